@@ -1,0 +1,65 @@
+import type { LaneKey, Stop } from "../worker/protocol";
+
+/** Parallel arrays, x ascending; at most about 500 points. y may hold NaN and ±Infinity, which are shown as such. */
+export interface Line {
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+}
+
+export type PerLane<T> = Readonly<Record<LaneKey, T>>;
+
+/** What every chart needs to know of the run to label itself and its exports. */
+export interface RunLabel {
+  /** Short lane names, e.g. { a: "RNN", b: "Unitary" }. */
+  readonly lanes: PerLane<string>;
+  /** Preset id or "custom", for file names. */
+  readonly preset: string;
+  readonly step: number;
+  /** One line of parameters for the caption of an exported picture. */
+  readonly parameters: string;
+  /** The config as JSON text, embedded in exported PNGs. */
+  readonly configJson: string;
+}
+
+/** Figure: *Gradient norm through time*. */
+export interface GradientThroughTimeProps {
+  readonly run: RunLabel;
+  readonly view: "last" | "whole";
+  readonly lanes: PerLane<{
+    /** ‖∂L_T/∂h_t‖ (view "last") or ‖∂L/∂h_t‖ (view "whole"), t = 0 … T. */
+    readonly norms: ArrayLike<number>;
+    /**
+     * Growth per step back in time that the theory allows: σ_max(W)·max|σ′| and σ_min(W)·min|σ′|; the bound at
+     * t is norms[T]·factor^(T−t). Absent until the singular values are known, and for the view "whole".
+     */
+    readonly bounds?: { readonly upper: number; readonly lower: number };
+    readonly stopped: Stop | null;
+  }>;
+}
+
+/** A scalar against the step: *Gradient norm through time* in its view by step, *Unitarity drift*, *Loss*, *Accuracy*. */
+export interface ByStepProps {
+  readonly run: RunLabel;
+  readonly lanes: PerLane<{ readonly line: Line; readonly stopped: Stop | null }>;
+}
+export interface DriftProps extends ByStepProps {
+  /** What float32 rounding alone explains, per lane. */
+  readonly floor: number;
+}
+export interface LossProps extends ByStepProps {
+  readonly baseline: { readonly value: number; readonly name: string };
+  /** The newest loss or accuracy on sequences never trained on. */
+  readonly heldOut: PerLane<{ readonly step: number; readonly value: number }>;
+}
+
+/** Figure: *Eigenvalues*. */
+export interface EigenvaluesProps {
+  readonly run: RunLabel;
+  readonly lanes: PerLane<{
+    readonly re: ArrayLike<number>;
+    readonly im: ArrayLike<number>;
+    readonly spectralRadius: number;
+    /** Earlier spectra, oldest first, at most 12. */
+    readonly trail: readonly { readonly re: ArrayLike<number>; readonly im: ArrayLike<number> }[];
+  } | null>;
+}

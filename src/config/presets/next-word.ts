@@ -1,0 +1,8 @@
+import type { Preset } from "./index";
+
+export const nextWord: Preset = {
+  id: "next-word",
+  label: "Next word",
+  shows: "The deck’s own task on English prose. No contrast is promised: watch what comes.",
+  settings: { task: "words", length: 100, units: 64 },
+};

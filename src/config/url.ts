@@ -1,0 +1,64 @@
+import {
+  DEFAULT_CONFIG,
+  FIELDS,
+  getField,
+  KEYS,
+  parseField,
+  type Refusal,
+  type RunConfig,
+  withField,
+} from "./schema";
+
+/** What an address asks for besides the config. */
+export interface Address {
+  readonly config: RunConfig;
+  readonly screen: string;
+  /** Start at once. */
+  readonly play: boolean;
+  /** Charts only, for a slide's iframe. */
+  readonly embed: boolean;
+  readonly refusals: readonly Refusal[];
+}
+
+const FLAGS = ["play", "embed"];
+
+/**
+ * Reads `#task=copying&length=60&b.rule=exp&play`. Unknown keys and bad values are refused one by one;
+ * the rest is kept. The screen's own keys (`counterexample.lr=…`) are left to the screen.
+ */
+export function parseHash(hash: string): Address {
+  let config = DEFAULT_CONFIG;
+  const refusals: Refusal[] = [];
+  const params = new URLSearchParams(hash.replace(/^#/, ""));
+  const seen = new Set<string>();
+  for (const [key, text] of params) {
+    if (key === "screen" || FLAGS.includes(key) || key.startsWith("counterexample.")) continue;
+    if (seen.has(key)) {
+      refusals.push({ key, given: text.slice(0, 40), message: `${key} was given twice: the first one counts.` });
+      continue;
+    }
+    seen.add(key);
+    const parsed = parseField(key, text);
+    if ("refusal" in parsed) refusals.push(parsed.refusal);
+    else config = withField(config, key, parsed.value);
+  }
+  if (!seen.has("exp") && EXP_RULES.has(config.b.rule)) {
+    config = { ...config, exp: config.b.rule as RunConfig["exp"] };
+  }
+  return {
+    config,
+    screen: params.get("screen") ?? "lab",
+    play: params.has("play"),
+    embed: params.has("embed"),
+    refusals,
+  };
+}
+
+const EXP_RULES = new Set((FIELDS.exp.kind === "choice" ? FIELDS.exp.options : []) as readonly string[]);
+
+/** The config as a query without `#`; defaults are left out. */
+export function formatQuery(config: RunConfig): string {
+  return KEYS.filter((key) => getField(config, key) !== getField(DEFAULT_CONFIG, key))
+    .map((key) => `${key}=${encodeURIComponent(String(getField(config, key)))}`)
+    .join("&");
+}

@@ -1,0 +1,33 @@
+/**
+ * The few matrix operations every formula here is written in, so that each formula stands once and runs on
+ * float64 arrays (the truth), float32 tensors (the training) and dual numbers (the derivatives) alike.
+ *
+ * Values are immutable: an operation returns a new matrix.
+ */
+export interface Algebra<M> {
+  /** Unit roundoff of the underlying numbers: 2⁻⁵³ or 2⁻²⁴. */
+  readonly precision: "float64" | "float32";
+  /** Square n×n identity of the same kind as `like`. */
+  identity(like: M): M;
+  zeros(like: M): M;
+  /** A·B. */
+  mul(a: M, b: M): M;
+  add(a: M, b: M): M;
+  sub(a: M, b: M): M;
+  /** s·A for a real number s. */
+  scale(a: M, s: number): M;
+  /** Conjugate transpose A*. */
+  adjoint(a: M): M;
+  /** ‖A‖₁, the largest column sum of absolute values. On a device this waits for a read-back. */
+  norm1(a: M): number | Promise<number>;
+  /** Runs `f` and frees what it allocated except its result; a no-op where memory is garbage-collected. */
+  tidy<T>(f: () => T): T;
+  /** Frees matrices that the caller owns; a no-op where memory is garbage-collected. */
+  free(...matrices: M[]): void;
+}
+
+/** G W* − W G*, skew-Hermitian: twice the skew part of G W*. The deck's direction. */
+export function deckDirection<M>(algebra: Algebra<M>, gradient: M, w: M): M {
+  const product = algebra.mul(gradient, algebra.adjoint(w));
+  return algebra.sub(product, algebra.adjoint(product));
+}

@@ -1,0 +1,105 @@
+import type { Algebra } from "./algebra";
+
+/** A real n×n matrix: row-major values in float64 or float32. */
+export interface Matrix {
+  readonly n: number;
+  readonly values: Float64Array | Float32Array;
+}
+
+/**
+ * Checks and wraps values as an n×n matrix.
+ * @throws RangeError that says what is wrong: not square, NaN or infinity (with its place).
+ */
+export function matrix(values: ArrayLike<number> | readonly (readonly number[])[], precision: "float64" | "float32" = "float64"): Matrix {
+  const flat = Array.isArray(values[0]) ? flatten(values as readonly (readonly number[])[]) : (values as ArrayLike<number>);
+  const n = Math.sqrt(flat.length);
+  if (!Number.isInteger(n)) throw new RangeError(`A square matrix is needed; ${flat.length} entries do not make one.`);
+  for (let i = 0; i < flat.length; i++) {
+    if (!Number.isFinite(flat[i])) {
+      throw new RangeError(`Entry (${Math.floor(i / n) + 1}, ${(i % n) + 1}) is ${flat[i]}; finite numbers are needed.`);
+    }
+  }
+  return { n, values: precision === "float64" ? Float64Array.from(flat) : Float32Array.from(flat) };
+}
+
+function flatten(rows: readonly (readonly number[])[]): number[] {
+  for (const [i, row] of rows.entries()) {
+    if (row.length !== rows.length) {
+      throw new RangeError(`A square matrix is needed; row ${i + 1} of ${rows.length} has ${row.length} entries.`);
+    }
+  }
+  return rows.flat();
+}
+
+/** Row i, for people and tests. */
+export const rows = ({ n, values }: Matrix): number[][] =>
+  Array.from({ length: n }, (_, i) => Array.from(values.subarray(i * n, (i + 1) * n)));
+
+/** ‖A‖_F. */
+export function frobenius({ values }: Matrix): number {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return Math.sqrt(sum);
+}
+
+/** ‖WW* − I‖_F: how far from unitary, in the precision of W. */
+export function drift(w: Matrix): number {
+  const algebra = arrays(w.values instanceof Float32Array ? "float32" : "float64");
+  return frobenius(algebra.sub(algebra.mul(w, algebra.adjoint(w)), algebra.identity(w)));
+}
+
+/** Real matrices on plain arrays. Products sum in the arrays' own precision, as a device would. */
+export function arrays(precision: "float64" | "float32"): Algebra<Matrix> & { norm1(a: Matrix): number } {
+  const make = (n: number): Matrix => ({ n, values: precision === "float64" ? new Float64Array(n * n) : new Float32Array(n * n) });
+  const zip = (a: Matrix, b: Matrix, f: (x: number, y: number) => number): Matrix => {
+    if (a.n !== b.n) throw new RangeError(`Sizes ${a.n} and ${b.n} do not match.`);
+    const out = make(a.n);
+    for (let i = 0; i < out.values.length; i++) out.values[i] = f(a.values[i], b.values[i]);
+    return out;
+  };
+  return {
+    precision,
+    identity({ n }) {
+      const out = make(n);
+      for (let i = 0; i < n; i++) out.values[i * n + i] = 1;
+      return out;
+    },
+    zeros: ({ n }) => make(n),
+    mul(a, b) {
+      if (a.n !== b.n) throw new RangeError(`Sizes ${a.n} and ${b.n} do not match.`);
+      const { n } = a;
+      const out = make(n);
+      for (let i = 0; i < n; i++) {
+        for (let k = 0; k < n; k++) {
+          const factor = a.values[i * n + k];
+          for (let j = 0; j < n; j++) out.values[i * n + j] += factor * b.values[k * n + j];
+        }
+      }
+      return out;
+    },
+    add: (a, b) => zip(a, b, (x, y) => x + y),
+    sub: (a, b) => zip(a, b, (x, y) => x - y),
+    scale(a, s) {
+      const out = make(a.n);
+      for (let i = 0; i < out.values.length; i++) out.values[i] = s * a.values[i];
+      return out;
+    },
+    adjoint(a) {
+      const { n } = a;
+      const out = make(n);
+      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out.values[j * n + i] = a.values[i * n + j];
+      return out;
+    },
+    norm1({ n, values }) {
+      let largest = 0;
+      for (let j = 0; j < n; j++) {
+        let sum = 0;
+        for (let i = 0; i < n; i++) sum += Math.abs(values[i * n + j]);
+        if (!(sum <= largest)) largest = sum;
+      }
+      return largest;
+    },
+    tidy: (f) => f(),
+    free: () => {},
+  };
+}

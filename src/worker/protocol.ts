@@ -1,0 +1,135 @@
+/**
+ * What page and training worker say to each other. Types only.
+ * Arrays travel as transferred typed arrays; each frame has the scalars since the last one and the newest
+ * vectors, so no message grows with the run.
+ */
+import type { BackendId, RunConfig } from "../config/schema";
+import type { ArrayOf } from "../training/portable";
+
+export type LaneKey = "a" | "b";
+
+export type Request =
+  /** Builds both lanes from the config, at step 0. Answered by `ready`, then a frame. */
+  | { readonly type: "load"; readonly config: RunConfig; readonly siteBase: string }
+  /** Values that act on the next step: lr, rules, exp, optimisers' rates, steps. Never restarts the run. */
+  | { readonly type: "adjust"; readonly config: RunConfig }
+  | { readonly type: "play" }
+  | { readonly type: "pause" }
+  | { readonly type: "step" }
+  /** The same initial weights again, with the config given. */
+  | { readonly type: "reset"; readonly config: RunConfig }
+  /** Answered by `exported`. */
+  | { readonly type: "export" };
+
+export interface BackendReport {
+  readonly running: Exclude<BackendId, "auto">;
+  /** The device's own name, e.g. "NVIDIA …" or "WebAssembly SIMD". */
+  readonly adapter: string;
+  /** Why this one, in a sentence. */
+  readonly why: string;
+  /** What was tried and not used, and why. */
+  readonly rejected: readonly { readonly backend: string; readonly why: string }[];
+}
+
+export interface TaskReport {
+  readonly label: string;
+  readonly description: string;
+  /** Steps T of one sequence. */
+  readonly steps: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly baseline: { readonly loss: number; readonly accuracy: number; readonly name: string };
+}
+
+/** Why a lane stands still. */
+export interface Stop {
+  readonly step: number;
+  /** What first ceased to be finite: "loss", "gradient ∂L/∂W", … */
+  readonly quantity: string;
+  readonly value: "NaN" | "Infinity" | "-Infinity";
+  /** What happened and what to try, in sentences. */
+  readonly explanation: string;
+}
+
+/** One lane's part of a frame. The scalar arrays are parallel: entry i belongs to step `steps[i]`. */
+export interface LaneFrame {
+  /** Updates made so far when the values were measured: 0 is the initial state. */
+  readonly steps: Float64Array;
+  /** Mean loss of that step's batch, before its update. */
+  readonly loss: Float64Array;
+  readonly accuracy: Float64Array;
+  /** ‖∂L/∂W‖_F. */
+  readonly gradNorm: Float64Array;
+  /** ‖WW* − I‖_F of the W that was used. */
+  readonly drift: Float64Array;
+  /** Newest measurements, at step `at`. */
+  readonly at: number;
+  /** ‖∂L_T/∂h_t‖_F over batch and units, t = 0 … T; L_T is the last step's loss alone. */
+  readonly gradLast: Float32Array;
+  /** ‖∂L/∂h_t‖_F, t = 0 … T, of the whole loss. */
+  readonly gradWhole: Float32Array;
+  /** W, n×n row-major. */
+  readonly w: Float32Array;
+  readonly units: number;
+  /** max |σ′| and min |σ′| that the activation allows, for the bounds. */
+  readonly slope: { readonly max: number; readonly min: number };
+  /** On the fixed batch of sequences never trained on; measured now and then, at step `heldOut.step`. */
+  readonly heldOut: { readonly step: number; readonly loss: number; readonly accuracy: number };
+  /** ε·n·max(1, ‖B‖₂ bounded by ‖B‖_F): what float32 rounding alone explains. */
+  readonly floor: number;
+  readonly stopped: Stop | null;
+  /** One-time remarks, e.g. how far W moved when it was projected. */
+  readonly notes: readonly { readonly step: number; readonly text: string }[];
+}
+
+export interface Frame {
+  /** Goes up with every load or reset; a frame of an older run is to be dropped. */
+  readonly run: number;
+  readonly step: number;
+  readonly stepsPerSecond: number;
+  readonly playing: boolean;
+  readonly lanes: Readonly<Record<LaneKey, LaneFrame>>;
+}
+
+/** Eigenvalues and singular values of one W, in float64. */
+export interface Spectrum {
+  readonly run: number;
+  readonly lane: LaneKey;
+  readonly step: number;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  readonly spectralRadius: number;
+  readonly singularMax: number;
+  readonly singularMin: number;
+}
+
+export interface SpectrumRequest {
+  readonly run: number;
+  readonly lane: LaneKey;
+  readonly step: number;
+  readonly units: number;
+  readonly w: Float32Array;
+}
+
+export interface ExportedLane {
+  readonly rule: string;
+  readonly step: number;
+  readonly gradientNormThroughTime: Float32Array;
+  readonly weights: Readonly<Record<string, ArrayOf>>;
+  readonly initial: {
+    readonly weights: Readonly<Record<string, ArrayOf>>;
+    readonly loss: number;
+    readonly gradW: ArrayOf;
+  };
+}
+
+export type Response =
+  | { readonly type: "ready"; readonly run: number; readonly backend: BackendReport; readonly task: TaskReport }
+  | { readonly type: "frame"; readonly frame: Frame }
+  | {
+      readonly type: "exported";
+      readonly lanes: Readonly<Record<LaneKey, ExportedLane>>;
+      readonly batch: { readonly inputs: ArrayOf; readonly targets: ArrayOf; readonly stepWeights: ArrayOf };
+    }
+  /** Nothing is lost: the run stands where it was. */
+  | { readonly type: "failed"; readonly during: Request["type"]; readonly message: string };

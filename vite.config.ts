@@ -1,0 +1,13 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { contentSecurityPolicy } from "./scripts/content-security-policy";
+import { texToMathml } from "./scripts/tex-to-mathml";
+
+export default defineConfig({
+  base: "./",
+  plugins: [react(), texToMathml(), contentSecurityPolicy()],
+  worker: { format: "es", plugins: () => [texToMathml()] },
+  build: { target: "es2022", chunkSizeWarningLimit: 1500 },
+  preview: { host: "127.0.0.1" },
+  test: { include: ["tests/unit/**/*.test.ts"], testTimeout: 60_000 },
+});
