@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { contentSecurityPolicy } from "./scripts/content-security-policy";
-import { texToMathml } from "./scripts/tex-to-mathml";
+import { contentSecurityPolicy } from "./scripts/content-security-policy.ts";
+import { texToMathml } from "./scripts/tex-to-mathml.ts";
 
 export default defineConfig({
   base: "./",

@@ -11,11 +11,16 @@ export function texToMathml(): Plugin {
     name: "tex-to-mathml",
     enforce: "pre",
     transform(code, id) {
-      if (id.includes("node_modules") || !/\.tsx?$/.test(id.split("?")[0]) || !template.test(code)) return null;
+      if (id.includes("node_modules") || !/\.tsx?$/.test(id.split("?")[0]) || !template.test(code))
+        return null;
       template.lastIndex = 0;
       const replaced = code.replace(template, (_all, block: string | undefined, source: string) =>
         JSON.stringify(
-          temml.renderToString(source, { displayMode: block !== undefined, throwOnError: true, annotate: false }),
+          temml.renderToString(source, {
+            displayMode: block !== undefined,
+            throwOnError: true,
+            annotate: false,
+          }),
         ),
       );
       return { code: replaced, map: null };

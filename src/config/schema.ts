@@ -110,7 +110,12 @@ const laneFields = (lane: "a" | "b", rule: RuleId, init: InitialisationId): Reco
   [`${lane}.rule`]: choice("Rule", "live", RULES, rule, "Owns the recurrent matrix W and moves it."),
   [`${lane}.activation`]: choice("Activation", "reset", ACTIVATIONS, "modrelu"),
   [`${lane}.init`]: choice("Initialisation", "reset", INITIALISATIONS, init),
-  [`${lane}.gain`]: number("Gain", "reset", { min: 0, max: 10, default: 1, hint: "Gaussian start: W ~ N(0, gain²/n)." }),
+  [`${lane}.gain`]: number("Gain", "reset", {
+    min: 0,
+    max: 10,
+    default: 1,
+    hint: "Gaussian start: W ~ N(0, gain²/n).",
+  }),
   [`${lane}.optimiser`]: choice("Optimiser", "reset", OPTIMISERS, "rmsprop", "Trains everything but W."),
   [`${lane}.rate`]: number("Optimiser's rate", "live", { min: 0, max: 1, default: 0.002 }),
 });

@@ -1,6 +1,6 @@
 import {
   DEFAULT_CONFIG,
-  FIELDS,
+  EXPONENTIAL_RULES,
   getField,
   KEYS,
   parseField,
@@ -34,7 +34,11 @@ export function parseHash(hash: string): Address {
   for (const [key, text] of params) {
     if (key === "screen" || FLAGS.includes(key) || key.startsWith("counterexample.")) continue;
     if (seen.has(key)) {
-      refusals.push({ key, given: text.slice(0, 40), message: `${key} was given twice: the first one counts.` });
+      refusals.push({
+        key,
+        given: text.slice(0, 40),
+        message: `${key} was given twice: the first one counts.`,
+      });
       continue;
     }
     seen.add(key);
@@ -42,9 +46,7 @@ export function parseHash(hash: string): Address {
     if ("refusal" in parsed) refusals.push(parsed.refusal);
     else config = withField(config, key, parsed.value);
   }
-  if (!seen.has("exp") && EXP_RULES.has(config.b.rule)) {
-    config = { ...config, exp: config.b.rule as RunConfig["exp"] };
-  }
+  if (!seen.has("exp")) config = { ...config, exp: impliedExp(config) };
   return {
     config,
     screen: params.get("screen") ?? "lab",
@@ -54,11 +56,15 @@ export function parseHash(hash: string): Address {
   };
 }
 
-const EXP_RULES = new Set((FIELDS.exp.kind === "choice" ? FIELDS.exp.options : []) as readonly string[]);
+/** What *Exp* means where nothing says it: lane B's rule, if that is an exponential one. */
+function impliedExp({ b }: RunConfig): RunConfig["exp"] {
+  return EXPONENTIAL_RULES.find((rule) => rule === b.rule) ?? DEFAULT_CONFIG.exp;
+}
 
 /** The config as a query without `#`; defaults are left out. */
 export function formatQuery(config: RunConfig): string {
-  return KEYS.filter((key) => getField(config, key) !== getField(DEFAULT_CONFIG, key))
+  const silent = { ...DEFAULT_CONFIG, exp: impliedExp(config) };
+  return KEYS.filter((key) => getField(config, key) !== getField(silent, key))
     .map((key) => `${key}=${encodeURIComponent(String(getField(config, key)))}`)
     .join("&");
 }

@@ -10,13 +10,21 @@ export interface Matrix {
  * Checks and wraps values as an n×n matrix.
  * @throws RangeError that says what is wrong: not square, NaN or infinity (with its place).
  */
-export function matrix(values: ArrayLike<number> | readonly (readonly number[])[], precision: "float64" | "float32" = "float64"): Matrix {
-  const flat = Array.isArray(values[0]) ? flatten(values as readonly (readonly number[])[]) : (values as ArrayLike<number>);
+export function matrix(
+  values: ArrayLike<number> | readonly (readonly number[])[],
+  precision: "float64" | "float32" = "float64",
+): Matrix {
+  const flat = Array.isArray(values[0])
+    ? flatten(values as readonly (readonly number[])[])
+    : (values as ArrayLike<number>);
   const n = Math.sqrt(flat.length);
-  if (!Number.isInteger(n)) throw new RangeError(`A square matrix is needed; ${flat.length} entries do not make one.`);
+  if (!Number.isInteger(n))
+    throw new RangeError(`A square matrix is needed; ${flat.length} entries do not make one.`);
   for (let i = 0; i < flat.length; i++) {
     if (!Number.isFinite(flat[i])) {
-      throw new RangeError(`Entry (${Math.floor(i / n) + 1}, ${(i % n) + 1}) is ${flat[i]}; finite numbers are needed.`);
+      throw new RangeError(
+        `Entry (${Math.floor(i / n) + 1}, ${(i % n) + 1}) is ${flat[i]}; finite numbers are needed.`,
+      );
     }
   }
   return { n, values: precision === "float64" ? Float64Array.from(flat) : Float32Array.from(flat) };
@@ -25,7 +33,9 @@ export function matrix(values: ArrayLike<number> | readonly (readonly number[])[
 function flatten(rows: readonly (readonly number[])[]): number[] {
   for (const [i, row] of rows.entries()) {
     if (row.length !== rows.length) {
-      throw new RangeError(`A square matrix is needed; row ${i + 1} of ${rows.length} has ${row.length} entries.`);
+      throw new RangeError(
+        `A square matrix is needed; row ${i + 1} of ${rows.length} has ${row.length} entries.`,
+      );
     }
   }
   return rows.flat();
@@ -48,9 +58,17 @@ export function drift(w: Matrix): number {
   return frobenius(algebra.sub(algebra.mul(w, algebra.adjoint(w)), algebra.identity(w)));
 }
 
+/** On plain arrays nothing has to be waited for. */
+export interface PlainAlgebra extends Algebra<Matrix> {
+  norm1(a: Matrix): number;
+}
+
 /** Real matrices on plain arrays. Products sum in the arrays' own precision, as a device would. */
-export function arrays(precision: "float64" | "float32"): Algebra<Matrix> & { norm1(a: Matrix): number } {
-  const make = (n: number): Matrix => ({ n, values: precision === "float64" ? new Float64Array(n * n) : new Float32Array(n * n) });
+export function arrays(precision: "float64" | "float32"): PlainAlgebra {
+  const make = (n: number): Matrix => ({
+    n,
+    values: precision === "float64" ? new Float64Array(n * n) : new Float32Array(n * n),
+  });
   const zip = (a: Matrix, b: Matrix, f: (x: number, y: number) => number): Matrix => {
     if (a.n !== b.n) throw new RangeError(`Sizes ${a.n} and ${b.n} do not match.`);
     const out = make(a.n);

@@ -1,23 +1,28 @@
 import type { RuleId } from "../config/schema";
 import type { Algebra } from "../math/algebra";
 
-/** Who owns the recurrent matrix W: makes it from its own parameters and moves them, given ∂L/∂W. */
-export interface Rule<State = unknown> {
+/** A way of training the recurrent matrix W: what W is made of, and how that moves, given ∂L/∂W. */
+export interface Rule {
   readonly id: RuleId;
   readonly label: string;
   /** The step, as MathML. */
   readonly formula: string;
   /** What it promises about W after every step. */
   readonly keeps: "unitary" | "nothing";
-  /** Whether a small enough step lowers the loss, whatever W and G. */
-  readonly descends: boolean;
-  /** Takes a copy of W₀ as its start. A rule that keeps W unitary needs a unitary W₀. */
-  begin<M>(algebra: Algebra<M>, w0: M): Owned<State, M>;
-  /** The present W; owned by the state. */
-  matrix<M>(state: Owned<State, M>): M;
-  /** One step against the gradient G = ∂L/∂W with rate α. Frees the old state, returns the new one. */
-  step<M>(algebra: Algebra<M>, state: Owned<State, M>, gradient: M, rate: number): Promise<Owned<State, M>>;
-  free<M>(algebra: Algebra<M>, state: Owned<State, M>): void;
+  /** Takes a copy of W₀ as the start; where the rule keeps W unitary, W₀ must be. */
+  begin<M>(algebra: Algebra<M>, w0: M): RecurrentMatrix<M>;
 }
-/** A state of the rule whose matrices are of kind M. */
-export type Owned<State, M> = State & { readonly _kind?: M };
+
+/** W in training under a rule. It owns its matrices; {@link free} ends it. */
+export interface RecurrentMatrix<M> {
+  /** W now; valid until the next step. */
+  readonly w: M;
+  /** B of W = exp(B)·W₀, for the rules that have one. Its size decides how exactly exp can be rounded. */
+  readonly exponent: M | undefined;
+  /**
+   * One step against the gradient G = ∂L/∂W (which stays the caller's) with rate α.
+   * @throws RangeError when the step is not finite; W is then as it was.
+   */
+  step(gradient: M, rate: number): Promise<void>;
+  free(): void;
+}

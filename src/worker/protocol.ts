@@ -5,6 +5,9 @@
  */
 import type { BackendId, RunConfig } from "../config/schema";
 import type { ArrayOf } from "../training/portable";
+import type { Stop } from "../training/stop";
+
+export type { Stop };
 
 export type LaneKey = "a" | "b";
 
@@ -39,16 +42,6 @@ export interface TaskReport {
   readonly inputs: number;
   readonly outputs: number;
   readonly baseline: { readonly loss: number; readonly accuracy: number; readonly name: string };
-}
-
-/** Why a lane stands still. */
-export interface Stop {
-  readonly step: number;
-  /** What first ceased to be finite: "loss", "gradient ∂L/∂W", … */
-  readonly quantity: string;
-  readonly value: "NaN" | "Infinity" | "-Infinity";
-  /** What happened and what to try, in sentences. */
-  readonly explanation: string;
 }
 
 /** One lane's part of a frame. The scalar arrays are parallel: entry i belongs to step `steps[i]`. */
@@ -124,7 +117,12 @@ export interface ExportedLane {
 }
 
 export type Response =
-  | { readonly type: "ready"; readonly run: number; readonly backend: BackendReport; readonly task: TaskReport }
+  | {
+      readonly type: "ready";
+      readonly run: number;
+      readonly backend: BackendReport;
+      readonly task: TaskReport;
+    }
   | { readonly type: "frame"; readonly frame: Frame }
   | {
       readonly type: "exported";

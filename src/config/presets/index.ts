@@ -31,9 +31,13 @@ export function presetConfig(preset: Preset, kept: Pick<RunConfig, "backend"> = 
   };
 }
 
-/** The preset that a config is, whatever its seed, backend, steps and present update rule; else undefined. */
+/**
+ * The preset that a config is, whatever its seed, backend and steps; else undefined. Lane B may stand at either
+ * side of the *Update rule* switch, for that comparison is what the presets are there for.
+ */
 export function matchingPreset(config: RunConfig): Preset | undefined {
-  const comparable = ({ seed: _s, backend: _b, steps: _n, ...rest }: RunConfig) => JSON.stringify(rest);
+  const comparable = ({ seed: _s, backend: _b, steps: _n, ...rest }: RunConfig) =>
+    JSON.stringify({ ...rest, b: { ...rest.b, rule: rest.b.rule === rest.exp ? "euclidean" : rest.b.rule } });
   const wanted = comparable(config);
   return PRESETS.find((preset) => comparable(presetConfig(preset)) === wanted);
 }

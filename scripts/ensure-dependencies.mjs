@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, readJson } from "./project.mjs";
+
+/**
+ * Installs with `npm ci` when node_modules is missing or is not what package-lock.json says.
+ * @throws Error when npm fails
+ */
+export function ensureDependencies() {
+  const difference = firstDifference();
+  if (!difference) return;
+  console.log(`${difference} Installing with npm ci …`);
+  const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
+  // Inside `npm start` npm says where it is itself; elsewhere it is a command, on Windows one that needs a shell.
+  const npm = process.env.npm_execpath;
+  const options = { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] };
+  const { status, error } = npm?.endsWith(".js")
+    ? spawnSync(process.execPath, [npm, ...args], options)
+    : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
+  if (error) throw new Error(`npm could not be started (${error.message}). It comes with Node.`);
+  if (status !== 0) throw new Error("npm ci failed: see its message above. It needs the npm registry once.");
+}
+
+/** The first thing in which node_modules is not what package-lock.json says, as a sentence; else undefined. */
+function firstDifference() {
+  if (!existsSync(join(ROOT, "node_modules/.package-lock.json")))
+    return "The dependencies are not installed.";
+  const wanted = readJson("package-lock.json").packages;
+  const installed = readJson("node_modules/.package-lock.json").packages;
+  for (const [path, entry] of Object.entries(wanted)) {
+    if (path === "" || entry.link) continue;
+    const found = existsSync(join(ROOT, path)) ? installed[path] : undefined;
+    if (!found && belongsHere(entry)) return `${path} is missing.`;
+    if (found && found.version !== entry.version) return `${path} is ${found.version}, not ${entry.version}.`;
+  }
+  return undefined;
+}
+
+/** An optional package is for here only if it names this system and processor. */
+function belongsHere({ optional, os, cpu, libc }) {
+  if (!optional) return true;
+  if (!os || !cpu) return false;
+  return os.includes(process.platform) && cpu.includes(process.arch) && (!libc || libc.includes(ownLibc()));
+}
+
+function ownLibc() {
+  return process.report.getReport().header.glibcVersionRuntime ? "glibc" : "musl";
+}

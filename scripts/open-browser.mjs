@@ -1,0 +1,19 @@
+import { spawn } from "node:child_process";
+
+/** Shows an address in the person's browser, if there is a person with a display; else does nothing. */
+export function openBrowser(address) {
+  if (process.env.CI || !process.stdout.isTTY) return;
+  const opener = openerHere();
+  if (!opener) return;
+  const [program, ...args] = opener;
+  const child = spawn(program, [...args, address], { stdio: "ignore", detached: true });
+  // The address stands in the terminal: a missing opener is no loss.
+  child.on("error", () => {});
+  child.unref();
+}
+
+function openerHere() {
+  if (process.platform === "darwin") return ["open"];
+  if (process.platform === "win32") return ["cmd", "/c", "start", ""];
+  return process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? ["xdg-open"] : undefined;
+}

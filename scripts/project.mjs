@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The project's folder. */
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** @returns {any} what a JSON file of the project holds; its path is relative to the project */
+export function readJson(path) {
+  return JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+}
+
+/** The file that a package of node_modules runs as a command, to be given to this Node. */
+export function command(packageName, name) {
+  const { bin } = readJson(`node_modules/${packageName}/package.json`);
+  return join(ROOT, "node_modules", packageName, typeof bin === "string" ? bin : bin[name]);
+}
+
+/** Ends with a sentence when this Node is older than package.json asks for. */
+export function requireNode() {
+  const wanted = readJson("package.json")
+    .engines.node.match(/(\d+)\.(\d+)/)
+    .slice(1)
+    .map(Number);
+  const found = process.versions.node.split(".").map(Number);
+  if (found[0] > wanted[0] || (found[0] === wanted[0] && found[1] >= wanted[1])) return;
+  console.error(
+    `Unitary RNN Lab needs Node ${wanted.join(".")} or newer; this is Node ${process.versions.node}. See https://nodejs.org.`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,61 @@
+import { type DragEvent, lazy, Suspense } from "react";
+import styles from "./App.module.css";
+import { Lab } from "./screens/lab/lab";
+import { copyLink, importFile } from "./screens/lab/transfer";
+import { leavePresentation, useAppearance } from "./store/appearance";
+import { useScreen } from "./store/page";
+import { ErrorBoundary } from "./ui/error-boundary";
+import { Header } from "./ui/header";
+import { CloseIcon } from "./ui/icons";
+
+const Counterexample = lazy(() =>
+  import("./screens/counterexample/counterexample").then((module) => ({ default: module.Counterexample })),
+);
+
+const acceptsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+
+/** The page: header and the screen of the moment. A file dropped anywhere is imported. */
+export function App() {
+  const screen = useScreen((state) => state.screen);
+  const presenting = useAppearance((state) => state.presenting);
+  const bare = useAppearance((state) => state.embedded) || presenting;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a short cut for the button *Import*
+    <div
+      className={styles.app}
+      onDragOver={(event) => {
+        if (acceptsFiles(event)) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        if (!acceptsFiles(event)) return;
+        event.preventDefault();
+        const [file] = event.dataTransfer.files;
+        if (file) importFile(file);
+      }}
+    >
+      {presenting && screen !== "lab" && (
+        <button
+          type="button"
+          className={styles.leave}
+          aria-label="Leave presentation"
+          title="Leave presentation (Escape)"
+          onClick={leavePresentation}
+        >
+          <CloseIcon />
+        </button>
+      )}
+      {!bare && <Header copyLink={copyLink} />}
+      {screen === "lab" ? (
+        <ErrorBoundary name="The lab">
+          <Lab />
+        </ErrorBoundary>
+      ) : (
+        <ErrorBoundary name="The counterexample">
+          <Suspense fallback={null}>
+            <Counterexample />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+    </div>
+  );
+}

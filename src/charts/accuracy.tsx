@@ -1,0 +1,45 @@
+import { memo } from "react";
+import { formatPercent } from "../ui/number-format";
+import { Figure } from "./figure";
+import { heldOutMarks } from "./held-out";
+import { LinePlot } from "./line-plot";
+import type { Axis } from "./log-axis";
+import type { LossProps } from "./props";
+import { SentenceText } from "./sentence";
+import { stepAxis } from "./step-axis";
+import { accuracySummary } from "./summaries";
+import { stepColumns, stepRows, useStepCurves } from "./use-step-curves";
+
+const PERCENT: Axis = {
+  scale: "linear",
+  domain: [0, 1],
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  format: formatPercent,
+};
+
+/** Share of right answers in each step's batch, 0 to 100 %. */
+export const Accuracy = memo(function Accuracy(props: LossProps) {
+  const { run, baseline, heldOut } = props;
+  const curves = useStepCurves(props);
+  return (
+    <Figure
+      name="Accuracy"
+      summary={<SentenceText sentence={accuracySummary(props)} />}
+      run={run}
+      table={{ columns: stepColumns("accuracy", props), rows: () => stepRows(props) }}
+    >
+      {(size) => (
+        <LinePlot
+          size={size}
+          names={run.lanes}
+          curves={curves}
+          x={stepAxis(curves, run.step, size)}
+          y={PERCENT}
+          formatY={formatPercent}
+          reference={Number.isFinite(baseline.value) ? baseline : undefined}
+          marks={heldOutMarks(heldOut)}
+        />
+      )}
+    </Figure>
+  );
+});

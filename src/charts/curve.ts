@@ -1,0 +1,86 @@
+import { formatCount, formatNumber } from "../ui/number-format";
+import type { Stop } from "../worker/protocol";
+import type { Line, PerLane } from "./props";
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What of a line can be drawn, and how it ends. */
+export interface Curve {
+  /** The finite part, x ascending. */
+  readonly points: readonly Point[];
+  /** Where the line broke off, if it did: its last point, or only the x where nothing finite came before. */
+  readonly broken: { readonly x: number; readonly y: number | null; readonly label: string } | null;
+  readonly hasZero: boolean;
+  /** Smallest positive and largest value; NaN if there is none. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Reading {
+  /** The end at which the line begins: gradients come from t = T and travel back to t = 0. */
+  readonly from: "left" | "right";
+  /** Name of x in “NaN at step 3”. */
+  readonly x: "step" | "t =";
+}
+
+/** Reads a line from where it begins to its first value that is not finite, where it ends. */
+export function readCurve(line: Line, stopped: Stop | null, reading: Reading): Curve {
+  const { x, y } = line;
+  const points: Point[] = [];
+  let bad: { x: number; value: number } | null = null;
+  let hasZero = false;
+  let low = Number.NaN;
+  let high = Number.NaN;
+  for (let k = 0; k < y.length; k++) {
+    const i = reading.from === "left" ? k : y.length - 1 - k;
+    const value = y[i];
+    if (!Number.isFinite(value)) {
+      bad = { x: x[i], value };
+      break;
+    }
+    points.push({ x: x[i], y: value });
+    if (value <= 0) hasZero = true;
+    else if (!(value >= low)) low = value;
+    if (!(value <= high)) high = value;
+  }
+  const last = points.at(-1) ?? null;
+  if (reading.from === "right") points.reverse();
+  if (!bad && !stopped) return { points, broken: null, hasZero, low, high };
+
+  const label = stopped
+    ? `${formatNumber(Number(stopped.value))} at step ${formatCount(stopped.step)}`
+    : `${formatNumber(bad?.value ?? Number.NaN)} at ${reading.x} ${formatCount(bad?.x ?? 0)}`;
+  const at = bad?.x ?? last?.x ?? stopped?.step ?? 0;
+  return { points, broken: { x: at, y: last?.y ?? null, label }, hasZero, low, high };
+}
+
+export interface Row {
+  readonly x: number;
+  readonly a: number | null;
+  readonly b: number | null;
+}
+
+/** Both curves on one ascending x, null where a lane has no point; each y as `place` puts it on the axis. */
+export function mergeCurves(curves: PerLane<Curve>, place: (y: number) => number): Row[] {
+  const a = curves.a.points;
+  const b = curves.b.points;
+  const rows: Row[] = [];
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    const x = Math.min(a[i]?.x ?? Number.POSITIVE_INFINITY, b[j]?.x ?? Number.POSITIVE_INFINITY);
+    const row = { x, a: null as number | null, b: null as number | null };
+    if (a[i]?.x === x) row.a = place(a[i++].y);
+    if (b[j]?.x === x) row.b = place(b[j++].y);
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** Smallest positive and largest of the values and of both curves; NaN are passed over. */
+export function extent(curves: PerLane<Curve>, ...values: number[]): readonly [number, number] {
+  const all = [curves.a.low, curves.b.low, curves.a.high, curves.b.high, ...values];
+  const positive = all.filter((value) => value > 0 && Number.isFinite(value));
+  return [Math.min(...positive), Math.max(...positive)];
+}

@@ -1,0 +1,66 @@
+import { memo } from "react";
+import { formatNumber } from "../ui/number-format";
+import { extent } from "./curve";
+import { Figure } from "./figure";
+import { textWidth } from "./label-layout";
+import { LinePlot } from "./line-plot";
+import { logAxis, wholeDecades } from "./log-axis";
+import { type PlotArea, ticksDown } from "./plot-area";
+import type { DriftProps } from "./props";
+import { SentenceText } from "./sentence";
+import { stepAxis } from "./step-axis";
+import { driftSummary } from "./summaries";
+import { useSteadyDomain } from "./use-steady-domain";
+import { stepColumns, stepRows, useStepCurves } from "./use-step-curves";
+
+/** ‖WW* − I‖_F against the step, over the band that float32 rounding alone explains. */
+export const Drift = memo(function Drift(props: DriftProps) {
+  const { run, floor } = props;
+  const curves = useStepCurves(props);
+  // A decade below the floor leaves the band some height where no lane reaches it.
+  const domain = useSteadyDomain(wholeDecades(...extent(curves, floor / 10), 3));
+  return (
+    <Figure
+      name="Unitarity drift"
+      summary={<SentenceText sentence={driftSummary(props)} />}
+      run={run}
+      table={{ columns: stepColumns("‖WW* − I‖", props), rows: () => stepRows(props) }}
+    >
+      {(size) => (
+        <LinePlot
+          size={size}
+          names={run.lanes}
+          curves={curves}
+          x={stepAxis(curves, run.step, size)}
+          y={logAxis(domain, ticksDown(size))}
+          formatY={formatNumber}
+          zero="exactly unitary"
+          background={(area) => <RoundingBand floor={floor} area={area} fontSize={size.fontSize * 0.92} />}
+        />
+      )}
+    </Figure>
+  );
+});
+
+function RoundingBand({ floor, area, fontSize }: { floor: number; area: PlotArea; fontSize: number }) {
+  const top = Math.max(area.top, area.y(floor));
+  const height = area.bottom - top;
+  const text = "float32 rounding";
+  if (!(height > 0)) return null;
+  return (
+    <g>
+      <rect x={area.left} y={top} width={area.right - area.left} height={height} fill="var(--sunken)" />
+      {height > fontSize * 1.6 && area.right - area.left > textWidth(text, fontSize) + 16 && (
+        <text
+          x={area.right - 8}
+          y={area.bottom - fontSize * 0.6}
+          textAnchor="end"
+          fill="var(--ink-3)"
+          fontSize={fontSize}
+        >
+          {text}
+        </text>
+      )}
+    </g>
+  );
+}

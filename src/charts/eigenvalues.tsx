@@ -1,0 +1,32 @@
+import { memo } from "react";
+import type { TableRow } from "./data-table";
+import { EigenvaluePlane } from "./eigenvalue-plane";
+import { Figure } from "./figure";
+import { LANES } from "./lanes";
+import type { EigenvaluesProps } from "./props";
+import { SentenceText } from "./sentence";
+import { eigenvaluesSummary } from "./summaries";
+
+function spectrumRows({ run, lanes }: EigenvaluesProps): TableRow[] {
+  return LANES.flatMap(({ key }) => {
+    const spectrum = lanes[key];
+    if (!spectrum) return [];
+    const { re, im } = spectrum;
+    return Array.from(re, (_, k) => [run.lanes[key], re[k], im[k], Math.hypot(re[k], im[k])]);
+  });
+}
+
+/** The spectrum of each lane's W in the complex plane, about the unit circle. */
+export const Eigenvalues = memo(function Eigenvalues(props: EigenvaluesProps) {
+  return (
+    <Figure
+      name="Eigenvalues"
+      summary={<SentenceText sentence={eigenvaluesSummary(props)} />}
+      run={props.run}
+      square
+      table={{ columns: ["lane", "Re λ", "Im λ", "|λ|"], rows: () => spectrumRows(props) }}
+    >
+      {(size) => <EigenvaluePlane size={size} lanes={props.lanes} names={props.run.lanes} />}
+    </Figure>
+  );
+});

@@ -1,0 +1,100 @@
+import { type ReactNode, useId, useRef, useState } from "react";
+import { exportPng } from "../export/png";
+import { type ChartTable, DataTable } from "./data-table";
+import styles from "./Figure.module.css";
+import type { RunLabel } from "./props";
+import { type PlotSize, usePlotSize } from "./use-plot-size";
+
+export interface FigureProps {
+  /** Heading and accessible name; also the title and the file name of the exported picture. */
+  readonly name: string;
+  /** What the chart shows now, in one sentence: accessible description and caption of the picture. */
+  readonly summary: ReactNode;
+  readonly run: RunLabel;
+  readonly table: ChartTable;
+  /** Keeps the plot a true square, as large as its room allows. */
+  readonly square?: boolean;
+  /** Controls of this chart alone, shown before its own buttons. */
+  readonly toolbar?: ReactNode;
+  /** Draws the plot, as one <svg>, into the size measured for it. */
+  readonly children: (size: PlotSize) => ReactNode;
+}
+
+/** The frame that every chart shares: heading, sentence, buttons, plot, data table. */
+export function Figure({ name, summary, run, table, square = false, toolbar, children }: FigureProps) {
+  const id = useId();
+  const plot = useRef<HTMLDivElement>(null);
+  const sentence = useRef<HTMLParagraphElement>(null);
+  const room = usePlotSize(plot, sentence);
+  const [open, setOpen] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  const side = room && Math.min(room.width, room.height);
+  const size = room && side && square ? { ...room, width: side, height: side } : room;
+
+  const save = async () => {
+    const svg = plot.current?.querySelector("svg");
+    if (!svg) return;
+    try {
+      await exportPng({ svg, title: name, caption: sentence.current?.textContent ?? "", run });
+      setFailure(null);
+    } catch (error) {
+      setFailure(`The picture was not made. ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+
+  return (
+    <figure
+      className={square ? `${styles.figure} ${styles.square}` : styles.figure}
+      aria-label={name}
+      aria-describedby={`${id}-summary`}
+    >
+      <header className={styles.head}>
+        <h2 className={styles.name}>{name}</h2>
+        <div className={styles.actions}>
+          {toolbar}
+          <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
+            <summary className={styles.action}>Data</summary>
+          </details>
+          <button type="button" className={styles.action} aria-label="Export PNG" onClick={save}>
+            <DownloadIcon />
+            PNG
+          </button>
+        </div>
+        <p ref={sentence} id={`${id}-summary`} className={styles.summary}>
+          {summary}
+        </p>
+        {failure && (
+          <p role="alert" className={styles.failure}>
+            {failure}
+          </p>
+        )}
+      </header>
+      <div className={styles.body}>
+        <div ref={plot} className={styles.plot} role="img" aria-label={`${name}, plot`}>
+          {size && (
+            <div className={styles.drawing} style={{ width: size.width, height: size.height }}>
+              {children(size)}
+            </div>
+          )}
+        </div>
+        {open && <DataTable name={name} table={table} />}
+      </div>
+    </figure>
+  );
+}
+
+function DownloadIcon() {
+  return (
+    <svg viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true" focusable="false">
+      <path
+        d="M8 2v8M4.5 6.8 8 10.3l3.5-3.5M2.5 13.5h11"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.4"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,45 @@
+import { memo } from "react";
+import { formatNumber } from "../ui/number-format";
+import { extent } from "./curve";
+import { Figure } from "./figure";
+import { heldOutMarks } from "./held-out";
+import { LinePlot } from "./line-plot";
+import { logAxis, roundDomain } from "./log-axis";
+import { ticksDown } from "./plot-area";
+import type { LossProps } from "./props";
+import { SentenceText } from "./sentence";
+import { stepAxis } from "./step-axis";
+import { lossSummary } from "./summaries";
+import { useSteadyDomain } from "./use-steady-domain";
+import { stepColumns, stepRows, useStepCurves } from "./use-step-curves";
+
+/** Mean loss of each step's batch on a log axis, with the baseline and the newest held-out loss. */
+export const Loss = memo(function Loss(props: LossProps) {
+  const { run, baseline, heldOut } = props;
+  const curves = useStepCurves(props);
+  const domain = useSteadyDomain(
+    roundDomain(...extent(curves, baseline.value, heldOut.a.value, heldOut.b.value)),
+  );
+  return (
+    <Figure
+      name="Loss"
+      summary={<SentenceText sentence={lossSummary(props)} />}
+      run={run}
+      table={{ columns: stepColumns("loss", props), rows: () => stepRows(props) }}
+    >
+      {(size) => (
+        <LinePlot
+          size={size}
+          names={run.lanes}
+          curves={curves}
+          x={stepAxis(curves, run.step, size)}
+          y={logAxis(domain, ticksDown(size))}
+          formatY={formatNumber}
+          zero="no loss"
+          reference={baseline.value > 0 ? baseline : undefined}
+          marks={heldOutMarks(heldOut)}
+        />
+      )}
+    </Figure>
+  );
+});

@@ -1,0 +1,137 @@
+import { formatCount, formatNumber, formatPercent } from "../ui/number-format";
+import type { LaneKey, Stop } from "../worker/protocol";
+import type {
+  ByStepProps,
+  DriftProps,
+  EigenvaluesProps,
+  GradientThroughTimeProps,
+  Line,
+  LossProps,
+  PerLane,
+  RunLabel,
+} from "./props";
+import { naming, type Sentence } from "./sentence";
+
+const LANE_KEYS: readonly LaneKey[] = ["a", "b"];
+
+const newest = (line: Line) => (line.y.length > 0 ? line.y[line.y.length - 1] : Number.NaN);
+
+/** Joins one clause of each lane into a sentence. */
+const joined = (clauses: readonly Sentence[], separator = "; "): Sentence => [
+  ...clauses.flatMap((clause, i) => (i === 0 ? clause : [separator, ...clause])),
+  ".",
+];
+
+const capitalised = ([first, ...rest]: Sentence): Sentence =>
+  typeof first === "string" ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : [first, ...rest];
+
+const stopClause = (run: RunLabel, lane: LaneKey, { quantity, value, step }: Stop): Sentence => [
+  naming(run.lanes, lane),
+  ` stopped at step ${formatCount(step)} (${quantity}: ${formatNumber(Number(value))})`,
+];
+
+/**
+ * How much of the gradient at t = T is left at t = 1: the ratio norms[1] / norms[T] of each lane. With one
+ * time step alone t = 0 takes the place of t = 1.
+ */
+export function gradientThroughTimeSummary({ run, lanes }: GradientThroughTimeProps): Sentence {
+  let introduced = false;
+  const clause = (lane: LaneKey): Sentence => {
+    const { norms, stopped } = lanes[lane];
+    const name = naming(run.lanes, lane);
+    const end = norms.length - 1;
+    const early = end > 1 ? 1 : 0;
+    const ratio = norms[early] / norms[end];
+    if (stopped) return stopClause(run, lane, stopped);
+    if (end < 1) return [name, " is not measured yet"];
+    if (norms[end] === 0) return [name, ` has no gradient, not even at t = ${end}`];
+    if (!Number.isFinite(ratio))
+      return ["the gradient of ", name, ` is ${formatNumber(norms[early])} at t = ${early}`];
+    const [verb, gradient] = ratio >= 1.5 ? ["has", "times the gradient"] : ["keeps", "of the gradient"];
+    const part = ratio >= 0.01 && ratio < 1.5 ? formatPercent(ratio) : formatNumber(ratio);
+    const amount = ratio === 0 ? "nothing" : part;
+    if (introduced) return [name, ` ${verb} ${amount}${ratio >= 1.5 ? " times" : ""}`];
+    introduced = true;
+    return [`at t = ${early} `, name, ` ${verb} ${amount} ${gradient} it has at t = ${end}`];
+  };
+  return capitalised(joined(LANE_KEYS.map(clause)));
+}
+
+/** One clause of each lane: its newest value, or where it stopped. */
+function newestClauses(
+  { run, lanes }: ByStepProps,
+  say: (lane: LaneKey, value: number) => Sentence,
+): readonly Sentence[] {
+  return LANE_KEYS.map((lane) => {
+    const { line, stopped } = lanes[lane];
+    if (stopped) return stopClause(run, lane, stopped);
+    return line.y.length > 0 ? say(lane, newest(line)) : [naming(run.lanes, lane), " is not measured yet"];
+  });
+}
+
+/** The newest ‖∂L/∂W‖ of each lane. */
+export function gradientByStepSummary(props: ByStepProps): Sentence {
+  const clauses = newestClauses(props, (lane, value) => [
+    naming(props.run.lanes, lane),
+    ` ${formatNumber(value)}`,
+  ]);
+  return [`‖∂L/∂W‖ at step ${formatCount(props.run.step)}: `, ...joined(clauses)];
+}
+
+/** The newest ‖WW* − I‖ of each lane, and whether rounding alone explains it. */
+export function driftSummary(props: DriftProps): Sentence {
+  const clauses = newestClauses(props, (lane, value) => {
+    const name = naming(props.run.lanes, lane);
+    if (value <= props.floor) return [name, ` is at ${formatNumber(value)}, no more than rounding`];
+    return [name, ` is at ${formatNumber(value)}`];
+  });
+  return ["‖WW* − I‖: ", ...joined(clauses)];
+}
+
+function scoreSummary(props: LossProps, format: (value: number) => string): Sentence {
+  const { run, baseline, heldOut } = props;
+  const clauses = newestClauses(props, (lane, value) => [naming(run.lanes, lane), ` ${format(value)}`]);
+  const held: PerLane<string> = { a: format(heldOut.a.value), b: format(heldOut.b.value) };
+  return [
+    `At step ${formatCount(run.step)} `,
+    ...joined(clauses, ", ").slice(0, -1),
+    `, ${baseline.name} ${format(baseline.value)}; held out (hollow marks) ${held.a} and ${held.b}.`,
+  ];
+}
+
+/** The newest loss of each lane, the baseline, and the losses on sequences never trained on. */
+export function lossSummary(props: LossProps): Sentence {
+  return scoreSummary(props, formatNumber);
+}
+
+/** As {@link lossSummary}, with accuracies as per cent. */
+export function accuracySummary(props: LossProps): Sentence {
+  return scoreSummary(props, formatPercent);
+}
+
+/** Farthest |λ| from the circle, max |1 − |λ||, below which a spectrum is said to lie on it. */
+const NEAR_THE_CIRCLE = 1e-3;
+
+/** Largest distance from the unit circle, max_k | 1 − |λ_k| |; NaN if an eigenvalue is. */
+export function distanceFromCircle(re: ArrayLike<number>, im: ArrayLike<number>): number {
+  let farthest = 0;
+  for (let k = 0; k < re.length; k++) farthest = Math.max(farthest, Math.abs(1 - Math.hypot(re[k], im[k])));
+  return farthest;
+}
+
+/** How near the circle each lane's eigenvalues lie, or else its largest modulus. */
+export function eigenvaluesSummary({ run, lanes }: EigenvaluesProps): Sentence {
+  const clause = (lane: LaneKey): Sentence => {
+    const name = naming(run.lanes, lane);
+    const spectrum = lanes[lane];
+    if (!spectrum) return [name, "’s are being computed"];
+    const distance = distanceFromCircle(spectrum.re, spectrum.im);
+    if (!Number.isFinite(distance)) return [name, " has none: its W is not finite"];
+    if (distance === 0) return ["all of ", name, "’s lie on the circle"];
+    if (distance <= NEAR_THE_CIRCLE) {
+      return ["all of ", name, `’s lie within ${formatNumber(distance)} of the circle`];
+    }
+    return [name, `’s largest modulus is ${formatNumber(spectrum.spectralRadius)}`];
+  };
+  return capitalised(joined((["b", "a"] as const).map(clause)));
+}

@@ -1,0 +1,84 @@
+import { readConfigFromPng } from "../export/itxt";
+import { DEFAULT_CONFIG, FIELDS, KEYS, parseField, type Refusal, type RunConfig, withField } from "./schema";
+
+export interface ImportedConfig {
+  readonly config: RunConfig;
+  /** Fields that were not taken over; they have their defaults. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** Largest file that is read, in bytes. */
+export const LARGEST_IMPORT = 64 * 2 ** 20;
+
+export const RUN_FORMAT = "unitary-rnn-lab/run";
+export const RUN_VERSION = 1;
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The dotted keys of a config as JSON, `{ lr: 1, b: { rule: "exp" } }` giving `lr` and `b.rule`. */
+function* dotted(config: Json): Generator<[key: string, value: unknown]> {
+  for (const [key, value] of Object.entries(config)) {
+    if ((key === "a" || key === "b") && isObject(value)) {
+      for (const [field, inner] of Object.entries(value)) yield [`${key}.${field}`, inner];
+    } else yield [key, value];
+  }
+}
+
+/** Reads a config field by field, with the refusals an address would get; what is absent has its default. */
+function configFrom(json: Json): ImportedConfig {
+  let config = DEFAULT_CONFIG;
+  const refusals: Refusal[] = [];
+  for (const [key, value] of dotted(json)) {
+    const parsed = parseField(key, value);
+    if ("refusal" in parsed) refusals.push(parsed.refusal);
+    else config = withField(config, key, parsed.value);
+  }
+  return { config, refusals };
+}
+
+function configFromJson(text: string): ImportedConfig {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!isObject(json)) throw new Error("Its JSON is not an object; an exported run or a config is needed.");
+  if (!("format" in json)) {
+    if ([...dotted(json)].some(([key]) => Object.hasOwn(FIELDS, key))) return configFrom(json);
+    throw new Error(
+      `It names no setting of the lab; a config has keys such as ${KEYS.slice(0, 3).join(", ")}.`,
+    );
+  }
+  if (json.format !== RUN_FORMAT) {
+    throw new Error(`Its format is “${String(json.format).slice(0, 40)}”; the lab reads “${RUN_FORMAT}”.`);
+  }
+  if (json.version !== RUN_VERSION) {
+    throw new Error(
+      `Its version is ${String(json.version).slice(0, 20)}; this page reads version ${RUN_VERSION}.`,
+    );
+  }
+  if (!isObject(json.config)) throw new Error("The run has no config.");
+  return configFrom(json.config);
+}
+
+const isPng = (bytes: Uint8Array) => bytes[0] === 0x89 && bytes[1] === 0x50;
+
+/**
+ * The config that a file carries: an exported run (JSON), a config alone (JSON), or an exported picture (PNG).
+ * @throws Error with sentences for people: what is wrong with the file and what would be right
+ */
+export async function readImport(file: Blob): Promise<ImportedConfig> {
+  if (file.size > LARGEST_IMPORT) {
+    const megabytes = (size: number) => Math.ceil(size / 2 ** 20);
+    throw new Error(`It has ${megabytes(file.size)} MB; at most ${megabytes(LARGEST_IMPORT)} MB are read.`);
+  }
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (!isPng(bytes)) return configFromJson(new TextDecoder().decode(bytes));
+  const text = readConfigFromPng(bytes);
+  if (text === undefined)
+    throw new Error("The picture carries no settings; only pictures exported by the lab do.");
+  return configFromJson(text);
+}

@@ -1,0 +1,86 @@
+import { RUN_FORMAT, RUN_VERSION } from "../config/import";
+import type { RunConfig } from "../config/schema";
+import { type RunHistory, SCALARS } from "../store/history";
+import type { ArrayOf } from "../training/portable";
+import type { BackendReport, ExportedLane, LaneKey, Response } from "../worker/protocol";
+
+type JsonNumber = number | "NaN" | "Infinity" | "-Infinity";
+
+/** A number as the run's JSON writes it: JSON has neither NaN nor infinities, so they are strings. */
+export const jsonNumber = (value: number): JsonNumber =>
+  Number.isFinite(value) ? value : (String(value) as JsonNumber);
+
+const numbers = (values: ArrayLike<number>): JsonNumber[] => Array.from(values, jsonNumber);
+const array = ({ shape, data }: ArrayOf) => ({ shape, data: numbers(data) });
+const arrays = (weights: Readonly<Record<string, ArrayOf>>) =>
+  Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, array(weight)]));
+
+export interface RunParts {
+  readonly config: RunConfig;
+  readonly backend: BackendReport;
+  readonly history: RunHistory;
+  readonly exported: Extract<Response, { type: "exported" }>;
+  readonly names: Readonly<Record<LaneKey, string>>;
+  readonly userAgent: string;
+  /** Version of the page. */
+  readonly app: string;
+}
+
+function laneJson({ history, names }: RunParts, key: LaneKey, lane: ExportedLane) {
+  const { scalars, radius, spectra } = history.lane(key);
+  const { x, columns } = scalars.kept();
+  const eigenvalues = spectra.newest;
+  return {
+    name: names[key],
+    rule: lane.rule,
+    step: lane.step,
+    history: {
+      step: Array.from(x),
+      ...Object.fromEntries(SCALARS.map((name, column) => [name, numbers(columns[column])])),
+      // Measured more rarely than the rest: the newest value at or before each step, null before the first.
+      spectralRadius: Array.from(x, (step) => {
+        const value = radius.valueAt(0, step);
+        return value === undefined ? null : jsonNumber(value);
+      }),
+    },
+    gradientNormThroughTime: numbers(lane.gradientNormThroughTime),
+    eigenvalues: eigenvalues
+      ? Array.from(eigenvalues.re, (re, i) => [jsonNumber(re), jsonNumber(eigenvalues.im[i])])
+      : [],
+    weights: arrays(lane.weights),
+  };
+}
+
+/**
+ * The whole run as one JSON document: config, environment, each lane's history and weights, and what the first
+ * step started from and saw, so that another program can check it.
+ * @throws Error with a sentence when it is too large for a browser to write
+ */
+export function runJson(parts: RunParts): string {
+  const { config, backend, exported, userAgent, app } = parts;
+  const { a, b } = exported.lanes;
+  const { inputs, targets, stepWeights } = exported.batch;
+  const initial = ({ initial: { weights, loss, gradW } }: ExportedLane) => ({
+    weights: arrays(weights),
+    loss: jsonNumber(loss),
+    gradW: array(gradW),
+  });
+  try {
+    return JSON.stringify({
+      format: RUN_FORMAT,
+      version: RUN_VERSION,
+      config,
+      environment: { backend: backend.running, adapter: backend.adapter, userAgent, app },
+      lanes: [laneJson(parts, "a", a), laneJson(parts, "b", b)],
+      initial: {
+        lanes: [initial(a), initial(b)],
+        batch: { inputs: array(inputs), targets: array(targets), stepWeights: array(stepWeights) },
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Error(
+      `The first batch has ${inputs.shape.join(" × ")} numbers, more than a browser can write into one file. A smaller batch, length or vocabulary fits.`,
+    );
+  }
+}

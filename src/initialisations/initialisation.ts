@@ -1,0 +1,21 @@
+import type { InitialisationId } from "../config/schema";
+import type { Matrix } from "../math/arrays";
+import type { Random } from "../math/random";
+
+/** How a lane's weights start. */
+export interface Initialisation {
+  readonly id: InitialisationId;
+  readonly label: string;
+  /** What W starts as, as MathML. */
+  readonly formula: string;
+  /** W₀, n×n in float64. */
+  recurrent(n: number, gain: number, random: Random): Matrix;
+  /** Half-width of the uniform start of V (fan in d, out n) and U (in n, out o), given n = hidden units. */
+  inputWidth(fanIn: number, fanOut: number, units: number): number;
+}
+
+/** ±1/√n, the habit of plain RNN layers. */
+export const plainWidth: Initialisation["inputWidth"] = (_in, _out, units) => 1 / Math.sqrt(units);
+
+/** ±√(6/(fan in + fan out)) (Glorot, Bengio 2010). */
+export const glorotWidth: Initialisation["inputWidth"] = (fanIn, fanOut) => Math.sqrt(6 / (fanIn + fanOut));

@@ -1,0 +1,21 @@
+import { glorotWidth, type Initialisation } from "./initialisation";
+
+/** 2×2 rotations by angles U(−π, π) down the diagonal (Henaff, Szlam, LeCun 2016); an odd last unit keeps 1. */
+export const rotations: Initialisation = {
+  id: "rotations",
+  label: "Rotation blocks",
+  formula: tex`W = \operatorname{diag}(R(\theta_1), R(\theta_2), \dots),\ \theta_k \sim \mathcal{U}(-\pi, \pi)`,
+  recurrent(n, _gain, random) {
+    const values = new Float64Array(n * n);
+    for (let i = 0; i + 1 < n; i += 2) {
+      const angle = random.uniform(-Math.PI, Math.PI);
+      values[i * n + i] = Math.cos(angle);
+      values[i * n + i + 1] = -Math.sin(angle);
+      values[(i + 1) * n + i] = Math.sin(angle);
+      values[(i + 1) * n + i + 1] = Math.cos(angle);
+    }
+    if (n % 2 === 1) values[n * n - 1] = 1;
+    return { n, values };
+  },
+  inputWidth: glorotWidth,
+};

@@ -1,0 +1,19 @@
+import type { Activation } from "./activation";
+
+/** Arjovsky, Shah, Bengio 2016, eq. (8), for real units. With a threshold m ≥ 0 its slope is 1 everywhere. */
+export const modrelu: Activation = {
+  id: "modrelu",
+  label: "modReLU",
+  formula: tex`\sigma(z)=\operatorname{sign}(z)\,\max(|z|+m,0)`,
+  slopeRange: { min: 0, max: 1 },
+  hasThreshold: true,
+  value: (z, threshold) => {
+    const size = Math.abs(z) + threshold;
+    return size <= 0 ? 0 : z < 0 ? -size : z > 0 ? size : z * size;
+  },
+  slope: (h) => (h === 0 ? 0 : 1),
+  wgsl: {
+    value: "sign(z) * select(abs(z) + threshold, 0.0, abs(z) + threshold <= 0.0)",
+    slope: "select(1.0, 0.0, h == 0.0)",
+  },
+};

@@ -1,0 +1,12 @@
+import type { Activation } from "./activation";
+
+export const relu: Activation = {
+  id: "relu",
+  label: "ReLU",
+  formula: tex`\sigma(z)=\max(z,0)`,
+  slopeRange: { min: 0, max: 1 },
+  hasThreshold: false,
+  value: (z) => Math.max(z, 0),
+  slope: (h) => (h > 0 ? 1 : 0),
+  wgsl: { value: "select(z, 0.0, z < 0.0)", slope: "select(0.0, 1.0, h > 0.0)" },
+};

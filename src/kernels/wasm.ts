@@ -1,0 +1,8 @@
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { registerHostKernels } from "./host";
+
+registerHostKernels<BackendWasm>({
+  backendName: "wasm",
+  allocate: (backend, shape) => backend.makeOutput(shape, "float32"),
+  view: (backend, tensor) => backend.typedArrayFromHeap(tensor) as Float32Array | Int32Array,
+});

@@ -1,0 +1,13 @@
+import { deckDirection } from "../math/algebra";
+import { staticExponential } from "./static-exponential";
+
+/** As the deck prints it. With F the loss, the sign climbs. */
+export const deckPlus = staticExponential(
+  {
+    id: "deck-plus",
+    label: "Deck as printed (+)",
+    formula: tex`B \leftarrow B + \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
+  },
+  async (algebra, { w, gradient }) =>
+    algebra.tidy(() => algebra.scale(deckDirection(algebra, gradient, w), -1)),
+);

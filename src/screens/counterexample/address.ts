@@ -1,0 +1,127 @@
+import type { Direction, UpdateRule } from "../../training/counterexample";
+import { DIRECTIONS, UPDATE_RULES } from "../../training/counterexample";
+import { powerOfTen } from "../../ui/number-format";
+import { LARGEST_SEED, parseEntry, parseNumeral, SIZES, type StartMatrix } from "./start-matrices";
+
+/** What the screen can be asked for; all of it stands in the address. */
+export interface Settings {
+  readonly start: StartMatrix;
+  /** α, the learning rate. */
+  readonly rate: number;
+  readonly rule: UpdateRule;
+  /** What G is. */
+  readonly direction: Direction;
+}
+
+export const LEAST_RATE = 1e-10;
+export const LARGEST_RATE = 10;
+/** The slide's own program. */
+export const DEFAULT_SETTINGS: Settings = {
+  start: { kind: "swap" },
+  rate: 10,
+  rule: "naive",
+  direction: "sigmoid",
+};
+
+const PREFIX = "counterexample.";
+type Parsed = Partial<Settings> | string;
+
+/** One row a key: how it is read (settings, or what would be right) and written (null for the default). */
+const KEYS: Readonly<
+  Record<string, { read(text: string): Parsed; write(settings: Settings): string | null }>
+> = {
+  lr: {
+    read(text) {
+      const rate = parseNumeral(text);
+      return rate !== null && rate >= LEAST_RATE && rate <= LARGEST_RATE
+        ? { rate }
+        : `a number from ${powerOfTen(Math.log10(LEAST_RATE))} to ${LARGEST_RATE}, written like 0.5 or 1e-7`;
+    },
+    write: ({ rate }) => (rate === DEFAULT_SETTINGS.rate ? null : String(rate)),
+  },
+  matrix: {
+    read(text) {
+      const start = readMatrix(text);
+      return start
+        ? { start }
+        : `swap, rotation, random, random.2 (or another whole number), or the rows of a matrix of size ${SIZES.join(", ")} such as 0,1;1,0`;
+    },
+    write: ({ start }) => (start.kind === "swap" ? null : writeMatrix(start)),
+  },
+  rule: {
+    read: (text) => (isOneOf(UPDATE_RULES, text) ? { rule: text } : "naive or exp"),
+    write: ({ rule }) => (rule === DEFAULT_SETTINGS.rule ? null : rule),
+  },
+  g: {
+    read: (text) => (isDirection(text) ? { direction: text } : "sigmoid or fixed"),
+    write: ({ direction }) => (direction === DEFAULT_SETTINGS.direction ? null : direction),
+  },
+};
+
+const isOneOf = <T extends string>(all: readonly T[], text: string): text is T =>
+  all.some((one) => one === text);
+const isDirection = (text: string): text is Direction => Object.hasOwn(DIRECTIONS, text);
+
+function readMatrix(text: string): StartMatrix | null {
+  if (text === "swap" || text === "rotation") return { kind: text };
+  if (text === "random") return { kind: "random", seed: 1 };
+  if (/^random\.\d{1,10}$/.test(text)) {
+    const seed = Number(text.slice("random.".length));
+    return seed <= LARGEST_SEED ? { kind: "random", seed } : null;
+  }
+  const cells = text.split(";").map((row) => row.split(",").map(parseEntry));
+  const fits = SIZES.some((n) => n === cells.length) && cells.every((row) => row.length === cells.length);
+  if (!fits) return null;
+  const rows: number[][] = [];
+  for (const row of cells) {
+    const values: number[] = [];
+    for (const cell of row) {
+      if ("refusal" in cell) return null;
+      values.push(cell.value);
+    }
+    rows.push(values);
+  }
+  return { kind: "own", rows };
+}
+
+function writeMatrix(start: StartMatrix): string {
+  if (start.kind === "own") return start.rows.map((row) => row.join(",")).join(";");
+  if (start.kind === "random") return start.seed === 1 ? "random" : `random.${start.seed}`;
+  return start.kind;
+}
+
+/** The settings that a hash asks for, and a sentence for each value that was refused. */
+export function readAddress(hash: string): { settings: Settings; refusals: readonly string[] } {
+  let settings = DEFAULT_SETTINGS;
+  const refusals: string[] = [];
+  for (const [key, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
+    if (!key.startsWith(PREFIX)) continue;
+    const name = key.slice(PREFIX.length);
+    if (!Object.hasOwn(KEYS, name)) {
+      const known = Object.keys(KEYS).map((one) => PREFIX + one);
+      refusals.push(`“${key.slice(0, 40)}” is not a setting of this screen; ${known.join(", ")} are.`);
+      continue;
+    }
+    const parsed = KEYS[name].read(text);
+    if (typeof parsed === "string")
+      refusals.push(`${key} = “${text.slice(0, 40)}” was refused: it must be ${parsed}.`);
+    else settings = { ...settings, ...parsed };
+  }
+  return { settings, refusals };
+}
+
+/** The hash with this screen's keys replaced; what belongs to others stays, and defaults are left out. */
+export function writeAddress(hash: string, settings: Settings): string {
+  const others = hash
+    .replace(/^#/, "")
+    .split("&")
+    .filter((part) => part !== "" && !part.startsWith(PREFIX));
+  const own = Object.entries(KEYS).flatMap(([name, { write }]) => {
+    const text = write(settings);
+    // Commas and semicolons may stand in a fragment as they are, and a link is read by people too.
+    return text === null
+      ? []
+      : [`${PREFIX}${name}=${encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3B/g, ";")}`];
+  });
+  return `#${[...others, ...own].join("&")}`;
+}

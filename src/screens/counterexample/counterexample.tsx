@@ -1,0 +1,116 @@
+import { type JSX, useMemo } from "react";
+import { Eigenvalues } from "../../charts/eigenvalues";
+import type { RunLabel } from "../../charts/props";
+import type { Matrix } from "../../math/arrays";
+import { spectrum } from "../../math/spectrum";
+import { useAppearance } from "../../store/appearance";
+import { iterations, objection } from "../../training/counterexample";
+import { formatNumber } from "../../ui/number-format";
+import type { LaneKey } from "../../worker/protocol";
+import type { Settings } from "./address";
+import styles from "./Counterexample.module.css";
+import { CircleChart } from "./circle-chart";
+import { Controls, formatRate } from "./controls";
+import { DriftChart } from "./drift-chart";
+import { LengthChart } from "./length-chart";
+import { MatrixEditor } from "./matrix-editor";
+import { Norms } from "./norms";
+import { Program } from "./program";
+import { startMatrix } from "./start-matrices";
+import { Statements } from "./statements";
+import { Transport } from "./transport";
+import { programLoop, useExperiment } from "./use-experiment";
+import { slideVector } from "./vectors";
+
+/** The slide's program, made live: a loop that ends when its matrix is no longer unitary. */
+export function Counterexample(): JSX.Element {
+  const [experiment, act] = useExperiment();
+  const { presenting, embedded } = useAppearance();
+  const { settings, loops, refusals } = experiment;
+  const u0 = useMemo(() => startMatrix(settings.start), [settings.start]);
+  const loop = programLoop(experiment);
+  const { u } = loop;
+  const spectra = useMemo(() => ({ a: untrailed(loops.naive.u), b: untrailed(loops.exp.u) }), [loops]);
+  const lane: LaneKey = settings.rule === "naive" ? "a" : "b";
+  const v = slideVector(u.n);
+  const run = runLabel(settings, iterations(loop));
+  const change = (part: Partial<Settings>) => act({ type: "set", change: part });
+
+  return (
+    <main className={styles.screen}>
+      {!embedded && <Transport experiment={experiment} act={act} />}
+      {refusals.length > 0 && (
+        <ul role="alert" className={styles.refusals}>
+          {refusals.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      <div className={embedded ? styles.bare : styles.body}>
+        {!embedded && (
+          <aside className={styles.rail} aria-label="Settings of the program">
+            <div className={styles.group}>
+              <header>
+                <h1>A matrix stops being unitary</h1>
+                <p>Run the slide’s program, one iteration at a time.</p>
+              </header>
+              <Controls settings={settings} loop={loop} onChange={change} />
+            </div>
+            <MatrixEditor
+              start={settings.start}
+              u0={u0}
+              verdict={verdict(u0)}
+              onChange={(start) => change({ start })}
+            />
+          </aside>
+        )}
+        <div className={styles.plots}>
+          <div className={styles.cell}>
+            <Program experiment={experiment} u0={u0} />
+          </div>
+          <div className={styles.cell}>
+            <DriftChart run={run} naive={loops.naive} exp={loops.exp} />
+          </div>
+          <div className={styles.lower}>
+            <div className={styles.cell}>
+              <Eigenvalues run={run} lanes={spectra} />
+            </div>
+            <div className={styles.cell}>
+              {u.n === 2 ? (
+                <CircleChart run={run} lane={lane} u={u} v={v} spectralNorm={spectra[lane].singularMax} />
+              ) : (
+                <LengthChart run={run} lane={lane} u={u} v={v} />
+              )}
+            </div>
+            <div className={styles.cell}>
+              <Norms u={u} v={v} spectralNorm={spectra[lane].singularMax} />
+            </div>
+          </div>
+        </div>
+      </div>
+      {!presenting && !embedded && <Statements settings={settings} u0={u0} done={iterations(loop)} />}
+    </main>
+  );
+}
+
+/** One matrix at a time: the loop leaves no trail of earlier spectra. */
+const untrailed = (u: Matrix) => ({ ...spectrum(u), trail: [] });
+
+/** What is_unitary makes of the first matrix. */
+function verdict(u0: Matrix): string {
+  const miss = objection(u0);
+  if (miss === null) return "UU* = I as far as allclose can tell.";
+  return `Not unitary: UU* misses I by ${formatNumber(miss.difference)} at row ${miss.row + 1}, column ${miss.column + 1}, where allclose lets pass ${formatNumber(miss.allowed)}. The program’s answer is 0 iterations.`;
+}
+
+function runLabel(settings: Settings, step: number): RunLabel {
+  const { start, rate, rule, direction } = settings;
+  const matrix = start.kind === "random" ? `random orthogonal (seed ${start.seed})` : start.kind;
+  return {
+    lanes: { a: "Naive", b: "Exp" },
+    preset: "counterexample",
+    step,
+    parameters: `matrix ${matrix} · learning rate ${formatRate(rate)} · rule ${rule} · G ${direction} · iteration ${step}`,
+    configJson: JSON.stringify({ counterexample: settings, iteration: step }),
+  };
+}

@@ -1,0 +1,81 @@
+import { useState } from "react";
+import type { Matrix } from "../../math/arrays";
+import { iterations } from "../../training/counterexample";
+import { formatCount, formatNumber } from "../../ui/number-format";
+import { listing, type Moment, printedLine, shortEntry } from "./listing";
+import styles from "./Program.module.css";
+import { type Experiment, isOver, programLoop } from "./use-experiment";
+
+/** The program with the line that it has come to, and what it printed. */
+export function Program({ experiment, u0 }: { experiment: Experiment; u0: Matrix }) {
+  const [copied, setCopied] = useState<"yes" | "no" | null>(null);
+  const { settings } = experiment;
+  const now = moment(experiment);
+  const copy = async () => {
+    const exact = listing(settings, u0, String).map(({ code }) => code);
+    try {
+      await navigator.clipboard.writeText(`${exact.join("\n")}\n`);
+      setCopied("yes");
+    } catch {
+      setCopied("no");
+    }
+  };
+  const lines = listing(settings, u0, shortEntry);
+  return (
+    <section className={styles.program} aria-label="The program">
+      <header className={styles.head}>
+        <h2>main.py</h2>
+        <button type="button" className={styles.copy} onClick={copy}>
+          Copy program
+        </button>
+      </header>
+      <p className={styles.sentence} role={copied === null ? undefined : "status"}>
+        {copied === "yes" && "Copied, with every digit of U."}
+        {copied === "no" && "This browser did not allow copying. Select the lines instead."}
+        {copied === null &&
+          (settings.rule === "naive"
+            ? "The slide’s program, with your numbers in it."
+            : "The same loop, with a step that keeps U orthogonal.")}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <pre className={styles.code} tabIndex={0}>
+        {lines.map(({ code, moment }, i) => (
+          <span
+            key={i}
+            className={moment === now ? styles.current : undefined}
+            data-current={moment === now || undefined}
+            aria-current={moment === now ? "step" : undefined}
+          >
+            {code}
+            {"\n"}
+          </span>
+        ))}
+      </pre>
+      <section aria-label="Output">
+        <h3 className={styles.outputName}>Output</h3>
+        <Output experiment={experiment} />
+      </section>
+    </section>
+  );
+}
+
+function moment(experiment: Experiment): Moment {
+  if (programLoop(experiment).stoppedAfter !== null) return "print";
+  return iterations(programLoop(experiment)) === 0 || isOver(experiment) ? "test" : "body";
+}
+
+function Output({ experiment }: { experiment: Experiment }) {
+  const loop = programLoop(experiment);
+  const done = iterations(loop);
+  if (loop.stoppedAfter !== null) {
+    return <p className={styles.output}>{printedLine(loop.stoppedAfter)}</p>;
+  }
+  const drift = formatNumber(loop.drifts[done]);
+  return (
+    <p className={`${styles.output} ${styles.silent}`}>
+      {isOver(experiment)
+        ? `Nothing printed: still unitary after ${formatCount(done)} iterations, drift ${drift}. The loop would not end; the page stops it here.`
+        : "Nothing printed yet."}
+    </p>
+  );
+}

@@ -1,0 +1,34 @@
+import { useId } from "react";
+import styles from "./Controls.module.css";
+
+/** One of a few, all of them in sight: a radio group drawn as a row of segments. */
+export function Segmented<T extends string>(props: {
+  label: string;
+  options: readonly { readonly value: T; readonly label: string }[];
+  value: T | null;
+  large?: boolean;
+  onChange: (value: T) => void;
+}) {
+  const id = useId();
+  return (
+    <div role="radiogroup" aria-labelledby={`${id}-label`} className={styles.field}>
+      <span id={`${id}-label`} className={styles.label}>
+        {props.label}
+      </span>
+      <div className={props.large ? `${styles.segments} ${styles.large}` : styles.segments}>
+        {props.options.map(({ value, label }) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name={id}
+              value={value}
+              checked={value === props.value}
+              onChange={() => props.onChange(value)}
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+    </div>
+  );
+}

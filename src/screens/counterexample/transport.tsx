@@ -1,0 +1,71 @@
+import { leavePresentation, useAppearance } from "../../store/appearance";
+import { iterations, MOST_ITERATIONS } from "../../training/counterexample";
+import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from "../../ui/icons";
+import { formatCount } from "../../ui/number-format";
+import styles from "./Transport.module.css";
+import { type Action, type Experiment, isOver, programLoop } from "./use-experiment";
+
+/** Play, Step, Reset, and how far the loop has come. */
+export function Transport({ experiment, act }: { experiment: Experiment; act: (action: Action) => void }) {
+  const { playing } = experiment;
+  const presenting = useAppearance((state) => state.presenting);
+  const loop = programLoop(experiment);
+  const done = iterations(loop);
+  return (
+    <div className={styles.transport}>
+      <button
+        type="button"
+        className={styles.main}
+        aria-label={playing ? "Pause" : "Play"}
+        title={playing ? "Pause" : "Run the loop until it stops"}
+        onClick={() => act({ type: playing ? "pause" : "play" })}
+      >
+        {playing ? <PauseIcon /> : <PlayIcon />}
+      </button>
+      <button
+        type="button"
+        className={styles.round}
+        aria-label="Step"
+        title="One iteration"
+        disabled={done >= MOST_ITERATIONS}
+        onClick={() => act({ type: "step" })}
+      >
+        <StepIcon />
+      </button>
+      <button
+        type="button"
+        className={styles.round}
+        aria-label="Reset"
+        title="Back to the first matrix"
+        onClick={() => act({ type: "reset" })}
+      >
+        <ResetIcon />
+      </button>
+      {/* Announced when the loop rests; while it runs, five times a second, nobody could listen. */}
+      <p
+        role="status"
+        aria-label="Iteration"
+        aria-live={playing ? "off" : "polite"}
+        className={styles.status}
+      >
+        <strong>iteration {formatCount(done)}</strong> <span>{remark(experiment)}</span>
+      </p>
+      {presenting && (
+        <button type="button" className={styles.leave} onClick={leavePresentation}>
+          Leave presentation
+        </button>
+      )}
+    </div>
+  );
+}
+
+function remark(experiment: Experiment): string {
+  const { stoppedAfter } = programLoop(experiment);
+  const done = iterations(programLoop(experiment));
+  if (stoppedAfter === 0) return "not unitary to begin with: the loop’s body never runs";
+  if (stoppedAfter === done) return "no longer unitary: the program has ended";
+  if (stoppedAfter !== null)
+    return `the program ended after ${formatCount(stoppedAfter)}; this is what comes next`;
+  if (isOver(experiment)) return "still unitary; the page stops the loop here";
+  return done === 0 ? "unitary: the loop may begin" : "still unitary";
+}

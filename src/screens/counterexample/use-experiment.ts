@@ -1,0 +1,134 @@
+import { useEffect, useReducer } from "react";
+import {
+  advance,
+  begin,
+  DIRECTIONS,
+  iterations,
+  type Loop,
+  MOST_ITERATIONS,
+  STEPS,
+  type UpdateRule,
+} from "../../training/counterexample";
+import { readAddress, type Settings, writeAddress } from "./address";
+import { startMatrix } from "./start-matrices";
+
+/** Both rules, run side by side from the same start: the chosen one is the program, the other is shown beside it. */
+export interface Experiment {
+  readonly settings: Settings;
+  readonly loops: Readonly<Record<UpdateRule, Loop>>;
+  readonly playing: boolean;
+  /** Sentences about what the address asked for in vain. */
+  readonly refusals: readonly string[];
+}
+
+export type Action =
+  | { readonly type: "set"; readonly change: Partial<Settings> }
+  | { readonly type: "address"; readonly hash: string }
+  | { readonly type: "play" }
+  | { readonly type: "pause" }
+  | { readonly type: "tick" }
+  | { readonly type: "step" }
+  | { readonly type: "reset" };
+
+/** Charts are drawn at most five times a second. */
+const TICK_MS = 220;
+/** Slides are dragged: the address follows when they rest, since browsers ration its changes. */
+const ADDRESS_DELAY_MS = 200;
+
+const fresh = (settings: Settings): Experiment["loops"] => {
+  const loop = begin(startMatrix(settings.start));
+  return { naive: loop, exp: loop };
+};
+
+const opened = (hash: string): Experiment => {
+  const { settings, refusals } = readAddress(hash);
+  return { settings, refusals, loops: fresh(settings), playing: false };
+};
+
+/** The program's own loop. */
+export const programLoop = ({ settings, loops }: Experiment): Loop => loops[settings.rule];
+
+/** The program has printed its line, or would run for ever and was stopped. */
+export const isOver = (experiment: Experiment): boolean => {
+  const loop = programLoop(experiment);
+  return loop.stoppedAfter !== null || iterations(loop) >= MOST_ITERATIONS;
+};
+
+const stepped = (experiment: Experiment): Experiment => {
+  const { rate, direction } = experiment.settings;
+  const next = (rule: UpdateRule) =>
+    advance(experiment.loops[rule], (u) => STEPS[rule](u, DIRECTIONS[direction](u), rate), 1);
+  return { ...experiment, loops: { naive: next("naive"), exp: next("exp") } };
+};
+
+/** One iteration at a time at first, so that each is seen; then faster, so that a thousand can be waited for. */
+const iterationsPerTick = (done: number) => Math.max(1, Math.floor(done / 8));
+
+function reduce(experiment: Experiment, action: Action): Experiment {
+  switch (action.type) {
+    case "set": {
+      const settings = { ...experiment.settings, ...action.change };
+      // The rule only chooses which of the two loops is the program; everything else is another experiment.
+      const restart = Object.keys(action.change).some((key) => key !== "rule");
+      const loops = restart ? fresh(settings) : experiment.loops;
+      return { settings, loops, playing: false, refusals: [] };
+    }
+    case "address": {
+      const asked = opened(action.hash);
+      // Other parts of the page write to the address too; that must not restart a running loop.
+      const unchanged = writeAddress("", asked.settings) === writeAddress("", experiment.settings);
+      return unchanged ? { ...experiment, refusals: asked.refusals } : asked;
+    }
+    case "play": {
+      const ready = isOver(experiment) ? { ...experiment, loops: fresh(experiment.settings) } : experiment;
+      return { ...ready, playing: !isOver(ready) };
+    }
+    case "pause":
+      return { ...experiment, playing: false };
+    case "tick": {
+      let next = experiment;
+      for (let k = iterationsPerTick(iterations(programLoop(experiment))); k > 0 && !isOver(next); k--) {
+        next = stepped(next);
+      }
+      return { ...next, playing: experiment.playing && !isOver(next) };
+    }
+    case "step":
+      return iterations(programLoop(experiment)) >= MOST_ITERATIONS
+        ? { ...experiment, playing: false }
+        : { ...stepped(experiment), playing: false };
+    case "reset":
+      return { ...experiment, loops: fresh(experiment.settings), playing: false };
+  }
+}
+
+/** The experiment of this screen, kept in step with the address and the clock. */
+export function useExperiment(): readonly [Experiment, (action: Action) => void] {
+  const [experiment, dispatch] = useReducer(reduce, location.hash, opened);
+  const { playing, settings } = experiment;
+
+  useEffect(() => {
+    if (new URLSearchParams(location.hash.replace(/^#/, "")).has("play")) dispatch({ type: "play" });
+  }, []);
+
+  useEffect(() => {
+    if (!playing) return;
+    const clock = setInterval(() => dispatch({ type: "tick" }), TICK_MS);
+    return () => clearInterval(clock);
+  }, [playing]);
+
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      const hash = writeAddress(location.hash, settings);
+      if (hash !== location.hash) history.replaceState(history.state, "", hash);
+    }, ADDRESS_DELAY_MS);
+    return () => clearTimeout(timer);
+  }, [settings]);
+
+  useEffect(() => {
+    const read = () => dispatch({ type: "address", hash: location.hash });
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
+  }, []);
+
+  return [experiment, dispatch];
+}

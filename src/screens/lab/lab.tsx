@@ -1,0 +1,42 @@
+import { useAppearance } from "../../store/appearance";
+import { useLab } from "../../store/use-lab";
+import { ChartsGrid } from "./charts-grid";
+import styles from "./Lab.module.css";
+import { LearningRate } from "./learning-rate";
+import { Notices } from "./notices";
+import { Rail } from "./rail";
+import { RunBar } from "./run-bar";
+import { useShortcuts } from "./shortcuts";
+import { Starting } from "./starting";
+import { UpdateRule } from "./update-rule";
+
+/** The screen where two networks train. */
+export function Lab() {
+  useShortcuts();
+  const embedded = useAppearance((state) => state.embedded);
+  const presenting = useAppearance((state) => state.presenting);
+  const drawable = useLab((state) => state.measured && state.phase !== "failed");
+  return (
+    <main className={embedded ? styles.embedded : styles.lab}>
+      <h1 className={styles.title}>Unitary RNN Lab</h1>
+      {!embedded && (
+        <>
+          <RunBar />
+          <section className={styles.large} aria-label="Main controls">
+            <UpdateRule />
+            <LearningRate />
+          </section>
+          {!presenting && (
+            <section className={styles.rail} aria-label="Settings">
+              <Rail />
+            </section>
+          )}
+        </>
+      )}
+      <div className={styles.charts}>
+        <Notices />
+        {drawable ? <ChartsGrid /> : <Starting />}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,26 @@
+import { useShallow } from "zustand/react/shallow";
+import { pendingChanges } from "../../store/lab-state";
+import { useLab } from "../../store/use-lab";
+import { fieldLabel, valueLabel } from "./option-labels";
+import styles from "./PendingChanges.module.css";
+
+/** The settings that wait for Reset, and what they wait to become. */
+export function PendingChanges() {
+  const changes = useLab(
+    useShallow((state) =>
+      pendingChanges(state).map(
+        ({ key, from, to }) => `${fieldLabel(key)} ${valueLabel(key, from)} → ${valueLabel(key, to)}`,
+      ),
+    ),
+  );
+  const text = changes.join(" · ");
+  return (
+    <p role="status" aria-label="Waiting settings" className={styles.pending} title={text}>
+      {text && (
+        <>
+          <b>Reset to apply:</b> {text}
+        </>
+      )}
+    </p>
+  );
+}

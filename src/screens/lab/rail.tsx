@@ -1,0 +1,46 @@
+import { useLab } from "../../store/use-lab";
+import { LaneFieldset } from "./lane-fieldset";
+import { applies } from "./option-labels";
+import { PresetChoice } from "./preset-choice";
+import styles from "./Rail.module.css";
+import { machine } from "./run-status";
+import { ChoiceSetting, NumberSetting, SliderSetting } from "./setting-fields";
+
+const NUMBERS = ["batch", "seed", "steps", "recall", "alphabet", "vocabulary"];
+
+/** Everything that can be set, below the two large controls. */
+export function Rail() {
+  const config = useLab((state) => state.config);
+  const task = useLab((state) => state.task);
+  const applied = useLab((state) => state.applied);
+  const backend = useLab((state) => state.backend);
+  const describesTask = task !== null && applied.task === config.task;
+  return (
+    <div className={styles.rail}>
+      <PresetChoice />
+      <section className={styles.group} aria-label="Task and size">
+        <ChoiceSetting field="task" />
+        {describesTask && <p className={styles.remark}>{task.description}</p>}
+        {applies("supervise", config) && <ChoiceSetting field="supervise" />}
+        <SliderSetting field="length" base={10} />
+        <SliderSetting field="units" base={2} />
+        <div className={styles.numbers}>
+          {NUMBERS.filter((field) => applies(field, config)).map((field) => (
+            <NumberSetting key={field} field={field} />
+          ))}
+        </div>
+      </section>
+      <LaneFieldset lane="a" />
+      <LaneFieldset lane="b" />
+      <section className={styles.group} aria-label="Machine">
+        <ChoiceSetting field="backend" />
+        {backend && (
+          <p className={styles.remark}>
+            {machine(backend)} runs{backend.why && ` (${backend.why})`}.
+          </p>
+        )}
+      </section>
+      <p className={styles.remark}>Every setting is in the link.</p>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { PerLane, RunLabel } from "../../charts/props";
+import { matchingPreset } from "../../config/presets";
+import type { RunConfig } from "../../config/schema";
+import { RULES_BY_ID } from "../../rules";
+import { lab } from "../../store/use-lab";
+import { formatNumber } from "../../ui/number-format";
+import { valueLabel } from "./option-labels";
+
+function nameOf(rule: RunConfig["a"]["rule"]): string {
+  if (RULES_BY_ID[rule].keeps === "unitary") return "Unitary";
+  return rule === "euclidean" ? "Naive" : "RNN";
+}
+
+/** What the charts call the lanes: by what their rule makes of them, and by letter where that is the same. */
+export function laneNames({ a, b }: RunConfig): PerLane<string> {
+  const [first, second] = [nameOf(a.rule), nameOf(b.rule)];
+  return first === second ? { a: `${first} A`, b: `${second} B` } : { a: first, b: second };
+}
+
+function laneParameters(config: RunConfig, lane: "a" | "b"): string {
+  const part = (field: "rule" | "activation" | "init") => valueLabel(`${lane}.${field}`, config[lane][field]);
+  return `${lane.toUpperCase()}: ${part("rule")}, ${part("activation")}, ${part("init")}`;
+}
+
+/** One line of parameters, for the caption of a picture. */
+export function parameters(config: RunConfig): string {
+  return [
+    valueLabel("task", config.task),
+    `length ${config.length}`,
+    `${config.units} units`,
+    `batch ${config.batch}`,
+    `α = ${formatNumber(config.lr)}`,
+    `seed ${config.seed}`,
+    laneParameters(config, "a"),
+    laneParameters(config, "b"),
+  ].join(" · ");
+}
+
+let latest: RunLabel | undefined;
+
+/** The label of the run as it is now; the same object as long as nothing in it has changed. */
+export function runLabel(step = lab.state.step): RunLabel {
+  const { applied } = lab.state;
+  const configJson = JSON.stringify(applied);
+  if (latest?.step === step && latest.configJson === configJson) return latest;
+  latest = {
+    lanes: laneNames(applied),
+    preset: matchingPreset(applied)?.id ?? "custom",
+    step,
+    parameters: parameters(applied),
+    configJson,
+  };
+  return latest;
+}

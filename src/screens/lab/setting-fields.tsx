@@ -1,0 +1,99 @@
+import { FIELDS, getField, type NumberField } from "../../config/schema";
+import { lab, useLab } from "../../store/use-lab";
+import { ChoiceField } from "../../ui/choice-field";
+import { NumberEntry } from "../../ui/number-entry";
+import { Slider } from "../../ui/slider";
+import { optionsOf, valueLabel } from "./option-labels";
+import styles from "./SettingFields.module.css";
+
+interface Props {
+  /** Key of the config field. */
+  readonly field: string;
+}
+
+const numberField = (key: string) => FIELDS[key] as NumberField;
+const useNumber = (key: string) => useLab((state) => Number(getField(state.config, key)));
+
+/** A choice field of the config. */
+export function ChoiceSetting({ field, framed = false }: Props & { readonly framed?: boolean }) {
+  const value = useLab((state) => String(getField(state.config, field)));
+  return (
+    <ChoiceField
+      label={FIELDS[field].label}
+      value={value}
+      options={optionsOf(field)}
+      onChange={(chosen) => lab.set(field, chosen)}
+      framed={framed}
+    />
+  );
+}
+
+/** A number with a slider over its whole range, marked at powers of ten or of two. */
+export function SliderSetting({ field, base }: Props & { readonly base: 2 | 10 }) {
+  const value = useNumber(field);
+  const { label, min, max } = numberField(field);
+  const powers = Array.from({ length: 12 }, (_, i) => base ** i).filter(
+    (power) => power >= min && power <= max,
+  );
+  const format = (of: number) => valueLabel(field, of);
+  return (
+    <div>
+      <div className={styles.head}>
+        <span className={styles.label} aria-hidden="true">
+          {label}
+        </span>
+        <span className={styles.value}>
+          <NumberEntry
+            field={field}
+            label={`${label}, as a number`}
+            value={value}
+            format={format}
+            onChange={(next) => lab.set(field, next)}
+          />
+        </span>
+      </div>
+      <Slider
+        label={label}
+        value={value}
+        min={min}
+        max={max}
+        integer
+        ticks={powers.map((power) => ({
+          value: power,
+          ...(base === 10 || Math.log2(power) % 2 === 1 || power === max ? { label: format(power) } : {}),
+        }))}
+        format={format}
+        onChange={(next) => lab.set(field, next)}
+      />
+    </div>
+  );
+}
+
+/** A number alone, under its name. */
+export function NumberSetting({ field, shown }: Props & { readonly shown?: string }) {
+  const value = useNumber(field);
+  const { label, hint } = numberField(field);
+  return (
+    <div className={styles.number} title={hint}>
+      <span className={styles.label} aria-hidden="true">
+        {shown ?? label}
+      </span>
+      <NumberEntry
+        field={field}
+        label={label}
+        value={value}
+        format={(of) => valueLabel(field, of)}
+        onChange={(next) => lab.set(field, next)}
+      />
+    </div>
+  );
+}
+
+/** A number beside its name, or a shorter one where the neighbours say the rest, in line with the quiet choices. */
+export function NumberLine({ field, shown }: Props & { readonly shown: string }) {
+  return (
+    <div className={styles.line}>
+      <NumberSetting field={field} shown={shown} />
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { lab, useLab } from "../../store/use-lab";
+import styles from "./Starting.module.css";
+
+/** In place of the charts until there is something to draw. */
+export function Starting() {
+  const failure = useLab((state) => state.failure);
+  if (failure === null) {
+    return (
+      <div className={styles.starting} role="status" aria-label="Starting">
+        <p className={styles.sentence}>Preparing the networks…</p>
+        <div className={styles.line} />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.starting} role="alert">
+      <p className={styles.sentence}>The networks could not be prepared.</p>
+      <p className={styles.why}>{failure}</p>
+      <button type="button" className={styles.retry} onClick={() => lab.retry()}>
+        Try again
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import { KEYS, type RunConfig } from "../config/schema";
+import { type Address, formatQuery, parseHash } from "../config/url";
+import { rememberedBackend, rememberedConfig } from "./remembered";
+
+export const SCREENS = ["lab", "counterexample"] as const;
+export type ScreenId = (typeof SCREENS)[number];
+
+const params = (hash: string) => new URLSearchParams(hash.replace(/^#/, ""));
+
+/** Keys that belong to a screen alone, such as `counterexample.lr`, as they stand. */
+function foreignParts(hash: string): string[] {
+  return [...params(hash)]
+    .filter(([key]) => key.startsWith("counterexample."))
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+}
+
+/** The hash for a screen and a config; a screen's own keys and the flags `play` and `embed` of `present` stay. */
+export function formatAddress(config: RunConfig, screen: ScreenId, present: string): string {
+  const flags = ["play", "embed"].filter((flag) => params(present).has(flag));
+  const parts = [
+    ...(screen === "lab" ? [] : [`screen=${screen}`]),
+    formatQuery(config),
+    ...foreignParts(present),
+    ...flags,
+  ];
+  return `#${parts.filter(Boolean).join("&")}`;
+}
+
+/**
+ * A link for others, without the flags. The config is spelt out even where it is the default, so that the settings
+ * remembered over there do not win.
+ */
+export function sharedAddress(config: RunConfig, screen: ScreenId, present: string): string {
+  const parts = [
+    ...(screen === "lab" ? [] : [`screen=${screen}`]),
+    formatQuery(config) || `task=${config.task}`,
+    ...(screen === "lab" ? [] : foreignParts(present)),
+  ];
+  return `#${parts.join("&")}`;
+}
+
+/**
+ * What the page starts with: the address, where it speaks of the run; else the settings of the last visit. The
+ * backend is this machine's affair, so it is remembered whenever the address does not name one.
+ */
+export function startingAddress(hash: string): Address {
+  const address = parseHash(hash);
+  const given = params(hash);
+  if (!KEYS.some((key) => given.has(key))) {
+    return { ...address, config: rememberedConfig() ?? address.config };
+  }
+  if (given.has("backend")) return address;
+  return {
+    ...address,
+    config: { ...address.config, backend: rememberedBackend() ?? address.config.backend },
+  };
+}

@@ -1,0 +1,160 @@
+/** Rows of numbers, one column a quantity; row i belongs to the abscissa x[i]. */
+export interface Columns {
+  readonly x: Float64Array;
+  readonly columns: readonly Float64Array[];
+}
+
+/** One quantity against x. */
+export interface Curve {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+}
+
+/** NaN ranks above +∞, so that the first of its kind survives as its bucket's maximum. */
+const above = (value: number, other: number) =>
+  value > other || (Number.isNaN(value) && !Number.isNaN(other));
+
+/**
+ * Keeps an endless sequence of rows in bounded memory. The sequence is cut into buckets of `stride` successive
+ * rows, aligned to multiples of the stride; of each bucket stay the rows in which some column has its minimum
+ * or its maximum (all rows while there are few). When the buckets run out, the stride doubles. The very first
+ * and the newest row always stay.
+ */
+export class DecimatingTable {
+  readonly #width: number;
+  readonly #buckets: number;
+  readonly #rowsPerBucket: number;
+  /** Row after row: its place in the sequence, x, then the columns. */
+  readonly #data: Float64Array;
+  #kept = 0;
+  #seen = 0;
+  #stride: number;
+
+  /**
+   * @param columns quantities a row has besides x
+   * @param capacity most rows ever kept
+   */
+  constructor(columns: number, capacity = 2000) {
+    this.#width = columns + 2;
+    this.#rowsPerBucket = 2 * columns;
+    this.#buckets = Math.floor((capacity - 2) / this.#rowsPerBucket);
+    this.#stride = this.#rowsPerBucket;
+    this.#data = new Float64Array((capacity + 1) * this.#width);
+  }
+
+  /** Rows ever appended. */
+  get seen(): number {
+    return this.#seen;
+  }
+
+  /** Successive rows that share a bucket. */
+  get stride(): number {
+    return this.#stride;
+  }
+
+  append(x: number, values: readonly number[]): void {
+    if (this.#seen === this.#stride * this.#buckets) {
+      this.#stride *= 2;
+      this.#thin(0);
+    }
+    const at = this.#kept * this.#width;
+    this.#data[at] = this.#seen++;
+    this.#data[at + 1] = x;
+    this.#data.set(values, at + 2);
+    this.#kept++;
+    // The bucket before as well: its last row stayed only for being the newest.
+    this.#thin(this.#startOfBucket(Math.max(0, this.#kept - 2)));
+  }
+
+  /** Every row kept, in order. */
+  kept(): Columns {
+    const column = (offset: number) =>
+      Float64Array.from({ length: this.#kept }, (_, row) => this.#data[row * this.#width + offset]);
+    return { x: column(1), columns: Array.from({ length: this.#width - 2 }, (_, c) => column(c + 2)) };
+  }
+
+  /**
+   * One column for drawing: all of it while it fits into `points`, else each bucket's minimum and maximum in
+   * their order, with the exact first and newest row.
+   */
+  curve(column: number, points = 500): Curve {
+    const rows: number[] = [];
+    if (this.#kept <= points) for (let row = 0; row < this.#kept; row++) rows.push(row);
+    else {
+      const mostBuckets = Math.floor((points - 2) / 2);
+      let width = this.#kept === this.#seen ? 2 : this.#stride;
+      while (Math.ceil(this.#seen / width) > mostBuckets) width *= 2;
+      const chosen = new Set([0, this.#kept - 1]);
+      this.#eachBucket(0, width, (from, to) => {
+        for (const row of this.#extremes(column, from, to)) chosen.add(row);
+      });
+      rows.push(...[...chosen].sort((one, other) => one - other));
+    }
+    const pick = (offset: number) => Float64Array.from(rows, (row) => this.#data[row * this.#width + offset]);
+    return { x: pick(1), y: pick(column + 2) };
+  }
+
+  /** The column's value in the newest row whose x is at most `x`; undefined before the first. */
+  valueAt(column: number, x: number): number | undefined {
+    let low = 0;
+    let high = this.#kept;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#data[middle * this.#width + 1] <= x) low = middle + 1;
+      else high = middle;
+    }
+    return low === 0 ? undefined : this.#data[(low - 1) * this.#width + column + 2];
+  }
+
+  #bucketOf(row: number, width: number): number {
+    return Math.floor(this.#data[row * this.#width] / width);
+  }
+
+  #startOfBucket(row: number): number {
+    const bucket = this.#bucketOf(row, this.#stride);
+    let start = row;
+    while (start > 0 && this.#bucketOf(start - 1, this.#stride) === bucket) start--;
+    return start;
+  }
+
+  #eachBucket(start: number, width: number, visit: (from: number, to: number) => void): void {
+    for (let from = start; from < this.#kept; ) {
+      let to = from + 1;
+      while (to < this.#kept && this.#bucketOf(to, width) === this.#bucketOf(from, width)) to++;
+      visit(from, to);
+      from = to;
+    }
+  }
+
+  #extremes(column: number, from: number, to: number): [number, number] {
+    let [least, most] = [from, from];
+    for (let row = from + 1; row < to; row++) {
+      const value = this.#data[row * this.#width + column + 2];
+      if (above(this.#data[least * this.#width + column + 2], value)) least = row;
+      if (above(value, this.#data[most * this.#width + column + 2])) most = row;
+    }
+    return [least, most];
+  }
+
+  /** Drops, from the row `start` on, what is no bucket's extreme, neither first nor newest. */
+  #thin(start: number): void {
+    const stay: number[] = [];
+    this.#eachBucket(start, this.#stride, (from, to) => {
+      const few = to - from <= this.#rowsPerBucket;
+      const chosen = new Set<number>();
+      if (!few) {
+        for (let c = 0; c < this.#width - 2; c++)
+          for (const row of this.#extremes(c, from, to)) chosen.add(row);
+      }
+      for (let row = from; row < to; row++) {
+        if (few || chosen.has(row) || row === 0 || row === this.#kept - 1) stay.push(row);
+      }
+    });
+    let target = start;
+    for (const row of stay) {
+      this.#data.copyWithin(target * this.#width, row * this.#width, (row + 1) * this.#width);
+      target++;
+    }
+    this.#kept = target;
+  }
+}

@@ -1,0 +1,62 @@
+import { FIELDS, type FieldValue, getField, KEYS, type RunConfig, withField } from "../config/schema";
+import type { BackendReport, LaneKey, Stop, TaskReport } from "../worker/protocol";
+
+/** What the figure *Gradient norm through time* shows. */
+export const GRADIENT_VIEWS = ["last", "whole", "step"] as const;
+export type GradientView = (typeof GRADIENT_VIEWS)[number];
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: "quiet" | "warning";
+  readonly text: string;
+  /** The run it speaks of; it goes with that run. Absent where it is about the page. */
+  readonly run?: number;
+  readonly lane?: LaneKey;
+}
+
+export interface LabState {
+  /** What the form shows. */
+  readonly config: RunConfig;
+  /** What the worker runs. */
+  readonly applied: RunConfig;
+  readonly phase: "idle" | "preparing" | "ready" | "failed";
+  /** Why there is no run, and what to try. */
+  readonly failure: string | null;
+  /** Whether there are numbers to draw. */
+  readonly measured: boolean;
+  readonly playing: boolean;
+  readonly run: number;
+  readonly step: number;
+  readonly stepsPerSecond: number;
+  readonly stopped: Readonly<Record<LaneKey, Stop | null>>;
+  readonly backend: BackendReport | null;
+  readonly task: TaskReport | null;
+  readonly notices: readonly Notice[];
+  readonly gradientView: GradientView;
+  /** Step whose gradients and eigenvalues are shown; null shows the newest. */
+  readonly lookedAt: number | null;
+  /** Earlier settings, newest last, and settings taken back, nearest last. */
+  readonly past: readonly RunConfig[];
+  readonly future: readonly RunConfig[];
+}
+
+export interface PendingChange {
+  readonly key: string;
+  readonly from: FieldValue;
+  readonly to: FieldValue;
+}
+
+/** The settings that wait for a fresh start. */
+export function pendingChanges({ config, applied }: Pick<LabState, "config" | "applied">): PendingChange[] {
+  return KEYS.filter(
+    (key) => FIELDS[key].effect === "reset" && getField(config, key) !== getField(applied, key),
+  ).map((key) => ({ key, from: getField(applied, key), to: getField(config, key) }));
+}
+
+/** `running` with those values of `wanted` that take effect without a fresh start. */
+export function withLiveFields(running: RunConfig, wanted: RunConfig): RunConfig {
+  return KEYS.filter((key) => FIELDS[key].effect === "live" && key !== "backend").reduce(
+    (config, key) => withField(config, key, getField(wanted, key)),
+    running,
+  );
+}

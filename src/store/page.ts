@@ -1,0 +1,70 @@
+import { create } from "zustand";
+import { formatQuery, parseHash } from "../config/url";
+import { formatAddress, SCREENS, type ScreenId, startingAddress } from "./address";
+import { useAppearance } from "./appearance";
+import { rememberConfig } from "./remembered";
+import { lab } from "./use-lab";
+
+/** Which screen is shown. */
+export const useScreen = create<{ readonly screen: ScreenId }>(() => ({ screen: "lab" }));
+
+/** Browsers refuse addresses that are written much more often than this, in milliseconds. */
+const ADDRESS_INTERVAL = 250;
+
+function showScreen(wanted: string): void {
+  const screen = SCREENS.find((id) => id === wanted);
+  if (!screen) {
+    lab.notify(
+      `screen = “${wanted.slice(0, 40)}” was refused: it must be one of ${SCREENS.join(", ")}.`,
+      "warning",
+    );
+  }
+  useScreen.setState({ screen: screen ?? "lab" });
+}
+
+/** Puts the present settings into the address bar. */
+function writeAddress(): void {
+  const { config } = lab.state;
+  rememberConfig(config);
+  const hash = formatAddress(config, useScreen.getState().screen, location.hash);
+  if (hash === location.hash || (hash === "#" && location.hash === "")) return;
+  history.replaceState(history.state, "", hash === "#" ? location.pathname + location.search : hash);
+}
+
+/** Opens what the address asks for and keeps address and settings in step from then on. */
+export function openPage(): void {
+  const address = startingAddress(location.hash);
+  showScreen(address.screen);
+  useAppearance.setState({ embedded: address.embed });
+  for (const { message } of address.refusals) lab.notify(message, "warning");
+  lab.hold(address.config);
+  const play = address.play ? "play" : null;
+  const start = () => {
+    if (useScreen.getState().screen === "lab" && lab.state.phase === "idle") lab.load(lab.state.config, play);
+  };
+  start();
+  // Opened on another screen, the lab builds its networks when it is first gone to.
+  useScreen.subscribe(start);
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let written = lab.state.config;
+  lab.store.subscribe(({ config }) => {
+    if (config === written) return;
+    written = config;
+    clearTimeout(timer);
+    timer = setTimeout(writeAddress, ADDRESS_INTERVAL);
+  });
+  writeAddress();
+
+  addEventListener("hashchange", () => {
+    clearTimeout(timer);
+    const next = parseHash(location.hash);
+    showScreen(next.screen);
+    useAppearance.setState({ embedded: next.embed });
+    if (formatQuery(next.config) !== formatQuery(lab.state.config)) {
+      if (lab.state.phase === "idle") lab.hold(next.config);
+      else lab.open(next.config, next.play ? "play" : null);
+    }
+    for (const { message } of next.refusals) lab.notify(message, "warning");
+  });
+}

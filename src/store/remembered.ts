@@ -1,0 +1,44 @@
+import { BACKENDS, type BackendId, type RunConfig } from "../config/schema";
+import { formatQuery, parseHash } from "../config/url";
+
+/** What the browser keeps between visits. Storage may be forbidden or full: then nothing is remembered. */
+const PREFIX = "unitary-rnn-lab.";
+
+function read(name: string): string | null {
+  try {
+    return localStorage.getItem(PREFIX + name);
+  } catch {
+    return null;
+  }
+}
+
+function write(name: string, value: string): void {
+  try {
+    localStorage.setItem(PREFIX + name, value);
+  } catch {
+    // The page works without.
+  }
+}
+
+export type Theme = "light" | "dark";
+
+export function rememberedTheme(): Theme | null {
+  const theme = read("theme");
+  return theme === "light" || theme === "dark" ? theme : null;
+}
+export const rememberTheme = (theme: Theme): void => write("theme", theme);
+
+export function rememberedBackend(): BackendId | null {
+  return BACKENDS.find((backend) => backend === read("backend")) ?? null;
+}
+
+/** The last visit's config, as far as it is still valid. */
+export function rememberedConfig(): RunConfig | null {
+  const query = read("config");
+  return query === null ? null : parseHash(query).config;
+}
+
+export function rememberConfig(config: RunConfig): void {
+  write("config", formatQuery(config));
+  write("backend", config.backend);
+}

@@ -1,0 +1,58 @@
+import type { Random } from "../math/random";
+import type { Batch, TaskMaker } from "./task";
+
+/**
+ * Copying memory (Arjovsky, Shah, Bengio 2016, section 5.1): S symbols out of K, T − 1 blanks, a marker, S blanks;
+ * the network must answer T + S blanks and then the S symbols. Input classes: symbols 0 … K − 1, blank K,
+ * marker K + 1. Output classes: the symbols and the blank.
+ *
+ * Without memory the best is to answer blank, blank, … and then each symbol with probability 1/K, which costs
+ * S·ln K / (T + 2S) nats a step. Accuracy counts the S recalled symbols alone: over all steps even that
+ * predictor would look good.
+ */
+export const copying: TaskMaker = {
+  id: "copying",
+  label: "Copying memory",
+  files: [],
+  make({ length, recall, alphabet }) {
+    const steps = length + 2 * recall;
+    const blank = alphabet;
+    const marker = alphabet + 1;
+    const stepWeights = new Float32Array(steps).fill(1);
+    const scored = new Uint8Array(steps).fill(1, steps - recall);
+
+    function batch(random: Random, size: number): Batch {
+      const inputs = new Int32Array(steps * size).fill(blank);
+      const targets = new Int32Array(steps * size).fill(blank);
+      for (let k = 0; k < size; k++) {
+        for (let s = 0; s < recall; s++) {
+          const symbol = random.below(alphabet);
+          inputs[s * size + k] = symbol;
+          targets[(length + recall + s) * size + k] = symbol;
+        }
+        inputs[(recall + length - 1) * size + k] = marker;
+      }
+      return { size, steps, inputs, targets, stepWeights, scored };
+    }
+
+    const letters = Array.from({ length: alphabet }, (_, symbol) => String.fromCharCode(97 + symbol));
+    return {
+      id: copying.id,
+      label: copying.label,
+      description: `Recall ${count(recall, "symbol")} out of ${alphabet} after ${count(length, "blank")}.`,
+      inputs: alphabet + 2,
+      outputs: alphabet + 1,
+      steps,
+      baseline: {
+        loss: (recall * Math.log(alphabet)) / steps,
+        accuracy: 1 / alphabet,
+        name: "no memory",
+      },
+      batch,
+      heldOut: batch,
+      symbols: [...letters, "blank", "marker"],
+    };
+  },
+};
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;

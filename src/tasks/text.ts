@@ -1,0 +1,108 @@
+import type { RunConfig, TaskId } from "../config/schema";
+import type { Random } from "../math/random";
+import type { Batch, Task, TaskMaker } from "./task";
+import { type EncodedText, encode, type Tokenise } from "./vocabulary";
+
+/** How a text is cut into tokens, and what the page calls them. */
+export interface Tokeniser {
+  readonly id: TaskId;
+  readonly label: string;
+  /** What one token is called, such as "word". */
+  readonly unit: string;
+  readonly tokenise: Tokenise;
+  /** How many tokens are kept, of `counts` in the training text, commonest first. */
+  kept(counts: readonly number[], config: RunConfig): number;
+  /** What stands for a token where a person reads. */
+  symbol(token: string): string;
+}
+
+export const UNKNOWN = "⟨unknown⟩";
+
+/**
+ * Next token on a text: the network reads L = `length` tokens x₁ … x_L and says x₂ … x_{L+1}. In training, loss and
+ * accuracy count at every step or at the last alone; on held-out text at the last alone, where all L tokens have
+ * been read.
+ * Training sequences lie wholly in the first 90 % of the text, held-out ones wholly in the rest.
+ */
+export function textTask(tokeniser: Tokeniser): TaskMaker {
+  const { id, label, unit } = tokeniser;
+  return {
+    id,
+    label,
+    files: ["text/pride-and-prejudice.txt"],
+    make(config, [text = ""]) {
+      const { length, supervise } = config;
+      const encoded = encode(text, tokeniser.tokenise, (counts) => tokeniser.kept(counts, config));
+      const { ids, cut, tokens } = encoded;
+      refuseShortText(ids.length, cut, length, unit);
+      const everyStep = countAt(length, 0);
+      const lastStep = countAt(length, length - 1);
+
+      /** `size` windows of L + 1 tokens, each starting anywhere in [from, to) where it still ends before `to`. */
+      function windows(random: Random, size: number, from: number, to: number, counted: Counted): Batch {
+        const inputs = new Int32Array(length * size);
+        const targets = new Int32Array(length * size);
+        for (let k = 0; k < size; k++) {
+          const start = from + random.below(to - from - length);
+          for (let t = 0; t < length; t++) {
+            inputs[t * size + k] = ids[start + t];
+            targets[t * size + k] = ids[start + t + 1];
+          }
+        }
+        return { size, steps: length, inputs, targets, ...counted };
+      }
+
+      const classes = tokens.length + 1;
+      return {
+        id,
+        label,
+        description: `Read ${length} ${unit}${length === 1 ? "" : "s"} of a novel and say the next one: ${tokens.length} common ${unit}s, and one class for all others.`,
+        inputs: classes,
+        outputs: classes,
+        steps: length,
+        baseline: { ...withoutContext(encoded), name: `${unit} frequencies alone` },
+        batch: (random, size) => windows(random, size, 0, cut, supervise === "every" ? everyStep : lastStep),
+        heldOut: (random, size) => windows(random, size, cut, ids.length, lastStep),
+        symbols: [...tokens.map(tokeniser.symbol), UNKNOWN],
+      };
+    },
+  };
+}
+
+type Counted = Pick<Batch, "stepWeights" | "scored">;
+
+/** Loss and accuracy count from step `first` on. */
+const countAt = (length: number, first: number): Counted => ({
+  stepWeights: new Float32Array(length).fill(1, first),
+  scored: new Uint8Array(length).fill(1, first),
+});
+
+/**
+ * What the frequencies of the training text alone reach on the held-out text: the mean of −ln p(token) in nats,
+ * with p = (count + 1) / (training tokens + classes) so that no token is impossible, and the share of the token
+ * that is commonest in training.
+ */
+function withoutContext({ ids, cut, tokens }: EncodedText): Pick<Task["baseline"], "loss" | "accuracy"> {
+  const classes = tokens.length + 1;
+  const counts = new Float64Array(classes).fill(1);
+  for (let i = 0; i < cut; i++) counts[ids[i]]++;
+  const commonest = counts.indexOf(counts.reduce((most, count) => Math.max(most, count)));
+  let [nats, hits] = [0, 0];
+  for (let i = cut; i < ids.length; i++) {
+    nats -= Math.log(counts[ids[i]] / (cut + classes));
+    if (ids[i] === commonest) hits++;
+  }
+  const heldOut = ids.length - cut;
+  return { loss: nats / heldOut, accuracy: hits / heldOut };
+}
+
+/** @throws Error when the held-out tenth, or the training text, cannot hold one window of L + 1 tokens. */
+function refuseShortText(total: number, cut: number, length: number, unit: string): void {
+  const longest = Math.min(cut, total - cut) - 1;
+  if (length <= longest) return;
+  throw new Error(
+    longest < 1
+      ? `The text has ${total} ${unit}s: too few to learn from and to hold some out. Has it been loaded whole?`
+      : `A sequence length of ${length} does not fit a text of ${total} ${unit}s, of which the last ${total - cut} are held out: it can be at most ${longest}.`,
+  );
+}

@@ -1,0 +1,70 @@
+/** What is known of one step, before its update. */
+export interface Measured {
+  readonly loss: number;
+  readonly accuracy: number;
+  /** ‖∂L/∂W‖_F */
+  readonly gradNorm: number;
+  /** ‖WW* − I‖_F */
+  readonly drift: number;
+}
+
+/** Why a lane stands still. */
+export interface Stop {
+  readonly step: number;
+  /** What first ceased to be finite. */
+  readonly quantity: "W" | "loss" | "gradient ∂L/∂W" | "step";
+  readonly value: "NaN" | "Infinity" | "-Infinity";
+  /** What happened and what to try, in sentences. */
+  readonly explanation: string;
+}
+
+const name = (value: number) => String(value) as Stop["value"];
+const round = (value: number) => {
+  const [digits, power] = value.toExponential(0).split("e");
+  return Math.abs(Number(power)) < 3 ? String(Number(value.toPrecision(2))) : `${digits}·10^${Number(power)}`;
+};
+
+/**
+ * The first quantity that is not finite, in the order in which one makes the next: W, then the loss, then ∂L/∂W.
+ * @param before the measurements of the step before, for telling what led here
+ */
+export function nonFinite(step: number, now: Measured, before: Measured | null, length: number): Stop | null {
+  const advice = "Try a smaller learning rate, or Exp, which cannot throw W out; then Reset.";
+  const led = before
+    ? ` One step earlier ‖∂L/∂W‖ was ${round(before.gradNorm)} and W lay ${round(before.drift)} from orthogonal.`
+    : "";
+  const stop = (quantity: Stop["quantity"], value: number, story: string): Stop => ({
+    step,
+    quantity,
+    value: name(value),
+    explanation: `${story}${led} ${advice}`,
+  });
+  if (!Number.isFinite(now.drift)) {
+    return stop("W", now.drift, `W itself overflowed: WW* is ${name(now.drift)} in float32.`);
+  }
+  if (!Number.isFinite(now.loss)) {
+    return stop(
+      "loss",
+      now.loss,
+      `The states grew over ${length} steps until the loss was ${name(now.loss)}.`,
+    );
+  }
+  if (!Number.isFinite(now.gradNorm)) {
+    return stop(
+      "gradient ∂L/∂W",
+      now.gradNorm,
+      `Going back through ${length} steps the gradient grew past the largest float32, 3.4·10^38: ‖∂L/∂W‖ is ${name(now.gradNorm)}.`,
+    );
+  }
+  return null;
+}
+
+/** A rule could not make its step although everything measured was finite. */
+export function unsteppable(step: number, now: Measured, error: RangeError): Stop {
+  return {
+    step,
+    quantity: "step",
+    value: "Infinity",
+    explanation: `The rule could not make its step: ${error.message} ‖∂L/∂W‖ was ${round(now.gradNorm)}. Try a smaller learning rate, then Reset.`,
+  };
+}

@@ -1,0 +1,32 @@
+import { Component, type ReactNode } from "react";
+import styles from "./ErrorBoundary.module.css";
+
+interface Props {
+  /** What broke, as a person would call it: “The lab”. */
+  readonly name: string;
+  readonly children: ReactNode;
+}
+
+/** Keeps a fault of one part of the page from blanking the rest, and says what happened. */
+export class ErrorBoundary extends Component<Props, { readonly error: Error | null }> {
+  override state: { readonly error: Error | null } = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (!error) return this.props.children;
+    return (
+      <div className={styles.fault} role="alert">
+        <p>
+          {this.props.name} could not be shown: {error.message}
+        </p>
+        <button type="button" onClick={() => this.setState({ error: null })}>
+          Try again
+        </button>
+      </div>
+    );
+  }
+}

@@ -1,0 +1,81 @@
+import { type MouseEvent, useState } from "react";
+import { formatAddress, type ScreenId } from "../store/address";
+import { present, toggleTheme, useAppearance } from "../store/appearance";
+import { useScreen } from "../store/page";
+import { lab, useLab } from "../store/use-lab";
+import styles from "./Header.module.css";
+import { ThemeIcon } from "./icons";
+
+const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = [
+  { screen: "lab", label: "Lab" },
+  { screen: "counterexample", label: "Counterexample" },
+];
+
+function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
+  const config = useLab((state) => state.config);
+  const current = useScreen((state) => state.screen === screen);
+  // A screen writes its own keys into the address without a word, so the target is made up at the last moment.
+  const refresh = (event: MouseEvent<HTMLAnchorElement>) => {
+    event.currentTarget.href = formatAddress(lab.state.config, screen, location.hash);
+  };
+  return (
+    <a
+      className={styles.link}
+      href={formatAddress(config, screen, location.hash)}
+      aria-current={current ? "page" : undefined}
+      onMouseDown={refresh}
+      onClick={refresh}
+    >
+      {label}
+    </a>
+  );
+}
+
+function ShareButton({ copyLink }: { readonly copyLink: () => Promise<boolean> }) {
+  const [said, setSaid] = useState("");
+  const share = async () => {
+    setSaid("");
+    if (!(await copyLink())) return;
+    setSaid("Link copied");
+    setTimeout(() => setSaid(""), 3000);
+  };
+  return (
+    <>
+      <span role="status" aria-label="Share" className={styles.said}>
+        {said}
+      </span>
+      <button type="button" className={styles.action} onClick={share}>
+        Share
+      </button>
+    </>
+  );
+}
+
+/** Name, screens, and what one does with the page as a whole. */
+export function Header({ copyLink }: { readonly copyLink: () => Promise<boolean> }) {
+  const theme = useAppearance((state) => state.theme);
+  return (
+    <header className={styles.header}>
+      <span className={styles.wordmark}>Unitary RNN Lab</span>
+      <nav className={styles.links} aria-label="Screens">
+        {LINKS.map((link) => (
+          <ScreenLink key={link.screen} {...link} />
+        ))}
+      </nav>
+      <div className={styles.actions}>
+        <ShareButton copyLink={copyLink} />
+        <button type="button" className={styles.action} onClick={present}>
+          Present
+        </button>
+        <button
+          type="button"
+          className={styles.icon}
+          aria-label={theme === "dark" ? "Light theme" : "Dark theme"}
+          onClick={toggleTheme}
+        >
+          <ThemeIcon />
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,75 @@
+import { useId, useState } from "react";
+import { parseField } from "../config/schema";
+import styles from "./NumberEntry.module.css";
+
+interface Props {
+  /** Key of the config field, which says what is allowed. */
+  readonly field: string;
+  /** Accessible name. */
+  readonly label: string;
+  readonly value: number;
+  /** How the value reads while it is not being edited. */
+  readonly format: (value: number) => string;
+  readonly onChange: (value: number) => void;
+  readonly large?: boolean;
+}
+
+/** As people type numbers: 0,01 and −2 as well as 0.01 and -2. */
+const asNumeral = (typed: string) =>
+  typed
+    .trim()
+    .replace(/[\s\u202f]/g, "")
+    .replace(",", ".")
+    .replace("−", "-");
+
+/** A number that can be typed. What the schema refuses is said underneath, and nothing is changed. */
+export function NumberEntry({ field, label, value, format, onChange, large = false }: Props) {
+  const id = useId();
+  const [draft, setDraft] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+
+  const finish = () => {
+    const typed = draft;
+    setDraft(null);
+    if (typed === null || typed === String(value)) return setRefusal(null);
+    const parsed = parseField(field, asNumeral(typed));
+    setRefusal("refusal" in parsed ? parsed.refusal.message : null);
+    if ("value" in parsed) onChange(Number(parsed.value));
+  };
+
+  return (
+    <span className={styles.entry}>
+      <input
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        spellCheck={false}
+        className={large ? styles.large : styles.input}
+        aria-label={label}
+        aria-invalid={refusal !== null}
+        aria-describedby={refusal ? id : undefined}
+        value={draft ?? format(value)}
+        onFocus={(event) => {
+          const input = event.currentTarget;
+          setDraft(String(value));
+          requestAnimationFrame(() => input.select());
+        }}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={finish}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") event.currentTarget.blur();
+          if (event.key === "Escape") {
+            setDraft(String(value));
+            setRefusal(null);
+            event.stopPropagation();
+          }
+        }}
+      />
+      {refusal && (
+        <span id={id} role="alert" className={styles.refusal}>
+          {refusal}
+        </span>
+      )}
+    </span>
+  );
+}

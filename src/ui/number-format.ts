@@ -1,0 +1,57 @@
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  "-": "⁻",
+  "0": "⁰",
+  "1": "¹",
+  "2": "²",
+  "3": "³",
+  "4": "⁴",
+  "5": "⁵",
+  "6": "⁶",
+  "7": "⁷",
+  "8": "⁸",
+  "9": "⁹",
+};
+const MINUS = "−";
+/** Narrow and unbreakable: a number stays on one line. */
+const THIN = "\u202f";
+
+/** A whole number in superscript digits: −12 gives ⁻¹². */
+export function superscript(whole: number): string {
+  return Array.from(String(whole), (character) => SUPERSCRIPTS[character] ?? character).join("");
+}
+
+/** 10^exponent for a whole exponent: −6 gives 10⁻⁶. */
+export function powerOfTen(exponent: number): string {
+  return `10${superscript(exponent)}`;
+}
+
+/** A whole number with its thousands apart: 12345 gives 12 345. */
+export function formatCount(whole: number): string {
+  if (!Number.isFinite(whole)) return formatNumber(whole);
+  const digits = String(Math.abs(Math.round(whole))).replace(/\B(?=(\d{3})+$)/g, THIN);
+  return whole < 0 ? MINUS + digits : digits;
+}
+
+/**
+ * A number as a person reads it: at most `digits` significant digits, no trailing zeros, plain from 0.001 to
+ * 9999 and as m × 10ᵏ beyond. NaN and the infinities are shown as what they are.
+ */
+export function formatNumber(value: number, digits = 2): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : `${MINUS}∞`;
+  if (value === 0) return "0";
+  const [mantissa, power] = Math.abs(value)
+    .toExponential(digits - 1)
+    .split("e") as [string, string];
+  const exponent = Number(power);
+  const shown =
+    exponent >= -3 && exponent <= 3
+      ? String(Number(`${mantissa}e${power}`))
+      : `${Number(mantissa)}${THIN}×${THIN}${powerOfTen(exponent)}`;
+  return value < 0 ? MINUS + shown : shown;
+}
+
+/** A ratio as per cent with at most two significant digits: 0.914 gives 91 %. */
+export function formatPercent(ratio: number): string {
+  return Number.isFinite(ratio) ? `${formatNumber(ratio * 100)}${THIN}%` : formatNumber(ratio);
+}

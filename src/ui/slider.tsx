@@ -1,0 +1,82 @@
+import type { CSSProperties, KeyboardEvent } from "react";
+import styles from "./Slider.module.css";
+
+interface Props {
+  /** Accessible name. */
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly integer?: boolean;
+  /** Where the scale is marked. */
+  readonly ticks: readonly { readonly value: number; readonly label?: string }[];
+  /** How the value is read out. */
+  readonly format: (value: number) => string;
+  readonly onChange: (value: number) => void;
+}
+
+/** Steps of the thumb to a decade; two significant digits tell them apart. */
+const PER_DECADE = 20;
+const MOVES: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  PageUp: 10,
+  PageDown: -10,
+};
+
+/** Labels at the ends of the scale stay within it. */
+const side = (place: number) => (place < 0.02 ? "first" : place > 0.98 ? "last" : "inner");
+
+/**
+ * A slider over decades: equal ways of the thumb are equal ratios. The arrow keys move by one on whole numbers
+ * and by a twentieth of a decade elsewhere, Page Up and Page Down ten times as far.
+ */
+export function Slider({ label, value, min, max, integer = false, ticks, format, onChange }: Props) {
+  const [low, high] = [Math.log10(min), Math.log10(max)];
+  const place = (of: number) => (Math.log10(of) - low) / (high - low);
+  const rounded = (of: number) => {
+    const within = Math.min(max, Math.max(min, of));
+    return integer ? Math.round(within) : Number(within.toPrecision(2));
+  };
+  const moved = (by: number) => {
+    if (integer) return rounded(value + by);
+    return rounded(10 ** ((Math.round(Math.log10(value) * PER_DECADE) + by) / PER_DECADE));
+  };
+  const target = (key: string): number | undefined => {
+    if (key === "Home") return min;
+    if (key === "End") return max;
+    return Object.hasOwn(MOVES, key) ? moved(MOVES[key]) : undefined;
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = event.ctrlKey || event.metaKey || event.altKey ? undefined : target(event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    onChange(next);
+  };
+
+  return (
+    <div className={styles.slider} style={{ "--fill": place(value) } as CSSProperties}>
+      <input
+        type="range"
+        className={styles.range}
+        aria-label={label}
+        aria-valuetext={format(value)}
+        min={low}
+        max={high}
+        step="any"
+        value={Math.log10(value)}
+        onChange={(event) => onChange(rounded(10 ** Number(event.currentTarget.value)))}
+        onKeyDown={onKeyDown}
+      />
+      <div className={styles.scale} aria-hidden="true">
+        {ticks.map((tick) => (
+          <span key={tick.value} className={styles.tick} style={{ left: `${100 * place(tick.value)}%` }}>
+            <span className={styles[side(place(tick.value))]}>{tick.label}</span>
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}

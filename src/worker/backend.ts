@@ -1,0 +1,74 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { BackendId } from "../config/schema";
+import { verifyBackend } from "../training/verify-backend";
+
+export type Running = Exclude<BackendId, "auto">;
+
+/** A backend that was asked about: its device and whether it is real hardware, or why it cannot be used. */
+export type Opened =
+  | { readonly usable: true; readonly adapter: string; readonly software: boolean }
+  | { readonly usable: false; readonly why: string };
+
+const opened = new Map<Running, Opened>();
+
+/** Loads, starts and verifies a backend once; afterwards it can be switched to at any time. */
+export async function openBackend(name: Running): Promise<Opened> {
+  const known = opened.get(name);
+  if (known) return known;
+  const result = await start(name).catch(
+    (error: unknown): Opened => ({
+      usable: false,
+      why: error instanceof Error ? error.message : String(error),
+    }),
+  );
+  opened.set(name, result);
+  return result;
+}
+
+async function start(name: Running): Promise<Opened> {
+  const loaded = await loaders[name]();
+  if (!loaded.usable) return loaded;
+  if (!(await tf.setBackend(name))) return { usable: false, why: "it did not start" };
+  await tf.ready();
+  const fault = await verifyBackend();
+  return fault === undefined ? loaded : { usable: false, why: `its self-test failed: ${fault}` };
+}
+
+const loaders: Record<Running, () => Promise<Opened>> = {
+  async webgpu() {
+    if (!("gpu" in navigator)) return { usable: false, why: "this browser has no WebGPU" };
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+    if (!adapter) return { usable: false, why: "no GPU adapter here" };
+    const described = await describeAdapter(adapter);
+    await import("../kernels/webgpu-backend");
+    return { usable: true, ...described };
+  },
+  async wasm() {
+    const { simd } = await import("./wasm-backend");
+    return { usable: true, adapter: simd ? "WebAssembly SIMD" : "WebAssembly without SIMD", software: false };
+  },
+  async cpu() {
+    await import("../kernels/cpu-backend");
+    return { usable: true, adapter: "plain JavaScript", software: false };
+  },
+};
+
+/** Browsers have moved these fields about; all are optional here. */
+interface AdapterInfo {
+  readonly vendor?: string;
+  readonly architecture?: string;
+  readonly description?: string;
+  readonly isFallbackAdapter?: boolean;
+}
+
+async function describeAdapter(adapter: GPUAdapter): Promise<{ adapter: string; software: boolean }> {
+  const modern = adapter as GPUAdapter & { info?: AdapterInfo; isFallbackAdapter?: boolean };
+  const info: AdapterInfo = modern.info ?? {};
+  const name =
+    [info.vendor, info.architecture, info.description].filter(Boolean).join(" ") || "unnamed adapter";
+  const software =
+    info.isFallbackAdapter === true ||
+    modern.isFallbackAdapter === true ||
+    /swiftshader|llvmpipe|software/i.test(name);
+  return { adapter: software ? `${name} (software)` : name, software };
+}

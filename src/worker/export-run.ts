@@ -1,0 +1,35 @@
+import type { RunConfig } from "../config/schema";
+import type { Batch, Task } from "../tasks/task";
+import type { LaneKey } from "../training/lane";
+import { batchOf, type Trainer } from "../training/trainer";
+import type { ExportedLane, Response } from "./protocol";
+
+/** What the worker knows of a run that the page does not: weights now and at the start, and the first batch. */
+export async function exportRun(
+  trainer: Trainer,
+  config: RunConfig,
+  task: Task,
+): Promise<Omit<Extract<Response, { type: "exported" }>, "type">> {
+  const lane = async (key: LaneKey): Promise<ExportedLane> => ({
+    rule: config[key].rule,
+    step: trainer.lane(key).step,
+    gradientNormThroughTime: (await trainer.probe(key)).gradLast,
+    weights: await trainer.lane(key).weights(),
+    initial: trainer.initial[key],
+  });
+  const first = batchOf(config, task, 0);
+  return {
+    lanes: { a: await lane("a"), b: await lane("b") },
+    batch: {
+      inputs: { shape: [first.steps, first.size, task.inputs], data: oneHot(first, task.inputs) },
+      targets: { shape: [first.steps, first.size], data: first.targets },
+      stepWeights: { shape: [first.steps], data: first.stepWeights },
+    },
+  };
+}
+
+function oneHot({ inputs }: Batch, classes: number): Float32Array {
+  const rows = new Float32Array(inputs.length * classes);
+  for (const [row, input] of inputs.entries()) rows[row * classes + input] = 1;
+  return rows;
+}

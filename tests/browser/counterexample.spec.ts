@@ -1,0 +1,162 @@
+import { expect, type Page, test } from "@playwright/test";
+
+const PAGE = "/#screen=counterexample";
+const open = async (page: Page, settings = "") => {
+  await page.goto(PAGE + settings);
+  await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
+};
+const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
+const iteration = (page: Page) => page.getByRole("status", { name: "Iteration" });
+const output = (page: Page) => page.getByRole("region", { name: "Output" });
+const figure = (page: Page, name: string) => page.getByRole("figure", { name, exact: true });
+const printed = (count: number) => `Weighted matrix stopped being unitary after ${count} iterations`;
+
+test("Play runs the slide's program to the slide's line", async ({ page }) => {
+  await open(page);
+  await expect(iteration(page)).toContainText("iteration 0");
+  await expect(output(page)).toContainText("Nothing printed yet.");
+  await button(page, "Play").click();
+  await expect(output(page)).toContainText(printed(1));
+  await expect(iteration(page)).toContainText("iteration 1");
+  await expect(page.locator("[data-current]").first()).toContainText("print(");
+});
+
+for (const [rate, count] of [
+  ["1e-7", 1],
+  ["1e-8", 2],
+  ["1e-9", 11],
+  ["1e-10", 101],
+] as const) {
+  test(`at learning rate ${rate} the loop plays to ${count}`, async ({ page }) => {
+    await open(page, `&counterexample.lr=${rate}`);
+    await button(page, "Play").click();
+    await expect(output(page)).toContainText(printed(count), { timeout: 30_000 });
+  });
+}
+
+test("Step does one iteration and goes on past the end; Reset goes back", async ({ page }) => {
+  await open(page, "&counterexample.lr=1e-8");
+  await button(page, "Step").click();
+  await expect(iteration(page)).toContainText("iteration 1");
+  await expect(output(page)).toContainText("Nothing printed yet.");
+  await button(page, "Step").click();
+  await button(page, "Step").click();
+  await expect(iteration(page)).toContainText("iteration 3");
+  await expect(output(page)).toContainText(printed(2));
+  await button(page, "Reset").click();
+  await expect(iteration(page)).toContainText("iteration 0");
+  await expect(output(page)).toContainText("Nothing printed yet.");
+});
+
+test("Pause holds a loop that would go on", async ({ page }) => {
+  await open(page, "&counterexample.rule=exp");
+  await button(page, "Play").click();
+  await expect(iteration(page)).not.toContainText("iteration 0");
+  await button(page, "Pause").click();
+  const held = await iteration(page).textContent();
+  await expect(button(page, "Play")).toBeVisible();
+  await page.waitForTimeout(700);
+  expect(await iteration(page).textContent()).toBe(held);
+});
+
+test("Exp stays unitary: along the slide's own G it cannot move, along another it turns", async ({
+  page,
+}) => {
+  await open(page);
+  await page
+    .getByRole("radiogroup", { name: "Update rule" })
+    .getByRole("radio", { name: "Exp" })
+    .check({ force: true });
+  await expect(page.getByText("‖A‖ = 0")).toBeVisible();
+  await page
+    .getByRole("radiogroup", { name: "Direction G" })
+    .getByRole("radio", { name: "fixed G" })
+    .check({ force: true });
+  await expect(page.getByText("‖A‖ = 0.14: U turns")).toBeVisible();
+  const before = await figure(page, "Image of the circle").getByRole("paragraph").textContent();
+  await button(page, "Step").click();
+  await expect(figure(page, "Image of the circle").getByRole("paragraph")).not.toHaveText(before ?? "");
+  await expect(iteration(page)).toContainText("still unitary");
+  await expect(page.getByRole("region", { name: "Norms" })).toContainText("‖Uv‖5");
+});
+
+test("the slider, the rule and the matrix stand in the address and come back from it", async ({ page }) => {
+  await open(page, "&lr=0.1");
+  await page.getByRole("slider", { name: "Learning rate" }).fill("-9");
+  await page
+    .getByRole("radiogroup", { name: "Update rule" })
+    .getByRole("radio", { name: "Exp" })
+    .check({ force: true });
+  await page.getByRole("combobox", { name: "First matrix U" }).selectOption("random");
+  await button(page, "Draw another").click();
+  await expect(page).toHaveURL(/screen=counterexample/);
+  await expect(page).toHaveURL(/(#|&)lr=0\.1(&|$)/);
+  await expect(page).toHaveURL(/counterexample\.lr=1e-9/);
+  await expect(page).toHaveURL(/counterexample\.rule=exp/);
+  await expect(page).toHaveURL(/counterexample\.matrix=random\.2/);
+  const entry = await page.getByRole("textbox", { name: "Row 1, column 1" }).inputValue();
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Row 1, column 1" })).toHaveValue(entry);
+  await expect(page.getByRole("radio", { name: "Exp" })).toBeChecked();
+});
+
+test("a value that the address cannot have is refused with a sentence, and the rest is kept", async ({
+  page,
+}) => {
+  await open(page, "&counterexample.lr=20&counterexample.matrix=rotation");
+  await expect(page.getByRole("alert")).toContainText(
+    "counterexample.lr = “20” was refused: it must be a number from 10⁻¹⁰ to 10",
+  );
+  await expect(page.getByRole("combobox", { name: "First matrix U" })).toHaveValue("rotation");
+});
+
+test("a matrix that is not unitary at the start gets the program's own answer: 0 iterations", async ({
+  page,
+}) => {
+  await open(page);
+  const cell = page.getByRole("textbox", { name: "Row 1, column 1" });
+  await cell.fill("0.5");
+  await cell.press("Enter");
+  await expect(output(page)).toContainText(printed(0));
+  await expect(page.getByText("Not unitary: UU* misses I by 0.5")).toBeVisible();
+});
+
+test("an entry that is no number is refused with a sentence and the number before stays", async ({
+  page,
+}) => {
+  await open(page);
+  const cell = page.getByRole("textbox", { name: "Row 2, column 1" });
+  await cell.fill("one");
+  await cell.press("Enter");
+  await expect(page.getByRole("alert")).toContainText("Row 2, column 1: “one” is not a number");
+  await expect(cell).toHaveValue("1");
+});
+
+test("the charts show the start before Play, and the lengths take the circle's place in four dimensions", async ({
+  page,
+}) => {
+  await open(page);
+  for (const name of ["Unitarity drift", "Eigenvalues", "Image of the circle"]) {
+    await expect(figure(page, name).locator("svg.recharts-surface").first()).toBeVisible();
+  }
+  await expect(figure(page, "Unitarity drift")).toContainText("Naive exactly 0, Exp exactly 0");
+  await page.getByRole("radio", { name: "4×4" }).check({ force: true });
+  await expect(figure(page, "Lengths")).toContainText("every ‖Ux‖ equals ‖x‖");
+  await expect(figure(page, "Image of the circle")).toHaveCount(0);
+});
+
+test("the table of rates says what each rate comes to", async ({ page }) => {
+  await open(page);
+  for (const row of ["10 1", "10⁻⁷ 1", "10⁻⁸ 2", "10⁻⁹ 11", "10⁻¹⁰ 101"]) {
+    await expect(page.getByRole("row", { name: row, exact: true })).toBeVisible();
+  }
+});
+
+for (const width of [360, 768, 1440, 2560]) {
+  test(`nothing hangs over the edge at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await open(page, "&counterexample.matrix=random");
+    const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(scroll).toBeLessThanOrEqual(width);
+  });
+}

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import type { RunLabel } from "../../src/charts/props";
+import { plainText, type Sentence } from "../../src/charts/sentence";
+import {
+  accuracySummary,
+  distanceFromCircle,
+  driftSummary,
+  eigenvaluesSummary,
+  gradientByStepSummary,
+  gradientThroughTimeSummary,
+  lossSummary,
+} from "../../src/charts/summaries";
+import type { Stop } from "../../src/worker/protocol";
+
+const run: RunLabel = {
+  lanes: { a: "RNN", b: "Unitary" },
+  preset: "remember",
+  step: 320,
+  parameters: "",
+  configJson: "{}",
+};
+const stop: Stop = { step: 3, quantity: "gradient ∂L/∂W", value: "NaN", explanation: "" };
+const read = (sentence: Sentence) => plainText(sentence).replaceAll("\u202f", " ");
+
+/** norms[T] = 0.5 and norms[1] = ratio times that, with T = 66. */
+const norms = (ratio: number) => Float32Array.from({ length: 67 }, (_, t) => (t === 1 ? 0.5 * ratio : 0.5));
+const gradient = (a: ArrayLike<number>, b: ArrayLike<number>, stopped: Stop | null = null) =>
+  read(
+    gradientThroughTimeSummary({
+      run,
+      view: "last",
+      lanes: { a: { norms: a, stopped }, b: { norms: b, stopped: null } },
+    }),
+  );
+const last = (value: number, stopped: Stop | null = null) => ({
+  line: { x: [0, 320], y: [9, value] },
+  stopped,
+});
+
+describe("the sentence of the gradient through time", () => {
+  test("says what part of the gradient at T is left at t = 1", () => {
+    expect(gradient(norms(4e-8), norms(0.91))).toBe(
+      "At t = 1 RNN keeps 4 × 10⁻⁸ of the gradient it has at t = 66; Unitary keeps 91 %.",
+    );
+  });
+  test("says how many times larger it is when it grows", () => {
+    expect(gradient(norms(3e5), norms(1))).toBe(
+      "At t = 1 RNN has 3 × 10⁵ times the gradient it has at t = 66; Unitary keeps 100 %.",
+    );
+    expect(gradient(norms(0.5), norms(40))).toContain("; Unitary has 40 times.");
+  });
+  test("says plainly that nothing is left after an underflow", () => {
+    expect(gradient(norms(0), norms(1))).toContain("RNN keeps nothing of the gradient");
+    expect(gradient(new Float32Array(67), norms(1))).toContain("RNN has no gradient, not even at t = 66");
+  });
+  test("says where a lane stopped and why", () => {
+    expect(gradient(norms(Number.NaN), norms(0.91), stop)).toBe(
+      "RNN stopped at step 3 (gradient ∂L/∂W: NaN); at t = 1 Unitary keeps 91 % of the gradient it has at t = 66.",
+    );
+    expect(gradient(norms(Number.POSITIVE_INFINITY), norms(1))).toMatch(/^The gradient of RNN is ∞ at t = 1/);
+  });
+  test("takes t = 0 for a sequence of one step, and waits for the first measurement", () => {
+    expect(gradient([0.1, 0.2], [1, 1])).toContain("At t = 0 RNN keeps 50 % of the gradient it has at t = 1");
+    expect(gradient([], [1, 1])).toContain("RNN is not measured yet");
+  });
+});
+
+test("the sentence of the gradient by step gives the newest norms", () => {
+  expect(read(gradientByStepSummary({ run, lanes: { a: last(0.0034), b: last(2e-5) } }))).toBe(
+    "‖∂L/∂W‖ at step 320: RNN 0.0034; Unitary 2 × 10⁻⁵.",
+  );
+});
+
+test("the sentence of the drift tells rounding from drift", () => {
+  expect(read(driftSummary({ run, floor: 6e-6, lanes: { a: last(4.5), b: last(3e-6) } }))).toBe(
+    "‖WW* − I‖: RNN is at 4.5; Unitary is at 3 × 10⁻⁶, no more than rounding.",
+  );
+});
+
+test("the sentences of loss and accuracy name both lanes, the baseline and the held-out values", () => {
+  const heldOut = { a: { step: 300, value: 0.07 }, b: { step: 300, value: 0.002 } };
+  const props = {
+    run,
+    heldOut,
+    lanes: { a: last(0.066), b: last(0.001) },
+    baseline: { value: 0.065, name: "chance" },
+  };
+  expect(read(lossSummary(props))).toBe(
+    "At step 320 RNN 0.066, Unitary 0.001, chance 0.065; held out (hollow marks) 0.07 and 0.002.",
+  );
+  expect(read(accuracySummary({ ...props, lanes: { a: last(0.25, stop), b: last(1) } }))).toBe(
+    "At step 320 RNN stopped at step 3 (gradient ∂L/∂W: NaN), Unitary 100 %, chance 6.5 %; " +
+      "held out (hollow marks) 7 % and 0.2 %.",
+  );
+});
+
+describe("the sentence of the eigenvalues", () => {
+  const spectrum = (...moduli: number[]) => {
+    const angles = moduli.map((_, k) => 0.3 + k);
+    return {
+      re: moduli.map((r, k) => r * Math.cos(angles[k])),
+      im: moduli.map((r, k) => r * Math.sin(angles[k])),
+      spectralRadius: Math.max(...moduli),
+      trail: [],
+    };
+  };
+  test("says how near the circle they lie, or else how large the largest is", () => {
+    expect(
+      read(eigenvaluesSummary({ run, lanes: { a: spectrum(0.2, 0.93), b: spectrum(1 + 2e-7, 1) } })),
+    ).toBe("All of Unitary’s lie within 2 × 10⁻⁷ of the circle; RNN’s largest modulus is 0.93.");
+  });
+  test("says so while they are being computed and when there are none", () => {
+    const broken = { re: [Number.NaN], im: [0], spectralRadius: Number.NaN, trail: [] };
+    expect(read(eigenvaluesSummary({ run, lanes: { a: null, b: broken } }))).toBe(
+      "Unitary has none: its W is not finite; RNN’s are being computed.",
+    );
+  });
+  test("measures the distance to the circle from both sides", () => {
+    const { re, im } = spectrum(0.75, 1.1);
+    expect(distanceFromCircle(re, im)).toBeCloseTo(0.25, 12);
+  });
+});

@@ -1,0 +1,188 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DecimatingTable } from "../../src/store/decimating-table";
+import { RunHistory } from "../../src/store/history";
+import { Snapshots } from "../../src/store/snapshots";
+import type { Frame, LaneFrame, Spectrum } from "../../src/worker/protocol";
+
+/** Order of the numbers with NaN above all, by sorting keys rather than by comparing as the table does. */
+const rank = (value: number) => (Number.isNaN(value) ? 2 : value === Infinity ? 1 : 0);
+const inOrder = (one: number, other: number) =>
+  rank(one) - rank(other) || (rank(one) === 0 ? one - other : 0);
+const least = (values: number[]) => [...values].sort(inOrder)[0];
+const most = (values: number[]) => [...values].sort(inOrder).at(-1)!;
+
+const anyNumber = fc.oneof(
+  { weight: 20, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }) },
+  { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Infinity, -Infinity) },
+);
+
+function filled(rows: number[][], capacity: number): DecimatingTable {
+  const table = new DecimatingTable(rows[0].length, capacity);
+  for (const [x, row] of rows.entries()) table.append(x, row);
+  return table;
+}
+
+describe("the decimating table", () => {
+  it("keeps every bucket's minimum and maximum of every column, as found by sorting the bucket", () => {
+    const rows = fc.array(fc.tuple(anyNumber, anyNumber), { minLength: 1, maxLength: 900 });
+    fc.assert(
+      fc.property(rows, (given) => {
+        const table = filled(given, 60);
+        const { x, columns } = table.kept();
+        expect(x.length).toBeLessThanOrEqual(60);
+        for (let start = 0; start < given.length; start += table.stride) {
+          const end = Math.min(given.length, start + table.stride);
+          const inBucket = Array.from(x.keys()).filter((i) => x[i] >= start && x[i] < end);
+          for (const [c, column] of columns.entries()) {
+            const all = given.slice(start, end).map((row) => row[c]);
+            const kept = inBucket.map((i) => column[i]);
+            expect(least(kept)).toBe(least(all));
+            expect(most(kept)).toBe(most(all));
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("keeps only rows that were appended, whole and in order, with the exact first and newest", () => {
+    const rows = Array.from({ length: 12_345 }, (_, i) => [Math.sin(i * 1.7), Math.cos(i * 0.3) * i]);
+    const { x, columns } = filled(rows, 100).kept();
+    for (let i = 0; i < x.length; i++) {
+      expect([columns[0][i], columns[1][i]]).toEqual(rows[x[i]]);
+      if (i > 0) expect(x[i]).toBeGreaterThan(x[i - 1]);
+    }
+    expect(x[0]).toBe(0);
+    expect(x.at(-1)).toBe(12_344);
+  });
+
+  it("loses nothing while there are fewer rows than it may keep", () => {
+    const rows = Array.from({ length: 1990 }, (_, i) => [i % 7, i % 5, i % 3, i % 2]);
+    expect(filled(rows, 2000).kept().x.length).toBe(1990);
+  });
+
+  it("keeps no more of a million rows than of ten thousand", () => {
+    const table = new DecimatingTable(4);
+    let afterTenThousand = 0;
+    let largest = 0;
+    for (let i = 0; i < 1_000_000; i++) {
+      table.append(i, [i, -i, (i * 7919) % 1000, 1]);
+      if (i === 9_999) afterTenThousand = table.kept().x.length;
+      if (i % 50_021 === 0) largest = Math.max(largest, table.kept().x.length);
+    }
+    expect(afterTenThousand).toBeGreaterThan(500);
+    expect(largest).toBeLessThanOrEqual(2000);
+    expect(table.kept().x.length).toBeLessThanOrEqual(2000);
+  });
+
+  it("draws a column in at most 500 points without losing a spike anywhere", () => {
+    const rows = Array.from({ length: 30_000 }, (_, i) => [Math.sin(i / 900), 0, 0, 0]);
+    for (const at of [4_321, 17_000, 29_998]) rows[at][0] = at;
+    const { x, y } = filled(rows, 2000).curve(0);
+    expect(x.length).toBeLessThanOrEqual(500);
+    expect(x.length).toBeGreaterThan(200);
+    for (const at of [4_321, 17_000, 29_998]) expect(y[x.indexOf(at)]).toBe(at);
+    expect([x[0], x.at(-1)]).toEqual([0, 29_999]);
+  });
+
+  it("draws every row while 500 suffice", () => {
+    const rows = Array.from({ length: 500 }, (_, i) => [i * i]);
+    expect(Array.from(filled(rows, 2000).curve(0).y)).toEqual(rows.flat());
+  });
+
+  it("shows NaN and the infinities as what they are", () => {
+    const table = filled([[1], [Infinity], [-Infinity], [Number.NaN]], 20);
+    expect(Array.from(table.curve(0).y)).toEqual([1, Infinity, -Infinity, Number.NaN]);
+  });
+
+  it("answers with the newest value at or before a step, as a search from the end does", () => {
+    const steps = [0, 3, 4, 9];
+    const table = new DecimatingTable(1);
+    for (const step of steps) table.append(step, [step * 10]);
+    for (let step = -1; step < 12; step++) {
+      const found = steps.findLast((measured) => measured <= step);
+      expect(table.valueAt(0, step)).toBe(found === undefined ? undefined : found * 10);
+    }
+  });
+});
+
+describe("snapshots", () => {
+  it("stay within their number, evenly spaced, from the first to the newest", () => {
+    for (const count of [1, 7, 199, 200, 201, 5_000, 77_777]) {
+      const snapshots = new Snapshots<number>(200);
+      for (let i = 0; i < count; i++) snapshots.append(i);
+      const all = snapshots.all();
+      expect(all.length).toBeLessThanOrEqual(200);
+      expect(all[0]).toBe(0);
+      expect(all.at(-1)).toBe(count - 1);
+      const gaps = new Set(all.slice(1, -1).map((item, i) => item - all[i]));
+      expect(gaps.size).toBeLessThanOrEqual(1);
+      expect(all.length).toBeGreaterThanOrEqual(Math.min(count, 100));
+    }
+  });
+
+  it("have one item of a moment that was measured twice: the later one", () => {
+    const snapshots = new Snapshots<string>(10);
+    for (const item of ["a", "b", "b again"]) {
+      if (item === "b again") snapshots.replaceNewest(item);
+      else snapshots.append(item);
+    }
+    expect(snapshots.all()).toEqual(["a", "b again"]);
+  });
+});
+
+const laneFrame = (steps: number[], loss: number[]): LaneFrame => ({
+  steps: Float64Array.from(steps),
+  loss: Float64Array.from(loss),
+  accuracy: new Float64Array(steps.length),
+  gradNorm: new Float64Array(steps.length),
+  drift: new Float64Array(steps.length),
+  at: (steps.at(-1) ?? -1) + 1,
+  gradLast: Float32Array.of(1, 2),
+  gradWhole: Float32Array.of(3, 4),
+  w: Float32Array.of(1),
+  units: 1,
+  slope: { max: 1, min: 0 },
+  heldOut: { step: 0, loss: 1, accuracy: 0 },
+  floor: 1e-6,
+  stopped: null,
+  notes: [],
+});
+const frame = (run: number, steps: number[], loss: number[]): Frame => ({
+  run,
+  step: (steps.at(-1) ?? -1) + 1,
+  stepsPerSecond: 0,
+  playing: true,
+  lanes: { a: laneFrame(steps, loss), b: laneFrame(steps, loss) },
+});
+const spectrum = (run: number, step: number): Spectrum => ({
+  run,
+  lane: "b",
+  step,
+  re: Float64Array.of(1),
+  im: Float64Array.of(0),
+  spectralRadius: 1,
+  singularMax: 1,
+  singularMin: 1,
+});
+
+describe("the run's history", () => {
+  it("joins the frames of a run and forgets them when a later run begins", () => {
+    const history = new RunHistory();
+    history.append(frame(4, [0, 1], [2, 1.5]));
+    history.append(frame(4, [2], [1]));
+    expect(Array.from(history.lane("a").scalars.curve(0).y)).toEqual([2, 1.5, 1]);
+    history.append(frame(5, [0], [9]));
+    expect(Array.from(history.lane("a").scalars.curve(0).y)).toEqual([9]);
+  });
+
+  it("takes in neither frames nor spectra of an earlier run", () => {
+    const history = new RunHistory();
+    history.append(frame(5, [0], [9]));
+    history.append(frame(4, [3], [1]));
+    history.appendSpectrum(spectrum(4, 3));
+    expect(Array.from(history.lane("a").scalars.curve(0).y)).toEqual([9]);
+    expect(history.lane("b").spectra.newest).toBeUndefined();
+  });
+});

@@ -1,0 +1,128 @@
+import { memory } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { PRESETS, presetConfig } from "../../src/config/presets";
+import type { RunConfig } from "../../src/config/schema";
+import { spectrum } from "../../src/math/spectrum";
+import { copying } from "../../src/tasks/copying";
+import { Trainer } from "../../src/training/trainer";
+import { useBackend } from "./backends";
+
+const preset = (id: string): RunConfig => {
+  const found = PRESETS.find((one) => one.id === id);
+  if (!found) throw new Error(`There is no preset ${id}.`);
+  return presetConfig(found);
+};
+const begin = (config: RunConfig) => Trainer.begin(config, copying.make(config, []));
+/** (3 ln 4)/66: what a network without memory reaches on Remember. */
+const BASELINE = (3 * Math.log(4)) / 66;
+
+async function ratio(trainer: Trainer, lane: "a" | "b"): Promise<number> {
+  const { gradLast } = await trainer.probe(lane);
+  return gradLast[1] / gradLast[66];
+}
+
+describe("the presets do what they say, on wasm", () => {
+  beforeAll(() => useBackend("wasm"));
+
+  it.each([1, 2, 3, 4, 5])(
+    "Remember, seed %i: the unitary lane learns and keeps its gradient, the plain one does neither",
+    async (seed) => {
+      const before = memory().numTensors;
+      const trainer = await begin({ ...preset("remember"), seed });
+      expect(await ratio(trainer, "a")).toBeLessThan(1e-9);
+      let [at300, worstDrift] = [Number.NaN, 0];
+      for (let step = 0; step < 500; step++) {
+        if (step % 10 === 0) {
+          const kept = await ratio(trainer, "b");
+          expect(kept).toBeGreaterThan(0.2);
+          expect(kept).toBeLessThan(5);
+        }
+        await trainer.advance();
+        if (trainer.step === 300) at300 = trainer.heldOut.b.loss;
+      }
+      for (const { drift } of trainer.drain("b").records) worstDrift = Math.max(worstDrift, drift);
+      expect(at300).toBeLessThan(0.1 * BASELINE);
+      expect(worstDrift).toBeLessThan(2e-5);
+      expect(trainer.heldOut.a.step).toBe(500);
+      expect(Math.abs(trainer.heldOut.a.loss / BASELINE - 1)).toBeLessThan(0.05);
+      expect(await ratio(trainer, "a")).toBeLessThan(1e-5);
+      const { w } = await trainer.probe("b");
+      const { re, im } = spectrum({ n: 32, values: w });
+      for (const [i, x] of re.entries()) expect(Math.abs(Math.hypot(x, im[i]) - 1)).toBeLessThan(1e-4);
+      trainer.free();
+      expect(memory().numTensors).toBe(before);
+    },
+  );
+
+  it("Explode leaves the finite numbers within 10 steps and says at which and why", async () => {
+    const trainer = await begin(preset("explode"));
+    for (let step = 0; step < 10; step++) await trainer.advance();
+    const stop = trainer.lane("a").stopped;
+    expect(stop?.step).toBeLessThan(10);
+    expect(stop?.explanation).toMatch(/overflow|past the largest|until the loss was/);
+    expect(trainer.lane("b").stopped).toBeNull();
+    expect(trainer.lane("b").step).toBe(10);
+    trainer.free();
+  });
+
+  it("The constraint matters: Naive is thrown out within 10 steps, Exp learns from the same start", async () => {
+    const exp = preset("constraint");
+    const naive = { ...exp, b: { ...exp.b, rule: "euclidean" as const } };
+    const [thrown, kept] = [await begin(naive), await begin(exp)];
+    expect(thrown.initial.b.weights.W).toEqual(kept.initial.b.weights.W);
+    for (let step = 0; step < 10; step++) await thrown.advance();
+    expect(thrown.lane("b").stopped?.step).toBeLessThan(10);
+    for (let step = 0; step < 500; step++) await kept.advance();
+    expect(kept.heldOut.b.step).toBe(500);
+    expect(kept.heldOut.b.loss).toBeLessThan(0.1 * BASELINE);
+    thrown.free();
+    kept.free();
+  });
+});
+
+describe("a run", () => {
+  beforeAll(() => useBackend("wasm"));
+
+  it("begun again from the same config makes the same numbers to the last bit", async () => {
+    const losses = async () => {
+      const trainer = await begin(preset("remember"));
+      for (let step = 0; step < 5; step++) await trainer.advance();
+      const all = [...trainer.drain("a").records, ...trainer.drain("b").records];
+      trainer.free();
+      return all;
+    };
+    expect(await losses()).toEqual(await losses());
+  });
+
+  it("takes a new learning rate on its very next step and not before", async () => {
+    const config = preset("remember");
+    const [steady, changed] = [await begin(config), await begin(config)];
+    for (let step = 0; step < 3; step++) {
+      await steady.advance();
+      await changed.advance();
+    }
+    await changed.adjust({ ...config, lr: 0.05 });
+    expect((await changed.probe("b")).w).toEqual((await steady.probe("b")).w);
+    await steady.advance();
+    await changed.advance();
+    expect((await changed.probe("b")).w).not.toEqual((await steady.probe("b")).w);
+    expect(changed.step).toBe(4);
+    steady.free();
+    changed.free();
+  });
+
+  it("switched from Naive to Exp is projected to an orthogonal matrix and says how far W moved", async () => {
+    const config = preset("remember");
+    const trainer = await begin({ ...config, b: { ...config.b, rule: "euclidean" } });
+    for (let step = 0; step < 20; step++) await trainer.advance();
+    const off = trainer.drain("b").records.at(-1)?.drift ?? 0;
+    expect(off).toBeGreaterThan(1e-3);
+    await trainer.adjust(config);
+    await trainer.advance();
+    const { records, remarks } = trainer.drain("b");
+    expect(records.at(-1)?.drift).toBeLessThan(2e-5);
+    expect(remarks[0].step).toBe(20);
+    expect(remarks[0].text).toMatch(/moved by ‖ΔW‖ = 0\.\d+/);
+    trainer.free();
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import golden from "../golden/golden.json";
+import { backpropagate, norms, type Rows, relativeError, type Vector } from "../reference/network";
+
+const entries = golden.bptt.filter(
+  (entry) => entry.loss_kind === "ce" && !["modrelu_complex", "modrelu_pairs"].includes(entry.act),
+);
+
+describe("the float64 reference network", () => {
+  it("is checked on five activations", () => expect(entries).toHaveLength(5));
+
+  it.each(entries)("agrees with the golden back-propagation through time for $act", (entry) => {
+    const params = entry.params as unknown as { V: Rows; b: Vector; U: Rows; c: Vector; mb?: Vector };
+    const network = {
+      activation: entry.act,
+      W: entry.W as Rows,
+      ...params,
+      ...(params.mb ? { threshold: params.mb } : {}),
+    };
+    const sequences = {
+      X: entry.X,
+      Y: entry.Y as number[][],
+      weights: entry.weights,
+      h0: entry.h0 as Rows,
+    };
+    const found = backpropagate(network, sequences);
+    const grad = entry.grad as unknown as { W: Rows; V: Rows; b: Vector; U: Rows; c: Vector; mb?: Vector };
+    const close = (got: number[], wanted: number[]) => expect(relativeError(got, wanted)).toBeLessThan(1e-11);
+    close([found.loss], [entry.loss]);
+    close(found.h.flat(2), (entry.h as number[][][]).flat(2));
+    close(found.dH.flat(2), (entry.grad_h as number[][][]).flat(2));
+    close(found.W.flat(), grad.W.flat());
+    close(found.V.flat(), grad.V.flat());
+    close(found.U.flat(), grad.U.flat());
+    close(found.b, grad.b);
+    close(found.c, grad.c);
+    if (grad.mb) close(found.threshold, grad.mb);
+    const last = entry.weights.map((_, t) => (t === entry.T - 1 ? 1 : 0));
+    const alone = backpropagate(network, { ...sequences, weights: last });
+    close([alone.loss], [entry.loss_last]);
+    close(norms(alone.dH), entry.norm_dLlast_dh);
+  });
+});

@@ -1,0 +1,278 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
+import { Lab } from "../../src/store/lab";
+import { pendingChanges } from "../../src/store/lab-state";
+import { REDRAW_INTERVAL, RedrawQueue } from "../../src/store/redraw";
+import type { ClientEvents } from "../../src/worker/client";
+import type { Frame, LaneFrame, Request, Stop } from "../../src/worker/protocol";
+
+vi.stubGlobal("document", { baseURI: "http://localhost/lab/#lr=1" });
+
+const laneFrame = (step: number, stopped: Stop | null = null): LaneFrame => ({
+  steps: Float64Array.of(step),
+  loss: Float64Array.of(1),
+  accuracy: Float64Array.of(0),
+  gradNorm: Float64Array.of(1),
+  drift: Float64Array.of(0),
+  at: step,
+  gradLast: Float32Array.of(1),
+  gradWhole: Float32Array.of(1),
+  w: Float32Array.of(1),
+  units: 1,
+  slope: { max: 1, min: 0 },
+  heldOut: { step: 0, loss: 1, accuracy: 0 },
+  floor: 1e-6,
+  stopped,
+  notes: [],
+});
+const frame = (run: number, step: number, playing = false, stopped: Stop | null = null): Frame => ({
+  run,
+  step,
+  stepsPerSecond: 100,
+  playing,
+  lanes: { a: laneFrame(step, stopped), b: laneFrame(step) },
+});
+const STOP: Stop = { step: 3, quantity: "loss", value: "NaN", explanation: "It overflowed." };
+
+/** A lab on a line that records what is sent; the other end is spoken for by the test. */
+function connected() {
+  const sent: Request[] = [];
+  let events: ClientEvents | undefined;
+  const later: (() => void)[] = [];
+  let ended = 0;
+  const lab = new Lab(
+    (given) => {
+      events = given;
+      return { send: (request) => void sent.push(request), end: () => ended++ };
+    },
+    (callback) => later.push(callback),
+    new RedrawQueue({ now: () => 0, nextFrame: () => {} }),
+  );
+  const answerLoad = (run: number) => {
+    events!.ready({
+      type: "ready",
+      run,
+      backend: { running: "cpu", adapter: "", why: "", rejected: [] },
+      task: {
+        label: "",
+        description: "",
+        steps: 1,
+        inputs: 1,
+        outputs: 1,
+        baseline: { loss: 1, accuracy: 0, name: "chance" },
+      },
+    });
+    events!.frame(frame(run, 0));
+  };
+  return {
+    lab,
+    sent,
+    events: events!,
+    answerLoad,
+    nextAnimationFrame: () => {
+      for (const callback of later.splice(0)) callback();
+    },
+    ended: () => ended,
+  };
+}
+
+const types = (sent: Request[]) => sent.map(({ type }) => type);
+
+describe("the lab's store", () => {
+  let it_: ReturnType<typeof connected>;
+  beforeEach(() => {
+    it_ = connected();
+    it_.lab.load(DEFAULT_CONFIG);
+    it_.answerLoad(1);
+    it_.sent.length = 0;
+  });
+
+  it("sends settings that act at once in one message an animation frame, however often they changed", () => {
+    const { lab, sent, nextAnimationFrame } = it_;
+    for (const lr of [0.02, 0.03, 0.04]) lab.set("lr", lr);
+    expect(sent).toEqual([]);
+    nextAnimationFrame();
+    expect(sent).toEqual([{ type: "adjust", config: { ...DEFAULT_CONFIG, lr: 0.04 } }]);
+    expect(pendingChanges(lab.state)).toEqual([]);
+  });
+
+  it("lets settings that need a fresh start wait, and says which", () => {
+    const { lab, sent, nextAnimationFrame } = it_;
+    lab.set("units", 64);
+    nextAnimationFrame();
+    expect(sent).toEqual([]);
+    expect(pendingChanges(lab.state)).toEqual([{ key: "units", from: 32, to: 64 }]);
+    lab.set("units", 32);
+    expect(pendingChanges(lab.state)).toEqual([]);
+  });
+
+  it("applies what waits on Reset", () => {
+    const { lab, sent } = it_;
+    lab.set("units", 64);
+    lab.reset();
+    expect(sent).toMatchObject([{ type: "load", config: { units: 64 } }]);
+    expect(pendingChanges(lab.state)).toEqual([]);
+  });
+
+  it("applies what waits on Play, and plays once the new networks stand", () => {
+    const { lab, sent, answerLoad } = it_;
+    lab.set("length", 10);
+    lab.play();
+    expect(types(sent)).toEqual(["load"]);
+    answerLoad(2);
+    expect(types(sent)).toEqual(["load", "play"]);
+    expect(lab.state.playing).toBe(true);
+  });
+
+  it("resets to the same weights without building anew when nothing waits", () => {
+    const { lab, sent } = it_;
+    lab.reset();
+    expect(sent).toEqual([{ type: "reset", config: DEFAULT_CONFIG }]);
+  });
+
+  it("reloads on another backend with the config as it is", () => {
+    const { lab, sent } = it_;
+    lab.set("backend", "cpu");
+    expect(sent).toMatchObject([{ type: "load", config: { ...DEFAULT_CONFIG, backend: "cpu" } }]);
+  });
+
+  it("tells the worker a changed learning rate before it lets it play or step", () => {
+    const { lab, sent } = it_;
+    lab.set("lr", 1);
+    lab.step();
+    expect(types(sent)).toEqual(["adjust", "step"]);
+    lab.set("lr", 2);
+    lab.play();
+    expect(types(sent)).toEqual(["adjust", "step", "adjust", "play"]);
+  });
+
+  it("lets Exp follow the exponential rule that lane B is given, and keeps it through Naive", () => {
+    const { lab } = it_;
+    lab.set("b.rule", "riemannian");
+    expect(lab.state.config.exp).toBe("riemannian");
+    lab.set("b.rule", "euclidean");
+    expect(lab.state.config.exp).toBe("riemannian");
+    lab.set("a.rule", "deck-plus");
+    expect(lab.state.config.exp).toBe("riemannian");
+  });
+
+  it("is not flipped back by a frame that was under way when Play was clicked", () => {
+    const { lab, events } = it_;
+    lab.play();
+    events.frame(frame(1, 0, false));
+    expect(lab.state.playing).toBe(true);
+    events.frame(frame(1, 10, true));
+    events.frame(frame(1, 20, false));
+    expect(lab.state.playing).toBe(false);
+  });
+
+  it("stops at the last step even if no frame in between said that it played", () => {
+    const { lab, events } = it_;
+    lab.play();
+    events.frame(frame(1, DEFAULT_CONFIG.steps, false));
+    expect(lab.state.playing).toBe(false);
+  });
+
+  it("goes on for as long again when Play is clicked at the end", () => {
+    const { lab, sent, events } = it_;
+    events.frame(frame(1, 500));
+    lab.play();
+    expect(sent).toMatchObject([{ type: "adjust", config: { steps: 1000 } }, { type: "play" }]);
+  });
+
+  it("says once why a lane stopped, and forgets it with the run", () => {
+    const { lab, events } = it_;
+    for (const step of [4, 5]) events.frame(frame(1, step, true, STOP));
+    expect(lab.state.notices).toMatchObject([{ tone: "warning", lane: "a" }]);
+    expect(lab.state.notices[0].text).toMatch(/step 3.*It overflowed/);
+    events.frame(frame(2, 0));
+    expect(lab.state.notices).toEqual([]);
+  });
+
+  it("shows a failed load with its sentence, and tries again on new workers", () => {
+    const { lab, sent, events, ended } = it_;
+    lab.load(DEFAULT_CONFIG);
+    events.failed({ type: "failed", during: "load", message: "No backend works here." });
+    expect(lab.state).toMatchObject({ phase: "failed", failure: "No backend works here." });
+    sent.length = 0;
+    lab.retry();
+    expect(ended()).toBe(1);
+    expect(types(sent)).toEqual(["load"]);
+    expect(lab.state.phase).toBe("preparing");
+  });
+
+  it("keeps the run when something smaller fails", () => {
+    const { lab, events } = it_;
+    events.failed({ type: "failed", during: "step", message: "The step failed." });
+    expect(lab.state.phase).toBe("ready");
+    expect(lab.state.notices).toMatchObject([{ tone: "warning", text: "The step failed." }]);
+  });
+
+  it("answers every export that waits, and refuses them all with the worker's sentence", async () => {
+    const { lab, sent, events } = it_;
+    const [first, second] = [lab.exported(), lab.exported()];
+    expect(types(sent)).toEqual(["export"]);
+    events.failed({ type: "failed", during: "export", message: "There is no run." });
+    await expect(first).rejects.toThrow("There is no run.");
+    await expect(second).rejects.toThrow("There is no run.");
+  });
+
+  it("takes settings back and forth, a drag as one", () => {
+    vi.useFakeTimers();
+    const { lab } = it_;
+    const change = (key: string, value: number, pause: number) => {
+      vi.advanceTimersByTime(pause);
+      lab.set(key, value);
+    };
+    const shown = ({ lr, units }: RunConfig) => [lr, units];
+    for (const lr of [0.02, 0.03, 0.04]) change("lr", lr, 50);
+    change("units", 64, 50);
+    lab.undo();
+    expect(shown(lab.state.config)).toEqual([0.04, 32]);
+    lab.undo();
+    expect(shown(lab.state.config)).toEqual([0.01, 32]);
+    lab.redo();
+    lab.redo();
+    expect(shown(lab.state.config)).toEqual([0.04, 64]);
+    vi.useRealTimers();
+  });
+});
+
+describe("the redraw queue", () => {
+  it("draws one chart an animation frame, each at most five times a second, and none is left out", () => {
+    let now = 0;
+    let scheduled: (() => void) | null = null;
+    const queue = new RedrawQueue({
+      now: () => now,
+      nextFrame: (callback) => {
+        scheduled = callback;
+      },
+    });
+    const drawn: { name: string; at: number }[] = [];
+    for (const name of ["loss", "drift", "eigenvalues"]) {
+      queue.subscribe(name, () => drawn.push({ name, at: now }));
+    }
+    for (; now < 2000; now += 10) {
+      queue.announce();
+      const run = scheduled;
+      scheduled = null;
+      const before = drawn.length;
+      (run as (() => void) | null)?.();
+      expect(drawn.length - before).toBeLessThanOrEqual(1);
+    }
+    for (const name of ["loss", "drift", "eigenvalues"]) {
+      const times = drawn.filter((one) => one.name === name).map(({ at }) => at);
+      expect(times.length).toBeGreaterThanOrEqual(9);
+      for (let i = 1; i < times.length; i++) {
+        expect(times[i] - times[i - 1]).toBeGreaterThanOrEqual(REDRAW_INTERVAL);
+      }
+    }
+  });
+
+  it("rests when nothing new has come", () => {
+    let asked = 0;
+    const queue = new RedrawQueue({ now: () => 0, nextFrame: () => asked++ });
+    queue.subscribe("loss", () => {});
+    expect(asked).toBe(0);
+  });
+});

@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readImport } from "../../src/config/import";
+import { matchingPreset, PRESETS, presetConfig } from "../../src/config/presets";
+import { DEFAULT_CONFIG, FIELDS, type FieldValue, KEYS, withField } from "../../src/config/schema";
+import { formatQuery, parseHash } from "../../src/config/url";
+import { formatAddress, sharedAddress } from "../../src/store/address";
+
+const anyValue = (key: string): fc.Arbitrary<FieldValue> => {
+  const field = FIELDS[key];
+  if (field.kind === "choice") return fc.constantFrom(...field.options);
+  if (field.integer) return fc.integer({ min: field.min, max: field.max });
+  return fc.double({ min: field.min, max: field.max, noNaN: true });
+};
+const anyConfig = fc
+  .tuple(...KEYS.map(anyValue))
+  .map((values) => values.reduce((config, value, i) => withField(config, KEYS[i], value), DEFAULT_CONFIG));
+
+const jsonFile = (value: unknown) => new Blob([JSON.stringify(value)]);
+
+describe("the address", () => {
+  it("gives every config back as it was written", () => {
+    fc.assert(
+      fc.property(anyConfig, (config) => {
+        // −0 is written as 0.
+        const plain = JSON.parse(JSON.stringify(config));
+        const { config: read, refusals } = parseHash(`#${formatQuery(plain)}`);
+        expect(refusals).toEqual([]);
+        expect(read).toEqual(plain);
+      }),
+    );
+  });
+
+  it("leaves defaults out", () => {
+    expect(formatQuery(DEFAULT_CONFIG)).toBe("");
+    expect(formatQuery({ ...DEFAULT_CONFIG, lr: 0.1 })).toBe("lr=0.1");
+  });
+
+  it("refuses bad values one by one, naming key, value and what is allowed, and keeps the rest", () => {
+    const { config, refusals } = parseHash("#lr=20&units=64&b.rule=cayley&batch=2.5&colour=red&seed=0x10");
+    expect(config).toEqual({ ...DEFAULT_CONFIG, units: 64 });
+    expect(refusals.map(({ key }) => key)).toEqual(["lr", "b.rule", "batch", "colour", "seed"]);
+    expect(refusals[0].message).toMatch(/lr.*20.*0\.000001 to 10/);
+    expect(refusals[1].message).toMatch(/cayley.*euclidean.*riemannian/);
+    expect(refusals[2].message).toMatch(/whole number from 1 to 128/);
+    expect(refusals[3].message).toMatch(/colour/);
+  });
+
+  it("is not fooled by names that every object has", () => {
+    for (const key of ["__proto__", "constructor", "toString", "b.__proto__", "a.constructor"]) {
+      const { config, refusals } = parseHash(`#${key}=1`);
+      expect(refusals).toHaveLength(1);
+      expect(config).toEqual(DEFAULT_CONFIG);
+    }
+  });
+
+  it("counts the first of a key that is given twice and says so", () => {
+    const { config, refusals } = parseHash("#units=8&units=16");
+    expect(config.units).toBe(8);
+    expect(refusals[0].message).toContain("twice");
+  });
+
+  it("reads screen, play and embed beside the config", () => {
+    expect(parseHash("#screen=counterexample&play&embed&lr=1")).toMatchObject({
+      screen: "counterexample",
+      play: true,
+      embed: true,
+      refusals: [],
+    });
+    expect(parseHash("")).toMatchObject({ screen: "lab", play: false, embed: false });
+  });
+
+  it("lets Exp stand for lane B's exponential rule where the link does not say", () => {
+    expect(parseHash("#b.rule=riemannian").config.exp).toBe("riemannian");
+    expect(parseHash("#b.rule=riemannian&exp=exp").config.exp).toBe("exp");
+    expect(parseHash("#b.rule=euclidean").config.exp).toBe("exp");
+  });
+
+  it("keeps a screen's own keys and the flags when the settings change, and nothing else", () => {
+    const present = "#units=8&counterexample.lr=1e-8&embed&foo=1";
+    const next = formatAddress({ ...DEFAULT_CONFIG, lr: 1 }, "counterexample", present);
+    expect(next).toBe("#screen=counterexample&lr=1&counterexample.lr=1e-8&embed");
+  });
+
+  it("is never empty when shared, for then the settings remembered over there would win", () => {
+    const shared = sharedAddress(DEFAULT_CONFIG, "lab", "#play&counterexample.lr=1");
+    expect(shared).toBe("#task=copying");
+    expect(parseHash(shared).config).toEqual(DEFAULT_CONFIG);
+    expect(
+      sharedAddress({ ...DEFAULT_CONFIG, seed: 7 }, "counterexample", "#counterexample.lr=1&embed"),
+    ).toBe("#screen=counterexample&seed=7&counterexample.lr=1");
+  });
+});
+
+describe("presets", () => {
+  it("are recognised in their own config, whatever seed, backend, steps and side of the update rule", () => {
+    for (const preset of PRESETS) {
+      const config = presetConfig(preset);
+      expect(matchingPreset(config)?.id).toBe(preset.id);
+      expect(matchingPreset({ ...config, seed: 9, steps: 7, backend: "cpu" })?.id).toBe(preset.id);
+      expect(matchingPreset({ ...config, b: { ...config.b, rule: "euclidean" } })?.id).toBe(preset.id);
+    }
+  });
+
+  it("are not recognised once anything else differs", () => {
+    for (const preset of PRESETS) {
+      const config = presetConfig(preset);
+      expect(matchingPreset({ ...config, lr: config.lr * 2 })).toBeUndefined();
+      expect(matchingPreset({ ...config, b: { ...config.b, rule: "deck-plus" } })).toBeUndefined();
+      expect(matchingPreset({ ...config, b: { ...config.b, rule: "none" } })).toBeUndefined();
+    }
+  });
+});
+
+describe("an imported file", () => {
+  const config = { ...DEFAULT_CONFIG, lr: 0.5, b: { ...DEFAULT_CONFIG.b, activation: "tanh" as const } };
+
+  it("gives the config of an exported run", async () => {
+    const run = jsonFile({ format: "unitary-rnn-lab/run", version: 1, config, lanes: [] });
+    expect(await readImport(run)).toEqual({ config, refusals: [] });
+  });
+
+  it("gives a config alone, with defaults for what is absent", async () => {
+    const { config: read } = await readImport(jsonFile({ lr: 0.5, b: { activation: "tanh" } }));
+    expect(read).toEqual(config);
+  });
+
+  it("is refused field by field, as an address is", async () => {
+    const { config: read, refusals } = await readImport(
+      jsonFile({ lr: "fast", units: 1e9, b: { rule: {}, gain: 2 }, extra: null, seed: null }),
+    );
+    expect(read).toEqual({ ...DEFAULT_CONFIG, b: { ...DEFAULT_CONFIG.b, gain: 2 } });
+    expect(refusals.map(({ key }) => key)).toEqual(["lr", "units", "b.rule", "extra", "seed"]);
+  });
+
+  it.each([
+    ["{", /not JSON/],
+    ["[1]", /not an object/],
+    ['{"colour": 1}', /no setting/],
+    ['{"format": "other"}', /other.*unitary-rnn-lab\/run/],
+    ['{"format": "unitary-rnn-lab/run", "version": 2}', /version is 2.*version 1/],
+    ['{"format": "unitary-rnn-lab/run", "version": 1}', /no config/],
+  ])("that makes no sense (%s) is refused with a sentence", async (text, sentence) => {
+    await expect(readImport(new Blob([text]))).rejects.toThrow(sentence);
+  });
+
+  it("of more than 64 MB is refused unread", async () => {
+    const large = new Blob([new Uint8Array(64 * 2 ** 20 + 1)]);
+    await expect(readImport(large)).rejects.toThrow(/65 MB.*64 MB/);
+  });
+});

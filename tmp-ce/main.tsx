@@ -1,0 +1,10 @@
+import { createRoot } from "react-dom/client";
+import { StrictMode } from "react";
+import "../src/ui/tokens.css";
+import "../src/ui/base.css";
+import "../src/ui/fonts.css";
+import { Counterexample } from "../src/screens/counterexample/counterexample";
+const q = new URLSearchParams(location.search);
+if (q.has("dark")) document.documentElement.dataset.theme = "dark";
+if (q.has("present")) document.documentElement.toggleAttribute("data-present", true);
+createRoot(document.getElementById("root")!).render(<StrictMode><div style={{ height: q.has("present")?0:62 }} /><main><Counterexample /></main></StrictMode>);
