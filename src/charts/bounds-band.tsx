@@ -18,7 +18,8 @@ const FAR = 1e4;
 
 /**
  * Where the theory allows the gradient to be: at t between norms[T]·lower^(T−t) and norms[T]·upper^(T−t),
- * straight lines on a log axis. Lane B's is drawn only where it is wide enough to be seen.
+ * straight lines on a log axis. It is drawn only where it is wide enough to be seen, and where
+ * nothing bounds the gradient from below its upper edge alone.
  */
 export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandProps) {
   const clip = useId();
@@ -35,8 +36,11 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
       const exponent = start + end * Math.log10(factor);
       return yOfExponent(Math.min(FAR, Math.max(-FAR, Number.isNaN(exponent) ? -FAR : exponent)));
     };
-    const band = { lane, top: yAtZero(bounds.upper), bottom: yAtZero(bounds.lower), tip: yOfExponent(start) };
-    return band.bottom - band.top > 6 ? [band] : [];
+    const bottom = bounds.lower > 0 ? yAtZero(bounds.lower) : undefined;
+    const band = { lane, top: yAtZero(bounds.upper), bottom, tip: yOfExponent(start) };
+    const free = yOfExponent(Math.log10(norms[0])) - band.top;
+    if (bottom === undefined) return free > 2 * fontSize ? [band] : [];
+    return bottom - band.top > 6 ? [band] : [];
   });
 
   return (
@@ -47,8 +51,8 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
       {bands.map(({ lane, top, bottom, tip }) => (
         <g key={lane.key} clipPath={`url(#${clip})`}>
           <path
-            d={`M${area.left} ${top}L${area.right} ${tip}L${area.left} ${bottom}`}
-            fill={`var(${lane.mark})`}
+            d={`M${area.left} ${top}L${area.right} ${tip}${bottom === undefined ? "" : `L${area.left} ${bottom}`}`}
+            fill={bottom === undefined ? "none" : `var(${lane.mark})`}
             fillOpacity={0.09}
             stroke={`var(${lane.mark})`}
             strokeOpacity={0.22}
@@ -59,8 +63,8 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
       {bands.map(({ lane, top, bottom, tip }) => (
         <BandName
           key={lane.key}
-          text={`bounds from the singular values of ${names[lane.key]}`}
-          from={{ top, bottom }}
+          text={`${bottom === undefined ? "upper bound" : "bounds"} from the singular values of ${names[lane.key]}`}
+          from={{ top, bottom: bottom ?? FAR * FAR }}
           tip={tip}
           area={area}
           fontSize={fontSize * 0.85}

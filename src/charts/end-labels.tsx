@@ -11,6 +11,8 @@ export interface EndLabel {
 }
 
 const LINE = 1.25;
+/** Between a line's end and its name, px. */
+const GAP = 8;
 
 const linesOf = (text: string, { width, fontSize }: PlotSize) => breakLabel(text, fontSize, width * 0.24);
 
@@ -38,8 +40,8 @@ export function EndLabels({
     y: Math.min(area.bottom, Math.max(area.top, area.y(y))),
     height: texts[i].length * fontSize * LINE,
   }));
-  // Labels right of the plot keep clear of each other, and so do those inside it; the two kinds never meet.
-  const isRight = ({ x }: EndLabel) => area.x(x) > area.right - 1;
+  // Labels that reach beyond the plot keep clear of each other, and so do those inside it; the two kinds never meet.
+  const isRight = ({ text, x }: EndLabel) => area.x(x) + GAP + textWidth(text, fontSize) > area.right;
   const middles = new Array<number>(labels.length);
   for (const side of [true, false]) {
     const members = labels.flatMap((label, i) => (isRight(label) === side ? [i] : []));
@@ -55,7 +57,7 @@ export function EndLabels({
   return labels.map(({ text, colour, x }, i) => (
     <text
       key={text + colour}
-      x={Math.min(area.right, area.x(x)) + 8}
+      x={Math.min(area.right, area.x(x)) + GAP}
       fill={colour}
       fontSize={fontSize}
       fontWeight={600}
@@ -66,7 +68,7 @@ export function EndLabels({
       {texts[i].map((line, row) => (
         <tspan
           key={row}
-          x={Math.min(area.right, area.x(x)) + 8}
+          x={Math.min(area.right, area.x(x)) + GAP}
           y={middles[i] + (row - (texts[i].length - 1) / 2) * fontSize * LINE + fontSize * 0.35}
         >
           {line}

@@ -29,7 +29,8 @@ export interface GradientThroughTimeProps {
     /** ‖∂L_T/∂h_t‖ (view "last") or ‖∂L/∂h_t‖ (view "whole"), t = 0 … T. */
     readonly norms: ArrayLike<number>;
     /**
-     * Growth per step back in time that the theory allows: σ_max(W)·max|σ′| and σ_min(W)·min|σ′|; the bound at
+     * Growth per step back in time that the theory allows, from the slopes σ′ that occurred: σ_max(W)·max σ′ and
+     * σ_min(W)·min σ′ (0 where a unit was dead: then nothing is said from below); the bound at
      * t is norms[T]·factor^(T−t). Absent until the singular values are known, and for the view "whole".
      */
     readonly bounds?: { readonly upper: number; readonly lower: number };

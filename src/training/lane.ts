@@ -1,5 +1,8 @@
 import {
   concat,
+  max,
+  min,
+  onesLike,
   reshape,
   stack,
   type Tensor,
@@ -14,6 +17,7 @@ import {
 import type { LaneConfig, RunConfig } from "../config/schema";
 import { INITIALISATIONS_BY_ID } from "../initialisations";
 import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import { rnnScanDelta } from "../kernels/rnn-scan";
 import { tensors } from "../kernels/tensors";
 import { norm2 } from "../math/norm2";
 import { projectToOrthogonal } from "../math/polar";
@@ -35,6 +39,8 @@ export interface Probe {
   readonly gradLast: Float32Array;
   /** ‖∂L/∂h_t‖, t = 0 … T. */
   readonly gradWhole: Float32Array;
+  /** The smallest and the largest σ′ that occurred on the batch. */
+  readonly slope: { readonly min: number; readonly max: number };
   readonly w: Float32Array;
   /** What float32 rounding alone explains of ‖WW* − I‖_F: ε·n·max(1, ‖B‖₂). */
   readonly floor: number;
@@ -80,10 +86,6 @@ export class Lane {
 
   get units(): number {
     return this.#cell.size.units;
-  }
-
-  get slope(): { max: number; min: number } {
-    return ACTIVATIONS_BY_ID[this.#cell.activation].slopeRange;
   }
 
   /** Loss, accuracy, ‖∂L/∂W‖ and drift before an update, on its batch; then the update, unless something is not finite. */
@@ -143,16 +145,20 @@ export class Lane {
   /** The vectors that the charts show, on a batch. */
   async probe(batch: DeviceBatch): Promise<Probe> {
     const { w, exponent } = this.#recurrent;
-    const norms = tidy(() => {
+    const measured = tidy(() => {
       const pass = backpropagate(this.#cell, w, this.#parameters, batch);
       const last = lastStepGradient(this.#cell, w, this.#parameters, batch, pass);
-      return concat([frobeniusNorms(last), frobeniusNorms(pass.dH)]);
+      const { activation } = this.#cell;
+      const slopes = rnnScanDelta({ h: pass.h, gradient: onesLike(pass.h) }, activation);
+      const extremes = [min(slopes), max(slopes)].map((value) => reshape(value, [1]) as Tensor1D);
+      return concat([...extremes, frobeniusNorms(last), frobeniusNorms(pass.dH)]);
     });
-    const both = await read(norms);
+    const [least, most, ...norms] = await read(measured);
     const b = exponent ? { n: this.units, values: (await exponent.data()) as Float32Array } : undefined;
     return {
-      gradLast: both.slice(0, batch.steps + 1),
-      gradWhole: both.slice(batch.steps + 1),
+      gradLast: Float32Array.from(norms.slice(0, batch.steps + 1)),
+      gradWhole: Float32Array.from(norms.slice(batch.steps + 1)),
+      slope: { min: least, max: most },
       w: Float32Array.from(await w.data()),
       floor: ROUNDOFF * this.units * Math.max(1, b ? norm2(b) : 1),
     };

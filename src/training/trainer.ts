@@ -103,9 +103,8 @@ export class Trainer {
       if (lane.stopped) continue;
       const at = lane.step;
       const measured = await lane.train(batch, this.#config.lr);
-      const records = this.#records[key];
-      if (records.at(-1)?.step === at) records.pop();
-      records.push({ step: at, ...measured });
+      // The initial state was recorded when the run began.
+      if (at > 0) this.#records[key].push({ step: at, ...measured });
       if (lane.step % HELD_OUT_EVERY === 0 && !lane.stopped) {
         this.heldOut[key] = { step: lane.step, ...(await lane.evaluate(this.#heldOutBatch)) };
       }

@@ -17,7 +17,6 @@ export async function laneFrame(trainer: Trainer, key: LaneKey): Promise<LaneFra
     at: lane.step,
     ...probe,
     units: lane.units,
-    slope: lane.slope,
     heldOut: trainer.heldOut[key],
     stopped: lane.stopped,
     notes: remarks,

@@ -64,7 +64,7 @@ export interface LaneFrame {
   /** W, n×n row-major. */
   readonly w: Float32Array;
   readonly units: number;
-  /** max |σ′| and min |σ′| that the activation allows, for the bounds. */
+  /** The largest and the smallest σ′ that occurred on the batch, for the bounds. */
   readonly slope: { readonly max: number; readonly min: number };
   /** On the fixed batch of sequences never trained on; measured now and then, at step `heldOut.step`. */
   readonly heldOut: { readonly step: number; readonly loss: number; readonly accuracy: number };

@@ -91,7 +91,8 @@ function Plot({ size, naive, exp }: { size: PlotSize; naive: Loop; exp: Loop }) 
       text: end === null ? `${LABELS[lane]} ${formatNumber(value)}` : LABELS[lane],
       colour: `var(${ink})`,
       x: last,
-      y: end ?? yAxis.domain[1],
+      // Above the axis itself, which would strike through the name.
+      y: Math.max(end ?? yAxis.domain[1], FOOT + 0.9),
     };
   });
   const area = plotArea(size, xDomain, yAxis, rightLabelWidth(labels, size));

@@ -1,0 +1,82 @@
+import { readFile } from "node:fs/promises";
+import { test as base, expect, type Page } from "@playwright/test";
+import type { RunConfig } from "../../src/config/schema";
+import type { ArrayOf } from "../../src/training/portable";
+
+/** What an exported run holds, as far as the tests read it. */
+export interface ExportedRun {
+  readonly format: string;
+  readonly version: number;
+  readonly config: RunConfig;
+  readonly environment: { readonly backend: string; readonly adapter: string };
+  readonly lanes: readonly {
+    readonly name: string;
+    readonly rule: string;
+    readonly step: number;
+    readonly history: Readonly<
+      Record<"step" | "loss" | "accuracy" | "gradNorm" | "drift", (number | string)[]>
+    >;
+    readonly gradientNormThroughTime: number[];
+    readonly eigenvalues: [number, number][];
+    readonly weights: Readonly<Record<string, ArrayOf>>;
+  }[];
+  readonly initial: {
+    readonly lanes: readonly {
+      readonly weights: Readonly<Record<string, ArrayOf>>;
+      readonly loss: number;
+      readonly gradW: ArrayOf;
+    }[];
+    readonly batch: { readonly inputs: ArrayOf; readonly targets: ArrayOf; readonly stepWeights: ArrayOf };
+  };
+}
+
+/** The lab driven as a person would, by accessible names alone. */
+export class LabPage {
+  constructor(readonly page: Page) {}
+
+  async open(hash = ""): Promise<void> {
+    await this.page.goto(`/${hash}`);
+    await expect(this.status("Step")).toContainText("step 0", { timeout: 60_000 });
+  }
+  button(name: string) {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+  status(name: string) {
+    return this.page.getByRole("status", { name, exact: true });
+  }
+  figure(name: string) {
+    return this.page.getByRole("figure", { name, exact: true });
+  }
+  /** Updates made, from the status line. */
+  async step(): Promise<number> {
+    const text = (await this.status("Step").textContent()) ?? "";
+    return Number(/step\s+([\d\s]+)/.exec(text)?.[1].replace(/\s/g, ""));
+  }
+  async reaches(step: number, timeout = 60_000): Promise<void> {
+    await expect.poll(() => this.step(), { timeout }).toBeGreaterThanOrEqual(step);
+  }
+  async exportRun(): Promise<ExportedRun> {
+    const waiting = this.page.waitForEvent("download");
+    await this.button("Export run").click();
+    const path = await (await waiting).path();
+    return JSON.parse(await readFile(path, "utf8")) as ExportedRun;
+  }
+}
+
+/** A lab page whose console must stay clean and which must talk to nobody but its own site. */
+export const test = base.extend<{ lab: LabPage }>({
+  lab: async ({ page, baseURL }, use) => {
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (["warning", "error"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(baseURL ?? "") && !/^(blob|data):/.test(url)) complaints.push(`request to ${url}`);
+    });
+    await use(new LabPage(page));
+    expect(complaints).toEqual([]);
+  },
+});
+export { expect };

@@ -1,0 +1,255 @@
+import { readFile } from "node:fs/promises";
+import { recomputeFirstStep } from "../reference/exported-run";
+import { relativeError } from "../reference/network";
+import { expect, test } from "./lab-page";
+
+const FIGURES = ["Gradient norm through time", "Eigenvalues", "Unitarity drift", "Loss", "Accuracy"];
+const BASELINE = (3 * Math.log(4)) / 66;
+
+test("every chart shows the initial state before Play", async ({ lab }) => {
+  await lab.open();
+  for (const name of FIGURES) {
+    await expect(lab.figure(name).locator("svg path").first()).toBeVisible();
+  }
+  await expect(lab.figure("Gradient norm through time")).toContainText(/At t = 1 RNN keeps .*10⁻¹⁸/);
+  await expect(lab.figure("Eigenvalues")).toContainText(/of the circle/);
+  await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");
+});
+
+test("Remember, played to its 500 steps: what a visitor sees, and the exported run says the same", async ({
+  lab,
+}) => {
+  await lab.open();
+  await lab.button("Play").click();
+  await lab.reaches(500);
+  await expect(lab.button("Play")).toBeVisible();
+  await expect(lab.figure("Gradient norm through time")).toContainText(/Unitary keeps \d+/);
+  const run = await lab.exportRun();
+  expect(run).toMatchObject({ format: "unitary-rnn-lab/run", version: 1, environment: { backend: "wasm" } });
+  const [a, b] = run.lanes;
+  expect([a.step, b.step]).toEqual([500, 500]);
+  const last = b.history.loss.slice(-20).map(Number);
+  expect(Math.max(...last)).toBeLessThan(0.1 * BASELINE);
+  const plain = a.history.loss.slice(-100).map(Number);
+  expect(Math.abs(plain.reduce((sum, x) => sum + x, 0) / plain.length / BASELINE - 1)).toBeLessThan(0.05);
+  expect(Math.max(...b.history.drift.map(Number))).toBeLessThan(2e-5);
+  expect(b.eigenvalues).toHaveLength(32);
+  for (const [re, im] of b.eigenvalues) expect(Math.abs(Math.hypot(re, im) - 1)).toBeLessThan(1e-4);
+  const kept = b.gradientNormThroughTime;
+  expect(kept).toHaveLength(67);
+  expect(kept[1] / kept[66]).toBeGreaterThan(0.2);
+  const lost = a.gradientNormThroughTime;
+  expect(lost[1] / lost[66]).toBeLessThan(1e-5);
+
+  for (const lane of [0, 1] as const) {
+    const wanted = recomputeFirstStep(run, lane);
+    const { loss, gradW } = run.initial.lanes[lane];
+    expect(relativeError([loss], [wanted.loss])).toBeLessThan(1e-4);
+    expect(relativeError(gradW.data, wanted.W.flat())).toBeLessThan(1e-4);
+    expect(run.lanes[lane].history.loss[0]).toBeCloseTo(wanted.loss, 4);
+  }
+});
+
+test("the learning rate acts on a running run, which neither restarts nor stops", async ({ lab }) => {
+  await lab.open();
+  await lab.button("Play").click();
+  await lab.reaches(10);
+  const slider = lab.page.getByRole("slider", { name: "Learning rate" });
+  const before = await lab.step();
+  for (let i = 0; i < 12; i++) await slider.press("ArrowRight");
+  await lab.reaches(before + 10);
+  await lab.button("Pause").click();
+  await expect(lab.button("Play")).toBeVisible();
+  const run = await lab.exportRun();
+  expect(run.config.lr).toBeGreaterThan(0.03);
+  expect(run.config.lr).toBeLessThan(0.05);
+  const steps = run.lanes[1].history.step.map(Number);
+  expect(steps).toEqual(steps.map((_, i) => i));
+  expect(new URL(lab.page.url()).hash).toContain(`lr=${run.config.lr}`);
+});
+
+test("Naive and Exp switch lane B's rule in a running run, and the projection says how far W moved", async ({
+  lab,
+}) => {
+  await lab.open();
+  await lab.button("Play").click();
+  await lab.reaches(5);
+  const rule = (name: string) => lab.page.getByRole("radio", { name, exact: true });
+  await rule("Naive").check();
+  await expect(rule("Naive")).toBeChecked();
+  const switched = await lab.step();
+  await lab.reaches(switched + 20);
+  await rule("Exp").check();
+  await expect(rule("Exp")).toBeChecked();
+  await expect(lab.page.getByText(/it moved by ‖ΔW‖/)).toBeVisible();
+  await lab.reaches(switched + 40);
+  await lab.button("Pause").click();
+  const run = await lab.exportRun();
+  const drift = run.lanes[1].history.drift.map(Number);
+  expect(Math.max(...drift)).toBeGreaterThan(1e-3);
+  expect(drift.at(-1)).toBeLessThan(2e-5);
+});
+
+test("Step makes one step, Reset brings the same initial weights back", async ({ lab }) => {
+  await lab.open();
+  const before = await lab.exportRun();
+  await lab.button("Step").click();
+  await expect.poll(() => lab.step()).toBe(1);
+  await lab.button("Step").click();
+  await expect.poll(() => lab.step()).toBe(2);
+  await lab.button("Reset").click();
+  await expect.poll(() => lab.step()).toBe(0);
+  const after = await lab.exportRun();
+  expect(after.lanes.map(({ weights }) => weights)).toEqual(before.lanes.map(({ weights }) => weights));
+  expect(after.initial).toEqual(before.initial);
+});
+
+test("Explode stops lane A, says at which step and why, and lane B goes on", async ({ lab }) => {
+  await lab.open();
+  await lab.page.getByRole("combobox", { name: "Preset" }).selectOption({ label: "Explode" });
+  await lab.button("Play").click();
+  await expect(
+    lab.page.getByText(/until the loss was|grew past the largest float32|W itself overflowed/).first(),
+  ).toBeVisible();
+  await lab.reaches(12);
+  await lab.button("Pause").click();
+  const run = await lab.exportRun();
+  expect(run.lanes[0].step).toBeLessThan(10);
+  expect(run.lanes[1].step).toBeGreaterThan(10);
+  expect(run.lanes[0].history.loss.map(String).at(-1)).toMatch(/NaN|Infinity/);
+});
+
+test("a setting that needs a fresh start says so, and Reset applies it", async ({ lab }) => {
+  await lab.open();
+  const units = lab.page.getByRole("slider", { name: "Hidden units" });
+  await units.press("ArrowRight");
+  await expect(lab.status("Waiting settings")).toContainText(/Hidden units 32 → 33/);
+  await lab.button("Reset").click();
+  await expect(lab.status("Waiting settings")).toBeHidden();
+  const run = await lab.exportRun();
+  expect(run.config.units).toBe(33);
+  expect(run.lanes[1].weights.W.shape).toEqual([33, 33]);
+});
+
+test("the address holds the config; bad values are refused one by one by name and range", async ({ lab }) => {
+  await lab.open("#length=20&units=16&lr=banana&colour=red&batch=4000&b.activation=tanh");
+  const notices = lab.page.getByRole("log", { name: "Notices" });
+  await expect(notices).toContainText("lr = “banana” was refused: it must be a number from 0.000001 to 10");
+  await expect(notices).toContainText("“colour” is not a setting of the lab");
+  await expect(notices).toContainText("batch = “4000” was refused: it must be a whole number from 1 to 128");
+  const run = await lab.exportRun();
+  expect(run.config).toMatchObject({ length: 20, units: 16, lr: 0.01, batch: 16, b: { activation: "tanh" } });
+});
+
+test("the backend can be forced and the run's config stays", async ({ lab }) => {
+  await lab.open("#length=10&seed=7");
+  await lab.page.getByRole("combobox", { name: "Backend" }).selectOption("cpu");
+  await expect(lab.status("Backend")).toContainText(/plain JavaScript/i);
+  const run = await lab.exportRun();
+  expect(run.environment.backend).toBe("cpu");
+  expect(run.config).toMatchObject({ length: 10, seed: 7, backend: "cpu" });
+});
+
+test("Next word trains on the novel, in words and in characters", async ({ lab }) => {
+  for (const hash of [
+    "#task=words&length=20&units=16&vocabulary=200&batch=4",
+    "#task=characters&length=20&units=16",
+  ]) {
+    await lab.page.goto("about:blank");
+    await lab.open(hash);
+    const before = await lab.exportRun();
+    await lab.button("Play").click();
+    await lab.reaches(60);
+    await lab.button("Pause").click();
+    const run = await lab.exportRun();
+    for (const lane of [0, 1]) {
+      expect(Number(run.lanes[lane].history.loss.at(-1))).toBeLessThan(
+        0.95 * before.initial.lanes[lane].loss,
+      );
+    }
+  }
+});
+
+test("an exported picture is three times the screen's size, not blank, and brings its config back", async ({
+  lab,
+}) => {
+  await lab.open("#length=12&units=10&seed=3");
+  await lab.button("Step").click();
+  await expect.poll(() => lab.step()).toBe(1);
+  for (const name of FIGURES) {
+    const figure = lab.figure(name);
+    const exported = async () => {
+      const waiting = lab.page.waitForEvent("download");
+      await figure.getByRole("button", { name: "Export PNG" }).click();
+      return waiting;
+    };
+    // A chart may redraw a few frames after the step was made.
+    await expect
+      .poll(async () => (await exported()).suggestedFilename())
+      .toMatch(/^unitary-rnn-lab_[a-z-]+_custom_step-1\.png$/);
+    const download = await exported();
+    const bytes = await readFile(await download.path());
+    const picture = await decode(lab.page, bytes);
+    const screen = await figure.locator("svg").last().boundingBox();
+    expect(picture.width).toBeGreaterThanOrEqual(3 * Math.floor(screen?.width ?? 1e9));
+    expect(picture.height).toBeGreaterThanOrEqual(3 * Math.floor(screen?.height ?? 1e9));
+    expect(picture.colours).toBeGreaterThan(50);
+    expect(JSON.parse(itxt(bytes))).toMatchObject({ length: 12, units: 10, seed: 3 });
+    if (name !== "Loss") continue;
+    await lab.page.goto("about:blank");
+    await lab.open();
+    const chooser = lab.page.waitForEvent("filechooser");
+    await lab.button("Import").click();
+    await (await chooser).setFiles({ name: "loss.png", mimeType: "image/png", buffer: bytes });
+    await expect.poll(() => new URL(lab.page.url()).hash).toContain("units=10");
+    const run = await lab.exportRun();
+    expect(run.config).toMatchObject({ length: 12, units: 10, seed: 3 });
+    await lab.page.goto("about:blank");
+    await lab.open("#length=12&units=10&seed=3");
+    await lab.button("Step").click();
+    await expect.poll(() => lab.step()).toBe(1);
+  }
+});
+
+test("nothing is wider than a phone, and the large controls are there", async ({ lab }) => {
+  await lab.page.setViewportSize({ width: 390, height: 844 });
+  await lab.open();
+  const overflow = await lab.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await expect(lab.page.getByRole("slider", { name: "Learning rate" })).toBeVisible();
+  await lab.button("Play").click();
+  await lab.reaches(3);
+});
+
+/** Size and number of different colours, decoded by the browser. */
+function decode(page: import("@playwright/test").Page, bytes: Buffer) {
+  return page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = document.createElement("canvas");
+    canvas.width = image.naturalWidth;
+    canvas.height = image.naturalHeight;
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("no canvas");
+    context.drawImage(image, 0, 0);
+    const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+    return { width: canvas.width, height: canvas.height, colours: new Set(pixels).size };
+  }, bytes.toString("base64"));
+}
+
+/** The text of the iTXt chunk with our keyword, by the PNG specification: length, type, data, CRC. */
+function itxt(png: Buffer): string {
+  for (let at = 8; at < png.length; ) {
+    const length = png.readUInt32BE(at);
+    const type = png.toString("latin1", at + 4, at + 8);
+    const data = png.subarray(at + 8, at + 8 + length);
+    if (type === "iTXt" && data.toString("latin1", 0, 15) === "unitary-rnn-lab") {
+      // Keyword, 0, compression flag, method, language, 0, translated keyword, 0, text.
+      const language = data.indexOf(0, 18);
+      return data.subarray(data.indexOf(0, language + 1) + 1).toString("utf8");
+    }
+    at += 12 + length;
+  }
+  throw new Error("There is no iTXt chunk.");
+}

@@ -1,0 +1,34 @@
+import type { ExportedRun } from "../browser/lab-page";
+import { backpropagate, type Rows } from "./network";
+
+/** Recomputes the first step of one lane of an exported run in float64. */
+export function recomputeFirstStep({ config, initial }: ExportedRun, lane: 0 | 1) {
+  const { weights } = initial.lanes[lane];
+  const { inputs, targets, stepWeights } = initial.batch;
+  const rows = ({ shape, data }: { shape: readonly number[]; data: ArrayLike<number> }): Rows =>
+    Array.from({ length: shape[0] }, (_, i) =>
+      Array.from({ length: shape[1] }, (_, j) => data[i * shape[1] + j]),
+    );
+  const [T, batch, d] = inputs.shape;
+  const threshold = weights.threshold ? { threshold: Array.from(weights.threshold.data) } : {};
+  return backpropagate(
+    {
+      activation: (lane === 0 ? config.a : config.b).activation,
+      W: rows(weights.W),
+      V: rows(weights.V),
+      b: Array.from(weights.b.data),
+      U: rows(weights.U),
+      c: Array.from(weights.c.data),
+      ...threshold,
+    },
+    {
+      X: Array.from({ length: T }, (_, t) =>
+        Array.from({ length: batch }, (_, k) =>
+          Array.from({ length: d }, (_, j) => inputs.data[(t * batch + k) * d + j]),
+        ),
+      ),
+      Y: rows(targets),
+      weights: Array.from(stepWeights.data),
+    },
+  );
+}
