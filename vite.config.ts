@@ -1,13 +1,14 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { assemblyscript } from "./scripts/assemblyscript.ts";
 import { contentSecurityPolicy } from "./scripts/content-security-policy.ts";
 import { texToMathml } from "./scripts/tex-to-mathml.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), texToMathml(), contentSecurityPolicy()],
-  worker: { format: "es", plugins: () => [texToMathml()] },
+  plugins: [react(), texToMathml(), assemblyscript(), contentSecurityPolicy()],
+  worker: { format: "es", plugins: () => [texToMathml(), assemblyscript()] },
   build: { target: "es2022", chunkSizeWarningLimit: 1500 },
   preview: { host: "127.0.0.1" },
-  test: { include: ["tests/unit/**/*.test.ts"], testTimeout: 60_000 },
+  test: { include: ["tests/unit/**/*.test.ts", "tests/golden/**/*.test.ts"], testTimeout: 60_000 },
 });

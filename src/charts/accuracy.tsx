@@ -19,14 +19,14 @@ const PERCENT: Axis = {
 
 /** Share of right answers in each step's batch, 0 to 100 %. */
 export const Accuracy = memo(function Accuracy(props: LossProps) {
-  const { run, baseline, heldOut } = props;
+  const { run, measure, baseline, heldOut } = props;
   const curves = useStepCurves(props);
   return (
     <Figure
       name="Accuracy"
       summary={<SentenceText sentence={accuracySummary(props)} />}
       run={run}
-      table={{ columns: stepColumns("accuracy", props), rows: () => stepRows(props) }}
+      table={{ columns: stepColumns(measure ?? "accuracy", props), rows: () => stepRows(props) }}
     >
       {(size) => (
         <LinePlot
@@ -34,7 +34,7 @@ export const Accuracy = memo(function Accuracy(props: LossProps) {
           names={run.lanes}
           curves={curves}
           x={stepAxis(curves, run.step, size)}
-          y={PERCENT}
+          y={measure ? { ...PERCENT, name: measure } : PERCENT}
           formatY={formatPercent}
           reference={Number.isFinite(baseline.value) ? baseline : undefined}
           marks={heldOutMarks(heldOut)}

@@ -150,6 +150,11 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
           {...(zero && y.scale === "log" && { zero })}
         />
         <EndLabels labels={labels} area={area} size={size} />
+        {y.name && (
+          <text x={0} y={fontSize * 0.9} fontSize={fontSize * 0.92} fill="var(--ink-3)">
+            {y.name}
+          </text>
+        )}
         <text
           x={(area.left + area.right) / 2}
           y={height - fontSize * 0.35}

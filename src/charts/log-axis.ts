@@ -8,6 +8,8 @@ export interface Axis {
   readonly domain: Domain;
   readonly ticks: readonly number[];
   readonly format: (value: number) => string;
+  /** What it measures; stands above its upper end. */
+  readonly name?: string;
 }
 
 /** Just below the smallest positive float32, 1.4 × 10⁻⁴⁵: nothing that was computed lies lower. */

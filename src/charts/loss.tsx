@@ -15,7 +15,7 @@ import { stepColumns, stepRows, useStepCurves } from "./use-step-curves";
 
 /** Mean loss of each step's batch on a log axis, with the baseline and the newest held-out loss. */
 export const Loss = memo(function Loss(props: LossProps) {
-  const { run, baseline, heldOut } = props;
+  const { run, measure, baseline, heldOut } = props;
   const curves = useStepCurves(props);
   const domain = useSteadyDomain(
     roundDomain(...extent(curves, baseline.value, heldOut.a.value, heldOut.b.value)),
@@ -25,7 +25,7 @@ export const Loss = memo(function Loss(props: LossProps) {
       name="Loss"
       summary={<SentenceText sentence={lossSummary(props)} />}
       run={run}
-      table={{ columns: stepColumns("loss", props), rows: () => stepRows(props) }}
+      table={{ columns: stepColumns(measure ?? "loss", props), rows: () => stepRows(props) }}
     >
       {(size) => (
         <LinePlot
@@ -33,7 +33,7 @@ export const Loss = memo(function Loss(props: LossProps) {
           names={run.lanes}
           curves={curves}
           x={stepAxis(curves, run.step, size)}
-          y={logAxis(domain, ticksDown(size))}
+          y={{ ...logAxis(domain, ticksDown(size)), ...(measure && { name: measure }) }}
           formatY={formatNumber}
           zero="no loss"
           reference={baseline.value > 0 ? baseline : undefined}

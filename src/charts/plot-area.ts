@@ -30,7 +30,7 @@ export function plotArea(size: PlotSize, xDomain: Domain, yAxis: Axis, labelWidt
   const yAxisWidth = longest + 10;
   const xAxisHeight = Math.ceil(fontSize * 1.9);
   const margin = {
-    top: Math.ceil(fontSize * 0.7),
+    top: Math.ceil(fontSize * (yAxis.name ? 1.9 : 0.7)),
     right: Math.max(labelWidth + 12, Math.ceil(fontSize * 1.2)),
     bottom: Math.ceil(fontSize * 1.5),
     left: 0,

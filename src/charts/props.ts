@@ -48,6 +48,8 @@ export interface DriftProps extends ByStepProps {
   readonly floor: number;
 }
 export interface LossProps extends ByStepProps {
+  /** What is measured, where the chart's name alone would mislead, e.g. “mean squared error”. */
+  readonly measure?: string;
   readonly baseline: { readonly value: number; readonly name: string };
   /** The newest loss or accuracy on sequences never trained on. */
   readonly heldOut: PerLane<{ readonly step: number; readonly value: number }>;

@@ -89,11 +89,13 @@ export function driftSummary(props: DriftProps): Sentence {
 }
 
 function scoreSummary(props: LossProps, format: (value: number) => string): Sentence {
-  const { run, baseline, heldOut } = props;
+  const { run, measure, baseline, heldOut } = props;
+  const step = `at step ${formatCount(run.step)}`;
+  const opening: Sentence = [measure ? `${measure} ${step}: ` : `${step} `];
   const clauses = newestClauses(props, (lane, value) => [naming(run.lanes, lane), ` ${format(value)}`]);
   const held: PerLane<string> = { a: format(heldOut.a.value), b: format(heldOut.b.value) };
   return [
-    `At step ${formatCount(run.step)} `,
+    ...capitalised(opening),
     ...joined(clauses, ", ").slice(0, -1),
     `, ${baseline.name} ${format(baseline.value)}; held out (hollow marks) ${held.a} and ${held.b}.`,
   ];

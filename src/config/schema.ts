@@ -27,11 +27,25 @@ export interface ChoiceField extends FieldBase {
 }
 export type Field = NumberField | ChoiceField;
 
-export const TASKS = ["copying", "words", "characters"] as const;
-export const RULES = ["none", "euclidean", "deck-plus", "deck-minus", "exp", "riemannian"] as const;
+export const TASKS = ["copying", "adding", "digits", "words", "characters"] as const;
+export const RULES = [
+  "none",
+  "euclidean",
+  "soft",
+  "frozen",
+  "exp",
+  "riemannian",
+  "cayley",
+  "projection",
+  "deck-minus",
+  "deck-plus",
+  "householder",
+  "arjovsky",
+] as const;
 export const ACTIVATIONS = ["modrelu", "tanh", "sigmoid", "relu", "identity"] as const;
-export const INITIALISATIONS = ["uniform", "rotations", "gaussian", "identity"] as const;
-export const OPTIMISERS = ["rmsprop", "adam", "sgd"] as const;
+export const INITIALISATIONS = ["uniform", "rotations", "haar", "cayley", "gaussian", "identity"] as const;
+export const NUMBERS = ["real", "complex"] as const;
+export const OPTIMISERS = ["rmsprop", "adam", "momentum", "sgd"] as const;
 export const BACKENDS = ["auto", "webgpu", "wasm", "cpu"] as const;
 /** The rules that *Update rule: Exp* may stand for. */
 export const EXPONENTIAL_RULES = ["exp", "riemannian", "deck-minus", "deck-plus"] as const;
@@ -40,6 +54,7 @@ export const SUPERVISIONS = ["every", "last"] as const;
 export type TaskId = (typeof TASKS)[number];
 export type RuleId = (typeof RULES)[number];
 export type ActivationId = (typeof ACTIVATIONS)[number];
+export type Numbers = (typeof NUMBERS)[number];
 export type InitialisationId = (typeof INITIALISATIONS)[number];
 export type OptimiserId = (typeof OPTIMISERS)[number];
 export type BackendId = (typeof BACKENDS)[number];
@@ -48,6 +63,8 @@ export type Supervision = (typeof SUPERVISIONS)[number];
 
 export interface LaneConfig {
   rule: RuleId;
+  /** Whether h and W are real or complex. */
+  numbers: Numbers;
   activation: ActivationId;
   init: InitialisationId;
   /** Standard deviation of a Gaussian start in units of 1/√n; other initialisations ignore it. */
@@ -56,11 +73,19 @@ export interface LaneConfig {
   optimiser: OptimiserId;
   /** Its learning rate. */
   rate: number;
+  /** What the direction of W's own parameters goes through before the step α. */
+  precondition: OptimiserId;
+  /** The largest ‖∂L/∂W‖_F that W is moved by; 0 is no limit. */
+  clip: number;
+  /** β of the soft penalty β‖WW* − I‖². */
+  beta: number;
+  /** K: steps after which the Riemannian rule takes W as its new base. */
+  rebase: number;
 }
 
 export interface RunConfig {
   task: TaskId;
-  /** Blanks to remember across (copying) or tokens in (text). */
+  /** Blanks to remember across (copying), numbers in (adding) or tokens in (text); digits have 64 pixels anyway. */
   length: number;
   /** Copying: symbols to recall, S. */
   recall: number;
@@ -108,6 +133,13 @@ const number = (
 
 const laneFields = (lane: "a" | "b", rule: RuleId, init: InitialisationId): Record<string, Field> => ({
   [`${lane}.rule`]: choice("Rule", "live", RULES, rule, "Owns the recurrent matrix W and moves it."),
+  [`${lane}.numbers`]: choice(
+    "Numbers",
+    "reset",
+    NUMBERS,
+    "real",
+    "Complex: modReLU acts on the modulus, other activations on real and imaginary parts.",
+  ),
   [`${lane}.activation`]: choice("Activation", "reset", ACTIVATIONS, "modrelu"),
   [`${lane}.init`]: choice("Initialisation", "reset", INITIALISATIONS, init),
   [`${lane}.gain`]: number("Gain", "reset", {
@@ -118,6 +150,32 @@ const laneFields = (lane: "a" | "b", rule: RuleId, init: InitialisationId): Reco
   }),
   [`${lane}.optimiser`]: choice("Optimiser", "reset", OPTIMISERS, "rmsprop", "Trains everything but W."),
   [`${lane}.rate`]: number("Optimiser's rate", "live", { min: 0, max: 1, default: 0.002 }),
+  [`${lane}.precondition`]: choice(
+    "Preconditioning",
+    "reset",
+    OPTIMISERS,
+    "sgd",
+    "What W's direction goes through before the step α; SGD leaves it as it is.",
+  ),
+  [`${lane}.clip`]: number("Clip", "live", {
+    min: 0,
+    max: 1e6,
+    default: 0,
+    hint: "∂L/∂W is scaled down to this norm where it is longer; 0 never does.",
+  }),
+  [`${lane}.beta`]: number("Penalty β", "live", {
+    min: 0,
+    max: 1000,
+    default: 0.1,
+    hint: "Soft penalty: β‖WW* − I‖² is added to the loss.",
+  }),
+  [`${lane}.rebase`]: number("Re-base every", "live", {
+    min: 1,
+    max: 1000,
+    default: 1,
+    integer: true,
+    hint: "Riemannian: steps in one tangent space before W becomes the new base.",
+  }),
 });
 
 /** Every field by its URL key, in the order of the form and of the URL. */

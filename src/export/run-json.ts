@@ -11,7 +11,11 @@ export const jsonNumber = (value: number): JsonNumber =>
   Number.isFinite(value) ? value : (String(value) as JsonNumber);
 
 const numbers = (values: ArrayLike<number>): JsonNumber[] => Array.from(values, jsonNumber);
-const array = ({ shape, data }: ArrayOf) => ({ shape, data: numbers(data) });
+const array = ({ shape, data, imag }: ArrayOf) => ({
+  shape,
+  data: numbers(data),
+  ...(imag ? { imag: numbers(imag) } : {}),
+});
 const arrays = (weights: Readonly<Record<string, ArrayOf>>) =>
   Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, array(weight)]));
 

@@ -1,12 +1,14 @@
-import { type Initialisation, plainWidth } from "./initialisation";
+import { type Initialisation, independent, plainWidth } from "./initialisation";
 
+/** Entries of variance gain²/n; complex ones split it evenly between their parts. */
 export const gaussian: Initialisation = {
   id: "gaussian",
   label: "Gaussian, gain/√n",
   formula: tex`W_{jk} \sim \mathcal{N}(0,\,g^2/n)`,
-  recurrent: (n, gain, random) => ({
-    n,
-    values: Float64Array.from({ length: n * n }, () => (gain * random.normal()) / Math.sqrt(n)),
-  }),
+  recurrent: (n, gain, random) => independent(n, () => (gain * random.normal()) / Math.sqrt(n)),
+  complexRecurrent(n, gain, random) {
+    const draw = () => (gain * random.normal()) / Math.sqrt(2 * n);
+    return { re: independent(n, draw), im: independent(n, draw) };
+  },
   inputWidth: plainWidth,
 };

@@ -1,14 +1,15 @@
+import { arrays } from "../math/arrays";
 import { glorotWidth, type Initialisation } from "./initialisation";
+
+const { identity: eye, zeros } = arrays("float64");
+const square = (n: number) => ({ n, values: new Float64Array(n * n) });
 
 /** W = I (Le, Jaitly, Hinton 2015). */
 export const identity: Initialisation = {
   id: "identity",
   label: "Identity",
   formula: tex`W = I`,
-  recurrent(n) {
-    const values = new Float64Array(n * n);
-    for (let i = 0; i < n; i++) values[i * n + i] = 1;
-    return { n, values };
-  },
+  recurrent: (n) => eye(square(n)),
+  complexRecurrent: (n) => ({ re: eye(square(n)), im: zeros(square(n)) }),
   inputWidth: glorotWidth,
 };

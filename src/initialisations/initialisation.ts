@@ -1,5 +1,6 @@
 import type { InitialisationId } from "../config/schema";
 import type { Matrix } from "../math/arrays";
+import type { ComplexMatrix } from "../math/complex";
 import type { Random } from "../math/random";
 
 /** How a lane's weights start. */
@@ -10,6 +11,8 @@ export interface Initialisation {
   readonly formula: string;
   /** W₀, n×n in float64. */
   recurrent(n: number, gain: number, random: Random): Matrix;
+  /** W₀ of a complex lane. */
+  complexRecurrent(n: number, gain: number, random: Random): ComplexMatrix;
   /** Half-width of the uniform start of V (fan in d, out n) and U (in n, out o), given n = hidden units. */
   inputWidth(fanIn: number, fanOut: number, units: number): number;
 }
@@ -19,3 +22,9 @@ export const plainWidth: Initialisation["inputWidth"] = (_in, _out, units) => 1 
 
 /** ±√(6/(fan in + fan out)) (Glorot, Bengio 2010). */
 export const glorotWidth: Initialisation["inputWidth"] = (fanIn, fanOut) => Math.sqrt(6 / (fanIn + fanOut));
+
+/** A matrix of independent entries. */
+export const independent = (n: number, draw: () => number): Matrix => ({
+  n,
+  values: Float64Array.from({ length: n * n }, draw),
+});

@@ -1,6 +1,9 @@
 import { glorotWidth, type Initialisation } from "./initialisation";
 
-/** 2×2 rotations by angles U(−π, π) down the diagonal (Henaff, Szlam, LeCun 2016); an odd last unit keeps 1. */
+/**
+ * 2×2 rotations by angles U(−π, π) down the diagonal (Henaff, Szlam, LeCun 2016); an odd last unit keeps 1. In the
+ * complex numbers a rotation is one unit: diag(e^{iθ}).
+ */
 export const rotations: Initialisation = {
   id: "rotations",
   label: "Rotation blocks",
@@ -16,6 +19,16 @@ export const rotations: Initialisation = {
     }
     if (n % 2 === 1) values[n * n - 1] = 1;
     return { n, values };
+  },
+  complexRecurrent(n, _gain, random) {
+    const re = { n, values: new Float64Array(n * n) };
+    const im = { n, values: new Float64Array(n * n) };
+    for (let i = 0; i < n; i++) {
+      const angle = random.uniform(-Math.PI, Math.PI);
+      re.values[i * n + i] = Math.cos(angle);
+      im.values[i * n + i] = Math.sin(angle);
+    }
+    return { re, im };
   },
   inputWidth: glorotWidth,
 };

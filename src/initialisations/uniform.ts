@@ -1,12 +1,13 @@
-import { type Initialisation, plainWidth } from "./initialisation";
+import { type Initialisation, independent, plainWidth } from "./initialisation";
 
 export const uniform: Initialisation = {
   id: "uniform",
   label: "Uniform ±1/√n",
   formula: tex`W_{jk} \sim \mathcal{U}(-1/\sqrt{n},\,1/\sqrt{n})`,
-  recurrent: (n, _gain, random) => ({
-    n,
-    values: Float64Array.from({ length: n * n }, () => random.uniform(-1, 1) / Math.sqrt(n)),
-  }),
+  recurrent: (n, _gain, random) => independent(n, () => random.uniform(-1, 1) / Math.sqrt(n)),
+  complexRecurrent(n, _gain, random) {
+    const draw = () => random.uniform(-1, 1) / Math.sqrt(2 * n);
+    return { re: independent(n, draw), im: independent(n, draw) };
+  },
   inputWidth: plainWidth,
 };

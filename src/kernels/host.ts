@@ -1,8 +1,15 @@
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
 import { ACTIVATIONS_BY_ID } from "./activations";
 import { EMBEDDING_GRADIENT, type EmbeddingAttributes } from "./embedding-gradient";
-import { scan, scanGradient } from "./reference-scan";
-import { RNN_SCAN, RNN_SCAN_DELTA, RNN_SCAN_GRADIENT, type ScanAttributes } from "./rnn-scan";
+import type { Recurrence } from "./recurrence";
+import * as reference from "./reference-scan";
+import {
+  RNN_SCAN,
+  RNN_SCAN_DELTA,
+  RNN_SCAN_GRADIENT,
+  RNN_SCAN_WEIGHT_GRADIENT,
+  type ScanAttributes,
+} from "./rnn-scan";
 
 /** A backend whose tensors are arrays that JavaScript can see: cpu's own, or views of wasm's heap. */
 export interface HostMemory<Backend> {
@@ -12,8 +19,11 @@ export interface HostMemory<Backend> {
   view(backend: Backend, tensor: TensorInfo): Float32Array | Int32Array;
 }
 
-/** Registers the plain-array kernels for such a backend. */
-export function registerHostKernels<Backend>({ backendName, allocate, view }: HostMemory<Backend>): void {
+/** Registers the plain-array kernels for such a backend, with the recurrence that is fastest there. */
+export function registerHostKernels<Backend>(
+  { backendName, allocate, view }: HostMemory<Backend>,
+  recurrence: Recurrence = reference,
+): void {
   const register = <Attributes>(
     kernelName: string,
     run: (inputs: Record<string, TensorInfo>, attributes: Attributes, backend: Backend) => TensorInfo,
@@ -28,7 +38,7 @@ export function registerHostKernels<Backend>({ backendName, allocate, view }: Ho
     const [steps, batch, units] = drive.shape;
     const h = allocate(backend, [steps + 1, batch, units]);
     const read = (tensor: TensorInfo) => floats(backend, tensor);
-    scan(
+    recurrence.scan(
       { steps, batch, units },
       ACTIVATIONS_BY_ID[activation],
       { w: read(w), drive: read(drive), h0: read(h0), threshold: read(threshold) },
@@ -37,27 +47,38 @@ export function registerHostKernels<Backend>({ backendName, allocate, view }: Ho
     return h;
   });
 
-  register<ScanAttributes>(RNN_SCAN_GRADIENT, ({ w, h, direct }, { activation }, backend) => {
+  register<ScanAttributes>(RNN_SCAN_GRADIENT, ({ w, h, direct, threshold }, { activation }, backend) => {
     const [steps, batch, units] = direct.shape;
     const gradient = allocate(backend, [steps + 1, batch, units]);
     const read = (tensor: TensorInfo) => floats(backend, tensor);
-    scanGradient(
+    recurrence.scanGradient(
       { steps, batch, units },
       ACTIVATIONS_BY_ID[activation],
-      { w: read(w), h: read(h), direct: read(direct) },
+      { w: read(w), h: read(h), direct: read(direct), threshold: read(threshold) },
       read(gradient),
     );
     return gradient;
   });
 
-  register<ScanAttributes>(RNN_SCAN_DELTA, ({ h, gradient }, { activation }, backend) => {
+  register<ScanAttributes>(RNN_SCAN_DELTA, ({ h, gradient, threshold }, { activation }, backend) => {
     const [states, batch, units] = h.shape;
     const delta = allocate(backend, [states - 1, batch, units]);
-    const [from, g, to] = [floats(backend, h), floats(backend, gradient), floats(backend, delta)];
-    const { slope } = ACTIVATIONS_BY_ID[activation];
-    const first = batch * units;
-    for (let i = 0; i < to.length; i++) to[i] = slope(from[first + i]) * g[first + i];
+    const read = (tensor: TensorInfo) => floats(backend, tensor);
+    recurrence.scanDelta(
+      { steps: states - 1, batch, units },
+      ACTIVATIONS_BY_ID[activation],
+      { h: read(h), gradient: read(gradient), threshold: read(threshold) },
+      read(delta),
+    );
     return delta;
+  });
+
+  register(RNN_SCAN_WEIGHT_GRADIENT, ({ h, delta }, _attributes, backend) => {
+    const [steps, batch, units] = delta.shape;
+    const dW = allocate(backend, [units, units]);
+    const read = (tensor: TensorInfo) => floats(backend, tensor);
+    recurrence.scanWeightGradient({ steps, batch, units }, { h: read(h), delta: read(delta) }, read(dW));
+    return dW;
   });
 
   register<EmbeddingAttributes>(EMBEDDING_GRADIENT, ({ rows, index }, { classes }, backend) => {

@@ -19,18 +19,18 @@ export function scan(
   { w, drive, h0, threshold }: { w: Values; drive: Values; h0: Values; threshold: Values },
   h: Values,
 ): void {
-  const { value } = activation;
   const matrix = Float64Array.from(w);
   const state = new Float64Array(n);
+  const z = new Float64Array(n);
   h.set(h0);
   for (let t = 0; t < steps; t++) {
     for (let k = 0; k < batch; k++) {
       const from = (t * batch + k) * n;
       const to = from + batch * n;
       for (let i = 0; i < n; i++) state[i] = h[from + i];
-      for (let i = 0; i < n; i++) {
-        h[to + i] = value(drive[from + i] + dotRow(matrix, i, state), threshold[i]);
-      }
+      for (let i = 0; i < n; i++) z[i] = drive[from + i] + dotRow(matrix, i, state);
+      activation.activate(z, threshold);
+      for (let i = 0; i < n; i++) h[to + i] = z[i];
     }
   }
 }
@@ -39,27 +39,69 @@ export function scan(
 export function scanGradient(
   { steps, batch, units: n }: ScanSize,
   activation: Activation,
-  { w, h, direct }: { w: Values; h: Values; direct: Values },
+  { w, h, direct, threshold }: { w: Values; h: Values; direct: Values; threshold: Values },
   gradient: Values,
 ): void {
-  const { slope } = activation;
   // Wᵀ in rows, so that both directions read memory in order.
   const transposed = new Float64Array(n * n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) transposed[j * n + i] = w[i * n + j];
   const delta = new Float64Array(n);
+  const state = new Float64Array(n);
   const last = steps * batch * n;
   gradient.set(direct.subarray(last - batch * n), last);
   for (let t = steps - 1; t >= 0; t--) {
     for (let k = 0; k < batch; k++) {
       const to = (t * batch + k) * n;
       const from = to + batch * n;
-      for (let i = 0; i < n; i++) delta[i] = slope(h[from + i]) * gradient[from + i];
+      for (let i = 0; i < n; i++) {
+        state[i] = h[from + i];
+        delta[i] = gradient[from + i];
+      }
+      activation.pullBack(delta, state, threshold);
       for (let j = 0; j < n; j++) {
         const through = dotRow(transposed, j, delta);
         gradient[to + j] = t === 0 ? through : through + direct[to - batch * n + j];
       }
     }
   }
+}
+
+/** δ, [T, batch, n], from the states and G; see rnn-scan.ts. */
+export function scanDelta(
+  { steps, batch, units: n }: ScanSize,
+  activation: Activation,
+  { h, gradient, threshold }: { h: Values; gradient: Values; threshold: Values },
+  delta: Values,
+): void {
+  const state = new Float64Array(n);
+  const d = new Float64Array(n);
+  for (let to = 0; to < steps * batch * n; to += n) {
+    const from = to + batch * n;
+    for (let i = 0; i < n; i++) {
+      state[i] = h[from + i];
+      d[i] = gradient[from + i];
+    }
+    activation.pullBack(d, state, threshold);
+    for (let i = 0; i < n; i++) delta[to + i] = d[i];
+  }
+}
+
+/** ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, [n, n], over all of the batch; see rnn-scan.ts. */
+export function scanWeightGradient(
+  { steps, batch, units: n }: ScanSize,
+  { h, delta }: { h: Values; delta: Values },
+  dW: Values,
+): void {
+  const sums = new Float64Array(n * n);
+  const state = new Float64Array(n);
+  for (let row = 0; row < steps * batch * n; row += n) {
+    for (let j = 0; j < n; j++) state[j] = h[row + j];
+    for (let i = 0; i < n; i++) {
+      const d = delta[row + i];
+      for (let j = 0; j < n; j++) sums[i * n + j] += d * state[j];
+    }
+  }
+  dW.set(sums);
 }
 
 /**

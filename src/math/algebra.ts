@@ -1,3 +1,6 @@
+import type { Matrix } from "./arrays";
+import type { Elementwise } from "./elementwise";
+
 /**
  * The few matrix operations every formula here is written in, so that each formula stands once and runs on
  * float64 arrays (the truth), float32 tensors (the training) and dual numbers (the derivatives) alike.
@@ -24,6 +27,17 @@ export interface Algebra<M> {
   tidy<T>(f: () => T): T;
   /** Frees matrices that the caller owns; a no-op where memory is garbage-collected. */
   free(...matrices: M[]): void;
+}
+
+/** An algebra whose matrices live somewhere, on a device or in plain arrays, and can be brought here and back. */
+export interface Device<M> extends Algebra<M>, Elementwise<M> {
+  /**
+   * A copy in float64 on this side. From a device this waits for a read-back.
+   * @throws RangeError where an entry is not finite
+   */
+  toHost(a: M): Matrix | Promise<Matrix>;
+  /** A copy of the matrix in this algebra's own numbers. */
+  fromHost(a: Matrix): M;
 }
 
 /** G W* − W G*, skew-Hermitian: twice the skew part of G W*. The deck's direction. */

@@ -1,4 +1,5 @@
-import type { Algebra } from "./algebra";
+import type { Device } from "./algebra";
+import { elementwise } from "./elementwise";
 
 /** A real n×n matrix: row-major values in float64 or float32. */
 export interface Matrix {
@@ -59,8 +60,9 @@ export function drift(w: Matrix): number {
 }
 
 /** On plain arrays nothing has to be waited for. */
-export interface PlainAlgebra extends Algebra<Matrix> {
+export interface PlainAlgebra extends Device<Matrix> {
   norm1(a: Matrix): number;
+  toHost(a: Matrix): Matrix;
 }
 
 /** Real matrices on plain arrays. Products sum in the arrays' own precision, as a device would. */
@@ -75,14 +77,19 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
     for (let i = 0; i < out.values.length; i++) out.values[i] = f(a.values[i], b.values[i]);
     return out;
   };
+  const map = (a: Matrix, f: (x: number) => number): Matrix => {
+    const out = make(a.n);
+    for (let i = 0; i < out.values.length; i++) out.values[i] = f(a.values[i]);
+    return out;
+  };
   return {
+    ...elementwise(map, zip),
     precision,
     identity({ n }) {
       const out = make(n);
       for (let i = 0; i < n; i++) out.values[i * n + i] = 1;
       return out;
     },
-    zeros: ({ n }) => make(n),
     mul(a, b) {
       if (a.n !== b.n) throw new RangeError(`Sizes ${a.n} and ${b.n} do not match.`);
       const { n } = a;
@@ -93,13 +100,6 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
           for (let j = 0; j < n; j++) out.values[i * n + j] += factor * b.values[k * n + j];
         }
       }
-      return out;
-    },
-    add: (a, b) => zip(a, b, (x, y) => x + y),
-    sub: (a, b) => zip(a, b, (x, y) => x - y),
-    scale(a, s) {
-      const out = make(a.n);
-      for (let i = 0; i < out.values.length; i++) out.values[i] = s * a.values[i];
       return out;
     },
     adjoint(a) {
@@ -117,7 +117,7 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
       }
       return largest;
     },
-    tidy: (f) => f(),
-    free: () => {},
+    toHost: ({ values }) => matrix(values),
+    fromHost: (a) => map(a, (x) => x),
   };
 }

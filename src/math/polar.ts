@@ -1,11 +1,52 @@
 import { Matrix as Dense, SVD } from "ml-matrix";
-import type { Algebra } from "./algebra";
+import type { Algebra, Device } from "./algebra";
 import type { Matrix } from "./arrays";
 
 /** One Newton–Schulz step 1.5 X − 0.5 X X*X toward the unitary polar factor; singular values must be in (0, √3). */
 export function newtonSchulz<M>(algebra: Algebra<M>, x: M): M {
   const { mul, sub, scale, adjoint } = algebra;
   return sub(scale(x, 1.5), scale(mul(mul(x, adjoint(x)), x), 0.5));
+}
+
+/**
+ * A bound on the singular values' distance from 1 up to which Newton–Schulz is used: it converges for singular
+ * values in (0, √3), slowly near the ends.
+ */
+const FARTHEST = 3;
+
+/** How many Newton–Schulz steps take singular values in [1 − distance, 1 + distance] to 1, to rounding; at least one. */
+function stepsFrom(distance: number, precision: "float64" | "float32"): number {
+  const roundoff = precision === "float64" ? 2 ** -53 : 2 ** -24;
+  let [low, high] = [1 - distance, 1 + distance];
+  let steps = 0;
+  do {
+    [low, high] = [low, high].map((s) => 1.5 * s - 0.5 * s ** 3);
+    steps++;
+  } while (Math.max(Math.abs(1 - low), Math.abs(1 - high)) > roundoff);
+  return steps;
+}
+
+/**
+ * The unitary matrix nearest to W − D for a unitary W, a new matrix: by Newton–Schulz where ‖D‖₂ ≤ √(‖D‖₁‖D*‖₁)
+ * shows that it converges, else from the singular value decomposition in float64 on this side.
+ * @throws RangeError where D is not finite
+ */
+export async function retract<M>(device: Device<M>, w: M, d: M): Promise<M> {
+  const adjoint = device.adjoint(d);
+  const distance = Math.sqrt((await device.norm1(d)) * (await device.norm1(adjoint)));
+  device.free(adjoint);
+  const moved = device.sub(w, d);
+  try {
+    if (!(distance <= FARTHEST))
+      return device.fromHost(projectToOrthogonal(await device.toHost(moved)).nearest);
+    return device.tidy(() => {
+      let x = moved;
+      for (let k = stepsFrom(distance, device.precision); k > 0; k--) x = newtonSchulz(device, x);
+      return x;
+    });
+  } finally {
+    device.free(moved);
+  }
 }
 
 /** The orthogonal matrix nearest to W in the Frobenius norm, and how far away it is. */

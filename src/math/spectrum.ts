@@ -11,6 +11,50 @@ export interface MatrixSpectrum {
   readonly singularMin: number;
 }
 
+/**
+ * Of a complex matrix given as its real form [[R, −I], [I, R]], whose spectrum is {λ} and {λ̄} together. The
+ * eigenvectors tell them apart: for λ the vector is [x; −ix], for λ̄ [x̄; ix̄]. So that no λ coincides with
+ * another's conjugate, the matrix is first turned by a phase, which is taken back at the end.
+ */
+export function complexSpectrum(form: Matrix): MatrixSpectrum {
+  const n = form.n / 2;
+  const whole = spectrum(form);
+  if (Number.isNaN(whole.spectralRadius))
+    return { ...whole, re: whole.re.slice(0, n), im: whole.im.slice(0, n) };
+  const [cos, sin] = [Math.cos(PHASE), Math.sin(PHASE)];
+  const turned = Dense.zeros(form.n, form.n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const re = form.values[i * form.n + j];
+      const im = form.values[(n + i) * form.n + j];
+      turned.set(i, j, cos * re - sin * im);
+      turned.set(n + i, n + j, cos * re - sin * im);
+      turned.set(n + i, j, sin * re + cos * im);
+      turned.set(i, n + j, -(sin * re + cos * im));
+    }
+  }
+  const { re: muRe, im: muIm, vectors } = decompose(turned);
+  const [re, im] = [new Float64Array(n), new Float64Array(n)];
+  // Conjugate pairs stand side by side, the positive imaginary part first, with Re v and Im v as their columns.
+  for (let k = 0; k < n; k++) {
+    const mu = [muRe[2 * k], Math.abs(muIm[2 * k])];
+    let [belongs, conjugate] = [0, 0];
+    for (let i = 0; i < n; i++) {
+      const [pRe, pIm] = [vectors.get(i, 2 * k), vectors.get(i, 2 * k + 1)];
+      const [qRe, qIm] = [vectors.get(n + i, 2 * k), vectors.get(n + i, 2 * k + 1)];
+      belongs += (qRe - pIm) ** 2 + (qIm + pRe) ** 2;
+      conjugate += (qRe + pIm) ** 2 + (qIm - pRe) ** 2;
+    }
+    const y = belongs <= conjugate ? mu[1] : -mu[1];
+    re[k] = mu[0] * cos + y * sin;
+    im[k] = y * cos - mu[0] * sin;
+  }
+  return { ...whole, re, im };
+}
+
+/** Any angle that no pair of eigenvalues is likely to share; radians. */
+const PHASE = 0.7297352569;
+
 /** In float64. Where W is not finite everything is NaN, since nothing can be said. */
 export function spectrum({ n, values }: Matrix): MatrixSpectrum {
   if (!values.every(Number.isFinite)) {
@@ -24,10 +68,7 @@ export function spectrum({ n, values }: Matrix): MatrixSpectrum {
     };
   }
   const dense = Dense.from1DArray(n, n, Array.from(values));
-  const { realEigenvalues, imaginaryEigenvalues } = new EigenvalueDecomposition(dense, {
-    assumeSymmetric: false,
-  });
-  const [re, im] = [Float64Array.from(realEigenvalues), Float64Array.from(imaginaryEigenvalues)];
+  const { re, im } = decompose(dense);
   const singular = new SVD(dense, { computeLeftSingularVectors: false, computeRightSingularVectors: false })
     .diagonal;
   return {
@@ -36,5 +77,25 @@ export function spectrum({ n, values }: Matrix): MatrixSpectrum {
     spectralRadius: re.reduce((largest, x, i) => Math.max(largest, Math.hypot(x, im[i])), 0),
     singularMax: Math.max(...singular),
     singularMin: Math.min(...singular),
+  };
+}
+
+/**
+ * Eigenvalues, and eigenvectors as columns. The library's QR iteration can go round for ever on matrices whose
+ * spectrum is symmetric about 0, such as skew or permutation matrices; a shift by a multiple of I ends the symmetry,
+ * a reflection the zeros in special places. Both are undone exactly but for rounding.
+ */
+function decompose(matrix: Dense): { re: Float64Array; im: Float64Array; vectors: Dense } {
+  const n = matrix.rows;
+  const shift = (0.37 * matrix.norm()) / Math.sqrt(n);
+  const direction = Dense.columnVector(Array.from({ length: n }, (_, i) => Math.sin(1 + i * i)));
+  const length = direction.dot(direction);
+  const reflection = Dense.sub(Dense.eye(n, n), direction.mmul(direction.transpose()).mul(2 / length));
+  const prepared = reflection.mmul(Dense.add(matrix, Dense.eye(n, n).mul(shift))).mmul(reflection);
+  const found = new EigenvalueDecomposition(prepared, { assumeSymmetric: false });
+  return {
+    re: Float64Array.from(found.realEigenvalues, (value) => value - shift),
+    im: Float64Array.from(found.imaginaryEigenvalues),
+    vectors: reflection.mmul(found.eigenvectorMatrix),
   };
 }

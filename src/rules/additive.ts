@@ -1,24 +1,30 @@
+import type { Device } from "../math/algebra";
+import { descent } from "./descent";
 import type { Rule } from "./rule";
 
-/** W ← W − αG: gradient descent when nobody asks W to stay anything. */
-export function additive(names: Pick<Rule, "id" | "label" | "formula">): Rule {
-  return {
-    ...names,
-    keeps: "nothing",
-    begin(algebra, w0) {
-      let w = algebra.scale(w0, 1);
-      return {
-        get w() {
-          return w;
-        },
-        exponent: undefined,
-        async step(gradient, rate) {
-          const next = algebra.tidy(() => algebra.sub(w, algebra.scale(gradient, rate)));
-          algebra.free(w);
-          w = next;
-        },
-        free: () => algebra.free(w),
-      };
+type Names = Pick<Rule, "id" | "label" | "network" | "formula">;
+type Direction = <M>(device: Device<M>, w: M, gradient: M, at: { readonly beta: number }) => M;
+
+/**
+ * W ← W − αD, where nobody makes W stay anything.
+ * @param direction D, a new matrix or the gradient itself; by default the gradient
+ */
+export function additive(
+  names: Names,
+  direction: Direction = (_device, _w, gradient) => gradient,
+  reads: Rule["reads"] = [],
+): Rule {
+  return descent<"w">(
+    {
+      ...names,
+      keeps: "nothing",
+      numbers: ["real", "complex"],
+      reads: ["precondition", "clip", ...reads],
     },
-  };
+    (w0) => ({ w: w0 }),
+    {
+      direction: (device, { w }, gradient, at) => direction(device, w, gradient, at),
+      move: (device, { w }, change) => ({ w: device.sub(w, change) }),
+    },
+  );
 }

@@ -11,5 +11,5 @@ export const deckMinus = staticExponential(
     label: "Deck, descent sign (−)",
     formula: tex`B \leftarrow B - \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
   },
-  async (algebra, { w, gradient }) => algebra.tidy(() => deckDirection(algebra, gradient, w)),
+  (device, { w }, gradient) => device.tidy(() => deckDirection(device, gradient, w)),
 );

@@ -8,6 +8,5 @@ export const deckPlus = staticExponential(
     label: "Deck as printed (+)",
     formula: tex`B \leftarrow B + \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
   },
-  async (algebra, { w, gradient }) =>
-    algebra.tidy(() => algebra.scale(deckDirection(algebra, gradient, w), -1)),
+  (device, { w }, gradient) => device.tidy(() => device.scale(deckDirection(device, gradient, w), -1)),
 );

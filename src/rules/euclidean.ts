@@ -4,5 +4,6 @@ import { additive } from "./additive";
 export const euclidean = additive({
   id: "euclidean",
   label: "Euclidean (naive)",
+  network: "Naive",
   formula: tex`W \leftarrow W - \alpha G`,
 });

@@ -1,19 +1,31 @@
 import type { RuleId } from "../config/schema";
+import { arjovsky } from "./arjovsky";
+import { cayley } from "./cayley";
 import { deckMinus } from "./deck-minus";
 import { deckPlus } from "./deck-plus";
 import { euclidean } from "./euclidean";
 import { exponential } from "./exponential";
+import { frozen } from "./frozen";
+import { householder } from "./householder";
 import { none } from "./none";
+import { projection } from "./projection";
 import { riemannian } from "./riemannian";
 import type { Rule } from "./rule";
+import { soft } from "./soft";
 
-export type { RecurrentMatrix, Rule } from "./rule";
+export type { RecurrentMatrix, Rule, RuleOptions, RuleSetting, StepSettings } from "./rule";
 
 export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   none,
   euclidean,
-  "deck-plus": deckPlus,
-  "deck-minus": deckMinus,
+  soft,
+  frozen,
   exp: exponential,
   riemannian,
+  cayley,
+  projection,
+  "deck-minus": deckMinus,
+  "deck-plus": deckPlus,
+  householder,
+  arjovsky,
 };

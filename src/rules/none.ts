@@ -4,5 +4,6 @@ import { additive } from "./additive";
 export const none = additive({
   id: "none",
   label: "None (plain RNN)",
+  network: "RNN",
   formula: tex`W \leftarrow W - \alpha G`,
 });

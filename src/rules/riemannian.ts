@@ -1,30 +1,45 @@
 import { deckDirection } from "../math/algebra";
-import { expm } from "../math/expm";
 import { newtonSchulz } from "../math/polar";
-import type { Rule } from "./rule";
+import { descent } from "./descent";
+import { gradientInB } from "./exponential";
+import { exponentialTimes } from "./static-exponential";
 
-/** Steepest descent along the group, re-based at every step: W ← exp(−αA)·W with A = GW* − WG*. */
-export const riemannian: Rule = {
-  id: "riemannian",
-  label: "Riemannian",
-  formula: tex`W \leftarrow e^{-\alpha A}\, W,\quad A = G W^{*} - W G^{*}`,
-  keeps: "unitary",
-  begin(algebra, w0) {
-    let w = algebra.scale(w0, 1);
-    return {
-      get w() {
-        return w;
-      },
-      exponent: undefined,
-      async step(gradient, rate) {
-        const exponent = algebra.tidy(() => algebra.scale(deckDirection(algebra, gradient, w), -rate));
-        const turn = await expm(algebra, exponent).finally(() => algebra.free(exponent));
-        // Products of thousands of rounded rotations would wander off; one polar step brings each back.
-        const next = algebra.tidy(() => newtonSchulz(algebra, algebra.mul(turn, w)));
-        algebra.free(turn, w);
-        w = next;
-      },
-      free: () => algebra.free(w),
-    };
+const rebases = ({ step, rebase }: { readonly step: number; readonly rebase: number }) => step % rebase === 0;
+
+/**
+ * Dynamic trivialisation (Lezcano-Casado 2019, "Trivializations for gradient-based optimization on manifolds"):
+ * W = exp(B)·base with the exact gradient in B, and base ← W, B ← 0 every K steps. At B = 0 that gradient is
+ * A = GW* − WG*, and K = 1 is steepest descent along the group, W ← exp(−αA)·W.
+ */
+export const riemannian = descent<"b" | "base">(
+  {
+    id: "riemannian",
+    label: "Riemannian",
+    network: "Unitary",
+    formula: tex`W \leftarrow e^{-\alpha A}\, W,\quad A = G W^{*} - W G^{*}\;\;(K = 1)`,
+    keeps: "unitary",
+    numbers: ["real", "complex"],
+    reads: ["precondition", "clip", "rebase"],
   },
-};
+  (w0) => ({ w: w0, base: w0, b: { n: w0.n, values: new Float64Array(w0.n * w0.n) } }),
+  {
+    direction: (device, state, gradient, at) =>
+      rebases(at)
+        ? device.tidy(() => deckDirection(device, gradient, state.w))
+        : gradientInB(device, state, gradient),
+    async move(device, state, change, at) {
+      const base = rebases(at) ? state.w : state.base;
+      const b = rebases(at) ? device.scale(change, -1) : device.sub(state.b, change);
+      try {
+        const turned = await exponentialTimes(device, b, base);
+        // Products of thousands of rounded rotations would wander off; one polar step brings each back.
+        const w = device.tidy(() => newtonSchulz(device, turned));
+        device.free(turned);
+        return { w, b, base };
+      } catch (error) {
+        device.free(b);
+        throw error;
+      }
+    },
+  },
+);

@@ -1,16 +1,53 @@
-import type { RuleId } from "../config/schema";
-import type { Algebra } from "../math/algebra";
+import type { Numbers, RuleId } from "../config/schema";
+import type { Device } from "../math/algebra";
+import type { Matrix } from "../math/arrays";
+import type { Random } from "../math/random";
+import type { Optimiser } from "../training/optimisers/optimiser";
+
+/** The settings of a lane that a rule may read besides α. */
+export type RuleSetting = "beta" | "rebase" | "precondition" | "clip";
 
 /** A way of training the recurrent matrix W: what W is made of, and how that moves, given ∂L/∂W. */
 export interface Rule {
   readonly id: RuleId;
   readonly label: string;
+  /** What the charts call a network trained by it. */
+  readonly network: string;
   /** The step, as MathML. */
   readonly formula: string;
   /** What it promises about W after every step. */
   readonly keeps: "unitary" | "nothing";
-  /** Takes a copy of W₀ as the start; where the rule keeps W unitary, W₀ must be. */
-  begin<M>(algebra: Algebra<M>, w0: M): RecurrentMatrix<M>;
+  /** The kinds of W that it can train. */
+  readonly numbers: readonly Numbers[];
+  /** The settings that make a difference to it. */
+  readonly reads: readonly RuleSetting[];
+  /** True where it cannot start from a given W₀ and draws its own. */
+  readonly drawsStart: boolean;
+  /**
+   * Starts from W₀; where the rule keeps W unitary, W₀ must be. A complex n×n W is given, kept and moved as its
+   * real form, 2n×2n.
+   * @throws RangeError where the rule cannot train this kind of W
+   */
+  begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions): RecurrentMatrix<M>;
+}
+
+/** What holds from the start of a run to its end. */
+export interface RuleOptions {
+  /** Turns the direction, in the rule's own parameters, into the move. */
+  readonly optimiser: Optimiser;
+  readonly numbers: Numbers;
+  /** For rules that draw their own start. */
+  readonly random: Random;
+}
+
+/** What may change from step to step. */
+export interface StepSettings {
+  /** α. */
+  readonly rate: number;
+  /** K: the Riemannian rule moves its base to W every K steps. */
+  readonly rebase: number;
+  /** β, the weight of the soft penalty. */
+  readonly beta: number;
 }
 
 /** W in training under a rule. It owns its matrices; {@link free} ends it. */
@@ -20,9 +57,9 @@ export interface RecurrentMatrix<M> {
   /** B of W = exp(B)·W₀, for the rules that have one. Its size decides how exactly exp can be rounded. */
   readonly exponent: M | undefined;
   /**
-   * One step against the gradient G = ∂L/∂W (which stays the caller's) with rate α.
+   * One step against the gradient G = ∂L/∂W, which stays the caller's.
    * @throws RangeError when the step is not finite; W is then as it was.
    */
-  step(gradient: M, rate: number): Promise<void>;
+  step(gradient: M, settings: StepSettings): Promise<void>;
   free(): void;
 }

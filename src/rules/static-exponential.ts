@@ -1,56 +1,48 @@
-import type { Algebra } from "../math/algebra";
+import type { Device } from "../math/algebra";
 import { expm } from "../math/expm";
+import { descent, type State } from "./descent";
 import type { Rule } from "./rule";
 
-/** What the direction of B is computed from. */
-export interface ExponentialPoint<M> {
-  /** B. */
-  readonly b: M;
-  /** W₀ of W = exp(B)·W₀. */
-  readonly base: M;
-  /** W. */
-  readonly w: M;
-  /** G = ∂L/∂W. */
-  readonly gradient: M;
+/** W, B and the base W₀ of W = exp(B)·W₀. */
+export type ExponentialState<M> = State<M, "b" | "base">;
+
+/** exp(B)·W₀, a new matrix. @throws RangeError where B is not finite */
+export async function exponentialTimes<M>(device: Device<M>, b: M, base: M): Promise<M> {
+  const turn = await expm(device, b);
+  const w = device.mul(turn, base);
+  device.free(turn);
+  return w;
 }
 
 /**
  * W = exp(B)·W₀ with B ← B − α·D and D skew-Hermitian, so that W stays as unitary as W₀ is. The rules of this
  * family differ in D alone.
- * @param direction D; allocates freely, the caller tidies
+ * @param direction D, a new matrix
  */
 export function staticExponential(
   names: Pick<Rule, "id" | "label" | "formula">,
-  direction: <M>(algebra: Algebra<M>, point: ExponentialPoint<M>) => Promise<M>,
+  direction: <M>(device: Device<M>, state: ExponentialState<M>, gradient: M) => M | Promise<M>,
 ): Rule {
-  return {
-    ...names,
-    keeps: "unitary",
-    begin(algebra, w0) {
-      const base = algebra.scale(w0, 1);
-      let b = algebra.zeros(w0);
-      let w = algebra.scale(w0, 1);
-      return {
-        get w() {
-          return w;
-        },
-        get exponent() {
-          return b;
-        },
-        async step(gradient, rate) {
-          const d = await direction(algebra, { b, base, w, gradient });
-          const nextB = algebra.tidy(() => algebra.sub(b, algebra.scale(d, rate)));
-          algebra.free(d);
-          const turn = await expm(algebra, nextB).catch((error: unknown) => {
-            algebra.free(nextB);
-            throw error;
-          });
-          const nextW = algebra.mul(turn, base);
-          algebra.free(turn, b, w);
-          [b, w] = [nextB, nextW];
-        },
-        free: () => algebra.free(base, b, w),
-      };
+  return descent<"b" | "base">(
+    {
+      ...names,
+      network: "Unitary",
+      keeps: "unitary",
+      numbers: ["real", "complex"],
+      reads: ["precondition", "clip"],
     },
-  };
+    (w0) => ({ w: w0, base: w0, b: { n: w0.n, values: new Float64Array(w0.n * w0.n) } }),
+    {
+      direction,
+      async move(device, { b, base }, change) {
+        const next = device.sub(b, change);
+        try {
+          return { w: await exponentialTimes(device, next, base), b: next, base };
+        } catch (error) {
+          device.free(next);
+          throw error;
+        }
+      },
+    },
+  );
 }

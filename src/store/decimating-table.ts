@@ -63,7 +63,7 @@ export class DecimatingTable {
     this.#data.set(values, at + 2);
     this.#kept++;
     // The bucket before as well: its last row stayed only for being the newest.
-    this.#thin(this.#startOfBucket(Math.max(0, this.#kept - 1)));
+    this.#thin(this.#startOfBucket(Math.max(0, this.#kept - 2)));
   }
 
   /** Every row kept, in order. */

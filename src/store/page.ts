@@ -59,12 +59,12 @@ export function openPage(): void {
   addEventListener("hashchange", () => {
     clearTimeout(timer);
     const next = parseHash(location.hash);
-    showScreen(next.screen);
-    useAppearance.setState({ embedded: next.embed });
     if (formatQuery(next.config) !== formatQuery(lab.state.config)) {
       if (lab.state.phase === "idle") lab.hold(next.config);
       else lab.open(next.config, next.play ? "play" : null);
     }
+    showScreen(next.screen);
+    useAppearance.setState({ embedded: next.embed });
     for (const { message } of next.refusals) lab.notify(message, "warning");
   });
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../math/random";
-import type { Batch, TaskMaker } from "./task";
+import type { ClassBatch, TaskMaker } from "./task";
 
 /**
  * Copying memory (Arjovsky, Shah, Bengio 2016, section 5.1): S symbols out of K, T − 1 blanks, a marker, S blanks;
@@ -10,7 +10,7 @@ import type { Batch, TaskMaker } from "./task";
  * S·ln K / (T + 2S) nats a step. Accuracy counts the S recalled symbols alone: over all steps even that
  * predictor would look good.
  */
-export const copying: TaskMaker = {
+export const copying: TaskMaker<ClassBatch> = {
   id: "copying",
   label: "Copying memory",
   files: [],
@@ -21,7 +21,7 @@ export const copying: TaskMaker = {
     const stepWeights = new Float32Array(steps).fill(1);
     const scored = new Uint8Array(steps).fill(1, steps - recall);
 
-    function batch(random: Random, size: number): Batch {
+    function batch(random: Random, size: number): ClassBatch {
       const inputs = new Int32Array(steps * size).fill(blank);
       const targets = new Int32Array(steps * size).fill(blank);
       for (let k = 0; k < size; k++) {
@@ -42,6 +42,7 @@ export const copying: TaskMaker = {
       description: `Recall ${count(recall, "symbol")} out of ${alphabet} after ${count(length, "blank")}.`,
       inputs: alphabet + 2,
       outputs: alphabet + 1,
+      head: "softmax",
       steps,
       baseline: {
         loss: (recall * Math.log(alphabet)) / steps,

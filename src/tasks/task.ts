@@ -1,15 +1,27 @@
 import type { RunConfig, TaskId } from "../config/schema";
 import type { Random } from "../math/random";
 
-/** One batch, time-major. Inputs are one-hot and given by index: `inputs[t·batch + k]` in 0 … task.inputs − 1. */
-export interface Batch {
+/** How outputs become a loss: cross-entropy with one class in nats, or the squared distance to real numbers. */
+export type Head = "softmax" | "squared error";
+
+/** A real-valued answer counts as right this near to its target (Hochreiter, Schmidhuber 1997, section 5.4). */
+export const RIGHT_WITHIN = 0.04;
+
+/**
+ * One batch, time-major. An Int32Array holds one class an entry, `inputs[t·batch + k]`, which stands for a one-hot
+ * vector; a Float32Array holds real vectors, `inputs[(t·batch + k)·d + j]`.
+ */
+export interface Batch<
+  Inputs extends Int32Array | Float32Array = Int32Array | Float32Array,
+  Targets extends Int32Array | Float32Array = Int32Array | Float32Array,
+> {
   readonly size: number;
   /** Time steps T. */
   readonly steps: number;
-  /** [T, batch] input classes. */
-  readonly inputs: Int32Array;
-  /** [T, batch] target classes; where the step's weight is 0 the entry is ignored. */
-  readonly targets: Int32Array;
+  /** [T, batch] classes in 0 … d − 1, or [T, batch, d] real values. */
+  readonly inputs: Inputs;
+  /** [T, batch] classes for softmax, or [T, batch, o] values for squared error; ignored where the step has no weight. */
+  readonly targets: Targets;
   /** [T] weight of each step's loss; at least the last is positive. */
   readonly stepWeights: Float32Array;
   /** [T] 1 where the accuracy counts, else 0. */
@@ -17,33 +29,42 @@ export interface Batch {
 }
 
 /** Makes batches. Built once a run from its config (and text, where the task needs one). */
-export interface Task {
+export interface Task<Made extends Batch = Batch> {
   readonly id: TaskId;
   readonly label: string;
   /** One sentence on what the network has to do, with this config's numbers. */
   readonly description: string;
-  /** Input classes d. */
+  /** Width d of an input: classes, or real numbers. */
   readonly inputs: number;
-  /** Output classes o. */
+  /** Width o of an output. */
   readonly outputs: number;
+  readonly head: Head;
   /** Steps T of one sequence. */
   readonly steps: number;
-  /** What a network without memory reaches: mean cross-entropy in nats and, in [0, 1], accuracy. */
+  /**
+   * What a network without memory reaches: mean loss and accuracy in [0, 1]. With squared error, accuracy is the
+   * share of answers within {@link RIGHT_WITHIN} of their targets.
+   */
   readonly baseline: { readonly loss: number; readonly accuracy: number; readonly name: string };
   /** Fresh training sequences. */
-  batch(random: Random, size: number): Batch;
-  /** Sequences never trained on: held-out text, or fresh ones. */
-  heldOut(random: Random, size: number): Batch;
-  /** What a class stands for, for people. */
+  batch(random: Random, size: number): Made;
+  /** Sequences never trained on: held-out data, or fresh ones. */
+  heldOut(random: Random, size: number): Made;
+  /** What an input or output class stands for, for people; empty where there are none. */
   readonly symbols: readonly string[];
 }
 
 /** What a task is made of. Plain numbers and text: no device. */
-export interface TaskMaker {
+export interface TaskMaker<Made extends Batch = Batch> {
   readonly id: TaskId;
   readonly label: string;
   /** Static files it reads, relative to the site's base. */
   readonly files: readonly string[];
+  /** Steps of its every sequence, for a task that has no other length: the config's is then ignored. */
+  readonly fixedSteps?: number;
   /** @throws Error with a sentence for the person when config and text do not fit. */
-  make(config: RunConfig, texts: readonly string[]): Task;
+  make(config: RunConfig, texts: readonly string[]): Task<Made>;
 }
+
+/** Batches of next-token and copying tasks: classes in, classes out. */
+export type ClassBatch = Batch<Int32Array, Int32Array>;

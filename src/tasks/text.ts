@@ -1,6 +1,6 @@
 import type { RunConfig, TaskId } from "../config/schema";
 import type { Random } from "../math/random";
-import type { Batch, Task, TaskMaker } from "./task";
+import type { Batch, ClassBatch, Task, TaskMaker } from "./task";
 import { type EncodedText, encode, type Tokenise } from "./vocabulary";
 
 /** How a text is cut into tokens, and what the page calls them. */
@@ -24,7 +24,7 @@ export const UNKNOWN = "⟨unknown⟩";
  * been read.
  * Training sequences lie wholly in the first 90 % of the text, held-out ones wholly in the rest.
  */
-export function textTask(tokeniser: Tokeniser): TaskMaker {
+export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
   const { id, label, unit } = tokeniser;
   return {
     id,
@@ -39,7 +39,7 @@ export function textTask(tokeniser: Tokeniser): TaskMaker {
       const lastStep = countAt(length, length - 1);
 
       /** `size` windows of L + 1 tokens, each starting anywhere in [from, to) where it still ends before `to`. */
-      function windows(random: Random, size: number, from: number, to: number, counted: Counted): Batch {
+      function windows(random: Random, size: number, from: number, to: number, counted: Counted): ClassBatch {
         const inputs = new Int32Array(length * size);
         const targets = new Int32Array(length * size);
         for (let k = 0; k < size; k++) {
@@ -59,6 +59,7 @@ export function textTask(tokeniser: Tokeniser): TaskMaker {
         description: `Read ${length} ${unit}${length === 1 ? "" : "s"} of a novel and say the next one: ${tokens.length} common ${unit}s, and one class for all others.`,
         inputs: classes,
         outputs: classes,
+        head: "softmax",
         steps: length,
         baseline: { ...withoutContext(encoded), name: `${unit} frequencies alone` },
         batch: (random, size) => windows(random, size, 0, cut, supervise === "every" ? everyStep : lastStep),

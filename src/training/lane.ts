@@ -1,33 +1,32 @@
 import {
   concat,
-  max,
-  min,
-  onesLike,
+  div,
   reshape,
   stack,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
   tensor1d,
-  tensor2d,
   tidy,
   transpose,
   zeros,
 } from "@tensorflow/tfjs-core";
-import type { LaneConfig, RunConfig } from "../config/schema";
+import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
 import { INITIALISATIONS_BY_ID } from "../initialisations";
 import { ACTIVATIONS_BY_ID } from "../kernels/activations";
-import { rnnScanDelta } from "../kernels/rnn-scan";
-import { tensors } from "../kernels/tensors";
+import { elementwise, tensors } from "../kernels/tensors";
+import type { Matrix } from "../math/arrays";
+import { complexForm, realForm } from "../math/complex";
 import { norm2 } from "../math/norm2";
 import { projectToOrthogonal } from "../math/polar";
 import { random } from "../math/random";
-import { type RecurrentMatrix, RULES_BY_ID } from "../rules";
+import { type RecurrentMatrix, RULES_BY_ID, type RuleOptions } from "../rules";
 import type { Task } from "../tasks/task";
-import { backpropagate, type Cell, frobeniusNorms, lastStepGradient, score } from "./cell";
+import { backpropagate, type Cell, frobeniusNorms, lastStepGradient, score, slopeExtremes } from "./cell";
+import { clipFactor } from "./clip";
 import type { DeviceBatch } from "./device-batch";
 import { OPTIMISERS_BY_ID } from "./optimisers";
-import { initialParameters, shapes, unpack } from "./parameters";
+import { initialParameters, unpack, width } from "./parameters";
 import type { ArrayOf } from "./portable";
 import { type Measured, nonFinite, type Stop, unsteppable } from "./stop";
 
@@ -47,11 +46,14 @@ export interface Probe {
 }
 
 const ROUNDOFF = 1.2e-7;
+const numbers = elementwise<Tensor1D>();
 
 /** One network in training. It owns its tensors; {@link Lane.free} ends it. */
 export class Lane {
   readonly #cell: Cell;
   #config: LaneConfig;
+  readonly #seed: number;
+  readonly #key: LaneKey;
   #recurrent: RecurrentMatrix<Tensor2D>;
   #parameters: Tensor1D;
   #memory: Tensor1D[];
@@ -64,15 +66,20 @@ export class Lane {
     const config = run[key];
     const initialisation = INITIALISATIONS_BY_ID[config.init];
     this.#config = config;
+    [this.#seed, this.#key] = [run.seed, key];
+    const complex = config.numbers === "complex";
     this.#cell = {
-      activation: config.activation,
-      size: { inputs: task.inputs, units: run.units, outputs: task.outputs },
+      activation: complex && config.activation === "modrelu" ? "modrelu-complex" : config.activation,
+      size: { inputs: task.inputs, units: run.units, outputs: task.outputs, complex },
     };
-    const w0 = initialisation.recurrent(run.units, config.gain, random(run.seed, `W of ${key}`));
+    const stream = random(run.seed, `W of ${key}`);
+    const w0 = complex
+      ? realForm(initialisation.complexRecurrent(run.units, config.gain, stream))
+      : initialisation.recurrent(run.units, config.gain, stream);
     const rule = RULES_BY_ID[config.rule];
     // A rule that keeps W unitary is given a unitary start, whatever the initialisation drew.
     const start = rule.keeps === "unitary" ? projectToOrthogonal(w0).nearest : w0;
-    this.#recurrent = begin(config.rule, start.values, run.units);
+    this.#recurrent = this.#begin(config.rule, start);
     const values = initialParameters(
       this.#cell.size,
       initialisation,
@@ -84,8 +91,13 @@ export class Lane {
     );
   }
 
-  get units(): number {
-    return this.#cell.size.units;
+  /** Whether h and W are complex: W is then carried in its real form, 2n×2n. */
+  get complex(): boolean {
+    return this.#cell.size.complex;
+  }
+
+  get #width(): number {
+    return width(this.#cell.size);
   }
 
   /** Loss, accuracy, ‖∂L/∂W‖ and drift before an update, on its batch; then the update, unless something is not finite. */
@@ -93,13 +105,13 @@ export class Lane {
     const w = this.#recurrent.w;
     const pass = tidy(() => {
       const { loss, accuracy, dW, dParameters } = backpropagate(this.#cell, w, this.#parameters, batch);
-      return { measures: packMeasures(loss, accuracy, dW, w), dW, dParameters };
+      return { measures: packMeasures(loss, accuracy, dW, w, this.complex), dW, dParameters };
     });
     const measured = await readMeasures(pass.measures);
     this.stopped = nonFinite(this.step, measured, this.#before, batch.steps);
     if (!this.stopped) {
       try {
-        await this.#recurrent.step(pass.dW, rate);
+        await this.#move(pass.dW, measured.gradNorm, rate);
         this.#updateParameters(pass.dParameters);
         this.#before = measured;
         this.step++;
@@ -113,11 +125,34 @@ export class Lane {
     return measured;
   }
 
+  /** W against its gradient, clipped where the lane asks for that. */
+  async #move(gradient: Tensor2D, norm: number, rate: number): Promise<void> {
+    const { clip, rebase, beta } = this.#config;
+    const factor = clipFactor(norm, clip);
+    const clipped = factor === 1 ? gradient : tensors.scale(gradient, factor);
+    try {
+      await this.#recurrent.step(clipped, { rate, rebase, beta });
+    } finally {
+      if (clipped !== gradient) tensors.free(clipped);
+    }
+  }
+
+  #begin(rule: RuleId, w0: Matrix): RecurrentMatrix<Tensor2D> {
+    const options: RuleOptions = {
+      optimiser: OPTIMISERS_BY_ID[this.#config.precondition],
+      numbers: this.#config.numbers,
+      random: random(this.#seed, `rule of ${this.#key}`),
+    };
+    return RULES_BY_ID[rule].begin(tensors, w0, options);
+  }
+
   #updateParameters(gradient: Tensor1D): void {
     const optimiser = OPTIMISERS_BY_ID[this.#config.optimiser];
-    const next = tidy(() =>
-      optimiser.step(this.#parameters, gradient, this.#memory, this.#config.rate, this.step + 1),
-    );
+    const next = numbers.tidy(() => {
+      const count = this.step + 1;
+      const { move, memory } = optimiser.step(numbers, gradient, this.#memory, this.#config.rate, count);
+      return { parameters: numbers.sub(this.#parameters, move), memory };
+    });
     for (const old of [this.#parameters, ...this.#memory]) old.dispose();
     this.#parameters = next.parameters;
     this.#memory = next.memory;
@@ -127,7 +162,7 @@ export class Lane {
   async measure(batch: DeviceBatch): Promise<Measured> {
     const measures = tidy(() => {
       const { loss, accuracy, dW } = backpropagate(this.#cell, this.#recurrent.w, this.#parameters, batch);
-      return packMeasures(loss, accuracy, dW, this.#recurrent.w);
+      return packMeasures(loss, accuracy, dW, this.#recurrent.w, this.complex);
     });
     return readMeasures(measures);
   }
@@ -148,45 +183,48 @@ export class Lane {
     const measured = tidy(() => {
       const pass = backpropagate(this.#cell, w, this.#parameters, batch);
       const last = lastStepGradient(this.#cell, w, this.#parameters, batch, pass);
-      const { activation } = this.#cell;
-      const slopes = rnnScanDelta({ h: pass.h, gradient: onesLike(pass.h) }, activation);
-      const extremes = [min(slopes), max(slopes)].map((value) => reshape(value, [1]) as Tensor1D);
-      return concat([...extremes, frobeniusNorms(last), frobeniusNorms(pass.dH)]);
+      const slopes = slopeExtremes(this.#cell, this.#parameters, pass.h);
+      return concat([slopes, frobeniusNorms(last), frobeniusNorms(pass.dH)]);
     });
     const [least, most, ...norms] = await read(measured);
-    const b = exponent ? { n: this.units, values: (await exponent.data()) as Float32Array } : undefined;
+    const b = exponent ? { n: this.#width, values: (await exponent.data()) as Float32Array } : undefined;
     return {
       gradLast: Float32Array.from(norms.slice(0, batch.steps + 1)),
       gradWhole: Float32Array.from(norms.slice(batch.steps + 1)),
       slope: { min: least, max: most },
       w: Float32Array.from(await w.data()),
-      floor: ROUNDOFF * this.units * Math.max(1, b ? norm2(b) : 1),
+      floor: ROUNDOFF * this.#width * Math.max(1, b ? norm2(b) : 1),
     };
   }
 
-  /** G = ∂L/∂W on a batch and all weights, for export. */
+  /** G = ∂L/∂W on a batch, for export; of complex W it is ∂L/∂Re + i ∂L/∂Im. */
   async gradient(batch: DeviceBatch): Promise<ArrayOf> {
     const dW = tidy(() => backpropagate(this.#cell, this.#recurrent.w, this.#parameters, batch).dW);
-    return { shape: [this.units, this.units], data: await read(dW) };
+    return squareArray({ n: this.#width, values: await read(dW) }, this.complex);
   }
 
-  /** All weights in the column convention of h = σ(Wh + Vx + b), y = Uh + c. */
+  /**
+   * All weights in the column convention of h = σ(Wh + Vx + b), y = Uh + c. In a complex lane W, V and b are
+   * complex, and y = U[Re h; Im h] + c.
+   */
   async weights(): Promise<Record<string, ArrayOf>> {
-    const { inputs, units, outputs } = this.#cell.size;
+    const { inputs, units, outputs, complex } = this.#cell.size;
     const parts = tidy(() => unpack<Tensor>(this.#parameters, this.#cell.size));
-    const { Vt, b, Ut, c, threshold } = parts;
-    const all = shapes(this.#cell.size);
     const values = async (tensor: Tensor) => Float32Array.from(await tensor.data());
-    const transposed = async (tensor: Tensor) => read(transpose(tensor));
+    const rows = (shape: readonly number[], all: Float32Array): ArrayOf =>
+      complex
+        ? { shape, data: all.slice(0, all.length / 2), imag: all.slice(all.length / 2) }
+        : { shape, data: all };
+    const w = { n: this.#width, values: await values(this.#recurrent.w) };
     const result: Record<string, ArrayOf> = {
-      W: { shape: [units, units], data: await values(this.#recurrent.w) },
-      V: { shape: [units, inputs], data: await transposed(Vt) },
-      b: { shape: all.b, data: await values(b) },
-      U: { shape: [outputs, units], data: await transposed(Ut) },
-      c: { shape: all.c, data: await values(c) },
+      W: squareArray(w, complex),
+      V: rows([units, inputs], await read(transpose(parts.Vt))),
+      b: rows([units], await values(parts.b)),
+      U: { shape: [outputs, this.#width], data: await read(transpose(parts.Ut)) },
+      c: { shape: [outputs], data: await values(parts.c) },
     };
     if (ACTIVATIONS_BY_ID[this.#cell.activation].hasThreshold) {
-      result.threshold = { shape: all.threshold, data: await values(threshold) };
+      result.threshold = { shape: [units], data: await values(parts.threshold) };
     }
     for (const part of Object.values(parts)) part.dispose();
     return result;
@@ -199,17 +237,23 @@ export class Lane {
    */
   async adjust(config: LaneConfig): Promise<string | undefined> {
     const [from, to] = [RULES_BY_ID[this.#config.rule], RULES_BY_ID[config.rule]];
-    this.#config = { ...this.#config, rule: config.rule, rate: config.rate };
+    const { rate, clip, beta, rebase } = config;
+    this.#config = { ...this.#config, rate, clip, beta, rebase };
+    if (!to.numbers.includes(this.#config.numbers)) {
+      return `“${to.label}” trains ${to.numbers.join(" or ")} matrices only: it takes over after Reset.`;
+    }
+    this.#config = { ...this.#config, rule: config.rule };
     if (from === to || this.stopped) return undefined;
-    const values = Float64Array.from(await this.#recurrent.w.data());
+    const w: Matrix = { n: this.#width, values: Float64Array.from(await this.#recurrent.w.data()) };
     const old = this.#recurrent;
     try {
       if (to.keeps !== "unitary") {
-        this.#recurrent = begin(config.rule, values, this.units);
+        this.#recurrent = this.#begin(config.rule, w);
         return undefined;
       }
-      const { nearest, distance, smallestSingularValue } = projectToOrthogonal({ n: this.units, values });
-      this.#recurrent = begin(config.rule, nearest.values, this.units);
+      const { nearest, distance, smallestSingularValue } = projectToOrthogonal(w);
+      this.#recurrent = this.#begin(config.rule, nearest);
+      if (to.drawsStart) return `“${to.label}” cannot start from a given W: W was drawn anew.`;
       const unique = smallestSingularValue > 1e-6 ? "" : " (W was singular: others are as near)";
       return `W was projected to the nearest orthogonal matrix${unique}: it moved by ‖ΔW‖ = ${distance.toPrecision(2)}.`;
     } finally {
@@ -223,24 +267,28 @@ export class Lane {
   }
 }
 
-function begin(rule: LaneConfig["rule"], values: ArrayLike<number>, n: number): RecurrentMatrix<Tensor2D> {
-  const w0 = tensor2d(Float32Array.from(values), [n, n]);
-  const recurrent = RULES_BY_ID[rule].begin(tensors, w0);
-  w0.dispose();
-  return recurrent;
-}
-
-/** Four scalars in one tensor, so that one read-back brings all. */
-function packMeasures(loss: Tensor, accuracy: Tensor, dW: Tensor2D, w: Tensor2D): Tensor1D {
+/**
+ * Four scalars in one tensor, so that one read-back brings all. The real form of a complex matrix has every entry
+ * twice, and its norm √2 times too large.
+ */
+function packMeasures(loss: Tensor, accuracy: Tensor, dW: Tensor2D, w: Tensor2D, complex: boolean): Tensor1D {
   const { mul, adjoint, sub, identity } = tensors;
   const defect = sub(mul(w, adjoint(w)), identity(w));
   const norms = frobeniusNorms(stack([dW, defect]));
-  return concat([reshape(loss, [1]), reshape(accuracy, [1]), norms]) as Tensor1D;
+  const once = complex ? div(norms, Math.SQRT2) : norms;
+  return concat([reshape(loss, [1]), reshape(accuracy, [1]), once]) as Tensor1D;
 }
 
 async function readMeasures(measures: Tensor1D): Promise<Measured> {
   const [loss, accuracy, gradNorm, drift] = await read(measures);
   return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift };
+}
+
+/** W or its gradient as it is exported; a complex one from its real form. */
+function squareArray(matrix: Matrix, complex: boolean): ArrayOf {
+  if (!complex) return { shape: [matrix.n, matrix.n], data: matrix.values };
+  const { re, im } = complexForm(matrix);
+  return { shape: [re.n, re.n], data: re.values, imag: im.values };
 }
 
 /** Reads a tensor and frees it. */

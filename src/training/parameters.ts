@@ -9,21 +9,26 @@ export type ParameterName = (typeof PARAMETERS)[number];
 export interface CellSize {
   /** d */
   readonly inputs: number;
-  /** n */
+  /** n, real or complex */
   readonly units: number;
   /** o */
   readonly outputs: number;
+  /** A complex h is carried as [Re h; Im h], and W = R + iI as the real [[R, −I], [I, R]]. */
+  readonly complex: boolean;
 }
+
+/** Real numbers in one state h: n, or 2n where h is complex. */
+export const width = ({ units, complex }: CellSize): number => (complex ? 2 * units : units);
 
 type Shapes = Readonly<Record<ParameterName, readonly number[]>>;
 
-/** Vᵀ [d, n], b [n], Uᵀ [n, o], c [o], threshold [n]. */
-export const shapes = ({ inputs, units, outputs }: CellSize): Shapes => ({
-  Vt: [inputs, units],
-  b: [units],
-  Ut: [units, outputs],
-  c: [outputs],
-  threshold: [units],
+/** Vᵀ [d, w], b [w], Uᵀ [w, o], c [o], threshold [n], with w = {@link width}. */
+export const shapes = (cell: CellSize): Shapes => ({
+  Vt: [cell.inputs, width(cell)],
+  b: [width(cell)],
+  Ut: [width(cell), cell.outputs],
+  c: [cell.outputs],
+  threshold: [cell.units],
 });
 
 const size = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);

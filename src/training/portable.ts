@@ -1,5 +1,8 @@
-/** An array as the exported run writes it: row-major `data` with its `shape`. */
+type Numbers = readonly number[] | Float32Array | Float64Array | Int32Array;
+
+/** An array as the exported run writes it: row-major `data` with its `shape`, and `imag` where it is complex. */
 export interface ArrayOf {
   readonly shape: readonly number[];
-  readonly data: readonly number[] | Float32Array | Float64Array | Int32Array;
+  readonly data: Numbers;
+  readonly imag?: Numbers;
 }

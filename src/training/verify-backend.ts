@@ -25,22 +25,23 @@ export async function verifyBackend(): Promise<string | undefined> {
   const wantedGradient = wantedH.slice();
   const activation = ACTIVATIONS_BY_ID.tanh;
   scan(SIZE, activation, { w, drive, h0, threshold }, wantedH);
-  scanGradient(SIZE, activation, { w, h: wantedH, direct }, wantedGradient);
+  scanGradient(SIZE, activation, { w, h: wantedH, direct, threshold }, wantedGradient);
   const { h, gradient } = tidy(() => {
     const matrix = tensor2d(w, [units, units]);
+    const thresholds = tensor1d(threshold);
     const states = rnnScan(
       {
         w: matrix,
         drive: tensor3d(drive, [steps, batch, units]),
         h0: tensor2d(h0, [batch, units]),
-        threshold: tensor1d(threshold),
+        threshold: thresholds,
       },
       "tanh",
     );
     return {
       h: states,
       gradient: rnnScanGradient(
-        { w: matrix, h: states, direct: tensor3d(direct, [steps, batch, units]) },
+        { w: matrix, h: states, direct: tensor3d(direct, [steps, batch, units]), threshold: thresholds },
         "tanh",
       ),
     };

@@ -14,11 +14,16 @@ interface Props {
   readonly large?: boolean;
 }
 
-/** As people type numbers: 0,01 and −2 as well as 0.01 and -2. */
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** As people type numbers, and as the page writes them: 0,01 and 1.2 × 10⁻⁵ as well as 0.01 and 1.2e-5. */
 const asNumeral = (typed: string) =>
   typed
-    .trim()
-    .replace(/[\s\u202f]/g, "")
+    .replace(/\s/g, "")
+    .replace(/(^|×)10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/, (_power, times: string, exponent: string) => {
+      const digits = Array.from(exponent, (digit) => (digit === "⁻" ? "-" : SUPERSCRIPTS.indexOf(digit)));
+      return `${times ? "" : "1"}e${digits.join("")}`;
+    })
     .replace(",", ".")
     .replace("−", "-");
 
@@ -31,7 +36,7 @@ export function NumberEntry({ field, label, value, format, onChange, large = fal
   const finish = () => {
     const typed = draft;
     setDraft(null);
-    if (typed === null || typed === String(value)) return setRefusal(null);
+    if (typed === null || typed === format(value)) return setRefusal(null);
     const parsed = parseField(field, asNumeral(typed));
     setRefusal("refusal" in parsed ? parsed.refusal.message : null);
     if ("value" in parsed) onChange(Number(parsed.value));
@@ -49,17 +54,19 @@ export function NumberEntry({ field, label, value, format, onChange, large = fal
         aria-invalid={refusal !== null}
         aria-describedby={refusal ? id : undefined}
         value={draft ?? format(value)}
-        onFocus={(event) => {
-          const input = event.currentTarget;
-          setDraft(String(value));
-          requestAnimationFrame(() => input.select());
+        onFocus={(event) => event.currentTarget.select()}
+        onMouseDown={(event) => {
+          if (event.currentTarget === document.activeElement) return;
+          // Else the click that gives the focus would drop the selection again.
+          event.preventDefault();
+          event.currentTarget.focus();
         }}
         onChange={(event) => setDraft(event.currentTarget.value)}
         onBlur={finish}
         onKeyDown={(event) => {
           if (event.key === "Enter") event.currentTarget.blur();
           if (event.key === "Escape") {
-            setDraft(String(value));
+            setDraft(null);
             setRefusal(null);
             event.stopPropagation();
           }

@@ -101,12 +101,12 @@ export class WorkerClient implements TrainingClient {
     this.#newestRun = frame.run;
     this.#events.frame(frame);
     for (const lane of LANES) {
-      const { at, units, w } = frame.lanes[lane];
+      const { at, complex, w } = frame.lanes[lane];
       const before = this.#sent.get(lane);
       // A lane that stands still is not measured again and again.
       if (before?.run === frame.run && equal(before.w, w)) continue;
       this.#sent.set(lane, { run: frame.run, w });
-      this.#waiting.set(lane, { run: frame.run, lane, step: at, units, w });
+      this.#waiting.set(lane, { run: frame.run, lane, step: at, complex, w });
     }
     this.#measureNext();
   }

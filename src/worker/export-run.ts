@@ -21,15 +21,20 @@ export async function exportRun(
   return {
     lanes: { a: await lane("a"), b: await lane("b") },
     batch: {
-      inputs: { shape: [first.steps, first.size, task.inputs], data: oneHot(first, task.inputs) },
-      targets: { shape: [first.steps, first.size], data: first.targets },
+      inputs: { shape: [first.steps, first.size, task.inputs], data: vectors(first.inputs, task.inputs) },
+      targets: {
+        shape: task.head === "softmax" ? [first.steps, first.size] : [first.steps, first.size, task.outputs],
+        data: first.targets,
+      },
       stepWeights: { shape: [first.steps], data: first.stepWeights },
     },
   };
 }
 
-function oneHot({ inputs }: Batch, classes: number): Float32Array {
-  const rows = new Float32Array(inputs.length * classes);
-  for (const [row, input] of inputs.entries()) rows[row * classes + input] = 1;
+/** The inputs written out: real ones as they are, classes as one-hot rows of width d. */
+function vectors(inputs: Batch["inputs"], d: number): Float32Array {
+  if (inputs instanceof Float32Array) return inputs;
+  const rows = new Float32Array(inputs.length * d);
+  for (const [row, input] of inputs.entries()) rows[row * d + input] = 1;
   return rows;
 }

@@ -16,7 +16,7 @@ export async function laneFrame(trainer: Trainer, key: LaneKey): Promise<LaneFra
     drift: column((record) => record.drift),
     at: lane.step,
     ...probe,
-    units: lane.units,
+    complex: lane.complex,
     heldOut: trainer.heldOut[key],
     stopped: lane.stopped,
     notes: remarks,

@@ -4,6 +4,7 @@
  * vectors, so no message grows with the run.
  */
 import type { BackendId, RunConfig } from "../config/schema";
+import type { Task } from "../tasks/task";
 import type { ArrayOf } from "../training/portable";
 import type { Stop } from "../training/stop";
 
@@ -34,15 +35,11 @@ export interface BackendReport {
   readonly rejected: readonly { readonly backend: string; readonly why: string }[];
 }
 
-export interface TaskReport {
-  readonly label: string;
-  readonly description: string;
-  /** Steps T of one sequence. */
-  readonly steps: number;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly baseline: { readonly loss: number; readonly accuracy: number; readonly name: string };
-}
+/** What the page shows of a task. */
+export type TaskReport = Pick<
+  Task,
+  "label" | "description" | "steps" | "inputs" | "outputs" | "head" | "baseline"
+>;
 
 /** One lane's part of a frame. The scalar arrays are parallel: entry i belongs to step `steps[i]`. */
 export interface LaneFrame {
@@ -61,9 +58,9 @@ export interface LaneFrame {
   readonly gradLast: Float32Array;
   /** ‖∂L/∂h_t‖_F, t = 0 … T, of the whole loss. */
   readonly gradWhole: Float32Array;
-  /** W, n×n row-major. */
+  /** W, n×n row-major; a complex one as the real [[R, −I], [I, R]]. */
   readonly w: Float32Array;
-  readonly units: number;
+  readonly complex: boolean;
   /** The largest and the smallest σ′ that occurred on the batch, for the bounds. */
   readonly slope: { readonly max: number; readonly min: number };
   /** On the fixed batch of sequences never trained on; measured now and then, at step `heldOut.step`. */
@@ -100,7 +97,8 @@ export interface SpectrumRequest {
   readonly run: number;
   readonly lane: LaneKey;
   readonly step: number;
-  readonly units: number;
+  readonly complex: boolean;
+  /** As in {@link LaneFrame}. */
   readonly w: Float32Array;
 }
 

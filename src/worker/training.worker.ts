@@ -118,8 +118,8 @@ async function begin(wanted: RunConfig, chosen = backend): Promise<void> {
   trainer = await Trainer.begin(wanted, task);
   run++;
   pauseAt = wanted.steps;
-  const { label, description, steps, inputs, outputs, baseline } = task;
-  post({ type: "ready", run, backend, task: { label, description, steps, inputs, outputs, baseline } });
+  const { label, description, steps, inputs, outputs, head, baseline } = task;
+  post({ type: "ready", run, backend, task: { label, description, steps, inputs, outputs, head, baseline } });
   await postFrame();
 }
 

@@ -10,6 +10,12 @@ export function recomputeFirstStep({ config, initial }: ExportedRun, lane: 0 | 1
       Array.from({ length: shape[1] }, (_, j) => data[i * shape[1] + j]),
     );
   const [T, batch, d] = inputs.shape;
+  const sequence = ({ data }: { data: ArrayLike<number> }, width: number) =>
+    Array.from({ length: T }, (_, t) =>
+      Array.from({ length: batch }, (_, k) =>
+        Array.from({ length: width }, (_, j) => data[(t * batch + k) * width + j]),
+      ),
+    );
   const threshold = weights.threshold ? { threshold: Array.from(weights.threshold.data) } : {};
   return backpropagate(
     {
@@ -22,12 +28,8 @@ export function recomputeFirstStep({ config, initial }: ExportedRun, lane: 0 | 1
       ...threshold,
     },
     {
-      X: Array.from({ length: T }, (_, t) =>
-        Array.from({ length: batch }, (_, k) =>
-          Array.from({ length: d }, (_, j) => inputs.data[(t * batch + k) * d + j]),
-        ),
-      ),
-      Y: rows(targets),
+      X: sequence(inputs, d),
+      Y: targets.shape.length === 3 ? sequence(targets, targets.shape[2]) : rows(targets),
       weights: Array.from(stepWeights.data),
     },
   );

@@ -19,8 +19,8 @@ export interface Network {
 export interface Sequences {
   /** [T][batch][d] */
   readonly X: number[][][];
-  /** [T][batch] classes */
-  readonly Y: number[][];
+  /** [T][batch] classes, or [T][batch][o] real targets of the squared error */
+  readonly Y: readonly (readonly (number | readonly number[])[])[];
   /** [T] */
   readonly weights: Vector;
   /** [batch][n]; zero where left out */
@@ -63,7 +63,10 @@ function slope(name: string, z: number, threshold: number): number {
   return Math.abs(z) + threshold > 0 ? 1 : 0;
 }
 
-/** Mean cross-entropy in nats, weighted by time step, with all its gradients. */
+/**
+ * Mean loss over the batch, weighted by time step, with all its gradients: cross-entropy in nats where the targets
+ * are classes, ‖y − Y‖² (not halved) where they are real.
+ */
 export function backpropagate(network: Network, { X, Y, weights, h0 }: Sequences): Gradients {
   const { activation, W, V, b, U, c } = network;
   const [T, batch, n, d, o] = [X.length, X[0].length, W.length, V[0].length, U.length];
@@ -86,11 +89,20 @@ export function backpropagate(network: Network, { X, Y, weights, h0 }: Sequences
         h[t + 1][k][i] = activate(activation, sum, threshold[i]);
       }
       const y = U.map((row, q) => row.reduce((sum, u, i) => sum + u * h[t + 1][k][i], c[q]));
+      const target = Y[t][k];
+      const share = weights[t] * scale;
+      if (typeof target !== "number") {
+        for (let q = 0; q < o; q++) {
+          loss += share * (y[q] - target[q]) ** 2;
+          dY[t][k][q] = share * 2 * (y[q] - target[q]);
+        }
+        continue;
+      }
       const largest = Math.max(...y);
       const total = y.reduce((sum, value) => sum + Math.exp(value - largest), 0);
-      loss += weights[t] * scale * (largest + Math.log(total) - y[Y[t][k]]);
+      loss += share * (largest + Math.log(total) - y[target]);
       for (let q = 0; q < o; q++) {
-        dY[t][k][q] = weights[t] * scale * (Math.exp(y[q] - largest) / total - (Y[t][k] === q ? 1 : 0));
+        dY[t][k][q] = share * (Math.exp(y[q] - largest) / total - (target === q ? 1 : 0));
       }
     }
   }

@@ -12,8 +12,12 @@ const rows = (height: number, width: number, draw: () => number): Rows =>
   Array.from({ length: height }, () => Array.from({ length: width }, draw));
 const transpose = (m: Rows): Rows => m[0].map((_, j) => m.map((row) => row[j]));
 
-/** A small network on random one-hot sequences, with losses from step `first` on. */
-function example(activation: (typeof ACTIVATIONS)[number], n: number, first: number) {
+/** What goes in and what is asked for. */
+const FORMS = ["classes in, classes out", "numbers in, classes out", "numbers in, numbers out"] as const;
+type Form = (typeof FORMS)[number];
+
+/** A small network on random sequences, with losses from step `first` on. */
+function example(activation: (typeof ACTIVATIONS)[number], n: number, first: number, form: Form) {
   const stream = random(n, `cell ${activation}`);
   const [T, size, d, o] = [7, 3, 4, 5];
   const draw = () => stream.uniform(-0.6, 0.6);
@@ -27,34 +31,49 @@ function example(activation: (typeof ACTIVATIONS)[number], n: number, first: num
     threshold:
       activation === "modrelu" ? rows(1, n, () => stream.uniform(-0.3, 0.3))[0] : rows(1, n, () => 0)[0],
   };
-  const inputs = Int32Array.from({ length: T * size }, () => stream.below(d));
-  const targets = Int32Array.from({ length: T * size }, () => stream.below(o));
+  const classes = (count: number) => Int32Array.from({ length: T * size }, () => stream.below(count));
+  const reals = (width: number) =>
+    Float32Array.from({ length: T * size * width }, () => stream.uniform(-1, 1));
+  const inputs = form === "classes in, classes out" ? classes(d) : reals(d);
+  const targets = form === "numbers in, numbers out" ? reals(o) : classes(o);
   const stepWeights = Float32Array.from({ length: T }, (_, t) => (t < first ? 0 : 1 + (t % 2)));
   const scored = new Uint8Array(T).fill(1, first);
+  const everyRow = <Entry>(of: (row: number) => Entry) =>
+    Array.from({ length: T }, (_, t) => Array.from({ length: size }, (_, k) => of(t * size + k)));
   const batch = { size, steps: T, inputs, targets, stepWeights, scored };
   const sequences = {
-    X: Array.from({ length: T }, (_, t) =>
-      Array.from({ length: size }, (_, k) =>
-        Array.from({ length: d }, (_, j) => (inputs[t * size + k] === j ? 1 : 0)),
-      ),
+    X: everyRow((row) =>
+      Array.from({ length: d }, (_, j) => {
+        if (inputs instanceof Float32Array) return inputs[row * d + j];
+        return inputs[row] === j ? 1 : 0;
+      }),
     ),
-    Y: Array.from({ length: T }, (_, t) => Array.from(targets.subarray(t * size, (t + 1) * size))),
+    Y: everyRow((row) =>
+      targets instanceof Float32Array ? Array.from(targets.subarray(row * o, (row + 1) * o)) : targets[row],
+    ),
     weights: Array.from(stepWeights),
   };
-  return { network, batch, sequences, cell: { activation, size: { inputs: d, units: n, outputs: o } } };
+  return {
+    network,
+    batch,
+    sequences,
+    cell: { activation, size: { inputs: d, units: n, outputs: o, complex: false } },
+  };
 }
 
 describe.each(BACKENDS)("one pass on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
   const cases = ACTIVATIONS.flatMap((activation) =>
-    [1, 5, 8].flatMap((n) => [0, 6].map((first) => ({ activation, n, first }))),
+    [1, 5, 8].flatMap((n) =>
+      [0, 6].flatMap((first) => FORMS.map((form) => ({ activation, n, first, form }))),
+    ),
   );
 
   it.each(cases)(
-    "agrees with the float64 reference: $activation, n = $n, losses from step $first",
-    async ({ activation, n, first }) => {
-      const { network, batch, sequences, cell } = example(activation, n, first);
+    "agrees with the float64 reference: $activation, n = $n, losses from step $first, $form",
+    async ({ activation, n, first, form }) => {
+      const { network, batch, sequences, cell } = example(activation, n, first, form);
       const before = memory().numTensors;
       const device = uploadBatch(batch);
       const w = tensor2d(network.W);

@@ -18,7 +18,7 @@ const laneFrame = (step: number, stopped: Stop | null = null): LaneFrame => ({
   gradLast: Float32Array.of(1),
   gradWhole: Float32Array.of(1),
   w: Float32Array.of(1),
-  units: 1,
+  complex: false,
   slope: { max: 1, min: 0 },
   heldOut: { step: 0, loss: 1, accuracy: 0 },
   floor: 1e-6,
@@ -59,6 +59,7 @@ function connected() {
         steps: 1,
         inputs: 1,
         outputs: 1,
+        head: "softmax",
         baseline: { loss: 1, accuracy: 0, name: "chance" },
       },
     });

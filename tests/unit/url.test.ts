@@ -37,11 +37,11 @@ describe("the address", () => {
   });
 
   it("refuses bad values one by one, naming key, value and what is allowed, and keeps the rest", () => {
-    const { config, refusals } = parseHash("#lr=20&units=64&b.rule=cayley&batch=2.5&colour=red&seed=0x10");
+    const { config, refusals } = parseHash("#lr=20&units=64&b.rule=gram&batch=2.5&colour=red&seed=0x10");
     expect(config).toEqual({ ...DEFAULT_CONFIG, units: 64 });
     expect(refusals.map(({ key }) => key)).toEqual(["lr", "b.rule", "batch", "colour", "seed"]);
     expect(refusals[0].message).toMatch(/lr.*20.*0\.000001 to 10/);
-    expect(refusals[1].message).toMatch(/cayley.*euclidean.*riemannian/);
+    expect(refusals[1].message).toMatch(/gram.*euclidean.*riemannian/);
     expect(refusals[2].message).toMatch(/whole number from 1 to 128/);
     expect(refusals[3].message).toMatch(/colour/);
   });

@@ -1,35 +1,25 @@
 import type { RunConfig } from "../schema";
-import { DEFAULT_CONFIG } from "../schema";
+import { activation } from "./activation";
 import { constraint } from "./constraint";
 import { explode } from "./explode";
+import { longMemory } from "./long-memory";
 import { nextWord } from "./next-word";
+import { type Preset, presetConfig } from "./preset";
 import { remember } from "./remember";
+import { wMustLearn } from "./w-must-learn";
 
-/** A recipe that shows one thing, as differences from the default config. */
-export interface Preset {
-  readonly id: string;
-  readonly label: string;
-  /** What to watch for, in one sentence. */
-  readonly shows: string;
-  readonly settings: Omit<Partial<RunConfig>, "a" | "b"> & {
-    readonly a?: Partial<RunConfig["a"]>;
-    readonly b?: Partial<RunConfig["b"]>;
-  };
-}
+export { type Preset, presetConfig } from "./preset";
 
-export const PRESETS: readonly Preset[] = [remember, explode, constraint, nextWord];
-
-/** The full config of a preset. The backend is the machine's affair and is kept. */
-export function presetConfig(preset: Preset, kept: Pick<RunConfig, "backend"> = DEFAULT_CONFIG): RunConfig {
-  const { a, b, ...run } = preset.settings;
-  return {
-    ...DEFAULT_CONFIG,
-    backend: kept.backend,
-    ...run,
-    a: { ...DEFAULT_CONFIG.a, ...a },
-    b: { ...DEFAULT_CONFIG.b, ...b },
-  };
-}
+/** Every preset, in the order of a lecture. */
+export const PRESETS: readonly Preset[] = [
+  remember,
+  explode,
+  constraint,
+  activation,
+  wMustLearn,
+  longMemory,
+  nextWord,
+];
 
 /**
  * The preset that a config is, whatever its seed, backend and steps; else undefined. Lane B may stand at either

@@ -1,22 +1,33 @@
-import type { ActivationId } from "../../config/schema";
+import type { ScanActivation } from "../rnn-scan";
+
+type Values = Float32Array | Float64Array;
 
 /**
- * σ, applied to each unit. Its slope is written in terms of h = σ(z), so that going back through time needs
- * the states alone. `threshold` is modReLU's; the others ignore it.
+ * σ, applied to the units of one sequence at one moment. Its derivative is written in terms of h = σ(z), so that
+ * going back through time needs the states alone. `threshold` is modReLU's; the others ignore it.
  */
 export interface Activation {
-  readonly id: ActivationId;
+  readonly id: ScanActivation;
   readonly label: string;
   /** As MathML. */
   readonly formula: string;
-  /** The range of σ′ over all z: it bounds what one step can do to a gradient. */
-  readonly slopeRange: { readonly min: number; readonly max: number };
-  /** Whether a threshold is trained with it. */
+  /** max |σ′| over all z: what one step can do to a gradient at most. */
+  readonly largestSlope: number;
+  /** Whether a threshold is trained with it, one a unit. */
   readonly hasThreshold: boolean;
-  /** σ(z). */
-  readonly value: (z: number, threshold: number) => number;
-  /** σ′(z) from h = σ(z). */
-  readonly slope: (h: number) => number;
-  /** The same two in WGSL: bodies over `z`, `threshold` and over `h`, all f32. */
-  readonly wgsl: { readonly value: string; readonly slope: string };
+  /** z becomes h = σ(z), in place. */
+  activate(z: Float64Array, threshold: Values): void;
+  /** g becomes σ′(z)ᵀ g, in place, given h. */
+  pullBack(g: Float64Array, h: Float64Array, threshold: Values): void;
+  /** The same two on the GPU; see {@link Shader}. */
+  readonly wgsl: Shader;
 }
+
+/**
+ * WGSL of one unit, all f32. `alone`: expressions over `z`, `threshold` and over `h`. `paired`: a unit and its
+ * partner n/2 further on; expressions over `z`, `other`, `threshold`, and over `h`, `otherH`, `g`, `otherG`,
+ * `threshold`.
+ */
+export type Shader =
+  | { readonly kind: "alone"; readonly value: string; readonly slope: string }
+  | { readonly kind: "paired"; readonly value: string; readonly pullBack: string };

@@ -1,12 +1,12 @@
-import type { Activation } from "./activation";
+import { unitwise } from "./unitwise";
 
-export const identity: Activation = {
+export const identity = unitwise({
   id: "identity",
   label: "identity",
   formula: tex`\sigma(z)=z`,
-  slopeRange: { min: 1, max: 1 },
+  largestSlope: 1,
   hasThreshold: false,
   value: (z) => z,
   slope: () => 1,
-  wgsl: { value: "z", slope: "1.0" },
-};
+  wgsl: { kind: "alone", value: "z", slope: "1.0" },
+});

@@ -1,11 +1,11 @@
-import type { Activation } from "./activation";
+import { unitwise } from "./unitwise";
 
 /** Arjovsky, Shah, Bengio 2016, eq. (8), for real units. With a threshold m ≥ 0 its slope is 1 everywhere. */
-export const modrelu: Activation = {
+export const modrelu = unitwise({
   id: "modrelu",
   label: "modReLU",
   formula: tex`\sigma(z)=\operatorname{sign}(z)\,\max(|z|+m,0)`,
-  slopeRange: { min: 0, max: 1 },
+  largestSlope: 1,
   hasThreshold: true,
   value: (z, threshold) => {
     const size = Math.abs(z) + threshold;
@@ -13,7 +13,8 @@ export const modrelu: Activation = {
   },
   slope: (h) => (h === 0 ? 0 : 1),
   wgsl: {
+    kind: "alone",
     value: "sign(z) * select(abs(z) + threshold, 0.0, abs(z) + threshold <= 0.0)",
     slope: "select(1.0, 0.0, h == 0.0)",
   },
-};
+});

@@ -1,12 +1,12 @@
-import type { Activation } from "./activation";
+import { unitwise } from "./unitwise";
 
-export const relu: Activation = {
+export const relu = unitwise({
   id: "relu",
   label: "ReLU",
   formula: tex`\sigma(z)=\max(z,0)`,
-  slopeRange: { min: 0, max: 1 },
+  largestSlope: 1,
   hasThreshold: false,
   value: (z) => Math.max(z, 0),
   slope: (h) => (h > 0 ? 1 : 0),
-  wgsl: { value: "select(z, 0.0, z < 0.0)", slope: "select(0.0, 1.0, h > 0.0)" },
-};
+  wgsl: { kind: "alone", value: "select(z, 0.0, z < 0.0)", slope: "select(0.0, 1.0, h > 0.0)" },
+});

@@ -9,6 +9,7 @@ import type {
 import { RULES_BY_ID } from "../../rules";
 import { SCALARS, type Scalar } from "../../store/history";
 import { lab } from "../../store/use-lab";
+import { RIGHT_WITHIN } from "../../tasks/task";
 import type { LaneKey, TaskReport } from "../../worker/protocol";
 import { runLabel } from "./run-label";
 
@@ -81,9 +82,19 @@ export function driftView(): DriftProps {
   return { ...byStepView("drift"), floor: Math.max(...floors) };
 }
 
+/** What the two scores are called where their charts' names are not exact. */
+const MEASURES: Readonly<Partial<Record<TaskReport["head"], Record<"loss" | "accuracy", string>>>> = {
+  "squared error": {
+    loss: "mean squared error",
+    accuracy: `answers within ${RIGHT_WITHIN} of the target`,
+  },
+};
+
 export function scoreView(score: "loss" | "accuracy", task: TaskReport): LossProps {
+  const measure = MEASURES[task.head]?.[score];
   return {
     ...byStepView(score),
+    ...(measure && { measure }),
     baseline: { value: task.baseline[score], name: task.baseline.name },
     heldOut: perLane((key) => {
       const heldOut = lab.history.lane(key).newest?.heldOut;

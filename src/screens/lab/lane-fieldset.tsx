@@ -1,3 +1,4 @@
+import type { LaneConfig } from "../../config/schema";
 import { RULES_BY_ID } from "../../rules";
 import { useLab } from "../../store/use-lab";
 import { Formula } from "../../ui/formula";
@@ -7,24 +8,29 @@ import { applies } from "./option-labels";
 import { laneNames } from "./run-label";
 import { ChoiceSetting, NumberLine } from "./setting-fields";
 
-/** The settings of one lane, with the formula its recurrent matrix moves by. */
+/** The settings of one lane, with the formula its recurrent matrix moves by; only those that make a difference. */
 export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
-  const name = useLab((state) => laneNames(state.config)[lane]);
-  const rule = useLab((state) => state.config[lane].rule);
-  const hasGain = useLab((state) => applies(`${lane}.gain`, state.config));
+  const config = useLab((state) => state.config);
+  const field = (name: keyof LaneConfig) => `${lane}.${name}`;
+  const has = (name: keyof LaneConfig) => applies(field(name), config);
   return (
     <fieldset className={`${styles.lane} ${lane === "a" ? styles.a : styles.b}`}>
       <legend className={styles.legend}>Lane {lane.toUpperCase()}</legend>
       <div className={styles.name} aria-hidden="true">
-        {name}
+        {laneNames(config)[lane]}
       </div>
-      <Formula className={styles.formula} mathml={RULES_BY_ID[rule].formula} />
-      <ChoiceSetting field={`${lane}.rule`} />
-      <ChoiceSetting field={`${lane}.activation`} />
-      <ChoiceSetting field={`${lane}.init`} />
-      {hasGain && <NumberLine field={`${lane}.gain`} shown="Gain" />}
-      <ChoiceSetting field={`${lane}.optimiser`} />
-      <NumberLine field={`${lane}.rate`} shown="Rate" />
+      <Formula className={styles.formula} mathml={RULES_BY_ID[config[lane].rule].formula} />
+      <ChoiceSetting field={field("rule")} />
+      {has("beta") && <NumberLine field={field("beta")} shown="Penalty β" />}
+      {has("rebase") && <NumberLine field={field("rebase")} shown="Re-base every … steps" />}
+      <ChoiceSetting field={field("numbers")} />
+      <ChoiceSetting field={field("activation")} />
+      <ChoiceSetting field={field("init")} />
+      {has("gain") && <NumberLine field={field("gain")} shown="Gain" />}
+      {has("precondition") && <ChoiceSetting field={field("precondition")} />}
+      {has("clip") && <NumberLine field={field("clip")} shown="Clip ‖∂L/∂W‖ at" />}
+      <ChoiceSetting field={field("optimiser")} />
+      <NumberLine field={field("rate")} shown="Rate" />
     </fieldset>
   );
 }

@@ -16,8 +16,14 @@ const TICKS = DECADES.map((exponent) => ({
   ...(exponent % 2 === 0 ? { label: exponent === 0 ? "1" : powerOfTen(exponent) } : {}),
 }));
 
-/** Two significant figures, the last zero kept, so that the figure does not change width in a drag. */
-const formatRate = (rate: number) => (rate >= 1e-3 && rate < 100 ? rate.toPrecision(2) : formatNumber(rate));
+/**
+ * Two significant figures, the last zero kept, so that the figure does not change width in a drag; more where
+ * more were typed, for a setting must read as it is.
+ */
+function formatRate(rate: number): string {
+  const short = rate.toPrecision(2);
+  return rate >= 1e-3 && rate < 100 && Number(short) === rate ? short : formatNumber(rate, 4);
+}
 
 /** α, the step on the recurrent matrix: the second of the two controls that matter. */
 export function LearningRate() {

@@ -2,20 +2,22 @@ import {
   type BackendId,
   FIELDS,
   type FieldValue,
-  getField,
   KEYS,
-  type OptimiserId,
+  type LaneConfig,
+  type Numbers,
   type RunConfig,
   type Supervision,
+  withField,
 } from "../../config/schema";
 import { INITIALISATIONS_BY_ID } from "../../initialisations";
 import { ACTIVATIONS_BY_ID } from "../../kernels/activations";
-import { RULES_BY_ID } from "../../rules";
+import { RULES_BY_ID, type RuleSetting } from "../../rules";
 import { TASK_MAKERS } from "../../tasks";
+import { OPTIMISERS_BY_ID } from "../../training/optimisers";
 import type { Option } from "../../ui/choice-field";
 import { formatCount, formatNumber } from "../../ui/number-format";
 
-const OPTIMISERS: Readonly<Record<OptimiserId, string>> = { rmsprop: "RMSProp", adam: "Adam", sgd: "SGD" };
+const NUMBERS: Readonly<Record<Numbers, string>> = { real: "Real", complex: "Complex" };
 const SUPERVISIONS: Readonly<Record<Supervision, string>> = { every: "every step", last: "the last step" };
 const BACKENDS: Readonly<Record<BackendId, string>> = {
   auto: "Automatic",
@@ -33,41 +35,71 @@ const LABELS: Readonly<Record<string, Labels>> = {
   exp: RULES_BY_ID,
   activation: ACTIVATIONS_BY_ID,
   init: INITIALISATIONS_BY_ID,
-  optimiser: OPTIMISERS,
+  optimiser: OPTIMISERS_BY_ID,
+  precondition: OPTIMISERS_BY_ID,
+  numbers: NUMBERS,
 };
 
 /** What a value of a field is called on the page. */
 export function valueLabel(key: string, value: FieldValue): string {
   if (typeof value === "number") {
     if (key === "seed") return String(value);
-    return Number.isInteger(value) ? formatCount(value) : formatNumber(value);
+    if (key.endsWith(".clip") && value === 0) return "off";
+    return Number.isInteger(value) ? formatCount(value) : formatNumber(value, 4);
   }
   const entry = LABELS[key.replace(/^[ab]\./, "")]?.[value];
   return typeof entry === "string" ? entry : (entry?.label ?? value);
 }
 
-/** The options of a choice field, named. */
-export function optionsOf(key: string): readonly Option[] {
+/** The options of a choice field, named; what cannot go with the rest of the config is not open to choice. */
+export function optionsOf(key: string, config: RunConfig): readonly Option[] {
   const field = FIELDS[key];
-  return field.kind === "choice"
-    ? field.options.map((value) => ({ value, label: valueLabel(key, value) }))
-    : [];
+  if (field.kind !== "choice") return [];
+  return field.options.map((value) => {
+    const label = valueLabel(key, value);
+    const misfit = misfitOf(key, withField(config, key, value));
+    return misfit ? { value, label: `${label} (${misfit})`, disabled: true } : { value, label };
+  });
 }
+
+/** Why a rule and its lane's numbers do not go together, where they do not. */
+function misfitOf(key: string, config: RunConfig): string | undefined {
+  const lane = laneOf(key);
+  if (!lane || !/\.(rule|numbers)$/.test(key)) return undefined;
+  const { rule, numbers } = config[lane];
+  const can = RULES_BY_ID[rule].numbers;
+  if (can.includes(numbers)) return undefined;
+  return key.endsWith("numbers") ? "not with this rule" : `${can.join(" or ")} only`;
+}
+
+const laneOf = (key: string) => /^([ab])\./.exec(key)?.[1] as "a" | "b" | undefined;
 
 /** What a field is called on the page, with its lane. */
 export function fieldLabel(key: string): string {
-  const lane = /^([ab])\./.exec(key)?.[1];
+  const lane = laneOf(key);
   return lane ? `Lane ${lane.toUpperCase()} ${FIELDS[key].label.toLowerCase()}` : FIELDS[key].label;
 }
 
 const isText = ({ task }: RunConfig) => task === "words" || task === "characters";
 
+/** Steps of every sequence, where the task leaves no choice. */
+export const fixedLength = ({ task }: RunConfig): number | undefined => TASK_MAKERS[task].fixedSteps;
+
+const RULE_SETTINGS = ["beta", "rebase", "precondition", "clip"] as const satisfies readonly RuleSetting[];
+const isRuleSetting = (name: string): name is RuleSetting =>
+  (RULE_SETTINGS as readonly string[]).includes(name);
+
 /** Whether a field has any effect in this config. */
 export function applies(key: string, config: RunConfig): boolean {
+  if (key === "length") return fixedLength(config) === undefined;
   if (key === "recall" || key === "alphabet") return config.task === "copying";
   if (key === "vocabulary") return config.task === "words";
   if (key === "supervise") return isText(config);
-  if (key === "a.gain" || key === "b.gain")
-    return getField(config, key.replace("gain", "init")) === "gaussian";
+  const lane = laneOf(key);
+  if (lane) {
+    const name = key.slice(2) as keyof LaneConfig;
+    if (name === "gain") return config[lane].init === "gaussian";
+    if (isRuleSetting(name)) return RULES_BY_ID[config[lane].rule].reads.includes(name);
+  }
   return KEYS.includes(key);
 }

@@ -1,10 +1,10 @@
 import { useLab } from "../../store/use-lab";
 import { LaneFieldset } from "./lane-fieldset";
-import { applies } from "./option-labels";
+import { applies, fixedLength } from "./option-labels";
 import { PresetChoice } from "./preset-choice";
 import styles from "./Rail.module.css";
 import { machine } from "./run-status";
-import { ChoiceSetting, NumberSetting, SliderSetting } from "./setting-fields";
+import { ChoiceSetting, FixedNumber, NumberSetting, SliderSetting } from "./setting-fields";
 
 const NUMBERS = ["batch", "seed", "steps", "recall", "alphabet", "vocabulary"];
 
@@ -22,7 +22,11 @@ export function Rail() {
         <ChoiceSetting field="task" />
         {describesTask && <p className={styles.remark}>{task.description}</p>}
         {applies("supervise", config) && <ChoiceSetting field="supervise" />}
-        <SliderSetting field="length" base={10} />
+        {applies("length", config) ? (
+          <SliderSetting field="length" base={10} />
+        ) : (
+          <FixedNumber field="length" value={fixedLength(config)} />
+        )}
         <SliderSetting field="units" base={2} />
         <div className={styles.numbers}>
           {NUMBERS.filter((field) => applies(field, config)).map((field) => (

@@ -4,16 +4,11 @@ import type { RunConfig } from "../../config/schema";
 import { RULES_BY_ID } from "../../rules";
 import { lab } from "../../store/use-lab";
 import { formatNumber } from "../../ui/number-format";
-import { valueLabel } from "./option-labels";
-
-function nameOf(rule: RunConfig["a"]["rule"]): string {
-  if (RULES_BY_ID[rule].keeps === "unitary") return "Unitary";
-  return rule === "euclidean" ? "Naive" : "RNN";
-}
+import { fixedLength, valueLabel } from "./option-labels";
 
 /** What the charts call the lanes: by what their rule makes of them, and by letter where that is the same. */
 export function laneNames({ a, b }: RunConfig): PerLane<string> {
-  const [first, second] = [nameOf(a.rule), nameOf(b.rule)];
+  const [first, second] = [RULES_BY_ID[a.rule].network, RULES_BY_ID[b.rule].network];
   return first === second ? { a: `${first} A`, b: `${second} B` } : { a: first, b: second };
 }
 
@@ -26,7 +21,7 @@ function laneParameters(config: RunConfig, lane: "a" | "b"): string {
 export function parameters(config: RunConfig): string {
   return [
     valueLabel("task", config.task),
-    `length ${config.length}`,
+    `length ${fixedLength(config) ?? config.length}`,
     `${config.units} units`,
     `batch ${config.batch}`,
     `α = ${formatNumber(config.lr)}`,

@@ -18,7 +18,7 @@ const speedOf = (stepsPerSecond: number) =>
 /** The backend with its device, where the device's name does not already say it. */
 export function machine({ running, adapter }: BackendReport): string {
   const name = valueLabel("backend", running);
-  return adapter.startsWith(name) ? adapter : `${name} · ${adapter}`;
+  return adapter.toLowerCase().startsWith(name.toLowerCase()) ? adapter : `${name} · ${adapter}`;
 }
 
 /** How far, how fast, on what. The regions change too often to be read out by themselves. */

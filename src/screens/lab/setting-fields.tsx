@@ -16,12 +16,14 @@ const useNumber = (key: string) => useLab((state) => Number(getField(state.confi
 
 /** A choice field of the config. */
 export function ChoiceSetting({ field, framed = false }: Props & { readonly framed?: boolean }) {
-  const value = useLab((state) => String(getField(state.config, field)));
+  const config = useLab((state) => state.config);
+  const { label, hint } = FIELDS[field];
   return (
     <ChoiceField
-      label={FIELDS[field].label}
-      value={value}
-      options={optionsOf(field)}
+      label={label}
+      value={String(getField(config, field))}
+      options={optionsOf(field, config)}
+      {...(hint ? { hint } : {})}
       onChange={(chosen) => lab.set(field, chosen)}
       framed={framed}
     />
@@ -66,6 +68,15 @@ export function SliderSetting({ field, base }: Props & { readonly base: 2 | 10 }
         onChange={(next) => lab.set(field, next)}
       />
     </div>
+  );
+}
+
+/** A number that the task decides. */
+export function FixedNumber({ field, value = 0 }: Props & { readonly value: number | undefined }) {
+  return (
+    <p className={styles.fixed}>
+      <span className={styles.label}>{FIELDS[field].label}</span> always {valueLabel(field, value)}
+    </p>
   );
 }
 

@@ -1,21 +1,24 @@
-import type { Tensor1D } from "@tensorflow/tfjs-core";
 import type { OptimiserId } from "../../config/schema";
+import type { Elementwise } from "../../math/elementwise";
 
-/** Moves all parameters but W, which lie in one flat tensor. */
+/**
+ * Turns gradients into moves, entry by entry. Every formula is odd in the gradient, so the move of a
+ * skew-symmetric gradient is skew-symmetric as well.
+ */
 export interface Optimiser {
   readonly id: OptimiserId;
   readonly label: string;
-  /** How many tensors like the parameters it remembers between steps, all starting at zero. */
+  /** How many values like the parameters it remembers between steps, all starting at zero. */
   readonly slots: number;
   /**
-   * The next parameters and memory, as new tensors; called inside a tidy.
+   * What is to be subtracted from the parameters, and the next memory, as new values; called inside a tidy.
    * @param count steps made including this one, from 1
    */
-  step(
-    parameters: Tensor1D,
-    gradient: Tensor1D,
-    memory: readonly Tensor1D[],
+  step<T>(
+    numbers: Elementwise<T>,
+    gradient: T,
+    memory: readonly T[],
     rate: number,
     count: number,
-  ): { parameters: Tensor1D; memory: Tensor1D[] };
+  ): { move: T; memory: T[] };
 }

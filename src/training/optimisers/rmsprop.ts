@@ -1,4 +1,3 @@
-import { add, div, mul, sqrt, square, sub } from "@tensorflow/tfjs-core";
 import type { Optimiser } from "./optimiser";
 
 const DECAY = 0.9;
@@ -9,9 +8,8 @@ export const rmsprop: Optimiser = {
   id: "rmsprop",
   label: "RMSProp",
   slots: 1,
-  step(parameters, gradient, [square_], rate) {
-    const s = add(mul(square_, DECAY), mul(square(gradient), 1 - DECAY));
-    const move = div(mul(gradient, rate), add(sqrt(s), EPSILON));
-    return { parameters: sub(parameters, move), memory: [s as typeof square_] };
+  step({ add, scale, shift, divide, square, sqrt }, gradient, [meanSquare], rate) {
+    const s = add(scale(meanSquare, DECAY), scale(square(gradient), 1 - DECAY));
+    return { move: divide(scale(gradient, rate), shift(sqrt(s), EPSILON)), memory: [s] };
   },
 };

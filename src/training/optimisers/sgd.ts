@@ -1,12 +1,9 @@
-import { mul, sub } from "@tensorflow/tfjs-core";
 import type { Optimiser } from "./optimiser";
 
+/** θ ← θ − rate·g. */
 export const sgd: Optimiser = {
   id: "sgd",
   label: "SGD",
   slots: 0,
-  step: (parameters, gradient, _memory, rate) => ({
-    parameters: sub(parameters, mul(gradient, rate)),
-    memory: [],
-  }),
+  step: (numbers, gradient, _memory, rate) => ({ move: numbers.scale(gradient, rate), memory: [] }),
 };

@@ -1,0 +1,66 @@
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { Plugin } from "vite";
+
+const SUFFIX = "?asc";
+const OPTIONS = "-O3 --noAssert --enable simd --runtime stub --use abort= --disableWarning 112".split(" ");
+
+const require = createRequire(import.meta.url);
+const root = dirname(require.resolve("../package.json"));
+const cache = join(root, "node_modules", ".cache", "assemblyscript");
+
+/**
+ * Makes `import bytes from "./folder/index.ts?asc"` the WebAssembly, as a Uint8Array, of that AssemblyScript entry
+ * and the other sources of its folder. The bytes stand in the script itself: the same in the page, in its workers
+ * and in Node, with nothing more to fetch.
+ */
+export function assemblyscript(): Plugin {
+  return {
+    name: "assemblyscript",
+    enforce: "pre",
+    async load(id) {
+      if (!id.endsWith(SUFFIX)) return null;
+      const entry = id.slice(0, -SUFFIX.length);
+      const sources = await sourcesBeside(entry);
+      for (const source of sources) this.addWatchFile(source);
+      const base64 = (await compiled(entry, sources)).toString("base64");
+      return {
+        code: `export default Uint8Array.from(atob("${base64}"), (c) => c.charCodeAt(0));`,
+        moduleType: "js",
+        map: null,
+      };
+    },
+  };
+}
+
+async function sourcesBeside(entry: string): Promise<string[]> {
+  const names = await readdir(dirname(entry));
+  return names
+    .filter((name) => name.endsWith(".ts"))
+    .sort()
+    .map((name) => join(dirname(entry), name));
+}
+
+/** Compiles, unless these very sources were compiled by this compiler before. @throws Error with its messages */
+async function compiled(entry: string, sources: string[]): Promise<Buffer> {
+  const hash = createHash("sha256").update(require("assemblyscript/package.json").version);
+  for (const part of [entry, ...OPTIONS]) hash.update(`\0${part}`);
+  for (const source of sources) hash.update(`\0${source}\0`).update(await readFile(source));
+  const file = join(cache, `${hash.digest("hex").slice(0, 32)}.wasm`);
+  const known = await readFile(file).catch(() => undefined);
+  if (known) return known;
+  await mkdir(cache, { recursive: true });
+  // Several builds may compile at once: each to a file of its own, moved into place when it is whole.
+  const own = `${file}.${process.pid}-${performance.now()}`;
+  await promisify(execFile)(
+    process.execPath,
+    [require.resolve("assemblyscript/bin/asc.js"), entry, "--outFile", own, ...OPTIONS],
+    { cwd: root },
+  );
+  await rename(own, file);
+  return readFile(file);
+}

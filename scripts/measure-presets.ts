@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { env, setBackend } from "@tensorflow/tfjs-core";
+import "../src/kernels/wasm";
+import { PRESETS, type Preset, presetConfig } from "../src/config/presets";
+import type { RunConfig } from "../src/config/schema";
+import { TASK_MAKERS } from "../src/tasks";
+import type { Task } from "../src/tasks/task";
+import { LANES, Trainer } from "../src/training/trainer";
+import { formatCount, formatNumber } from "../src/ui/number-format";
+
+const SEEDS = [1, 2, 3];
+const LEGEND =
+  "Loss: on held-out sequences after the last step, the same for both lanes. " +
+  "Gradient: ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ before the first step → after the last.";
+
+export interface Measuring {
+  /** Ids of the presets to measure; all of them when empty. */
+  readonly ids: readonly string[];
+  /** The folder that the tasks' files are relative to. */
+  readonly publicFolder: string;
+  /** Told of every run as it ends. */
+  readonly progress: (line: string) => void;
+}
+
+/**
+ * Trains every preset on three seeds, on wasm, as the page would.
+ * @returns a Markdown table: what is expected and, for each seed, what was measured
+ * @throws Error when an id is unknown or wasm does not start
+ */
+export async function measurePresets({ ids, publicFolder, progress }: Measuring): Promise<string> {
+  const unknown = ids.filter((id) => !PRESETS.some((preset) => preset.id === id));
+  if (unknown.length > 0) {
+    const known = PRESETS.map(({ id }) => id).join(", ");
+    throw new Error(`There is no preset ${unknown.join(", ")}. The presets are ${known}.`);
+  }
+  await startWasm();
+  const rows = [
+    row("preset", "expected", ...SEEDS.map((seed) => `measured, seed ${seed}`)),
+    row(...Array.from({ length: SEEDS.length + 2 }, () => "---")),
+  ];
+  for (const preset of PRESETS.filter(({ id }) => ids.length === 0 || ids.includes(id))) {
+    const measured: string[] = [];
+    for (const seed of SEEDS) {
+      const start = performance.now();
+      measured.push(await measure({ ...presetConfig(preset), seed }, publicFolder));
+      const seconds = ((performance.now() - start) / 1000).toFixed(0);
+      progress(`${preset.label}, seed ${seed}, ${seconds} s: ${measured.at(-1)?.replaceAll("<br>", " ")}`);
+    }
+    rows.push(row(`**${preset.label}**`, expectation(preset), ...measured));
+  }
+  return [...rows, "", LEGEND].join("\n");
+}
+
+const row = (...cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+const expectation = ({ expected, settings }: Preset) =>
+  settings.steps ? `${expected} (${formatCount(settings.steps)} steps)` : expected;
+
+async function startWasm(): Promise<void> {
+  const binary = createRequire(import.meta.url).resolve(
+    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm",
+  );
+  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths(`${dirname(binary)}/`);
+  if (!(await setBackend("wasm"))) throw new Error("The wasm backend did not start.");
+}
+
+async function taskOf(config: RunConfig, publicFolder: string): Promise<Task> {
+  const maker = TASK_MAKERS[config.task];
+  const texts = maker.files.map((file) => readFile(join(publicFolder, file), "utf8"));
+  return maker.make(config, await Promise.all(texts));
+}
+
+/** Trains to the config's last step. @returns a clause for each lane: loss, or where it stopped, and gradient kept */
+async function measure(config: RunConfig, publicFolder: string): Promise<string> {
+  const trainer = await Trainer.begin(config, await taskOf(config, publicFolder));
+  const before = await gradientKept(trainer);
+  while (trainer.step < config.steps && trainer.running) await trainer.advance();
+  const after = await gradientKept(trainer);
+  const clauses = LANES.map((key) => {
+    const { stopped } = trainer.lane(key);
+    const result = stopped
+      ? `stops at step ${stopped.step}`
+      : `loss ${formatNumber(trainer.heldOut[key].loss)}`;
+    const kept = stopped
+      ? formatNumber(before[key])
+      : `${formatNumber(before[key])} → ${formatNumber(after[key])}`;
+    return `${key.toUpperCase()} ${result}, gradient ${kept}`;
+  });
+  trainer.free();
+  return clauses.join("<br>");
+}
+
+/** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ of each lane. */
+async function gradientKept(trainer: Trainer) {
+  const ratio = async (key: (typeof LANES)[number]) => {
+    const { gradLast } = await trainer.probe(key);
+    return gradLast[1] / gradLast[gradLast.length - 1];
+  };
+  return { a: await ratio("a"), b: await ratio("b") };
+}

@@ -1,0 +1,20 @@
+import { complexForm, realForm } from "../math/complex";
+import { projectToOrthogonal } from "../math/polar";
+import { glorotWidth, type Initialisation, independent } from "./initialisation";
+
+/**
+ * Uniform over all orthogonal (unitary) matrices: the polar factor of a Gaussian matrix. The Gaussian's law does
+ * not change when it is multiplied by a fixed orthogonal Q, polar(QZ) = Q·polar(Z), and only Haar's measure is
+ * invariant like that. (Mezzadri 2007 does the same by QR, which needs its signs mended.)
+ */
+export const haar: Initialisation = {
+  id: "haar",
+  label: "Haar (uniform)",
+  formula: tex`W \sim \operatorname{Haar}`,
+  recurrent: (n, _gain, random) => projectToOrthogonal(independent(n, random.normal)).nearest,
+  complexRecurrent(n, _gain, random) {
+    const gaussian = { re: independent(n, random.normal), im: independent(n, random.normal) };
+    return complexForm(projectToOrthogonal(realForm(gaussian)).nearest);
+  },
+  inputWidth: glorotWidth,
+};

@@ -1,0 +1,25 @@
+/**
+ * eˣ − s of four values x ≤ 0, with s = 1 or 0, to a relative 2·10⁻⁷. NaN stays NaN; all below −87 is taken as −87.
+ *
+ * x = k ln 2 + r with |r| ≤ ½ ln 2, hence eˣ − s = 2ᵏ(eʳ − 1) + (2ᵏ − s), and eʳ − 1 by its Taylor series to r⁷,
+ * whose remainder is below r⁸/8! < 6·10⁻⁹. With k = 0 near zero nothing cancels for s = 1.
+ */
+export function expMinus(x: v128, s: f32): v128 {
+  // Beyond −87 the power of two would leave the normal numbers.
+  const bounded = f32x4.max(x, f32x4.splat(-87));
+  const k = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(Math.LOG2E as f32)));
+  // ln 2 in two parts: the first has few enough bits for its product with k to be exact.
+  const r = f32x4.sub(
+    f32x4.sub(bounded, f32x4.mul(k, f32x4.splat(0.693359375))),
+    f32x4.mul(k, f32x4.splat(-0.00021219444)),
+  );
+  let p = f32x4.add(f32x4.splat(1 / 720), f32x4.mul(r, f32x4.splat(1 / 5040)));
+  p = f32x4.add(f32x4.splat(1 / 120), f32x4.mul(r, p));
+  p = f32x4.add(f32x4.splat(1 / 24), f32x4.mul(r, p));
+  p = f32x4.add(f32x4.splat(1 / 6), f32x4.mul(r, p));
+  p = f32x4.add(f32x4.splat(1 / 2), f32x4.mul(r, p));
+  p = f32x4.add(r, f32x4.mul(f32x4.mul(r, r), p));
+  const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127));
+  const power = i32x4.shl(exponent, 23);
+  return f32x4.add(f32x4.mul(power, p), f32x4.sub(power, f32x4.splat(s)));
+}

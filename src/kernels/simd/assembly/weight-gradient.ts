@@ -1,0 +1,63 @@
+import { FLOAT } from "./float";
+
+/** Rows summed before their sum is added to the rest: short enough to stay in the nearest cache at any width. */
+const BLOCK: usize = 64;
+
+/**
+ * ∂L/∂W = Σ_r δ_r h_rᵀ, summed in blocks of rows.
+ * @param rows any number
+ * @param delta [rows, width]
+ * @param states the states before, [rows, width]
+ * @param sum [width, width]
+ */
+export function weightGradient(rows: usize, width: usize, delta: usize, states: usize, sum: usize): void {
+  const row = width << FLOAT;
+  memory.fill(sum, 0, width * row);
+  for (let r: usize = 0; r < rows; r += BLOCK) {
+    const end = delta + min(r + BLOCK, rows) * row;
+    for (let i: usize = 0; i < row; i += 16) {
+      for (let j: usize = 0; j < row; j += 32) {
+        addTile(row, delta + r * row + i, end, states + r * row + j, sum + i * width + j);
+      }
+    }
+  }
+}
+
+/** Adds four rows by eight columns of the sum over the rows from `delta` to `end`. */
+function addTile(row: usize, delta: usize, end: usize, states: usize, sum: usize): void {
+  const sum1 = sum + row;
+  const sum2 = sum1 + row;
+  const sum3 = sum2 + row;
+  let a0 = f32x4.splat(0);
+  let b0 = a0;
+  let a1 = a0;
+  let b1 = a0;
+  let a2 = a0;
+  let b2 = a0;
+  let a3 = a0;
+  let b3 = a0;
+  for (; delta < end; delta += row, states += row) {
+    const left = v128.load(states);
+    const right = v128.load(states, 16);
+    const s0 = v128.load32_splat(delta);
+    a0 = f32x4.add(a0, f32x4.mul(left, s0));
+    b0 = f32x4.add(b0, f32x4.mul(right, s0));
+    const s1 = v128.load32_splat(delta, 4);
+    a1 = f32x4.add(a1, f32x4.mul(left, s1));
+    b1 = f32x4.add(b1, f32x4.mul(right, s1));
+    const s2 = v128.load32_splat(delta, 8);
+    a2 = f32x4.add(a2, f32x4.mul(left, s2));
+    b2 = f32x4.add(b2, f32x4.mul(right, s2));
+    const s3 = v128.load32_splat(delta, 12);
+    a3 = f32x4.add(a3, f32x4.mul(left, s3));
+    b3 = f32x4.add(b3, f32x4.mul(right, s3));
+  }
+  v128.store(sum, f32x4.add(v128.load(sum), a0));
+  v128.store(sum, f32x4.add(v128.load(sum, 16), b0), 16);
+  v128.store(sum1, f32x4.add(v128.load(sum1), a1));
+  v128.store(sum1, f32x4.add(v128.load(sum1, 16), b1), 16);
+  v128.store(sum2, f32x4.add(v128.load(sum2), a2));
+  v128.store(sum2, f32x4.add(v128.load(sum2, 16), b2), 16);
+  v128.store(sum3, f32x4.add(v128.load(sum3), a3));
+  v128.store(sum3, f32x4.add(v128.load(sum3, 16), b3), 16);
+}

@@ -1,0 +1,119 @@
+import { arrays, type Matrix } from "./arrays";
+
+/**
+ * Products of reflections, W = H₁H₂⋯Hₙ with Hₖ = I − 2vₖvₖᵀ/‖vₖ‖² and vₖ the rows of a real n×n matrix V. A row
+ * of zeros reflects nothing, Hₖ = I (Mhammedi, Hellicar, Rahman, Bailey 2017, "Efficient orthogonal
+ * parametrisation of recurrent neural networks using Householder reflections").
+ */
+
+/** Columns of W₀ nearer than this to where they belong need no reflection. */
+const ROUNDING = 1e-10;
+
+/** W of V; 4n³ operations. */
+export function householderProduct(v: Matrix): Matrix {
+  const w = arrays("float64").identity(v);
+  for (let k = v.n - 1; k >= 0; k--) reflectRows(w, row(v, k));
+  return w;
+}
+
+/**
+ * V of a real orthogonal W₀ by Householder's triangulation: a reflection a column makes W₀ the identity, so the
+ * same ones in turn make W₀. Every v of use has unit length.
+ *
+ * A reflection has determinant −1. So a W₀ of determinant (−1)ⁿ takes all n rows and any other n − 1, whose last row
+ * stays zero for good; either way V can reach every W of W₀'s determinant. Rows that W₀ leaves over are filled with
+ * pairs of equal reflections, which undo each other at first and then learn.
+ */
+export function householderVectors(w0: Matrix): Matrix {
+  const { n } = w0;
+  const rest: Matrix = { n, values: Float64Array.from(w0.values) };
+  const vectors: Float64Array[] = [];
+  for (let k = 0; k < n; k++) {
+    const v = normalOf(rest, k);
+    if (!v) continue;
+    reflectRows(rest, v);
+    vectors.push(v);
+  }
+  for (let axis = 0; vectors.length + 2 <= n; axis++) {
+    const v = new Float64Array(n);
+    v[axis] = 1;
+    vectors.push(v, v);
+  }
+  const values = new Float64Array(n * n);
+  for (const [k, v] of vectors.entries()) values.set(v, k * n);
+  return { n, values };
+}
+
+/** The unit v whose reflection takes column k, from its diagonal entry on, to eₖ; undefined where it is there. */
+function normalOf({ n, values }: Matrix, k: number): Float64Array | undefined {
+  const v = new Float64Array(n);
+  for (let i = k; i < n; i++) v[i] = values[i * n + k];
+  let below = 0;
+  for (let i = k + 1; i < n; i++) below += v[i] ** 2;
+  // x − eₖ for a unit x; where x is near eₖ, the first entry without cancellation.
+  v[k] = v[k] > 0 ? -below / (1 + v[k]) : v[k] - 1;
+  const length = Math.hypot(...v);
+  return length < ROUNDING ? undefined : v.map((x) => x / length);
+}
+
+/** ∂L/∂V for G = ∂L/∂W; 12n³ operations. Each row is orthogonal to its v, whose length means nothing. */
+export function householderGradient(v: Matrix, gradient: Matrix): Matrix {
+  const { n } = v;
+  // Before reflection k: (H₁⋯Hₖ₋₁)ᵀ G (Hₖ₊₁⋯Hₙ)ᵀ, which is ∂L/∂Hₖ.
+  const pulled: Matrix = { n, values: Float64Array.from(gradient.values) };
+  for (let k = n - 1; k > 0; k--) reflectColumns(pulled, row(v, k));
+  const result = new Float64Array(n * n);
+  for (let k = 0; k < n; k++) {
+    const normal = row(v, k);
+    const square = dot(normal, normal);
+    if (square > 0) {
+      const right = times(pulled, normal);
+      const both = timesTransposed(pulled, normal).map((x, i) => x + right[i]);
+      const along = (2 * dot(normal, right)) / square;
+      for (let i = 0; i < n; i++) result[k * n + i] = (-2 / square) * (both[i] - along * normal[i]);
+    }
+    reflectRows(pulled, normal);
+    if (k + 1 < n) reflectColumns(pulled, row(v, k + 1));
+  }
+  return { n, values: result };
+}
+
+const row = ({ n, values }: Matrix, k: number) => Float64Array.from(values.subarray(k * n, (k + 1) * n));
+
+function dot(x: Float64Array, y: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
+  return sum;
+}
+
+function times({ n, values }: Matrix, x: Float64Array): Float64Array {
+  const result = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) result[i] += values[i * n + j] * x[j];
+  return result;
+}
+
+function timesTransposed({ n, values }: Matrix, x: Float64Array): Float64Array {
+  const result = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) result[j] += values[i * n + j] * x[i];
+  return result;
+}
+
+/** X ← HX in place. */
+function reflectRows(x: Matrix, v: Float64Array): void {
+  subtractOuter(x, v, timesTransposed(x, v), v);
+}
+
+/** X ← XH in place. */
+function reflectColumns(x: Matrix, v: Float64Array): void {
+  subtractOuter(x, times(x, v), v, v);
+}
+
+/** X ← X − 2abᵀ/‖v‖² in place; nothing for v = 0. */
+function subtractOuter({ n, values }: Matrix, a: Float64Array, b: Float64Array, v: Float64Array): void {
+  const square = dot(v, v);
+  if (square === 0) return;
+  for (let i = 0; i < n; i++) {
+    const factor = (2 * a[i]) / square;
+    for (let j = 0; j < n; j++) values[i * n + j] -= factor * b[j];
+  }
+}

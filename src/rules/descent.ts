@@ -1,0 +1,171 @@
+import type { Device } from "../math/algebra";
+import { arrays, type Matrix } from "../math/arrays";
+import type { RecurrentMatrix, Rule, RuleOptions, StepSettings } from "./rule";
+
+/** The matrices that a rule consists of between steps: W, and those that the rule names. All have W's size. */
+export type State<M, Name extends string> = Readonly<Record<Name | "w", M>>;
+
+/** Where a step is made. */
+export interface At extends StepSettings {
+  /** Steps made before this one. */
+  readonly step: number;
+}
+
+/** One rule's step over the matrices of one device. */
+export interface Motion<M, Name extends string> {
+  /** The direction D in the rule's own parameters: a new matrix, or the gradient itself. */
+  direction(device: Device<M>, state: State<M, Name>, gradient: M, at: At): M | Promise<M>;
+  /**
+   * The state after moving the parameters by −α·D, preconditioned: new matrices, or those of the old state.
+   * @throws RangeError when the step is not finite, having freed what it allocated
+   */
+  move(device: Device<M>, state: State<M, Name>, change: M, at: At): State<M, Name> | Promise<State<M, Name>>;
+}
+
+type Descriptors = Omit<Rule, "begin" | "drawsStart"> & Partial<Pick<Rule, "drawsStart">>;
+type Start<Name extends string> = (w0: Matrix, options: RuleOptions) => State<Matrix, Name>;
+
+/** A rule that descends on the device where the network runs. */
+export function descent<Name extends string>(
+  descriptors: Descriptors,
+  start: Start<Name>,
+  motion: {
+    direction<M>(device: Device<M>, state: State<M, Name>, gradient: M, at: At): M | Promise<M>;
+    move<M>(
+      device: Device<M>,
+      state: State<M, Name>,
+      change: M,
+      at: At,
+    ): State<M, Name> | Promise<State<M, Name>>;
+  },
+): Rule {
+  return {
+    drawsStart: false,
+    ...descriptors,
+    begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions) {
+      refuseOtherNumbers(descriptors, options);
+      return new Descent<M, Name>(device, start(w0, options), motion, options);
+    },
+  };
+}
+
+/**
+ * A rule that descends in float64 on this side, for steps made of operations that devices lack: the gradient is
+ * read back, and W is uploaded after each step.
+ */
+export function descentOnHost<Name extends string>(
+  descriptors: Descriptors,
+  start: Start<Name>,
+  motion: Motion<Matrix, Name>,
+): Rule {
+  return {
+    drawsStart: false,
+    ...descriptors,
+    begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions) {
+      refuseOtherNumbers(descriptors, options);
+      return new Mirrored(device, new Descent(arrays("float64"), start(w0, options), motion, options));
+    },
+  };
+}
+
+function refuseOtherNumbers({ label, numbers }: Descriptors, options: RuleOptions): void {
+  if (numbers.includes(options.numbers)) return;
+  const [can] = numbers;
+  throw new RangeError(
+    `The rule “${label}” trains ${can} matrices only, and this lane’s W is ${options.numbers}: set the lane’s numbers to ${can}, or choose another rule.`,
+  );
+}
+
+/** Direction, preconditioning and move in turn, over one device; it owns the state and the optimiser's memory. */
+class Descent<M, Name extends string> implements RecurrentMatrix<M> {
+  readonly #device: Device<M>;
+  readonly #motion: Motion<M, Name>;
+  readonly #optimiser: RuleOptions["optimiser"];
+  #state: Readonly<Record<string, M>> & State<M, Name>;
+  #memory: readonly M[];
+  #step = 0;
+
+  constructor(
+    device: Device<M>,
+    start: State<Matrix, Name>,
+    motion: Motion<M, Name>,
+    { optimiser }: RuleOptions,
+  ) {
+    this.#device = device;
+    this.#motion = motion;
+    this.#optimiser = optimiser;
+    const uploaded = Object.entries<Matrix>(start).map(([name, value]) => [name, device.fromHost(value)]);
+    this.#state = Object.fromEntries(uploaded);
+    this.#memory = Array.from({ length: optimiser.slots }, () => device.zeros(this.#state.w));
+  }
+
+  get w(): M {
+    return this.#state.w;
+  }
+
+  get exponent(): M | undefined {
+    return this.#state.b;
+  }
+
+  async step(gradient: M, settings: StepSettings): Promise<void> {
+    const device = this.#device;
+    const at = { ...settings, step: this.#step };
+    const direction = await this.#motion.direction(device, this.#state, gradient, at);
+    const { move, memory } = device.tidy(() =>
+      this.#optimiser.step(device, direction, this.#memory, at.rate, at.step + 1),
+    );
+    if (direction !== gradient) device.free(direction);
+    let next: State<M, Name>;
+    try {
+      next = await this.#motion.move(device, this.#state, move, at);
+    } catch (error) {
+      device.free(...memory);
+      throw error;
+    } finally {
+      device.free(move);
+    }
+    const kept = new Set<M>(Object.values<M>(next));
+    device.free(...distinct(this.#state).filter((old) => !kept.has(old)), ...this.#memory);
+    this.#state = next;
+    this.#memory = memory;
+    this.#step++;
+  }
+
+  free(): void {
+    this.#device.free(...distinct(this.#state), ...this.#memory);
+  }
+}
+
+const distinct = <M>(state: Readonly<Record<string, M>>): M[] => [...new Set(Object.values(state))];
+
+/** W that is trained in plain arrays, copied to a device after every step. */
+class Mirrored<M> implements RecurrentMatrix<M> {
+  readonly #device: Device<M>;
+  readonly #inner: RecurrentMatrix<Matrix>;
+  #w: M;
+
+  constructor(device: Device<M>, inner: RecurrentMatrix<Matrix>) {
+    this.#device = device;
+    this.#inner = inner;
+    this.#w = device.fromHost(inner.w);
+  }
+
+  get w(): M {
+    return this.#w;
+  }
+
+  get exponent(): undefined {
+    return undefined;
+  }
+
+  async step(gradient: M, settings: StepSettings): Promise<void> {
+    await this.#inner.step(await this.#device.toHost(gradient), settings);
+    const next = this.#device.fromHost(this.#inner.w);
+    this.#device.free(this.#w);
+    this.#w = next;
+  }
+
+  free(): void {
+    this.#device.free(this.#w);
+  }
+}

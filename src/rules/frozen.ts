@@ -1,0 +1,16 @@
+import { descent } from "./descent";
+
+/** W stays as it was drawn; everything else learns. What the start alone is worth. */
+export const frozen = descent<"w">(
+  {
+    id: "frozen",
+    label: "Frozen",
+    network: "Frozen",
+    formula: tex`W \leftarrow W`,
+    keeps: "nothing",
+    numbers: ["real", "complex"],
+    reads: [],
+  },
+  (w0) => ({ w: w0 }),
+  { direction: (_device, _state, gradient) => gradient, move: (_device, state) => state },
+);

@@ -1,0 +1,26 @@
+import { householderGradient, householderProduct, householderVectors } from "../math/householder";
+import { descentOnHost } from "./descent";
+
+/** Gradient descent on the vectors of n reflections whose product is W (Mhammedi et al. 2017). */
+export const householder = descentOnHost<"v">(
+  {
+    id: "householder",
+    label: "Householder product",
+    network: "Unitary",
+    formula: tex`v_k \leftarrow v_k - \alpha\, \partial L/\partial v_k,\quad W = \prod_{k=1}^{n} \big(I - 2 v_k v_k^{\mathsf T}/\lVert v_k\rVert^2\big)`,
+    keeps: "unitary",
+    numbers: ["real"],
+    reads: ["precondition", "clip"],
+  },
+  (w0) => {
+    const v = householderVectors(w0);
+    return { v, w: householderProduct(v) };
+  },
+  {
+    direction: (_device, { v }, gradient) => householderGradient(v, gradient),
+    move(device, state, change) {
+      const v = device.sub(state.v, change);
+      return { v, w: householderProduct(v) };
+    },
+  },
+);

@@ -1,0 +1,20 @@
+import { retract } from "../math/polar";
+import { descent } from "./descent";
+
+/** The Euclidean step, and then back to the nearest unitary matrix. */
+export const projection = descent<"w">(
+  {
+    id: "projection",
+    label: "Projection",
+    network: "Unitary",
+    formula: tex`W \leftarrow \operatorname{polar}(W - \alpha G)`,
+    keeps: "unitary",
+    numbers: ["real", "complex"],
+    reads: ["precondition", "clip"],
+  },
+  (w0) => ({ w: w0 }),
+  {
+    direction: (_device, _state, gradient) => gradient,
+    move: async (device, { w }, change) => ({ w: await retract(device, w, change) }),
+  },
+);

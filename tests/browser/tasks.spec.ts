@@ -1,0 +1,59 @@
+import { recomputeFirstStep } from "../reference/exported-run";
+import { relativeError } from "../reference/network";
+import { expect, type LabPage, test } from "./lab-page";
+
+/** What each task's batch looks like in an exported run: [T, batch, d], and targets [T, batch] or [T, batch, o]. */
+const TASKS = [
+  { hash: "#task=copying&length=8&units=12&batch=5", inputs: [14, 5, 6], targets: [14, 5] },
+  { hash: "#task=adding&length=9&units=12&batch=5", inputs: [9, 5, 2], targets: [9, 5, 1] },
+  { hash: "#task=digits&units=12&batch=5", inputs: [64, 5, 1], targets: [64, 5] },
+  { hash: "#task=characters&length=7&units=12&batch=5", inputs: [7, 5], targets: [7, 5] },
+];
+
+async function trains(lab: LabPage, { hash, inputs, targets }: (typeof TASKS)[number]) {
+  await lab.open(hash);
+  await lab.button("Play").click();
+  await lab.reaches(12);
+  await lab.button("Pause").click();
+  await expect(lab.button("Play")).toBeVisible();
+  await lab.button("Reset").click();
+  await expect.poll(() => lab.step()).toBe(0);
+  await lab.button("Step").click();
+  await expect.poll(() => lab.step()).toBe(1);
+  const run = await lab.exportRun();
+  const { batch, lanes } = run.initial;
+  expect(batch.inputs.shape.slice(0, inputs.length)).toEqual(inputs);
+  expect(batch.targets.shape).toEqual(targets);
+  for (const lane of [0, 1] as const) {
+    const wanted = recomputeFirstStep(run, lane);
+    expect(relativeError([lanes[lane].loss], [wanted.loss])).toBeLessThan(1e-4);
+    expect(relativeError(lanes[lane].gradW.data, wanted.W.flat())).toBeLessThan(1e-4);
+    expect(run.lanes[lane].step).toBe(1);
+  }
+}
+
+for (const task of TASKS) {
+  test(`plays, resets and exports a run that can be checked: ${task.hash}`, async ({ lab }) => {
+    await trains(lab, task);
+  });
+}
+
+test("adding says what its loss and its accuracy measure", async ({ lab }) => {
+  await lab.open("#task=adding&length=10&units=8");
+  await expect(lab.figure("Loss")).toContainText(/Mean squared error at step 0: .*always saying 1 0\.17/);
+  await expect(lab.figure("Loss").locator("svg text").getByText("mean squared error")).toBeVisible();
+  await expect(lab.figure("Accuracy")).toContainText(/Answers within 0\.04 of the target at step 0/);
+});
+
+test("adding refuses a sequence that has no two halves, and says what would do", async ({ lab }) => {
+  await lab.page.goto("/#task=adding&length=1");
+  await expect(lab.page.getByText("its length must be at least 2; it is 1")).toBeVisible({ timeout: 60_000 });
+});
+
+test("digits leave no choice of a sequence length, and the form says so", async ({ lab }) => {
+  await lab.open("#task=digits&units=8");
+  await expect(lab.page.getByText("Sequence length always 64")).toBeVisible();
+  await expect(lab.page.getByRole("slider", { name: "Sequence length" })).toBeHidden();
+  await lab.page.getByRole("combobox", { name: "Task" }).selectOption("adding");
+  await expect(lab.page.getByRole("slider", { name: "Sequence length" })).toBeVisible();
+});

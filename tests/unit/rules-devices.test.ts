@@ -1,0 +1,61 @@
+import { memory, type Tensor2D } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { OPTIMISERS, RULES } from "../../src/config/schema";
+import { tensors } from "../../src/kernels/tensors";
+import { frobenius } from "../../src/math/arrays";
+import { random } from "../../src/math/random";
+import { type RecurrentMatrix, RULES_BY_ID } from "../../src/rules";
+import { BACKENDS, useBackend } from "./backends";
+import { at, begin, distance, gaussian, orthogonal } from "./rules-setting";
+
+const cases = RULES.flatMap((id) =>
+  RULES_BY_ID[id].numbers.flatMap((numbers) => OPTIMISERS.map((optimiser) => ({ id, numbers, optimiser }))),
+);
+
+describe.each(BACKENDS)("ten steps on %s", (backend) => {
+  beforeAll(() => useBackend(backend));
+
+  it.each(cases)(
+    "end where those on float64 arrays do, and leave no tensor: $id, $numbers, by $optimiser",
+    async ({ id, numbers, optimiser }) => {
+      const stream = random(1, "devices");
+      const n = 6;
+      const w0 = orthogonal(n, stream, numbers);
+      const before = memory().numTensors;
+      const wanted = begin(id, w0, { numbers, optimiser });
+      const held: RecurrentMatrix<Tensor2D> = begin(id, w0, { numbers, optimiser }, tensors);
+      for (let i = 0; i < 10; i++) {
+        const g = gaussian(n, stream, numbers);
+        const device = tensors.fromHost(g);
+        const settings = at(0.02, { rebase: 4 });
+        await wanted.step(g, settings);
+        await held.step(device, settings);
+        device.dispose();
+      }
+      const found = await tensors.toHost(held.w);
+      expect(distance(found, wanted.w)).toBeLessThan(1e-3 * frobenius(wanted.w));
+      expect(distance(wanted.w, w0)).toBeGreaterThan(id === "frozen" ? -1 : 0.01);
+      held.free();
+      expect(memory().numTensors).toBe(before);
+    },
+  );
+
+  it.each(RULES.filter((id) => RULES_BY_ID[id].keeps === "unitary"))(
+    "%s leaves no tensor and its W alone after a step that is not finite",
+    async (id) => {
+      const [numbers] = RULES_BY_ID[id].numbers;
+      const w0 = orthogonal(4, random(2, "devices"), numbers);
+      const before = memory().numTensors;
+      const held: RecurrentMatrix<Tensor2D> = begin(id, w0, { numbers, optimiser: "adam" }, tensors);
+      const w = await tensors.toHost(held.w);
+      const bad = gaussian(4, random(3, "devices"), numbers);
+      bad.values[1] = Number.NaN;
+      const device = tensors.fromHost(bad);
+      await expect(held.step(device, at(0.1))).rejects.toThrow(RangeError);
+      expect(await tensors.toHost(held.w)).toEqual(w);
+      device.dispose();
+      held.free();
+      expect(memory().numTensors).toBe(before);
+    },
+  );
+});

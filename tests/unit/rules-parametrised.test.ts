@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { Matrix as Dense, determinant } from "ml-matrix";
+import { describe, expect, it } from "vitest";
+import { type ArjovskyParameters, arjovskyGradient, arjovskyMatrix } from "../../src/math/arjovsky";
+import { drift, frobenius, type Matrix } from "../../src/math/arrays";
+import { type ComplexMatrix, complexForm, realForm } from "../../src/math/complex";
+import { householderGradient, householderProduct, householderVectors } from "../../src/math/householder";
+import { random } from "../../src/math/random";
+import { complexSpectrum } from "../../src/math/spectrum";
+import golden from "../golden/golden.json";
+import { algebra, at, begin, distance, gaussian, inner, orthogonal, type Rows, read } from "./rules-setting";
+
+const seeds = fc.integer({ min: 1, max: 1e6 });
+const det = ({ n, values }: Matrix) => determinant(Dense.from1DArray(n, n, Array.from(values)));
+const identity = (n: number) => algebra.identity({ n, values: new Float64Array(n * n) });
+
+/** A signed permutation: orthogonal, and full of columns that are already where they belong. */
+const signedPermutation = (n: number, seed: number): Matrix => {
+  const stream = random(seed, "signs");
+  const values = new Float64Array(n * n);
+  const left = Array.from({ length: n }, (_, i) => i);
+  for (let i = 0; i < n; i++)
+    values[i * n + left.splice(stream.below(left.length), 1)[0]] = stream.next() < 0.5 ? -1 : 1;
+  return { n, values };
+};
+
+/** The slope of f along each entry of x by central differences. */
+function slopes(x: Matrix, f: (x: Matrix) => number, step = 1e-6): Float64Array {
+  return x.values.slice().map((value, i) => {
+    const [up, down] = [1, -1].map((sign) => {
+      const values = Float64Array.from(x.values);
+      values[i] = value + sign * step;
+      return f({ n: x.n, values });
+    });
+    return (up - down) / (2 * step);
+  }) as Float64Array;
+}
+
+describe("a product of reflections", () => {
+  it("equals any orthogonal matrix that it starts from, of either determinant", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), seeds, fc.boolean(), (n, seed, signed) => {
+        const w0 = signed ? signedPermutation(n, seed) : orthogonal(n, random(seed, "start"));
+        const v = householderVectors(w0);
+        expect(distance(householderProduct(v), w0)).toBeLessThan(1e-12);
+      }),
+    );
+  });
+
+  it("takes n reflections or n − 1, as the determinant says, and none is idle but the last of those", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 9 }), seeds, fc.boolean(), (n, seed, signed) => {
+        const w0 = signed ? signedPermutation(n, seed) : orthogonal(n, random(seed, "start"));
+        const v = householderVectors(w0);
+        const lengths = Array.from({ length: n }, (_, k) =>
+          Math.hypot(...v.values.subarray(k * n, (k + 1) * n)),
+        );
+        const active = Math.sign(det(w0)) === (-1) ** n ? n : n - 1;
+        expect(lengths.map((length) => Number(length.toFixed(12)))).toEqual(
+          Array.from({ length: n }, (_, k) => (k < active ? 1 : 0)),
+        );
+      }),
+    );
+  });
+
+  it("has the gradient that finite differences show", () => {
+    for (const n of [1, 2, 5, 6]) {
+      const stream = random(n, "householder");
+      const [v, g] = [gaussian(n, stream), gaussian(n, stream)];
+      const wanted = { n, values: slopes(v, (x) => inner(g, householderProduct(x))) };
+      expect(distance(householderGradient(v, g), wanted)).toBeLessThan(1e-7 * (1 + frobenius(wanted)));
+    }
+  });
+
+  it("learns from the identity, where all reflections undo each other", async () => {
+    const target = orthogonal(4, random(1, "target"));
+    const w0 = identity(4);
+    const held = begin("householder", w0);
+    expect(distance(held.w, w0)).toBeLessThan(1e-15);
+    const loss = () => distance(held.w, target) ** 2 / 2;
+    const before = loss();
+    for (let i = 0; i < 200; i++) await held.step(algebra.sub(held.w, target), at(0.05));
+    expect(loss()).toBeLessThan(before / 2);
+  });
+});
+
+type Vector = { re: number[]; im: number[] };
+const vector = ({ re, im }: Vector) => ({ re: Float64Array.from(re), im: Float64Array.from(im) });
+const complex = ({ re, im }: { re: Rows; im: Rows }): ComplexMatrix => complexForm(read({ re, im }));
+
+describe("Arjovsky’s product", () => {
+  const parametersOf = (entry: (typeof golden.arjovsky)[number]): ArjovskyParameters => ({
+    angles: [entry.phase1, entry.phase2, entry.phase3].map((angles) => Float64Array.from(angles)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ],
+    normals: [vector(entry.v1), vector(entry.v2)],
+  });
+
+  it.each(golden.arjovsky)("is the reference’s W, with its eigenvalues: n = $n", (entry) => {
+    const w = realForm(arjovskyMatrix(parametersOf(entry), entry.perm));
+    expect(distance(w, realForm(complex(entry.W)))).toBeLessThan(1e-12);
+    const { re, im } = complexSpectrum(w);
+    for (const [k, wanted] of entry.eig.re.entries()) {
+      const nearest = Math.min(...Array.from(re, (x, i) => Math.hypot(x - wanted, im[i] - entry.eig.im[k])));
+      expect(nearest).toBeLessThan(1e-11);
+    }
+  });
+
+  it.each(golden.arjovsky)("takes h to the reference’s last stage: n = $n", (entry) => {
+    const { re, im } = arjovskyMatrix(parametersOf(entry), entry.perm);
+    const last = entry.stages[entry.stages.length - 1];
+    const { n } = re;
+    for (let i = 0; i < n; i++) {
+      let [x, y] = [0, 0];
+      for (let j = 0; j < n; j++) {
+        const [a, b] = [re.values[i * n + j], im.values[i * n + j]];
+        x += a * entry.h.re[j] - b * entry.h.im[j];
+        y += a * entry.h.im[j] + b * entry.h.re[j];
+      }
+      expect(x).toBeCloseTo(last.re[i], 12);
+      expect(y).toBeCloseTo(last.im[i], 12);
+    }
+  });
+
+  it.each(golden.arjovsky)("has the reference’s gradient: n = $n", (entry) => {
+    const { angles, normals } = arjovskyGradient(parametersOf(entry), entry.perm, complex(entry.C));
+    const found = [...angles, normals[0].re, normals[0].im, normals[1].re, normals[1].im];
+    const { phase1, phase2, phase3, v1_re, v1_im, v2_re, v2_im } = entry.grad;
+    for (const [k, wanted] of [phase1, phase2, phase3, v1_re, v1_im, v2_re, v2_im].entries()) {
+      for (const [i, value] of wanted.entries()) expect(found[k][i]).toBeCloseTo(value, 11);
+    }
+  });
+
+  it("has the gradient that finite differences show, n = 3", () => {
+    const n = 3;
+    const stream = random(2, "arjovsky");
+    const flat = Float64Array.from({ length: 7 * n }, () => stream.normal());
+    const c = complexForm(gaussian(n, stream, "complex"));
+    const permutation = [2, 0, 1];
+    const at = (x: Float64Array): ArjovskyParameters => {
+      const part = (i: number) => x.slice(i * n, (i + 1) * n);
+      return {
+        angles: [part(0), part(1), part(2)],
+        normals: [
+          { re: part(3), im: part(4) },
+          { re: part(5), im: part(6) },
+        ],
+      };
+    };
+    // Half, since the real form has every entry twice.
+    const loss = (x: Float64Array) => inner(realForm(c), realForm(arjovskyMatrix(at(x), permutation))) / 2;
+    const { angles, normals } = arjovskyGradient(at(flat), permutation, c);
+    const found = [...angles, normals[0].re, normals[0].im, normals[1].re, normals[1].im];
+    for (let i = 0; i < flat.length; i++) {
+      const [up, down] = [1e-6, -1e-6].map((step) => loss(flat.map((x, j) => (j === i ? x + step : x))));
+      expect(found[Math.floor(i / n)][i % n]).toBeCloseTo((up - down) / 2e-6, 6);
+    }
+  });
+
+  it("draws its own start, the same again from the same seed, and unitary for every size", () => {
+    for (const n of [2, 3, 8]) {
+      const w0 = orthogonal(n, random(1, "start"), "complex");
+      const [one, same, other] = [1, 1, 2].map(
+        (seed) => begin("arjovsky", w0, { numbers: "complex", seed }).w,
+      );
+      expect(drift(one)).toBeLessThan(1e-13);
+      expect(one).toEqual(same);
+      expect(distance(one, other)).toBeGreaterThan(0.1);
+    }
+  });
+});

@@ -1,0 +1,190 @@
+import fc from "fast-check";
+import { Matrix as Dense, determinant } from "ml-matrix";
+import { describe, expect, it } from "vitest";
+import { NUMBERS, type Numbers, OPTIMISERS, RULES, type RuleId } from "../../src/config/schema";
+import { arrays, drift, frobenius, type Matrix } from "../../src/math/arrays";
+import { complexForm, realForm } from "../../src/math/complex";
+import { projectToOrthogonal, retract } from "../../src/math/polar";
+import { random } from "../../src/math/random";
+import { RULES_BY_ID } from "../../src/rules";
+import { algebra, at, begin, distance, gaussian, inner, orthogonal } from "./rules-setting";
+
+const { sub, scale } = algebra;
+const seeds = fc.integer({ min: 1, max: 1e6 });
+const sizes = fc.integer({ min: 2, max: 7 });
+const det = ({ n, values }: Matrix) => determinant(Dense.from1DArray(n, n, Array.from(values)));
+
+/** Every rule with every kind of numbers that it can do. */
+const CASES = RULES.flatMap((id) => RULES_BY_ID[id].numbers.map((numbers) => ({ id, numbers })));
+const keeping = CASES.filter(({ id }) => RULES_BY_ID[id].keeps === "unitary");
+const moving = CASES.filter(({ id }) => id !== "frozen");
+
+describe("rules that promise a unitary W", () => {
+  it.each(keeping)("keep it after every step, however large: $id, $numbers", async ({ id, numbers }) => {
+    await fc.assert(
+      fc.asyncProperty(
+        sizes,
+        seeds,
+        fc.double({ min: 1e-3, max: 30, noNaN: true }),
+        async (n, seed, size) => {
+          const stream = random(seed, "promise");
+          const held = begin(id, orthogonal(n, stream, numbers), { numbers, seed });
+          for (let i = 0; i < 10; i++) {
+            await held.step(scale(gaussian(n, stream, numbers), size), at(0.3, { rebase: 3 }));
+            expect(drift(held.w)).toBeLessThan(1e-11);
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it.each(keeping)("keep it over 300 steps: $id, $numbers", async ({ id, numbers }) => {
+    const stream = random(3, "rules");
+    const held = begin(id, orthogonal(4, stream, numbers), { numbers, optimiser: "adam" });
+    for (let i = 0; i < 300; i++) await held.step(gaussian(4, stream, numbers), at(0.1));
+    expect(drift(held.w)).toBeLessThan(1e-11);
+  });
+
+  it.each(keeping.filter(({ numbers }) => numbers === "real"))(
+    "keep its determinant: $id",
+    async ({ id }) => {
+      // A projected step longer than 1 may land in the other component, so the steps are small.
+      for (const n of [2, 3, 4, 5]) {
+        for (const seed of [1, 2, 3, 4]) {
+          const stream = random(seed, "determinant");
+          const w0 = orthogonal(n, stream);
+          const held = begin(id, w0);
+          for (let i = 0; i < 20; i++) await held.step(gaussian(n, stream), at(0.05));
+          expect(det(held.w)).toBeCloseTo(det(w0), 10);
+        }
+      }
+    },
+  );
+});
+
+describe("rules that promise nothing", () => {
+  it.each(["none", "euclidean", "soft"] as const)("%s leaves the group in one step", async (id) => {
+    const stream = random(3, "rules");
+    const held = begin(id, orthogonal(4, stream));
+    await held.step(gaussian(4, stream), at(0.01));
+    expect(drift(held.w)).toBeGreaterThan(1e-3);
+  });
+  it("soft draws W back to the group where the loss does not mind", async () => {
+    const stream = random(4, "rules");
+    const held = begin("soft", scale(orthogonal(4, stream), 1.2));
+    const before = drift(held.w);
+    for (let i = 0; i < 100; i++) await held.step(algebra.zeros(held.w), at(0.02, { beta: 1 }));
+    expect(drift(held.w)).toBeLessThan(1e-3 * before);
+  });
+  it("frozen does not move at all, whatever it is told", async () => {
+    const stream = random(5, "rules");
+    const w0 = gaussian(4, stream);
+    const held = begin("frozen", w0, { optimiser: "adam" });
+    for (let i = 0; i < 3; i++) await held.step(gaussian(4, stream), at(10));
+    expect(held.w.values).toEqual(w0.values);
+  });
+});
+
+/** The change of the linear loss Re⟨G, W⟩ in a few small steps along the same G. */
+async function changeOf(
+  id: RuleId,
+  numbers: Numbers,
+  optimiser: "sgd" | "momentum",
+  n: number,
+  seed: number,
+): Promise<{ change: number; gradient: number }> {
+  const stream = random(seed, "descent");
+  const g = gaussian(n, stream, numbers);
+  const held = begin(id, orthogonal(n, stream, numbers), { numbers, optimiser, seed });
+  const w0 = held.w;
+  for (let i = 0; i < 3; i++) await held.step(g, at(1e-5, { rebase: 2 }));
+  return { change: inner(g, sub(held.w, w0)), gradient: frobenius(g) };
+}
+
+describe("a small step", () => {
+  const preconditioned = moving.flatMap((one) =>
+    (["sgd", "momentum"] as const).map((by) => ({ ...one, by })),
+  );
+  it.each(preconditioned)("moves a linear loss the way its sign says: $id, $numbers, by $by", async (one) => {
+    await fc.assert(
+      fc.asyncProperty(sizes, seeds, async (n, seed) => {
+        const { change, gradient } = await changeOf(one.id, one.numbers, one.by, n, seed);
+        const sign = one.id === "deck-plus" ? 1 : -1;
+        // Not by rounding: in proportion to the step.
+        expect((sign * change) / gradient ** 2).toBeGreaterThan(1e-9);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe("a preconditioned direction", () => {
+  const lie = ["exp", "deck-minus", "deck-plus", "riemannian"] as const;
+  const cases = lie.flatMap((id) => OPTIMISERS.map((optimiser) => ({ id, optimiser })));
+  it.each(cases)("stays skew, so that W stays unitary: $id by $optimiser", async ({ id, optimiser }) => {
+    for (const numbers of NUMBERS) {
+      const stream = random(6, "skew");
+      const held = begin(id, orthogonal(5, stream, numbers), { numbers, optimiser });
+      for (let i = 0; i < 20; i++) {
+        await held.step(gaussian(5, stream, numbers), at(0.05, { rebase: 50 }));
+        const b = held.exponent as Matrix;
+        expect(frobenius(b)).toBeGreaterThan(0);
+        expect(frobenius(algebra.add(b, algebra.adjoint(b)))).toBeLessThan(1e-12 * frobenius(b));
+      }
+    }
+  });
+
+  it.each(moving.filter(({ numbers }) => numbers === "complex"))(
+    "leaves a complex W a complex one: $id",
+    async ({ id }) => {
+      const stream = random(7, "form");
+      const held = begin(id, orthogonal(4, stream, "complex"), { numbers: "complex", optimiser: "adam" });
+      for (let i = 0; i < 20; i++) await held.step(gaussian(4, stream, "complex"), at(0.02));
+      expect(distance(held.w, realForm(complexForm(held.w)))).toBeLessThan(1e-11);
+    },
+  );
+});
+
+describe("going back to the group", () => {
+  it.each(["float64", "float32"] as const)(
+    "finds the nearest orthogonal matrix from any distance, in %s",
+    async (precision) => {
+      const device = arrays(precision);
+      const tolerance = precision === "float64" ? 1e-12 : 1e-5;
+      await fc.assert(
+        fc.asyncProperty(
+          sizes,
+          seeds,
+          fc.double({ min: 1e-3, max: 5, noNaN: true }),
+          async (n, seed, size) => {
+            const stream = random(seed, "retract");
+            const w = device.fromHost(orthogonal(n, stream));
+            const d = device.scale(device.fromHost(gaussian(n, stream)), size / n);
+            const { nearest, smallestSingularValue } = projectToOrthogonal(device.toHost(device.sub(w, d)));
+            fc.pre(smallestSingularValue > 1e-2);
+            const found = device.toHost(await retract(device, w, d));
+            expect(distance(found, nearest)).toBeLessThan(tolerance / smallestSingularValue);
+          },
+        ),
+        { numRuns: 60 },
+      );
+    },
+  );
+  it("refuses a step that is not finite", async () => {
+    const held = begin("projection", algebra.identity({ n: 2, values: new Float64Array(4) }));
+    const g = { n: 2, values: Float64Array.of(1, Number.NaN, 0, 0) };
+    await expect(held.step(g, at(1))).rejects.toThrow(RangeError);
+    expect(drift(held.w)).toBe(0);
+  });
+});
+
+describe("a rule in the wrong lane", () => {
+  it.each([
+    ["householder", "complex", /Householder.*real matrices only.*complex/],
+    ["arjovsky", "real", /Arjovsky.*complex matrices only.*real/],
+  ] as const)("%s is refused on %s numbers with a sentence", (id, numbers, sentence) => {
+    const w0 = orthogonal(3, random(8, "refusal"), numbers);
+    expect(() => begin(id, w0, { numbers })).toThrow(sentence);
+  });
+});

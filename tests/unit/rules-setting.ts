@@ -1,0 +1,69 @@
+import type { Numbers, OptimiserId, RuleId } from "../../src/config/schema";
+import type { Device } from "../../src/math/algebra";
+import { arrays, frobenius, type Matrix, matrix } from "../../src/math/arrays";
+import { realForm } from "../../src/math/complex";
+import { projectToOrthogonal } from "../../src/math/polar";
+import { type Random, random } from "../../src/math/random";
+import { type RecurrentMatrix, RULES_BY_ID, type StepSettings } from "../../src/rules";
+import { OPTIMISERS_BY_ID } from "../../src/training/optimisers";
+
+/** What the tests of the rules share: where they run, how they begin, what is drawn and compared. */
+
+export const algebra = arrays("float64");
+
+export type Rows = number[][];
+export type Entry = Rows | { re: Rows; im: Rows };
+
+/** A matrix of the golden file; a complex one in its real form. */
+export const read = (entry: unknown): Matrix =>
+  Array.isArray(entry)
+    ? matrix(entry as Rows)
+    : realForm({ re: matrix((entry as { re: Rows }).re), im: matrix((entry as { im: Rows }).im) });
+
+export const numbersOf = (entry: { complex?: boolean }): Numbers => (entry.complex ? "complex" : "real");
+
+export const distance = (a: Matrix, b: Matrix) => frobenius(algebra.sub(a, b));
+export const inner = (a: Matrix, b: Matrix) =>
+  Array.from(a.values).reduce((sum, value, i) => sum + value * b.values[i], 0);
+
+/** A rule in training over float64 arrays, or over another device. */
+export function begin(
+  id: RuleId,
+  w0: Matrix,
+  options?: { numbers?: Numbers; optimiser?: OptimiserId; seed?: number },
+): RecurrentMatrix<Matrix>;
+export function begin<M>(
+  id: RuleId,
+  w0: Matrix,
+  options: { numbers?: Numbers; optimiser?: OptimiserId; seed?: number },
+  device: Device<M>,
+): RecurrentMatrix<M>;
+export function begin(
+  id: RuleId,
+  w0: Matrix,
+  { numbers = "real" as Numbers, optimiser = "sgd" as OptimiserId, seed = 1 } = {},
+  device: Device<Matrix> = algebra,
+): RecurrentMatrix<Matrix> {
+  const stream = random(seed, "rule");
+  return RULES_BY_ID[id].begin(device, w0, {
+    numbers,
+    optimiser: OPTIMISERS_BY_ID[optimiser],
+    random: stream,
+  });
+}
+
+export const at = (rate: number, rest: Partial<StepSettings> = {}): StepSettings => ({
+  rate,
+  rebase: 1,
+  beta: 0.1,
+  ...rest,
+});
+
+/** A Gaussian matrix; a complex one in its real form, 2n×2n. */
+export function gaussian(n: number, stream: Random, numbers: Numbers = "real"): Matrix {
+  const draw = () => ({ n, values: Float64Array.from({ length: n * n }, () => stream.normal()) });
+  return numbers === "real" ? draw() : realForm({ re: draw(), im: draw() });
+}
+
+export const orthogonal = (n: number, stream: Random, numbers: Numbers = "real"): Matrix =>
+  projectToOrthogonal(gaussian(n, stream, numbers)).nearest;
