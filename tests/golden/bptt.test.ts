@@ -5,7 +5,7 @@ import type { ScanActivation } from "../../src/kernels/rnn-scan";
 import { arrays } from "../../src/math/arrays";
 import { complexForm } from "../../src/math/complex";
 import { expmAdjoint, expmArray } from "../../src/math/expm";
-import { comparing, flat, golden, isComplex, matrixOf, type Rows } from "./golden";
+import { comparing, flat, golden, isComplex, matrixOf, type Rows, states } from "./golden";
 
 const close = comparing("bptt");
 const algebra = arrays("float64");
@@ -16,14 +16,6 @@ const kernels: Readonly<Record<string, ScanActivation>> = {
   modrelu_pairs: "modrelu-complex",
 };
 
-/** [T, batch, n] complex numbers as [T, batch, 2n] real ones, Re before Im; real ones as they are. */
-function states(value: unknown): Float64Array {
-  if (!isComplex(value)) return Float64Array.from(flat(value));
-  const rows = (part: unknown): number[][] =>
-    Array.isArray((part as unknown[])[0]) ? (part as unknown[]).flatMap(rows) : [part as number[]];
-  const [re, im] = [rows(value.re), rows(value.im)];
-  return Float64Array.from(re.flatMap((row, i) => [...row, ...im[i]]));
-}
 /** A complex n×d or n matrix stacked as [Re; Im]. */
 const stacked = (value: unknown): number[] => flat(value);
 
@@ -40,88 +32,113 @@ interface Entry {
 }
 
 describe("back-propagation through time in float64", () => {
-  it.each(golden.bptt as unknown as Entry[])("$act with $loss_kind: every value of the entry", async (entry) => {
-    const { T, batch, d, o, params, grad } = entry;
-    const w = matrixOf(entry.W);
-    const units = w.n;
-    const activation = ACTIVATIONS_BY_ID[kernels[entry.act] ?? (entry.act as ScanActivation)];
-    const size = { steps: T, batch, units };
-    const [V, b, U, c] = ["V", "b", "U", "c"].map((name) => stacked(params[name]));
-    const threshold = Float64Array.from(params.mb ? flat(params.mb) : new Array<number>(units).fill(0));
-    const x = flat(entry.X);
-    const drive = new Float64Array(T * batch * units);
-    for (let r = 0; r < T * batch; r++) {
-      for (let i = 0; i < units; i++) {
-        drive[r * units + i] = b[i];
-        for (let j = 0; j < d; j++) drive[r * units + i] += V[i * d + j] * x[r * d + j];
-      }
-    }
-    const h = new Float64Array((T + 1) * batch * units);
-    scan(size, activation, { w: w.values, drive, h0: states(entry.h0), threshold }, h);
-    close(h, states(entry.h), TOLERANCE);
-
-    const outputs = new Float64Array(T * batch * o);
-    for (let r = 0; r < T * batch; r++) {
-      for (let q = 0; q < o; q++) {
-        outputs[r * o + q] = c[q];
-        for (let i = 0; i < units; i++) outputs[r * o + q] += U[q * units + i] * h[(r + batch) * units + i];
-      }
-    }
-    close(outputs, entry.outputs, TOLERANCE);
-
-    const weights = entry.weights as number[];
-    const whole = head(entry, outputs, weights);
-    close(whole.loss, entry.loss, TOLERANCE);
-    const back = (dOutputs: Float64Array) => {
-      const direct = new Float64Array(T * batch * units);
+  it.each(golden.bptt as unknown as Entry[])(
+    "$act with $loss_kind: every value of the entry",
+    async (entry) => {
+      const { T, batch, d, o, params, grad } = entry;
+      const w = matrixOf(entry.W);
+      const units = w.n;
+      const activation = ACTIVATIONS_BY_ID[kernels[entry.act] ?? (entry.act as ScanActivation)];
+      const size = { steps: T, batch, units };
+      const [V, b, U, c] = ["V", "b", "U", "c"].map((name) => stacked(params[name]));
+      const threshold = Float64Array.from(params.mb ? flat(params.mb) : new Array<number>(units).fill(0));
+      const x = flat(entry.X);
+      const drive = new Float64Array(T * batch * units);
       for (let r = 0; r < T * batch; r++) {
         for (let i = 0; i < units; i++) {
-          for (let q = 0; q < o; q++) direct[r * units + i] += U[q * units + i] * dOutputs[r * o + q];
+          drive[r * units + i] = b[i];
+          for (let j = 0; j < d; j++) drive[r * units + i] += V[i * d + j] * x[r * d + j];
         }
       }
-      const gradient = new Float64Array(h.length);
-      scanGradient(size, activation, { w: w.values, h, direct, threshold }, gradient);
-      return gradient;
-    };
-    const dH = back(whole.dOutputs);
-    close(dH, states(entry.grad_h), TOLERANCE);
-    const norms = (g: Float64Array) =>
-      Array.from({ length: T + 1 }, (_, t) => Math.hypot(...g.subarray(t * batch * units, (t + 1) * batch * units)));
-    close(norms(dH), entry.norm_dL_dh, TOLERANCE);
+      const h = new Float64Array((T + 1) * batch * units);
+      scan(size, activation, { w: w.values, drive, h0: Float64Array.from(states(entry.h0)), threshold }, h);
+      close(h, states(entry.h), TOLERANCE);
 
-    const delta = new Float64Array(T * batch * units);
-    scanDelta(size, activation, { h, gradient: dH, threshold }, delta);
-    const sumOver = (rows: number, columns: number, left: (r: number, i: number) => number, right: (r: number, j: number) => number) => {
-      const out = new Float64Array(rows * columns);
+      const outputs = new Float64Array(T * batch * o);
       for (let r = 0; r < T * batch; r++) {
-        for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) out[i * columns + j] += left(r, i) * right(r, j);
+        for (let q = 0; q < o; q++) {
+          outputs[r * o + q] = c[q];
+          for (let i = 0; i < units; i++) outputs[r * o + q] += U[q * units + i] * h[(r + batch) * units + i];
+        }
       }
-      return out;
-    };
-    const at = (values: ArrayLike<number>, length: number) => (r: number, i: number) => values[r * length + i];
-    const dW = { n: units, values: sumOver(units, units, at(delta, units), at(h, units)) };
-    const one = () => 1;
-    close(sumOver(units, d, at(delta, units), at(x, d)), stacked(grad.V), TOLERANCE);
-    close(sumOver(units, 1, at(delta, units), one), stacked(grad.b), TOLERANCE);
-    close(sumOver(o, units, at(whole.dOutputs, o), at(h.subarray(batch * units), units)), grad.U, TOLERANCE);
-    close(sumOver(o, 1, at(whole.dOutputs, o), one), grad.c, TOLERANCE);
-    const after = h.subarray(batch * units);
-    if (grad.mb) close(thresholdGradient(delta, after, units, flat(grad.mb).length), grad.mb, TOLERANCE);
+      close(outputs, entry.outputs, TOLERANCE);
 
-    // ∂L/∂Re + i ∂L/∂Im of the complex W from the gradient of all four blocks of its real form.
-    const g = isComplex(entry.W) ? complexGradient(dW) : dW;
-    close(isComplex(entry.W) ? [complexForm(g).re.values, complexForm(g).im.values] : g.values, grad.W, TOLERANCE);
-    const bMatrix = matrixOf(entry.B);
-    close(expmArray(bMatrix).values, w.values, 1e-13);
-    const m = await expmAdjoint(algebra, bMatrix, g);
-    const parts = (x: typeof m) => (isComplex(entry.W) ? [complexForm(x).re.values, complexForm(x).im.values] : x.values);
-    close(parts(m), entry.M_B, TOLERANCE);
-    close(parts(algebra.sub(m, algebra.adjoint(m))), entry.gradB, TOLERANCE);
+      const weights = entry.weights as number[];
+      const whole = head(entry, outputs, weights);
+      close(whole.loss, entry.loss, TOLERANCE);
+      const back = (dOutputs: Float64Array) => {
+        const direct = new Float64Array(T * batch * units);
+        for (let r = 0; r < T * batch; r++) {
+          for (let i = 0; i < units; i++) {
+            for (let q = 0; q < o; q++) direct[r * units + i] += U[q * units + i] * dOutputs[r * o + q];
+          }
+        }
+        const gradient = new Float64Array(h.length);
+        scanGradient(size, activation, { w: w.values, h, direct, threshold }, gradient);
+        return gradient;
+      };
+      const dH = back(whole.dOutputs);
+      close(dH, states(entry.grad_h), TOLERANCE);
+      const norms = (g: Float64Array) =>
+        Array.from({ length: T + 1 }, (_, t) =>
+          Math.hypot(...g.subarray(t * batch * units, (t + 1) * batch * units)),
+        );
+      close(norms(dH), entry.norm_dL_dh, TOLERANCE);
 
-    const last = head(entry, outputs, weights.map((_, t) => (t === T - 1 ? 1 : 0)));
-    close(last.loss, entry.loss_last, TOLERANCE);
-    close(norms(back(last.dOutputs)), entry.norm_dLlast_dh, TOLERANCE);
-  });
+      const delta = new Float64Array(T * batch * units);
+      scanDelta(size, activation, { h, gradient: dH, threshold }, delta);
+      const sumOver = (
+        rows: number,
+        columns: number,
+        left: (r: number, i: number) => number,
+        right: (r: number, j: number) => number,
+      ) => {
+        const out = new Float64Array(rows * columns);
+        for (let r = 0; r < T * batch; r++) {
+          for (let i = 0; i < rows; i++)
+            for (let j = 0; j < columns; j++) out[i * columns + j] += left(r, i) * right(r, j);
+        }
+        return out;
+      };
+      const at = (values: ArrayLike<number>, length: number) => (r: number, i: number) =>
+        values[r * length + i];
+      const dW = { n: units, values: sumOver(units, units, at(delta, units), at(h, units)) };
+      const one = () => 1;
+      close(sumOver(units, d, at(delta, units), at(x, d)), stacked(grad.V), TOLERANCE);
+      close(sumOver(units, 1, at(delta, units), one), stacked(grad.b), TOLERANCE);
+      close(
+        sumOver(o, units, at(whole.dOutputs, o), at(h.subarray(batch * units), units)),
+        grad.U,
+        TOLERANCE,
+      );
+      close(sumOver(o, 1, at(whole.dOutputs, o), one), grad.c, TOLERANCE);
+      const after = h.subarray(batch * units);
+      if (grad.mb) close(thresholdGradient(delta, after, units, flat(grad.mb).length), grad.mb, TOLERANCE);
+
+      // ∂L/∂Re + i ∂L/∂Im of the complex W from the gradient of all four blocks of its real form.
+      const g = isComplex(entry.W) ? complexGradient(dW) : dW;
+      close(
+        isComplex(entry.W) ? [complexForm(g).re.values, complexForm(g).im.values] : g.values,
+        grad.W,
+        TOLERANCE,
+      );
+      const bMatrix = matrixOf(entry.B);
+      close(expmArray(bMatrix).values, w.values, 1e-13);
+      const m = await expmAdjoint(algebra, bMatrix, g);
+      const parts = (x: typeof m) =>
+        isComplex(entry.W) ? [complexForm(x).re.values, complexForm(x).im.values] : x.values;
+      close(parts(m), entry.M_B, TOLERANCE);
+      close(parts(algebra.sub(m, algebra.adjoint(m))), entry.gradB, TOLERANCE);
+
+      const last = head(
+        entry,
+        outputs,
+        weights.map((_, t) => (t === T - 1 ? 1 : 0)),
+      );
+      close(last.loss, entry.loss_last, TOLERANCE);
+      close(norms(back(last.dOutputs)), entry.norm_dLlast_dh, TOLERANCE);
+    },
+  );
 
   it("covers all nine entries and both losses", () => {
     expect(golden.bptt.length).toBeGreaterThanOrEqual(9);
@@ -146,7 +163,12 @@ function complexGradient({ n: size, values }: { n: number; values: Float64Array 
 }
 
 /** ∂L/∂m: δ along h; of pairs (k, k + n/2) where there are half as many thresholds as units. */
-function thresholdGradient(delta: Float64Array, h: Float64Array, units: number, thresholds: number): Float64Array {
+function thresholdGradient(
+  delta: Float64Array,
+  h: Float64Array,
+  units: number,
+  thresholds: number,
+): Float64Array {
   const out = new Float64Array(thresholds);
   for (let r = 0; r < delta.length; r += units) {
     for (let k = 0; k < thresholds; k++) {
@@ -173,7 +195,8 @@ function head({ loss_kind, T, batch, o, Y }: Entry, outputs: Float64Array, weigh
       if (loss_kind === "ce") {
         const total = y.reduce((sum, value) => sum + Math.exp(value), 0);
         loss += weights[t] * scale * (Math.log(total) - y[target as number]);
-        for (let q = 0; q < o; q++) dy[q] = weights[t] * scale * (Math.exp(y[q]) / total - (q === target ? 1 : 0));
+        for (let q = 0; q < o; q++)
+          dy[q] = weights[t] * scale * (Math.exp(y[q]) / total - (q === target ? 1 : 0));
       } else {
         const wanted = target as unknown as Rows[number];
         for (let q = 0; q < o; q++) {

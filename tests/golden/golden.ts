@@ -27,8 +27,18 @@ export const matrixOf = (value: unknown): Matrix =>
 export function flat(value: unknown): number[] {
   if (typeof value === "number") return [value];
   if (isComplex(value)) return [...flat(value.re), ...flat(value.im)];
-  if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<unknown>).flatMap(flat);
+  if (Array.isArray(value) || ArrayBuffer.isView(value))
+    return Array.from(value as ArrayLike<unknown>).flatMap(flat);
   throw new TypeError(`${String(value)} is not an array of numbers.`);
+}
+
+/** [T, batch, n] complex numbers as [T, batch, 2n] real ones, Re before Im of each state; real ones as they are. */
+export function states(value: unknown): number[] {
+  if (!isComplex(value)) return flat(value);
+  const rows = (part: unknown): number[][] =>
+    Array.isArray((part as unknown[])[0]) ? (part as unknown[]).flatMap(rows) : [part as number[]];
+  const [re, im] = [rows(value.re), rows(value.im)];
+  return re.flatMap((row, i) => [...row, ...im[i]]);
 }
 
 /** Compares a section's values and says at the end how many it compared. */
