@@ -3,11 +3,21 @@ import { textWidth } from "./label-layout";
 import { LANES } from "./lanes";
 import type { Domain } from "./log-axis";
 import type { PlotArea } from "./plot-area";
-import type { GradientThroughTimeProps } from "./props";
+import type { PerLane } from "./props";
+
+/** A quantity that travels back from t = T to t = 0. */
+interface Travelling {
+  /** T. */
+  readonly steps: number;
+  readonly atEnd: number;
+  readonly atStart: number;
+  /** The factors that a step back can put on it. */
+  readonly bounds?: { readonly upper: number; readonly lower: number } | undefined;
+}
 
 interface BoundsBandProps {
-  readonly lanes: GradientThroughTimeProps["lanes"];
-  readonly names: GradientThroughTimeProps["run"]["lanes"];
+  readonly lanes: PerLane<Travelling>;
+  readonly names: PerLane<string>;
   readonly domain: Domain;
   readonly area: PlotArea;
   readonly fontSize: number;
@@ -17,7 +27,7 @@ interface BoundsBandProps {
 const FAR = 1e4;
 
 /**
- * Where the theory allows the gradient to be: at t between norms[T]·lower^(T−t) and norms[T]·upper^(T−t),
+ * Where the theory allows it to be: at t between atEnd·lower^(T−t) and atEnd·upper^(T−t),
  * straight lines on a log axis. It is drawn only where it is wide enough to be seen, and where
  * nothing bounds the gradient from below its upper edge alone.
  */
@@ -28,17 +38,16 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
   const yOfExponent = (exponent: number) => area.top + (high - exponent) * pixelsPerDecade;
 
   const bands = LANES.flatMap((lane) => {
-    const { norms, bounds } = lanes[lane.key];
-    const end = norms.length - 1;
-    const start = Math.log10(norms[end]);
-    if (!bounds || end < 1 || !Number.isFinite(start)) return [];
+    const { steps, atEnd, atStart, bounds } = lanes[lane.key];
+    const start = Math.log10(atEnd);
+    if (!bounds || steps < 1 || !Number.isFinite(start)) return [];
     const yAtZero = (factor: number) => {
-      const exponent = start + end * Math.log10(factor);
+      const exponent = start + steps * Math.log10(factor);
       return yOfExponent(Math.min(FAR, Math.max(-FAR, Number.isNaN(exponent) ? -FAR : exponent)));
     };
     const bottom = bounds.lower > 0 ? yAtZero(bounds.lower) : undefined;
     const band = { lane, top: yAtZero(bounds.upper), bottom, tip: yOfExponent(start) };
-    const free = yOfExponent(Math.log10(norms[0])) - band.top;
+    const free = yOfExponent(Math.log10(atStart)) - band.top;
     if (bottom === undefined) return free > 2 * fontSize ? [band] : [];
     return bottom - band.top > 6 ? [band] : [];
   });

@@ -15,6 +15,12 @@ import { useSteadyDomain } from "./use-steady-domain";
 export const GRADIENT_FIGURE = "Gradient norm through time";
 
 const READING = { from: "right", x: "t =" } as const;
+const travelling = ({ norms, bounds }: GradientThroughTimeProps["lanes"]["a"]) => ({
+  steps: norms.length - 1,
+  atEnd: norms[norms.length - 1],
+  atStart: norms[0],
+  bounds,
+});
 const timesOf = (norms: ArrayLike<number>) => Array.from(norms, (_, t) => t);
 
 /** ‖∂L_T/∂h_t‖, or ‖∂L/∂h_t‖, against t, with the bounds that the singular values of W set. */
@@ -59,7 +65,7 @@ export const GradientThroughTime = memo(function GradientThroughTime(
           zero="underflow"
           background={(area) => (
             <BoundsBand
-              lanes={lanes}
+              lanes={{ a: travelling(a), b: travelling(b) }}
               names={run.lanes}
               domain={domain}
               area={area}

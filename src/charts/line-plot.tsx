@@ -43,6 +43,8 @@ export interface LinePlotProps {
   readonly marks?: PerLane<{ readonly x: number; readonly y: number }>;
   /** Drawn beneath the lines. */
   readonly background?: (area: PlotArea) => ReactNode;
+  /** Drawn over the lines. */
+  readonly foreground?: (area: PlotArea) => ReactNode;
 }
 
 /** The dashed line over the solid one: where they lie on each other both can be seen. */
@@ -52,7 +54,7 @@ const noTicks = { tickLine: false, interval: 0, isAnimationActive: false } as co
 
 /** Two lanes as lines over one axis, labelled at their ends. Nothing in it moves by itself. */
 export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
-  const { size, names, curves, x, y, formatY, zero, reference, marks, background } = props;
+  const { size, names, curves, x, y, formatY, zero, reference, marks, background, foreground } = props;
   const { width, height, fontSize } = size;
   const floor = y.domain[0];
   // A zero, or what is too small for the axis, stands on its floor.
@@ -149,6 +151,7 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
           {...(marks && { marks })}
           {...(zero && y.scale === "log" && { zero })}
         />
+        {foreground?.(area)}
         <EndLabels labels={labels} area={area} size={size} />
         {y.name && (
           <text x={0} y={fontSize * 0.9} fontSize={fontSize * 0.92} fill="var(--ink-3)">

@@ -1,4 +1,4 @@
-import type { LaneKey, Stop } from "../worker/protocol";
+import type { Jacobian, LaneKey, Stop } from "../worker/protocol";
 
 /** Parallel arrays, x ascending; at most about 500 points. y may hold NaN and ±Infinity, which are shown as such. */
 export interface Line {
@@ -34,6 +34,20 @@ export interface GradientThroughTimeProps {
      * t is norms[T]·factor^(T−t). Absent until the singular values are known, and for the view "whole".
      */
     readonly bounds?: { readonly upper: number; readonly lower: number };
+    readonly stopped: Stop | null;
+  }>;
+}
+
+/** Figure: *Gradient norm through time*, in its views of ∂h_T/∂h_t, for one sequence. */
+export interface JacobianProps {
+  readonly run: RunLabel;
+  /** The product itself, or W and σ′ each alone. */
+  readonly view: "jacobian" | "split";
+  /** T. */
+  readonly steps: number;
+  readonly lanes: PerLane<{
+    /** Null until it is measured. */
+    readonly measures: Pick<Jacobian, "times" | "whole" | "matrix" | "slopes" | "bounds"> | null;
     readonly stopped: Stop | null;
   }>;
 }

@@ -42,7 +42,7 @@ export function gradientThroughTimeSummary({ run, lanes }: GradientThroughTimePr
     const end = norms.length - 1;
     const early = end > 1 ? 1 : 0;
     const ratio = norms[early] / norms[end];
-    if (stopped) return stopClause(run, lane, stopped);
+    if (stopped && !Number.isFinite(ratio)) return stopClause(run, lane, stopped);
     if (end < 1) return [name, " is not measured yet"];
     if (norms[end] === 0) return [name, ` has no gradient, not even at t = ${end}`];
     if (!Number.isFinite(ratio))
@@ -50,9 +50,11 @@ export function gradientThroughTimeSummary({ run, lanes }: GradientThroughTimePr
     const [verb, gradient] = ratio >= 1.5 ? ["has", "times the gradient"] : ["keeps", "of the gradient"];
     const part = ratio >= 0.01 && ratio < 1.5 ? formatPercent(ratio) : formatNumber(ratio);
     const amount = ratio === 0 ? "nothing" : part;
-    if (introduced) return [name, ` ${verb} ${amount}${ratio >= 1.5 ? " times" : ""}`];
+    const tense = stopped ? (ratio >= 1.5 ? "had" : "kept") : verb;
+    const ending = stopped ? `, then stopped at step ${formatCount(stopped.step)}` : "";
+    if (introduced) return [name, ` ${tense} ${amount}${ratio >= 1.5 ? " times" : ""}${ending}`];
     introduced = true;
-    return [`at t = ${early} `, name, ` ${verb} ${amount} ${gradient} it has at t = ${end}`];
+    return [`at t = ${early} `, name, ` ${tense} ${amount} ${gradient} it has at t = ${end}${ending}`];
   };
   return capitalised(joined(LANE_KEYS.map(clause)));
 }

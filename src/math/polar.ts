@@ -12,17 +12,17 @@ export function newtonSchulz<M>(algebra: Algebra<M>, x: M): M {
  * A bound on the singular values' distance from 1 up to which Newton–Schulz is used: it converges for singular
  * values in (0, √3), slowly near the ends.
  */
-const FARTHEST = 3;
+const FARTHEST = 0.7;
 
-/** How many Newton–Schulz steps take singular values in [1 − distance, 1 + distance] to 1, to rounding; at least one. */
+/**
+ * How many Newton–Schulz steps take singular values in [1 − distance, 1 + distance] to 1, to rounding; at least one.
+ * One step takes 1 − e to 1 − (1.5e² − 0.5e³), so the largest ones end farthest below 1.
+ */
 function stepsFrom(distance: number, precision: "float64" | "float32"): number {
   const roundoff = precision === "float64" ? 2 ** -53 : 2 ** -24;
-  let [low, high] = [1 - distance, 1 + distance];
-  let steps = 0;
-  do {
-    [low, high] = [low, high].map((s) => 1.5 * s - 0.5 * s ** 3);
+  let steps = 1;
+  for (let e = 1.5 * distance ** 2 + 0.5 * distance ** 3; e > roundoff; e = 1.5 * e ** 2 - 0.5 * e ** 3)
     steps++;
-  } while (Math.max(Math.abs(1 - low), Math.abs(1 - high)) > roundoff);
   return steps;
 }
 

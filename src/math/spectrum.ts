@@ -1,5 +1,6 @@
-import { Matrix as Dense, EigenvalueDecomposition, SVD } from "ml-matrix";
-import type { Matrix } from "./arrays";
+import { Matrix as Dense, EigenvalueDecomposition } from "ml-matrix";
+import { frobenius, type Matrix } from "./arrays";
+import { singularValues } from "./scaled";
 
 /** Eigenvalues re + i·im and the extreme singular values of a matrix. */
 export interface MatrixSpectrum {
@@ -9,6 +10,14 @@ export interface MatrixSpectrum {
   readonly spectralRadius: number;
   readonly singularMax: number;
   readonly singularMin: number;
+  /** Henrici's departure from normality √(‖W‖_F² − Σ|λ|²): 0 for a normal matrix, whose powers its eigenvalues rule. */
+  readonly departure: number;
+}
+
+/** Henrici's departure; a difference that rounding alone explains counts as 0. */
+function departureFromNormality(norm: number, n: number, re: Float64Array, im: Float64Array): number {
+  const difference = norm ** 2 - re.reduce((sum, x, i) => sum + x * x + im[i] * im[i], 0);
+  return difference <= 4 * n * Number.EPSILON * norm ** 2 ? 0 : Math.sqrt(difference);
 }
 
 /**
@@ -49,7 +58,7 @@ export function complexSpectrum(form: Matrix): MatrixSpectrum {
     re[k] = mu[0] * cos + y * sin;
     im[k] = y * cos - mu[0] * sin;
   }
-  return { ...whole, re, im };
+  return { ...whole, re, im, departure: departureFromNormality(frobenius(form) / Math.SQRT2, n, re, im) };
 }
 
 /** Any angle that no pair of eigenvalues is likely to share; radians. */
@@ -65,18 +74,19 @@ export function spectrum({ n, values }: Matrix): MatrixSpectrum {
       spectralRadius: Number.NaN,
       singularMax: Number.NaN,
       singularMin: Number.NaN,
+      departure: Number.NaN,
     };
   }
   const dense = Dense.from1DArray(n, n, Array.from(values));
   const { re, im } = decompose(dense);
-  const singular = new SVD(dense, { computeLeftSingularVectors: false, computeRightSingularVectors: false })
-    .diagonal;
+  const singular = singularValues(n, values);
   return {
     re,
     im,
     spectralRadius: re.reduce((largest, x, i) => Math.max(largest, Math.hypot(x, im[i])), 0),
-    singularMax: Math.max(...singular),
-    singularMin: Math.min(...singular),
+    singularMax: singular[0],
+    singularMin: singular[n - 1],
+    departure: departureFromNormality(frobenius({ n, values }), n, re, im),
   };
 }
 

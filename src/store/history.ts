@@ -1,4 +1,4 @@
-import type { Frame, LaneFrame, LaneKey, Spectrum } from "../worker/protocol";
+import type { Frame, Jacobian, LaneFrame, LaneKey, Spectrum } from "../worker/protocol";
 import { DecimatingTable } from "./decimating-table";
 import { Snapshots } from "./snapshots";
 
@@ -13,7 +13,10 @@ export interface GradientSnapshot {
   readonly whole: Float32Array;
 }
 
-export type NewestMeasurements = Pick<LaneFrame, "at" | "slope" | "heldOut" | "floor" | "stopped">;
+export type NewestMeasurements = Pick<
+  LaneFrame,
+  "at" | "slope" | "deadUnits" | "heldOut" | "floor" | "stopped"
+>;
 
 /** A change of the update rule may move W between two steps: what is measured then replaces what was. */
 function keepOnePerStep<T extends { readonly step: number }>(snapshots: Snapshots<T>, item: T): void {
@@ -28,6 +31,7 @@ export class LaneHistory {
   readonly radius = new DecimatingTable(1);
   readonly gradients = new Snapshots<GradientSnapshot>();
   readonly spectra = new Snapshots<Spectrum>();
+  readonly jacobians = new Snapshots<Jacobian>();
   newest: NewestMeasurements | undefined;
 
   append(frame: LaneFrame): void {
@@ -38,13 +42,17 @@ export class LaneHistory {
       );
     }
     keepOnePerStep(this.gradients, { step: frame.at, last: frame.gradLast, whole: frame.gradWhole });
-    const { at, slope, heldOut, floor, stopped } = frame;
-    this.newest = { at, slope, heldOut, floor, stopped };
+    const { at, slope, deadUnits, heldOut, floor, stopped } = frame;
+    this.newest = { at, slope, deadUnits, heldOut, floor, stopped };
   }
 
   appendSpectrum(spectrum: Spectrum): void {
     this.radius.append(spectrum.step, [spectrum.spectralRadius]);
     keepOnePerStep(this.spectra, spectrum);
+  }
+
+  appendJacobian(jacobian: Jacobian): void {
+    keepOnePerStep(this.jacobians, jacobian);
   }
 }
 
@@ -75,6 +83,10 @@ export class RunHistory {
 
   appendSpectrum(spectrum: Spectrum): void {
     if (spectrum.run === this.#run) this.#lanes[spectrum.lane].appendSpectrum(spectrum);
+  }
+
+  appendJacobian(jacobian: Jacobian): void {
+    if (jacobian.run === this.#run) this.#lanes[jacobian.lane].appendJacobian(jacobian);
   }
 
   /** Forgets everything, for a worker that counts its runs from the beginning. */

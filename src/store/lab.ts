@@ -86,6 +86,10 @@ export class Lab {
         this.history.appendSpectrum(spectrum);
         this.redraws.announce();
       },
+      jacobian: (jacobian) => {
+        this.history.appendJacobian(jacobian);
+        this.redraws.announce();
+      },
       exported: (answer) => {
         for (const { resolve } of this.#waitingForExport.splice(0)) resolve(answer);
       },

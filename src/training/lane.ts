@@ -2,6 +2,7 @@ import {
   concat,
   div,
   reshape,
+  slice,
   stack,
   type Tensor,
   type Tensor1D,
@@ -14,6 +15,7 @@ import {
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
 import { INITIALISATIONS_BY_ID } from "../initialisations";
 import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import type { ScanActivation } from "../kernels/rnn-scan";
 import { elementwise, tensors } from "../kernels/tensors";
 import type { Matrix } from "../math/arrays";
 import { complexForm, realForm } from "../math/complex";
@@ -24,6 +26,7 @@ import { type RecurrentMatrix, RULES_BY_ID, type RuleOptions } from "../rules";
 import type { Task } from "../tasks/task";
 import { backpropagate, type Cell, frobeniusNorms, lastStepGradient, score, slopeExtremes } from "./cell";
 import { clipFactor } from "./clip";
+import { canDie, deadUnits } from "./dead-units";
 import type { DeviceBatch } from "./device-batch";
 import { OPTIMISERS_BY_ID } from "./optimisers";
 import { initialParameters, unpack, width } from "./parameters";
@@ -31,6 +34,20 @@ import type { ArrayOf } from "./portable";
 import { type Measured, nonFinite, type Stop, unsteppable } from "./stop";
 
 export type LaneKey = "a" | "b";
+
+/** One sequence's way through the network, the first of the batch. */
+export interface Trajectory {
+  readonly activation: ScanActivation;
+  /** h_0 … h_T, [T+1, n] row-major; a complex h as [Re h; Im h]. */
+  readonly states: Float32Array;
+  readonly threshold: Float32Array;
+}
+
+/** B of W = exp(B)·W₀, and G = ∂L/∂W on the batch; complex ones in real form. */
+export interface Exponent {
+  readonly b: Float32Array;
+  readonly gradient: Float32Array;
+}
 
 /** Newest vectors of a lane. */
 export interface Probe {
@@ -40,7 +57,12 @@ export interface Probe {
   readonly gradWhole: Float32Array;
   /** The smallest and the largest σ′ that occurred on the batch. */
   readonly slope: { readonly min: number; readonly max: number };
+  /** Units that are 0 at every step of every sequence of the batch; null where σ leaves none at 0. */
+  readonly deadUnits: number | null;
   readonly w: Float32Array;
+  readonly trajectory: Trajectory;
+  /** Null where the rule has no B. */
+  readonly exponent: Exponent | null;
   /** What float32 rounding alone explains of ‖WW* − I‖_F: ε·n·max(1, ‖B‖₂). */
   readonly floor: number;
 }
@@ -180,20 +202,35 @@ export class Lane {
   /** The vectors that the charts show, on a batch. */
   async probe(batch: DeviceBatch): Promise<Probe> {
     const { w, exponent } = this.#recurrent;
+    const { activation, size } = this.#cell;
     const measured = tidy(() => {
       const pass = backpropagate(this.#cell, w, this.#parameters, batch);
       const last = lastStepGradient(this.#cell, w, this.#parameters, batch, pass);
-      const slopes = slopeExtremes(this.#cell, this.#parameters, pass.h);
-      return concat([slopes, frobeniusNorms(last), frobeniusNorms(pass.dH)]);
+      // One tensor, so that one read-back brings all.
+      return concat([
+        slopeExtremes(this.#cell, this.#parameters, pass.h),
+        reshape(deadUnits(this.#cell, pass.h), [1]),
+        frobeniusNorms(last),
+        frobeniusNorms(pass.dH),
+        reshape(slice(pass.h, [0, 0, 0], [-1, 1, -1]), [-1]),
+        reshape(unpack<Tensor>(this.#parameters, size).threshold, [-1]),
+        ...(exponent ? [reshape(pass.dW, [-1])] : []),
+      ]);
     });
-    const [least, most, ...norms] = await read(measured);
-    const b = exponent ? { n: this.#width, values: (await exponent.data()) as Float32Array } : undefined;
+    const values = await read(measured);
+    const steps = batch.steps + 1;
+    const lengths = [3, steps, steps, steps * this.#width, size.units];
+    const [[least, most, dead], gradLast, gradWhole, states, threshold] = cut(values, lengths);
+    const b = exponent && Float32Array.from(await exponent.data());
     return {
-      gradLast: Float32Array.from(norms.slice(0, batch.steps + 1)),
-      gradWhole: Float32Array.from(norms.slice(batch.steps + 1)),
+      gradLast,
+      gradWhole,
       slope: { min: least, max: most },
+      deadUnits: canDie(activation) ? dead : null,
       w: Float32Array.from(await w.data()),
-      floor: ROUNDOFF * this.#width * Math.max(1, b ? norm2(b) : 1),
+      trajectory: { activation, states, threshold },
+      exponent: b ? { b, gradient: values.slice(values.length - b.length) } : null,
+      floor: ROUNDOFF * this.#width * Math.max(1, b ? norm2({ n: this.#width, values: b }) : 1),
     };
   }
 
@@ -289,6 +326,15 @@ function squareArray(matrix: Matrix, complex: boolean): ArrayOf {
   if (!complex) return { shape: [matrix.n, matrix.n], data: matrix.values };
   const { re, im } = complexForm(matrix);
   return { shape: [re.n, re.n], data: re.values, imag: im.values };
+}
+
+/** Copies of pieces of these lengths, one after another. */
+function cut(values: Float32Array, lengths: readonly number[]): Float32Array[] {
+  let end = 0;
+  return lengths.map((length) => {
+    end += length;
+    return values.slice(end - length, end);
+  });
 }
 
 /** Reads a tensor and frees it. */

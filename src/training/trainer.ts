@@ -47,6 +47,7 @@ export class Trainer {
   readonly #heldOutBatch: DeviceBatch;
   readonly #records: PerLane<ScalarRecord[]> = { a: [], b: [] };
   readonly #remarks: PerLane<Remark[]> = { a: [], b: [] };
+  readonly #lastProbes: Partial<PerLane<Probe & { readonly at: number }>> = {};
   readonly heldOut: PerLane<HeldOut>;
   readonly initial: PerLane<InitialLane>;
   /** Steps made by the lane that is furthest. */
@@ -113,11 +114,21 @@ export class Trainer {
     this.step = Math.max(...LANES.map((key) => this.#lanes[key].step));
   }
 
-  /** The newest vectors of a lane, on the batch of its next step. */
-  async probe(key: LaneKey): Promise<Probe> {
+  /**
+   * The newest vectors of a lane, on the batch of its next step, and the step they were measured at. A lane that
+   * stopped keeps what was last finite: what led to the stop, rather than a picture full of NaN.
+   */
+  async probe(key: LaneKey): Promise<Probe & { readonly at: number }> {
+    const lane = this.#lanes[key];
+    const last = this.#lastProbes[key];
+    if (lane.stopped && last) return structuredClone(last);
     const batch = uploadBatch(this.nextBatch());
-    const probe = await this.#lanes[key].probe(batch);
+    const probe = { ...(await lane.probe(batch)), at: lane.step };
     freeBatch(batch);
+    if (probe.gradLast.every(Number.isFinite)) {
+      // The caller may hand its arrays away.
+      this.#lastProbes[key] = structuredClone(probe);
+    }
     return probe;
   }
 

@@ -55,3 +55,10 @@ export function formatNumber(value: number, digits = 2): string {
 export function formatPercent(ratio: number): string {
   return Number.isFinite(ratio) ? `${formatNumber(ratio * 100)}${THIN}%` : formatNumber(ratio);
 }
+
+/** As {@link formatNumber}, of 10^log10, which may be far too large or too small for a number: −∞ gives 0. */
+export function formatTenTo(log10: number, digits = 2): string {
+  if (!Number.isFinite(log10) || Math.abs(log10) < 300) return formatNumber(10 ** log10, digits);
+  const [mantissa, carry] = (10 ** (log10 - Math.floor(log10))).toExponential(digits - 1).split("e");
+  return `${Number(mantissa)}${THIN}×${THIN}${powerOfTen(Math.floor(log10) + Number(carry))}`;
+}

@@ -1,4 +1,14 @@
-import type { Frame, LaneKey, Request, Response, Spectrum, SpectrumRequest } from "./protocol";
+import { NewestFirst } from "./newest-first";
+import type {
+  Frame,
+  Jacobian,
+  JacobianRequest,
+  LaneKey,
+  Request,
+  Response,
+  Spectrum,
+  SpectrumRequest,
+} from "./protocol";
 
 type Answer<Type extends Response["type"]> = Extract<Response, { type: Type }>;
 
@@ -7,6 +17,7 @@ export interface ClientEvents {
   readonly ready: (answer: Answer<"ready">) => void;
   readonly frame: (frame: Frame) => void;
   readonly spectrum: (spectrum: Spectrum) => void;
+  readonly jacobian: (jacobian: Jacobian) => void;
   readonly exported: (answer: Answer<"exported">) => void;
   readonly failed: (answer: Answer<"failed">) => void;
   /** The training worker itself is gone, and the run with it. */
@@ -17,7 +28,7 @@ export interface ClientEvents {
 export interface TrainingClient {
   /** @throws nothing: trouble is reported by `failed` or `crashed` */
   send(request: Request): void;
-  /** Ends both workers; the next `load` starts new ones. */
+  /** Ends all workers; the next `load` starts new ones. */
   end(): void;
 }
 
@@ -26,19 +37,31 @@ const LANES: readonly LaneKey[] = ["a", "b"];
 const equal = (one: Float32Array, other: Float32Array) =>
   one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
 
-/** Owns the training worker and the worker that measures spectra beside it. */
+/** The Jacobian is measured in at most one part in this many, plus one, of the time. */
+const JACOBIAN_REST = 4;
+
+/** Owns the training worker and the workers that measure beside it. */
 export class WorkerClient implements TrainingClient {
   readonly #events: ClientEvents;
   #training: Worker | null = null;
-  #spectra: Worker | null = null;
+  readonly #spectra = new NewestFirst<SpectrumRequest, Spectrum>(
+    () => new Worker(new URL("./spectrum.worker.ts", import.meta.url), { type: "module" }),
+    (spectrum) => this.#isOfThisRun(spectrum) && this.#events.spectrum(spectrum),
+  );
+  /** A worker of its own: with many units and steps it takes seconds, and the spectra must not wait for it. */
+  readonly #jacobians = new NewestFirst<JacobianRequest, Jacobian>(
+    () => new Worker(new URL("./jacobian.worker.ts", import.meta.url), { type: "module" }),
+    (jacobian) => this.#isOfThisRun(jacobian) && this.#events.jacobian(jacobian),
+    JACOBIAN_REST,
+  );
   #newestRun = -1;
   /** Loads sent and not yet answered; until then frames belong to a run that is no longer wanted. */
   #loading = 0;
-  #measuring = false;
-  /** The newest W of each lane that waits to be measured; older ones are dropped. */
-  readonly #waiting = new Map<LaneKey, SpectrumRequest>();
-  /** The W of each lane that was last sent to be measured. */
-  readonly #sent = new Map<LaneKey, { readonly run: number; readonly w: Float32Array }>();
+  /** What of each lane was last sent to be measured. */
+  readonly #sent = new Map<
+    LaneKey,
+    { readonly run: number; readonly step: number; readonly w: Float32Array }
+  >();
 
   constructor(events: ClientEvents) {
     this.#events = events;
@@ -51,12 +74,11 @@ export class WorkerClient implements TrainingClient {
 
   end(): void {
     this.#training?.terminate();
-    this.#spectra?.terminate();
-    this.#training = this.#spectra = null;
+    this.#spectra.end();
+    this.#jacobians.end();
+    this.#training = null;
     this.#newestRun = -1;
     this.#loading = 0;
-    this.#measuring = false;
-    this.#waiting.clear();
     this.#sent.clear();
   }
 
@@ -101,40 +123,18 @@ export class WorkerClient implements TrainingClient {
     this.#newestRun = frame.run;
     this.#events.frame(frame);
     for (const lane of LANES) {
-      const { at, complex, w } = frame.lanes[lane];
+      const { at, complex, w, exponent, trajectory } = frame.lanes[lane];
       const before = this.#sent.get(lane);
       // A lane that stands still is not measured again and again.
-      if (before?.run === frame.run && equal(before.w, w)) continue;
-      this.#sent.set(lane, { run: frame.run, w });
-      this.#waiting.set(lane, { run: frame.run, lane, step: at, complex, w });
+      if (before?.run === frame.run && before.step === at && equal(before.w, w)) continue;
+      this.#sent.set(lane, { run: frame.run, step: at, w });
+      const of = { run: frame.run, lane, step: at };
+      this.#spectra.ask({ ...of, complex, w, exponent });
+      this.#jacobians.ask({ ...of, w, trajectory });
     }
-    this.#measureNext();
   }
 
-  #measureNext(): void {
-    const [lane] = this.#waiting.keys();
-    if (this.#measuring || lane === undefined) return;
-    const request = this.#waiting.get(lane)!;
-    this.#waiting.delete(lane);
-    this.#measuring = true;
-    this.#spectrumWorker().postMessage(request);
-  }
-
-  #spectrumWorker(): Worker {
-    if (this.#spectra) return this.#spectra;
-    const worker = new Worker(new URL("./spectrum.worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<Spectrum>) => {
-      this.#measuring = false;
-      if (data.run === this.#newestRun) this.#events.spectrum(data);
-      this.#measureNext();
-    };
-    worker.onerror = (event) => {
-      // A spectrum that cannot be had must not hold up those after it.
-      event.preventDefault();
-      this.#measuring = false;
-      this.#measureNext();
-    };
-    this.#spectra = worker;
-    return worker;
+  #isOfThisRun({ run }: { readonly run: number }): boolean {
+    return run === this.#newestRun;
   }
 }

@@ -14,7 +14,6 @@ export async function laneFrame(trainer: Trainer, key: LaneKey): Promise<LaneFra
     accuracy: column((record) => record.accuracy),
     gradNorm: column((record) => record.gradNorm),
     drift: column((record) => record.drift),
-    at: lane.step,
     ...probe,
     complex: lane.complex,
     heldOut: trainer.heldOut[key],
@@ -34,4 +33,7 @@ export const transferables = (frame: LaneFrame): Transferable[] =>
     frame.gradLast,
     frame.gradWhole,
     frame.w,
+    frame.trajectory.states,
+    frame.trajectory.threshold,
+    ...(frame.exponent ? [frame.exponent.b, frame.exponent.gradient] : []),
   ].map(({ buffer }) => buffer as ArrayBuffer);

@@ -4,7 +4,10 @@
  * vectors, so no message grows with the run.
  */
 import type { BackendId, RunConfig } from "../config/schema";
+import type { JacobianMeasures } from "../math/jacobian";
+import type { MatrixSpectrum } from "../math/spectrum";
 import type { Task } from "../tasks/task";
+import type { Exponent, Trajectory } from "../training/lane";
 import type { ArrayOf } from "../training/portable";
 import type { Stop } from "../training/stop";
 
@@ -63,6 +66,10 @@ export interface LaneFrame {
   readonly complex: boolean;
   /** The largest and the smallest σ′ that occurred on the batch, for the bounds. */
   readonly slope: { readonly max: number; readonly min: number };
+  /** Units that were 0 at every step of every sequence of the batch; null where σ leaves none at 0. */
+  readonly deadUnits: number | null;
+  readonly trajectory: Trajectory;
+  readonly exponent: Exponent | null;
   /** On the fixed batch of sequences never trained on; measured now and then, at step `heldOut.step`. */
   readonly heldOut: { readonly step: number; readonly loss: number; readonly accuracy: number };
   /** ε·n·max(1, ‖B‖₂ bounded by ‖B‖_F): what float32 rounding alone explains. */
@@ -81,25 +88,38 @@ export interface Frame {
   readonly lanes: Readonly<Record<LaneKey, LaneFrame>>;
 }
 
-/** Eigenvalues and singular values of one W, in float64. */
-export interface Spectrum {
+/** Which W a measurement in float64 is of. */
+interface OfMatrix {
   readonly run: number;
   readonly lane: LaneKey;
   readonly step: number;
-  readonly re: Float64Array;
-  readonly im: Float64Array;
-  readonly spectralRadius: number;
-  readonly singularMax: number;
-  readonly singularMin: number;
 }
 
-export interface SpectrumRequest {
-  readonly run: number;
-  readonly lane: LaneKey;
-  readonly step: number;
+/** Eigenvalues and singular values of one W, in float64. */
+export interface Spectrum extends OfMatrix, MatrixSpectrum {
+  /** ‖WW* − I‖_F. */
+  readonly drift: number;
+  readonly exponent: {
+    /** Between the deck's direction and the true gradient in B; NaN where either is 0. */
+    readonly cosine: number;
+    /** The largest difference of B's eigenangles that enters the deck's rule, radians. */
+    readonly largestDifference: number;
+  } | null;
+}
+
+export interface SpectrumRequest extends OfMatrix {
   readonly complex: boolean;
   /** As in {@link LaneFrame}. */
   readonly w: Float32Array;
+  readonly exponent: Exponent | null;
+}
+
+/** ∂h_T/∂h_t of one sequence, in float64. */
+export interface Jacobian extends OfMatrix, JacobianMeasures {}
+
+export interface JacobianRequest extends OfMatrix {
+  readonly w: Float32Array;
+  readonly trajectory: Trajectory;
 }
 
 export interface ExportedLane {

@@ -97,9 +97,9 @@ test("the sentences of loss and accuracy name both lanes, the baseline and the h
 test("the sentences of loss and accuracy say what is measured where their names do not", () => {
   const heldOut = { a: { step: 300, value: 0.16 }, b: { step: 300, value: 0.02 } };
   const lanes = { a: last(0.15), b: last(0.01) };
-  const baseline = { value: 0.17, name: "always saying 1" };
+  const baseline = { value: 0.17, name: "guessing" };
   expect(read(lossSummary({ run, heldOut, lanes, baseline, measure: "mean squared error" }))).toBe(
-    "Mean squared error at step 320: RNN 0.15, Unitary 0.01, always saying 1 0.17; " +
+    "Mean squared error at step 320: RNN 0.15, Unitary 0.01, guessing 0.17; " +
       "held out (hollow marks) 0.16 and 0.02.",
   );
 });

@@ -144,6 +144,9 @@ const laneFrame = (steps: number[], loss: number[]): LaneFrame => ({
   w: Float32Array.of(1),
   complex: false,
   slope: { max: 1, min: 0 },
+  deadUnits: null,
+  trajectory: { activation: "tanh", states: Float32Array.of(0, 0), threshold: Float32Array.of(0) },
+  exponent: null,
   heldOut: { step: 0, loss: 1, accuracy: 0 },
   floor: 1e-6,
   stopped: null,
@@ -165,6 +168,9 @@ const spectrum = (run: number, step: number): Spectrum => ({
   spectralRadius: 1,
   singularMax: 1,
   singularMin: 1,
+  departure: 0,
+  drift: 0,
+  exponent: null,
 });
 
 describe("the run's history", () => {

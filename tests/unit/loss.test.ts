@@ -11,11 +11,12 @@ describe.each(BACKENDS)("loss and accuracy on %s", (backend) => {
       const outputs = tensor2d([
         [1.03, 0],
         [1.05, 0],
+        [0.5, 0],
         [1, -0.03],
         [1, Number.NaN],
       ]);
-      const values = tensor2d([1, 0, 1, 0, 1, 0, 1, 0], [4, 2]);
-      return shareRight(outputs, { kind: "real", values }, tensor1d([0.5, 0.1, 0.25, 0.15]));
+      const values = tensor2d([1, 0, 1, 0, 1, 0, 1, 0, 1, 0], [5, 2]);
+      return shareRight(outputs, { kind: "real", values }, tensor1d([0.5, 0.05, 0.05, 0.25, 0.15]));
     });
     expect((await right.data())[0]).toBeCloseTo(0.75, 6);
     right.dispose();

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { formatCount, formatNumber, formatPercent, powerOfTen } from "../../src/ui/number-format";
+import {
+  formatCount,
+  formatNumber,
+  formatPercent,
+  formatTenTo,
+  powerOfTen,
+} from "../../src/ui/number-format";
 
 /** Spaces of every kind as the plain one, so that the expectations can be read. */
 const plain = (text: string) => text.replaceAll("\u202f", " ");
@@ -79,4 +85,16 @@ test("a ratio is written as per cent with two significant digits", () => {
     "0 %",
     "110 %",
   ]);
+});
+
+test.each([
+  [-2, "0.01"],
+  [Math.log10(4) - 8, "4 × 10⁻⁸"],
+  [Math.log10(2.5) - 1000, "2.5 × 10⁻¹⁰⁰⁰"],
+  [400 - 1e-9, "1 × 10⁴⁰⁰"],
+  [Number.NEGATIVE_INFINITY, "0"],
+  [Number.POSITIVE_INFINITY, "∞"],
+  [Number.NaN, "NaN"],
+])("10 to the power %d is written as %s, even where no number is so large or small", (log10, shown) => {
+  expect(plain(formatTenTo(log10))).toBe(shown);
 });

@@ -1,8 +1,10 @@
+import { readFileSync } from "node:fs";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PRESETS, presetConfig } from "../../src/config/presets";
 import type { RunConfig } from "../../src/config/schema";
 import { spectrum } from "../../src/math/spectrum";
+import { TASK_MAKERS } from "../../src/tasks";
 import { copying } from "../../src/tasks/copying";
 import { Trainer } from "../../src/training/trainer";
 import { useBackend } from "./backends";
@@ -53,6 +55,47 @@ describe("the presets do what they say, on wasm", () => {
       expect(memory().numTensors).toBe(before);
     },
   );
+
+  it.each(PRESETS.map(({ id }) => id))("%s begins on its own task and makes its first steps", async (id) => {
+    const config = preset(id);
+    const maker = TASK_MAKERS[config.task];
+    const texts = maker.files.map((file) =>
+      readFileSync(new URL(`../../public/${file}`, import.meta.url), "utf8"),
+    );
+    const trainer = await Trainer.begin(config, maker.make(config, texts));
+    await trainer.advance();
+    expect(trainer.step).toBe(1);
+    for (const lane of ["a", "b"] as const) {
+      expect(Number.isFinite(trainer.initial[lane].loss)).toBe(true);
+      expect(trainer.drain(lane).records[0].loss).toBe(trainer.initial[lane].loss);
+    }
+    trainer.free();
+  });
+
+  it("The activation matters: from the same kind of start, sigmoid has no gradient left and learns nothing", async () => {
+    const trainer = await begin(preset("activation"));
+    // Each sigmoid takes at least three quarters: 4⁻⁶⁵ and less is left of a gradient that W itself keeps.
+    expect(await ratio(trainer, "a")).toBeLessThan(4 ** -65);
+    expect(await ratio(trainer, "b")).toBeGreaterThan(0.9);
+    for (let step = 0; step < 300; step++) await trainer.advance();
+    expect(trainer.heldOut.a.loss).toBeGreaterThan(0.9 * BASELINE);
+    expect(trainer.heldOut.b.loss).toBeLessThan(0.1 * BASELINE);
+    expect(await ratio(trainer, "b")).toBeGreaterThan(0.2);
+    trainer.free();
+  });
+
+  it("W must learn: lane A keeps the W it was given to the last bit, lane B moves it and keeps it orthogonal", async () => {
+    const config = preset("w-must-learn");
+    const trainer = await Trainer.begin(config, TASK_MAKERS.adding.make(config, []));
+    for (let step = 0; step < 3; step++) await trainer.advance();
+    const [a, b] = [await trainer.lane("a").weights(), await trainer.lane("b").weights()];
+    const start = trainer.initial;
+    expect(a.W.data).toEqual(start.a.weights.W.data);
+    expect(a.V.data).not.toEqual(start.a.weights.V.data);
+    expect(b.W.data).not.toEqual(start.b.weights.W.data);
+    for (const { drift } of trainer.drain("b").records) expect(drift).toBeLessThan(2e-5);
+    trainer.free();
+  });
 
   it("Explode leaves the finite numbers within 10 steps and says at which and why", async () => {
     const trainer = await begin(preset("explode"));

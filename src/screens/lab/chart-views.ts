@@ -3,6 +3,7 @@ import type {
   DriftProps,
   EigenvaluesProps,
   GradientThroughTimeProps,
+  JacobianProps,
   LossProps,
   PerLane,
 } from "../../charts/props";
@@ -46,6 +47,15 @@ export function gradientView(view: "last" | "whole"): GradientThroughTimeProps |
   return a && b && { run: runLabel(shownStep()), view, lanes: { a, b } };
 }
 
+export function jacobianView(view: JacobianProps["view"]): JacobianProps {
+  const lanes = perLane((key) => ({
+    measures: upTo(lab.history.lane(key).jacobians.all(), lab.state.lookedAt).item ?? null,
+    stopped: stoppedOf(key),
+  }));
+  const norms = lab.history.lane("a").gradients.newest?.last;
+  return { run: runLabel(shownStep()), view, steps: norms ? norms.length - 1 : 0, lanes };
+}
+
 export function eigenvaluesView(): EigenvaluesProps {
   const lanes = perLane((key) => {
     const spectra = lab.history.lane(key).spectra.all();
@@ -60,6 +70,18 @@ export function eigenvaluesView(): EigenvaluesProps {
       : null;
   });
   return { run: runLabel(shownStep()), lanes };
+}
+
+/** What the rail says of a lane's W at the step shown. */
+export function matrixView(lane: LaneKey) {
+  const { lookedAt, applied } = lab.state;
+  const history = lab.history.lane(lane);
+  return {
+    spectrum: upTo(history.spectra.all(), lookedAt).item,
+    // Only the newest count is kept.
+    deadUnits: lookedAt === null ? (history.newest?.deadUnits ?? null) : null,
+    units: applied.units,
+  };
 }
 
 export function byStepView(scalar: Scalar): ByStepProps {

@@ -4,6 +4,7 @@ import { useLab } from "../../store/use-lab";
 import { Formula } from "../../ui/formula";
 import type { LaneKey } from "../../worker/protocol";
 import styles from "./LaneFieldset.module.css";
+import { MatrixMeasures } from "./matrix-measures";
 import { applies } from "./option-labels";
 import { laneNames } from "./run-label";
 import { ChoiceSetting, NumberLine } from "./setting-fields";
@@ -31,6 +32,7 @@ export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
       {has("clip") && <NumberLine field={field("clip")} shown="Clip ‖∂L/∂W‖ at" />}
       <ChoiceSetting field={field("optimiser")} />
       <NumberLine field={field("rate")} shown="Rate" />
+      <MatrixMeasures lane={lane} />
     </fieldset>
   );
 }

@@ -1,14 +1,24 @@
-import { Accuracy, Drift, Eigenvalues, GradientByStep, GradientThroughTime, Loss } from "../../charts";
+import {
+  Accuracy,
+  Drift,
+  Eigenvalues,
+  GradientByStep,
+  GradientThroughTime,
+  JacobianThroughTime,
+  Loss,
+} from "../../charts";
 import { GRADIENT_VIEWS, type GradientView } from "../../store/lab-state";
 import { lab, useLab, useTurn } from "../../store/use-lab";
 import type { TaskReport } from "../../worker/protocol";
-import { byStepView, driftView, eigenvaluesView, gradientView, scoreView } from "./chart-views";
+import { byStepView, driftView, eigenvaluesView, gradientView, jacobianView, scoreView } from "./chart-views";
 import styles from "./Panels.module.css";
 
 const VIEW_LABELS: Readonly<Record<GradientView, string>> = {
   last: "last step’s loss",
   whole: "whole loss",
   step: "‖∂L/∂W‖ by step",
+  jacobian: "Jacobian ∂h_T/∂h_t",
+  split: "Jacobian split: W and σ′",
 };
 
 function GradientToolbar({ view }: { readonly view: GradientView }) {
@@ -35,11 +45,16 @@ export function GradientPanel() {
   const shown = useLab((state) => state.gradientView);
   const view = useTurn(
     "gradient",
-    () => (shown === "step" ? { byStep: byStepView("gradNorm") } : { throughTime: gradientView(shown) }),
+    () => {
+      if (shown === "step") return { byStep: byStepView("gradNorm") };
+      if (shown === "jacobian" || shown === "split") return { jacobian: jacobianView(shown) };
+      return { throughTime: gradientView(shown) };
+    },
     shown,
   );
   const toolbar = <GradientToolbar view={shown} />;
   if (view.byStep) return <GradientByStep {...view.byStep} toolbar={toolbar} />;
+  if (view.jacobian) return <JacobianThroughTime {...view.jacobian} toolbar={toolbar} />;
   return view.throughTime && <GradientThroughTime {...view.throughTime} toolbar={toolbar} />;
 }
 

@@ -1,0 +1,29 @@
+import { formatTenTo } from "../ui/number-format";
+import type { LaneKey } from "../worker/protocol";
+import { JACOBIAN_LINES } from "./jacobian-curves";
+import type { JacobianProps } from "./props";
+import { naming, type Sentence } from "./sentence";
+
+/** What becomes of a change in h_0 until T: the values of the view's two lines at t = 0, lane by lane. */
+export function jacobianSummary({ run, view, steps, lanes }: JacobianProps): Sentence {
+  const { heavy, light } = JACOBIAN_LINES[view];
+  const values = (["a", "b"] as const satisfies readonly LaneKey[]).flatMap((lane) => {
+    const { measures } = lanes[lane];
+    if (!measures) return [];
+    const at0 = (of: typeof heavy.of) => formatTenTo(of(measures)[0]);
+    return [{ name: naming(run.lanes, lane), heavy: at0(heavy.of), light: at0(light.of) }];
+  });
+  if (values.length === 0) return ["∂h_T/∂h_t is being measured."];
+  const list = (say: (value: (typeof values)[number]) => string): Sentence =>
+    values.flatMap((value, i) => [`${i === 0 ? "" : ", "}by ${say(value)} in `, value.name]);
+  if (view === "jacobian") {
+    const range = ({ light: least, heavy: most }: (typeof values)[number]) =>
+      least === most ? most : `${least} to ${most}`;
+    return [`Over ${steps} steps a change in h is multiplied `, ...list(range), "."];
+  }
+  return [
+    `Over ${steps} steps W alone multiplies the largest direction `,
+    ...list((value) => value.heavy),
+    `; σ′ alone by ${values.map((value) => value.light).join(" and ")}.`,
+  ];
+}

@@ -1,0 +1,116 @@
+import { memo, type ReactNode, useMemo } from "react";
+import { formatNumber, formatTenTo } from "../ui/number-format";
+import { BoundsBand } from "./bounds-band";
+import { extent, readCurve } from "./curve";
+import type { TableRow } from "./data-table";
+import { Figure } from "./figure";
+import { GRADIENT_FIGURE } from "./gradient-through-time";
+import { JACOBIAN_LINES, jacobianDomain, jacobianLine } from "./jacobian-curves";
+import { jacobianSummary } from "./jacobian-summary";
+import { LightLineNames, LightLines } from "./light-lines";
+import { LinePlot } from "./line-plot";
+import { logAxis } from "./log-axis";
+import { ticksDown } from "./plot-area";
+import type { JacobianProps, Line, PerLane } from "./props";
+import { SentenceText } from "./sentence";
+import { timeAxis } from "./step-axis";
+import { useSteadyDomain } from "./use-steady-domain";
+
+const READING = { from: "right", x: "t =" } as const;
+
+/** The curve of each lane; a lane that stopped keeps the line that was measured of it. */
+const curvesOf = ({ a, b }: PerLane<Line>) => ({
+  a: readCurve(a, null, READING),
+  b: readCurve(b, null, READING),
+});
+
+/** The singular values of ∂h_T/∂h_t against t, or what W and σ′ do to them each alone. */
+export const JacobianThroughTime = memo(function JacobianThroughTime(
+  props: JacobianProps & { readonly toolbar?: ReactNode },
+) {
+  const { run, view, steps, lanes } = props;
+  const { a, b } = lanes;
+  const lines = useMemo(() => {
+    const linesOf = (kind: "heavy" | "light") => {
+      const { name, of } = JACOBIAN_LINES[view][kind];
+      return { name, lines: { a: jacobianLine(a, of), b: jacobianLine(b, of) } };
+    };
+    return { heavy: linesOf("heavy"), light: linesOf("light") };
+  }, [view, a, b]);
+  const curves = useMemo(() => curvesOf(lines.heavy.lines), [lines]);
+  const domain = useSteadyDomain(jacobianDomain(extent(curves), lines.light.lines));
+
+  return (
+    <Figure
+      name={GRADIENT_FIGURE}
+      summary={<SentenceText sentence={jacobianSummary(props)} />}
+      run={run}
+      toolbar={props.toolbar}
+      table={{ columns: columnsOf(props), rows: () => rowsOf(props) }}
+    >
+      {(size) => (
+        <LinePlot
+          size={size}
+          names={run.lanes}
+          curves={curves}
+          x={timeAxis(steps, size)}
+          y={logAxis(domain, ticksDown(size))}
+          formatY={formatNumber}
+          zero="nothing passes"
+          background={(area) => (
+            <>
+              {view === "jacobian" && (
+                <BoundsBand
+                  lanes={{ a: travelling(a), b: travelling(b) }}
+                  names={run.lanes}
+                  domain={domain}
+                  area={area}
+                  fontSize={size.fontSize}
+                />
+              )}
+              <LightLines {...lines} area={area} fontSize={size.fontSize} floor={domain[0]} />
+            </>
+          )}
+          foreground={(area) => (
+            <LightLineNames {...lines} area={area} fontSize={size.fontSize} floor={domain[0]} />
+          )}
+        />
+      )}
+    </Figure>
+  );
+});
+
+const travelling = ({ measures }: JacobianProps["lanes"]["a"]) => ({
+  steps: measures?.times.at(-1) ?? 0,
+  atEnd: 1,
+  atStart: 10 ** (measures?.whole.largest[0] ?? 0),
+  bounds: measures?.bounds,
+});
+
+const PARTS = {
+  jacobian: [["∂h_T/∂h_t", "whole"]],
+  split: [
+    ["W alone", "matrix"],
+    ["σ′ alone", "slopes"],
+  ],
+} as const;
+const ENDS = ["largest", "smallest"] as const;
+
+const columnsOf = ({ view, run }: JacobianProps) => [
+  "t",
+  ...[run.lanes.a, run.lanes.b].flatMap((name) =>
+    PARTS[view].flatMap(([symbol]) => ENDS.map((end) => `${end}, ${symbol}, ${name}`)),
+  ),
+];
+
+function rowsOf({ view, lanes: { a, b } }: JacobianProps): TableRow[] {
+  const times = (a.measures ?? b.measures)?.times ?? [];
+  return Array.from(times, (t, i) => [
+    t,
+    ...[a, b].flatMap(({ measures }) =>
+      PARTS[view].flatMap(([, part]) =>
+        ENDS.map((end) => (measures ? formatTenTo(measures[part][end][i], 4) : "")),
+      ),
+    ),
+  ]);
+}

@@ -1,0 +1,124 @@
+import type { Matrix } from "./arrays";
+import { inverseOf, powerRanges } from "./matrix-powers";
+import { log10Norm, type Scaled, scaled, scaledIdentity, times } from "./scaled";
+import { dividedBySlopes, type LogRange, type PullBack, SlopeProduct, slopesAt, timesSlopes } from "./slopes";
+
+/** log₁₀ of the extreme singular values at each of the times. −∞ is an exact 0. */
+export interface LogRanges {
+  readonly largest: Float64Array;
+  readonly smallest: Float64Array;
+}
+
+/** ∂h_T/∂h_t of one sequence, and what each of its two kinds of factors does alone. */
+export interface JacobianMeasures {
+  /** t, ascending, from 0 to T. */
+  readonly times: Float64Array;
+  /** Of ∂h_T/∂h_t itself. */
+  readonly whole: LogRanges;
+  /** Of W^(T−t). */
+  readonly matrix: LogRanges;
+  /** Of σ′(z_T) ⋯ σ′(z_{t+1}) without W between. */
+  readonly slopes: LogRanges;
+  /** σ_max(W)·max σ′ and σ_min(W)·min σ′: what one step can do at most and at least. */
+  readonly bounds: { readonly upper: number; readonly lower: number };
+}
+
+/** At how many times a matrix of this size is measured: a large one's singular values take long. */
+const timesMeasured = (n: number) => (n <= 64 ? 16 : n <= 128 ? 9 : 5);
+
+/** Evenly spread whole times from 0 to T, both among them. */
+export function spreadTimes(steps: number, count: number): number[] {
+  const intervals = Math.max(1, Math.min(steps, count - 1));
+  const all = Array.from({ length: intervals + 1 }, (_, i) => Math.round((i * steps) / intervals));
+  return [...new Set(all)];
+}
+
+/**
+ * J_T = I, J_{t−1} = J_t·σ′(z_t)·W, in float64 with powers of ten kept apart. The smallest singular value is
+ * 1/σ_max of the product of the inverses, since that of J itself drowns in rounding below 10⁻¹⁶ of the largest; it is
+ * 0 where a factor is singular, as with a dead unit.
+ * @param w W, n×n; a complex one in real form
+ * @param states h_0 … h_T of one sequence, [T+1, n] row-major
+ * @param paired whether σ acts on pairs of units (i, i + n/2)
+ */
+export function measureJacobian(
+  w: Matrix,
+  states: Float32Array | Float64Array,
+  pullBack: PullBack,
+  paired: boolean,
+): JacobianMeasures {
+  const { n } = w;
+  const steps = states.length / n - 1;
+  const at = spreadTimes(steps, timesMeasured(n));
+  const finite = w.values.every(Number.isFinite);
+  const factor = scaled(n, Float64Array.from(w.values));
+  const product = new BothWays(factor, finite ? inverseOf(w) : null);
+  const alone = new SlopeProduct(n, paired);
+  const [whole, slopes] = [ranges(at.length), ranges(at.length)];
+  let [steepest, flattest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let t = steps, k = at.length - 1; t >= 0; t--) {
+    if (t === at[k]) {
+      put(whole, k, product.range());
+      put(slopes, k, alone.range());
+      k--;
+    }
+    if (t === 0) break;
+    const slope = slopesAt(Float64Array.from(states.subarray(t * n, (t + 1) * n)), pullBack, paired);
+    const one = new SlopeProduct(n, paired);
+    one.include(slope);
+    const { largest, smallest } = one.range();
+    [steepest, flattest] = [Math.max(steepest, largest), Math.min(flattest, smallest)];
+    alone.include(slope);
+    product.stepBack(slope);
+  }
+  const matrix = ranges(at.length);
+  const nothing = { largest: Number.NaN, smallest: Number.NaN };
+  const exponents = at.map((t) => steps - t).reverse();
+  const powers = finite ? powerRanges(w, exponents) : exponents.map(() => nothing);
+  for (const [i, range] of powers.entries()) put(matrix, at.length - 1 - i, range);
+  const [single] = finite ? powerRanges(w, [1]) : [nothing];
+  return {
+    times: Float64Array.from(at),
+    whole,
+    matrix,
+    slopes,
+    bounds: { upper: 10 ** (single.largest + steepest), lower: 10 ** (single.smallest + flattest) },
+  };
+}
+
+const ranges = (count: number): LogRanges => ({
+  largest: new Float64Array(count),
+  smallest: new Float64Array(count),
+});
+
+function put({ largest, smallest }: LogRanges, k: number, range: LogRange): void {
+  largest[k] = range.largest;
+  smallest[k] = range.smallest;
+}
+
+/** J and, for as long as there is one, J⁻¹. */
+class BothWays {
+  readonly #w: Scaled;
+  readonly #inverse: Scaled | null;
+  #forward: Scaled;
+  #backward: Scaled | null;
+
+  constructor(w: Scaled, inverse: Scaled | null) {
+    this.#w = w;
+    this.#inverse = inverse;
+    this.#forward = this.#backward = scaledIdentity(w.n);
+  }
+
+  /** From J_t to J_{t−1}. */
+  stepBack(slope: Parameters<typeof timesSlopes>[1]): void {
+    this.#forward = times(timesSlopes(this.#forward, slope), this.#w);
+    const divided = this.#backward && this.#inverse && dividedBySlopes(slope, this.#backward);
+    this.#backward = divided && this.#inverse && times(this.#inverse, divided);
+  }
+
+  range(): LogRange {
+    const largest = log10Norm(this.#forward);
+    if (Number.isNaN(largest)) return { largest, smallest: Number.NaN };
+    return { largest, smallest: this.#backward ? -log10Norm(this.#backward) : Number.NEGATIVE_INFINITY };
+  }
+}

@@ -1,0 +1,78 @@
+import { useTurn } from "../../store/use-lab";
+import { formatCount, formatNumber } from "../../ui/number-format";
+import type { LaneKey } from "../../worker/protocol";
+import { matrixView } from "./chart-views";
+import styles from "./MatrixMeasures.module.css";
+
+interface Measure {
+  readonly symbol: string;
+  readonly value: string;
+  /** What it is and what it tells, in a sentence. */
+  readonly meaning: string;
+}
+
+function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView>): Measure[] {
+  if (!spectrum) return [];
+  const { spectralRadius, singularMin, singularMax, departure, drift, exponent } = spectrum;
+  const measures: Measure[] = [
+    { symbol: "ρ", value: formatNumber(spectralRadius), meaning: "Spectral radius of W: its largest |λ|." },
+    {
+      symbol: "σ",
+      value: `${formatNumber(singularMin)} … ${formatNumber(singularMax)}`,
+      meaning:
+        "Smallest and largest singular value of W: what one step can do to a vector at least and at most.",
+    },
+    {
+      symbol: "departure",
+      value: formatNumber(departure),
+      meaning:
+        "Henrici’s departure from normality, √(‖W‖² − Σ|λ|²). At 0 the eigenvalues rule the powers of W; far from it Wᵗ can grow though ρ < 1.",
+    },
+    { symbol: "drift", value: formatNumber(drift), meaning: "‖WW* − I‖: how far W is from unitary." },
+  ];
+  if (exponent) {
+    const { cosine, largestDifference } = exponent;
+    if (Number.isFinite(cosine)) {
+      measures.push({
+        symbol: "cos(A, ∇B)",
+        value: formatNumber(cosine),
+        meaning:
+          "Cosine between the deck’s direction A = GW* − WG* and the true gradient in B of W = exp(B)W₀. At 1 they agree; below 0 the deck’s rule climbs.",
+      });
+    }
+    measures.push({
+      symbol: "max Δθ",
+      value: `${formatNumber(largestDifference)} ${largestDifference < Math.PI ? "<" : "≥"} π`,
+      meaning:
+        "The largest difference of two eigenangles of B in different planes. Below π the deck’s rule descends for every gradient; beyond, it may climb.",
+    });
+  }
+  if (deadUnits !== null) {
+    measures.push({
+      symbol: "dead units",
+      value: `${formatCount(deadUnits)} of ${formatCount(units)}`,
+      meaning: "Units that are 0 at every step of every sequence of the batch: no gradient passes them.",
+    });
+  }
+  return measures;
+}
+
+/** The scalars of a lane's W at the step shown; those that apply to its rule and activation. */
+export function MatrixMeasures({ lane }: { readonly lane: LaneKey }) {
+  const view = useTurn(`matrix of ${lane}`, () => matrixView(lane));
+  const measures = measuresOf(view);
+  if (measures.length === 0) return null;
+  return (
+    <dl className={styles.measures} aria-label={`Matrix of lane ${lane.toUpperCase()}`}>
+      {measures.map(({ symbol, value, meaning }) => (
+        <div key={symbol} className={styles.measure} title={meaning}>
+          <dt>
+            {symbol}
+            <span className={styles.meaning}>{meaning}</span>
+          </dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

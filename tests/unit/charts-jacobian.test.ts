@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { jacobianDomain, jacobianLine } from "../../src/charts/jacobian-curves";
+import { jacobianSummary } from "../../src/charts/jacobian-summary";
+import type { JacobianProps, RunLabel } from "../../src/charts/props";
+import { plainText } from "../../src/charts/sentence";
+
+const run: RunLabel = {
+  lanes: { a: "RNN", b: "Unitary" },
+  preset: "remember",
+  step: 0,
+  parameters: "",
+  configJson: "{}",
+};
+type Lane = JacobianProps["lanes"]["a"];
+const range = (largest: number, smallest: number) => ({
+  largest: Float64Array.of(largest, 0),
+  smallest: Float64Array.of(smallest, 0),
+});
+const lane = (whole: [number, number], matrix: number, slopes: number): Lane => ({
+  measures: {
+    times: Float64Array.of(0, 66),
+    whole: range(...whole),
+    matrix: range(matrix, matrix),
+    slopes: range(slopes, slopes),
+    bounds: { upper: 1, lower: 0 },
+  },
+  stopped: null,
+});
+const say = (view: JacobianProps["view"], a: Lane, b: Lane) =>
+  plainText(jacobianSummary({ run, view, steps: 66, lanes: { a, b } })).replaceAll("\u202f", " ");
+const plain = lane([-500 + Math.log10(4), Number.NEGATIVE_INFINITY], -12, 0);
+const unitary = lane([0, 0], 0, -6);
+
+describe("the sentence of the Jacobian", () => {
+  test("says between what factors a change in h is multiplied, an exact 0 and 10⁻⁵⁰⁰ among them", () => {
+    expect(say("jacobian", plain, unitary)).toBe(
+      "Over 66 steps a change in h is multiplied by 0 to 4 × 10⁻⁵⁰⁰ in RNN, by 1 in Unitary.",
+    );
+  });
+  test("says what W and σ′ do each alone", () => {
+    expect(say("split", plain, unitary)).toBe(
+      "Over 66 steps W alone multiplies the largest direction by 1 × 10⁻¹² in RNN, by 1 in Unitary; σ′ alone by 1 and 1 × 10⁻⁶.",
+    );
+  });
+  test("waits for what is not measured yet", () => {
+    const nothing: Lane = { measures: null, stopped: null };
+    expect(say("jacobian", nothing, nothing)).toBe("∂h_T/∂h_t is being measured.");
+    expect(say("jacobian", nothing, unitary)).toContain("multiplied by 1 in Unitary.");
+  });
+});
+
+describe("the lines of the Jacobian", () => {
+  test("are 0 only where the value is exactly 0, however small it is", () => {
+    const { y } = jacobianLine(plain, ({ whole }) => whole.largest);
+    expect(y[0]).toBeGreaterThan(0);
+    expect(jacobianLine(plain, ({ whole }) => whole.smallest).y[0]).toBe(0);
+  });
+  test("fit on the axis whole if they are the heavy ones, and do not press those flat if they are the light ones", () => {
+    const light = { x: [0, 66], y: [1e-200, 1] };
+    const [low, high] = jacobianDomain([1e-60, 1], { a: light, b: light });
+    expect(low).toBeLessThanOrEqual(1e-60);
+    expect(high).toBeGreaterThanOrEqual(1);
+    expect(low).toBeGreaterThan(1e-100);
+  });
+});

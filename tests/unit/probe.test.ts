@@ -1,0 +1,75 @@
+import { tensor3d } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG } from "../../src/config/schema";
+import { ACTIVATIONS_BY_ID } from "../../src/kernels/activations";
+import { scan } from "../../src/kernels/reference-scan";
+import { TASK_MAKERS } from "../../src/tasks";
+import { deadUnits } from "../../src/training/dead-units";
+import { Trainer } from "../../src/training/trainer";
+import { BACKENDS, useBackend } from "./backends";
+
+describe.each(BACKENDS)("what a probe brings on %s", (backend) => {
+  beforeAll(() => useBackend(backend));
+
+  const cell = (units: number, complex: boolean) => ({
+    activation: complex ? ("modrelu-complex" as const) : ("relu" as const),
+    size: { inputs: 1, units, outputs: 1, complex },
+  });
+  /** h₀ = 0 and two steps of two sequences of four numbers. */
+  const states = tensor3dOf([
+    [
+      [0, 0, 0, 0],
+      [0, 0, 0, 0],
+    ],
+    [
+      [0, 0, 1, 0],
+      [0, 0, 0, 0],
+    ],
+    [
+      [0, -2, 0, 0],
+      [0, 0, 0, 1e-30],
+    ],
+  ]);
+
+  it("counts as dead the units that are 0 at every step of every sequence", async () => {
+    // Only the first of the four is never anything but 0.
+    expect((await deadUnits(cell(4, false), states()).data())[0]).toBe(1);
+  });
+
+  it("counts a complex unit as dead where both its parts are 0", async () => {
+    // Units (1, 3) and (2, 4): both have a part that lives.
+    expect((await deadUnits(cell(2, true), states()).data())[0]).toBe(0);
+  });
+
+  it("follows the first sequence of the batch through the network, as the scan in float64 does", async () => {
+    const config = { ...DEFAULT_CONFIG, units: 5, length: 6, batch: 3, steps: 10 };
+    const task = TASK_MAKERS.copying.make(config, []);
+    const trainer = await Trainer.begin(config, task);
+    await trainer.advance();
+    const { trajectory, w, deadUnits: dead, exponent } = await trainer.probe("b");
+    const { V, b } = await trainer.lane("b").weights();
+    const { inputs, steps, size } = trainer.nextBatch();
+    const drive = new Float64Array(steps * 5);
+    for (let t = 0; t < steps; t++) {
+      const symbol = inputs[t * size];
+      for (let i = 0; i < 5; i++) drive[t * 5 + i] = V.data[i * task.inputs + symbol] + b.data[i];
+    }
+    const h = new Float64Array((steps + 1) * 5);
+    const { activation, states: found, threshold } = trajectory;
+    const given = { w, drive, h0: new Float64Array(5), threshold };
+    scan({ steps, batch: 1, units: 5 }, ACTIVATIONS_BY_ID[activation], given, h);
+    expect(found).toHaveLength(h.length);
+    for (const [i, value] of h.entries()) expect(found[i]).toBeCloseTo(value, 5);
+    expect(dead).toBeGreaterThanOrEqual(0);
+    // The step moved B along the group: it is skew, and not 0.
+    expect(Math.max(...exponent!.b)).toBeGreaterThan(0);
+    for (let i = 0; i < 5; i++)
+      for (let j = 0; j < 5; j++) expect(exponent!.b[i * 5 + j]).toBeCloseTo(-exponent!.b[j * 5 + i], 7);
+    expect((await trainer.probe("a")).exponent).toBeNull();
+    trainer.free();
+  });
+});
+
+function tensor3dOf(values: number[][][]) {
+  return () => tensor3d(values);
+}

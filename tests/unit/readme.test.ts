@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG, FIELDS, getField, KEYS } from "../../src/config/schema";
+import { RULES_BY_ID } from "../../src/rules";
+import { TASK_MAKERS } from "../../src/tasks";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const README = read("README.md");
+const DOCUMENTS = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)].filter(
+  (path) => path.endsWith(".md"),
+);
+
+/** The cells of the table row whose first cell names the key. */
+function rowOf(key: string): string[] {
+  const cells = README.split("\n")
+    .filter((line) => line.startsWith("| `"))
+    .map((line) => line.split("|").map((cell) => cell.trim()));
+  return cells.find(([, first]) => first.split(", ").includes(`\`${key}\``))?.slice(2) ?? [];
+}
+
+/** The anchors that a page gives to the headings of a document. */
+function anchors(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+describe("the README's table of the address", () => {
+  it.each(KEYS)("has %s with all that it accepts and its default", (key) => {
+    const [, values, fallback] = rowOf(key);
+    expect(values, `${key} has no row`).toBeDefined();
+    const field = FIELDS[key];
+    if (field.kind === "choice") {
+      const named = [...values.matchAll(/`([^`]+)`/g)].map(([, option]) => option);
+      expect(named).toEqual([...field.options]);
+    } else {
+      expect(values.split(" – ").map(Number)).toEqual([field.min, field.max]);
+    }
+    const wanted = String(getField(DEFAULT_CONFIG, key));
+    if (field.kind === "choice") expect(fallback).toContain(`\`${wanted}\``);
+    else expect(fallback).toBe(wanted);
+  });
+});
+
+describe("the documents", () => {
+  it.each(DOCUMENTS)("%s has no link to a file or heading that is not there", (path) => {
+    const text = read(path).replace(/```[\s\S]*?```/g, "");
+    const targets = [...text.matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)].map(
+      ([, link, source]) => link ?? source,
+    );
+    const inside = targets.filter((target) => !/^https?:/.test(target));
+    expect(inside.length).toBeGreaterThan(0);
+    for (const target of inside) {
+      const [file, anchor] = target.split("#");
+      const full = file === "" ? join(ROOT, path) : join(ROOT, dirname(path), file);
+      expect(existsSync(full), `${path}: ${target}`).toBe(true);
+      if (anchor) expect(anchors(readFileSync(full, "utf8")), `${path}: ${target}`).toContain(anchor);
+    }
+  });
+
+  it.each(Object.values(RULES_BY_ID))(
+    "docs/mathematics.md has the rule $id by its name on the page",
+    (rule) => {
+      const promise = rule.keeps === "unitary" ? "yes" : "(no|promises nothing)";
+      const name = rule.label.replace(/[()+]/g, "\\$&");
+      expect(read("docs/mathematics.md")).toMatch(
+        new RegExp(`^\\| \`${rule.id}\` \\| ${name} \\|.*\\| ${promise}[^|]*\\|$`, "m"),
+      );
+    },
+  );
+
+  it.each(Object.values(TASK_MAKERS))(
+    "docs/mathematics.md has the task $id by its name on the page",
+    (task) => {
+      expect(read("docs/mathematics.md")).toContain(`| \`${task.id}\` | ${task.label} |`);
+    },
+  );
+
+  it("README.md names every command of package.json", () => {
+    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+    for (const name of Object.keys(scripts)) {
+      expect(README).toMatch(new RegExp(`\`npm (run )?${name}\``));
+    }
+  });
+});
