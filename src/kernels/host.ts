@@ -1,6 +1,6 @@
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
 import { ACTIVATIONS_BY_ID } from "./activations";
-import { EMBEDDING_GRADIENT, type EmbeddingAttributes } from "./embedding-gradient";
+import { EMBEDDING, EMBEDDING_GRADIENT, type EmbeddingAttributes } from "./embedding";
 import type { Recurrence } from "./recurrence";
 import * as reference from "./reference-scan";
 import {
@@ -79,6 +79,17 @@ export function registerHostKernels<Backend>(
     const read = (tensor: TensorInfo) => floats(backend, tensor);
     recurrence.scanWeightGradient({ steps, batch, units }, { h: read(h), delta: read(delta) }, read(dW));
     return dW;
+  });
+
+  register(EMBEDDING, ({ table, index }, _attributes, backend) => {
+    const n = table.shape[1];
+    const rows = allocate(backend, [index.shape[0], n]);
+    const [from, at, to] = [floats(backend, table), view(backend, index), floats(backend, rows)];
+    for (let r = 0; r < at.length; r++) {
+      const row = at[r] * n;
+      for (let j = 0; j < n; j++) to[r * n + j] = from[row + j];
+    }
+    return rows;
   });
 
   register<EmbeddingAttributes>(EMBEDDING_GRADIENT, ({ rows, index }, { classes }, backend) => {

@@ -1,5 +1,5 @@
-import { gather, matMul, type Tensor2D, transpose } from "@tensorflow/tfjs-core";
-import { embeddingGradient } from "../kernels/embedding-gradient";
+import { matMul, type Tensor2D, transpose } from "@tensorflow/tfjs-core";
+import { embedding, embeddingGradient } from "../kernels/embedding";
 import type { DeviceRows } from "./device-batch";
 
 /**
@@ -9,7 +9,7 @@ import type { DeviceRows } from "./device-batch";
  * @returns [R, w]
  */
 export function project(inputs: DeviceRows, vt: Tensor2D): Tensor2D {
-  return inputs.kind === "classes" ? gather(vt, inputs.index) : matMul(inputs.values, vt);
+  return inputs.kind === "classes" ? embedding(vt, inputs.index) : matMul(inputs.values, vt);
 }
 
 /**
