@@ -9,10 +9,13 @@ export const JACOBIAN_LINES = {
   jacobian: {
     heavy: { name: "largest", of: ({ whole }: Measures) => whole.largest },
     light: { name: "smallest", of: ({ whole }: Measures) => whole.smallest },
+    /** Decades that the light lines may add to those of the heavy ones, as a share of them. */
+    lightShare: 0.5,
   },
   split: {
     heavy: { name: "W alone", of: ({ matrix }: Measures) => matrix.largest },
     light: { name: "σ′ alone", of: ({ slopes }: Measures) => slopes.largest },
+    lightShare: Number.POSITIVE_INFINITY,
   },
 } as const;
 
@@ -30,17 +33,27 @@ export function jacobianLine(
   return measures ? { x: measures.times, y: of(measures).map(drawn) } : { x: [], y: [] };
 }
 
-/** Decades that the light lines may add to those of the heavy ones, as a share of them, and at least so many. */
-const LIGHT_SHARE = 0.5;
+/** Decades that the light lines may add in any case. */
 const LIGHT_LEAST = 4;
 
-/** The heavy lines whole, and of the light ones, which may fall off a hundred decades deeper, what leaves those legible. */
-export function jacobianDomain([low, high]: readonly [number, number], light: PerLane<Line>): Domain {
+/**
+ * The heavy lines whole, and of the light ones, which may fall off a hundred decades deeper, what leaves those legible.
+ * @param extent smallest positive and largest value of the heavy lines
+ */
+export function jacobianDomain(
+  view: JacobianProps["view"],
+  [low, high]: readonly [number, number],
+  light: PerLane<Line>,
+): Domain {
   const top = high > 0 && Number.isFinite(high) ? high : 1;
   const bottom = low > 0 && low <= top ? low : top;
-  const room = Math.max(LIGHT_LEAST, LIGHT_SHARE * Math.log10(top / bottom));
-  const deepest = Math.max(SMALLEST, bottom / 10 ** room);
-  const values = [light.a, light.b].flatMap(({ y }) => Array.from(y)).filter(Number.isFinite);
+  const decades = Math.max(1, Math.log10(top) - Math.log10(bottom));
+  const room = Math.max(LIGHT_LEAST, JACOBIAN_LINES[view].lightShare * decades);
+  const deepest = Math.max(SMALLEST, bottom * 10 ** -room);
+  // An exact 0 has no place on a log axis and asks for no room.
+  const values = [light.a, light.b]
+    .flatMap(({ y }) => Array.from(y))
+    .filter((y) => y > 0 && Number.isFinite(y));
   const least = values.reduce((least, value) => Math.min(least, Math.max(value, deepest)), bottom);
   const most = values.reduce((most, value) => Math.max(most, value), top);
   return wholeDecades(least, most, 4, LOWEST_FLOAT64_EXPONENT);

@@ -38,7 +38,7 @@ export const JacobianThroughTime = memo(function JacobianThroughTime(
     return { heavy: linesOf("heavy"), light: linesOf("light") };
   }, [view, a, b]);
   const curves = useMemo(() => curvesOf(lines.heavy.lines), [lines]);
-  const domain = useSteadyDomain(jacobianDomain(extent(curves), lines.light.lines));
+  const domain = useSteadyDomain(jacobianDomain(view, extent(curves), lines.light.lines));
 
   return (
     <Figure

@@ -53,19 +53,32 @@ export function LightLineNames({ heavy, light, area, fontSize, floor }: LightLin
   const named = LANES.flatMap((lane) =>
     [heavy, light].flatMap(({ name, lines }) => {
       const end = leftEnd(lines[lane.key], floor, area);
-      return end ? [{ lane, text: end.zero ? `${name}: 0` : name, ...end }] : [];
+      return end ? [{ ...end, lane, text: end.zero ? `${name}: 0` : name }] : [];
     }),
   );
-  // On the side of the line that is free to the right of its end.
-  const middles = spread(
-    named.map(({ y, rises }) => ({ y: y + (rises ? 1 : -1) * fontSize, height: fontSize * 1.15 })),
-    area.top,
-    area.bottom - fontSize * 0.2,
-  );
+  // On the side of the line that is free to the right of its end, or well clear of it on the other.
+  const offset = ({ y, rises }: LeftEnd) => {
+    if (rises) return y + 1.6 * fontSize < area.bottom ? 1 : -2;
+    return y - 1.6 * fontSize > area.top ? -1 : 2;
+  };
+  const middles = new Array<number>(named.length);
+  // Names at t = 0 stand in one column; the others, where lines leave the plot, never meet them.
+  for (const inColumn of [true, false]) {
+    const members = named.flatMap(({ x }, i) => (x <= area.left + 1 === inColumn ? [i] : []));
+    const wanted = members.map((i) => ({
+      y: named[i].y + offset(named[i]) * fontSize,
+      height: fontSize * 1.15,
+    }));
+    spread(wanted, area.top, area.bottom - fontSize * 0.2).forEach((y, k) => {
+      middles[members[k]] = y;
+    });
+  }
+  const fits = (x: number, text: string) => x + 8 + textWidth(text, fontSize * 0.85) < area.right;
   return named.map(({ lane, text, x }, i) => (
     <text
       key={lane.key + text}
-      x={Math.min(x + 8, area.right - textWidth(text, fontSize * 0.85))}
+      x={fits(x, text) ? x + 8 : x - 6}
+      textAnchor={fits(x, text) ? "start" : "end"}
       y={middles[i] + fontSize * 0.3}
       fill={`var(${lane.ink})`}
       fontSize={fontSize * 0.85}
@@ -115,6 +128,9 @@ const place = (y: number, floor: number, area: PlotArea) =>
 const pathOf = (points: readonly Point[], floor: number, area: PlotArea) =>
   points.map(({ x, y }, i) => `${i === 0 ? "M" : "L"}${area.x(x)} ${place(y, floor, area)}`).join("");
 
+/** A line that ends at most this many times above its right end is level. */
+const LEVEL = 1.1;
+
 interface LeftEnd {
   readonly x: number;
   readonly y: number;
@@ -130,7 +146,7 @@ function leftEnd(line: Line, floor: number, area: PlotArea): LeftEnd | null {
   if (points.length === 0) return null;
   const [start] = points;
   const zero = start.y === 0;
-  const rises = start.y <= points[points.length - 1].y * (1 + 1e-6);
+  const rises = start.y <= points[points.length - 1].y * LEVEL;
   const first = points.findIndex(({ y }) => y >= floor);
   if (first <= 0) return { x: area.x(start.x), y: area.y(Math.max(start.y, floor)), rises, zero };
   const [below, above] = [points[first - 1], points[first]].map(({ x, y }) => ({

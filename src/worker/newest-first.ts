@@ -3,7 +3,8 @@ import type { LaneKey } from "./protocol";
 /**
  * Puts requests to a worker that answers one at a time. Of those that wait, only the newest of each lane is kept, so
  * that a slow worker falls behind by one request and never by a queue. After an answer the worker rests for a
- * multiple of the time it took, so that measuring takes its share of the machine and no more.
+ * multiple of the time it took, so that measuring takes its share of the machine and no more; not after its first,
+ * which took the time of loading it.
  */
 export class NewestFirst<Request extends { readonly lane: LaneKey }, Answer> {
   readonly #start: () => Worker;
@@ -12,6 +13,7 @@ export class NewestFirst<Request extends { readonly lane: LaneKey }, Answer> {
   readonly #waiting = new Map<LaneKey, Request>();
   #worker: Worker | null = null;
   #busy = false;
+  #loaded = false;
   #since = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,7 +34,7 @@ export class NewestFirst<Request extends { readonly lane: LaneKey }, Answer> {
     clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = null;
-    this.#busy = false;
+    this.#busy = this.#loaded = false;
     this.#waiting.clear();
   }
 
@@ -67,7 +69,9 @@ export class NewestFirst<Request extends { readonly lane: LaneKey }, Answer> {
       this.#busy = false;
       this.#next();
     };
-    if (this.#rest === 0) proceed();
+    const rests = this.#rest > 0 && this.#loaded;
+    this.#loaded = true;
+    if (!rests) proceed();
     else this.#timer = setTimeout(proceed, this.#rest * (performance.now() - this.#since));
   }
 }

@@ -57,9 +57,11 @@ describe("the lines of the Jacobian", () => {
   });
   test("fit on the axis whole if they are the heavy ones, and do not press those flat if they are the light ones", () => {
     const light = { x: [0, 66], y: [1e-200, 1] };
-    const [low, high] = jacobianDomain([1e-60, 1], { a: light, b: light });
+    const [low, high] = jacobianDomain("jacobian", [1e-60, 1], { a: light, b: light });
     expect(low).toBeLessThanOrEqual(1e-60);
     expect(high).toBeGreaterThanOrEqual(1);
     expect(low).toBeGreaterThan(1e-100);
+    // W and σ′ count alike.
+    expect(jacobianDomain("split", [1e-60, 1], { a: light, b: light })[0]).toBeLessThanOrEqual(1e-200);
   });
 });

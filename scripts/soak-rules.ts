@@ -1,0 +1,188 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { type BackendWasm, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { backend, env, memory, setBackend, type Tensor2D } from "@tensorflow/tfjs-core";
+import "../src/kernels/wasm";
+import { type Numbers, RULES, type RuleId } from "../src/config/schema";
+import { tensors } from "../src/kernels/tensors";
+import { drift, type Matrix } from "../src/math/arrays";
+import { realForm } from "../src/math/complex";
+import { norm2 } from "../src/math/norm2";
+import { projectToOrthogonal } from "../src/math/polar";
+import { type Random, random } from "../src/math/random";
+import { RULES_BY_ID } from "../src/rules";
+import { OPTIMISERS_BY_ID } from "../src/training/optimisers";
+import { formatCount, formatNumber } from "../src/ui/number-format";
+
+/** Unit roundoff of float32 with its rounding to nearest, as the lab's own floor has it. */
+const ROUNDOFF = 1.2e-7;
+/** How far above that floor a drift may lie. */
+const MARGIN = 3;
+const RATE = 0.01;
+
+export interface SoakOptions {
+  readonly units: number;
+  readonly steps: number;
+  /** Steps between two measurements of the drift. */
+  readonly every: number;
+  /** A rule that has not made its steps by then stops at its next measurement. */
+  readonly minutes: number;
+}
+
+/** What many steps of one rule did to W and to memory. */
+export interface Soaked {
+  readonly id: RuleId;
+  readonly numbers: Numbers;
+  /** Steps made. */
+  readonly steps: number;
+  /** The largest ‖WW* − I‖_F of W's real form, in float64 of the float32 W. */
+  readonly drift: number;
+  /** The largest of drift over its float32 floor ε·N·max(1, ‖B‖₂), N the size of W's real form. */
+  readonly overFloor: number;
+  /** ‖B‖₂ at the end, where the rule has a B. */
+  readonly exponent: number | null;
+  /** ‖W − W₀‖_F: how far the rule went. */
+  readonly moved: number;
+  /** Tensors more than after the first step. */
+  readonly tensorsGrown: number;
+  /** Bytes of the wasm module's memory at the end; 0 on a backend without one. */
+  readonly heap: number;
+  /** How many of them it grew by after the first measurement. */
+  readonly heapGrown: number;
+}
+
+/** Every rule that keeps W unitary, with the first kind of numbers that it trains. */
+export const SOAKED_RULES: readonly { readonly id: RuleId; readonly numbers: Numbers }[] = RULES.filter(
+  (id) => RULES_BY_ID[id].keeps === "unitary",
+).map((id) => ({ id, numbers: RULES_BY_ID[id].numbers[0] }));
+
+/** A Gaussian matrix in real form, of which the complex or real n×n matrix has about the norm given. */
+function gaussian(n: number, numbers: Numbers, norm: number, stream: Random): Matrix {
+  const width = norm / (numbers === "complex" ? Math.SQRT2 * n : n);
+  const draw = () => ({ n, values: Float64Array.from({ length: n * n }, () => width * stream.normal()) });
+  return numbers === "real" ? draw() : realForm({ re: draw(), im: draw() });
+}
+
+/** Bytes of the wasm module's memory, which can only grow; 0 on another backend. */
+function heapBytes(): number {
+  const { wasm } = backend() as Partial<BackendWasm>;
+  return wasm && "HEAPU8" in wasm && wasm.HEAPU8 instanceof Uint8Array ? wasm.HEAPU8.byteLength : 0;
+}
+
+/**
+ * Steps of one rule against fresh Gaussian gradients with ‖G‖_F ≈ 1 at α = 0.01, from a random orthogonal or
+ * unitary W₀, on the backend that runs.
+ */
+export async function soak(id: RuleId, numbers: Numbers, options: SoakOptions): Promise<Soaked> {
+  const { units, every } = options;
+  const stream = random(1, `soak ${id}`);
+  const w0 = projectToOrthogonal(gaussian(units, numbers, 1, stream)).nearest;
+  const held = RULES_BY_ID[id].begin<Tensor2D>(tensors, w0, {
+    numbers,
+    optimiser: OPTIMISERS_BY_ID.sgd,
+    random: stream,
+  });
+  const start = await tensors.toHost(held.w);
+  const floorOf = (exponent: number | null) => ROUNDOFF * start.n * Math.max(1, exponent ?? 1);
+  const deadline = performance.now() + options.minutes * 60_000;
+  let [step, largest, overFloor, tensorsAtFirst, heapAtFirst] = [0, 0, 0, 0, 0];
+  let exponent: number | null = null;
+  while (step < options.steps && (step % every !== 0 || performance.now() < deadline)) {
+    const g = tensors.fromHost(gaussian(units, numbers, 1, stream));
+    await held.step(g, { rate: RATE, rebase: 1, beta: 0 });
+    g.dispose();
+    step++;
+    if (step === 1) tensorsAtFirst = memory().numTensors;
+    if (step % every !== 0 && step !== options.steps) continue;
+    exponent = held.exponent ? norm2(await tensors.toHost(held.exponent)) : null;
+    const found = drift(await tensors.toHost(held.w));
+    largest = Math.max(largest, found);
+    overFloor = Math.max(overFloor, found / floorOf(exponent));
+    if (heapAtFirst === 0) heapAtFirst = heapBytes();
+  }
+  const end = await tensors.toHost(held.w);
+  const result: Soaked = {
+    id,
+    numbers,
+    steps: step,
+    drift: largest,
+    overFloor,
+    exponent,
+    moved: Math.hypot(...end.values.map((value, i) => value - start.values[i])),
+    tensorsGrown: memory().numTensors - tensorsAtFirst,
+    heap: heapBytes(),
+    heapGrown: heapBytes() - heapAtFirst,
+  };
+  held.free();
+  return result;
+}
+
+/** What is wrong with a result, in a few words; nothing where it keeps its promise. */
+export function objections({ overFloor, tensorsGrown, heapGrown, moved }: Soaked): string[] {
+  const complaints: string[] = [];
+  // Written so that a NaN is too large.
+  if (!(overFloor <= MARGIN)) complaints.push(`drift is more than ${MARGIN} times the float32 floor`);
+  if (tensorsGrown !== 0) complaints.push(`${tensorsGrown} tensors were not freed`);
+  if (heapGrown !== 0) complaints.push(`the wasm heap grew by ${heapGrown} bytes`);
+  if (!(moved > 0.1)) complaints.push("W did not move");
+  return complaints;
+}
+
+/**
+ * Soaks every rule that keeps W unitary, on wasm.
+ * @param progress told of every rule as it ends
+ * @returns a Markdown table and whether all rules kept their promise
+ * @throws Error when wasm does not start
+ */
+export async function soakRules(
+  options: SoakOptions,
+  progress: (line: string) => void,
+): Promise<{ table: string; kept: boolean }> {
+  const binary = createRequire(import.meta.url).resolve(
+    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm",
+  );
+  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths(`${dirname(binary)}/`);
+  if (!(await setBackend("wasm"))) throw new Error("The wasm backend did not start.");
+  const results: Soaked[] = [];
+  for (const { id, numbers } of SOAKED_RULES) {
+    const begun = performance.now();
+    const result = await soak(id, numbers, options);
+    results.push(result);
+    const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+    progress(`${row(result)} ${seconds} s`);
+  }
+  const legend = [
+    `Gaussian gradients of norm about 1, α = ${RATE}, n = ${options.units}, from a random W₀, on WebAssembly in float32.`,
+    `Drift is the largest ‖WW* − I‖_F of any ${options.every}th step; its floor is 1.2·10⁻⁷·N·max(1, ‖B‖₂), N = n, or 2n`,
+    `for a complex W, which is held as a real matrix of that size. A drift above ${MARGIN} floors, a tensor too many and`,
+    "a wasm heap that grows each count as a failure.",
+    ...(results.some(({ steps }) => steps < options.steps)
+      ? [`A rule that needed more than ${options.minutes} minutes made fewer steps.`]
+      : []),
+  ];
+  const head = ["rule", "W", "steps", "drift", "in floors", "‖B‖₂", "‖W − W₀‖", "tensors", "heap", "verdict"];
+  const lines = [cells(head), cells(head.map(() => "---")), ...results.map(row)];
+  return {
+    table: [...lines, "", ...legend].join("\n"),
+    kept: results.every((result) => objections(result).length === 0),
+  };
+}
+
+const cells = (values: readonly string[]) => `| ${values.join(" | ")} |`;
+
+function row(result: Soaked): string {
+  const complaints = objections(result);
+  return cells([
+    RULES_BY_ID[result.id].label,
+    result.numbers,
+    formatCount(result.steps),
+    formatNumber(result.drift),
+    formatNumber(result.overFloor),
+    result.exponent === null ? "–" : formatNumber(result.exponent),
+    formatNumber(result.moved),
+    `+${result.tensorsGrown}`,
+    `${formatNumber(result.heap / 2 ** 20)} MB + ${result.heapGrown}`,
+    complaints.length === 0 ? "keeps" : complaints.join("; "),
+  ]);
+}

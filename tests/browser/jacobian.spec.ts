@@ -1,0 +1,34 @@
+import { expect, test } from "./lab-page";
+
+/** T = 26: three symbols, twenty blanks, recall. */
+const SMALL = "#length=20&units=8&steps=20";
+
+test("the Jacobian of both networks is measured, drawn and told in a sentence", async ({ lab, page }) => {
+  await lab.open(SMALL);
+  const figure = lab.figure("Gradient norm through time");
+  await page.getByLabel("Gradient shown").selectOption("Jacobian ∂h_T/∂h_t");
+  await expect(figure).toContainText(/a change in h is multiplied by .* in RNN, by 1 in Unitary\./);
+  await expect(figure.locator("svg").getByText("largest").first()).toBeVisible();
+  await page.getByLabel("Gradient shown").selectOption("Jacobian split: W and σ′");
+  await expect(figure).toContainText(/W alone multiplies the largest direction by .* σ′ alone by 1 and 1\./);
+});
+
+test("a sigmoid network forgets though its W keeps everything, and the split says which of the two it was", async ({
+  lab,
+  page,
+}) => {
+  await lab.open(`${SMALL}&b.activation=sigmoid`);
+  await page.getByLabel("Gradient shown").selectOption("Jacobian split: W and σ′");
+  await expect(lab.figure("Gradient norm through time")).toContainText(
+    /by 1 in Unitary; σ′ alone by 1 and [\d.]+.×.10⁻¹[⁵-⁹]\./,
+  );
+});
+
+test("each lane tells the scalars of its matrix that apply to its rule", async ({ lab, page }) => {
+  await lab.open(SMALL);
+  const matrixOf = (lane: "A" | "B") => page.locator(`dl[aria-label="Matrix of lane ${lane}"]`);
+  await expect(matrixOf("B")).toContainText("max Δθ");
+  await expect(matrixOf("B")).toContainText("dead units");
+  await expect(matrixOf("A")).toContainText("departure");
+  await expect(matrixOf("A")).not.toContainText("max Δθ");
+});
