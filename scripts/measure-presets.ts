@@ -9,7 +9,7 @@ import type { RunConfig } from "../src/config/schema";
 import { TASK_MAKERS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
 import { LANES, Trainer } from "../src/training/trainer";
-import { formatCount, formatNumber } from "../src/ui/number-format";
+import { formatCount, formatNumber } from "../src/math/number-format";
 
 const SEEDS = [1, 2, 3];
 const LEGEND =

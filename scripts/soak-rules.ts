@@ -12,7 +12,7 @@ import { projectToOrthogonal } from "../src/math/polar";
 import { type Random, random } from "../src/math/random";
 import { RULES_BY_ID } from "../src/rules";
 import { OPTIMISERS_BY_ID } from "../src/training/optimisers";
-import { formatCount, formatNumber } from "../src/ui/number-format";
+import { formatCount, formatNumber } from "../src/math/number-format";
 
 /** Unit roundoff of float32 with its rounding to nearest, as the lab's own floor has it. */
 const ROUNDOFF = 1.2e-7;

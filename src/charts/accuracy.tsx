@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { formatPercent } from "../ui/number-format";
+import { formatPercent } from "../math/number-format";
 import { Figure } from "./figure";
 import { heldOutMarks } from "./held-out";
 import { LinePlot } from "./line-plot";

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber } from "../ui/number-format";
+import { formatCount, formatNumber } from "../math/number-format";
 import type { Stop } from "../worker/protocol";
 import type { Line, PerLane } from "./props";
 

@@ -1,4 +1,4 @@
-import { formatNumber } from "../ui/number-format";
+import { formatNumber } from "../math/number-format";
 import styles from "./Figure.module.css";
 
 export type TableRow = readonly (string | number)[];

@@ -1,6 +1,6 @@
 import { memo, useMemo } from "react";
 import { DefaultZIndexes, Scatter, ScatterChart, Tooltip, XAxis, YAxis, ZIndexLayer } from "recharts";
-import { formatNumber } from "../ui/number-format";
+import { formatNumber } from "../math/number-format";
 import { halfWidth } from "./half-width";
 import { LANES, type LaneLook, MARK_PATHS } from "./lanes";
 import type { EigenvaluesProps, PerLane } from "./props";

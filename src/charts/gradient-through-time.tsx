@@ -1,5 +1,5 @@
 import { memo, type ReactNode, useMemo } from "react";
-import { formatNumber } from "../ui/number-format";
+import { formatNumber } from "../math/number-format";
 import { BoundsBand } from "./bounds-band";
 import { extent, readCurve } from "./curve";
 import { Figure } from "./figure";

@@ -1,4 +1,4 @@
-import { formatTenTo } from "../ui/number-format";
+import { formatTenTo } from "../math/number-format";
 import type { LaneKey } from "../worker/protocol";
 import { JACOBIAN_LINES } from "./jacobian-curves";
 import type { JacobianProps } from "./props";

@@ -1,5 +1,5 @@
 import { memo, type ReactNode, useMemo } from "react";
-import { formatNumber, formatTenTo } from "../ui/number-format";
+import { formatNumber, formatTenTo } from "../math/number-format";
 import { BoundsBand } from "./bounds-band";
 import { extent, readCurve } from "./curve";
 import type { TableRow } from "./data-table";

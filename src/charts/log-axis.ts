@@ -1,4 +1,4 @@
-import { formatNumber, powerOfTen } from "../ui/number-format";
+import { formatNumber, powerOfTen } from "../math/number-format";
 
 /** Lower and upper end of an axis, in the quantity's own unit. */
 export type Domain = readonly [number, number];

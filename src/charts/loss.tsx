@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { formatNumber } from "../ui/number-format";
+import { formatNumber } from "../math/number-format";
 import { extent } from "./curve";
 import { Figure } from "./figure";
 import { heldOutMarks } from "./held-out";

@@ -1,5 +1,5 @@
 import type { TooltipContentProps } from "recharts";
-import { formatNumber } from "../ui/number-format";
+import { formatNumber } from "../math/number-format";
 import styles from "./Figure.module.css";
 import { LANES } from "./lanes";
 import type { PerLane } from "./props";

@@ -1,4 +1,4 @@
-import { formatCount } from "../ui/number-format";
+import { formatCount } from "../math/number-format";
 import type { Curve } from "./curve";
 import type { XAxisSpec } from "./line-plot";
 import { linearTicks } from "./log-axis";

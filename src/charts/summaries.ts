@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatPercent } from "../ui/number-format";
+import { formatCount, formatNumber, formatPercent } from "../math/number-format";
 import type { LaneKey, Stop } from "../worker/protocol";
 import type {
   ByStepProps,

@@ -8,7 +8,7 @@ import {
   withField,
 } from "../config/schema";
 import { formatQuery } from "../config/url";
-import { formatCount } from "../ui/number-format";
+import { formatCount } from "../math/number-format";
 import type { ClientEvents, TrainingClient } from "../worker/client";
 import type { Frame, LaneKey, Response } from "../worker/protocol";
 import { RunHistory } from "./history";

@@ -1,6 +1,5 @@
 import {
   concat,
-  div,
   reshape,
   slice,
   stack,
@@ -9,17 +8,16 @@ import {
   type Tensor2D,
   tensor1d,
   tidy,
-  transpose,
   zeros,
 } from "@tensorflow/tfjs-core";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
 import { INITIALISATIONS_BY_ID } from "../initialisations";
-import { ACTIVATIONS_BY_ID } from "../kernels/activations";
 import type { ScanActivation } from "../kernels/rnn-scan";
 import { elementwise, tensors } from "../kernels/tensors";
 import type { Matrix } from "../math/arrays";
-import { complexForm, realForm } from "../math/complex";
+import { realForm } from "../math/complex";
 import { norm2 } from "../math/norm2";
+import { formatNumber } from "../math/number-format";
 import { projectToOrthogonal } from "../math/polar";
 import { random } from "../math/random";
 import { type RecurrentMatrix, RULES_BY_ID, type RuleOptions } from "../rules";
@@ -28,9 +26,12 @@ import { backpropagate, type Cell, frobeniusNorms, lastStepGradient, score, slop
 import { clipFactor } from "./clip";
 import { canDie, deadUnits } from "./dead-units";
 import type { DeviceBatch } from "./device-batch";
+import { exportWeights, squareArray } from "./export-weights";
+import { packMeasures, readMeasures } from "./measures";
 import { OPTIMISERS_BY_ID } from "./optimisers";
 import { initialParameters, unpack, width } from "./parameters";
 import type { ArrayOf } from "./portable";
+import { cut, read } from "./read-back";
 import { type Measured, nonFinite, type Stop, unsteppable } from "./stop";
 
 export type LaneKey = "a" | "b";
@@ -240,31 +241,9 @@ export class Lane {
     return squareArray({ n: this.#width, values: await read(dW) }, this.complex);
   }
 
-  /**
-   * All weights in the column convention of h = σ(Wh + Vx + b), y = Uh + c. In a complex lane W, V and b are
-   * complex, and y = U[Re h; Im h] + c.
-   */
-  async weights(): Promise<Record<string, ArrayOf>> {
-    const { inputs, units, outputs, complex } = this.#cell.size;
-    const parts = tidy(() => unpack<Tensor>(this.#parameters, this.#cell.size));
-    const values = async (tensor: Tensor) => Float32Array.from(await tensor.data());
-    const rows = (shape: readonly number[], all: Float32Array): ArrayOf =>
-      complex
-        ? { shape, data: all.slice(0, all.length / 2), imag: all.slice(all.length / 2) }
-        : { shape, data: all };
-    const w = { n: this.#width, values: await values(this.#recurrent.w) };
-    const result: Record<string, ArrayOf> = {
-      W: squareArray(w, complex),
-      V: rows([units, inputs], await read(transpose(parts.Vt))),
-      b: rows([units], await values(parts.b)),
-      U: { shape: [outputs, this.#width], data: await read(transpose(parts.Ut)) },
-      c: { shape: [outputs], data: await values(parts.c) },
-    };
-    if (ACTIVATIONS_BY_ID[this.#cell.activation].hasThreshold) {
-      result.threshold = { shape: [units], data: await values(parts.threshold) };
-    }
-    for (const part of Object.values(parts)) part.dispose();
-    return result;
+  /** All weights, see {@link exportWeights}. */
+  weights(): Promise<Record<string, ArrayOf>> {
+    return exportWeights(this.#cell, this.#recurrent.w, this.#parameters);
   }
 
   /**
@@ -292,7 +271,7 @@ export class Lane {
       this.#recurrent = this.#begin(config.rule, nearest);
       if (to.drawsStart) return `“${to.label}” cannot start from a given W: W was drawn anew.`;
       const unique = smallestSingularValue > 1e-6 ? "" : " (W was singular: others are as near)";
-      return `W was projected to the nearest orthogonal matrix${unique}: it moved by ‖ΔW‖ = ${distance.toPrecision(2)}.`;
+      return `W was projected to the nearest orthogonal matrix${unique}: it moved by ‖ΔW‖ = ${formatNumber(distance)}.`;
     } finally {
       old.free();
     }
@@ -302,44 +281,4 @@ export class Lane {
     this.#recurrent.free();
     for (const tensor of [this.#parameters, ...this.#memory]) tensor.dispose();
   }
-}
-
-/**
- * Four scalars in one tensor, so that one read-back brings all. The real form of a complex matrix has every entry
- * twice, and its norm √2 times too large.
- */
-function packMeasures(loss: Tensor, accuracy: Tensor, dW: Tensor2D, w: Tensor2D, complex: boolean): Tensor1D {
-  const { mul, adjoint, sub, identity } = tensors;
-  const defect = sub(mul(w, adjoint(w)), identity(w));
-  const norms = frobeniusNorms(stack([dW, defect]));
-  const once = complex ? div(norms, Math.SQRT2) : norms;
-  return concat([reshape(loss, [1]), reshape(accuracy, [1]), once]) as Tensor1D;
-}
-
-async function readMeasures(measures: Tensor1D): Promise<Measured> {
-  const [loss, accuracy, gradNorm, drift] = await read(measures);
-  return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift };
-}
-
-/** W or its gradient as it is exported; a complex one from its real form. */
-function squareArray(matrix: Matrix, complex: boolean): ArrayOf {
-  if (!complex) return { shape: [matrix.n, matrix.n], data: matrix.values };
-  const { re, im } = complexForm(matrix);
-  return { shape: [re.n, re.n], data: re.values, imag: im.values };
-}
-
-/** Copies of pieces of these lengths, one after another. */
-function cut(values: Float32Array, lengths: readonly number[]): Float32Array[] {
-  let end = 0;
-  return lengths.map((length) => {
-    end += length;
-    return values.slice(end - length, end);
-  });
-}
-
-/** Reads a tensor and frees it. */
-async function read(tensor: Tensor): Promise<Float32Array> {
-  const values = Float32Array.from(await tensor.data());
-  tensor.dispose();
-  return values;
 }

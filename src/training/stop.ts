@@ -1,3 +1,5 @@
+import { formatNumber } from "../math/number-format";
+
 /** What is known of one step, before its update. */
 export interface Measured {
   readonly loss: number;
@@ -19,11 +21,6 @@ export interface Stop {
 }
 
 const name = (value: number) => String(value) as Stop["value"];
-const round = (value: number) => {
-  const [digits, power] = value.toExponential(0).split("e");
-  return Math.abs(Number(power)) < 3 ? String(Number(value.toPrecision(2))) : `${digits}·10^${Number(power)}`;
-};
-
 /**
  * The first quantity that is not finite, in the order in which one makes the next: W, then the loss, then ∂L/∂W.
  * @param before the measurements of the step before, for telling what led here
@@ -31,7 +28,7 @@ const round = (value: number) => {
 export function nonFinite(step: number, now: Measured, before: Measured | null, length: number): Stop | null {
   const advice = "Try a smaller learning rate, or Exp, which cannot throw W out; then Reset.";
   const led = before
-    ? ` One step earlier ‖∂L/∂W‖ was ${round(before.gradNorm)} and W lay ${round(before.drift)} from orthogonal.`
+    ? ` One step earlier ‖∂L/∂W‖ was ${formatNumber(before.gradNorm)} and W lay ${formatNumber(before.drift)} from orthogonal.`
     : "";
   const stop = (quantity: Stop["quantity"], value: number, story: string): Stop => ({
     step,
@@ -53,7 +50,7 @@ export function nonFinite(step: number, now: Measured, before: Measured | null, 
     return stop(
       "gradient ∂L/∂W",
       now.gradNorm,
-      `Going back through ${length} steps the gradient grew past the largest float32, 3.4·10^38: ‖∂L/∂W‖ is ${name(now.gradNorm)}.`,
+      `Going back through ${length} steps the gradient grew past the largest float32, 3.4 × 10³⁸: ‖∂L/∂W‖ is ${name(now.gradNorm)}.`,
     );
   }
   return null;
@@ -65,6 +62,6 @@ export function unsteppable(step: number, now: Measured, error: RangeError): Sto
     step,
     quantity: "step",
     value: "Infinity",
-    explanation: `The rule could not make its step: ${error.message} ‖∂L/∂W‖ was ${round(now.gradNorm)}. Try a smaller learning rate, then Reset.`,
+    explanation: `The rule could not make its step: ${error.message} ‖∂L/∂W‖ was ${formatNumber(now.gradNorm)}. Try a smaller learning rate, then Reset.`,
   };
 }

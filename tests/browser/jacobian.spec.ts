@@ -26,7 +26,7 @@ test("a sigmoid network forgets though its W keeps everything, and the split say
 
 test("each lane tells the scalars of its matrix that apply to its rule", async ({ lab, page }) => {
   await lab.open(SMALL);
-  const matrixOf = (lane: "A" | "B") => page.locator(`dl[aria-label="Matrix of lane ${lane}"]`);
+  const matrixOf = (lane: "A" | "B") => page.getByRole("region", { name: `Matrix of lane ${lane}` });
   await expect(matrixOf("B")).toContainText("max Δθ");
   await expect(matrixOf("B")).toContainText("dead units");
   await expect(matrixOf("A")).toContainText("departure");

@@ -53,9 +53,8 @@ describe.each(ACTIVATIONS)("∂h_T/∂h_t with %s", (id) => {
   it("has the singular values of the differences that the scan itself makes", () => {
     const { times, whole } = measured(id, w, states, thresholds);
     expect(Array.from(times)).toEqual([0, 1, 2, 3, 4, 5]);
-    const [end, step] = [states.slice(steps * n), 1e-6];
-    // At t = 0 a pair of units is at its kink; every other state is off it.
-    for (const t of [1, 2, 3, 4, 5]) {
+    const step = 1e-6;
+    for (const t of times) {
       const difference = new Float64Array(n * n);
       for (let j = 0; j < n; j++) {
         const [up, down] = [step, -step].map((by) => {
@@ -69,7 +68,6 @@ describe.each(ACTIVATIONS)("∂h_T/∂h_t with %s", (id) => {
       expect(10 ** whole.largest[t]).toBeCloseTo(right[0], 7);
       expect(10 ** whole.smallest[t]).toBeCloseTo(right[n - 1], 7);
     }
-    expect(end.every(Number.isFinite)).toBe(true);
   });
 
   it("lies within the bounds that σ(W) and σ′ set, at every t measured", () => {

@@ -5,7 +5,7 @@ import {
   formatPercent,
   formatTenTo,
   powerOfTen,
-} from "../../src/ui/number-format";
+} from "../../src/math/number-format";
 
 /** Spaces of every kind as the plain one, so that the expectations can be read. */
 const plain = (text: string) => text.replaceAll("\u202f", " ");

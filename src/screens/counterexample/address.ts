@@ -1,6 +1,6 @@
+import { powerOfTen } from "../../math/number-format";
 import type { Direction, UpdateRule } from "../../training/counterexample";
 import { DIRECTIONS, UPDATE_RULES } from "../../training/counterexample";
-import { powerOfTen } from "../../ui/number-format";
 import { LARGEST_SEED, parseEntry, parseNumeral, SIZES, type StartMatrix } from "./start-matrices";
 
 /** What the screen can be asked for; all of it stands in the address. */

@@ -3,7 +3,7 @@ import { LANES } from "../../charts/lanes";
 import type { RunLabel } from "../../charts/props";
 import { SentenceText } from "../../charts/sentence";
 import type { Matrix } from "../../math/arrays";
-import { formatNumber } from "../../ui/number-format";
+import { formatNumber } from "../../math/number-format";
 import type { LaneKey } from "../../worker/protocol";
 import { Plane, type PlaneScale } from "./plane";
 import { length, times } from "./vectors";

@@ -1,4 +1,5 @@
 import { rows } from "../../math/arrays";
+import { formatNumber, powerOfTen } from "../../math/number-format";
 import {
   DIRECTIONS,
   type Direction,
@@ -7,7 +8,6 @@ import {
   turningNorm,
 } from "../../training/counterexample";
 import { Formula } from "../../ui/formula";
-import { formatNumber, powerOfTen } from "../../ui/number-format";
 import { Slider } from "../../ui/slider";
 import { LARGEST_RATE, LEAST_RATE, type Settings } from "./address";
 import styles from "./Controls.module.css";

@@ -9,8 +9,8 @@ import type { Sentence } from "../../charts/sentence";
 import { SentenceText } from "../../charts/sentence";
 import type { PlotSize } from "../../charts/use-plot-size";
 import { NUMPY_TOLERANCE } from "../../math/allclose";
+import { formatCount, formatNumber, powerOfTen } from "../../math/number-format";
 import { iterations, type Loop } from "../../training/counterexample";
-import { formatCount, formatNumber, powerOfTen } from "../../ui/number-format";
 
 export interface DriftChartProps {
   readonly run: RunLabel;

@@ -7,7 +7,7 @@ import type { RunLabel } from "../../charts/props";
 import { SentenceText } from "../../charts/sentence";
 import type { PlotSize } from "../../charts/use-plot-size";
 import type { Matrix } from "../../math/arrays";
-import { formatNumber, superscript } from "../../ui/number-format";
+import { formatNumber, superscript } from "../../math/number-format";
 import type { LaneKey } from "../../worker/protocol";
 import { length, times, unitVector } from "./vectors";
 

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Matrix } from "../../math/arrays";
 import { rows } from "../../math/arrays";
+import { formatNumber } from "../../math/number-format";
 import { ChoiceField } from "../../ui/choice-field";
-import { formatNumber } from "../../ui/number-format";
 import styles from "./Controls.module.css";
 import { Segmented } from "./segmented";
 import { LARGEST_SEED, parseEntry, resized, SIZES, type StartMatrix } from "./start-matrices";

@@ -1,5 +1,5 @@
 import { frobenius, type Matrix } from "../../math/arrays";
-import { formatNumber } from "../../ui/number-format";
+import { formatNumber } from "../../math/number-format";
 import styles from "./Norms.module.css";
 import { length, times } from "./vectors";
 

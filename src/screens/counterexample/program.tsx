@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Matrix } from "../../math/arrays";
+import { formatCount, formatNumber } from "../../math/number-format";
 import { iterations } from "../../training/counterexample";
-import { formatCount, formatNumber } from "../../ui/number-format";
 import { listing, type Moment, printedLine, shortEntry } from "./listing";
 import styles from "./Program.module.css";
 import { type Experiment, isOver, programLoop } from "./use-experiment";

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Matrix } from "../../math/arrays";
+import { formatCount, formatNumber } from "../../math/number-format";
 import { random } from "../../math/random";
 import {
   advance,
@@ -11,7 +12,6 @@ import {
   STEPS,
 } from "../../training/counterexample";
 import { Formula } from "../../ui/formula";
-import { formatCount, formatNumber } from "../../ui/number-format";
 import type { Settings } from "./address";
 import { arjovskyDrift, moved, randomArjovsky } from "./arjovsky";
 import { formatRate } from "./controls";

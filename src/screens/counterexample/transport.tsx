@@ -1,7 +1,7 @@
+import { formatCount } from "../../math/number-format";
 import { leavePresentation, useAppearance } from "../../store/appearance";
 import { iterations, MOST_ITERATIONS } from "../../training/counterexample";
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from "../../ui/icons";
-import { formatCount } from "../../ui/number-format";
 import styles from "./Transport.module.css";
 import { type Action, type Experiment, isOver, programLoop } from "./use-experiment";
 

@@ -1,8 +1,8 @@
 import type { CSSProperties } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { formatCount } from "../../math/number-format";
 import { pendingChanges } from "../../store/lab-state";
 import { lab, useLab, useTurn } from "../../store/use-lab";
-import { formatCount } from "../../ui/number-format";
 import styles from "./HistorySlider.module.css";
 
 /** Steps whose gradients are still known, oldest first. A lane that stopped early does not shorten them. */

@@ -1,7 +1,7 @@
 import { FIELDS, type NumberField } from "../../config/schema";
+import { formatNumber, powerOfTen } from "../../math/number-format";
 import { lab, useLab } from "../../store/use-lab";
 import { NumberEntry } from "../../ui/number-entry";
-import { formatNumber, powerOfTen } from "../../ui/number-format";
 import { Slider } from "../../ui/slider";
 import styles from "./LearningRate.module.css";
 

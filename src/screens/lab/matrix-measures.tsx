@@ -1,5 +1,5 @@
+import { formatCount, formatNumber } from "../../math/number-format";
 import { useTurn } from "../../store/use-lab";
-import { formatCount, formatNumber } from "../../ui/number-format";
 import type { LaneKey } from "../../worker/protocol";
 import { matrixView } from "./chart-views";
 import styles from "./MatrixMeasures.module.css";
@@ -63,16 +63,18 @@ export function MatrixMeasures({ lane }: { readonly lane: LaneKey }) {
   const measures = measuresOf(view);
   if (measures.length === 0) return null;
   return (
-    <dl className={styles.measures} aria-label={`Matrix of lane ${lane.toUpperCase()}`}>
-      {measures.map(({ symbol, value, meaning }) => (
-        <div key={symbol} className={styles.measure} title={meaning}>
-          <dt>
-            {symbol}
-            <span className={styles.meaning}>{meaning}</span>
-          </dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <section aria-label={`Matrix of lane ${lane.toUpperCase()}`}>
+      <dl className={styles.measures}>
+        {measures.map(({ symbol, value, meaning }) => (
+          <div key={symbol} className={styles.measure} title={meaning}>
+            <dt>
+              {symbol}
+              <span className={styles.meaning}>{meaning}</span>
+            </dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -11,11 +11,11 @@ import {
 } from "../../config/schema";
 import { INITIALISATIONS_BY_ID } from "../../initialisations";
 import { ACTIVATIONS_BY_ID } from "../../kernels/activations";
+import { formatCount, formatNumber } from "../../math/number-format";
 import { RULES_BY_ID, type RuleSetting } from "../../rules";
 import { TASK_MAKERS } from "../../tasks";
 import { OPTIMISERS_BY_ID } from "../../training/optimisers";
 import type { Option } from "../../ui/choice-field";
-import { formatCount, formatNumber } from "../../ui/number-format";
 
 const NUMBERS: Readonly<Record<Numbers, string>> = { real: "Real", complex: "Complex" };
 const SUPERVISIONS: Readonly<Record<Supervision, string>> = { every: "every step", last: "the last step" };

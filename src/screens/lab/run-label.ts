@@ -1,9 +1,9 @@
 import type { PerLane, RunLabel } from "../../charts/props";
 import { matchingPreset } from "../../config/presets";
 import type { RunConfig } from "../../config/schema";
+import { formatNumber } from "../../math/number-format";
 import { RULES_BY_ID } from "../../rules";
 import { lab } from "../../store/use-lab";
-import { formatNumber } from "../../ui/number-format";
 import { fixedLength, valueLabel } from "./option-labels";
 
 /** What the charts call the lanes: by what their rule makes of them, and by letter where that is the same. */

@@ -1,5 +1,5 @@
+import { formatCount, formatNumber } from "../../math/number-format";
 import { useLab } from "../../store/use-lab";
-import { formatCount, formatNumber } from "../../ui/number-format";
 import type { BackendReport } from "../../worker/protocol";
 import { valueLabel } from "./option-labels";
 import styles from "./RunStatus.module.css";
