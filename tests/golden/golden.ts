@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, expect } from "vitest";
 import { type Matrix, matrix } from "../../src/math/arrays";
-import { realForm } from "../../src/math/complex";
+import { complexForm, realForm } from "../../src/math/complex";
 import type bundled from "./golden.json";
 
 export type Golden = typeof bundled;
@@ -16,16 +16,27 @@ export const golden = JSON.parse(
   readFileSync(process.env.GOLDEN_FILE ?? new URL("golden.json", import.meta.url), "utf8"),
 ) as Golden;
 
+/** What a file of this format holds besides what it says of itself. */
+export type Section = Exclude<keyof Golden, "format" | "seed" | "note">;
+export const SECTIONS = Object.keys(golden).filter(
+  (key) => !["format", "seed", "note"].includes(key),
+) as Section[];
+export type EntryOf<S extends Section> = Golden[S] extends readonly (infer E)[] ? E : Golden[S];
+
 export const isComplex = (value: unknown): value is ComplexRows =>
-  typeof value === "object" && value !== null && "re" in value;
+  typeof value === "object" && value !== null && "re" in value && "im" in value;
+
+const isMatrix = (value: unknown): value is Matrix =>
+  typeof value === "object" && value !== null && "n" in value && "values" in value;
 
 /** A golden matrix; a complex one in real form. */
 export const matrixOf = (value: unknown): Matrix =>
   isComplex(value) ? realForm({ re: matrix(value.re), im: matrix(value.im) }) : matrix(value as Rows);
 
-/** All numbers of nested lists, in order; of a complex array first the real, then the imaginary parts. */
+/** All numbers of nested lists or of a matrix, in order; of a complex array first the real, then the imaginary parts. */
 export function flat(value: unknown): number[] {
   if (typeof value === "number") return [value];
+  if (isMatrix(value)) return Array.from(value.values);
   if (isComplex(value)) return [...flat(value.re), ...flat(value.im)];
   if (Array.isArray(value) || ArrayBuffer.isView(value))
     return Array.from(value as ArrayLike<unknown>).flatMap(flat);
@@ -41,21 +52,86 @@ export function states(value: unknown): number[] {
   return re.flatMap((row, i) => [...row, ...im[i]]);
 }
 
-/** Compares a section's values and says at the end how many it compared. */
-export function comparing(section: keyof Golden) {
-  let compared = 0;
+/** Where the fields of an entry that hold values are, such as `W_after.euclid`, `counts.3.iterations` or `h`. */
+export function fieldsOf(value: unknown, path = ""): string[] {
+  const isRecord = (x: unknown) => typeof x === "object" && x !== null && !Array.isArray(x) && !isComplex(x);
+  if (!isRecord(value) && !(Array.isArray(value) && value.some(isRecord))) return [path];
+  return Object.entries(value as Record<string, unknown>).flatMap(([key, inner]) =>
+    fieldsOf(inner, path === "" ? key : `${path}.${key}`),
+  );
+}
+
+const at = (entry: unknown, path: string): unknown =>
+  path.split(".").reduce((value, key) => (value as Record<string, unknown>)[key], entry);
+
+/** How near: ‖got − wanted‖ ≤ relative·‖wanted‖, or ≤ absolute, both in the Frobenius norm. */
+export type Nearness = { readonly relative: number } | { readonly absolute: number };
+
+/**
+ * Compares the values of a section and says at the end how many they were. It fails where a field of an entry was
+ * neither compared nor named as given.
+ * @param given fields that hold what is put in, or what this suite leaves to another: `params` stands for all in it,
+ *   `counts.*.lr` for that field of every item of a list
+ * @param variant what this suite compares, where it is one of several for the section
+ */
+export function comparing<S extends Section>(
+  section: S,
+  given: readonly string[],
+  variant = "float64",
+): {
+  readonly entries: readonly EntryOf<S>[];
+  /** `got` is a number, nested lists, typed arrays or a matrix, a complex one in real form. */
+  near(entry: EntryOf<S>, field: string, got: unknown, nearness: Nearness): void;
+  /** Exactly, or both null. */
+  equal(entry: EntryOf<S>, field: string, got: number | string | null): void;
+} {
+  const entries = [golden[section]].flat() as EntryOf<S>[];
+  const compared = entries.map(() => new Set<string>());
+  let values = 0;
   afterAll(() => {
-    expect(compared, `values compared in ${section}`).toBeGreaterThan(0);
-    process.stdout.write(`golden: ${section}: ${compared} values compared\n`);
+    const isGiven = (field: string) => {
+      const anywhere = field.replace(/\.\d+\./g, ".*.");
+      return given.some((name) => anywhere === name || anywhere.startsWith(`${name}.`));
+    };
+    const missed = entries.flatMap((entry, i) =>
+      fieldsOf(entry)
+        .filter((field) => !isGiven(field) && !compared[i].has(field))
+        .map((field) => `${section}[${i}].${field}`),
+    );
+    process.stdout.write(`golden: ${section}, ${variant}: ${values} values compared\n`);
+    expect(missed, "fields that nothing was compared with").toEqual([]);
+    expect(values).toBeGreaterThan(0);
   });
-  /** max |got − wanted| ≤ tolerance · max(floor, max |wanted|), with as many values on both sides. */
-  return (got: unknown, wanted: unknown, tolerance: number, floor = 0): void => {
-    const [found, right] = [flat(got), flat(wanted)];
-    expect(found.length).toBe(right.length);
-    const scale = right.reduce((largest, value) => Math.max(largest, Math.abs(value)), floor);
-    const error = found.reduce((largest, value, i) => Math.max(largest, Math.abs(value - right[i])), 0);
-    expect(found.every(Number.isFinite)).toBe(true);
-    expect(error).toBeLessThanOrEqual(tolerance * scale);
-    compared += right.length;
+  const mark = (entry: EntryOf<S>, field: string, count: number) => {
+    const fields = compared[entries.indexOf(entry)];
+    if (!fields.has(field)) values += count;
+    fields.add(field);
+  };
+  return {
+    entries,
+    near(entry, field, got, nearness) {
+      const wanted = at(entry, field);
+      const isForm = isMatrix(got) && isComplex(wanted);
+      const [found, right] = [flat(isForm ? complexParts(got) : got), flat(wanted)];
+      expect(found.length, `values of ${field}`).toBe(right.length);
+      const error = Math.hypot(...found.map((value, i) => value - right[i]));
+      const allowed =
+        "absolute" in nearness ? nearness.absolute : nearness.relative * Math.hypot(...right);
+      // Written so that a NaN is not near.
+      if (!(error <= allowed)) {
+        const place = `${section}[${entries.indexOf(entry)}].${field}`;
+        expect.fail(`${place} is off by ${error} in norm, and ${allowed} is allowed.`);
+      }
+      mark(entry, field, right.length);
+    },
+    equal(entry, field, got) {
+      expect(got, field).toBe(at(entry, field));
+      mark(entry, field, 1);
+    },
   };
 }
+
+const complexParts = (form: Matrix): number[] => {
+  const { re, im } = complexForm(form);
+  return [...re.values, ...im.values];
+};
