@@ -208,8 +208,8 @@ export type FieldValue = string | number;
 /** The value under a dotted key such as `b.rule`. */
 export function getField(config: RunConfig, key: string): FieldValue {
   const [head, tail] = key.split(".") as [string, string | undefined];
-  const top = (config as unknown as Record<string, FieldValue | Record<string, FieldValue>>)[head];
-  return tail === undefined ? (top as FieldValue) : (top as Record<string, FieldValue>)[tail];
+  if (tail === undefined) return config[head as Exclude<keyof RunConfig, "a" | "b">];
+  return config[head as "a" | "b"][tail as keyof LaneConfig];
 }
 
 /** A copy of the config with the value under a dotted key replaced. The value is not checked. */
