@@ -52,6 +52,12 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
     return bottom - band.top > 6 ? [band] : [];
   });
 
+  // Two edges that run together get one name, or the names would lie on each other.
+  const middle = ({ top, tip }: { top: number; tip: number }) => (top + tip) / 2;
+  const named = bands.filter(
+    (band, i) => i === 0 || Math.abs(middle(band) - middle(bands[0])) > 3 * fontSize,
+  );
+
   return (
     <g>
       <clipPath id={clip}>
@@ -69,7 +75,7 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
           />
         </g>
       ))}
-      {bands.map(({ lane, top, bottom, tip }) => (
+      {named.map(({ lane, top, bottom, tip }) => (
         <BandName
           key={lane.key}
           text={`${bottom === undefined ? "upper bound" : "bounds"} from the singular values of ${names[lane.key]}`}

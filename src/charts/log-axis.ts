@@ -76,7 +76,8 @@ export function logTicks([low, high]: Domain, most = 6): readonly number[] {
   }
   const within = roundNumbers(low, high, TICK_SERIES).filter((n) => n >= low && n <= high);
   if (within.length > 2) return within.length <= most ? within : [within[0], within[within.length - 1]];
-  return linearTicks([low, high], Math.min(most, 4));
+  const even = linearTicks([low, high], Math.min(most, 4));
+  return even.length >= within.length ? even : within;
 }
 
 /** A log axis over the domain. Powers of ten are written as such when all ticks are powers. */

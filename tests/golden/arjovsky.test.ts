@@ -6,7 +6,7 @@ import { complexSpectrum } from "../../src/math/spectrum";
 import { fourier, permute, reflect, turn } from "../../src/math/unitary-factors";
 import { arjovskyTimes } from "../../src/screens/counterexample/arjovsky";
 import { BACKENDS, useBackend } from "../unit/backends";
-import { comparing, type EntryOf, flat, matrixOf, type Nearness } from "./golden";
+import { comparing, type EntryOf, flat, matrixOf, type Nearness, paired } from "./golden";
 
 type Entry = EntryOf<"arjovsky">;
 type Near = (entry: Entry, field: string, got: unknown, nearness: Nearness) => void;
@@ -37,19 +37,7 @@ describe("Arjovsky's product", () => {
   it.each(entries)("is the reference's W with its eigenvalues: n = $n", (entry) => {
     const w = realForm(arjovskyMatrix(parametersOf(entry), entry.perm));
     near(entry, "W", w, nearness);
-    const found = complexSpectrum(w);
-    const left = Array.from(found.re, (re, i) => ({ re, im: found.im[i] }));
-    const matched = entry.eig.re.map((re, i) => {
-      const distance = (z: { re: number; im: number }) => Math.hypot(z.re - re, z.im - entry.eig.im[i]);
-      const nearest = left.reduce((best, one) => (distance(one) < distance(best) ? one : best));
-      return left.splice(left.indexOf(nearest), 1)[0];
-    });
-    near(
-      entry,
-      "eig",
-      { re: matched.map(({ re }) => re), im: matched.map(({ im }) => im) },
-      { relative: 1e-11 },
-    );
+    near(entry, "eig", paired(complexSpectrum(w), entry.eig), { relative: 1e-11 });
   });
 
   it.each(entries)("takes h through the reference's stages: n = $n", (entry) => {
@@ -116,11 +104,7 @@ describe("Arjovsky's product", () => {
 describe.each(BACKENDS)("Arjovsky's product in float32 on %s", (backend) => {
   beforeAll(() => useBackend(backend));
   // The rule makes W and its gradient in float64: what a backend holds is W, and what it hands back is ∂L/∂W.
-  const { entries, near } = comparing(
-    "arjovsky",
-    [...GIVEN, "stages", "eig", "L"],
-    `float32 on ${backend}`,
-  );
+  const { entries, near } = comparing("arjovsky", [...GIVEN, "stages", "eig", "L"], `float32 on ${backend}`);
 
   it.each(entries)("is held and differentiated as the reference's: n = $n", async (entry) => {
     const made = realForm(arjovskyMatrix(parametersOf(entry), entry.perm));

@@ -52,6 +52,30 @@ export function states(value: unknown): number[] {
   return re.flatMap((row, i) => [...row, ...im[i]]);
 }
 
+/** The inverse of {@link states}: rows of [Re; Im] as all real and all imaginary parts. */
+export function unstacked(values: ArrayLike<number>, width: number, complex: boolean): unknown {
+  if (!complex) return values;
+  const part = (first: boolean) => Array.from(values).filter((_, i) => i % width < width / 2 === first);
+  return { re: part(true), im: part(false) };
+}
+
+interface Eigenvalues {
+  readonly re: ArrayLike<number>;
+  readonly im: ArrayLike<number>;
+}
+
+/** The eigenvalues found, each in the place of the wanted one that it is nearest to. */
+export function paired(found: Eigenvalues, wanted: Eigenvalues): { re: number[]; im: number[] } {
+  const left = Array.from(found.re, (re, i) => ({ re, im: found.im[i] }));
+  expect(left, "eigenvalues").toHaveLength(wanted.re.length);
+  const matched = Array.from(wanted.re, (re, i) => {
+    const distance = (z: { re: number; im: number }) => Math.hypot(z.re - re, z.im - wanted.im[i]);
+    const nearest = left.reduce((best, one) => (distance(one) < distance(best) ? one : best));
+    return left.splice(left.indexOf(nearest), 1)[0];
+  });
+  return { re: matched.map(({ re }) => re), im: matched.map(({ im }) => im) };
+}
+
 /** Where the fields of an entry that hold values are, such as `W_after.euclid`, `counts.3.iterations` or `h`. */
 export function fieldsOf(value: unknown, path = ""): string[] {
   const isRecord = (x: unknown) => typeof x === "object" && x !== null && !Array.isArray(x) && !isComplex(x);
@@ -115,8 +139,7 @@ export function comparing<S extends Section>(
       const [found, right] = [flat(isForm ? complexParts(got) : got), flat(wanted)];
       expect(found.length, `values of ${field}`).toBe(right.length);
       const error = Math.hypot(...found.map((value, i) => value - right[i]));
-      const allowed =
-        "absolute" in nearness ? nearness.absolute : nearness.relative * Math.hypot(...right);
+      const allowed = "absolute" in nearness ? nearness.absolute : nearness.relative * Math.hypot(...right);
       // Written so that a NaN is not near.
       if (!(error <= allowed)) {
         const place = `${section}[${entries.indexOf(entry)}].${field}`;

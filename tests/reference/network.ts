@@ -145,13 +145,13 @@ export function backpropagate(network: Network, { X, Y, weights, h0 }: Sequences
 /** ‖x‖_F of each time step. */
 export const norms = (x: number[][][]): number[] => x.map((rows) => Math.hypot(...rows.flat()));
 
-/** Largest difference over largest wanted value. */
+/** Largest difference over largest wanted value; NaN where any difference is. */
 export function relativeError(got: ArrayLike<number>, wanted: ArrayLike<number>): number {
   if (got.length !== wanted.length) return Number.POSITIVE_INFINITY;
   let [difference, size] = [0, 0];
   for (let i = 0; i < wanted.length; i++) {
-    const d = Math.abs(got[i] - wanted[i]);
-    if (!(d <= difference)) difference = d;
+    // Math.max keeps a NaN that it has once met.
+    difference = Math.max(difference, Math.abs(got[i] - wanted[i]));
     size = Math.max(size, Math.abs(wanted[i]));
   }
   return difference / (size || 1);

@@ -58,6 +58,7 @@ describe("a log axis", () => {
     expect(roundDomain(5.2, 6.9)).toEqual([5, 7]);
     const axis = logAxis([5, 7]);
     expect(axis.ticks.map(axis.format)).toEqual(["5", "6", "7"]);
+    expect(logTicks([1.5, 8])).toEqual([2, 5]);
     fc.assert(
       fc.property(positive, fc.double({ min: 1, max: 12, noNaN: true }), (low, ratio) => {
         fc.pre(low > 1e-40 && low * ratio < 1e37);

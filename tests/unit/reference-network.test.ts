@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import golden from "../golden/golden.json";
+import { golden } from "../golden/golden";
 import { backpropagate, norms, type Rows, relativeError, type Vector } from "../reference/network";
 
 const entries = golden.bptt.filter((entry) => !["modrelu_complex", "modrelu_pairs"].includes(entry.act));
@@ -41,5 +41,18 @@ describe("the float64 reference network", () => {
     const alone = backpropagate(network, { ...sequences, weights: last });
     close([alone.loss], [entry.loss_last]);
     close(norms(alone.dH), entry.norm_dLlast_dh);
+  });
+});
+
+describe("the relative error", () => {
+  it("is the largest difference over the largest wanted value", () => {
+    expect(relativeError([1, 2, 5], [1, 2, 4])).toBe(0.25);
+    expect(relativeError([1e-3], [0])).toBe(1e-3);
+    expect(relativeError([1], [1, 2])).toBe(Number.POSITIVE_INFINITY);
+  });
+  it.each([0, 1, 2])("is NaN where value %i is", (place) => {
+    const broken = [1, 2, 3].map((value, i) => (i === place ? Number.NaN : value));
+    expect(relativeError(broken, [1, 2, 3])).toBeNaN();
+    expect(relativeError([1, 2, 3], broken)).toBeNaN();
   });
 });

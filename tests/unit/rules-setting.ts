@@ -1,6 +1,6 @@
 import type { Numbers, OptimiserId, RuleId } from "../../src/config/schema";
 import type { Device } from "../../src/math/algebra";
-import { arrays, frobenius, type Matrix, matrix } from "../../src/math/arrays";
+import { arrays, frobenius, type Matrix } from "../../src/math/arrays";
 import { realForm } from "../../src/math/complex";
 import { projectToOrthogonal } from "../../src/math/polar";
 import { type Random, random } from "../../src/math/random";
@@ -10,17 +10,6 @@ import { OPTIMISERS_BY_ID } from "../../src/training/optimisers";
 /** What the tests of the rules share: where they run, how they begin, what is drawn and compared. */
 
 export const algebra = arrays("float64");
-
-export type Rows = number[][];
-export type Entry = Rows | { re: Rows; im: Rows };
-
-/** A matrix of the golden file; a complex one in its real form. */
-export const read = (entry: unknown): Matrix =>
-  Array.isArray(entry)
-    ? matrix(entry as Rows)
-    : realForm({ re: matrix((entry as { re: Rows }).re), im: matrix((entry as { im: Rows }).im) });
-
-export const numbersOf = (entry: { complex?: boolean }): Numbers => (entry.complex ? "complex" : "real");
 
 export const distance = (a: Matrix, b: Matrix) => frobenius(algebra.sub(a, b));
 export const inner = (a: Matrix, b: Matrix) =>

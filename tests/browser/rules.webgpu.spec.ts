@@ -1,0 +1,55 @@
+import type { RuleId } from "../../src/config/schema";
+import { random } from "../../src/math/random";
+import { copying } from "../../src/tasks/copying";
+import { largestRelativeError, referenceLosses } from "../reference/training";
+import { type ExportedRun, expect, test } from "./lab-page";
+
+test.setTimeout(240_000);
+
+/** Ten steps and the loss after the last. */
+const LOSSES = 11;
+const SIZE = "task=copying&length=6&recall=1&units=8&batch=4";
+
+/** Two rules a run, so that every rule is trained once. */
+const PAIRS: readonly (readonly [RuleId, RuleId])[] = [
+  ["none", "exp"],
+  ["euclidean", "riemannian"],
+  ["soft", "cayley"],
+  ["deck-plus", "deck-minus"],
+  ["projection", "householder"],
+  ["frozen", "arjovsky"],
+];
+
+/** The losses of one lane of an exported run, and those of the float64 reference from the same weights. */
+async function lossesOf({ config, lanes, initial }: ExportedRun, lane: 0 | 1) {
+  const key = lane === 0 ? "a" : "b";
+  const { rule, activation, beta, rate } = config[key];
+  const task = copying.make(config, []);
+  const batches = Array.from({ length: LOSSES }, (_, k) =>
+    task.batch(random(config.seed, `batch ${k}`), config.batch),
+  );
+  const training = { rule, activation, beta, rate: config.lr, optimiserRate: rate };
+  const wanted = await referenceLosses(training, initial.lanes[lane].weights, batches, {
+    seed: config.seed,
+    lane: key,
+  });
+  return { rule, found: lanes[lane].history.loss.slice(0, LOSSES).map(Number), wanted };
+}
+
+for (const [a, b] of PAIRS) {
+  test(`ten steps on WebGPU have the losses of the float64 reference: ${a} and ${b}`, async ({ lab }) => {
+    const complex = b === "arjovsky";
+    const kind = complex ? "b.numbers=complex&a.activation=tanh" : "a.activation=tanh&b.activation=tanh";
+    const rules = `a.rule=${a}&b.rule=${b}&a.init=haar&b.init=haar&lr=${complex ? 0.5 : 2}`;
+    await lab.open(`#${SIZE}&${rules}&${kind}&backend=webgpu&steps=${LOSSES}`);
+    await lab.button("Play").click();
+    await lab.reaches(LOSSES, 120_000);
+    const run = await lab.exportRun();
+    expect(run.environment.backend).toBe("webgpu");
+    for (const lane of [0, 1] as const) {
+      const { rule, found, wanted } = await lossesOf(run, lane);
+      expect(found).toHaveLength(LOSSES);
+      expect(largestRelativeError(found, wanted), rule).toBeLessThan(1e-3);
+    }
+  });
+}

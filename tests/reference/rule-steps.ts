@@ -1,0 +1,123 @@
+import { Matrix as Dense, LuDecomposition, SVD } from "ml-matrix";
+import type { RuleId } from "../../src/config/schema";
+import { arrays, matrix, rows } from "../../src/math/arrays";
+import { expmAdjoint, expmArray } from "../../src/math/expm";
+import { householderVectors } from "../../src/math/householder";
+import type { Rows } from "./network";
+
+/**
+ * One step of each rule for a real W in float64, written from its formula on nested lists. Of the lab's own code it
+ * uses exp and its adjoint derivative, which the golden file proves, and where reflections begin.
+ */
+export type RuleStep = (w: Rows, gradient: Rows) => Rows | Promise<Rows>;
+
+export interface StepRates {
+  /** α */
+  readonly rate: number;
+  readonly beta: number;
+}
+
+const times = (a: Rows, b: Rows): Rows =>
+  a.map((row) => b[0].map((_, j) => row.reduce((sum, x, k) => sum + x * b[k][j], 0)));
+const transpose = (a: Rows): Rows => a[0].map((_, j) => a.map((row) => row[j]));
+/** a + s·b. */
+const plus = (a: Rows, b: Rows, s = 1): Rows => a.map((row, i) => row.map((x, j) => x + s * b[i][j]));
+const zeros = (n: number): Rows => Array.from({ length: n }, () => new Array<number>(n).fill(0));
+const identity = (n: number): Rows => zeros(n).map((row, i) => row.map((_, j) => Number(i === j)));
+const exp = (b: Rows): Rows => rows(expmArray(matrix(b)));
+
+/** GWᵀ − WGᵀ. */
+const turning = (w: Rows, g: Rows): Rows => plus(times(g, transpose(w)), times(w, transpose(g)), -1);
+
+/** W = exp(B)·W₀ with B ← B − α·D. */
+function exponential(w0: Rows, rate: number, direction: (w: Rows, g: Rows, b: Rows) => Rows | Promise<Rows>) {
+  let b = zeros(w0.length);
+  return async (w: Rows, g: Rows): Promise<Rows> => {
+    b = plus(b, await direction(w, g, b), -rate);
+    return times(exp(b), w0);
+  };
+}
+
+/** M − Mᵀ with M the adjoint derivative of exp at B, applied to G·W₀ᵀ. */
+async function exactGradient(b: Rows, g: Rows, w0: Rows): Promise<Rows> {
+  const m = rows(await expmAdjoint(arrays("float64"), matrix(b), matrix(times(g, transpose(w0)))));
+  return plus(m, transpose(m), -1);
+}
+
+/** (I + αA/2)⁻¹(I − αA/2)·W. */
+function cayley(w: Rows, g: Rows, rate: number): Rows {
+  const half = turning(w, g).map((row) => row.map((x) => (x * rate) / 2));
+  const eye = identity(w.length);
+  const right = times(plus(eye, half, -1), w);
+  return new LuDecomposition(new Dense(plus(eye, half))).solve(new Dense(right)).to2DArray();
+}
+
+/** UVᵀ of M = UΣVᵀ. */
+function polar(m: Rows): Rows {
+  const svd = new SVD(new Dense(m));
+  return svd.leftSingularVectors.mmul(svd.rightSingularVectors.transpose()).to2DArray();
+}
+
+/** H₁⋯Hₙ with Hₖ = I − 2vₖvₖᵀ/‖vₖ‖². */
+function reflections(vectors: Rows): Rows {
+  return vectors.reduce((product, v) => {
+    const square = v.reduce((sum, x) => sum + x * x, 0);
+    if (square === 0) return product;
+    const along = product.map((row) => row.reduce((sum, x, j) => sum + x * v[j], 0));
+    return product.map((row, i) => row.map((x, j) => x - (2 * along[i] * v[j]) / square));
+  }, identity(vectors.length));
+}
+
+/** Gradient descent on the vectors, with the gradient by central differences. */
+function householder(w0: Rows, rate: number): RuleStep {
+  let vectors = rows(householderVectors(matrix(polar(w0))));
+  const step = 1e-6;
+  return (_w, g) => {
+    const loss = (at: Rows) =>
+      reflections(at).reduce((sum, row, i) => sum + row.reduce((s, x, j) => s + x * g[i][j], 0), 0);
+    const slope = (i: number, j: number) => {
+      // A vector of zeros reflects nothing and stays.
+      if (vectors[i].every((x) => x === 0)) return 0;
+      const moved = (by: number) =>
+        loss(vectors.map((row, p) => (p === i ? row.map((x, q) => (q === j ? x + by : x)) : row)));
+      return (moved(step) - moved(-step)) / (2 * step);
+    };
+    vectors = vectors.map((row, i) => row.map((x, j) => x - rate * slope(i, j)));
+    return reflections(vectors);
+  };
+}
+
+/**
+ * The rule from W₀ on, remembering what it has to.
+ * @throws RangeError for a rule of complex matrices alone
+ */
+export function ruleStep(id: RuleId, w0: Rows, { rate, beta }: StepRates): RuleStep {
+  switch (id) {
+    case "none":
+    case "euclidean":
+      return (w, g) => plus(w, g, -rate);
+    case "soft":
+      return (w, g) => {
+        const defect = plus(times(w, transpose(w)), identity(w.length), -1);
+        return plus(plus(w, g, -rate), times(defect, w), -4 * beta * rate);
+      };
+    case "frozen":
+      return (w) => w;
+    case "exp":
+      return exponential(w0, rate, (_w, g, b) => exactGradient(b, g, w0));
+    case "deck-minus":
+      return exponential(w0, rate, turning);
+    case "deck-plus":
+      return exponential(w0, -rate, turning);
+    case "riemannian":
+      return (w, g) => times(exp(turning(w, g).map((row) => row.map((x) => -rate * x))), w);
+    case "cayley":
+      return (w, g) => cayley(w, g, rate);
+    case "projection":
+      return (w, g) => polar(plus(w, g, -rate));
+    case "householder":
+      return householder(w0, rate);
+    case "arjovsky":
+      throw new RangeError("Arjovsky's rule trains complex matrices only.");
+  }
+}

@@ -1,0 +1,165 @@
+import type { RuleId } from "../../src/config/schema";
+import { type ArjovskyParameters, arjovskyGradient, arjovskyMatrix } from "../../src/math/arjovsky";
+import { random } from "../../src/math/random";
+import type { Batch } from "../../src/tasks/task";
+import type { ArrayOf } from "../../src/training/portable";
+import { type ComplexSequences, complexLoss, derivative } from "./complex-network";
+import { backpropagate, type Network, type Rows, type Sequences } from "./network";
+import { ruleStep, type StepRates } from "./rule-steps";
+
+/**
+ * Training in float64 from given weights on given batches, sharing no code with the lab's trainer: W by its rule,
+ * everything else by RMSProp.
+ */
+export interface Training extends StepRates {
+  readonly rule: RuleId;
+  readonly activation: string;
+  /** The optimiser's rate for everything but W. */
+  readonly optimiserRate: number;
+}
+
+type Weights = Readonly<Record<string, ArrayOf>>;
+
+/** s ← .9 s + .1 g², x ← x − rate·g/(√s + 10⁻⁸), for one list of numbers. */
+function rmsprop(rate: number): (x: number[], g: ArrayLike<number>) => number[] {
+  let s: number[] = [];
+  return (x, g) => {
+    s = x.map((_, i) => 0.9 * (s[i] ?? 0) + 0.1 * g[i] ** 2);
+    return x.map((value, i) => value - (rate * g[i]) / (Math.sqrt(s[i]) + 1e-8));
+  };
+}
+
+const toRows = (values: ArrayLike<number>, [height, width]: readonly number[]): Rows =>
+  Array.from({ length: height }, (_, i) => Array.from({ length: width }, (__, j) => values[i * width + j]));
+
+function sequences({ steps, size, inputs, targets, stepWeights }: Batch, d: number): Sequences {
+  const rows = <T>(of: (row: number) => T) =>
+    Array.from({ length: steps }, (_, t) => Array.from({ length: size }, (__, k) => of(t * size + k)));
+  return {
+    X: rows((row) => Array.from({ length: d }, (_, j) => Number(inputs[row] === j))),
+    Y: rows((row) => targets[row]),
+    weights: Array.from(stepWeights),
+  };
+}
+
+/** The loss of a real network before each step, on one batch of classes a step. */
+export async function realLosses(
+  training: Training,
+  weights: Weights,
+  batches: readonly Batch[],
+): Promise<number[]> {
+  const { activation, optimiserRate } = training;
+  const [n, d] = weights.V.shape;
+  const o = weights.c.shape[0];
+  let w = toRows(weights.W.data, [n, n]);
+  const step = ruleStep(training.rule, w, training);
+  const names = ["V", "b", "U", "c", "threshold"] as const;
+  const moves = names.map(() => rmsprop(optimiserRate));
+  let values = names.map((name) => Array.from(weights[name]?.data ?? new Array<number>(n).fill(0)));
+  const losses: number[] = [];
+  for (const batch of batches) {
+    const [V, b, U, c, threshold] = values;
+    const network: Network = {
+      activation,
+      W: w,
+      V: toRows(V, [n, d]),
+      b,
+      U: toRows(U, [o, n]),
+      c,
+      threshold,
+    };
+    const found = backpropagate(network, sequences(batch, d));
+    losses.push(found.loss);
+    w = await step(w, found.W);
+    const gradients = [found.V.flat(), found.b, found.U.flat(), found.c, found.threshold];
+    values = values.map((value, i) => moves[i](value, gradients[i]));
+  }
+  return losses;
+}
+
+/** What Arjovsky's rule draws for a lane: the angles, both normals, and then the permutation. */
+function drawn(n: number, seed: number, lane: "a" | "b"): [ArjovskyParameters, number[]] {
+  const stream = random(seed, `rule of ${lane}`);
+  const uniform = (width: number) => Float64Array.from({ length: n }, () => stream.uniform(-width, width));
+  const parameters: ArjovskyParameters = {
+    angles: [uniform(Math.PI), uniform(Math.PI), uniform(Math.PI)],
+    normals: [
+      { re: uniform(1), im: uniform(1) },
+      { re: uniform(1), im: uniform(1) },
+    ],
+  };
+  const order = Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i--) {
+    const j = stream.below(i + 1);
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return [parameters, order];
+}
+
+/**
+ * The same for Arjovsky's rule with a complex modReLU network. Gradients are central differences of the loss; the
+ * golden file proves the product and its gradient in the parameters.
+ */
+export function arjovskyLosses(
+  { activation, rate, optimiserRate }: Training,
+  initial: Weights,
+  batches: readonly Batch[],
+  { seed, lane }: { readonly seed: number; readonly lane: "a" | "b" },
+): number[] {
+  const n = initial.W.shape[0];
+  let [parameters, permutation] = drawn(n, seed, lane);
+  const others = Object.keys(initial).filter((name) => name !== "W");
+  const slots = others.flatMap((name) =>
+    (["data", "imag"] as const).filter((part) => initial[name][part]).map((part) => ({ name, part })),
+  );
+  const moves = slots.map(() => rmsprop(optimiserRate));
+  let weights: Weights = initial;
+  const losses: number[] = [];
+  for (const { steps, size, inputs, targets, stepWeights } of batches) {
+    const batch: ComplexSequences = { steps, size, inputs, targets, stepWeights };
+    const w = arjovskyMatrix(parameters, permutation);
+    weights = { ...weights, W: { shape: [n, n], data: w.re.values, imag: w.im.values } };
+    losses.push(complexLoss(weights, activation, batch));
+    const here = weights;
+    const slope = (name: string, part: "data" | "imag") =>
+      Float64Array.from(here[name][part] as ArrayLike<number>, (_, at) =>
+        derivative(here, activation, batch, name, part, at),
+      );
+    const gradient = { re: { n, values: slope("W", "data") }, im: { n, values: slope("W", "imag") } };
+    const d = arjovskyGradient(parameters, permutation, gradient);
+    const descend = (x: Float64Array, g: Float64Array) => x.map((value, i) => value - rate * g[i]);
+    const normal = (k: 0 | 1) => ({
+      re: descend(parameters.normals[k].re, d.normals[k].re),
+      im: descend(parameters.normals[k].im, d.normals[k].im),
+    });
+    const angle = (k: 0 | 1 | 2) => descend(parameters.angles[k], d.angles[k]);
+    const next: ArjovskyParameters = {
+      angles: [angle(0), angle(1), angle(2)],
+      normals: [normal(0), normal(1)],
+    };
+    for (const [i, { name, part }] of slots.entries()) {
+      const values = Array.from(here[name][part] as ArrayLike<number>);
+      weights = { ...weights, [name]: { ...weights[name], [part]: moves[i](values, slope(name, part)) } };
+    }
+    parameters = next;
+  }
+  return losses;
+}
+
+/** The losses of one lane of a run: real ones, or Arjovsky's complex one. */
+export async function referenceLosses(
+  training: Training,
+  weights: Weights,
+  batches: readonly Batch[],
+  drawnFor: { readonly seed: number; readonly lane: "a" | "b" },
+): Promise<number[]> {
+  return training.rule === "arjovsky"
+    ? arjovskyLosses(training, weights, batches, drawnFor)
+    : realLosses(training, weights, batches);
+}
+
+/** max |got/wanted − 1|, loss by loss; NaN where any is. */
+export const largestRelativeError = (got: readonly number[], wanted: readonly number[]): number =>
+  got.length === wanted.length
+    ? Math.max(...got.map((loss, i) => Math.abs(loss / wanted[i] - 1)))
+    : Number.POSITIVE_INFINITY;
