@@ -2,16 +2,26 @@ import type { ArrayOf } from "../../src/training/portable";
 
 /**
  * The loss of a complex network in float64, written out from the definitions and sharing no code with the lab:
- * h_t = σ(W h_{t−1} + V x_t + b) with complex W, V, b, h; y_t = U[Re h_t; Im h_t] + c.
+ * h_t = σ(W h_{t−1} + V x_t + b) with complex W, V, b, h; y_t = U[Re h_t; Im h_t] + c. Cross-entropy in nats, or the
+ * squared distance, not halved.
  */
 export interface ComplexSequences {
   readonly steps: number;
   readonly size: number;
   /** [T·batch] classes */
   readonly inputs: ArrayLike<number>;
+  /** [T·batch] classes, or [T·batch·o] real numbers in a Float32Array for the squared error */
   readonly targets: ArrayLike<number>;
   readonly stepWeights: ArrayLike<number>;
 }
+
+/** Activations that act on real and imaginary parts. */
+const REAL: Readonly<Record<string, (z: number) => number>> = {
+  tanh: Math.tanh,
+  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
+  relu: (z) => Math.max(0, z),
+  identity: (z) => z,
+};
 
 type Weights = Readonly<Record<string, ArrayOf>>;
 
@@ -34,7 +44,8 @@ export function complexLoss(weights: Weights, activation: string, batch: Complex
           zr += wr * hr - wi * hi;
           zi += wr * hi + wi * hr;
         }
-        if (activation === "tanh") return [Math.tanh(zr), Math.tanh(zi)];
+        const byParts = REAL[activation];
+        if (byParts) return [byParts(zr), byParts(zi)];
         const modulus = Math.hypot(zr, zi);
         const factor = Math.max(modulus + re(threshold, i), 0) / modulus;
         return [zr * factor, zi * factor];
@@ -45,9 +56,15 @@ export function complexLoss(weights: Weights, activation: string, batch: Complex
           re(c, q),
         ),
       );
-      const wanted = batch.targets[t * batch.size + k];
+      const row = t * batch.size + k;
+      const share = batch.stepWeights[t] / (batch.size * total);
+      if (batch.targets instanceof Float32Array) {
+        const wanted = batch.targets.subarray(row * o, (row + 1) * o);
+        loss += share * y.reduce((sum, value, q) => sum + (value - wanted[q]) ** 2, 0);
+        continue;
+      }
       const partition = y.reduce((sum, value) => sum + Math.exp(value), 0);
-      loss += (batch.stepWeights[t] * (Math.log(partition) - y[wanted])) / (batch.size * total);
+      loss += share * (Math.log(partition) - y[batch.targets[row]]);
     }
   }
   return loss;
