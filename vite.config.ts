@@ -8,7 +8,11 @@ export default defineConfig({
   base: "./",
   plugins: [react(), texToMathml(), assemblyscript(), contentSecurityPolicy()],
   worker: { format: "es", plugins: () => [texToMathml(), assemblyscript()] },
-  build: { target: "es2022", chunkSizeWarningLimit: 1500 },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { checks: { bundlerTimings: false } },
+  },
   preview: { host: "127.0.0.1" },
   test: { include: ["tests/unit/**/*.test.ts", "tests/golden/**/*.test.ts"], testTimeout: 60_000 },
 });

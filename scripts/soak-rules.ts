@@ -8,13 +8,13 @@ import { tensors } from "../src/kernels/tensors";
 import { drift, type Matrix } from "../src/math/arrays";
 import { realForm } from "../src/math/complex";
 import { norm2 } from "../src/math/norm2";
+import { formatCount, formatNumber } from "../src/math/number-format";
 import { projectToOrthogonal } from "../src/math/polar";
 import { type Random, random } from "../src/math/random";
 import { RULES_BY_ID } from "../src/rules";
 import { OPTIMISERS_BY_ID } from "../src/training/optimisers";
-import { formatCount, formatNumber } from "../src/math/number-format";
 
-/** Unit roundoff of float32 with its rounding to nearest, as the lab's own floor has it. */
+/** Machine epsilon of float32, as the floor in the lab has it. */
 const ROUNDOFF = 1.2e-7;
 /** How far above that floor a drift may lie. */
 const MARGIN = 3;

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { Numbers, OptimiserId, RuleId } from "../../src/config/schema";
 import type { Device } from "../../src/math/algebra";
 import { arrays, frobenius, type Matrix } from "../../src/math/arrays";
@@ -8,6 +9,9 @@ import { type RecurrentMatrix, RULES_BY_ID, type StepSettings } from "../../src/
 import { OPTIMISERS_BY_ID } from "../../src/training/optimisers";
 
 /** What the tests of the rules share: where they run, how they begin, what is drawn and compared. */
+
+/** The same cases in every run, so that a failure can be made again. */
+fc.configureGlobal({ seed: 12345 });
 
 export const algebra = arrays("float64");
 
