@@ -6,10 +6,10 @@ import { env, setBackend } from "@tensorflow/tfjs-core";
 import "../src/kernels/wasm";
 import { PRESETS, type Preset, presetConfig } from "../src/config/presets";
 import type { RunConfig } from "../src/config/schema";
+import { formatCount, formatNumber } from "../src/math/number-format";
 import { TASK_MAKERS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
 import { LANES, Trainer } from "../src/training/trainer";
-import { formatCount, formatNumber } from "../src/math/number-format";
 
 const SEEDS = [1, 2, 3];
 const LEGEND =

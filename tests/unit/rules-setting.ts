@@ -11,7 +11,7 @@ import { OPTIMISERS_BY_ID } from "../../src/training/optimisers";
 /** What the tests of the rules share: where they run, how they begin, what is drawn and compared. */
 
 /** The same cases in every run, so that a failure can be made again. */
-fc.configureGlobal({ seed: 12345 });
+fc.configureGlobal({ seed: 1 });
 
 export const algebra = arrays("float64");
 

@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "vite";
+import { ROOT } from "./project.mjs";
+
+const DOCUMENT = join(ROOT, "docs/mathematics.md");
+
+/**
+ * Loads scripts/<name>.ts, made ready for Node by the page's own build, since it is TypeScript with TeX in it.
+ * @param {string} name
+ */
+export async function load(name) {
+  const outDir = join(ROOT, "node_modules/.cache", name);
+  await build({
+    root: ROOT,
+    configFile: join(ROOT, "vite.config.ts"),
+    logLevel: "warn",
+    build: {
+      ssr: `scripts/${name}.ts`,
+      outDir,
+      emptyOutDir: true,
+      copyPublicDir: false,
+      rollupOptions: { output: { entryFileNames: `${name}.mjs` } },
+    },
+  });
+  return import(pathToFileURL(join(outDir, `${name}.mjs`)).href);
+}
+
+/**
+ * A place in docs/mathematics.md, between `<!-- name:begin -->` and `<!-- name:end -->`.
+ * @param {string} name
+ */
+export function placeInDocument(name) {
+  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
+  const read = () => {
+    const text = readFileSync(DOCUMENT, "utf8");
+    if (text.indexOf(begin) < 0 || text.indexOf(end) < text.indexOf(begin)) {
+      throw new Error(
+        `docs/mathematics.md needs the lines ${begin} and ${end}, with the table between them.`,
+      );
+    }
+    return text;
+  };
+  return {
+    /** @throws Error where the document has no such place */
+    check: () => void read(),
+    /** @param {string} table */
+    write(table) {
+      const text = read();
+      const [before, after] = [
+        text.slice(0, text.indexOf(begin) + begin.length),
+        text.slice(text.indexOf(end)),
+      ];
+      writeFileSync(DOCUMENT, `${before}\n\n${table}\n\n${after}`);
+    },
+  };
+}
+
+/**
+ * Runs a command's main function; what it throws is told in a sentence and exits with 1.
+ * @param {() => Promise<void>} main
+ */
+export function run(main) {
+  main().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
