@@ -12,6 +12,8 @@ const Counterexample = lazy(() =>
   import("./screens/counterexample/counterexample").then((module) => ({ default: module.Counterexample })),
 );
 
+const Lesson = lazy(() => import("./screens/lesson/lesson").then((module) => ({ default: module.Lesson })));
+
 const acceptsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
 /** The page: header and the screen of the moment. A file dropped anywhere is imported. */
@@ -45,14 +47,22 @@ export function App() {
         </button>
       )}
       {!bare && <Header copyLink={copyLink} />}
-      {screen === "lab" ? (
+      {screen === "lab" && (
         <ErrorBoundary name="The lab">
           <Lab />
         </ErrorBoundary>
-      ) : (
+      )}
+      {screen === "counterexample" && (
         <ErrorBoundary name="The counterexample">
           <Suspense fallback={null}>
             <Counterexample />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {screen === "why" && (
+        <ErrorBoundary name="The lesson">
+          <Suspense fallback={null}>
+            <Lesson />
           </Suspense>
         </ErrorBoundary>
       )}

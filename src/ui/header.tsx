@@ -9,6 +9,7 @@ import { ThemeIcon } from "./icons";
 const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = [
   { screen: "lab", label: "Lab" },
   { screen: "counterexample", label: "Counterexample" },
+  { screen: "why", label: "Why it works" },
 ];
 
 function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
