@@ -137,7 +137,7 @@ function Body() {
           mixes the planes. There the deck’s step lowers the loss at a rate in proportion to sin Δ / Δ with Δ
           = 2θ: below π it descends, beyond π <em>it climbs</em>, however small α is. Try {phrase(1, "θ = 1")}
           , {phrase(1.55, "just below π/2")}, {phrase(2.5, "θ = 2.5")}. The exact gradient in B descends
-          everywhere.
+          wherever α is small enough.
         </p>
         <div className={styles.control}>
           <span className={styles.controlHead}>
