@@ -21,14 +21,32 @@ export function matrix(
   const n = Math.sqrt(flat.length);
   if (!Number.isInteger(n))
     throw new RangeError(`A square matrix is needed; ${flat.length} entries do not make one.`);
-  for (let i = 0; i < flat.length; i++) {
-    if (!Number.isFinite(flat[i])) {
-      throw new RangeError(
-        `Entry (${Math.floor(i / n) + 1}, ${(i % n) + 1}) is ${flat[i]}; finite numbers are needed.`,
-      );
-    }
+  const entries = precision === "float64" ? Float64Array.from(flat) : Float32Array.from(flat);
+  return requireFinite({ n, values: entries }, "A matrix");
+}
+
+/**
+ * The matrix itself, where it is n×n and finite.
+ * @param purpose what needs it, at the head of the sentence
+ * @throws RangeError that says what is wrong: the number of entries, or NaN or infinity with its place
+ */
+export function requireFinite(given: Matrix, purpose: string): Matrix {
+  const { n, values } = requireSquare(given, purpose);
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    const place = `(${Math.floor(bad / n) + 1}, ${(bad % n) + 1})`;
+    throw new RangeError(`${purpose}: entry ${place} is ${values[bad]}; finite numbers are needed.`);
   }
-  return { n, values: precision === "float64" ? Float64Array.from(flat) : Float32Array.from(flat) };
+  return given;
+}
+
+/** As {@link requireFinite}, of the number of entries alone. */
+export function requireSquare(given: Matrix, purpose: string): Matrix {
+  const { n, values } = given;
+  if (!Number.isInteger(n) || n < 1 || values.length !== n * n) {
+    throw new RangeError(`${purpose}: ${values.length} entries do not make a square matrix of size ${n}.`);
+  }
+  return given;
 }
 
 function flatten(rows: readonly (readonly number[])[]): number[] {

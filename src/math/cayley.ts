@@ -1,16 +1,17 @@
 import { Matrix as Dense, LuDecomposition } from "ml-matrix";
-import type { Matrix } from "./arrays";
+import { type Matrix, requireFinite } from "./arrays";
 
 /**
  * (I + X/2)⁻¹(I − X/2) in float64: orthogonal for skew X, when I + X/2 is never singular, and like exp(−X) to
  * second order.
- * @throws RangeError where I + X/2 is singular, which no skew X makes it
+ * @throws RangeError where X is not square or not finite, or I + X/2 is singular, which no skew X makes it
  */
-export function cayley({ n, values }: Matrix): Matrix {
+export function cayley(x: Matrix): Matrix {
+  const { n, values } = requireFinite(x, "Cayley’s transform");
   const half = Dense.from1DArray(
     n,
     n,
-    Array.from(values, (x) => x / 2),
+    Array.from(values, (value) => value / 2),
   );
   const eye = Dense.eye(n, n);
   const lu = new LuDecomposition(Dense.add(eye, half));

@@ -1,5 +1,5 @@
 import type { Algebra } from "./algebra";
-import { arrays, type Matrix } from "./arrays";
+import { arrays, type Matrix, requireFinite } from "./arrays";
 import { type Dual, dual } from "./dual";
 
 /**
@@ -62,8 +62,9 @@ export async function expm<M>(algebra: Algebra<M>, b: M): Promise<M> {
   return expmScaled(algebra, b, squarings(await algebra.norm1(b), algebra.precision));
 }
 
-/** exp(B) of a plain matrix, at once. */
+/** exp(B) of a plain matrix, at once. @throws RangeError where B is not square or not finite. */
 export function expmArray(b: Matrix): Matrix {
+  requireFinite(b, "exp(B)");
   const algebra = arrays(b.values instanceof Float32Array ? "float32" : "float64");
   return expmScaled(algebra, b, squarings(algebra.norm1(b), algebra.precision));
 }

@@ -1,6 +1,6 @@
 import { Matrix as Dense, SVD } from "ml-matrix";
 import type { Algebra, Device } from "./algebra";
-import type { Matrix } from "./arrays";
+import { type Matrix, requireFinite } from "./arrays";
 
 /** One Newton–Schulz step 1.5 X − 0.5 X X*X toward the unitary polar factor; singular values must be in (0, √3). */
 export function newtonSchulz<M>(algebra: Algebra<M>, x: M): M {
@@ -58,11 +58,9 @@ export interface Projection {
   readonly smallestSingularValue: number;
 }
 
-/** The polar factor Q = U Vᵀ of W = U Σ Vᵀ, in float64. @throws RangeError where W is not finite. */
+/** The polar factor Q = U Vᵀ of W = U Σ Vᵀ, in float64. @throws RangeError where W is not square or not finite. */
 export function projectToOrthogonal(w: Matrix): Projection {
-  if (!w.values.every(Number.isFinite))
-    throw new RangeError("W is no longer finite: no orthogonal matrix is nearest to it.");
-  const { n } = w;
+  const { n } = requireFinite(w, "The nearest orthogonal matrix");
   const svd = new SVD(Dense.from1DArray(n, n, Array.from(w.values)), { autoTranspose: true });
   const q = svd.leftSingularVectors.mmul(svd.rightSingularVectors.transpose());
   const values = Float64Array.from(q.to1DArray());

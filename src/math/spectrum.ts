@@ -1,5 +1,5 @@
 import { Matrix as Dense, EigenvalueDecomposition } from "ml-matrix";
-import { frobenius, type Matrix } from "./arrays";
+import { frobenius, type Matrix, requireSquare } from "./arrays";
 import { singularValues } from "./scaled";
 
 /** Eigenvalues re + i·im and the extreme singular values of a matrix. */
@@ -65,7 +65,8 @@ export function complexSpectrum(form: Matrix): MatrixSpectrum {
 const PHASE = 0.7297352569;
 
 /** In float64. Where W is not finite everything is NaN, since nothing can be said. */
-export function spectrum({ n, values }: Matrix): MatrixSpectrum {
+export function spectrum(given: Matrix): MatrixSpectrum {
+  const { n, values } = requireSquare(given, "Eigenvalues");
   if (!values.every(Number.isFinite)) {
     const nothing = new Float64Array(n).fill(Number.NaN);
     return {

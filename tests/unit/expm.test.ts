@@ -16,7 +16,7 @@ function skew(n: number, seed: number, size: number): Matrix {
 describe("exp", () => {
   it("refuses a matrix with NaN in it and says what it got", () => {
     const broken = { n: 2, values: Float64Array.of(0, Number.NaN, 0, 0) };
-    expect(() => expmArray(broken)).toThrow("exp(B) needs finite entries; ‖B‖₁ is NaN.");
+    expect(() => expmArray(broken)).toThrow("exp(B): entry (1, 2) is NaN; finite numbers are needed.");
   });
 
   it("of a real skew matrix of any size is a rotation: orthogonal, with determinant +1", () => {

@@ -31,7 +31,7 @@ describe("Cayley’s transform", () => {
 describe("the nearest orthogonal matrix", () => {
   it("is refused for a matrix that is not finite", () => {
     expect(() => projectToOrthogonal({ n: 1, values: Float64Array.of(Number.NaN) })).toThrow(
-      "no longer finite",
+      "The nearest orthogonal matrix: entry (1, 1) is NaN",
     );
   });
 });
