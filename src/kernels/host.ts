@@ -1,6 +1,7 @@
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
 import { ACTIVATIONS_BY_ID } from "./activations";
 import { EMBEDDING, EMBEDDING_GRADIENT, type EmbeddingAttributes } from "./embedding";
+import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
 import type { Recurrence } from "./recurrence";
 import * as reference from "./reference-scan";
 import {
@@ -79,6 +80,17 @@ export function registerHostKernels<Backend>(
     const read = (tensor: TensorInfo) => floats(backend, tensor);
     recurrence.scanWeightGradient({ steps, batch, units }, { h: read(h), delta: read(delta) }, read(dW));
     return dW;
+  });
+
+  register<CombinationAttributes>(LINEAR_COMBINATION, (terms, { coefficients }, backend) => {
+    const sum = allocate(backend, terms[termName(0)].shape);
+    const to = floats(backend, sum);
+    to.fill(0);
+    for (const [k, c] of coefficients.entries()) {
+      const from = floats(backend, terms[termName(k)]);
+      for (let i = 0; i < to.length; i++) to[i] += c * from[i];
+    }
+    return sum;
   });
 
   register(EMBEDDING, ({ table, index }, _attributes, backend) => {

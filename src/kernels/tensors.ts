@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Device } from "../math/algebra";
 import { matrix } from "../math/arrays";
 import type { Elementwise } from "../math/elementwise";
+import { linearCombination } from "./linear-combination";
 
 /** Entry-by-entry arithmetic on tensors of one shape. Owners free what {@link Elementwise.tidy} returns. */
 export function elementwise<T extends tf.Tensor>(): Elementwise<T> {
@@ -25,6 +26,7 @@ export const tensors: Device<tf.Tensor2D> = {
   precision: "float32",
   identity: (like) => tf.eye(like.shape[0]),
   mul: (a, b) => tf.matMul(a, b),
+  combine: linearCombination,
   adjoint: (a) => tf.transpose(a),
   async norm1(a) {
     const norm = tf.tidy(() => tf.max(tf.sum(tf.abs(a), 0)));

@@ -2,6 +2,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
 import { ACTIVATIONS_BY_ID } from "./activations";
 import { EMBEDDING, EMBEDDING_GRADIENT, type EmbeddingAttributes } from "./embedding";
+import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
 import {
   RNN_SCAN,
   RNN_SCAN_DELTA,
@@ -10,7 +11,7 @@ import {
   type ScanAttributes,
 } from "./rnn-scan";
 import { embeddingGradientProgram, embeddingProgram } from "./wgsl/embedding";
-import { transposeProgram, weightGradientProgram } from "./wgsl/matrix";
+import { linearCombinationProgram, transposeProgram, weightGradientProgram } from "./wgsl/matrix";
 import { deltaProgram, scanGradientProgram, scanProgram } from "./wgsl/scan";
 
 /** Most invocations of one workgroup that every WebGPU adapter grants. */
@@ -62,6 +63,16 @@ register<ScanAttributes>(RNN_SCAN_DELTA, ({ h, gradient, threshold }, { activati
 register(RNN_SCAN_WEIGHT_GRADIENT, ({ h, delta }, _attributes, backend) =>
   backend.runWebGPUProgram(weightGradientProgram(h.shape[2]), [delta, h], "float32"),
 );
+
+register<CombinationAttributes>(LINEAR_COMBINATION, (terms, { coefficients }, backend) => {
+  const all = coefficients.map((_, i) => terms[termName(i)]);
+  return backend.runWebGPUProgram(
+    linearCombinationProgram(all.length, all[0].shape),
+    all,
+    "float32",
+    coefficients.map((c) => ({ type: "float32", data: [c] })),
+  );
+});
 
 register(EMBEDDING, ({ table, index }, _attributes, backend) =>
   backend.runWebGPUProgram(embeddingProgram(index.shape[0], table.shape[1]), [table, index], "float32"),

@@ -19,6 +19,8 @@ export interface Algebra<M> {
   sub(a: M, b: M): M;
   /** s·A for a real number s. */
   scale(a: M, s: number): M;
+  /** Σ c_i A_i for real numbers c_i; at least one term. */
+  combine(coefficients: readonly number[], terms: readonly M[]): M;
   /** Conjugate transpose A*. */
   adjoint(a: M): M;
   /** ‖A‖₁, the largest column sum of absolute values. On a device this waits for a read-back. */

@@ -120,6 +120,13 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
       }
       return out;
     },
+    combine(coefficients, terms) {
+      const out = make(terms[0].n);
+      for (const [k, c] of coefficients.entries()) {
+        for (let i = 0; i < out.values.length; i++) out.values[i] += c * terms[k].values[i];
+      }
+      return out;
+    },
     adjoint(a) {
       const { n } = a;
       const out = make(n);

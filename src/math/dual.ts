@@ -19,6 +19,16 @@ export function dual<M>(base: Algebra<M>): Algebra<Dual<M>> {
     add: (a, b) => ({ value: base.add(a.value, b.value), slope: base.add(a.slope, b.slope) }),
     sub: (a, b) => ({ value: base.sub(a.value, b.value), slope: base.sub(a.slope, b.slope) }),
     scale: (a, s) => ({ value: base.scale(a.value, s), slope: base.scale(a.slope, s) }),
+    combine: (coefficients, terms) => ({
+      value: base.combine(
+        coefficients,
+        terms.map(({ value }) => value),
+      ),
+      slope: base.combine(
+        coefficients,
+        terms.map(({ slope }) => slope),
+      ),
+    }),
     adjoint: (a) => ({ value: base.adjoint(a.value), slope: base.adjoint(a.slope) }),
     norm1: (a) => base.norm1(a.value),
     tidy: (f) => f(),

@@ -44,11 +44,11 @@ export function expmScaled<M>(algebra: Algebra<M>, b: M, s: number): M {
     const b3 = mul(b2, b1);
     const powers = [algebra.identity(b), b1, b2, b3, mul(b3, b3)];
     const combine = (coefficients: readonly number[]) => {
-      let sum: M | undefined;
-      for (const [i, c] of coefficients.entries()) {
-        if (c !== 0) sum = sum === undefined ? scale(powers[i], c) : add(sum, scale(powers[i], c));
-      }
-      return sum as M;
+      const used = [0, 1, 2, 3, 4].filter((i) => coefficients[i] !== 0);
+      return algebra.combine(
+        used.map((i) => coefficients[i]),
+        used.map((i) => powers[i]),
+      );
     };
     const u = add(mul(combine(Q1), combine(Q5)), combine(Q4));
     let result = add(combine(Q2), mul(add(combine(Q3), u), u));

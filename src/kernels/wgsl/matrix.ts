@@ -1,3 +1,4 @@
+import { termName } from "../linear-combination";
 import { type Program, program } from "./program";
 
 /** Side of the square of ∂L/∂W that one workgroup sums. */
@@ -55,4 +56,27 @@ fn main() {
   if (id < n * n) { result[id] = square[(id % n) * n + id / n]; }
 }`,
   );
+}
+
+/** Σ c_i A_i; the coefficients are uniforms, so one pipeline serves every sum of as many terms. */
+export function linearCombinationProgram(count: number, shape: number[]): Program {
+  const terms = Array.from({ length: count }, (_, i) => i);
+  const size = shape.reduce((product, length) => product * length, 1);
+  return {
+    ...program(
+      `linear_combination_${count}`,
+      terms.map(termName),
+      shape,
+      64,
+      Math.ceil(size / 64),
+      `
+fn main() {
+  let id = globalId.x;
+  if (id < u32(uniforms.outShape.x * uniforms.outShape.y)) {
+    result[id] = ${terms.map((i) => `uniforms.c${i} * ${termName(i)}[id]`).join(" + ")};
+  }
+}`,
+    ),
+    uniforms: terms.map((i) => `c${i} : f32,`).join(" "),
+  };
 }
