@@ -1,5 +1,5 @@
-import { Matrix as Dense, inverse } from "ml-matrix";
 import type { Matrix } from "../math/arrays";
+import { cayley as transform } from "../math/cayley";
 import { glorotWidth, type Initialisation } from "./initialisation";
 
 /**
@@ -11,15 +11,13 @@ export const cayley: Initialisation = {
   label: "Cayley",
   formula: tex`W = (I + A)^{-1}(I - A),\ s_k = \tan(t_k/2),\ t_k \sim \mathcal{U}(0, \pi/2)`,
   recurrent(n, _gain, random) {
-    const skew = Dense.zeros(n, n);
+    const twice = { n, values: new Float64Array(n * n) };
     for (let i = 0; i + 1 < n; i += 2) {
       const s = Math.tan(random.uniform(0, Math.PI / 2) / 2);
-      skew.set(i, i + 1, s);
-      skew.set(i + 1, i, -s);
+      twice.values[i * n + i + 1] = 2 * s;
+      twice.values[(i + 1) * n + i] = -2 * s;
     }
-    const eye = Dense.eye(n, n);
-    const w = inverse(Dense.add(eye, skew)).mmul(Dense.sub(eye, skew));
-    return { n, values: Float64Array.from(w.to1DArray()) };
+    return transform(twice);
   },
   complexRecurrent(n, _gain, random) {
     const diagonal = (): Matrix => ({ n, values: new Float64Array(n * n) });
