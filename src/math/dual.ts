@@ -16,6 +16,10 @@ export function dual<M>(base: Algebra<M>): Algebra<Dual<M>> {
       value: base.mul(a.value, b.value),
       slope: base.add(base.mul(a.value, b.slope), base.mul(a.slope, b.value)),
     }),
+    mulAdjoint: (a, b) => ({
+      value: base.mulAdjoint(a.value, b.value),
+      slope: base.add(base.mulAdjoint(a.value, b.slope), base.mulAdjoint(a.slope, b.value)),
+    }),
     add: (a, b) => ({ value: base.add(a.value, b.value), slope: base.add(a.slope, b.slope) }),
     sub: (a, b) => ({ value: base.sub(a.value, b.value), slope: base.sub(a.slope, b.slope) }),
     scale: (a, s) => ({ value: base.scale(a.value, s), slope: base.scale(a.slope, s) }),

@@ -57,8 +57,9 @@ export function expmScaled<M>(algebra: Algebra<M>, b: M, s: number): M {
   });
 }
 
-/** exp(B), waiting for ‖B‖₁ where the matrix lives on a device. */
+/** exp(B), by the algebra's own way where it has one; else waiting for ‖B‖₁ where the matrix lives on a device. */
 export async function expm<M>(algebra: Algebra<M>, b: M): Promise<M> {
+  if (algebra.exponential) return algebra.exponential.of(b);
   return expmScaled(algebra, b, squarings(await algebra.norm1(b), algebra.precision));
 }
 
@@ -74,7 +75,12 @@ export function expmArray(b: Matrix): Matrix {
  * loss with gradient G at exp(B). It is d/dε exp(B* + εG), read off a dual number.
  */
 export async function expmAdjoint<M>(algebra: Algebra<M>, b: M, gradient: M): Promise<M> {
-  const s = squarings(await algebra.norm1(b), algebra.precision);
+  if (algebra.exponential) return algebra.exponential.adjoint(b, gradient);
+  return expmAdjointScaled(algebra, b, gradient, squarings(await algebra.norm1(b), algebra.precision));
+}
+
+/** The same with B* halved s times; see {@link expmScaled}. */
+export function expmAdjointScaled<M>(algebra: Algebra<M>, b: M, gradient: M, s: number): M {
   return algebra.tidy(() => {
     const seed: Dual<M> = { value: algebra.adjoint(b), slope: gradient };
     return expmScaled(dual(algebra), seed, s).slope;
