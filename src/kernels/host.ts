@@ -7,6 +7,7 @@ import {
   type MatrixKernels,
   type MeasureAttributes,
   type ProductAttributes,
+  SKEW_PART,
   SQUARE_PRODUCT,
   STEP_MEASURES,
 } from "./matrices";
@@ -30,7 +31,7 @@ type Inputs = Record<string, TensorInfo>;
 export function registerHostKernels<Backend>(
   { backendName, allocate, view }: HostMemory<Backend>,
   { pass, matrices }: { pass: Pass; matrices: MatrixKernels } = {
-    pass: referencePass,
+    pass: referencePass(Float32Array),
     matrices: referenceMatrices,
   },
 ): void {
@@ -71,6 +72,14 @@ export function registerHostKernels<Backend>(
     SQUARE_PRODUCT,
     ({ a }) => [a.shape],
     ({ a, b }, [to], { transposed }) => matrices.product(sideOf(a), a, b, transposed, to),
+  );
+  register(
+    SKEW_PART,
+    ({ a }) => [a.shape],
+    ({ a }, [to]) => {
+      const n = sideOf(a);
+      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) to[i * n + j] = a[i * n + j] - a[j * n + i];
+    },
   );
   register(
     MATRIX_EXPONENTIAL,

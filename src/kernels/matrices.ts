@@ -5,6 +5,7 @@ import { engine, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
  * arithmetic.
  */
 export const SQUARE_PRODUCT = "SquareProduct";
+export const SKEW_PART = "SkewPart";
 export const MATRIX_EXPONENTIAL = "MatrixExponential";
 export const EXPONENTIAL_ADJOINT = "ExponentialAdjoint";
 export const STEP_MEASURES = "StepMeasures";
@@ -26,6 +27,11 @@ export interface ProductAttributes {
 /** A·B, or A·Bᵀ. */
 export function squareProduct(a: Tensor2D, b: Tensor2D, transposed = false): Tensor2D {
   return engine().runKernel(SQUARE_PRODUCT, { a, b }, { transposed }) as Tensor2D;
+}
+
+/** A − Aᵀ. */
+export function skewPart(a: Tensor2D): Tensor2D {
+  return engine().runKernel(SKEW_PART, { a }) as Tensor2D;
 }
 
 /**

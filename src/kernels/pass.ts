@@ -12,4 +12,8 @@ export interface PassArrays {
 }
 
 /** Writes its results to the arrays of the last argument: as many as are wanted, in the order of a trace. */
-export type Pass = (attributes: PassAttributes, inputs: PassArrays, results: readonly Float32Array[]) => void;
+export type Pass<Results = Float32Array> = (
+  attributes: PassAttributes,
+  inputs: PassArrays,
+  results: readonly Results[],
+) => void;

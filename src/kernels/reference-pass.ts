@@ -5,58 +5,68 @@ import type { Pass, PassArrays } from "./pass";
 import { scan, scanDelta, scanGradient, scanWeightGradient } from "./reference-scan";
 import type { PassAttributes } from "./rnn-pass";
 
+type Values = Float32Array | Float64Array;
+type Numbers = typeof Float32Array | typeof Float64Array;
+
 /**
- * One pass on plain arrays, in float64 from end to end: the readable reference, and what runs where nothing faster
- * does. Formulas and layouts as in rnn-pass.ts.
+ * One pass on plain arrays: the readable reference, and what runs where nothing faster does. Formulas and layouts as
+ * in rnn-pass.ts. Sums are in double precision.
+ * @param numbers what states and gradients are kept in: in Float32Array they overflow where a device's would
  */
-export const referencePass: Pass = (attributes, inputs, [scores, dW, dParameters, h, gradient]) => {
-  const { size, steps, batch, first, activation: id } = attributes;
-  const activation = ACTIVATIONS_BY_ID[id];
-  const n = width(size);
-  const o = size.outputs;
-  const scanned = { steps, batch, units: n };
-  const threshold = inputs.parameters.subarray(places(size).threshold.start);
-  const w = inputs.w;
+export const referencePass =
+  (numbers: Numbers): Pass<Values> =>
+  (attributes, inputs, [scores, dW, dParameters, h, gradient]) => {
+    const { size, steps, batch, first, activation: id } = attributes;
+    const activation = ACTIVATIONS_BY_ID[id];
+    const n = width(size);
+    const o = size.outputs;
+    const scanned = { steps, batch, units: n };
+    const threshold = inputs.parameters.subarray(places(size).threshold.start);
+    const w = inputs.w;
 
-  const states = new Float64Array((steps + 1) * batch * n);
-  const h0 = inputs.h0 ?? states.slice(0, batch * n);
-  scan(scanned, activation, { w, drive: drive(attributes, inputs), h0, threshold }, states);
-  h?.set(states);
-  const read = states.subarray((first + 1) * batch * n);
-  const outputs = readOut(size, inputs.parameters, read);
-  // From here on the outputs are ∂L/∂y.
-  scores.set(lossOf(outputs, o, inputs));
-  if (!dW) return;
+    const states = new numbers((steps + 1) * batch * n);
+    const h0 = inputs.h0 ?? states.slice(0, batch * n);
+    scan(scanned, activation, { w, drive: drive(attributes, inputs, numbers), h0, threshold }, states);
+    h?.set(states);
+    const read = states.subarray((first + 1) * batch * n);
+    const outputs = readOut(size, inputs.parameters, read, numbers);
+    // From here on the outputs are ∂L/∂y.
+    scores.set(lossOf(outputs, o, inputs));
+    if (!dW) return;
 
-  const direct = new Float64Array(steps * batch * n);
-  backThroughU(size, inputs.parameters, outputs, direct.subarray(first * batch * n));
-  const sums = new Float64Array(states.length);
-  scanGradient(scanned, activation, { w, h: states, direct, threshold }, sums);
-  gradient?.set(sums);
-  const delta = new Float64Array(direct.length);
-  scanDelta(scanned, activation, { h: states, gradient: sums, threshold }, delta);
+    const direct = new numbers(steps * batch * n);
+    backThroughU(size, inputs.parameters, outputs, direct.subarray(first * batch * n));
+    const sums = new numbers(states.length);
+    scanGradient(scanned, activation, { w, h: states, direct, threshold }, sums);
+    gradient?.set(sums);
+    const delta = new numbers(direct.length);
+    scanDelta(scanned, activation, { h: states, gradient: sums, threshold }, delta);
 
-  const all = new Float64Array(n * n);
-  scanWeightGradient(scanned, { h: states, delta }, all);
-  dW.set(size.complex ? complexGradient(all, size.units) : all);
-  dParameters.fill(0);
-  const place = places(size);
-  const part = (name: keyof typeof place) => dParameters.subarray(place[name].start, place[name].end);
-  part("Vt").set(inputGradient(attributes, inputs.inputs, delta));
-  part("b").set(columnSums(delta, n));
-  part("Ut").set(outer(read, n, outputs, o));
-  part("c").set(columnSums(outputs, o));
-  if (activation.hasThreshold) {
-    part("threshold").set(thresholdGradient(size, delta, states.subarray(batch * n)));
-  }
-};
+    const all = new Float64Array(n * n);
+    scanWeightGradient(scanned, { h: states, delta }, all);
+    dW.set(size.complex ? complexGradient(all, size.units) : all);
+    dParameters.fill(0);
+    const place = places(size);
+    const part = (name: keyof typeof place) => dParameters.subarray(place[name].start, place[name].end);
+    part("Vt").set(inputGradient(attributes, inputs.inputs, delta));
+    part("b").set(columnSums(delta, n));
+    part("Ut").set(outer(read, n, outputs, o));
+    part("c").set(columnSums(outputs, o));
+    if (activation.hasThreshold) {
+      part("threshold").set(thresholdGradient(size, delta, states.subarray(batch * n)));
+    }
+  };
 
 /** V x_t + b, [T·batch, n]. */
-function drive({ size, steps, batch }: PassAttributes, { parameters, inputs }: PassArrays): Float64Array {
+function drive(
+  { size, steps, batch }: PassAttributes,
+  { parameters, inputs }: PassArrays,
+  numbers: Numbers,
+): Values {
   const n = width(size);
   const { Vt, b } = places(size);
   const table = parameters.subarray(Vt.start, Vt.end);
-  const rows = new Float64Array(steps * batch * n);
+  const rows = new numbers(steps * batch * n);
   for (let r = 0; r < steps * batch; r++) {
     for (let i = 0; i < n; i++) rows[r * n + i] = parameters[b.start + i];
     eachInput(size, inputs, r, (k, x) => {
@@ -81,7 +91,7 @@ function eachInput(
 function inputGradient(
   { size, steps, batch }: PassAttributes,
   inputs: PassArrays["inputs"],
-  delta: Float64Array,
+  delta: Values,
 ): Float64Array {
   const n = width(size);
   const sums = new Float64Array(size.inputs * n);
@@ -94,10 +104,10 @@ function inputGradient(
 }
 
 /** U h + c, [R, o]. */
-function readOut(size: CellSize, parameters: Float32Array, h: Float64Array): Float64Array {
+function readOut(size: CellSize, parameters: Float32Array, h: Values, numbers: Numbers): Values {
   const [n, o] = [width(size), size.outputs];
   const { Ut, c } = places(size);
-  const outputs = new Float64Array((h.length / n) * o);
+  const outputs = new numbers((h.length / n) * o);
   for (let r = 0; r * n < h.length; r++) {
     for (let j = 0; j < o; j++) outputs[r * o + j] = parameters[c.start + j];
     for (let i = 0; i < n; i++) {
@@ -110,12 +120,7 @@ function readOut(size: CellSize, parameters: Float32Array, h: Float64Array): Flo
 }
 
 /** ∂L/∂y · U, [R, n]. */
-function backThroughU(
-  size: CellSize,
-  parameters: Float32Array,
-  dOutputs: Float64Array,
-  to: Float64Array,
-): void {
+function backThroughU(size: CellSize, parameters: Float32Array, dOutputs: Values, to: Values): void {
   const [n, o] = [width(size), size.outputs];
   const start = places(size).Ut.start;
   for (let r = 0; r * n < to.length; r++) {
@@ -129,7 +134,7 @@ function backThroughU(
 
 /** Loss and accuracy; the outputs become ∂L/∂y. */
 function lossOf(
-  y: Float64Array,
+  y: Values,
   o: number,
   { targets, weights, scores }: Pick<PassArrays, "targets" | "weights" | "scores">,
 ): [number, number] {
@@ -145,7 +150,7 @@ function lossOf(
 }
 
 type RowLoss = (
-  y: Float64Array,
+  y: Values,
   targets: PassArrays["targets"],
   r: number,
   weight: number,
@@ -178,7 +183,7 @@ const squaredError: RowLoss = (y, targets, r, weight) => {
 };
 
 /** Σ_r x_r y_rᵀ, [p, q]. */
-function outer(x: Float64Array, p: number, y: Float64Array, q: number): Float64Array {
+function outer(x: Values, p: number, y: Values, q: number): Float64Array {
   const sums = new Float64Array(p * q);
   for (let r = 0; r * p < x.length; r++) {
     for (let i = 0; i < p; i++) {
@@ -188,14 +193,14 @@ function outer(x: Float64Array, p: number, y: Float64Array, q: number): Float64A
   return sums;
 }
 
-function columnSums(x: Float64Array, width: number): Float64Array {
+function columnSums(x: Values, width: number): Float64Array {
   const sums = new Float64Array(width);
   for (let at = 0; at < x.length; at += width) for (let j = 0; j < width; j++) sums[j] += x[at + j];
   return sums;
 }
 
 /** ∂L/∂m, [n]: the part of δ that points along h. */
-function thresholdGradient(size: CellSize, delta: Float64Array, h: Float64Array): Float64Array {
+function thresholdGradient(size: CellSize, delta: Values, h: Values): Float64Array {
   const { units: n, complex } = size;
   const sums = new Float64Array(n);
   const wide = width(size);

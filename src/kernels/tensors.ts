@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Device } from "../math/algebra";
 import { matrix } from "../math/arrays";
 import { linearCombination } from "./linear-combination";
-import { exponentialAdjoint, matrixExponential, squareProduct } from "./matrices";
+import { exponentialAdjoint, matrixExponential, skewPart, squareProduct } from "./matrices";
 import { optimise } from "./optimise";
 
 /** Real matrices as float32 tensors on whatever backend runs. Owners free what {@link Device.tidy} returns. */
@@ -16,6 +16,7 @@ export const tensors: Device<tf.Tensor2D> = {
   sub: (a, b) => linearCombination([1, -1], [a, b]),
   scale: (a, s) => linearCombination([s], [a]),
   combine: linearCombination,
+  skew: skewPart,
   adjoint: (a) => tf.transpose(a),
   async norm1(a) {
     const norm = tf.tidy(() => tf.max(tf.sum(tf.abs(a), 0)));

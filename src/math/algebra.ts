@@ -25,6 +25,8 @@ export interface Algebra<M> {
   combine(coefficients: readonly number[], terms: readonly M[]): M;
   /** Conjugate transpose A*. */
   adjoint(a: M): M;
+  /** A − A*. */
+  skew(a: M): M;
   /** ‖A‖₁, the largest column sum of absolute values. On a device this waits for a read-back. */
   norm1(a: M): number | Promise<number>;
   /**
@@ -59,6 +61,5 @@ export interface Device<M> extends Algebra<M> {
 
 /** G W* − W G*, skew-Hermitian: twice the skew part of G W*. The deck's direction. */
 export function deckDirection<M>(algebra: Algebra<M>, gradient: M, w: M): M {
-  const product = algebra.mulAdjoint(gradient, w);
-  return algebra.sub(product, algebra.adjoint(product));
+  return algebra.skew(algebra.mulAdjoint(gradient, w));
 }

@@ -147,6 +147,9 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
       for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out.values[j * n + i] = a.values[i * n + j];
       return out;
     },
+    skew(a) {
+      return this.sub(a, this.adjoint(a));
+    },
     norm1({ n, values }) {
       let largest = 0;
       for (let j = 0; j < n; j++) {

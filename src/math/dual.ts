@@ -34,6 +34,7 @@ export function dual<M>(base: Algebra<M>): Algebra<Dual<M>> {
       ),
     }),
     adjoint: (a) => ({ value: base.adjoint(a.value), slope: base.adjoint(a.slope) }),
+    skew: (a) => ({ value: base.skew(a.value), slope: base.skew(a.slope) }),
     norm1: (a) => base.norm1(a.value),
     tidy: (f) => f(),
     free: (...all) => base.free(...all.flatMap(({ value, slope }) => [value, slope])),

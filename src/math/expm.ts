@@ -20,6 +20,9 @@ const Q4 = [
 ];
 const Q5 = [0, 0, -0.09233646193671186, -0.016936493900208172, -1.400867981820361e-5];
 
+/** The five sums that the polynomial is made of: Q₂ + (Q₃ + u)u with u = Q₁Q₅ + Q₄. */
+export const TAYLOR_18: readonly (readonly number[])[] = [Q1, Q2, Q3, Q4, Q5];
+
 /** Largest ‖B‖₁ at which the polynomial is exact to the unit roundoff. */
 export const THETA_18 = { float32: 3.010066362817634, float64: 1.090863719290036 } as const;
 

@@ -143,7 +143,8 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
 
   async save(): Promise<SavedMatrix> {
     const state: Record<string, Matrix> = {};
-    for (const [name, value] of Object.entries<M>(this.#state)) state[name] = await this.#device.toHost(value);
+    for (const [name, value] of Object.entries<M>(this.#state))
+      state[name] = await this.#device.toHost(value);
     const memory = await Promise.all(this.#memory.map((slot) => this.#device.toHost(slot)));
     return { step: this.#step, state, memory };
   }

@@ -14,9 +14,9 @@ export async function gradientInB<M>(
   const pulledBack = device.mulAdjoint(gradient, base);
   try {
     const m = await expmAdjoint(device, b, pulledBack);
-    const skew = device.tidy(() => device.sub(m, device.adjoint(m)));
+    const direction = device.skew(m);
     device.free(m);
-    return skew;
+    return direction;
   } finally {
     device.free(pulledBack);
   }

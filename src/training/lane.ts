@@ -1,4 +1,13 @@
-import { concat, dispose, slice, type Tensor, type Tensor1D, type Tensor2D, tensor1d, zeros } from "@tensorflow/tfjs-core";
+import {
+  concat,
+  dispose,
+  slice,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+  zeros,
+} from "@tensorflow/tfjs-core";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
 import { INITIALISATIONS_BY_ID } from "../initialisations";
 import { places, width } from "../kernels/cell-size";
@@ -135,7 +144,13 @@ export class Lane {
    * number that was not finite shows only then.
    */
   async train(batch: DeviceBatch, rate: number): Promise<void> {
-    const { scores, dW, dParameters } = pass(this.#cell, this.#recurrent.w, this.#parameters, batch, "gradients");
+    const { scores, dW, dParameters } = pass(
+      this.#cell,
+      this.#recurrent.w,
+      this.#parameters,
+      batch,
+      "gradients",
+    );
     const measures = stepMeasures(scores, dW, this.#recurrent.w, this.complex);
     const { clip } = this.#config;
     const gradient = clip > 0 ? clipped(dW, slice(measures, 2, 1), clip) : dW;

@@ -15,7 +15,13 @@ const PASS: PassAttributes & { want: "trace" } = {
   want: "trace",
 };
 const TOLERANCE = 1e-4;
-const RESULTS = ["loss", "gradient of W", "gradient of the other weights", "states", "gradients through time"];
+const RESULTS = [
+  "loss",
+  "gradient of W",
+  "gradient of the other weights",
+  "states",
+  "gradients through time",
+];
 
 /**
  * Runs a tiny network forward and back on the present backend and compares it with the plain reference. Some phones'
@@ -39,7 +45,7 @@ export async function verifyBackend(): Promise<string | undefined> {
   const wanted = resultShapes(PASS, arrays.parameters.length).map(
     (shape) => new Float32Array(shape.reduce((product, length) => product * length, 1)),
   );
-  referencePass(PASS, arrays, wanted);
+  referencePass(Float64Array)(PASS, arrays, wanted);
   const inputs = {
     w: tensor2d(arrays.w, [SIZE.units, SIZE.units]),
     parameters: tensor1d(arrays.parameters),

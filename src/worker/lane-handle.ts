@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/schema";
-import type { LaneFrame, ExportedLane } from "./protocol";
+import type { ExportedLane, LaneFrame } from "./protocol";
 
 /** Where a lane stands after a stretch of steps. */
 export interface Progress {

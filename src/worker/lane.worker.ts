@@ -18,7 +18,10 @@ self.onmessage = ({ data }: MessageEvent<LaneRequest>) => {
       const message: LaneAnswer = { id: data.id, value };
       self.postMessage(message, { transfer });
     } catch (error) {
-      const message: LaneAnswer = { id: data.id, error: error instanceof Error ? error.message : String(error) };
+      const message: LaneAnswer = {
+        id: data.id,
+        error: error instanceof Error ? error.message : String(error),
+      };
       self.postMessage(message);
     }
   });

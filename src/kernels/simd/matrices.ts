@@ -1,11 +1,16 @@
-import type { MatrixKernels } from "../matrices";
 import { squarings } from "../../math/expm";
+import type { MatrixKernels } from "../matrices";
 import type { SimdModule } from "./module";
 import { FLOAT, rowsOf, upTo, type Workspace } from "./workspace";
 
 /** Products and exponentials in WebAssembly SIMD, for any n. */
 export function simdMatrices(module: SimdModule, workspace: Workspace): MatrixKernels {
-  const exponential = (n: number, dual: boolean, norm: number, upload: (to: number, size: number) => void) => {
+  const exponential = (
+    n: number,
+    dual: boolean,
+    norm: number,
+    upload: (to: number, size: number) => void,
+  ) => {
     const s = squarings(norm, "float32");
     const wide = upTo(8, n);
     const size = wide * wide;

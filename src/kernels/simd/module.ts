@@ -97,15 +97,7 @@ export interface SimdModule {
     near: number,
     sums: number,
   ): void;
-  product(
-    n: number,
-    width: number,
-    dual: boolean,
-    a: number,
-    b: number,
-    c: number,
-    panels: number,
-  ): void;
+  product(n: number, width: number, dual: boolean, a: number, b: number, c: number, panels: number): void;
   productWithTransposed(n: number, width: number, a: number, b: number, c: number, panels: number): void;
   exponential(
     n: number,

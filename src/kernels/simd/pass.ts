@@ -62,7 +62,12 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     const at = workspace.place(sizes.room);
     const place = places(size);
     const kind = NUMBERS[activation];
-    const ofBatch = (count: number, filled: number) => ({ batch, paddedBatch: padded, n: count, width: filled });
+    const ofBatch = (count: number, filled: number) => ({
+      batch,
+      paddedBatch: padded,
+      n: count,
+      width: filled,
+    });
 
     upload();
     if (classesIn) module.embed(at.inputs, rows, at.table, at.bias, wide, at.states + moment * FLOAT);

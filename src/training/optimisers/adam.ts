@@ -20,5 +20,5 @@ export const adam: Optimiser = {
   },
   wgsl: `m0 = ${BETA_1} * m0 + ${(1 - BETA_1).toFixed(9)} * g;
   m1 = ${BETA_2} * m1 + ${(1 - BETA_2).toFixed(9)} * g * g;
-  move = c0 * m0 / (sqrt(m1) * c1 + ${EPSILON});`,
+  moved = c0 * m0 / (sqrt(m1) * c1 + ${EPSILON});`,
 };

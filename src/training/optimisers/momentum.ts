@@ -14,5 +14,5 @@ export const momentum: Optimiser = {
       move[i] = rate * v[i];
     }
   },
-  wgsl: `m0 = ${DECAY} * m0 + g; move = c0 * m0;`,
+  wgsl: `m0 = ${DECAY} * m0 + g; moved = c0 * m0;`,
 };

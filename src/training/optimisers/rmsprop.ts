@@ -16,5 +16,5 @@ export const rmsprop: Optimiser = {
       move[i] = (rate * g) / (Math.sqrt(s[i]) + EPSILON);
     }
   },
-  wgsl: `m0 = ${DECAY} * m0 + ${(1 - DECAY).toFixed(9)} * g * g; move = c0 * g / (sqrt(m0) + ${EPSILON});`,
+  wgsl: `m0 = ${DECAY} * m0 + ${(1 - DECAY).toFixed(9)} * g * g; moved = c0 * g / (sqrt(m0) + ${EPSILON});`,
 };

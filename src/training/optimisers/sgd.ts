@@ -9,5 +9,5 @@ export const sgd: Optimiser = {
   step(gradient, _memory, move, [rate]) {
     for (let i = 0; i < gradient.length; i++) move[i] = rate * gradient[i];
   },
-  wgsl: "move = c0 * g;",
+  wgsl: "moved = c0 * g;",
 };

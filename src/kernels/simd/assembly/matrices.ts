@@ -74,23 +74,70 @@ export function exponential(
   product(n, width, dual, b1, b1, b2, panels);
   product(n, width, dual, b2, b1, b3, panels);
   product(n, width, dual, b3, b3, b6, panels);
-  combine(n, width, count, work, 0, -0.10036558103014462, -0.00802924648241157, -0.00089213849804573, 0, left);
-  combine(n, width, count, work, 0, 0, -0.09233646193671186, -0.016936493900208172, -1.400867981820361e-5, right);
+  combine(
+    n,
+    width,
+    count,
+    work,
+    0,
+    -0.10036558103014462,
+    -0.00802924648241157,
+    -0.00089213849804573,
+    0,
+    left,
+  );
+  combine(
+    n,
+    width,
+    count,
+    work,
+    0,
+    0,
+    -0.09233646193671186,
+    -0.016936493900208172,
+    -1.400867981820361e-5,
+    right,
+  );
   product(n, width, dual, left, right, u, panels);
   combine(
-    n, width, count, work,
-    -0.09043168323908106, -0.06764045190713819, 0.06759613017704597, 0.029555257042931552, -1.391802575160607e-5,
+    n,
+    width,
+    count,
+    work,
+    -0.09043168323908106,
+    -0.06764045190713819,
+    0.06759613017704597,
+    0.029555257042931552,
+    -1.391802575160607e-5,
     left,
   );
   add(u, left, count);
   combine(
-    n, width, count, work,
-    -10.967639605296206, 1.680158138789062, 0.05717798464788655, -0.0069821012248805206, 3.349750170860705e-5,
+    n,
+    width,
+    count,
+    work,
+    -10.967639605296206,
+    1.680158138789062,
+    0.05717798464788655,
+    -0.0069821012248805206,
+    3.349750170860705e-5,
     left,
   );
   add(left, u, count);
   product(n, width, dual, left, u, result, panels);
-  combine(n, width, count, work, 0, 0.3978497494996451, 1.3678377846041172, 0.49828962252538267, -0.0006378981945947233, left);
+  combine(
+    n,
+    width,
+    count,
+    work,
+    0,
+    0.3978497494996451,
+    1.3678377846041172,
+    0.49828962252538267,
+    -0.0006378981945947233,
+    left,
+  );
   add(result, left, count);
   for (let i = 0; i < squarings; i++) {
     product(n, width, dual, result, result, other, panels);

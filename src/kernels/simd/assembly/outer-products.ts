@@ -10,7 +10,14 @@ const BLOCK: usize = 64;
  * @param y [rows, yWidth], yWidth a multiple of 8
  * @param sum [xWidth, yWidth]
  */
-export function outerProducts(rows: usize, xWidth: usize, yWidth: usize, x: usize, y: usize, sum: usize): void {
+export function outerProducts(
+  rows: usize,
+  xWidth: usize,
+  yWidth: usize,
+  x: usize,
+  y: usize,
+  sum: usize,
+): void {
   const xRow = xWidth << FLOAT;
   const yRow = yWidth << FLOAT;
   memory.fill(sum, 0, xWidth * yRow);
