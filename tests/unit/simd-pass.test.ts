@@ -1,78 +1,18 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { ACTIVATIONS_BY_ID } from "../../src/kernels/activations";
-import { type CellSize, parameterCount, places } from "../../src/kernels/cell-size";
-import type { Pass, PassArrays } from "../../src/kernels/pass";
+import { parameterCount, places } from "../../src/kernels/cell-size";
+import type { Pass } from "../../src/kernels/pass";
 import { referencePass } from "../../src/kernels/reference-pass";
-import { type PassAttributes, resultShapes, type ScanActivation } from "../../src/kernels/rnn-pass";
+import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import { simd } from "../../src/kernels/simd";
-import { random } from "../../src/math/random";
+import { drawPass, PAIRS, type PassExample, passErrors, runPass } from "../reference/pass-example";
 
 const IDS = Object.keys(ACTIVATIONS_BY_ID) as ScanActivation[];
-const PAIRS: ScanActivation = "modrelu-complex";
-
-interface Size {
-  readonly n: number;
-  readonly batch: number;
-  readonly steps: number;
-  readonly classes?: boolean;
-}
 
 async function fresh(): Promise<Pass> {
   const kernels = await simd();
   if (!kernels) throw new Error("This Node has no WebAssembly SIMD.");
   return kernels.pass;
-}
-
-type Example = { attributes: PassAttributes; arrays: PassArrays };
-
-/** A random network and batch. W contracts a little, so that the rounding of one step is not blown up by the next. */
-function draw(activation: ScanActivation, { n, batch, steps, classes = true }: Size): Example {
-  const complex = activation === PAIRS;
-  const size: CellSize = { inputs: 10, units: complex ? n / 2 : n, outputs: 9, complex };
-  const first = Math.floor(steps / 3);
-  const rows = (steps - first) * batch;
-  const stream = random(n * batch * steps, `pass ${activation}`);
-  const values = (length: number, bound: number) =>
-    Float32Array.from({ length }, () => stream.uniform(-bound, bound));
-  const indices = (length: number, count: number) => Int32Array.from({ length }, () => stream.below(count));
-  const parameters = values(parameterCount(size), 1);
-  const { start, end } = places(size).threshold;
-  // Across a pair the slope is 1 + m/|z|, which blows up rounding where |z| is small beside m.
-  parameters.set(values(end - start, complex ? 1e-3 : 0.1), start);
-  return {
-    attributes: { activation, size, steps, batch, first, want: "trace" },
-    arrays: {
-      w: values(n * n, 0.7 * Math.sqrt(3 / n)),
-      h0: values(batch * n, 1),
-      parameters,
-      inputs: classes ? indices(steps * batch, 10) : values(steps * batch * 10, 0.3),
-      targets: classes ? indices(rows, 9) : values(rows * 9, 1),
-      // Of one sign: where a sum cancels, its rounding is not the kernel's fault.
-      weights: values(rows, 1 / rows).map(Math.abs),
-      scores: values(rows, 1 / rows).map(Math.abs),
-    },
-  };
-}
-
-/** What is compared as one: the gradient of a single weight may be what is left of larger numbers. */
-const RESULTS = { scores: [0], "gradient of all weights": [1, 2], h: [3], G: [4] };
-
-function run<Results extends Float32Array | Float64Array>(
-  pass: Pass<Results>,
-  { attributes, arrays }: Example,
-  numbers: new (length: number) => Results,
-): Results[] {
-  const results = resultShapes(attributes, arrays.parameters.length).map(
-    (shape) => new numbers(shape.reduce((product, length) => product * length, 1)),
-  );
-  pass(attributes, arrays, results);
-  return results;
-}
-
-/** Largest difference over largest wanted value; NaN if there is one anywhere. */
-function error(found: number[], wanted: number[]): number {
-  const largest = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), Number.MIN_VALUE);
-  return wanted.reduce((worst, value, i) => Math.max(worst, Math.abs(found[i] - value)), 0) / largest;
 }
 
 describe("a pass in WebAssembly SIMD", () => {
@@ -100,16 +40,15 @@ describe("a pass in WebAssembly SIMD", () => {
   it.each(cases.flatMap((one) => [true, false].map((classes) => ({ ...one, classes }))))(
     "agrees with the reference in double precision: $id, n = $n, batch $batch, T = $steps, classes: $classes",
     ({ id, ...of }) => {
-      const example = draw(id, of);
-      const wanted = run(referencePass(Float64Array), example, Float64Array);
-      const found = run(pass, example, Float32Array);
-      for (const [name, parts] of Object.entries(RESULTS)) {
-        const [got, right] = [found, wanted].map((all) => parts.flatMap((i) => Array.from(all[i])));
-        expect(error(got, right), name).toBeLessThan(2e-6);
+      const example = drawPass(id, of);
+      const wanted = runPass(referencePass(Float64Array), example, Float64Array);
+      const found = runPass(pass, example, Float32Array);
+      for (const [name, error] of Object.entries(passErrors(found, wanted))) {
+        expect(error, name).toBeLessThan(2e-6);
       }
       // What is not kept comes out the same.
       for (const want of ["scores", "gradients"] as const) {
-        const less = run(pass, { ...example, attributes: { ...example.attributes, want } }, Float32Array);
+        const less = runPass(pass, { ...example, attributes: { ...example.attributes, want } }, Float32Array);
         for (const [i, values] of less.entries()) expect(values).toEqual(found[i]);
       }
     },
@@ -124,7 +63,7 @@ describe("a pass in WebAssembly SIMD", () => {
     parameters.set(values, places(size).Vt.start);
     parameters.fill(threshold, places(size).threshold.start);
     const one = Float32Array.of(1);
-    const example: Example = {
+    const example: PassExample = {
       attributes: { activation, size, steps: 1, batch: 1, first: 0, want: "trace" },
       arrays: {
         w: new Float32Array(n * n),
@@ -136,7 +75,7 @@ describe("a pass in WebAssembly SIMD", () => {
       },
     };
     const [found, wanted] = [pass, referencePass(Float32Array)].map((each) =>
-      run(each, example, Float32Array),
+      runPass(each, example, Float32Array),
     );
     return { found: found[3].subarray(n), wanted: wanted[3].subarray(n) };
   }
@@ -168,7 +107,7 @@ describe("a pass in WebAssembly SIMD", () => {
   it.each(["relu", "identity", "modrelu"] as const)(
     "lets a state that explodes become infinite, then NaN, in the same step as the reference: %s",
     (id) => {
-      const { attributes, arrays } = draw(id, { n: 5, batch: 1, steps: 12 });
+      const { attributes, arrays } = drawPass(id, { n: 5, batch: 1, steps: 12 });
       const example = {
         attributes,
         arrays: {
@@ -179,7 +118,7 @@ describe("a pass in WebAssembly SIMD", () => {
         },
       };
       const [found, wanted] = [pass, referencePass(Float32Array)].map((each) =>
-        run(each, example, Float32Array).map((values) =>
+        runPass(each, example, Float32Array).map((values) =>
           Array.from(values, (x) => (Number.isFinite(x) ? "finite" : String(x))),
         ),
       );
@@ -201,12 +140,12 @@ describe("a pass in WebAssembly SIMD", () => {
     ];
     for (const [k, of] of sizes.entries()) {
       const id = IDS[k % IDS.length] === PAIRS ? "tanh" : IDS[k % IDS.length];
-      const example = draw(id, of);
-      expect(run(pass, example, Float32Array)).toEqual(run(await fresh(), example, Float32Array));
+      const example = drawPass(id, of);
+      expect(runPass(pass, example, Float32Array)).toEqual(runPass(await fresh(), example, Float32Array));
       // Leaves infinities in all of the memory that the next, smaller call will use.
-      const infinite = draw(id, of);
+      const infinite = drawPass(id, of);
       infinite.arrays.parameters.fill(Number.POSITIVE_INFINITY);
-      run(pass, infinite, Float32Array);
+      runPass(pass, infinite, Float32Array);
     }
   });
 

@@ -89,7 +89,7 @@ fn main() {
 export function complexGradientProgram(n: number): Program {
   return eachNumber({
     key: "complex_gradient",
-    inputs: ["all"],
+    inputs: ["blocks"],
     output: [n, n],
     integers: ["n"],
     code: `
@@ -102,7 +102,7 @@ fn main() {
   let j = id % n;
   let same = (i / half) == (j / half);
   let partner = (i + half) % n * n + (j + half) % n;
-  result[id] = all[id] + select(-all[partner], all[partner], same);
+  result[id] = blocks[id] + select(-blocks[partner], blocks[partner], same);
 }`,
   });
 }

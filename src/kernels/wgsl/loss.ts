@@ -31,26 +31,26 @@ fn main() {
 export function lossProgram(o: number, rows: number, classes: boolean): Program {
   const body = classes
     ? `
-  var top = outputs[from];
+  var top = outputs[at];
   var best = 0u;
   for (var j = 1u; j < O; j++) {
-    let y = outputs[from + j];
+    let y = outputs[at + j];
     // Written so that NaN is taken for the largest.
     if (!(y <= top)) { top = y; best = j; }
   }
   var total = 0.0;
-  for (var j = 0u; j < O; j++) { total += exp(outputs[from + j] - top); }
+  for (var j = 0u; j < O; j++) { total += exp(outputs[at + j] - top); }
   let wanted = u32(targets[r]);
   for (var j = 0u; j < O; j++) {
-    result[to + j] = weight * (exp(outputs[from + j] - top) / total - select(0.0, 1.0, j == wanted));
+    result[to + j] = weight * (exp(outputs[at + j] - top) / total - select(0.0, 1.0, j == wanted));
   }
-  result[to + O] = weight * (log(total) - (outputs[from + wanted] - top));
+  result[to + O] = weight * (log(total) - (outputs[at + wanted] - top));
   result[to + O + 1u] = select(0.0, scores[r], best == wanted);`
     : `
   var square = 0.0;
   var right = true;
   for (var j = 0u; j < O; j++) {
-    let error = outputs[from + j] - targets[from + j];
+    let error = outputs[at + j] - targets[at + j];
     square += error * error;
     // NaN is near to nothing.
     if (!(abs(error) <= ${RIGHT_WITHIN})) { right = false; }
@@ -70,7 +70,7 @@ const O = ${o}u;
 fn main() {
   let r = index();
   if (r >= u32(uniforms.rows)) { return; }
-  let from = r * O;
+  let at = r * O;
   let to = r * (O + 2u);
   let weight = weights[r];
   ${body}

@@ -112,7 +112,7 @@ fn main() {
   let scale = parts[0];
   workgroupBarrier();
   // Where all is 0, or one number is infinite or none, the largest is the norm.
-  let whole = scale == vec2(0.0) | scale > vec2(3.4e38) | scale != scale;
+  let whole = (scale == vec2(0.0)) | (scale > vec2(3.4e38)) | (scale != scale);
   let divisor = select(scale, vec2(1.0), whole);
   var sum = vec2<f32>(0.0);
   for (var id = localIndex; id < n * n; id += ${SUMMING}u) {
