@@ -1,0 +1,49 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Network } from "./network";
+import { type Problem, RATE } from "./problem";
+
+/** The same network from the layers that TensorFlow.js brings, trained by its own `trainOnBatch`. */
+export function layersNetwork({ config, task, batch, weights }: Problem): Network {
+  const { units: n } = config;
+  const { steps, size } = batch;
+  const [d, o] = [task.inputs, task.outputs];
+  const model = tf.sequential({
+    layers: [
+      tf.layers.simpleRNN({ units: n, activation: "tanh", returnSequences: true, inputShape: [steps, d] }),
+      tf.layers.dense({ units: o, activation: "softmax" }),
+    ],
+  });
+  const optimizer = tf.train.adam(RATE);
+  model.compile({ optimizer, loss: "categoricalCrossentropy" });
+  tf.tidy(() =>
+    model.setWeights([
+      tf.tensor2d(weights.Vt, [d, n]),
+      tf.tensor2d(weights.W, [n, n]).transpose(),
+      tf.tensor1d(weights.b),
+      tf.tensor2d(weights.Ut, [n, o]),
+      tf.tensor1d(weights.c),
+    ]),
+  );
+  /** Layers want the batch first. */
+  const oneHot = (classes: Int32Array, width: number) =>
+    tf.tidy(() =>
+      tf
+        .oneHot(tf.tensor2d(classes, [steps, size], "int32"), width)
+        .toFloat()
+        .transpose([1, 0, 2]),
+    );
+  const inputs = oneHot(batch.inputs, d);
+  const targets = oneHot(batch.targets, o);
+  let loss = Number.NaN;
+  return {
+    async step() {
+      loss = Number(await model.trainOnBatch(inputs, targets));
+    },
+    loss: async () => loss,
+    free() {
+      model.dispose();
+      optimizer.dispose();
+      tf.dispose([inputs, targets]);
+    },
+  };
+}
