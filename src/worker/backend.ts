@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendId } from "../config/schema";
 import { verifyBackend } from "../training/verify-backend";
+import { describeAdapter } from "./adapter";
 
 export type Running = Exclude<BackendId, "auto">;
 
@@ -52,23 +53,3 @@ const loaders: Record<Running, () => Promise<Opened>> = {
     return { usable: true, adapter: "plain JavaScript", software: false };
   },
 };
-
-/** Browsers have moved these fields about; all are optional here. */
-interface AdapterInfo {
-  readonly vendor?: string;
-  readonly architecture?: string;
-  readonly description?: string;
-  readonly isFallbackAdapter?: boolean;
-}
-
-async function describeAdapter(adapter: GPUAdapter): Promise<{ adapter: string; software: boolean }> {
-  const modern = adapter as GPUAdapter & { info?: AdapterInfo; isFallbackAdapter?: boolean };
-  const info: AdapterInfo = modern.info ?? {};
-  const name =
-    [info.vendor, info.architecture, info.description].filter(Boolean).join(" ") || "unnamed adapter";
-  const software =
-    info.isFallbackAdapter === true ||
-    modern.isFallbackAdapter === true ||
-    /swiftshader|llvmpipe|software/i.test(name);
-  return { adapter: software ? `${name} (software)` : name, software };
-}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from "react";
+import { describeAdapter } from "../../worker/adapter";
+
+/** What WebGPU would run on: a graphics card, a program in place of one, or nothing. */
+export type Gpu = "unknown" | "card" | "program" | "none";
+
+async function probe(): Promise<Gpu> {
+  if (!("gpu" in navigator)) return "none";
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) return "none";
+  return (await describeAdapter(adapter)).software ? "program" : "card";
+}
+
+export function useGpu(): Gpu {
+  const [gpu, setGpu] = useState<Gpu>("unknown");
+  useEffect(() => {
+    let wanted = true;
+    probe()
+      .catch((): Gpu => "none")
+      .then((found) => wanted && setGpu(found));
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  return gpu;
+}
