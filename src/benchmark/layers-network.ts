@@ -9,7 +9,14 @@ export function layersNetwork({ config, task, batch, weights }: Problem): Networ
   const [d, o] = [task.inputs, task.outputs];
   const model = tf.sequential({
     layers: [
-      tf.layers.simpleRNN({ units: n, activation: "tanh", returnSequences: true, inputShape: [steps, d] }),
+      tf.layers.simpleRNN({
+        units: n,
+        activation: "tanh",
+        returnSequences: true,
+        inputShape: [steps, d],
+        // By itself it would factorise a random matrix, only to have it replaced below.
+        recurrentInitializer: "zeros",
+      }),
       tf.layers.dense({ units: o, activation: "softmax" }),
     ],
   });

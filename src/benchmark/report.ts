@@ -36,9 +36,9 @@ export function remarks(row: Row, result: SizeResult): string[] {
       `${count(dispatches, "dispatch", "dispatches")} and ${count(submits, "submit", "submits")} a step`,
     );
   }
-  if (prepared && failure === null && (wanted < all || samples.length < wanted)) {
-    said.push(count(samples.length, "sample", "samples"));
-  }
+  const taken = samples.length;
+  if (taken > 0 && taken < wanted) said.push(`${taken} of ${wanted} samples`);
+  else if (wanted < all) said.push(count(wanted, "sample", "samples"));
   if (!agrees(disagreement)) {
     said.push(`its first loss is ${formatNumber(prepared?.firstLoss ?? Number.NaN, 5)}, which is not ours`);
   }

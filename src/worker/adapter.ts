@@ -1,3 +1,9 @@
+/** The adapter that WebGPU would run on; null where there is none. */
+export async function findAdapter(): Promise<GPUAdapter | null> {
+  if (!("gpu" in navigator)) return null;
+  return navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+}
+
 /** Browsers have moved these fields about; all are optional here. */
 interface AdapterInfo {
   readonly vendor?: string;

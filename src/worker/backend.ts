@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendId } from "../config/schema";
 import { verifyBackend } from "../training/verify-backend";
-import { describeAdapter } from "./adapter";
+import { describeAdapter, findAdapter } from "./adapter";
 
 export type Running = Exclude<BackendId, "auto">;
 
@@ -38,7 +38,7 @@ async function start(name: Running): Promise<Opened> {
 const loaders: Record<Running, () => Promise<Opened>> = {
   async webgpu() {
     if (!("gpu" in navigator)) return { usable: false, why: "this browser has no WebGPU" };
-    const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+    const adapter = await findAdapter();
     if (!adapter) return { usable: false, why: "no GPU adapter here" };
     const described = await describeAdapter(adapter);
     await import("../kernels/webgpu-backend");

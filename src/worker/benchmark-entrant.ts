@@ -4,8 +4,32 @@ import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
 
 type Answer<Type extends BenchmarkResponse["type"]> = Extract<BenchmarkResponse, { type: Type }>;
 
+/** What WebGPU would run on here; null where there is nothing. */
+export async function probeGpu(): Promise<{ readonly software: boolean } | null> {
+  const { ask, end } = benchmarkWorker();
+  try {
+    return (await ask<"adapter">({ type: "adapter" })).adapter;
+  } finally {
+    end();
+  }
+}
+
 /** A contender in a worker of its own, which is started when it is prepared. */
 export function workerEntrant({ id }: Contender): Entrant {
+  const { ask, end } = benchmarkWorker();
+  return {
+    async prepare(size) {
+      return (await ask<"prepared">({ type: "prepare", contender: id, size })).prepared;
+    },
+    async sample() {
+      return (await ask<"sampled">({ type: "sample" })).milliseconds;
+    },
+    end,
+  };
+}
+
+/** A worker that answers one request at a time, started by the first. */
+function benchmarkWorker() {
   let worker: Worker | undefined;
   let settle: { resolve(answer: BenchmarkResponse): void; reject(error: Error): void } | undefined;
 
@@ -33,12 +57,7 @@ export function workerEntrant({ id }: Contender): Entrant {
   }
 
   return {
-    async prepare(size) {
-      return (await ask<"prepared">({ type: "prepare", contender: id, size })).prepared;
-    },
-    async sample() {
-      return (await ask<"sampled">({ type: "sample" })).milliseconds;
-    },
+    ask,
     end() {
       worker?.terminate();
       settle?.reject(new Error("It was ended."));

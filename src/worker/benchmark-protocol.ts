@@ -14,7 +14,9 @@ export type BenchmarkRequest =
       readonly memory?: boolean;
     }
   /** Answered by `sampled`. */
-  | { readonly type: "sample" };
+  | { readonly type: "sample" }
+  /** Answered by `adapter`. */
+  | { readonly type: "adapter" };
 
 export type BenchmarkResponse =
   | {
@@ -22,5 +24,7 @@ export type BenchmarkResponse =
       readonly prepared: Prepared & { readonly device: string; readonly memory: Memory | null };
     }
   | { readonly type: "sampled"; readonly milliseconds: number }
+  /** What WebGPU would run on, or null. */
+  | { readonly type: "adapter"; readonly adapter: { readonly software: boolean } | null }
   /** Nothing more is to be had from it. */
   | { readonly type: "failed"; readonly message: string };

@@ -6,6 +6,7 @@ import type { Network } from "../benchmark/network";
 import { ownNetwork } from "../benchmark/own-network";
 import { type Problem, problem } from "../benchmark/problem";
 import { type Settle, time, warmUp } from "../benchmark/timing";
+import { describeAdapter, findAdapter } from "./adapter";
 import { openBackend } from "./backend";
 import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
 
@@ -27,9 +28,16 @@ self.onmessage = async ({ data }: MessageEvent<BenchmarkRequest>) => {
 };
 
 async function answer(request: BenchmarkRequest): Promise<BenchmarkResponse> {
+  if (request.type === "adapter") return findGpu();
   if (request.type === "prepare") return prepare(request);
   if (!network) throw new Error("A network must be prepared before it is timed.");
   return { type: "sampled", milliseconds: await time(network, settle, steps) };
+}
+
+/** Asked for here, since a page's console complains where there is none. */
+async function findGpu(): Promise<BenchmarkResponse> {
+  const adapter = await findAdapter();
+  return { type: "adapter", adapter: adapter && (await describeAdapter(adapter)) };
 }
 
 async function prepare({

@@ -29,7 +29,7 @@ export function Benchmark() {
         <header>
           <h1>Benchmark</h1>
           <p className={styles.lead}>
-            How long one training step of the same network takes, here, in this browser.
+            How long one training step takes: the same network, written in several ways, in this browser.
           </p>
         </header>
         <Settings choice={choice} gpu={gpu} plan={plan} running={running} onChange={setChoice} />

@@ -18,7 +18,7 @@ export interface Choice {
 export const FIRST_CHOICE: Choice = { sizes: SIZES.filter(isSmall), wasm: true, webgpu: null, samples: 15 };
 
 export const usesGpu = ({ webgpu }: Choice, gpu: Gpu): boolean =>
-  gpu !== "none" && (webgpu ?? gpu === "card");
+  (gpu === "card" || gpu === "program") && (webgpu ?? gpu === "card");
 
 /** What is to be measured for a choice, small sizes first. */
 export function planOf(choice: Choice, gpu: Gpu): Plan {

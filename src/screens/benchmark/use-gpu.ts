@@ -1,14 +1,13 @@
 import { useEffect, useState } from "react";
-import { describeAdapter } from "../../worker/adapter";
+import { probeGpu } from "../../worker/benchmark-entrant";
 
 /** What WebGPU would run on: a graphics card, a program in place of one, or nothing. */
 export type Gpu = "unknown" | "card" | "program" | "none";
 
 async function probe(): Promise<Gpu> {
-  if (!("gpu" in navigator)) return "none";
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+  const adapter = await probeGpu();
   if (!adapter) return "none";
-  return (await describeAdapter(adapter)).software ? "program" : "card";
+  return adapter.software ? "program" : "card";
 }
 
 export function useGpu(): Gpu {
