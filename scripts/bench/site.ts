@@ -52,7 +52,8 @@ export async function openSite(root: string, executablePath: string): Promise<Si
         args: [...QUIET, ...unboxed, ...(webgpu ? WEBGPU : [])],
       });
       browsers.push(browser);
-      return browser.newPage({ viewport: { width: 1440, height: 900 } });
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      return context.newPage();
     },
     async close() {
       await Promise.all(browsers.map((browser) => browser.close()));

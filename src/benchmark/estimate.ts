@@ -1,11 +1,10 @@
 import type { Contender } from "./contenders";
 import { type Sampling, type SizeResult, SLOW } from "./interleave";
 import { type Size, work } from "./size";
+import { SAMPLE } from "./timing";
 
 /** Loading a worker and warming it up, in ms. */
 const START = 2000;
-/** The shortest sample, in ms. */
-const SHORTEST = 20;
 /** Steps before the first sample, at least: one for the first loss, one for the warm-up. */
 const BEFORE = 2;
 
@@ -28,7 +27,7 @@ function typicalStep({ network, place }: Contender, size: Size): number {
 export function typicalTime(contender: Contender, size: Size, { samples, slowSamples }: Sampling): number {
   const step = typicalStep(contender, size);
   const taken = step > SLOW ? Math.min(samples, slowSamples) : samples;
-  return START + BEFORE * step + taken * Math.max(step, SHORTEST);
+  return START + BEFORE * step + taken * Math.max(step, SAMPLE);
 }
 
 export interface Plan {

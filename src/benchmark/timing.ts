@@ -1,8 +1,11 @@
 import { type Calls, countCalls } from "./gpu-calls";
 import type { Network } from "./network";
 
-/** A sample is as many steps as fill this many ms, so that clocks of a tenth of a millisecond are fine enough. */
-const SAMPLE = 20;
+/**
+ * A sample is as many steps as fill this many ms, so that a clock of tenths of a millisecond is fine enough and caches
+ * that others have filled meanwhile cost little.
+ */
+export const SAMPLE = 60;
 const MOST_STEPS = 200;
 /** Steps are made until they have taken this long, so that code and pipelines are compiled. */
 const WARM_UP = 400;
@@ -46,11 +49,20 @@ export async function warmUp(network: Network, settle: Settle): Promise<Prepared
   };
 }
 
-/** So many steps one after another, until the last loss has been read and the device has done all. @returns ms a step */
-export async function time(network: Network, settle: Settle, steps: number): Promise<number> {
+/**
+ * So many steps one after another, until the last loss has been read and the device has done all.
+ * @returns ms a step
+ */
+async function time(network: Network, settle: Settle, steps: number): Promise<number> {
   const start = performance.now();
   for (let i = 0; i < steps; i++) await network.step();
   await network.loss();
   await settle();
   return (performance.now() - start) / steps;
+}
+
+/** One sample of so many steps, after one that is not timed where steps are short. @returns ms a step */
+export async function sample(network: Network, settle: Settle, steps: number): Promise<number> {
+  if (steps > 1) await time(network, settle, 1);
+  return time(network, settle, steps);
 }

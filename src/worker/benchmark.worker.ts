@@ -5,7 +5,7 @@ import { memoryOfStep, watchMemories } from "../benchmark/memory";
 import type { Network } from "../benchmark/network";
 import { ownNetwork } from "../benchmark/own-network";
 import { type Problem, problem } from "../benchmark/problem";
-import { type Settle, time, warmUp } from "../benchmark/timing";
+import { type Settle, sample, warmUp } from "../benchmark/timing";
 import { describeAdapter, findAdapter } from "./adapter";
 import { openBackend } from "./backend";
 import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
@@ -31,7 +31,7 @@ async function answer(request: BenchmarkRequest): Promise<BenchmarkResponse> {
   if (request.type === "adapter") return findGpu();
   if (request.type === "prepare") return prepare(request);
   if (!network) throw new Error("A network must be prepared before it is timed.");
-  return { type: "sampled", milliseconds: await time(network, settle, steps) };
+  return { type: "sampled", milliseconds: await sample(network, settle, steps) };
 }
 
 /** Asked for here, since a page's console complains where there is none. */

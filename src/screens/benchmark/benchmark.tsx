@@ -2,6 +2,7 @@ import { useState } from "react";
 import { typicalTotal } from "../../benchmark/estimate";
 import type { SizeResult } from "../../benchmark/interleave";
 import { devices } from "../../benchmark/report";
+import { SAMPLE } from "../../benchmark/timing";
 import styles from "./Benchmark.module.css";
 import { type Choice, FIRST_CHOICE, planOf } from "./choice";
 import { CopyResult } from "./copy-result";
@@ -64,8 +65,8 @@ export function Benchmark() {
         <p className={styles.note}>
           Copying memory, tanh, cross-entropy at every step, Adam for all parameters, from the same weights on
           the same batch. Ours includes all that the charts show of every step. A sample is as many steps as
-          take 20 ms, until the last loss is read and the device has nothing left to do; the samples of all
-          contenders are taken in turn. The first losses must agree to 10⁻⁴, else the row says so.
+          take {SAMPLE} ms, until the last loss is read and the device has nothing left to do; the samples of
+          all contenders are taken in turn. The first losses must agree to 10⁻⁴, else the row says so.
         </p>
       </section>
     </main>
