@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Network } from "./network";
+import { oneHotRows } from "./one-hot";
 import { type Problem, RATE } from "./problem";
 
 /** The same network from the layers that TensorFlow.js brings, trained by its own `trainOnBatch`. */
@@ -32,15 +33,10 @@ export function layersNetwork({ config, task, batch, weights }: Problem): Networ
     ]),
   );
   /** Layers want the batch first. */
-  const oneHot = (classes: Int32Array, width: number) =>
-    tf.tidy(() =>
-      tf
-        .oneHot(tf.tensor2d(classes, [steps, size], "int32"), width)
-        .toFloat()
-        .transpose([1, 0, 2]),
-    );
-  const inputs = oneHot(batch.inputs, d);
-  const targets = oneHot(batch.targets, o);
+  const sequences = (classes: Int32Array, width: number) =>
+    tf.tidy(() => oneHotRows(classes, width).reshape([steps, size, width]).transpose([1, 0, 2]));
+  const inputs = sequences(batch.inputs, d);
+  const targets = sequences(batch.targets, o);
   let loss = Number.NaN;
   return {
     async step() {

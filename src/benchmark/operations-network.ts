@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Network } from "./network";
+import { oneHotRows } from "./one-hot";
 import { type Problem, RATE } from "./problem";
 
 const NAMES = ["W", "Vt", "b", "Ut", "c"] as const;
@@ -32,10 +33,8 @@ export function operationsNetwork({ config, task, batch, weights }: Problem): Op
     Ut: variable(() => tf.tensor2d(weights.Ut, [n, o])),
     c: variable(() => tf.tensor1d(weights.c)),
   };
-  const oneHot = (classes: Int32Array, width: number) =>
-    tf.tidy(() => tf.oneHot(tf.tensor1d(classes, "int32"), width).toFloat() as tf.Tensor2D);
-  const inputs = oneHot(batch.inputs, d);
-  const targets = oneHot(batch.targets, o);
+  const inputs = oneHotRows(batch.inputs, d);
+  const targets = oneHotRows(batch.targets, o);
   const optimiser = tf.train.adam(RATE);
   let last: tf.Scalar | null = null;
 
