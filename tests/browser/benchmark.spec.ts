@@ -22,7 +22,7 @@ async function chooseLittle(page: Page): Promise<void> {
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 const said = (page: Page) => page.getByRole("status", { name: "Benchmark", exact: true });
 const rowOf = (page: Page, contender: string) =>
-  page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: `${contender}WebAssembly` }) });
+  page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: `${contender} WebAssembly` }) });
 
 test("the smallest size is measured to its table, which can be taken along", async ({
   lab,
