@@ -52,8 +52,14 @@ export function Benchmark() {
         </div>
       </aside>
       <section className={styles.results} aria-label="Results">
-        {measurement && <Progress measurement={measurement} />}
+        <Progress measurement={measurement} />
         <ResultsTable results={results} />
+        <p className={styles.note}>
+          Copying memory, tanh, cross-entropy at every step, Adam for all parameters, from the same weights on
+          the same batch. Ours includes all that the charts show of every step. A sample is as many steps as
+          take {SAMPLE} ms, until the last loss is read and the device has nothing left to do; the samples of
+          all contenders are taken in turn. The first losses must agree to 10⁻⁴, else the row says so.
+        </p>
         {measured.length > 0 && (
           <>
             <p className={styles.note}>
@@ -62,12 +68,6 @@ export function Benchmark() {
             <CopyResult results={measured} />
           </>
         )}
-        <p className={styles.note}>
-          Copying memory, tanh, cross-entropy at every step, Adam for all parameters, from the same weights on
-          the same batch. Ours includes all that the charts show of every step. A sample is as many steps as
-          take {SAMPLE} ms, until the last loss is read and the device has nothing left to do; the samples of
-          all contenders are taken in turn. The first losses must agree to 10⁻⁴, else the row says so.
-        </p>
       </section>
     </main>
   );

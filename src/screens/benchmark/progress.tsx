@@ -3,21 +3,26 @@ import styles from "./Benchmark.module.css";
 import { formatDuration } from "./duration";
 import type { Measurement } from "./use-benchmark";
 
+const SAID: Readonly<Record<Measurement["phase"], (measurement: Measurement) => string>> = {
+  running: ({ plan, results }) => `Measuring ${sizeName(plan.sizes[Math.max(0, results.length - 1)])}.`,
+  done: () => "Done.",
+  cancelled: () => "Cancelled. What was measured stays.",
+  failed: ({ failure }) => `It stopped: ${failure}`,
+};
+
 /** How far it has come: what is measured now is said to all, how long it still takes only to those who look. */
-export function Progress({ measurement }: { readonly measurement: Measurement }) {
-  const { phase, plan, results, left, failure } = measurement;
-  const { done, all } = progress(measurement);
+export function Progress({ measurement }: { readonly measurement: Measurement | null }) {
+  const { done, all } = measurement ? progress(measurement) : { done: 0, all: 1 };
   return (
     <div className={styles.progress}>
       <progress aria-label="Progress" max={all} value={done} />
       <p className={styles.told}>
         <span role="status" aria-label="Benchmark">
-          {phase === "running" && `Measuring ${sizeName(plan.sizes[Math.max(0, results.length - 1)])}.`}
-          {phase === "done" && "Done."}
-          {phase === "cancelled" && "Cancelled. What was measured stays."}
-          {phase === "failed" && `It stopped: ${failure}`}
+          {measurement ? SAID[measurement.phase](measurement) : "Nothing has been measured yet."}
         </span>
-        {phase === "running" && <span className={styles.left}>about {formatDuration(left)} left</span>}
+        {measurement?.phase === "running" && (
+          <span className={styles.left}>about {formatDuration(measurement.left)} left</span>
+        )}
       </p>
     </div>
   );
