@@ -6,9 +6,6 @@ import type { BenchmarkRequest, BenchmarkResponse } from "../../src/worker/bench
 
 type Prepared = Extract<BenchmarkResponse, { type: "prepared" }>["prepared"];
 
-/** Large sizes with autodiff on a software adapter take minutes to get ready. */
-const PATIENCE = 20 * 60_000;
-
 /** The page's own benchmark worker, in a browser that is driven from here. */
 export class PageEntrant implements Entrant {
   readonly #page: Page;
@@ -17,7 +14,6 @@ export class PageEntrant implements Entrant {
   #worker: JSHandle<Worker> | undefined;
 
   constructor(page: Page, script: string, { id }: Contender) {
-    page.setDefaultTimeout(PATIENCE);
     [this.#page, this.#script, this.#id] = [page, script, id];
   }
 
