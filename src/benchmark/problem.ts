@@ -1,9 +1,10 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/schema";
 import { INITIALISATIONS_BY_ID } from "../initialisations";
+import { type ParameterName, places } from "../kernels/cell-size";
 import { random } from "../math/random";
 import { copying } from "../tasks/copying";
 import type { ClassBatch, Task } from "../tasks/task";
-import { initialParameters, type ParameterName, shapes } from "../training/parameters";
+import { initialParameters } from "../training/parameters";
 import type { Contender } from "./contenders";
 import type { Size } from "./size";
 
@@ -58,13 +59,9 @@ function startWeights({ seed, units, a }: RunConfig, task: Task): Weights {
   const initialisation = INITIALISATIONS_BY_ID[a.init];
   const cell = { inputs: task.inputs, units, outputs: task.outputs, complex: false };
   const flat = initialParameters(cell, initialisation, random(seed, "parameters of a"));
-  let end = 0;
-  const cut = (name: ParameterName) => {
-    end += shapes(cell)[name].reduce((product, length) => product * length, 1);
-    return flat.subarray(end - shapes(cell)[name].reduce((product, length) => product * length, 1), end);
-  };
-  // In the order in which they lie in the flat array.
-  const [Vt, b, Ut, c] = [cut("Vt"), cut("b"), cut("Ut"), cut("c")];
+  const place = places(cell);
+  const part = (name: ParameterName) => flat.subarray(place[name].start, place[name].end);
+  const [Vt, b, Ut, c] = [part("Vt"), part("b"), part("Ut"), part("c")];
   const W = Float32Array.from(initialisation.recurrent(units, a.gain, random(seed, "W of a")).values);
   return { W, Vt, b, Ut, c };
 }

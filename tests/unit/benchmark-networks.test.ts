@@ -65,7 +65,7 @@ describe("the networks that the benchmark compares", () => {
 
     const lane = new Lane(of.config, "a", of.task);
     const batch = uploadBatch(of.batch);
-    const { data } = await lane.gradient(batch);
+    const { data } = (await lane.measure(batch)).gradW;
     const engine = transposed(rows(data, SMALL.units)).flat();
     expect(relativeError(await gradient("W"), engine)).toBeLessThan(1e-5);
     lane.free();
