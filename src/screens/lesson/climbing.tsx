@@ -57,7 +57,7 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
   const runs = useRuns(theta, rate);
   const delta = 2 * theta;
   return (
-    <>
+    <div className={styles.row}>
       <div className={styles.words}>
         <h3 className={styles.subtitle}>When the right sign still climbs</h3>
         <p>
@@ -119,6 +119,6 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
       <div className={`${styles.figures} ${styles.tall}`}>
         {runs && <ClimbingFigure deck={runs.deck} exact={runs.exact} theta={theta} rate={rate} />}
       </div>
-    </>
+    </div>
   );
 }

@@ -52,7 +52,7 @@ function Body() {
   const iterations = useMemo(() => iterationsUntilBroken(STARTS[start], rate), [start, rate]);
   const watch = start === "swap" && rate >= 1e-10 ? `&counterexample.lr=${rate}` : "";
   return (
-    <>
+    <div className={styles.row}>
       <div className={styles.words}>
         <p>
           The deck’s counterexample: take a unitary U, add α times the sigmoid of U, and ask after each
@@ -108,7 +108,7 @@ function Body() {
       <div className={styles.figures}>
         <BreakingFigure curve={curve} rate={rate} iterations={iterations} onRate={setRate} />
       </div>
-    </>
+    </div>
   );
 }
 

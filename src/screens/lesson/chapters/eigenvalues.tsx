@@ -53,7 +53,7 @@ function Body() {
     setCoupling(shear);
   };
   return (
-    <>
+    <div className={styles.row}>
       <div className={styles.words}>
         <p>
           Take σ′ = 1, so that W alone decides. The deck says that its eigenvalues do, and where W is{" "}
@@ -61,7 +61,7 @@ function Body() {
         </p>
         <Formula
           className={styles.formula}
-          mathml={tex.block`\lVert W^k\rVert_2=\rho(W)^k\quad\text{for normal } W,\qquad \rho(W)^k\le\lVert W^k\rVert_2\le\sigma_{\max}(W)^k\quad\text{for all}`}
+          mathml={tex.block`\lVert W^k\rVert_2=\rho(W)^k\quad\text{for normal } W,\quad \rho(W)^k\le\lVert W^k\rVert_2\le\sigma_{\max}(W)^k\quad\text{for all}`}
         />
         <p>
           Drag an eigenvalue off the circle and watch the curve bend.{" "}
@@ -96,19 +96,6 @@ function Body() {
           <dt>distance from normality, √(‖W‖² − Σ|λ|²)</dt>
           <dd>{formatNumber(departure)}</dd>
         </dl>
-        <Prediction<Height>
-          question="All eigenvalues of [[.9, 10], [0, .9]] are 0.9. How large does ‖Wᵏ‖ ever get?"
-          options={[
-            { value: "never", label: "Never above 1: 0.9 vanishes" },
-            { value: "ten", label: "About 10, at once" },
-            { value: "forty", label: "About 40, after some steps" },
-            { value: "thousand", label: "Over 200" },
-          ]}
-          observe={() => {
-            set(TWICE, COUPLING);
-            return predictPeak();
-          }}
-        />
       </div>
       <div className={styles.figures}>
         <div className={styles.pair}>
@@ -116,7 +103,20 @@ function Body() {
           <PowersFigure norms={norms} radius={radius} singularMax={singularMax} />
         </div>
       </div>
-    </>
+      <Prediction<Height>
+        question="All eigenvalues of [[.9, 10], [0, .9]] are 0.9. How large does ‖Wᵏ‖ ever get?"
+        options={[
+          { value: "never", label: "Never above 1: 0.9 vanishes" },
+          { value: "ten", label: "About 10, at once" },
+          { value: "forty", label: "About 40, after some steps" },
+          { value: "thousand", label: "Over 200" },
+        ]}
+        observe={() => {
+          set(TWICE, COUPLING);
+          return predictPeak();
+        }}
+      />
+    </div>
   );
 }
 

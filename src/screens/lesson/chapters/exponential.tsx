@@ -75,52 +75,55 @@ function Body() {
   };
   return (
     <>
-      <div className={styles.words}>
-        <p>
-          The deck’s idea: let W be the exponential of another matrix, and train that one. If B is{" "}
-          <em>skew</em>, B* = −B, then exp(B) is unitary. The deck prints skew as Aᵀ = −A⁻¹, which no real
-          matrix satisfies, since it says AAᵀ = −I; what is meant is Aᵀ = −A.
-        </p>
-        <Formula
-          className={styles.formula}
-          mathml={tex.block`W=\exp(B)=I+B+\tfrac{1}{2!}B^2+\tfrac{1}{3!}B^3+\dots`}
-        />
-        <p>
-          Drag the entries of B. While it is <Phrase onClick={() => set(TURN, true)}>held skew</Phrase>,
-          exp(B) turns, a full turn at{" "}
-          <Phrase onClick={() => set([0, -2 * Math.PI, 2 * Math.PI, 0], true)}>2π</Phrase>. Let go, with{" "}
-          <Phrase onClick={() => set([0, -1, 1.4, 0], false)}>one entry off</Phrase> or{" "}
-          <Phrase onClick={() => set(SWAP_ENTRIES, false)}>B = the deck’s X</Phrase>, and a line of the proof
-          fails. Skew is enough, and not necessary:{" "}
-          <Phrase onClick={() => set(ROUND, false)}>2π[[0, 4], [−¼, 0]]</Phrase> comes all the way round to I.
-        </p>
-        <MatrixEntries
-          name="B"
-          entries={entries}
-          locked={held ? [true, false, false, true] : [false, false, false, false]}
-          onChange={change}
-        />
-        <label className={styles.check}>
-          <input
-            type="checkbox"
-            checked={held}
-            onChange={(event) => {
-              const skew = event.currentTarget.checked;
-              if (skew) set([0, -entries[2], entries[2], 0], true);
-              else setHeld(false);
-            }}
+      <div className={styles.row}>
+        <div className={styles.words}>
+          <p>
+            The deck’s idea: let W be the exponential of another matrix, and train that one. If B is{" "}
+            <em>skew</em>, B* = −B, then exp(B) is unitary. The deck prints skew as Aᵀ = −A⁻¹, which no real
+            matrix satisfies, since it says AAᵀ = −I; what is meant is Aᵀ = −A.
+          </p>
+          <Formula
+            className={styles.formula}
+            mathml={tex.block`W=\exp(B)=I+B+\tfrac{1}{2!}B^2+\tfrac{1}{3!}B^3+\dots`}
           />
-          hold B skew
-        </label>
-        <dl className={styles.facts}>
-          <dt>‖B + B*‖, how far from skew</dt>
-          <dd>{formatNumber(notSkew)}</dd>
-          <dt>‖WW* − I‖, how far from unitary</dt>
-          <dd>{formatNumber(drift(w))}</dd>
-        </dl>
-      </div>
-      <div className={styles.figures}>
-        <TurnFigure b={b} w={w} />
+          <p>
+            Drag the entries of B. While it is <Phrase onClick={() => set(TURN, true)}>held skew</Phrase>,
+            exp(B) turns, a full turn at{" "}
+            <Phrase onClick={() => set([0, -2 * Math.PI, 2 * Math.PI, 0], true)}>2π</Phrase>. Let go, with{" "}
+            <Phrase onClick={() => set([0, -1, 1.4, 0], false)}>one entry off</Phrase> or{" "}
+            <Phrase onClick={() => set(SWAP_ENTRIES, false)}>B = the deck’s X</Phrase>, and a line of the
+            proof fails. Skew is enough, and not necessary:{" "}
+            <Phrase onClick={() => set(ROUND, false)}>2π[[0, 4], [−¼, 0]]</Phrase> comes all the way round to
+            I.
+          </p>
+          <MatrixEntries
+            name="B"
+            entries={entries}
+            locked={held ? [true, false, false, true] : [false, false, false, false]}
+            onChange={change}
+          />
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              checked={held}
+              onChange={(event) => {
+                const skew = event.currentTarget.checked;
+                if (skew) set([0, -entries[2], entries[2], 0], true);
+                else setHeld(false);
+              }}
+            />
+            hold B skew
+          </label>
+          <dl className={styles.facts}>
+            <dt>‖B + B*‖, how far from skew</dt>
+            <dd>{formatNumber(notSkew)}</dd>
+            <dt>‖WW* − I‖, how far from unitary</dt>
+            <dd>{formatNumber(drift(w))}</dd>
+          </dl>
+        </div>
+        <div className={styles.figures}>
+          <TurnFigure b={b} w={w} />
+        </div>
       </div>
       <div className={styles.wide}>
         <div className={styles.proofHead}>

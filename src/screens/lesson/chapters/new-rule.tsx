@@ -47,45 +47,53 @@ function Body() {
   const walked = useMemo(() => paths(angle, target, rate, sign, STEPS), [angle, target, rate, sign]);
   return (
     <>
-      <div className={styles.words}>
-        <p>
-          The deck’s rule moves B along A = GW* − WG*, where G is the gradient, and takes W = exp(B). It
-          prints a plus sign and calls F “the activation function”; what it must be is the loss, and then plus
-          climbs.
-        </p>
-        <Formula className={styles.formula} mathml={RULES_BY_ID["deck-plus"].formula} />
-        <p>
-          In two dimensions all turns lie on a circle, xI + yJ with x² + y² = 1, and one can see it. The loss
-          is the squared distance to a target T. The <em>naive</em> step follows −G straight to T and leaves
-          the circle at once; <em>exp</em> takes the part of it along the tangent and slides.{" "}
-          <Phrase onClick={() => setTarget([0.2, 0.1])}>Put T well inside</Phrase>, or{" "}
-          <Phrase onClick={() => setTarget([1.3, 0.6])}>outside</Phrase>; drag W and T.
-        </p>
-        <p>
-          With <Phrase onClick={() => setSign(-1)}>the minus sign</Phrase> exp comes to the point of the
-          circle that is nearest to T. With <Phrase onClick={() => setSign(1)}>the plus sign</Phrase> it runs
-          to the farthest.
-        </p>
-        <div className={styles.choices}>
-          <Segmented
-            label="Sign"
-            options={SIGNS}
-            value={sign === -1 ? "descend" : "printed"}
-            onChange={(value) => setSign(value === "descend" ? -1 : 1)}
+      <div className={styles.row}>
+        <div className={styles.words}>
+          <p>
+            The deck’s rule moves B along A = GW* − WG*, where G is the gradient, and takes W = exp(B). It
+            prints a plus sign and calls F “the activation function”; what it must be is the loss, and then
+            plus climbs.
+          </p>
+          <Formula className={styles.formula} mathml={RULES_BY_ID["deck-plus"].formula} />
+          <p>
+            In two dimensions all turns lie on a circle, xI + yJ with x² + y² = 1, and one can see it. The
+            loss is the squared distance to a target T. The <em>naive</em> step follows −G straight to T and
+            leaves the circle at once; <em>exp</em> takes the part of it along the tangent and slides.{" "}
+            <Phrase onClick={() => setTarget([0.2, 0.1])}>Put T well inside</Phrase>, or{" "}
+            <Phrase onClick={() => setTarget([1.3, 0.6])}>outside</Phrase>; drag W and T.
+          </p>
+          <p>
+            With <Phrase onClick={() => setSign(-1)}>the minus sign</Phrase> exp comes to the point of the
+            circle that is nearest to T. With <Phrase onClick={() => setSign(1)}>the plus sign</Phrase> it
+            runs to the farthest.
+          </p>
+          <div className={styles.choices}>
+            <Segmented
+              label="Sign"
+              options={SIGNS}
+              value={sign === -1 ? "descend" : "printed"}
+              onChange={(value) => setSign(value === "descend" ? -1 : 1)}
+            />
+          </div>
+          <Control
+            label="Step size α"
+            value={rate}
+            min={0.01}
+            max={0.5}
+            step={0.01}
+            format={(value) => formatNumber(value)}
+            onChange={setRate}
           />
         </div>
-        <Control
-          label="Step size α"
-          value={rate}
-          min={0.01}
-          max={0.5}
-          step={0.01}
-          format={(value) => formatNumber(value)}
-          onChange={setRate}
-        />
-      </div>
-      <div className={styles.figures}>
-        <TangentFigure angle={angle} target={target} paths={walked} onAngle={setAngle} onTarget={setTarget} />
+        <div className={styles.figures}>
+          <TangentFigure
+            angle={angle}
+            target={target}
+            paths={walked}
+            onAngle={setAngle}
+            onTarget={setTarget}
+          />
+        </div>
       </div>
       <Climbing>
         <Prediction<Way>

@@ -54,70 +54,74 @@ function Body() {
   const stage = stages[shown - 1];
   return (
     <>
-      <div className={styles.words}>
-        <p>
-          In 2015 Arjovsky, Shah and Bengio made W a product of eight factors that cannot be anything but
-          unitary. It has 7n real parameters in place of n², and costs n log n to apply.
-        </p>
-        <Formula className={styles.formula} mathml={tex.block`W=D_3\,R_2\,F^{-1}D_2\,\Pi\,R_1\,F\,D_1`} />
-        <p>
-          Put it together from the right: <Phrase onClick={() => setShown(1)}>D₁ alone</Phrase> is diagonal,{" "}
-          <Phrase onClick={() => setShown(2)}>after F</Phrase> every entry has the same modulus,{" "}
-          <Phrase onClick={() => setShown(8)}>after D₃</Phrase> it is W. At every stage the product is
-          unitary. <Phrase onClick={() => setSeed((last) => last + 1)}>Draw other parameters</Phrase>, or{" "}
-          <Phrase onClick={() => setJolt((last) => !last)}>
-            {jolt ? "put them back" : "jolt all of them by 10"}
-          </Phrase>
-          .
-        </p>
-        <div className={styles.choices}>
-          <Segmented
-            label="Product up to"
-            options={ORDER.map((value) => ({ value, label: value }))}
-            value={ORDER[shown - 1]}
-            onChange={(value) => setShown(ORDER.indexOf(value) + 1)}
+      <div className={styles.row}>
+        <div className={styles.words}>
+          <p>
+            In 2015 Arjovsky, Shah and Bengio made W a product of eight factors that cannot be anything but
+            unitary. It has 7n real parameters in place of n², and costs n log n to apply.
+          </p>
+          <Formula className={styles.formula} mathml={tex.block`W=D_3\,R_2\,F^{-1}D_2\,\Pi\,R_1\,F\,D_1`} />
+          <p>
+            Put it together from the right: <Phrase onClick={() => setShown(1)}>D₁ alone</Phrase> is diagonal,{" "}
+            <Phrase onClick={() => setShown(2)}>after F</Phrase> every entry has the same modulus,{" "}
+            <Phrase onClick={() => setShown(8)}>after D₃</Phrase> it is W. At every stage the product is
+            unitary. <Phrase onClick={() => setSeed((last) => last + 1)}>Draw other parameters</Phrase>, or{" "}
+            <Phrase onClick={() => setJolt((last) => !last)}>
+              {jolt ? "put them back" : "jolt all of them by 10"}
+            </Phrase>
+            .
+          </p>
+          <div className={styles.choices}>
+            <Segmented
+              label="Product up to"
+              options={ORDER.map((value) => ({ value, label: value }))}
+              value={ORDER[shown - 1]}
+              onChange={(value) => setShown(ORDER.indexOf(value) + 1)}
+            />
+          </div>
+          <p className={styles.note}>
+            <b>{stage.name}</b> {MEANING[stage.name]}.
+          </p>
+        </div>
+        <StageFigure stages={stages} shown={shown} />
+      </div>
+      <div className={styles.row}>
+        <div className={styles.words}>
+          <p>
+            Their activation was not the sigmoid, as the deck has it, but <em>modReLU</em>: it shortens z by a
+            threshold and keeps its direction. In the reals its slope is 1 wherever the unit lives. In the
+            complex numbers that holds along z; across it the slope is 1 + m/|z|, so{" "}
+            <Phrase onClick={() => setThreshold(0.5)}>m &gt; 0</Phrase> can make gradients explode, where{" "}
+            <Phrase onClick={() => setThreshold(0)}>m = 0</Phrase> keeps them and{" "}
+            <Phrase onClick={() => setThreshold(-0.5)}>m &lt; 0</Phrase> loses some.
+          </p>
+          <Formula className={styles.formula} mathml={tex.block`\sigma(z)=\frac{z}{|z|}\max(|z|+m,\,0)`} />
+          <Control
+            label="Threshold m"
+            value={threshold}
+            min={-1}
+            max={1}
+            step={0.05}
+            format={(value) => formatNumber(value)}
+            onChange={setThreshold}
+          />
+          <Prediction<Outcome>
+            question="Move each of the 56 parameters of this W by about 10, at random. How far from unitary will it be?"
+            options={[
+              { value: "rounding", label: "Not at all, but for rounding" },
+              { value: "some", label: "‖WW* − I‖ somewhat below 1" },
+              { value: "large", label: "Far: ‖WW* − I‖ above 1" },
+            ]}
+            observe={() => {
+              setJolt(true);
+              setShown(8);
+              return predictJolt(seed);
+            }}
           />
         </div>
-        <p className={styles.note}>
-          <b>{stage.name}</b> {MEANING[stage.name]}.
-        </p>
-      </div>
-      <StageFigure stages={stages} shown={shown} />
-      <div className={styles.words}>
-        <p>
-          Their activation was not the sigmoid, as the deck has it, but <em>modReLU</em>: it shortens z by a
-          threshold and keeps its direction. In the reals its slope is 1 wherever the unit lives. In the
-          complex numbers that holds along z; across it the slope is 1 + m/|z|, so{" "}
-          <Phrase onClick={() => setThreshold(0.5)}>m &gt; 0</Phrase> can make gradients explode, where{" "}
-          <Phrase onClick={() => setThreshold(0)}>m = 0</Phrase> keeps them and{" "}
-          <Phrase onClick={() => setThreshold(-0.5)}>m &lt; 0</Phrase> loses some.
-        </p>
-        <Formula className={styles.formula} mathml={tex.block`\sigma(z)=\frac{z}{|z|}\max(|z|+m,\,0)`} />
-        <Control
-          label="Threshold m"
-          value={threshold}
-          min={-1}
-          max={1}
-          step={0.05}
-          format={(value) => formatNumber(value)}
-          onChange={setThreshold}
-        />
-        <Prediction<Outcome>
-          question="Move each of the 56 parameters of this W by about 10, at random. How far from unitary will it be?"
-          options={[
-            { value: "rounding", label: "Not at all, but for rounding" },
-            { value: "some", label: "‖WW* − I‖ somewhat below 1" },
-            { value: "large", label: "Far: ‖WW* − I‖ above 1" },
-          ]}
-          observe={() => {
-            setJolt(true);
-            setShown(8);
-            return predictJolt(seed);
-          }}
-        />
-      </div>
-      <div className={styles.figures}>
-        <ModreluFigure threshold={threshold} />
+        <div className={styles.figures}>
+          <ModreluFigure threshold={threshold} />
+        </div>
       </div>
     </>
   );

@@ -62,7 +62,7 @@ function Body() {
   };
   const { largestSlope } = ACTIVATIONS_BY_ID[activation];
   return (
-    <>
+    <div className={styles.row}>
       <div className={styles.words}>
         <p>
           What a recurrent network learns about step t it learns through all the steps since. The derivative
@@ -70,7 +70,7 @@ function Body() {
         </p>
         <Formula
           className={styles.formula}
-          mathml={tex.block`\frac{\partial h_T}{\partial h_t}=\prod_{i=t+1}^{T}\operatorname{diag}(\sigma'(z_i))\,W,\qquad\text{back: }\prod W^{\top}\operatorname{diag}(\sigma'(z_i))`}
+          mathml={tex.block`\frac{\partial h_T}{\partial h_t}=\prod_{i=t+1}^{T}\operatorname{diag}(\sigma'(z_i))\,W,\quad\text{back: }\prod W^{\top}\operatorname{diag}(\sigma'(z_i))`}
         />
         <p>
           Two things stand in each factor: the matrix W and the slope σ′. A product of many numbers below one
@@ -122,18 +122,6 @@ function Body() {
           format={String}
           onChange={setSteps}
         />
-        <Prediction<Fate>
-          question="W is orthogonal, σ is the sigmoid, T = 100. How much of the gradient arrives at the first step?"
-          options={[
-            { value: "all", label: "All of it: W keeps every norm" },
-            { value: "hundredth", label: "About a hundredth" },
-            { value: "nothing", label: "Less than a thousandth" },
-          ]}
-          observe={() => {
-            perfect("sigmoid");
-            return predictSigmoid();
-          }}
-        />
       </div>
       <div className={styles.figures}>
         <ProductFigure
@@ -144,7 +132,19 @@ function Body() {
           largestSlope={largestSlope}
         />
       </div>
-    </>
+      <Prediction<Fate>
+        question="W is orthogonal, σ is the sigmoid, T = 100. How much of the gradient arrives at the first step?"
+        options={[
+          { value: "all", label: "All of it: W keeps every norm" },
+          { value: "hundredth", label: "About a hundredth" },
+          { value: "nothing", label: "Less than a thousandth" },
+        ]}
+        observe={() => {
+          perfect("sigmoid");
+          return predictSigmoid();
+        }}
+      />
+    </div>
   );
 }
 

@@ -70,7 +70,7 @@ function Body() {
   const show = (next: Kind) => () => setKind(next);
   const list = (of: readonly number[]) => `[${of.map((entry) => formatNumber(entry)).join(", ")}]`;
   return (
-    <>
+    <div className={styles.row}>
       <div className={styles.words}>
         <p>
           A square matrix X is <em>unitary</em> if its conjugate transpose undoes it. Then it keeps every
@@ -119,19 +119,6 @@ function Body() {
             {formatNumber(measures.spectrum.singularMax, 4)} and {formatNumber(measures.frobenius, 4)}
           </dd>
         </dl>
-        <Prediction<Norm>
-          question="The deck prints “Norm(X) = Norm(Xv) = 5” for the swap X and v = [3, 4]. What is ‖X‖₂, the most that X can stretch anything?"
-          options={[
-            { value: "five", label: "5, as printed" },
-            { value: "one", label: "1" },
-            { value: "root", label: "√2" },
-          ]}
-          observe={() => {
-            setKind("swap");
-            setVector(DECK_VECTOR);
-            return predictNorm();
-          }}
-        />
       </div>
       <div className={styles.figures}>
         <div className={styles.pair}>
@@ -139,7 +126,20 @@ function Body() {
           <EigenvaluesOnCircle spectrum={measures.spectrum} />
         </div>
       </div>
-    </>
+      <Prediction<Norm>
+        question="The deck prints “Norm(X) = Norm(Xv) = 5” for the swap X and v = [3, 4]. What is ‖X‖₂, the most that X can stretch anything?"
+        options={[
+          { value: "five", label: "5, as printed" },
+          { value: "one", label: "1" },
+          { value: "root", label: "√2" },
+        ]}
+        observe={() => {
+          setKind("swap");
+          setVector(DECK_VECTOR);
+          return predictNorm();
+        }}
+      />
+    </div>
   );
 }
 

@@ -43,7 +43,7 @@ export function PowersFigure({ norms, radius, singularMax }: PowersFigureProps) 
       shape="square"
       summary={story(norms)}
       table={{
-        columns: ["k", "‖Wᵏ‖₂", "ρᵏ", "σ_maxᵏ"],
+        columns: ["k", "‖Wᵏ‖₂", "ρᵏ", "σ maxᵏ"],
         rows: () => norms.map((norm, k) => [k, 10 ** norm, radius ** k, singularMax ** k]),
       }}
     >

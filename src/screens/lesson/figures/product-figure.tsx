@@ -39,7 +39,7 @@ export function ProductFigure({ measures, steps, sigma, units, largestSlope }: P
     [...shown, bound].map((y) => Math.min(CEILING, y)),
     FLOOR,
   );
-  const y = { name: `σ_max`, scale: "powers", domain: [low, high] } as const;
+  const y = { name: "largest singular value", scale: "powers", domain: [low, high] } as const;
   const x = { name: "steps back, T − t", scale: "linear", domain: [0, steps] } as const;
   const last = whole.largest[0];
   return (
@@ -48,8 +48,8 @@ export function ProductFigure({ measures, steps, sigma, units, largestSlope }: P
       summary={
         <>
           After {steps} steps back with σ = {sigma} the product is {formatTenTo(last)}: W alone would make it{" "}
-          {formatTenTo(matrix.largest[0])}, σ′ alone {formatTenTo(slopes.largest[0])}. At most σ_max(W)·max σ′
-          = {formatNumber(bounds.upper)} a step
+          {formatTenTo(matrix.largest[0])}, σ′ alone {formatTenTo(slopes.largest[0])}. At most σ<sub>max</sub>
+          (W)·max σ′ = {formatNumber(bounds.upper)} a step
           {Number.isFinite(largestSlope) && largestSlope < 1
             ? `, where σ′ ≤ ${formatNumber(largestSlope)}`
             : ""}
@@ -57,7 +57,7 @@ export function ProductFigure({ measures, steps, sigma, units, largestSlope }: P
         </>
       }
       table={{
-        columns: ["steps back", "product, log₁₀ σ_max", "W alone", "σ′ alone", "bound"],
+        columns: ["steps back", "log₁₀ of the product", "W alone", "σ′ alone", "bound"],
         rows: () =>
           along(whole.largest).map(([back, value], i) => [
             back,
