@@ -50,7 +50,7 @@ function useRuns(theta: number, rate: number): Runs | undefined {
   return runs;
 }
 
-/** The 4×4 example on which the deck's rule with the right sign climbs; `children` follow the words. */
+/** The 4×4 example on which the deck's rule with the right sign climbs; `children` follow words and figure. */
 export function Climbing({ children }: { readonly children: ReactNode }) {
   const [theta, setTheta] = useState(START.theta);
   const [rate, setRate] = useState(START.rate);
@@ -114,11 +114,11 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
           <dt>‖A‖, the deck’s push</dt>
           <dd>{runs ? formatNumber(runs.push) : "…"}</dd>
         </dl>
-        {children}
       </div>
       <div className={`${styles.figures} ${styles.tall}`}>
         {runs && <ClimbingFigure deck={runs.deck} exact={runs.exact} theta={theta} rate={rate} />}
       </div>
+      {children}
     </div>
   );
 }

@@ -91,23 +91,23 @@ function Body() {
           format={(value) => formatNumber(value)}
           onChange={setRate}
         />
-        <Prediction<Count>
-          question="The same program with α = 10⁻⁹, a ten-thousand-millionth of the deck’s rate. After how many iterations does it stop?"
-          options={[
-            { value: "one", label: "After 1, as before" },
-            { value: "eleven", label: "After some, fewer than a hundred" },
-            { value: "never", label: "Never: the rate is too small to matter" },
-          ]}
-          observe={() => {
-            setStart("swap");
-            setRate(SMALL_RATE);
-            return predictSmallRate();
-          }}
-        />
       </div>
       <div className={styles.figures}>
         <BreakingFigure curve={curve} rate={rate} iterations={iterations} onRate={setRate} />
       </div>
+      <Prediction<Count>
+        question="The same program with α = 10⁻⁹, a ten-thousand-millionth of the deck’s rate. After how many iterations does it stop?"
+        options={[
+          { value: "one", label: "After 1, as before" },
+          { value: "eleven", label: "After some, fewer than a hundred" },
+          { value: "never", label: "Never: the rate is too small to matter" },
+        ]}
+        observe={() => {
+          setStart("swap");
+          setRate(SMALL_RATE);
+          return predictSmallRate();
+        }}
+      />
     </div>
   );
 }

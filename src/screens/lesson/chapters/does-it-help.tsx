@@ -132,25 +132,25 @@ function Body() {
             that W <a href={labLink(constraint)}>cannot blow up under plain steps at large rates</a>. On
             language, networks with gates (LSTM) beat unitary ones.
           </p>
-          <Prediction<End>
-            question="Both start from the same orthogonal W. What happens at α = 0.3, thirty times the rate at which they learn?"
-            options={[
-              { value: "both", label: "Both survive" },
-              { value: "exp-learns", label: "The naive step explodes; exp still learns" },
-              {
-                value: "exp-bounded",
-                label: "The naive step explodes; exp stays bounded, and does not learn either",
-              },
-            ]}
-            observe={() => {
-              setRate(LARGE);
-              return predictLarge();
-            }}
-          />
         </div>
         <div className={`${styles.figures} ${styles.tall}`}>
           {found && <HoldingFigure runs={found} rate={rate} updates={UPDATES} />}
         </div>
+        <Prediction<End>
+          question="Both start from the same orthogonal W. What happens at α = 0.3, thirty times the rate at which they learn?"
+          options={[
+            { value: "both", label: "Both survive" },
+            { value: "exp-learns", label: "The naive step explodes; exp still learns" },
+            {
+              value: "exp-bounded",
+              label: "The naive step explodes; exp stays bounded, and does not learn either",
+            },
+          ]}
+          observe={() => {
+            setRate(LARGE);
+            return predictLarge();
+          }}
+        />
       </div>
     </>
   );

@@ -132,20 +132,18 @@ function Body() {
         </div>
         <ProofLines lines={lines} />
       </div>
-      <div className={styles.words}>
-        <Prediction<Answer>
-          question="“For any matrix X, W = exp(X) is always unitary.” How far from unitary is the exponential of the deck’s own X = [[0, 1], [1, 0]]?"
-          options={[
-            { value: "unitary", label: "Not at all" },
-            { value: "near", label: "A little: ‖WW* − I‖ below a half" },
-            { value: "far", label: "Far: ‖WW* − I‖ above a half" },
-          ]}
-          observe={() => {
-            set(SWAP_ENTRIES, false);
-            return predictSwap();
-          }}
-        />
-      </div>
+      <Prediction<Answer>
+        question="“For any matrix X, W = exp(X) is always unitary.” How far from unitary is the exponential of the deck’s own X = [[0, 1], [1, 0]]?"
+        options={[
+          { value: "unitary", label: "Not at all" },
+          { value: "near", label: "A little: ‖WW* − I‖ below a half" },
+          { value: "far", label: "Far: ‖WW* − I‖ above a half" },
+        ]}
+        observe={() => {
+          set(SWAP_ENTRIES, false);
+          return predictSwap();
+        }}
+      />
     </>
   );
 }

@@ -105,23 +105,23 @@ function Body() {
             format={(value) => formatNumber(value)}
             onChange={setThreshold}
           />
-          <Prediction<Outcome>
-            question="Move each of the 56 parameters of this W by about 10, at random. How far from unitary will it be?"
-            options={[
-              { value: "rounding", label: "Not at all, but for rounding" },
-              { value: "some", label: "‖WW* − I‖ somewhat below 1" },
-              { value: "large", label: "Far: ‖WW* − I‖ above 1" },
-            ]}
-            observe={() => {
-              setJolt(true);
-              setShown(8);
-              return predictJolt(seed);
-            }}
-          />
         </div>
         <div className={styles.figures}>
           <ModreluFigure threshold={threshold} />
         </div>
+        <Prediction<Outcome>
+          question="Move each of the 56 parameters of this W by about 10, at random. How far from unitary will it be?"
+          options={[
+            { value: "rounding", label: "Not at all, but for rounding" },
+            { value: "some", label: "‖WW* − I‖ somewhat below 1" },
+            { value: "large", label: "Far: ‖WW* − I‖ above 1" },
+          ]}
+          observe={() => {
+            setJolt(true);
+            setShown(8);
+            return predictJolt(seed);
+          }}
+        />
       </div>
     </>
   );

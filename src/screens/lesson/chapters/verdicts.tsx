@@ -88,17 +88,15 @@ function Body() {
           </tbody>
         </table>
       </div>
-      <div className={styles.words}>
-        <Prediction<Share>
-          question="Of all these statements, how many stand exactly as the deck prints them?"
-          options={[
-            { value: "most", label: "Most" },
-            { value: "half", label: "About half" },
-            { value: "few", label: "Few" },
-          ]}
-          observe={predictShare}
-        />
-      </div>
+      <Prediction<Share>
+        question="Of all these statements, how many stand exactly as the deck prints them?"
+        options={[
+          { value: "most", label: "Most" },
+          { value: "half", label: "About half" },
+          { value: "few", label: "Few" },
+        ]}
+        observe={predictShare}
+      />
       <References />
     </>
   );
