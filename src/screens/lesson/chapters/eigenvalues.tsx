@@ -61,7 +61,11 @@ function Body() {
         </p>
         <Formula
           className={styles.formula}
-          mathml={tex.block`\lVert W^k\rVert_2=\rho(W)^k\quad\text{for normal } W,\quad \rho(W)^k\le\lVert W^k\rVert_2\le\sigma_{\max}(W)^k\quad\text{for all}`}
+          mathml={tex.block`\lVert W^k\rVert_2=\rho(W)^k\quad\text{for normal } W`}
+        />
+        <Formula
+          className={styles.formula}
+          mathml={tex.block`\rho(W)^k\le\lVert W^k\rVert_2\le\sigma_{\max}(W)^k\quad\text{for every } W`}
         />
         <p>
           Drag an eigenvalue off the circle and watch the curve bend.{" "}

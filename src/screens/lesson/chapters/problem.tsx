@@ -70,11 +70,12 @@ function Body() {
         </p>
         <Formula
           className={styles.formula}
-          mathml={tex.block`\frac{\partial h_T}{\partial h_t}=\prod_{i=t+1}^{T}\operatorname{diag}(\sigma'(z_i))\,W,\quad\text{back: }\prod W^{\top}\operatorname{diag}(\sigma'(z_i))`}
+          mathml={tex.block`\frac{\partial h_T}{\partial h_t}=\prod_{i=t+1}^{T}\operatorname{diag}(\sigma'(z_i))\,W`}
         />
         <p>
-          Two things stand in each factor: the matrix W and the slope σ′. A product of many numbers below one
-          vanishes, above one explodes, and it is the <em>gradient</em> that does so, not the weights. Try{" "}
+          The gradient goes back through the transpose, Wᵀ diag(σ′). Two things stand in each factor: the
+          matrix W and the slope σ′. A product of many numbers below one vanishes, above one explodes, and it
+          is the <em>gradient</em> that does so, not the weights. Try{" "}
           <Phrase onClick={() => setRadius(0.9)}>ρ = 0.9</Phrase>,{" "}
           <Phrase onClick={() => setRadius(1.1)}>ρ = 1.1</Phrase>; let the network remember{" "}
           <Phrase onClick={() => setSteps(20)}>20 steps</Phrase> or{" "}

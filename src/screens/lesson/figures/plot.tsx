@@ -39,7 +39,7 @@ interface PlotProps {
 
 /** Where the drawing puts its axes; for handles that lie on it. */
 export function areaOf({ size, x, y, lines }: Pick<PlotProps, "size" | "x" | "y" | "lines">): PlotArea {
-  const label = Math.max(0, ...lines.map(({ name }) => textWidth(name, size.fontSize)));
+  const label = Math.max(0, ...lines.map(({ name }) => textWidth(name, size.fontSize * 1.08)));
   return plotArea(size, x.domain, { ...axis(y, ticksDown(size)), scale: "linear" }, label);
 }
 
