@@ -11,7 +11,8 @@ export class LessonPage {
     await expect(this.chapter("What the deck says and what is true")).toBeVisible();
   }
   chapter(title: string): Locator {
-    return this.page.getByRole("region", { name: title });
+    const head = this.page.getByRole("heading", { level: 2, name: title });
+    return this.page.getByRole("region").filter({ has: head });
   }
   figure(name: string): Locator {
     return this.page.getByRole("figure", { name, exact: true });

@@ -19,7 +19,7 @@ test("1: a perfect W does not save the sigmoid, and the words set the figure", a
   );
   await lesson.phrase("σ = sigmoid").click();
   await expect(product).toContainText(
-    /σ = sigmoid the product is \d\.?\d* × 10⁻⁶\d: W alone would make it 1,/,
+    /σ = sigmoid the product is \d\.?\d*\s×\s10⁻⁶.: W alone would make it 1,/,
   );
   await lesson.slider("Length T").press("Home");
   await expect(product).toContainText("After 2 steps back");
@@ -29,7 +29,7 @@ test("1: a perfect W does not save the sigmoid, and the words set the figure", a
   // ρ = 2, 100 steps: 2¹⁰⁰.
   await expect(product).toContainText(`the product is ${formatNumber(2 ** 100)}`);
   expect(await lesson.predict("The problem", "About a hundredth")).toMatch(
-    /Not as you predicted: Less than a thousandth\. What is left is .* × 10⁻⁶/,
+    /Not as you predicted: Less than a thousandth\. What is left is .*\s×\s10⁻⁶/,
   );
 });
 
@@ -86,7 +86,7 @@ test("4: eight factors, unitary at each stage and wherever their parameters are"
   const lesson = new LessonPage(page);
   await lesson.open("past-approach");
   const factors = lab.figure("The factors of W, one by one");
-  const rounding = /‖PP\* − I‖ = (0|\d\.?\d* × 10⁻¹[4-6])\./;
+  const rounding = /‖PP\* − I‖ = (0|\d\.?\d*\s×\s10⁻¹[⁴⁵⁶])\./;
   await expect(factors).toContainText("8 of 8 factors: P = D₃ R₂ F⁻¹ D₂ Π R₁ F D₁");
   await lesson.phrase("D₁ alone").click();
   await expect(factors).toContainText("1 of 8 factors: P = D₁,");
@@ -99,7 +99,7 @@ test("4: eight factors, unitary at each stage and wherever their parameters are"
     await expect(factors).toContainText(rounding);
   }
   expect(await lesson.predict("The past approach", "Far: ‖WW* − I‖ above 1")).toMatch(
-    /Not as you predicted: Not at all, but for rounding\. ‖WW\* − I‖ = \d\.?\d* × 10⁻¹/,
+    /Not as you predicted: Not at all, but for rounding\. ‖WW\* − I‖ = \d\.?\d*\s×\s10⁻¹/,
   );
   await expect(factors).toContainText(rounding);
   const modrelu = lab.figure("modReLU");
@@ -172,7 +172,7 @@ test("7: exp slides along the circle and the naive step leaves it; plus climbs",
   const lesson = new LessonPage(page);
   await lesson.open("new-rule");
   const circle = lab.figure("Off the circle, and along it");
-  await expect(circle).toContainText(/Exp: loss from 2 to 0\.037, ‖WW\* − I‖ = \d\.?\d* × 10⁻¹[56]\./);
+  await expect(circle).toContainText(/Exp: loss from 2 to 0\.037, ‖WW\* − I‖ = \d\.?\d*\s×\s10⁻¹[⁵⁶]\./);
   await expect(circle).toContainText(/Naive: loss .* ‖WW\* − I‖ = 0\.73/);
   await lesson.phrase("the plus sign").click();
   await expect(circle).toContainText(/Exp: loss from 2 to 3\.\d/);
@@ -282,6 +282,9 @@ for (const theme of ["light", "dark"] as const) {
     const lesson = new LessonPage(page);
     await lesson.open();
     await expect(page.getByRole("status", { name: "Checks" })).toContainText("bear the verdict out");
+    await lesson.phrase("B = the deck’s X").click();
+    await lesson.predict("The problem", "About a hundredth");
+    await lesson.row("Loss", "1");
     const found = await new AxeBuilder({ page }).analyze();
     expect(
       found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
