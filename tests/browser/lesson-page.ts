@@ -49,6 +49,23 @@ export class LessonPage {
     await this.page.mouse.move(x + dx, y + dy);
     await this.page.mouse.up();
   }
+  /** Drags a handle by so many px with a finger. */
+  async swipe(handle: Locator, dx: number, dy: number): Promise<void> {
+    await handle.scrollIntoViewIfNeeded();
+    const box = await handle.boundingBox();
+    if (!box) throw new Error("The handle is not on the page.");
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    const session = await this.page.context().newCDPSession(this.page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", share: number) =>
+      session.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: type === "touchEnd" ? [] : [{ x: x + share * dx, y: y + share * dy }],
+      });
+    await touch("touchStart", 0);
+    for (const share of [0.25, 0.5, 0.75, 1]) await touch("touchMove", share);
+    await touch("touchEnd", 1);
+    await session.detach();
+  }
   /** Chooses an option of a chapter's question, has it answered, and gives the answer. */
   async predict(title: string, option: string): Promise<string> {
     const chapter = this.chapter(title);

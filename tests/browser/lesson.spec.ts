@@ -276,6 +276,28 @@ test("a chapter has an address, and the list of chapters goes to it by mouse and
   await expect(lesson.chapter("Does it help?").getByRole("heading", { level: 2 })).toBeInViewport();
 });
 
+test("a chapter that there is none of is refused with the names of those that there are", async ({
+  page,
+}) => {
+  await new LessonPage(page).open("chaos");
+  await expect(page.getByRole("alert")).toContainText(
+    "why.chapter = “chaos” was refused: it must be one of problem, eigenvalues,",
+  );
+});
+
+test.describe("on a touch screen", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test("an eigenvalue and an entry of B are moved by a finger", async ({ page, lab }) => {
+    const lesson = new LessonPage(page);
+    await lesson.open("eigenvalues");
+    await lesson.swipe(lesson.slider("Eigenvalue 2"), -20, -40);
+    await expect(lab.figure("Eigenvalues of W")).toContainText("outside");
+    await lesson.swipe(lesson.slider("B, row 2, column 1"), 50, 0);
+    await expect(lesson.slider("B, row 1, column 2")).toHaveAttribute("aria-valuetext", "−2");
+  });
+});
+
 for (const theme of ["light", "dark"] as const) {
   test(`axe finds nothing to object to in the lesson, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });

@@ -4,24 +4,20 @@ import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
 import styles from "./Lesson.module.css";
 
-/** Where the address points, as a place in the list; the first chapter where it names none. */
-const addressed = () => {
-  const id = chapterOf(location.hash);
-  return Math.max(
-    0,
-    CHAPTERS.findIndex((chapter) => chapter.id === id),
-  );
-};
+const placeOf = (id: string | null) => CHAPTERS.findIndex((chapter) => chapter.id === id);
 
 /**
  * How many chapters are on the page: those down to the addressed one at once, and the rest one after another in
- * the browser's spare moments, each being a handful of computations.
+ * the browser's spare moments, each being a handful of computations. Whatever chapter the address turns to is
+ * scrolled to.
  */
 function useMounted(): number {
-  const [mounted, setMounted] = useState(() => addressed() + 1);
+  const [mounted, setMounted] = useState(() => Math.max(0, placeOf(chapterOf(location.hash))) + 1);
+  const [goal, setGoal] = useState(() => chapterOf(location.hash));
+
   useEffect(() => {
     if (mounted >= CHAPTERS.length) return;
-    const more = () => setMounted((count) => count + 1);
+    const more = () => setMounted((count) => Math.min(CHAPTERS.length, count + 1));
     if (!("requestIdleCallback" in window)) {
       const timer = setTimeout(more, 60);
       return () => clearTimeout(timer);
@@ -29,12 +25,28 @@ function useMounted(): number {
     const waiting = requestIdleCallback(more, { timeout: 300 });
     return () => cancelIdleCallback(waiting);
   }, [mounted]);
+
+  useEffect(() => {
+    const turn = () => {
+      const id = chapterOf(location.hash);
+      setMounted((count) => Math.max(count, placeOf(id) + 1));
+      setGoal(id);
+    };
+    addEventListener("hashchange", turn);
+    return () => removeEventListener("hashchange", turn);
+  }, []);
+
+  useLayoutEffect(() => {
+    if (goal === null) return;
+    document.getElementById(goal)?.scrollIntoView();
+    setGoal(null);
+  }, [goal]);
   return mounted;
 }
 
 /** The chapter being read: the last one whose head has come into the upper part of the window. */
 function useCurrent(mounted: number): string {
-  const [current, setCurrent] = useState(() => CHAPTERS[addressed()].id);
+  const [current, setCurrent] = useState(() => CHAPTERS[Math.max(0, placeOf(chapterOf(location.hash)))].id);
   useEffect(() => {
     const find = () => {
       const line = innerHeight * 0.35;
@@ -66,16 +78,10 @@ export function Lesson() {
   const mounted = useMounted();
   const current = useCurrent(mounted);
   const atStart = useRef(true);
-
-  useLayoutEffect(() => {
-    const go = () => {
-      const id = chapterOf(location.hash);
-      if (id) document.getElementById(id)?.scrollIntoView();
-    };
-    go();
-    addEventListener("hashchange", go);
-    return () => removeEventListener("hashchange", go);
-  }, []);
+  const [refused] = useState(() => {
+    const id = chapterOf(location.hash);
+    return id !== null && placeOf(id) < 0 ? id : null;
+  });
 
   useEffect(() => {
     if (atStart.current) {
@@ -101,6 +107,12 @@ export function Lesson() {
               underlined sets the figure beside it, and the figures’ own points can be dragged, or moved by
               the arrow keys.
             </p>
+            {refused !== null && (
+              <p role="alert" className={styles.refused}>
+                why.chapter = “{refused.slice(0, 40)}” was refused: it must be one of{" "}
+                {CHAPTERS.map(({ id }) => id).join(", ")}.
+              </p>
+            )}
           </header>
           {CHAPTERS.slice(0, mounted).map(({ id, title, Body }, i) => (
             <section key={id} id={id} className={styles.chapter} aria-labelledby={`${id}-title`}>

@@ -37,7 +37,7 @@ function predictSmallRate(): Observation<Count> {
     explanation: (
       <>
         It takes {iterations === null ? "for ever" : formatCount(iterations)} iterations. Each adds about
-        α·σ(0) = α/2 to a zero of X, and `np.allclose` allows{" "}
+        α·σ(0) = α/2 to a zero of X, and <code>np.allclose</code> allows{" "}
         {powerOfTen(Math.log10(NUMPY_TOLERANCE.absolute))} there: a small rate delays the end in proportion
         and does not avert it.
       </>

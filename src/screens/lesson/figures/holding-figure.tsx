@@ -30,7 +30,7 @@ export function HoldingFigure({ runs, rate, updates }: HoldingFigureProps) {
     losses.map((loss, k) => [k, Math.min(HIGH + 1, Math.log10(loss))] as const);
   const lines = [
     { name: "exp", look: "b", points: points(runs.exp) },
-    { name: "naive", look: "a", points: points(runs.naive) },
+    { name: exploded(runs.naive) ? "naive: exploded" : "naive", look: "a", points: points(runs.naive) },
     { name: "small W", look: "reference", points: points(runs.plain) },
   ] as const;
   return (
@@ -57,17 +57,7 @@ export function HoldingFigure({ runs, rate, updates }: HoldingFigureProps) {
         >
           {(area) =>
             exploded(runs.naive) && (
-              <g>
-                <Mark look="a" x={area.x(runs.naive.length - 1)} y={area.top} r={size.fontSize * 0.4} />
-                <text
-                  x={area.x(runs.naive.length - 1) + size.fontSize * 0.8}
-                  y={area.top + size.fontSize * 0.35}
-                  fontSize={size.fontSize}
-                  fill="var(--lane-a)"
-                >
-                  exploded
-                </text>
-              </g>
+              <Mark look="a" x={area.x(runs.naive.length - 1)} y={area.top} r={size.fontSize * 0.4} />
             )
           }
         </Plot>
