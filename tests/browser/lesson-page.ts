@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect } from "./lab-page";
+import { test as base, expect } from "./lab-page";
 
 /** The lesson driven as a reader would, by accessible names alone. */
 export class LessonPage {
@@ -76,3 +76,11 @@ export class LessonPage {
     return (await answer.textContent()) ?? "";
   }
 }
+
+/** A lesson page whose console must stay clean and which must talk to nobody but its own site. */
+export const test = base.extend<{ lesson: LessonPage }>({
+  lesson: async ({ lab }, use) => {
+    await use(new LessonPage(lab.page));
+  },
+});
+export { expect };

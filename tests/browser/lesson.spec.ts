@@ -1,17 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
 import { formatNumber } from "../../src/math/number-format";
 import { golden } from "../golden/golden-file";
-import { expect, test } from "./lab-page";
-import { LessonPage } from "./lesson-page";
+import { expect, test } from "./lesson-page";
 
 const powers = golden.nonnormal_powers.find(({ name }) => name === "2x2");
 const swap = golden.expm_general.find(({ B }) => JSON.stringify(B) === "[[0,1],[1,0]]");
 const counts = golden.counterexample.find(({ name }) => name === "deck_X")?.counts ?? [];
 
-test("1: a perfect W does not save the sigmoid, and the words set the figure", async ({ page, lab }) => {
-  const lesson = new LessonPage(page);
+test("1: a perfect W does not save the sigmoid, and the words set the figure", async ({ lesson }) => {
   await lesson.open();
-  const product = lab.figure("The product, and its two parts");
+  const product = lesson.figure("The product, and its two parts");
   await expect(product).toContainText("σ = tanh");
   await lesson.phrase("σ = identity").click();
   await expect(product).toContainText(
@@ -34,15 +32,13 @@ test("1: a perfect W does not save the sigmoid, and the words set the figure", a
 });
 
 test("2: an eigenvalue dragged off the circle bends the curve; 0.9 explodes for a while", async ({
-  page,
-  lab,
+  lesson,
 }) => {
-  const lesson = new LessonPage(page);
   await lesson.open("eigenvalues");
-  const curve = lab.figure("Norm of the powers of W");
+  const curve = lesson.figure("Norm of the powers of W");
   await expect(curve).toContainText("‖Wᵏ‖ stays 1 for all 50 steps.");
   await lesson.drag(lesson.slider("Eigenvalue 2"), -20, -30);
-  await expect(lab.figure("Eigenvalues of W")).toContainText("outside");
+  await expect(lesson.figure("Eigenvalues of W")).toContainText("outside");
   await expect(curve).toContainText(/‖Wᵏ‖ grows to .* in 50 steps\./);
   await lesson.phrase("All on the circle").click();
   // 20 nudges of a hundredth: |λ| = 0.8 beside one of 1; then both.
@@ -59,14 +55,13 @@ test("2: an eigenvalue dragged off the circle bends the curve; 0.9 explodes for 
   );
 });
 
-test("3: the swap keeps [3, 4] five long; a shear does not", async ({ page, lab }) => {
-  const lesson = new LessonPage(page);
+test("3: the swap keeps [3, 4] five long; a shear does not", async ({ lesson }) => {
   await lesson.open("unitary");
-  const vector = lab.figure("A vector and its image");
+  const vector = lesson.figure("A vector and its image");
   await expect(vector).toContainText("v = [3, 4] becomes Xv = [4, 3]: both 5 long.");
-  await expect(lab.figure("Its eigenvalues")).toContainText("−1, 1: all on the unit circle.");
+  await expect(lesson.figure("Its eigenvalues")).toContainText("−1, 1: all on the unit circle.");
   await lesson.phrase("permute").click();
-  await expect(lab.figure("Its eigenvalues")).toContainText("−0.5 + 0.87i");
+  await expect(lesson.figure("Its eigenvalues")).toContainText("−0.5 + 0.87i");
   await lesson.phrase("Rotate").click();
   await lesson.slider("Angle of the turn").press("Home");
   for (let k = 0; k < 18; k++) await lesson.slider("Angle of the turn").press("ArrowRight");
@@ -82,10 +77,12 @@ test("3: the swap keeps [3, 4] five long; a shear does not", async ({ page, lab 
   );
 });
 
-test("4: eight factors, unitary at each stage and wherever their parameters are", async ({ page, lab }) => {
-  const lesson = new LessonPage(page);
+test("4: eight factors, unitary at each stage and wherever their parameters are", async ({
+  page,
+  lesson,
+}) => {
   await lesson.open("past-approach");
-  const factors = lab.figure("The factors of W, one by one");
+  const factors = lesson.figure("The factors of W, one by one");
   const rounding = /‖PP\* − I‖ = (0|\d\.?\d*\s×\s10⁻¹[⁴⁵⁶])\./;
   await expect(factors).toContainText("8 of 8 factors: P = D₃ R₂ F⁻¹ D₂ Π R₁ F D₁");
   await lesson.phrase("D₁ alone").click();
@@ -102,7 +99,7 @@ test("4: eight factors, unitary at each stage and wherever their parameters are"
     /Not as you predicted: Not at all, but for rounding\. ‖WW\* − I‖ = \d\.?\d*\s×\s10⁻¹/,
   );
   await expect(factors).toContainText(rounding);
-  const modrelu = lab.figure("modReLU");
+  const modrelu = lesson.figure("modReLU");
   await lesson.phrase("m > 0").click();
   await expect(modrelu).toContainText("a gradient grows: 1 + m/|z| = 1.5.");
   await lesson.slider("Threshold m").press("Home");
@@ -110,12 +107,10 @@ test("4: eight factors, unitary at each stage and wherever their parameters are"
 });
 
 test("5: the counts of the counterexample are the reference’s, small rates only delay it", async ({
-  page,
-  lab,
+  lesson,
 }) => {
-  const lesson = new LessonPage(page);
   await lesson.open("what-breaks-it");
-  const broken = lab.figure("Iterations until no longer unitary");
+  const broken = lesson.figure("Iterations until no longer unitary");
   await expect(broken).toContainText("At α = 10 the loop stops after 1 iteration.");
   const handle = lesson.slider("Learning rate on the curve");
   for (const { lr, iterations } of counts.filter(({ lr }) => lr >= 1e-10 && lr <= 1)) {
@@ -139,8 +134,7 @@ test("5: the counts of the counterexample are the reference’s, small rates onl
   );
 });
 
-test("6: the line of the proof that fails lights up as soon as B is not skew", async ({ page, lab }) => {
-  const lesson = new LessonPage(page);
+test("6: the line of the proof that fails lights up as soon as B is not skew", async ({ lesson }) => {
   await lesson.open("exponential");
   const chapter = lesson.chapter("The exponential");
   const fails = chapter.getByRole("listitem").filter({ hasText: "fails by" });
@@ -152,7 +146,7 @@ test("6: the line of the proof that fails lights up as soon as B is not skew", a
   await lesson.drag(lesson.slider("B, row 1, column 1"), 50, 0);
   await expect(lesson.slider("B, row 1, column 1")).toHaveAttribute("aria-valuetext", "1");
   await expect(fails).toHaveCount(2);
-  await expect(lab.figure("What exp(B) does to the circle")).toContainText("makes an ellipse");
+  await expect(lesson.figure("What exp(B) does to the circle")).toContainText("makes an ellipse");
   expect(await lesson.predict("The exponential", "Not at all")).toContain(
     `Far: ‖WW* − I‖ above a half. ‖WW* − I‖ = ${formatNumber(swap?.drift ?? 0, 4)}:`,
   );
@@ -168,10 +162,9 @@ test("6: the line of the proof that fails lights up as soon as B is not skew", a
   await expect(chapter).toContainText("Line 1 and line 3 fail for this B.");
 });
 
-test("7: exp slides along the circle and the naive step leaves it; plus climbs", async ({ page, lab }) => {
-  const lesson = new LessonPage(page);
+test("7: exp slides along the circle and the naive step leaves it; plus climbs", async ({ lesson }) => {
   await lesson.open("new-rule");
-  const circle = lab.figure("Off the circle, and along it");
+  const circle = lesson.figure("Off the circle, and along it");
   await expect(circle).toContainText(/Exp: loss from 2 to 0\.037, ‖WW\* − I‖ = \d\.?\d*\s×\s10⁻¹[⁵⁶]\./);
   await expect(circle).toContainText(/Naive: loss .* ‖WW\* − I‖ = 0\.73/);
   await lesson.phrase("the plus sign").click();
@@ -186,11 +179,10 @@ test("7: exp slides along the circle and the naive step leaves it; plus climbs",
 
 test("7: the deck’s rule with the right sign climbs, live, by the reference’s losses", async ({
   page,
-  lab,
+  lesson,
 }) => {
-  const lesson = new LessonPage(page);
   await lesson.open("new-rule");
-  const loss = lab.figure("Loss");
+  const loss = lesson.figure("Loss");
   await expect(page.getByRole("heading", { name: "When the right sign still climbs" })).toBeVisible();
   await expect(loss).toContainText(/deck’s rule climbs from 0\.02 .*exact gradient falls/);
   await expect(page.getByText("5.00 > π")).toBeVisible();
@@ -220,8 +212,11 @@ test("7: the deck’s rule with the right sign climbs, live, by the reference’
   );
 });
 
-test("8: the deck’s table stands as printed, and large steps explode but for exp", async ({ page, lab }) => {
-  const lesson = new LessonPage(page);
+test("8: the deck’s table stands as printed, and large steps explode but for exp", async ({
+  page,
+  lesson,
+  lab,
+}) => {
   await lesson.open("does-it-help");
   const chapter = lesson.chapter("Does it help?");
   await expect(chapter.getByRole("row", { name: "uRNN 38.12 34.15 15.23" })).toBeVisible();
@@ -229,7 +224,7 @@ test("8: the deck’s table stands as printed, and large steps explode but for e
   await expect(chapter).toContainText(
     "the unitary network is the worse one at every length, by 54, 46, 42 points",
   );
-  const loss = lab.figure("Loss of three ways to train W");
+  const loss = lesson.figure("Loss of three ways to train W");
   await expect(loss).toContainText(/naive: 0\.24 → 0\.00\d+\. Orthogonal start, exp: 0\.24 → 0\.00\d+\./);
   expect(await lesson.predict("Does it help?", "Both survive")).toMatch(
     /Not as you predicted: The naive step explodes; exp stays bounded/,
@@ -240,8 +235,7 @@ test("8: the deck’s table stands as printed, and large steps explode but for e
   await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue("next-word");
 });
 
-test("9: every verdict is checked on the page, and borne out", async ({ page }) => {
-  const lesson = new LessonPage(page);
+test("9: every verdict is checked on the page, and borne out", async ({ page, lesson }) => {
   await lesson.open("verdicts");
   const checks = page.getByRole("status", { name: "Checks" });
   await expect(checks).toHaveText("16 checks made, 16 of them bear the verdict out.");
@@ -257,8 +251,8 @@ test("9: every verdict is checked on the page, and borne out", async ({ page }) 
 
 test("a chapter has an address, and the list of chapters goes to it by mouse and keyboard", async ({
   page,
+  lesson,
 }) => {
-  const lesson = new LessonPage(page);
   await lesson.open("exponential");
   const chapters = page.getByRole("navigation", { name: "Chapters" });
   await expect(lesson.chapter("The exponential").getByRole("heading", { level: 2 })).toBeInViewport();
@@ -278,8 +272,9 @@ test("a chapter has an address, and the list of chapters goes to it by mouse and
 
 test("a chapter that there is none of is refused with the names of those that there are", async ({
   page,
+  lesson,
 }) => {
-  await new LessonPage(page).open("chaos");
+  await lesson.open("chaos");
   await expect(page.getByRole("alert")).toContainText(
     "why.chapter = “chaos” was refused: it must be one of problem, eigenvalues,",
   );
@@ -288,20 +283,18 @@ test("a chapter that there is none of is refused with the names of those that th
 test.describe("on a touch screen", () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
-  test("an eigenvalue and an entry of B are moved by a finger", async ({ page, lab }) => {
-    const lesson = new LessonPage(page);
+  test("an eigenvalue and an entry of B are moved by a finger", async ({ lesson }) => {
     await lesson.open("eigenvalues");
     await lesson.swipe(lesson.slider("Eigenvalue 2"), -20, -40);
-    await expect(lab.figure("Eigenvalues of W")).toContainText("outside");
+    await expect(lesson.figure("Eigenvalues of W")).toContainText("outside");
     await lesson.swipe(lesson.slider("B, row 2, column 1"), 50, 0);
     await expect(lesson.slider("B, row 1, column 2")).toHaveAttribute("aria-valuetext", "−2");
   });
 });
 
 for (const theme of ["light", "dark"] as const) {
-  test(`axe finds nothing to object to in the lesson, ${theme}`, async ({ page }) => {
+  test(`axe finds nothing to object to in the lesson, ${theme}`, async ({ page, lesson }) => {
     await page.emulateMedia({ colorScheme: theme });
-    const lesson = new LessonPage(page);
     await lesson.open();
     await expect(page.getByRole("status", { name: "Checks" })).toContainText("bear the verdict out");
     await lesson.phrase("B = the deck’s X").click();
@@ -315,11 +308,15 @@ for (const theme of ["light", "dark"] as const) {
 }
 
 for (const width of [360, 768, 2560]) {
-  test(`the lesson fits a window ${width} px wide and is reached from the header`, async ({ page, lab }) => {
+  test(`the lesson fits a window ${width} px wide and is reached from the header`, async ({
+    page,
+    lesson,
+    lab,
+  }) => {
     await page.setViewportSize({ width, height: 740 });
     await lab.open();
     await page.getByRole("link", { name: "Why it works" }).click();
-    await expect(lab.figure("Loss of three ways to train W").locator("svg")).toBeVisible();
+    await expect(lesson.figure("Loss of three ways to train W").locator("svg")).toBeVisible();
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
     ).toBeLessThanOrEqual(0);

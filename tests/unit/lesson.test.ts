@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseHash } from "../../src/config/url";
 import { arrays, drift, frobenius, matrix } from "../../src/math/arrays";
 import { formatNumber } from "../../src/math/number-format";
+import { spectrum } from "../../src/math/spectrum";
 import { chapterOf, withChapter } from "../../src/screens/lesson/address";
 import { drawArjovsky, jolted, stagesOf } from "../../src/screens/lesson/mathematics/arjovsky-example";
 import { breakingCurve, iterationsUntilBroken } from "../../src/screens/lesson/mathematics/breaking";
@@ -19,7 +20,7 @@ import { coupledRotations, peakAt, powerNorms } from "../../src/screens/lesson/m
 import { proof } from "../../src/screens/lesson/mathematics/proof";
 import { cycle, measureUnitarity, SHEAR, SWAP } from "../../src/screens/lesson/mathematics/unitary-examples";
 import { VERDICTS } from "../../src/screens/lesson/mathematics/verdicts";
-import { golden, matrixOf } from "../golden/golden";
+import { golden, matrixOf, paired } from "../golden/golden";
 
 const algebra = arrays("float64");
 
@@ -45,6 +46,26 @@ describe("the product of the first chapter", () => {
 });
 
 describe("the powers of the second chapter", () => {
+  it("belong to a matrix with the two pairs for eigenvalues, however they are coupled", () => {
+    const pairs = [
+      { modulus: 0.8, angle: 0.7 },
+      { modulus: 1.1, angle: 2 },
+    ] as const;
+    for (const coupling of [0, 3]) {
+      const found = spectrum(coupledRotations(pairs, coupling));
+      const wanted = pairs.flatMap(({ modulus, angle }) => [
+        { re: modulus * Math.cos(angle), im: modulus * Math.sin(angle) },
+        { re: modulus * Math.cos(angle), im: -modulus * Math.sin(angle) },
+      ]);
+      const near = paired(found, { re: wanted.map(({ re }) => re), im: wanted.map(({ im }) => im) });
+      for (const [k, { re, im }] of wanted.entries()) {
+        expect(near.re[k]).toBeCloseTo(re, 9);
+        expect(near.im[k]).toBeCloseTo(im, 9);
+      }
+      expect(found.departure > 1e-6).toBe(coupling !== 0);
+    }
+  });
+
   it("are those of the reference for [[.9, 10], [0, .9]]", () => {
     const entry = golden.nonnormal_powers.find(({ name }) => name === "2x2");
     if (!entry) throw new Error("The golden file has no 2×2 powers.");
