@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
+import type { ActivationId } from "../../../config/schema";
 import { ACTIVATIONS_BY_ID } from "../../../kernels/activations";
-import type { ScanActivation } from "../../../kernels/rnn-scan";
 import { formatNumber, formatTenTo } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
 import { Segmented } from "../../counterexample/segmented";
@@ -18,7 +18,7 @@ const ACTIVATIONS = [
   "tanh",
   "relu",
   "sigmoid",
-] as const satisfies readonly ScanActivation[];
+] as const satisfies readonly ActivationId[];
 type ActivationChoice = (typeof ACTIVATIONS)[number];
 
 const SHAPE_OPTIONS = [

@@ -1,8 +1,8 @@
+import type { ActivationId } from "../../../config/schema";
 import { haar } from "../../../initialisations/haar";
 import { independent } from "../../../initialisations/initialisation";
 import { ACTIVATIONS_BY_ID } from "../../../kernels/activations";
 import { scan } from "../../../kernels/reference-scan";
-import type { ScanActivation } from "../../../kernels/rnn-scan";
 import { arrays, type Matrix } from "../../../math/arrays";
 import { type JacobianMeasures, measureJacobian } from "../../../math/jacobian";
 import { random } from "../../../math/random";
@@ -26,7 +26,7 @@ export function recurrentMatrix(shape: Shape, radius: number, n = UNITS): Matrix
 }
 
 /** ∂h_T/∂h_t for t = 0 … T of h_t = σ(W h_{t−1} + p_t), h_0 = 0, with p normal of standard deviation 0.1. */
-export function gradientProduct(w: Matrix, activation: ScanActivation, steps: number): JacobianMeasures {
+export function gradientProduct(w: Matrix, activation: ActivationId, steps: number): JacobianMeasures {
   const { n } = w;
   const stream = random(SEED, "lesson drive");
   const drive = Float64Array.from({ length: steps * n }, () => DRIVE * stream.normal());
