@@ -28,7 +28,7 @@ function useChecks(): readonly Check[] {
 
 type Share = "most" | "half" | "few";
 /** The rows whose statement stands as the deck prints it. */
-const RIGHT = VERDICTS.filter(({ truth }) => truth.startsWith("Right")).length;
+const RIGHT = VERDICTS.filter(({ asPrinted }) => asPrinted).length;
 
 function predictShare(): Observation<Share> {
   const share = RIGHT / VERDICTS.length;

@@ -4,6 +4,8 @@ import * as checks from "./verdict-checks";
 export interface Verdict {
   readonly deck: string;
   readonly truth: string;
+  /** Whether it is true word for word. */
+  readonly asPrinted?: boolean;
   readonly check: () => checks.Check | Promise<checks.Check>;
 }
 
@@ -12,6 +14,7 @@ export const VERDICTS: readonly Verdict[] = [
   {
     deck: "∂State_now/∂State_prev = Π Wᵀ diag(σ′)",
     truth: "Right. So two factors decide, W and σ′.",
+    asPrinted: true,
     check: checks.jacobianCheck,
   },
   {
