@@ -1,0 +1,14 @@
+import type { Plan } from "../plan";
+
+export const copying: Plan = {
+  id: "copying",
+  name: "Copying memory",
+  asks: "Which networks recall ten symbols out of eight after 100 and 200 blanks?",
+  settings: { task: "copying", recall: 10, alphabet: 8, units: 64, batch: 32, steps: 1000 },
+  networks: [
+    { name: "RNN", settings: { rule: "none", init: "uniform" } },
+    { name: "Exact exp", settings: { rule: "exp", init: "rotations" } },
+  ],
+  grid: { length: [100, 200], seed: [1, 2, 3] },
+  match: "units",
+};
