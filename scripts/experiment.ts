@@ -21,7 +21,8 @@ export { PLANS, parseShard, planJson };
 export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);
 
 /** A plan from a file. @throws Error with a sentence about what is wrong with it */
-export const planFromFile = async (path: string): Promise<Plan> => parsePlanText(await readFile(path, "utf8"));
+export const planFromFile = async (path: string): Promise<Plan> =>
+  parsePlanText(await readFile(path, "utf8"));
 
 export interface Running {
   readonly plan: Plan;
@@ -77,7 +78,10 @@ export async function runShard(running: Running): Promise<{ rows: Row[]; planned
       const now = performance.now();
       if (!row && now < told + INTERVAL) return false;
       told = now;
-      const share = Math.min(1, (done + (row ? 0 : (roughCost(run.config) * step) / run.config.steps)) / work);
+      const share = Math.min(
+        1,
+        (done + (row ? 0 : (roughCost(run.config) * step) / run.config.steps)) / work,
+      );
       const secondsLeft = share > 0 ? ((now - started) / 1000) * Math.max(0, 1 / share - 1) : Number.NaN;
       const { steps } = run.config;
       progress({ runs: runs.length, done: rows.size, share, secondsLeft, run, step, steps, loss, row });
@@ -103,7 +107,9 @@ function finishedRows(plan: Plan, before: string): Map<string, Row> {
   if (before === "") return new Map();
   const results = readResults(before);
   if (JSON.stringify(planJson(results.plan)) !== JSON.stringify(planJson(plan))) {
-    throw new Error(`The results file belongs to another plan, “${results.plan.name}”. Give --out another name.`);
+    throw new Error(
+      `The results file belongs to another plan, “${results.plan.name}”. Give --out another name.`,
+    );
   }
   return new Map(results.rows.filter(({ outcome }) => outcome !== "failed").map((row) => [row.id, row]));
 }

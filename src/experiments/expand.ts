@@ -59,7 +59,9 @@ export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] 
         );
       }
       const matched = like && network !== networks[0] ? like : null;
-      const id = matched ? `${formatQuery(config)}&like=${encodeURIComponent(formatQuery(matched))}` : formatQuery(config);
+      const id = matched
+        ? `${formatQuery(config)}&like=${encodeURIComponent(formatQuery(matched))}`
+        : formatQuery(config);
       runs.push({ index: runs.length, id, network: network.name, point, config, like: matched });
     }
   }

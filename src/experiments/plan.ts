@@ -55,7 +55,9 @@ const isObject = (value: unknown): value is Json =>
 function readValue(name: string, given: unknown, where: string): FieldValue {
   const key = schemaKey(name);
   if (key === undefined) {
-    throw new Error(`${where}: “${name.slice(0, 40)}” is not a setting. Settings are ${PLAN_SETTINGS.join(", ")}.`);
+    throw new Error(
+      `${where}: “${name.slice(0, 40)}” is not a setting. Settings are ${PLAN_SETTINGS.join(", ")}.`,
+    );
   }
   const parsed = parseField(key, given);
   if ("value" in parsed) return parsed.value;
@@ -72,7 +74,9 @@ function readSettings(given: unknown, where: string): Settings {
 
 function readNetworks(given: unknown): Network[] {
   if (!Array.isArray(given) || given.length === 0) {
-    throw new Error(`“networks” must be a list such as [{ "name": "RNN", "rule": "none" }], with at least one in it.`);
+    throw new Error(
+      `“networks” must be a list such as [{ "name": "RNN", "rule": "none" }], with at least one in it.`,
+    );
   }
   const networks = given.map((one: unknown, i): Network => {
     if (!isObject(one) || typeof one.name !== "string" || one.name.trim() === "") {
@@ -88,7 +92,8 @@ function readNetworks(given: unknown): Network[] {
 
 function readGrid(given: unknown): Record<string, FieldValue[]> {
   if (given === undefined) return {};
-  if (!isObject(given)) throw new Error(`“grid” must be an object such as { "length": [100, 200], "seed": [1, 2, 3] }.`);
+  if (!isObject(given))
+    throw new Error(`“grid” must be an object such as { "length": [100, 200], "seed": [1, 2, 3] }.`);
   return Object.fromEntries(
     Object.entries(given).map(([name, values]) => {
       if (!Array.isArray(values) || values.length === 0) {
@@ -104,9 +109,11 @@ function readGrid(given: unknown): Record<string, FieldValue[]> {
 /** A setting that is given in two places would be silently overruled in one of them. */
 function refuseTwice({ settings, networks, grid }: Pick<Plan, "settings" | "networks" | "grid">): void {
   for (const name of Object.keys(grid)) {
-    if (name in settings) throw new Error(`“${name}” stands in settings and in grid: keep it in one of them.`);
+    if (name in settings)
+      throw new Error(`“${name}” stands in settings and in grid: keep it in one of them.`);
     const network = networks.find((one) => name in one.settings);
-    if (network) throw new Error(`“${name}” stands in grid and in network “${network.name}”: keep it in one of them.`);
+    if (network)
+      throw new Error(`“${name}” stands in grid and in network “${network.name}”: keep it in one of them.`);
   }
 }
 
@@ -114,7 +121,8 @@ function refuseTwice({ settings, networks, grid }: Pick<Plan, "settings" | "netw
 export const runCount = ({ networks, grid }: Pick<Plan, "networks" | "grid">): number =>
   Object.values(grid).reduce((product, { length }) => product * length, networks.length);
 
-const text = (value: unknown, fallback: string) => (typeof value === "string" && value.trim() ? value : fallback);
+const text = (value: unknown, fallback: string) =>
+  typeof value === "string" && value.trim() ? value : fallback;
 
 /**
  * Reads a plan from its JSON.
@@ -123,14 +131,19 @@ const text = (value: unknown, fallback: string) => (typeof value === "string" &&
 export function parsePlan(json: unknown): Plan {
   if (!isObject(json)) throw new Error("A plan is a JSON object with “networks” and “grid”.");
   if (json.format !== PLAN_FORMAT) {
-    throw new Error(`Its format is “${String(json.format).slice(0, 40)}”; a plan says "format": "${PLAN_FORMAT}".`);
+    throw new Error(
+      `Its format is “${String(json.format).slice(0, 40)}”; a plan says "format": "${PLAN_FORMAT}".`,
+    );
   }
   if (json.version !== PLAN_VERSION) {
-    throw new Error(`Its version is ${String(json.version).slice(0, 20)}; version ${PLAN_VERSION} can be read.`);
+    throw new Error(
+      `Its version is ${String(json.version).slice(0, 20)}; version ${PLAN_VERSION} can be read.`,
+    );
   }
   const known = ["format", "version", "id", "name", "asks", "settings", "networks", "grid", "match"];
   const stray = Object.keys(json).find((key) => !known.includes(key));
-  if (stray) throw new Error(`“${stray.slice(0, 40)}” is not part of a plan. Its parts are ${known.join(", ")}.`);
+  if (stray)
+    throw new Error(`“${stray.slice(0, 40)}” is not part of a plan. Its parts are ${known.join(", ")}.`);
   const match = MATCHES.find((one) => one === (json.match ?? "units"));
   if (!match) throw new Error(`“match” must be one of ${MATCHES.join(", ")}.`);
   const name = text(json.name, "Own plan");

@@ -85,11 +85,15 @@ export function readResults(text: string): Results {
     }
     if (value.format === RESULTS_FORMAT) {
       if (value.version !== RESULTS_VERSION) {
-        throw new Error(`Line ${i + 1} is of version ${String(value.version).slice(0, 20)}; version ${RESULTS_VERSION} can be read.`);
+        throw new Error(
+          `Line ${i + 1} is of version ${String(value.version).slice(0, 20)}; version ${RESULTS_VERSION} can be read.`,
+        );
       }
       const plan = parsePlan(value.plan);
       if (head && JSON.stringify(planJson(head.plan)) !== JSON.stringify(planJson(plan))) {
-        throw new Error(`Line ${i + 1} begins the results of another plan, “${plan.name}”; a file holds one plan’s.`);
+        throw new Error(
+          `Line ${i + 1} begins the results of another plan, “${plan.name}”; a file holds one plan’s.`,
+        );
       }
       head ??= { plan, origin: originOf(value) };
     } else if (!head) {

@@ -29,7 +29,11 @@ export interface Row {
   /** Why it stopped or failed; empty where it did not. */
   readonly reason: string;
   /** What was first not finite, and its value; null where the run was not stopped. */
-  readonly stop: { readonly step: number; readonly quantity: Stop["quantity"]; readonly value: number } | null;
+  readonly stop: {
+    readonly step: number;
+    readonly quantity: Stop["quantity"];
+    readonly value: number;
+  } | null;
   /** Updates made, and wanted. */
   readonly step: number;
   readonly steps: number;

@@ -40,7 +40,7 @@ function sizeOf(config: RunConfig, task: Task): CellSize {
 function matched(config: RunConfig, like: RunConfig | null, task: Task): RunConfig {
   if (!like) return config;
   const wanted = parameterCount(like, sizeOf(like, task));
-  return withField(config, "units", unitsFor(config, sizeOf(config, task), wanted)) ;
+  return withField(config, "units", unitsFor(config, sizeOf(config, task), wanted));
 }
 
 /** Means over {@link SCORED} sequences that depend on the seed alone. */

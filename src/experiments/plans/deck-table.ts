@@ -7,7 +7,10 @@ const NETWORKS: readonly Network[] = [
   { name: "Deck, +", settings: { rule: "deck-plus", init: "haar", activation: "tanh" } },
   { name: "Deck, −", settings: { rule: "deck-minus", init: "haar", activation: "tanh" } },
   { name: "Exact exp", settings: { rule: "exp", init: "haar", activation: "tanh" } },
-  { name: "Arjovsky", settings: { rule: "arjovsky", numbers: "complex", init: "haar", activation: "modrelu" } },
+  {
+    name: "Arjovsky",
+    settings: { rule: "arjovsky", numbers: "complex", init: "haar", activation: "modrelu" },
+  },
 ];
 
 const deckTable = (id: string, unit: string, task: string, settings: Plan["settings"]): Plan => ({
