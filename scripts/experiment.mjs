@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { appendFile, readFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -133,11 +133,12 @@ async function main() {
   } else if (failed) process.exitCode = 1;
 }
 
-/** What a file holds; a last line that was cut off is ended, so that the next one starts afresh. */
+/** What a file holds. A last line that was cut off while it was written is taken away: its run is made again. */
 async function wholeLines(path) {
   const text = await readFile(path, "utf8");
-  if (text !== "" && !text.endsWith("\n")) await appendFile(path, "\n");
-  return text;
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  if (whole !== text) await writeFile(path, whole);
+  return whole;
 }
 
 main().catch((error) => {

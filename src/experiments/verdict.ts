@@ -102,21 +102,23 @@ function inside(all: readonly Group[]): string[] {
   return [`Why: of the gradient at the last time step, what reaches the first. ${list(facts)}.`];
 }
 
-/** Copying: who recalls, on how many seeds. */
+/** Copying: who recalls, where, and on how many seeds. */
 function solved(all: readonly Group[]): string[] {
-  return all
-    .filter(({ rows }) => rows[0].task === "copying")
-    .map(({ network, point, rows, finished }) => {
-      const good = finished.filter(({ heldOut }) => heldOut.accuracy >= SOLVED).length;
-      const mean = spread(finished.map(({ heldOut }) => heldOut.accuracy)).mean;
-      const at = place(point);
-      const chance = rows[0].baseline.accuracy;
-      const level =
-        good === rows.length || !Number.isFinite(mean)
-          ? ""
-          : ` (on average it recalls ${formatPercent(mean)}; chance is ${formatPercent(chance)})`;
-      return `${network}${at ? ` at ${at}` : ""}: recall of ${formatPercent(SOLVED)} or more on ${good} of ${rows.length} seeds${level}.`;
-    });
+  const copying = all.filter(({ rows }) => rows[0].task === "copying");
+  const names = [...new Set(copying.map(({ network }) => network))];
+  return names.map((name) => {
+    const parts = copying
+      .filter(({ network }) => network === name)
+      .map((group) => {
+        const good = group.finished.filter(({ heldOut }) => heldOut.accuracy >= SOLVED).length;
+        const { mean } = accuracy(group);
+        const at = place(group.point);
+        const recall = Number.isFinite(mean) ? ` (${formatNumber(100 * mean, 3)} % on average)` : "";
+        return `${at ? `at ${at} ` : ""}on ${good} of ${group.rows.length} seeds${recall}`;
+      });
+    const chance = formatNumber(100 * copying[0].rows[0].baseline.accuracy, 3);
+    return `${name} recalls ${formatPercent(SOLVED)} or more ${list(parts)}; chance is ${chance} %.`;
+  });
 }
 
 /** A grid over the learning rate: how far each network may go. */

@@ -5,6 +5,7 @@ import { AccuracyTable } from "./accuracy-table";
 import styles from "./Experiments.module.css";
 import { Figures } from "./figures";
 import { Findings } from "./findings";
+import { Generate } from "./generate";
 import { openFile } from "./open-file";
 import { PlanBar } from "./plan-bar";
 import { PlanRail } from "./plan-rail";
@@ -46,6 +47,7 @@ export function ExperimentsScreen() {
           <AccuracyTable plan={plan} rows={rows} />
           <ResultsTable plan={plan} rows={rows} />
           <Figures plan={plan} rows={rows} />
+          {!embedded && <Generate />}
         </div>
       </div>
     </main>

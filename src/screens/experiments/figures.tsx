@@ -128,13 +128,7 @@ function Convergence({ letter, plan, all, network, measure, axis, look, run, squ
         return convergence(group, name, { ...look, dash: first ? dashOf(index) : look.dash }, measure, axis);
       })
     : [];
-  const row = own[0]?.rows[0];
-  const baseline = row?.baseline[measure] ?? Number.NaN;
-  const references =
-    Number.isFinite(baseline) && (measure === "accuracy" || baseline > 0)
-      ? [{ value: baseline, name: row?.bigram ? "unigram" : "chance" }]
-      : [];
-  if (row?.bigram) references.push({ value: row.bigram[measure], name: "bigram" });
+  const references = baselines(kept, measure, first?.name);
   const what = measure === "accuracy" ? "Accuracy" : squared ? "Squared error" : "Loss";
   return (
     <Figure
@@ -163,6 +157,24 @@ function Convergence({ letter, plan, all, network, measure, axis, look, run, squ
       )}
     </Figure>
   );
+}
+
+/** What is reached without memory, once for all places of the grid or for each where it differs. */
+function baselines(groups: readonly Group[], measure: Measure, setting: string | undefined) {
+  const lines = groups.flatMap(({ point, rows: [row] }) => {
+    const { baseline, bigram } = row;
+    const where = setting === undefined ? "" : `, ${point[setting]}`;
+    const all = [{ value: baseline[measure], name: bigram ? "unigram" : "chance", where }];
+    if (bigram) all.push({ value: bigram[measure], name: "bigram", where });
+    return all.filter(({ value }) => Number.isFinite(value) && (measure === "accuracy" || value > 0));
+  });
+  const differs = ({ name, value }: (typeof lines)[number]) =>
+    lines.some((other) => other.name === name && other.value !== value);
+  const named = lines.map((line) => ({
+    value: line.value,
+    name: differs(line) ? line.name + line.where : line.name,
+  }));
+  return named.filter(({ name }, i) => named.findIndex((other) => other.name === name) === i);
 }
 
 function sentence(series: readonly Series[], measure: Measure, setting: string | undefined): string {
