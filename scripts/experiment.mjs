@@ -12,20 +12,29 @@ import { ROOT } from "./project.mjs";
  * npm run experiment -- copying --out results.jsonl                runs one of the lab's own plans
  * npm run experiment -- plan.json --out part.jsonl --shard 2/8     runs every eighth run, from the second on
  * npm run experiment -- copying --print                            prints a plan of the lab's as JSON
+ * npm run experiment -- plan.json --out results.jsonl --text x.txt for a plan whose text is your own
  *
  * Ends with 0 when every run is there, 1 when some run failed, 2 when it could not begin, 130 when it was interrupted.
  */
 
 const USAGE =
-  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i/N], or <name> --print";
+  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i/N] [--text <own.txt>], or <name> --print";
 
 class Misuse extends Error {}
+const misuse = (sentence) => {
+  throw new Misuse(sentence);
+};
 
 function readArguments() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { out: { type: "string" }, shard: { type: "string" }, print: { type: "boolean" } },
+      options: {
+        out: { type: "string" },
+        shard: { type: "string" },
+        text: { type: "string" },
+        print: { type: "boolean" },
+      },
     });
     if (positionals.length !== 1) throw new Misuse(`One plan is needed: ${USAGE}`);
     if (!values.print && !values.out) throw new Misuse(`Where do the results go? ${USAGE}`);
@@ -87,7 +96,7 @@ function progressBar() {
 }
 
 async function main() {
-  const { name, out, shard = "1/1", print } = readArguments();
+  const { name, out, shard = "1/1", text, print } = readArguments();
   const lab = await load("experiment");
   let plan = lab.planById(name);
   try {
@@ -103,6 +112,8 @@ async function main() {
   }
   if (print) return console.log(JSON.stringify(lab.planJson(plan), null, 2));
 
+  const ownText =
+    text && (await lab.textFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
   let interrupted = false;
   const stop = () => {
     interrupted = true;
@@ -114,12 +125,13 @@ async function main() {
     plan,
     shard: lab.parseShard(shard),
     origin: {
-      command: `npm run experiment -- ${name} --out ${out}${shard === "1/1" ? "" : ` --shard ${shard}`}`,
+      command: `npm run experiment -- ${name} --out ${out}${shard === "1/1" ? "" : ` --shard ${shard}`}${text ? ` --text ${text}` : ""}`,
       commit: commit(),
       machine: machine(),
     },
     before: existsSync(out) ? await wholeLines(out) : "",
     publicFolder: join(ROOT, "public"),
+    ownText,
     write: (line) => appendFile(out, `${line}\n`),
     progress: bar.tell,
     interrupted: () => interrupted,

@@ -14,6 +14,8 @@ import { type Row, toLine } from "../src/experiments/row";
 import { failedRow, train } from "../src/experiments/run";
 import { TASK_MAKERS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
+import { NOVEL } from "../src/tasks/text";
+import { readOwnText } from "../src/worker/own-text";
 
 export { PLANS, parseShard, planJson };
 
@@ -24,6 +26,10 @@ export const planById = (id: string): Plan | undefined => PLANS.find((plan) => p
 export const planFromFile = async (path: string): Promise<Plan> =>
   parsePlanText(await readFile(path, "utf8"));
 
+/** A text from a file. @throws Error with a sentence about what is wrong with it */
+export const textFromFile = async (path: string): Promise<string> =>
+  readOwnText(path, new Uint8Array(await readFile(path))).text;
+
 export interface Running {
   readonly plan: Plan;
   readonly shard: Shard;
@@ -32,6 +38,8 @@ export interface Running {
   readonly before: string;
   /** The folder that the tasks' files are relative to. */
   readonly publicFolder: string;
+  /** The person's own text, for a plan that reads one. */
+  readonly ownText?: string | undefined;
   /** Adds a line to the results file. */
   readonly write: (line: string) => Promise<void>;
   readonly progress: (now: ProgressNow) => void;
@@ -68,7 +76,7 @@ export async function runShard(running: Running): Promise<{ rows: Row[]; planned
   const rows = finishedRows(plan, before);
   if (before === "") await write(headerLine(plan, origin));
   await startWasm();
-  const task = tasks(running.publicFolder);
+  const task = tasks(running.publicFolder, running.ownText);
   const missing = runs.filter(({ id }) => !rows.has(id));
   const work = missing.reduce((sum, { config }) => sum + roughCost(config), 0);
   const started = performance.now();
@@ -146,11 +154,16 @@ async function startWasm(): Promise<void> {
 }
 
 /** Makes tasks, reading each file once. */
-function tasks(publicFolder: string): (config: RunConfig) => Promise<Task> {
+function tasks(publicFolder: string, ownText: string | undefined): (config: RunConfig) => Promise<Task> {
   const files = new Map<string, Promise<string>>();
   return async (config) => {
     const maker = TASK_MAKERS[config.task];
     const texts = maker.files.map((file) => {
+      if (file === NOVEL && config.text === "own") {
+        if (ownText === undefined)
+          throw new Error("The plan reads an own text: give it with --text file.txt.");
+        return ownText;
+      }
       const text = files.get(file) ?? readFile(join(publicFolder, file), "utf8");
       files.set(file, text);
       return text;

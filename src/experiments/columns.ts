@@ -127,7 +127,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
             "Bigram, %",
             "The token before alone.",
             ({ bigram }) => bigram?.accuracy ?? Number.NaN,
-            PERCENT,
+            { ...PERCENT, scatters: false },
           ),
         ]
       : [
@@ -136,7 +136,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
             "Chance, %",
             "Right answers without memory.",
             ({ baseline }) => baseline.accuracy,
-            PERCENT,
+            { ...PERCENT, scatters: false },
           ),
         ]),
     number("loss", loss, "On sequences never trained on.", ({ heldOut }) => heldOut.loss, MEASURED),

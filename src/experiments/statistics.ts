@@ -21,12 +21,12 @@ export function spread(values: readonly number[]): Spread {
 }
 
 /**
- * The geometric mean, for what lies decades apart, with the standard deviation of the natural logarithm. Values of 0
- * count as the smallest positive float64.
+ * The geometric mean, for what lies decades apart, with the standard deviation of the natural logarithm. It is 0 where
+ * a value is.
  */
 export function geometric(values: readonly number[]): Spread {
-  const logs = spread(values.map((value) => Math.log(Math.max(value, Number.MIN_VALUE))));
-  return { ...logs, mean: Math.exp(logs.mean) };
+  const logs = spread(values.map(Math.log));
+  return { ...logs, mean: values.some((value) => value === 0) ? 0 : Math.exp(logs.mean) };
 }
 
 /** The runs of one network at one place of the grid, which differ by their seed alone. */

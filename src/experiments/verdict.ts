@@ -3,7 +3,7 @@ import { isDeckTable, PRINTED } from "./deck-printed";
 import type { Point } from "./expand";
 import type { Plan } from "./plan";
 import type { Row } from "./row";
-import { axes, type Group, geometric, groups, spread } from "./statistics";
+import { axes, type Group, groups, spread } from "./statistics";
 
 /** Recall from which a copying task counts as solved. */
 export const SOLVED = 0.95;
@@ -51,7 +51,7 @@ function leading(point: Point, members: readonly Group[]): string {
     const { mean, deviation, count } = of(group);
     if (squared) return `${formatNumber(mean)}${count > 1 ? ` ± ${formatNumber(deviation)}` : ""}`;
     return count > 1
-      ? `${formatNumber(100 * mean, 3)} ± ${formatNumber(100 * deviation)} %`
+      ? `${formatNumber(100 * mean, 3)}\u202f±\u202f${formatNumber(100 * deviation)}\u202f%`
       : formatPercent(mean);
   };
   const [best, ...rest] = ranked;
@@ -82,7 +82,10 @@ function beyondBaselines(all: readonly Group[]): string[] {
     ...new Set(measured.filter((group) => accuracy(group).mean > pairs).map(({ network }) => network)),
   ];
   const unigram = formatPercent(row.baseline.accuracy);
-  const rest = above.length > 0 ? `; above it somewhere: ${list(above)}` : "; no network is above that";
+  const rest =
+    above.length > 0
+      ? `; ${list(above)} ${above.length === 1 ? "is" : "are"} above that somewhere in the grid`
+      : "; no network is above that";
   return [
     `The commonest token alone is right in ${unigram} of cases, the token before alone in ${formatPercent(pairs)}${rest}.`,
   ];
@@ -94,12 +97,15 @@ function inside(all: readonly Group[]): string[] {
   const facts = names.flatMap((name) => {
     const rows = all.filter(({ network }) => network === name).flatMap(({ finished }) => finished);
     if (rows.length === 0) return [];
-    const kept = geometric(rows.map(({ gradientKept }) => gradientKept.last)).mean;
-    const drift = geometric(rows.map((row) => row.drift)).mean;
-    return [`${name} keeps ${formatNumber(kept)} of it (W lies ${formatNumber(drift)} from unitary)`];
+    const most = (of: (row: Row) => number) =>
+      formatNumber(rows.reduce((largest, row) => Math.max(largest, of(row)), 0));
+    const kept = most(({ gradientKept }) => gradientKept.last);
+    return [`${name} ${kept} (W lies ${most(({ drift }) => drift)} from unitary)`];
   });
   if (facts.length === 0) return [];
-  return [`Why: of the gradient at the last time step, what reaches the first. ${list(facts)}.`];
+  return [
+    `Why: the share of the last step’s gradient that reaches the first one is at most, in ${list(facts)}.`,
+  ];
 }
 
 /** Copying: who recalls, where, and on how many seeds. */
@@ -113,11 +119,11 @@ function solved(all: readonly Group[]): string[] {
         const good = group.finished.filter(({ heldOut }) => heldOut.accuracy >= SOLVED).length;
         const { mean } = accuracy(group);
         const at = place(group.point);
-        const recall = Number.isFinite(mean) ? ` (${formatNumber(100 * mean, 3)} % on average)` : "";
+        const recall = Number.isFinite(mean) ? ` (${formatNumber(100 * mean, 3)}\u202f% on average)` : "";
         return `${at ? `at ${at} ` : ""}on ${good} of ${group.rows.length} seeds${recall}`;
       });
     const chance = formatNumber(100 * copying[0].rows[0].baseline.accuracy, 3);
-    return `${name} recalls ${formatPercent(SOLVED)} or more ${list(parts)}; chance is ${chance} %.`;
+    return `${name} recalls ${formatPercent(SOLVED)} or more ${list(parts)}; chance is ${chance}\u202f%.`;
   });
 }
 

@@ -1,4 +1,4 @@
-import { createStore, del, delMany, get, getMany, set, type UseStore } from "idb-keyval";
+import { createStore, del, delMany, get, getMany, keys, set, type UseStore } from "idb-keyval";
 import type { RunConfig } from "../config/schema";
 import { type Plan, parsePlan, planJson } from "../experiments/plan";
 import type { Row } from "../experiments/row";
@@ -30,6 +30,8 @@ export interface Archive {
   rows(ids: readonly string[]): Promise<Row[]>;
   keepRow(row: Row): Promise<void>;
   forgetRows(ids: readonly string[]): Promise<void>;
+  /** Rows and networks that were trained on the person's own text, which is now another one. */
+  forgetOwnText(): Promise<void>;
   keepModel(model: Model): Promise<void>;
   model(id: string): Promise<Model | null>;
   models(): Promise<readonly ModelName[]>;
@@ -91,6 +93,19 @@ export class IndexedArchive implements Archive {
         ),
       undefined,
     );
+  }
+
+  forgetOwnText(): Promise<void> {
+    return this.#try(async (store) => {
+      const found = (await keys<string>(store)).filter((key) => /[ &]text=own(&|$)/.test(key));
+      await delMany(found, store);
+      const list = await this.models();
+      await set(
+        MODELS,
+        list.filter(({ id }) => !found.includes(MODEL + id)),
+        store,
+      );
+    }, undefined);
   }
 
   keepModel(model: Model): Promise<void> {

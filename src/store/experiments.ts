@@ -191,6 +191,12 @@ export class Experiments {
     await this.choose(plan);
   }
 
+  /** The person's own text is another one: what was learnt from the old one no longer holds. */
+  async textChanged(): Promise<void> {
+    await this.#archive.forgetOwnText();
+    if (this.#runs.some(({ config }) => config.text === "own")) await this.choose(this.state.plan);
+  }
+
   #set(part: Partial<ExperimentsState>): void {
     this.store.setState(part);
   }

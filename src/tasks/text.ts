@@ -19,6 +19,9 @@ export interface Tokeniser {
   join(tokens: readonly string[]): string;
 }
 
+/** The text that comes with the lab. */
+export const NOVEL = "text/pride-and-prejudice.txt";
+
 export const UNKNOWN = "⟨unknown⟩";
 
 /**
@@ -32,9 +35,9 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
   return {
     id,
     label,
-    files: ["text/pride-and-prejudice.txt"],
+    files: [NOVEL],
     make(config, [text = ""]) {
-      const { length, supervise } = config;
+      const { length, supervise, text: which } = config;
       const encoded = encode(text, tokeniser.tokenise, (counts) => tokeniser.kept(counts, config));
       const { ids, cut, tokens } = encoded;
       refuseShortText(ids.length, cut, length, unit);
@@ -59,7 +62,7 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
       return {
         id,
         label,
-        description: `Read ${length} ${unit}${length === 1 ? "" : "s"} of a novel and say the next one: ${tokens.length} common ${unit}s, and one class for all others.`,
+        description: `Read ${length} ${unit}${length === 1 ? "" : "s"} ${which === "own" ? "of your own text" : "of a novel"} and say the next one: ${tokens.length} common ${unit}s, and one class for all others.`,
         inputs: classes,
         outputs: classes,
         head: "softmax",

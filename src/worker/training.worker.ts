@@ -1,11 +1,11 @@
 import type { RunConfig } from "../config/schema";
-import { TASK_MAKERS } from "../tasks";
 import type { Task } from "../tasks/task";
 import { LANES, Trainer } from "../training/trainer";
 import { chooseBackend } from "./choose-backend";
 import { exportRun } from "./export-run";
 import { laneFrame, transferables } from "./frame";
 import type { BackendReport, Request, Response } from "./protocol";
+import { taskOf } from "./task-files";
 
 /** The training worker: runs steps in slices, answers messages between them, posts at most five frames a second. */
 
@@ -85,25 +85,8 @@ async function load(wanted: RunConfig): Promise<void> {
 }
 
 async function makeTask(wanted: RunConfig): Promise<Task> {
-  const maker = TASK_MAKERS[wanted.task];
-  task = maker.make(wanted, await Promise.all(maker.files.map(text)));
+  task = await taskOf(wanted, siteBase);
   return task;
-}
-
-const texts = new Map<string, Promise<string>>();
-
-/** A text of the site, fetched once. */
-function text(file: string): Promise<string> {
-  const known = texts.get(file) ?? fetchText(new URL(file, siteBase));
-  texts.set(file, known);
-  known.catch(() => texts.delete(file));
-  return known;
-}
-
-async function fetchText(url: URL): Promise<string> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The text ${url.pathname} could not be read (${response.status}).`);
-  return response.text();
 }
 
 let backend: BackendReport | undefined;

@@ -231,3 +231,54 @@ test("the experiments fit a phone and pass the accessibility rules, light and da
     await lab.button(theme).click();
   }
 });
+
+test("a text of one’s own is kept, trained on in a plan and in the lab, and refused where it will not do", async ({
+  page,
+  lab,
+}) => {
+  await page.goto("/#screen=experiments");
+  const field = page.getByRole("textbox", { name: "Text to train on" });
+  await field.fill("Too short.");
+  await lab.button("Use this text").click();
+  await expect(page.getByRole("alert")).toContainText("It has 10 characters; at least 5000 are needed");
+  await page.getByLabel("Text file").setInputFiles({
+    name: "picture.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47]),
+  });
+  await expect(page.getByRole("alert")).toContainText("It is not plain text in UTF-8");
+  await field.fill("abcd ".repeat(2000));
+  await lab.button("Use this text").click();
+  await expect(page.getByRole("status", { name: "Own text" })).toContainText(
+    "Pasted text, 10 000 characters",
+  );
+
+  const settings = {
+    task: "characters",
+    length: 20,
+    units: 16,
+    batch: 8,
+    steps: 60,
+    text: "own",
+    rate: 0.02,
+  };
+  await openPlan(page, plan({ settings, grid: { seed: [1] } }));
+  await lab.button("Run").click();
+  await expect(runs(page)).toHaveText("3 of 3 runs", { timeout: 60_000 });
+  // In a text of period five every next character is certain from the one before.
+  await expect(page.getByRole("list", { name: "Verdict" })).toContainText(/the token before alone in 100\s%/);
+
+  await page.reload();
+  await expect(page.getByRole("status", { name: "Own text" })).toContainText("Pasted text");
+  await page.goto("/#task=characters&text=own&length=20&units=8&batch=4");
+  await lab.open("#task=characters&text=own&length=20&units=8&batch=4");
+  await expect(
+    page.getByText("Read 20 characters of your own text and say the next one: 5 common"),
+  ).toBeVisible();
+
+  await page.getByRole("link", { name: "Experiments" }).click();
+  await lab.button("Forget it").click();
+  await expect(runs(page)).toHaveText("0 of 3 runs");
+  await lab.button("Run").click();
+  await expect(page.getByRole("row", { name: /Exact exp 0 of 1; failed/ })).toBeVisible();
+});

@@ -84,7 +84,7 @@ describe("statistics over seeds", () => {
 
   it("of what lies decades apart are geometric", () => {
     expect(geometric([1e-20, 1e-10]).mean).toBeCloseTo(1e-15, 25);
-    expect(geometric([0, 1]).mean).toBeLessThan(1e-100);
+    expect(geometric([0, 1]).mean).toBe(0);
   });
 
   it("leave out runs that did not come to their end, and say so", () => {
@@ -188,7 +188,9 @@ describe("the verdict", () => {
       ...scored("RNN", 100, [0.5, 0.51, 0.52], words),
       ...scored("Exact exp", 100, [0.1, 0.11, 0.12], words),
     ]);
-    expect(far.join(" ")).toMatch(/At length 100 RNN \(51 ± 1 %\) is right most often; behind is Exact exp/);
+    expect(far.join(" ")).toMatch(
+      /At length 100 RNN \(51\s±\s1\s%\) is right most often; behind is Exact exp/,
+    );
     const near = verdict(grid, [
       ...scored("RNN", 100, [0.4, 0.5, 0.6], words),
       ...scored("Exact exp", 100, [0.42, 0.49, 0.56], words),
@@ -202,9 +204,7 @@ describe("the verdict", () => {
     expect(verdict(grid, scored("RNN", 100, [0.1, 0.1, 0.1], words)).join(" ")).toMatch(
       /no network is above that/,
     );
-    expect(verdict(grid, scored("RNN", 100, [0.3, 0.3, 0.3], words)).join(" ")).toMatch(
-      /above it somewhere: RNN/,
-    );
+    expect(verdict(grid, scored("RNN", 100, [0.3, 0.3, 0.3], words)).join(" ")).toMatch(/RNN is above that/);
   });
 
   it("counts the seeds that recall, of copying", () => {
@@ -212,7 +212,7 @@ describe("the verdict", () => {
     const text = verdict(plan(), rows).join("\n");
     expect(text).toMatch(/Exact exp recalls 95\s% or more at length 100 on 2 of 3 seeds/);
     expect(text).toMatch(
-      /RNN recalls 95\s% or more at length 100 on 0 of 3 seeds \(12.3 % on average\); chance is 12.5 %/,
+      /RNN recalls 95\s% or more at length 100 on 0 of 3 seeds \(12.3\s% on average\); chance is 12.5\s%/,
     );
   });
 

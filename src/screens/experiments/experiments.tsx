@@ -7,6 +7,7 @@ import { Figures } from "./figures";
 import { Findings } from "./findings";
 import { Generate } from "./generate";
 import { openFile } from "./open-file";
+import { OwnTextSection } from "./own-text-section";
 import { PlanBar } from "./plan-bar";
 import { PlanRail } from "./plan-rail";
 import { Queue } from "./queue";
@@ -43,11 +44,14 @@ export function ExperimentsScreen() {
           </aside>
         )}
         <div className={styles.results}>
-          <Findings plan={plan} rows={rows} origin={origin} />
-          <AccuracyTable plan={plan} rows={rows} />
+          <div className={styles.first}>
+            <Findings plan={plan} rows={rows} origin={origin} />
+            <AccuracyTable plan={plan} rows={rows} />
+          </div>
           <ResultsTable plan={plan} rows={rows} />
           <Figures plan={plan} rows={rows} />
           {!embedded && <Generate />}
+          {!embedded && <OwnTextSection />}
         </div>
       </div>
     </main>

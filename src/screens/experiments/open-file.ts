@@ -1,7 +1,9 @@
 import { PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
 import { readResults } from "../../experiments/results-file";
 import { checkedPlan } from "../../store/experiments";
+import { useOwnText } from "../../store/own-text";
 import { experiments } from "../../store/use-experiments";
+import { LARGEST_TEXT, readOwnText } from "../../worker/own-text";
 
 /** Largest file that is read, in bytes. */
 const LARGEST = 64 * 2 ** 20;
@@ -17,6 +19,7 @@ export async function openFile(file: File): Promise<void> {
   if (file.size > LARGEST)
     return refuse(`It has ${Math.ceil(file.size / 2 ** 20)} MB; at most 64 MB are read.`);
   try {
+    if (/\.txt$/i.test(file.name)) return await takeText(file);
     const text = await file.text();
     if (!isPlan(text)) return experiments.showResults(readResults(text));
     const checked = checkedPlan(() => parsePlanText(text));
@@ -25,6 +28,12 @@ export async function openFile(file: File): Promise<void> {
   } catch (error) {
     refuse(reason(error));
   }
+}
+
+/** Keeps a text file as the person's own text. @throws Error with a sentence about what is wrong with it */
+export async function takeText(file: File): Promise<void> {
+  const bytes = new Uint8Array(await file.slice(0, LARGEST_TEXT + 1).arrayBuffer());
+  await useOwnText.getState().keep(readOwnText(file.name, bytes));
 }
 
 /** Shows results that come with the lab. */

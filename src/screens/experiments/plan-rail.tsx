@@ -78,6 +78,7 @@ function Reference({ plan }: { readonly plan: string }) {
   );
 }
 
+const READS_TEXT = ["words", "characters"];
 const listText = (values: readonly unknown[]) => values.join(", ");
 
 /** The parts of a plan that are changed most, and the whole as JSON. */
@@ -119,6 +120,20 @@ function PlanFields() {
             />
           ))}
       </div>
+      {READS_TEXT.includes(String(plan.settings.task)) && !("text" in plan.grid) && (
+        <ChoiceField
+          label="Text"
+          value={String(plan.settings.text ?? "novel")}
+          options={[
+            { value: "novel", label: "Pride and Prejudice" },
+            { value: "own", label: "own text" },
+          ]}
+          onChange={(text) => {
+            const { text: _text, ...others } = plan.settings;
+            change({ settings: text === "own" ? { ...others, text } : others });
+          }}
+        />
+      )}
       <Networks change={change} />
       <ChoiceField
         label="Networks have alike"
