@@ -10,8 +10,8 @@ import { expand, inShard, type PlannedRun, parseShard, type Shard } from "../src
 import { type Plan, parsePlanText, planJson } from "../src/experiments/plan";
 import { PLANS } from "../src/experiments/plans";
 import { headerLine, type Origin, readResults } from "../src/experiments/results-file";
-import { type Row, toLine } from "../src/experiments/row";
-import { failedRow, train } from "../src/experiments/run";
+import { failedRow, type Row, toLine } from "../src/experiments/row";
+import { train } from "../src/experiments/run";
 import { TASK_MAKERS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
 import { NOVEL } from "../src/tasks/text";

@@ -1,6 +1,9 @@
 import type { RuleId, RunConfig } from "../config/schema";
 import { ACTIVATIONS_BY_ID } from "../kernels/activations";
-import { type CellSize, width } from "../training/parameters";
+import type { CellSize } from "../training/parameters";
+
+/** Real numbers in one state h. */
+const width = ({ units, complex }: CellSize): number => (complex ? 2 * units : units);
 
 /**
  * Real numbers that the rule trains of an n×n matrix: all of it, none, a skew matrix B, n Householder vectors, or the
@@ -91,6 +94,6 @@ export function flopsPerStep({ b }: Pick<RunConfig, "b">, size: CellSize, shape:
 /** A size of the work that is known before the task is made, for sharing out time: the recurrence alone. */
 export function roughCost({ length, recall, batch, units, steps, b, task }: RunConfig): number {
   const time = task === "digits" ? 64 : task === "copying" ? length + 2 * recall : length;
-  const w = b.numbers === "complex" ? 2 * units : units;
+  const w = width({ inputs: 0, units, outputs: 0, complex: b.numbers === "complex" });
   return steps * (6 * time * batch * w * w + PRODUCTS[b.rule] * 2 * w ** 3 + 1e6);
 }

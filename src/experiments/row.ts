@@ -1,8 +1,8 @@
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { Stop } from "../training/stop";
-import type { Curve } from "./curve";
-import type { Point } from "./expand";
+import { type Curve, EMPTY_CURVE } from "./curve";
+import type { PlannedRun, Point } from "./expand";
 
 export interface Score {
   /** In nats, or the mean squared error. */
@@ -57,6 +57,38 @@ export interface Row {
   readonly curve: Curve;
   /** What computed it. */
   readonly backend: string;
+}
+
+/** The row of a run that could not be run: everything about it is unknown but why. */
+export function failedRow(run: PlannedRun, plan: string, reason: string, backend: string): Row {
+  const nothing: Score = { loss: Number.NaN, accuracy: Number.NaN };
+  const { id, index, network, point, config } = run;
+  return {
+    id,
+    index,
+    plan,
+    network,
+    point,
+    rule: config.b.rule,
+    task: config.task,
+    outcome: "failed",
+    reason,
+    stop: null,
+    step: 0,
+    steps: config.steps,
+    training: nothing,
+    heldOut: nothing,
+    baseline: { ...nothing, name: "" },
+    bigram: null,
+    gradientKept: { first: Number.NaN, last: Number.NaN },
+    drift: Number.NaN,
+    units: config.units,
+    parameters: Number.NaN,
+    flopsPerStep: Number.NaN,
+    seconds: 0,
+    curve: EMPTY_CURVE,
+    backend,
+  };
 }
 
 /** JSON has neither NaN nor infinities: they are written as strings. */

@@ -135,35 +135,3 @@ export async function* train(
     engine.free();
   }
 }
-
-/** The row of a run that could not be run: everything about it is unknown but why. */
-export function failedRow(run: PlannedRun, plan: string, reason: string, backend: string): Row {
-  const nothing: Score = { loss: Number.NaN, accuracy: Number.NaN };
-  const { id, index, network, point, config } = run;
-  return {
-    id,
-    index,
-    plan,
-    network,
-    point,
-    rule: config.b.rule,
-    task: config.task,
-    outcome: "failed",
-    reason,
-    stop: null,
-    step: 0,
-    steps: config.steps,
-    training: nothing,
-    heldOut: nothing,
-    baseline: { ...nothing, name: "" },
-    bigram: null,
-    gradientKept: { first: Number.NaN, last: Number.NaN },
-    drift: Number.NaN,
-    units: config.units,
-    parameters: Number.NaN,
-    flopsPerStep: Number.NaN,
-    seconds: 0,
-    curve: { step: [], loss: [], accuracy: [], seconds: [] },
-    backend,
-  };
-}

@@ -140,7 +140,11 @@ function survivors(plan: Plan, all: readonly Group[]): string[] {
         return rows.length > 0 && rows.every(holds);
       })
       .reduce<number>((most, lr) => Math.max(most, Number(lr)), -1);
-  const say = (rate: number) => (rate < 0 ? "none of these" : formatNumber(rate));
+  const tried = Math.max(...rates.map(Number));
+  const say = (rate: number) => {
+    if (rate < 0) return "none of these";
+    return rate === tried ? `${formatNumber(rate)}, the largest tried` : formatNumber(rate);
+  };
   return plan.networks
     .filter(({ name }) => all.some(({ network }) => network === name))
     .map(({ name }) => {

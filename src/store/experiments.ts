@@ -8,7 +8,7 @@ import type { Row } from "../experiments/row";
 import { secondsLeft, shareDone } from "../experiments/time-left";
 import type { Pool, PoolEvents } from "../worker/experiment-pool";
 import type { ExperimentResponse } from "../worker/experiment-protocol";
-import type { Archive } from "./experiment-archive";
+import type { Archive, ModelName } from "./experiment-archive";
 
 /** A run of the plan that has no row yet. */
 export interface Entry {
@@ -36,6 +36,8 @@ export interface ExperimentsState {
   readonly leftUnfinished: boolean;
   /** Where rows come from that were not made here; null where all were. */
   readonly origin: Origin | null;
+  /** Trained networks that can write text. */
+  readonly models: readonly ModelName[];
   /** What went wrong with a plan or a file, in a sentence. */
   readonly trouble: string | null;
 }
@@ -74,6 +76,7 @@ export class Experiments {
       secondsLeft: Number.NaN,
       leftUnfinished: false,
       origin: null,
+      models: [],
       trouble: null,
     }));
   }
@@ -87,6 +90,7 @@ export class Experiments {
     if (this.#opened) return;
     this.#opened = true;
     const kept = await this.#archive.plan();
+    this.#set({ models: await this.#archive.models() });
     await this.choose(kept?.plan ?? PLANS[0], kept?.order);
     if (kept?.underWay && this.state.queue.length > 0) this.#set({ leftUnfinished: true });
   }
@@ -194,6 +198,7 @@ export class Experiments {
   /** The person's own text is another one: what was learnt from the old one no longer holds. */
   async textChanged(): Promise<void> {
     await this.#archive.forgetOwnText();
+    this.#set({ models: await this.#archive.models() });
     if (this.#runs.some(({ config }) => config.text === "own")) await this.choose(this.state.plan);
   }
 
@@ -233,7 +238,9 @@ export class Experiments {
       void this.#archive.keepRow(row);
       if (weights) {
         const { id, config } = entry.run;
-        void this.#archive.keepModel({ id, label: modelLabel(entry.run), config, weights });
+        void this.#archive
+          .keepModel({ id, label: modelLabel(entry.run), config, weights })
+          .then(async () => this.#set({ models: await this.#archive.models() }));
       }
       this.#fill();
     }

@@ -1,5 +1,5 @@
 import type { PlannedRun } from "../experiments/expand";
-import { failedRow } from "../experiments/run";
+import { failedRow } from "../experiments/row";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
 
 export interface PoolEvents {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { PlannedRun } from "../experiments/expand";
-import { failedRow, type Result, train } from "../experiments/run";
+import { failedRow } from "../experiments/row";
+import { type Result, train } from "../experiments/run";
 import { openBackend } from "./backend";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
 import { taskOf } from "./task-files";

@@ -7,7 +7,8 @@ import { configOf, expand, type PlannedRun, type Shard } from "../../src/experim
 import { type Plan, parsePlan } from "../../src/experiments/plan";
 import { readResults } from "../../src/experiments/results-file";
 import type { Row } from "../../src/experiments/row";
-import { failedRow, train } from "../../src/experiments/run";
+import { failedRow } from "../../src/experiments/row";
+import { train } from "../../src/experiments/run";
 import { TASK_MAKERS } from "../../src/tasks";
 import { LANES, Trainer } from "../../src/training/trainer";
 import { useBackend } from "./backends";

@@ -4,8 +4,8 @@ import type { Network, Plan } from "../plan";
 const NETWORKS: readonly Network[] = [
   { name: "RNN", settings: { rule: "none", init: "uniform", activation: "tanh" } },
   { name: "Naive", settings: { rule: "euclidean", init: "haar", activation: "tanh" } },
-  { name: "Deck, +", settings: { rule: "deck-plus", init: "haar", activation: "tanh" } },
-  { name: "Deck, −", settings: { rule: "deck-minus", init: "haar", activation: "tanh" } },
+  { name: "Deck +", settings: { rule: "deck-plus", init: "haar", activation: "tanh" } },
+  { name: "Deck −", settings: { rule: "deck-minus", init: "haar", activation: "tanh" } },
   { name: "Exact exp", settings: { rule: "exp", init: "haar", activation: "tanh" } },
   {
     name: "Arjovsky",

@@ -12,7 +12,7 @@ export const rateSweep: Plan = {
     { name: "Soft penalty", settings: { rule: "soft", ...orthogonal } },
     { name: "Projection", settings: { rule: "projection", ...orthogonal } },
     { name: "Cayley", settings: { rule: "cayley", ...orthogonal } },
-    { name: "Deck, −", settings: { rule: "deck-minus", ...orthogonal } },
+    { name: "Deck −", settings: { rule: "deck-minus", ...orthogonal } },
     { name: "Exact exp", settings: { rule: "exp", ...orthogonal } },
     { name: "Riemannian", settings: { rule: "riemannian", ...orthogonal } },
   ],

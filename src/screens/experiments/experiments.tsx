@@ -1,5 +1,7 @@
 import { useEffect } from "react";
+import { failedRow, type Row } from "../../experiments/row";
 import { useAppearance } from "../../store/appearance";
+import type { Entry } from "../../store/experiments";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { AccuracyTable } from "./accuracy-table";
 import styles from "./Experiments.module.css";
@@ -17,6 +19,7 @@ import { ResultsTable } from "./results-table";
 export function ExperimentsScreen() {
   const plan = useExperiments((state) => state.plan);
   const rows = useExperiments((state) => state.rows);
+  const queue = useExperiments((state) => state.queue);
   const origin = useExperiments((state) => state.origin);
   const { presenting, embedded } = useAppearance();
   useEffect(() => {
@@ -49,11 +52,17 @@ export function ExperimentsScreen() {
             <AccuracyTable plan={plan} rows={rows} />
           </div>
           <ResultsTable plan={plan} rows={rows} />
-          <Figures plan={plan} rows={rows} />
+          <Figures plan={plan} rows={withLive(plan.id, rows, queue)} />
           {!embedded && <Generate />}
           {!embedded && <OwnTextSection />}
         </div>
       </div>
     </main>
   );
+}
+
+/** Finished rows, and of the runs under way what there is of their curves. */
+function withLive(plan: string, rows: readonly Row[], queue: readonly Entry[]): readonly Row[] {
+  const live = queue.filter(({ curve }) => curve.step.length > 1);
+  return [...rows, ...live.map(({ run, curve }) => ({ ...failedRow(run, plan, "", ""), curve }))];
 }

@@ -43,10 +43,12 @@ export function Figures({ plan, rows }: Props) {
     plan.networks.find(({ settings }) => settings.rule === "exp")?.name ?? names.at(-1) ?? names[0];
   const pair = chosen?.every((name) => names.includes(name)) ? chosen : ([unitary, plain] as const);
   const options = names.map((name) => ({ value: name, label: name }));
-  const run = runLabelOf(plan, rows, pair);
+  const finished = rows.filter(({ outcome }) => outcome === "finished");
+  const run = runLabelOf(plan, finished, pair);
   const grid = axes(plan);
   const squared = rows[0]?.task === "adding";
   const kinds: readonly Measure[] = ["loss", "accuracy"];
+  if (rows.length === 0) return null;
   return (
     <section className={styles.section} aria-label="Figures">
       <header className={styles.head}>
@@ -91,7 +93,7 @@ export function Figures({ plan, rows }: Props) {
       </div>
       {grid.length > 0 && (
         <div className={styles.wide}>
-          <AgainstSetting plan={plan} all={all} looks={looks} run={run} />
+          <AgainstSetting plan={plan} all={all} looks={looks} run={{ ...run, legend: false }} />
         </div>
       )}
     </section>
@@ -218,7 +220,7 @@ function AgainstSetting({ plan, all, looks, run }: AgainstProps) {
       },
     ];
   });
-  const row = all[0]?.rows[0];
+  const row = all.flatMap(({ finished }) => finished)[0];
   const references = row ? [{ value: row.baseline[measure], name: row.bigram ? "unigram" : "chance" }] : [];
   const deck = isDeckTable(plan) && measure === "accuracy";
   const what = measure === "accuracy" ? "Accuracy" : "Loss";

@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { formatPercent } from "../../math/number-format";
 import type { ModelName } from "../../store/experiment-archive";
-import { archive, useExperiments } from "../../store/use-experiments";
+import { useExperiments } from "../../store/use-experiments";
 import { useLab } from "../../store/use-lab";
 import { ChoiceField, type Option } from "../../ui/choice-field";
 import styles from "./Generate.module.css";
@@ -12,7 +12,7 @@ const LARGEST_SEED = 4294967295;
 
 /** Two trained networks write on from the same words. */
 export function Generate() {
-  const models = useModels();
+  const models = useExperiments((state) => state.models);
   const options = useSources(models);
   const [chosen, setChosen] = useState<readonly [string | null, string | null]>([null, null]);
   const able = options.filter(({ disabled }) => !disabled).map(({ value }) => value);
@@ -142,23 +142,6 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
       </dl>
     </>
   );
-}
-
-/** Networks that experiments have left, read anew whenever a run is done. */
-function useModels(): readonly ModelName[] {
-  const done = useExperiments((state) => state.rows.length);
-  const [models, setModels] = useState<readonly ModelName[]>([]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a finished run may have left a network
-  useEffect(() => {
-    let wanted = true;
-    void archive.models().then((list) => {
-      if (wanted) setModels(list);
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [done]);
-  return models;
 }
 
 /** The networks that can be asked: the lab's lanes, and those of finished runs. */

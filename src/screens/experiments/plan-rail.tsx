@@ -20,7 +20,15 @@ export function PlanRail() {
   const busy = phase === "running" || phase === "paused" || phase === "opening";
   const options = [
     ...PLANS.map(({ id, name }) => ({ value: id, label: name })),
-    { value: OWN, label: preset ? "Own plan" : `${plan.name}, changed`, disabled: preset !== undefined },
+    {
+      value: OWN,
+      label: preset
+        ? "Own plan"
+        : PLANS.some(({ id }) => id === plan.id)
+          ? `${plan.name}, changed`
+          : plan.name,
+      disabled: preset !== undefined,
+    },
   ];
   return (
     <>

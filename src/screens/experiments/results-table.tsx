@@ -37,67 +37,71 @@ export function ResultsTable({ plan, rows }: Props) {
         <h2 id="results-table" className={styles.title}>
           Results
         </h2>
-        <label className={styles.option}>
-          <input
-            type="checkbox"
-            checked={eachSeed}
-            onChange={(event) => setEachSeed(event.currentTarget.checked)}
-          />
-          Each seed
-        </label>
+        {rows.length > 0 && (
+          <label className={styles.option}>
+            <input
+              type="checkbox"
+              checked={eachSeed}
+              onChange={(event) => setEachSeed(event.currentTarget.checked)}
+            />
+            Each seed
+          </label>
+        )}
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className={styles.scroll} aria-label="Results, scrollable" tabIndex={0}>
-        <table className={styles.table}>
-          <caption className={styles.hidden}>{plan.name}: results</caption>
-          <thead>
-            <tr>
-              {eachSeed && <th scope="col">Seed</th>}
-              {shown.map((column) => (
-                <th
-                  key={column.id}
-                  scope="col"
-                  aria-sort={order?.column === column.id ? order.direction : "none"}
-                  className={isNumber(column, all) ? styles.number : undefined}
-                >
-                  <button
-                    type="button"
-                    className={styles.sort}
-                    title={column.hint}
-                    onClick={() => turn(column.id)}
+      {rows.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className={styles.scroll} aria-label="Results, scrollable" tabIndex={0}>
+          <table className={styles.table}>
+            <caption className={styles.hidden}>{plan.name}: results</caption>
+            <thead>
+              <tr>
+                {eachSeed && <th scope="col">Seed</th>}
+                {shown.map((column) => (
+                  <th
+                    key={column.id}
+                    scope="col"
+                    aria-sort={order?.column === column.id ? order.direction : "none"}
+                    className={isNumber(column, all) ? styles.number : undefined}
                   >
-                    {column.label}
-                    <span aria-hidden="true" className={styles.arrow}>
-                      {order?.column === column.id ? (order.direction === "ascending" ? "↑" : "↓") : ""}
-                    </span>
-                  </button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((group) => (
-              <tr key={group.rows.map(({ id }) => id).join()}>
-                {eachSeed && <td className={styles.number}>{String(group.rows[0].point.seed ?? "")}</td>}
-                {shown.map((column) => {
-                  const cell = column.cell(group);
-                  const look = column.id === "network" ? looks.get(group.network) : undefined;
-                  return (
-                    <td
-                      key={column.id}
-                      className={cell.kind === "number" ? styles.number : undefined}
-                      style={look && { color: `var(${look.ink})`, fontWeight: 600 }}
-                      title={column.id === "runs" ? reasons(group) : undefined}
+                    <button
+                      type="button"
+                      className={styles.sort}
+                      title={column.hint}
+                      onClick={() => turn(column.id)}
                     >
-                      {words(cell)}
-                    </td>
-                  );
-                })}
+                      {column.label}
+                      <span aria-hidden="true" className={styles.arrow}>
+                        {order?.column === column.id ? (order.direction === "ascending" ? "↑" : "↓") : ""}
+                      </span>
+                    </button>
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+            </thead>
+            <tbody>
+              {lines.map((group) => (
+                <tr key={group.rows.map(({ id }) => id).join()}>
+                  {eachSeed && <td className={styles.number}>{String(group.rows[0].point.seed ?? "")}</td>}
+                  {shown.map((column) => {
+                    const cell = column.cell(group);
+                    const look = column.id === "network" ? looks.get(group.network) : undefined;
+                    return (
+                      <td
+                        key={column.id}
+                        className={cell.kind === "number" ? styles.number : undefined}
+                        style={look && { color: `var(${look.ink})`, fontWeight: 600 }}
+                        title={column.id === "runs" ? reasons(group) : undefined}
+                      >
+                        {words(cell)}
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
       {rows.length === 0 && (
         <p className={styles.empty}>No run is done yet. Its row appears here as soon as it is.</p>
       )}
