@@ -1,9 +1,6 @@
 import type { RuleId, RunConfig } from "../config/schema";
 import { ACTIVATIONS_BY_ID } from "../kernels/activations";
-import type { CellSize } from "../training/parameters";
-
-/** Real numbers in one state h. */
-const width = ({ units, complex }: CellSize): number => (complex ? 2 * units : units);
+import { type CellSize, width } from "../kernels/cell-size";
 
 /**
  * Real numbers that the rule trains of an n×n matrix: all of it, none, a skew matrix B, n Householder vectors, or the
@@ -27,7 +24,7 @@ function ofMatrix(rule: RuleId, n: number, complex: boolean): number {
 }
 
 /** Numbers that are trained: those of W under its rule, V, b, U, c, and thresholds where σ has them. */
-export function parameterCount({ b }: Pick<RunConfig, "b">, size: CellSize): number {
+export function trainedNumbers({ b }: Pick<RunConfig, "b">, size: CellSize): number {
   const { inputs, units: n, outputs, complex } = size;
   const w = width(size);
   const thresholds = ACTIVATIONS_BY_ID[b.activation].hasThreshold ? n : 0;
@@ -41,7 +38,7 @@ export function parameterCount({ b }: Pick<RunConfig, "b">, size: CellSize): num
 export function unitsFor(config: Pick<RunConfig, "b">, size: CellSize, wanted: number, most = 256): number {
   let [best, least] = [2, Number.POSITIVE_INFINITY];
   for (let units = 2; units <= most; units++) {
-    const miss = Math.abs(parameterCount(config, { ...size, units }) - wanted);
+    const miss = Math.abs(trainedNumbers(config, { ...size, units }) - wanted);
     if (miss < least) [best, least] = [units, miss];
   }
   return best;

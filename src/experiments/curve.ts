@@ -49,6 +49,11 @@ export class CurveRecorder {
     this.#gathered = { count: 0, loss: 0, accuracy: 0, step: 0, seconds: 0 };
   }
 
+  /** Whether no stretch is unfinished: only then does a curve that is gone on with come out the same. */
+  get whole(): boolean {
+    return this.#gathered.count === 0;
+  }
+
   /** The curve so far, the unfinished stretch left out. */
   get points(): Curve {
     return structuredClone(this.#points);

@@ -2,7 +2,7 @@ import type { RunConfig } from "../config/schema";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch } from "../training/device-batch";
-import { Lane, type Probe } from "../training/lane";
+import { Lane, type Probe, type SavedLane } from "../training/lane";
 import type { ArrayOf } from "../training/portable";
 import type { Measured, Stop } from "../training/stop";
 
@@ -31,14 +31,17 @@ export class Engine {
 
   /** One step, and what was measured before its update. */
   async advance(): Promise<Measured> {
-    return this.#on(batchOf(this.#config, this.#task, this.step), (batch) =>
+    await this.#on(batchOf(this.#config, this.#task, this.step), (batch) =>
       this.#lane.train(batch, this.#config.lr),
     );
+    const measured = (await this.#lane.measurements(this.#task.steps)).at(-1);
+    if (!measured) throw new Error("A step was made and not measured.");
+    return measured;
   }
 
   /** Gradients through time on the batch of the next step. */
-  async probe(): Promise<Probe> {
-    return this.#on(batchOf(this.#config, this.#task, this.step), (batch) => this.#lane.probe(batch));
+  probe(): Promise<Probe> {
+    return this.#lane.probe(batchOf(this.#config, this.#task, this.step));
   }
 
   evaluate(batch: Batch): Promise<{ loss: number; accuracy: number }> {
@@ -47,6 +50,15 @@ export class Engine {
 
   weights(): Promise<Record<string, ArrayOf>> {
     return this.#lane.weights();
+  }
+
+  save(): Promise<SavedLane> {
+    return this.#lane.save();
+  }
+
+  /** Goes on where a lane of the same config was saved. */
+  restore(saved: SavedLane): void {
+    this.#lane.restore(saved);
   }
 
   free(): void {

@@ -1,9 +1,10 @@
 import { type RunConfig, withField } from "../config/schema";
+import type { CellSize } from "../kernels/cell-size";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
-import type { CellSize } from "../training/parameters";
+import type { SavedLane } from "../training/lane";
 import type { ArrayOf } from "../training/portable";
-import { flopsPerStep, parameterCount, unitsFor } from "./cost";
+import { flopsPerStep, trainedNumbers, unitsFor } from "./cost";
 import { type Curve, CurveRecorder } from "./curve";
 import { Engine } from "./engine";
 import type { PlannedRun } from "./expand";
@@ -22,6 +23,17 @@ export interface Progress {
   readonly accuracy: number;
   /** The curve so far. Made when asked for. */
   curve(): Curve;
+  /** What the run can be gone on with from here; null between two points of the curve. */
+  readonly checkpoint: (() => Promise<Checkpoint>) | null;
+}
+
+/** A run in its middle. */
+export interface Checkpoint {
+  readonly lane: SavedLane;
+  readonly curve: Curve;
+  /** Of {@link Row.gradientKept}, before the first step. */
+  readonly first: number;
+  readonly seconds: number;
 }
 
 export interface Result {
@@ -39,7 +51,7 @@ function sizeOf(config: RunConfig, task: Task): CellSize {
 /** The config with n chosen so that as many numbers are trained as in `like`. */
 function matched(config: RunConfig, like: RunConfig | null, task: Task): RunConfig {
   if (!like) return config;
-  const wanted = parameterCount(like, sizeOf(like, task));
+  const wanted = trainedNumbers(like, sizeOf(like, task));
   return withField(config, "units", unitsFor(config, sizeOf(config, task), wanted));
 }
 
@@ -65,6 +77,7 @@ async function gradientKept(engine: Engine): Promise<number> {
  * Trains lane B of one planned run to its last step, or until something ceases to be finite. It yields after every
  * step, and stops where its consumer does; what it holds on the device is then freed.
  * @param backend what computes, for the row
+ * @param from where to go on; the row is then the same as without the interruption, but for the clock
  * @returns the row and the weights it ended with
  */
 export async function* train(
@@ -72,15 +85,17 @@ export async function* train(
   plan: string,
   task: Task,
   backend: string,
+  from: Checkpoint | null = null,
 ): AsyncGenerator<Progress, Result> {
   const config = matched(planned, like, task);
   const { steps, seed } = config;
   const size = sizeOf(config, task);
   const engine = new Engine(config, task);
-  const recorder = new CurveRecorder(steps);
+  const recorder = new CurveRecorder(steps, from?.curve);
   try {
-    const first = await gradientKept(engine);
-    let [seconds, drift] = [0, Number.NaN];
+    if (from) engine.restore(from.lane);
+    const first = from?.first ?? (await gradientKept(engine));
+    let [seconds, drift] = [from?.seconds ?? 0, Number.NaN];
     while (engine.step < steps && !engine.stopped) {
       const start = performance.now();
       const measured = await engine.advance();
@@ -89,7 +104,9 @@ export async function* train(
       const step = engine.stopped ? engine.step + 1 : engine.step;
       recorder.add(step, measured.loss, measured.accuracy, seconds);
       const { loss, accuracy } = measured;
-      yield { step: engine.step, steps, loss, accuracy, curve: () => recorder.points };
+      const save = async () => ({ lane: await engine.save(), curve: recorder.points, first, seconds });
+      const checkpoint = recorder.whole && !engine.stopped ? save : null;
+      yield { step: engine.step, steps, loss, accuracy, curve: () => recorder.points, checkpoint };
     }
     const fresh = task.heldOut(random(seed, "held out"), 1);
     const trained = task.batch(random(seed, "batch 0"), 1);
@@ -119,7 +136,7 @@ export async function* train(
       gradientKept: { first, last: await gradientKept(engine) },
       drift,
       units: config.units,
-      parameters: parameterCount(config, size),
+      parameters: trainedNumbers(config, size),
       flopsPerStep: flopsPerStep(config, size, {
         steps: task.steps,
         batch: config.batch,

@@ -2,6 +2,7 @@ import { createStore, del, delMany, get, getMany, keys, set, type UseStore } fro
 import type { RunConfig } from "../config/schema";
 import { type Plan, parsePlan, planJson } from "../experiments/plan";
 import type { Row } from "../experiments/row";
+import type { Checkpoint } from "../experiments/run";
 import type { Weights } from "../worker/experiment-protocol";
 
 /** The plan at hand, as it is kept between visits. */
@@ -30,6 +31,10 @@ export interface Archive {
   rows(ids: readonly string[]): Promise<Row[]>;
   keepRow(row: Row): Promise<void>;
   forgetRows(ids: readonly string[]): Promise<void>;
+  /** Where a run was when the page was left; null where it was not begun. */
+  checkpoint(id: string): Promise<Checkpoint | null>;
+  keepCheckpoint(id: string, checkpoint: Checkpoint): Promise<void>;
+  forgetCheckpoints(ids: readonly string[]): Promise<void>;
   /** Rows and networks that were trained on the person's own text, which is now another one. */
   forgetOwnText(): Promise<void>;
   keepModel(model: Model): Promise<void>;
@@ -38,6 +43,7 @@ export interface Archive {
 }
 
 const ROW = "row ";
+const CHECKPOINT = "checkpoint ";
 const MODEL = "model ";
 const MODELS = "models";
 const PLAN = "plan";
@@ -89,6 +95,25 @@ export class IndexedArchive implements Archive {
       (store) =>
         delMany(
           ids.map((id) => ROW + id),
+          store,
+        ),
+      undefined,
+    );
+  }
+
+  checkpoint(id: string): Promise<Checkpoint | null> {
+    return this.#try(async (store) => (await get<Checkpoint>(CHECKPOINT + id, store)) ?? null, null);
+  }
+
+  keepCheckpoint(id: string, checkpoint: Checkpoint): Promise<void> {
+    return this.#try((store) => set(CHECKPOINT + id, checkpoint, store), undefined);
+  }
+
+  forgetCheckpoints(ids: readonly string[]): Promise<void> {
+    return this.#try(
+      (store) =>
+        delMany(
+          ids.map((id) => CHECKPOINT + id),
           store,
         ),
       undefined,

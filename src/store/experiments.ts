@@ -191,7 +191,9 @@ export class Experiments {
   async forget(): Promise<void> {
     const { plan } = this.state;
     this.cancel();
-    await this.#archive.forgetRows(this.#runs.map(({ id }) => id));
+    const ids = this.#runs.map(({ id }) => id);
+    await this.#archive.forgetRows(ids);
+    await this.#archive.forgetCheckpoints(ids);
     await this.choose(plan);
   }
 
@@ -213,16 +215,25 @@ export class Experiments {
   /** Hands waiting runs to workers that have nothing to do; after the last one the plan is done. */
   #fill(): void {
     if (this.state.phase !== "running") return;
-    while (this.#pool.free) {
+    const running = () => this.state.queue.filter(({ status }) => status === "running").length;
+    while (running() < this.#pool.size) {
       const next = this.state.queue.find(({ status }) => status === "waiting");
       if (!next) break;
-      this.#replace(next.run.id, { ...next, status: "running" });
-      this.#pool.start(next.run, this.state.plan.id);
+      const entry: Entry = { ...next, status: "running" };
+      this.#replace(next.run.id, entry);
+      void this.#begin(entry);
     }
     if (!this.state.queue.some(({ status }) => status === "running")) {
       this.#set({ phase: "idle" });
       this.#keep();
     }
+  }
+
+  /** Starts a run, or goes on with it where it was begun on an earlier visit. */
+  async #begin(entry: Entry): Promise<void> {
+    const from = await this.#archive.checkpoint(entry.run.id);
+    // It may have been cancelled in the meantime.
+    if (this.state.queue.includes(entry)) this.#pool.start(entry.run, this.state.plan.id, from);
   }
 
   #hear(response: ExperimentResponse): void {
@@ -231,11 +242,13 @@ export class Experiments {
     if (response.type === "progress") {
       const { step, loss, curve } = response;
       this.#replace(response.id, { ...entry, step, loss, curve });
+    } else if (response.type === "checkpoint") {
+      void this.#archive.keepCheckpoint(response.id, response.checkpoint);
     } else {
       const { row, weights } = response;
       const rows = [...this.state.rows, row].sort((one, other) => one.index - other.index);
       this.#set({ rows, queue: this.state.queue.filter((other) => other !== entry) });
-      void this.#archive.keepRow(row);
+      void this.#archive.keepRow(row).then(() => this.#archive.forgetCheckpoints([row.id]));
       if (weights) {
         const { id, config } = entry.run;
         void this.#archive

@@ -1,3 +1,4 @@
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendId } from "../config/schema";
 import { verifyBackend } from "../training/verify-backend";
@@ -30,8 +31,24 @@ async function start(name: Running): Promise<Opened> {
   if (!loaded.usable) return loaded;
   if (!(await tf.setBackend(name))) return { usable: false, why: "it did not start" };
   await tf.ready();
+  if (name === "webgpu") listenForErrors((tf.backend() as WebGPUBackend).device);
   const fault = await verifyBackend();
-  return fault === undefined ? loaded : { usable: false, why: `its self-test failed: ${fault}` };
+  verified = true;
+  return fault === undefined
+    ? loaded
+    : { usable: false, why: `its self-test failed: ${deviceError ?? fault}` };
+}
+
+/** What a GPU last refused, a program for instance: it says so only later and beside the results, which are garbage. */
+let deviceError: string | undefined;
+let verified = false;
+
+function listenForErrors(device: GPUDevice): void {
+  device.addEventListener("uncapturederror", (event) => {
+    event.preventDefault();
+    deviceError ??= event.error.message;
+    if (verified) reportError(new Error(`the GPU refused a program: ${deviceError}`));
+  });
 }
 
 const loaders: Record<Running, () => Promise<Opened>> = {

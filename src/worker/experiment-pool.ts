@@ -1,5 +1,6 @@
 import type { PlannedRun } from "../experiments/expand";
 import { failedRow } from "../experiments/row";
+import type { Checkpoint } from "../experiments/run";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
 
 export interface PoolEvents {
@@ -10,10 +11,11 @@ export interface PoolEvents {
 export interface Pool {
   /** Runs that can be trained at the same time. */
   readonly size: number;
-  /** Whether a worker has nothing to do. */
-  readonly free: boolean;
-  /** Hands a run to a free worker. It is answered by `done`, even where the worker itself breaks. */
-  start(run: PlannedRun, plan: string): void;
+  /**
+   * Hands a run to a worker that has nothing to do. It is answered by `done`, even where the worker itself breaks.
+   * @param from where to go on, if it was begun before
+   */
+  start(run: PlannedRun, plan: string, from: Checkpoint | null): void;
   cancel(id: string): void;
   pause(): void;
   resume(): void;
@@ -41,11 +43,7 @@ export class ExperimentPool implements Pool {
     this.#events = events;
   }
 
-  get free(): boolean {
-    return this.#busy.size < this.size;
-  }
-
-  start(run: PlannedRun, plan: string): void {
+  start(run: PlannedRun, plan: string, from: Checkpoint | null): void {
     const worker =
       this.#idle.pop() ?? new Worker(new URL("./experiment.worker.ts", import.meta.url), { type: "module" });
     this.#busy.set(run.id, { worker, run });
@@ -60,7 +58,7 @@ export class ExperimentPool implements Pool {
         weights: null,
       });
     };
-    this.#send(worker, { type: "run", run, plan, siteBase: document.baseURI.split("#")[0] });
+    this.#send(worker, { type: "run", run, plan, siteBase: document.baseURI.split("#")[0], from });
     if (this.#paused) this.#send(worker, { type: "pause" });
   }
 

@@ -2,13 +2,21 @@
 import type { Curve } from "../experiments/curve";
 import type { PlannedRun } from "../experiments/expand";
 import type { Row } from "../experiments/row";
+import type { Checkpoint } from "../experiments/run";
 import type { ArrayOf } from "../training/portable";
 
 export type Weights = Readonly<Record<string, ArrayOf>>;
 
 export type ExperimentRequest =
   /** Trains one run to its end. Answered by `progress` now and then, and by `done`. */
-  | { readonly type: "run"; readonly run: PlannedRun; readonly plan: string; readonly siteBase: string }
+  | {
+      readonly type: "run";
+      readonly run: PlannedRun;
+      readonly plan: string;
+      readonly siteBase: string;
+      /** Where to go on, if it was begun before. */
+      readonly from: Checkpoint | null;
+    }
   /** Stands still after the present step, holding what it has. */
   | { readonly type: "pause" }
   | { readonly type: "resume" };
@@ -22,5 +30,6 @@ export type ExperimentResponse =
       readonly accuracy: number;
       readonly curve: Curve;
     }
+  | { readonly type: "checkpoint"; readonly id: string; readonly checkpoint: Checkpoint }
   /** `weights` are those of a network that can write text, else null. */
   | { readonly type: "done"; readonly id: string; readonly row: Row; readonly weights: Weights | null };

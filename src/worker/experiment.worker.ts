@@ -1,10 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { PlannedRun } from "../experiments/expand";
 import { failedRow } from "../experiments/row";
 import { type Result, train } from "../experiments/run";
 import { openBackend } from "./backend";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
-import { taskOf } from "./task-files";
+import { taskOf } from "./task-of";
 
 /** Trains one run after another, in slices between which it hears whether to stand still. */
 
@@ -12,6 +11,9 @@ import { taskOf } from "./task-files";
 const SLICE = 30;
 /** The most often that progress is told, ms. */
 const INTERVAL = 250;
+
+/** What a closed tab may cost at most, ms, and a little more. */
+const BETWEEN_CHECKPOINTS = 3000;
 
 const post = (message: ExperimentResponse) => self.postMessage(message);
 
@@ -21,7 +23,7 @@ let paused = false;
 self.onmessage = ({ data }: MessageEvent<ExperimentRequest>) => {
   switch (data.type) {
     case "run":
-      void runOne(data.run, data.plan, data.siteBase);
+      void runOne(data);
       break;
     case "pause":
       paused = true;
@@ -55,12 +57,14 @@ async function startBackend(): Promise<string> {
   throw new Error(`No backend works here. ${reasons.join("; ")}.`);
 }
 
-async function runOne(run: PlannedRun, plan: string, siteBase: string): Promise<void> {
+type Order = Extract<ExperimentRequest, { type: "run" }>;
+
+async function runOne({ run, plan, siteBase, from }: Order): Promise<void> {
   let backend = "";
   try {
     backend = await startBackend();
     const task = await taskOf(run.config, siteBase);
-    const { row, weights } = await toItsEnd(run.id, train(run, plan, task, backend));
+    const { row, weights } = await toItsEnd(run.id, train(run, plan, task, backend, from));
     post({ type: "done", id: run.id, row, weights: task.language ? weights : null });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -69,7 +73,7 @@ async function runOne(run: PlannedRun, plan: string, siteBase: string): Promise<
 }
 
 async function toItsEnd(id: string, training: ReturnType<typeof train>): Promise<Result> {
-  let [told, listened] = [0, performance.now()];
+  let [told, listened, kept] = [0, performance.now(), performance.now()];
   for (;;) {
     const next = await training.next();
     if (next.done) return next.value;
@@ -78,6 +82,11 @@ async function toItsEnd(id: string, training: ReturnType<typeof train>): Promise
       told = now;
       const { step, loss, accuracy, curve } = next.value;
       post({ type: "progress", id, step, loss, accuracy, curve: curve() });
+    }
+    const { checkpoint } = next.value;
+    if (checkpoint && now >= kept + BETWEEN_CHECKPOINTS) {
+      kept = now;
+      post({ type: "checkpoint", id, checkpoint: await checkpoint() });
     }
     if (now < listened + SLICE) continue;
     await nextTurn();

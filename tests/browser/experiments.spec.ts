@@ -25,12 +25,14 @@ const plan = (part: object = {}) => ({
 });
 const withoutLength = { task: "copying", recall: 2, alphabet: 3, units: 8, batch: 4, steps: 40 };
 
-async function openPlan(page: Page, json: object): Promise<void> {
+/** Opens a plan and, where it is one, waits until it is at hand. */
+async function openPlan(page: Page, json: object, name = "Tiny"): Promise<void> {
   await page.getByLabel("Results or plan to open").setInputFiles({
     name: "plan.json",
     mimeType: "application/json",
     buffer: Buffer.from(JSON.stringify(json)),
   });
+  if (name) await expect(page.getByRole("heading", { name, exact: true })).toBeVisible();
 }
 
 async function download(page: Page, button: string): Promise<string> {
@@ -117,6 +119,26 @@ test("a reload in the middle loses no row and offers to go on", async ({ page, l
   await expect(offer).toBeHidden();
 });
 
+test("a run that was under way goes on from its middle after a reload", async ({ page, lab }) => {
+  await page.goto("/#screen=experiments");
+  const settings = { ...withoutLength, units: 64, steps: 100_000 };
+  await openPlan(
+    page,
+    plan({ settings, grid: { length: [12], seed: [1] }, networks: [{ name: "RNN", rule: "none" }] }),
+  );
+  await lab.button("Run").click();
+  const bar = page.getByRole("progressbar", { name: "Progress: RNN, length 12, seed 1" });
+  const step = async () => Number(await bar.getAttribute("value"));
+  await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(4000);
+  await page.waitForTimeout(4000);
+  const before = await step();
+  await page.reload();
+  await lab.button("Go on with it").click();
+  await expect.poll(step).toBeGreaterThan(0);
+  expect(await step()).toBeGreaterThan(before / 4);
+  await lab.button("Cancel").click();
+});
+
 test("a plan is paused, put in another order and cancelled; what it had stays", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
   await openPlan(page, plan({ settings: { ...withoutLength, units: 64, steps: 20_000 } }));
@@ -167,7 +189,7 @@ test("a run that overflows is a row that says so, and a wrong file is refused in
   await expect(page.getByRole("alert")).toContainText(
     "plan.json was not opened. grid: seed = “one” was refused",
   );
-  await openPlan(page, { some: "thing" });
+  await openPlan(page, { some: "thing" }, "");
   await expect(page.getByRole("alert")).toContainText("The first line is no results header");
 });
 

@@ -2,15 +2,15 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runShard } from "../../scripts/experiment.ts";
 import type { RunConfig } from "../../src/config/schema";
-import { parameterCount } from "../../src/experiments/cost";
+import { trainedNumbers } from "../../src/experiments/cost";
 import { configOf, expand, type PlannedRun, type Shard } from "../../src/experiments/expand";
 import { type Plan, parsePlan } from "../../src/experiments/plan";
 import { readResults } from "../../src/experiments/results-file";
 import type { Row } from "../../src/experiments/row";
 import { failedRow } from "../../src/experiments/row";
-import { train } from "../../src/experiments/run";
+import { type Checkpoint, train } from "../../src/experiments/run";
 import { TASK_MAKERS } from "../../src/tasks";
-import { LANES, Trainer } from "../../src/training/trainer";
+import { Trainer } from "../../src/training/trainer";
 import { useBackend } from "./backends";
 
 const PLAN = parsePlan({
@@ -28,8 +28,8 @@ const PLAN = parsePlan({
 
 const task = (config: RunConfig) => TASK_MAKERS[config.task].make(config, []);
 
-async function toItsEnd(run: PlannedRun): Promise<Row> {
-  const training = train(run, PLAN.id, task(run.config), "wasm");
+async function toItsEnd(run: PlannedRun, from: Checkpoint | null = null): Promise<Row> {
+  const training = train(run, PLAN.id, task(run.config), "wasm", from);
   for (;;) {
     const next = await training.next();
     if (next.done) return next.value.row;
@@ -73,8 +73,7 @@ describe("a run", () => {
     const row = await toItsEnd(run);
     const trainer = await Trainer.begin(run.config, task(run.config));
     for (let step = 0; step < run.config.steps; step++) await trainer.advance();
-    const { records } = trainer.drain("b");
-    expect(LANES).toContain("b");
+    const { records } = await trainer.lanes.b.drain();
     trainer.free();
     expect(row.curve.loss).toEqual(records.slice(0, run.config.steps).map(({ loss }) => loss));
     expect(row.step).toBe(run.config.steps);
@@ -97,6 +96,33 @@ describe("a run", () => {
     expect(row.heldOut.loss).toBeNaN();
   });
 
+  it.each(["plain", "unitary", "complex", "by Adam"])(
+    "that is gone on with has the row that it has in one go: %s",
+    async (name) => {
+      const networks: Plan["networks"] = [
+        ...PLAN.networks,
+        { name: "complex", settings: { rule: "arjovsky", numbers: "complex" } },
+        {
+          name: "by Adam",
+          settings: { rule: "riemannian", rebase: 5, optimiser: "adam", precondition: "adam", lr: 0.01 },
+        },
+      ];
+      const plan: Plan = { ...PLAN, networks, settings: { ...PLAN.settings, steps: 250 } };
+      const run = expand(plan).find(({ network }) => network === name);
+      const whole = await toItsEnd(run!);
+      const training = train(run!, PLAN.id, task(run!.config), "wasm");
+      let checkpoint: Checkpoint | undefined;
+      for (let step = 1; step <= 100; step++) {
+        const { value, done } = await training.next();
+        if (done || !value.checkpoint) continue;
+        checkpoint = structuredClone(await value.checkpoint());
+      }
+      await training.return(Promise.reject(new Error("closed"))).catch(() => {});
+      expect(checkpoint?.lane.step).toBe(99);
+      expect(timeless(await toItsEnd(run!, checkpoint))).toEqual(timeless(whole));
+    },
+  );
+
   it("gives what it held on the device back when its consumer stops early", async () => {
     const { memory } = await import("@tensorflow/tfjs-core");
     const [run] = expand(PLAN);
@@ -115,12 +141,16 @@ describe("a run", () => {
       networks: PLAN.networks.slice(0, 2),
       settings: { ...PLAN.settings, units: 24 },
     };
-    const [plain, unitary] = await Promise.all(expand(plan).slice(0, 2).map(toItsEnd));
+    const [plain, unitary] = await Promise.all(
+      expand(plan)
+        .slice(0, 2)
+        .map((run) => toItsEnd(run)),
+    );
     expect(plain.units).toBe(24);
     expect(unitary.units).toBeGreaterThan(24);
     const { inputs, outputs } = task(configOf(plan.settings));
     const count = (units: number) =>
-      parameterCount(configOf({ rule: "exp" }), { inputs, outputs, units, complex: false });
+      trainedNumbers(configOf({ rule: "exp" }), { inputs, outputs, units, complex: false });
     expect(unitary.parameters).toBe(count(unitary.units));
     const miss = (units: number) => Math.abs(count(units) - plain.parameters);
     expect(miss(unitary.units)).toBeLessThanOrEqual(

@@ -4,7 +4,7 @@ import { archive } from "../../store/use-experiments";
 import { lab } from "../../store/use-lab";
 import type { Task } from "../../tasks/task";
 import type { LaneKey } from "../../worker/protocol";
-import { taskOf } from "../../worker/task-files";
+import { taskOf } from "../../worker/task-of";
 import { Network, type Weights } from "../../writing/network";
 import { type Manner, Writer, type Written } from "../../writing/writer";
 

@@ -4,30 +4,38 @@ import { FLOAT } from "./float";
 const BLOCK: usize = 64;
 
 /**
- * ∂L/∂W = Σ_r δ_r h_rᵀ, summed in blocks of rows.
+ * Σ_r x_r y_rᵀ, summed in blocks of rows.
  * @param rows any number
- * @param delta [rows, width]
- * @param states the states before, [rows, width]
- * @param sum [width, width]
+ * @param x [rows, xWidth], xWidth a multiple of 4
+ * @param y [rows, yWidth], yWidth a multiple of 8
+ * @param sum [xWidth, yWidth]
  */
-export function weightGradient(rows: usize, width: usize, delta: usize, states: usize, sum: usize): void {
-  const row = width << FLOAT;
-  memory.fill(sum, 0, width * row);
+export function outerProducts(
+  rows: usize,
+  xWidth: usize,
+  yWidth: usize,
+  x: usize,
+  y: usize,
+  sum: usize,
+): void {
+  const xRow = xWidth << FLOAT;
+  const yRow = yWidth << FLOAT;
+  memory.fill(sum, 0, xWidth * yRow);
   for (let r: usize = 0; r < rows; r += BLOCK) {
-    const end = delta + min(r + BLOCK, rows) * row;
-    for (let i: usize = 0; i < row; i += 16) {
-      for (let j: usize = 0; j < row; j += 32) {
-        addTile(row, delta + r * row + i, end, states + r * row + j, sum + i * width + j);
+    const end = x + min(r + BLOCK, rows) * xRow;
+    for (let i: usize = 0; i < xRow; i += 16) {
+      for (let j: usize = 0; j < yRow; j += 32) {
+        addTile(xRow, yRow, x + r * xRow + i, end, y + r * yRow + j, sum + i * yWidth + j);
       }
     }
   }
 }
 
-/** Adds four rows by eight columns of the sum over the rows from `delta` to `end`. */
-function addTile(row: usize, delta: usize, end: usize, states: usize, sum: usize): void {
-  const sum1 = sum + row;
-  const sum2 = sum1 + row;
-  const sum3 = sum2 + row;
+/** Adds four rows by eight columns of the sum over the rows from `x` to `end`. */
+function addTile(xRow: usize, yRow: usize, x: usize, end: usize, y: usize, sum: usize): void {
+  const sum1 = sum + yRow;
+  const sum2 = sum1 + yRow;
+  const sum3 = sum2 + yRow;
   let a0 = f32x4.splat(0);
   let b0 = a0;
   let a1 = a0;
@@ -36,19 +44,19 @@ function addTile(row: usize, delta: usize, end: usize, states: usize, sum: usize
   let b2 = a0;
   let a3 = a0;
   let b3 = a0;
-  for (; delta < end; delta += row, states += row) {
-    const left = v128.load(states);
-    const right = v128.load(states, 16);
-    const s0 = v128.load32_splat(delta);
+  for (; x < end; x += xRow, y += yRow) {
+    const left = v128.load(y);
+    const right = v128.load(y, 16);
+    const s0 = v128.load32_splat(x);
     a0 = f32x4.add(a0, f32x4.mul(left, s0));
     b0 = f32x4.add(b0, f32x4.mul(right, s0));
-    const s1 = v128.load32_splat(delta, 4);
+    const s1 = v128.load32_splat(x, 4);
     a1 = f32x4.add(a1, f32x4.mul(left, s1));
     b1 = f32x4.add(b1, f32x4.mul(right, s1));
-    const s2 = v128.load32_splat(delta, 8);
+    const s2 = v128.load32_splat(x, 8);
     a2 = f32x4.add(a2, f32x4.mul(left, s2));
     b2 = f32x4.add(b2, f32x4.mul(right, s2));
-    const s3 = v128.load32_splat(delta, 12);
+    const s3 = v128.load32_splat(x, 12);
     a3 = f32x4.add(a3, f32x4.mul(left, s3));
     b3 = f32x4.add(b3, f32x4.mul(right, s3));
   }
