@@ -7,7 +7,7 @@ import "../src/kernels/wasm";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
 import { expand, inShard, type PlannedRun, parseShard, type Shard } from "../src/experiments/expand";
-import { type Plan, parsePlanText, planJson } from "../src/experiments/plan";
+import { type Plan, parsePlanText, planJson, samePlan } from "../src/experiments/plan";
 import { PLANS } from "../src/experiments/plans";
 import { headerLine, type Origin, readResults } from "../src/experiments/results-file";
 import { failedRow, type Row, toLine } from "../src/experiments/row";
@@ -114,7 +114,7 @@ export async function runShard(running: Running): Promise<{ rows: Row[]; planned
 function finishedRows(plan: Plan, before: string): Map<string, Row> {
   if (before === "") return new Map();
   const results = readResults(before);
-  if (JSON.stringify(planJson(results.plan)) !== JSON.stringify(planJson(plan))) {
+  if (!samePlan(results.plan, plan)) {
     throw new Error(
       `The results file belongs to another plan, “${results.plan.name}”. Give --out another name.`,
     );

@@ -1,6 +1,6 @@
 import type { FieldValue } from "../config/schema";
 import { formatCount, formatNumber } from "../math/number-format";
-import type { Plan } from "./plan";
+import { type Plan, settingLabel } from "./plan";
 import type { Row } from "./row";
 import { axes, type Group, geometric, type Spread, spread } from "./statistics";
 
@@ -74,12 +74,20 @@ export function outcomes({ rows, finished }: Group): string {
   const ended = rows.filter(({ outcome }) => outcome !== "finished");
   const count = `${finished.length} of ${rows.length}`;
   if (ended.length === 0) return count;
-  const causes = ended.map(({ outcome, stop }) =>
-    outcome === "failed" || !stop
-      ? "failed"
-      : `${formatNumber(stop.value)} at step ${formatCount(stop.step)}`,
-  );
-  return `${count}; ${causes.join(", ")}`;
+  const stops = ended.flatMap(({ outcome, stop }) => (outcome === "stopped" && stop ? [stop] : []));
+  const values = [...new Set(stops.map(({ value }) => formatNumber(value)))];
+  const steps = stops.map(({ step }) => step).sort((one, other) => one - other);
+  const [first, last] = [steps[0], steps.at(-1)];
+  const when =
+    first === last
+      ? `step ${formatCount(first)}`
+      : `steps ${formatCount(first)} to ${formatCount(last ?? first)}`;
+  const failed = ended.length - stops.length;
+  return [
+    count,
+    ...(stops.length > 0 ? [`${values.join(", ")} at ${when}`] : []),
+    ...(failed > 0 ? [failed === 1 ? "failed" : `${failed} failed`] : []),
+  ].join("; ");
 }
 
 const isText = (rows: readonly Row[]) => rows.some(({ bigram }) => bigram !== null);
@@ -91,7 +99,9 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
   const loss = isSquaredError(rows) ? "Squared error" : "Loss";
   return [
     words("network", "Network", "What was trained.", ({ network }) => network),
-    ...axes(plan).map(({ name }) => words(name, name, "A setting of the grid.", ({ point }) => point[name])),
+    ...axes(plan).map(({ name }) =>
+      words(name, settingLabel(name), "A setting of the grid.", ({ point }) => point[name]),
+    ),
     {
       id: "runs",
       label: "Finished",

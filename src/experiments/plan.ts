@@ -41,6 +41,9 @@ export function schemaKey(name: string): string | undefined {
   return Object.hasOwn(FIELDS, `b.${name}`) ? `b.${name}` : undefined;
 }
 
+/** What a setting is called where a person reads: its name, spelt out where that is short. */
+export const settingLabel = (name: string): string => (name === "lr" ? "learning rate" : name);
+
 /** The names of all settings that a plan may give. */
 export const PLAN_SETTINGS: readonly string[] = Object.keys(FIELDS)
   .filter((key) => !key.startsWith("a."))
@@ -187,3 +190,7 @@ export function planJson({ id, name, asks, settings, networks, grid, match }: Pl
     match,
   };
 }
+
+/** Whether two plans are alike in every part. */
+export const samePlan = (one: Plan, other: Plan): boolean =>
+  JSON.stringify(planJson(one)) === JSON.stringify(planJson(other));

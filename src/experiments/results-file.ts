@@ -1,4 +1,4 @@
-import { type Plan, parsePlan, planJson } from "./plan";
+import { type Plan, parsePlan, planJson, samePlan } from "./plan";
 import { fromLine, type Row, toLine } from "./row";
 
 export const RESULTS_FORMAT = "unitary-rnn-lab/results";
@@ -90,7 +90,7 @@ export function readResults(text: string): Results {
         );
       }
       const plan = parsePlan(value.plan);
-      if (head && JSON.stringify(planJson(head.plan)) !== JSON.stringify(planJson(plan))) {
+      if (head && !samePlan(head.plan, plan)) {
         throw new Error(
           `Line ${i + 1} begins the results of another plan, “${plan.name}”; a file holds one plan’s.`,
         );

@@ -1,7 +1,7 @@
 import { formatNumber, formatPercent } from "../math/number-format";
 import { isDeckTable, PRINTED } from "./deck-printed";
 import type { Point } from "./expand";
-import type { Plan } from "./plan";
+import { type Plan, settingLabel } from "./plan";
 import type { Row } from "./row";
 import { axes, type Group, groups, spread } from "./statistics";
 
@@ -16,7 +16,10 @@ const list = (names: readonly string[]): string =>
 /** “length 100”, or nothing where the grid has one place. */
 const place = (point: Point): string =>
   Object.entries(point)
-    .map(([name, value]) => `${name} ${typeof value === "number" ? formatNumber(value, 4) : value}`)
+    .map(
+      ([name, value]) =>
+        `${settingLabel(name)} ${typeof value === "number" ? formatNumber(value, 4) : value}`,
+    )
     .join(", ");
 
 const accuracy = ({ finished }: Group) => spread(finished.map(({ heldOut }) => heldOut.accuracy));

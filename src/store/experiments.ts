@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type Curve, EMPTY_CURVE } from "../experiments/curve";
 import { expand, type PlannedRun } from "../experiments/expand";
-import { type Plan, planJson } from "../experiments/plan";
+import type { Plan } from "../experiments/plan";
 import { PLANS } from "../experiments/plans";
 import type { Origin, Results } from "../experiments/results-file";
 import type { Row } from "../experiments/row";
@@ -49,8 +49,6 @@ const waiting = (run: PlannedRun): Entry => ({
   loss: Number.NaN,
   curve: EMPTY_CURVE,
 });
-
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** A plan being carried out: what waits, what runs, what is known, and what is kept for the next visit. */
 export class Experiments {
@@ -286,17 +284,3 @@ export class Experiments {
 function modelLabel({ network, config }: PlannedRun): string {
   return `${network} · ${config.task}, length ${config.length}, ${config.units} units, seed ${config.seed}`;
 }
-
-/** Reads a plan that the person typed or gave as a file; a plan with runs that cannot be is refused. */
-export function checkedPlan(read: () => Plan): { plan: Plan } | { trouble: string } {
-  try {
-    const plan = read();
-    expand(plan);
-    return { plan };
-  } catch (error) {
-    return { trouble: message(error) };
-  }
-}
-
-export const samePlan = (one: Plan, other: Plan): boolean =>
-  JSON.stringify(planJson(one)) === JSON.stringify(planJson(other));

@@ -5,6 +5,7 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { readResults } from "../../src/experiments/results-file";
 import type { Row } from "../../src/experiments/row";
+import { readConfigFromPng } from "../../src/export/itxt";
 import { expect, test } from "./lab-page";
 
 const run = promisify(execFile);
@@ -91,6 +92,13 @@ test("a plan runs from the page to its table, with the numbers that the command 
   await page.getByLabel("Results or plan to open").setInputFiles(out);
   await expect(page.getByText("npm run experiment --")).toBeVisible();
   await expect(runs(page)).toHaveText("12 of 12 runs");
+
+  const figure = page.getByRole("figure", { name: "a. Loss, Exact exp" });
+  const picture = page.waitForEvent("download");
+  await figure.getByRole("button", { name: "Export PNG" }).click();
+  const png = await readFile(await (await picture).path());
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+  expect(readConfigFromPng(png)).toContain('"task":"copying"');
 
   const csv = await download(page, "CSV");
   expect(csv.trimEnd().split("\r\n")).toHaveLength(13);

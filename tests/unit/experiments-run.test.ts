@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runShard } from "../../scripts/experiment.ts";
 import type { RunConfig } from "../../src/config/schema";
-import { trainedNumbers } from "../../src/experiments/cost";
+import { roughCost, trainedNumbers } from "../../src/experiments/cost";
 import { configOf, expand, type PlannedRun, type Shard } from "../../src/experiments/expand";
 import { type Plan, parsePlan } from "../../src/experiments/plan";
+import { PLANS } from "../../src/experiments/plans";
 import { readResults } from "../../src/experiments/results-file";
 import type { Row } from "../../src/experiments/row";
 import { failedRow } from "../../src/experiments/row";
@@ -197,13 +198,32 @@ describe("a plan in Node", () => {
 });
 
 describe("the results that come with the lab", () => {
-  it("are those that the page is told of", () => {
-    const listed = JSON.parse(readFileSync("public/results/index.json", "utf8")) as string[];
-    for (const name of listed) {
-      const results = readResults(readFileSync(`public/results/${name}`, "utf8"));
-      expect(`${results.plan.id}.jsonl`).toBe(name);
-      expect(results.rows).toHaveLength(expand(results.plan).length);
-      expect(results.origin.command).toContain("npm run experiment");
+  const listed = JSON.parse(readFileSync("public/results/index.json", "utf8")) as string[];
+  const results = listed.map((name) => ({
+    name,
+    ...readResults(readFileSync(`public/results/${name}`, "utf8")),
+  }));
+
+  it("are whole plans of the lab’s own, each with the command that made it", () => {
+    for (const { name, plan, rows, origin } of results) {
+      expect(`${plan.id}.jsonl`).toBe(name);
+      expect(PLANS.map(({ id }) => id)).toContain(plan.id);
+      expect(rows).toHaveLength(expand(plan).length);
+      expect(origin.command).toContain(`npm run experiment -- ${plan.id}`);
     }
+  });
+
+  it("can be had again: the smallest of their runs has the row that it had", async () => {
+    const runs = results
+      .filter(({ plan }) => ["copying", "adding"].includes(String(plan.settings.task)))
+      .flatMap(({ plan, rows }) =>
+        expand(plan).map((run) => ({ run, row: rows.find(({ id }) => id === run.id) })),
+      )
+      .sort((one, other) => roughCost(one.run.config) - roughCost(other.run.config));
+    const [smallest] = runs;
+    if (!smallest) return;
+    const again = await toItsEnd(smallest.run);
+    expect(again.heldOut.loss).toBeCloseTo(smallest.row?.heldOut.loss ?? Number.NaN, 5);
+    expect(again.curve.loss).toEqual(smallest.row?.curve.loss.map((loss) => expect.closeTo(loss, 5)));
   });
 });

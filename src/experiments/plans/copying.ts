@@ -1,13 +1,13 @@
 import type { Plan } from "../plan";
 
-/** Adam at 10⁻³ on W's own parameters: with plain SGD at 10⁻² recall ends between 95 and 99 %, with Adam above 99 %. */
-const byAdam = { lr: 1e-3, precondition: "adam" } as const;
+/** Of W: with plain SGD at 10⁻² exact exp recalls 95 to 99 % after 1000 steps at length 100, with Adam 97 to 99 %. */
+const matrixByAdam = { lr: 1e-3, precondition: "adam" } as const;
 
 export const copying: Plan = {
   id: "copying",
   name: "Copying memory",
   asks: "Which networks recall ten symbols out of eight after 100 and 200 blanks?",
-  settings: { task: "copying", recall: 10, alphabet: 8, units: 64, batch: 32, steps: 1000, ...byAdam },
+  settings: { task: "copying", recall: 10, alphabet: 8, units: 64, batch: 32, steps: 1000, ...matrixByAdam },
   networks: [
     { name: "RNN", settings: { rule: "none", init: "uniform" } },
     { name: "Exact exp", settings: { rule: "exp", init: "rotations" } },

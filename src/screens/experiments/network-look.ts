@@ -9,7 +9,7 @@ export interface NetworkLook {
   readonly dash: string | undefined;
 }
 
-/** The plain network looks like lane A of the lab, the exact exp like lane B. */
+/** The plain network, or the first one, looks like lane A of the lab, the exact exp like lane B. */
 const LANE_A: NetworkLook = { ink: "--lane-a", mark: "--lane-a-mark", dash: "7 4" };
 const LANE_B: NetworkLook = { ink: "--lane-b", mark: "--lane-b-mark", dash: undefined };
 const OTHERS: readonly NetworkLook[] = [
@@ -22,8 +22,9 @@ const OTHERS: readonly NetworkLook[] = [
 
 /** The look of each network of a plan, by its name. */
 export function looksOf({ networks }: Pick<Plan, "networks">): ReadonlyMap<string, NetworkLook> {
-  const plain = networks.find(({ settings }) => settings.rule === "none");
   const unitary = networks.find(({ settings }) => settings.rule === "exp");
+  const plain =
+    networks.find(({ settings }) => settings.rule === "none") ?? networks.find((one) => one !== unitary);
   let next = 0;
   return new Map(
     networks.map((network) => {

@@ -1,6 +1,6 @@
+import { checkedPlan } from "../../experiments/checked-plan";
 import { PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
 import { readResults } from "../../experiments/results-file";
-import { checkedPlan } from "../../store/experiments";
 import { useOwnText } from "../../store/own-text";
 import { experiments } from "../../store/use-experiments";
 import { LARGEST_TEXT, readOwnText } from "../../worker/own-text";

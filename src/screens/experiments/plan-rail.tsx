@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { parsePlan, parsePlanText, planJson, runCount } from "../../experiments/plan";
+import { checkedPlan } from "../../experiments/checked-plan";
+import { parsePlan, parsePlanText, planJson, runCount, samePlan, settingLabel } from "../../experiments/plan";
 import { PLANS } from "../../experiments/plans";
 import { formatCount } from "../../math/number-format";
-import { checkedPlan, samePlan } from "../../store/experiments";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { ChoiceField } from "../../ui/choice-field";
 import { openReference } from "./open-file";
@@ -112,7 +112,7 @@ function PlanFields() {
         {Object.entries(plan.grid).map(([name, list]) => (
           <Entry
             key={name}
-            label={name === "seed" ? "seeds" : name}
+            label={name === "seed" ? "seeds" : settingLabel(name)}
             value={listText(list)}
             onEnter={(given) => change({ grid: { ...plan.grid, [name]: values(given) } })}
           />

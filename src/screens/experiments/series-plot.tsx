@@ -29,6 +29,9 @@ interface Props {
 
 const clamp = (y: Axis, value: number) => Math.min(y.domain[1], Math.max(y.domain[0], value));
 
+/** More bands than these cover each other. */
+const MOST_BANDS = 4;
+
 /** Several lines over one axis, each named at its end. */
 export function SeriesPlot({ size, series, x, y, references, points = false }: Props) {
   const { width, height, fontSize } = size;
@@ -54,9 +57,8 @@ export function SeriesPlot({ size, series, x, y, references, points = false }: P
           strokeWidth={1.2}
         />
       ))}
-      {series.map((one) => (
-        <Bands key={one.name} area={area} y={y} series={one} points={points} />
-      ))}
+      {(points || series.length <= MOST_BANDS) &&
+        series.map((one) => <Bands key={one.name} area={area} y={y} series={one} points={points} />)}
       {series.map((one) => (
         <Line key={one.name} area={area} y={y} series={one} points={points} width={fontSize > 18 ? 3 : 2} />
       ))}
