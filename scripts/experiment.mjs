@@ -70,6 +70,14 @@ const pointText = (point) =>
     .map(([name, value]) => `${name} ${value}`)
     .join(", ");
 
+/** What is to be said of a run that did not come to its last step. */
+function ending({ outcome, reason, stop }) {
+  if (outcome === "finished") return "";
+  return stop
+    ? `, stopped at step ${stop.step}: the ${stop.quantity} was ${stop.value}`
+    : `, failed: ${reason}`;
+}
+
 /** A bar that is drawn over itself on a terminal, and a line for each row elsewhere. */
 function progressBar() {
   const live = process.stderr.isTTY;
@@ -78,7 +86,7 @@ function progressBar() {
     tell({ runs, done, share, secondsLeft, run, step, steps, loss, row }) {
       clear();
       if (row) {
-        const end = row.outcome === "finished" ? "" : `, ${row.outcome} at step ${row.step}: ${row.reason}`;
+        const end = ending(row);
         const score = `loss ${row.heldOut.loss.toPrecision(3)}, accuracy ${(100 * row.heldOut.accuracy).toPrecision(3)} %`;
         console.error(
           `${done}/${runs} ${run.network}, ${pointText(run.point)}: ${score}, ${duration(row.seconds)}${end}; ${duration(secondsLeft)} left`,

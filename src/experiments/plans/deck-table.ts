@@ -17,11 +17,11 @@ const deckTable = (id: string, unit: string, task: string, settings: Plan["setti
   id,
   name: `The deck’s table, ${unit}s`,
   asks: `How often is the next ${unit} right after 100, 200 and 400 ${unit}s, with and without a unitary W?`,
-  settings: { task, units: 32, batch: 8, lr: 0.01, steps: 300, ...settings },
+  settings: { task, batch: 8, lr: 0.01, rate: 5e-3, steps: 600, ...settings },
   networks: NETWORKS,
   grid: { length: [100, 200, 400], seed: [1, 2, 3] },
   match: "units",
 });
 
-export const deckWords = deckTable("deck-words", "word", "words", { vocabulary: 500, rate: 5e-3 });
-export const deckCharacters = deckTable("deck-characters", "character", "characters", { rate: 5e-3 });
+export const deckWords = deckTable("deck-words", "word", "words", { units: 32, vocabulary: 500 });
+export const deckCharacters = deckTable("deck-characters", "character", "characters", { units: 64 });
