@@ -18,6 +18,10 @@ const ExperimentsScreen = lazy(() =>
   import("./screens/experiments/experiments").then((module) => ({ default: module.ExperimentsScreen })),
 );
 
+const Benchmark = lazy(() =>
+  import("./screens/benchmark/benchmark").then((module) => ({ default: module.Benchmark })),
+);
+
 const acceptsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
 /** The page: header and the screen of the moment. A file dropped anywhere is imported. */
@@ -74,6 +78,13 @@ export function App() {
         <ErrorBoundary name="The lesson">
           <Suspense fallback={null}>
             <Lesson />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {screen === "benchmark" && (
+        <ErrorBoundary name="The benchmark">
+          <Suspense fallback={null}>
+            <Benchmark />
           </Suspense>
         </ErrorBoundary>
       )}

@@ -6,6 +6,7 @@ import {
   type Tensor1D,
   type Tensor2D,
   tensor1d,
+  tidy,
   zeros,
 } from "@tensorflow/tfjs-core";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
@@ -153,7 +154,7 @@ export class Lane {
     );
     const measures = stepMeasures(scores, dW, this.#recurrent.w, this.complex);
     const { clip } = this.#config;
-    const gradient = clip > 0 ? clipped(dW, slice(measures, 2, 1), clip) : dW;
+    const gradient = clip > 0 ? tidy(() => clipped(dW, slice(measures, 2, 1), clip)) : dW;
     try {
       this.#unread.push({ step: this.step, measures });
       if (readsAtOnce() || this.#unread.length >= MOST_UNREAD) await this.#read(batch.steps);

@@ -11,6 +11,7 @@ const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = 
   { screen: "counterexample", label: "Counterexample" },
   { screen: "why", label: "Why it works" },
   { screen: "experiments", label: "Experiments" },
+  { screen: "benchmark", label: "Benchmark" },
 ];
 
 function ScreenLink({ screen, label }: (typeof LINKS)[number]) {

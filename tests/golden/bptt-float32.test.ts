@@ -36,9 +36,11 @@ async function run(entry: EntryOf<"bptt">, stepWeights: readonly number[]) {
   const w = tensors.fromHost(matrixOf(entry.W));
   const n = w.shape[0];
   const paired = PAIRED.includes(act);
-  const size = { inputs: d, units: complex || paired ? n / 2 : n, outputs: o, complex: complex || paired };
+  const size = { inputs: d, units: complex ? n / 2 : n, outputs: o, complex };
   const [V, b, U, c] = ["V", "b", "U", "c"].map((name) => flat(params[name]));
-  const threshold = params.mb ? flat(params.mb) : new Array<number>(size.units).fill(0);
+  // Of real units in pairs, one threshold serves two.
+  const mb = params.mb ? flat(params.mb) : [];
+  const threshold = Array.from({ length: size.units }, (_, i) => mb[i] ?? 0);
   const total = batch * stepWeights.reduce((all, weight) => all + weight, 0);
   const given = {
     w,

@@ -29,7 +29,7 @@ export function drawPass(activation: ScanActivation, of: PassSize): PassExample 
   const parameters = values(parameterCount(size), 1);
   const { start, end } = places(size).threshold;
   // Across a pair the slope is 1 + m/|z|, which blows up rounding where |z| is small beside m.
-  parameters.set(values(end - start, complex ? 3e-4 : 0.1), start);
+  parameters.set(values(end - start, complex ? 1e-4 : 0.1), start);
   return {
     attributes: { activation, size, steps, batch, first, want: "trace" },
     arrays: {

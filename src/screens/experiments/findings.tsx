@@ -1,7 +1,8 @@
-import type { Plan } from "../../experiments/plan";
+import { type Plan, runCount } from "../../experiments/plan";
 import type { Origin } from "../../experiments/results-file";
 import type { Row } from "../../experiments/row";
 import { verdict } from "../../experiments/verdict";
+import { formatCount } from "../../math/number-format";
 import styles from "./Findings.module.css";
 
 interface Props {
@@ -12,6 +13,7 @@ interface Props {
 
 /** What the rows say, computed from them, and where they come from. */
 export function Findings({ plan, rows, origin }: Props) {
+  const runs = runCount(plan);
   const sentences = verdict(plan, rows);
   return (
     <section className={styles.findings} aria-labelledby="findings">
@@ -19,6 +21,11 @@ export function Findings({ plan, rows, origin }: Props) {
         {plan.name}
       </h1>
       <p className={styles.asks}>{plan.asks}</p>
+      {rows.length > 0 && rows.length < runs && (
+        <p className={styles.origin}>
+          After {formatCount(rows.length)} of {formatCount(runs)} runs; the rest may turn it.
+        </p>
+      )}
       {sentences.length > 0 && (
         <ul className={styles.list} aria-label="Verdict">
           {sentences.map((sentence) => (
