@@ -58,6 +58,8 @@ export class Experiments {
   /** When the pace was last begun to be measured, and what was done then. */
   #mark = { time: 0, share: 0 };
   #opened = false;
+  /** Plans chosen so far: the last one counts, however long the browser takes to find its rows. */
+  #choices = 0;
   /** All runs of the plan at hand. */
   #runs: readonly PlannedRun[] = expand(PLANS[0]);
 
@@ -87,8 +89,11 @@ export class Experiments {
   async open(): Promise<void> {
     if (this.#opened) return;
     this.#opened = true;
-    const kept = await this.#archive.plan();
+    const choices = this.#choices;
     this.#set({ models: await this.#archive.models() });
+    const kept = await this.#archive.plan();
+    // The person may have been quicker.
+    if (choices !== this.#choices) return;
     await this.choose(kept?.plan ?? PLANS[0], kept?.order);
     if (kept?.underWay && this.state.queue.length > 0) this.#set({ leftUnfinished: true });
   }
@@ -96,8 +101,10 @@ export class Experiments {
   /** Makes a plan the one at hand, with the rows of it that are known from before. What runs is cancelled. */
   async choose(plan: Plan, order: readonly string[] = []): Promise<void> {
     this.cancel();
+    const choice = ++this.#choices;
     const runs = expand(plan);
     const known = new Map((await this.#archive.rows(runs.map(({ id }) => id))).map((row) => [row.id, row]));
+    if (choice !== this.#choices) return;
     this.#show(plan, runs, known, order);
     this.#keep();
   }
@@ -105,6 +112,7 @@ export class Experiments {
   /** Shows the rows of a results file; what is missing of its plan can be run here. */
   showResults({ plan, origin, rows }: Results): void {
     this.cancel();
+    this.#choices++;
     this.#show(plan, expand(plan), new Map(rows.map((row) => [row.id, row])), []);
     this.#set({ origin });
   }
