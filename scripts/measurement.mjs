@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
@@ -11,7 +12,9 @@ const DOCUMENT = join(ROOT, "docs/mathematics.md");
  * @param {string} name
  */
 export async function load(name) {
-  const outDir = join(ROOT, "node_modules/.cache", name);
+  // Of its own, since several may start at the same moment on one file system. It is used until the end.
+  const outDir = join(ROOT, "node_modules/.cache", `${name}-${hostname()}-${process.pid}`);
+  process.once("exit", () => rmSync(outDir, { recursive: true, force: true }));
   await build({
     root: ROOT,
     configFile: join(ROOT, "vite.config.ts"),

@@ -14,6 +14,10 @@ const Counterexample = lazy(() =>
 
 const Lesson = lazy(() => import("./screens/lesson/lesson").then((module) => ({ default: module.Lesson })));
 
+const ExperimentsScreen = lazy(() =>
+  import("./screens/experiments/experiments").then((module) => ({ default: module.ExperimentsScreen })),
+);
+
 const Benchmark = lazy(() =>
   import("./screens/benchmark/benchmark").then((module) => ({ default: module.Benchmark })),
 );
@@ -60,6 +64,13 @@ export function App() {
         <ErrorBoundary name="The counterexample">
           <Suspense fallback={null}>
             <Counterexample />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {screen === "experiments" && (
+        <ErrorBoundary name="The experiments">
+          <Suspense fallback={null}>
+            <ExperimentsScreen />
           </Suspense>
         </ErrorBoundary>
       )}

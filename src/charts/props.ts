@@ -12,6 +12,8 @@ export type PerLane<T> = Readonly<Record<LaneKey, T>>;
 export interface RunLabel {
   /** Short lane names, e.g. { a: "RNN", b: "Unitary" }. */
   readonly lanes: PerLane<string>;
+  /** False where a picture's lines are not the two lanes and have their names beside them. */
+  readonly legend?: false;
   /** Preset id or "custom", for file names. */
   readonly preset: string;
   readonly step: number;

@@ -50,6 +50,8 @@ export const BACKENDS = ["auto", "webgpu", "wasm", "cpu"] as const;
 /** The rules that *Update rule: Exp* may stand for. */
 export const EXPONENTIAL_RULES = ["exp", "riemannian", "deck-minus", "deck-plus"] as const;
 export const SUPERVISIONS = ["every", "last"] as const;
+/** Which text the text tasks read: the novel that comes with the lab, or one that the person gave. */
+export const TEXTS = ["novel", "own"] as const;
 
 export type TaskId = (typeof TASKS)[number];
 export type RuleId = (typeof RULES)[number];
@@ -60,6 +62,7 @@ export type OptimiserId = (typeof OPTIMISERS)[number];
 export type BackendId = (typeof BACKENDS)[number];
 export type ExponentialRuleId = (typeof EXPONENTIAL_RULES)[number];
 export type Supervision = (typeof SUPERVISIONS)[number];
+export type TextId = (typeof TEXTS)[number];
 
 export interface LaneConfig {
   rule: RuleId;
@@ -93,6 +96,8 @@ export interface RunConfig {
   alphabet: number;
   /** Next word: commonest words kept; all others are one unknown token. */
   vocabulary: number;
+  /** Text: which one. */
+  text: TextId;
   /** Text: a loss at every step, or at the last one alone. */
   supervise: Supervision;
   units: number;
@@ -185,6 +190,7 @@ export const FIELDS: Readonly<Record<string, Field>> = {
   recall: number("Symbols to recall", "reset", { min: 1, max: 20, default: 3, integer: true }),
   alphabet: number("Different symbols", "reset", { min: 2, max: 20, default: 4, integer: true }),
   vocabulary: number("Vocabulary", "reset", { min: 100, max: 2000, default: 1000, integer: true }),
+  text: choice("Text", "reset", TEXTS, "novel"),
   supervise: choice("Loss at", "reset", SUPERVISIONS, "every"),
   units: number("Hidden units", "reset", { min: 2, max: 256, default: 32, integer: true }),
   batch: number("Batch", "reset", { min: 1, max: 128, default: 16, integer: true }),

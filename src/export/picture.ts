@@ -80,7 +80,7 @@ export async function drawPicture(
   y += 24;
 
   let x = MARGIN;
-  for (const lane of LANES) {
+  for (const lane of run.legend === false ? [] : LANES) {
     const colour = colours.read(lane.mark);
     const stroke = { fill: "none", stroke: colour, "stroke-width": 2 };
     add(picture, "path", {

@@ -16,4 +16,5 @@ export const characters = textTask({
     return firstRare < 0 ? counts.length : firstRare;
   },
   symbol: (token) => (token === " " ? "␣" : token),
+  join: (tokens) => tokens.join(""),
 });

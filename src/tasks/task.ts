@@ -52,6 +52,20 @@ export interface Task<Made extends Batch = Batch> {
   heldOut(random: Random, size: number): Made;
   /** What an input or output class stands for, for people; empty where there are none. */
   readonly symbols: readonly string[];
+  /** Absent where the task is no text. */
+  readonly language?: Language;
+}
+
+/** Words for a text's classes, and what is known of it without a network. */
+export interface Language {
+  /** What one token is called, such as "word". */
+  readonly unit: string;
+  /** The classes of a text's tokens. */
+  encode(text: string): number[];
+  /** Classes as a text that reads well. */
+  decode(classes: readonly number[]): string;
+  /** What the token before alone tells of the next one: loss in nats and accuracy on the held-out text. */
+  bigram(): { readonly loss: number; readonly accuracy: number };
 }
 
 /** What a task is made of. Plain numbers and text: no device. */

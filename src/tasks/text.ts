@@ -1,6 +1,7 @@
 import type { RunConfig, TaskId } from "../config/schema";
 import type { Random } from "../math/random";
-import type { Batch, ClassBatch, Task, TaskMaker } from "./task";
+import { bigram } from "./bigram";
+import type { Batch, ClassBatch, Language, Task, TaskMaker } from "./task";
 import { type EncodedText, encode, type Tokenise } from "./vocabulary";
 
 /** How a text is cut into tokens, and what the page calls them. */
@@ -14,7 +15,12 @@ export interface Tokeniser {
   kept(counts: readonly number[], config: RunConfig): number;
   /** What stands for a token where a person reads. */
   symbol(token: string): string;
+  /** Tokens as a text that reads well. */
+  join(tokens: readonly string[]): string;
 }
+
+/** The text that comes with the lab. */
+export const NOVEL = "text/pride-and-prejudice.txt";
 
 export const UNKNOWN = "⟨unknown⟩";
 
@@ -29,9 +35,9 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
   return {
     id,
     label,
-    files: ["text/pride-and-prejudice.txt"],
+    files: [NOVEL],
     make(config, [text = ""]) {
-      const { length, supervise } = config;
+      const { length, supervise, text: which } = config;
       const encoded = encode(text, tokeniser.tokenise, (counts) => tokeniser.kept(counts, config));
       const { ids, cut, tokens } = encoded;
       refuseShortText(ids.length, cut, length, unit);
@@ -56,7 +62,7 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
       return {
         id,
         label,
-        description: `Read ${length} ${unit}${length === 1 ? "" : "s"} of a novel and say the next one: ${tokens.length} common ${unit}s, and one class for all others.`,
+        description: `Read ${length} ${unit}${length === 1 ? "" : "s"} ${which === "own" ? "of your own text" : "of a novel"} and say the next one: ${tokens.length} common ${unit}s, and one class for all others.`,
         inputs: classes,
         outputs: classes,
         head: "softmax",
@@ -65,7 +71,27 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
         batch: (random, size) => windows(random, size, 0, cut, supervise === "every" ? everyStep : lastStep),
         heldOut: (random, size) => windows(random, size, cut, ids.length, lastStep),
         symbols: [...tokens.map(tokeniser.symbol), UNKNOWN],
+        language: languageOf(tokeniser, encoded),
       };
+    },
+  };
+}
+
+function languageOf({ unit, tokenise, join }: Tokeniser, encoded: EncodedText): Language {
+  const { tokens } = encoded;
+  const classes = new Map(tokens.map((token, i) => [token, i]));
+  let known: ReturnType<typeof bigram> | undefined;
+  return {
+    unit,
+    encode(text) {
+      const ids: number[] = [];
+      tokenise(text, (token) => ids.push(classes.get(token) ?? tokens.length));
+      return ids;
+    },
+    decode: (ids) => join(ids.map((id) => tokens[id] ?? UNKNOWN)),
+    bigram() {
+      known ??= bigram(encoded);
+      return known;
     },
   };
 }

@@ -10,6 +10,7 @@ const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = 
   { screen: "lab", label: "Lab" },
   { screen: "counterexample", label: "Counterexample" },
   { screen: "why", label: "Why it works" },
+  { screen: "experiments", label: "Experiments" },
   { screen: "benchmark", label: "Benchmark" },
 ];
 

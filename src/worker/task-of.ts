@@ -1,6 +1,8 @@
 import type { RunConfig } from "../config/schema";
 import { TASK_MAKERS } from "../tasks";
 import type { Task } from "../tasks/task";
+import { NOVEL } from "../tasks/text";
+import { keptText } from "./own-text";
 
 const texts = new Map<string, Promise<string>>();
 
@@ -11,7 +13,17 @@ const texts = new Map<string, Promise<string>>();
  */
 export async function taskOf(config: RunConfig, siteBase: string): Promise<Task> {
   const maker = TASK_MAKERS[config.task];
-  return maker.make(config, await Promise.all(maker.files.map((file) => text(new URL(file, siteBase)))));
+  const read = (file: string) =>
+    file === NOVEL && config.text === "own" ? ownText() : text(new URL(file, siteBase));
+  return maker.make(config, await Promise.all(maker.files.map(read)));
+}
+
+async function ownText(): Promise<string> {
+  const kept = await keptText();
+  if (kept) return kept.text;
+  throw new Error(
+    "There is no own text in this browser. Paste or drop one under Experiments, Own text, or choose the novel.",
+  );
 }
 
 function text(url: URL): Promise<string> {

@@ -7,6 +7,7 @@ import {
   type Numbers,
   type RunConfig,
   type Supervision,
+  type TextId,
   withField,
 } from "../../config/schema";
 import { INITIALISATIONS_BY_ID } from "../../initialisations";
@@ -19,6 +20,7 @@ import type { Option } from "../../ui/choice-field";
 
 const NUMBERS: Readonly<Record<Numbers, string>> = { real: "Real", complex: "Complex" };
 const SUPERVISIONS: Readonly<Record<Supervision, string>> = { every: "every step", last: "the last step" };
+const TEXTS: Readonly<Record<TextId, string>> = { novel: "Pride and Prejudice", own: "Own text" };
 const BACKENDS: Readonly<Record<BackendId, string>> = {
   auto: "Automatic",
   webgpu: "WebGPU",
@@ -30,6 +32,7 @@ type Labels = Readonly<Record<string, string | { readonly label: string }>>;
 const LABELS: Readonly<Record<string, Labels>> = {
   task: TASK_MAKERS,
   supervise: SUPERVISIONS,
+  text: TEXTS,
   backend: BACKENDS,
   rule: RULES_BY_ID,
   exp: RULES_BY_ID,
@@ -94,7 +97,7 @@ export function applies(key: string, config: RunConfig): boolean {
   if (key === "length") return fixedLength(config) === undefined;
   if (key === "recall" || key === "alphabet") return config.task === "copying";
   if (key === "vocabulary") return config.task === "words";
-  if (key === "supervise") return isText(config);
+  if (key === "supervise" || key === "text") return isText(config);
   const lane = laneOf(key);
   if (lane) {
     const name = key.slice(2) as keyof LaneConfig;

@@ -22,6 +22,7 @@ export function Rail() {
       <section className={styles.group} aria-label="Task and size">
         <ChoiceSetting field="task" />
         {describesTask && <p className={styles.remark}>{task.description}</p>}
+        {applies("text", config) && <ChoiceSetting field="text" />}
         {applies("supervise", config) && <ChoiceSetting field="supervise" />}
         {applies("length", config) ? (
           <SliderSetting field="length" base={10} />

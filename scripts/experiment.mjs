@@ -1,0 +1,167 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { load } from "./measurement.mjs";
+import { ROOT } from "./project.mjs";
+
+/*
+ * npm run experiment -- plan.json --out results.jsonl              runs a plan, or goes on with it
+ * npm run experiment -- copying --out results.jsonl                runs one of the lab's own plans
+ * npm run experiment -- plan.json --out part.jsonl --shard 2/8     runs every eighth run, from the second on
+ * npm run experiment -- copying --print                            prints a plan of the lab's as JSON
+ * npm run experiment -- plan.json --out results.jsonl --text x.txt for a plan whose text is your own
+ *
+ * Ends with 0 when every run is there, 1 when some run failed, 2 when it could not begin, 130 when it was interrupted.
+ */
+
+const USAGE =
+  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i/N] [--text <own.txt>], or <name> --print";
+
+class Misuse extends Error {}
+const misuse = (sentence) => {
+  throw new Misuse(sentence);
+};
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        out: { type: "string" },
+        shard: { type: "string" },
+        text: { type: "string" },
+        print: { type: "boolean" },
+      },
+    });
+    if (positionals.length !== 1) throw new Misuse(`One plan is needed: ${USAGE}`);
+    if (!values.print && !values.out) throw new Misuse(`Where do the results go? ${USAGE}`);
+    return { name: positionals[0], ...values };
+  } catch (error) {
+    throw new Misuse(error instanceof Misuse ? error.message : `${error.message} ${USAGE}`);
+  }
+}
+
+/** The version of the project, with a plus where something is not committed. */
+function commit() {
+  const git = (...args) =>
+    execFileSync("git", args, { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  try {
+    return git("rev-parse", "--short", "HEAD") + (git("status", "--porcelain", "src", "scripts") ? "+" : "");
+  } catch {
+    return "";
+  }
+}
+
+const machine = () => `${cpus()[0]?.model.trim() ?? "unknown processor"}, Node ${process.versions.node}`;
+
+function duration(seconds) {
+  if (!Number.isFinite(seconds)) return "–";
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  return whole < 3600 ? `${Math.round(whole / 60)} min` : `${(whole / 3600).toFixed(1)} h`;
+}
+
+const WIDTH = 24;
+const pointText = (point) =>
+  Object.entries(point)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(", ");
+
+/** What is to be said of a run that did not come to its last step. */
+function ending({ outcome, reason, stop }) {
+  if (outcome === "finished") return "";
+  return stop
+    ? `, stopped at step ${stop.step}: the ${stop.quantity} was ${stop.value}`
+    : `, failed: ${reason}`;
+}
+
+/** A bar that is drawn over itself on a terminal, and a line for each row elsewhere. */
+function progressBar() {
+  const live = process.stderr.isTTY;
+  const clear = () => live && process.stderr.write("\r\u001b[K");
+  return {
+    tell({ runs, done, share, secondsLeft, run, step, steps, loss, row }) {
+      clear();
+      if (row) {
+        const end = ending(row);
+        const score = `loss ${row.heldOut.loss.toPrecision(3)}, accuracy ${(100 * row.heldOut.accuracy).toPrecision(3)} %`;
+        console.error(
+          `${done}/${runs} ${run.network}, ${pointText(run.point)}: ${score}, ${duration(row.seconds)}${end}; ${duration(secondsLeft)} left`,
+        );
+      } else if (live) {
+        const full = Math.round(share * WIDTH);
+        const bar = "█".repeat(full) + "░".repeat(WIDTH - full);
+        process.stderr.write(
+          `${bar} ${done}/${runs} · ${duration(secondsLeft)} left · ${run.network}, ${pointText(run.point)}: step ${step}/${steps}, loss ${loss.toPrecision(3)}`,
+        );
+      }
+    },
+    clear,
+  };
+}
+
+async function main() {
+  const { name, out, shard = "1/1", text, print } = readArguments();
+  const lab = await load("experiment");
+  let plan = lab.planById(name);
+  try {
+    if (!plan) {
+      if (!existsSync(name)) {
+        const ids = lab.PLANS.map(({ id }) => id).join(", ");
+        throw new Error(`There is no file of that name, and the lab's own plans are ${ids}.`);
+      }
+      plan = await lab.planFromFile(name);
+    }
+  } catch (error) {
+    throw new Misuse(`${name}: ${error.message}`);
+  }
+  if (print) return console.log(JSON.stringify(lab.planJson(plan), null, 2));
+
+  const ownText =
+    text && (await lab.textFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
+  let interrupted = false;
+  const stop = () => {
+    interrupted = true;
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  const bar = progressBar();
+  const { rows, planned } = await lab.runShard({
+    plan,
+    shard: lab.parseShard(shard),
+    origin: {
+      command: `npm run experiment -- ${name} --out ${out}${shard === "1/1" ? "" : ` --shard ${shard}`}${text ? ` --text ${text}` : ""}`,
+      commit: commit(),
+      machine: machine(),
+    },
+    before: existsSync(out) ? await wholeLines(out) : "",
+    publicFolder: join(ROOT, "public"),
+    ownText,
+    write: (line) => appendFile(out, `${line}\n`),
+    progress: bar.tell,
+    interrupted: () => interrupted,
+  });
+  bar.clear();
+  const failed = rows.filter(({ outcome }) => outcome === "failed").length;
+  console.error(`${rows.length} of ${planned} runs are in ${out}${failed ? `; ${failed} failed` : ""}.`);
+  if (interrupted) {
+    console.error("Interrupted: the same command goes on from here.");
+    process.exitCode = 130;
+  } else if (failed) process.exitCode = 1;
+}
+
+/** What a file holds. A last line that was cut off while it was written is taken away: its run is made again. */
+async function wholeLines(path) {
+  const text = await readFile(path, "utf8");
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  if (whole !== text) await writeFile(path, whole);
+  return whole;
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 2;
+});

@@ -1,0 +1,173 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { env, setBackend } from "@tensorflow/tfjs-core";
+import "../src/kernels/wasm";
+import type { RunConfig } from "../src/config/schema";
+import { roughCost } from "../src/experiments/cost";
+import { expand, inShard, type PlannedRun, parseShard, type Shard } from "../src/experiments/expand";
+import { type Plan, parsePlanText, planJson, samePlan } from "../src/experiments/plan";
+import { PLANS } from "../src/experiments/plans";
+import { headerLine, type Origin, readResults } from "../src/experiments/results-file";
+import { failedRow, type Row, toLine } from "../src/experiments/row";
+import { train } from "../src/experiments/run";
+import { TASK_MAKERS } from "../src/tasks";
+import type { Task } from "../src/tasks/task";
+import { NOVEL } from "../src/tasks/text";
+import { readOwnText } from "../src/worker/own-text";
+
+export { PLANS, parseShard, planJson };
+
+/** A plan that comes with the lab, by its id. */
+export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);
+
+/** A plan from a file. @throws Error with a sentence about what is wrong with it */
+export const planFromFile = async (path: string): Promise<Plan> =>
+  parsePlanText(await readFile(path, "utf8"));
+
+/** A text from a file. @throws Error with a sentence about what is wrong with it */
+export const textFromFile = async (path: string): Promise<string> =>
+  readOwnText(path, new Uint8Array(await readFile(path))).text;
+
+export interface Running {
+  readonly plan: Plan;
+  readonly shard: Shard;
+  readonly origin: Origin;
+  /** What the results file holds already; empty where there is none. */
+  readonly before: string;
+  /** The folder that the tasks' files are relative to. */
+  readonly publicFolder: string;
+  /** The person's own text, for a plan that reads one. */
+  readonly ownText?: string | undefined;
+  /** Adds a line to the results file. */
+  readonly write: (line: string) => Promise<void>;
+  readonly progress: (now: ProgressNow) => void;
+  /** Whether to stop before the next step. */
+  readonly interrupted: () => boolean;
+}
+
+export interface ProgressNow {
+  /** Runs of this shard, and how many of them are done. */
+  readonly runs: number;
+  readonly done: number;
+  /** Share of the whole work that is done, 0 to 1. */
+  readonly share: number;
+  readonly secondsLeft: number;
+  readonly run: PlannedRun;
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+  /** The row, once it is there. */
+  readonly row: Row | null;
+}
+
+/** The most often that progress is told, ms. */
+const INTERVAL = 200;
+
+/**
+ * Runs what is missing of a shard, on wasm, with the page's own engine.
+ * @returns the shard's rows, those from before among them; fewer than planned where it was interrupted
+ * @throws Error where the results file belongs to another plan, or wasm does not start
+ */
+export async function runShard(running: Running): Promise<{ rows: Row[]; planned: number }> {
+  const { plan, shard, before, origin, write, progress, interrupted } = running;
+  const runs = inShard(shard, expand(plan));
+  const rows = finishedRows(plan, before);
+  if (before === "") await write(headerLine(plan, origin));
+  await startWasm();
+  const task = tasks(running.publicFolder, running.ownText);
+  const missing = runs.filter(({ id }) => !rows.has(id));
+  const work = missing.reduce((sum, { config }) => sum + roughCost(config), 0);
+  const started = performance.now();
+  let [done, told] = [0, Number.NEGATIVE_INFINITY];
+  for (const run of missing) {
+    const tell = (step: number, loss: number, row: Row | null) => {
+      const now = performance.now();
+      if (!row && now < told + INTERVAL) return false;
+      told = now;
+      const share = Math.min(
+        1,
+        (done + (row ? 0 : (roughCost(run.config) * step) / run.config.steps)) / work,
+      );
+      const secondsLeft = share > 0 ? ((now - started) / 1000) * Math.max(0, 1 / share - 1) : Number.NaN;
+      const { steps } = run.config;
+      progress({ runs: runs.length, done: rows.size, share, secondsLeft, run, step, steps, loss, row });
+      return true;
+    };
+    const row = await runOne(run, plan.id, task, async (step, loss) => {
+      // A turn for the keyboard's Ctrl-C.
+      if (tell(step, loss, null)) await new Promise(setImmediate);
+      return interrupted();
+    });
+    if (row === null) break;
+    rows.set(run.id, row);
+    done += roughCost(run.config);
+    await write(toLine(row));
+    tell(run.config.steps, row.heldOut.loss, row);
+  }
+  const own = new Set(runs.map(({ id }) => id));
+  return { rows: [...rows.values()].filter(({ id }) => own.has(id)), planned: runs.length };
+}
+
+/** The rows of a results file that need not be made again. */
+function finishedRows(plan: Plan, before: string): Map<string, Row> {
+  if (before === "") return new Map();
+  const results = readResults(before);
+  if (!samePlan(results.plan, plan)) {
+    throw new Error(
+      `The results file belongs to another plan, “${results.plan.name}”. Give --out another name.`,
+    );
+  }
+  return new Map(results.rows.filter(({ outcome }) => outcome !== "failed").map((row) => [row.id, row]));
+}
+
+/** @returns null where it was interrupted */
+async function runOne(
+  run: PlannedRun,
+  plan: string,
+  taskOf: (config: RunConfig) => Promise<Task>,
+  afterStep: (step: number, loss: number) => Promise<boolean>,
+): Promise<Row | null> {
+  try {
+    const training = train(run, plan, await taskOf(run.config), "wasm");
+    for (;;) {
+      const next = await training.next();
+      if (next.done) return next.value.row;
+      if (await afterStep(next.value.step, next.value.loss)) {
+        await training.return(Promise.reject(new Error("interrupted"))).catch(() => {});
+        return null;
+      }
+    }
+  } catch (error) {
+    return failedRow(run, plan, error instanceof Error ? error.message : String(error), "wasm");
+  }
+}
+
+async function startWasm(): Promise<void> {
+  const binary = createRequire(import.meta.url).resolve(
+    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm",
+  );
+  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths(`${dirname(binary)}/`);
+  if (!(await setBackend("wasm"))) throw new Error("The wasm backend did not start.");
+}
+
+/** Makes tasks, reading each file once. */
+function tasks(publicFolder: string, ownText: string | undefined): (config: RunConfig) => Promise<Task> {
+  const files = new Map<string, Promise<string>>();
+  return async (config) => {
+    const maker = TASK_MAKERS[config.task];
+    const texts = maker.files.map((file) => {
+      if (file === NOVEL && config.text === "own") {
+        if (ownText === undefined)
+          throw new Error("The plan reads an own text: give it with --text file.txt.");
+        return ownText;
+      }
+      const text = files.get(file) ?? readFile(join(publicFolder, file), "utf8");
+      files.set(file, text);
+      return text;
+    });
+    return maker.make(config, await Promise.all(texts));
+  };
+}

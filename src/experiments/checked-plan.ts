@@ -1,0 +1,13 @@
+import { expand } from "./expand";
+import type { Plan } from "./plan";
+
+/** Reads a plan that the person typed or gave as a file; a plan with runs that cannot be is refused. */
+export function checkedPlan(read: () => Plan): { plan: Plan } | { trouble: string } {
+  try {
+    const plan = read();
+    expand(plan);
+    return { plan };
+  } catch (error) {
+    return { trouble: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,199 @@
+import type { FieldValue } from "../config/schema";
+import { formatCount, formatNumber } from "../math/number-format";
+import { type Plan, settingLabel } from "./plan";
+import type { Row } from "./row";
+import { axes, type Group, geometric, type Spread, spread } from "./statistics";
+
+/** A number in the table with its spread, or words. */
+export type Cell =
+  | {
+      readonly kind: "number";
+      readonly value: Spread;
+      /** Significant digits that a person reads; null where it is counted. */
+      readonly digits: number | null;
+      /** Whether the deviation is of the values themselves and worth telling. */
+      readonly scatters: boolean;
+    }
+  | { readonly kind: "words"; readonly text: string; readonly order: number | string };
+
+export interface Column {
+  readonly id: string;
+  readonly label: string;
+  /** One sentence on what it is. */
+  readonly hint: string;
+  readonly cell: (group: Group) => Cell;
+}
+
+/** A number as the table shows it. */
+export const formatCell = (value: number, digits: number | null): string =>
+  digits === null ? formatCount(value) : formatNumber(value, digits);
+
+interface Kind {
+  readonly digits: number | null;
+  readonly scatters: boolean;
+  readonly mean: (values: readonly number[]) => Spread;
+}
+const PERCENT: Kind = {
+  digits: 3,
+  scatters: true,
+  mean: (values) => spread(values.map((value) => 100 * value)),
+};
+const MEASURED: Kind = { digits: 2, scatters: true, mean: spread };
+/** What is the same for every seed, or nearly so. */
+const GIVEN: Kind = { digits: 2, scatters: false, mean: spread };
+const COUNTED: Kind = { digits: null, scatters: false, mean: spread };
+/** Lies decades apart. */
+const DECADES: Kind = { digits: 2, scatters: false, mean: geometric };
+
+/** Of the finished rows of a group, a number each. */
+const number = (
+  id: string,
+  label: string,
+  hint: string,
+  of: (row: Row) => number,
+  { digits, scatters, mean }: Kind,
+): Column => ({
+  id,
+  label,
+  hint,
+  cell: ({ finished }) => {
+    const value = mean(finished.map(of));
+    return { kind: "number", value, digits, scatters: scatters && value.count > 1 && value.deviation > 0 };
+  },
+});
+
+const words = (id: string, label: string, hint: string, of: (group: Group) => FieldValue): Column => ({
+  id,
+  label,
+  hint,
+  cell: (group) => ({ kind: "words", text: String(of(group)), order: of(group) }),
+});
+
+/** What a group's runs came to: how many were finished, and of the others what was not finite, and when. */
+export function outcomes({ rows, finished }: Group): string {
+  const ended = rows.filter(({ outcome }) => outcome !== "finished");
+  const count = `${finished.length} of ${rows.length}`;
+  if (ended.length === 0) return count;
+  const stops = ended.flatMap(({ outcome, stop }) => (outcome === "stopped" && stop ? [stop] : []));
+  const values = [...new Set(stops.map(({ value }) => formatNumber(value)))];
+  const steps = stops.map(({ step }) => step).sort((one, other) => one - other);
+  const [first, last] = [steps[0], steps.at(-1)];
+  const when =
+    first === last
+      ? `step ${formatCount(first)}`
+      : `steps ${formatCount(first)} to ${formatCount(last ?? first)}`;
+  const failed = ended.length - stops.length;
+  return [
+    count,
+    ...(stops.length > 0 ? [`${values.join(", ")} at ${when}`] : []),
+    ...(failed > 0 ? [failed === 1 ? "failed" : `${failed} failed`] : []),
+  ].join("; ");
+}
+
+const isText = (rows: readonly Row[]) => rows.some(({ bigram }) => bigram !== null);
+const isSquaredError = (rows: readonly Row[]) => rows.some(({ task }) => task === "adding");
+
+/** The columns that a plan's results have. */
+export function columns(plan: Plan, rows: readonly Row[]): Column[] {
+  const text = isText(rows);
+  const loss = isSquaredError(rows) ? "Squared error" : "Loss";
+  return [
+    words("network", "Network", "What was trained.", ({ network }) => network),
+    ...axes(plan).map(({ name }) =>
+      words(name, settingLabel(name), "A setting of the grid.", ({ point }) => point[name]),
+    ),
+    {
+      id: "runs",
+      label: "Finished",
+      hint: "Runs that came to their last step. Means are over these alone.",
+      cell: (group) => ({
+        kind: "words",
+        text: outcomes(group),
+        order: group.finished.length / Math.max(1, group.rows.length),
+      }),
+    },
+    number(
+      "heldOut",
+      text ? "Held out, %" : "Accuracy, %",
+      text ? "Right answers on text never trained on." : "Right answers on fresh sequences.",
+      ({ heldOut }) => heldOut.accuracy,
+      PERCENT,
+    ),
+    ...(text
+      ? [
+          number(
+            "training",
+            "Training, %",
+            "Right answers on the training text, counted as on the held-out text.",
+            ({ training }) => training.accuracy,
+            PERCENT,
+          ),
+          number("unigram", "Unigram, %", "The commonest token alone.", ({ baseline }) => baseline.accuracy, {
+            ...PERCENT,
+            scatters: false,
+          }),
+          number(
+            "bigram",
+            "Bigram, %",
+            "The token before alone.",
+            ({ bigram }) => bigram?.accuracy ?? Number.NaN,
+            { ...PERCENT, scatters: false },
+          ),
+        ]
+      : [
+          number(
+            "chance",
+            "Chance, %",
+            "Right answers without memory.",
+            ({ baseline }) => baseline.accuracy,
+            { ...PERCENT, scatters: false },
+          ),
+        ]),
+    number("loss", loss, "On sequences never trained on.", ({ heldOut }) => heldOut.loss, MEASURED),
+    number(
+      "gradient",
+      "Gradient kept",
+      "‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ after the last step; geometric mean.",
+      ({ gradientKept }) => gradientKept.last,
+      DECADES,
+    ),
+    number("drift", "Drift", "‖WW* − I‖ at the last step; geometric mean.", ({ drift }) => drift, DECADES),
+    number("steps", "Steps", "Updates made.", ({ step }) => step, COUNTED),
+    number(
+      "seconds",
+      "Time, s",
+      "Spent on training steps, on the machine that ran it.",
+      ({ seconds }) => seconds,
+      GIVEN,
+    ),
+    number(
+      "flops",
+      "FLOPs",
+      "Floating-point operations, from the formulas.",
+      ({ flopsPerStep, step }) => flopsPerStep * step,
+      GIVEN,
+    ),
+    number("units", "n", "Hidden units.", ({ units }) => units, COUNTED),
+    number("parameters", "Trained", "Numbers that are trained.", ({ parameters }) => parameters, COUNTED),
+  ];
+}
+
+/** The groups in the order of a column. Words by the alphabet or their number; what is not finite comes last. */
+export function sorted(
+  all: readonly Group[],
+  column: Column,
+  direction: "ascending" | "descending",
+): readonly Group[] {
+  const key = (group: Group) => {
+    const cell = column.cell(group);
+    return cell.kind === "number" ? cell.value.mean : cell.order;
+  };
+  const sign = direction === "ascending" ? 1 : -1;
+  return [...all].sort((one, other) => {
+    const [a, b] = [key(one), key(other)];
+    if (typeof a === "string" || typeof b === "string") return sign * String(a).localeCompare(String(b));
+    if (!Number.isFinite(a) || !Number.isFinite(b))
+      return Number(!Number.isFinite(a)) - Number(!Number.isFinite(b));
+    return sign * (a - b);
+  });
+}

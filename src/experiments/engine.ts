@@ -1,0 +1,76 @@
+import type { RunConfig } from "../config/schema";
+import { random } from "../math/random";
+import type { Batch, Task } from "../tasks/task";
+import { type DeviceBatch, freeBatch, uploadBatch } from "../training/device-batch";
+import { Lane, type Probe, type SavedLane } from "../training/lane";
+import type { ArrayOf } from "../training/portable";
+import type { Measured, Stop } from "../training/stop";
+
+/** Batch k of a run. */
+const batchOf = (config: RunConfig, task: Task, k: number): Batch =>
+  task.batch(random(config.seed, `batch ${k}`), config.batch);
+
+/** Lane B of a config in training, alone. It owns its tensors; {@link free} ends it. */
+export class Engine {
+  readonly #config: RunConfig;
+  readonly #task: Task;
+  readonly #lane: Lane;
+
+  constructor(config: RunConfig, task: Task) {
+    this.#config = config;
+    this.#task = task;
+    this.#lane = new Lane(config, "b", task);
+  }
+
+  get step(): number {
+    return this.#lane.step;
+  }
+  get stopped(): Stop | null {
+    return this.#lane.stopped;
+  }
+
+  /** One step, and what was measured before its update. */
+  async advance(): Promise<Measured> {
+    await this.#on(batchOf(this.#config, this.#task, this.step), (batch) =>
+      this.#lane.train(batch, this.#config.lr),
+    );
+    const measured = (await this.#lane.measurements(this.#task.steps)).at(-1);
+    if (!measured) throw new Error("A step was made and not measured.");
+    return measured;
+  }
+
+  /** Gradients through time on the batch of the next step. */
+  probe(): Promise<Probe> {
+    return this.#lane.probe(batchOf(this.#config, this.#task, this.step));
+  }
+
+  evaluate(batch: Batch): Promise<{ loss: number; accuracy: number }> {
+    return this.#on(batch, (uploaded) => this.#lane.evaluate(uploaded));
+  }
+
+  weights(): Promise<Record<string, ArrayOf>> {
+    return this.#lane.weights();
+  }
+
+  save(): Promise<SavedLane> {
+    return this.#lane.save();
+  }
+
+  /** Goes on where a lane of the same config was saved. */
+  restore(saved: SavedLane): void {
+    this.#lane.restore(saved);
+  }
+
+  free(): void {
+    this.#lane.free();
+  }
+
+  async #on<T>(batch: Batch, work: (uploaded: DeviceBatch) => Promise<T>): Promise<T> {
+    const uploaded = uploadBatch(batch);
+    try {
+      return await work(uploaded);
+    } finally {
+      freeBatch(uploaded);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { DEFAULT_CONFIG, type FieldValue, type RunConfig, withField } from "../config/schema";
+import { formatQuery } from "../config/url";
+import { RULES_BY_ID } from "../rules";
+import { type Plan, type Settings, schemaKey } from "./plan";
+
+/** A place in the grid: one value of each of its settings. */
+export type Point = Readonly<Record<string, FieldValue>>;
+
+/** One network at one place of the grid, to be trained to its last step. */
+export interface PlannedRun {
+  /** Its place in the plan's order. */
+  readonly index: number;
+  /** What it is, apart from anything that leaves its numbers alone: the query of its config. */
+  readonly id: string;
+  readonly network: string;
+  readonly point: Point;
+  /** Lane B is trained; lane A has its defaults. */
+  readonly config: RunConfig;
+  /** The config whose count of trained numbers it is to come nearest to, by choice of n; null where n is as given. */
+  readonly like: RunConfig | null;
+}
+
+/** The config of a run in which lane B alone matters. */
+export function configOf(...parts: readonly Settings[]): RunConfig {
+  let config: RunConfig = DEFAULT_CONFIG;
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part)) {
+      const key = schemaKey(name);
+      if (key !== undefined) config = withField(config, key, value);
+    }
+  }
+  return config;
+}
+
+/** Every combination of the grid's values, the last setting changing fastest. */
+function points(grid: Plan["grid"]): Point[] {
+  return Object.entries(grid).reduce<Point[]>(
+    (all, [name, values]) => all.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
+    [{}],
+  );
+}
+
+/**
+ * All runs of a plan. The grid's places are the outer loop and the networks the inner one, so that a comparison is
+ * complete as early as can be.
+ * @throws Error where a network's rule cannot train its kind of numbers
+ */
+export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] {
+  const runs: PlannedRun[] = [];
+  for (const point of points(grid)) {
+    const like = match === "parameters" ? configOf(settings, networks[0].settings, point) : null;
+    for (const network of networks) {
+      const config = configOf(settings, network.settings, point);
+      const { rule, numbers } = config.b;
+      const can = RULES_BY_ID[rule].numbers;
+      if (!can.includes(numbers)) {
+        throw new Error(
+          `Network “${network.name}”: the rule ${rule} trains ${can.join(" or ")} matrices only, and numbers is ${numbers}.`,
+        );
+      }
+      const matched = like && network !== networks[0] ? like : null;
+      const id = matched
+        ? `${formatQuery(config)}&like=${encodeURIComponent(formatQuery(matched))}`
+        : formatQuery(config);
+      runs.push({ index: runs.length, id, network: network.name, point, config, like: matched });
+    }
+  }
+  return runs;
+}
+
+/** Shard i of N, i = 1 … N: every N-th run, so that each shard has its share of the long ones. */
+export interface Shard {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** Reads “2/8”. @throws Error with a sentence */
+export function parseShard(text: string): Shard {
+  const match = /^(\d+)\/(\d+)$/.exec(text);
+  const [number, of] = [Number(match?.[1]), Number(match?.[2])];
+  if (!match || of < 1 || number < 1 || number > of) {
+    throw new Error(`--shard ${text} was refused: it must be i/N with i from 1 to N, such as 1/4.`);
+  }
+  return { number, of };
+}
+
+export const inShard = ({ number, of }: Shard, runs: readonly PlannedRun[]): PlannedRun[] =>
+  runs.filter(({ index }) => index % of === number - 1);

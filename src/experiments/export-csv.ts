@@ -1,0 +1,47 @@
+import type { Row } from "./row";
+
+type Value = (row: Row) => string | number;
+
+const FIELDS: readonly (readonly [name: string, of: Value])[] = [
+  ["network", ({ network }) => network],
+  ["task", ({ task }) => task],
+  ["rule", ({ rule }) => rule],
+  ["outcome", ({ outcome }) => outcome],
+  ["stopped_at", ({ stop }) => stop?.step ?? ""],
+  ["stopped_by", ({ stop }) => stop?.quantity ?? ""],
+  ["step", ({ step }) => step],
+  ["steps", ({ steps }) => steps],
+  ["held_out_accuracy", ({ heldOut }) => heldOut.accuracy],
+  ["held_out_loss", ({ heldOut }) => heldOut.loss],
+  ["training_accuracy", ({ training }) => training.accuracy],
+  ["training_loss", ({ training }) => training.loss],
+  ["baseline_accuracy", ({ baseline }) => baseline.accuracy],
+  ["baseline_loss", ({ baseline }) => baseline.loss],
+  ["bigram_accuracy", ({ bigram }) => bigram?.accuracy ?? ""],
+  ["bigram_loss", ({ bigram }) => bigram?.loss ?? ""],
+  ["gradient_kept_first", ({ gradientKept }) => gradientKept.first],
+  ["gradient_kept_last", ({ gradientKept }) => gradientKept.last],
+  ["drift", ({ drift }) => drift],
+  ["units", ({ units }) => units],
+  ["parameters", ({ parameters }) => parameters],
+  ["flops", ({ flopsPerStep, step }) => flopsPerStep * step],
+  ["seconds", ({ seconds }) => seconds],
+  ["config", ({ id }) => id],
+];
+
+/** RFC 4180: quoted where it must be. */
+const quoted = (value: string | number) =>
+  typeof value === "string" && /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value);
+
+/** A line for every run, the grid's settings after the network. */
+export function csv(rows: readonly Row[]): string {
+  const settings = [...new Set(rows.flatMap(({ point }) => Object.keys(point)))];
+  const [[first, network], ...rest] = FIELDS;
+  const names = [first, ...settings, ...rest.map(([name]) => name)];
+  const lines = rows.map((row) => [
+    network(row),
+    ...settings.map((name) => row.point[name] ?? ""),
+    ...rest.map(([, of]) => of(row)),
+  ]);
+  return `${[names, ...lines].map((line) => line.map(quoted).join(",")).join("\r\n")}\r\n`;
+}

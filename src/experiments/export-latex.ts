@@ -1,0 +1,58 @@
+import { type Column, columns } from "./columns";
+import type { Plan } from "./plan";
+import type { Row } from "./row";
+import { type Group, groups } from "./statistics";
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+  "−": "$-$",
+  "∞": "$\\infty$",
+  "’": "'",
+  "\u202f": "\\,",
+};
+
+/** Plain words for LaTeX. */
+const plain = (text: string) =>
+  text.replace(/[\\~^&%$#_{}−∞’\u202f]/g, (sign) => ESCAPED[sign] ?? `\\${sign}`);
+
+/** A number as LaTeX writes it: 1.2·10⁻⁷ as $1.2\times10^{-7}$. */
+export function latexNumber(value: number, digits = 2): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "$\\infty$" : "$-\\infty$";
+  if (value === 0) return "$0$";
+  const [mantissa, power] = value.toExponential(digits - 1).split("e") as [string, string];
+  const exponent = Number(power);
+  if (exponent >= -3 && exponent <= 6) return `$${Number(value.toPrecision(digits))}$`;
+  return `$${Number(mantissa)}\\times10^{${exponent}}$`;
+}
+
+function cell(column: Column, group: Group): string {
+  const content = column.cell(group);
+  if (content.kind === "words") return plain(content.text);
+  const { value, digits, scatters } = content;
+  if (digits === null && Number.isFinite(value.mean)) return `$${Math.round(value.mean)}$`;
+  const mean = latexNumber(value.mean, digits ?? 2);
+  return scatters ? `${mean} $\\pm$ ${latexNumber(value.deviation)}` : mean;
+}
+
+/** The table of means over seeds as a LaTeX table for the package booktabs. */
+export function latex(plan: Plan, rows: readonly Row[]): string {
+  const shown = columns(plan, rows);
+  const lines = groups(rows).map((group) => `${shown.map((column) => cell(column, group)).join(" & ")} \\\\`);
+  return [
+    "\\begin{table}",
+    "  \\centering",
+    `  \\caption{${plain(plan.name)}: mean and standard deviation over seeds.}`,
+    `  \\begin{tabular}{${shown.map(({ id }) => (id === "network" || id === "runs" ? "l" : "r")).join("")}}`,
+    "    \\toprule",
+    `    ${shown.map(({ label }) => plain(label)).join(" & ")} \\\\`,
+    "    \\midrule",
+    ...lines.map((line) => `    ${line}`),
+    "    \\bottomrule",
+    "  \\end{tabular}",
+    "\\end{table}",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,114 @@
+import { type Plan, parsePlan, planJson, samePlan } from "./plan";
+import { fromLine, type Row, toLine } from "./row";
+
+export const RESULTS_FORMAT = "unitary-rnn-lab/results";
+export const RESULTS_VERSION = 1;
+
+/** What made the rows that follow it, and how to make them again. */
+export interface Origin {
+  readonly command: string;
+  /** The project's version in git, or empty where that is unknown. */
+  readonly commit: string;
+  readonly machine: string;
+}
+
+/** Rows, and the plan that they belong to. A file is a line of JSON for each, the plan first. */
+export interface Results {
+  readonly plan: Plan;
+  readonly origin: Origin;
+  readonly rows: readonly Row[];
+}
+
+/** The first line of a results file. */
+export const headerLine = (plan: Plan, origin: Origin): string =>
+  toLine({ format: RESULTS_FORMAT, version: RESULTS_VERSION, ...origin, plan: planJson(plan) });
+
+/** The whole file. */
+export const resultsText = ({ plan, origin, rows }: Results): string =>
+  `${[headerLine(plan, origin), ...rows.map(toLine)].join("\n")}\n`;
+
+type Json = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const NEEDED = {
+  id: "string",
+  index: "number",
+  network: "string",
+  outcome: "string",
+  steps: "number",
+  step: "number",
+  seconds: "number",
+  training: "object",
+  heldOut: "object",
+  baseline: "object",
+  point: "object",
+  gradientKept: "object",
+  curve: "object",
+} as const satisfies Partial<Record<keyof Row, string>>;
+
+function isRow(value: Json): value is Json & Row {
+  return Object.entries(NEEDED).every(([name, type]) => typeof value[name] === type && value[name] !== null);
+}
+
+/** One line. @throws Error with what is wrong with it */
+function readLine(line: string, number: number): Json {
+  let value: unknown;
+  try {
+    value = fromLine(line);
+  } catch {
+    throw new Error(`Line ${number} is not JSON. Was the file cut off, or is it another file?`);
+  }
+  if (!isObject(value)) throw new Error(`Line ${number} is not a JSON object.`);
+  return value;
+}
+
+/**
+ * Reads a results file, or several of the same plan one after another, as shards are merged: a run that stands there
+ * twice counts once, a row that succeeded before one that failed. Rows come in the plan's order. A last line that was
+ * cut off while it was written is passed over.
+ * @throws Error with a sentence: which line is wrong, and what would be right
+ */
+export function readResults(text: string): Results {
+  const lines = text.split("\n");
+  const whole = text.endsWith("\n") ? lines.length : lines.length - 1;
+  let head: { plan: Plan; origin: Origin } | undefined;
+  const rows = new Map<string, Row>();
+  for (const [i, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    let value: Json;
+    try {
+      value = readLine(line, i + 1);
+    } catch (error) {
+      if (i >= whole && head) continue;
+      throw error;
+    }
+    if (value.format === RESULTS_FORMAT) {
+      if (value.version !== RESULTS_VERSION) {
+        throw new Error(
+          `Line ${i + 1} is of version ${String(value.version).slice(0, 20)}; version ${RESULTS_VERSION} can be read.`,
+        );
+      }
+      const plan = parsePlan(value.plan);
+      if (head && !samePlan(head.plan, plan)) {
+        throw new Error(
+          `Line ${i + 1} begins the results of another plan, “${plan.name}”; a file holds one plan’s.`,
+        );
+      }
+      head ??= { plan, origin: originOf(value) };
+    } else if (!head) {
+      throw new Error(`The first line is no results header: it needs "format": "${RESULTS_FORMAT}".`);
+    } else if (!isRow(value)) {
+      throw new Error(`Line ${i + 1} is not the row of a run.`);
+    } else if (!rows.has(value.id) || rows.get(value.id)?.outcome === "failed") {
+      rows.set(value.id, value);
+    }
+  }
+  if (!head) throw new Error("The file is empty.");
+  return { ...head, rows: [...rows.values()].sort((one, other) => one.index - other.index) };
+}
+
+function originOf({ command, commit, machine }: Json): Origin {
+  const text = (value: unknown) => (typeof value === "string" ? value : "");
+  return { command: text(command), commit: text(commit), machine: text(machine) };
+}

@@ -1,0 +1,224 @@
+import { formatNumber, formatPercent } from "../math/number-format";
+import { isDeckTable, PRINTED } from "./deck-printed";
+import type { Point } from "./expand";
+import { type Plan, settingLabel } from "./plan";
+import type { Row } from "./row";
+import { axes, type Group, groups, spread } from "./statistics";
+
+/** Recall from which a copying task counts as solved. */
+export const SOLVED = 0.95;
+/** Standard errors that two means must lie apart to be called different. */
+const CLEARLY = 2;
+
+const list = (names: readonly string[]): string =>
+  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+/** “length 100”, or nothing where the grid has one place. */
+const place = (point: Point): string =>
+  Object.entries(point)
+    .map(
+      ([name, value]) =>
+        `${settingLabel(name)} ${typeof value === "number" ? formatNumber(value, 4) : value}`,
+    )
+    .join(", ");
+
+const accuracy = ({ finished }: Group) => spread(finished.map(({ heldOut }) => heldOut.accuracy));
+const loss = ({ finished }: Group) => spread(finished.map(({ heldOut }) => heldOut.loss));
+const byLoss = (row: Row) => row.task === "adding";
+
+/** Whether two means over seeds lie further apart than their scatter explains. */
+function differ(one: ReturnType<typeof spread>, other: ReturnType<typeof spread>): boolean {
+  const error = Math.sqrt(one.deviation ** 2 / one.count + other.deviation ** 2 / other.count);
+  return Math.abs(one.mean - other.mean) > CLEARLY * error;
+}
+
+/** The groups of each place of the grid that have at least one finished run. */
+function places(all: readonly Group[]): { point: Point; members: Group[] }[] {
+  const found = new Map<string, { point: Point; members: Group[] }>();
+  for (const group of all) {
+    if (group.finished.length === 0) continue;
+    const key = JSON.stringify(group.point);
+    const entry = found.get(key);
+    if (entry) entry.members.push(group);
+    else found.set(key, { point: group.point, members: [group] });
+  }
+  return [...found.values()];
+}
+
+/** Who leads at one place, who cannot be told from the leader, and who is behind. */
+function leading(point: Point, members: readonly Group[]): string {
+  const squared = byLoss(members[0].finished[0]);
+  const of = squared ? loss : accuracy;
+  const ranked = [...members].sort((one, other) => (squared ? 1 : -1) * (of(one).mean - of(other).mean));
+  const show = (group: Group) => {
+    const { mean, deviation, count } = of(group);
+    if (squared) return `${formatNumber(mean)}${count > 1 ? ` ± ${formatNumber(deviation)}` : ""}`;
+    return count > 1
+      ? `${formatNumber(100 * mean, 3)}\u202f±\u202f${formatNumber(100 * deviation)}\u202f%`
+      : formatPercent(mean);
+  };
+  const [best, ...rest] = ranked;
+  const at = place(point);
+  const where = at ? `At ${at} ` : "";
+  const what = squared ? "has the smallest squared error" : "is right most often";
+  const tied = rest.filter((group) => !differ(of(best), of(group)));
+  const behind = rest.filter((group) => differ(of(best), of(group)));
+  const named = (group: Group) => `${group.network} (${show(group)})`;
+  const seeds = best.finished.length;
+  if (rest.length === 0) return `${where}${named(best)} is alone.`;
+  const tie =
+    tied.length > 0
+      ? `; ${list(tied.map(named))} cannot be told from it by ${seeds} seed${seeds === 1 ? "" : "s"}`
+      : "";
+  const last =
+    behind.length > 0 ? `; behind ${behind.length === 1 ? "is" : "are"} ${list(behind.map(named))}` : "";
+  return `${where}${named(best)} ${what}${tie}${last}.`;
+}
+
+/** What of the text the networks use, against what needs no network. */
+function beyondBaselines(all: readonly Group[]): string[] {
+  const row = all.flatMap(({ finished }) => finished).find(({ bigram }) => bigram !== null);
+  if (!row?.bigram) return [];
+  const { accuracy: pairs } = row.bigram;
+  const measured = all.filter(({ finished }) => finished.length > 0);
+  const above = [
+    ...new Set(measured.filter((group) => accuracy(group).mean > pairs).map(({ network }) => network)),
+  ];
+  const unigram = formatPercent(row.baseline.accuracy);
+  const rest =
+    above.length > 0
+      ? `; ${list(above)} ${above.length === 1 ? "is" : "are"} above that somewhere in the grid`
+      : "; no network is above that";
+  return [
+    `The commonest token alone is right in ${unigram} of cases, the token before alone in ${formatPercent(pairs)}${rest}.`,
+  ];
+}
+
+/** Gradient and drift beside the outcome, over all places: what sets the networks apart inside. */
+function inside(all: readonly Group[]): string[] {
+  const names = [...new Set(all.map(({ network }) => network))];
+  const facts = names.flatMap((name) => {
+    const rows = all.filter(({ network }) => network === name).flatMap(({ finished }) => finished);
+    if (rows.length === 0) return [];
+    const most = (of: (row: Row) => number) =>
+      formatNumber(rows.reduce((largest, row) => Math.max(largest, of(row)), 0));
+    const kept = most(({ gradientKept }) => gradientKept.last);
+    return [`${name} ${kept} (W lies ${most(({ drift }) => drift)} from unitary)`];
+  });
+  if (facts.length === 0) return [];
+  return [
+    `Why: the share of the last step’s gradient that reaches the first one is at most, in ${list(facts)}.`,
+  ];
+}
+
+/** Copying: who recalls, where, and on how many seeds. */
+function solved(all: readonly Group[]): string[] {
+  const copying = all.filter(({ rows }) => rows[0].task === "copying");
+  const names = [...new Set(copying.map(({ network }) => network))];
+  return names.map((name) => {
+    const parts = copying
+      .filter(({ network }) => network === name)
+      .map((group) => {
+        const good = group.finished.filter(({ heldOut }) => heldOut.accuracy >= SOLVED).length;
+        const { mean } = accuracy(group);
+        const at = place(group.point);
+        const recall = Number.isFinite(mean) ? ` (${formatNumber(100 * mean, 3)}\u202f% on average)` : "";
+        return `${at ? `at ${at} ` : ""}on ${good} of ${group.rows.length} seeds${recall}`;
+      });
+    const chance = formatNumber(100 * copying[0].rows[0].baseline.accuracy, 3);
+    return `${name} recalls ${formatPercent(SOLVED)} or more ${list(parts)}; chance is ${chance}\u202f%.`;
+  });
+}
+
+/** A grid over the learning rate: how far each network may go. */
+function survivors(plan: Plan, all: readonly Group[]): string[] {
+  const rates = plan.grid.lr;
+  if (!rates || rates.length < 2) return [];
+  const largest = (network: string, holds: (row: Row) => boolean) =>
+    rates
+      .filter((lr) => {
+        const rows = all
+          .filter((group) => group.network === network && group.point.lr === lr)
+          .flatMap((g) => g.rows);
+        return rows.length > 0 && rows.every(holds);
+      })
+      .reduce<number>((most, lr) => Math.max(most, Number(lr)), -1);
+  const tried = Math.max(...rates.map(Number));
+  const say = (rate: number) => {
+    if (rate < 0) return "none of these";
+    return rate === tried ? `${formatNumber(rate)}, the largest tried` : formatNumber(rate);
+  };
+  return plan.networks
+    .filter(({ name }) => all.some(({ network }) => network === name))
+    .map(({ name }) => {
+      const survives = largest(name, ({ outcome }) => outcome === "finished");
+      const learns = largest(
+        name,
+        ({ outcome, heldOut, baseline }) => outcome === "finished" && heldOut.loss < baseline.loss / 2,
+      );
+      return `${name}: the largest rate that every seed survives is ${say(survives)}; the largest at which every seed comes below half the baseline is ${say(learns)}.`;
+    });
+}
+
+/** Runs that did not come to their end. */
+function broken(all: readonly Group[]): string[] {
+  const lost = all.filter(({ rows, finished }) => finished.length < rows.length);
+  if (lost.length === 0) return [];
+  const names = [...new Set(lost.map(({ network }) => network))];
+  return names.map((name) => {
+    const rows = all.filter(({ network }) => network === name).flatMap((group) => group.rows);
+    const stopped = rows.filter(({ outcome }) => outcome === "stopped");
+    const failed = rows.filter(({ outcome }) => outcome === "failed").length;
+    const first = stopped[0]?.stop;
+    const why = first
+      ? `, first at step ${first.step} (${first.quantity} was ${formatNumber(first.value)})`
+      : "";
+    const stops =
+      stopped.length > 0 ? `${stopped.length} of ${rows.length} runs ceased to be finite${why}` : "";
+    const fails = failed > 0 ? `${failed} could not be run` : "";
+    return `${name}: ${[stops, fails].filter(Boolean).join("; ")}.`;
+  });
+}
+
+/** What was printed against what is measured, at the lengths that both have. */
+function againstPrinted(plan: Plan, all: readonly Group[]): string[] {
+  if (!isDeckTable(plan)) return [];
+  const [unitary, plain] = PRINTED;
+  return Object.keys(plain.accuracy).flatMap((key) => {
+    const length = Number(key);
+    const at = (network: string) =>
+      all.find(
+        (group) => group.network === network && group.point.length === length && group.finished.length > 0,
+      );
+    const [rnn, exp] = [at("RNN"), at("Exact exp")];
+    if (!rnn || !exp) return [];
+    const gap = 100 * (accuracy(rnn).mean - accuracy(exp).mean);
+    const printed = plain.accuracy[length] - unitary.accuracy[length];
+    const ahead =
+      gap === 0
+        ? "they are level"
+        : `${gap > 0 ? "RNN" : "Exact exp"} is ${formatNumber(Math.abs(gap))} points ahead`;
+    const clear = differ(accuracy(rnn), accuracy(exp)) ? "" : ", within the scatter of the seeds";
+    return [
+      `Length ${length}: the slide prints RNN ${formatNumber(printed, 3)} points ahead; measured, ${ahead}${clear}.`,
+    ];
+  });
+}
+
+/** What the rows say, in sentences. Nothing of it is stored: other rows, other sentences. */
+export function verdict(plan: Plan, rows: readonly Row[]): string[] {
+  const all = groups(rows);
+  if (rows.length === 0) return [];
+  const sweep = axes(plan).some(({ name }) => name === "lr");
+  const ranking = sweep
+    ? survivors(plan, all)
+    : places(all).map(({ point, members }) => leading(point, members));
+  return [
+    ...againstPrinted(plan, all),
+    ...solved(sweep ? [] : all),
+    ...ranking,
+    ...beyondBaselines(all),
+    ...(sweep ? [] : inside(all)),
+    ...(sweep ? [] : broken(all)),
+  ];
+}

@@ -1,0 +1,100 @@
+import type { FieldValue } from "../../config/schema";
+import { isDeckTable, PRINTED, PRINTED_TIME } from "../../experiments/deck-printed";
+import type { Plan } from "../../experiments/plan";
+import type { Row } from "../../experiments/row";
+import { axes, type Group, groups, spread } from "../../experiments/statistics";
+import { formatNumber } from "../../math/number-format";
+import styles from "./Table.module.css";
+
+interface Props {
+  readonly plan: Plan;
+  readonly rows: readonly Row[];
+}
+
+/** The slide's table: networks against lengths, as printed and as measured here. */
+export function AccuracyTable({ plan, rows }: Props) {
+  const [length] = axes(plan).filter(({ name }) => name === "length");
+  if (!isDeckTable(plan) || !length) return null;
+  const all = groups(rows);
+  const sample = rows.find(({ bigram }) => bigram !== null);
+  const same = (value: number | undefined) =>
+    length.values.map(() => (value === undefined ? "–" : percent(value)));
+  return (
+    <section className={styles.section} aria-labelledby="accuracy-table">
+      <h2 id="accuracy-table" className={styles.title}>
+        The slide’s table
+      </h2>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <caption>
+            Accuracy in % at input length. Measured on text never trained on, mean ± standard deviation over
+            the seeds.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Network</th>
+              {length.values.map((value) => (
+                <th key={value} scope="col" className={styles.number}>
+                  {value}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <Heading
+              text={`As printed; average training time ${PRINTED_TIME}`}
+              span={length.values.length + 1}
+            />
+            {PRINTED.map(({ network, accuracy }) => (
+              <Line
+                key={network}
+                name={network}
+                cells={length.values.map((value) => accuracy[Number(value)]?.toFixed(2) ?? "–")}
+              />
+            ))}
+            <Heading text="Measured" span={length.values.length + 1} />
+            {plan.networks.map(({ name }) => (
+              <Line key={name} name={name} cells={length.values.map((value) => measured(all, name, value))} />
+            ))}
+            <Heading text="Without a network" span={length.values.length + 1} />
+            <Line name="The token before alone" cells={same(sample?.bigram?.accuracy)} />
+            <Line name="The commonest token alone" cells={same(sample?.baseline.accuracy)} />
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+const percent = (value: number) => formatNumber(100 * value, 3);
+
+function measured(all: readonly Group[], network: string, length: FieldValue): string {
+  const group = all.find((one) => one.network === network && one.point.length === length);
+  if (!group) return "–";
+  if (group.finished.length === 0) return "not finite";
+  const { mean, deviation, count } = spread(group.finished.map(({ heldOut }) => heldOut.accuracy));
+  return count > 1 ? `${percent(mean)} ± ${formatNumber(100 * deviation)}` : percent(mean);
+}
+
+function Heading({ text, span }: { readonly text: string; readonly span: number }) {
+  return (
+    <tr className={styles.heading}>
+      <th colSpan={span} scope="rowgroup">
+        {text}
+      </th>
+    </tr>
+  );
+}
+
+function Line({ name, cells }: { readonly name: string; readonly cells: readonly string[] }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {cells.map((cell, i) => (
+        <td key={i} className={styles.number}>
+          {cell}
+        </td>
+      ))}
+    </tr>
+  );
+}

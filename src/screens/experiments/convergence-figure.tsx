@@ -1,0 +1,109 @@
+import { Figure } from "../../charts/figure";
+import type { RunLabel } from "../../charts/props";
+import { type Plan, settingLabel } from "../../experiments/plan";
+import { axes, type Group } from "../../experiments/statistics";
+import { formatNumber, formatPercent } from "../../math/number-format";
+import { convergence, dashOf, type Measure, measureAxis, progressAxis, type XAxis } from "./figure-data";
+import type { NetworkLook } from "./network-look";
+import { type Series, SeriesPlot } from "./series-plot";
+
+const shown = (measure: Measure, value: number) =>
+  measure === "accuracy" ? formatPercent(value) : formatNumber(value);
+
+interface ConvergenceProps {
+  readonly letter: string;
+  readonly plan: Plan;
+  readonly all: readonly Group[];
+  readonly network: string;
+  readonly measure: Measure;
+  readonly axis: XAxis;
+  readonly look: NetworkLook | undefined;
+  readonly run: RunLabel;
+  readonly squared: boolean;
+}
+
+/** One network’s loss or accuracy by batches, a line for each value of the grid’s first setting. */
+export function ConvergenceFigure({
+  letter,
+  plan,
+  all,
+  network,
+  measure,
+  axis,
+  look,
+  run,
+  squared,
+}: ConvergenceProps) {
+  const own = all.filter((group) => group.network === network);
+  const [first] = axes(plan);
+  // Of further settings of the grid the first value is drawn: a figure has room for one.
+  const kept = own.filter(({ point }) =>
+    axes(plan)
+      .slice(1)
+      .every(({ name, values }) => point[name] === values[0]),
+  );
+  const series = look
+    ? kept.map((group) => {
+        const value = first ? group.point[first.name] : undefined;
+        const index = first ? first.values.indexOf(value ?? "") : 0;
+        const name =
+          value === undefined ? network : typeof value === "number" ? formatNumber(value, 4) : value;
+        return convergence(group, name, { ...look, dash: first ? dashOf(index) : look.dash }, measure, axis);
+      })
+    : [];
+  const references = baselines(kept, measure, first?.name);
+  const what = measure === "accuracy" ? "Accuracy" : squared ? "Squared error" : "Loss";
+  return (
+    <Figure
+      name={`${letter}. ${what}, ${network}`}
+      summary={sentence(series, measure, first && settingLabel(first.name))}
+      run={run}
+      table={{
+        columns: [first?.name ?? "network", axis, "mean", "lowest", "highest"],
+        rows: () =>
+          series.flatMap(({ name, x, y, low, high }) => x.map((at, i) => [name, at, y[i], low[i], high[i]])),
+      }}
+    >
+      {(size) => (
+        <SeriesPlot
+          size={size}
+          series={series}
+          x={progressAxis(series, axis, size)}
+          y={measureAxis(
+            series,
+            measure,
+            references.map(({ value }) => value),
+            size,
+          )}
+          references={references}
+        />
+      )}
+    </Figure>
+  );
+}
+
+/** What is reached without memory, once for all places of the grid or for each where it differs. */
+function baselines(groups: readonly Group[], measure: Measure, setting: string | undefined) {
+  const lines = groups.flatMap(({ point, rows: [row] }) => {
+    const { baseline, bigram } = row;
+    const where = setting === undefined ? "" : `, ${point[setting]}`;
+    const all = [{ value: baseline[measure], name: bigram ? "unigram" : "chance", where }];
+    if (bigram) all.push({ value: bigram[measure], name: "bigram", where });
+    return all.filter(({ value }) => Number.isFinite(value) && (measure === "accuracy" || value > 0));
+  });
+  const differs = ({ name, value }: (typeof lines)[number]) =>
+    lines.some((other) => other.name === name && other.value !== value);
+  const named = lines.map((line) => ({
+    value: line.value,
+    name: differs(line) ? line.name + line.where : line.name,
+  }));
+  return named.filter(({ name }, i) => named.findIndex((other) => other.name === name) === i);
+}
+
+function sentence(series: readonly Series[], measure: Measure, setting: string | undefined): string {
+  const ends = series.flatMap(({ name, y }) => {
+    const last = y.findLast(Number.isFinite);
+    return last === undefined ? [] : [`${shown(measure, last)}${setting ? ` at ${setting} ${name}` : ""}`];
+  });
+  return ends.length === 0 ? "No run of it is done yet." : `The last batches are at ${ends.join(", ")}.`;
+}

@@ -1,0 +1,68 @@
+import { useEffect } from "react";
+import { failedRow, type Row } from "../../experiments/row";
+import { useAppearance } from "../../store/appearance";
+import type { Entry } from "../../store/experiments";
+import { experiments, useExperiments } from "../../store/use-experiments";
+import { AccuracyTable } from "./accuracy-table";
+import styles from "./Experiments.module.css";
+import { Figures } from "./figures";
+import { Findings } from "./findings";
+import { Generate } from "./generate";
+import { openFile } from "./open-file";
+import { OwnTextSection } from "./own-text-section";
+import { PlanBar } from "./plan-bar";
+import { PlanRail } from "./plan-rail";
+import { Queue } from "./queue";
+import { ResultsTable } from "./results-table";
+
+/** Plans of many runs, carried out side by side, and what comes of them. */
+export function ExperimentsScreen() {
+  const plan = useExperiments((state) => state.plan);
+  const rows = useExperiments((state) => state.rows);
+  const queue = useExperiments((state) => state.queue);
+  const origin = useExperiments((state) => state.origin);
+  const { presenting, embedded } = useAppearance();
+  useEffect(() => {
+    void experiments.open();
+  }, []);
+  return (
+    <main
+      className={styles.screen}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        const [file] = event.dataTransfer.files;
+        if (!file) return;
+        event.preventDefault();
+        // Elsewhere on the page a dropped file is a run for the lab.
+        event.stopPropagation();
+        void openFile(file);
+      }}
+    >
+      {!embedded && <PlanBar />}
+      <div className={presenting || embedded ? styles.bare : styles.body}>
+        {!presenting && !embedded && (
+          <aside className={styles.rail} aria-label="Settings of the plan">
+            <PlanRail />
+            <Queue />
+          </aside>
+        )}
+        <div className={styles.results}>
+          <div className={styles.first}>
+            <Findings plan={plan} rows={rows} origin={origin} />
+            <AccuracyTable plan={plan} rows={rows} />
+          </div>
+          <ResultsTable plan={plan} rows={rows} />
+          <Figures plan={plan} rows={withLive(plan.id, rows, queue)} />
+          {!embedded && <Generate />}
+          {!embedded && <OwnTextSection />}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/** Finished rows, and of the runs under way what there is of their curves. */
+function withLive(plan: string, rows: readonly Row[], queue: readonly Entry[]): readonly Row[] {
+  const live = queue.filter(({ curve }) => curve.step.length > 1);
+  return [...rows, ...live.map(({ run, curve }) => ({ ...failedRow(run, plan, "", ""), curve }))];
+}

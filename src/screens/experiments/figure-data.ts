@@ -1,0 +1,117 @@
+import type { XAxisSpec } from "../../charts/line-plot";
+import { type Axis, linearTicks, logAxis, roundDomain } from "../../charts/log-axis";
+import { ticksDown } from "../../charts/plot-area";
+import type { PlotSize } from "../../charts/use-plot-size";
+import type { FieldValue } from "../../config/schema";
+import { type Band, band, type Group, samePoint } from "../../experiments/statistics";
+import { formatCount, formatNumber, formatPercent, powerOfTen } from "../../math/number-format";
+import type { NetworkLook } from "./network-look";
+import type { Series } from "./series-plot";
+
+/** What a run's progress is measured in. */
+export const X_AXES = ["step", "seconds", "FLOPs"] as const;
+export type XAxis = (typeof X_AXES)[number];
+export type Measure = "loss" | "accuracy";
+
+const along = (axis: XAxis, { step, seconds }: Band, { rows }: Group): readonly number[] => {
+  if (axis === "seconds") return seconds;
+  return axis === "step" ? step : step.map((value) => value * rows[0].flopsPerStep);
+};
+
+/** One network's convergence as a series. */
+export function convergence(
+  group: Group,
+  name: string,
+  look: NetworkLook,
+  measure: Measure,
+  axis: XAxis,
+): Series {
+  const { mean, low, high, ...rest } = band(group, measure);
+  return { name, ...look, x: along(axis, { mean, low, high, ...rest }, group), y: mean, low, high };
+}
+
+/** Lines of one network, one for each value of the grid's first setting; dashes tell them apart. */
+const DASHES = [undefined, "8 4", "2 4", "12 3 2 3"];
+export const dashOf = (i: number) => DASHES[i % DASHES.length];
+
+export const groupAt = (all: readonly Group[], network: string, point: Group["point"]): Group | undefined =>
+  all.find((group) => group.network === network && samePoint(group.point, point));
+
+const fits = ({ width, fontSize }: PlotSize) => Math.min(6, Math.max(3, Math.floor(width / (fontSize * 6))));
+
+export function progressAxis(series: readonly Series[], axis: XAxis, size: PlotSize): XAxisSpec {
+  const last = Math.max(Number.MIN_VALUE, ...series.flatMap(({ x }) => x)) || 1;
+  const end = Number.isFinite(last) && last > 1e-300 ? last : 1;
+  const name =
+    axis === "step" ? "batch" : axis === "seconds" ? "seconds of training" : "floating-point operations";
+  const format = axis === "step" ? formatCount : (value: number) => formatNumber(value);
+  return {
+    domain: [0, end],
+    ticks: linearTicks([0, end], fits(size), axis === "step" ? 1 : 0),
+    name,
+    format,
+  };
+}
+
+const finite = (values: readonly number[]) => values.filter(Number.isFinite);
+
+/** Per cent from 0 to a round number above the largest; or losses on a log axis. */
+export function measureAxis(
+  series: readonly Series[],
+  measure: Measure,
+  references: readonly number[],
+  size: PlotSize,
+): Axis {
+  const values = finite([...series.flatMap(({ low, high }) => [...low, ...high]), ...references]);
+  if (measure === "loss") {
+    const positive = values.filter((value) => value > 0);
+    return logAxis(roundDomain(Math.min(...positive), Math.max(...positive)), ticksDown(size));
+  }
+  const most = Math.max(0.01, ...values);
+  const top = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1].find((end) => most <= end) ?? 1;
+  return {
+    scale: "linear",
+    domain: [0, top],
+    ticks: linearTicks([0, top], ticksDown(size)),
+    format: formatPercent,
+  };
+}
+
+/** Values of a setting as an axis: decades where they span more than one and a half, else as they are. */
+export function settingAxis(
+  name: string,
+  values: readonly FieldValue[],
+): XAxisSpec & { place(value: FieldValue): number } {
+  const numbers = values.map(Number);
+  if (!numbers.every(Number.isFinite)) {
+    const index = new Map(values.map((value, i) => [value, i]));
+    return {
+      domain: [0, Math.max(1, values.length - 1)],
+      ticks: values.map((_, i) => i),
+      name,
+      format: (i) => String(values[i] ?? ""),
+      place: (value) => index.get(value) ?? 0,
+    };
+  }
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  if (low > 0 && high / low > 30) {
+    const powers = Array.from(
+      { length: Math.floor(Math.log10(high) + 1e-9) - Math.ceil(Math.log10(low) - 1e-9) + 1 },
+      (_, i) => Math.ceil(Math.log10(low) - 1e-9) + i,
+    );
+    return {
+      domain: [Math.log10(low), Math.log10(high)],
+      ticks: powers,
+      name,
+      format: powerOfTen,
+      place: (value) => Math.log10(Number(value)),
+    };
+  }
+  return {
+    domain: low === high ? [low - 1, high + 1] : [low, high],
+    ticks: numbers,
+    name,
+    format: (value) => formatNumber(value, 4),
+    place: Number,
+  };
+}

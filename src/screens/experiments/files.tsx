@@ -1,0 +1,67 @@
+import { useRef } from "react";
+import { csv } from "../../experiments/export-csv";
+import { latex } from "../../experiments/export-latex";
+import { type Origin, resultsText } from "../../experiments/results-file";
+import { download } from "../../export/download";
+import { slug } from "../../export/file-name";
+import { experiments, useExperiments } from "../../store/use-experiments";
+import { openFile } from "./open-file";
+import styles from "./PlanBar.module.css";
+
+/** Who made the rows that were made on this page. */
+const here = (): Origin => ({ command: "the page’s Run button", commit: "", machine: navigator.userAgent });
+
+type Kind = "csv" | "jsonl" | "tex";
+const TYPES: Readonly<Record<Kind, string>> = {
+  csv: "text/csv",
+  jsonl: "application/x-ndjson",
+  tex: "application/x-tex",
+};
+
+function save(kind: Kind): void {
+  const { plan, rows, origin } = experiments.state;
+  const content = {
+    csv: () => csv(rows),
+    jsonl: () => resultsText({ plan, rows, origin: origin ?? here() }),
+    tex: () => latex(plan, rows),
+  }[kind]();
+  download(new Blob([content], { type: TYPES[kind] }), `unitary-rnn-lab_${slug(plan.name)}.${kind}`);
+}
+
+/** Results out and in. */
+export function Files() {
+  const picker = useRef<HTMLInputElement>(null);
+  const empty = useExperiments((state) => state.rows.length === 0);
+  return (
+    <div className={styles.files}>
+      <button type="button" className={styles.text} disabled={empty} onClick={() => save("csv")}>
+        CSV
+      </button>
+      <button type="button" className={styles.text} disabled={empty} onClick={() => save("jsonl")}>
+        JSON
+      </button>
+      <button type="button" className={styles.text} disabled={empty} onClick={() => save("tex")}>
+        LaTeX
+      </button>
+      <button type="button" className={styles.text} onClick={() => picker.current?.click()}>
+        Open results
+      </button>
+      <input
+        ref={picker}
+        type="file"
+        hidden
+        accept=".jsonl,.json"
+        aria-label="Results or plan to open"
+        onChange={(event) => {
+          const input = event.currentTarget;
+          const file = input.files?.[0];
+          if (!file) return;
+          // Emptied, so that the same file can be chosen again.
+          openFile(file).finally(() => {
+            input.value = "";
+          });
+        }}
+      />
+    </div>
+  );
+}

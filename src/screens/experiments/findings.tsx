@@ -1,0 +1,45 @@
+import { type Plan, runCount } from "../../experiments/plan";
+import type { Origin } from "../../experiments/results-file";
+import type { Row } from "../../experiments/row";
+import { verdict } from "../../experiments/verdict";
+import { formatCount } from "../../math/number-format";
+import styles from "./Findings.module.css";
+
+interface Props {
+  readonly plan: Plan;
+  readonly rows: readonly Row[];
+  readonly origin: Origin | null;
+}
+
+/** What the rows say, computed from them, and where they come from. */
+export function Findings({ plan, rows, origin }: Props) {
+  const runs = runCount(plan);
+  const sentences = verdict(plan, rows);
+  return (
+    <section className={styles.findings} aria-labelledby="findings">
+      <h1 id="findings" className={styles.title}>
+        {plan.name}
+      </h1>
+      <p className={styles.asks}>{plan.asks}</p>
+      {rows.length > 0 && rows.length < runs && (
+        <p className={styles.origin}>
+          After {formatCount(rows.length)} of {formatCount(runs)} runs; the rest may turn it.
+        </p>
+      )}
+      {sentences.length > 0 && (
+        <ul className={styles.list} aria-label="Verdict">
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      {origin && (
+        <p className={styles.origin}>
+          Made by <code>{origin.command || "an unnamed command"}</code>
+          {origin.commit && ` at commit ${origin.commit}`}
+          {origin.machine && ` on ${origin.machine}`}.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,157 @@
+import { useState } from "react";
+import { formatPercent } from "../../math/number-format";
+import type { ModelName } from "../../store/experiment-archive";
+import { useExperiments } from "../../store/use-experiments";
+import { useLab } from "../../store/use-lab";
+import { ChoiceField, type Option } from "../../ui/choice-field";
+import styles from "./Generate.module.css";
+import { type Page, useWriting } from "./use-writing";
+
+const HOTTEST = 2;
+const LARGEST_SEED = 4294967295;
+
+/** Two trained networks write on from the same words. */
+export function Generate() {
+  const models = useExperiments((state) => state.models);
+  const options = useSources(models);
+  const [chosen, setChosen] = useState<readonly [string | null, string | null]>([null, null]);
+  const able = options.filter(({ disabled }) => !disabled).map(({ value }) => value);
+  const pick = (i: 0 | 1) => {
+    const wanted = chosen[i];
+    if (wanted !== null && able.includes(wanted)) return wanted;
+    return able[Math.min(i, able.length - 1)] ?? "";
+  };
+  const sources = [pick(0), pick(1)] as const;
+  const [prompt, setPrompt] = useState("It is a truth universally acknowledged, that");
+  const [temperature, setTemperature] = useState(0.7);
+  const [seed, setSeed] = useState(1);
+  const { pages, writing, start, one, stop } = useWriting();
+  const asked = [sources, prompt, { temperature, seed }] as const;
+  return (
+    <section className={styles.section} aria-labelledby="generate">
+      <h2 id="generate" className={styles.title}>
+        Generate
+      </h2>
+      {able.length === 0 ? (
+        <p className={styles.words}>
+          There is no network yet that can write. Run one of the plans on words or characters, or train on a
+          text in the lab: both lanes can then be asked from here at any moment.
+        </p>
+      ) : (
+        <>
+          <p className={styles.words}>
+            Each network reads the prompt and writes on, drawing every token from its own probabilities. Words
+            that it does not know are read as one unknown word, and never written.
+          </p>
+          <div className={styles.controls}>
+            <label className={styles.prompt}>
+              <span>Prompt</span>
+              <input
+                type="text"
+                value={prompt}
+                maxLength={4000}
+                onChange={(event) => setPrompt(event.currentTarget.value)}
+              />
+            </label>
+            <label className={styles.range}>
+              <span>
+                Temperature <output>{temperature.toFixed(2)}</output>
+              </span>
+              <input
+                type="range"
+                aria-label="Temperature"
+                min={0}
+                max={HOTTEST}
+                step={0.05}
+                value={temperature}
+                onChange={(event) => setTemperature(Number(event.currentTarget.value))}
+              />
+            </label>
+            <label className={styles.seed}>
+              <span>Seed</span>
+              <input
+                type="number"
+                min={0}
+                max={LARGEST_SEED}
+                step={1}
+                value={seed}
+                onChange={(event) => {
+                  const value = event.currentTarget.valueAsNumber;
+                  if (Number.isInteger(value) && value >= 0 && value <= LARGEST_SEED) setSeed(value);
+                }}
+              />
+            </label>
+            <div className={styles.buttons}>
+              <button
+                type="button"
+                className={styles.main}
+                onClick={() => (writing ? stop() : void start(...asked))}
+              >
+                {writing ? "Stop" : "Write"}
+              </button>
+              <button
+                type="button"
+                className={styles.button}
+                disabled={writing}
+                onClick={() => void one(...asked)}
+              >
+                Next token
+              </button>
+            </div>
+          </div>
+          <div className={styles.pages}>
+            {([0, 1] as const).map((i) => (
+              <div key={i} className={styles.page}>
+                <ChoiceField
+                  label={i === 0 ? "First network" : "Second network"}
+                  value={sources[i]}
+                  options={options}
+                  onChange={(value) => setChosen(i === 0 ? [value, sources[1]] : [sources[0], value])}
+                />
+                <WrittenPage page={pages[i]} name={i === 0 ? "First text" : "Second text"} />
+              </div>
+            ))}
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+function WrittenPage({ page, name }: { readonly page: Page; readonly name: string }) {
+  return (
+    <>
+      {page.trouble && (
+        <p role="alert" className={styles.trouble}>
+          {page.trouble}
+        </p>
+      )}
+      <p className={styles.text} role="log" aria-label={name}>
+        {page.text}
+      </p>
+      <dl className={styles.bars} aria-label={`${name}: what might have come`}>
+        {page.candidates.map(({ symbol, probability, chosen }) => (
+          <div key={symbol} className={chosen ? styles.chosen : styles.candidate}>
+            <dt>{symbol}</dt>
+            <dd>
+              <span className={styles.bar} style={{ width: `${100 * probability}%` }} />
+              <span className={styles.share}>{formatPercent(probability)}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+/** The networks that can be asked: the lab's lanes, and those of finished runs. */
+function useSources(models: readonly ModelName[]): readonly Option[] {
+  const ready = useLab((state) => state.phase === "ready");
+  const text = useLab(({ applied }) => applied.task === "words" || applied.task === "characters");
+  const why = ready ? (text ? "" : " (its task is no text)") : " (not open)";
+  return [
+    { value: "lab a", label: `Lab, lane A${why}`, disabled: why !== "" },
+    { value: "lab b", label: `Lab, lane B${why}`, disabled: why !== "" },
+    ...models.map(({ id, label }) => ({ value: id, label })),
+  ];
+}

@@ -1,0 +1,91 @@
+import { useEffect, useRef, useState } from "react";
+import { formatCount } from "../../math/number-format";
+import { useOwnText } from "../../store/own-text";
+import { readOwnText, SHORTEST_TEXT } from "../../worker/own-text";
+import styles from "./OwnText.module.css";
+import { takeText } from "./open-file";
+
+const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** A text of the person's own, to train on in place of the novel. It stays in this browser. */
+export function OwnTextSection() {
+  const own = useOwnText((state) => state.text);
+  const picker = useRef<HTMLInputElement>(null);
+  const [pasted, setPasted] = useState("");
+  const [trouble, setTrouble] = useState<string | null>(null);
+  useEffect(() => {
+    void useOwnText.getState().open();
+  }, []);
+  const take = async (keep: () => Promise<void>) => {
+    try {
+      await keep();
+      setPasted("");
+      setTrouble(null);
+    } catch (error) {
+      setTrouble(`The text was not taken. ${message(error)}`);
+    }
+  };
+  const pastedText = () =>
+    useOwnText.getState().keep(readOwnText("Pasted text", new TextEncoder().encode(pasted)));
+  return (
+    <section className={styles.section} aria-labelledby="own-text">
+      <h2 id="own-text" className={styles.title}>
+        Own text
+      </h2>
+      <p className={styles.words}>
+        Paste a text of at least {formatCount(SHORTEST_TEXT)} characters, or drop a .txt file (UTF-8, up to 5
+        MB) on this screen. It stays in this browser. Then choose <i>own text</i> in a plan on words or
+        characters, here or in the lab.
+      </p>
+      {own && (
+        <p className={styles.kept} role="status" aria-label="Own text">
+          <b>{own.name}</b>, {formatCount(own.text.length)} characters: “
+          {own.text.trim().slice(0, 60).replace(/\s+/g, " ")}…”{" "}
+          <button type="button" className={styles.link} onClick={() => void useOwnText.getState().forget()}>
+            Forget it
+          </button>
+        </p>
+      )}
+      <textarea
+        className={styles.text}
+        aria-label="Text to train on"
+        rows={4}
+        value={pasted}
+        onChange={(event) => setPasted(event.currentTarget.value)}
+      />
+      {trouble && (
+        <p role="alert" className={styles.trouble}>
+          {trouble}
+        </p>
+      )}
+      <div className={styles.buttons}>
+        <button
+          type="button"
+          className={styles.button}
+          disabled={pasted === ""}
+          onClick={() => void take(pastedText)}
+        >
+          Use this text
+        </button>
+        <button type="button" className={styles.button} onClick={() => picker.current?.click()}>
+          Choose a file
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          hidden
+          accept=".txt,text/plain"
+          aria-label="Text file"
+          onChange={(event) => {
+            const input = event.currentTarget;
+            const file = input.files?.[0];
+            if (!file) return;
+            take(() => takeText(file)).finally(() => {
+              input.value = "";
+            });
+          }}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+import { formatCount } from "../../math/number-format";
+import { experiments, useExperiments } from "../../store/use-experiments";
+import { CloseIcon, PauseIcon, PlayIcon } from "../../ui/icons";
+import { duration } from "./duration";
+import { Files } from "./files";
+import styles from "./PlanBar.module.css";
+
+/** How far the plan is, and the buttons that move it. */
+export function PlanBar() {
+  const phase = useExperiments((state) => state.phase);
+  const rows = useExperiments((state) => state.rows.length);
+  const waiting = useExperiments(
+    (state) => state.queue.filter(({ status }) => status !== "cancelled").length,
+  );
+  const workers = useExperiments((state) => state.workers);
+  const share = useExperiments((state) => state.share);
+  const secondsLeft = useExperiments((state) => state.secondsLeft);
+  const leftUnfinished = useExperiments((state) => state.leftUnfinished);
+  const running = phase === "running";
+  const under = running || phase === "paused";
+  const start = rows > 0 || phase === "paused" ? "Go on" : "Run";
+  return (
+    <section className={styles.bar} aria-label="Plan">
+      <div className={styles.transport}>
+        <button
+          type="button"
+          className={styles.play}
+          aria-label={running ? "Pause" : start}
+          title={running ? "Pause" : start}
+          disabled={phase === "opening" || (!running && waiting === 0)}
+          onClick={() => (running ? experiments.pause() : experiments.start())}
+        >
+          {running ? <PauseIcon /> : <PlayIcon />}
+        </button>
+        <button
+          type="button"
+          className={styles.round}
+          aria-label="Cancel"
+          title="End what runs; finished rows stay"
+          disabled={!under}
+          onClick={() => experiments.cancel()}
+        >
+          <CloseIcon />
+        </button>
+      </div>
+      <div className={styles.status}>
+        <p className={styles.words}>
+          <span role="status" aria-label="Runs">
+            <b>
+              {formatCount(rows)} of {formatCount(rows + waiting)} runs
+            </b>
+          </span>
+          <span className={styles.quiet}>{pace(phase, waiting, workers, secondsLeft)}</span>
+        </p>
+        <progress className={styles.progress} aria-label="Progress of the plan" value={share} max={1} />
+        {leftUnfinished && phase === "idle" && (
+          <p className={styles.offer} role="status" aria-label="Unfinished">
+            This plan was under way when the page was left. Nothing that was done is lost.{" "}
+            <button type="button" className={styles.link} onClick={() => experiments.start()}>
+              Go on with it
+            </button>
+          </p>
+        )}
+      </div>
+      <Files />
+    </section>
+  );
+}
+
+function pace(phase: string, waiting: number, workers: number, secondsLeft: number): string {
+  if (phase === "opening") return "looking for earlier results";
+  if (waiting === 0) return "all done";
+  if (phase === "paused") return "paused";
+  const side = `${workers} at a time`;
+  if (phase !== "running") return `${side} on this machine`;
+  return Number.isFinite(secondsLeft)
+    ? `${side} · ${duration(secondsLeft)} left`
+    : `${side} · measuring the pace`;
+}

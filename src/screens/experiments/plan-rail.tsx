@@ -1,0 +1,230 @@
+import { useEffect, useState } from "react";
+import { checkedPlan } from "../../experiments/checked-plan";
+import { parsePlan, parsePlanText, planJson, runCount, samePlan, settingLabel } from "../../experiments/plan";
+import { PLANS } from "../../experiments/plans";
+import { formatCount } from "../../math/number-format";
+import { experiments, useExperiments } from "../../store/use-experiments";
+import { ChoiceField } from "../../ui/choice-field";
+import { openReference } from "./open-file";
+import styles from "./Rail.module.css";
+
+const OWN = "own";
+
+/** Which plan is at hand, and what in it can be changed. */
+export function PlanRail() {
+  const plan = useExperiments((state) => state.plan);
+  const phase = useExperiments((state) => state.phase);
+  const trouble = useExperiments((state) => state.trouble);
+  const rows = useExperiments((state) => state.rows.length);
+  const preset = PLANS.find((one) => samePlan(one, plan));
+  const busy = phase === "running" || phase === "paused" || phase === "opening";
+  const options = [
+    ...PLANS.map(({ id, name }) => ({ value: id, label: name })),
+    {
+      value: OWN,
+      label: preset
+        ? "Own plan"
+        : PLANS.some(({ id }) => id === plan.id)
+          ? `${plan.name}, changed`
+          : plan.name,
+      disabled: preset !== undefined,
+    },
+  ];
+  return (
+    <>
+      <fieldset disabled={busy} className={styles.group}>
+        <legend className={styles.hidden}>Plan</legend>
+        <ChoiceField
+          framed
+          label="Plan"
+          value={preset?.id ?? OWN}
+          options={options}
+          onChange={(id) => {
+            const chosen = PLANS.find((one) => one.id === id);
+            if (chosen) void experiments.choose(chosen);
+          }}
+        />
+        <Reference plan={plan.id} />
+        <PlanFields key={JSON.stringify(planJson(plan))} />
+        {rows > 0 && (
+          <button type="button" className={styles.action} onClick={() => void experiments.forget()}>
+            Forget these results
+          </button>
+        )}
+      </fieldset>
+      {busy && phase !== "opening" && <p className={styles.note}>Cancel to change the plan.</p>}
+      {trouble && (
+        <p role="alert" className={styles.trouble}>
+          {trouble}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A link to the results that come with the lab, where there are some of this plan. */
+function Reference({ plan }: { readonly plan: string }) {
+  const [files, setFiles] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let wanted = true;
+    fetch(new URL("results/index.json", document.baseURI))
+      .then((response) => (response.ok ? response.json() : []))
+      .then((names: unknown) => {
+        if (wanted && Array.isArray(names)) setFiles(names.filter((name) => typeof name === "string"));
+      })
+      .catch(() => {});
+    return () => {
+      wanted = false;
+    };
+  }, []);
+  const file = files.find((name) => name === `${plan}.jsonl`);
+  if (!file) return null;
+  return (
+    <button type="button" className={styles.action} onClick={() => void openReference(file)}>
+      Show the reference run
+    </button>
+  );
+}
+
+const READS_TEXT = ["words", "characters"];
+const listText = (values: readonly unknown[]) => values.join(", ");
+
+/** The parts of a plan that are changed most, and the whole as JSON. */
+function PlanFields() {
+  const { plan } = experiments.state;
+  const json = planJson(plan) as Readonly<Record<string, unknown>>;
+  const [text, setText] = useState(() => JSON.stringify(json, null, 2));
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const take = (checked: ReturnType<typeof checkedPlan>) => {
+    if ("trouble" in checked) return setRefusal(checked.trouble);
+    setRefusal(null);
+    if (!samePlan(checked.plan, plan)) void experiments.choose(checked.plan);
+  };
+  const change = (part: object) => take(checkedPlan(() => parsePlan({ ...json, ...part })));
+  const values = (given: string) =>
+    given
+      .split(/[,;\s]+/)
+      .filter(Boolean)
+      .map((value) => (Number.isNaN(Number(value)) ? value : Number(value)));
+  return (
+    <>
+      <div className={styles.fields}>
+        {Object.entries(plan.grid).map(([name, list]) => (
+          <Entry
+            key={name}
+            label={name === "seed" ? "seeds" : settingLabel(name)}
+            value={listText(list)}
+            onEnter={(given) => change({ grid: { ...plan.grid, [name]: values(given) } })}
+          />
+        ))}
+        {(["steps", "units", "batch"] as const)
+          .filter((name) => !(name in plan.grid))
+          .map((name) => (
+            <Entry
+              key={name}
+              label={name}
+              value={plan.settings[name] === undefined ? "" : String(plan.settings[name])}
+              onEnter={(given) => change({ settings: { ...plan.settings, [name]: given.trim() } })}
+            />
+          ))}
+      </div>
+      {READS_TEXT.includes(String(plan.settings.task)) && !("text" in plan.grid) && (
+        <ChoiceField
+          label="Text"
+          value={String(plan.settings.text ?? "novel")}
+          options={[
+            { value: "novel", label: "Pride and Prejudice" },
+            { value: "own", label: "own text" },
+          ]}
+          onChange={(text) => {
+            const { text: _text, ...others } = plan.settings;
+            change({ settings: text === "own" ? { ...others, text } : others });
+          }}
+        />
+      )}
+      <Networks change={change} />
+      <ChoiceField
+        label="Networks have alike"
+        value={plan.match}
+        options={[
+          { value: "units", label: "hidden units" },
+          { value: "parameters", label: "trained numbers" },
+        ]}
+        onChange={(match) => change({ match })}
+      />
+      <p className={styles.note}>{formatCount(runCount(plan))} runs.</p>
+      {refusal && (
+        <p role="alert" className={styles.trouble}>
+          {refusal}
+        </p>
+      )}
+      <details className={styles.details}>
+        <summary>The plan as JSON</summary>
+        <textarea
+          className={styles.json}
+          aria-label="The plan as JSON"
+          spellCheck={false}
+          rows={14}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <button
+          type="button"
+          className={styles.action}
+          onClick={() => take(checkedPlan(() => parsePlanText(text)))}
+        >
+          Use this plan
+        </button>
+      </details>
+    </>
+  );
+}
+
+/** Which of the preset's networks take part. */
+function Networks({ change }: { readonly change: (part: object) => void }) {
+  const { plan } = experiments.state;
+  const all = PLANS.find(({ id }) => id === plan.id)?.networks ?? plan.networks;
+  const known = [...all, ...plan.networks.filter(({ name }) => !all.some((one) => one.name === name))];
+  return (
+    <fieldset className={styles.networks}>
+      <legend>Networks</legend>
+      {known.map((network) => (
+        <label key={network.name} className={styles.check}>
+          <input
+            type="checkbox"
+            checked={plan.networks.some(({ name }) => name === network.name)}
+            onChange={(event) => {
+              const taken = event.currentTarget.checked;
+              const kept = known.filter(({ name }) =>
+                name === network.name ? taken : plan.networks.some((one) => one.name === name),
+              );
+              change({ networks: kept.map(({ name, settings }) => ({ name, ...settings })) });
+            }}
+          />
+          {network.name}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface EntryProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onEnter: (text: string) => void;
+}
+
+function Entry({ label, value, onEnter }: EntryProps) {
+  return (
+    <label className={styles.entry}>
+      <span>{label}</span>
+      <input
+        type="text"
+        autoComplete="off"
+        defaultValue={value}
+        onBlur={(event) => event.currentTarget.value !== value && onEnter(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+      />
+    </label>
+  );
+}

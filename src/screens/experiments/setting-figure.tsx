@@ -1,0 +1,81 @@
+import { Figure } from "../../charts/figure";
+import type { RunLabel } from "../../charts/props";
+import { isDeckTable } from "../../experiments/deck-printed";
+import { type Plan, settingLabel } from "../../experiments/plan";
+import { axes, type Group, spread } from "../../experiments/statistics";
+import { groupAt, type Measure, measureAxis, settingAxis } from "./figure-data";
+import type { NetworkLook } from "./network-look";
+import { type Series, SeriesPlot } from "./series-plot";
+
+interface AgainstProps {
+  readonly plan: Plan;
+  readonly all: readonly Group[];
+  readonly looks: ReadonlyMap<string, NetworkLook>;
+  readonly run: RunLabel;
+}
+
+/** Accuracy, or error, of every network against the grid's first setting. */
+export function SettingFigure({ plan, all, looks, run }: AgainstProps) {
+  const [first, ...others] = axes(plan);
+  const squared = all[0]?.rows[0]?.task === "adding" || first.name === "lr";
+  const measure: Measure = squared ? "loss" : "accuracy";
+  const x = settingAxis(settingLabel(first.name), first.values);
+  const series = plan.networks.flatMap(({ name }): Series[] => {
+    const look = looks.get(name);
+    const members = first.values.flatMap((value) => {
+      const rest = Object.fromEntries(others.map((other) => [other.name, other.values[0]]));
+      const group = groupAt(all, name, { [first.name]: value, ...rest });
+      return group && group.finished.length > 0 ? [{ value, group }] : [];
+    });
+    if (!look || members.length === 0) return [];
+    const values = members.map(({ group }) => group.finished.map(({ heldOut }) => heldOut[measure]));
+    return [
+      {
+        name,
+        ...look,
+        x: members.map(({ value }) => x.place(value)),
+        y: values.map((each) => spread(each).mean),
+        low: values.map((each) => Math.min(...each)),
+        high: values.map((each) => Math.max(...each)),
+      },
+    ];
+  });
+  const row = all.flatMap(({ finished }) => finished)[0];
+  const references = row ? [{ value: row.baseline[measure], name: row.bigram ? "unigram" : "chance" }] : [];
+  const deck = isDeckTable(plan) && measure === "accuracy";
+  const what = measure === "accuracy" ? "Accuracy" : "Loss";
+  return (
+    <Figure
+      name={`${what} against ${settingLabel(first.name)}`}
+      summary={
+        series.length === 0
+          ? "No run is done yet."
+          : `On sequences never trained on, mean over the seeds, from the lowest seed to the highest${deck ? "; the slide prints 15 to 92 %, see the table" : ""}.`
+      }
+      run={run}
+      table={{
+        columns: ["network", first.name, "mean", "lowest", "highest"],
+        rows: () =>
+          series.flatMap(({ name, x: xs, y, low, high }) =>
+            xs.map((at, i) => [name, x.format(at), y[i], low[i], high[i]]),
+          ),
+      }}
+    >
+      {(size) => (
+        <SeriesPlot
+          size={size}
+          series={series}
+          x={x}
+          y={measureAxis(
+            series,
+            measure,
+            references.map(({ value }) => value),
+            size,
+          )}
+          references={references}
+          points
+        />
+      )}
+    </Figure>
+  );
+}

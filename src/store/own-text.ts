@@ -1,0 +1,30 @@
+import { create } from "zustand";
+import { forgetText, keepText, keptText, type OwnText } from "../worker/own-text";
+import { experiments } from "./use-experiments";
+
+interface OwnTextState {
+  /** Null where there is none; undefined until the browser has been asked. */
+  readonly text: OwnText | null | undefined;
+  open(): Promise<void>;
+  /** @throws Error with a sentence where the browser keeps nothing */
+  keep(text: OwnText): Promise<void>;
+  forget(): Promise<void>;
+}
+
+/** The person's own text, beside the novel. */
+export const useOwnText = create<OwnTextState>((set) => ({
+  text: undefined,
+  async open() {
+    set({ text: (await keptText()) ?? null });
+  },
+  async keep(text) {
+    await keepText(text);
+    set({ text });
+    await experiments.textChanged();
+  },
+  async forget() {
+    await forgetText();
+    set({ text: null });
+    await experiments.textChanged();
+  },
+}));

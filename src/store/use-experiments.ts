@@ -1,0 +1,12 @@
+import { useStore } from "zustand";
+import { ExperimentPool } from "../worker/experiment-pool";
+import { IndexedArchive } from "./experiment-archive";
+import { Experiments, type ExperimentsState } from "./experiments";
+
+export const archive = new IndexedArchive();
+
+/** The page's one plan at hand. It goes on while another screen is shown. */
+export const experiments = new Experiments((events) => new ExperimentPool(events), archive);
+
+export const useExperiments = <T>(select: (state: ExperimentsState) => T): T =>
+  useStore(experiments.store, select);

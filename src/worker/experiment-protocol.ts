@@ -1,0 +1,35 @@
+/** What the page and a worker that trains experiments say to each other. Types only. */
+import type { Curve } from "../experiments/curve";
+import type { PlannedRun } from "../experiments/expand";
+import type { Row } from "../experiments/row";
+import type { Checkpoint } from "../experiments/run";
+import type { ArrayOf } from "../training/portable";
+
+export type Weights = Readonly<Record<string, ArrayOf>>;
+
+export type ExperimentRequest =
+  /** Trains one run to its end. Answered by `progress` now and then, and by `done`. */
+  | {
+      readonly type: "run";
+      readonly run: PlannedRun;
+      readonly plan: string;
+      readonly siteBase: string;
+      /** Where to go on, if it was begun before. */
+      readonly from: Checkpoint | null;
+    }
+  /** Stands still after the present step, holding what it has. */
+  | { readonly type: "pause" }
+  | { readonly type: "resume" };
+
+export type ExperimentResponse =
+  | {
+      readonly type: "progress";
+      readonly id: string;
+      readonly step: number;
+      readonly loss: number;
+      readonly accuracy: number;
+      readonly curve: Curve;
+    }
+  | { readonly type: "checkpoint"; readonly id: string; readonly checkpoint: Checkpoint }
+  /** `weights` are those of a network that can write text, else null. */
+  | { readonly type: "done"; readonly id: string; readonly row: Row; readonly weights: Weights | null };

@@ -1,0 +1,96 @@
+import type { LaneConfig } from "../config/schema";
+import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import type { ArrayOf } from "../training/portable";
+
+export type Weights = Readonly<Record<string, ArrayOf>>;
+
+/** The weights of a text's network must be there. @throws Error that names what is missing */
+function need(weights: Weights, name: string): ArrayOf {
+  const found = weights[name];
+  if (!found)
+    throw new Error(`The network has no ${name}; its weights are ${Object.keys(weights).join(", ")}.`);
+  return found;
+}
+
+const real = ({ data }: ArrayOf) => Float64Array.from(data);
+
+/**
+ * One network that reads classes, step by step, in float64 on plain arrays: h ← σ(W h + V e_x + b), y = U h + c. A
+ * complex h is carried as [Re h; Im h].
+ */
+export class Network {
+  /** Width o of an output, which for text is the number of classes. */
+  readonly outputs: number;
+  readonly #width: number;
+  readonly #inputs: number;
+  readonly #w: Float64Array;
+  readonly #v: Float64Array;
+  readonly #b: Float64Array;
+  readonly #u: Float64Array;
+  readonly #c: Float64Array;
+  readonly #threshold: Float64Array;
+  readonly #activate: (z: Float64Array, threshold: Float64Array) => void;
+  #h: Float64Array;
+
+  /**
+   * @param weights as they are exported, in the column convention
+   * @throws Error where some are missing
+   */
+  constructor({ activation, numbers }: Pick<LaneConfig, "activation" | "numbers">, weights: Weights) {
+    const complex = numbers === "complex";
+    const [w, v, b, u, c] = ["W", "V", "b", "U", "c"].map((name) => need(weights, name));
+    const n = w.shape[0];
+    this.#width = complex ? 2 * n : n;
+    this.#inputs = v.shape[1];
+    this.outputs = c.shape[0];
+    this.#w = complex ? realForm(w, n) : real(w);
+    // Rows of a complex V and b: the real parts of all units, then the imaginary ones.
+    this.#v = complex ? Float64Array.from([...v.data, ...(v.imag ?? [])]) : real(v);
+    this.#b = complex ? Float64Array.from([...b.data, ...(b.imag ?? [])]) : real(b);
+    this.#u = real(u);
+    this.#c = real(c);
+    const id = complex && activation === "modrelu" ? "modrelu-complex" : activation;
+    const { activate, hasThreshold } = ACTIVATIONS_BY_ID[id];
+    this.#activate = activate;
+    this.#threshold = hasThreshold ? real(need(weights, "threshold")) : new Float64Array(n);
+    this.#h = new Float64Array(this.#width);
+  }
+
+  /** Forgets what it has read: h = 0. */
+  reset(): void {
+    this.#h = new Float64Array(this.#width);
+  }
+
+  /** Reads one class and answers y, [o]. */
+  read(x: number): Float64Array {
+    const [width, inputs] = [this.#width, this.#inputs];
+    const z = new Float64Array(width);
+    for (let i = 0; i < width; i++) {
+      let sum = this.#b[i] + this.#v[i * inputs + x];
+      for (let j = 0; j < width; j++) sum += this.#w[i * width + j] * this.#h[j];
+      z[i] = sum;
+    }
+    this.#activate(z, this.#threshold);
+    this.#h = z;
+    return Float64Array.from(this.#c, (c, k) => {
+      let sum = c;
+      for (let j = 0; j < width; j++) sum += this.#u[k * width + j] * z[j];
+      return sum;
+    });
+  }
+}
+
+/** [[R, −I], [I, R]] of R + iI. */
+function realForm({ data, imag }: ArrayOf, n: number): Float64Array {
+  const full = new Float64Array(4 * n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const [re, im] = [data[i * n + j], imag?.[i * n + j] ?? 0];
+      full[i * 2 * n + j] = re;
+      full[i * 2 * n + j + n] = -im;
+      full[(i + n) * 2 * n + j] = im;
+      full[(i + n) * 2 * n + j + n] = re;
+    }
+  }
+  return full;
+}

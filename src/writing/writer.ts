@@ -1,0 +1,95 @@
+import { type Random, random } from "../math/random";
+import type { Language } from "../tasks/task";
+import type { Network } from "./network";
+
+/** A token that might come next. */
+export interface Candidate {
+  readonly token: number;
+  readonly probability: number;
+}
+
+/** One token written, and what it was drawn from. */
+export interface Written {
+  readonly token: number;
+  /** The likeliest, most probable first. */
+  readonly candidates: readonly Candidate[];
+}
+
+export const CANDIDATES = 8;
+export const LONGEST_PROMPT = 2000;
+
+/**
+ * softmax(y/τ) without one class, which is given the probability 0; at τ = 0 all on the largest.
+ * @returns NaN throughout where an output is not finite
+ */
+export function distribution(outputs: Float64Array, temperature: number, without: number): Float64Array {
+  const allowed = Float64Array.from(outputs, (y, k) => (k === without ? Number.NEGATIVE_INFINITY : y));
+  const largest = allowed.reduce((most, y) => Math.max(most, y), Number.NEGATIVE_INFINITY);
+  if (temperature === 0) {
+    const first = allowed.indexOf(largest);
+    return allowed.map((_, k) => (k === first ? 1 : 0));
+  }
+  const exponentials = allowed.map((y) => Math.exp((y - largest) / temperature));
+  const total = exponentials.reduce((sum, value) => sum + value, 0);
+  return exponentials.map((value) => value / total);
+}
+
+/** The class at which the running sum of probabilities passes u ∈ [0, 1). */
+export function draw(probabilities: Float64Array, u: number): number {
+  let sum = 0;
+  for (const [k, probability] of probabilities.entries()) {
+    sum += probability;
+    if (u < sum) return k;
+  }
+  // Rounding may leave the sum just below 1.
+  return probabilities.findLastIndex((probability) => probability > 0);
+}
+
+export interface Manner {
+  /** τ: below 1 it keeps to what is likely, above 1 it strays. */
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+/** A network that reads a prompt and then writes on, reading each of its own tokens. */
+export class Writer {
+  readonly #network: Network;
+  readonly #unknown: number;
+  readonly #temperature: number;
+  readonly #random: Random;
+  #outputs: Float64Array;
+
+  /** @throws Error with a sentence where the prompt is empty or too long */
+  constructor(network: Network, language: Language, prompt: string, { temperature, seed }: Manner) {
+    const read = language.encode(prompt);
+    if (read.length === 0) throw new Error(`The prompt is empty: it needs at least one ${language.unit}.`);
+    if (read.length > LONGEST_PROMPT) {
+      throw new Error(`The prompt has ${read.length} ${language.unit}s; at most ${LONGEST_PROMPT} are read.`);
+    }
+    this.#network = network;
+    // The class of all rare tokens is the last one; there is nothing to write for it.
+    this.#unknown = network.outputs - 1;
+    this.#temperature = temperature;
+    this.#random = random(seed, "text");
+    this.#outputs = new Float64Array(network.outputs);
+    network.reset();
+    for (const token of read) this.#outputs = network.read(token);
+  }
+
+  /** Writes one token. @throws Error where the network's outputs are not finite */
+  next(): Written {
+    const probabilities = distribution(this.#outputs, this.#temperature, this.#unknown);
+    if (probabilities.some(Number.isNaN)) {
+      throw new Error(
+        "The network’s outputs are not finite: it broke off in training, or W has grown too large.",
+      );
+    }
+    const candidates = [...probabilities.entries()]
+      .map(([token, probability]) => ({ token, probability }))
+      .sort((one, other) => other.probability - one.probability)
+      .slice(0, CANDIDATES);
+    const token = draw(probabilities, this.#random.next());
+    this.#outputs = this.#network.read(token);
+    return { token, candidates };
+  }
+}

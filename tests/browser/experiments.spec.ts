@@ -1,0 +1,314 @@
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { readResults } from "../../src/experiments/results-file";
+import type { Row } from "../../src/experiments/row";
+import { readConfigFromPng } from "../../src/export/itxt";
+import { expect, test } from "./lab-page";
+
+const run = promisify(execFile);
+
+const plan = (part: object = {}) => ({
+  format: "unitary-rnn-lab/plan",
+  version: 1,
+  name: "Tiny",
+  asks: "Does it run?",
+  settings: { task: "copying", length: 8, recall: 2, alphabet: 3, units: 8, batch: 4, steps: 40 },
+  networks: [
+    { name: "RNN", rule: "none", init: "uniform" },
+    { name: "Exact exp", rule: "exp", lr: 0.1 },
+    { name: "Arjovsky", rule: "arjovsky", numbers: "complex" },
+  ],
+  grid: { length: [8, 12], seed: [1, 2] },
+  ...part,
+});
+const withoutLength = { task: "copying", recall: 2, alphabet: 3, units: 8, batch: 4, steps: 40 };
+
+/** Opens a plan and, where it is one, waits until it is at hand. */
+async function openPlan(page: Page, json: object, name = "Tiny"): Promise<void> {
+  await page.getByLabel("Results or plan to open").setInputFiles({
+    name: "plan.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(json)),
+  });
+  if (name) await expect(page.getByRole("heading", { name, exact: true })).toBeVisible();
+}
+
+async function download(page: Page, button: string): Promise<string> {
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: button, exact: true }).click();
+  return readFile(await (await waiting).path(), "utf8");
+}
+
+const runs = (page: Page) => page.getByRole("status", { name: "Runs" });
+const timeless = ({ seconds: _s, backend: _b, curve: { seconds: _c, ...curve }, ...row }: Row) => ({
+  ...row,
+  curve,
+});
+
+/** Equal, but for the last digits of logarithms and cosines, which differ between versions of the engine. */
+function expectAlike(one: unknown, other: unknown, where: string): void {
+  if (typeof one === "number" && typeof other === "number" && Number.isFinite(one)) {
+    expect(Math.abs(one - other), `${where}: ${one} and ${other}`).toBeLessThanOrEqual(1e-6 * Math.abs(one));
+  } else if (typeof one === "object" && one !== null && typeof other === "object" && other !== null) {
+    expect(Object.keys(one), where).toEqual(Object.keys(other));
+    const values = new Map(Object.entries(other));
+    for (const [key, value] of Object.entries(one)) expectAlike(value, values.get(key), `${where}.${key}`);
+  } else expect(one, where).toEqual(other);
+}
+
+test("a plan runs from the page to its table, with the numbers that the command has", async ({
+  page,
+  lab,
+}, info) => {
+  const tiny = plan({ settings: withoutLength });
+  await page.goto("/#screen=experiments");
+  await openPlan(page, tiny);
+  await expect(runs(page)).toHaveText("0 of 12 runs");
+  await lab.button("Run").click();
+  await expect(runs(page)).toHaveText("12 of 12 runs", { timeout: 60_000 });
+
+  const table = page.getByRole("table", { name: "Tiny: results" });
+  await expect(table.getByRole("row")).toHaveCount(1 + 6);
+  await expect(table.getByRole("row", { name: /Exact exp 8 2 of 2/ })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Verdict" })).toContainText("Exact exp recalls 95 % or more");
+  await expect(
+    page.getByRole("figure", { name: "a. Loss, Exact exp" }).locator("svg path").first(),
+  ).toBeVisible();
+  await expect(page.getByRole("figure", { name: "Accuracy against length" })).toBeVisible();
+
+  const here = readResults(await download(page, "JSON"));
+  const file = info.outputPath("plan.json");
+  const out = info.outputPath("results.jsonl");
+  await writeFile(file, JSON.stringify(tiny));
+  await run(process.execPath, ["scripts/experiment.mjs", file, "--out", out], { timeout: 60_000 });
+  const there = readResults(await readFile(out, "utf8"));
+  expect(here.rows).toHaveLength(12);
+  for (const [i, row] of here.rows.entries()) expectAlike(timeless(row), timeless(there.rows[i]), row.id);
+
+  // What the command wrote is opened by the page.
+  await page.getByLabel("Results or plan to open").setInputFiles(out);
+  await expect(page.getByText("npm run experiment --")).toBeVisible();
+  await expect(runs(page)).toHaveText("12 of 12 runs");
+
+  const figure = page.getByRole("figure", { name: "a. Loss, Exact exp" });
+  const picture = page.waitForEvent("download");
+  await figure.getByRole("button", { name: "Export PNG" }).click();
+  const png = await readFile(await (await picture).path());
+  expect(png.subarray(1, 4).toString()).toBe("PNG");
+  expect(readConfigFromPng(png)).toContain('"task":"copying"');
+
+  const csv = await download(page, "CSV");
+  expect(csv.trimEnd().split("\r\n")).toHaveLength(13);
+  expect(await download(page, "LaTeX")).toContain("\\begin{tabular}");
+  const accuracy = table.getByRole("columnheader", { name: "Accuracy, %" });
+  await accuracy.getByRole("button").click();
+  await expect(accuracy).toHaveAttribute("aria-sort", "descending");
+});
+
+test("a reload in the middle loses no row and offers to go on", async ({ page, lab }) => {
+  await page.goto("/#screen=experiments");
+  await openPlan(page, plan({ settings: { ...withoutLength, units: 32, steps: 200 } }));
+  await lab.button("Run").click();
+  await expect(runs(page)).toHaveText(/^[2-9] of 12 runs/, { timeout: 60_000 });
+  // The row on the screen is on its way into the browser's storage.
+  await page.waitForTimeout(500);
+  await page.reload();
+  const offer = page.getByRole("status", { name: "Unfinished" });
+  await expect(offer).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Tiny" })).toBeVisible();
+  const done = Number(/^\d+/.exec((await runs(page).textContent()) ?? "")?.[0]);
+  expect(done).toBeGreaterThanOrEqual(2);
+  expect(done).toBeLessThan(12);
+  await offer.getByRole("button", { name: "Go on with it" }).click();
+  await expect(runs(page)).toHaveText("12 of 12 runs", { timeout: 80_000 });
+  await expect(offer).toBeHidden();
+});
+
+test("a run that was under way goes on from its middle after a reload", async ({ page, lab }) => {
+  await page.goto("/#screen=experiments");
+  const settings = { ...withoutLength, units: 64, steps: 100_000 };
+  await openPlan(
+    page,
+    plan({ settings, grid: { length: [12], seed: [1] }, networks: [{ name: "RNN", rule: "none" }] }),
+  );
+  await lab.button("Run").click();
+  const bar = page.getByRole("progressbar", { name: "Progress: RNN, length 12, seed 1" });
+  const step = async () => Number(await bar.getAttribute("value"));
+  await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(4000);
+  await page.waitForTimeout(4000);
+  const before = await step();
+  await page.reload();
+  await lab.button("Go on with it").click();
+  await expect.poll(step).toBeGreaterThan(0);
+  expect(await step()).toBeGreaterThan(before / 4);
+  await lab.button("Cancel").click();
+});
+
+test("a plan is paused, put in another order and cancelled; what it had stays", async ({ page, lab }) => {
+  await page.goto("/#screen=experiments");
+  await openPlan(page, plan({ settings: { ...withoutLength, units: 64, steps: 20_000 } }));
+  const list = page.getByRole("region", { name: "Still to run" }).getByRole("listitem");
+  await expect(list).toHaveCount(12);
+  const third = (await list.nth(2).textContent()) ?? "";
+  await list
+    .nth(2)
+    .getByRole("button", { name: /Move up/ })
+    .click();
+  expect(await list.nth(1).textContent()).toBe(third);
+  await list
+    .nth(11)
+    .getByRole("button", { name: /Leave out/ })
+    .click();
+  await expect(runs(page)).toHaveText("0 of 11 runs");
+  await lab.button("Run").click();
+  const bar = page.getByRole("progressbar", { name: /Progress: RNN/ }).first();
+  await expect(bar).toBeVisible();
+  await lab.button("Pause").click();
+  await expect(page.getByText("paused", { exact: true })).toBeVisible();
+  await page.waitForTimeout(500);
+  const still = await bar.getAttribute("value");
+  await page.waitForTimeout(700);
+  expect(await bar.getAttribute("value")).toBe(still);
+  await lab.button("Go on").click();
+  await expect.poll(() => bar.getAttribute("value")).not.toBe(still);
+  // The page stays usable meanwhile.
+  await page.getByRole("link", { name: "Counterexample" }).click();
+  await expect(page.getByRole("heading", { name: "A matrix stops being unitary" })).toBeVisible();
+  await page.getByRole("link", { name: "Experiments" }).click();
+  await lab.button("Cancel").click();
+  await expect(lab.button("Run")).toBeEnabled();
+  await expect(page.getByRole("progressbar", { name: /Progress: RNN/ })).toHaveCount(0);
+});
+
+test("a run that overflows is a row that says so, and a wrong file is refused in a sentence", async ({
+  page,
+  lab,
+}) => {
+  await page.goto("/#screen=experiments");
+  const wild = { name: "Wild", rule: "euclidean", init: "gaussian", gain: 10, activation: "relu", lr: 10 };
+  await openPlan(page, plan({ networks: [wild], grid: { seed: [1] } }));
+  await lab.button("Run").click();
+  await expect(page.getByRole("row", { name: /Wild 0 of 1; (NaN|∞|−∞) at step \d+/ })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Verdict" })).toContainText("ceased to be finite");
+  await openPlan(page, plan({ grid: { seed: ["one"] } }));
+  await expect(page.getByRole("alert")).toContainText(
+    "plan.json was not opened. grid: seed = “one” was refused",
+  );
+  await openPlan(page, { some: "thing" }, "");
+  await expect(page.getByRole("alert")).toContainText("The first line is no results header");
+});
+
+test("a trained network writes from a prompt, and so do the lab’s lanes", async ({ page, lab }) => {
+  await page.goto("/#screen=experiments");
+  await expect(page.getByText("There is no network yet that can write.")).toBeVisible();
+  const settings = { task: "characters", length: 20, units: 16, batch: 8, steps: 30 };
+  await openPlan(page, plan({ settings, grid: { seed: [1] } }));
+  await lab.button("Run").click();
+  await expect(runs(page)).toHaveText("3 of 3 runs", { timeout: 60_000 });
+  await page.getByRole("textbox", { name: "Prompt" }).fill("she was ");
+  const [first, second] = [
+    page.getByRole("log", { name: "First text" }),
+    page.getByRole("log", { name: "Second text" }),
+  ];
+  const write = async () => {
+    await lab.button("Write").click();
+    await expect(lab.button("Stop")).toBeVisible();
+    await expect.poll(async () => ((await first.textContent()) ?? "").length).toBeGreaterThan(12);
+    await lab.button("Stop").click();
+    return [(await first.textContent()) ?? "", (await second.textContent()) ?? ""];
+  };
+  const [one, other] = await write();
+  expect(one).not.toBe(other);
+  const [again] = await write();
+  expect(again.slice(0, 12)).toBe(one.slice(0, 12));
+  const before = (await first.textContent()) ?? "";
+  await lab.button("Next token").click();
+  await expect.poll(async () => ((await first.textContent()) ?? "").length).toBe(before.length + 1);
+  await expect(page.getByText("%", { exact: false }).first()).toBeVisible();
+
+  await page.goto("/#task=characters&length=20&units=8&batch=4");
+  await lab.open("#task=characters&length=20&units=8&batch=4");
+  await page.getByRole("link", { name: "Experiments" }).click();
+  const choice = page.getByRole("combobox", { name: "First network" });
+  await choice.selectOption({ label: "Lab, lane A" });
+  await lab.button("Next token").click();
+  await expect.poll(async () => ((await first.textContent()) ?? "").length).toBe(1);
+  await page.getByRole("textbox", { name: "Prompt" }).fill("");
+  await lab.button("Write").click();
+  await expect(page.getByRole("alert").first()).toContainText("The prompt is empty");
+});
+
+test("the experiments fit a phone and pass the accessibility rules, light and dark", async ({
+  page,
+  lab,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto("/#screen=experiments");
+  await openPlan(page, plan({ grid: { seed: [1] }, networks: [{ name: "Exact exp", rule: "exp" }] }));
+  await lab.button("Run").click();
+  await expect(runs(page)).toHaveText("1 of 1 runs");
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+  ).toBeLessThanOrEqual(0);
+  for (const theme of ["Dark theme", "Light theme"]) {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual(
+      [],
+    );
+    await lab.button(theme).click();
+  }
+});
+
+test("a text of one’s own is kept, trained on in a plan and in the lab, and refused where it will not do", async ({
+  page,
+  lab,
+}) => {
+  await page.goto("/#screen=experiments");
+  const field = page.getByRole("textbox", { name: "Text to train on" });
+  await field.fill("Too short.");
+  await lab.button("Use this text").click();
+  await expect(page.getByRole("alert")).toContainText("It has 10 characters; at least 5000 are needed");
+  await page.getByLabel("Text file").setInputFiles({
+    name: "picture.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47]),
+  });
+  await expect(page.getByRole("alert")).toContainText("It is not plain text in UTF-8");
+  await field.fill("abcd ".repeat(2000));
+  await lab.button("Use this text").click();
+  await expect(page.getByRole("status", { name: "Own text" })).toContainText(
+    "Pasted text, 10 000 characters",
+  );
+
+  const settings = {
+    task: "characters",
+    length: 20,
+    units: 16,
+    batch: 8,
+    steps: 60,
+    text: "own",
+    rate: 0.02,
+  };
+  await openPlan(page, plan({ settings, grid: { seed: [1] } }));
+  await lab.button("Run").click();
+  await expect(runs(page)).toHaveText("3 of 3 runs", { timeout: 60_000 });
+  // In a text of period five every next character is certain from the one before.
+  await expect(page.getByRole("list", { name: "Verdict" })).toContainText(/the token before alone in 100\s%/);
+
+  await page.reload();
+  await expect(page.getByRole("status", { name: "Own text" })).toContainText("Pasted text");
+  await page.goto("/#task=characters&text=own&length=20&units=8&batch=4");
+  await lab.open("#task=characters&text=own&length=20&units=8&batch=4");
+  await expect(
+    page.getByText("Read 20 characters of your own text and say the next one: 5 common"),
+  ).toBeVisible();
+
+  await page.getByRole("link", { name: "Experiments" }).click();
+  await lab.button("Forget it").click();
+  await expect(runs(page)).toHaveText("0 of 3 runs");
+  await lab.button("Run").click();
+  await expect(page.getByRole("row", { name: /Exact exp 0 of 1; failed/ })).toBeVisible();
+});

@@ -1,0 +1,325 @@
+import { describe, expect, it } from "vitest";
+import { columns, sorted } from "../../src/experiments/columns";
+import { flopsPerStep, trainedNumbers } from "../../src/experiments/cost";
+import { CurveRecorder, POINTS } from "../../src/experiments/curve";
+import { configOf } from "../../src/experiments/expand";
+import { csv } from "../../src/experiments/export-csv";
+import { latex, latexNumber } from "../../src/experiments/export-latex";
+import { parsePlan } from "../../src/experiments/plan";
+import { readResults, resultsText } from "../../src/experiments/results-file";
+import type { Row } from "../../src/experiments/row";
+import { band, geometric, groups, spread } from "../../src/experiments/statistics";
+import { secondsLeft } from "../../src/experiments/time-left";
+import { verdict } from "../../src/experiments/verdict";
+
+const plan = (part: object = {}) =>
+  parsePlan({
+    format: "unitary-rnn-lab/plan",
+    version: 1,
+    id: "x",
+    name: "A_plan & more",
+    settings: { task: "copying" },
+    networks: [
+      { name: "RNN", rule: "none", init: "uniform" },
+      { name: "Exact exp", rule: "exp" },
+    ],
+    grid: { length: [100, 200], seed: [1, 2, 3] },
+    ...part,
+  });
+
+const row = (part: Partial<Row> = {}): Row => ({
+  id: JSON.stringify([part.network ?? "RNN", part.point ?? {}]),
+  index: 0,
+  plan: "x",
+  network: "RNN",
+  point: { length: 100, seed: 1 },
+  rule: "none",
+  task: "copying",
+  outcome: "finished",
+  reason: "",
+  stop: null,
+  step: 10,
+  steps: 10,
+  training: { loss: 1, accuracy: 0.5 },
+  heldOut: { loss: 1, accuracy: 0.5 },
+  baseline: { loss: 0.2, accuracy: 0.125, name: "no memory" },
+  bigram: null,
+  gradientKept: { first: 1e-10, last: 1e-12 },
+  drift: 2,
+  units: 8,
+  parameters: 100,
+  flopsPerStep: 1000,
+  seconds: 3,
+  curve: { step: [5, 10], loss: [2, 1], accuracy: [0.2, 0.5], seconds: [1, 3] },
+  backend: "wasm",
+  ...part,
+});
+
+const scored = (
+  network: string,
+  length: number,
+  accuracies: readonly number[],
+  part: Partial<Row> = {},
+): Row[] =>
+  accuracies.map((accuracy, i) =>
+    row({ network, point: { length, seed: i + 1 }, heldOut: { loss: 1 - accuracy, accuracy }, ...part }),
+  );
+
+const stopped = {
+  outcome: "stopped",
+  stop: { step: 7, quantity: "loss", value: Number.NaN },
+  reason: "It grew.",
+} as const;
+
+describe("statistics over seeds", () => {
+  it("are the mean and the standard deviation with n − 1", () => {
+    // 2, 4, 4, 4, 5, 5, 7, 9 have the mean 5 and squared deviations that sum up to 32.
+    const { mean, deviation, count } = spread([2, 4, 4, 4, 5, 5, 7, 9]);
+    expect([mean, count]).toEqual([5, 8]);
+    expect(deviation).toBeCloseTo(Math.sqrt(32 / 7), 12);
+    expect(spread([3])).toEqual({ mean: 3, deviation: 0, count: 1 });
+    expect(spread([]).mean).toBeNaN();
+    expect(spread([1, Number.NaN]).mean).toBeNaN();
+  });
+
+  it("of what lies decades apart are geometric", () => {
+    expect(geometric([1e-20, 1e-10]).mean).toBeCloseTo(1e-15, 25);
+    expect(geometric([0, 1]).mean).toBe(0);
+  });
+
+  it("leave out runs that did not come to their end, and say so", () => {
+    const rows = [
+      ...scored("RNN", 100, [0.2, 0.4]),
+      row({
+        point: { length: 100, seed: 3 },
+        heldOut: { loss: Number.NaN, accuracy: Number.NaN },
+        ...stopped,
+      }),
+    ];
+    const [group] = groups(rows);
+    expect(group.rows).toHaveLength(3);
+    const cell = (id: string) =>
+      columns(plan(), rows)
+        .find((column) => column.id === id)
+        ?.cell(group);
+    expect(cell("heldOut")).toMatchObject({ value: { count: 2 } });
+    expect(cell("runs")).toMatchObject({ text: "2 of 3; NaN at step 7" });
+  });
+
+  it("make a band of curves from the lowest to the highest seed", () => {
+    const [one, other] = [
+      row(),
+      row({
+        point: { length: 100, seed: 2 },
+        curve: { step: [5, 10], loss: [4, 0], accuracy: [0, 1], seconds: [3, 5] },
+      }),
+    ];
+    const [group] = groups([one, other]);
+    expect(band(group, "loss")).toEqual({
+      step: [5, 10],
+      mean: [3, 0.5],
+      low: [2, 0],
+      high: [4, 1],
+      seconds: [2, 4],
+      seeds: 2,
+    });
+  });
+});
+
+describe("a curve", () => {
+  it("has the mean of each equal stretch, at most so many points, and a NaN stays one", () => {
+    const recorder = new CurveRecorder(1000);
+    for (let step = 1; step <= 1000; step++)
+      recorder.add(step, step, step === 995 ? Number.NaN : 1, step / 10);
+    const { step, loss, accuracy, seconds } = recorder.end();
+    expect(step).toHaveLength(POINTS);
+    expect([step[0], step.at(-1), loss[0], seconds.at(-1)]).toEqual([10, 1000, 5.5, 100]);
+    expect(accuracy[98]).toBe(1);
+    expect(accuracy[99]).toBeNaN();
+  });
+
+  it("of a run that breaks off ends where it does", () => {
+    const recorder = new CurveRecorder(1000);
+    for (let step = 1; step <= 13; step++) recorder.add(step, step, 1, step);
+    expect(recorder.points.step).toEqual([10]);
+    expect(recorder.end().step).toEqual([10, 13]);
+  });
+});
+
+describe("parameters and operations", () => {
+  const size = { inputs: 5, units: 6, outputs: 4, complex: false };
+  // V, b, U, c by hand; modReLU has a threshold for each unit.
+  const rest = 6 * 5 + 6 + 4 * 6 + 4;
+  it.each([
+    ["none", 36],
+    ["frozen", 0],
+    ["exp", 15],
+    ["cayley", 15],
+    ["householder", 36],
+  ])("of the rule %s are counted as it trains them", (rule, ofW) => {
+    expect(trainedNumbers(configOf({ rule, activation: "tanh" }), size)).toBe(rest + ofW);
+    expect(trainedNumbers(configOf({ rule, activation: "modrelu" }), size)).toBe(rest + ofW + 6);
+  });
+
+  it("of Arjovsky’s W are 7n, beside complex V and b", () => {
+    const complex = { ...size, complex: true };
+    const config = configOf({ rule: "arjovsky", numbers: "complex", activation: "modrelu" });
+    expect(trainedNumbers(config, complex)).toBe(7 * 6 + 12 * 5 + 12 + 4 * 12 + 4 + 6);
+  });
+
+  it("count two operations to a multiplication with its addition", () => {
+    const shape = { steps: 3, batch: 2, scored: 1, classes: false };
+    // Forward, back and ∂L/∂W: three products of [2, 6] with [6, 6] a step; V twice; the outputs three times.
+    const expected = 3 * 3 * 2 * 2 * 36 + 2 * 3 * 2 * 2 * 6 * 5 + 3 * 2 * 2 * 6 * 4;
+    expect(flopsPerStep(configOf({ rule: "none" }), size, shape)).toBe(expected);
+  });
+
+  it("tell how long the rest takes at the pace so far", () => {
+    expect(secondsLeft(0.75, 0.5, 10)).toBeCloseTo(10, 12);
+    expect(secondsLeft(0.5, 0.5, 10)).toBeNaN();
+  });
+});
+
+describe("the verdict", () => {
+  it("calls networks different only where the seeds’ scatter does not explain it", () => {
+    const grid = plan({ settings: { task: "words" } });
+    const words = { task: "words", bigram: { loss: 3, accuracy: 0.2 } } as const;
+    const far = verdict(grid, [
+      ...scored("RNN", 100, [0.5, 0.51, 0.52], words),
+      ...scored("Exact exp", 100, [0.1, 0.11, 0.12], words),
+    ]);
+    expect(far.join(" ")).toMatch(
+      /At length 100 RNN \(51\s±\s1\s%\) is right most often; behind is Exact exp/,
+    );
+    const near = verdict(grid, [
+      ...scored("RNN", 100, [0.4, 0.5, 0.6], words),
+      ...scored("Exact exp", 100, [0.42, 0.49, 0.56], words),
+    ]);
+    expect(near.join(" ")).toMatch(/cannot be told from it by 3 seeds/);
+  });
+
+  it("says where a network beats the token before alone", () => {
+    const words = { task: "words", bigram: { loss: 3, accuracy: 0.2 } } as const;
+    const grid = plan({ settings: { task: "words" } });
+    expect(verdict(grid, scored("RNN", 100, [0.1, 0.1, 0.1], words)).join(" ")).toMatch(
+      /no network is above that/,
+    );
+    expect(verdict(grid, scored("RNN", 100, [0.3, 0.3, 0.3], words)).join(" ")).toMatch(/RNN is above that/);
+  });
+
+  it("counts the seeds that recall, of copying", () => {
+    const rows = [...scored("RNN", 100, [0.12, 0.13, 0.12]), ...scored("Exact exp", 100, [0.99, 0.96, 0.94])];
+    const text = verdict(plan(), rows).join("\n");
+    expect(text).toMatch(/Exact exp recalls 95\s% or more at length 100 on 2 of 3 seeds/);
+    expect(text).toMatch(
+      /RNN recalls 95\s% or more at length 100 on 0 of 3 seeds \(12.3\s% on average\); chance is 12.5\s%/,
+    );
+  });
+
+  it("of a sweep names the largest rate at which every seed comes to its end", () => {
+    const grid = plan({ grid: { lr: [0.1, 1, 10], seed: [1, 2] } });
+    const at = (lr: number, seed: number, part: Partial<Row> = {}) =>
+      row({ network: "Exact exp", point: { lr, seed }, ...part });
+    const rows = [at(0.1, 1), at(0.1, 2), at(1, 1), at(1, 2), at(10, 1), at(10, 2, stopped)];
+    expect(verdict(grid, rows).join(" ")).toMatch(
+      /Exact exp: the largest rate that every seed survives is 1;/,
+    );
+    expect(
+      verdict(
+        grid,
+        rows.slice(0, 1).map(() => at(0.1, 1, stopped)),
+      ).join(" "),
+    ).toMatch(/survives is none of these/);
+  });
+
+  it("is silent without rows, and turns round when the rows do", () => {
+    expect(verdict(plan(), [])).toEqual([]);
+    const deck = plan({ id: "deck-x", settings: { task: "words" } });
+    const words = { task: "words", bigram: { loss: 3, accuracy: 0.2 } } as const;
+    const [low, high] = [
+      [0.1, 0.1, 0.11],
+      [0.4, 0.4, 0.41],
+    ];
+    const one = verdict(deck, [...scored("RNN", 100, high, words), ...scored("Exact exp", 100, low, words)]);
+    const other = verdict(deck, [
+      ...scored("RNN", 100, low, words),
+      ...scored("Exact exp", 100, high, words),
+    ]);
+    expect(one[0]).toMatch(/slide prints RNN 53.9 points ahead; measured, RNN is 30 points ahead/);
+    expect(other[0]).toMatch(/measured, Exact exp is 30 points ahead/);
+  });
+});
+
+describe("tables that leave the page", () => {
+  const rows = [
+    ...scored("RNN", 100, [0.2, 0.4]),
+    row({
+      network: 'a "b", c',
+      point: { length: 200, seed: 1 },
+      drift: Number.POSITIVE_INFINITY,
+      ...stopped,
+    }),
+  ];
+
+  it("as CSV have a line for every run, quoted where they must be", () => {
+    const lines = csv(rows).trimEnd().split("\r\n");
+    expect(lines).toHaveLength(4);
+    const names = lines[0].split(",");
+    expect(names.slice(0, 3)).toEqual(["network", "length", "seed"]);
+    expect(lines[1].split(",")[names.indexOf("held_out_accuracy")]).toBe("0.2");
+    expect(lines[3].startsWith('"a ""b"", c",200,1,')).toBe(true);
+    expect(lines[3]).toContain("Infinity");
+  });
+
+  it("as LaTeX escape what LaTeX would read, and write powers as powers", () => {
+    const text = latex(plan(), rows);
+    expect(text).toContain("A\\_plan \\& more");
+    expect(text).toContain("Accuracy, \\%");
+    expect(text).toContain("$10^{-12}$".replace("$10", "$1\\times10"));
+    expect(text).not.toMatch(/\de-\d/);
+    const widths = text
+      .split("\n")
+      .filter((line) => line.endsWith("\\\\"))
+      .map((line) => line.split(" & ").length);
+    expect(new Set(widths).size).toBe(1);
+    expect(latexNumber(Number.NaN)).toBe("NaN");
+    expect(latexNumber(Number.POSITIVE_INFINITY)).toBe("$\\infty$");
+  });
+
+  it("as a results file come back as they were, NaN and infinities among them", () => {
+    const origin = { command: "c", commit: "d", machine: "m" };
+    const indexed = rows.map((one, index) => ({ ...one, index }));
+    expect(readResults(resultsText({ plan: plan(), origin, rows: indexed }))).toEqual({
+      plan: plan(),
+      origin,
+      rows: indexed,
+    });
+  });
+
+  it("a results file that is none is refused with its line", () => {
+    const text = resultsText({ plan: plan(), origin: { command: "", commit: "", machine: "" }, rows });
+    expect(() => readResults("")).toThrow(/The file is empty/);
+    expect(() => readResults("a,b\n1,2\n")).toThrow(/Line 1 is not JSON/);
+    expect(() => readResults('{"a":1}\n')).toThrow(/The first line is no results header/);
+    expect(() => readResults(`${text}{"a":1}\n`)).toThrow(/Line 5 is not the row of a run/);
+    expect(() =>
+      readResults(
+        `${text}${resultsText({ plan: plan({ name: "Other" }), origin: { command: "", commit: "", machine: "" }, rows: [] })}`,
+      ),
+    ).toThrow(/another plan, “Other”/);
+  });
+
+  it("sort by a column either way, with what is not finite at the end", () => {
+    const all = groups([
+      ...scored("RNN", 100, [0.3]),
+      ...scored("RNN", 200, [0.5]),
+      ...scored("Exact exp", 100, [0.1]),
+      row({ network: "Exact exp", point: { length: 200, seed: 1 }, ...stopped }),
+    ]);
+    const column = columns(plan(), rows).find(({ id }) => id === "heldOut");
+    const order = (direction: "ascending" | "descending") =>
+      sorted(all, column!, direction).map(({ network, point }) => `${network} ${point.length}`);
+    expect(order("ascending")).toEqual(["Exact exp 100", "RNN 100", "RNN 200", "Exact exp 200"]);
+    expect(order("descending")).toEqual(["RNN 200", "RNN 100", "Exact exp 100", "Exact exp 200"]);
+  });
+});

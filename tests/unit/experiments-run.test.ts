@@ -1,0 +1,229 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { runShard } from "../../scripts/experiment.ts";
+import type { RunConfig } from "../../src/config/schema";
+import { roughCost, trainedNumbers } from "../../src/experiments/cost";
+import { configOf, expand, type PlannedRun, type Shard } from "../../src/experiments/expand";
+import { type Plan, parsePlan } from "../../src/experiments/plan";
+import { PLANS } from "../../src/experiments/plans";
+import { readResults } from "../../src/experiments/results-file";
+import type { Row } from "../../src/experiments/row";
+import { failedRow } from "../../src/experiments/row";
+import { type Checkpoint, train } from "../../src/experiments/run";
+import { TASK_MAKERS } from "../../src/tasks";
+import { Trainer } from "../../src/training/trainer";
+import { useBackend } from "./backends";
+
+const PLAN = parsePlan({
+  format: "unitary-rnn-lab/plan",
+  version: 1,
+  name: "Tiny",
+  settings: { task: "copying", length: 6, recall: 2, alphabet: 3, units: 8, batch: 4, steps: 12 },
+  networks: [
+    { name: "plain", rule: "none", init: "uniform" },
+    { name: "unitary", rule: "exp", lr: 0.1 },
+    { name: "thrown out", rule: "euclidean", init: "gaussian", gain: 10, activation: "relu", lr: 10 },
+  ],
+  grid: { seed: [1, 2] },
+});
+
+const task = (config: RunConfig) => TASK_MAKERS[config.task].make(config, []);
+
+async function toItsEnd(run: PlannedRun, from: Checkpoint | null = null): Promise<Row> {
+  const training = train(run, PLAN.id, task(run.config), "wasm", from);
+  for (;;) {
+    const next = await training.next();
+    if (next.done) return next.value.row;
+  }
+}
+
+/** A row without what a clock measured. */
+const timeless = ({ seconds: _s, curve: { seconds: _c, ...curve }, ...row }: Row) => ({ ...row, curve });
+
+/** Runs a shard in memory. */
+async function shard(
+  number: number,
+  of: number,
+  before = "",
+  stopAfter = Number.POSITIVE_INFINITY,
+  plan: Plan = PLAN,
+) {
+  let file = before;
+  let steps = 0;
+  const which: Shard = { number, of };
+  const { rows } = await runShard({
+    plan,
+    shard: which,
+    origin: { command: "test", commit: "", machine: "" },
+    before,
+    publicFolder: "public",
+    write: async (line) => {
+      file += `${line}\n`;
+    },
+    progress: () => {},
+    interrupted: () => ++steps > stopAfter,
+  });
+  return { file, rows };
+}
+
+beforeAll(() => useBackend("wasm"));
+
+describe("a run", () => {
+  it("has the losses that the lab’s own trainer has for the same lane", async () => {
+    const [, run] = expand(PLAN);
+    const row = await toItsEnd(run);
+    const trainer = await Trainer.begin(run.config, task(run.config));
+    for (let step = 0; step < run.config.steps; step++) await trainer.advance();
+    const { records } = await trainer.lanes.b.drain();
+    trainer.free();
+    expect(row.curve.loss).toEqual(records.slice(0, run.config.steps).map(({ loss }) => loss));
+    expect(row.step).toBe(run.config.steps);
+    expect(row.outcome).toBe("finished");
+  });
+
+  it("that overflows is a row that says what was not finite, and when", async () => {
+    const run = expand(PLAN).find(({ network }) => network === "thrown out");
+    const row = await toItsEnd(run!);
+    expect(row.outcome).toBe("stopped");
+    expect(row.stop?.step).toBe(row.step);
+    expect(Number.isFinite(row.stop?.value)).toBe(false);
+    expect(row.reason).toMatch(/NaN|Infinity|grew past|overflowed/);
+  });
+
+  it("that cannot be run is a row that says why", () => {
+    const [run] = expand(PLAN);
+    const row = failedRow(run, PLAN.id, "no text", "wasm");
+    expect([row.outcome, row.reason, row.step]).toEqual(["failed", "no text", 0]);
+    expect(row.heldOut.loss).toBeNaN();
+  });
+
+  it.each(["plain", "unitary", "complex", "by Adam"])(
+    "that is gone on with has the row that it has in one go: %s",
+    async (name) => {
+      const networks: Plan["networks"] = [
+        ...PLAN.networks,
+        { name: "complex", settings: { rule: "arjovsky", numbers: "complex" } },
+        {
+          name: "by Adam",
+          settings: { rule: "riemannian", rebase: 5, optimiser: "adam", precondition: "adam", lr: 0.01 },
+        },
+      ];
+      const plan: Plan = { ...PLAN, networks, settings: { ...PLAN.settings, steps: 250 } };
+      const run = expand(plan).find(({ network }) => network === name);
+      const whole = await toItsEnd(run!);
+      const training = train(run!, PLAN.id, task(run!.config), "wasm");
+      let checkpoint: Checkpoint | undefined;
+      for (let step = 1; step <= 100; step++) {
+        const { value, done } = await training.next();
+        if (done || !value.checkpoint) continue;
+        checkpoint = structuredClone(await value.checkpoint());
+      }
+      await training.return(Promise.reject(new Error("closed"))).catch(() => {});
+      expect(checkpoint?.lane.step).toBe(99);
+      expect(timeless(await toItsEnd(run!, checkpoint))).toEqual(timeless(whole));
+    },
+  );
+
+  it("gives what it held on the device back when its consumer stops early", async () => {
+    const { memory } = await import("@tensorflow/tfjs-core");
+    const [run] = expand(PLAN);
+    const before = memory().numTensors;
+    const training = train(run, PLAN.id, task(run.config), "wasm");
+    for (let step = 0; step < 3; step++) await training.next();
+    expect(memory().numTensors).toBeGreaterThan(before);
+    await training.return(Promise.reject(new Error("enough"))).catch(() => {});
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it("of matched networks trains as many numbers as n allows", async () => {
+    const plan: Plan = {
+      ...PLAN,
+      match: "parameters",
+      networks: PLAN.networks.slice(0, 2),
+      settings: { ...PLAN.settings, units: 24 },
+    };
+    const [plain, unitary] = await Promise.all(
+      expand(plan)
+        .slice(0, 2)
+        .map((run) => toItsEnd(run)),
+    );
+    expect(plain.units).toBe(24);
+    expect(unitary.units).toBeGreaterThan(24);
+    const { inputs, outputs } = task(configOf(plan.settings));
+    const count = (units: number) =>
+      trainedNumbers(configOf({ rule: "exp" }), { inputs, outputs, units, complex: false });
+    expect(unitary.parameters).toBe(count(unitary.units));
+    const miss = (units: number) => Math.abs(count(units) - plain.parameters);
+    expect(miss(unitary.units)).toBeLessThanOrEqual(
+      Math.min(miss(unitary.units - 1), miss(unitary.units + 1)),
+    );
+  });
+});
+
+describe("a plan in Node", () => {
+  it("in two shards has the rows that it has whole, and the files merge by concatenation", async () => {
+    const whole = await shard(1, 1);
+    const [first, second] = [await shard(1, 2), await shard(2, 2)];
+    const merged = readResults(first.file + second.file);
+    expect(merged.rows.map(timeless)).toEqual(readResults(whole.file).rows.map(timeless));
+    expect(merged.rows).toHaveLength(6);
+  });
+
+  it("goes on after an interruption without running again what is done, and ends with the same rows", async () => {
+    const whole = await shard(1, 1);
+    const half = await shard(1, 1, "", 30);
+    const before = readResults(half.file).rows;
+    expect(before.length).toBeGreaterThan(0);
+    expect(before.length).toBeLessThan(6);
+    const rest = await shard(1, 1, half.file);
+    expect(rest.file.startsWith(half.file)).toBe(true);
+    const after = readResults(rest.file).rows;
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.map(timeless)).toEqual(readResults(whole.file).rows.map(timeless));
+  });
+
+  it("goes on after a line that was cut off while it was written", async () => {
+    const whole = await shard(1, 1);
+    const cut = whole.file.slice(0, whole.file.length - 100);
+    expect(readResults(cut).rows).toHaveLength(5);
+    const rest = await shard(1, 1, cut.slice(0, cut.lastIndexOf("\n") + 1));
+    expect(readResults(rest.file).rows).toHaveLength(6);
+  });
+
+  it("refuses a results file of another plan", async () => {
+    const { file } = await shard(1, 6);
+    const other = { ...PLAN, name: "Other", grid: { seed: [7] } };
+    await expect(shard(1, 1, file, 0, other)).rejects.toThrow(/belongs to another plan, “Tiny”/);
+  });
+});
+
+describe("the results that come with the lab", () => {
+  const listed = JSON.parse(readFileSync("public/results/index.json", "utf8")) as string[];
+  const results = listed.map((name) => ({
+    name,
+    ...readResults(readFileSync(`public/results/${name}`, "utf8")),
+  }));
+
+  it("are whole plans of the lab’s own, each with the command that made it", () => {
+    for (const { name, plan, rows, origin } of results) {
+      expect(`${plan.id}.jsonl`).toBe(name);
+      expect(PLANS.map(({ id }) => id)).toContain(plan.id);
+      expect(rows).toHaveLength(expand(plan).length);
+      expect(origin.command).toContain(`npm run experiment -- ${plan.id}`);
+    }
+  });
+
+  it("can be had again: the smallest of their runs has the row that it had", async () => {
+    const runs = results
+      .filter(({ plan }) => ["copying", "adding"].includes(String(plan.settings.task)))
+      .flatMap(({ plan, rows }) =>
+        expand(plan).map((run) => ({ run, row: rows.find(({ id }) => id === run.id) })),
+      )
+      .sort((one, other) => roughCost(one.run.config) - roughCost(other.run.config));
+    const [smallest] = runs;
+    if (!smallest) return;
+    const again = await toItsEnd(smallest.run);
+    expect(again.heldOut.loss).toBeCloseTo(smallest.row?.heldOut.loss ?? Number.NaN, 5);
+    expect(again.curve.loss).toEqual(smallest.row?.curve.loss.map((loss) => expect.closeTo(loss, 5)));
+  });
+});
