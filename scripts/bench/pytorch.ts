@@ -37,6 +37,7 @@ export class PytorchEntrant implements Entrant {
     const prepared = await this.#ask<Omit<Prepared, "calls"> & { readonly device: string }>({
       do: "prepare",
       rule: this.#contender.rule,
+      cached: this.#contender.cached === true,
       ...size,
       d: task.inputs,
       o: task.outputs,

@@ -12,6 +12,8 @@ export interface Contender {
   readonly place: Place;
   /** What moves W: Adam on its entries, or on B of W = exp(B)·W₀ along the exact gradient. */
   readonly rule: "none" | "exp";
+  /** Whether W is made once a step: by itself PyTorch's parametrization makes it anew at every time step. */
+  readonly cached?: true;
   /** The contender of ours that does the same thing. */
   readonly against: string;
 }
@@ -70,6 +72,15 @@ export const PYTORCH_CONTENDERS: readonly Contender[] = [
     network: "pytorch",
     place: "pytorch",
     rule: "exp",
+    against: "ours-exp-wasm",
+  },
+  {
+    id: "pytorch-exp-cached",
+    label: "PyTorch, the same with parametrize.cached()",
+    network: "pytorch",
+    place: "pytorch",
+    rule: "exp",
+    cached: true,
     against: "ours-exp-wasm",
   },
 ];
