@@ -68,9 +68,11 @@ const RUNS = Array.from({ length: Math.ceil(LANES.length / 2) }, (_, i): [string
   const [a, b = a] = LANES.slice(2 * i, 2 * i + 2);
   return [`${a[0]} and ${b[0]}`, { ...SMALL, a: a[1], b: b[1] }];
 });
+/** A seed of 32 bits, and lanes that do not make a small rounding large. */
+const CALM: RunConfig = { ...SMALL, seed: 4_000_000_000, lr: 0.001, a: { ...LANE, rule: "none" }, b: LANE };
 const TASK_RUNS = TASKS.flatMap((task): [string, RunConfig][] => [
-  [task, { ...SMALL, task, seed: 4_000_000_000, lr: 0.001 }],
-  [`${task}, loss at the last step`, { ...SMALL, task, supervise: "last", lr: 0.001 }],
+  [task, { ...CALM, task }],
+  [`${task}, loss at the last step`, { ...CALM, task, supervise: "last" }],
 ]);
 const PRESET_RUNS = PRESETS.map((preset): [string, RunConfig] => [
   preset.label,
@@ -134,7 +136,7 @@ describe.skipIf(!withTorch)("run by PyTorch", () => {
     const configs = [...RUNS, ...TASK_RUNS, ...PRESET_RUNS].map(([, config]) => config);
     const programs = configs.map((config) => pytorchProgram(config, SITE));
     const all = printedBy(String(withTorch), programs, DATA);
-    configs.forEach((config, i) => printed.set(config, all[i]));
+    for (const [i, config] of configs.entries()) printed.set(config, all[i]);
   }, 300_000);
 
   it.each([...RUNS, ...TASK_RUNS])("has the lab's loss before and after ten steps: %s", async (_, config) => {
