@@ -67,8 +67,15 @@ function Files() {
       <button type="button" className={styles.text} disabled={!ready} onClick={exportRun}>
         Export run
       </button>
-      <button type="button" className={styles.text} disabled={!ready} onClick={exportPyTorch}>
-        PyTorch program
+      <button
+        type="button"
+        className={styles.text}
+        aria-label="PyTorch program"
+        title="The same two networks as a program for PyTorch"
+        disabled={!ready}
+        onClick={exportPyTorch}
+      >
+        PyTorch
       </button>
       <button type="button" className={styles.text} onClick={() => picker.current?.click()}>
         Import
