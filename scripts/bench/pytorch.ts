@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Contender } from "../../src/benchmark/contenders";
@@ -6,14 +6,6 @@ import type { Entrant } from "../../src/benchmark/interleave";
 import { problem } from "../../src/benchmark/problem";
 import type { Size } from "../../src/benchmark/size";
 import type { Prepared } from "../../src/benchmark/timing";
-
-/** The Python that $PYTHON names, or python3, or the system's own: the first that has torch, else undefined. */
-export function findPython(): string | undefined {
-  const candidates = [process.env.PYTHON, "python3", "/usr/bin/python3"];
-  return candidates.find(
-    (python) => python && spawnSync(python, ["-c", "import torch"], { timeout: 60_000 }).status === 0,
-  );
-}
 
 type Answer = { readonly error: string } | { readonly error?: undefined };
 

@@ -8,8 +8,9 @@ import {
 import { type Plan, timeLeft } from "../../src/benchmark/estimate";
 import { interleave, type Sampling, type SizeResult } from "../../src/benchmark/interleave";
 import { isSmall, SIZES, sizeName } from "../../src/benchmark/size";
+import { findPython } from "../find-python";
 import { PageEntrant } from "./page-entrant";
-import { findPython, PytorchEntrant } from "./pytorch";
+import { PytorchEntrant } from "./pytorch";
 import type { Site } from "./site";
 
 export interface StepsOptions {
@@ -26,7 +27,7 @@ const TELL_EVERY = 20_000;
 /** All contenders at all sizes: two browsers, with and without WebGPU, and Python, sampled in turn. */
 export async function measureSteps(site: Site, options: StepsOptions): Promise<SizeResult[]> {
   const { root, quick, places, sampling, progress } = options;
-  const python = places.includes("pytorch") ? findPython() : undefined;
+  const python = places.includes("pytorch") ? findPython("torch") : undefined;
   if (places.includes("pytorch") && !python) progress("No Python here has torch: PyTorch is left out.");
   const contenders = [...BROWSER_CONTENDERS, ...(python ? PYTORCH_CONTENDERS : [])].filter(({ place }) =>
     places.includes(place),

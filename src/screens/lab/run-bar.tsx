@@ -6,7 +6,7 @@ import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
 import styles from "./RunBar.module.css";
 import { RunStatus } from "./run-status";
-import { exportRun, importFile } from "./transfer";
+import { exportPyTorch, exportRun, importFile } from "./transfer";
 
 function Transport() {
   const playing = useLab((state) => state.playing);
@@ -66,6 +66,16 @@ function Files() {
     <div className={styles.files}>
       <button type="button" className={styles.text} disabled={!ready} onClick={exportRun}>
         Export run
+      </button>
+      <button
+        type="button"
+        className={styles.text}
+        aria-label="PyTorch program"
+        title="The same two networks as a program for PyTorch"
+        disabled={!ready}
+        onClick={exportPyTorch}
+      >
+        PyTorch
       </button>
       <button type="button" className={styles.text} onClick={() => picker.current?.click()}>
         Import

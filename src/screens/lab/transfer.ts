@@ -31,6 +31,22 @@ export async function exportRun(): Promise<void> {
   }
 }
 
+/** Saves the run's two networks, from their start, as a program for PyTorch. */
+export async function exportPyTorch(): Promise<void> {
+  try {
+    const { dataFile, pytorchProgram } = await import("../../export/pytorch");
+    const { applied } = lab.state;
+    const site = location.href.split(/[?#]/)[0];
+    const program = pytorchProgram(applied, site);
+    const name = exportFileName("pytorch", { ...runLabel(), step: 0 }, "py");
+    download(new Blob([program], { type: "text/x-python" }), name);
+    const data = dataFile(applied, site);
+    if (data) lab.notify(`The program reads ${data.name}. Put it beside: ${data.address}`, "quiet");
+  } catch (error) {
+    lab.notify(`The program was not exported. ${reason(error)}`, "warning");
+  }
+}
+
 /** Starts afresh with the settings that a file carries. */
 export async function importFile(file: File): Promise<void> {
   try {

@@ -1,0 +1,2 @@
+export { pytorchProgram } from "./program";
+export { dataFile } from "./task";

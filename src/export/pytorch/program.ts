@@ -1,0 +1,77 @@
+import type { LaneConfig, RunConfig } from "../../config/schema";
+import { formatQuery } from "../../config/url";
+import { RULES_BY_ID } from "../../rules";
+import { TASK_MAKERS } from "../../tasks";
+import { pythonNetwork } from "./network";
+import { SOURCES } from "./source";
+import { dataFile, pythonTask } from "./task";
+
+/** The order in which a program tells its story. */
+const CHAPTERS = ["random", "tasks/", "initialisations/", "activations/", "optimisers/", "rules/", ""];
+
+const chapterOf = (path: string) => CHAPTERS.findIndex((chapter) => path.startsWith(chapter));
+
+function source(path: string): string {
+  const text = SOURCES.get(path);
+  if (text === undefined) throw new Error(`There is no Python for “${path}”.`);
+  return text;
+}
+
+const assignments = (values: Readonly<Record<string, string | number>>) =>
+  Object.entries(values)
+    .map(([name, value]) => `${name} = ${typeof value === "string" ? JSON.stringify(value) : value}`)
+    .join("\n");
+
+function introduction(config: RunConfig, site: string): string {
+  const lane = ({ rule, activation, numbers }: LaneConfig) =>
+    `${RULES_BY_ID[rule].label}; ${activation}${numbers === "complex" ? "; complex" : ""}`;
+  const data = dataFile(config, site);
+  const query = formatQuery(config);
+  return [
+    `"""Two recurrent networks on one task, as Unitary RNN Lab trains them.`,
+    "",
+    `Task: ${TASK_MAKERS[config.task].label}`,
+    `A: ${lane(config.a)}`,
+    `B: ${lane(config.b)}`,
+    "",
+    "It draws the same weights and batches as the lab, so these are the lab's losses up to rounding.",
+    "It needs PyTorch 1.13 or newer.",
+    ...(data ? [`It reads ${data.name}, which must stand beside it: ${data.address}`] : []),
+    "",
+    `${site}${query && `#${query}`}`,
+    `"""`,
+  ].join("\n");
+}
+
+/**
+ * A program for PyTorch that trains the two networks of a run on its task from the same weights and on the same
+ * batches, and prints both losses every 50 steps: step k's is the loss on batch k after k updates.
+ * @param site the address of the page, where the data of the task lies and the settings can be opened
+ * @throws RangeError with a sentence for people where a lane's rule cannot train its kind of W
+ */
+export function pytorchProgram(config: RunConfig, site: string): string {
+  const task = pythonTask(config);
+  const data = dataFile(config, site);
+  const networks = [pythonNetwork(config.a, "a"), pythonNetwork(config.b, "b")];
+  const { seed, steps, batch, units, lr } = config;
+  const settings = {
+    SEED: seed,
+    STEPS: steps,
+    BATCH: batch,
+    UNITS: units,
+    ALPHA: lr,
+    ...task.settings(config),
+    ...(data ? { DATA_FILE: data.name, DATA_ADDRESS: data.address } : {}),
+  };
+  const paths = [...new Set(["random", ...task.needs, ...networks.flatMap(({ needs }) => needs)])];
+  const byChapter = paths.map((path, i) => ({ path, i, chapter: chapterOf(path) }));
+  byChapter.sort((p, q) => p.chapter - q.chapter || p.i - q.i);
+  return `${[
+    introduction(config, site),
+    ["import math", ...task.imports, "", "import torch", "import torch.nn.functional as F"].join("\n"),
+    assignments(settings),
+    ...byChapter.map(({ path }) => source(path)),
+    ["networks = [", ...networks.map(({ expression }) => expression), "]"].join("\n"),
+    source("train"),
+  ].join("\n\n\n")}\n`;
+}

@@ -1,0 +1,2 @@
+def modrelu(z, threshold):
+    return z.sign() * torch.relu(z.abs() + threshold)

@@ -1,0 +1,2 @@
+def relu(z, _threshold):
+    return torch.relu(z)

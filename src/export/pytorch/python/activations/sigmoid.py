@@ -1,0 +1,2 @@
+def sigmoid(z, _threshold):
+    return torch.sigmoid(z)

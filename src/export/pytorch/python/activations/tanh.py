@@ -1,0 +1,2 @@
+def tanh(z, _threshold):
+    return torch.tanh(z)

@@ -1,0 +1,2 @@
+def gaussian(random, gain):
+    return independent(lambda: gain * random.normal() / math.sqrt(UNITS))

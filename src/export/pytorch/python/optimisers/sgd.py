@@ -1,0 +1,2 @@
+def sgd(parameters, rate):
+    return torch.optim.SGD(parameters, lr=rate)

@@ -1,0 +1,14 @@
+INPUTS, OUTPUTS, FIRST = 1, 10, -1
+
+# A line is an image: its digit, then the darkness of 8x8 pixels, 0 to 16, in base 17.
+lines = DATA.read_text().split()
+pixels = torch.tensor([[int(pixel, 17) / 16 for pixel in line[1:]] for line in lines])
+labels = torch.tensor([int(line[0]) for line in lines])
+training_images = int(0.9 * len(lines))
+
+
+def batch(k):
+    """Read an image pixel by pixel; answer its digit after the last."""
+    random = Random(f"batch {k}")
+    images = torch.tensor([random.below(training_images) for _ in range(BATCH)])
+    return pixels[images].T[..., None], labels[images].expand(64, -1)

@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Runs each file as a program of its own in one interpreter, and answers with what each has printed. */
+const RUNNER = `
+import contextlib, io, json, runpy, sys
+printed = []
+for path in sys.argv[1:]:
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        runpy.run_path(path, run_name="__main__")
+    printed.append(out.getvalue())
+print(json.dumps(printed))
+`;
+
+/**
+ * What programs print that run unchanged in a directory with these files.
+ * @throws Error with Python's own words where one fails
+ */
+export function printedBy(
+  python: string,
+  programs: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): string[] {
+  const directory = mkdtempSync(join(tmpdir(), "lab-python-"));
+  try {
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+    const paths = programs.map((program, i) => {
+      const path = join(directory, `program-${i}.py`);
+      writeFileSync(path, program);
+      return path;
+    });
+    // The interpreter's bytecode would land in the tree of whoever runs this, and one thread is enough.
+    const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", OMP_NUM_THREADS: "1" };
+    const result = spawnSync(python, ["-c", RUNNER, ...paths], { encoding: "utf8", env, timeout: 280_000 });
+    if (result.status !== 0) throw new Error(result.stderr || String(result.error ?? result.signal));
+    return JSON.parse(result.stdout) as string[];
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** The losses of both lanes that a program printed for a step. */
+export function printedLosses(printed: string, step: number): { a: number; b: number } {
+  const line = new RegExp(`^step +${step} +loss A (\\S+) +loss B (\\S+)$`, "m").exec(printed);
+  if (!line) throw new Error(`No losses of step ${step} in:\n${printed}`);
+  return { a: Number(line[1]), b: Number(line[2]) };
+}
