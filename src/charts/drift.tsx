@@ -1,13 +1,11 @@
 import { memo } from "react";
 import { formatNumber } from "../math/number-format";
 import { extent } from "./curve";
-import { Figure } from "./figure";
 import { textWidth } from "./label-layout";
-import { LinePlot } from "./line-plot";
+import { LineFigure } from "./line-figure";
 import { logAxis, wholeDecades } from "./log-axis";
 import { type PlotArea, ticksDown } from "./plot-area";
 import type { DriftProps } from "./props";
-import { SentenceText } from "./sentence";
 import { stepAxis } from "./step-axis";
 import { driftSummary } from "./summaries";
 import { useSteadyDomain } from "./use-steady-domain";
@@ -20,25 +18,23 @@ export const Drift = memo(function Drift(props: DriftProps) {
   // A decade below the floor leaves the band some height where no lane reaches it.
   const domain = useSteadyDomain(wholeDecades(...extent(curves, floor / 10), 3));
   return (
-    <Figure
+    <LineFigure
       name="Unitarity drift"
-      summary={<SentenceText sentence={driftSummary(props)} />}
+      summary={driftSummary(props)}
       run={run}
       table={{ columns: stepColumns("‖WW* − I‖", props), rows: () => stepRows(props) }}
-    >
-      {(size) => (
-        <LinePlot
-          size={size}
-          names={run.lanes}
-          curves={curves}
-          x={stepAxis(curves, run.step, size)}
-          y={logAxis(domain, ticksDown(size))}
-          formatY={formatNumber}
-          zero="exactly unitary"
-          background={(area) => <RoundingBand floor={floor} area={area} fontSize={size.fontSize * 0.92} />}
-        />
-      )}
-    </Figure>
+      axis="step"
+      plot={(size) => ({
+        size,
+        names: run.lanes,
+        curves,
+        x: stepAxis(curves, run.step, size),
+        y: logAxis(domain, ticksDown(size)),
+        formatY: formatNumber,
+        zero: "exactly unitary",
+        background: (area) => <RoundingBand floor={floor} area={area} fontSize={size.fontSize * 0.92} />,
+      })}
+    />
   );
 });
 

@@ -18,10 +18,13 @@ export interface FigureProps {
   readonly toolbar?: ReactNode;
   /** Draws the plot, as one <svg>, into the size measured for it. */
   readonly children: (size: PlotSize) => ReactNode;
+  /** Lies over the plot, at the same size, and can be reached by pointer and keys; no part of an exported picture. */
+  readonly overlay?: (size: PlotSize) => ReactNode;
 }
 
 /** The frame that every chart shares: heading, sentence, buttons, plot, data table. */
-export function Figure({ name, summary, run, table, square = false, toolbar, children }: FigureProps) {
+export function Figure(props: FigureProps) {
+  const { name, summary, run, table, square = false, toolbar, children, overlay } = props;
   const id = useId();
   const plot = useRef<HTMLDivElement>(null);
   const sentence = useRef<HTMLParagraphElement>(null);
@@ -71,10 +74,13 @@ export function Figure({ name, summary, run, table, square = false, toolbar, chi
         )}
       </header>
       <div className={styles.body}>
-        <div ref={plot} className={styles.plot} role="img" aria-label={`${name}, plot`}>
+        <div ref={plot} className={styles.plot}>
           {size && (
             <div className={styles.drawing} style={{ width: size.width, height: size.height }}>
-              {children(size)}
+              <div role="img" aria-label={`${name}, plot`}>
+                {children(size)}
+              </div>
+              {overlay?.(size)}
             </div>
           )}
         </div>

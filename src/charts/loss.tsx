@@ -1,13 +1,11 @@
 import { memo } from "react";
 import { formatNumber } from "../math/number-format";
 import { extent } from "./curve";
-import { Figure } from "./figure";
 import { heldOutMarks } from "./held-out";
-import { LinePlot } from "./line-plot";
+import { LineFigure } from "./line-figure";
 import { logAxis, roundDomain } from "./log-axis";
 import { ticksDown } from "./plot-area";
 import type { LossProps } from "./props";
-import { SentenceText } from "./sentence";
 import { stepAxis } from "./step-axis";
 import { lossSummary } from "./summaries";
 import { useSteadyDomain } from "./use-steady-domain";
@@ -21,25 +19,23 @@ export const Loss = memo(function Loss(props: LossProps) {
     roundDomain(...extent(curves, baseline.value, heldOut.a.value, heldOut.b.value)),
   );
   return (
-    <Figure
+    <LineFigure
       name="Loss"
-      summary={<SentenceText sentence={lossSummary(props)} />}
+      summary={lossSummary(props)}
       run={run}
       table={{ columns: stepColumns(measure ?? "loss", props), rows: () => stepRows(props) }}
-    >
-      {(size) => (
-        <LinePlot
-          size={size}
-          names={run.lanes}
-          curves={curves}
-          x={stepAxis(curves, run.step, size)}
-          y={{ ...logAxis(domain, ticksDown(size)), ...(measure && { name: measure }) }}
-          formatY={formatNumber}
-          zero="no loss"
-          reference={baseline.value > 0 ? baseline : undefined}
-          marks={heldOutMarks(heldOut)}
-        />
-      )}
-    </Figure>
+      axis="step"
+      plot={(size) => ({
+        size,
+        names: run.lanes,
+        curves,
+        x: stepAxis(curves, run.step, size),
+        y: { ...logAxis(domain, ticksDown(size)), ...(measure && { name: measure }) },
+        formatY: formatNumber,
+        zero: "no loss",
+        reference: baseline.value > 0 ? baseline : undefined,
+        marks: heldOutMarks(heldOut),
+      })}
+    />
   );
 });

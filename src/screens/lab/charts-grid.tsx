@@ -1,3 +1,6 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import { createPointing, PointingContext } from "../../charts/pointing";
 import { useLab } from "../../store/use-lab";
 import { ErrorBoundary } from "../../ui/error-boundary";
 import styles from "./ChartsGrid.module.css";
@@ -6,6 +9,8 @@ import { AccuracyPanel, DriftPanel, EigenvaluesPanel, GradientPanel, LossPanel }
 /** The five charts. */
 export function ChartsGrid() {
   const task = useLab((state) => state.task);
+  const [pointing] = useState(createPointing);
+  const lane = useStore(pointing, (state) => state.at?.lane ?? undefined);
   if (!task) return null;
   const cells = [
     { name: "The gradient norm", className: styles.wide, panel: <GradientPanel /> },
@@ -15,12 +20,14 @@ export function ChartsGrid() {
     { name: "The drift chart", className: styles.third, panel: <DriftPanel /> },
   ];
   return (
-    <div className={styles.grid}>
-      {cells.map(({ name, className, panel }) => (
-        <div key={name} className={`${styles.cell} ${className}`}>
-          <ErrorBoundary name={name}>{panel}</ErrorBoundary>
-        </div>
-      ))}
-    </div>
+    <PointingContext value={pointing}>
+      <div className={styles.grid} data-pointed-lane={lane}>
+        {cells.map(({ name, className, panel }) => (
+          <div key={name} className={`${styles.cell} ${className}`}>
+            <ErrorBoundary name={name}>{panel}</ErrorBoundary>
+          </div>
+        ))}
+      </div>
+    </PointingContext>
   );
 }

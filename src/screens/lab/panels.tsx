@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import {
   Accuracy,
   Drift,
@@ -8,7 +9,7 @@ import {
   Loss,
 } from "../../charts";
 import { GRADIENT_VIEWS, type GradientView } from "../../store/lab-state";
-import { lab, useLab, useTurn } from "../../store/use-lab";
+import { lab, useLab, useMeasured, useTurn } from "../../store/use-lab";
 import type { TaskReport } from "../../worker/protocol";
 import { byStepView, driftView, eigenvaluesView, gradientView, jacobianView, scoreView } from "./chart-views";
 import styles from "./Panels.module.css";
@@ -43,22 +44,45 @@ function GradientToolbar({ view }: { readonly view: GradientView }) {
 
 export function GradientPanel() {
   const shown = useLab((state) => state.gradientView);
-  const view = useTurn(
-    "gradient",
-    () => {
-      if (shown === "step") return { byStep: byStepView("gradNorm") };
-      if (shown === "jacobian" || shown === "split") return { jacobian: jacobianView(shown) };
-      return { throughTime: gradientView(shown) };
-    },
-    shown,
-  );
   const toolbar = <GradientToolbar view={shown} />;
-  if (view.byStep) return <GradientByStep {...view.byStep} toolbar={toolbar} />;
-  if (view.jacobian) return <JacobianThroughTime {...view.jacobian} toolbar={toolbar} />;
-  return view.throughTime && <GradientThroughTime {...view.throughTime} toolbar={toolbar} />;
+  if (shown === "step") return <ByStepPanel toolbar={toolbar} />;
+  if (shown === "jacobian" || shown === "split") return <JacobianPanel shown={shown} toolbar={toolbar} />;
+  return <ThroughTimePanel shown={shown} toolbar={toolbar} />;
+}
+
+/** One name for all views: they share a place on the page, and so a turn. */
+const TURN = "gradient";
+
+function ByStepPanel({ toolbar }: { readonly toolbar: ReactNode }) {
+  return <GradientByStep {...useTurn(TURN, () => byStepView("gradNorm"))} toolbar={toolbar} />;
+}
+
+function JacobianPanel({
+  shown,
+  toolbar,
+}: {
+  readonly shown: "jacobian" | "split";
+  readonly toolbar: ReactNode;
+}) {
+  useMeasured("jacobians");
+  return <JacobianThroughTime {...useTurn(TURN, () => jacobianView(shown), shown)} toolbar={toolbar} />;
+}
+
+function ThroughTimePanel({
+  shown,
+  toolbar,
+}: {
+  readonly shown: "last" | "whole";
+  readonly toolbar: ReactNode;
+}) {
+  // The bounds come from the singular values of W.
+  useMeasured("spectra");
+  const view = useTurn(TURN, () => gradientView(shown), shown);
+  return view && <GradientThroughTime {...view} toolbar={toolbar} />;
 }
 
 export function EigenvaluesPanel() {
+  useMeasured("spectra");
   return <Eigenvalues {...useTurn("eigenvalues", eigenvaluesView)} />;
 }
 

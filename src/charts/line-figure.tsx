@@ -1,0 +1,36 @@
+import type { ReactNode } from "react";
+import type { ChartTable } from "./data-table";
+import { Figure } from "./figure";
+import { LinePlot, type LinePlotProps } from "./line-plot";
+import { LineReader } from "./line-reader";
+import type { PointedAxis } from "./pointing";
+import type { RunLabel } from "./props";
+import { type Sentence, SentenceText } from "./sentence";
+import type { PlotSize } from "./use-plot-size";
+
+interface LineFigureProps {
+  readonly name: string;
+  readonly summary: Sentence;
+  readonly run: RunLabel;
+  readonly table: ChartTable;
+  readonly toolbar?: ReactNode;
+  readonly axis: PointedAxis;
+  /** The plot for the size measured for it. */
+  readonly plot: (size: PlotSize) => LinePlotProps;
+}
+
+/** A figure of two lanes as lines, which can be read with pointer and keys. */
+export function LineFigure({ name, summary, run, table, toolbar, axis, plot }: LineFigureProps) {
+  return (
+    <Figure
+      name={name}
+      summary={<SentenceText sentence={summary} />}
+      run={run}
+      table={table}
+      toolbar={toolbar}
+      overlay={(size) => <LineReader {...plot(size)} chart={name} axis={axis} />}
+    >
+      {(size) => <LinePlot {...plot(size)} />}
+    </Figure>
+  );
+}
