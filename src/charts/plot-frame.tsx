@@ -64,7 +64,13 @@ const Frame = memo(function Frame({ spec }: { readonly spec: FrameSpec }) {
   const labelOf = (ticks: readonly Tick[]) => (wanted: number) =>
     ticks.find(({ value }) => value === wanted)?.label ?? "";
   return (
-    <ComposedChart width={width} height={height} margin={margin} accessibilityLayer={false}>
+    <ComposedChart
+      width={width}
+      height={height}
+      data={[x.domain, y.domain].map((_, end) => ({ x: x.domain[end], y: y.domain[end] }))}
+      margin={margin}
+      accessibilityLayer={false}
+    >
       <CartesianGrid vertical={false} syncWithTicks stroke="var(--grid)" />
       <Background />
       <XAxis
@@ -80,6 +86,7 @@ const Frame = memo(function Frame({ spec }: { readonly spec: FrameSpec }) {
         {...noTicks}
       />
       <YAxis
+        dataKey="y"
         type="number"
         scale={y.scale}
         domain={[...y.domain]}

@@ -1,6 +1,7 @@
+import { Suspense } from "react";
 import { useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
-import { ChartsGrid } from "./charts-grid";
+import { ChartsGrid } from "./charts-grid-lazy";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
@@ -35,7 +36,13 @@ export function Lab() {
       )}
       <div className={styles.charts}>
         <Notices />
-        {drawable ? <ChartsGrid /> : <Starting />}
+        {drawable ? (
+          <Suspense fallback={<Starting />}>
+            <ChartsGrid />
+          </Suspense>
+        ) : (
+          <Starting />
+        )}
       </div>
     </main>
   );
