@@ -30,7 +30,7 @@ export const Accuracy = memo(function Accuracy(props: LossProps) {
         size,
         names: run.lanes,
         curves,
-        x: stepAxis(curves, run.step, size),
+        x: stepAxis(curves, run, size),
         y: measure ? { ...PERCENT, name: measure } : PERCENT,
         formatY: formatPercent,
         reference: Number.isFinite(baseline.value) ? baseline : undefined,

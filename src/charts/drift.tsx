@@ -28,7 +28,7 @@ export const Drift = memo(function Drift(props: DriftProps) {
         size,
         names: run.lanes,
         curves,
-        x: stepAxis(curves, run.step, size),
+        x: stepAxis(curves, run, size),
         y: logAxis(domain, ticksDown(size)),
         formatY: formatNumber,
         zero: "exactly unitary",

@@ -29,11 +29,28 @@ export function LanePath({
   );
 }
 
-/** An SVG path to a tenth of a pixel. */
-export function linePath(points: readonly Point[], area: PlotArea, floor: number): string {
+/** Px to a column of the picture, of which a line shows no more than the least and the greatest value. */
+const COLUMN = 1.5;
+
+/**
+ * An SVG path to a tenth of a pixel through the points, x ascending: of those that fall into the same column of
+ * the picture, through the lowest and the highest in their order.
+ */
+export function linePath(points: readonly Point[], area: Pick<PlotArea, "x" | "y">, floor: number): string {
   let path = "";
-  for (const { x, y } of points) {
+  const to = ({ x, y }: Point) => {
     path += `${path ? "L" : "M"}${area.x(x).toFixed(1)} ${area.y(Math.max(y, floor)).toFixed(1)}`;
+  };
+  for (let from = 0; from < points.length; ) {
+    const end = area.x(points[from].x) + COLUMN;
+    let [least, most, next] = [from, from, from + 1];
+    for (; next < points.length - 1 && area.x(points[next].x) < end; next++) {
+      if (points[next].y < points[least].y) least = next;
+      if (points[next].y > points[most].y) most = next;
+    }
+    to(points[Math.min(least, most)]);
+    if (least !== most) to(points[Math.max(least, most)]);
+    from = next;
   }
   return path;
 }

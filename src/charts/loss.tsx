@@ -29,7 +29,7 @@ export const Loss = memo(function Loss(props: LossProps) {
         size,
         names: run.lanes,
         curves,
-        x: stepAxis(curves, run.step, size),
+        x: stepAxis(curves, run, size),
         y: { ...logAxis(domain, ticksDown(size)), ...(measure && { name: measure }) },
         formatY: formatNumber,
         zero: "no loss",

@@ -1,5 +1,13 @@
 import { memo } from "react";
-import { CartesianGrid, ComposedChart, DefaultZIndexes, XAxis, YAxis, ZIndexLayer } from "recharts";
+import {
+  type BaseTickContentProps,
+  CartesianGrid,
+  ComposedChart,
+  DefaultZIndexes,
+  XAxis,
+  YAxis,
+  ZIndexLayer,
+} from "recharts";
 import type { XAxisSpec } from "./line-plot";
 import type { Axis } from "./log-axis";
 import type { PlotArea } from "./plot-area";
@@ -53,13 +61,12 @@ export function PlotFrame({ size, area, x, y, background, foreground }: PlotFram
   );
 }
 
-const noTicks = { tickLine: false, interval: 0 } as const;
+const given = { tickLine: false, interval: 0, niceTicks: "none" } as const;
 const sameFrame = (one: { spec: FrameSpec }, other: { spec: FrameSpec }) =>
   JSON.stringify(one.spec) === JSON.stringify(other.spec);
 
 const Frame = memo(function Frame({ spec }: { readonly spec: FrameSpec }) {
   const { width, height, fontSize, margin, xAxisHeight, yAxisWidth, x, y } = spec;
-  const text = { fontSize: fontSize * 0.92, fill: "var(--ink-3)" };
   const values = (ticks: readonly Tick[]) => ticks.map(({ value }) => value);
   const labelOf = (ticks: readonly Tick[]) => (wanted: number) =>
     ticks.find(({ value }) => value === wanted)?.label ?? "";
@@ -81,9 +88,10 @@ const Frame = memo(function Frame({ spec }: { readonly spec: FrameSpec }) {
         tickFormatter={labelOf(x.ticks)}
         height={xAxisHeight}
         axisLine={{ stroke: "var(--axis)" }}
-        tick={text}
+        tick={AxisTick}
+        fontSize={fontSize * 0.92}
         tickMargin={fontSize * 0.5}
-        {...noTicks}
+        {...given}
       />
       <YAxis
         dataKey="y"
@@ -94,9 +102,10 @@ const Frame = memo(function Frame({ spec }: { readonly spec: FrameSpec }) {
         tickFormatter={labelOf(y.ticks)}
         width={yAxisWidth}
         axisLine={false}
-        tick={text}
+        tick={AxisTick}
+        fontSize={fontSize * 0.92}
         tickMargin={4}
-        {...noTicks}
+        {...given}
       />
       <ZIndexLayer zIndex={DefaultZIndexes.scatter}>
         <Foreground />
@@ -104,3 +113,20 @@ const Frame = memo(function Frame({ spec }: { readonly spec: FrameSpec }) {
     </ComposedChart>
   );
 }, sameFrame);
+
+/** A label as it stands. The library's own measures its words to break them, which lays the page out again. */
+function AxisTick(props: BaseTickContentProps & { readonly fontSize?: number }) {
+  const { x, y, textAnchor, verticalAnchor, payload, tickFormatter, index, fontSize } = props;
+  return (
+    <text
+      x={x}
+      y={y}
+      dy={verticalAnchor === "start" ? "0.71em" : "0.355em"}
+      textAnchor={textAnchor}
+      fontSize={fontSize}
+      fill="var(--ink-3)"
+    >
+      {tickFormatter?.(payload.value, index)}
+    </text>
+  );
+}

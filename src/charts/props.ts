@@ -15,6 +15,8 @@ export interface RunLabel {
   /** Preset id or "custom", for file names. */
   readonly preset: string;
   readonly step: number;
+  /** Steps that the run is to have, where that is known. */
+  readonly length?: number;
   /** One line of parameters for the caption of an exported picture. */
   readonly parameters: string;
   /** The config as JSON text, embedded in exported PNGs. */

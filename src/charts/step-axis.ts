@@ -2,7 +2,7 @@ import { formatCount } from "../math/number-format";
 import type { Curve } from "./curve";
 import type { XAxisSpec } from "./line-plot";
 import { linearTicks } from "./log-axis";
-import type { PerLane } from "./props";
+import type { PerLane, RunLabel } from "./props";
 import type { PlotSize } from "./use-plot-size";
 
 const ticksThatFit = ({ width, fontSize }: PlotSize) =>
@@ -16,9 +16,28 @@ export function roundEnd(last: number): number {
   return (ENDS.find((end) => end * power >= last) ?? 10) * power;
 }
 
-/** Steps from 0 to a round number beyond the last one of either curve and of the run: an axis that stands still. */
-export function stepAxis(curves: PerLane<Curve>, step: number, size: PlotSize): XAxisSpec {
-  const last = roundEnd(Math.max(step, curves.a.points.at(-1)?.x ?? 0, curves.b.points.at(-1)?.x ?? 0));
+/** The first steps are looked at closely. */
+const CLOSE = 25;
+/** A run that is longer than this is not shown at its full length from the beginning. */
+const LONG = 1000;
+
+/**
+ * Where the axis of a run ends that has come to step `last`: close behind the first steps, then at the run's length, and
+ * beyond that at round numbers. So the axis stands still for nearly all of a run, and shows how much of it is to come.
+ */
+export function stepEnd(last: number, length: number): number {
+  if (last <= CLOSE) return Math.min(30, roundEnd(length));
+  return Math.max(roundEnd(last), roundEnd(Math.min(length, LONG)));
+}
+
+/** Steps from 0, past the last one of either curve and of the run; see {@link stepEnd}. */
+export function stepAxis(
+  curves: PerLane<Curve>,
+  { step, length = 0 }: Pick<RunLabel, "step" | "length">,
+  size: PlotSize,
+): XAxisSpec {
+  const at = Math.max(step, curves.a.points.at(-1)?.x ?? 0, curves.b.points.at(-1)?.x ?? 0);
+  const last = stepEnd(at, length);
   const ticks = linearTicks([0, last], ticksThatFit(size), 1);
   return { domain: [0, last], ticks, name: "step", format: formatCount };
 }

@@ -86,11 +86,11 @@ export class Lab {
       frame: (frame) => this.#takeFrame(frame),
       spectrum: (spectrum) => {
         this.history.appendSpectrum(spectrum);
-        this.redraws.announce();
+        this.redraws.announce(["gradient", "eigenvalues", `matrix of ${spectrum.lane}`]);
       },
       jacobian: (jacobian) => {
         this.history.appendJacobian(jacobian);
-        this.redraws.announce();
+        this.redraws.announce(["gradient"]);
       },
       exported: (answer) => {
         for (const { resolve } of this.#waitingForExport.splice(0)) resolve(answer);

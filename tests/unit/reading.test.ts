@@ -3,7 +3,7 @@ import { type Curve, readCurve } from "../../src/charts/curve";
 import { logAxis } from "../../src/charts/log-axis";
 import { plotArea } from "../../src/charts/plot-area";
 import { abscissas, laneNear, nearestIndex, pointAt } from "../../src/charts/reading";
-import { roundEnd } from "../../src/charts/step-axis";
+import { roundEnd, stepEnd } from "../../src/charts/step-axis";
 
 const curve = (x: number[], y: number[]): Curve => readCurve({ x, y }, null, { from: "left", x: "step" });
 const A = curve([0, 2, 4, 10], [1, 2, 3, 1e-3]);
@@ -52,5 +52,13 @@ describe("the step axis", () => {
     expect(roundEnd(0)).toBe(10);
     expect(roundEnd(500)).toBe(500);
     expect(roundEnd(501)).toBe(600);
+  });
+
+  test("moves once in a run of 500 steps, and never ends before the run has", () => {
+    const ends = Array.from({ length: 501 }, (_, step) => stepEnd(step, 500));
+    expect([...new Set(ends)]).toEqual([30, 500]);
+    for (let step = 0; step < 3000; step++) expect(stepEnd(step, 1000)).toBeGreaterThanOrEqual(step);
+    expect(stepEnd(100, 1_000_000)).toBe(1000);
+    expect(stepEnd(4, 4)).toBe(10);
   });
 });

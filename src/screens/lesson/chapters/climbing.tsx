@@ -104,7 +104,7 @@ function LossFigure({ runs, theta, rate }: { runs: Runs; theta: number; rate: nu
           size={size}
           names={NAMES}
           curves={curves}
-          x={stepAxis(curves, STEPS, size)}
+          x={stepAxis(curves, run, size)}
           y={logAxis(roundDomain(...extent(curves)), ticksDown(size))}
           formatY={formatNumber}
         />
