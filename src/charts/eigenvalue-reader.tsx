@@ -56,7 +56,7 @@ export function EigenvalueReader({
     const value = values[next];
     if (!value) return leave();
     setIndex(next);
-    pointing.setState({ at: { axis: null, x: null, lane: value.lane, chart: CHART } });
+    pointing.setState({ at: { step: null, time: null, lane: value.lane, chart: CHART } });
   };
   const onPointer = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();

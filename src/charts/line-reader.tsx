@@ -28,12 +28,13 @@ export function LineReader(props: LineReaderProps) {
   const at = useStore(pointing, (state) => state.at);
   const area = linePlotArea(props);
   const xs = useMemo(() => abscissas(curves), [curves]);
-  const linked = at?.axis === axis ? at.x : null;
+  const linked = at?.[axis] ?? null;
   const isSource = at?.chart === chart && linked !== null;
 
   const point = (index: number, lane: (typeof LANES)[number]["key"] | null) => {
     const value = xs[Math.max(0, Math.min(xs.length - 1, index))];
-    if (value !== undefined) pointing.setState({ at: { axis, x: value, lane, chart } });
+    if (value !== undefined)
+      pointing.setState({ at: { step: null, time: null, [axis]: value, lane, chart } });
   };
   const leave = () => {
     if (pointing.getState().at?.chart === chart) pointing.setState({ at: null });

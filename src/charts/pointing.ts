@@ -2,14 +2,11 @@ import { createContext } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LaneKey } from "../worker/protocol";
 
-/** What a horizontal axis counts: updates of the run, or steps through the sequence. */
+/** What an axis counts: updates of the run, or steps through the sequence. */
 export type PointedAxis = "step" | "time";
 
-/** What the pointer, or the keyboard in its place, is at. */
-export interface Pointed {
-  readonly axis: PointedAxis | null;
-  /** The step or the time step; null where a chart has neither. */
-  readonly x: number | null;
+/** What the pointer, or the keyboard in its place, is at; null where its chart has no such thing. */
+export interface Pointed extends Readonly<Record<PointedAxis, number | null>> {
   readonly lane: LaneKey | null;
   /** The chart that is pointed into. */
   readonly chart: string;

@@ -82,3 +82,11 @@ export interface EigenvaluesProps {
     readonly trail: readonly { readonly re: ArrayLike<number>; readonly im: ArrayLike<number> }[];
   } | null>;
 }
+
+/** Figure: *Gradient norm through time*, as a heat map over the steps of the run and t. */
+export interface HeatMapProps {
+  readonly run: RunLabel;
+  readonly view: "last" | "whole";
+  /** Oldest first, each with the norms for t = 0 … T. */
+  readonly lanes: PerLane<readonly { readonly step: number; readonly norms: ArrayLike<number> }[]>;
+}

@@ -5,18 +5,29 @@ import {
   Eigenvalues,
   GradientByStep,
   GradientThroughTime,
+  HeatMap,
   JacobianThroughTime,
   Loss,
 } from "../../charts";
 import { GRADIENT_VIEWS, type GradientView } from "../../store/lab-state";
 import { lab, useLab, useMeasured, useTurn } from "../../store/use-lab";
 import type { TaskReport } from "../../worker/protocol";
-import { byStepView, driftView, eigenvaluesView, gradientView, jacobianView, scoreView } from "./chart-views";
+import {
+  byStepView,
+  driftView,
+  eigenvaluesView,
+  gradientView,
+  heatView,
+  jacobianView,
+  scoreView,
+} from "./chart-views";
 import styles from "./Panels.module.css";
 
 const VIEW_LABELS: Readonly<Record<GradientView, string>> = {
   last: "last step’s loss",
   whole: "whole loss",
+  "heat-last": "heat map: last step’s loss",
+  "heat-whole": "heat map: whole loss",
   step: "‖∂L/∂W‖ by step",
   jacobian: "Jacobian ∂h_T/∂h_t",
   split: "Jacobian split: W and σ′",
@@ -47,6 +58,8 @@ export function GradientPanel() {
   const toolbar = <GradientToolbar view={shown} />;
   if (shown === "step") return <ByStepPanel toolbar={toolbar} />;
   if (shown === "jacobian" || shown === "split") return <JacobianPanel shown={shown} toolbar={toolbar} />;
+  if (shown === "heat-last") return <HeatPanel shown="last" toolbar={toolbar} />;
+  if (shown === "heat-whole") return <HeatPanel shown="whole" toolbar={toolbar} />;
   return <ThroughTimePanel shown={shown} toolbar={toolbar} />;
 }
 
@@ -66,6 +79,10 @@ function JacobianPanel({
 }) {
   useMeasured("jacobians");
   return <JacobianThroughTime {...useTurn(TURN, () => jacobianView(shown), shown)} toolbar={toolbar} />;
+}
+
+function HeatPanel({ shown, toolbar }: { readonly shown: "last" | "whole"; readonly toolbar: ReactNode }) {
+  return <HeatMap {...useTurn(TURN, () => heatView(shown), shown)} toolbar={toolbar} />;
 }
 
 function ThroughTimePanel({
