@@ -1,6 +1,8 @@
 import { type ReactNode, useId, useRef, useState } from "react";
+import { pictureSource } from "../export/picture-source";
 import { exportPng } from "../export/png";
 import { type ChartTable, DataTable } from "./data-table";
+import { ExportMenu } from "./export-menu";
 import styles from "./Figure.module.css";
 import type { RunLabel } from "./props";
 import { type PlotSize, usePlotSize } from "./use-plot-size";
@@ -26,6 +28,7 @@ export interface FigureProps {
 export function Figure(props: FigureProps) {
   const { name, summary, run, table, square = false, toolbar, children, overlay } = props;
   const id = useId();
+  const figure = useRef<HTMLElement>(null);
   const plot = useRef<HTMLDivElement>(null);
   const sentence = useRef<HTMLParagraphElement>(null);
   const room = usePlotSize(plot, sentence);
@@ -35,19 +38,24 @@ export function Figure(props: FigureProps) {
   const side = room && Math.min(room.width, room.height);
   const size = room && side && square ? { ...room, width: side, height: side } : room;
 
-  const save = async () => {
-    const svg = plot.current?.querySelector("svg");
-    if (!svg) return;
+  const source = () => (figure.current ? pictureSource(figure.current, run) : undefined);
+  const attempt = async (job: () => Promise<void> | void) => {
     try {
-      await exportPng({ svg, title: name, caption: sentence.current?.textContent ?? "", run });
+      await job();
       setFailure(null);
     } catch (error) {
-      setFailure(`The picture was not made. ${error instanceof Error ? error.message : String(error)}`);
+      setFailure(`This was not exported. ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+  const save = () =>
+    attempt(async () => {
+      const now = source();
+      if (now) await exportPng(now);
+    });
 
   return (
     <figure
+      ref={figure}
       className={square ? `${styles.figure} ${styles.square}` : styles.figure}
       aria-label={name}
       aria-describedby={`${id}-summary`}
@@ -63,6 +71,7 @@ export function Figure(props: FigureProps) {
             <DownloadIcon />
             PNG
           </button>
+          <ExportMenu chart={name} table={table} source={source} attempt={attempt} />
         </div>
         <p ref={sentence} id={`${id}-summary`} className={styles.summary}>
           {summary}
@@ -74,7 +83,7 @@ export function Figure(props: FigureProps) {
         )}
       </header>
       <div className={styles.body}>
-        <div ref={plot} className={styles.plot}>
+        <div ref={plot} className={styles.plot} data-plot>
           {size && (
             <div className={styles.drawing} style={{ width: size.width, height: size.height }}>
               <div role="img" aria-label={`${name}, plot`}>

@@ -1,5 +1,5 @@
 import { memo, type ReactNode, useMemo } from "react";
-import type { TableRow } from "./data-table";
+import { decimateRows, type TableRow } from "./data-table";
 import { Figure } from "./figure";
 import { GRADIENT_FIGURE } from "./gradient-through-time";
 import { heatLayout } from "./heat-layout";
@@ -22,6 +22,7 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps & { readonly to
     Math.max(run.step, lanes.a.at(-1)?.step ?? 0, lanes.b.at(-1)?.step ?? 0),
     run.length ?? 0,
   );
+  const times = Array.from({ length: rows }, (_, t) => t);
   const symbol = view === "last" ? "‖∂L_T/∂h_t‖" : "‖∂L/∂h_t‖";
   return (
     <Figure
@@ -30,8 +31,11 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps & { readonly to
       run={run}
       toolbar={props.toolbar}
       table={{
-        columns: ["lane", "step", ...Array.from({ length: rows }, (_, t) => `${symbol}, t = ${t}`)],
-        rows: () => tableRows(props),
+        ...heatTable(props, symbol, decimateRows(times, MOST_TIMES)),
+        csv: () => {
+          const { columns, rows } = heatTable(props, symbol, times);
+          return { columns, rows: rows() };
+        },
       }}
       overlay={(size) => {
         const { panels } = heatLayout(size, rows - 1, end, domain);
@@ -65,7 +69,13 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps & { readonly to
   );
 });
 
-const tableRows = ({ run, lanes }: HeatMapProps): TableRow[] =>
-  LANES.flatMap(({ key }) =>
-    lanes[key].map(({ step, norms }) => [run.lanes[key], step, ...Array.from(norms)]),
-  );
+/** Most time steps that the table on the page has columns for. */
+const MOST_TIMES = 12;
+
+const heatTable = ({ run, lanes }: HeatMapProps, symbol: string, times: readonly number[]) => ({
+  columns: ["lane", "step", ...times.map((t) => `${symbol}, t = ${t}`)],
+  rows: (): TableRow[] =>
+    LANES.flatMap(({ key }) =>
+      lanes[key].map(({ step, norms }) => [run.lanes[key], step, ...times.map((t) => norms[t] ?? "")]),
+    ),
+});

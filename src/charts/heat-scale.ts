@@ -51,7 +51,7 @@ export function snapshotAt(snapshots: readonly { readonly step: number }[], step
   let low = -1;
   let high = snapshots.length - 1;
   while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
+    const middle = low + Math.ceil((high - low) / 2);
     if (snapshots[middle].step <= step) low = middle;
     else high = middle - 1;
   }

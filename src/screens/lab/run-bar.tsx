@@ -6,7 +6,7 @@ import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
 import styles from "./RunBar.module.css";
 import { RunStatus } from "./run-status";
-import { exportRun, importFile } from "./transfer";
+import { exportRun, exportWholeBoard, importFile } from "./transfer";
 
 function Transport() {
   const playing = useLab((state) => state.playing);
@@ -66,6 +66,16 @@ function Files() {
     <div className={styles.files}>
       <button type="button" className={styles.text} disabled={!ready} onClick={exportRun}>
         Export run
+      </button>
+      <button
+        type="button"
+        className={styles.text}
+        disabled={!ready}
+        aria-label="Export board"
+        title="All charts as one picture of 1920 × 1080"
+        onClick={exportWholeBoard}
+      >
+        Board
       </button>
       <button type="button" className={styles.text} onClick={() => picker.current?.click()}>
         Import

@@ -1,8 +1,12 @@
 import packageJson from "../../../package.json";
 import { readImport } from "../../config/import";
+import { matchingPreset } from "../../config/presets";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
+import { pictureSource } from "../../export/picture-source";
+import { exportBoard } from "../../export/png";
 import { runJson } from "../../export/run-json";
+import { formatCount } from "../../math/number-format";
 import { sharedAddress } from "../../store/address";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
@@ -28,6 +32,19 @@ export async function exportRun(): Promise<void> {
     download(new Blob([json], { type: "application/json" }), exportFileName("run", runLabel(), "json"));
   } catch (error) {
     lab.notify(`The run was not exported. ${reason(error)}`, "warning");
+  }
+}
+
+/** Saves all charts that the page shows on one sheet. */
+export async function exportWholeBoard(): Promise<void> {
+  try {
+    const run = runLabel();
+    const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
+    const sources = figures.flatMap((figure) => pictureSource(figure, run) ?? []);
+    const preset = matchingPreset(lab.state.applied)?.label ?? "Own settings";
+    await exportBoard(`Unitary RNN Lab: ${preset}, step ${formatCount(run.step)}`, sources);
+  } catch (error) {
+    lab.notify(`The board was not exported. ${reason(error)}`, "warning");
   }
 }
 
