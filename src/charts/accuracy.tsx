@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { formatPercent } from "../math/number-format";
 import { heldOutMarks } from "./held-out";
 import { LineFigure } from "./line-figure";
@@ -16,7 +16,7 @@ const PERCENT: Axis = {
 };
 
 /** Share of right answers in each step's batch, 0 to 100 %. */
-export const Accuracy = memo(function Accuracy(props: LossProps) {
+export const Accuracy = memo(function Accuracy(props: LossProps & { readonly toolbar?: ReactNode }) {
   const { run, measure, baseline, heldOut } = props;
   const curves = useStepCurves(props);
   return (
@@ -26,11 +26,13 @@ export const Accuracy = memo(function Accuracy(props: LossProps) {
       run={run}
       table={{ columns: stepColumns(measure ?? "accuracy", props), rows: () => stepRows(props) }}
       axis="step"
+      toolbar={props.toolbar}
+      prediction={props.prediction}
       plot={(size) => ({
         size,
         names: run.lanes,
         curves,
-        x: stepAxis(curves, run, size),
+        x: stepAxis(curves, run, size, props.prediction),
         y: measure ? { ...PERCENT, name: measure } : PERCENT,
         formatY: formatPercent,
         reference: Number.isFinite(baseline.value) ? baseline : undefined,

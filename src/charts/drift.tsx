@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { formatNumber } from "../math/number-format";
 import { extent } from "./curve";
 import { textWidth } from "./label-layout";
@@ -6,17 +6,19 @@ import { LineFigure } from "./line-figure";
 import { logAxis, wholeDecades } from "./log-axis";
 import { type PlotArea, ticksDown } from "./plot-area";
 import type { DriftProps } from "./props";
-import { stepAxis } from "./step-axis";
+import { sketchRoom, stepAxis } from "./step-axis";
 import { driftSummary } from "./summaries";
 import { useSteadyDomain } from "./use-steady-domain";
 import { stepColumns, stepRows, useStepCurves } from "./use-step-curves";
 
 /** ‖WW* − I‖_F against the step, over the band that float32 rounding alone explains. */
-export const Drift = memo(function Drift(props: DriftProps) {
+export const Drift = memo(function Drift(props: DriftProps & { readonly toolbar?: ReactNode }) {
   const { run, floor } = props;
   const curves = useStepCurves(props);
   // A decade below the floor leaves the band some height where no lane reaches it.
-  const domain = useSteadyDomain(wholeDecades(...extent(curves, floor / 10), 3));
+  const domain = useSteadyDomain(
+    wholeDecades(...extent(curves, ...sketchRoom(curves, props.prediction), floor / 10), 3),
+  );
   return (
     <LineFigure
       name="Unitarity drift"
@@ -24,11 +26,13 @@ export const Drift = memo(function Drift(props: DriftProps) {
       run={run}
       table={{ columns: stepColumns("‖WW* − I‖", props), rows: () => stepRows(props) }}
       axis="step"
+      toolbar={props.toolbar}
+      prediction={props.prediction}
       plot={(size) => ({
         size,
         names: run.lanes,
         curves,
-        x: stepAxis(curves, run, size),
+        x: stepAxis(curves, run, size, props.prediction),
         y: logAxis(domain, ticksDown(size)),
         formatY: formatNumber,
         zero: "exactly unitary",

@@ -30,7 +30,7 @@ export const GradientByStep = memo(function GradientByStep(
         size,
         names: run.lanes,
         curves,
-        x: stepAxis(curves, run, size),
+        x: stepAxis(curves, run, size, props.prediction),
         y: logAxis(domain, ticksDown(size)),
         formatY: formatNumber,
         zero: "underflow",

@@ -6,6 +6,7 @@ import { LineReader } from "./line-reader";
 import type { PointedAxis } from "./pointing";
 import type { RunLabel } from "./props";
 import { type Sentence, SentenceText } from "./sentence";
+import { type Prediction, SketchPad } from "./sketch-pad";
 import type { PlotSize } from "./use-plot-size";
 
 interface LineFigureProps {
@@ -15,12 +16,14 @@ interface LineFigureProps {
   readonly table: ChartTable;
   readonly toolbar?: ReactNode;
   readonly axis: PointedAxis;
+  /** A prediction of this chart, while there is one. */
+  readonly prediction?: Prediction | undefined;
   /** The plot for the size measured for it. */
   readonly plot: (size: PlotSize) => LinePlotProps;
 }
 
 /** A figure of two lanes as lines, which can be read with pointer and keys. */
-export function LineFigure({ name, summary, run, table, toolbar, axis, plot }: LineFigureProps) {
+export function LineFigure({ name, summary, run, table, toolbar, axis, prediction, plot }: LineFigureProps) {
   return (
     <Figure
       name={name}
@@ -28,7 +31,12 @@ export function LineFigure({ name, summary, run, table, toolbar, axis, plot }: L
       run={run}
       table={table}
       toolbar={toolbar}
-      overlay={(size) => <LineReader {...plot(size)} chart={name} axis={axis} />}
+      overlay={(size) => (
+        <>
+          <LineReader {...plot(size)} chart={name} axis={axis} />
+          {prediction && <SketchPad {...plot(size)} chart={name} prediction={prediction} />}
+        </>
+      )}
     >
       {(size) => <LinePlot {...plot(size)} />}
     </Figure>

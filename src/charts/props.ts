@@ -1,4 +1,5 @@
 import type { Jacobian, LaneKey, Stop } from "../worker/protocol";
+import type { Prediction } from "./sketch-pad";
 
 /** Parallel arrays, x ascending; at most about 500 points. y may hold NaN and ±Infinity, which are shown as such. */
 export interface Line {
@@ -58,6 +59,8 @@ export interface JacobianProps {
 export interface ByStepProps {
   readonly run: RunLabel;
   readonly lanes: PerLane<{ readonly line: Line; readonly stopped: Stop | null }>;
+  /** What somebody foretold of this chart. */
+  readonly prediction?: Prediction | undefined;
 }
 export interface DriftProps extends ByStepProps {
   /** What float32 rounding alone explains, per lane. */

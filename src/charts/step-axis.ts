@@ -3,6 +3,7 @@ import type { Curve } from "./curve";
 import type { XAxisSpec } from "./line-plot";
 import { linearTicks } from "./log-axis";
 import type { PerLane, RunLabel } from "./props";
+import type { Prediction } from "./sketch-pad";
 import type { PlotSize } from "./use-plot-size";
 
 const ticksThatFit = ({ width, fontSize }: PlotSize) =>
@@ -35,9 +36,10 @@ export function stepAxis(
   curves: PerLane<Curve>,
   { step, length = 0 }: Pick<RunLabel, "step" | "length">,
   size: PlotSize,
+  prediction?: Prediction,
 ): XAxisSpec {
   const at = Math.max(step, curves.a.points.at(-1)?.x ?? 0, curves.b.points.at(-1)?.x ?? 0);
-  const last = stepEnd(at, length);
+  const last = Math.max(stepEnd(at, length), prediction?.stretch.to ?? 0);
   const ticks = linearTicks([0, last], ticksThatFit(size), 1);
   return { domain: [0, last], ticks, name: "step", format: formatCount };
 }
@@ -49,4 +51,15 @@ export function timeAxis(sequenceLength: number, size: PlotSize): XAxisSpec {
   const every = (round[1] ?? last) - round[0];
   const ticks = [...round.filter((tick) => last - tick > every * 0.45), last];
   return { domain: [0, last], ticks, name: "time step t", format: formatCount };
+}
+
+/** How far below what was measured a log axis reaches while somebody sketches what is to come. */
+const SKETCH_ROOM = 1e4;
+
+/** Values that a log axis must hold for the sake of a prediction. */
+export function sketchRoom(curves: PerLane<Curve>, prediction: Prediction | undefined): number[] {
+  if (!prediction) return [];
+  const drawn = [...prediction.sketches.a, ...prediction.sketches.b].filter((value) => value !== null);
+  const low = Math.min(...[curves.a.low, curves.b.low].filter((value) => value > 0));
+  return prediction.phase === "sketching" ? [...drawn, low / SKETCH_ROOM] : drawn;
 }

@@ -5,6 +5,9 @@ import { useLab } from "../../store/use-lab";
 import { ErrorBoundary } from "../../ui/error-boundary";
 import styles from "./ChartsGrid.module.css";
 import { AccuracyPanel, DriftPanel, EigenvaluesPanel, GradientPanel, LossPanel } from "./panels";
+import { followPredictions } from "./prediction";
+
+followPredictions();
 
 /** The five charts. */
 export function ChartsGrid() {

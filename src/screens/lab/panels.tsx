@@ -22,6 +22,14 @@ import {
   scoreView,
 } from "./chart-views";
 import styles from "./Panels.module.css";
+import {
+  beginPrediction,
+  chooseLane,
+  drawSketch,
+  endPrediction,
+  revealTruth,
+  usePrediction,
+} from "./prediction";
 
 const VIEW_LABELS: Readonly<Record<GradientView, string>> = {
   last: "last step’s loss",
@@ -104,13 +112,35 @@ export function EigenvaluesPanel() {
 }
 
 export function LossPanel({ task }: { readonly task: TaskReport }) {
-  return <Loss {...useTurn("loss", () => scoreView("loss", task), task)} />;
+  const view = useTurn("loss", () => scoreView("loss", task), task);
+  return <Loss {...view} {...usePredicting("Loss")} />;
 }
 
 export function AccuracyPanel({ task }: { readonly task: TaskReport }) {
-  return <Accuracy {...useTurn("accuracy", () => scoreView("accuracy", task), task)} />;
+  const view = useTurn("accuracy", () => scoreView("accuracy", task), task);
+  return <Accuracy {...view} {...usePredicting("Accuracy")} />;
 }
 
 export function DriftPanel() {
-  return <Drift {...useTurn("drift", driftView)} />;
+  return <Drift {...useTurn("drift", driftView)} {...usePredicting("Unitarity drift")} />;
+}
+
+/** The button that begins a prediction of the chart, and the prediction while there is one. */
+function usePredicting(chart: string) {
+  const now = usePrediction((state) => (state.now?.chart === chart ? state.now : null));
+  const prediction = now
+    ? { ...now, choose: chooseLane, draw: drawSketch, reveal: revealTruth, close: endPrediction }
+    : undefined;
+  const toolbar = (
+    <button
+      type="button"
+      className={styles.predict}
+      aria-pressed={now !== null}
+      title="Freezes the run: sketch how the lines go on, then let them"
+      onClick={() => (now ? endPrediction() : beginPrediction(chart))}
+    >
+      Predict
+    </button>
+  );
+  return { prediction, toolbar };
 }
