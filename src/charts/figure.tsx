@@ -16,6 +16,8 @@ export interface FigureProps {
   readonly table: ChartTable;
   /** Keeps the plot a true square, as large as its room allows. */
   readonly square?: boolean;
+  /** Stands where the sentence is otherwise seen, which goes on describing the chart. */
+  readonly banner?: ((size: PlotSize) => ReactNode) | undefined;
   /** Controls of this chart alone, shown before its own buttons. */
   readonly toolbar?: ReactNode;
   /** Draws the plot, as one <svg>, into the size measured for it. */
@@ -26,7 +28,7 @@ export interface FigureProps {
 
 /** The frame that every chart shares: heading, sentence, buttons, plot, data table. */
 export function Figure(props: FigureProps) {
-  const { name, summary, run, table, square = false, toolbar, children, overlay } = props;
+  const { name, summary, run, table, square = false, toolbar, banner, children, overlay } = props;
   const id = useId();
   const figure = useRef<HTMLElement>(null);
   const plot = useRef<HTMLDivElement>(null);
@@ -73,9 +75,10 @@ export function Figure(props: FigureProps) {
           </button>
           <ExportMenu chart={name} table={table} source={source} attempt={attempt} />
         </div>
-        <p ref={sentence} id={`${id}-summary`} className={styles.summary}>
+        <p ref={sentence} id={`${id}-summary`} className={banner ? styles.unseen : styles.summary}>
           {summary}
         </p>
+        {banner && <div className={styles.summary}>{size && banner(size)}</div>}
         {failure && (
           <p role="alert" className={styles.failure}>
             {failure}

@@ -6,7 +6,7 @@ import { LineReader } from "./line-reader";
 import type { PointedAxis } from "./pointing";
 import type { RunLabel } from "./props";
 import { type Sentence, SentenceText } from "./sentence";
-import { type Prediction, SketchPad } from "./sketch-pad";
+import { type Prediction, PredictionBar, SketchPad } from "./sketch-pad";
 import type { PlotSize } from "./use-plot-size";
 
 interface LineFigureProps {
@@ -31,6 +31,9 @@ export function LineFigure({ name, summary, run, table, toolbar, axis, predictio
       run={run}
       table={table}
       toolbar={toolbar}
+      banner={
+        prediction && ((size) => <PredictionBar {...plot(size)} chart={name} prediction={prediction} />)
+      }
       overlay={(size) => (
         <>
           <LineReader {...plot(size)} chart={name} axis={axis} />

@@ -99,7 +99,6 @@ export function SketchPad(props: SketchPadProps) {
     event.stopPropagation();
   };
 
-  const drawn = LANES.some(({ key }) => sketches[key].some((value) => value !== null));
   const pen = { x: (width * (column + 1)) / COLUMNS, y: (1 - penShare()) * (area.bottom - area.top) };
   const step = formatCount(stepOf(column, stretch));
   return (
@@ -139,38 +138,42 @@ export function SketchPad(props: SketchPadProps) {
           <div className={lane === "a" ? reader.dotA : reader.dotB} style={{ left: pen.x, top: pen.y }} />
         </div>
       )}
-      <div
-        className={styles.panel}
-        style={{ left: area.left + 6, top: area.top }}
-        role="group"
-        aria-label={`${chart}, prediction`}
-      >
-        {phase === "sketching" ? (
-          <>
-            <span>Sketch up to step {formatCount(stretch.to)}:</span>
-            {LANES.map(({ key }) => (
-              <button
-                key={key}
-                type="button"
-                aria-pressed={key === lane}
-                className={key === "a" ? styles.laneA : styles.laneB}
-                onClick={() => prediction.choose(key)}
-              >
-                {names[key]}
-              </button>
-            ))}
-            <button type="button" disabled={!drawn} onClick={prediction.reveal}>
-              Reveal
-            </button>
-          </>
-        ) : (
-          <Verdict {...props} />
-        )}
-        <button type="button" aria-label="End the prediction" onClick={prediction.close}>
-          {phase === "sketching" ? "Cancel" : "Done"}
-        </button>
-      </div>
     </>
+  );
+}
+
+/** What is to be done with a prediction, and in the end how near it came. */
+export function PredictionBar(props: SketchPadProps) {
+  const { chart, prediction, names } = props;
+  const { phase, stretch, sketches, lane } = prediction;
+  const drawn = LANES.some(({ key }) => sketches[key].some((value) => value !== null));
+  return (
+    <div className={styles.panel} role="group" aria-label={`${chart}, prediction`}>
+      {phase === "sketching" ? (
+        <>
+          <span>Sketch up to step {formatCount(stretch.to)}:</span>
+          {LANES.map(({ key }) => (
+            <button
+              key={key}
+              type="button"
+              aria-pressed={key === lane}
+              className={key === "a" ? styles.laneA : styles.laneB}
+              onClick={() => prediction.choose(key)}
+            >
+              {names[key]}
+            </button>
+          ))}
+          <button type="button" disabled={!drawn} onClick={prediction.reveal}>
+            Reveal
+          </button>
+        </>
+      ) : (
+        <Verdict {...props} />
+      )}
+      <button type="button" aria-label="End the prediction" onClick={prediction.close}>
+        {phase === "sketching" ? "Cancel" : "Done"}
+      </button>
+    </div>
   );
 }
 

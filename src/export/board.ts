@@ -8,7 +8,7 @@ const MARGIN = 48;
 const TITLE_SIZE = 30;
 const HEAD = 118;
 const GAP = 36;
-/** Most charts in the first row; it has two thirds and a third, the second is even. */
+/** Most charts in the first row; the first of them is twice as wide. */
 const FIRST_ROW = 2;
 
 interface Box {
@@ -24,11 +24,13 @@ function boxes(count: number): Box[] {
   const height = (HEIGHT - HEAD - MARGIN - (rows.length - 1) * GAP) / rows.length;
   return rows.flatMap((inRow, row) => {
     const y = HEAD + row * (height + GAP);
-    const room = WIDTH - 2 * MARGIN - (inRow - 1) * GAP;
-    const shares = inRow === 2 && row === 0 ? [2 / 3, 1 / 3] : Array.from({ length: inRow }, () => 1 / inRow);
+    const columns = rows.length === 1 ? inRow : 3;
+    const column = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) / columns;
     let x = MARGIN;
-    return shares.map((share) => {
-      const box = { x, y, width: share * room, height };
+    return Array.from({ length: inRow }, (_, i) => {
+      // Two charts over three: the first is as wide as two of those.
+      const width = columns > inRow && i === 0 ? 2 * column + GAP : column;
+      const box = { x, y, width, height };
       x += box.width + GAP;
       return box;
     });
@@ -54,7 +56,13 @@ export async function drawBoard(
     add(board, "text", { x, y, fill, "font-size": size, "font-weight": weight }, content);
 
   text(title, MARGIN, 62, TITLE_SIZE, 700, palette.ink);
-  addLegend(board, run.lanes, palette, WIDTH - MARGIN - 360, 60);
+  addLegend(
+    board,
+    run.lanes,
+    palette,
+    WIDTH - MARGIN - 112 - 8 * (run.lanes.a.length + run.lanes.b.length),
+    60,
+  );
   text(run.parameters, MARGIN, 92, 15, 400, palette.faint);
   boxes(sources.length).forEach((box, i) => {
     const { title: name, caption } = sources[i];

@@ -83,7 +83,11 @@ export function addChart(
   box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
 ): void {
   const chart = svg.getBoundingClientRect();
-  const group = add(parent, "svg", { ...box, viewBox: `0 0 ${chart.width} ${chart.height}` });
+  const group = add(parent, "svg", {
+    ...box,
+    viewBox: `0 0 ${chart.width} ${chart.height}`,
+    preserveAspectRatio: "xMinYMid",
+  });
   for (const canvas of canvases) {
     const place = canvas.getBoundingClientRect();
     add(group, "image", {

@@ -240,7 +240,7 @@ test("predict, then reveal: the run freezes, takes a sketch by pointer or keys, 
 
   await figure.getByRole("button", { name: "Reveal" }).click();
   const score = lab.page.getByRole("status", { name: "Score" });
-  await expect(score).toContainText(/RNN \d+ of 100, off by \d+.% on average/);
+  await expect(score).toContainText(/RNN \d+ of 100, off by [\d.]+.% on average/);
   await expect(lab.button("Play")).toBeVisible();
   const run = await lab.exportRun();
   expect(run.lanes[1].step).toBe(400);
@@ -254,7 +254,7 @@ test("predict, then reveal: the run freezes, takes a sketch by pointer or keys, 
     return Math.abs(Number(accuracy[nearest]) - 0.5);
   });
   const mean = misses.reduce((sum, miss) => sum + miss, 0) / misses.length;
-  const [points, off] = /Unitary (\d+) of 100, off by (\d+).%/
+  const [points, off] = /Unitary (\d+) of 100, off by ([\d.]+).%/
     .exec((await score.textContent()) ?? "")!
     .slice(1)
     .map(Number);
