@@ -2,6 +2,7 @@ import { Suspense } from "react";
 import { useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
 import { ChartsGrid } from "./charts-grid-lazy";
+import { Keys } from "./keys";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
@@ -34,6 +35,7 @@ export function Lab() {
           )}
         </>
       )}
+      <Keys />
       <div className={styles.charts}>
         <Notices />
         {drawable ? (

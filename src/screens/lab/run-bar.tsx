@@ -7,6 +7,7 @@ import { PendingChanges } from "./pending-changes";
 import styles from "./RunBar.module.css";
 import { RunStatus } from "./run-status";
 import { exportRun, exportWholeBoard, importFile } from "./transfer";
+import { WallCharts } from "./wall-charts";
 
 function Transport() {
   const playing = useLab((state) => state.playing);
@@ -102,6 +103,7 @@ function Files() {
 
 /** What runs, how far it is, and the buttons that move it. */
 export function RunBar() {
+  const presenting = useAppearance((state) => state.presenting);
   return (
     <section className={styles.bar} aria-label="Run">
       <Transport />
@@ -110,7 +112,7 @@ export function RunBar() {
         <PendingChanges />
         <HistorySlider />
       </div>
-      <Files />
+      {presenting ? <WallCharts /> : <Files />}
     </section>
   );
 }

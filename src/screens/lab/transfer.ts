@@ -60,15 +60,6 @@ export async function importFile(file: File): Promise<void> {
   }
 }
 
-/** Puts a link to this screen and these settings into the clipboard. @returns whether the browser let it */
-export async function copyLink(): Promise<boolean> {
-  const link =
-    location.href.split("#")[0] + sharedAddress(lab.state.config, useScreen.getState().screen, location.hash);
-  try {
-    await navigator.clipboard.writeText(link);
-    return true;
-  } catch {
-    lab.notify(`The browser does not let the page copy. The link is ${link}`, "quiet");
-    return false;
-  }
-}
+/** A link to this screen and these settings. */
+export const shareLink = (): string =>
+  location.href.split("#")[0] + sharedAddress(lab.state.config, useScreen.getState().screen, location.hash);
