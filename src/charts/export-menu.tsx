@@ -3,6 +3,7 @@ import { exportCsv } from "../export/csv";
 import type { PictureSource } from "../export/picture-source";
 import { copyPng, exportPng } from "../export/png";
 import { exportSvg } from "../export/svg";
+import { placeBelow } from "../ui/place-below";
 import type { ChartTable } from "./data-table";
 import styles from "./ExportMenu.module.css";
 import figure from "./Figure.module.css";
@@ -30,11 +31,8 @@ export function ExportMenu({ chart, table, source, attempt }: ExportMenuProps) {
   const look = { scale, theme, transparent };
 
   const place = () => {
-    const box = button.current?.getBoundingClientRect();
-    if (!box || !menu.current) return;
     setTheme(shownTheme());
-    menu.current.style.top = `${Math.min(box.bottom + 4, innerHeight - menu.current.offsetHeight - 8)}px`;
-    menu.current.style.right = `${Math.max(8, document.documentElement.clientWidth - box.right)}px`;
+    if (menu.current && button.current) placeBelow(menu.current, button.current);
   };
   const run = (job: (source: PictureSource) => Promise<void> | void) => () => {
     menu.current?.hidePopover();

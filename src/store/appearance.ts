@@ -43,10 +43,13 @@ export function showAppearance(): void {
   });
   document.addEventListener("keydown", ({ key }) => {
     // What lies over the page goes first.
-    const covered = document.querySelector("dialog[open], :popover-open") !== null;
-    if (key === "Escape" && !covered && useAppearance.getState().presenting) leavePresentation();
+    if (key === "Escape" && !pageIsCovered() && useAppearance.getState().presenting) leavePresentation();
   });
 }
+
+/** Whether a dialog, a menu or the tour lies over the page; keys are for that then. */
+export const pageIsCovered = (): boolean =>
+  document.querySelector("dialog[open], :popover-open, .driver-active") !== null;
 
 export function toggleTheme(): void {
   const theme = useAppearance.getState().theme === "dark" ? "light" : "dark";

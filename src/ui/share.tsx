@@ -1,4 +1,5 @@
 import { useId, useRef, useState } from "react";
+import { placeBelow } from "./place-below";
 import { QrCode } from "./qr-code";
 import styles from "./Share.module.css";
 
@@ -20,11 +21,7 @@ export function Share({
     const fresh = makeLink();
     setLink(fresh);
     setSaid("");
-    const box = button.current?.getBoundingClientRect();
-    if (box && popover.current) {
-      popover.current.style.top = `${box.bottom + 8}px`;
-      popover.current.style.right = `${Math.max(8, document.documentElement.clientWidth - box.right)}px`;
-    }
+    if (popover.current && button.current) placeBelow(popover.current, button.current);
     try {
       await navigator.clipboard.writeText(fresh);
       setSaid("Link copied");

@@ -332,3 +332,40 @@ test("Share copies the link and shows it as a QR code that says the same", async
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
 });
+
+test("the tour has seven steps, can be left at any of them, and leaves the run's keys alone", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await lab.open(SMALL);
+  await expect(lab.figure("Eigenvalues").locator("svg path").first()).toBeVisible();
+  await page.getByRole("button", { name: "Take the tour" }).click();
+  const tour = page.locator(".driver-popover");
+  for (let step = 1; step <= 7; step++) {
+    await expect(tour).toContainText(`${step} of 7`);
+    const target = page.locator(".driver-active-element");
+    await expect(target).toBeVisible();
+    await page.keyboard.press("ArrowRight");
+  }
+  await expect(tour).toBeHidden();
+  expect(await lab.step()).toBe(0);
+  await page.getByRole("button", { name: "Take the tour" }).click();
+  await tour.getByRole("button", { name: "Next" }).click();
+  await expect(tour).toContainText("2 of 7");
+  await page.keyboard.press("Escape");
+  await expect(tour).toBeHidden();
+});
+
+test("the tour begins by itself at a person's first visit and never again", async ({ lab }) => {
+  const { page } = lab;
+  await page.addInitScript(() => Object.defineProperty(navigator, "webdriver", { get: () => false }));
+  await lab.open(SMALL);
+  const tour = page.locator(".driver-popover");
+  await expect(tour).toContainText("1 of 7");
+  await tour.getByRole("button", { name: "Leave the tour" }).click();
+  await page.reload();
+  await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
+  await page.waitForTimeout(2500);
+  await expect(tour).toBeHidden();
+});

@@ -7,6 +7,7 @@ import { ErrorBoundary } from "../../ui/error-boundary";
 import styles from "./ChartsGrid.module.css";
 import { AccuracyPanel, DriftPanel, EigenvaluesPanel, GradientPanel, LossPanel } from "./panels";
 import { followPredictions } from "./prediction";
+import { useFirstVisit } from "./tour/use-first-visit";
 
 followPredictions();
 
@@ -21,6 +22,7 @@ interface Cell {
 /** The five charts; the one or two that were chosen when presenting. */
 export function ChartsGrid() {
   const task = useLab((state) => state.task);
+  useFirstVisit(task !== null);
   const [pointing] = useState(createPointing);
   const lane = useStore(pointing, (state) => state.at?.lane ?? undefined);
   const presenting = useAppearance((state) => state.presenting);

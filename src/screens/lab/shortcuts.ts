@@ -1,7 +1,14 @@
 import { useEffect } from "react";
 import { create } from "zustand";
 import { FIELDS, type NumberField } from "../../config/schema";
-import { CHARTS, leavePresentation, present, presentChart, useAppearance } from "../../store/appearance";
+import {
+  CHARTS,
+  leavePresentation,
+  pageIsCovered,
+  present,
+  presentChart,
+  useAppearance,
+} from "../../store/appearance";
 import { lab } from "../../store/use-lab";
 import { rememberedSteps } from "./history-slider";
 
@@ -114,8 +121,7 @@ export function useShortcuts(): void {
         return;
       }
       const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(key));
-      // While something lies over the page, keys are for that.
-      if (!shortcut || document.querySelector("dialog[open], :popover-open")) return;
+      if (!shortcut || pageIsCovered()) return;
       event.preventDefault();
       shortcut.run(key);
     };
