@@ -80,10 +80,10 @@ async function measure(config: RunConfig, publicFolder: string): Promise<string>
   while (trainer.step < config.steps && trainer.running) await trainer.advance();
   const after = await gradientKept(trainer);
   const clauses = LANES.map((key) => {
-    const { stopped } = trainer.lane(key);
+    const { stopped } = trainer.lanes[key];
     const result = stopped
       ? `stops at step ${stopped.step}`
-      : `loss ${formatNumber(trainer.heldOut[key].loss)}`;
+      : `loss ${formatNumber(trainer.lanes[key].heldOut.loss)}`;
     const kept = stopped
       ? formatNumber(before[key])
       : `${formatNumber(before[key])} → ${formatNumber(after[key])}`;
@@ -96,7 +96,7 @@ async function measure(config: RunConfig, publicFolder: string): Promise<string>
 /** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ of each lane. */
 async function gradientKept(trainer: Trainer) {
   const ratio = async (key: (typeof LANES)[number]) => {
-    const { gradLast } = await trainer.probe(key);
+    const { gradLast } = await trainer.lanes[key].probe();
     return gradLast[1] / gradLast[gradLast.length - 1];
   };
   return { a: await ratio("a"), b: await ratio("b") };

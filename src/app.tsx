@@ -14,6 +14,10 @@ const Counterexample = lazy(() =>
 
 const Lesson = lazy(() => import("./screens/lesson/lesson").then((module) => ({ default: module.Lesson })));
 
+const Benchmark = lazy(() =>
+  import("./screens/benchmark/benchmark").then((module) => ({ default: module.Benchmark })),
+);
+
 const acceptsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
 /** The page: header and the screen of the moment. A file dropped anywhere is imported. */
@@ -63,6 +67,13 @@ export function App() {
         <ErrorBoundary name="The lesson">
           <Suspense fallback={null}>
             <Lesson />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {screen === "benchmark" && (
+        <ErrorBoundary name="The benchmark">
+          <Suspense fallback={null}>
+            <Benchmark />
           </Suspense>
         </ErrorBoundary>
       )}

@@ -22,9 +22,12 @@ export interface Address {
 
 const FLAGS = ["play", "embed"];
 
+/** Whether a key belongs to a screen alone, such as `counterexample.lr` or `why.chapter`. */
+export const isScreenKey = (key: string): boolean => /^(counterexample|why)\./.test(key);
+
 /**
  * Reads `#task=copying&length=60&b.rule=exp&play`. Unknown keys and bad values are refused one by one;
- * the rest is kept. The screen's own keys (`counterexample.lr=…`) are left to the screen.
+ * the rest is kept. The screen's own keys (`counterexample.lr=…`, `why.chapter=…`) are left to the screen.
  */
 export function parseHash(hash: string): Address {
   let config = DEFAULT_CONFIG;
@@ -32,7 +35,7 @@ export function parseHash(hash: string): Address {
   const params = new URLSearchParams(hash.replace(/^#/, ""));
   const seen = new Set<string>();
   for (const [key, text] of params) {
-    if (key === "screen" || FLAGS.includes(key) || key.startsWith("counterexample.")) continue;
+    if (key === "screen" || FLAGS.includes(key) || isScreenKey(key)) continue;
     if (seen.has(key)) {
       refusals.push({
         key,

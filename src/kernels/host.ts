@@ -1,16 +1,21 @@
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
-import { ACTIVATIONS_BY_ID } from "./activations";
-import { EMBEDDING, EMBEDDING_GRADIENT, type EmbeddingAttributes } from "./embedding";
+import { OPTIMISERS_BY_ID } from "../training/optimisers";
 import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
-import type { Recurrence } from "./recurrence";
-import * as reference from "./reference-scan";
 import {
-  RNN_SCAN,
-  RNN_SCAN_DELTA,
-  RNN_SCAN_GRADIENT,
-  RNN_SCAN_WEIGHT_GRADIENT,
-  type ScanAttributes,
-} from "./rnn-scan";
+  EXPONENTIAL_ADJOINT,
+  MATRIX_EXPONENTIAL,
+  type MatrixKernels,
+  type MeasureAttributes,
+  type ProductAttributes,
+  SKEW_PART,
+  SQUARE_PRODUCT,
+  STEP_MEASURES,
+} from "./matrices";
+import { OPTIMISE, type OptimiseAttributes, slotName } from "./optimise";
+import type { Pass } from "./pass";
+import { referenceMatrices } from "./reference-matrices";
+import { referencePass } from "./reference-pass";
+import { type PassAttributes, RNN_PASS, resultShapes } from "./rnn-pass";
 
 /** A backend whose tensors are arrays that JavaScript can see: cpu's own, or views of wasm's heap. */
 export interface HostMemory<Backend> {
@@ -20,99 +25,118 @@ export interface HostMemory<Backend> {
   view(backend: Backend, tensor: TensorInfo): Float32Array | Int32Array;
 }
 
-/** Registers the plain-array kernels for such a backend, with the recurrence that is fastest there. */
+type Inputs = Record<string, TensorInfo>;
+
+/** Registers the kernels for such a backend, with the pass and the matrix products that are fastest there. */
 export function registerHostKernels<Backend>(
   { backendName, allocate, view }: HostMemory<Backend>,
-  recurrence: Recurrence = reference,
+  { pass, matrices }: { pass: Pass; matrices: MatrixKernels } = {
+    pass: referencePass(Float32Array),
+    matrices: referenceMatrices,
+  },
 ): void {
-  const register = <Attributes>(
+  /** @param run computes the outputs, whose shapes are given, from views of the inputs */
+  function register<Attributes>(
     kernelName: string,
-    run: (inputs: Record<string, TensorInfo>, attributes: Attributes, backend: Backend) => TensorInfo,
-  ) => {
-    const kernelFunc: KernelConfig["kernelFunc"] = ({ inputs, attrs, backend }) =>
-      run(inputs as Record<string, TensorInfo>, attrs as Attributes, backend as Backend);
+    shapesOf: (inputs: Inputs, attributes: Attributes) => number[][],
+    run: (
+      inputs: Readonly<Record<string, Float32Array>>,
+      outputs: readonly Float32Array[],
+      attributes: Attributes,
+      raw: (name: string) => Float32Array | Int32Array,
+    ) => void,
+  ): void {
+    const kernelFunc: KernelConfig["kernelFunc"] = ({ inputs: given, attrs, backend: of }) => {
+      const [inputs, attributes, backend] = [given as Inputs, attrs as Attributes, of as Backend];
+      const results = shapesOf(inputs, attributes).map((shape) => allocate(backend, shape));
+      // Views are taken after all has been allocated.
+      const raw = (name: string) => view(backend, inputs[name]);
+      const views = Object.fromEntries(Object.keys(inputs).map((name) => [name, raw(name) as Float32Array]));
+      const outputs = results.map((result) => view(backend, result) as Float32Array);
+      run(views, outputs, attributes, raw);
+      return results.length === 1 ? results[0] : results;
+    };
     registerKernel({ kernelName, backendName, kernelFunc });
-  };
-  const floats = (backend: Backend, tensor: TensorInfo) => view(backend, tensor) as Float32Array;
+  }
 
-  register<ScanAttributes>(RNN_SCAN, ({ w, drive, h0, threshold }, { activation }, backend) => {
-    const [steps, batch, units] = drive.shape;
-    const h = allocate(backend, [steps + 1, batch, units]);
-    const read = (tensor: TensorInfo) => floats(backend, tensor);
-    recurrence.scan(
-      { steps, batch, units },
-      ACTIVATIONS_BY_ID[activation],
-      { w: read(w), drive: read(drive), h0: read(h0), threshold: read(threshold) },
-      read(h),
-    );
-    return h;
-  });
+  register<PassAttributes>(
+    RNN_PASS,
+    ({ parameters }, attributes) => resultShapes(attributes, parameters.shape[0]),
+    ({ w, h0, parameters, weights, scores }, outputs, attributes, raw) => {
+      const arrays = { w, h0, parameters, inputs: raw("inputs"), targets: raw("targets"), weights, scores };
+      pass(attributes, arrays, outputs);
+    },
+  );
 
-  register<ScanAttributes>(RNN_SCAN_GRADIENT, ({ w, h, direct, threshold }, { activation }, backend) => {
-    const [steps, batch, units] = direct.shape;
-    const gradient = allocate(backend, [steps + 1, batch, units]);
-    const read = (tensor: TensorInfo) => floats(backend, tensor);
-    recurrence.scanGradient(
-      { steps, batch, units },
-      ACTIVATIONS_BY_ID[activation],
-      { w: read(w), h: read(h), direct: read(direct), threshold: read(threshold) },
-      read(gradient),
-    );
-    return gradient;
-  });
+  register<ProductAttributes>(
+    SQUARE_PRODUCT,
+    ({ a }) => [a.shape],
+    ({ a, b }, [to], { transposed }) => matrices.product(sideOf(a), a, b, transposed, to),
+  );
+  register(
+    SKEW_PART,
+    ({ a }) => [a.shape],
+    ({ a }, [to]) => {
+      const n = sideOf(a);
+      for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) to[i * n + j] = a[i * n + j] - a[j * n + i];
+    },
+  );
+  register(
+    MATRIX_EXPONENTIAL,
+    ({ b }) => [b.shape],
+    ({ b }, [to]) => matrices.exponential(sideOf(b), b, to),
+  );
+  register(
+    EXPONENTIAL_ADJOINT,
+    ({ b }) => [b.shape],
+    ({ b, gradient }, [to]) => matrices.exponentialAdjoint(sideOf(b), b, gradient, to),
+  );
 
-  register<ScanAttributes>(RNN_SCAN_DELTA, ({ h, gradient, threshold }, { activation }, backend) => {
-    const [states, batch, units] = h.shape;
-    const delta = allocate(backend, [states - 1, batch, units]);
-    const read = (tensor: TensorInfo) => floats(backend, tensor);
-    recurrence.scanDelta(
-      { steps: states - 1, batch, units },
-      ACTIVATIONS_BY_ID[activation],
-      { h: read(h), gradient: read(gradient), threshold: read(threshold) },
-      read(delta),
-    );
-    return delta;
-  });
+  register<MeasureAttributes>(
+    STEP_MEASURES,
+    () => [[4]],
+    ({ scores, dW, w }, [to], { complex }) => {
+      const n = sideOf(w);
+      const gram = new Float32Array(n * n);
+      matrices.product(n, w, w, true, gram);
+      for (let i = 0; i < gram.length; i += n + 1) gram[i] -= 1;
+      const once = complex ? Math.SQRT1_2 : 1;
+      to.set([scores[0], scores[1], once * frobenius(dW), once * frobenius(gram)]);
+    },
+  );
 
-  register(RNN_SCAN_WEIGHT_GRADIENT, ({ h, delta }, _attributes, backend) => {
-    const [steps, batch, units] = delta.shape;
-    const dW = allocate(backend, [units, units]);
-    const read = (tensor: TensorInfo) => floats(backend, tensor);
-    recurrence.scanWeightGradient({ steps, batch, units }, { h: read(h), delta: read(delta) }, read(dW));
-    return dW;
-  });
+  register<CombinationAttributes>(
+    LINEAR_COMBINATION,
+    (terms) => [terms[termName(0)].shape],
+    (terms, [to], { coefficients }) => {
+      const [c, first] = [coefficients[0], terms[termName(0)]];
+      for (let i = 0; i < to.length; i++) to[i] = c * first[i];
+      for (let k = 1; k < coefficients.length; k++) {
+        const [factor, from] = [coefficients[k], terms[termName(k)]];
+        for (let i = 0; i < to.length; i++) to[i] += factor * from[i];
+      }
+    },
+  );
 
-  register<CombinationAttributes>(LINEAR_COMBINATION, (terms, { coefficients }, backend) => {
-    const sum = allocate(backend, terms[termName(0)].shape);
-    const to = floats(backend, sum);
-    to.fill(0);
-    for (const [k, c] of coefficients.entries()) {
-      const from = floats(backend, terms[termName(k)]);
-      for (let i = 0; i < to.length; i++) to[i] += c * from[i];
-    }
-    return sum;
-  });
+  register<OptimiseAttributes>(
+    OPTIMISE,
+    ({ gradient }, { optimiser }) =>
+      Array.from({ length: OPTIMISERS_BY_ID[optimiser].slots + 1 }, () => gradient.shape),
+    (inputs, [to, ...memory], { optimiser: id, rate, count }) => {
+      const optimiser = OPTIMISERS_BY_ID[id];
+      for (const [i, slot] of memory.entries()) slot.set(inputs[slotName(i)]);
+      optimiser.step(inputs.gradient, memory, to, optimiser.constants(rate, count));
+      const { from } = inputs;
+      if (from) for (let i = 0; i < to.length; i++) to[i] = from[i] - to[i];
+    },
+  );
+}
 
-  register(EMBEDDING, ({ table, index }, _attributes, backend) => {
-    const n = table.shape[1];
-    const rows = allocate(backend, [index.shape[0], n]);
-    const [from, at, to] = [floats(backend, table), view(backend, index), floats(backend, rows)];
-    for (let r = 0; r < at.length; r++) {
-      const row = at[r] * n;
-      for (let j = 0; j < n; j++) to[r * n + j] = from[row + j];
-    }
-    return rows;
-  });
+const sideOf = (square: Float32Array) => Math.sqrt(square.length);
 
-  register<EmbeddingAttributes>(EMBEDDING_GRADIENT, ({ rows, index }, { classes }, backend) => {
-    const n = rows.shape[1];
-    const sums = allocate(backend, [classes, n]);
-    const [from, at, to] = [floats(backend, rows), view(backend, index), floats(backend, sums)];
-    to.fill(0);
-    for (let r = 0; r < at.length; r++) {
-      const row = at[r] * n;
-      for (let j = 0; j < n; j++) to[row + j] += from[r * n + j];
-    }
-    return sums;
-  });
+/** In float64 no square of a float32 over- or underflows. */
+function frobenius(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
+  return Math.sqrt(sum);
 }

@@ -1,32 +1,22 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Device } from "../math/algebra";
 import { matrix } from "../math/arrays";
-import type { Elementwise } from "../math/elementwise";
 import { linearCombination } from "./linear-combination";
+import { exponentialAdjoint, matrixExponential, skewPart, squareProduct } from "./matrices";
+import { optimise } from "./optimise";
 
-/** Entry-by-entry arithmetic on tensors of one shape. Owners free what {@link Elementwise.tidy} returns. */
-export function elementwise<T extends tf.Tensor>(): Elementwise<T> {
-  return {
-    zeros: (like) => tf.zerosLike(like),
-    add: (a, b) => tf.add(a, b),
-    sub: (a, b) => tf.sub(a, b),
-    scale: (a, s) => tf.mul(a, s),
-    shift: (a, s) => tf.add(a, s),
-    divide: (a, b) => tf.div(a, b),
-    square: (a) => tf.square(a),
-    sqrt: (a) => tf.sqrt(a),
-    tidy: (f) => tidyAny(f),
-    free: (...values) => tf.dispose(values),
-  };
-}
-
-/** Real matrices as float32 tensors on whatever backend runs. Owners free what {@link Elementwise.tidy} returns. */
+/** Real matrices as float32 tensors on whatever backend runs. Owners free what {@link Device.tidy} returns. */
 export const tensors: Device<tf.Tensor2D> = {
-  ...elementwise<tf.Tensor2D>(),
   precision: "float32",
   identity: (like) => tf.eye(like.shape[0]),
-  mul: (a, b) => tf.matMul(a, b),
+  zeros: (like) => tf.zerosLike(like),
+  mul: (a, b) => squareProduct(a, b),
+  mulAdjoint: (a, b) => squareProduct(a, b, true),
+  add: (a, b) => linearCombination([1, 1], [a, b]),
+  sub: (a, b) => linearCombination([1, -1], [a, b]),
+  scale: (a, s) => linearCombination([s], [a]),
   combine: linearCombination,
+  skew: skewPart,
   adjoint: (a) => tf.transpose(a),
   async norm1(a) {
     const norm = tf.tidy(() => tf.max(tf.sum(tf.abs(a), 0)));
@@ -34,8 +24,15 @@ export const tensors: Device<tf.Tensor2D> = {
     norm.dispose();
     return value;
   },
+  exponential: { of: matrixExponential, adjoint: exponentialAdjoint },
+  optimise(optimiser, gradient, memory, at) {
+    const { result, memory: next } = optimise(gradient, memory, { optimiser: optimiser.id, ...at });
+    return { move: result, memory: next };
+  },
   toHost: async (a) => matrix(await a.data()),
   fromHost: ({ n, values }) => tf.tensor2d(Float32Array.from(values), [n, n]),
+  tidy: (f) => tidyAny(f),
+  free: (...values) => tf.dispose(values),
 };
 
 /** tf.tidy is typed for tensor containers only; what it keeps is found by walking the result, whatever its type. */

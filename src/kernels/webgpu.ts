@@ -1,83 +1,145 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
-import { ACTIVATIONS_BY_ID } from "./activations";
-import { EMBEDDING, EMBEDDING_GRADIENT, type EmbeddingAttributes } from "./embedding";
+import { OPTIMISERS_BY_ID } from "../training/optimisers";
+import { width } from "./cell-size";
 import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
 import {
-  RNN_SCAN,
-  RNN_SCAN_DELTA,
-  RNN_SCAN_GRADIENT,
-  RNN_SCAN_WEIGHT_GRADIENT,
-  type ScanAttributes,
-} from "./rnn-scan";
-import { embeddingGradientProgram, embeddingProgram } from "./wgsl/embedding";
-import { linearCombinationProgram, transposeProgram, weightGradientProgram } from "./wgsl/matrix";
-import { deltaProgram, scanGradientProgram, scanProgram } from "./wgsl/scan";
+  EXPONENTIAL_ADJOINT,
+  MATRIX_EXPONENTIAL,
+  type MeasureAttributes,
+  type ProductAttributes,
+  SKEW_PART,
+  SQUARE_PRODUCT,
+  STEP_MEASURES,
+} from "./matrices";
+import { OPTIMISE, type OptimiseAttributes, slotName } from "./optimise";
+import { type PassAttributes, RNN_PASS } from "./rnn-pass";
+import { webgpuPass } from "./webgpu-pass";
+import {
+  dualProductProgram,
+  halvedProgram,
+  halvingsProgram,
+  slopeProgram,
+  squaredUpProgram,
+  taylorInnerProgram,
+  taylorOuterProgram,
+  taylorSumsProgram,
+} from "./wgsl/exponential";
+import { linearCombinationProgram, measuresProgram, productProgram, skewProgram } from "./wgsl/matrix";
+import { optimiseProgram } from "./wgsl/optimise";
+import type { Program } from "./wgsl/program";
+import type { SequencesPerGroup } from "./wgsl/scan";
 
-/** Most invocations of one workgroup that every WebGPU adapter grants. */
-const WORKGROUP_LIMIT = 256;
+/** Workgroup memory that every WebGPU adapter grants, in numbers. */
+const WORKGROUP_NUMBERS = 4096;
+
+let together: SequencesPerGroup = 1;
+
+/** How scans are spread over workgroups from now on; which is faster depends on the device. */
+export function spreadScans(sequences: SequencesPerGroup): void {
+  together = sequences;
+}
+
+type Inputs = Readonly<Record<string, TensorInfo>>;
 
 function register<Attributes>(
   kernelName: string,
-  run: (inputs: Record<string, TensorInfo>, attributes: Attributes, backend: WebGPUBackend) => TensorInfo,
+  run: (inputs: Inputs, attributes: Attributes, backend: WebGPUBackend) => TensorInfo | TensorInfo[],
 ): void {
   const kernelFunc: KernelConfig["kernelFunc"] = ({ inputs, attrs, backend }) =>
-    run(inputs as Record<string, TensorInfo>, attrs as Attributes, backend as WebGPUBackend);
+    run(inputs as Inputs, attrs as Attributes, backend as WebGPUBackend);
   registerKernel({ kernelName, backendName: "webgpu", kernelFunc });
 }
 
-function checkUnits(n: number): void {
-  if (n > WORKGROUP_LIMIT) {
-    throw new RangeError(
-      `${n} real numbers in a state are too many for WebGPU: at most ${WORKGROUP_LIMIT}, which is ${WORKGROUP_LIMIT / 2} complex units.`,
-    );
+const integer = (value: number) => ({ type: "int32", data: [value] });
+const number = (value: number) => ({ type: "float32", data: [value] });
+const sizeOf = ({ shape }: TensorInfo) => shape.reduce((product, length) => product * length, 1);
+
+register<PassAttributes>(RNN_PASS, (inputs, attributes, backend) => {
+  const n = width(attributes.size);
+  if (n * together > WORKGROUP_NUMBERS) {
+    throw new RangeError(`${n} numbers in a state are too many for WebGPU: at most ${WORKGROUP_NUMBERS}.`);
   }
+  return webgpuPass(backend, inputs, attributes, together);
+});
+
+/** Runs programs over n×n matrices, and frees what lay between. */
+function onMatrices(backend: WebGPUBackend, n: number) {
+  const between: TensorInfo[] = [];
+  const run = (program: Program, inputs: TensorInfo[]) => {
+    const result = backend.runWebGPUProgram(program, inputs, "float32", [integer(n)]);
+    between.push(result);
+    return result;
+  };
+  const keeping = (result: TensorInfo) => {
+    for (const { dataId } of between) if (dataId !== result.dataId) backend.disposeData(dataId);
+    return result;
+  };
+  return { run, keeping };
 }
 
-register<ScanAttributes>(RNN_SCAN, ({ w, drive, h0, threshold }, { activation }, backend) => {
-  checkUnits(w.shape[0]);
-  const transposed = backend.runWebGPUProgram(transposeProgram(w.shape[0]), [w], "float32");
-  const h = backend.runWebGPUProgram(
-    scanProgram(ACTIVATIONS_BY_ID[activation], drive.shape),
-    [transposed, drive, h0, threshold],
-    "float32",
-  );
-  backend.disposeData(transposed.dataId);
-  return h;
+register<ProductAttributes>(SQUARE_PRODUCT, ({ a, b }, { transposed }, backend) => {
+  const n = a.shape[0];
+  return backend.runWebGPUProgram(productProgram(n, transposed), [a, b], "float32", [integer(n)]);
 });
 
-register<ScanAttributes>(RNN_SCAN_GRADIENT, ({ w, h, direct, threshold }, { activation }, backend) => {
-  checkUnits(w.shape[0]);
-  const shape = scanGradientProgram(ACTIVATIONS_BY_ID[activation], direct.shape);
-  return backend.runWebGPUProgram(shape, [w, h, direct, threshold], "float32");
+register(SKEW_PART, ({ a }, _attributes, backend) => {
+  const n = a.shape[0];
+  return backend.runWebGPUProgram(skewProgram(n), [a], "float32", [integer(n)]);
 });
 
-register<ScanAttributes>(RNN_SCAN_DELTA, ({ h, gradient, threshold }, { activation }, backend) =>
-  backend.runWebGPUProgram(
-    deltaProgram(ACTIVATIONS_BY_ID[activation], h.shape),
-    [h, gradient, threshold],
-    "float32",
-  ),
-);
+register(MATRIX_EXPONENTIAL, ({ b }, _attributes, backend) => exponential(backend, b));
+register(EXPONENTIAL_ADJOINT, ({ b, gradient }, _attributes, backend) => exponential(backend, b, gradient));
 
-register(RNN_SCAN_WEIGHT_GRADIENT, ({ h, delta }, _attributes, backend) =>
-  backend.runWebGPUProgram(weightGradientProgram(h.shape[2]), [delta, h], "float32"),
-);
+/** exp(B), or the adjoint derivative there applied to a gradient. */
+function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInfo): TensorInfo {
+  const n = b.shape[0];
+  const dual = gradient !== undefined;
+  const { run, keeping } = onMatrices(backend, n);
+  const halvings = run(halvingsProgram(dual), [b]);
+  const b1 = run(halvedProgram(n, dual), gradient ? [b, gradient, halvings] : [b, halvings]);
+  const b2 = run(dualProductProgram(n, dual), [b1, b1]);
+  const b3 = run(dualProductProgram(n, dual), [b2, b1]);
+  const b6 = run(dualProductProgram(n, dual), [b3, b3]);
+  const sums = run(taylorSumsProgram(n, dual), [b1, b2, b3, b6]);
+  const inner = run(taylorInnerProgram(n, dual), [sums]);
+  const outer = run(taylorOuterProgram(n, dual), [sums, inner]);
+  const squared = run(squaredUpProgram(n, dual), [outer, halvings]);
+  return keeping(dual ? run(slopeProgram(n), [squared]) : squared);
+}
+
+register<MeasureAttributes>(STEP_MEASURES, ({ scores, dW, w }, { complex }, backend) => {
+  const n = w.shape[0];
+  const { run, keeping } = onMatrices(backend, n);
+  const gram = run(productProgram(n, true), [w, w]);
+  const once = complex ? Math.SQRT1_2 : 1;
+  const uniforms = [integer(n), number(once)];
+  const measures = backend.runWebGPUProgram(measuresProgram(), [scores, dW, gram], "float32", uniforms);
+  return keeping(measures);
+});
 
 register<CombinationAttributes>(LINEAR_COMBINATION, (terms, { coefficients }, backend) => {
   const all = coefficients.map((_, i) => terms[termName(i)]);
-  return backend.runWebGPUProgram(
-    linearCombinationProgram(all.length, all[0].shape),
-    all,
-    "float32",
-    coefficients.map((c) => ({ type: "float32", data: [c] })),
-  );
+  return backend.runWebGPUProgram(linearCombinationProgram(all.length, all[0].shape), all, "float32", [
+    integer(sizeOf(all[0])),
+    ...coefficients.map(number),
+  ]);
 });
 
-register(EMBEDDING, ({ table, index }, _attributes, backend) =>
-  backend.runWebGPUProgram(embeddingProgram(index.shape[0], table.shape[1]), [table, index], "float32"),
-);
-
-register<EmbeddingAttributes>(EMBEDDING_GRADIENT, ({ rows, index }, { classes }, backend) =>
-  backend.runWebGPUProgram(embeddingGradientProgram(classes, rows.shape[1]), [rows, index], "float32"),
-);
+register<OptimiseAttributes>(OPTIMISE, (inputs, { optimiser: id, rate, count }, backend) => {
+  const optimiser = OPTIMISERS_BY_ID[id];
+  const { gradient, from } = inputs;
+  const slots = Array.from({ length: optimiser.slots }, (_, i) => i);
+  const memory = slots.map((i) => inputs[slotName(i)]);
+  const constants = optimiser.constants(rate, count);
+  const uniforms = [integer(sizeOf(gradient)), ...constants.map(number)];
+  return [undefined, ...slots].map((kept) => {
+    const leaving = kept === undefined && from !== undefined;
+    return backend.runWebGPUProgram(
+      optimiseProgram(optimiser, gradient.shape, constants.length, kept, leaving),
+      [gradient, ...memory, ...(leaving ? [from] : [])],
+      "float32",
+      uniforms,
+    );
+  });
+});

@@ -1,5 +1,5 @@
+import type { Optimiser, StepOfOptimiser } from "../training/optimisers/optimiser";
 import type { Matrix } from "./arrays";
-import type { Elementwise } from "./elementwise";
 
 /**
  * The few matrix operations every formula here is written in, so that each formula stands once and runs on
@@ -15,6 +15,8 @@ export interface Algebra<M> {
   zeros(like: M): M;
   /** A·B. */
   mul(a: M, b: M): M;
+  /** A·B*. */
+  mulAdjoint(a: M, b: M): M;
   add(a: M, b: M): M;
   sub(a: M, b: M): M;
   /** s·A for a real number s. */
@@ -23,8 +25,16 @@ export interface Algebra<M> {
   combine(coefficients: readonly number[], terms: readonly M[]): M;
   /** Conjugate transpose A*. */
   adjoint(a: M): M;
+  /** A − A*. */
+  skew(a: M): M;
   /** ‖A‖₁, the largest column sum of absolute values. On a device this waits for a read-back. */
   norm1(a: M): number | Promise<number>;
+  /**
+   * exp(B), and its adjoint Fréchet derivative at B applied to G, where there is a way faster than the operations
+   * above and without waiting.
+   * @throws RangeError where B is not finite, if that is known without waiting; else the result is NaN
+   */
+  readonly exponential?: { of(b: M): M; adjoint(b: M, gradient: M): M };
   /** Runs `f` and frees what it allocated except its result; a no-op where memory is garbage-collected. */
   tidy<T>(f: () => T): T;
   /** Frees matrices that the caller owns; a no-op where memory is garbage-collected. */
@@ -32,7 +42,14 @@ export interface Algebra<M> {
 }
 
 /** An algebra whose matrices live somewhere, on a device or in plain arrays, and can be brought here and back. */
-export interface Device<M> extends Algebra<M>, Elementwise<M> {
+export interface Device<M> extends Algebra<M> {
+  /** The move that an optimiser makes of a gradient, and its next memory, as new matrices. */
+  optimise(
+    optimiser: Optimiser,
+    gradient: M,
+    memory: readonly M[],
+    at: StepOfOptimiser,
+  ): { readonly move: M; readonly memory: M[] };
   /**
    * A copy in float64 on this side. From a device this waits for a read-back.
    * @throws RangeError where an entry is not finite
@@ -44,6 +61,5 @@ export interface Device<M> extends Algebra<M>, Elementwise<M> {
 
 /** G W* − W G*, skew-Hermitian: twice the skew part of G W*. The deck's direction. */
 export function deckDirection<M>(algebra: Algebra<M>, gradient: M, w: M): M {
-  const product = algebra.mul(gradient, algebra.adjoint(w));
-  return algebra.sub(product, algebra.adjoint(product));
+  return algebra.skew(algebra.mulAdjoint(gradient, w));
 }

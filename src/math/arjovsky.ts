@@ -30,7 +30,7 @@ interface Stages {
 }
 
 function stages({ angles, normals }: ArjovskyParameters, permutation: readonly number[]): Stages {
-  const turned1 = turn(identity(permutation.length), angles[0]);
+  const turned1 = turn(complexIdentity(permutation.length), angles[0]);
   const transformed = fourier(turned1, -1);
   const turned2 = turn(permute(reflect(transformed, normals[0]), permutation), angles[1]);
   const transformedBack = fourier(turned2, 1);
@@ -47,6 +47,29 @@ export function arjovskyMatrix(
   permutation: readonly number[],
 ): ComplexMatrix {
   return stages(parameters, permutation).w;
+}
+
+/** A factor of W: its name, and what it does to the columns of a matrix. */
+export interface ArjovskyFactor {
+  readonly name: "D₁" | "F" | "R₁" | "Π" | "D₂" | "F⁻¹" | "R₂" | "D₃";
+  apply(x: ComplexMatrix): ComplexMatrix;
+}
+
+/** The eight factors in the order in which they act: D₁ first. */
+export function arjovskyFactors(
+  { angles, normals }: ArjovskyParameters,
+  permutation: readonly number[],
+): readonly ArjovskyFactor[] {
+  return [
+    { name: "D₁", apply: (x) => turn(x, angles[0]) },
+    { name: "F", apply: (x) => fourier(x, -1) },
+    { name: "R₁", apply: (x) => reflect(x, normals[0]) },
+    { name: "Π", apply: (x) => permute(x, permutation) },
+    { name: "D₂", apply: (x) => turn(x, angles[1]) },
+    { name: "F⁻¹", apply: (x) => fourier(x, 1) },
+    { name: "R₂", apply: (x) => reflect(x, normals[1]) },
+    { name: "D₃", apply: (x) => turn(x, angles[2]) },
+  ];
 }
 
 /**
@@ -78,7 +101,8 @@ export function arjovskyGradient(
 
 const negative = (x: number) => -x;
 
-function identity(n: number): ComplexMatrix {
+/** I, complex n×n. */
+export function complexIdentity(n: number): ComplexMatrix {
   const re = new Float64Array(n * n);
   for (let i = 0; i < n; i++) re[i * n + i] = 1;
   return { re: { n, values: re }, im: { n, values: new Float64Array(n * n) } };

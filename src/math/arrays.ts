@@ -1,5 +1,4 @@
 import type { Device } from "./algebra";
-import { elementwise } from "./elementwise";
 
 /** A real n×n matrix: row-major values in float64 or float32. */
 export interface Matrix {
@@ -101,8 +100,20 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
     return out;
   };
   return {
-    ...elementwise(map, zip),
     precision,
+    zeros: ({ n }) => make(n),
+    add: (a, b) => zip(a, b, (x, y) => x + y),
+    sub: (a, b) => zip(a, b, (x, y) => x - y),
+    scale: (a, s) => map(a, (x) => s * x),
+    optimise(optimiser, { n, values }, memory, { rate, count }) {
+      const move = make(n);
+      const next = memory.map((slot) => map(slot, (x) => x));
+      const slots = next.map((slot) => slot.values);
+      optimiser.step(values, slots, move.values, optimiser.constants(rate, count));
+      return { move, memory: next };
+    },
+    tidy: (f) => f(),
+    free: () => {},
     identity({ n }) {
       const out = make(n);
       for (let i = 0; i < n; i++) out.values[i * n + i] = 1;
@@ -120,6 +131,9 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
       }
       return out;
     },
+    mulAdjoint(a, b) {
+      return this.mul(a, this.adjoint(b));
+    },
     combine(coefficients, terms) {
       const out = make(terms[0].n);
       for (const [k, c] of coefficients.entries()) {
@@ -132,6 +146,9 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
       const out = make(n);
       for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) out.values[j * n + i] = a.values[i * n + j];
       return out;
+    },
+    skew(a) {
+      return this.sub(a, this.adjoint(a));
     },
     norm1({ n, values }) {
       let largest = 0;

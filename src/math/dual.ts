@@ -16,6 +16,10 @@ export function dual<M>(base: Algebra<M>): Algebra<Dual<M>> {
       value: base.mul(a.value, b.value),
       slope: base.add(base.mul(a.value, b.slope), base.mul(a.slope, b.value)),
     }),
+    mulAdjoint: (a, b) => ({
+      value: base.mulAdjoint(a.value, b.value),
+      slope: base.add(base.mulAdjoint(a.value, b.slope), base.mulAdjoint(a.slope, b.value)),
+    }),
     add: (a, b) => ({ value: base.add(a.value, b.value), slope: base.add(a.slope, b.slope) }),
     sub: (a, b) => ({ value: base.sub(a.value, b.value), slope: base.sub(a.slope, b.slope) }),
     scale: (a, s) => ({ value: base.scale(a.value, s), slope: base.scale(a.slope, s) }),
@@ -30,6 +34,7 @@ export function dual<M>(base: Algebra<M>): Algebra<Dual<M>> {
       ),
     }),
     adjoint: (a) => ({ value: base.adjoint(a.value), slope: base.adjoint(a.slope) }),
+    skew: (a) => ({ value: base.skew(a.value), slope: base.skew(a.slope) }),
     norm1: (a) => base.norm1(a.value),
     tidy: (f) => f(),
     free: (...all) => base.free(...all.flatMap(({ value, slope }) => [value, slope])),

@@ -20,6 +20,9 @@ const Q4 = [
 ];
 const Q5 = [0, 0, -0.09233646193671186, -0.016936493900208172, -1.400867981820361e-5];
 
+/** The five sums that the polynomial is made of: Q₂ + (Q₃ + u)u with u = Q₁Q₅ + Q₄. */
+export const TAYLOR_18: readonly (readonly number[])[] = [Q1, Q2, Q3, Q4, Q5];
+
 /** Largest ‖B‖₁ at which the polynomial is exact to the unit roundoff. */
 export const THETA_18 = { float32: 3.010066362817634, float64: 1.090863719290036 } as const;
 
@@ -57,8 +60,9 @@ export function expmScaled<M>(algebra: Algebra<M>, b: M, s: number): M {
   });
 }
 
-/** exp(B), waiting for ‖B‖₁ where the matrix lives on a device. */
+/** exp(B), by the algebra's own way where it has one; else waiting for ‖B‖₁ where the matrix lives on a device. */
 export async function expm<M>(algebra: Algebra<M>, b: M): Promise<M> {
+  if (algebra.exponential) return algebra.exponential.of(b);
   return expmScaled(algebra, b, squarings(await algebra.norm1(b), algebra.precision));
 }
 
@@ -74,7 +78,12 @@ export function expmArray(b: Matrix): Matrix {
  * loss with gradient G at exp(B). It is d/dε exp(B* + εG), read off a dual number.
  */
 export async function expmAdjoint<M>(algebra: Algebra<M>, b: M, gradient: M): Promise<M> {
-  const s = squarings(await algebra.norm1(b), algebra.precision);
+  if (algebra.exponential) return algebra.exponential.adjoint(b, gradient);
+  return expmAdjointScaled(algebra, b, gradient, squarings(await algebra.norm1(b), algebra.precision));
+}
+
+/** The same with B* halved s times; see {@link expmScaled}. */
+export function expmAdjointScaled<M>(algebra: Algebra<M>, b: M, gradient: M, s: number): M {
   return algebra.tidy(() => {
     const seed: Dual<M> = { value: algebra.adjoint(b), slope: gradient };
     return expmScaled(dual(algebra), seed, s).slope;

@@ -4,8 +4,7 @@ import { type Matrix, requireFinite } from "./arrays";
 
 /** One Newton–Schulz step 1.5 X − 0.5 X X*X toward the unitary polar factor; singular values must be in (0, √3). */
 export function newtonSchulz<M>(algebra: Algebra<M>, x: M): M {
-  const { mul, sub, scale, adjoint } = algebra;
-  return sub(scale(x, 1.5), scale(mul(mul(x, adjoint(x)), x), 0.5));
+  return algebra.combine([1.5, -0.5], [x, algebra.mul(algebra.mulAdjoint(x, x), x)]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Device } from "../math/algebra";
 import { arrays, type Matrix } from "../math/arrays";
-import type { RecurrentMatrix, Rule, RuleOptions, StepSettings } from "./rule";
+import type { RecurrentMatrix, Rule, RuleOptions, SavedMatrix, StepSettings } from "./rule";
 
 /** The matrices that a rule consists of between steps: W, and those that the rule names. All have W's size. */
 export type State<M, Name extends string> = Readonly<Record<Name | "w", M>>;
@@ -22,7 +22,7 @@ export interface Motion<M, Name extends string> {
   move(device: Device<M>, state: State<M, Name>, change: M, at: At): State<M, Name> | Promise<State<M, Name>>;
 }
 
-type Descriptors = Omit<Rule, "begin" | "drawsStart"> & Partial<Pick<Rule, "drawsStart">>;
+type Descriptors = Omit<Rule, "begin" | "resume" | "drawsStart"> & Partial<Pick<Rule, "drawsStart">>;
 type Start<Name extends string> = (w0: Matrix, options: RuleOptions) => State<Matrix, Name>;
 
 /** A rule that descends on the device where the network runs. */
@@ -44,7 +44,10 @@ export function descent<Name extends string>(
     ...descriptors,
     begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions) {
       refuseOtherNumbers(descriptors, options);
-      return new Descent<M, Name>(device, start(w0, options), motion, options);
+      return new Descent<M, Name>(device, startingAt(start(w0, options)), motion, options);
+    },
+    resume<M>(device: Device<M>, saved: SavedMatrix, options: RuleOptions) {
+      return new Descent<M, Name>(device, saved, motion, options);
     },
   };
 }
@@ -63,10 +66,15 @@ export function descentOnHost<Name extends string>(
     ...descriptors,
     begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions) {
       refuseOtherNumbers(descriptors, options);
-      return new Mirrored(device, new Descent(arrays("float64"), start(w0, options), motion, options));
+      const first = startingAt(start(w0, options));
+      return new Mirrored(device, new Descent(arrays("float64"), first, motion, options));
     },
+    resume: (device, saved, options) =>
+      new Mirrored(device, new Descent(arrays("float64"), saved, motion, options)),
   };
 }
+
+const startingAt = (state: SavedMatrix["state"]): SavedMatrix => ({ step: 0, state, memory: [] });
 
 function refuseOtherNumbers({ label, numbers }: Descriptors, options: RuleOptions): void {
   if (numbers.includes(options.numbers)) return;
@@ -83,20 +91,23 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
   readonly #optimiser: RuleOptions["optimiser"];
   #state: Readonly<Record<string, M>> & State<M, Name>;
   #memory: readonly M[];
-  #step = 0;
+  #step: number;
 
   constructor(
     device: Device<M>,
-    start: State<Matrix, Name>,
+    { state, memory, step }: SavedMatrix,
     motion: Motion<M, Name>,
     { optimiser }: RuleOptions,
   ) {
     this.#device = device;
     this.#motion = motion;
     this.#optimiser = optimiser;
-    const uploaded = Object.entries<Matrix>(start).map(([name, value]) => [name, device.fromHost(value)]);
+    this.#step = step;
+    const uploaded = Object.entries(state).map(([name, value]) => [name, device.fromHost(value)]);
     this.#state = Object.fromEntries(uploaded);
-    this.#memory = Array.from({ length: optimiser.slots }, () => device.zeros(this.#state.w));
+    this.#memory = Array.from({ length: optimiser.slots }, (_, i) =>
+      i < memory.length ? device.fromHost(memory[i]) : device.zeros(this.#state.w),
+    );
   }
 
   get w(): M {
@@ -111,9 +122,8 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
     const device = this.#device;
     const at = { ...settings, step: this.#step };
     const direction = await this.#motion.direction(device, this.#state, gradient, at);
-    const { move, memory } = device.tidy(() =>
-      this.#optimiser.step(device, direction, this.#memory, at.rate, at.step + 1),
-    );
+    const now = { rate: at.rate, count: at.step + 1 };
+    const { move, memory } = device.optimise(this.#optimiser, direction, this.#memory, now);
     if (direction !== gradient) device.free(direction);
     let next: State<M, Name>;
     try {
@@ -129,6 +139,14 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
     this.#state = next;
     this.#memory = memory;
     this.#step++;
+  }
+
+  async save(): Promise<SavedMatrix> {
+    const state: Record<string, Matrix> = {};
+    for (const [name, value] of Object.entries<M>(this.#state))
+      state[name] = await this.#device.toHost(value);
+    const memory = await Promise.all(this.#memory.map((slot) => this.#device.toHost(slot)));
+    return { step: this.#step, state, memory };
   }
 
   free(): void {
@@ -163,6 +181,10 @@ class Mirrored<M> implements RecurrentMatrix<M> {
     const next = this.#device.fromHost(this.#inner.w);
     this.#device.free(this.#w);
     this.#w = next;
+  }
+
+  save(): Promise<SavedMatrix> {
+    return this.#inner.save();
   }
 
   free(): void {

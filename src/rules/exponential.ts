@@ -11,12 +11,12 @@ export async function gradientInB<M>(
   { b, base }: Omit<ExponentialState<M>, "w">,
   gradient: M,
 ): Promise<M> {
-  const pulledBack = device.tidy(() => device.mul(gradient, device.adjoint(base)));
+  const pulledBack = device.mulAdjoint(gradient, base);
   try {
     const m = await expmAdjoint(device, b, pulledBack);
-    const skew = device.tidy(() => device.sub(m, device.adjoint(m)));
+    const direction = device.skew(m);
     device.free(m);
-    return skew;
+    return direction;
   } finally {
     device.free(pulledBack);
   }

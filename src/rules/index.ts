@@ -13,7 +13,7 @@ import { riemannian } from "./riemannian";
 import type { Rule } from "./rule";
 import { soft } from "./soft";
 
-export type { RecurrentMatrix, Rule, RuleOptions, RuleSetting, StepSettings } from "./rule";
+export type { RecurrentMatrix, Rule, RuleOptions, RuleSetting, SavedMatrix, StepSettings } from "./rule";
 
 export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   none,

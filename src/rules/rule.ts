@@ -29,6 +29,17 @@ export interface Rule {
    * @throws RangeError where the rule cannot train this kind of W
    */
   begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions): RecurrentMatrix<M>;
+  /** Goes on from where {@link RecurrentMatrix.save} stood, with the options of the run's start. */
+  resume<M>(device: Device<M>, saved: SavedMatrix, options: RuleOptions): RecurrentMatrix<M>;
+}
+
+/** Everything that a rule's next step depends on. */
+export interface SavedMatrix {
+  /** Steps made. */
+  readonly step: number;
+  /** W, and the other matrices that the rule consists of, by name. */
+  readonly state: Readonly<Record<string, Matrix>>;
+  readonly memory: readonly Matrix[];
 }
 
 /** What holds from the start of a run to its end. */
@@ -61,5 +72,7 @@ export interface RecurrentMatrix<M> {
    * @throws RangeError when the step is not finite; W is then as it was.
    */
   step(gradient: M, settings: StepSettings): Promise<void>;
+  /** @throws RangeError where something is not finite */
+  save(): Promise<SavedMatrix>;
   free(): void;
 }

@@ -10,7 +10,7 @@ export const soft = additive(
   },
   (device, w, gradient, { beta }) =>
     device.tidy(() => {
-      const defect = device.sub(device.mul(w, device.adjoint(w)), device.identity(w));
+      const defect = device.sub(device.mulAdjoint(w, w), device.identity(w));
       return device.add(gradient, device.scale(device.mul(defect, w), 4 * beta));
     }),
   ["beta"],

@@ -1,8 +1,8 @@
 import { KEYS, type RunConfig } from "../config/schema";
-import { type Address, formatQuery, parseHash } from "../config/url";
+import { type Address, formatQuery, isScreenKey, parseHash } from "../config/url";
 import { rememberedBackend, rememberedConfig } from "./remembered";
 
-export const SCREENS = ["lab", "counterexample", "why"] as const;
+export const SCREENS = ["lab", "counterexample", "why", "benchmark"] as const;
 export type ScreenId = (typeof SCREENS)[number];
 
 const params = (hash: string) => new URLSearchParams(hash.replace(/^#/, ""));
@@ -10,7 +10,7 @@ const params = (hash: string) => new URLSearchParams(hash.replace(/^#/, ""));
 /** Keys that belong to a screen alone, such as `counterexample.lr`, as they stand. */
 function foreignParts(hash: string): string[] {
   return [...params(hash)]
-    .filter(([key]) => key.startsWith("counterexample."))
+    .filter(([key]) => isScreenKey(key))
     .map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
 }
 

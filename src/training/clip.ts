@@ -1,7 +1,11 @@
+import { div, minimum, mul, type Tensor, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
+
 /**
- * The factor that brings a gradient of this norm down to the threshold τ, min(1, τ/‖G‖) (Pascanu, Mikolov, Bengio
- * 2012, algorithm 1). A threshold of 0 never clips.
+ * G brought down to the threshold τ where it is longer, min(1, τ/‖G‖)·G (Pascanu, Mikolov, Bengio 2012, algorithm 1),
+ * a new tensor. The norm stays on the device.
+ * @param norm ‖G‖, one number
+ * @param threshold τ > 0
  */
-export function clipFactor(norm: number, threshold: number): number {
-  return threshold > 0 && norm > threshold ? threshold / norm : 1;
+export function clipped(gradient: Tensor2D, norm: Tensor, threshold: number): Tensor2D {
+  return tidy(() => mul(gradient, minimum(1, div(threshold, norm))) as Tensor2D);
 }

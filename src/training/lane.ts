@@ -1,8 +1,7 @@
 import {
   concat,
-  reshape,
+  dispose,
   slice,
-  stack,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
@@ -12,26 +11,28 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
 import { INITIALISATIONS_BY_ID } from "../initialisations";
-import type { ScanActivation } from "../kernels/rnn-scan";
-import { elementwise, tensors } from "../kernels/tensors";
+import { places, width } from "../kernels/cell-size";
+import { stepMeasures } from "../kernels/matrices";
+import { optimise } from "../kernels/optimise";
+import type { ScanActivation } from "../kernels/rnn-pass";
+import { tensors } from "../kernels/tensors";
 import type { Matrix } from "../math/arrays";
 import { realForm } from "../math/complex";
 import { norm2 } from "../math/norm2";
 import { formatNumber } from "../math/number-format";
 import { projectToOrthogonal } from "../math/polar";
 import { random } from "../math/random";
-import { type RecurrentMatrix, RULES_BY_ID, type RuleOptions } from "../rules";
-import type { Task } from "../tasks/task";
-import { backpropagate, type Cell, frobeniusNorms, lastStepGradient, score, slopeExtremes } from "./cell";
-import { clipFactor } from "./clip";
-import { canDie, deadUnits } from "./dead-units";
-import type { DeviceBatch } from "./device-batch";
+import { type RecurrentMatrix, RULES_BY_ID, type RuleOptions, type SavedMatrix } from "../rules";
+import type { Batch, Task } from "../tasks/task";
+import { type Cell, pass } from "./cell";
+import { clipped } from "./clip";
+import { type DeviceBatch, freeBatch, lastStepAlone, uploadBatch } from "./device-batch";
 import { exportWeights, squareArray } from "./export-weights";
-import { packMeasures, readMeasures } from "./measures";
 import { OPTIMISERS_BY_ID } from "./optimisers";
-import { initialParameters, unpack, width } from "./parameters";
+import { initialParameters } from "./parameters";
 import type { ArrayOf } from "./portable";
-import { cut, read } from "./read-back";
+import { readsAtOnce } from "./reads-at-once";
+import { measureStates, momentNorms, type StateMeasures } from "./states";
 import { type Measured, nonFinite, type Stop, unsteppable } from "./stop";
 
 export type LaneKey = "a" | "b";
@@ -51,15 +52,11 @@ export interface Exponent {
 }
 
 /** Newest vectors of a lane. */
-export interface Probe {
+export interface Probe extends StateMeasures {
   /** ‖∂L_T/∂h_t‖, t = 0 … T. */
   readonly gradLast: Float32Array;
   /** ‖∂L/∂h_t‖, t = 0 … T. */
   readonly gradWhole: Float32Array;
-  /** The smallest and the largest σ′ that occurred on the batch. */
-  readonly slope: { readonly min: number; readonly max: number };
-  /** Units that are 0 at every step of every sequence of the batch; null where σ leaves none at 0. */
-  readonly deadUnits: number | null;
   readonly w: Float32Array;
   readonly trajectory: Trajectory;
   /** Null where the rule has no B. */
@@ -68,8 +65,24 @@ export interface Probe {
   readonly floor: number;
 }
 
+/** Everything that a lane's next step depends on. */
+export interface SavedLane {
+  readonly config: LaneConfig;
+  readonly step: number;
+  readonly recurrent: SavedMatrix;
+  readonly parameters: Float32Array;
+  readonly memory: readonly Float32Array[];
+}
+
+/** One step's scalars; `step` counts the updates made before it. */
+export interface StepMeasured extends Measured {
+  readonly step: number;
+}
+
 const ROUNDOFF = 1.2e-7;
-const numbers = elementwise<Tensor1D>();
+
+/** Steps made before the first of their measurements is read, where reading means waiting for a device. */
+const MOST_UNREAD = 64;
 
 /** One network in training. It owns its tensors; {@link Lane.free} ends it. */
 export class Lane {
@@ -84,6 +97,9 @@ export class Lane {
   step = 0;
   stopped: Stop | null = null;
   #before: Measured | null = null;
+  /** Measurements of the steps before this one that are still on the device. */
+  #unread: { readonly step: number; readonly measures: Tensor1D }[] = [];
+  #measured: StepMeasured[] = [];
 
   constructor(run: RunConfig, key: LaneKey, task: Task) {
     const config = run[key];
@@ -123,127 +139,171 @@ export class Lane {
     return width(this.#cell.size);
   }
 
-  /** Loss, accuracy, ‖∂L/∂W‖ and drift before an update, on its batch; then the update, unless something is not finite. */
-  async train(batch: DeviceBatch, rate: number): Promise<Measured> {
-    const w = this.#recurrent.w;
-    const pass = tidy(() => {
-      const { loss, accuracy, dW, dParameters } = backpropagate(this.#cell, w, this.#parameters, batch);
-      return { measures: packMeasures(loss, accuracy, dW, w, this.complex), dW, dParameters };
-    });
-    const measured = await readMeasures(pass.measures);
-    this.stopped = nonFinite(this.step, measured, this.#before, batch.steps);
-    if (!this.stopped) {
-      try {
-        await this.#move(pass.dW, measured.gradNorm, rate);
-        this.#updateParameters(pass.dParameters);
-        this.#before = measured;
-        this.step++;
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        this.stopped = unsteppable(this.step, measured, error);
-      }
+  /**
+   * Measures loss, accuracy, ‖∂L/∂W‖ and drift on a batch, then updates, unless something is not finite. Where
+   * reading means waiting for a device, the measurements stay there until {@link measurements} asks for them, and a
+   * number that was not finite shows only then.
+   */
+  async train(batch: DeviceBatch, rate: number): Promise<void> {
+    const { scores, dW, dParameters } = pass(
+      this.#cell,
+      this.#recurrent.w,
+      this.#parameters,
+      batch,
+      "gradients",
+    );
+    const measures = stepMeasures(scores, dW, this.#recurrent.w, this.complex);
+    const { clip } = this.#config;
+    const gradient = clip > 0 ? tidy(() => clipped(dW, slice(measures, 2, 1), clip)) : dW;
+    try {
+      this.#unread.push({ step: this.step, measures });
+      if (readsAtOnce() || this.#unread.length >= MOST_UNREAD) await this.#read(batch.steps);
+      if (!this.stopped) await this.#update(gradient, dParameters, rate, batch.steps);
+    } finally {
+      dispose([scores, dW, dParameters, gradient]);
     }
-    tensors.free(pass.dW);
-    pass.dParameters.dispose();
-    return measured;
   }
 
-  /** W against its gradient, clipped where the lane asks for that. */
-  async #move(gradient: Tensor2D, norm: number, rate: number): Promise<void> {
-    const { clip, rebase, beta } = this.#config;
-    const factor = clipFactor(norm, clip);
-    const clipped = factor === 1 ? gradient : tensors.scale(gradient, factor);
+  async #update(gradient: Tensor2D, dParameters: Tensor1D, rate: number, steps: number): Promise<void> {
+    const { rebase, beta, optimiser, rate: rateOfRest } = this.#config;
     try {
-      await this.#recurrent.step(clipped, { rate, rebase, beta });
-    } finally {
-      if (clipped !== gradient) tensors.free(clipped);
+      await this.#recurrent.step(gradient, { rate, rebase, beta });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      await this.#read(steps);
+      const now = this.#before;
+      if (!this.stopped && now) this.stopped = unsteppable(this.step, now, error);
+      return;
+    }
+    const at = { optimiser, rate: rateOfRest, count: this.step + 1 };
+    const next = optimise(dParameters, this.#memory, at, this.#parameters);
+    dispose([this.#parameters, ...this.#memory]);
+    this.#parameters = next.result;
+    this.#memory = next.memory;
+    this.step++;
+  }
+
+  /**
+   * Takes the measurements of the steps since the last call, each made before its step's update.
+   * @param steps T
+   */
+  async measurements(steps: number): Promise<StepMeasured[]> {
+    await this.#read(steps);
+    return this.#measured.splice(0);
+  }
+
+  async #read(steps: number): Promise<void> {
+    const unread = this.#unread.splice(0);
+    if (unread.length === 0) return;
+    const all = concat(unread.map(({ measures }) => measures));
+    const values = await all.data();
+    dispose([all, ...unread.map(({ measures }) => measures)]);
+    for (const [k, { step }] of unread.entries()) {
+      const [loss, accuracy, gradNorm, drift] = values.subarray(4 * k, 4 * k + 4);
+      const now = { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift };
+      this.#measured.push({ step, ...now });
+      this.stopped = nonFinite(step, now, this.#before, steps);
+      this.#before = now;
+      if (this.stopped) {
+        // What came after was made of numbers that were none.
+        this.step = step;
+        return;
+      }
     }
   }
 
   #begin(rule: RuleId, w0: Matrix): RecurrentMatrix<Tensor2D> {
-    const options: RuleOptions = {
+    return RULES_BY_ID[rule].begin(tensors, w0, this.#options());
+  }
+
+  #options(): RuleOptions {
+    return {
       optimiser: OPTIMISERS_BY_ID[this.#config.precondition],
       numbers: this.#config.numbers,
       random: random(this.#seed, `rule of ${this.#key}`),
     };
-    return RULES_BY_ID[rule].begin(tensors, w0, options);
-  }
-
-  #updateParameters(gradient: Tensor1D): void {
-    const optimiser = OPTIMISERS_BY_ID[this.#config.optimiser];
-    const next = numbers.tidy(() => {
-      const count = this.step + 1;
-      const { move, memory } = optimiser.step(numbers, gradient, this.#memory, this.#config.rate, count);
-      return { parameters: numbers.sub(this.#parameters, move), memory };
-    });
-    for (const old of [this.#parameters, ...this.#memory]) old.dispose();
-    this.#parameters = next.parameters;
-    this.#memory = next.memory;
   }
 
   /** What the present weights do on a batch, without an update. */
-  async measure(batch: DeviceBatch): Promise<Measured> {
-    const measures = tidy(() => {
-      const { loss, accuracy, dW } = backpropagate(this.#cell, this.#recurrent.w, this.#parameters, batch);
-      return packMeasures(loss, accuracy, dW, this.#recurrent.w, this.complex);
-    });
-    return readMeasures(measures);
+  async measure(batch: DeviceBatch): Promise<Measured & { readonly gradW: ArrayOf }> {
+    const { w } = this.#recurrent;
+    const { scores, dW, dParameters } = pass(this.#cell, w, this.#parameters, batch, "gradients");
+    const measures = stepMeasures(scores, dW, w, this.complex);
+    const [[loss, accuracy, gradNorm, drift], gradient] = await Promise.all([measures.data(), dW.data()]);
+    const gradW = squareArray({ n: this.#width, values: Float32Array.from(gradient) }, this.complex);
+    dispose([scores, dW, dParameters, measures]);
+    return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift, gradW };
   }
 
   /** Loss and accuracy alone, as on sequences never trained on. */
   async evaluate(batch: DeviceBatch): Promise<{ loss: number; accuracy: number }> {
-    const scores = tidy(() => {
-      const { loss, accuracy } = score(this.#cell, this.#recurrent.w, this.#parameters, batch);
-      return stack([loss, accuracy]) as Tensor1D;
-    });
-    const [loss, accuracy] = await read(scores);
+    const { scores } = pass(this.#cell, this.#recurrent.w, this.#parameters, batch, "scores");
+    const [loss, accuracy] = await scores.data();
+    scores.dispose();
     return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN };
   }
 
   /** The vectors that the charts show, on a batch. */
-  async probe(batch: DeviceBatch): Promise<Probe> {
+  async probe(batch: Batch): Promise<Probe> {
     const { w, exponent } = this.#recurrent;
+    const trace = (of: Batch) => {
+      const device = uploadBatch(of);
+      const result = pass(this.#cell, w, this.#parameters, device, "trace");
+      freeBatch(device);
+      return result;
+    };
+    const whole = trace(batch);
+    const last = trace(lastStepAlone(batch));
+    const [h, gradWhole, gradLast, parameters, matrix, b, gradient] = await Promise.all(
+      [whole.h, whole.gradient, last.gradient, this.#parameters, w, exponent, exponent && whole.dW].map(copy),
+    );
+    dispose([...Object.values(whole), ...Object.values(last)]);
     const { activation, size } = this.#cell;
-    const measured = tidy(() => {
-      const pass = backpropagate(this.#cell, w, this.#parameters, batch);
-      const last = lastStepGradient(this.#cell, w, this.#parameters, batch, pass);
-      // One tensor, so that one read-back brings all.
-      return concat([
-        slopeExtremes(this.#cell, this.#parameters, pass.h),
-        reshape(deadUnits(this.#cell, pass.h), [1]),
-        frobeniusNorms(last),
-        frobeniusNorms(pass.dH),
-        reshape(slice(pass.h, [0, 0, 0], [-1, 1, -1]), [-1]),
-        reshape(unpack<Tensor>(this.#parameters, size).threshold, [-1]),
-        ...(exponent ? [reshape(pass.dW, [-1])] : []),
-      ]);
-    });
-    const values = await read(measured);
-    const steps = batch.steps + 1;
-    const lengths = [3, steps, steps, steps * this.#width, size.units];
-    const [[least, most, dead], gradLast, gradWhole, states, threshold] = cut(values, lengths);
-    const b = exponent && Float32Array.from(await exponent.data());
+    const wide = this.#width;
+    const moment = batch.size * wide;
+    const { start, end } = places(size).threshold;
+    const threshold = parameters.slice(start, end);
+    const states = new Float32Array((batch.steps + 1) * wide);
+    for (let t = 0; t <= batch.steps; t++) states.set(h.subarray(t * moment, t * moment + wide), t * wide);
     return {
-      gradLast,
-      gradWhole,
-      slope: { min: least, max: most },
-      deadUnits: canDie(activation) ? dead : null,
-      w: Float32Array.from(await w.data()),
+      gradLast: momentNorms(gradLast, moment),
+      gradWhole: momentNorms(gradWhole, moment),
+      ...measureStates(this.#cell, h.subarray(moment), threshold),
+      w: matrix,
       trajectory: { activation, states, threshold },
-      exponent: b ? { b, gradient: values.slice(values.length - b.length) } : null,
-      floor: ROUNDOFF * this.#width * Math.max(1, b ? norm2({ n: this.#width, values: b }) : 1),
+      exponent: exponent ? { b, gradient } : null,
+      floor: ROUNDOFF * wide * Math.max(1, exponent ? norm2({ n: wide, values: b }) : 1),
     };
   }
 
-  /** G = ∂L/∂W on a batch, for export; of complex W it is ∂L/∂Re + i ∂L/∂Im. */
-  async gradient(batch: DeviceBatch): Promise<ArrayOf> {
-    const dW = tidy(() => backpropagate(this.#cell, this.#recurrent.w, this.#parameters, batch).dW);
-    return squareArray({ n: this.#width, values: await read(dW) }, this.complex);
+  /** All weights, see {@link exportWeights}. */
+  async weights(): Promise<Record<string, ArrayOf>> {
+    const [values, parameters] = await Promise.all([copy(this.#recurrent.w), copy(this.#parameters)]);
+    return exportWeights(this.#cell, { n: this.#width, values }, parameters);
   }
 
-  /** All weights, see {@link exportWeights}. */
-  weights(): Promise<Record<string, ArrayOf>> {
-    return exportWeights(this.#cell, this.#recurrent.w, this.#parameters);
+  async save(): Promise<SavedLane> {
+    const [parameters, ...memory] = await Promise.all([this.#parameters, ...this.#memory].map(copy));
+    return {
+      config: this.#config,
+      step: this.step,
+      recurrent: await this.#recurrent.save(),
+      parameters,
+      memory,
+    };
+  }
+
+  /** Takes the place of a lane of the same shape that was saved: its next steps are that lane's. */
+  restore({ config, step, recurrent, parameters, memory }: SavedLane): void {
+    this.#config = config;
+    this.#recurrent.free();
+    this.#recurrent = RULES_BY_ID[config.rule].resume(tensors, recurrent, this.#options());
+    dispose([this.#parameters, ...this.#memory, ...this.#unread.map(({ measures }) => measures)]);
+    this.#parameters = tensor1d(parameters.slice());
+    this.#memory = memory.map((slot) => tensor1d(slot.slice()));
+    this.#unread = [];
+    this.#measured = [];
+    [this.step, this.stopped, this.#before] = [step, null, null];
   }
 
   /**
@@ -279,6 +339,11 @@ export class Lane {
 
   free(): void {
     this.#recurrent.free();
-    for (const tensor of [this.#parameters, ...this.#memory]) tensor.dispose();
+    dispose([this.#parameters, ...this.#memory, ...this.#unread.map(({ measures }) => measures)]);
   }
+}
+
+/** A tensor's numbers as the caller's own; none where there is no tensor. */
+async function copy(tensor: Tensor | undefined): Promise<Float32Array> {
+  return Float32Array.from(tensor ? await tensor.data() : []);
 }

@@ -1,58 +1,66 @@
-import { tensor1d, tensor2d, tensor3d, tidy } from "@tensorflow/tfjs-core";
-import { ACTIVATIONS_BY_ID } from "../kernels/activations";
-import { scan, scanGradient } from "../kernels/reference-scan";
-import { rnnScan, rnnScanGradient } from "../kernels/rnn-scan";
+import { dispose, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
+import { type CellSize, parameterCount } from "../kernels/cell-size";
+import type { PassArrays } from "../kernels/pass";
+import { referencePass } from "../kernels/reference-pass";
+import { type PassAttributes, resultShapes, rnnPass } from "../kernels/rnn-pass";
 import { random } from "../math/random";
 
-const SIZE = { steps: 5, batch: 3, units: 6 };
+const SIZE: CellSize = { inputs: 3, units: 6, outputs: 4, complex: false };
+const PASS: PassAttributes & { want: "trace" } = {
+  activation: "tanh",
+  size: SIZE,
+  steps: 5,
+  batch: 3,
+  first: 2,
+  want: "trace",
+};
 const TOLERANCE = 1e-4;
+const RESULTS = [
+  "loss",
+  "gradient of W",
+  "gradient of the other weights",
+  "states",
+  "gradients through time",
+];
 
 /**
- * Runs a tiny recurrence forward and back on the present backend and compares it with the plain reference.
- * Some phones' GPUs return zeros without any error.
+ * Runs a tiny network forward and back on the present backend and compares it with the plain reference. Some phones'
+ * GPUs return zeros without any error.
  * @returns what was wrong, or undefined
  */
 export async function verifyBackend(): Promise<string | undefined> {
-  const { steps, batch, units } = SIZE;
+  const { steps, batch, first } = PASS;
   const stream = random(1, "self-test");
   const draw = (length: number) => Float32Array.from({ length }, () => stream.uniform(-1, 1));
-  const w = draw(units * units);
-  const drive = draw(steps * batch * units);
-  const h0 = draw(batch * units);
-  const threshold = draw(units);
-  const direct = draw(steps * batch * units);
-  const wantedH = new Float32Array((steps + 1) * batch * units);
-  const wantedGradient = wantedH.slice();
-  const activation = ACTIVATIONS_BY_ID.tanh;
-  scan(SIZE, activation, { w, drive, h0, threshold }, wantedH);
-  scanGradient(SIZE, activation, { w, h: wantedH, direct, threshold }, wantedGradient);
-  const { h, gradient } = tidy(() => {
-    const matrix = tensor2d(w, [units, units]);
-    const thresholds = tensor1d(threshold);
-    const states = rnnScan(
-      {
-        w: matrix,
-        drive: tensor3d(drive, [steps, batch, units]),
-        h0: tensor2d(h0, [batch, units]),
-        threshold: thresholds,
-      },
-      "tanh",
-    );
-    return {
-      h: states,
-      gradient: rnnScanGradient(
-        { w: matrix, h: states, direct: tensor3d(direct, [steps, batch, units]), threshold: thresholds },
-        "tanh",
-      ),
-    };
-  });
-  const [gotH, gotGradient] = await Promise.all([h.data(), gradient.data()]);
-  h.dispose();
-  gradient.dispose();
-  return wrong("states", gotH, wantedH) ?? wrong("gradients", gotGradient, wantedGradient);
-}
-
-function wrong(what: string, got: ArrayLike<number>, wanted: Float32Array): string | undefined {
-  const at = wanted.findIndex((value, i) => !(Math.abs(got[i] - value) <= TOLERANCE));
-  return at < 0 ? undefined : `the ${what} differ (${got[at]} where ${wanted[at]} is right)`;
+  const classes = (length: number, count: number) => Int32Array.from({ length }, () => stream.below(count));
+  const rows = (steps - first) * batch;
+  const arrays: PassArrays = {
+    w: draw(SIZE.units ** 2),
+    parameters: draw(parameterCount(SIZE)),
+    inputs: classes(steps * batch, SIZE.inputs),
+    targets: classes(rows, SIZE.outputs),
+    weights: draw(rows),
+    scores: draw(rows),
+  };
+  const wanted = resultShapes(PASS, arrays.parameters.length).map(
+    (shape) => new Float32Array(shape.reduce((product, length) => product * length, 1)),
+  );
+  referencePass(Float64Array)(PASS, arrays, wanted);
+  const inputs = {
+    w: tensor2d(arrays.w, [SIZE.units, SIZE.units]),
+    parameters: tensor1d(arrays.parameters),
+    inputs: tensor1d(arrays.inputs, "int32"),
+    targets: tensor1d(arrays.targets, "int32"),
+    weights: tensor1d(arrays.weights),
+    scores: tensor1d(arrays.scores),
+  };
+  const { scores, dW, dParameters, h, gradient } = rnnPass(inputs, PASS);
+  const results = [scores, dW, dParameters, h, gradient];
+  const found = await Promise.all(results.map((result) => result.data()));
+  dispose([...results, ...Object.values(inputs)]);
+  for (const [i, what] of RESULTS.entries()) {
+    const at = wanted[i].findIndex((value, k) => !(Math.abs(found[i][k] - value) <= TOLERANCE));
+    if (at >= 0) return `the ${what} is wrong (${found[i][at]} where ${wanted[i][at]} is right)`;
+  }
+  return undefined;
 }

@@ -11,6 +11,7 @@ const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = 
   { screen: "lab", label: "Lab" },
   { screen: "counterexample", label: "Counterexample" },
   { screen: "why", label: "Why it works" },
+  { screen: "benchmark", label: "Benchmark" },
 ];
 
 function ScreenLink({ screen, label }: (typeof LINKS)[number]) {

@@ -1,6 +1,8 @@
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendId } from "../config/schema";
 import { verifyBackend } from "../training/verify-backend";
+import { describeAdapter, findAdapter } from "./adapter";
 
 export type Running = Exclude<BackendId, "auto">;
 
@@ -30,14 +32,30 @@ async function start(name: Running): Promise<Opened> {
   if (!loaded.usable) return loaded;
   if (!(await tf.setBackend(name))) return { usable: false, why: "it did not start" };
   await tf.ready();
+  if (name === "webgpu") listenForErrors((tf.backend() as WebGPUBackend).device);
   const fault = await verifyBackend();
-  return fault === undefined ? loaded : { usable: false, why: `its self-test failed: ${fault}` };
+  verified = true;
+  return fault === undefined
+    ? loaded
+    : { usable: false, why: `its self-test failed: ${deviceError ?? fault}` };
+}
+
+/** What a GPU last refused, a program for instance: it says so only later and beside the results, which are garbage. */
+let deviceError: string | undefined;
+let verified = false;
+
+function listenForErrors(device: GPUDevice): void {
+  device.addEventListener("uncapturederror", (event) => {
+    event.preventDefault();
+    deviceError ??= event.error.message;
+    if (verified) reportError(new Error(`the GPU refused a program: ${deviceError}`));
+  });
 }
 
 const loaders: Record<Running, () => Promise<Opened>> = {
   async webgpu() {
     if (!("gpu" in navigator)) return { usable: false, why: "this browser has no WebGPU" };
-    const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+    const adapter = await findAdapter();
     if (!adapter) return { usable: false, why: "no GPU adapter here" };
     const described = await describeAdapter(adapter);
     await import("../kernels/webgpu-backend");
@@ -52,23 +70,3 @@ const loaders: Record<Running, () => Promise<Opened>> = {
     return { usable: true, adapter: "plain JavaScript", software: false };
   },
 };
-
-/** Browsers have moved these fields about; all are optional here. */
-interface AdapterInfo {
-  readonly vendor?: string;
-  readonly architecture?: string;
-  readonly description?: string;
-  readonly isFallbackAdapter?: boolean;
-}
-
-async function describeAdapter(adapter: GPUAdapter): Promise<{ adapter: string; software: boolean }> {
-  const modern = adapter as GPUAdapter & { info?: AdapterInfo; isFallbackAdapter?: boolean };
-  const info: AdapterInfo = modern.info ?? {};
-  const name =
-    [info.vendor, info.architecture, info.description].filter(Boolean).join(" ") || "unnamed adapter";
-  const software =
-    info.isFallbackAdapter === true ||
-    modern.isFallbackAdapter === true ||
-    /swiftshader|llvmpipe|software/i.test(name);
-  return { adapter: software ? `${name} (software)` : name, software };
-}

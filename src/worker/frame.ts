@@ -1,12 +1,10 @@
-import type { LaneKey } from "../training/lane";
-import type { Trainer } from "../training/trainer";
+import type { LaneTrainer } from "../training/lane-trainer";
 import type { LaneFrame } from "./protocol";
 
 /** A lane's part of a frame: the scalars since the last one and the newest vectors. */
-export async function laneFrame(trainer: Trainer, key: LaneKey): Promise<LaneFrame> {
-  const lane = trainer.lane(key);
-  const { records, remarks } = trainer.drain(key);
-  const probe = await trainer.probe(key);
+export async function laneFrame(trainer: LaneTrainer): Promise<LaneFrame> {
+  const { records, remarks } = await trainer.drain();
+  const probe = await trainer.probe();
   const column = (of: (record: (typeof records)[number]) => number) => Float64Array.from(records, of);
   return {
     steps: column((record) => record.step),
@@ -15,9 +13,9 @@ export async function laneFrame(trainer: Trainer, key: LaneKey): Promise<LaneFra
     gradNorm: column((record) => record.gradNorm),
     drift: column((record) => record.drift),
     ...probe,
-    complex: lane.complex,
-    heldOut: trainer.heldOut[key],
-    stopped: lane.stopped,
+    complex: trainer.complex,
+    heldOut: trainer.heldOut,
+    stopped: trainer.stopped,
     notes: remarks,
   };
 }

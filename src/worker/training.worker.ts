@@ -1,28 +1,45 @@
 import type { RunConfig } from "../config/schema";
-import { TASK_MAKERS } from "../tasks";
 import type { Task } from "../tasks/task";
-import { LANES, Trainer } from "../training/trainer";
+import type { LaneKey } from "../training/lane";
+import { LANES } from "../training/trainer";
 import { chooseBackend } from "./choose-backend";
-import { exportRun } from "./export-run";
-import { laneFrame, transferables } from "./frame";
+import { exportedBatch } from "./exported-batch";
+import { transferables } from "./frame";
+import type { LaneHandle } from "./lane-handle";
+import { LocalLane } from "./local-lane";
 import type { BackendReport, Request, Response } from "./protocol";
+import { LaneWorker } from "./remote-lane";
+import { taskOf } from "./task-of";
 
-/** The training worker: runs steps in slices, answers messages between them, posts at most five frames a second. */
+/**
+ * The training worker: runs both lanes side by side in short stretches of steps, answers messages between them, and
+ * posts at most five frames a second. Where there is a second core, and the lanes train on cores, lane B has a worker
+ * of its own.
+ */
 
 const FRAME_INTERVAL = 200;
 /** Measuring for frames takes at most about one part in this many of the time, however slow the device. */
 const MEASURING_SHARE = 5;
-/** Steps run this long before messages get a turn. */
-const SLICE = 12;
+/** Lanes run about this long, in ms, before messages get a turn. */
+const STRETCH = 16;
 
-let trainer: Trainer | undefined;
+/** How each lane does, as of its last stretch. */
+interface Running {
+  readonly handle: LaneHandle;
+  step: number;
+  stopped: boolean;
+  millisecondsPerStep: number;
+}
+
+let lanes: Record<LaneKey, Running> | undefined;
 let config: RunConfig | undefined;
 let task: Task | undefined;
+let backend: BackendReport | undefined;
+let second: LaneWorker | undefined;
+let siteBase = "";
 let run = 0;
 let playing = false;
 let pauseAt = 0;
-
-let siteBase = "";
 /** Where the speed is measured from: the last frame, or the moment of Play. */
 let mark = { step: 0, time: 0 };
 /** How long the last frame took to measure, in ms. */
@@ -30,7 +47,7 @@ let frameCost = 0;
 
 const post = (message: Response, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 
-/** Requests are carried out one after another, and never in the middle of a step. */
+/** Requests are carried out one after another, and never in the middle of a stretch. */
 let queue: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<Request>) => {
@@ -50,72 +67,60 @@ async function handle(request: Request): Promise<void> {
       siteBase = request.siteBase;
       return load(request.config);
     case "reset":
-      await makeTask(request.config);
+      task = await taskOf(request.config, siteBase);
       return begin(request.config);
     case "adjust":
-      if (request.config.steps !== config?.steps) pauseAt = request.config.steps;
-      config = { ...request.config };
-      await trainer?.adjust(config);
-      return playing ? undefined : postFrame();
+      return adjust(request.config);
     case "play":
-      if (!trainer?.running || playing) return postFrame();
+      if (!lanes || !running() || playing) return postFrame();
       playing = true;
       // A run that has reached its length goes on for as long again.
-      pauseAt = trainer.step < pauseAt ? pauseAt : trainer.step + (config?.steps ?? 0);
-      mark = { step: trainer.step, time: performance.now() };
-      return slice();
+      pauseAt = step() < pauseAt ? pauseAt : step() + (config?.steps ?? 0);
+      mark = { step: step(), time: performance.now() };
+      return stretch();
     case "pause":
       playing = false;
       return postFrame();
     case "step":
       playing = false;
-      await trainer?.advance();
+      await advance(1);
       return postFrame();
     case "export":
       return exportLanes();
   }
 }
 
+const step = () => Math.max(0, ...LANES.map((key) => lanes?.[key].step ?? 0));
+const running = () => LANES.some((key) => lanes && !lanes[key].stopped);
+
 async function load(wanted: RunConfig): Promise<void> {
-  const made = await makeTask(wanted);
-  trainer?.free();
-  trainer = undefined;
-  const backend = await chooseBackend(wanted, made);
-  await begin(wanted, backend);
+  // It takes a moment to start; meanwhile the backend is chosen.
+  if (navigator.hardwareConcurrency > 1) second ??= new LaneWorker();
+  task = await taskOf(wanted, siteBase);
+  free();
+  backend = await chooseBackend(wanted, task);
+  await begin(wanted);
 }
 
-async function makeTask(wanted: RunConfig): Promise<Task> {
-  const maker = TASK_MAKERS[wanted.task];
-  task = maker.make(wanted, await Promise.all(maker.files.map(text)));
-  return task;
+function free(): void {
+  for (const key of LANES) lanes?.[key].handle.free();
+  lanes = undefined;
 }
 
-const texts = new Map<string, Promise<string>>();
-
-/** A text of the site, fetched once. */
-function text(file: string): Promise<string> {
-  const known = texts.get(file) ?? fetchText(new URL(file, siteBase));
-  texts.set(file, known);
-  known.catch(() => texts.delete(file));
-  return known;
-}
-
-async function fetchText(url: URL): Promise<string> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The text ${url.pathname} could not be read (${response.status}).`);
-  return response.text();
-}
-
-let backend: BackendReport | undefined;
-
-async function begin(wanted: RunConfig, chosen = backend): Promise<void> {
-  if (!task || !chosen) return;
-  backend = chosen;
+async function begin(wanted: RunConfig): Promise<void> {
+  if (!task || !backend) return;
   playing = false;
-  trainer?.free();
-  trainer = undefined;
+  free();
   config = wanted;
-  trainer = await Trainer.begin(wanted, task);
+  const [a, b] = await Promise.all([
+    LocalLane.begin(wanted, "a", task),
+    // Lanes on one device would only wait for each other.
+    second && backend.running !== "webgpu"
+      ? second.begin(wanted, "b", siteBase, backend.running)
+      : LocalLane.begin(wanted, "b", task),
+  ]);
+  const starting = (handle: LaneHandle) => ({ handle, step: 0, stopped: false, millisecondsPerStep: 0 });
+  lanes = { a: starting(a), b: starting(b) };
   run++;
   pauseAt = wanted.steps;
   const { label, description, steps, inputs, outputs, head, baseline } = task;
@@ -123,39 +128,62 @@ async function begin(wanted: RunConfig, chosen = backend): Promise<void> {
   await postFrame();
 }
 
-/** Steps until the slice is over, then lets messages in and goes on. */
-async function slice(): Promise<void> {
-  if (!trainer || !playing) return;
-  const until = performance.now() + SLICE;
-  do {
-    await trainer.advance();
-    if (trainer.step >= pauseAt || !trainer.running) playing = false;
-  } while (playing && performance.now() < until);
+async function adjust(wanted: RunConfig): Promise<void> {
+  if (wanted.steps !== config?.steps) pauseAt = wanted.steps;
+  config = { ...wanted };
+  for (const key of LANES) await lanes?.[key].handle.adjust(config);
+  if (!playing) await postFrame();
+}
+
+/** As many steps as the slower lane makes in a stretch; then messages get in, and it goes on. */
+async function stretch(): Promise<void> {
+  if (!lanes || !playing) return;
+  const slowest = Math.max(...LANES.map((key) => lanes?.[key].millisecondsPerStep ?? 0));
+  const steps = slowest > 0 ? Math.max(1, Math.floor(STRETCH / slowest)) : 1;
+  await advance(Math.min(steps, Math.max(1, pauseAt - step())));
+  if (step() >= pauseAt || !running()) playing = false;
   const due = mark.time + Math.max(FRAME_INTERVAL, MEASURING_SHARE * frameCost);
   if (!playing || performance.now() >= due) await postFrame();
   if (playing) nextTurn();
 }
 
-/** A message to oneself queues behind the page's messages, and unlike a timer is never delayed. */
-const turn = new MessageChannel();
-turn.port1.onmessage = () => enqueue("play", slice);
-const nextTurn = () => turn.port2.postMessage(null);
-
-async function postFrame(): Promise<void> {
-  if (!trainer) return;
-  const now = performance.now();
-  const stepsPerSecond = now > mark.time ? ((trainer.step - mark.step) * 1000) / (now - mark.time) : 0;
-  mark = { step: trainer.step, time: now };
-  const lanes = { a: await laneFrame(trainer, "a"), b: await laneFrame(trainer, "b") };
-  frameCost = performance.now() - now;
-  const frame = { run, step: trainer.step, stepsPerSecond, playing, lanes };
-  post(
-    { type: "frame", frame },
-    LANES.flatMap((key) => transferables(lanes[key])),
+async function advance(steps: number): Promise<void> {
+  if (!lanes) return;
+  const making = LANES.map((key) => lanes?.[key]).filter((lane) => lane && !lane.stopped);
+  await Promise.all(
+    making.map(async (lane) => {
+      if (!lane) return;
+      const before = lane.step;
+      const progress = await lane.handle.advance(steps);
+      lane.step = progress.step;
+      lane.stopped = progress.stopped;
+      lane.millisecondsPerStep = progress.elapsed / Math.max(1, progress.step - before);
+    }),
   );
 }
 
+/** A message to oneself queues behind the page's messages, and unlike a timer is never delayed. */
+const turn = new MessageChannel();
+turn.port1.onmessage = () => enqueue("play", stretch);
+const nextTurn = () => turn.port2.postMessage(null);
+
+async function postFrame(): Promise<void> {
+  if (!lanes) return;
+  const now = performance.now();
+  const [a, b] = await Promise.all([lanes.a.handle.frame(), lanes.b.handle.frame()]);
+  // Where measurements wait on a device, a frame is what shows that a lane had stopped.
+  for (const [key, frame] of [["a", a] as const, ["b", b] as const]) {
+    if (frame.stopped) Object.assign(lanes[key], { stopped: true, step: frame.stopped.step });
+  }
+  const stepsPerSecond = now > mark.time ? ((step() - mark.step) * 1000) / (now - mark.time) : 0;
+  mark = { step: step(), time: now };
+  frameCost = performance.now() - now;
+  const frame = { run, step: step(), stepsPerSecond, playing, lanes: { a, b } };
+  post({ type: "frame", frame }, [...transferables(a), ...transferables(b)]);
+}
+
 async function exportLanes(): Promise<void> {
-  if (!trainer || !config || !task) throw new Error("There is no run to export yet.");
-  post({ type: "exported", ...(await exportRun(trainer, config, task)) });
+  if (!lanes || !config || !task) throw new Error("There is no run to export yet.");
+  const [a, b] = await Promise.all([lanes.a.handle.export(), lanes.b.handle.export()]);
+  post({ type: "exported", lanes: { a, b }, batch: exportedBatch(config, task) });
 }

@@ -1,27 +1,324 @@
-import { expect, test } from "./lab-page";
+import AxeBuilder from "@axe-core/playwright";
+import { formatNumber } from "../../src/math/number-format";
+import { golden } from "../golden/golden-file";
+import { expect, test } from "./lesson-page";
 
-test("the deck’s rule with the right sign climbs, live, and descends once the angle is small", async ({
-  page,
-  lab,
+const powers = golden.nonnormal_powers.find(({ name }) => name === "2x2");
+const swap = golden.expm_general.find(({ B }) => JSON.stringify(B) === "[[0,1],[1,0]]");
+const counts = golden.counterexample.find(({ name }) => name === "deck_X")?.counts ?? [];
+
+test("1: a perfect W does not save the sigmoid, and the words set the figure", async ({ lesson }) => {
+  await lesson.open();
+  const product = lesson.figure("The product, and its two parts");
+  await expect(product).toContainText("σ = tanh");
+  await lesson.phrase("σ = identity").click();
+  await expect(product).toContainText(
+    "with σ = identity the product is 1: W alone would make it 1, σ′ alone 1.",
+  );
+  await lesson.phrase("σ = sigmoid").click();
+  await expect(product).toContainText(
+    /σ = sigmoid the product is \d\.?\d*\s×\s10⁻⁶.: W alone would make it 1,/,
+  );
+  await lesson.slider("Length T").press("Home");
+  await expect(product).toContainText("After 2 steps back");
+  await lesson.slider("Spectral radius ρ").press("End");
+  await lesson.phrase("σ = identity").click();
+  await lesson.slider("Spectral radius ρ").press("End");
+  // ρ = 2, 100 steps: 2¹⁰⁰.
+  await expect(product).toContainText(`the product is ${formatNumber(2 ** 100)}`);
+  expect(await lesson.predict("The problem", "About a hundredth")).toMatch(
+    /Not as you predicted: Less than a thousandth\. What is left is .*\s×\s10⁻⁶/,
+  );
+});
+
+test("2: an eigenvalue dragged off the circle bends the curve; 0.9 explodes for a while", async ({
+  lesson,
 }) => {
-  await page.goto("/#screen=why");
-  const loss = lab.figure("Loss");
+  await lesson.open("eigenvalues");
+  const curve = lesson.figure("Norm of the powers of W");
+  await expect(curve).toContainText("‖Wᵏ‖ stays 1 for all 50 steps.");
+  await lesson.drag(lesson.slider("Eigenvalue 2"), -20, -30);
+  await expect(lesson.figure("Eigenvalues of W")).toContainText("outside");
+  await expect(curve).toContainText(/‖Wᵏ‖ grows to .* in 50 steps\./);
+  await lesson.phrase("All on the circle").click();
+  // 20 nudges of a hundredth: |λ| = 0.8 beside one of 1; then both.
+  for (const name of ["Eigenvalue 1", "Eigenvalue 2"])
+    for (let k = 0; k < 2; k++) await lesson.slider(name).press("Shift+ArrowDown");
+  await expect(curve).toContainText(`‖Wᵏ‖ falls to ${formatNumber(0.8 ** 50)} in 50 steps.`);
+  await lesson.phrase("W = [[.9, 10], [0, .9]]").click();
+  await expect(curve).toContainText(`grows to ${formatNumber(powers?.max ?? 0)} at k = ${powers?.argmax}`);
+  for (const [k, norm] of Object.entries(powers?.norm2_of_power ?? {}))
+    if (Number(k) <= 50)
+      expect((await lesson.row("Norm of the powers of W", k))[1]).toBe(formatNumber(norm, 4));
+  expect(await lesson.predict("Eigenvalues, singular values", "About 40, after some steps")).toContain(
+    `As you predicted: About 40, after some steps. ‖Wᵏ‖₂ is largest at k = ${powers?.argmax}, where it is ${formatNumber(powers?.max ?? 0, 3)}`,
+  );
+});
+
+test("3: the swap keeps [3, 4] five long; a shear does not", async ({ lesson }) => {
+  await lesson.open("unitary");
+  const vector = lesson.figure("A vector and its image");
+  await expect(vector).toContainText("v = [3, 4] becomes Xv = [4, 3]: both 5 long.");
+  await expect(lesson.figure("Its eigenvalues")).toContainText("−1, 1: all on the unit circle.");
+  await lesson.phrase("permute").click();
+  await expect(lesson.figure("Its eigenvalues")).toContainText("−0.5 + 0.87i");
+  await lesson.phrase("Rotate").click();
+  await lesson.slider("Angle of the turn").press("Home");
+  for (let k = 0; k < 18; k++) await lesson.slider("Angle of the turn").press("ArrowRight");
+  await expect(vector).toContainText("v = [3, 4] becomes Xv = [−4, 3]");
+  await lesson.slider("Vector v").press("ArrowRight");
+  await expect(vector).toContainText("v = [3.1, 4]");
+  await lesson.drag(lesson.slider("Vector v"), 15, 20);
+  await expect(vector).toContainText(/both [\d.]+ long/);
+  await lesson.phrase("A shear").click();
+  await expect(vector).toContainText(/from [\d.]+ to [\d.]+ long/);
+  expect(await lesson.predict("Unitary matrices", "5, as printed")).toContain(
+    "Not as you predicted: 1. ‖X‖₂ = 1, and ‖X‖F = 1.414. The 5 is the length of the vector, before and after: ‖v‖ = 5, ‖Xv‖ = 5.",
+  );
+});
+
+test("4: eight factors, unitary at each stage and wherever their parameters are", async ({
+  page,
+  lesson,
+}) => {
+  await lesson.open("past-approach");
+  const factors = lesson.figure("The factors of W, one by one");
+  const rounding = /‖PP\* − I‖ = (0|\d\.?\d*\s×\s10⁻¹[⁴⁵⁶])\./;
+  await expect(factors).toContainText("8 of 8 factors: P = D₃ R₂ F⁻¹ D₂ Π R₁ F D₁");
+  await lesson.phrase("D₁ alone").click();
+  await expect(factors).toContainText("1 of 8 factors: P = D₁,");
+  for (let k = 2; k <= 8; k++) {
+    await page
+      .getByRole("radiogroup", { name: "Product up to" })
+      .getByRole("radio", { checked: true })
+      .press("ArrowRight");
+    await expect(factors).toContainText(`${k} of 8 factors`);
+    await expect(factors).toContainText(rounding);
+  }
+  expect(await lesson.predict("The past approach", "Far: ‖WW* − I‖ above 1")).toMatch(
+    /Not as you predicted: Not at all, but for rounding\. ‖WW\* − I‖ = \d\.?\d*\s×\s10⁻¹/,
+  );
+  await expect(factors).toContainText(rounding);
+  const modrelu = lesson.figure("modReLU");
+  await lesson.phrase("m > 0").click();
+  await expect(modrelu).toContainText("a gradient grows: 1 + m/|z| = 1.5.");
+  await lesson.slider("Threshold m").press("Home");
+  await expect(modrelu).toContainText("units with |z| below 1 are dead");
+});
+
+test("5: the counts of the counterexample are the reference’s, small rates only delay it", async ({
+  lesson,
+}) => {
+  await lesson.open("what-breaks-it");
+  const broken = lesson.figure("Iterations until no longer unitary");
+  await expect(broken).toContainText("At α = 10 the loop stops after 1 iteration.");
+  const handle = lesson.slider("Learning rate on the curve");
+  for (const { lr, iterations } of counts.filter(({ lr }) => lr >= 1e-10 && lr <= 1)) {
+    const exponent = Math.log10(lr);
+    if (!Number.isInteger(exponent)) continue;
+    await lesson.slider("Learning rate α").press("End");
+    for (let k = 0; k < 2 * (1 - exponent); k++) await handle.press("Shift+ArrowLeft");
+    await expect(handle).toHaveAttribute(
+      "aria-valuetext",
+      `α = ${formatNumber(lr)}: the loop stops after ${iterations} iteration${iterations === 1 ? "" : "s"}`,
+    );
+  }
+  await lesson.drag(handle, 200, 0);
+  await expect(broken).toContainText("the loop stops after 1 iteration.");
+  expect(await lesson.predict("What breaks it", "Never: the rate is too small to matter")).toContain(
+    `It takes ${counts.find(({ lr }) => lr === 1e-9)?.iterations} iterations.`,
+  );
+  await expect(lesson.chapter("What breaks it").getByRole("link")).toHaveAttribute(
+    "href",
+    "#screen=counterexample&counterexample.lr=1e-9",
+  );
+});
+
+test("6: the line of the proof that fails lights up as soon as B is not skew", async ({ lesson }) => {
+  await lesson.open("exponential");
+  const chapter = lesson.chapter("The exponential");
+  const fails = chapter.getByRole("listitem").filter({ hasText: "fails by" });
+  await expect(chapter).toContainText("Every line holds for this B.");
+  await lesson.slider("B, row 2, column 1").press("Shift+ArrowRight");
+  await expect(lesson.slider("B, row 1, column 2")).toHaveAttribute("aria-valuetext", "−1.5");
+  await expect(chapter).toContainText("Every line holds for this B.");
+  await chapter.getByRole("checkbox", { name: "hold B skew" }).uncheck();
+  await lesson.drag(lesson.slider("B, row 1, column 1"), 50, 0);
+  await expect(lesson.slider("B, row 1, column 1")).toHaveAttribute("aria-valuetext", "1");
+  await expect(fails).toHaveCount(2);
+  await expect(lesson.figure("What exp(B) does to the circle")).toContainText("makes an ellipse");
+  expect(await lesson.predict("The exponential", "Not at all")).toContain(
+    `Far: ‖WW* − I‖ above a half. ‖WW* − I‖ = ${formatNumber(swap?.drift ?? 0, 4)}:`,
+  );
+  await expect(fails).toHaveCount(1);
+  await expect(fails).toContainText(`fails by ${formatNumber(swap?.drift ?? 0)}`);
+  for (const [i, row] of (swap?.W ?? []).entries())
+    expect(await lesson.row("What exp(B) does to the circle", String(i + 1))).toEqual([
+      String(i + 1),
+      ...row.map((value) => formatNumber(value, 4)),
+    ]);
+  await lesson.phrase("held skew").click();
+  await chapter.getByRole("radio", { name: "As the deck prints it" }).check({ force: true });
+  await expect(chapter).toContainText("Line 1 and line 3 fail for this B.");
+});
+
+test("7: exp slides along the circle and the naive step leaves it; plus climbs", async ({ lesson }) => {
+  await lesson.open("new-rule");
+  const circle = lesson.figure("Off the circle, and along it");
+  await expect(circle).toContainText(/Exp: loss from 2 to 0\.037, ‖WW\* − I‖ = \d\.?\d*\s×\s10⁻¹[⁵⁶]\./);
+  await expect(circle).toContainText(/Naive: loss .* ‖WW\* − I‖ = 0\.73/);
+  await lesson.phrase("the plus sign").click();
+  await expect(circle).toContainText(/Exp: loss from 2 to 3\.\d/);
+  await lesson.phrase("the minus sign").click();
+  await lesson.drag(lesson.slider("Target T"), 40, -10);
+  await expect(circle).not.toContainText("to 0.037");
+  const before = await lesson.slider("Start W").getAttribute("aria-valuetext");
+  await lesson.slider("Start W").press("ArrowLeft");
+  expect(await lesson.slider("Start W").getAttribute("aria-valuetext")).not.toBe(before);
+});
+
+test("7: the deck’s rule with the right sign climbs, live, by the reference’s losses", async ({
+  page,
+  lesson,
+}) => {
+  await lesson.open("new-rule");
+  const loss = lesson.figure("Loss");
   await expect(page.getByRole("heading", { name: "When the right sign still climbs" })).toBeVisible();
   await expect(loss).toContainText(/deck’s rule climbs from 0\.02 .*exact gradient falls/);
   await expect(page.getByText("5.00 > π")).toBeVisible();
-  await page.getByRole("button", { name: "θ = 1", exact: true }).click();
+  for (const [words, alpha] of [
+    ["α = 0.001", 1e-3],
+    ["α = 0.1", 0.1],
+  ] as const) {
+    const entry = golden.ascent_example.after_one_step.find((one) => one.alpha === alpha);
+    await lesson.phrase(words).click();
+    await expect(loss).toContainText(`α = ${formatNumber(alpha)} the loss`);
+    const [, deck, exact] = await lesson.row("Loss", "1");
+    expect(deck).toBe(formatNumber(entry?.deck_minus ?? 0, 4));
+    expect(exact).toBe(formatNumber(entry?.exact ?? 0, 4));
+  }
+  await lesson.phrase("θ = 1").click();
   await expect(loss).toContainText(/deck’s rule falls from .*exact gradient falls/);
   await expect(page.getByText("2.00 < π")).toBeVisible();
-  await page.getByRole("slider", { name: "Angle θ" }).press("End");
+  await lesson.slider("Angle θ").press("End");
   await expect(loss).toContainText(/deck’s rule climbs/);
+  expect(
+    await lesson.predict(
+      "The new rule",
+      "It falls: a small enough step against the gradient always lowers it",
+    ),
+  ).toContain(
+    `from ${formatNumber(golden.ascent_example.loss0, 6)} to ${formatNumber(golden.ascent_example.after_one_step[0].deck_minus, 6)}.`,
+  );
 });
 
-test("the lesson fits a phone and is reached from the header", async ({ page, lab }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
-  await lab.open();
-  await page.getByRole("link", { name: "Why it works" }).click();
-  await expect(lab.figure("Loss").locator("svg path").first()).toBeVisible();
-  expect(
-    await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-  ).toBeLessThanOrEqual(0);
+test("8: the deck’s table stands as printed, and large steps explode but for exp", async ({
+  page,
+  lesson,
+  lab,
+}) => {
+  await lesson.open("does-it-help");
+  const chapter = lesson.chapter("Does it help?");
+  await expect(chapter.getByRole("row", { name: "uRNN 38.12 34.15 15.23" })).toBeVisible();
+  await expect(chapter.getByRole("row", { name: "RNN 92.01 80.45 56.73" }).last()).toBeVisible();
+  await expect(chapter).toContainText(
+    "the unitary network is the worse one at every length, by 54, 46, 42 points",
+  );
+  const loss = lesson.figure("Loss of three ways to train W");
+  await expect(loss).toContainText(/naive: 0\.24 → 0\.00\d+\. Orthogonal start, exp: 0\.24 → 0\.00\d+\./);
+  expect(await lesson.predict("Does it help?", "Both survive")).toMatch(
+    /Not as you predicted: The naive step explodes; exp stays bounded/,
+  );
+  await expect(loss).toContainText(/naive: explodes at update \d+\./);
+  await page.getByRole("link", { name: "the same task in the lab" }).click();
+  await expect(lab.status("Step")).toContainText("step 0", { timeout: 60_000 });
+  await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue("next-word");
 });
+
+test("9: every verdict is checked on the page, and borne out", async ({ page, lesson }) => {
+  await lesson.open("verdicts");
+  const checks = page.getByRole("status", { name: "Checks" });
+  await expect(checks).toHaveText("16 checks made, 16 of them bear the verdict out.");
+  const table = page.getByRole("table", { name: "What the deck says and what is true" });
+  await expect(table.getByRole("row", { name: /For any matrix X/ })).toContainText(
+    `‖WW* − I‖ = ${formatNumber(swap?.drift ?? 0, 4)}`,
+  );
+  await expect(table).not.toContainText("not borne out");
+  expect(await lesson.predict("What the deck says and what is true", "Few")).toContain(
+    "1 of 16 stands as printed.",
+  );
+});
+
+test("a chapter has an address, and the list of chapters goes to it by mouse and keyboard", async ({
+  page,
+  lesson,
+}) => {
+  await lesson.open("exponential");
+  const chapters = page.getByRole("navigation", { name: "Chapters" });
+  await expect(lesson.chapter("The exponential").getByRole("heading", { level: 2 })).toBeInViewport();
+  await expect(chapters.getByRole("link", { name: "The exponential" })).toHaveAttribute(
+    "aria-current",
+    "true",
+  );
+  await chapters.getByRole("link", { name: "Unitary matrices" }).click();
+  await expect(lesson.chapter("Unitary matrices").getByRole("heading", { level: 2 })).toBeInViewport();
+  await expect(page).toHaveURL(/why\.chapter=unitary/);
+  await chapters.getByRole("link", { name: "Does it help?" }).press("Enter");
+  await expect(lesson.chapter("Does it help?").getByRole("heading", { level: 2 })).toBeInViewport();
+  await expect(page).toHaveURL(/why\.chapter=does-it-help/);
+  await page.reload();
+  await expect(lesson.chapter("Does it help?").getByRole("heading", { level: 2 })).toBeInViewport();
+});
+
+test("a chapter that there is none of is refused with the names of those that there are", async ({
+  page,
+  lesson,
+}) => {
+  await lesson.open("chaos");
+  await expect(page.getByRole("alert")).toContainText(
+    "why.chapter = “chaos” was refused: it must be one of problem, eigenvalues,",
+  );
+});
+
+test.describe("on a touch screen", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test("an eigenvalue and an entry of B are moved by a finger", async ({ lesson }) => {
+    await lesson.open("eigenvalues");
+    await lesson.swipe(lesson.slider("Eigenvalue 2"), -20, -40);
+    await expect(lesson.figure("Eigenvalues of W")).toContainText("outside");
+    await lesson.swipe(lesson.slider("B, row 2, column 1"), 50, 0);
+    await expect(lesson.slider("B, row 1, column 2")).toHaveAttribute("aria-valuetext", "−2");
+  });
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`axe finds nothing to object to in the lesson, ${theme}`, async ({ page, lesson }) => {
+    await page.emulateMedia({ colorScheme: theme });
+    await lesson.open();
+    await expect(page.getByRole("status", { name: "Checks" })).toContainText("bear the verdict out");
+    await lesson.phrase("B = the deck’s X").click();
+    await lesson.predict("The problem", "About a hundredth");
+    await lesson.row("Loss", "1");
+    const found = await new AxeBuilder({ page }).analyze();
+    expect(
+      found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+    ).toEqual([]);
+  });
+}
+
+for (const width of [360, 768, 2560]) {
+  test(`the lesson fits a window ${width} px wide and is reached from the header`, async ({
+    page,
+    lesson,
+    lab,
+  }) => {
+    await page.setViewportSize({ width, height: 740 });
+    await lab.open();
+    await page.getByRole("link", { name: "Why it works" }).click();
+    await expect(lesson.figure("Loss of three ways to train W").locator("svg")).toBeVisible();
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    ).toBeLessThanOrEqual(0);
+  });
+}

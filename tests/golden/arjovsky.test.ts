@@ -1,9 +1,13 @@
 import { beforeAll, describe, it } from "vitest";
 import { tensors } from "../../src/kernels/tensors";
-import { type ArjovskyParameters, arjovskyGradient, arjovskyMatrix } from "../../src/math/arjovsky";
+import {
+  type ArjovskyParameters,
+  arjovskyFactors,
+  arjovskyGradient,
+  arjovskyMatrix,
+} from "../../src/math/arjovsky";
 import { type ComplexMatrix, complexForm, realForm } from "../../src/math/complex";
 import { complexSpectrum } from "../../src/math/spectrum";
-import { fourier, permute, reflect, turn } from "../../src/math/unitary-factors";
 import { arjovskyTimes } from "../../src/screens/counterexample/arjovsky";
 import { BACKENDS, useBackend } from "../unit/backends";
 import { comparing, type EntryOf, flat, matrixOf, type Nearness, paired } from "./golden";
@@ -42,10 +46,6 @@ describe("Arjovsky's product", () => {
 
   it.each(entries)("takes h through the reference's stages: n = $n", (entry) => {
     const { n, perm } = entry;
-    const {
-      angles,
-      normals: [v1, v2],
-    } = parametersOf(entry);
     // The factors act on the columns of a matrix; h is its first one.
     const column = (x: readonly number[]) => {
       const values = new Float64Array(n * n);
@@ -54,17 +54,8 @@ describe("Arjovsky's product", () => {
     };
     const stages: ComplexMatrix[] = [];
     let x: ComplexMatrix = { re: column(entry.h.re), im: column(entry.h.im) };
-    for (const factor of [
-      (y: ComplexMatrix) => turn(y, angles[0]),
-      (y: ComplexMatrix) => fourier(y, -1),
-      (y: ComplexMatrix) => reflect(y, v1),
-      (y: ComplexMatrix) => permute(y, perm),
-      (y: ComplexMatrix) => turn(y, angles[1]),
-      (y: ComplexMatrix) => fourier(y, 1),
-      (y: ComplexMatrix) => reflect(y, v2),
-      (y: ComplexMatrix) => turn(y, angles[2]),
-    ]) {
-      x = factor(x);
+    for (const { apply } of arjovskyFactors(parametersOf(entry), perm)) {
+      x = apply(x);
       stages.push(x);
     }
     const first = (values: ArrayLike<number>) => Array.from({ length: n }, (_, i) => values[i * n]);

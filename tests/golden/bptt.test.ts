@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ACTIVATIONS_BY_ID } from "../../src/kernels/activations";
 import { scan, scanDelta, scanGradient } from "../../src/kernels/reference-scan";
-import type { ScanActivation } from "../../src/kernels/rnn-scan";
+import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import { arrays } from "../../src/math/arrays";
 import { expmAdjoint, expmArray } from "../../src/math/expm";
 import { comparing, flat, isComplex, matrixOf, states, unstacked } from "./golden";

@@ -1,20 +1,14 @@
-import { readFileSync } from "node:fs";
 import { afterAll, expect } from "vitest";
 import { type Matrix, matrix } from "../../src/math/arrays";
 import { complexForm, realForm } from "../../src/math/complex";
-import type bundled from "./golden.json";
+import { type Golden, golden } from "./golden-file";
 
-export type Golden = typeof bundled;
+export { type Golden, golden } from "./golden-file";
 export type Rows = number[][];
 export interface ComplexRows {
   readonly re: Rows;
   readonly im: Rows;
 }
-
-/** The float64 reference values of FORMAT.md; the environment variable GOLDEN_FILE names another file of that format. */
-export const golden = JSON.parse(
-  readFileSync(process.env.GOLDEN_FILE ?? new URL("golden.json", import.meta.url), "utf8"),
-) as Golden;
 
 /** What a file of this format holds besides what it says of itself. */
 export type Section = Exclude<keyof Golden, "format" | "seed" | "note">;

@@ -1,10 +1,10 @@
-import { memory, type Tensor, tensor1d, tensor2d, tidy } from "@tensorflow/tfjs-core";
+import { memory, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ACTIVATIONS } from "../../src/config/schema";
 import { random } from "../../src/math/random";
-import { backpropagate, frobeniusNorms, lastStepGradient } from "../../src/training/cell";
-import { freeBatch, uploadBatch } from "../../src/training/device-batch";
-import { pack } from "../../src/training/parameters";
+import { pass } from "../../src/training/cell";
+import { freeBatch, lastStepAlone, uploadBatch } from "../../src/training/device-batch";
+import { momentNorms } from "../../src/training/states";
 import { norms, type Rows, backpropagate as reference, relativeError } from "../reference/network";
 import { BACKENDS, useBackend } from "./backends";
 
@@ -77,28 +77,26 @@ describe.each(BACKENDS)("one pass on %s", (backend) => {
       const before = memory().numTensors;
       const device = uploadBatch(batch);
       const w = tensor2d(network.W);
-      const parameters = tidy(() =>
-        pack({
-          Vt: tensor2d(transpose(network.V)),
-          b: tensor1d(network.b),
-          Ut: tensor2d(transpose(network.U)),
-          c: tensor1d(network.c),
-          threshold: tensor1d(network.threshold),
-        }),
-      );
-      const found = tidy(() => {
-        const pass = backpropagate(cell, w, parameters, device);
-        const last = lastStepGradient(cell, w, parameters, device, pass);
-        const { loss, dW, dH, dParameters } = pass;
-        return { loss, dW, dH, dParameters, last: frobeniusNorms(last) };
-      });
+      const parameters = tensor1d([
+        ...transpose(network.V).flat(),
+        ...network.b,
+        ...transpose(network.U).flat(),
+        ...network.c,
+        ...network.threshold,
+      ]);
+      const found = pass(cell, w, parameters, device, "trace");
+      const scores = pass(cell, w, parameters, device, "scores");
+      const lastDevice = uploadBatch(lastStepAlone(batch));
+      const last = pass(cell, w, parameters, lastDevice, "trace");
       const wanted = reference(network, sequences);
       const close = async (tensor: Tensor, values: number[]) =>
         expect(relativeError(await tensor.data(), values)).toBeLessThan(5e-6);
-      await close(found.loss, [wanted.loss]);
+      const [[loss], [alike]] = await Promise.all([found.scores.data(), scores.scores.data()]);
+      expect(relativeError([loss], [wanted.loss])).toBeLessThan(5e-6);
+      expect(alike).toBe(loss);
       await close(found.dW, wanted.W.flat());
-      await close(found.dH, wanted.dH.flat(2));
-      const threshold = activation === "modrelu" ? wanted.threshold : network.threshold;
+      await close(found.gradient, wanted.dH.flat(2));
+      const threshold = activation === "modrelu" ? wanted.threshold : network.threshold.map(() => 0);
       await close(found.dParameters, [
         ...transpose(wanted.V).flat(),
         ...wanted.b,
@@ -107,24 +105,82 @@ describe.each(BACKENDS)("one pass on %s", (backend) => {
         ...threshold,
       ]);
       const alone = sequences.weights.map((_, t) => (t === 6 ? 1 : 0));
-      await close(found.last, norms(reference(network, { ...sequences, weights: alone }).dH));
-      for (const tensor of [...Object.values(found), w, parameters]) tensor.dispose();
-      freeBatch(device);
+      const lastNorms = momentNorms(Float32Array.from(await last.gradient.data()), batch.size * n);
+      const wantedNorms = norms(reference(network, { ...sequences, weights: alone }).dH);
+      expect(relativeError(lastNorms, wantedNorms)).toBeLessThan(5e-6);
+      const results = [...Object.values(found), ...Object.values(last), scores.scores];
+      for (const tensor of [...results, w, parameters]) tensor.dispose();
+      for (const each of [device, lastDevice]) freeBatch(each);
       expect(memory().numTensors).toBe(before);
     },
   );
 
-  it("measures norms whose squares would underflow or overflow", async () => {
-    const x = tensor2d([
-      [3e-30, 4e-30],
-      [3e30, 4e30],
-      [0, 0],
-      [Number.POSITIVE_INFINITY, 1],
-    ]);
-    const found = await frobeniusNorms(x).data();
+  /** y = x: one unit an output, W = 0, V = U = I, σ the identity; every row of the one step is an answer. */
+  async function scoresOf(outputs: Rows, targets: Tensor, weights: number[]): Promise<Float32Array> {
+    const o = outputs[0].length;
+    const size = { inputs: o, units: o, outputs: o, complex: false };
+    const unit = outputs[0].flatMap((_, i) => outputs[0].map((__, j) => Number(i === j)));
+    const zeros = new Array<number>(o).fill(0);
+    const device = {
+      steps: 1,
+      size: outputs.length,
+      first: 0,
+      inputs: tensor2d(outputs),
+      targets,
+      weights: tensor1d(weights),
+      scores: tensor1d(weights),
+    };
+    const w = tensor2d(new Array<number>(o * o).fill(0), [o, o]);
+    const parameters = tensor1d([...unit, ...zeros, ...unit, ...zeros, ...zeros]);
+    const { scores } = pass({ activation: "identity", size }, w, parameters, device, "scores");
+    const values = Float32Array.from(await scores.data());
+    for (const tensor of [w, parameters, scores]) tensor.dispose();
+    freeBatch(device);
+    return values;
+  }
+
+  it("counts a real answer as right when every number in it is within 0.04", async () => {
+    const outputs = [
+      [1.03, 0],
+      [1.05, 0],
+      [0.5, 0],
+      [1, -0.03],
+      [1, Number.NaN],
+    ];
+    const targets = tensor2d([1, 0, 1, 0, 1, 0, 1, 0, 1, 0], [5, 2]);
+    const [, right] = await scoresOf(outputs, targets, [0.5, 0.05, 0.05, 0.25, 0.15]);
+    expect(right).toBeCloseTo(0.75, 6);
+  });
+
+  it("counts a class as right when its output is the largest, and the first of those", async () => {
+    const outputs = [
+      [-3, 2, 1],
+      [0, 5, 6],
+      [4, 4, 0],
+    ];
+    const [, right] = await scoresOf(outputs, tensor1d([1, 1, 1], "int32"), [0.6, 0.3, 0.1]);
+    expect(right).toBeCloseTo(0.6, 6);
+  });
+
+  it("squares the distance without halving it", async () => {
+    const [loss] = await scoresOf([[4, 6]], tensor2d([[1, 2]]), [0.5]);
+    expect(loss).toBeCloseTo(12.5, 6);
+  });
+
+  it("gives NaN for the loss of an output that is infinite", async () => {
+    const [loss] = await scoresOf([[Number.POSITIVE_INFINITY, 0]], tensor1d([0], "int32"), [1]);
+    expect(loss).toBeNaN();
+  });
+});
+
+describe("norms of each moment", () => {
+  it("hold where squares would underflow or overflow in float32", () => {
+    const found = momentNorms(Float32Array.from([3e-30, 4e-30, 3e30, 4e30, 0, 0]), 2);
     expect(found[0] / 5e-30).toBeCloseTo(1, 6);
     expect(found[1] / 5e30).toBeCloseTo(1, 6);
     expect(found[2]).toBe(0);
-    expect(found[3]).toBe(Number.POSITIVE_INFINITY);
+    expect(momentNorms(Float32Array.from([Number.POSITIVE_INFINITY, 1]), 2)[0]).toBe(
+      Number.POSITIVE_INFINITY,
+    );
   });
 });

@@ -5,7 +5,8 @@ import { projectToOrthogonal } from "../../src/math/polar";
 import { random } from "../../src/math/random";
 import { complexSpectrum } from "../../src/math/spectrum";
 import { copying } from "../../src/tasks/copying";
-import { batchOf, Trainer } from "../../src/training/trainer";
+import { batchOf } from "../../src/training/lane-trainer";
+import { Trainer } from "../../src/training/trainer";
 import { complexLoss, derivative } from "../reference/complex-network";
 import { BACKENDS, useBackend } from "./backends";
 
@@ -30,10 +31,10 @@ describe.each(BACKENDS)("a complex lane on %s", (backend) => {
       const trainer = await Trainer.begin(run, task);
       // Thresholds away from 0, so that they matter.
       for (let step = 0; step < 3; step++) await trainer.advance();
-      const weights = await trainer.lane("b").weights();
+      const weights = await trainer.lanes.b.weights();
       const batch = batchOf(run, task, 3) as Parameters<typeof complexLoss>[2];
       await trainer.advance();
-      const record = trainer.drain("b").records.at(-1);
+      const record = (await trainer.lanes.b.drain()).records.at(-1);
       expect(record?.step).toBe(3);
       expect(record?.loss).toBeCloseTo(complexLoss(weights, activation, batch), 5);
       // ‖G‖_F of the complex G = ∂L/∂Re + i ∂L/∂Im.
@@ -50,7 +51,7 @@ describe.each(BACKENDS)("a complex lane on %s", (backend) => {
     const run = config("modrelu");
     const task = copying.make(run, []);
     const trainer = await Trainer.begin(run, task);
-    const { weights, gradW } = trainer.initial.b;
+    const { weights, gradW } = trainer.lanes.b.initial;
     const batch = batchOf(run, task, 0) as Parameters<typeof complexLoss>[2];
     for (const part of ["data", "imag"] as const) {
       for (let at = 0; at < 25; at++) {
@@ -69,10 +70,10 @@ describe("a complex lane in training", () => {
     const run = config("modrelu", { length: 15, recall: 2, units: 16, batch: 16 });
     const trainer = await Trainer.begin(run, copying.make(run, []));
     for (let step = 0; step < 300; step++) await trainer.advance();
-    const drift = Math.max(...trainer.drain("b").records.map((record) => record.drift));
+    const drift = Math.max(...(await trainer.lanes.b.drain()).records.map((record) => record.drift));
     expect(drift).toBeLessThan(2e-5);
-    expect(trainer.heldOut.b.loss).toBeLessThan(0.3 * ((2 * Math.log(4)) / 19));
-    const { w } = await trainer.probe("b");
+    expect(trainer.lanes.b.heldOut.loss).toBeLessThan(0.3 * ((2 * Math.log(4)) / 19));
+    const { w } = await trainer.lanes.b.probe();
     const { re, im } = complexSpectrum({ n: 32, values: w });
     expect(re).toHaveLength(16);
     for (const [i, x] of re.entries()) expect(Math.abs(Math.hypot(x, im[i]) - 1)).toBeLessThan(1e-4);

@@ -1,14 +1,14 @@
-import { tensor1d, tidy } from "@tensorflow/tfjs-core";
+import { tensor1d } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ACTIVATIONS, NUMBERS } from "../../src/config/schema";
-import type { ScanActivation } from "../../src/kernels/rnn-scan";
+import { PARAMETERS, shapes, width } from "../../src/kernels/cell-size";
+import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import { tensors } from "../../src/kernels/tensors";
 import { complexForm, realForm } from "../../src/math/complex";
 import { random } from "../../src/math/random";
-import { backpropagate, type Cell } from "../../src/training/cell";
+import { type Cell, pass } from "../../src/training/cell";
 import { freeBatch, uploadBatch } from "../../src/training/device-batch";
-import { PARAMETERS, shapes, width } from "../../src/training/parameters";
 import type { ArrayOf } from "../../src/training/portable";
 import { complexLoss } from "../reference/complex-network";
 import { type Rows, backpropagate as reference, relativeError } from "../reference/network";
@@ -100,14 +100,11 @@ async function labGradient(cell: Cell, values: Values, batch: Sequences): Promis
   const w = tensors.fromHost(complex ? realForm({ re: part(0), im: part(1) }) : part(0));
   const parameters = tensor1d(values.slice(matrices));
   const device = uploadBatch({ ...batch, scored: new Uint8Array(STEPS).fill(1) });
-  const found = tidy(() => {
-    const { dW, dParameters } = backpropagate(cell, w, parameters, device);
-    return { dW, dParameters };
-  });
+  const found = pass(cell, w, parameters, device, "gradients");
   const dW = await tensors.toHost(found.dW);
   const { re, im } = complex ? complexForm(dW) : { re: dW, im: { values: [] } };
   const gradient = [...re.values, ...im.values, ...(await found.dParameters.data())];
-  for (const tensor of [w, parameters, found.dW, found.dParameters]) tensor.dispose();
+  for (const tensor of [w, parameters, found.scores, found.dW, found.dParameters]) tensor.dispose();
   freeBatch(device);
   return gradient;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ACTIVATIONS_BY_ID, type Activation } from "../../src/kernels/activations";
 import { scan } from "../../src/kernels/reference-scan";
-import type { ScanActivation } from "../../src/kernels/rnn-scan";
+import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import type { Matrix } from "../../src/math/arrays";
 import { measureJacobian, spreadTimes } from "../../src/math/jacobian";
 import { powerRanges } from "../../src/math/matrix-powers";

@@ -1,10 +1,10 @@
-import { memory, type Tensor1D, tensor1d } from "@tensorflow/tfjs-core";
+import { dispose, memory, type Tensor1D, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { describe, expect, it } from "vitest";
 import { OPTIMISERS, type OptimiserId } from "../../src/config/schema";
-import { elementwise } from "../../src/kernels/tensors";
+import { optimise } from "../../src/kernels/optimise";
 import { arrays, type Matrix, matrix } from "../../src/math/arrays";
 import { random } from "../../src/math/random";
-import { clipFactor } from "../../src/training/clip";
+import { clipped } from "../../src/training/clip";
 import { OPTIMISERS_BY_ID } from "../../src/training/optimisers";
 import { BACKENDS, useBackend } from "./backends";
 
@@ -56,7 +56,7 @@ describe.each(OPTIMISERS)("%s", (id) => {
       algebra.zeros({ n: 2, values: new Float64Array(4) }),
     );
     for (const [i, g] of gradients.entries()) {
-      const step = optimiser.step(algebra, matrix(g), held, RATE, i + 1);
+      const step = algebra.optimise(optimiser, matrix(g), held, { rate: RATE, count: i + 1 });
       held = step.memory;
       for (const [k, moves] of columns(id).entries()) expect(step.move.values[k]).toBeCloseTo(moves[i], 10);
     }
@@ -64,19 +64,24 @@ describe.each(OPTIMISERS)("%s", (id) => {
 
   it.each(BACKENDS)("moves a tensor on %s just so, and leaves none behind", async (backend) => {
     await useBackend(backend);
-    const numbers = elementwise<Tensor1D>();
     const before = memory().numTensors;
-    let held = Array.from({ length: optimiser.slots }, () => tensor1d([0, 0, 0, 0]));
+    let held: Tensor1D[] = Array.from({ length: optimiser.slots }, () => tensor1d([0, 0, 0, 0]));
+    const start = tensor1d([1, -1, 0, 2]);
     for (const [i, values] of gradients.entries()) {
       const g = tensor1d(values);
-      const step = numbers.tidy(() => optimiser.step(numbers, g, held, RATE, i + 1));
-      numbers.free(g, ...held);
-      held = step.memory;
-      const moved = await step.move.data();
-      for (const [k, moves] of columns(id).entries()) expect(moved[k]).toBeCloseTo(moves[i], 6);
-      step.move.dispose();
+      const at = { optimiser: id, rate: RATE, count: i + 1 };
+      const moves = optimise(g, held, at);
+      const next = optimise(g, held, at, start);
+      dispose([g, ...held, ...next.memory]);
+      held = moves.memory;
+      const [moved, left] = await Promise.all([moves.result.data(), next.result.data()]);
+      for (const [k, wanted] of columns(id).entries()) {
+        expect(moved[k]).toBeCloseTo(wanted[i], 6);
+        expect(left[k]).toBeCloseTo([1, -1, 0, 2][k] - wanted[i], 6);
+      }
+      dispose([moves.result, next.result]);
     }
-    numbers.free(...held);
+    dispose([start, ...held]);
     expect(memory().numTensors).toBe(before);
   });
 
@@ -87,20 +92,30 @@ describe.each(OPTIMISERS)("%s", (id) => {
     );
     for (let i = 1; i <= STEPS; i++) {
       const any = { n: 4, values: Float64Array.from({ length: 16 }, stream.normal) };
-      const step = optimiser.step(algebra, algebra.sub(any, algebra.adjoint(any)), held, RATE, i);
+      const skew = algebra.sub(any, algebra.adjoint(any));
+      const step = algebra.optimise(optimiser, skew, held, { rate: RATE, count: i });
       held = step.memory;
       expect(algebra.adjoint(step.move)).toEqual(algebra.sub(algebra.zeros(any), step.move));
     }
   });
 });
 
-describe("clipping", () => {
-  it("leaves a gradient within the threshold alone and brings a longer one down to it", () => {
-    expect(clipFactor(0.5, 1)).toBe(1);
-    expect(clipFactor(1, 1)).toBe(1);
-    expect(250 * clipFactor(250, 2)).toBeCloseTo(2, 12);
-  });
-  it("is off at 0", () => {
-    expect(clipFactor(1e30, 0)).toBe(1);
+describe.each(BACKENDS)("clipping on %s", (backend) => {
+  it.each([
+    ["leaves a gradient within the threshold alone", 5, 6, 1],
+    ["leaves one at the threshold alone", 5, 5, 1],
+    ["brings a longer one down to the threshold", 5, 2, 0.4],
+    ["leaves a gradient of 0 alone", 0, 1, 1],
+  ])("%s", async (_, norm, threshold, factor) => {
+    await useBackend(backend);
+    const before = memory().numTensors;
+    const gradient = tensor2d([[0.6 * norm, -0.8 * norm]]);
+    const length = tensor1d([norm]);
+    const result = clipped(gradient, length, threshold);
+    const values = await result.data();
+    expect(values[0]).toBeCloseTo(factor * 0.6 * norm, 6);
+    expect(values[1]).toBeCloseTo(factor * -0.8 * norm, 6);
+    dispose([gradient, length, result]);
+    expect(memory().numTensors).toBe(before);
   });
 });

@@ -19,7 +19,7 @@ const begin = (config: RunConfig) => Trainer.begin(config, copying.make(config, 
 const BASELINE = (3 * Math.log(4)) / 66;
 
 async function ratio(trainer: Trainer, lane: "a" | "b"): Promise<number> {
-  const { gradLast } = await trainer.probe(lane);
+  const { gradLast } = await trainer.lanes[lane].probe();
   return gradLast[1] / gradLast[66];
 }
 
@@ -40,15 +40,16 @@ describe("the presets do what they say, on wasm", () => {
           expect(kept).toBeLessThan(5);
         }
         await trainer.advance();
-        if (trainer.step === 300) at300 = trainer.heldOut.b.loss;
+        if (trainer.step === 300) at300 = trainer.lanes.b.heldOut.loss;
       }
-      for (const { drift } of trainer.drain("b").records) worstDrift = Math.max(worstDrift, drift);
+      for (const { drift } of (await trainer.lanes.b.drain()).records)
+        worstDrift = Math.max(worstDrift, drift);
       expect(at300).toBeLessThan(0.1 * BASELINE);
       expect(worstDrift).toBeLessThan(2e-5);
-      expect(trainer.heldOut.a.step).toBe(500);
-      expect(Math.abs(trainer.heldOut.a.loss / BASELINE - 1)).toBeLessThan(0.05);
+      expect(trainer.lanes.a.heldOut.step).toBe(500);
+      expect(Math.abs(trainer.lanes.a.heldOut.loss / BASELINE - 1)).toBeLessThan(0.05);
       expect(await ratio(trainer, "a")).toBeLessThan(1e-5);
-      const { w } = await trainer.probe("b");
+      const { w } = await trainer.lanes.b.probe();
       const { re, im } = spectrum({ n: 32, values: w });
       for (const [i, x] of re.entries()) expect(Math.abs(Math.hypot(x, im[i]) - 1)).toBeLessThan(1e-4);
       trainer.free();
@@ -66,8 +67,8 @@ describe("the presets do what they say, on wasm", () => {
     await trainer.advance();
     expect(trainer.step).toBe(1);
     for (const lane of ["a", "b"] as const) {
-      expect(Number.isFinite(trainer.initial[lane].loss)).toBe(true);
-      expect(trainer.drain(lane).records[0].loss).toBe(trainer.initial[lane].loss);
+      expect(Number.isFinite(trainer.lanes[lane].initial.loss)).toBe(true);
+      expect((await trainer.lanes[lane].drain()).records[0].loss).toBe(trainer.lanes[lane].initial.loss);
     }
     trainer.free();
   });
@@ -78,8 +79,8 @@ describe("the presets do what they say, on wasm", () => {
     expect(await ratio(trainer, "a")).toBeLessThan(4 ** -65);
     expect(await ratio(trainer, "b")).toBeGreaterThan(0.9);
     for (let step = 0; step < 300; step++) await trainer.advance();
-    expect(trainer.heldOut.a.loss).toBeGreaterThan(0.9 * BASELINE);
-    expect(trainer.heldOut.b.loss).toBeLessThan(0.1 * BASELINE);
+    expect(trainer.lanes.a.heldOut.loss).toBeGreaterThan(0.9 * BASELINE);
+    expect(trainer.lanes.b.heldOut.loss).toBeLessThan(0.1 * BASELINE);
     expect(await ratio(trainer, "b")).toBeGreaterThan(0.2);
     trainer.free();
   });
@@ -88,23 +89,23 @@ describe("the presets do what they say, on wasm", () => {
     const config = preset("w-must-learn");
     const trainer = await Trainer.begin(config, TASK_MAKERS.adding.make(config, []));
     for (let step = 0; step < 3; step++) await trainer.advance();
-    const [a, b] = [await trainer.lane("a").weights(), await trainer.lane("b").weights()];
-    const start = trainer.initial;
+    const [a, b] = [await trainer.lanes.a.weights(), await trainer.lanes.b.weights()];
+    const start = { a: trainer.lanes.a.initial, b: trainer.lanes.b.initial };
     expect(a.W.data).toEqual(start.a.weights.W.data);
     expect(a.V.data).not.toEqual(start.a.weights.V.data);
     expect(b.W.data).not.toEqual(start.b.weights.W.data);
-    for (const { drift } of trainer.drain("b").records) expect(drift).toBeLessThan(2e-5);
+    for (const { drift } of (await trainer.lanes.b.drain()).records) expect(drift).toBeLessThan(2e-5);
     trainer.free();
   });
 
   it("Explode leaves the finite numbers within 10 steps and says at which and why", async () => {
     const trainer = await begin(preset("explode"));
     for (let step = 0; step < 10; step++) await trainer.advance();
-    const stop = trainer.lane("a").stopped;
+    const stop = trainer.lanes.a.stopped;
     expect(stop?.step).toBeLessThan(10);
     expect(stop?.explanation).toMatch(/overflow|past the largest|until the loss was/);
-    expect(trainer.lane("b").stopped).toBeNull();
-    expect(trainer.lane("b").step).toBe(10);
+    expect(trainer.lanes.b.stopped).toBeNull();
+    expect(trainer.lanes.b.step).toBe(10);
     trainer.free();
   });
 
@@ -112,12 +113,12 @@ describe("the presets do what they say, on wasm", () => {
     const exp = preset("constraint");
     const naive = { ...exp, b: { ...exp.b, rule: "euclidean" as const } };
     const [thrown, kept] = [await begin(naive), await begin(exp)];
-    expect(thrown.initial.b.weights.W).toEqual(kept.initial.b.weights.W);
+    expect(thrown.lanes.b.initial.weights.W).toEqual(kept.lanes.b.initial.weights.W);
     for (let step = 0; step < 10; step++) await thrown.advance();
-    expect(thrown.lane("b").stopped?.step).toBeLessThan(10);
+    expect(thrown.lanes.b.stopped?.step).toBeLessThan(10);
     for (let step = 0; step < 500; step++) await kept.advance();
-    expect(kept.heldOut.b.step).toBe(500);
-    expect(kept.heldOut.b.loss).toBeLessThan(0.1 * BASELINE);
+    expect(kept.lanes.b.heldOut.step).toBe(500);
+    expect(kept.lanes.b.heldOut.loss).toBeLessThan(0.1 * BASELINE);
     thrown.free();
     kept.free();
   });
@@ -130,7 +131,7 @@ describe("a run", () => {
     const losses = async () => {
       const trainer = await begin(preset("remember"));
       for (let step = 0; step < 5; step++) await trainer.advance();
-      const all = [...trainer.drain("a").records, ...trainer.drain("b").records];
+      const all = [...(await trainer.lanes.a.drain()).records, ...(await trainer.lanes.b.drain()).records];
       trainer.free();
       return all;
     };
@@ -145,10 +146,10 @@ describe("a run", () => {
       await changed.advance();
     }
     await changed.adjust({ ...config, lr: 0.05 });
-    expect((await changed.probe("b")).w).toEqual((await steady.probe("b")).w);
+    expect((await changed.lanes.b.probe()).w).toEqual((await steady.lanes.b.probe()).w);
     await steady.advance();
     await changed.advance();
-    expect((await changed.probe("b")).w).not.toEqual((await steady.probe("b")).w);
+    expect((await changed.lanes.b.probe()).w).not.toEqual((await steady.lanes.b.probe()).w);
     expect(changed.step).toBe(4);
     steady.free();
     changed.free();
@@ -158,11 +159,11 @@ describe("a run", () => {
     const config = preset("remember");
     const trainer = await begin({ ...config, b: { ...config.b, rule: "euclidean" } });
     for (let step = 0; step < 20; step++) await trainer.advance();
-    const off = trainer.drain("b").records.at(-1)?.drift ?? 0;
+    const off = (await trainer.lanes.b.drain()).records.at(-1)?.drift ?? 0;
     expect(off).toBeGreaterThan(1e-3);
     await trainer.adjust(config);
     await trainer.advance();
-    const { records, remarks } = trainer.drain("b");
+    const { records, remarks } = await trainer.lanes.b.drain();
     expect(records.at(-1)?.drift).toBeLessThan(2e-5);
     expect(remarks[0].step).toBe(20);
     expect(remarks[0].text).toMatch(/moved by ‖ΔW‖ = 0\.\d+/);

@@ -4,7 +4,7 @@ import { DEFAULT_CONFIG, type LaneConfig, type RunConfig } from "../../src/confi
 import { copying } from "../../src/tasks/copying";
 import { freeBatch, uploadBatch } from "../../src/training/device-batch";
 import { Lane } from "../../src/training/lane";
-import { batchOf } from "../../src/training/trainer";
+import { batchOf } from "../../src/training/lane-trainer";
 import { useBackend } from "./backends";
 
 const RATE = 0.1;
@@ -20,7 +20,10 @@ async function train(
   const before = memory().numTensors;
   const batch = uploadBatch(batchOf(run, task, 0));
   const trained = new Lane(run, "a", task);
-  await use(trained, () => trained.train(batch, RATE));
+  await use(trained, async () => {
+    await trained.train(batch, RATE);
+    return (await trained.measurements(task.steps))[0];
+  });
   trained.free();
   freeBatch(batch);
   expect(memory().numTensors).toBe(before);

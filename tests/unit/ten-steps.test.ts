@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, type LaneConfig, RULES, type RuleId, type RunConfig } from "../../src/config/schema";
 import { copying } from "../../src/tasks/copying";
-import { batchOf, type InitialLane, Trainer } from "../../src/training/trainer";
+import { batchOf, type InitialLane } from "../../src/training/lane-trainer";
+import { Trainer } from "../../src/training/trainer";
 import { largestRelativeError, referenceLosses, type Training } from "../reference/training";
 import { BACKENDS, useBackend } from "./backends";
 
@@ -34,8 +35,8 @@ const trainingOf = ({ lr, b }: RunConfig): Training => ({
 async function labLosses(run: RunConfig): Promise<{ losses: number[]; initial: InitialLane }> {
   const trainer = await Trainer.begin(run, copying.make(run, []));
   for (let step = 0; step < LOSSES; step++) await trainer.advance();
-  const { records } = trainer.drain("b");
-  const initial = trainer.initial.b;
+  const { records } = await trainer.lanes.b.drain();
+  const initial = trainer.lanes.b.initial;
   trainer.free();
   return { losses: records.map(({ loss }) => loss), initial };
 }

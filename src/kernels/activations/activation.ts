@@ -1,4 +1,4 @@
-import type { ScanActivation } from "../rnn-scan";
+import type { ScanActivation } from "../rnn-pass";
 
 type Values = Float32Array | Float64Array;
 
@@ -15,6 +15,8 @@ export interface Activation {
   readonly largestSlope: number;
   /** Whether a threshold is trained with it, one a unit. */
   readonly hasThreshold: boolean;
+  /** Whether it can leave a unit at 0, where no gradient passes. */
+  readonly canDie: boolean;
   /** z becomes h = σ(z), in place. */
   activate(z: Float64Array, threshold: Values): void;
   /** g becomes σ′(z)ᵀ g, in place, given h. */

@@ -6,6 +6,7 @@ export const identity = unitwise({
   formula: tex`\sigma(z)=z`,
   largestSlope: 1,
   hasThreshold: false,
+  canDie: false,
   value: (z) => z,
   slope: () => 1,
   wgsl: { kind: "alone", value: "z", slope: "1.0" },

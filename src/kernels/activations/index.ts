@@ -1,4 +1,4 @@
-import type { ScanActivation } from "../rnn-scan";
+import type { ScanActivation } from "../rnn-pass";
 import type { Activation } from "./activation";
 import { identity } from "./identity";
 import { modrelu } from "./modrelu";

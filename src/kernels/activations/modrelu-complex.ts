@@ -13,6 +13,7 @@ export const modreluComplex: Activation = {
   formula: tex`\sigma(z)=\frac{z}{|z|}\,\max(|z|+m,0)`,
   largestSlope: Number.POSITIVE_INFINITY,
   hasThreshold: true,
+  canDie: true,
   activate(z, threshold) {
     const half = z.length / 2;
     for (let k = 0; k < half; k++) {

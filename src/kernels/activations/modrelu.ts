@@ -7,6 +7,7 @@ export const modrelu = unitwise({
   formula: tex`\sigma(z)=\operatorname{sign}(z)\,\max(|z|+m,0)`,
   largestSlope: 1,
   hasThreshold: true,
+  canDie: true,
   value: (z, threshold) => {
     const size = Math.abs(z) + threshold;
     return size <= 0 ? 0 : z < 0 ? -size : z > 0 ? size : z * size;

@@ -6,6 +6,7 @@ export const relu = unitwise({
   formula: tex`\sigma(z)=\max(z,0)`,
   largestSlope: 1,
   hasThreshold: false,
+  canDie: true,
   value: (z) => Math.max(z, 0),
   slope: (h) => (h > 0 ? 1 : 0),
   wgsl: { kind: "alone", value: "select(z, 0.0, z < 0.0)", slope: "select(0.0, 1.0, h > 0.0)" },

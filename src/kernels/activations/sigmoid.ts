@@ -6,6 +6,7 @@ export const sigmoid = unitwise({
   formula: tex`\sigma(z)=\frac{1}{1+e^{-z}}`,
   largestSlope: 0.25,
   hasThreshold: false,
+  canDie: false,
   value: (z) => 1 / (1 + Math.exp(-z)),
   slope: (h) => h * (1 - h),
   wgsl: { kind: "alone", value: "1.0 / (1.0 + exp(-clamp(z, -80.0, 80.0)))", slope: "h * (1.0 - h)" },

@@ -1,9 +1,48 @@
 import bytes from "./assembly/index.ts?asc";
 
 /** What the compiled module exports; each function is documented where it is written, in assembly/. */
-export interface ScanModule {
+export interface SimdModule {
   readonly memory: WebAssembly.Memory;
   heapStart(): number;
+  pack(
+    source: number,
+    rows: number,
+    width: number,
+    inner: number,
+    rowStride: number,
+    innerStride: number,
+    panels: number,
+  ): void;
+  accumulate(
+    panels: number,
+    inner: number,
+    rows: number,
+    x: number,
+    xWidth: number,
+    y: number,
+    yWidth: number,
+  ): void;
+  outerProducts(rows: number, xWidth: number, yWidth: number, x: number, y: number, sum: number): void;
+  columnSums(x: number, rows: number, width: number, to: number): void;
+  embed(index: number, rows: number, table: number, bias: number, width: number, to: number): void;
+  project(
+    values: number,
+    rows: number,
+    d: number,
+    stride: number,
+    table: number,
+    bias: number,
+    width: number,
+    to: number,
+  ): void;
+  embedGradient(
+    index: number,
+    rows: number,
+    delta: number,
+    width: number,
+    classes: number,
+    sums: number,
+  ): void;
   scan(
     activation: number,
     steps: number,
@@ -25,24 +64,55 @@ export interface ScanModule {
     threshold: number,
     states: number,
     gradient: number,
-    panels: number,
     delta: number,
+    panels: number,
   ): void;
-  scanDelta(
-    activation: number,
+  thresholdGradient(delta: number, h: number, rows: number, width: number, to: number): void;
+  pairedThresholdGradient(
+    delta: number,
+    h: number,
     rows: number,
+    pairs: number,
+    width: number,
+    to: number,
+  ): void;
+  crossEntropy(
+    y: number,
+    rows: number,
+    o: number,
+    width: number,
+    target: number,
+    weight: number,
+    score: number,
+    sums: number,
+  ): void;
+  squaredError(
+    y: number,
+    rows: number,
+    o: number,
+    width: number,
+    target: number,
+    weight: number,
+    score: number,
+    near: number,
+    sums: number,
+  ): void;
+  product(n: number, width: number, dual: boolean, a: number, b: number, c: number, panels: number): void;
+  productWithTransposed(n: number, width: number, a: number, b: number, c: number, panels: number): void;
+  exponential(
     n: number,
     width: number,
-    threshold: number,
-    states: number,
-    gradient: number,
-  ): void;
-  weightGradient(rows: number, width: number, delta: number, states: number, sum: number): void;
+    dual: boolean,
+    scale: number,
+    squarings: number,
+    work: number,
+    panels: number,
+  ): number;
 }
 
 /** A module of its own memory, or undefined where WebAssembly has no SIMD. */
-export async function instantiateScan(): Promise<ScanModule | undefined> {
+export async function instantiate(): Promise<SimdModule | undefined> {
   if (!WebAssembly.validate(bytes)) return undefined;
   const { instance } = await WebAssembly.instantiate(bytes);
-  return instance.exports as WebAssembly.Exports & ScanModule;
+  return instance.exports as WebAssembly.Exports & SimdModule;
 }

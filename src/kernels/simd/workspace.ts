@@ -1,9 +1,9 @@
-/** Bytes of a float32. */
+/** Bytes of a float32 or an int32. */
 export const FLOAT = 4;
 const PAGE = 65536;
 const ALIGNMENT = 16;
 
-/** Rows of n floats in memory, each filled up to `width`, in groups of `batch` filled up to `paddedBatch`. */
+/** Rows of n numbers in memory, each filled up to `width`, in groups of `batch` filled up to `paddedBatch`. */
 export interface Layout {
   readonly batch: number;
   readonly paddedBatch: number;
@@ -11,18 +11,12 @@ export interface Layout {
   readonly width: number;
 }
 
-const upTo = (multiple: number, count: number) => Math.ceil(count / multiple) * multiple;
+export const upTo = (multiple: number, count: number) => Math.ceil(count / multiple) * multiple;
 
-/** What the recurrence works on: tiles of four rows by eight columns. */
-export const tiles = (batch: number, n: number): Layout => ({
-  batch,
-  paddedBatch: upTo(4, batch),
-  n,
-  width: upTo(8, n),
-});
-
-/** Rows of n floats one after another, each filled up to `width`, by itself the next multiple of eight. */
+/** Rows of n numbers one after another, each filled up to `width`, by itself the next multiple of eight. */
 export const rowsOf = (n: number, width = upTo(8, n)): Layout => ({ batch: 1, paddedBatch: 1, n, width });
+
+type Numbers = Float32Array | Int32Array;
 
 /** Arrays in a module's memory, laid out anew for each call. It grows to the largest call and stays. */
 export class Workspace {
@@ -35,18 +29,18 @@ export class Workspace {
   }
 
   /**
-   * Byte addresses of float32 arrays of these lengths, side by side; what the call before had there is gone.
+   * Byte addresses of arrays of these many numbers of 4 bytes, side by side; what the call before had there is gone.
    * @throws RangeError when the device has no such memory
    */
-  place<Lengths extends readonly number[]>(...lengths: Lengths): { [K in keyof Lengths]: number } {
+  place<Name extends string>(lengths: Readonly<Record<Name, number>>): Record<Name, number> {
     let end = this.#start;
-    const addresses = lengths.map((length) => {
-      const address = end;
-      end += upTo(ALIGNMENT, length * FLOAT);
-      return address;
-    });
+    const addresses: Partial<Record<Name, number>> = {};
+    for (const name in lengths) {
+      addresses[name] = end;
+      end += upTo(ALIGNMENT, lengths[name] * FLOAT);
+    }
     this.#reach(end);
-    return addresses as { [K in keyof Lengths]: number };
+    return addresses as Record<Name, number>;
   }
 
   #reach(bytes: number): void {
@@ -68,36 +62,53 @@ export class Workspace {
     return new Float32Array(this.#memory.buffer, address, length);
   }
 
-  /** Writes rows in their layout; what stands between stays as it was, and nothing reads it. */
-  write(address: number, values: Float32Array, layout: Layout): void {
-    const { batch, paddedBatch, n, width } = layout;
-    const to = this.floats(address, paddedLength(values.length, layout));
+  doubles(address: number, length: number): Float64Array {
+    return new Float64Array(this.#memory.buffer, address, length);
+  }
+
+  /**
+   * Writes rows in their layout. Rows are filled up with zeros: whatever stood there might be numbers so small that
+   * processors slow down on them. Groups are filled up with copies of their last row, or with zeros.
+   */
+  write(
+    address: number,
+    values: Numbers,
+    { batch, paddedBatch, n, width }: Layout,
+    missingRows: "copies" | "zeros" = "copies",
+  ): void {
+    const length = (values.length / (batch * n)) * paddedBatch * width;
+    const to =
+      values instanceof Int32Array
+        ? new Int32Array(this.#memory.buffer, address, length)
+        : this.floats(address, length);
     if (to.length === values.length) {
       to.set(values);
       return;
     }
-    for (let from = 0, row = 0; from < values.length; row++) {
-      const at = (row + Math.floor(row / batch) * (paddedBatch - batch)) * width;
-      for (let i = 0; i < n; i++) to[at + i] = values[from++];
+    to.fill(0);
+    const last = (batch - 1) * width;
+    for (let from = 0, group = 0; from < values.length; group += paddedBatch * width) {
+      for (let row = group; row <= group + last; row += width) {
+        for (let i = 0; i < n; i++) to[row + i] = values[from++];
+      }
+      if (missingRows === "zeros") continue;
+      for (let k = batch; k < paddedBatch; k++) {
+        to.copyWithin(group + k * width, group + last, group + last + width);
+      }
     }
   }
 
   /** Reads rows back, leaving out what stands between. */
-  read(address: number, into: Float32Array, layout: Layout): void {
-    const { batch, paddedBatch, n, width } = layout;
-    const values = this.floats(address, paddedLength(into.length, layout));
+  read(address: number, into: Float32Array, { batch, paddedBatch, n, width }: Layout): void {
+    const values = this.floats(address, (into.length / (batch * n)) * paddedBatch * width);
     if (values.length === into.length) {
       into.set(values);
       return;
     }
-    for (let to = 0, row = 0; to < into.length; row++) {
-      const at = (row + Math.floor(row / batch) * (paddedBatch - batch)) * width;
-      for (let i = 0; i < n; i++) into[to++] = values[at + i];
+    for (let to = 0, group = 0; to < into.length; group += paddedBatch * width) {
+      for (let row = group; row < group + batch * width; row += width) {
+        for (let i = 0; i < n; i++) into[to++] = values[row + i];
+      }
     }
   }
-}
-
-/** The floats that an array of `length` takes in this layout. */
-function paddedLength(length: number, { batch, paddedBatch, n, width }: Layout): number {
-  return (length / (batch * n)) * paddedBatch * width;
 }

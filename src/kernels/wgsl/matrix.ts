@@ -1,82 +1,135 @@
 import { termName } from "../linear-combination";
-import { type Program, program } from "./program";
-
-/** Side of the square of ∂L/∂W that one workgroup sums. */
-const TILE = 16;
-
-/** One workgroup walks all rows for its square, so no sum is split between workgroups: the same bits every time. */
-export function weightGradientProgram(n: number): Program {
-  return program(
-    "rnn_scan_weight_gradient",
-    ["delta", "states"],
-    [n, n],
-    TILE * TILE,
-    Math.ceil(n / TILE) ** 2,
-    `
-const TILE = ${TILE}u;
-var<workgroup> deltas: array<array<f32, ${TILE}>, ${TILE}>;
-var<workgroup> before: array<array<f32, ${TILE}>, ${TILE}>;
-fn main() {
-  let n = u32(uniforms.outShape.y);
-  let rows = u32(uniforms.deltaShape.x) * u32(uniforms.deltaShape.y);
-  let across = (n + TILE - 1u) / TILE;
-  let i = workgroupId.x / across * TILE;
-  let j = workgroupId.x % across * TILE;
-  let y = localIndex / TILE;
-  let x = localIndex % TILE;
-  var sum = 0.0;
-  for (var first = 0u; first < rows; first += TILE) {
-    let row = first + y;
-    var d = 0.0;
-    var h = 0.0;
-    if (row < rows && i + x < n) { d = delta[row * n + i + x]; }
-    if (row < rows && j + x < n) { h = states[row * n + j + x]; }
-    deltas[y][x] = d;
-    before[y][x] = h;
-    workgroupBarrier();
-    for (var r = 0u; r < TILE; r++) { sum += deltas[r][y] * before[r][x]; }
-    workgroupBarrier();
-  }
-  if (i + y < n && j + x < n) { result[(i + y) * n + j + x] = sum; }
-}`,
-  );
-}
+import { eachNumber, type Program, program } from "./program";
 
 export function transposeProgram(n: number): Program {
-  return program(
-    "transpose_square",
-    ["square"],
-    [n, n],
-    64,
-    Math.ceil((n * n) / 64),
-    `
+  return eachNumber({
+    key: "transpose_square",
+    inputs: ["square"],
+    output: [n, n],
+    integers: ["n"],
+    code: `
 fn main() {
-  let n = u32(uniforms.squareShape.x);
-  let id = globalId.x;
+  let n = u32(uniforms.n);
+  let id = index();
   if (id < n * n) { result[id] = square[(id % n) * n + id / n]; }
 }`,
-  );
+  });
+}
+
+/** A − Aᵀ. */
+export function skewProgram(n: number): Program {
+  return eachNumber({
+    key: "skew",
+    inputs: ["square"],
+    output: [n, n],
+    integers: ["n"],
+    code: `
+fn main() {
+  let n = u32(uniforms.n);
+  let id = index();
+  if (id < n * n) { result[id] = square[id] - square[(id % n) * n + id / n]; }
+}`,
+  });
+}
+
+/** A·B, or A·Bᵀ. Each sum is one thread's own: the same bits every time. */
+export function productProgram(n: number, transposed: boolean): Program {
+  return eachNumber({
+    key: `square_product_${transposed}`,
+    inputs: ["left", "right"],
+    output: [n, n],
+    integers: ["n"],
+    code: `
+fn main() {
+  let n = u32(uniforms.n);
+  let id = index();
+  if (id >= n * n) { return; }
+  let i = id / n * n;
+  let j = id % n;
+  var sum = 0.0;
+  for (var k = 0u; k < n; k++) { sum += left[i + k] * right[${transposed ? "j * n + k" : "k * n + j"}]; }
+  result[id] = sum;
+}`,
+  });
 }
 
 /** Σ c_i A_i; the coefficients are uniforms, so one pipeline serves every sum of as many terms. */
 export function linearCombinationProgram(count: number, shape: number[]): Program {
   const terms = Array.from({ length: count }, (_, i) => i);
-  const size = shape.reduce((product, length) => product * length, 1);
-  return {
-    ...program(
-      `linear_combination_${count}`,
-      terms.map(termName),
-      shape,
-      64,
-      Math.ceil(size / 64),
-      `
+  return eachNumber({
+    key: `linear_combination_${count}`,
+    inputs: terms.map(termName),
+    output: shape,
+    integers: ["count"],
+    numbers: terms.map((i) => `c${i}`),
+    code: `
 fn main() {
-  let id = globalId.x;
-  if (id < u32(uniforms.outShape.x * uniforms.outShape.y)) {
+  let id = index();
+  if (id < u32(uniforms.count)) {
     result[id] = ${terms.map((i) => `uniforms.c${i} * ${termName(i)}[id]`).join(" + ")};
   }
 }`,
-    ),
-    uniforms: terms.map((i) => `c${i} : f32,`).join(" "),
-  };
+  });
+}
+
+const SUMMING = 256;
+
+/**
+ * Loss, accuracy, ‖∂L/∂W‖_F and ‖M − I‖_F, [4]. Squares are summed over numbers divided by the largest, so that none
+ * over- or underflows.
+ */
+export function measuresProgram(): Program {
+  return program({
+    key: "step_measures",
+    inputs: ["scores", "gradient", "gram"],
+    output: [4],
+    threads: SUMMING,
+    groups: 1,
+    integers: ["n"],
+    numbers: ["once"],
+    code: `
+var<workgroup> parts: array<vec2<f32>, ${SUMMING}>;
+fn pair(id: u32, n: u32) -> vec2<f32> {
+  return vec2(gradient[id], gram[id] - select(0.0, 1.0, id % (n + 1u) == 0u));
+}
+fn main() {
+  let n = u32(uniforms.n);
+  var largest = vec2<f32>(0.0);
+  for (var id = localIndex; id < n * n; id += ${SUMMING}u) {
+    let x = abs(pair(id, n));
+    // Written so that NaN is taken for the largest.
+    largest = select(x, largest, x <= largest);
+  }
+  parts[localIndex] = largest;
+  for (var half = ${SUMMING / 2}u; half > 0u; half /= 2u) {
+    workgroupBarrier();
+    if (localIndex < half) {
+      let other = parts[localIndex + half];
+      parts[localIndex] = select(other, parts[localIndex], other <= parts[localIndex]);
+    }
+  }
+  workgroupBarrier();
+  let scale = parts[0];
+  workgroupBarrier();
+  // Where all is 0, or one number is infinite or none, the largest is the norm.
+  let whole = (scale == vec2(0.0)) | (scale > vec2(3.4e38)) | (scale != scale);
+  let divisor = select(scale, vec2(1.0), whole);
+  var sum = vec2<f32>(0.0);
+  for (var id = localIndex; id < n * n; id += ${SUMMING}u) {
+    let x = pair(id, n) / divisor;
+    sum += x * x;
+  }
+  parts[localIndex] = sum;
+  for (var half = ${SUMMING / 2}u; half > 0u; half /= 2u) {
+    workgroupBarrier();
+    if (localIndex < half) { parts[localIndex] += parts[localIndex + half]; }
+  }
+  workgroupBarrier();
+  if (localIndex < 2u) {
+    let norms = uniforms.once * select(divisor * sqrt(parts[0]), scale, whole);
+    result[localIndex] = scores[localIndex];
+    result[2u + localIndex] = norms[localIndex];
+  }
+}`,
+  });
 }

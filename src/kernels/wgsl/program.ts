@@ -1,24 +1,56 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 
 export type Program = Parameters<WebGPUBackend["runWebGPUProgram"]>[0];
+export type Uniforms = NonNullable<Parameters<WebGPUBackend["runWebGPUProgram"]>[3]>;
 
-/** A program of tfjs, from its WGSL. Sizes are read from the shape uniforms, so one pipeline serves them all. */
-export function program(
-  shaderKey: string,
-  variableNames: string[],
-  outputShape: number[],
-  threads: number,
-  groups: number,
-  code: string,
-): Program {
+/** Most workgroups along one axis of a dispatch that every adapter grants. */
+const GROUPS_ACROSS = 65535;
+
+interface Source {
+  /** Names the pipeline: everything that is written into the code stands in it. */
+  readonly key: string;
+  readonly inputs: readonly string[];
+  readonly output: number[];
+  /** Threads of a workgroup. */
+  readonly threads: number;
+  readonly groups: number;
+  /** Names of i32 uniforms, in the order in which their values are given. */
+  readonly integers?: readonly string[];
+  /** Names of f32 uniforms, after those. */
+  readonly numbers?: readonly string[];
+  /**
+   * Declarations and `fn main()`. It finds `group()` and `index()`: this thread's workgroup, and its place among all
+   * threads. Every input must be read somewhere, and one uniform.
+   */
+  readonly code: string;
+}
+
+/** A program of tfjs, from its WGSL. */
+export function program(source: Source): Program {
+  const { key, inputs, output, threads, groups, integers = [], numbers = [], code } = source;
+  const across = Math.min(groups, GROUPS_ACROSS);
+  const uniforms = [
+    ...integers.map((name) => `${name} : i32, `),
+    ...numbers.map((name) => `${name} : f32, `),
+  ].join("");
   return {
-    variableNames,
-    outputShape,
-    shaderKey,
+    variableNames: [...inputs],
+    outputShape: output,
+    shaderKey: key,
     workgroupSize: [threads, 1, 1],
-    dispatch: [groups, 1, 1],
+    dispatch: [across, Math.ceil(groups / across), 1],
     dispatchLayout: { x: [0], y: [1], z: [2] },
     size: false,
-    getUserCode: () => code,
+    ...(uniforms === "" ? {} : { uniforms }),
+    getUserCode: () => `
+fn group() -> u32 { return workgroupId.y * numWorkgroups.x + workgroupId.x; }
+fn index() -> u32 { return group() * ${threads}u + localIndex; }
+${code}`,
   };
+}
+
+/** One thread for each number of the result. */
+export function eachNumber(source: Omit<Source, "threads" | "groups">): Program {
+  const count = source.output.reduce((product, length) => product * length, 1);
+  return program({ ...source, threads: 64, groups: Math.ceil(count / 64) });
 }

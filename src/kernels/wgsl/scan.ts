@@ -1,123 +1,217 @@
 import type { Activation } from "../activations";
-import type { Shader } from "../activations/activation";
-import { type Program, program } from "./program";
+import { type CellSize, places, width } from "../cell-size";
+import { activateFunction, pullBackFunction } from "./activation";
+import { eachNumber, type Program, program } from "./program";
 
-/** A pair's other half is handed over through workgroup memory, between two barriers. */
-const PARTNER_Z = `state[i] = z;
-    workgroupBarrier();
-    let other = state[(i + N / 2u) % N];
-    workgroupBarrier();`;
-const PARTNER_G = `delta[j] = g;
-    workgroupBarrier();
-    let otherG = delta[(j + N / 2u) % N];
-    let otherH = states[row + (j + N / 2u) % N];
-    workgroupBarrier();`;
-
-const activateFunction = ({ value }: Shader) =>
-  `fn activate(z: f32, other: f32, threshold: f32) -> f32 { return ${value}; }`;
-
-const pullBackFunction = (shader: Shader) => `
-fn along_and_across(h: vec2<f32>, g: vec2<f32>, threshold: f32) -> f32 {
-  let size = length(h);
-  if (size == 0.0) { return 0.0; }
-  let along = dot(g, h) / size * (h.x / size);
-  return along + (g.x - along) * (size / max(size - threshold, 1e-12));
-}
-fn pullBack(h: f32, otherH: f32, g: f32, otherG: f32, threshold: f32) -> f32 {
-  return ${shader.kind === "paired" ? shader.pullBack : `(${shader.slope}) * g`};
-}`;
+/** Most invocations of one workgroup that every WebGPU adapter grants. */
+const MOST_THREADS = 256;
 
 /**
- * One workgroup per sequence, one thread per unit; the state of the moment lives in workgroup memory, so the
- * whole of time is one dispatch. W is read with neighbouring threads on neighbouring addresses.
+ * How a scan is spread over workgroups. With one sequence in each there are as many as can be, which keeps a GPU
+ * busy; with four, each number of W that is loaded serves four products, which is what processors are short of.
  */
-export function scanProgram(activation: Activation, [steps, batch, n]: number[]): Program {
-  return program(
-    `rnn_scan_${activation.id}_${n}`,
-    ["transposed", "drive", "start", "threshold"],
-    [steps + 1, batch, n],
+export type SequencesPerGroup = 1 | 4;
+
+interface Scan {
+  readonly size: CellSize;
+  readonly activation: Activation;
+  readonly steps: number;
+  readonly batch: number;
+  readonly together: SequencesPerGroup;
+}
+
+/** Writes WGSL for every unit u of a thread and every sequence r of a workgroup. */
+function spread({ size, together }: Pick<Scan, "size" | "together">) {
+  const n = width(size);
+  const threads = Math.min(n, MOST_THREADS);
+  const units = Array.from({ length: Math.ceil(n / threads) }, (_, u) => u);
+  const sequences = Array.from({ length: together }, (_, r) => r);
+  // The last units of a thread may lie beyond n: they are computed like the last one's, and never written.
+  const whole = n % threads === 0;
+  return {
     n,
-    batch,
-    `
+    threads,
+    /** One number of each sequence. */
+    vector: together === 1 ? "f32" : "vec4<f32>",
+    of: (vector: string, r: number) => (together === 1 ? vector : `${vector}.${"xyzw"[r]}`),
+    eachUnit: (code: (u: number) => string) => units.map(code).join("\n"),
+    eachSequence: (code: (r: number) => string) => sequences.map(code).join("\n"),
+    units: units.map((u) => `let i${u} = min(localIndex + ${u * threads}u, ${n - 1}u);`).join(" "),
+    mine: (u: number) => (whole ? "true" : `localIndex + ${u * threads}u < ${n}u`),
+    threshold: (i: string) => `parameters[${places(size).threshold.start}u + ${i} % ${size.units}u]`,
+  };
+}
+
+/**
+ * h₀ … h_T, [T+1, batch, n]: the whole of time is one dispatch. The states of the moment live in workgroup memory; W
+ * is read transposed, neighbouring threads at neighbouring addresses.
+ * @param classes whether inputs are classes, or rows of numbers
+ * @param started whether h₀ is given
+ */
+export function scanProgram(scan: Scan, classes: boolean, started: boolean): Program {
+  const { size, activation, steps, batch, together } = scan;
+  const s = spread(scan);
+  const { n } = s;
+  const { Vt, b } = places(size);
+  const paired = activation.wgsl.kind === "paired";
+  const row = (r: number) => `min(group() * ${together}u + ${r}u, batch - 1u)`;
+  const drive = (u: number, r: number) =>
+    classes
+      ? `parameters[${Vt.start}u + u32(inputs[t * batch + k${r}]) * N + i${u}]`
+      : `project((t * batch + k${r}) * ${size.inputs}u, i${u})`;
+  return program({
+    key: `scan_${activation.id}_${n}_${size.inputs}_${size.outputs}_${classes}_${started}_${together}`,
+    inputs: ["transposed", "parameters", "inputs", ...(started ? ["start"] : [])],
+    output: [steps + 1, batch, n],
+    threads: s.threads,
+    groups: Math.ceil(batch / together),
+    integers: ["steps", "batch"],
+    code: `
 const N = ${n}u;
-var<workgroup> state: array<f32, ${n}>;
+var<workgroup> state: array<${s.vector}, N>;
 ${activateFunction(activation.wgsl)}
+${
+  classes
+    ? ""
+    : `fn project(row: u32, i: u32) -> f32 {
+  var sum = 0.0;
+  for (var k = 0u; k < ${size.inputs}u; k++) { sum += inputs[row + k] * parameters[${Vt.start}u + k * N + i]; }
+  return sum;
+}`
+}
 fn main() {
-  let i = localIndex;
-  let steps = u32(uniforms.driveShape.x);
-  let batch = u32(uniforms.driveShape.y);
-  let k = workgroupId.x;
-  let m = threshold[i % arrayLength(&threshold)];
-  state[i] = start[k * N + i];
-  result[k * N + i] = state[i];
+  let steps = u32(uniforms.steps);
+  let batch = u32(uniforms.batch);
+  ${s.units}
+  ${s.eachSequence((r) => `let k${r} = ${row(r)}; let live${r} = group() * ${together}u + ${r}u < batch;`)}
+  ${s.eachUnit(
+    (u) => `
+  let m${u} = ${s.threshold(`i${u}`)};
+  let b${u} = parameters[${b.start}u + i${u}];
+  var z${u} = ${s.vector}(0.0);
+  ${started ? s.eachSequence((r) => `${s.of(`z${u}`, r)} = start[k${r} * N + i${u}];`) : ""}
+  state[i${u}] = z${u};
+  ${s.eachSequence((r) => `if (live${r} && ${s.mine(u)}) { result[k${r} * N + i${u}] = ${s.of(`z${u}`, r)}; }`)}`,
+  )}
   workgroupBarrier();
   for (var t = 0u; t < steps; t++) {
-    var z = drive[(t * batch + k) * N + i];
-    for (var j = 0u; j < N; j++) { z += transposed[j * N + i] * state[j]; }
+    ${s.eachUnit(
+      (u) => `
+    ${s.eachSequence((r) => `${s.of(`z${u}`, r)} = b${u} + ${drive(u, r)};`)}`,
+    )}
+    for (var j = 0u; j < N; j++) {
+      let h = state[j];
+      ${s.eachUnit((u) => `z${u} += transposed[j * N + i${u}] * h;`)}
+    }
     workgroupBarrier();
-    ${activation.wgsl.kind === "paired" ? PARTNER_Z : "let other = 0.0;"}
-    let h = activate(z, other, m);
-    state[i] = h;
-    result[((t + 1u) * batch + k) * N + i] = h;
+    ${
+      paired
+        ? `${s.eachUnit((u) => `state[i${u}] = z${u};`)}
+    workgroupBarrier();
+    ${s.eachUnit((u) => `let other${u} = state[(i${u} + N / 2u) % N];`)}
+    workgroupBarrier();`
+        : s.eachUnit((u) => `let other${u} = z${u};`)
+    }
+    ${s.eachUnit(
+      (u) => `
+    ${s.eachSequence((r) => `${s.of(`z${u}`, r)} = activate(${s.of(`z${u}`, r)}, ${s.of(`other${u}`, r)}, m${u});`)}
+    state[i${u}] = z${u};
+    ${s.eachSequence((r) => `if (live${r} && ${s.mine(u)}) { result[((t + 1u) * batch + k${r}) * N + i${u}] = ${s.of(`z${u}`, r)}; }`)}`,
+    )}
     workgroupBarrier();
   }
 }`,
-  );
+  });
 }
 
-export function scanGradientProgram(activation: Activation, [steps, batch, n]: number[]): Program {
-  return program(
-    `rnn_scan_gradient_${activation.id}_${n}`,
-    ["w", "states", "direct", "threshold"],
-    [steps + 1, batch, n],
-    n,
-    batch,
-    `
+/**
+ * The way back: G₀ … G_T, or G₀ and δ₁ … δ_T, [T+1, batch, n], from h and what reaches each h_t from the outputs.
+ * @param keep which of the two
+ */
+export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program {
+  const { size, activation, steps, batch, together } = scan;
+  const s = spread(scan);
+  const { n } = s;
+  const paired = activation.wgsl.kind === "paired";
+  const each = (code: (u: number, r: number) => string) =>
+    s.eachUnit((u) => s.eachSequence((r) => code(u, r)));
+  const keeping = (name: string) =>
+    each(
+      (u, r) =>
+        `if (live${r} && ${s.mine(u)}) { result[(t * batch + k${r}) * N + i${u}] = ${s.of(`${name}${u}`, r)}; }`,
+    );
+  return program({
+    key: `backward_${activation.id}_${n}_${size.inputs}_${size.outputs}_${keep}_${together}`,
+    inputs: ["w", "states", "direct", "parameters"],
+    output: [steps + 1, batch, n],
+    threads: s.threads,
+    groups: Math.ceil(batch / together),
+    integers: ["steps", "batch", "first"],
+    code: `
 const N = ${n}u;
-var<workgroup> delta: array<f32, ${n}>;
+var<workgroup> delta: array<${s.vector}, N>;
 ${pullBackFunction(activation.wgsl)}
 fn main() {
-  let j = localIndex;
-  let m = threshold[j % arrayLength(&threshold)];
-  let steps = u32(uniforms.directShape.x);
-  let batch = u32(uniforms.directShape.y);
-  let k = workgroupId.x;
-  var g = direct[((steps - 1u) * batch + k) * N + j];
-  result[(steps * batch + k) * N + j] = g;
-  for (var back = 0u; back < steps; back++) {
-    let t = steps - 1u - back;
-    let row = ((t + 1u) * batch + k) * N;
-    ${activation.wgsl.kind === "paired" ? PARTNER_G : "let otherG = 0.0; let otherH = 0.0;"}
-    delta[j] = pullBack(states[row + j], otherH, g, otherG, m);
+  let steps = u32(uniforms.steps);
+  let batch = u32(uniforms.batch);
+  let first = u32(uniforms.first);
+  ${s.units}
+  ${s.eachSequence((r) => `let k${r} = min(group() * ${together}u + ${r}u, batch - 1u); let live${r} = group() * ${together}u + ${r}u < batch;`)}
+  ${s.eachUnit((u) => `let m${u} = ${s.threshold(`i${u}`)}; var g${u} = ${s.vector}(0.0);`)}
+  for (var t = steps; t > 0u; t--) {
+    if (t > first) {
+      ${each((u, r) => `${s.of(`g${u}`, r)} += direct[((t - 1u - first) * batch + k${r}) * N + i${u}];`)}
+    }
+    ${keep === "gradient" ? keeping("g") : ""}
+    ${
+      paired
+        ? `${s.eachUnit((u) => `delta[i${u}] = g${u};`)}
     workgroupBarrier();
-    g = 0.0;
-    for (var i = 0u; i < N; i++) { g += w[i * N + j] * delta[i]; }
-    if (t > 0u) { g += direct[((t - 1u) * batch + k) * N + j]; }
-    result[(t * batch + k) * N + j] = g;
+    ${s.eachUnit((u) => `let partner${u} = (i${u} + N / 2u) % N; let other${u} = delta[partner${u}];`)}
+    workgroupBarrier();`
+        : s.eachUnit((u) => `let partner${u} = i${u}; let other${u} = g${u};`)
+    }
+    ${s.eachUnit((u) => `var d${u} = g${u};`)}
+    ${each(
+      (u, r) => `{
+      let row = (t * batch + k${r}) * N;
+      ${s.of(`d${u}`, r)} = pullBack(states[row + i${u}], states[row + partner${u}], ${s.of(`g${u}`, r)}, ${s.of(`other${u}`, r)}, m${u});
+    }`,
+    )}
+    ${s.eachUnit((u) => `delta[i${u}] = d${u};`)}
+    ${keep === "delta" ? keeping("d") : ""}
+    workgroupBarrier();
+    ${s.eachUnit((u) => `g${u} = ${s.vector}(0.0);`)}
+    for (var i = 0u; i < N; i++) {
+      let d = delta[i];
+      ${s.eachUnit((u) => `g${u} += w[i * N + i${u}] * d;`)}
+    }
     workgroupBarrier();
   }
+  let t = 0u;
+  ${keeping("g")}
 }`,
-  );
+  });
 }
 
-export function deltaProgram(activation: Activation, [states, batch, n]: number[]): Program {
-  return program(
-    `rnn_scan_delta_${activation.id}`,
-    ["states", "gradient", "threshold"],
-    [states - 1, batch, n],
-    64,
-    Math.ceil(((states - 1) * batch * n) / 64),
-    `
+/** δ₀ … δ_T, [T+1, batch, n], from G; δ₀ means nothing. */
+export function deltaProgram({ size, activation, steps, batch }: Omit<Scan, "together">): Program {
+  const n = width(size);
+  return eachNumber({
+    key: `delta_${activation.id}_${n}_${size.inputs}_${size.outputs}`,
+    inputs: ["states", "gradient", "parameters"],
+    output: [steps + 1, batch, n],
+    integers: ["count"],
+    code: `
+const N = ${n}u;
 ${pullBackFunction(activation.wgsl)}
 fn main() {
-  let n = u32(uniforms.outShape.z);
-  let first = u32(uniforms.outShape.y) * n;
-  let id = globalId.x;
-  if (id >= u32(uniforms.outShape.x) * first) { return; }
-  let i = id % n;
-  let partner = first + id - i + (i + n / 2u) % n;
-  let m = threshold[i % arrayLength(&threshold)];
-  result[id] = pullBack(states[first + id], states[partner], gradient[first + id], gradient[partner], m);
+  let id = index();
+  if (id >= u32(uniforms.count)) { return; }
+  let i = id % N;
+  let partner = id - i + (i + N / 2u) % N;
+  let m = parameters[${places(size).threshold.start}u + i % ${size.units}u];
+  result[id] = pullBack(states[id], states[partner], gradient[id], gradient[partner], m);
 }`,
-  );
+  });
 }

@@ -9,10 +9,16 @@ export const adam: Optimiser = {
   id: "adam",
   label: "Adam",
   slots: 2,
-  step({ add, scale, shift, divide, square, sqrt }, gradient, [first, second], rate, count) {
-    const m = add(scale(first, BETA_1), scale(gradient, 1 - BETA_1));
-    const v = add(scale(second, BETA_2), scale(square(gradient), 1 - BETA_2));
-    const spread = shift(scale(sqrt(v), 1 / Math.sqrt(1 - BETA_2 ** count)), EPSILON);
-    return { move: divide(scale(m, rate / (1 - BETA_1 ** count)), spread), memory: [m, v] };
+  constants: (rate, count) => [rate / (1 - BETA_1 ** count), 1 / Math.sqrt(1 - BETA_2 ** count)],
+  step(gradient, [m, v], move, [stride, spread]) {
+    for (let i = 0; i < gradient.length; i++) {
+      const g = gradient[i];
+      m[i] = BETA_1 * m[i] + (1 - BETA_1) * g;
+      v[i] = BETA_2 * v[i] + (1 - BETA_2) * g * g;
+      move[i] = (stride * m[i]) / (Math.sqrt(v[i]) * spread + EPSILON);
+    }
   },
+  wgsl: `m0 = ${BETA_1} * m0 + ${(1 - BETA_1).toFixed(9)} * g;
+  m1 = ${BETA_2} * m1 + ${(1 - BETA_2).toFixed(9)} * g * g;
+  moved = c0 * m0 / (sqrt(m1) * c1 + ${EPSILON});`,
 };

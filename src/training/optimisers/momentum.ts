@@ -7,8 +7,12 @@ export const momentum: Optimiser = {
   id: "momentum",
   label: "Momentum",
   slots: 1,
-  step({ add, scale }, gradient, [velocity], rate) {
-    const v = add(scale(velocity, DECAY), gradient);
-    return { move: scale(v, rate), memory: [v] };
+  constants: (rate) => [rate],
+  step(gradient, [v], move, [rate]) {
+    for (let i = 0; i < gradient.length; i++) {
+      v[i] = DECAY * v[i] + gradient[i];
+      move[i] = rate * v[i];
+    }
   },
+  wgsl: `m0 = ${DECAY} * m0 + g; moved = c0 * m0;`,
 };

@@ -8,8 +8,13 @@ export const rmsprop: Optimiser = {
   id: "rmsprop",
   label: "RMSProp",
   slots: 1,
-  step({ add, scale, shift, divide, square, sqrt }, gradient, [meanSquare], rate) {
-    const s = add(scale(meanSquare, DECAY), scale(square(gradient), 1 - DECAY));
-    return { move: divide(scale(gradient, rate), shift(sqrt(s), EPSILON)), memory: [s] };
+  constants: (rate) => [rate],
+  step(gradient, [s], move, [rate]) {
+    for (let i = 0; i < gradient.length; i++) {
+      const g = gradient[i];
+      s[i] = DECAY * s[i] + (1 - DECAY) * g * g;
+      move[i] = (rate * g) / (Math.sqrt(s[i]) + EPSILON);
+    }
   },
+  wgsl: `m0 = ${DECAY} * m0 + ${(1 - DECAY).toFixed(9)} * g * g; moved = c0 * g / (sqrt(m0) + ${EPSILON});`,
 };

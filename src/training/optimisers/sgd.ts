@@ -5,5 +5,9 @@ export const sgd: Optimiser = {
   id: "sgd",
   label: "SGD",
   slots: 0,
-  step: (numbers, gradient, _memory, rate) => ({ move: numbers.scale(gradient, rate), memory: [] }),
+  constants: (rate) => [rate],
+  step(gradient, _memory, move, [rate]) {
+    for (let i = 0; i < gradient.length; i++) move[i] = rate * gradient[i];
+  },
+  wgsl: "moved = c0 * g;",
 };

@@ -68,9 +68,17 @@ export function pullBack(
   } else {
     for (let at: usize = 0; at < size; at += 16) {
       const s = slope(activation, v128.load(h + at));
-      v128.store(delta + at, f32x4.mul(s, v128.load(g + at)));
+      v128.store(delta + at, flush(f32x4.mul(s, v128.load(g + at))));
     }
   }
+}
+
+/** The smallest float32 that has all its digits. */
+const SMALLEST: f32 = 1.1754944e-38;
+
+/** Makes 0 of what is smaller than that, as GPUs do: processors take a hundred times as long over such numbers. */
+function flush(x: v128): v128 {
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(SMALLEST)));
 }
 
 /** tanh|x| = −e/(2 + e), e = exp(−2|x|) − 1: exact in sign, precise near zero, and ±1 at ±∞. */

@@ -2,17 +2,26 @@ import { FLOAT } from "./float";
 
 /**
  * Lays out a matrix M for {@link accumulate}: P[j / 8][k][j % 8] = M[j, k], so that eight neighbouring results are
- * two vectors and memory is read in order. Columns from n to width become zero.
- * @param w [n, n], row-major
- * @param transposed M = Wᵀ in place of W
- * @param panels [width / 8, n, 8]
+ * two vectors and memory is read in order. Results from `rows` to `width` become zero.
+ * @param source M[j, k] at source[j·rowStride + k·innerStride]
+ * @param inner over how many k one sums
+ * @param panels [width / 8, inner, 8]
  */
-export function pack(w: usize, n: usize, width: usize, transposed: bool, panels: usize): void {
+export function pack(
+  source: usize,
+  rows: usize,
+  width: usize,
+  inner: usize,
+  rowStride: usize,
+  innerStride: usize,
+  panels: usize,
+): void {
+  const step = innerStride << FLOAT;
   for (let j: usize = 0; j < width; j++) {
-    const column = panels + (((((j >> 3) * n) << 3) + (j & 7)) << FLOAT);
-    for (let k: usize = 0; k < n; k++) {
-      const entry = transposed ? k * n + j : j * n + k;
-      store<f32>(column + (k << (3 + FLOAT)), j < n ? load<f32>(w + (entry << FLOAT)) : 0);
+    let to = panels + (((((j >> 3) * inner) << 3) + (j & 7)) << FLOAT);
+    let from = source + ((j * rowStride) << FLOAT);
+    for (const end = to + (inner << (3 + FLOAT)); to < end; to += 32, from += step) {
+      store<f32>(to, j < rows ? load<f32>(from) : 0);
     }
   }
 }
@@ -21,19 +30,30 @@ export function pack(w: usize, n: usize, width: usize, transposed: bool, panels:
  * y ← y + M x for every row x, y of two blocks. Four rows by eight columns are summed at a time: eight vectors of
  * sums, as many as keep the adders busy and still stay in registers.
  * @param panels M, from {@link pack}
- * @param x [rows, width]
- * @param y [rows, width]
+ * @param rows a multiple of 4
+ * @param x [rows, xWidth], of which the first `inner` of each row are used
+ * @param y [rows, yWidth]
  */
-export function accumulate(panels: usize, n: usize, width: usize, rows: usize, x: usize, y: usize): void {
-  const row = width << FLOAT;
-  const tile = row << 2;
-  const xEnd = x + rows * row;
-  for (let j: usize = 0; j < row; j += 32) {
-    const panel = panels + j * n;
-    for (let from = x, to = y + j; from < xEnd; from += tile, to += tile) {
-      const to1 = to + row;
-      const to2 = to1 + row;
-      const to3 = to2 + row;
+export function accumulate(
+  panels: usize,
+  inner: usize,
+  rows: usize,
+  x: usize,
+  xWidth: usize,
+  y: usize,
+  yWidth: usize,
+): void {
+  const xRow = xWidth << FLOAT;
+  const yRow = yWidth << FLOAT;
+  const xTile = xRow << 2;
+  const yTile = yRow << 2;
+  const xEnd = x + rows * xRow;
+  for (let j: usize = 0; j < yRow; j += 32) {
+    const panel = panels + j * inner;
+    for (let from = x, to = y + j; from < xEnd; from += xTile, to += yTile) {
+      const to1 = to + yRow;
+      const to2 = to1 + yRow;
+      const to3 = to2 + yRow;
       let a0 = v128.load(to);
       let b0 = v128.load(to, 16);
       let a1 = v128.load(to1);
@@ -43,11 +63,11 @@ export function accumulate(panels: usize, n: usize, width: usize, rows: usize, x
       let a3 = v128.load(to3);
       let b3 = v128.load(to3, 16);
       let x0 = from;
-      let x1 = x0 + row;
-      let x2 = x1 + row;
-      let x3 = x2 + row;
+      let x1 = x0 + xRow;
+      let x2 = x1 + xRow;
+      let x3 = x2 + xRow;
       let p = panel;
-      for (const end = x0 + (n << FLOAT); x0 < end; x0 += 4, x1 += 4, x2 += 4, x3 += 4, p += 32) {
+      for (const end = x0 + (inner << FLOAT); x0 < end; x0 += 4, x1 += 4, x2 += 4, x3 += 4, p += 32) {
         const left = v128.load(p);
         const right = v128.load(p, 16);
         const s0 = v128.load32_splat(x0);

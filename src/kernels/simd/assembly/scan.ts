@@ -20,23 +20,24 @@ export function scan(
   states: usize,
   panels: usize,
 ): void {
-  pack(w, n, width, false, panels);
+  pack(w, n, width, n, n, 1, panels);
   const moment = (batch * width) << FLOAT;
   for (const last = states + steps * moment; states < last; states += moment) {
     const next = states + moment;
-    accumulate(panels, n, width, batch, states, next);
+    accumulate(panels, n, batch, states, width, next, width);
     activate(activation, next, threshold, batch, n, width);
   }
 }
 
 /**
- * G_t = direct_t + Wᵀ σ′(z_{t+1})ᵀ G_{t+1}, t = T − 1 … 0, in place.
+ * G_t = direct_t + Wᵀ δ_{t+1} and δ_t = σ′(z_t)ᵀ G_t, t = T … 0, in place.
  * @param w [n, n]
  * @param threshold [width]
  * @param states h, [T + 1, batch, width]
  * @param gradient [T + 1, batch, width]: 0, direct₁ … direct_T, which become G₀ … G_T
+ * @param delta [T + 1, batch, width], becomes δ₁ … δ_T behind one moment left as it is; `gradient` itself where G
+ * is not wanted
  * @param panels [width, n], room to work in
- * @param delta [batch, width], room to work in
  */
 export function scanGradient(
   activation: i32,
@@ -48,31 +49,13 @@ export function scanGradient(
   threshold: usize,
   states: usize,
   gradient: usize,
-  panels: usize,
   delta: usize,
+  panels: usize,
 ): void {
-  pack(w, n, width, true, panels);
+  pack(w, n, width, n, 1, n, panels);
   const moment = (batch * width) << FLOAT;
   for (let at = steps * moment; at > 0; at -= moment) {
-    pullBack(activation, states + at, gradient + at, threshold, batch, n, width, delta);
-    accumulate(panels, n, width, batch, delta, gradient + at - moment);
+    pullBack(activation, states + at, gradient + at, threshold, batch, n, width, delta + at);
+    accumulate(panels, n, batch, delta + at, width, gradient + at - moment, width);
   }
-}
-
-/**
- * δ_t = σ′(z_t)ᵀ G_t for every row.
- * @param threshold [width]
- * @param states h₁ … h_T, [rows, width]
- * @param gradient G₁ … G_T, [rows, width], which becomes δ
- */
-export function scanDelta(
-  activation: i32,
-  rows: usize,
-  n: usize,
-  width: usize,
-  threshold: usize,
-  states: usize,
-  gradient: usize,
-): void {
-  pullBack(activation, states, gradient, threshold, rows, n, width, gradient);
 }

@@ -1,7 +1,25 @@
+import { breaking } from "./breaking";
 import type { Chapter } from "./chapter";
-import { climbing } from "./climbing";
+import { doesItHelp } from "./does-it-help";
+import { eigenvalues } from "./eigenvalues";
+import { exponential } from "./exponential";
+import { newRule } from "./new-rule";
+import { past } from "./past";
+import { problem } from "./problem";
+import { unitary } from "./unitary";
+import { verdicts } from "./verdicts";
 
 export type { Chapter } from "./chapter";
 
 /** The chapters in their order. */
-export const CHAPTERS: readonly Chapter[] = [climbing];
+export const CHAPTERS: readonly Chapter[] = [
+  problem,
+  eigenvalues,
+  unitary,
+  past,
+  breaking,
+  exponential,
+  newRule,
+  doesItHelp,
+  verdicts,
+];

@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { cpus } from "node:os";
+import { version } from "../../package.json";
+import { type Circumstances, formatTime, json, markdown } from "../../src/benchmark/report";
+import { formatNumber } from "../../src/math/number-format";
+import { type Growth, measureGrowth } from "./growth";
+import { measurePage, type PageFigures } from "./page-figures";
+import { openSite } from "./site";
+import { measureSteps, type StepsOptions } from "./steps";
+
+export interface BenchOptions extends StepsOptions {
+  readonly parts: readonly string[];
+  /** Path of the browser. */
+  readonly chromium: string;
+}
+
+/**
+ * Measures the built page.
+ * @returns tables in Markdown, and all figures for programs
+ * @throws Error when the page cannot be served or a browser does not start
+ */
+export async function bench(options: BenchOptions): Promise<{ text: string; figures: object }> {
+  const { parts, root, chromium, quick, sampling, progress } = options;
+  const circumstances: Circumstances = {
+    version,
+    date: new Date().toISOString().slice(0, 10),
+    browser: `${spawnSync(chromium, ["--version"]).stdout.toString().trim()}, ${cpus()[0].model.trim()}`,
+    processors: cpus().length,
+  };
+  const site = await openSite(root, chromium);
+  try {
+    const steps = parts.includes("steps") ? await measureSteps(site, options) : null;
+    const growth = parts.includes("growth")
+      ? await measureGrowth(site, { samples: quick ? 3 : sampling.samples, progress })
+      : null;
+    const page = parts.includes("page") ? await measurePage(site, options) : null;
+    const tables = [
+      steps && markdown(circumstances, steps),
+      ...(growth ?? []).map(growthTable),
+      page && pageTable(page),
+    ];
+    return {
+      text: tables.filter(Boolean).join("\n\n"),
+      figures: { ...(steps ? json(circumstances, steps) : circumstances), growth, page },
+    };
+  } finally {
+    await site.close();
+  }
+}
+
+const line = (...cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+const megabytes = (bytes: number) => `${formatNumber(bytes / 2 ** 20)} MB`;
+
+function growthTable({ along, costs, timeExponent, memoryExponent }: Growth): string {
+  const fixed = along === "T" ? `n ${costs[0].units}` : `T ${costs[0].steps}`;
+  return [
+    line(along, "median", "tensors at once", "WebAssembly memory"),
+    line("---:", "---:", "---:", "---:"),
+    ...costs.map(({ steps, units, milliseconds, tensors, webAssembly }) =>
+      line(
+        String(along === "T" ? steps : units),
+        formatTime(milliseconds),
+        megabytes(tensors),
+        megabytes(webAssembly),
+      ),
+    ),
+    "",
+    `Ours on WebAssembly, ${fixed}, batch ${costs[0].batch}. Time grows as ${along} to the power ${formatNumber(timeExponent, 3)}, tensors to the power ${formatNumber(memoryExponent, 3)}.`,
+  ].join("\n");
+}
+
+function pageTable({
+  firstPaint,
+  firstStep,
+  fiveHundredSteps,
+  longTasks,
+  watched,
+  loaded,
+}: PageFigures): string {
+  const longest = longTasks.length > 0 ? `, the longest ${formatTime(Math.max(...longTasks))}` : "";
+  return [
+    line("the page", ""),
+    line("---", "---:"),
+    line("first paint, warm cache", formatTime(firstPaint)),
+    line("first training step on the page, warm cache", formatTime(firstStep)),
+    line("default preset to step 500, both lanes, charts live", formatTime(fiveHundredSteps)),
+    line(`main-thread tasks over 50 ms in ${watched} s of training`, `${longTasks.length}${longest}`),
+    ...loaded.map(({ kind, bytes, gzip }) =>
+      line(`loaded until the first step: ${kind}`, `${kilobytes(bytes)}, ${kilobytes(gzip)} compressed`),
+    ),
+  ].join("\n");
+}
+
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1000)} kB`;

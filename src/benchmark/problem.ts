@@ -1,0 +1,67 @@
+import { DEFAULT_CONFIG, type RunConfig } from "../config/schema";
+import { INITIALISATIONS_BY_ID } from "../initialisations";
+import { type ParameterName, places } from "../kernels/cell-size";
+import { random } from "../math/random";
+import { copying } from "../tasks/copying";
+import type { ClassBatch, Task } from "../tasks/task";
+import { initialParameters } from "../training/parameters";
+import type { Contender } from "./contenders";
+import type { Size } from "./size";
+
+/** Symbols to recall and to choose from: 10 and 8, as in Arjovsky, Shah, Bengio 2016, section 5.1. */
+const COPYING = { recall: 10, alphabet: 8 } as const;
+export const RATE = 1e-3;
+
+/** Where all contenders start: W and Vᵀ, b, Uᵀ, c, row-major. */
+export type Weights = Readonly<Record<"W" | Exclude<ParameterName, "threshold">, Float32Array>>;
+
+/** What every contender trains: tanh, copying memory, cross-entropy at every step, Adam for all parameters. */
+export interface Problem {
+  readonly config: RunConfig;
+  readonly task: Task<ClassBatch>;
+  /** The one batch that is trained on, again and again. */
+  readonly batch: ClassBatch;
+  readonly weights: Weights;
+}
+
+/** @throws RangeError when T leaves no blanks between symbols and recall */
+export function problem({ units, batch, steps }: Size, rule: Contender["rule"]): Problem {
+  const length = steps - 2 * COPYING.recall;
+  if (length < 1) throw new RangeError(`T is ${steps}: it must be more than ${2 * COPYING.recall}.`);
+  const config: RunConfig = {
+    ...DEFAULT_CONFIG,
+    ...COPYING,
+    length,
+    units,
+    batch,
+    lr: RATE,
+    a: {
+      ...DEFAULT_CONFIG.a,
+      rule,
+      activation: "tanh",
+      init: rule === "exp" ? "rotations" : "uniform",
+      optimiser: "adam",
+      rate: RATE,
+      precondition: "adam",
+    },
+  };
+  const task = copying.make(config, []);
+  return {
+    config,
+    task,
+    batch: task.batch(random(config.seed, "batch 0"), batch),
+    weights: startWeights(config, task),
+  };
+}
+
+/** The weights that lane A of such a run starts with. */
+function startWeights({ seed, units, a }: RunConfig, task: Task): Weights {
+  const initialisation = INITIALISATIONS_BY_ID[a.init];
+  const cell = { inputs: task.inputs, units, outputs: task.outputs, complex: false };
+  const flat = initialParameters(cell, initialisation, random(seed, "parameters of a"));
+  const place = places(cell);
+  const part = (name: ParameterName) => flat.subarray(place[name].start, place[name].end);
+  const [Vt, b, Ut, c] = [part("Vt"), part("b"), part("Ut"), part("c")];
+  const W = Float32Array.from(initialisation.recurrent(units, a.gain, random(seed, "W of a")).values);
+  return { W, Vt, b, Ut, c };
+}

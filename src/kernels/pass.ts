@@ -1,0 +1,19 @@
+import type { PassAttributes } from "./rnn-pass";
+
+/** The inputs of a pass on plain arrays; layouts as in rnn-pass.ts. */
+export interface PassArrays {
+  readonly w: Float32Array;
+  readonly h0?: Float32Array;
+  readonly parameters: Float32Array;
+  readonly inputs: Float32Array | Int32Array;
+  readonly targets: Float32Array | Int32Array;
+  readonly weights: Float32Array;
+  readonly scores: Float32Array;
+}
+
+/** Writes its results to the arrays of the last argument: as many as are wanted, in the order of a trace. */
+export type Pass<Results = Float32Array> = (
+  attributes: PassAttributes,
+  inputs: PassArrays,
+  results: readonly Results[],
+) => void;

@@ -1,0 +1,237 @@
+import { RIGHT_WITHIN } from "../tasks/task";
+import { ACTIVATIONS_BY_ID } from "./activations";
+import { type CellSize, places, width } from "./cell-size";
+import type { Pass, PassArrays } from "./pass";
+import { scan, scanDelta, scanGradient, scanWeightGradient } from "./reference-scan";
+import type { PassAttributes } from "./rnn-pass";
+
+type Values = Float32Array | Float64Array;
+type Numbers = typeof Float32Array | typeof Float64Array;
+
+/**
+ * One pass on plain arrays: the readable reference, and what runs where nothing faster does. Formulas and layouts as
+ * in rnn-pass.ts. Sums are in double precision.
+ * @param numbers what states and gradients are kept in: in Float32Array they overflow where a device's would
+ */
+export const referencePass =
+  (numbers: Numbers): Pass<Values> =>
+  (attributes, inputs, [scores, dW, dParameters, h, gradient]) => {
+    const { size, steps, batch, first, activation: id } = attributes;
+    const activation = ACTIVATIONS_BY_ID[id];
+    const n = width(size);
+    const o = size.outputs;
+    const scanned = { steps, batch, units: n };
+    const threshold = inputs.parameters.subarray(places(size).threshold.start);
+    const w = inputs.w;
+
+    const states = new numbers((steps + 1) * batch * n);
+    const h0 = inputs.h0 ?? states.slice(0, batch * n);
+    scan(scanned, activation, { w, drive: drive(attributes, inputs, numbers), h0, threshold }, states);
+    h?.set(states);
+    const read = states.subarray((first + 1) * batch * n);
+    const outputs = readOut(size, inputs.parameters, read, numbers);
+    // From here on the outputs are ∂L/∂y.
+    scores.set(lossOf(outputs, o, inputs));
+    if (!dW) return;
+
+    const direct = new numbers(steps * batch * n);
+    backThroughU(size, inputs.parameters, outputs, direct.subarray(first * batch * n));
+    const sums = new numbers(states.length);
+    scanGradient(scanned, activation, { w, h: states, direct, threshold }, sums);
+    gradient?.set(sums);
+    const delta = new numbers(direct.length);
+    scanDelta(scanned, activation, { h: states, gradient: sums, threshold }, delta);
+
+    const all = new Float64Array(n * n);
+    scanWeightGradient(scanned, { h: states, delta }, all);
+    dW.set(size.complex ? complexGradient(all, size.units) : all);
+    dParameters.fill(0);
+    const place = places(size);
+    const part = (name: keyof typeof place) => dParameters.subarray(place[name].start, place[name].end);
+    part("Vt").set(inputGradient(attributes, inputs.inputs, delta));
+    part("b").set(columnSums(delta, n));
+    part("Ut").set(outer(read, n, outputs, o));
+    part("c").set(columnSums(outputs, o));
+    if (activation.hasThreshold) {
+      part("threshold").set(thresholdGradient(size, delta, states.subarray(batch * n)));
+    }
+  };
+
+/** V x_t + b, [T·batch, n]. */
+function drive(
+  { size, steps, batch }: PassAttributes,
+  { parameters, inputs }: PassArrays,
+  numbers: Numbers,
+): Values {
+  const n = width(size);
+  const { Vt, b } = places(size);
+  const table = parameters.subarray(Vt.start, Vt.end);
+  const rows = new numbers(steps * batch * n);
+  for (let r = 0; r < steps * batch; r++) {
+    for (let i = 0; i < n; i++) rows[r * n + i] = parameters[b.start + i];
+    eachInput(size, inputs, r, (k, x) => {
+      for (let i = 0; i < n; i++) rows[r * n + i] += x * table[k * n + i];
+    });
+  }
+  return rows;
+}
+
+/** The entries of row r of the inputs that are not zero. */
+function eachInput(
+  { inputs: d }: CellSize,
+  inputs: PassArrays["inputs"],
+  r: number,
+  visit: (k: number, x: number) => void,
+): void {
+  if (inputs instanceof Int32Array) visit(inputs[r], 1);
+  else for (let k = 0; k < d; k++) visit(k, inputs[r * d + k]);
+}
+
+/** ∂L/∂Vᵀ = Σ_r x_r δ_rᵀ, [d, n]. */
+function inputGradient(
+  { size, steps, batch }: PassAttributes,
+  inputs: PassArrays["inputs"],
+  delta: Values,
+): Float64Array {
+  const n = width(size);
+  const sums = new Float64Array(size.inputs * n);
+  for (let r = 0; r < steps * batch; r++) {
+    eachInput(size, inputs, r, (k, x) => {
+      for (let i = 0; i < n; i++) sums[k * n + i] += x * delta[r * n + i];
+    });
+  }
+  return sums;
+}
+
+/** U h + c, [R, o]. */
+function readOut(size: CellSize, parameters: Float32Array, h: Values, numbers: Numbers): Values {
+  const [n, o] = [width(size), size.outputs];
+  const { Ut, c } = places(size);
+  const outputs = new numbers((h.length / n) * o);
+  for (let r = 0; r * n < h.length; r++) {
+    for (let j = 0; j < o; j++) outputs[r * o + j] = parameters[c.start + j];
+    for (let i = 0; i < n; i++) {
+      const state = h[r * n + i];
+      const row = Ut.start + i * o;
+      for (let j = 0; j < o; j++) outputs[r * o + j] += state * parameters[row + j];
+    }
+  }
+  return outputs;
+}
+
+/** ∂L/∂y · U, [R, n]. */
+function backThroughU(size: CellSize, parameters: Float32Array, dOutputs: Values, to: Values): void {
+  const [n, o] = [width(size), size.outputs];
+  const start = places(size).Ut.start;
+  for (let r = 0; r * n < to.length; r++) {
+    for (let i = 0; i < n; i++) {
+      let sum = 0;
+      for (let j = 0; j < o; j++) sum += dOutputs[r * o + j] * parameters[start + i * o + j];
+      to[r * n + i] = sum;
+    }
+  }
+}
+
+/** Loss and accuracy; the outputs become ∂L/∂y. */
+function lossOf(
+  y: Values,
+  o: number,
+  { targets, weights, scores }: Pick<PassArrays, "targets" | "weights" | "scores">,
+): [number, number] {
+  const one = targets instanceof Int32Array ? crossEntropy : squaredError;
+  let [loss, accuracy] = [0, 0];
+  for (let r = 0; r < weights.length; r++) {
+    const row = y.subarray(r * o, (r + 1) * o);
+    const { value, right } = one(row, targets, r, weights[r]);
+    loss += weights[r] * value;
+    if (right) accuracy += scores[r];
+  }
+  return [loss, accuracy];
+}
+
+type RowLoss = (
+  y: Values,
+  targets: PassArrays["targets"],
+  r: number,
+  weight: number,
+) => { value: number; right: boolean };
+
+const crossEntropy: RowLoss = (y, targets, r, weight) => {
+  const target = targets[r];
+  // Math.max gives NaN where one is NaN.
+  const largest = Math.max(...y);
+  const right = y.indexOf(largest) === target;
+  const likelihood = y[target] - largest;
+  let total = 0;
+  for (let j = 0; j < y.length; j++) total += y[j] = Math.exp(y[j] - largest);
+  for (let j = 0; j < y.length; j++) y[j] *= weight / total;
+  y[target] -= weight;
+  return { value: Math.log(total) - likelihood, right };
+};
+
+const squaredError: RowLoss = (y, targets, r, weight) => {
+  let value = 0;
+  let right = true;
+  for (let j = 0; j < y.length; j++) {
+    const error = y[j] - targets[r * y.length + j];
+    value += error * error;
+    // NaN is near to nothing.
+    if (!(Math.abs(error) <= RIGHT_WITHIN)) right = false;
+    y[j] = 2 * weight * error;
+  }
+  return { value, right };
+};
+
+/** Σ_r x_r y_rᵀ, [p, q]. */
+function outer(x: Values, p: number, y: Values, q: number): Float64Array {
+  const sums = new Float64Array(p * q);
+  for (let r = 0; r * p < x.length; r++) {
+    for (let i = 0; i < p; i++) {
+      for (let j = 0; j < q; j++) sums[i * q + j] += x[r * p + i] * y[r * q + j];
+    }
+  }
+  return sums;
+}
+
+function columnSums(x: Values, width: number): Float64Array {
+  const sums = new Float64Array(width);
+  for (let at = 0; at < x.length; at += width) for (let j = 0; j < width; j++) sums[j] += x[at + j];
+  return sums;
+}
+
+/** ∂L/∂m, [n]: the part of δ that points along h. */
+function thresholdGradient(size: CellSize, delta: Values, h: Values): Float64Array {
+  const { units: n, complex } = size;
+  const sums = new Float64Array(n);
+  const wide = width(size);
+  for (let at = 0; at < h.length; at += wide) {
+    for (let i = at; i < at + n; i++) {
+      const [re, im] = [h[i], complex ? h[i + n] : 0];
+      const modulus = Math.hypot(re, im);
+      if (modulus !== 0) sums[i - at] += (delta[i] * re + (complex ? delta[i + n] * im : 0)) / modulus;
+    }
+  }
+  return sums;
+}
+
+/**
+ * A complex W is carried as [[R, −I], [I, R]], and its gradient ∂L/∂R + i ∂L/∂I likewise: with G the gradient of
+ * all four blocks, ∂L/∂R = G₁₁ + G₂₂ and ∂L/∂I = G₂₁ − G₁₂.
+ * @param all G, [2n, 2n]
+ */
+export function complexGradient<T extends Float32Array | Float64Array>(all: T, n: number): T {
+  const result = all.slice() as T;
+  const wide = 2 * n;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      const [low, high] = [i * wide + j, (i + n) * wide + j];
+      const re = all[low] + all[high + n];
+      const im = all[high] - all[low + n];
+      result[low] = re;
+      result[high + n] = re;
+      result[high] = im;
+      result[low + n] = -im;
+    }
+  }
+  return result;
+}

@@ -1,0 +1,83 @@
+import { FLOAT } from "./float";
+
+/**
+ * As many rows are summed before their sum is added to the rest: rounding does not grow with the rows, and a block
+ * stays in the nearest cache while its columns are summed one after another.
+ */
+const BLOCK: usize = 64;
+
+/**
+ * Σ_r x_r.
+ * @param x [rows, width]
+ * @param to [width]
+ */
+export function columnSums(x: usize, rows: usize, width: usize, to: usize): void {
+  const row = width << FLOAT;
+  memory.fill(to, 0, row);
+  for (const end = x + rows * row; x < end; x += BLOCK * row) {
+    const last = min(x + BLOCK * row, end);
+    for (let j: usize = 0; j < row; j += 16) {
+      let sum = f32x4.splat(0);
+      for (let r = x + j; r < last; r += row) sum = f32x4.add(sum, v128.load(r));
+      v128.store(to + j, f32x4.add(v128.load(to + j), sum));
+    }
+  }
+}
+
+/**
+ * ∂L/∂m, the part of δ along h: Σ_r δ_r sign(h_r).
+ * @param delta [rows, width]
+ * @param h [rows, width]
+ * @param to [width]
+ */
+export function thresholdGradient(delta: usize, h: usize, rows: usize, width: usize, to: usize): void {
+  const row = width << FLOAT;
+  const between = h - delta;
+  memory.fill(to, 0, row);
+  for (const end = delta + rows * row; delta < end; delta += BLOCK * row) {
+    const last = min(delta + BLOCK * row, end);
+    for (let j: usize = 0; j < row; j += 16) {
+      let sum = f32x4.splat(0);
+      for (let r = delta + j; r < last; r += row) {
+        const state = v128.load(r + between);
+        const signed = v128.xor(v128.load(r), v128.and(state, f32x4.splat(-0.0)));
+        sum = f32x4.add(sum, v128.andnot(signed, f32x4.eq(state, f32x4.splat(0))));
+      }
+      v128.store(to + j, f32x4.add(v128.load(to + j), sum));
+    }
+  }
+}
+
+/**
+ * The same where units k and k + n/2 are Re and Im of one: Σ_r Re(δ̄_r h_r)/|h_r|.
+ * @param pairs n/2
+ * @param to [pairs]
+ */
+export function pairedThresholdGradient(
+  delta: usize,
+  h: usize,
+  rows: usize,
+  pairs: usize,
+  width: usize,
+  to: usize,
+): void {
+  const row = width << FLOAT;
+  const half = pairs << FLOAT;
+  const between = h - delta;
+  memory.fill(to, 0, half);
+  for (const end = delta + rows * row; delta < end; delta += BLOCK * row) {
+    const last = min(delta + BLOCK * row, end);
+    for (let j: usize = 0; j < half; j += 4) {
+      let sum: f64 = load<f32>(to + j);
+      for (let r = delta + j; r < last; r += row) {
+        const re: f64 = load<f32>(r + between);
+        const im: f64 = load<f32>(r + between + half);
+        const modulus = sqrt(re * re + im * im);
+        if (modulus !== 0) {
+          sum += ((load<f32>(r) as f64) * re + (load<f32>(r + half) as f64) * im) / modulus;
+        }
+      }
+      store<f32>(to + j, sum as f32);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { squarings } from "../../math/expm";
+import type { MatrixKernels } from "../matrices";
+import type { SimdModule } from "./module";
+import { FLOAT, rowsOf, upTo, type Workspace } from "./workspace";
+
+/** Products and exponentials in WebAssembly SIMD, for any n. */
+export function simdMatrices(module: SimdModule, workspace: Workspace): MatrixKernels {
+  const exponential = (
+    n: number,
+    dual: boolean,
+    norm: number,
+    upload: (to: number, size: number) => void,
+  ) => {
+    const s = squarings(norm, "float32");
+    const wide = upTo(8, n);
+    const size = wide * wide;
+    const { work, panels } = workspace.place({ work: 9 * size * (dual ? 2 : 1), panels: wide * n });
+    upload(work, size);
+    return { result: module.exponential(n, wide, dual, 2 ** -s, s, work, panels), size };
+  };
+
+  return {
+    product(n, a, b, transposed, to) {
+      const wide = upTo(8, n);
+      const size = wide * wide;
+      const at = workspace.place({ a: size, b: size, c: size, panels: wide * n });
+      write(at.a, a, n);
+      write(at.b, b, n);
+      if (transposed) module.productWithTransposed(n, wide, at.a, at.b, at.c, at.panels);
+      else module.product(n, wide, false, at.a, at.b, at.c, at.panels);
+      workspace.read(at.c, to, rowsOf(n));
+    },
+    exponential(n, b, to) {
+      const { result } = exponential(n, false, norm1(n, b), (work) => write(work, b, n));
+      workspace.read(result, to, rowsOf(n));
+    },
+    exponentialAdjoint(n, b, gradient, to) {
+      const transposed = transpose(n, b);
+      const { result, size } = exponential(n, true, norm1(n, transposed), (work, room) => {
+        write(work, transposed, n);
+        write(work + room * FLOAT, gradient, n);
+      });
+      workspace.read(result + size * FLOAT, to, rowsOf(n));
+    },
+  };
+
+  function write(address: number, values: Float32Array, n: number): void {
+    const wide = upTo(8, n);
+    workspace.write(address, values, rowsOf(n));
+    if (wide > n) workspace.floats(address + n * wide * FLOAT, (wide - n) * wide).fill(0);
+  }
+}
+
+function transpose(n: number, a: Float32Array): Float32Array {
+  const to = new Float32Array(n * n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) to[j * n + i] = a[i * n + j];
+  return to;
+}
+
+/** ‖A‖₁, NaN where an entry is. */
+function norm1(n: number, a: Float32Array): number {
+  const sums = new Float64Array(n);
+  for (let i = 0; i < a.length; i += n) for (let j = 0; j < n; j++) sums[j] += Math.abs(a[i + j]);
+  return Math.max(...sums);
+}

@@ -1,0 +1,87 @@
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { ACTIVATIONS_BY_ID } from "./activations";
+import { width } from "./cell-size";
+import type { PassAttributes } from "./rnn-pass";
+import {
+  complexGradientProgram,
+  parameterGradientProgram,
+  ROWS_A_THREAD,
+  sumsProgram,
+  weightGradientProgram,
+} from "./wgsl/gradients";
+import { directProgram, lossProgram, outputsProgram, scoresProgram } from "./wgsl/loss";
+import { transposeProgram } from "./wgsl/matrix";
+import type { Program } from "./wgsl/program";
+import { backwardProgram, deltaProgram, type SequencesPerGroup, scanProgram } from "./wgsl/scan";
+
+type Inputs = Readonly<Record<string, TensorInfo>>;
+
+/**
+ * One pass as ten to twelve programs, whatever T is. What one leaves for the next is freed at the end.
+ * @param together how the scan is spread over workgroups
+ */
+export function webgpuPass(
+  backend: WebGPUBackend,
+  inputs: Inputs,
+  { activation: id, size, steps, batch, first, want }: PassAttributes,
+  together: SequencesPerGroup,
+): TensorInfo[] {
+  const { w, h0, parameters, inputs: x, targets, weights, scores: counted } = inputs;
+  const activation = ACTIVATIONS_BY_ID[id];
+  const n = width(size);
+  const passing: TensorInfo[] = [];
+  const run = (program: Program, from: TensorInfo[], integers: number[], temporary = true) => {
+    const uniforms = integers.map((value) => ({ type: "int32" as const, data: [value] }));
+    const result = backend.runWebGPUProgram(program, from, "float32", uniforms);
+    if (temporary) passing.push(result);
+    return result;
+  };
+  const free = () => {
+    for (const { dataId } of passing) backend.disposeData(dataId);
+  };
+  const scan = { size, activation, steps, batch, together };
+  const classesIn = x.dtype === "int32";
+  const rows = steps * batch;
+  const scored = (steps - first) * batch;
+  const keep = want === "trace";
+
+  const transposed = run(transposeProgram(n), [w], [n]);
+  const start = h0 ? [h0] : [];
+  const forward = scanProgram(scan, classesIn, h0 !== undefined);
+  const h = run(forward, [transposed, parameters, x, ...start], [steps, batch], !keep);
+  const outputs = run(
+    outputsProgram(size, scored),
+    [h, parameters],
+    [scored * size.outputs, (first + 1) * batch],
+  );
+  const losses = run(
+    lossProgram(size.outputs, scored, targets.dtype === "int32"),
+    [outputs, targets, weights, counted],
+    [scored],
+  );
+  const scores = run(scoresProgram(size.outputs), [losses], [scored], false);
+  if (want === "scores") {
+    free();
+    return [scores];
+  }
+
+  const direct = run(directProgram(size, scored), [losses, parameters], [scored * n]);
+  const back = [w, h, direct, parameters];
+  const sizes = [steps, batch, first];
+  const gradient = keep ? run(backwardProgram(scan, "gradient"), back, sizes, false) : undefined;
+  const delta = gradient
+    ? run(deltaProgram(scan), [h, gradient, parameters], [(steps + 1) * batch * n])
+    : run(backwardProgram(scan, "delta"), back, sizes);
+  const all = run(weightGradientProgram(n, together), [delta, h], [rows, batch], size.complex);
+  const dW = size.complex ? run(complexGradientProgram(n), [all], [n], false) : all;
+  const stretches = Math.ceil(rows / ROWS_A_THREAD);
+  const partial = run(
+    parameterGradientProgram(size, activation, rows, classesIn),
+    [delta, h, losses, x],
+    [rows, batch, first * batch],
+  );
+  const dParameters = run(sumsProgram(parameters.shape[0]), [partial], [stretches], false);
+  free();
+  return gradient ? [scores, dW, dParameters, h, gradient] : [scores, dW, dParameters];
+}

@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { typicalTotal } from "../../benchmark/estimate";
+import type { SizeResult } from "../../benchmark/interleave";
+import { devices } from "../../benchmark/report";
+import { SAMPLE } from "../../benchmark/timing";
+import styles from "./Benchmark.module.css";
+import { type Choice, FIRST_CHOICE, planOf } from "./choice";
+import { CopyResult } from "./copy-result";
+import { formatDuration } from "./duration";
+import { Progress } from "./progress";
+import { ResultsTable } from "./results-table";
+import { Settings } from "./settings";
+import { type Measurement, useBenchmark } from "./use-benchmark";
+import { useGpu } from "./use-gpu";
+
+/** The same network trained in several ways, measured in the browser of whoever looks. */
+export function Benchmark() {
+  const gpu = useGpu();
+  const [choice, setChoice] = useState<Choice>(FIRST_CHOICE);
+  const { measurement, measure, cancel } = useBenchmark();
+  const plan = planOf(choice, gpu);
+  const running = measurement?.phase === "running";
+  const nothing = plan.sizes.length === 0 || plan.contenders.length === 0;
+  const results = measurement ? withWaiting(measurement) : withWaiting({ plan, results: [] });
+  const measured = results.filter(({ rows }) => rows.some((row) => row.samples.length > 0));
+
+  return (
+    <main className={styles.screen}>
+      <aside className={styles.rail} aria-label="Settings of the benchmark">
+        <header>
+          <h1>Benchmark</h1>
+          <p className={styles.lead}>
+            How long one training step takes: the same network, written in several ways, in this browser.
+          </p>
+        </header>
+        <Settings choice={choice} gpu={gpu} plan={plan} running={running} onChange={setChoice} />
+        <div>
+          {running ? (
+            <button type="button" className={styles.main} onClick={cancel}>
+              Cancel
+            </button>
+          ) : (
+            <button type="button" className={styles.main} disabled={nothing} onClick={() => measure(plan)}>
+              Measure
+            </button>
+          )}
+          <p className={styles.wait}>
+            {nothing
+              ? "Choose a size and a backend."
+              : `About ${formatDuration(typicalTotal(plan))} on a laptop. Leave this page in front meanwhile.`}
+          </p>
+        </div>
+      </aside>
+      <section className={styles.results} aria-label="Results">
+        <Progress measurement={measurement} />
+        <ResultsTable results={results} />
+        <p className={styles.note}>
+          Copying memory, tanh, cross-entropy at every step, Adam for all parameters, from the same weights on
+          the same batch. Ours includes all that the charts show of every step. A sample is as many steps as
+          take {SAMPLE} ms, until the last loss is read and the device has nothing left to do; the samples of
+          all contenders are taken in turn. The first losses must agree to 10⁻⁴, else the row says so.
+        </p>
+        {measured.length > 0 && (
+          <>
+            <p className={styles.note}>
+              {devices(measured).join(" · ")} · {navigator.hardwareConcurrency} processors
+            </p>
+            <CopyResult results={measured} />
+          </>
+        )}
+      </section>
+    </main>
+  );
+}
+
+/** The results so far, with a row for everything that is still to come. */
+function withWaiting({ plan, results }: Pick<Measurement, "plan" | "results">): SizeResult[] {
+  return plan.sizes.map(
+    (size, i) =>
+      results[i] ?? {
+        size,
+        rows: plan.contenders.map((contender) => ({
+          contender,
+          prepared: null,
+          wanted: plan.sampling.samples,
+          samples: [],
+          failure: null,
+        })),
+      },
+  );
+}

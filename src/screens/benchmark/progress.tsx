@@ -1,0 +1,42 @@
+import { sizeName } from "../../benchmark/size";
+import styles from "./Benchmark.module.css";
+import { formatDuration } from "./duration";
+import type { Measurement } from "./use-benchmark";
+
+const SAID: Readonly<Record<Measurement["phase"], (measurement: Measurement) => string>> = {
+  running: ({ plan, results }) => `Measuring ${sizeName(plan.sizes[Math.max(0, results.length - 1)])}.`,
+  done: () => "Done.",
+  cancelled: () => "Cancelled. What was measured stays.",
+  failed: ({ failure }) => `It stopped: ${failure}`,
+};
+
+/** How far it has come: what is measured now is said to all, how long it still takes only to those who look. */
+export function Progress({ measurement }: { readonly measurement: Measurement | null }) {
+  const { done, all } = measurement ? progress(measurement) : { done: 0, all: 1 };
+  return (
+    <div className={styles.progress}>
+      <progress aria-label="Progress" max={all} value={done} />
+      <p className={styles.told}>
+        <span role="status" aria-label="Benchmark">
+          {measurement ? SAID[measurement.phase](measurement) : "Nothing has been measured yet."}
+        </span>
+        {measurement?.phase === "running" && (
+          <span className={styles.left}>about {formatDuration(measurement.left)} left</span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+/** Samples taken, of how many; what failed counts as taken, and so does getting ready, once. */
+function progress({ plan, results, phase }: Measurement): { done: number; all: number } {
+  const each = plan.sampling.samples + 1;
+  const all = plan.sizes.length * plan.contenders.length * each;
+  if (phase === "done") return { done: all, all };
+  const rows = results.flatMap((result) => result.rows);
+  const done = rows.reduce((sum, { prepared, samples, wanted, failure }) => {
+    if (failure !== null) return sum + each;
+    return sum + (prepared ? 1 + (samples.length / wanted) * (each - 1) : 0);
+  }, 0);
+  return { done, all };
+}

@@ -1,0 +1,105 @@
+import { type Plan, typicalTotal } from "../../benchmark/estimate";
+import { SIZES } from "../../benchmark/size";
+import { ChoiceField } from "../../ui/choice-field";
+import { type Choice, planOf, usesGpu } from "./choice";
+import { formatDuration } from "./duration";
+import styles from "./Settings.module.css";
+import type { Gpu } from "./use-gpu";
+
+const SAMPLES = [5, 15, 30];
+
+interface CheckProps {
+  readonly label: string;
+  readonly beside: string;
+  readonly checked: boolean;
+  readonly disabled: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+function Check({ label, beside, checked, disabled, onChange }: CheckProps) {
+  return (
+    <label className={styles.check}>
+      <input
+        type="checkbox"
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <span>{label}</span>
+      <span className={styles.beside}>{beside}</span>
+    </label>
+  );
+}
+
+const GPU_REMARKS: Readonly<Record<Gpu, string>> = {
+  unknown: "",
+  card: "",
+  program: "a program, no graphics card: slow",
+  none: "no adapter here",
+};
+
+interface Props {
+  readonly choice: Choice;
+  readonly gpu: Gpu;
+  readonly plan: Plan;
+  readonly running: boolean;
+  readonly onChange: (choice: Choice) => void;
+}
+
+/** What is to be measured, and about how long each part takes. */
+export function Settings({ choice, gpu, plan, running, onChange }: Props) {
+  const change = (part: Partial<Choice>) => onChange({ ...choice, ...part });
+  return (
+    <>
+      <fieldset className={styles.group}>
+        <legend>Sizes</legend>
+        {SIZES.map((size) => (
+          <Check
+            key={`${size.units} ${size.batch} ${size.steps}`}
+            label={`n ${size.units} · batch ${size.batch} · T ${size.steps}`}
+            beside={
+              plan.contenders.length > 0
+                ? `≈ ${formatDuration(typicalTotal({ ...plan, sizes: [size] }))}`
+                : ""
+            }
+            checked={choice.sizes.includes(size)}
+            disabled={running}
+            onChange={(checked) =>
+              change({
+                sizes: checked ? [...choice.sizes, size] : choice.sizes.filter((other) => other !== size),
+              })
+            }
+          />
+        ))}
+      </fieldset>
+      <fieldset className={styles.group}>
+        <legend>Backends</legend>
+        <Check
+          label="WebAssembly"
+          beside=""
+          checked={choice.wasm}
+          disabled={running}
+          onChange={(wasm) => change({ wasm })}
+        />
+        <Check
+          label="WebGPU"
+          beside={GPU_REMARKS[gpu]}
+          checked={usesGpu(choice, gpu)}
+          disabled={running || gpu === "none" || gpu === "unknown"}
+          onChange={(webgpu) => change({ webgpu })}
+        />
+      </fieldset>
+      <ChoiceField
+        label="Samples of each"
+        value={String(choice.samples)}
+        options={SAMPLES.map((samples) => ({
+          value: String(samples),
+          label: String(samples),
+          disabled: running,
+        }))}
+        onChange={(samples) => change({ samples: Number(samples) })}
+        hint={`A contender that takes seconds a step is measured ${planOf(choice, gpu).sampling.slowSamples} times.`}
+      />
+    </>
+  );
+}

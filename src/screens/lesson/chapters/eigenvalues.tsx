@@ -1,0 +1,127 @@
+import { useMemo, useState } from "react";
+import { formatNumber, formatTenTo } from "../../../math/number-format";
+import { spectrum } from "../../../math/spectrum";
+import { Formula } from "../../../ui/formula";
+import { Control } from "../control";
+import { PowersFigure } from "../figures/powers-figure";
+import { SpectrumFigure } from "../figures/spectrum-figure";
+import styles from "../Lesson.module.css";
+import { coupledRotations, type Pair, peakAt, powerNorms } from "../mathematics/powers";
+import { Phrase } from "../phrase";
+import { type Observation, Prediction } from "../prediction";
+import type { Chapter } from "./chapter";
+
+const STEPS = 50;
+const START: readonly [Pair, Pair] = [
+  { modulus: 1, angle: 0.7 },
+  { modulus: 1, angle: 2 },
+];
+/** The 2×2 example [[.9, 10], [0, .9]], twice over. */
+const TWICE: readonly [Pair, Pair] = [
+  { modulus: 0.9, angle: 0 },
+  { modulus: 0.9, angle: 0 },
+];
+const COUPLING = 10;
+
+type Height = "never" | "ten" | "forty" | "thousand";
+
+function predictPeak(): Observation<Height> {
+  const norms = powerNorms(coupledRotations(TWICE, COUPLING), STEPS);
+  const peak = Math.max(...norms);
+  const answer = peak <= 0 ? "never" : peak < 1.3 ? "ten" : peak < 2.3 ? "forty" : "thousand";
+  return {
+    answer,
+    explanation: (
+      <>
+        ‖Wᵏ‖₂ is largest at k = {peakAt(norms)}, where it is {formatTenTo(peak, 3)}; at k = {STEPS} it is{" "}
+        {formatTenTo(norms[STEPS])}. The eigenvalues say how it ends, the singular values what can happen on
+        the way.
+      </>
+    ),
+  };
+}
+
+function Body() {
+  const [pairs, setPairs] = useState(START);
+  const [coupling, setCoupling] = useState(0);
+  const w = useMemo(() => coupledRotations(pairs, coupling), [pairs, coupling]);
+  const norms = useMemo(() => powerNorms(w, STEPS), [w]);
+  const { singularMax, departure } = useMemo(() => spectrum(w), [w]);
+  const radius = Math.max(pairs[0].modulus, pairs[1].modulus);
+  const set = (next: readonly [Pair, Pair], shear: number) => {
+    setPairs(next);
+    setCoupling(shear);
+  };
+  return (
+    <div className={styles.row}>
+      <div className={styles.words}>
+        <p>
+          Take σ′ = 1, so that W alone decides. The deck says that its eigenvalues do, and where W is{" "}
+          <em>normal</em> (WW* = W*W) that is so: every power stretches by the largest modulus once more.
+        </p>
+        <Formula
+          className={styles.formula}
+          mathml={tex.block`\lVert W^k\rVert_2=\rho(W)^k\quad\text{for normal } W`}
+        />
+        <Formula
+          className={styles.formula}
+          mathml={tex.block`\rho(W)^k\le\lVert W^k\rVert_2\le\sigma_{\max}(W)^k\quad\text{for every } W`}
+        />
+        <p>
+          Drag an eigenvalue off the circle and watch the curve bend.{" "}
+          <Phrase onClick={() => set(START, 0)}>All on the circle</Phrase>,{" "}
+          <Phrase onClick={() => set([{ modulus: 0.85, angle: 0.7 }, START[1]], 0)}>one pair inside</Phrase>{" "}
+          (the other pair keeps the norm up),{" "}
+          <Phrase onClick={() => set([START[0], { modulus: 1.1, angle: 2 }], 0)}>one pair outside</Phrase>.
+        </p>
+        <p>
+          Now couple the two planes: the eigenvalues stay where they are, but W is no longer normal. At{" "}
+          <Phrase onClick={() => set(TWICE, COUPLING)}>W = [[.9, 10], [0, .9]]</Phrase> all eigenvalues are
+          0.9, and yet the powers grow before they die. Singular values bound the gradient: σ<sub>max</sub>
+          (W)·max σ′ &lt; 1 is enough to vanish, and to explode σ<sub>max</sub>(W) must exceed 1/max σ′, which
+          is not enough.
+        </p>
+        <Control
+          label="Coupling s"
+          value={coupling}
+          min={0}
+          max={COUPLING}
+          step={0.1}
+          format={(value) => formatNumber(value)}
+          onChange={setCoupling}
+        />
+        <dl className={styles.facts}>
+          <dt>spectral radius ρ(W)</dt>
+          <dd>{formatNumber(radius)}</dd>
+          <dt>
+            σ<sub>max</sub>(W)
+          </dt>
+          <dd>{formatNumber(singularMax)}</dd>
+          <dt>distance from normality, √(‖W‖² − Σ|λ|²)</dt>
+          <dd>{formatNumber(departure)}</dd>
+        </dl>
+      </div>
+      <div className={styles.figures}>
+        <div className={styles.pair}>
+          <SpectrumFigure pairs={pairs} onChange={setPairs} />
+          <PowersFigure norms={norms} radius={radius} singularMax={singularMax} />
+        </div>
+      </div>
+      <Prediction<Height>
+        question="All eigenvalues of [[.9, 10], [0, .9]] are 0.9. How large does ‖Wᵏ‖ ever get?"
+        options={[
+          { value: "never", label: "Never above 1: 0.9 vanishes" },
+          { value: "ten", label: "About 10, at once" },
+          { value: "forty", label: "About 40, after some steps" },
+          { value: "thousand", label: "Over 200" },
+        ]}
+        observe={() => {
+          set(TWICE, COUPLING);
+          return predictPeak();
+        }}
+      />
+    </div>
+  );
+}
+
+export const eigenvalues: Chapter = { id: "eigenvalues", title: "Eigenvalues, singular values", Body };

@@ -1,0 +1,112 @@
+import { useMemo, useState } from "react";
+import { formatNumber } from "../../../math/number-format";
+import { RULES_BY_ID } from "../../../rules";
+import { ascentExample, ascentLosses } from "../../../training/ascent";
+import { Formula } from "../../../ui/formula";
+import { Segmented } from "../../counterexample/segmented";
+import { Climbing } from "../climbing";
+import { Control } from "../control";
+import { TangentFigure } from "../figures/tangent-figure";
+import styles from "../Lesson.module.css";
+import { type Point, paths, type Sign } from "../mathematics/circle-steps";
+import { Phrase } from "../phrase";
+import { type Observation, Prediction } from "../prediction";
+import type { Chapter } from "./chapter";
+
+const STEPS = 12;
+const START = { angle: 2.2, target: [0.75, 0.35] as Point, rate: 0.15 };
+const SIGNS = [
+  { value: "descend", label: "−, descends" },
+  { value: "printed", label: "+, as printed" },
+] as const;
+
+const SMALL = 1e-3;
+const THETA = 2.5;
+type Way = "falls" | "climbs";
+
+async function predictClimb(): Promise<Observation<Way>> {
+  const [before, after] = await ascentLosses("deck-minus", ascentExample(THETA), SMALL, 1);
+  return {
+    answer: after > before ? "climbs" : "falls",
+    explanation: (
+      <>
+        One step takes the loss from {formatNumber(before, 6)} to {formatNumber(after, 6)}. A descends the
+        loss on the group, read off at W; but the step moves B, and sin 2θ/2θ ={" "}
+        {formatNumber(Math.sin(2 * THETA) / (2 * THETA))} turns it round. No rate is small enough to mend a
+        direction.
+      </>
+    ),
+  };
+}
+
+function Body() {
+  const [angle, setAngle] = useState(START.angle);
+  const [target, setTarget] = useState(START.target);
+  const [rate, setRate] = useState(START.rate);
+  const [sign, setSign] = useState<Sign>(-1);
+  const walked = useMemo(() => paths(angle, target, rate, sign, STEPS), [angle, target, rate, sign]);
+  return (
+    <>
+      <div className={styles.row}>
+        <div className={styles.words}>
+          <p>
+            The deck’s rule moves B along A = GW* − WG*, where G is the gradient, and takes W = exp(B). It
+            prints a plus sign and calls F “the activation function”; what it must be is the loss, and then
+            plus climbs.
+          </p>
+          <Formula className={styles.formula} mathml={RULES_BY_ID["deck-plus"].formula} />
+          <p>
+            In two dimensions all turns lie on a circle, xI + yJ with x² + y² = 1, and one can see it. The
+            loss is the squared distance to a target T. The <em>naive</em> step follows −G straight to T and
+            leaves the circle at once; <em>exp</em> takes the part of it along the tangent and slides.{" "}
+            <Phrase onClick={() => setTarget([0.2, 0.1])}>Put T well inside</Phrase>, or{" "}
+            <Phrase onClick={() => setTarget([1.3, 0.6])}>outside</Phrase>; drag W and T.
+          </p>
+          <p>
+            With <Phrase onClick={() => setSign(-1)}>the minus sign</Phrase> exp comes to the point of the
+            circle that is nearest to T. With <Phrase onClick={() => setSign(1)}>the plus sign</Phrase> it
+            runs to the farthest.
+          </p>
+          <div className={styles.choices}>
+            <Segmented
+              label="Sign"
+              options={SIGNS}
+              value={sign === -1 ? "descend" : "printed"}
+              onChange={(value) => setSign(value === "descend" ? -1 : 1)}
+            />
+          </div>
+          <Control
+            label="Step size α"
+            value={rate}
+            min={0.01}
+            max={0.5}
+            step={0.01}
+            format={(value) => formatNumber(value)}
+            onChange={setRate}
+          />
+        </div>
+        <div className={styles.figures}>
+          <TangentFigure
+            angle={angle}
+            target={target}
+            paths={walked}
+            onAngle={setAngle}
+            onTarget={setTarget}
+          />
+        </div>
+      </div>
+      <Climbing>
+        <Prediction<Way>
+          question="At θ = 2.5 take α = 0.001, a very small step, by the deck’s rule with the descent sign. What does the loss do?"
+          options={[
+            { value: "falls", label: "It falls: a small enough step against the gradient always lowers it" },
+            { value: "climbs", label: "It climbs" },
+          ]}
+          observe={predictClimb}
+        />
+      </Climbing>
+    </>
+  );
+}
+
+export const newRule: Chapter = { id: "new-rule", title: "The new rule", Body };

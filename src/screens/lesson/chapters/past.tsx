@@ -1,0 +1,130 @@
+import { useMemo, useState } from "react";
+import { formatNumber } from "../../../math/number-format";
+import { Formula } from "../../../ui/formula";
+import { Segmented } from "../../counterexample/segmented";
+import { Control } from "../control";
+import { ModreluFigure } from "../figures/modrelu-figure";
+import { StageFigure } from "../figures/stage-figure";
+import styles from "../Lesson.module.css";
+import { complexDrift, drawArjovsky, jolted, stagesOf } from "../mathematics/arjovsky-example";
+import { Phrase } from "../phrase";
+import { type Observation, Prediction } from "../prediction";
+import type { Chapter } from "./chapter";
+
+const UNITS = 8;
+const JOLT = 10;
+const ORDER = ["D₁", "F", "R₁", "Π", "D₂", "F⁻¹", "R₂", "D₃"] as const;
+const MEANING: Readonly<Record<(typeof ORDER)[number], string>> = {
+  "D₁": "turns each unit by an angle of its own, diag(e^{iθ})",
+  F: "mixes all units: the Fourier transform, divided by √n",
+  "R₁": "reflects across the plane normal to a vector, I − 2vv*/‖v‖²",
+  Π: "deals the units out anew, always in the same order",
+  "D₂": "turns each unit again, by other angles",
+  "F⁻¹": "mixes back: the conjugate transpose of F",
+  "R₂": "reflects across another plane",
+  "D₃": "turns each unit a last time, and this is W",
+};
+
+type Outcome = "rounding" | "some" | "large";
+
+/** How far from unitary W is after every parameter moved by about 10. */
+function predictJolt(seed: number): Observation<Outcome> {
+  const stages = stagesOf(jolted(drawArjovsky(UNITS, seed), JOLT, seed));
+  const drift = complexDrift(stages[stages.length - 1].product);
+  return {
+    answer: drift < 1e-10 ? "rounding" : drift < 1 ? "some" : "large",
+    explanation: (
+      <>
+        ‖WW* − I‖ = {formatNumber(drift)}. Each factor is unitary for every value of its parameters, so their
+        product is; no update of them, with any activation and at any rate, can break that.
+      </>
+    ),
+  };
+}
+
+function Body() {
+  const [seed, setSeed] = useState(1);
+  const [jolt, setJolt] = useState(false);
+  const [shown, setShown] = useState<number>(ORDER.length);
+  const [threshold, setThreshold] = useState(-0.5);
+  const stages = useMemo(() => {
+    const drawn = drawArjovsky(UNITS, seed);
+    return stagesOf(jolt ? jolted(drawn, JOLT, seed) : drawn);
+  }, [seed, jolt]);
+  const stage = stages[shown - 1];
+  return (
+    <>
+      <div className={styles.row}>
+        <div className={styles.words}>
+          <p>
+            In 2015 Arjovsky, Shah and Bengio made W a product of eight factors that cannot be anything but
+            unitary. It has 7n real parameters in place of n², and costs n log n to apply.
+          </p>
+          <Formula className={styles.formula} mathml={tex.block`W=D_3\,R_2\,F^{-1}D_2\,\Pi\,R_1\,F\,D_1`} />
+          <p>
+            Put it together from the right: <Phrase onClick={() => setShown(1)}>D₁ alone</Phrase> is diagonal,{" "}
+            <Phrase onClick={() => setShown(2)}>after F</Phrase> every entry has the same modulus,{" "}
+            <Phrase onClick={() => setShown(8)}>after D₃</Phrase> it is W. At every stage the product is
+            unitary. <Phrase onClick={() => setSeed((last) => last + 1)}>Draw other parameters</Phrase>, or{" "}
+            <Phrase onClick={() => setJolt((last) => !last)}>
+              {jolt ? "put them back" : "jolt all of them by 10"}
+            </Phrase>
+            .
+          </p>
+          <div className={styles.choices}>
+            <Segmented
+              label="Product up to"
+              options={ORDER.map((value) => ({ value, label: value }))}
+              value={ORDER[shown - 1]}
+              onChange={(value) => setShown(ORDER.indexOf(value) + 1)}
+            />
+          </div>
+          <p className={styles.note}>
+            <b>{stage.name}</b> {MEANING[stage.name]}.
+          </p>
+        </div>
+        <StageFigure stages={stages} shown={shown} />
+      </div>
+      <div className={styles.row}>
+        <div className={styles.words}>
+          <p>
+            Their activation was not the sigmoid, as the deck has it, but <em>modReLU</em>: it shortens z by a
+            threshold and keeps its direction. In the reals its slope is 1 wherever the unit lives. In the
+            complex numbers that holds along z; across it the slope is 1 + m/|z|, so{" "}
+            <Phrase onClick={() => setThreshold(0.5)}>m &gt; 0</Phrase> can make gradients explode, where{" "}
+            <Phrase onClick={() => setThreshold(0)}>m = 0</Phrase> keeps them and{" "}
+            <Phrase onClick={() => setThreshold(-0.5)}>m &lt; 0</Phrase> loses some.
+          </p>
+          <Formula className={styles.formula} mathml={tex.block`\sigma(z)=\frac{z}{|z|}\max(|z|+m,\,0)`} />
+          <Control
+            label="Threshold m"
+            value={threshold}
+            min={-1}
+            max={1}
+            step={0.05}
+            format={(value) => formatNumber(value)}
+            onChange={setThreshold}
+          />
+        </div>
+        <div className={styles.figures}>
+          <ModreluFigure threshold={threshold} />
+        </div>
+        <Prediction<Outcome>
+          question="Move each of the 56 parameters of this W by about 10, at random. How far from unitary will it be?"
+          options={[
+            { value: "rounding", label: "Not at all, but for rounding" },
+            { value: "some", label: "‖WW* − I‖ somewhat below 1" },
+            { value: "large", label: "Far: ‖WW* − I‖ above 1" },
+          ]}
+          observe={() => {
+            setJolt(true);
+            setShown(8);
+            return predictJolt(seed);
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+export const past: Chapter = { id: "past-approach", title: "The past approach: built to be unitary", Body };

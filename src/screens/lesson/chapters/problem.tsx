@@ -1,0 +1,152 @@
+import { useMemo, useState } from "react";
+import type { ActivationId } from "../../../config/schema";
+import { ACTIVATIONS_BY_ID } from "../../../kernels/activations";
+import { formatNumber, formatTenTo } from "../../../math/number-format";
+import { Formula } from "../../../ui/formula";
+import { Segmented } from "../../counterexample/segmented";
+import { Control } from "../control";
+import { ProductFigure } from "../figures/product-figure";
+import styles from "../Lesson.module.css";
+import { gradientProduct, recurrentMatrix, type Shape, UNITS } from "../mathematics/gradient-product";
+import { Phrase } from "../phrase";
+import { type Observation, Prediction } from "../prediction";
+import type { Chapter } from "./chapter";
+
+const ACTIVATIONS = [
+  "identity",
+  "modrelu",
+  "tanh",
+  "relu",
+  "sigmoid",
+] as const satisfies readonly ActivationId[];
+type ActivationChoice = (typeof ACTIVATIONS)[number];
+
+const SHAPE_OPTIONS = [
+  { value: "orthogonal", label: "ρ × orthogonal" },
+  { value: "gaussian", label: "Gaussian" },
+] as const;
+
+const RADII = { min: 0.5, max: 2 };
+const LENGTHS = { min: 2, max: 200 };
+
+type Fate = "all" | "hundredth" | "nothing";
+
+function predictSigmoid(): Observation<Fate> {
+  const steps = 100;
+  const { whole } = gradientProduct(recurrentMatrix("orthogonal", 1), "sigmoid", steps);
+  const kept = whole.largest[0];
+  const answer = kept > -0.3 ? "all" : kept > -3 ? "hundredth" : "nothing";
+  return {
+    answer,
+    explanation: (
+      <>
+        What is left is {formatTenTo(kept)} of the gradient. W takes nothing, but σ′ is at most ¼ at each
+        step, so at most 4⁻¹⁰⁰ = {formatNumber(0.25 ** steps)} can be left.
+      </>
+    ),
+  };
+}
+
+function Body() {
+  const [radius, setRadius] = useState(0.9);
+  const [steps, setSteps] = useState(100);
+  const [activation, setActivation] = useState<ActivationChoice>("tanh");
+  const [shape, setShape] = useState<Shape>("orthogonal");
+  const w = useMemo(() => recurrentMatrix(shape, radius), [shape, radius]);
+  const measures = useMemo(() => gradientProduct(w, activation, steps), [w, activation, steps]);
+  const perfect = (sigma: ActivationChoice) => {
+    setShape("orthogonal");
+    setRadius(1);
+    setSteps(100);
+    setActivation(sigma);
+  };
+  const { largestSlope } = ACTIVATIONS_BY_ID[activation];
+  return (
+    <div className={styles.row}>
+      <div className={styles.words}>
+        <p>
+          What a recurrent network learns about step t it learns through all the steps since. The derivative
+          that carries the blame back is a product, one factor a step:
+        </p>
+        <Formula
+          className={styles.formula}
+          mathml={tex.block`\frac{\partial h_T}{\partial h_t}=\prod_{i=t+1}^{T}\operatorname{diag}(\sigma'(z_i))\,W`}
+        />
+        <p>
+          The gradient goes back through the transpose, Wᵀ diag(σ′). Two things stand in each factor: the
+          matrix W and the slope σ′. A product of many numbers below one vanishes, above one explodes, and it
+          is the <em>gradient</em> that does so, not the weights. Try{" "}
+          <Phrase onClick={() => setRadius(0.9)}>ρ = 0.9</Phrase>,{" "}
+          <Phrase onClick={() => setRadius(1.1)}>ρ = 1.1</Phrase>; let the network remember{" "}
+          <Phrase onClick={() => setSteps(20)}>20 steps</Phrase> or{" "}
+          <Phrase onClick={() => setSteps(200)}>200</Phrase>.
+        </p>
+        <p>
+          Then give it a perfect W, orthogonal with ρ = 1, and change only the slope:{" "}
+          <Phrase onClick={() => perfect("identity")}>σ = identity</Phrase> and{" "}
+          <Phrase onClick={() => perfect("modrelu")}>σ = modReLU</Phrase> keep everything,{" "}
+          <Phrase onClick={() => perfect("tanh")}>σ = tanh</Phrase> wears it down,{" "}
+          <Phrase onClick={() => perfect("relu")}>σ = ReLU</Phrase> throws half away at each step, and{" "}
+          <Phrase onClick={() => perfect("sigmoid")}>σ = sigmoid</Phrase> kills it. A perfect W is not enough.
+        </p>
+        <div className={styles.choices}>
+          <Segmented
+            label="Activation σ"
+            options={ACTIVATIONS.map((value) => ({ value, label: ACTIVATIONS_BY_ID[value].label }))}
+            value={activation}
+            onChange={setActivation}
+          />
+          <Segmented label="W" options={SHAPE_OPTIONS} value={shape} onChange={setShape} />
+        </div>
+        <Control
+          label="Spectral radius ρ"
+          value={radius}
+          {...RADII}
+          ticks={[
+            { value: 0.5, label: "0.5" },
+            { value: 1, label: "1" },
+            { value: 2, label: "2" },
+          ]}
+          format={(value) => formatNumber(value)}
+          onChange={setRadius}
+        />
+        <Control
+          label="Length T"
+          value={steps}
+          {...LENGTHS}
+          integer
+          ticks={[
+            { value: 2, label: "2" },
+            { value: 20, label: "20" },
+            { value: 200, label: "200" },
+          ]}
+          format={String}
+          onChange={setSteps}
+        />
+      </div>
+      <div className={styles.figures}>
+        <ProductFigure
+          measures={measures}
+          steps={steps}
+          sigma={ACTIVATIONS_BY_ID[activation].label}
+          units={UNITS}
+          largestSlope={largestSlope}
+        />
+      </div>
+      <Prediction<Fate>
+        question="W is orthogonal, σ is the sigmoid, T = 100. How much of the gradient arrives at the first step?"
+        options={[
+          { value: "all", label: "All of it: W keeps every norm" },
+          { value: "hundredth", label: "About a hundredth" },
+          { value: "nothing", label: "Less than a thousandth" },
+        ]}
+        observe={() => {
+          perfect("sigmoid");
+          return predictSigmoid();
+        }}
+      />
+    </div>
+  );
+}
+
+export const problem: Chapter = { id: "problem", title: "The problem", Body };

@@ -1,0 +1,146 @@
+import { useState } from "react";
+import type { Matrix } from "../../../math/arrays";
+import { formatNumber } from "../../../math/number-format";
+import { Formula } from "../../../ui/formula";
+import { Control } from "../control";
+import { EigenvaluesOnCircle } from "../figures/eigenvalues-on-circle";
+import { VectorFigure } from "../figures/vector-figure";
+import styles from "../Lesson.module.css";
+import {
+  apply,
+  cycle,
+  measureUnitarity,
+  reflection,
+  rotation,
+  SHEAR,
+  SWAP,
+} from "../mathematics/unitary-examples";
+import { MatrixView } from "../matrix-view";
+import { Phrase } from "../phrase";
+import { type Observation, Prediction } from "../prediction";
+import type { Chapter } from "./chapter";
+
+type Kind = "swap" | "rotation" | "reflection" | "cycle" | "shear";
+/** The deck's vector. */
+const DECK_VECTOR = [3, 4] as const;
+const CYCLE = 3;
+
+const MATRICES: Readonly<Record<Kind, (angle: number) => Matrix>> = {
+  swap: () => SWAP,
+  rotation,
+  reflection,
+  cycle: () => cycle(CYCLE),
+  shear: () => SHEAR,
+};
+const NAMES: Readonly<Record<Kind, string>> = {
+  swap: "the deck’s X",
+  rotation: "a turn",
+  reflection: "a reflection",
+  cycle: "a permutation",
+  shear: "a shear",
+};
+
+type Norm = "five" | "one" | "root";
+
+/** ‖X‖₂ of the deck's X, which the deck prints as 5. */
+function predictNorm(): Observation<Norm> {
+  const { spectrum, frobenius } = measureUnitarity(SWAP);
+  const two = spectrum.singularMax;
+  const answer = Math.abs(two - 1) < 1e-9 ? "one" : Math.abs(two - 5) < 1e-9 ? "five" : "root";
+  return {
+    answer,
+    explanation: (
+      <>
+        ‖X‖₂ = {formatNumber(two)}, and ‖X‖<sub>F</sub> = {formatNumber(frobenius, 4)}. The 5 is the length of
+        the vector, before and after: ‖v‖ = {formatNumber(Math.hypot(...DECK_VECTOR))}, ‖Xv‖ ={" "}
+        {formatNumber(Math.hypot(...apply(SWAP, DECK_VECTOR)))}.
+      </>
+    ),
+  };
+}
+
+function Body() {
+  const [kind, setKind] = useState<Kind>("swap");
+  const [angle, setAngle] = useState(Math.PI / 6);
+  const [vector, setVector] = useState<readonly [number, number]>(DECK_VECTOR);
+  const x = MATRICES[kind](angle);
+  const measures = measureUnitarity(x);
+  const v = kind === "cycle" ? [...vector, 0] : vector;
+  const image = apply(x, v);
+  const show = (next: Kind) => () => setKind(next);
+  const list = (of: readonly number[]) => `[${of.map((entry) => formatNumber(entry)).join(", ")}]`;
+  return (
+    <div className={styles.row}>
+      <div className={styles.words}>
+        <p>
+          A square matrix X is <em>unitary</em> if its conjugate transpose undoes it. Then it keeps every
+          length, its eigenvalues lie on the unit circle, and its inverse costs nothing.
+        </p>
+        <Formula
+          className={styles.formula}
+          mathml={tex.block`XX^*=I\quad\Longleftrightarrow\quad\lVert Xv\rVert=\lVert v\rVert\ \text{for all } v\quad\Longleftrightarrow\quad X^{-1}=X^*`}
+        />
+        <p>
+          <Phrase onClick={show("swap")}>The deck’s X</Phrase> swaps two coordinates: [3, 4] becomes [4, 3]
+          and stays 5 long. <Phrase onClick={show("rotation")}>Rotate</Phrase>,{" "}
+          <Phrase onClick={show("reflection")}>reflect</Phrase>,{" "}
+          <Phrase onClick={show("cycle")}>permute</Phrase>: all of them are unitary.{" "}
+          <Phrase onClick={show("shear")}>A shear</Phrase> is not, though both of its eigenvalues are 1. Drag
+          v and compare the lengths.
+        </p>
+        {(kind === "rotation" || kind === "reflection") && (
+          <Control
+            label={kind === "rotation" ? "Angle of the turn" : "Angle of the mirror"}
+            value={angle}
+            min={0}
+            max={Math.PI}
+            step={Math.PI / 36}
+            format={(value) => `${Math.round((value * 180) / Math.PI)}°`}
+            onChange={setAngle}
+          />
+        )}
+        <dl className={styles.facts}>
+          <dt>X, {NAMES[kind]}</dt>
+          <dd>
+            <MatrixView name="X" matrix={x} />
+          </dd>
+          <dt>‖v‖ and ‖Xv‖</dt>
+          <dd>
+            {formatNumber(Math.hypot(...v), 3)} and {formatNumber(Math.hypot(...image), 3)}
+          </dd>
+          <dt>‖XX* − I‖</dt>
+          <dd>{formatNumber(measures.drift)}</dd>
+          <dt>‖X⁻¹ − X*‖</dt>
+          <dd>{formatNumber(measures.inverseMiss)}</dd>
+          <dt>
+            ‖X‖₂ and ‖X‖<sub>F</sub>
+          </dt>
+          <dd>
+            {formatNumber(measures.spectrum.singularMax, 4)} and {formatNumber(measures.frobenius, 4)}
+          </dd>
+        </dl>
+      </div>
+      <div className={styles.figures}>
+        <div className={styles.pair}>
+          <VectorFigure v={v} image={image} onChange={setVector} lists={[list(v), list(image)]} />
+          <EigenvaluesOnCircle spectrum={measures.spectrum} />
+        </div>
+      </div>
+      <Prediction<Norm>
+        question="The deck prints “Norm(X) = Norm(Xv) = 5” for the swap X and v = [3, 4]. What is ‖X‖₂, the most that X can stretch anything?"
+        options={[
+          { value: "five", label: "5, as printed" },
+          { value: "one", label: "1" },
+          { value: "root", label: "√2" },
+        ]}
+        observe={() => {
+          setKind("swap");
+          setVector(DECK_VECTOR);
+          return predictNorm();
+        }}
+      />
+    </div>
+  );
+}
+
+export const unitary: Chapter = { id: "unitary", title: "Unitary matrices", Body };

@@ -1,0 +1,124 @@
+import { type ReactNode, useEffect, useState } from "react";
+import { deckDirection } from "../../math/algebra";
+import { arrays, frobenius } from "../../math/arrays";
+import { expmArray } from "../../math/expm";
+import { deckCosine } from "../../math/exponent";
+import { formatNumber } from "../../math/number-format";
+import { RULES_BY_ID } from "../../rules";
+import { ascentExample, ascentLosses } from "../../training/ascent";
+import { Formula } from "../../ui/formula";
+import { Control } from "./control";
+import { ClimbingFigure } from "./figures/climbing-figure";
+import styles from "./Lesson.module.css";
+import { Phrase } from "./phrase";
+
+const STEPS = 50;
+const ANGLES = { min: 0.5, max: 3 };
+const RATES = { min: 1e-3, max: 0.3 };
+const START = { theta: 2.5, rate: 0.03 };
+
+/** Losses of both rules from one start, and what the deck's direction has to do with the gradient there. */
+interface Runs {
+  readonly deck: readonly number[];
+  readonly exact: readonly number[];
+  /** Cosine between the deck's direction and the true gradient at the start. */
+  readonly cosine: number;
+  /** ‖A‖ of the deck's direction at the start. */
+  readonly push: number;
+}
+
+/** Both rules from the same start, run anew whenever θ or α moves. */
+function useRuns(theta: number, rate: number): Runs | undefined {
+  const [runs, setRuns] = useState<Runs>();
+  useEffect(() => {
+    let stale = false;
+    const example = ascentExample(theta);
+    const w = expmArray(example.b);
+    const algebra = arrays("float64");
+    const gradient = algebra.sub(w, example.target);
+    Promise.all([
+      ascentLosses("deck-minus", example, rate, STEPS),
+      ascentLosses("exp", example, rate, STEPS),
+      deckCosine(w, example.b, gradient),
+    ]).then(([deck, exact, cosine]) => {
+      if (!stale) setRuns({ deck, exact, cosine, push: frobenius(deckDirection(algebra, gradient, w)) });
+    });
+    return () => {
+      stale = true;
+    };
+  }, [theta, rate]);
+  return runs;
+}
+
+/** The 4×4 example on which the deck's rule with the right sign climbs; `children` follow words and figure. */
+export function Climbing({ children }: { readonly children: ReactNode }) {
+  const [theta, setTheta] = useState(START.theta);
+  const [rate, setRate] = useState(START.rate);
+  const runs = useRuns(theta, rate);
+  const delta = 2 * theta;
+  return (
+    <div className={styles.row}>
+      <div className={styles.words}>
+        <h3 className={styles.subtitle}>When the right sign still climbs</h3>
+        <p>
+          With the minus sign the deck’s rule goes down the loss, at first. A is the gradient of the loss on
+          the group, read off at W. But B is not W: exp bends the way between them, and far from B = 0 the
+          same move of B turns W elsewhere.
+        </p>
+        <Formula mathml={RULES_BY_ID["deck-minus"].formula} className={styles.formula} />
+        <p>
+          Here B turns two planes by θ each, and the target lies a tenth of a radian away, in a direction that
+          mixes the planes. There the deck’s step lowers the loss at a rate in proportion to sin Δ / Δ with Δ
+          = 2θ: below π it descends, beyond π <em>it climbs</em>, however small α is. Try{" "}
+          <Phrase onClick={() => setTheta(1)}>θ = 1</Phrase>,{" "}
+          <Phrase onClick={() => setTheta(1.55)}>just below π/2</Phrase>,{" "}
+          <Phrase onClick={() => setTheta(2.5)}>θ = 2.5</Phrase>;{" "}
+          <Phrase onClick={() => setRate(1e-3)}>α = 0.001</Phrase>,{" "}
+          <Phrase onClick={() => setRate(0.1)}>α = 0.1</Phrase>. The exact gradient in B descends wherever α
+          is small enough.
+        </p>
+        <Control
+          label="Angle θ"
+          value={theta}
+          {...ANGLES}
+          ticks={[
+            { value: 0.5, label: "0.5" },
+            { value: 1, label: "1" },
+            { value: Math.PI / 2, label: "π/2" },
+            { value: 3, label: "3" },
+          ]}
+          format={(value) => value.toFixed(2)}
+          onChange={setTheta}
+        />
+        <Control
+          label="Learning rate"
+          value={rate}
+          {...RATES}
+          ticks={[
+            { value: 1e-3, label: "0.001" },
+            { value: 1e-2, label: "0.01" },
+            { value: 0.1, label: "0.1" },
+          ]}
+          format={formatNumber}
+          onChange={setRate}
+        />
+        <dl className={styles.facts}>
+          <dt>Δ = 2θ</dt>
+          <dd>
+            {delta.toFixed(2)} {delta > Math.PI ? "> π" : "< π"}
+          </dd>
+          <dt>sin Δ / Δ</dt>
+          <dd>{formatNumber(Math.sin(delta) / delta)}</dd>
+          <dt>cosine of the deck’s direction to the gradient</dt>
+          <dd>{runs ? formatNumber(runs.cosine) : "…"}</dd>
+          <dt>‖A‖, the deck’s push</dt>
+          <dd>{runs ? formatNumber(runs.push) : "…"}</dd>
+        </dl>
+      </div>
+      <div className={`${styles.figures} ${styles.tall}`}>
+        {runs && <ClimbingFigure deck={runs.deck} exact={runs.exact} theta={theta} rate={rate} />}
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { LinearSlider } from "../../ui/linear-slider";
+import { Slider } from "../../ui/slider";
+import styles from "./Lesson.module.css";
+
+interface ControlProps {
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly format: (value: number) => string;
+  readonly onChange: (value: number) => void;
+  /** Equal ways are equal differences of at least this; without it they are equal ratios. */
+  readonly step?: number;
+  readonly integer?: boolean;
+  readonly ticks?: readonly { readonly value: number; readonly label?: string }[];
+}
+
+/** A slider with its name and value above it. */
+export function Control({ step, integer, ticks, ...slider }: ControlProps) {
+  return (
+    <div className={styles.control}>
+      <span className={styles.controlHead}>
+        {slider.label} <b>{slider.format(slider.value)}</b>
+      </span>
+      {step === undefined ? (
+        <Slider {...slider} ticks={ticks ?? []} {...(integer !== undefined && { integer })} />
+      ) : (
+        <LinearSlider {...slider} step={step} />
+      )}
+    </div>
+  );
+}

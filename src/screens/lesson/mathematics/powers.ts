@@ -1,0 +1,33 @@
+import { type Matrix, matrix } from "../../../math/arrays";
+import { powerRanges } from "../../../math/matrix-powers";
+
+/** A conjugate pair of eigenvalues r·e^{±iφ}; φ in radians, from 0 to π. */
+export interface Pair {
+  readonly modulus: number;
+  readonly angle: number;
+}
+
+/**
+ * W = [[r₁R(φ₁), s·I], [0, r₂R(φ₂)]], 4×4: its eigenvalues are the two pairs whatever s is, and it is normal
+ * for s = 0 alone.
+ */
+export function coupledRotations([one, two]: readonly [Pair, Pair], coupling: number): Matrix {
+  const turned = ({ modulus, angle }: Pair) => [modulus * Math.cos(angle), modulus * Math.sin(angle)];
+  const [[a, b], [c, d]] = [turned(one), turned(two)];
+  return matrix([
+    [a, -b, coupling, 0],
+    [b, a, 0, coupling],
+    [0, 0, c, -d],
+    [0, 0, d, c],
+  ]);
+}
+
+/** log₁₀ ‖Wᵏ‖₂ for k = 0 … steps. */
+export const powerNorms = (w: Matrix, steps: number): number[] =>
+  powerRanges(
+    w,
+    Array.from({ length: steps + 1 }, (_, k) => k),
+  ).map(({ largest }) => largest);
+
+/** The k at which the norms are largest; the first of equals. */
+export const peakAt = (norms: readonly number[]): number => norms.indexOf(Math.max(...norms));

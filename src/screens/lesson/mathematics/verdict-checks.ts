@@ -1,0 +1,247 @@
+import { ACTIVATIONS_BY_ID } from "../../../kernels/activations";
+import { scan } from "../../../kernels/reference-scan";
+import { arrays, drift, frobenius, type Matrix, matrix } from "../../../math/arrays";
+import { realForm } from "../../../math/complex";
+import { expmArray } from "../../../math/expm";
+import { deckCosine } from "../../../math/exponent";
+import { measureJacobian } from "../../../math/jacobian";
+import { formatNumber, formatTenTo, powerOfTen } from "../../../math/number-format";
+import { random } from "../../../math/random";
+import { singularValues } from "../../../math/scaled";
+import { spectrum } from "../../../math/spectrum";
+import { ascentExample, ascentLosses } from "../../../training/ascent";
+import { ENTRYWISE, fixedDirection, turningNorm } from "../../../training/counterexample";
+import { complexDrift, drawArjovsky, jolted, stagesOf } from "./arjovsky-example";
+import { iterationsUntilBroken } from "./breaking";
+import { betterAsPrinted, DECK_LENGTHS } from "./deck-accuracy";
+import { gradientProduct, recurrentMatrix, UNITS } from "./gradient-product";
+import { coupledRotations, peakAt, powerNorms } from "./powers";
+import { apply, rotation, SWAP } from "./unitary-examples";
+
+/** What a check found, and whether it bears the verdict out. */
+export interface Check {
+  readonly found: string;
+  readonly holds: boolean;
+}
+
+const algebra = arrays("float64");
+const ROUNDING = 1e-12;
+const J = matrix([
+  [0, -1],
+  [1, 0],
+]);
+
+function randomMatrix(n: number, name: string): Matrix {
+  const stream = random(1, `lesson verdict ${name}`);
+  return matrix(Array.from({ length: n * n }, () => stream.normal()));
+}
+
+/** Of tanh, from finite differences of the states, beside the product of the factors. */
+export function jacobianCheck(): Check {
+  const [n, steps, step] = [4, 6, 1e-6];
+  const w = randomMatrix(n, "jacobian");
+  const drive = new Float64Array(steps * n).fill(0.1);
+  const threshold = new Float64Array(n);
+  const run = (h0: Float64Array) => {
+    const states = new Float64Array((steps + 1) * n);
+    const size = { steps, batch: 1, units: n };
+    scan(size, ACTIVATIONS_BY_ID.tanh, { w: w.values, drive, h0, threshold }, states);
+    return states;
+  };
+  const differences = new Float64Array(n * n);
+  for (let j = 0; j < n; j++) {
+    const nudged = (by: number) => run(Float64Array.from({ length: n }, (_, i) => (i === j ? by : 0)));
+    const [above, below] = [nudged(step), nudged(-step)];
+    for (let i = 0; i < n; i++)
+      differences[i * n + j] = (above[steps * n + i] - below[steps * n + i]) / (2 * step);
+  }
+  const measured = singularValues(n, differences)[0];
+  const { whole } = measureJacobian(
+    w,
+    run(new Float64Array(n)),
+    (g, h) => ACTIVATIONS_BY_ID.tanh.pullBack(g, h, threshold),
+    false,
+  );
+  const product = 10 ** whole.largest[0];
+  const miss = Math.abs(product / measured - 1);
+  return {
+    found: `tanh, n = ${n}, T = ${steps}: the product stretches by ${formatNumber(product, 4)}, by finite differences ${formatNumber(measured, 4)}`,
+    holds: miss < 1e-6,
+  };
+}
+
+export function gradientsCheck(): Check {
+  const w = recurrentMatrix("orthogonal", 0.9);
+  const { whole, matrix: alone } = gradientProduct(w, "identity", 100);
+  const norm = spectrum(w).singularMax;
+  return {
+    found: `‖W‖₂ is ${formatNumber(norm)} at every step; the product of 100 of them is ${formatTenTo(whole.largest[0])}`,
+    holds: whole.largest[0] < -4 && alone.largest[0] < -4 && Math.abs(norm - 0.9) < ROUNDING,
+  };
+}
+
+export function eigenvaluesCheck(): Check {
+  const pair = { modulus: 0.9, angle: 0 };
+  const norms = powerNorms(coupledRotations([pair, pair], 10), 60);
+  const peak = Math.max(...norms);
+  return {
+    found: `[[.9, 10], [0, .9]]: ρ = 0.9, ‖Wᵗ‖ peaks at ${formatTenTo(peak, 3)} (t = ${peakAt(norms)})`,
+    holds: peak > 1,
+  };
+}
+
+export function normCheck(): Check {
+  const v = [3, 4];
+  const { singularMax } = spectrum(SWAP);
+  const after = Math.hypot(...apply(SWAP, v));
+  return {
+    found: `‖v‖ = ${formatNumber(Math.hypot(...v))}, ‖Xv‖ = ${formatNumber(after)}; ‖X‖₂ = ${formatNumber(singularMax)}, by Frobenius ${formatNumber(frobenius(SWAP), 4)}`,
+    holds: Math.abs(singularMax - 1) < ROUNDING && Math.abs(after - 5) < ROUNDING,
+  };
+}
+
+export function slopesCheck(): Check {
+  const w = recurrentMatrix("orthogonal", 1);
+  const kept = (["modrelu", "tanh", "relu", "sigmoid"] as const).map(
+    (id) => [ACTIVATIONS_BY_ID[id].label, gradientProduct(w, id, 100).whole.largest[0]] as const,
+  );
+  return {
+    found: `W orthogonal, n = ${UNITS}, T = 100: ${kept.map(([label, log10]) => `${label} ${formatTenTo(log10)}`).join(", ")}`,
+    holds: Math.abs(kept[0][1]) < 1e-9 && kept.slice(1).every(([, log10]) => log10 < -0.3),
+  };
+}
+
+export function arjovskyCheck(): Check {
+  const stages = stagesOf(jolted(drawArjovsky(8, 1), 10, 1));
+  const missed = complexDrift(stages[stages.length - 1].product);
+  return {
+    found: `their W after all 56 parameters moved by about 10: ‖WW* − I‖ = ${formatNumber(missed)}`,
+    holds: missed < ROUNDING,
+  };
+}
+
+export function countsCheck(): Check {
+  const rates = [10, 1e-7, 1e-8, 1e-9, 1e-10];
+  const counts = rates.map((rate) => iterationsUntilBroken(SWAP, rate));
+  return {
+    found: `α = ${rates.map((rate) => (rate < 1 ? powerOfTen(Math.round(Math.log10(rate))) : String(rate))).join(", ")}: ${counts.join(", ")} iterations`,
+    holds: counts[0] === 1 && counts[1] === 1 && counts.every((count) => count !== null),
+  };
+}
+
+export function exponentialCheck(): Check {
+  const missed = drift(expmArray(SWAP));
+  const round = expmArray(
+    algebra.scale(
+      matrix([
+        [0, 4],
+        [-0.25, 0],
+      ]),
+      2 * Math.PI,
+    ),
+  );
+  const back = frobenius(algebra.sub(round, algebra.identity(round)));
+  return {
+    found: `X = [[0, 1], [1, 0]]: ‖WW* − I‖ = ${formatNumber(missed, 4)}; not skew, yet I: ‖exp(2π[[0, 4], [−¼, 0]]) − I‖ = ${formatNumber(back)}`,
+    holds: missed > 1 && back < 1e-10,
+  };
+}
+
+export function skewCheck(): Check {
+  const a = randomMatrix(2, "skew");
+  const product = algebra.mul(a, algebra.adjoint(a));
+  const trace = product.values[0] + product.values[3];
+  return {
+    found: `a random A: tr AAᵀ = ‖A‖² = ${formatNumber(trace)}, and tr(−I) = −2; for J = [[0, −1], [1, 0]] ‖Jᵀ + J‖ = ${formatNumber(frobenius(algebra.add(algebra.adjoint(J), J)))}`,
+    holds: trace > 0,
+  };
+}
+
+export function adjointCheck(): Check {
+  const [plus, minus] = [expmArray(J), expmArray(algebra.scale(J, -1))];
+  const printed = frobenius(algebra.sub(algebra.adjoint(minus), expmArray(algebra.adjoint(J))));
+  const right = frobenius(algebra.sub(algebra.adjoint(plus), expmArray(algebra.adjoint(J))));
+  return {
+    found: `B = J: ‖exp(−B)* − exp(B*)‖ = ${formatNumber(printed)}, ‖exp(B)* − exp(B*)‖ = ${formatNumber(right)}`,
+    holds: printed > 0.1 && right < ROUNDING,
+  };
+}
+
+export function commuteCheck(): Check {
+  const miss = (b: Matrix) => {
+    const star = algebra.adjoint(b);
+    return frobenius(
+      algebra.sub(algebra.mul(expmArray(b), expmArray(star)), expmArray(algebra.add(b, star))),
+    );
+  };
+  const nilpotent = matrix([
+    [0, 1],
+    [0, 0],
+  ]);
+  const [general, skew] = [miss(nilpotent), miss(J)];
+  return {
+    found: `sides differ by ${formatNumber(general)} for B = [[0, 1], [0, 0]], by ${formatNumber(skew)} for B = J`,
+    holds: general > 0.1 && skew < ROUNDING,
+  };
+}
+
+export async function signCheck(): Promise<Check> {
+  const example = ascentExample(1);
+  const [plus, minus] = await Promise.all([
+    ascentLosses("deck-plus", example, 0.1, 1),
+    ascentLosses("deck-minus", example, 0.1, 1),
+  ]);
+  return {
+    found: `θ = 1, one step of 0.1: loss ${formatNumber(plus[0], 3)} → ${formatNumber(plus[1], 3)} with +, → ${formatNumber(minus[1], 3)} with −`,
+    holds: plus[1] > plus[0] && minus[1] < minus[0],
+  };
+}
+
+export async function cosineCheck(): Promise<Check> {
+  const cosine = (b: Matrix, target: Matrix) => {
+    const w = expmArray(b);
+    return deckCosine(w, b, algebra.sub(w, target));
+  };
+  const four = ascentExample(2.5);
+  const [large, plane] = await Promise.all([
+    cosine(four.b, four.target),
+    cosine(algebra.scale(J, 2.5), rotation(1)),
+  ]);
+  return {
+    found: `cosine of its direction to the gradient: ${formatNumber(large)} in the 4×4 example at θ = 2.5, ${formatNumber(plane)} in 2×2`,
+    holds: large < 0 && Math.abs(plane - 1) < 1e-9,
+  };
+}
+
+export function determinantCheck(): Check {
+  const determinant = ({ values: [a, b, c, d] }: Matrix) => a * d - b * c;
+  const one = algebra.identity(SWAP);
+  const half = realForm({
+    re: algebra.zeros(SWAP),
+    im: algebra.scale(algebra.sub(one, SWAP), Math.PI / 2),
+  });
+  const wanted = realForm({ re: SWAP, im: algebra.zeros(SWAP) });
+  const miss = frobenius(algebra.sub(expmArray(half), wanted)) / Math.SQRT2;
+  const turned = determinant(expmArray(algebra.scale(J, 1.3)));
+  return {
+    found: `det exp(1.3 J) = ${formatNumber(turned)}, det X = ${formatNumber(determinant(SWAP))}; ‖exp(iπ/2·(I − X)) − X‖ = ${formatNumber(miss)}`,
+    holds: Math.abs(turned - 1) < ROUNDING && determinant(SWAP) < 0 && miss < ROUNDING,
+  };
+}
+
+export function stillCheck(): Check {
+  const still = turningNorm(SWAP, ENTRYWISE.sigmoid(SWAP));
+  const turning = turningNorm(SWAP, fixedDirection(2));
+  return {
+    found: `‖A‖ = ${formatNumber(still)} with G = sigmoid(X), ${formatNumber(turning)} with G = [[.3, −.7], [1.1, .2]]`,
+    holds: still === 0 && turning > 0,
+  };
+}
+
+export function tableCheck(): Check {
+  const better = betterAsPrinted();
+  return {
+    found: `better as printed: ${DECK_LENGTHS.map((length, i) => `${better[i]} at ${length}`).join(", ")}`,
+    holds: better.every((network) => network === "RNN"),
+  };
+}

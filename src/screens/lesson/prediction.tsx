@@ -1,0 +1,72 @@
+import { type ReactNode, useId, useState } from "react";
+import styles from "./Prediction.module.css";
+
+interface PredictionProps<T extends string> {
+  readonly question: ReactNode;
+  readonly options: readonly { readonly value: T; readonly label: string }[];
+  /** Sets the figure to the question and computes the answer; it runs when the reader has chosen, not before. */
+  readonly observe: () => Observation<T> | Promise<Observation<T>>;
+}
+
+export interface Observation<T extends string> {
+  /** The option that turned out right. */
+  readonly answer: T;
+  /** What was computed, and why it is so. */
+  readonly explanation: ReactNode;
+}
+
+/** Predict, observe, explain: a question that is answered by computing, once the reader has committed to an answer. */
+export function Prediction<T extends string>({ question, options, observe }: PredictionProps<T>) {
+  const id = useId();
+  const [chosen, setChosen] = useState<T | null>(null);
+  const [observed, setObserved] = useState<Observation<T> | null>(null);
+  const look = async () => setObserved(await observe());
+  const right = options.find(({ value }) => value === observed?.answer);
+  return (
+    <section className={styles.prediction} aria-labelledby={`${id}-question`}>
+      <h3 className={styles.heading}>Predict</h3>
+      <p id={`${id}-question`} className={styles.question}>
+        {question}
+      </p>
+      <div role="radiogroup" aria-labelledby={`${id}-question`} className={styles.options}>
+        {options.map(({ value, label }) => (
+          <label key={value} data-right={observed?.answer === value || undefined}>
+            <input
+              type="radio"
+              name={id}
+              value={value}
+              checked={value === chosen}
+              disabled={observed !== null}
+              onChange={() => setChosen(value)}
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+      {observed === null ? (
+        <button type="button" className={styles.observe} disabled={chosen === null} onClick={look}>
+          Observe
+        </button>
+      ) : (
+        <button
+          type="button"
+          className={styles.again}
+          onClick={() => {
+            setObserved(null);
+            setChosen(null);
+          }}
+        >
+          Ask again
+        </button>
+      )}
+      <div role="status" className={styles.answer}>
+        {observed && (
+          <p>
+            <b>{observed.answer === chosen ? "As you predicted: " : "Not as you predicted: "}</b>
+            {right?.label}. {observed.explanation}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}

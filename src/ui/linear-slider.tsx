@@ -1,0 +1,34 @@
+import type { CSSProperties } from "react";
+import styles from "./Slider.module.css";
+
+interface LinearSliderProps {
+  /** Accessible name. */
+  readonly label: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  /** How the value is read out. */
+  readonly format: (value: number) => string;
+  readonly onChange: (value: number) => void;
+}
+
+/** A slider on which equal ways are equal differences. */
+export function LinearSlider({ label, value, min, max, step, format, onChange }: LinearSliderProps) {
+  const fill = (value - min) / (max - min);
+  return (
+    <div className={styles.slider} style={{ "--fill": fill } as CSSProperties}>
+      <input
+        type="range"
+        className={styles.range}
+        aria-label={label}
+        aria-valuetext={format(value)}
+        min={min}
+        max={max}
+        step={step}
+        value={value}
+        onChange={(event) => onChange(Number(event.currentTarget.value))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Contender } from "../benchmark/contenders";
+import type { Entrant } from "../benchmark/interleave";
+import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
+
+type Answer<Type extends BenchmarkResponse["type"]> = Extract<BenchmarkResponse, { type: Type }>;
+
+/** What WebGPU would run on here; null where there is nothing. */
+export async function probeGpu(): Promise<{ readonly software: boolean } | null> {
+  const { ask, end } = benchmarkWorker();
+  try {
+    return (await ask<"adapter">({ type: "adapter" })).adapter;
+  } finally {
+    end();
+  }
+}
+
+/** A contender in a worker of its own, which is started when it is prepared. */
+export function workerEntrant({ id }: Contender): Entrant {
+  const { ask, end } = benchmarkWorker();
+  return {
+    async prepare(size) {
+      return (await ask<"prepared">({ type: "prepare", contender: id, size })).prepared;
+    },
+    async sample() {
+      return (await ask<"sampled">({ type: "sample" })).milliseconds;
+    },
+    end,
+  };
+}
+
+/** A worker that answers one request at a time, started by the first. */
+function benchmarkWorker() {
+  let worker: Worker | undefined;
+  let settle: { resolve(answer: BenchmarkResponse): void; reject(error: Error): void } | undefined;
+
+  const start = () => {
+    const started = new Worker(new URL("./benchmark.worker.ts", import.meta.url), { type: "module" });
+    started.onmessage = ({ data }: MessageEvent<BenchmarkResponse>) => settle?.resolve(data);
+    started.onerror = (event) => {
+      event.preventDefault();
+      settle?.reject(new Error(event.message || "Its worker could not be loaded."));
+    };
+    return started;
+  };
+
+  async function ask<Type extends BenchmarkResponse["type"]>(
+    request: BenchmarkRequest,
+  ): Promise<Answer<Type>> {
+    worker ??= start();
+    const asked = worker;
+    const answer = await new Promise<BenchmarkResponse>((resolve, reject) => {
+      settle = { resolve, reject };
+      asked.postMessage(request);
+    });
+    if (answer.type === "failed") throw new Error(answer.message);
+    return answer as Answer<Type>;
+  }
+
+  return {
+    ask,
+    end() {
+      worker?.terminate();
+      settle?.reject(new Error("It was ended."));
+      worker = undefined;
+    },
+  };
+}

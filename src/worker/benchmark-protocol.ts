@@ -1,0 +1,30 @@
+/** What a page and a worker that measures one contender say to each other. Types only. */
+
+import type { Memory } from "../benchmark/memory";
+import type { Size } from "../benchmark/size";
+import type { Prepared } from "../benchmark/timing";
+
+export type BenchmarkRequest =
+  /** Answered by `prepared`. */
+  | {
+      readonly type: "prepare";
+      readonly contender: string;
+      readonly size: Size;
+      /** Whether to measure the memory of a step as well. */
+      readonly memory?: boolean;
+    }
+  /** Answered by `sampled`. */
+  | { readonly type: "sample" }
+  /** Answered by `adapter`. */
+  | { readonly type: "adapter" };
+
+export type BenchmarkResponse =
+  | {
+      readonly type: "prepared";
+      readonly prepared: Prepared & { readonly device: string; readonly memory: Memory | null };
+    }
+  | { readonly type: "sampled"; readonly milliseconds: number }
+  /** What WebGPU would run on, or null. */
+  | { readonly type: "adapter"; readonly adapter: { readonly software: boolean } | null }
+  /** Nothing more is to be had from it. */
+  | { readonly type: "failed"; readonly message: string };

@@ -1,0 +1,83 @@
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import * as tf from "@tensorflow/tfjs-core";
+import { type Contender, contender } from "../benchmark/contenders";
+import { memoryOfStep, watchMemories } from "../benchmark/memory";
+import type { Network } from "../benchmark/network";
+import { ownNetwork } from "../benchmark/own-network";
+import { type Problem, problem } from "../benchmark/problem";
+import { type Settle, sample, warmUp } from "../benchmark/timing";
+import { describeAdapter, findAdapter } from "./adapter";
+import { openBackend } from "./backend";
+import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
+
+/** Measures one contender at one size. Each has a worker of its own, so that none lives with another's memory. */
+
+let network: Network | undefined;
+let settle: Settle = async () => {};
+let steps = 1;
+
+watchMemories();
+
+self.onmessage = async ({ data }: MessageEvent<BenchmarkRequest>) => {
+  try {
+    self.postMessage(await answer(data));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    self.postMessage({ type: "failed", message } satisfies BenchmarkResponse);
+  }
+};
+
+async function answer(request: BenchmarkRequest): Promise<BenchmarkResponse> {
+  if (request.type === "adapter") return findGpu();
+  if (request.type === "prepare") return prepare(request);
+  if (!network) throw new Error("A network must be prepared before it is timed.");
+  return { type: "sampled", milliseconds: await sample(network, settle, steps) };
+}
+
+/** Asked for here, since a page's console complains where there is none. */
+async function findGpu(): Promise<BenchmarkResponse> {
+  const adapter = await findAdapter();
+  return { type: "adapter", adapter: adapter && (await describeAdapter(adapter)) };
+}
+
+async function prepare({
+  contender: id,
+  size,
+  memory,
+}: Extract<BenchmarkRequest, { type: "prepare" }>): Promise<BenchmarkResponse> {
+  const chosen = contender(id);
+  if (chosen.place === "pytorch") throw new Error("PyTorch does not run in a browser.");
+  const opened = await openBackend(chosen.place);
+  if (!opened.usable) throw new Error(`It cannot run here: ${opened.why}.`);
+  const { place } = chosen;
+  await tf.setBackend(place);
+  // What TensorFlow.js does by itself: the engine's own setting is for the lab's numbers alone.
+  if (chosen.network !== "ours" && place === "webgpu") tf.env().set("WEBGPU_CPU_FORWARD", true);
+  if (place === "webgpu") settle = untilGpuIsIdle;
+  network = await build(chosen, problem(size, chosen.rule));
+  const prepared = await warmUp(network, settle);
+  steps = prepared.steps;
+  return {
+    type: "prepared",
+    prepared: {
+      ...prepared,
+      device: `${place === "wasm" ? "" : "WebGPU: "}${opened.adapter}`,
+      memory: memory ? await memoryOfStep(network) : null,
+    },
+  };
+}
+
+/** TensorFlow.js as a whole is loaded for those contenders alone that are written with it. */
+async function build({ network: kind }: Contender, of: Problem): Promise<Network> {
+  if (kind === "operations") return (await import("../benchmark/operations-network")).operationsNetwork(of);
+  if (kind === "layers") return (await import("../benchmark/layers-network")).layersNetwork(of);
+  return ownNetwork(of);
+}
+
+async function untilGpuIsIdle(): Promise<void> {
+  const backend = tf.backend() as WebGPUBackend;
+  backend.ensureCommandEncoderReady();
+  backend.endComputePassEncoder();
+  backend.submitQueue();
+  await backend.queue.onSubmittedWorkDone();
+}

@@ -1,0 +1,79 @@
+import type { RunConfig } from "../config/schema";
+import type { LaneKey } from "../training/lane";
+import type { Running } from "./backend";
+import type { LaneHandle, Progress } from "./lane-handle";
+import type { ExportedLane, LaneFrame } from "./protocol";
+
+type Call =
+  | {
+      readonly call: "begin";
+      readonly config: RunConfig;
+      readonly key: LaneKey;
+      readonly siteBase: string;
+      readonly backend: Running;
+    }
+  | { readonly call: "advance"; readonly steps: number }
+  | { readonly call: "frame" }
+  | { readonly call: "adjust"; readonly config: RunConfig }
+  | { readonly call: "export" };
+
+export type LaneRequest = Call & { readonly id: number };
+
+export type LaneAnswer =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: string };
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** A worker for one lane, which serves run after run. */
+export class LaneWorker {
+  readonly #worker = new Worker(new URL("./lane.worker.ts", import.meta.url), { type: "module" });
+  readonly #waiting = new Map<number, Waiting>();
+  #next = 0;
+
+  constructor() {
+    this.#worker.onmessage = ({ data }: MessageEvent<LaneAnswer>) => {
+      const waiting = this.#waiting.get(data.id);
+      this.#waiting.delete(data.id);
+      if ("error" in data) waiting?.reject(new Error(data.error));
+      else waiting?.resolve(data.value as never);
+    };
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(event.message || "its program could not be loaded");
+    };
+    this.#worker.onmessageerror = () => this.#fail("a message from it could not be read");
+  }
+
+  #fail(reason: string): void {
+    for (const { reject } of this.#waiting.values()) {
+      reject(new Error(`The worker of the second network stopped: ${reason}.`));
+    }
+    this.#waiting.clear();
+  }
+
+  /** Builds a lane in the worker; the one that it had is freed. @throws Error when the worker cannot */
+  async begin(config: RunConfig, key: LaneKey, siteBase: string, backend: Running): Promise<LaneHandle> {
+    await this.#ask<void>({ call: "begin", config, key, siteBase, backend });
+    return {
+      advance: (steps) => this.#ask<Progress>({ call: "advance", steps }),
+      frame: () => this.#ask<LaneFrame>({ call: "frame" }),
+      adjust: (adjusted) => this.#ask<void>({ call: "adjust", config: adjusted }),
+      export: () => this.#ask<ExportedLane>({ call: "export" }),
+      // The next lane takes this one's place.
+      free: () => {},
+    };
+  }
+
+  #ask<Answer>(call: Call): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const id = this.#next++;
+      this.#waiting.set(id, { resolve, reject });
+      const request: LaneRequest = { ...call, id };
+      this.#worker.postMessage(request);
+    });
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, test } from "./lab-page";
+
+test("on WebGPU the benchmark also tells dispatches and submits of a step", async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.goto("/#screen=benchmark");
+  for (const size of [/n 64 /, /n 128 · batch 16 /])
+    await page.getByRole("checkbox", { name: size }).uncheck();
+  await page.getByRole("checkbox", { name: "WebAssembly" }).uncheck();
+  await page.getByRole("checkbox", { name: /WebGPU/ }).check();
+  await page.getByRole("combobox", { name: "Samples of each" }).selectOption("5");
+  await page.getByRole("button", { name: "Measure", exact: true }).click();
+  await expect(page.getByRole("status", { name: "Benchmark", exact: true })).toHaveText("Done.", {
+    timeout: 220_000,
+  });
+  const counts = await page.getByText(/\d+ dispatches and \d/).allTextContents();
+  expect(counts).toHaveLength(4);
+  const dispatches = counts.map((text) => Number(/([\d.]+) dispatches/.exec(text)?.[1]));
+  // A loop over 68 steps with autodiff asks for several of them a time step; one kernel for all of time does not.
+  expect(dispatches[0]).toBeLessThan(2 * 68);
+  expect(dispatches[2]).toBeGreaterThan(5 * 68);
+  await expect(page.getByText(/is not ours/)).toHaveCount(0);
+});

@@ -1,0 +1,274 @@
+import { describe, expect, it } from "vitest";
+import { parseHash } from "../../src/config/url";
+import { arrays, drift, frobenius, matrix } from "../../src/math/arrays";
+import { formatNumber } from "../../src/math/number-format";
+import { spectrum } from "../../src/math/spectrum";
+import { chapterOf, withChapter } from "../../src/screens/lesson/address";
+import { drawArjovsky, jolted, stagesOf } from "../../src/screens/lesson/mathematics/arjovsky-example";
+import { breakingCurve, iterationsUntilBroken } from "../../src/screens/lesson/mathematics/breaking";
+import { loss, type Point, paths, pointDrift } from "../../src/screens/lesson/mathematics/circle-steps";
+import { gradientProduct, recurrentMatrix } from "../../src/screens/lesson/mathematics/gradient-product";
+import {
+  holding,
+  holdingGradient,
+  holdingLoss,
+  orthogonalStart,
+  plainStart,
+  train,
+} from "../../src/screens/lesson/mathematics/holding";
+import { coupledRotations, peakAt, powerNorms } from "../../src/screens/lesson/mathematics/powers";
+import { proof } from "../../src/screens/lesson/mathematics/proof";
+import { cycle, measureUnitarity, SHEAR, SWAP } from "../../src/screens/lesson/mathematics/unitary-examples";
+import { VERDICTS } from "../../src/screens/lesson/mathematics/verdicts";
+import { golden, matrixOf, paired } from "../golden/golden";
+
+const algebra = arrays("float64");
+
+describe("the product of the first chapter", () => {
+  it("is ρ to the power of the steps where W is ρ times orthogonal and σ′ = 1", () => {
+    const { times, whole } = gradientProduct(recurrentMatrix("orthogonal", 0.9), "identity", 40);
+    for (const [i, t] of times.entries()) expect(whole.largest[i]).toBeCloseTo((40 - t) * Math.log10(0.9), 9);
+  });
+
+  it("is below 4⁻ᵀ with the sigmoid however perfect W is, and below its parts’ bound at every step", () => {
+    const { times, whole, bounds } = gradientProduct(recurrentMatrix("orthogonal", 1), "sigmoid", 100);
+    expect(whole.largest[0]).toBeLessThan(100 * Math.log10(0.25));
+    for (const [i, t] of times.entries())
+      expect(whole.largest[i]).toBeLessThanOrEqual((100 - t) * Math.log10(bounds.upper) + 1e-9);
+  });
+
+  it("has the spectral radius that was asked for, also of a Gaussian W, whose largest singular value is larger", () => {
+    const w = recurrentMatrix("gaussian", 0.8);
+    const norms = powerNorms(w, 200);
+    expect((norms[200] - norms[100]) / 100).toBeCloseTo(Math.log10(0.8), 2);
+    expect(norms[1]).toBeGreaterThan(Math.log10(0.8));
+  });
+});
+
+describe("the powers of the second chapter", () => {
+  it("belong to a matrix with the two pairs for eigenvalues, however they are coupled", () => {
+    const pairs = [
+      { modulus: 0.8, angle: 0.7 },
+      { modulus: 1.1, angle: 2 },
+    ] as const;
+    for (const coupling of [0, 3]) {
+      const found = spectrum(coupledRotations(pairs, coupling));
+      const wanted = pairs.flatMap(({ modulus, angle }) => [
+        { re: modulus * Math.cos(angle), im: modulus * Math.sin(angle) },
+        { re: modulus * Math.cos(angle), im: -modulus * Math.sin(angle) },
+      ]);
+      const near = paired(found, { re: wanted.map(({ re }) => re), im: wanted.map(({ im }) => im) });
+      for (const [k, { re, im }] of wanted.entries()) {
+        expect(near.re[k]).toBeCloseTo(re, 9);
+        expect(near.im[k]).toBeCloseTo(im, 9);
+      }
+      expect(found.departure > 1e-6).toBe(coupling !== 0);
+    }
+  });
+
+  it("are those of the reference for [[.9, 10], [0, .9]]", () => {
+    const entry = golden.nonnormal_powers.find(({ name }) => name === "2x2");
+    if (!entry) throw new Error("The golden file has no 2×2 powers.");
+    const pair = { modulus: 0.9, angle: 0 };
+    const norms = powerNorms(coupledRotations([pair, pair], 10), 50);
+    expect(peakAt(norms)).toBe(entry.argmax);
+    expect(10 ** norms[entry.argmax]).toBeCloseTo(entry.max, 9);
+    for (const [k, norm] of Object.entries(entry.norm2_of_power))
+      if (Number(k) <= 50) expect(10 ** norms[Number(k)]).toBeCloseTo(norm, 9);
+  });
+});
+
+describe("the examples of the third chapter", () => {
+  it.each([
+    ["the swap", SWAP],
+    ["a cycle", cycle(3)],
+  ])("%s is unitary by each of its measures", (_name, x) => {
+    const { spectrum, drift: missed, inverseMiss } = measureUnitarity(x);
+    expect(missed).toBeLessThan(1e-14);
+    expect(inverseMiss).toBeLessThan(1e-14);
+    expect(spectrum.singularMax).toBeCloseTo(1, 12);
+    for (const [k, re] of spectrum.re.entries()) expect(Math.hypot(re, spectrum.im[k])).toBeCloseTo(1, 12);
+  });
+
+  it("a shear is not, though its eigenvalues are 1", () => {
+    const { spectrum, drift: missed, inverseMiss } = measureUnitarity(SHEAR);
+    expect(missed).toBeGreaterThan(0.5);
+    expect(inverseMiss).toBeGreaterThan(0.5);
+    expect(spectrum.spectralRadius).toBeCloseTo(1, 6);
+  });
+});
+
+describe("the factors of the fourth chapter", () => {
+  it("are unitary one by one and together, wherever the parameters are", () => {
+    for (const example of [drawArjovsky(8, 1), jolted(drawArjovsky(8, 2), 10, 3)]) {
+      const stages = stagesOf(example);
+      expect(stages.map(({ name }) => name).join(" ")).toBe("D₁ F R₁ Π D₂ F⁻¹ R₂ D₃");
+      for (const stage of stages) expect(stage.drift).toBeLessThan(1e-13);
+    }
+  });
+
+  it("moves all parameters when it jolts them", () => {
+    const [before, after] = [drawArjovsky(8, 1), jolted(drawArjovsky(8, 1), 10, 1)];
+    const all = ({ parameters: { angles, normals } }: typeof before) =>
+      [...angles, ...normals.flatMap(({ re, im }) => [re, im])].flatMap((part) => Array.from(part));
+    expect(all(before)).toHaveLength(56);
+    expect(all(before).every((value, i) => value !== all(after)[i])).toBe(true);
+  });
+});
+
+describe("the counts of the fifth chapter", () => {
+  it("are the reference’s for every start and rate", () => {
+    for (const { U0, counts } of golden.counterexample)
+      for (const { lr, iterations } of counts)
+        expect(iterationsUntilBroken(matrixOf(U0), lr), `α = ${lr}`).toBe(iterations);
+  });
+
+  it("are 1 down to 10⁻⁷ and grow as 1/α below", () => {
+    const curve = new Map(breakingCurve(SWAP));
+    expect(curve.get(1)).toBe(0);
+    expect(curve.get(-7)).toBe(0);
+    expect((curve.get(-11) ?? 0) - (curve.get(-10) ?? 0)).toBeCloseTo(1, 2);
+  });
+});
+
+describe("the proof of the sixth chapter", () => {
+  const turn = matrix([
+    [0, -1.3],
+    [1.3, 0],
+  ]);
+  const failing = (...[version, b]: Parameters<typeof proof>) =>
+    proof(version, b).flatMap(({ holds }, i) => (holds ? [] : [i + 1]));
+
+  it("holds line by line for a skew B", () => {
+    expect(failing("mended", turn)).toEqual([]);
+  });
+
+  it("has two slips as printed, which take each other back", () => {
+    expect(failing("printed", turn)).toEqual([1, 3]);
+    const lines = proof("printed", turn);
+    expect(frobenius(algebra.sub(lines[0].values[0], lines[4].values[1]))).toBeLessThan(1e-14);
+  });
+
+  it("fails at its end for the swap, which commutes with its adjoint, by the reference’s drift", () => {
+    expect(failing("mended", SWAP)).toEqual([4]);
+    const swap = golden.expm_general.find(({ B }) => JSON.stringify(B) === "[[0,1],[1,0]]");
+    expect(proof("mended", SWAP)[3].miss).toBeCloseTo(swap?.drift ?? Number.NaN, 11);
+  });
+
+  it("fails at two lines for a B that does not commute with its adjoint", () => {
+    const b = matrix([
+      [0, -1],
+      [1.4, 0],
+    ]);
+    expect(failing("mended", b)).toEqual([3, 4]);
+  });
+});
+
+describe("the steps of the seventh chapter", () => {
+  const [angle, target, rate, steps] = [2.2, [0.75, 0.35] as Point, 0.15, 12];
+
+  it("go straight to the target naively: T + (1 − α)ᵏ(W − T)", () => {
+    const { naive } = paths(angle, target, rate, -1, steps);
+    for (const [k, [x, y]] of naive.entries()) {
+      const left = (1 - rate) ** k;
+      expect(x).toBeCloseTo(target[0] + left * (Math.cos(angle) - target[0]), 12);
+      expect(y).toBeCloseTo(target[1] + left * (Math.sin(angle) - target[1]), 12);
+    }
+    expect(pointDrift(naive[steps])).toBeGreaterThan(0.1);
+  });
+
+  it("turn by 2α‖T‖ sin of the angle to T by exp, and stay on the circle", () => {
+    const { exp } = paths(angle, target, rate, -1, steps);
+    let at = angle;
+    for (const point of exp) {
+      expect(point[0]).toBeCloseTo(Math.cos(at), 12);
+      expect(point[1]).toBeCloseTo(Math.sin(at), 12);
+      expect(pointDrift(point)).toBeLessThan(1e-13);
+      at += 2 * rate * Math.hypot(...target) * Math.sin(Math.atan2(target[1], target[0]) - at);
+    }
+  });
+
+  it("descend by minus and climb by plus", () => {
+    const losses = (sign: -1 | 1) =>
+      paths(angle, target, rate, sign, steps).exp.map((point) => loss(point, target));
+    const [down, up] = [losses(-1), losses(1)];
+    for (let k = 0; k < steps; k++) {
+      expect(down[k + 1]).toBeLessThan(down[k]);
+      expect(up[k + 1]).toBeGreaterThan(up[k]);
+    }
+  });
+});
+
+describe("the linear network of the eighth chapter", () => {
+  const task = holding(7);
+
+  it("has the gradient of finite differences", () => {
+    const w = algebra.add(orthogonalStart(), algebra.scale(plainStart(), 0.1));
+    const gradient = holdingGradient(w, task);
+    for (const at of [0, 13, 37, 63]) {
+      const moved = (by: number) => {
+        const values = Float64Array.from(w.values);
+        values[at] += by;
+        return holdingLoss({ n: w.n, values }, task);
+      };
+      expect(gradient.values[at]).toBeCloseTo((moved(1e-6) - moved(-1e-6)) / 2e-6, 7);
+    }
+  });
+
+  it("cannot lose more than 2 while W is orthogonal, at any rate, where the naive step explodes", async () => {
+    const long = holding(20);
+    const exp = await train("riemannian", orthogonalStart(), long, 1, 60);
+    expect(exp).toHaveLength(61);
+    expect(Math.max(...exp)).toBeLessThanOrEqual(2);
+    const naive = await train("euclidean", orthogonalStart(), long, 1, 60);
+    expect(naive.length).toBeLessThan(61);
+  });
+
+  it("has an answer: W = exp(S)·W₀ near the orthogonal start brings the loss to 0", async () => {
+    expect(drift(orthogonalStart())).toBeLessThan(1e-13);
+    const losses = await train("riemannian", orthogonalStart(), task, 0.03, 3000);
+    expect(losses[3000]).toBeLessThan(1e-4 * losses[0]);
+  });
+});
+
+describe("the verdicts of the ninth chapter", () => {
+  it.each(VERDICTS)("is borne out: $deck", async ({ check }) => {
+    const { found, holds } = await check();
+    expect(holds, found).toBe(true);
+  });
+
+  it("carry the reference’s numbers where it has them", async () => {
+    const found = async (deck: string) => {
+      const verdict = VERDICTS.find((one) => one.deck.startsWith(deck));
+      return verdict ? (await verdict.check()).found : "";
+    };
+    const powers = golden.nonnormal_powers.find(({ name }) => name === "2x2");
+    expect(await found("They are controlled")).toContain(
+      `${formatNumber(powers?.max ?? 0, 3)} (t = ${powers?.argmax})`,
+    );
+    const swap = golden.expm_general.find(({ B }) => JSON.stringify(B) === "[[0,1],[1,0]]");
+    expect(await found("For any matrix X")).toContain(`‖WW* − I‖ = ${formatNumber(swap?.drift ?? 0, 4)};`);
+    const counts = new Map(
+      golden.counterexample
+        .find(({ name }) => name === "deck_X")
+        ?.counts.map(({ lr, iterations }) => [lr, iterations]),
+    );
+    const expected = [10, 1e-7, 1e-8, 1e-9, 1e-10].map((rate) => counts.get(rate));
+    expect(await found("It stops being unitary")).toContain(`: ${expected.join(", ")} iterations`);
+  });
+});
+
+describe("the lesson’s place in the address", () => {
+  it("is read and written without a word about the rest", () => {
+    const hash = "#screen=why&lr=0.1&counterexample.lr=5";
+    const written = withChapter(hash, "exponential");
+    expect(written).toBe(`${hash}&why.chapter=exponential`);
+    expect(chapterOf(written)).toBe("exponential");
+    expect(withChapter(withChapter(written, "problem"), null)).toBe(hash);
+    expect(chapterOf(hash)).toBeNull();
+  });
+
+  it("is not taken for a setting of the run", () => {
+    expect(parseHash("#screen=why&why.chapter=verdicts").refusals).toEqual([]);
+  });
+});
