@@ -5,7 +5,7 @@ import type { LaneKey } from "../worker/protocol";
 import styles from "./HeatMap.module.css";
 import type { Rectangle } from "./heat-layout";
 import { snapshotAt } from "./heat-scale";
-import { createPointing, PointingContext } from "./pointing";
+import { createPointing, marked, PointingContext } from "./pointing";
 import type { HeatMapProps } from "./props";
 import reader from "./Reader.module.css";
 
@@ -24,7 +24,7 @@ export function HeatReader({ chart, lane, name, place, snapshots, rows, end }: H
   const shared = use(PointingContext);
   const [own] = useState(createPointing);
   const pointing = shared ?? own;
-  const at = useStore(pointing, (state) => state.at);
+  const at = useStore(pointing, marked);
   const mine = at?.chart === chart && at.lane === lane;
   const last = snapshots.at(-1)?.step ?? 0;
 

@@ -2,7 +2,7 @@ import { type CSSProperties, type KeyboardEvent, type PointerEvent, use, useMemo
 import { useStore } from "zustand";
 import { LANES } from "./lanes";
 import { type LinePlotProps, linePlotArea } from "./line-plot";
-import { createPointing, type PointedAxis, PointingContext } from "./pointing";
+import { createPointing, marked, type PointedAxis, PointingContext } from "./pointing";
 import styles from "./Reader.module.css";
 import { abscissas, laneNear, nearestIndex, pointAt } from "./reading";
 
@@ -25,7 +25,7 @@ export function LineReader(props: LineReaderProps) {
   const shared = use(PointingContext);
   const [own] = useState(createPointing);
   const pointing = shared ?? own;
-  const at = useStore(pointing, (state) => state.at);
+  const at = useStore(pointing, marked);
   const area = linePlotArea(props);
   const xs = useMemo(() => abscissas(curves), [curves]);
   const linked = at?.[axis] ?? null;

@@ -12,10 +12,18 @@ export interface Pointed extends Readonly<Record<PointedAxis, number | null>> {
   readonly chart: string;
 }
 
-export type Pointing = StoreApi<{ readonly at: Pointed | null }>;
+export interface PointingState {
+  readonly at: Pointed | null;
+  /** What is marked while nothing is pointed at: the moment that the page has gone back to. */
+  readonly rest: Pointed | null;
+}
+export type Pointing = StoreApi<PointingState>;
 
 /** What is pointed at in any of the charts that share it. */
-export const createPointing = (): Pointing => createStore(() => ({ at: null }));
+export const createPointing = (): Pointing => createStore(() => ({ at: null, rest: null }));
+
+/** What is marked now. */
+export const marked = ({ at, rest }: PointingState): Pointed | null => at ?? rest;
 
 /** Charts under one provider are linked; a chart under none is on its own. */
 export const PointingContext = createContext<Pointing | null>(null);

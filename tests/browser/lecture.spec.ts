@@ -49,6 +49,25 @@ test("a step pointed at in one chart is marked in all that have steps, and by th
   expect(spoken).toContain(`RNN ${wanted}`);
 });
 
+test("the moment that the history slider goes back to is marked in the charts of steps, on a phone too", async ({
+  lab,
+}) => {
+  await lab.page.setViewportSize({ width: 390, height: 844 });
+  await played(lab);
+  const slider = lab.page.getByRole("slider", { name: "History" });
+  await slider.press("Home");
+  await expect(slider).toHaveAttribute("aria-valuetext", "step 0");
+  const loss = reading(lab, "Loss, reading");
+  await expect(loss).toHaveAttribute("aria-valuetext", /^step 0, RNN/);
+  await loss.focus();
+  await loss.press("End");
+  await expect(loss).toHaveAttribute("aria-valuenow", "59");
+  await loss.press("Escape");
+  await expect(loss).toHaveAttribute("aria-valuenow", "0");
+  await slider.press("End");
+  await expect(loss).toHaveAttribute("aria-valuetext", "nothing pointed at");
+});
+
 test("a lane pointed at stands out in every chart", async ({ lab }) => {
   await played(lab);
   const drift = reading(lab, "Unitarity drift, reading");

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { createPointing, PointingContext } from "../../charts/pointing";
 import { type ChartId, useAppearance } from "../../store/appearance";
@@ -25,6 +25,11 @@ export function ChartsGrid() {
   useFirstVisit(task !== null);
   const [pointing] = useState(createPointing);
   const lane = useStore(pointing, (state) => state.at?.lane ?? undefined);
+  const lookedAt = useLab((state) => state.lookedAt);
+  useEffect(() => {
+    const rest = { step: lookedAt, time: null, lane: null, chart: "history" };
+    pointing.setState({ rest: lookedAt === null ? null : rest });
+  }, [pointing, lookedAt]);
   const presenting = useAppearance((state) => state.presenting);
   const presented = useAppearance((state) => state.presented);
   if (!task) return null;
