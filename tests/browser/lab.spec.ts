@@ -5,6 +5,8 @@ import { expect, test } from "./lab-page";
 import { decodePng, itxt } from "./png";
 
 const FIGURES = ["Gradient norm through time", "Eigenvalues", "Unitarity drift", "Loss", "Accuracy"];
+/** Long enough to be changed on its way, short enough for the history to keep each step. */
+const LONG = "#units=64&steps=1900";
 const BASELINE = (3 * Math.log(4)) / 66;
 
 test("every chart shows the initial state before Play", async ({ lab }) => {
@@ -52,7 +54,7 @@ test("Remember, played to its 500 steps: what a visitor sees, and the exported r
 });
 
 test("the learning rate acts on a running run, which neither restarts nor stops", async ({ lab }) => {
-  await lab.open();
+  await lab.open(LONG);
   await lab.button("Play").click();
   await lab.reaches(10);
   const slider = lab.page.getByRole("slider", { name: "Learning rate" });
@@ -72,7 +74,7 @@ test("the learning rate acts on a running run, which neither restarts nor stops"
 test("Naive and Exp switch lane B's rule in a running run, and the projection says how far W moved", async ({
   lab,
 }) => {
-  await lab.open();
+  await lab.open(LONG);
   await lab.button("Play").click();
   await lab.reaches(5);
   const rule = (name: string) => lab.page.getByRole("radio", { name, exact: true });
