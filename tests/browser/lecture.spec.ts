@@ -85,11 +85,13 @@ test("a prediction freezes a run that plays, and can be dropped", async ({ lab }
   await lab.open("#units=64&steps=100000");
   await lab.button("Play").click();
   await lab.reaches(3);
-  const predict = lab.figure("Loss").getByRole("button", { name: "Predict" });
+  const predict = lab.figure("Loss").getByRole("button", { name: "Predict", exact: true });
   await predict.click();
   await expect(lab.button("Play")).toBeVisible();
-  const frozen = await lab.step();
   await expect(lab.page.getByRole("slider", { name: "Loss, sketch of Unitary" })).toBeVisible();
+  // The last frame on its way still counts.
+  await lab.page.waitForTimeout(500);
+  const frozen = await lab.step();
   await lab.page.waitForTimeout(500);
   expect(await lab.step()).toBe(frozen);
   await predict.click();
