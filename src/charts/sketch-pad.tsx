@@ -170,7 +170,7 @@ export function PredictionBar(props: SketchPadProps) {
       ) : (
         <Verdict {...props} />
       )}
-      <button type="button" aria-label="End the prediction" onClick={prediction.close}>
+      <button type="button" onClick={prediction.close}>
         {phase === "sketching" ? "Cancel" : "Done"}
       </button>
     </div>

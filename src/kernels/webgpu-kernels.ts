@@ -52,7 +52,7 @@ import { tileConfig } from "@tensorflow/tfjs-backend-webgpu/dist/kernels/Tile";
 import { transposeConfig } from "@tensorflow/tfjs-backend-webgpu/dist/kernels/Transpose";
 import { unpackConfig } from "@tensorflow/tfjs-backend-webgpu/dist/kernels/Unpack";
 import { zerosLikeConfig } from "@tensorflow/tfjs-backend-webgpu/dist/kernels/ZerosLike";
-import { type KernelConfig, registerKernel } from "@tensorflow/tfjs-core";
+import { getKernel, type KernelConfig, registerKernel } from "@tensorflow/tfjs-core";
 
 /**
  * The kernels that training on WebGPU may run: matrices, elements, shapes and sums. The package registers all 150 of
@@ -115,4 +115,7 @@ const KERNELS: readonly KernelConfig[] = [
   zerosLikeConfig,
 ];
 
-for (const kernel of KERNELS) registerKernel(kernel);
+for (const kernel of KERNELS) {
+  // A page that has the whole package has them already.
+  if (!getKernel(kernel.kernelName, "webgpu")) registerKernel(kernel);
+}

@@ -77,7 +77,7 @@ test("predict, then reveal: the run freezes, takes a sketch by pointer or keys, 
     .map(Number);
   expect(Math.abs(points - 100 * (1 - mean))).toBeLessThan(3);
   expect(Math.abs(off - 100 * mean)).toBeLessThan(3);
-  await figure.getByRole("button", { name: "End the prediction" }).click();
+  await figure.getByRole("button", { name: "Done" }).click();
   await expect(score).toBeHidden();
 });
 

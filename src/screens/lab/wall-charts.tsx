@@ -23,7 +23,7 @@ export function WallCharts() {
           key={chart}
           type="button"
           aria-pressed={presented.includes(chart)}
-          aria-label={NAMES[chart]}
+          aria-label={`${i + 1} ${NAMES[chart]}`}
           title={`${NAMES[chart]} (${i + 1})`}
           onClick={() => presentChart(chart)}
         >
