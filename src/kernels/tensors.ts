@@ -25,10 +25,8 @@ export const tensors: Device<tf.Tensor2D> = {
     return value;
   },
   exponential: { of: matrixExponential, adjoint: exponentialAdjoint },
-  optimise(optimiser, gradient, memory, at) {
-    const { result, memory: next } = optimise(gradient, memory, { optimiser: optimiser.id, ...at });
-    return { move: result, memory: next };
-  },
+  optimise: (optimiser, gradient, memory, at, from) =>
+    optimise(gradient, memory, { optimiser: optimiser.id, ...at }, from),
   toHost: async (a) => matrix(await a.data()),
   fromHost: ({ n, values }) => tf.tensor2d(Float32Array.from(values), [n, n]),
   tidy: (f) => tidyAny(f),

@@ -13,19 +13,19 @@ import {
 import { directProgram, lossProgram, outputsProgram, scoresProgram } from "./wgsl/loss";
 import { transposeProgram } from "./wgsl/matrix";
 import type { Program } from "./wgsl/program";
-import { backwardProgram, deltaProgram, type SequencesPerGroup, scanProgram } from "./wgsl/scan";
+import { backwardProgram, deltaProgram, scanProgram } from "./wgsl/scan";
+import type { Spread } from "./wgsl/spread";
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
 
 /**
  * One pass as ten to twelve programs, whatever T is. What one leaves for the next is freed at the end.
- * @param together how the scan is spread over workgroups
  */
 export function webgpuPass(
   backend: WebGPUBackend,
   inputs: Inputs,
   { activation: id, size, steps, batch, first, want }: PassAttributes,
-  together: SequencesPerGroup,
+  spread: Spread,
 ): TensorInfo[] {
   const { w, h0, parameters, inputs: x, targets, weights, scores: counted } = inputs;
   const activation = ACTIVATIONS_BY_ID[id];
@@ -40,7 +40,7 @@ export function webgpuPass(
   const free = () => {
     for (const { dataId } of passing) backend.disposeData(dataId);
   };
-  const scan = { size, activation, steps, batch, together };
+  const scan = { size, activation, steps, batch, spread };
   const classesIn = x.dtype === "int32";
   const rows = steps * batch;
   const scored = (steps - first) * batch;
@@ -60,7 +60,7 @@ export function webgpuPass(
     [outputs, targets, weights, counted],
     [scored],
   );
-  const scores = run(scoresProgram(size.outputs), [losses], [scored], false);
+  const scores = run(scoresProgram(size.outputs, spread), [losses], [scored], false);
   if (want === "scores") {
     free();
     return [scores];
@@ -73,7 +73,7 @@ export function webgpuPass(
   const delta = gradient
     ? run(deltaProgram(scan), [h, gradient, parameters], [(steps + 1) * batch * n])
     : run(backwardProgram(scan, "delta"), back, sizes);
-  const all = run(weightGradientProgram(n, together), [delta, h], [rows, batch], size.complex);
+  const all = run(weightGradientProgram(n, spread), [delta, h], [rows, batch], size.complex);
   const dW = size.complex ? run(complexGradientProgram(n), [all], [n], false) : all;
   const stretches = Math.ceil(rows / ROWS_A_THREAD);
   const partial = run(

@@ -28,16 +28,18 @@ import {
 import { linearCombinationProgram, measuresProgram, productProgram, skewProgram } from "./wgsl/matrix";
 import { optimiseProgram } from "./wgsl/optimise";
 import type { Program } from "./wgsl/program";
-import type { SequencesPerGroup } from "./wgsl/scan";
+import { FEW, MANY, type Spread } from "./wgsl/spread";
 
 /** Workgroup memory that every WebGPU adapter grants, in numbers. */
 const WORKGROUP_NUMBERS = 4096;
 
-let together: SequencesPerGroup = 1;
+export const SPREADS: readonly Spread[] = [MANY, FEW];
 
-/** How scans are spread over workgroups from now on; which is faster depends on the device. */
-export function spreadScans(sequences: SequencesPerGroup): void {
-  together = sequences;
+let spread = MANY;
+
+/** How work is spread from now on; which way is faster depends on the device. */
+export function spreadAs(wanted: Spread): void {
+  spread = wanted;
 }
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
@@ -57,10 +59,10 @@ const sizeOf = ({ shape }: TensorInfo) => shape.reduce((product, length) => prod
 
 register<PassAttributes>(RNN_PASS, (inputs, attributes, backend) => {
   const n = width(attributes.size);
-  if (n * together > WORKGROUP_NUMBERS) {
+  if (n * spread.sequences > WORKGROUP_NUMBERS) {
     throw new RangeError(`${n} numbers in a state are too many for WebGPU: at most ${WORKGROUP_NUMBERS}.`);
   }
-  return webgpuPass(backend, inputs, attributes, together);
+  return webgpuPass(backend, inputs, attributes, spread);
 });
 
 /** Runs programs over n×n matrices, and frees what lay between. */
@@ -96,7 +98,7 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   const n = b.shape[0];
   const dual = gradient !== undefined;
   const { run, keeping } = onMatrices(backend, n);
-  const halvings = run(halvingsProgram(dual), [b]);
+  const halvings = run(halvingsProgram(dual, spread), [b]);
   const b1 = run(halvedProgram(n, dual), gradient ? [b, gradient, halvings] : [b, halvings]);
   const b2 = run(dualProductProgram(n, dual), [b1, b1]);
   const b3 = run(dualProductProgram(n, dual), [b2, b1]);
@@ -104,7 +106,7 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   const sums = run(taylorSumsProgram(n, dual), [b1, b2, b3, b6]);
   const inner = run(taylorInnerProgram(n, dual), [sums]);
   const outer = run(taylorOuterProgram(n, dual), [sums, inner]);
-  const squared = run(squaredUpProgram(n, dual), [outer, halvings]);
+  const squared = run(squaredUpProgram(n, dual, spread), [outer, halvings]);
   return keeping(dual ? run(slopeProgram(n), [squared]) : squared);
 }
 
@@ -114,7 +116,7 @@ register<MeasureAttributes>(STEP_MEASURES, ({ scores, dW, w }, { complex }, back
   const gram = run(productProgram(n, true), [w, w]);
   const once = complex ? Math.SQRT1_2 : 1;
   const uniforms = [integer(n), number(once)];
-  const measures = backend.runWebGPUProgram(measuresProgram(), [scores, dW, gram], "float32", uniforms);
+  const measures = backend.runWebGPUProgram(measuresProgram(spread), [scores, dW, gram], "float32", uniforms);
   return keeping(measures);
 });
 

@@ -43,13 +43,17 @@ export interface Algebra<M> {
 
 /** An algebra whose matrices live somewhere, on a device or in plain arrays, and can be brought here and back. */
 export interface Device<M> extends Algebra<M> {
-  /** The move that an optimiser makes of a gradient, and its next memory, as new matrices. */
+  /**
+   * The move that an optimiser makes of a gradient, or what it leaves of `from`, and the optimiser's next memory: new
+   * matrices.
+   */
   optimise(
     optimiser: Optimiser,
     gradient: M,
     memory: readonly M[],
     at: StepOfOptimiser,
-  ): { readonly move: M; readonly memory: M[] };
+    from?: M,
+  ): { readonly result: M; readonly memory: M[] };
   /**
    * A copy in float64 on this side. From a device this waits for a read-back.
    * @throws RangeError where an entry is not finite

@@ -105,12 +105,12 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
     add: (a, b) => zip(a, b, (x, y) => x + y),
     sub: (a, b) => zip(a, b, (x, y) => x - y),
     scale: (a, s) => map(a, (x) => s * x),
-    optimise(optimiser, { n, values }, memory, { rate, count }) {
+    optimise(optimiser, { n, values }, memory, { rate, count }, from) {
       const move = make(n);
       const next = memory.map((slot) => map(slot, (x) => x));
       const slots = next.map((slot) => slot.values);
       optimiser.step(values, slots, move.values, optimiser.constants(rate, count));
-      return { move, memory: next };
+      return { result: from ? this.sub(from, move) : move, memory: next };
     },
     tidy: (f) => f(),
     free: () => {},

@@ -24,7 +24,8 @@ export function additive(
     (w0) => ({ w: w0 }),
     {
       direction: (device, { w }, gradient, at) => direction(device, w, gradient, at),
-      move: (device, { w }, change) => ({ w: device.sub(w, change) }),
+      moves: "w",
+      move: (_device, _state, w) => ({ w }),
     },
   );
 }

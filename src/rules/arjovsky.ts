@@ -26,10 +26,12 @@ export const arjovsky = descentOnHost<"parameters" | "permutation">(
   {
     direction: (_device, { parameters, permutation }, gradient) =>
       pack(arjovskyGradient(unpack(parameters), permutationOf(permutation), complexForm(gradient))),
-    move(device, state, change) {
-      const parameters = device.sub(state.parameters, change);
-      return { ...state, parameters, w: matrixOf(parameters, state.permutation) };
-    },
+    moves: "parameters",
+    move: (_device, { permutation }, parameters) => ({
+      parameters,
+      permutation,
+      w: matrixOf(parameters, permutation),
+    }),
   },
 );
 

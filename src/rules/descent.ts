@@ -15,9 +15,12 @@ export interface At extends StepSettings {
 export interface Motion<M, Name extends string> {
   /** The direction D in the rule's own parameters: a new matrix, or the gradient itself. */
   direction(device: Device<M>, state: State<M, Name>, gradient: M, at: At): M | Promise<M>;
+  /** The parameters, where the step subtracts the preconditioned α·D from one matrix before anything else. */
+  readonly moves?: Name | "w";
   /**
-   * The state after moving the parameters by −α·D, preconditioned: new matrices, or those of the old state.
-   * @throws RangeError when the step is not finite, having freed what it allocated
+   * The next state: new matrices, or those of the old one.
+   * @param change the preconditioned α·D; or {@link moves} without it, which the next state may hold and nothing else
+   * @throws RangeError when the step is not finite, having freed what it allocated but the change
    */
   move(device: Device<M>, state: State<M, Name>, change: M, at: At): State<M, Name> | Promise<State<M, Name>>;
 }
@@ -31,6 +34,7 @@ export function descent<Name extends string>(
   start: Start<Name>,
   motion: {
     direction<M>(device: Device<M>, state: State<M, Name>, gradient: M, at: At): M | Promise<M>;
+    readonly moves?: Name | "w";
     move<M>(
       device: Device<M>,
       state: State<M, Name>,
@@ -123,18 +127,19 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
     const at = { ...settings, step: this.#step };
     const direction = await this.#motion.direction(device, this.#state, gradient, at);
     const now = { rate: at.rate, count: at.step + 1 };
-    const { move, memory } = device.optimise(this.#optimiser, direction, this.#memory, now);
+    const { moves } = this.#motion;
+    const from = moves && this.#state[moves];
+    const { result: change, memory } = device.optimise(this.#optimiser, direction, this.#memory, now, from);
     if (direction !== gradient) device.free(direction);
     let next: State<M, Name>;
     try {
-      next = await this.#motion.move(device, this.#state, move, at);
+      next = await this.#motion.move(device, this.#state, change, at);
     } catch (error) {
-      device.free(...memory);
+      device.free(change, ...memory);
       throw error;
-    } finally {
-      device.free(move);
     }
     const kept = new Set<M>(Object.values<M>(next));
+    if (!kept.has(change)) device.free(change);
     device.free(...distinct(this.#state).filter((old) => !kept.has(old)), ...this.#memory);
     this.#state = next;
     this.#memory = memory;

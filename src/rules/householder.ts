@@ -18,9 +18,7 @@ export const householder = descentOnHost<"v">(
   },
   {
     direction: (_device, { v }, gradient) => householderGradient(v, gradient),
-    move(device, state, change) {
-      const v = device.sub(state.v, change);
-      return { v, w: householderProduct(v) };
-    },
+    moves: "v",
+    move: (_device, _state, v) => ({ v, w: householderProduct(v) }),
   },
 );

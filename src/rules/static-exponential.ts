@@ -34,15 +34,8 @@ export function staticExponential(
     (w0) => ({ w: w0, base: w0, b: { n: w0.n, values: new Float64Array(w0.n * w0.n) } }),
     {
       direction,
-      async move(device, { b, base }, change) {
-        const next = device.sub(b, change);
-        try {
-          return { w: await exponentialTimes(device, next, base), b: next, base };
-        } catch (error) {
-          device.free(next);
-          throw error;
-        }
-      },
+      moves: "b",
+      move: async (device, { base }, b) => ({ w: await exponentialTimes(device, b, base), b, base }),
     },
   );
 }

@@ -9,6 +9,7 @@ import { type Settle, sample, warmUp } from "../benchmark/timing";
 import { describeAdapter, findAdapter } from "./adapter";
 import { openBackend } from "./backend";
 import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
+import { spreadByTiming } from "./timing";
 
 /** Measures one contender at one size. Each has a worker of its own, so that none lives with another's memory. */
 
@@ -56,7 +57,10 @@ async function prepare({
   // What TensorFlow.js does by itself: the engine's own setting is for the lab's numbers alone.
   if (chosen.network !== "ours" && place === "webgpu") tf.env().set("WEBGPU_CPU_FORWARD", true);
   if (place === "webgpu") settle = untilGpuIsIdle;
-  network = await build(chosen, problem(size, chosen.rule));
+  const of = problem(size, chosen.rule);
+  // As the lab does when it starts.
+  if (chosen.network === "ours" && place === "webgpu") await spreadByTiming(of.config, of.task);
+  network = await build(chosen, of);
   const prepared = await warmUp(network, settle);
   steps = prepared.steps;
   return {

@@ -1,19 +1,23 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
-import { LANES, Trainer } from "../training/trainer";
 import { type Opened, openBackend, type Running } from "./backend";
-import type { BackendReport } from "./protocol";
+import type { BackendReport, BackendTiming } from "./protocol";
+import { millisecondsPerStep, spreadByTiming } from "./timing";
 
-const TIMED_STEPS = 6;
 /** WebGPU on a real adapter is preferred unless wasm is at least this much faster. */
 const CLEARLY_FASTER = 2;
 
 type Usable = Extract<Opened, { usable: true }>;
 
-/** Picks and starts the backend that the config asks for, and says why. @throws Error when none works. */
-export async function chooseBackend(config: RunConfig, task: Task): Promise<BackendReport> {
+/**
+ * Picks and starts the backend that the config asks for, and says why.
+ * @param cores on how many the lanes can train at the same time, where they train on cores
+ * @throws Error when none works
+ */
+export async function chooseBackend(config: RunConfig, task: Task, cores: number): Promise<BackendReport> {
   const rejected: { backend: string; why: string }[] = [];
+  const timings: BackendTiming[] = [];
   const tryOpen = async (name: Running): Promise<Usable | undefined> => {
     const opened = await openBackend(name);
     if (opened.usable) return opened;
@@ -22,7 +26,15 @@ export async function chooseBackend(config: RunConfig, task: Task): Promise<Back
   };
   const use = async (running: Running, { adapter }: Usable, why: string): Promise<BackendReport> => {
     await tf.setBackend(running);
-    return { running, adapter, why, rejected };
+    if (running === "webgpu" && timings.length === 0) await spreadByTiming(config, task);
+    return { running, adapter, why, rejected, timings };
+  };
+  const time = async (backend: Running) => {
+    await tf.setBackend(backend);
+    if (backend === "webgpu") await spreadByTiming(config, task);
+    const milliseconds = await millisecondsPerStep(config, task, backend === "webgpu" ? 1 : cores);
+    timings.push({ backend, milliseconds });
+    return milliseconds;
   };
 
   if (config.backend !== "auto") {
@@ -35,10 +47,10 @@ export async function chooseBackend(config: RunConfig, task: Task): Promise<Back
   const why = rejected.map((one) => `${one.backend}: ${one.why}`).join("; ");
   if (gpu && !gpu.software) {
     if (!wasm) return use("webgpu", gpu, why || "a GPU adapter");
-    const onGpu = await millisecondsPerStep("webgpu", config, task);
-    const onWasm = await millisecondsPerStep("wasm", config, task);
-    const figures = `${onGpu.toPrecision(2)} ms a step on the GPU, ${onWasm.toPrecision(2)} ms on wasm`;
-    return onWasm * CLEARLY_FASTER <= onGpu ? use("wasm", wasm, figures) : use("webgpu", gpu, figures);
+    const [onGpu, onWasm] = [await time("webgpu"), await time("wasm")];
+    return preferred(onGpu, onWasm) === "wasm"
+      ? use("wasm", wasm, "at least twice as fast here")
+      : use("webgpu", gpu, "a GPU, and WebAssembly is not twice as fast");
   }
   if (wasm) return use("wasm", wasm, why);
   const cpu = await tryOpen("cpu");
@@ -48,19 +60,6 @@ export async function chooseBackend(config: RunConfig, task: Task): Promise<Back
   );
 }
 
-/** Mean time of real steps of this config, both lanes, after warming up. */
-async function millisecondsPerStep(backend: Running, config: RunConfig, task: Task): Promise<number> {
-  await tf.setBackend(backend);
-  const trainer = await Trainer.begin(config, task);
-  const make = async (steps: number) => {
-    for (let i = 0; i < steps; i++) await trainer.advance();
-    // A device works behind the calls: only what it has told is done.
-    for (const key of LANES) await trainer.lanes[key].drain();
-  };
-  await make(2);
-  const start = performance.now();
-  await make(TIMED_STEPS);
-  const elapsed = performance.now() - start;
-  trainer.free();
-  return elapsed / TIMED_STEPS;
-}
+/** Which of two working backends is taken, from ms a step on each. */
+export const preferred = (onGpu: number, onWasm: number): "webgpu" | "wasm" =>
+  onWasm * CLEARLY_FASTER <= onGpu ? "wasm" : "webgpu";

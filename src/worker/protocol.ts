@@ -28,6 +28,13 @@ export type Request =
   /** Answered by `exported`. */
   | { readonly type: "export" };
 
+/** Real steps of the config that was loaded, timed on one backend. */
+export interface BackendTiming {
+  readonly backend: Exclude<BackendId, "auto">;
+  /** Mean of one step of both networks, trained as the backend would train them. */
+  readonly milliseconds: number;
+}
+
 export interface BackendReport {
   readonly running: Exclude<BackendId, "auto">;
   /** The device's own name, e.g. "NVIDIA …" or "WebAssembly SIMD". */
@@ -36,6 +43,8 @@ export interface BackendReport {
   readonly why: string;
   /** What was tried and not used, and why. */
   readonly rejected: readonly { readonly backend: string; readonly why: string }[];
+  /** Where the choice was made by measurement, what was measured. */
+  readonly timings: readonly BackendTiming[];
 }
 
 /** What the page shows of a task. */

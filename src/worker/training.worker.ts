@@ -98,7 +98,7 @@ async function load(wanted: RunConfig): Promise<void> {
   if (navigator.hardwareConcurrency > 1) second ??= new LaneWorker();
   task = await taskOf(wanted, siteBase);
   free();
-  backend = await chooseBackend(wanted, task);
+  backend = await chooseBackend(wanted, task, second ? 2 : 1);
   await begin(wanted);
 }
 

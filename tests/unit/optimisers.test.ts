@@ -58,7 +58,7 @@ describe.each(OPTIMISERS)("%s", (id) => {
     for (const [i, g] of gradients.entries()) {
       const step = algebra.optimise(optimiser, matrix(g), held, { rate: RATE, count: i + 1 });
       held = step.memory;
-      for (const [k, moves] of columns(id).entries()) expect(step.move.values[k]).toBeCloseTo(moves[i], 10);
+      for (const [k, moves] of columns(id).entries()) expect(step.result.values[k]).toBeCloseTo(moves[i], 10);
     }
   });
 
@@ -95,7 +95,7 @@ describe.each(OPTIMISERS)("%s", (id) => {
       const skew = algebra.sub(any, algebra.adjoint(any));
       const step = algebra.optimise(optimiser, skew, held, { rate: RATE, count: i });
       held = step.memory;
-      expect(algebra.adjoint(step.move)).toEqual(algebra.sub(algebra.zeros(any), step.move));
+      expect(algebra.adjoint(step.result)).toEqual(algebra.sub(algebra.zeros(any), step.result));
     }
   });
 });

@@ -55,7 +55,7 @@ function connected() {
     events!.ready({
       type: "ready",
       run,
-      backend: { running: "cpu", adapter: "", why: "", rejected: [] },
+      backend: { running: "cpu", adapter: "", why: "", rejected: [], timings: [] },
       task: {
         label: "",
         description: "",

@@ -1,37 +1,36 @@
 import { TAYLOR_18, THETA_18 } from "../../math/expm";
 import { eachNumber, type Program, program } from "./program";
+import type { Spread } from "./spread";
 
 /**
  * exp(B) on the device from end to end, for any ‖B‖₁, without a read-back: how often to halve is found there too. A
  * matrix may be a dual number A + εD; D then stands below A, [2n, n]. Each number of a result is one thread's own sum.
  */
 
-const NORMING = 256;
-
 /**
  * s and 2⁻ˢ with ‖B‖₁ 2⁻ˢ ≤ θ₁₈, [2].
  * @param transposed of Bᵀ in place of B
  */
-export function halvingsProgram(transposed: boolean): Program {
+export function halvingsProgram(transposed: boolean, { threads }: Spread): Program {
   return program({
-    key: `halvings_${transposed}`,
+    key: `halvings_${transposed}_${threads}`,
     inputs: ["b"],
     output: [2],
-    threads: NORMING,
+    threads,
     groups: 1,
     integers: ["n"],
     code: `
-var<workgroup> largest: array<f32, ${NORMING}>;
+var<workgroup> largest: array<f32, ${threads}>;
 fn main() {
   let n = u32(uniforms.n);
   var most = 0.0;
-  for (var j = localIndex; j < n; j += ${NORMING}u) {
+  for (var j = localIndex; j < n; j += ${threads}u) {
     var sum = 0.0;
     for (var i = 0u; i < n; i++) { sum += abs(b[${transposed ? "j * n + i" : "i * n + j"}]); }
     most = max(most, sum);
   }
   largest[localIndex] = most;
-  for (var half = ${NORMING / 2}u; half > 0u; half /= 2u) {
+  for (var half = ${threads / 2}u; half > 0u; half /= 2u) {
     workgroupBarrier();
     if (localIndex < half) { largest[localIndex] = max(largest[localIndex], largest[localIndex + half]); }
   }
@@ -168,20 +167,20 @@ export function taylorOuterProgram(n: number, dual: boolean): Program {
   });
 }
 
-const SQUARING = 256;
-
 /**
  * R, squared s times. How often is known on the device only, so one workgroup does it all: each thread keeps its part
  * of the square to itself until all have read what they need.
  */
-export function squaredUpProgram(n: number, dual: boolean): Program {
+export function squaredUpProgram(n: number, dual: boolean, spread: Spread): Program {
+  // What a thread may keep to itself is bounded.
+  const threads = Math.max(64, spread.threads);
   const size = n * n;
-  const own = Math.ceil((dual ? 2 * size : size) / SQUARING);
+  const own = Math.ceil((dual ? 2 * size : size) / threads);
   return program({
-    key: `squared_up_${n}_${dual}`,
+    key: `squared_up_${n}_${dual}_${threads}`,
     inputs: ["start", "halvings"],
     output: shape(n, dual),
-    threads: SQUARING,
+    threads,
     groups: 1,
     integers: ["n"],
     code: `
@@ -190,11 +189,11 @@ const ALL = ${dual ? 2 * size : size}u;
 fn main() {
   let n = u32(uniforms.n);
   var own: array<f32, ${own}>;
-  for (var id = localIndex; id < ALL; id += ${SQUARING}u) { result[id] = start[id]; }
+  for (var id = localIndex; id < ALL; id += ${threads}u) { result[id] = start[id]; }
   storageBarrier();
   for (var s = halvings[0]; s > 0.0; s -= 1.0) {
     for (var c = 0u; c < ${own}u; c++) {
-      let id = localIndex + c * ${SQUARING}u;
+      let id = localIndex + c * ${threads}u;
       if (id < ALL) {
         let i = id % SIZE / n * n;
         let j = id % n;
@@ -215,7 +214,7 @@ fn main() {
     }
     storageBarrier();
     for (var c = 0u; c < ${own}u; c++) {
-      let id = localIndex + c * ${SQUARING}u;
+      let id = localIndex + c * ${threads}u;
       if (id < ALL) { result[id] = own[c]; }
     }
     storageBarrier();

@@ -1,7 +1,7 @@
 import type { Activation } from "../activations";
 import { type CellSize, parameterCount, places, width } from "../cell-size";
 import { eachNumber, type Program, program } from "./program";
-import type { SequencesPerGroup } from "./scan";
+import type { Spread } from "./spread";
 
 /** Side of the square of ∂L/∂W that one workgroup sums where there are many. */
 const TILE = 16;
@@ -10,16 +10,16 @@ const BLOCK = 4;
 
 /**
  * ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ over all rows, [n, n]. No sum is split between threads: the same bits every time.
- * @param together as for the scan: many workgroups that share what they load, or few threads that each load more
+ * @param spread many workgroups that share what they load, or few threads that each sum more
  */
-export function weightGradientProgram(n: number, together: SequencesPerGroup): Program {
+export function weightGradientProgram(n: number, spread: Spread): Program {
   const common = {
     inputs: ["delta", "states"],
     output: [n, n],
     // Rows of δ₁ … δ_T begin after one moment of so many rows.
     integers: ["rows", "batch"],
   };
-  if (together === 4) {
+  if (spread.id !== "many") {
     const across = Math.ceil(n / BLOCK);
     const four = [0, 1, 2, 3];
     return program({

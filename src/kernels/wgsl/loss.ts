@@ -1,6 +1,7 @@
 import { RIGHT_WITHIN } from "../../tasks/task";
 import { type CellSize, places, width } from "../cell-size";
 import { eachNumber, type Program, program } from "./program";
+import type { Spread } from "./spread";
 
 /** y = U h + c for every row with a loss, [R, o]. */
 export function outputsProgram(size: CellSize, rows: number): Program {
@@ -78,27 +79,25 @@ fn main() {
   });
 }
 
-const SUMMING = 256;
-
 /** Loss and accuracy, [2], from the rows' parts. One workgroup: the same sum every time. */
-export function scoresProgram(o: number): Program {
+export function scoresProgram(o: number, { threads }: Spread): Program {
   return program({
-    key: `scores_${o}`,
+    key: `scores_${o}_${threads}`,
     inputs: ["losses"],
     output: [2],
-    threads: SUMMING,
+    threads,
     groups: 1,
     integers: ["rows"],
     code: `
-var<workgroup> sums: array<vec2<f32>, ${SUMMING}>;
+var<workgroup> sums: array<vec2<f32>, ${threads}>;
 fn main() {
   var sum = vec2<f32>(0.0);
-  for (var r = localIndex; r < u32(uniforms.rows); r += ${SUMMING}u) {
+  for (var r = localIndex; r < u32(uniforms.rows); r += ${threads}u) {
     let at = r * ${o + 2}u + ${o}u;
     sum += vec2<f32>(losses[at], losses[at + 1u]);
   }
   sums[localIndex] = sum;
-  for (var half = ${SUMMING / 2}u; half > 0u; half /= 2u) {
+  for (var half = ${threads / 2}u; half > 0u; half /= 2u) {
     workgroupBarrier();
     if (localIndex < half) { sums[localIndex] += sums[localIndex + half]; }
   }

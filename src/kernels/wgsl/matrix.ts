@@ -1,5 +1,6 @@
 import { termName } from "../linear-combination";
 import { eachNumber, type Program, program } from "./program";
+import type { Spread } from "./spread";
 
 export function transposeProgram(n: number): Program {
   return eachNumber({
@@ -72,36 +73,34 @@ fn main() {
   });
 }
 
-const SUMMING = 256;
-
 /**
  * Loss, accuracy, ‖∂L/∂W‖_F and ‖M − I‖_F, [4]. Squares are summed over numbers divided by the largest, so that none
  * over- or underflows.
  */
-export function measuresProgram(): Program {
+export function measuresProgram({ threads }: Spread): Program {
   return program({
-    key: "step_measures",
+    key: `step_measures_${threads}`,
     inputs: ["scores", "gradient", "gram"],
     output: [4],
-    threads: SUMMING,
+    threads,
     groups: 1,
     integers: ["n"],
     numbers: ["once"],
     code: `
-var<workgroup> parts: array<vec2<f32>, ${SUMMING}>;
+var<workgroup> parts: array<vec2<f32>, ${threads}>;
 fn pair(id: u32, n: u32) -> vec2<f32> {
   return vec2(gradient[id], gram[id] - select(0.0, 1.0, id % (n + 1u) == 0u));
 }
 fn main() {
   let n = u32(uniforms.n);
   var largest = vec2<f32>(0.0);
-  for (var id = localIndex; id < n * n; id += ${SUMMING}u) {
+  for (var id = localIndex; id < n * n; id += ${threads}u) {
     let x = abs(pair(id, n));
     // Written so that NaN is taken for the largest.
     largest = select(x, largest, x <= largest);
   }
   parts[localIndex] = largest;
-  for (var half = ${SUMMING / 2}u; half > 0u; half /= 2u) {
+  for (var half = ${threads / 2}u; half > 0u; half /= 2u) {
     workgroupBarrier();
     if (localIndex < half) {
       let other = parts[localIndex + half];
@@ -115,12 +114,12 @@ fn main() {
   let whole = (scale == vec2(0.0)) | (scale > vec2(3.4e38)) | (scale != scale);
   let divisor = select(scale, vec2(1.0), whole);
   var sum = vec2<f32>(0.0);
-  for (var id = localIndex; id < n * n; id += ${SUMMING}u) {
+  for (var id = localIndex; id < n * n; id += ${threads}u) {
     let x = pair(id, n) / divisor;
     sum += x * x;
   }
   parts[localIndex] = sum;
-  for (var half = ${SUMMING / 2}u; half > 0u; half /= 2u) {
+  for (var half = ${threads / 2}u; half > 0u; half /= 2u) {
     workgroupBarrier();
     if (localIndex < half) { parts[localIndex] += parts[localIndex + half]; }
   }

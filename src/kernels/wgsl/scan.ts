@@ -2,28 +2,20 @@ import type { Activation } from "../activations";
 import { type CellSize, places, width } from "../cell-size";
 import { activateFunction, pullBackFunction } from "./activation";
 import { eachNumber, type Program, program } from "./program";
-
-/** Most invocations of one workgroup that every WebGPU adapter grants. */
-const MOST_THREADS = 256;
-
-/**
- * How a scan is spread over workgroups. With one sequence in each there are as many as can be, which keeps a GPU
- * busy; with four, each number of W that is loaded serves four products, which is what processors are short of.
- */
-export type SequencesPerGroup = 1 | 4;
+import type { Spread } from "./spread";
 
 interface Scan {
   readonly size: CellSize;
   readonly activation: Activation;
   readonly steps: number;
   readonly batch: number;
-  readonly together: SequencesPerGroup;
+  readonly spread: Spread;
 }
 
 /** Writes WGSL for every unit u of a thread and every sequence r of a workgroup. */
-function spread({ size, together }: Pick<Scan, "size" | "together">) {
+function layOut({ size, spread: { sequences: together, threads: most } }: Pick<Scan, "size" | "spread">) {
   const n = width(size);
-  const threads = Math.min(n, MOST_THREADS);
+  const threads = Math.min(n, most);
   const units = Array.from({ length: Math.ceil(n / threads) }, (_, u) => u);
   const sequences = Array.from({ length: together }, (_, r) => r);
   // The last units of a thread may lie beyond n: they are computed like the last one's, and never written.
@@ -49,8 +41,9 @@ function spread({ size, together }: Pick<Scan, "size" | "together">) {
  * @param started whether h₀ is given
  */
 export function scanProgram(scan: Scan, classes: boolean, started: boolean): Program {
-  const { size, activation, steps, batch, together } = scan;
-  const s = spread(scan);
+  const { size, activation, steps, batch, spread } = scan;
+  const together = spread.sequences;
+  const s = layOut(scan);
   const { n } = s;
   const { Vt, b } = places(size);
   const paired = activation.wgsl.kind === "paired";
@@ -60,7 +53,7 @@ export function scanProgram(scan: Scan, classes: boolean, started: boolean): Pro
       ? `parameters[${Vt.start}u + u32(inputs[t * batch + k${r}]) * N + i${u}]`
       : `project((t * batch + k${r}) * ${size.inputs}u, i${u})`;
   return program({
-    key: `scan_${activation.id}_${n}_${size.inputs}_${size.outputs}_${classes}_${started}_${together}`,
+    key: `scan_${activation.id}_${n}_${size.inputs}_${size.outputs}_${classes}_${started}_${spread.id}`,
     inputs: ["transposed", "parameters", "inputs", ...(started ? ["start"] : [])],
     output: [steps + 1, batch, n],
     threads: s.threads,
@@ -129,8 +122,9 @@ fn main() {
  * @param keep which of the two
  */
 export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program {
-  const { size, activation, steps, batch, together } = scan;
-  const s = spread(scan);
+  const { size, activation, steps, batch, spread } = scan;
+  const together = spread.sequences;
+  const s = layOut(scan);
   const { n } = s;
   const paired = activation.wgsl.kind === "paired";
   const each = (code: (u: number, r: number) => string) =>
@@ -141,7 +135,7 @@ export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program
         `if (live${r} && ${s.mine(u)}) { result[(t * batch + k${r}) * N + i${u}] = ${s.of(`${name}${u}`, r)}; }`,
     );
   return program({
-    key: `backward_${activation.id}_${n}_${size.inputs}_${size.outputs}_${keep}_${together}`,
+    key: `backward_${activation.id}_${n}_${size.inputs}_${size.outputs}_${keep}_${spread.id}`,
     inputs: ["w", "states", "direct", "parameters"],
     output: [steps + 1, batch, n],
     threads: s.threads,
@@ -195,7 +189,7 @@ fn main() {
 }
 
 /** δ₀ … δ_T, [T+1, batch, n], from G; δ₀ means nothing. */
-export function deltaProgram({ size, activation, steps, batch }: Omit<Scan, "together">): Program {
+export function deltaProgram({ size, activation, steps, batch }: Omit<Scan, "spread">): Program {
   const n = width(size);
   return eachNumber({
     key: `delta_${activation.id}_${n}_${size.inputs}_${size.outputs}`,

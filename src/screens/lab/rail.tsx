@@ -1,4 +1,5 @@
 import { useLab } from "../../store/use-lab";
+import { BackendTimings } from "./backend-timings";
 import { LaneFieldset } from "./lane-fieldset";
 import { applies, fixedLength } from "./option-labels";
 import { PresetChoice } from "./preset-choice";
@@ -41,7 +42,7 @@ export function Rail() {
         <ChoiceSetting field="backend" />
         {backend && (
           <p className={styles.remark}>
-            {machine(backend)} runs{backend.why && ` (${backend.why})`}.
+            {machine(backend)} runs{backend.why && ` (${backend.why})`}. <BackendTimings report={backend} />
           </p>
         )}
       </section>

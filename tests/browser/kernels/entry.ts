@@ -9,7 +9,8 @@ import {
 import { optimise } from "../../../src/kernels/optimise";
 import { referencePass } from "../../../src/kernels/reference-pass";
 import { rnnPass, type ScanActivation } from "../../../src/kernels/rnn-pass";
-import { spreadScans } from "../../../src/kernels/webgpu";
+import { spreadAs } from "../../../src/kernels/webgpu";
+import { FEW, MANY } from "../../../src/kernels/wgsl/spread";
 import { arrays, drift, frobenius, type Matrix } from "../../../src/math/arrays";
 import { expmAdjointScaled, expmArray, squarings } from "../../../src/math/expm";
 import { random } from "../../../src/math/random";
@@ -25,9 +26,9 @@ export async function start(): Promise<boolean> {
 export async function passError(
   activation: ScanActivation,
   size: PassSize,
-  together: 1 | 4,
+  spread: "many" | "few",
 ): Promise<Record<string, number>> {
-  spreadScans(together);
+  spreadAs(spread === "many" ? MANY : FEW);
   const example = drawPass(activation, size);
   const { attributes, arrays: given } = example;
   const { n, batch } = size;
@@ -108,7 +109,7 @@ export async function matrixErrors(n: number, scale: number): Promise<Record<str
       algebra.mulAdjoint(b, gradient).values,
     ),
     measures: relativeError(measured, [0.25, 0.5, frobenius(gradient), drift(double)]),
-    parameters: relativeError(result, algebra.sub(b, moved.move).values),
+    parameters: relativeError(result, algebra.sub(b, moved.result).values),
     memory: Math.max(
       relativeError(first, moved.memory[0].values),
       relativeError(second, moved.memory[1].values),

@@ -1,0 +1,15 @@
+/**
+ * How work is spread over a device. A GPU wants many threads: one sequence a workgroup, sums shared by hundreds. A
+ * processor that plays GPU is short of loads and slow at barriers: four sequences a workgroup, so that each number of
+ * W serves four products, and few threads that wait for each other.
+ */
+export interface Spread {
+  readonly id: "many" | "few";
+  /** Sequences that one workgroup scans. */
+  readonly sequences: 1 | 4;
+  /** Most threads of a workgroup that scans or sums. Every adapter grants 256. */
+  readonly threads: number;
+}
+
+export const MANY: Spread = { id: "many", sequences: 1, threads: 256 };
+export const FEW: Spread = { id: "few", sequences: 4, threads: 32 };
