@@ -2,11 +2,12 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { assemblyscript } from "./scripts/assemblyscript.ts";
 import { contentSecurityPolicy } from "./scripts/content-security-policy.ts";
+import { preload } from "./scripts/preload.ts";
 import { texToMathml } from "./scripts/tex-to-mathml.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), texToMathml(), assemblyscript(), contentSecurityPolicy()],
+  plugins: [react(), texToMathml(), assemblyscript(), preload(), contentSecurityPolicy()],
   worker: { format: "es", plugins: () => [texToMathml(), assemblyscript()] },
   build: {
     target: "es2022",

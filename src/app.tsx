@@ -1,7 +1,7 @@
 import { type DragEvent, lazy, Suspense } from "react";
 import styles from "./App.module.css";
 import { Lab } from "./screens/lab/lab";
-import { copyLink, importFile } from "./screens/lab/transfer";
+import { importFile, shareLink } from "./screens/lab/transfer";
 import { leavePresentation, useAppearance } from "./store/appearance";
 import { useScreen } from "./store/page";
 import { ErrorBoundary } from "./ui/error-boundary";
@@ -54,7 +54,7 @@ export function App() {
           <CloseIcon />
         </button>
       )}
-      {!bare && <Header copyLink={copyLink} />}
+      {!bare && <Header shareLink={shareLink} />}
       {screen === "lab" && (
         <ErrorBoundary name="The lab">
           <Lab />

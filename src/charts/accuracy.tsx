@@ -1,11 +1,9 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { formatPercent } from "../math/number-format";
-import { Figure } from "./figure";
 import { heldOutMarks } from "./held-out";
-import { LinePlot } from "./line-plot";
+import { LineFigure } from "./line-figure";
 import type { Axis } from "./log-axis";
 import type { LossProps } from "./props";
-import { SentenceText } from "./sentence";
 import { stepAxis } from "./step-axis";
 import { accuracySummary } from "./summaries";
 import { stepColumns, stepRows, useStepCurves } from "./use-step-curves";
@@ -18,28 +16,28 @@ const PERCENT: Axis = {
 };
 
 /** Share of right answers in each step's batch, 0 to 100 %. */
-export const Accuracy = memo(function Accuracy(props: LossProps) {
+export const Accuracy = memo(function Accuracy(props: LossProps & { readonly toolbar?: ReactNode }) {
   const { run, measure, baseline, heldOut } = props;
   const curves = useStepCurves(props);
   return (
-    <Figure
+    <LineFigure
       name="Accuracy"
-      summary={<SentenceText sentence={accuracySummary(props)} />}
+      summary={accuracySummary(props)}
       run={run}
       table={{ columns: stepColumns(measure ?? "accuracy", props), rows: () => stepRows(props) }}
-    >
-      {(size) => (
-        <LinePlot
-          size={size}
-          names={run.lanes}
-          curves={curves}
-          x={stepAxis(curves, run.step, size)}
-          y={measure ? { ...PERCENT, name: measure } : PERCENT}
-          formatY={formatPercent}
-          reference={Number.isFinite(baseline.value) ? baseline : undefined}
-          marks={heldOutMarks(heldOut)}
-        />
-      )}
-    </Figure>
+      axis="step"
+      toolbar={props.toolbar}
+      prediction={props.prediction}
+      plot={(size) => ({
+        size,
+        names: run.lanes,
+        curves,
+        x: stepAxis(curves, run, size, props.prediction),
+        y: measure ? { ...PERCENT, name: measure } : PERCENT,
+        formatY: formatPercent,
+        reference: Number.isFinite(baseline.value) ? baseline : undefined,
+        marks: heldOutMarks(heldOut),
+      })}
+    />
   );
 });

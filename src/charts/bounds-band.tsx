@@ -64,7 +64,7 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
         <rect x={area.left} y={area.top} width={area.right - area.left} height={area.bottom - area.top} />
       </clipPath>
       {bands.map(({ lane, top, bottom, tip }) => (
-        <g key={lane.key} clipPath={`url(#${clip})`}>
+        <g key={lane.key} data-lane={lane.key} clipPath={`url(#${clip})`}>
           <path
             d={`M${area.left} ${top}L${area.right} ${tip}${bottom === undefined ? "" : `L${area.left} ${bottom}`}`}
             fill={bottom === undefined ? "none" : `var(${lane.mark})`}

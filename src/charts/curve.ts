@@ -57,27 +57,6 @@ export function readCurve(line: Line, stopped: Stop | null, reading: Reading): C
   return { points, broken: { x: at, y: last?.y ?? null, label }, hasZero, low, high };
 }
 
-export interface Row {
-  readonly x: number;
-  readonly a: number | null;
-  readonly b: number | null;
-}
-
-/** Both curves on one ascending x, null where a lane has no point; each y as `place` puts it on the axis. */
-export function mergeCurves(curves: PerLane<Curve>, place: (y: number) => number): Row[] {
-  const a = curves.a.points;
-  const b = curves.b.points;
-  const rows: Row[] = [];
-  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
-    const x = Math.min(a[i]?.x ?? Number.POSITIVE_INFINITY, b[j]?.x ?? Number.POSITIVE_INFINITY);
-    const row = { x, a: null as number | null, b: null as number | null };
-    if (a[i]?.x === x) row.a = place(a[i++].y);
-    if (b[j]?.x === x) row.b = place(b[j++].y);
-    rows.push(row);
-  }
-  return rows;
-}
-
 /** Smallest positive and largest of the values and of both curves; NaN are passed over. */
 export function extent(curves: PerLane<Curve>, ...values: number[]): readonly [number, number] {
   const all = [curves.a.low, curves.b.low, curves.a.high, curves.b.high, ...values];

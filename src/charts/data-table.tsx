@@ -6,6 +6,8 @@ export interface ChartTable {
   readonly columns: readonly string[];
   /** A function is called only while the table is open. */
   readonly rows: readonly TableRow[] | (() => readonly TableRow[]);
+  /** What is saved as CSV where that is more than a person would read. */
+  readonly csv?: () => { readonly columns: readonly string[]; readonly rows: readonly TableRow[] };
 }
 
 export const MOST_ROWS = 60;

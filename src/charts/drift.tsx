@@ -1,44 +1,44 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { formatNumber } from "../math/number-format";
 import { extent } from "./curve";
-import { Figure } from "./figure";
 import { textWidth } from "./label-layout";
-import { LinePlot } from "./line-plot";
+import { LineFigure } from "./line-figure";
 import { logAxis, wholeDecades } from "./log-axis";
 import { type PlotArea, ticksDown } from "./plot-area";
 import type { DriftProps } from "./props";
-import { SentenceText } from "./sentence";
-import { stepAxis } from "./step-axis";
+import { sketchRoom, stepAxis } from "./step-axis";
 import { driftSummary } from "./summaries";
 import { useSteadyDomain } from "./use-steady-domain";
 import { stepColumns, stepRows, useStepCurves } from "./use-step-curves";
 
 /** ‖WW* − I‖_F against the step, over the band that float32 rounding alone explains. */
-export const Drift = memo(function Drift(props: DriftProps) {
+export const Drift = memo(function Drift(props: DriftProps & { readonly toolbar?: ReactNode }) {
   const { run, floor } = props;
   const curves = useStepCurves(props);
   // A decade below the floor leaves the band some height where no lane reaches it.
-  const domain = useSteadyDomain(wholeDecades(...extent(curves, floor / 10), 3));
+  const domain = useSteadyDomain(
+    wholeDecades(...extent(curves, ...sketchRoom(curves, props.prediction), floor / 10), 3),
+  );
   return (
-    <Figure
+    <LineFigure
       name="Unitarity drift"
-      summary={<SentenceText sentence={driftSummary(props)} />}
+      summary={driftSummary(props)}
       run={run}
       table={{ columns: stepColumns("‖WW* − I‖", props), rows: () => stepRows(props) }}
-    >
-      {(size) => (
-        <LinePlot
-          size={size}
-          names={run.lanes}
-          curves={curves}
-          x={stepAxis(curves, run.step, size)}
-          y={logAxis(domain, ticksDown(size))}
-          formatY={formatNumber}
-          zero="exactly unitary"
-          background={(area) => <RoundingBand floor={floor} area={area} fontSize={size.fontSize * 0.92} />}
-        />
-      )}
-    </Figure>
+      axis="step"
+      toolbar={props.toolbar}
+      prediction={props.prediction}
+      plot={(size) => ({
+        size,
+        names: run.lanes,
+        curves,
+        x: stepAxis(curves, run, size, props.prediction),
+        y: logAxis(domain, ticksDown(size)),
+        formatY: formatNumber,
+        zero: "exactly unitary",
+        background: (area) => <RoundingBand floor={floor} area={area} fontSize={size.fontSize * 0.92} />,
+      })}
+    />
   );
 });
 

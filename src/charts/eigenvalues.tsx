@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { TableRow } from "./data-table";
 import { EigenvaluePlane } from "./eigenvalue-plane";
+import { EigenvalueReader } from "./eigenvalue-reader";
 import { Figure } from "./figure";
 import { LANES } from "./lanes";
 import type { EigenvaluesProps } from "./props";
@@ -24,6 +25,7 @@ export const Eigenvalues = memo(function Eigenvalues(props: EigenvaluesProps) {
       summary={<SentenceText sentence={eigenvaluesSummary(props)} />}
       run={props.run}
       square
+      overlay={(size) => <EigenvalueReader size={size} lanes={props.lanes} names={props.run.lanes} />}
       table={{ columns: ["lane", "Re λ", "Im λ", "|λ|"], rows: () => spectrumRows(props) }}
     >
       {(size) => <EigenvaluePlane size={size} lanes={props.lanes} names={props.run.lanes} />}

@@ -1,3 +1,4 @@
+import type { LaneKey } from "../worker/protocol";
 import { breakLabel, spread, textWidth } from "./label-layout";
 import type { PlotArea } from "./plot-area";
 import type { PlotSize } from "./use-plot-size";
@@ -5,6 +6,8 @@ import type { PlotSize } from "./use-plot-size";
 export interface EndLabel {
   readonly text: string;
   readonly colour: string;
+  /** The lane it names, if it names one. */
+  readonly lane?: LaneKey;
   /** Where the line ends, in values. */
   readonly x: number;
   readonly y: number;
@@ -17,7 +20,7 @@ const GAP = 8;
 const linesOf = (text: string, { width, fontSize }: PlotSize) => breakLabel(text, fontSize, width * 0.24);
 
 /** Room in px that the labels need to the right of the plot. */
-export function rightLabelWidth(labels: readonly EndLabel[], size: PlotSize): number {
+export function rightLabelWidth(labels: readonly Pick<EndLabel, "text">[], size: PlotSize): number {
   const widths = labels.flatMap(({ text }) =>
     linesOf(text, size).map((line) => textWidth(line, size.fontSize)),
   );
@@ -54,8 +57,9 @@ export function EndLabels({
       middles[i] = placed[k];
     });
   }
-  return labels.map(({ text, colour, x }, i) => (
+  return labels.map(({ text, colour, lane, x }, i) => (
     <text
+      data-lane={lane}
       key={text + colour}
       x={Math.min(area.right, area.x(x)) + GAP}
       fill={colour}

@@ -1,6 +1,8 @@
 import { type ReactNode, useId, useRef, useState } from "react";
+import { pictureSource } from "../export/picture-source";
 import { exportPng } from "../export/png";
 import { type ChartTable, DataTable } from "./data-table";
+import { ExportMenu } from "./export-menu";
 import styles from "./Figure.module.css";
 import type { RunLabel } from "./props";
 import { type PlotSize, usePlotSize } from "./use-plot-size";
@@ -14,15 +16,21 @@ export interface FigureProps {
   readonly table: ChartTable;
   /** Keeps the plot a true square, as large as its room allows. */
   readonly square?: boolean;
+  /** Stands where the sentence is otherwise seen, which goes on describing the chart. */
+  readonly banner?: ((size: PlotSize) => ReactNode) | undefined;
   /** Controls of this chart alone, shown before its own buttons. */
   readonly toolbar?: ReactNode;
   /** Draws the plot, as one <svg>, into the size measured for it. */
   readonly children: (size: PlotSize) => ReactNode;
+  /** Lies over the plot, at the same size, and can be reached by pointer and keys; no part of an exported picture. */
+  readonly overlay?: (size: PlotSize) => ReactNode;
 }
 
 /** The frame that every chart shares: heading, sentence, buttons, plot, data table. */
-export function Figure({ name, summary, run, table, square = false, toolbar, children }: FigureProps) {
+export function Figure(props: FigureProps) {
+  const { name, summary, run, table, square = false, toolbar, banner, children, overlay } = props;
   const id = useId();
+  const figure = useRef<HTMLElement>(null);
   const plot = useRef<HTMLDivElement>(null);
   const sentence = useRef<HTMLParagraphElement>(null);
   const room = usePlotSize(plot, sentence);
@@ -32,19 +40,24 @@ export function Figure({ name, summary, run, table, square = false, toolbar, chi
   const side = room && Math.min(room.width, room.height);
   const size = room && side && square ? { ...room, width: side, height: side } : room;
 
-  const save = async () => {
-    const svg = plot.current?.querySelector("svg");
-    if (!svg) return;
+  const source = () => (figure.current ? pictureSource(figure.current, run) : undefined);
+  const attempt = async (job: () => Promise<void> | void) => {
     try {
-      await exportPng({ svg, title: name, caption: sentence.current?.textContent ?? "", run });
+      await job();
       setFailure(null);
     } catch (error) {
-      setFailure(`The picture was not made. ${error instanceof Error ? error.message : String(error)}`);
+      setFailure(`This was not exported. ${error instanceof Error ? error.message : String(error)}`);
     }
   };
+  const save = () =>
+    attempt(async () => {
+      const now = source();
+      if (now) await exportPng(now);
+    });
 
   return (
     <figure
+      ref={figure}
       className={square ? `${styles.figure} ${styles.square}` : styles.figure}
       aria-label={name}
       aria-describedby={`${id}-summary`}
@@ -60,10 +73,12 @@ export function Figure({ name, summary, run, table, square = false, toolbar, chi
             <DownloadIcon />
             PNG
           </button>
+          <ExportMenu chart={name} table={table} source={source} attempt={attempt} />
         </div>
-        <p ref={sentence} id={`${id}-summary`} className={styles.summary}>
+        <p ref={sentence} id={`${id}-summary`} className={banner ? styles.unseen : styles.summary}>
           {summary}
         </p>
+        {banner && <div className={styles.summary}>{size && banner(size)}</div>}
         {failure && (
           <p role="alert" className={styles.failure}>
             {failure}
@@ -71,10 +86,13 @@ export function Figure({ name, summary, run, table, square = false, toolbar, chi
         )}
       </header>
       <div className={styles.body}>
-        <div ref={plot} className={styles.plot} role="img" aria-label={`${name}, plot`}>
+        <div ref={plot} className={styles.plot} data-plot>
           {size && (
             <div className={styles.drawing} style={{ width: size.width, height: size.height }}>
-              {children(size)}
+              <div role="img" aria-label={`${name}, plot`}>
+                {children(size)}
+              </div>
+              {overlay?.(size)}
             </div>
           )}
         </div>

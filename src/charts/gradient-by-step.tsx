@@ -1,13 +1,11 @@
 import { memo, type ReactNode } from "react";
 import { formatNumber } from "../math/number-format";
 import { extent } from "./curve";
-import { Figure } from "./figure";
 import { GRADIENT_FIGURE } from "./gradient-through-time";
-import { LinePlot } from "./line-plot";
+import { LineFigure } from "./line-figure";
 import { logAxis, wholeDecades } from "./log-axis";
 import { ticksDown } from "./plot-area";
 import type { ByStepProps } from "./props";
-import { SentenceText } from "./sentence";
 import { stepAxis } from "./step-axis";
 import { gradientByStepSummary } from "./summaries";
 import { useSteadyDomain } from "./use-steady-domain";
@@ -21,24 +19,22 @@ export const GradientByStep = memo(function GradientByStep(
   const curves = useStepCurves(props);
   const domain = useSteadyDomain(wholeDecades(...extent(curves), 2));
   return (
-    <Figure
+    <LineFigure
       name={GRADIENT_FIGURE}
-      summary={<SentenceText sentence={gradientByStepSummary(props)} />}
+      summary={gradientByStepSummary(props)}
       run={run}
       toolbar={props.toolbar}
       table={{ columns: stepColumns("‖∂L/∂W‖", props), rows: () => stepRows(props) }}
-    >
-      {(size) => (
-        <LinePlot
-          size={size}
-          names={run.lanes}
-          curves={curves}
-          x={stepAxis(curves, run.step, size)}
-          y={logAxis(domain, ticksDown(size))}
-          formatY={formatNumber}
-          zero="underflow"
-        />
-      )}
-    </Figure>
+      axis="step"
+      plot={(size) => ({
+        size,
+        names: run.lanes,
+        curves,
+        x: stepAxis(curves, run, size, props.prediction),
+        y: logAxis(domain, ticksDown(size)),
+        formatY: formatNumber,
+        zero: "underflow",
+      })}
+    />
   );
 });

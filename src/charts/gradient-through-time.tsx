@@ -2,12 +2,10 @@ import { memo, type ReactNode, useMemo } from "react";
 import { formatNumber } from "../math/number-format";
 import { BoundsBand } from "./bounds-band";
 import { extent, readCurve } from "./curve";
-import { Figure } from "./figure";
-import { LinePlot } from "./line-plot";
+import { LineFigure } from "./line-figure";
 import { logAxis, wholeDecades } from "./log-axis";
 import { ticksDown } from "./plot-area";
 import type { GradientThroughTimeProps } from "./props";
-import { SentenceText } from "./sentence";
 import { timeAxis } from "./step-axis";
 import { gradientThroughTimeSummary } from "./summaries";
 import { useSteadyDomain } from "./use-steady-domain";
@@ -43,9 +41,9 @@ export const GradientThroughTime = memo(function GradientThroughTime(
   const symbol = view === "last" ? "‖∂L_T/∂h_t‖" : "‖∂L/∂h_t‖";
 
   return (
-    <Figure
+    <LineFigure
       name={GRADIENT_FIGURE}
-      summary={<SentenceText sentence={gradientThroughTimeSummary(props)} />}
+      summary={gradientThroughTimeSummary(props)}
       run={run}
       toolbar={props.toolbar}
       table={{
@@ -53,27 +51,25 @@ export const GradientThroughTime = memo(function GradientThroughTime(
         rows: () =>
           timesOf({ length: sequenceLength + 1 }).map((t) => [t, a.norms[t] ?? "", b.norms[t] ?? ""]),
       }}
-    >
-      {(size) => (
-        <LinePlot
-          size={size}
-          names={run.lanes}
-          curves={curves}
-          x={timeAxis(sequenceLength, size)}
-          y={logAxis(domain, ticksDown(size))}
-          formatY={formatNumber}
-          zero="underflow"
-          background={(area) => (
-            <BoundsBand
-              lanes={{ a: travelling(a), b: travelling(b) }}
-              names={run.lanes}
-              domain={domain}
-              area={area}
-              fontSize={size.fontSize}
-            />
-          )}
-        />
-      )}
-    </Figure>
+      axis="time"
+      plot={(size) => ({
+        size,
+        names: run.lanes,
+        curves,
+        x: timeAxis(sequenceLength, size),
+        y: logAxis(domain, ticksDown(size)),
+        formatY: formatNumber,
+        zero: "underflow",
+        background: (area) => (
+          <BoundsBand
+            lanes={{ a: travelling(a), b: travelling(b) }}
+            names={run.lanes}
+            domain={domain}
+            area={area}
+            fontSize={size.fontSize}
+          />
+        ),
+      })}
+    />
   );
 });

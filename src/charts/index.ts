@@ -4,6 +4,7 @@ export { Eigenvalues } from "./eigenvalues";
 export { Figure, type FigureProps } from "./figure";
 export { GradientByStep } from "./gradient-by-step";
 export { GradientThroughTime } from "./gradient-through-time";
+export { HeatMap } from "./heat-map";
 export { JacobianThroughTime } from "./jacobian-through-time";
 export { Loss } from "./loss";
 export type * from "./props";

@@ -3,16 +3,14 @@ import { formatNumber, formatTenTo } from "../math/number-format";
 import { BoundsBand } from "./bounds-band";
 import { extent, readCurve } from "./curve";
 import type { TableRow } from "./data-table";
-import { Figure } from "./figure";
 import { GRADIENT_FIGURE } from "./gradient-through-time";
 import { JACOBIAN_LINES, jacobianDomain, jacobianLine } from "./jacobian-curves";
 import { jacobianSummary } from "./jacobian-summary";
 import { LightLineNames, LightLines } from "./light-lines";
-import { LinePlot } from "./line-plot";
+import { LineFigure } from "./line-figure";
 import { logAxis } from "./log-axis";
 import { ticksDown } from "./plot-area";
 import type { JacobianProps, Line, PerLane } from "./props";
-import { SentenceText } from "./sentence";
 import { timeAxis } from "./step-axis";
 import { useSteadyDomain } from "./use-steady-domain";
 
@@ -41,42 +39,40 @@ export const JacobianThroughTime = memo(function JacobianThroughTime(
   const domain = useSteadyDomain(jacobianDomain(view, extent(curves), lines.light.lines));
 
   return (
-    <Figure
+    <LineFigure
       name={GRADIENT_FIGURE}
-      summary={<SentenceText sentence={jacobianSummary(props)} />}
+      summary={jacobianSummary(props)}
       run={run}
       toolbar={props.toolbar}
       table={{ columns: columnsOf(props), rows: () => rowsOf(props) }}
-    >
-      {(size) => (
-        <LinePlot
-          size={size}
-          names={run.lanes}
-          curves={curves}
-          x={timeAxis(steps, size)}
-          y={logAxis(domain, ticksDown(size))}
-          formatY={formatNumber}
-          zero="nothing passes"
-          background={(area) => (
-            <>
-              {view === "jacobian" && (
-                <BoundsBand
-                  lanes={{ a: travelling(a), b: travelling(b) }}
-                  names={run.lanes}
-                  domain={domain}
-                  area={area}
-                  fontSize={size.fontSize}
-                />
-              )}
-              <LightLines {...lines} area={area} fontSize={size.fontSize} floor={domain[0]} />
-            </>
-          )}
-          foreground={(area) => (
-            <LightLineNames {...lines} area={area} fontSize={size.fontSize} floor={domain[0]} />
-          )}
-        />
-      )}
-    </Figure>
+      axis="time"
+      plot={(size) => ({
+        size,
+        names: run.lanes,
+        curves,
+        x: timeAxis(steps, size),
+        y: logAxis(domain, ticksDown(size)),
+        formatY: formatNumber,
+        zero: "nothing passes",
+        background: (area) => (
+          <>
+            {view === "jacobian" && (
+              <BoundsBand
+                lanes={{ a: travelling(a), b: travelling(b) }}
+                names={run.lanes}
+                domain={domain}
+                area={area}
+                fontSize={size.fontSize}
+              />
+            )}
+            <LightLines {...lines} area={area} fontSize={size.fontSize} floor={domain[0]} />
+          </>
+        ),
+        foreground: (area) => (
+          <LightLineNames {...lines} area={area} fontSize={size.fontSize} floor={domain[0]} />
+        ),
+      })}
+    />
   );
 });
 

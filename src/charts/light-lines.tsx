@@ -30,7 +30,7 @@ export function LightLines({ heavy, light, area, fontSize, floor }: LightLinesPr
         />
       </clipPath>
       {LANES.map((lane) => (
-        <g key={lane.key}>
+        <g key={lane.key} data-lane={lane.key}>
           <path
             d={pathOf(finite(light.lines[lane.key]), floor, area)}
             fill="none"
@@ -77,6 +77,7 @@ export function LightLineNames({ heavy, light, area, fontSize, floor }: LightLin
   return named.map(({ lane, text, x }, i) => (
     <text
       key={lane.key + text}
+      data-lane={lane.key}
       x={fits(x, text) ? x + 8 : x - 6}
       textAnchor={fits(x, text) ? "start" : "end"}
       y={middles[i] + fontSize * 0.3}

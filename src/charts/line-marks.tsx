@@ -26,7 +26,7 @@ export function LineMarks({ area, fontSize, names, curves, floor, zero, marks }:
         const { points } = curves[lane.key];
         const held = marks?.[lane.key];
         return (
-          <g key={lane.key}>
+          <g key={lane.key} data-lane={lane.key}>
             {points.length === 1 && (
               <Mark lane={lane} x={area.x(points[0].x)} y={placeY(points[0].y)} r={small} filled />
             )}
@@ -97,7 +97,7 @@ function Breaks({
     area.bottom,
   );
   return broken.map(({ lane, label, x, y, textX, onLeft }, i) => (
-    <g key={lane.key}>
+    <g key={lane.key} data-lane={lane.key}>
       <path
         d={`M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`}
         fill="none"

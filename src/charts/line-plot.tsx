@@ -1,21 +1,12 @@
-import { memo, type ReactNode, useMemo } from "react";
-import {
-  CartesianGrid,
-  ComposedChart,
-  DefaultZIndexes,
-  Line,
-  Tooltip,
-  XAxis,
-  YAxis,
-  ZIndexLayer,
-} from "recharts";
-import { type Curve, mergeCurves } from "./curve";
+import { memo, type ReactNode } from "react";
+import type { Curve } from "./curve";
 import { type EndLabel, EndLabels, rightLabelWidth } from "./end-labels";
-import { HoverValues } from "./hover-values";
+import { LanePath } from "./lane-path";
 import { LANES } from "./lanes";
 import { LineMarks } from "./line-marks";
 import type { Axis, Domain } from "./log-axis";
 import { type PlotArea, plotArea } from "./plot-area";
+import { PlotFrame } from "./plot-frame";
 import type { PerLane } from "./props";
 import type { PlotSize } from "./use-plot-size";
 
@@ -50,124 +41,89 @@ export interface LinePlotProps {
 /** The dashed line over the solid one: where they lie on each other both can be seen. */
 const LINES = [...LANES].reverse();
 
-const noTicks = { tickLine: false, interval: 0, isAnimationActive: false } as const;
-
-/** Two lanes as lines over one axis, labelled at their ends. Nothing in it moves by itself. */
-export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
-  const { size, names, curves, x, y, formatY, zero, reference, marks, background, foreground } = props;
-  const { width, height, fontSize } = size;
+function endLabels({ names, curves, x, y, reference }: LinePlotProps): EndLabel[] {
   const floor = y.domain[0];
-  // A zero, or what is too small for the axis, stands on its floor.
-  const rows = useMemo(
-    () => mergeCurves(curves, y.scale === "log" ? (value) => Math.max(value, floor) : (value) => value),
-    [curves, y.scale, floor],
-  );
-
   const labels: EndLabel[] = LANES.flatMap(({ key, ink }) => {
     const end = curves[key].points.at(-1);
     const brokenAtEnd = curves[key].broken && curves[key].broken.x >= (end?.x ?? Number.NEGATIVE_INFINITY);
     if (!end || brokenAtEnd) return [];
-    return [{ text: names[key], colour: `var(${ink})`, x: end.x, y: Math.max(end.y, floor) }];
+    return [{ text: names[key], lane: key, colour: `var(${ink})`, x: end.x, y: Math.max(end.y, floor) }];
   });
   if (reference)
     labels.push({ text: reference.name, colour: "var(--ink-3)", x: x.domain[1], y: reference.value });
-  const area = plotArea(size, x.domain, y, rightLabelWidth(labels, size));
-  const axisText = { fontSize: fontSize * 0.92, fill: "var(--ink-3)" };
+  return labels;
+}
+
+/** Where the plot of these props has its axes. */
+export function linePlotArea(props: LinePlotProps): PlotArea {
+  const { size, names, x, y, reference } = props;
+  // Room for every name from the beginning, so that nothing moves when a line comes or breaks off.
+  const texts = [names.a, names.b, ...(reference ? [reference.name] : [])].map((text) => ({ text }));
+  return plotArea(size, x.domain, y, rightLabelWidth(texts, size));
+}
+
+/** Two lanes as lines over one axis, labelled at their ends. Nothing in it moves by itself. */
+export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
+  const { size, names, curves, x, y, zero, reference, marks, background, foreground } = props;
+  const { height, fontSize } = size;
+  // A zero, or what is too small for the axis, stands on its floor.
+  const floor = y.scale === "log" ? y.domain[0] : Number.NEGATIVE_INFINITY;
+  const area = linePlotArea(props);
+  const text = { fontSize: fontSize * 0.92, fill: "var(--ink-3)" };
 
   return (
-    <ComposedChart
-      width={width}
-      height={height}
-      data={rows.length > 0 ? rows : [{ x: x.domain[0], a: null, b: null }]}
-      margin={area.margin}
-      accessibilityLayer={false}
-      throttleDelay={50}
-    >
-      <CartesianGrid vertical={false} syncWithTicks stroke="var(--grid)" />
-      {background?.(area)}
-      {reference && (
-        <path
-          d={`M${area.left} ${area.y(reference.value)}H${area.right}`}
-          fill="none"
-          stroke="var(--ink-3)"
-          strokeDasharray="1.5 3.5"
-          strokeWidth={1.2}
-        />
-      )}
-      <XAxis
-        dataKey="x"
-        type="number"
-        domain={[...x.domain]}
-        ticks={[...x.ticks]}
-        tickFormatter={x.format}
-        height={area.xAxisHeight}
-        axisLine={{ stroke: "var(--axis)" }}
-        tick={axisText}
-        tickMargin={fontSize * 0.5}
-        {...noTicks}
-      />
-      <YAxis
-        type="number"
-        scale={y.scale}
-        domain={[...y.domain]}
-        ticks={[...y.ticks]}
-        tickFormatter={y.format}
-        width={area.yAxisWidth}
-        axisLine={false}
-        tick={axisText}
-        tickMargin={4}
-        {...noTicks}
-      />
-      {LINES.map(({ key, mark, dash }) => (
-        <Line
-          key={key}
-          dataKey={key}
-          name={names[key]}
-          type="linear"
-          stroke={`var(${mark})`}
-          strokeWidth={fontSize > 18 ? 3 : 2}
-          strokeLinejoin="round"
-          dot={false}
-          activeDot={{ r: 3, strokeWidth: 0 }}
-          connectNulls
-          isAnimationActive={false}
-          {...(dash && { strokeDasharray: dash })}
-        />
-      ))}
-      <Tooltip
-        isAnimationActive={false}
-        cursor={{ stroke: "var(--axis)", strokeWidth: 1 }}
-        content={
-          <HoverValues x={x} names={names} floor={y.scale === "log" ? floor : null} formatY={formatY} />
-        }
-      />
-      <ZIndexLayer zIndex={DefaultZIndexes.scatter}>
-        <LineMarks
-          area={area}
-          fontSize={fontSize}
-          names={names}
-          curves={curves}
-          floor={floor}
-          {...(marks && { marks })}
-          {...(zero && y.scale === "log" && { zero })}
-        />
-        {foreground?.(area)}
-        <EndLabels labels={labels} area={area} size={size} />
-        {y.name && (
-          <text x={0} y={fontSize * 0.9} fontSize={fontSize * 0.92} fill="var(--ink-3)">
-            {y.name}
+    <PlotFrame
+      size={size}
+      area={area}
+      x={x}
+      y={y}
+      background={
+        <>
+          {background?.(area)}
+          {reference && (
+            <path
+              d={`M${area.left} ${area.y(reference.value)}H${area.right}`}
+              fill="none"
+              stroke="var(--ink-3)"
+              strokeDasharray="1.5 3.5"
+              strokeWidth={1.2}
+            />
+          )}
+        </>
+      }
+      foreground={
+        <>
+          {LINES.map((lane) => (
+            <LanePath
+              key={lane.key}
+              lane={lane}
+              points={curves[lane.key].points}
+              area={area}
+              floor={floor}
+              width={fontSize > 18 ? 3 : 2}
+            />
+          ))}
+          <LineMarks
+            area={area}
+            fontSize={fontSize}
+            names={names}
+            curves={curves}
+            floor={floor}
+            {...(marks && { marks })}
+            {...(zero && y.scale === "log" && { zero })}
+          />
+          {foreground?.(area)}
+          <EndLabels labels={endLabels(props)} area={area} size={size} />
+          {y.name && (
+            <text x={0} y={fontSize * 0.9} {...text}>
+              {y.name}
+            </text>
+          )}
+          <text x={(area.left + area.right) / 2} y={height - fontSize * 0.35} textAnchor="middle" {...text}>
+            {x.name}
           </text>
-        )}
-        <text
-          x={(area.left + area.right) / 2}
-          y={height - fontSize * 0.35}
-          textAnchor="middle"
-          fontSize={fontSize * 0.92}
-          fill="var(--ink-3)"
-        >
-          {x.name}
-        </text>
-      </ZIndexLayer>
-    </ComposedChart>
+        </>
+      }
+    />
   );
 });

@@ -1,45 +1,51 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { formatNumber } from "../math/number-format";
 import { extent } from "./curve";
-import { Figure } from "./figure";
 import { heldOutMarks } from "./held-out";
-import { LinePlot } from "./line-plot";
+import { LineFigure } from "./line-figure";
 import { logAxis, roundDomain } from "./log-axis";
 import { ticksDown } from "./plot-area";
 import type { LossProps } from "./props";
-import { SentenceText } from "./sentence";
-import { stepAxis } from "./step-axis";
+import { sketchRoom, stepAxis } from "./step-axis";
 import { lossSummary } from "./summaries";
 import { useSteadyDomain } from "./use-steady-domain";
 import { stepColumns, stepRows, useStepCurves } from "./use-step-curves";
 
 /** Mean loss of each step's batch on a log axis, with the baseline and the newest held-out loss. */
-export const Loss = memo(function Loss(props: LossProps) {
+export const Loss = memo(function Loss(props: LossProps & { readonly toolbar?: ReactNode }) {
   const { run, measure, baseline, heldOut } = props;
   const curves = useStepCurves(props);
   const domain = useSteadyDomain(
-    roundDomain(...extent(curves, baseline.value, heldOut.a.value, heldOut.b.value)),
+    roundDomain(
+      ...extent(
+        curves,
+        ...sketchRoom(curves, props.prediction),
+        baseline.value,
+        heldOut.a.value,
+        heldOut.b.value,
+      ),
+    ),
   );
   return (
-    <Figure
+    <LineFigure
       name="Loss"
-      summary={<SentenceText sentence={lossSummary(props)} />}
+      summary={lossSummary(props)}
       run={run}
       table={{ columns: stepColumns(measure ?? "loss", props), rows: () => stepRows(props) }}
-    >
-      {(size) => (
-        <LinePlot
-          size={size}
-          names={run.lanes}
-          curves={curves}
-          x={stepAxis(curves, run.step, size)}
-          y={{ ...logAxis(domain, ticksDown(size)), ...(measure && { name: measure }) }}
-          formatY={formatNumber}
-          zero="no loss"
-          reference={baseline.value > 0 ? baseline : undefined}
-          marks={heldOutMarks(heldOut)}
-        />
-      )}
-    </Figure>
+      axis="step"
+      toolbar={props.toolbar}
+      prediction={props.prediction}
+      plot={(size) => ({
+        size,
+        names: run.lanes,
+        curves,
+        x: stepAxis(curves, run, size, props.prediction),
+        y: { ...logAxis(domain, ticksDown(size)), ...(measure && { name: measure }) },
+        formatY: formatNumber,
+        zero: "no loss",
+        reference: baseline.value > 0 ? baseline : undefined,
+        marks: heldOutMarks(heldOut),
+      })}
+    />
   );
 });

@@ -1,4 +1,5 @@
 import type { Jacobian, LaneKey, Stop } from "../worker/protocol";
+import type { Prediction } from "./sketch-pad";
 
 /** Parallel arrays, x ascending; at most about 500 points. y may hold NaN and ±Infinity, which are shown as such. */
 export interface Line {
@@ -17,6 +18,8 @@ export interface RunLabel {
   /** Preset id or "custom", for file names. */
   readonly preset: string;
   readonly step: number;
+  /** Steps that the run is to have, where that is known. */
+  readonly length?: number;
   /** One line of parameters for the caption of an exported picture. */
   readonly parameters: string;
   /** The config as JSON text, embedded in exported PNGs. */
@@ -58,6 +61,8 @@ export interface JacobianProps {
 export interface ByStepProps {
   readonly run: RunLabel;
   readonly lanes: PerLane<{ readonly line: Line; readonly stopped: Stop | null }>;
+  /** What somebody foretold of this chart. */
+  readonly prediction?: Prediction | undefined;
 }
 export interface DriftProps extends ByStepProps {
   /** What float32 rounding alone explains, per lane. */
@@ -81,4 +86,12 @@ export interface EigenvaluesProps {
     /** Earlier spectra, oldest first, at most 12. */
     readonly trail: readonly { readonly re: ArrayLike<number>; readonly im: ArrayLike<number> }[];
   } | null>;
+}
+
+/** Figure: *Gradient norm through time*, as a heat map over the steps of the run and t. */
+export interface HeatMapProps {
+  readonly run: RunLabel;
+  readonly view: "last" | "whole";
+  /** Oldest first, each with the norms for t = 0 … T. */
+  readonly lanes: PerLane<readonly { readonly step: number; readonly norms: ArrayLike<number> }[]>;
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
+import { inTurn } from "./in-turn";
 
 /** Room for a plot in CSS pixels, and the type size of its labels in px. */
 export interface PlotSize {
@@ -31,11 +32,18 @@ export function usePlotSize(
       };
       if (next.width > 0 && next.height > 0) setSize((last) => (same(last, next) ? last : next));
     };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    if (text.current) observer.observe(text.current);
-    return () => observer.disconnect();
+    // The first layout of a plot is long: many on a page take one animation frame each.
+    let observer: ResizeObserver | undefined;
+    const leave = inTurn(() => {
+      measure();
+      observer = new ResizeObserver(measure);
+      observer.observe(element);
+      if (text.current) observer.observe(text.current);
+    });
+    return () => {
+      leave();
+      observer?.disconnect();
+    };
   }, [plot, text]);
   return size;
 }

@@ -12,6 +12,7 @@ const PROPERTIES = [
   "stroke-linecap",
   "stroke-linejoin",
   "paint-order",
+  "stop-color",
   "vector-effect",
   "font-family",
   "font-size",
@@ -34,6 +35,8 @@ export function withInlineStyle(original: SVGSVGElement): SVGSVGElement {
     for (const property of PROPERTIES) {
       const value = computed.getPropertyValue(property);
       if (value) element.style.setProperty(property, value);
+      // It says the same, by variables that only the page knows.
+      element.removeAttribute(property);
     }
   });
   return copy;

@@ -2,7 +2,15 @@ import { FIELDS, type FieldValue, getField, KEYS, type RunConfig, withField } fr
 import type { BackendReport, LaneKey, Stop, TaskReport } from "../worker/protocol";
 
 /** What the figure *Gradient norm through time* shows. */
-export const GRADIENT_VIEWS = ["last", "whole", "step", "jacobian", "split"] as const;
+export const GRADIENT_VIEWS = [
+  "last",
+  "whole",
+  "heat-last",
+  "heat-whole",
+  "step",
+  "jacobian",
+  "split",
+] as const;
 export type GradientView = (typeof GRADIENT_VIEWS)[number];
 
 export interface Notice {

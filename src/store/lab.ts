@@ -13,6 +13,7 @@ import type { ClientEvents, TrainingClient } from "../worker/client";
 import type { Frame, LaneKey, Response } from "../worker/protocol";
 import { RunHistory } from "./history";
 import { type GradientView, type LabState, type Notice, pendingChanges, withLiveFields } from "./lab-state";
+import { Lookers } from "./measuring";
 import { RedrawQueue } from "./redraw";
 
 export type ExportedAnswer = Extract<Response, { type: "exported" }>;
@@ -47,6 +48,7 @@ export class Lab {
   readonly store: StoreApi<LabState> = createStore(() => INITIAL);
   readonly history = new RunHistory();
   readonly redraws: RedrawQueue;
+  readonly lookers: Lookers;
   readonly #client: TrainingClient;
   readonly #soon: (callback: () => void) => void;
   #afterReady: "play" | "step" | null = null;
@@ -84,11 +86,11 @@ export class Lab {
       frame: (frame) => this.#takeFrame(frame),
       spectrum: (spectrum) => {
         this.history.appendSpectrum(spectrum);
-        this.redraws.announce();
+        this.redraws.announce(["gradient", "eigenvalues", `matrix of ${spectrum.lane}`]);
       },
       jacobian: (jacobian) => {
         this.history.appendJacobian(jacobian);
-        this.redraws.announce();
+        this.redraws.announce(["gradient"]);
       },
       exported: (answer) => {
         for (const { resolve } of this.#waitingForExport.splice(0)) resolve(answer);
@@ -101,6 +103,7 @@ export class Lab {
       },
       crashed: (message) => this.#fail(message),
     });
+    this.lookers = new Lookers((wanted) => this.#client.measure(wanted));
   }
 
   get state(): LabState {

@@ -34,9 +34,9 @@ export class RedrawQueue {
     return this.#charts.get(name)?.version ?? 0;
   }
 
-  /** New numbers are there: every chart is due. */
-  announce(): void {
-    for (const chart of this.#charts.values()) chart.due = true;
+  /** New numbers are there: every chart is due, or those alone that draw them. */
+  announce(drawing?: readonly string[]): void {
+    for (const [name, chart] of this.#charts) if (!drawing || drawing.includes(name)) chart.due = true;
     this.#wait();
   }
 

@@ -42,3 +42,7 @@ export function rememberConfig(config: RunConfig): void {
   write("config", formatQuery(config));
   write("backend", config.backend);
 }
+
+/** Whether the tour was taken, or left, before. */
+export const tourRemembered = (): boolean => read("tour") === "seen";
+export const rememberTour = (): void => write("tour", "seen");

@@ -1,6 +1,7 @@
-import { useCallback, useMemo, useRef, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import { WorkerClient } from "../worker/client";
+import type { Measurement } from "../worker/protocol";
 import { Lab } from "./lab";
 import type { LabState } from "./lab-state";
 
@@ -22,4 +23,9 @@ export function useTurn<T>(name: string, view: () => T, dependency?: unknown): T
   latest.current = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the history, which mutates
   return useMemo(() => latest.current(), [version, dependency]);
+}
+
+/** Has something measured for as long as the component is on the page. */
+export function useMeasured(measurement: Measurement): void {
+  useEffect(() => lab.lookers.begin(measurement), [measurement]);
 }

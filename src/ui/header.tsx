@@ -1,10 +1,11 @@
-import { type MouseEvent, useState } from "react";
+import type { MouseEvent } from "react";
 import { formatAddress, type ScreenId } from "../store/address";
 import { present, toggleTheme, useAppearance } from "../store/appearance";
 import { useScreen } from "../store/page";
 import { lab, useLab } from "../store/use-lab";
 import styles from "./Header.module.css";
 import { ThemeIcon } from "./icons";
+import { Share } from "./share";
 
 const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = [
   { screen: "lab", label: "Lab" },
@@ -34,28 +35,8 @@ function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
   );
 }
 
-function ShareButton({ copyLink }: { readonly copyLink: () => Promise<boolean> }) {
-  const [said, setSaid] = useState("");
-  const share = async () => {
-    setSaid("");
-    if (!(await copyLink())) return;
-    setSaid("Link copied");
-    setTimeout(() => setSaid(""), 3000);
-  };
-  return (
-    <>
-      <span role="status" aria-label="Share" className={styles.said}>
-        {said}
-      </span>
-      <button type="button" className={styles.action} onClick={share}>
-        Share
-      </button>
-    </>
-  );
-}
-
 /** Name, screens, and what one does with the page as a whole. */
-export function Header({ copyLink }: { readonly copyLink: () => Promise<boolean> }) {
+export function Header({ shareLink }: { readonly shareLink: () => string }) {
   const theme = useAppearance((state) => state.theme);
   return (
     <header className={styles.header}>
@@ -66,7 +47,7 @@ export function Header({ copyLink }: { readonly copyLink: () => Promise<boolean>
         ))}
       </nav>
       <div className={styles.actions}>
-        <ShareButton copyLink={copyLink} />
+        <Share link={shareLink} className={styles.action} />
         <button type="button" className={styles.action} onClick={present}>
           Present
         </button>

@@ -3,7 +3,9 @@ import type {
   Frame,
   Jacobian,
   JacobianRequest,
+  LaneFrame,
   LaneKey,
+  Measurement,
   Request,
   Response,
   Spectrum,
@@ -28,6 +30,8 @@ export interface ClientEvents {
 export interface TrainingClient {
   /** @throws nothing: trouble is reported by `failed` or `crashed` */
   send(request: Request): void;
+  /** Says what somebody looks at; nothing else is measured. */
+  measure(wanted: ReadonlySet<Measurement>): void;
   /** Ends all workers; the next `load` starts new ones. */
   end(): void;
 }
@@ -57,9 +61,11 @@ export class WorkerClient implements TrainingClient {
   #newestRun = -1;
   /** Loads sent and not yet answered; until then frames belong to a run that is no longer wanted. */
   #loading = 0;
-  /** What of each lane was last sent to be measured. */
+  #wanted: ReadonlySet<Measurement> = new Set();
+  #newest: Frame | null = null;
+  /** What of each lane was last sent to be measured, measurement by measurement. */
   readonly #sent = new Map<
-    LaneKey,
+    string,
     { readonly run: number; readonly step: number; readonly w: Float32Array }
   >();
 
@@ -80,6 +86,12 @@ export class WorkerClient implements TrainingClient {
     this.#newestRun = -1;
     this.#loading = 0;
     this.#sent.clear();
+    this.#newest = null;
+  }
+
+  measure(wanted: ReadonlySet<Measurement>): void {
+    this.#wanted = wanted;
+    if (this.#newest) this.#measure(this.#newest);
   }
 
   #trainingWorker(): Worker {
@@ -121,17 +133,28 @@ export class WorkerClient implements TrainingClient {
 
   #takeFrame(frame: Frame): void {
     this.#newestRun = frame.run;
+    this.#newest = frame;
     this.#events.frame(frame);
+    this.#measure(frame);
+  }
+
+  #measure({ run, lanes }: Frame): void {
     for (const lane of LANES) {
-      const { at, complex, w, exponent, trajectory } = frame.lanes[lane];
-      const before = this.#sent.get(lane);
-      // A lane that stands still is not measured again and again.
-      if (before?.run === frame.run && before.step === at && equal(before.w, w)) continue;
-      this.#sent.set(lane, { run: frame.run, step: at, w });
-      const of = { run: frame.run, lane, step: at };
-      this.#spectra.ask({ ...of, complex, w, exponent });
-      this.#jacobians.ask({ ...of, w, trajectory });
+      const { at, complex, w, exponent, trajectory } = lanes[lane];
+      const of = { run, lane, step: at };
+      if (this.#isNew("spectra", lane, run, lanes[lane])) this.#spectra.ask({ ...of, complex, w, exponent });
+      if (this.#isNew("jacobians", lane, run, lanes[lane])) this.#jacobians.ask({ ...of, w, trajectory });
     }
+  }
+
+  /** Whether it is wanted, and of a W that was not sent before: a lane that stands still is not measured again. */
+  #isNew(measurement: Measurement, lane: LaneKey, run: number, { at, w }: LaneFrame): boolean {
+    if (!this.#wanted.has(measurement)) return false;
+    const key = `${measurement} of ${lane}`;
+    const before = this.#sent.get(key);
+    if (before?.run === run && before.step === at && equal(before.w, w)) return false;
+    this.#sent.set(key, { run, step: at, w });
+    return true;
   }
 
   #isOfThisRun({ run }: { readonly run: number }): boolean {

@@ -97,6 +97,9 @@ export interface Frame {
   readonly lanes: Readonly<Record<LaneKey, LaneFrame>>;
 }
 
+/** What is measured in float64 beside the training, and only while somebody looks at it. */
+export type Measurement = "spectra" | "jacobians";
+
 /** Which W a measurement in float64 is of. */
 interface OfMatrix {
   readonly run: number;

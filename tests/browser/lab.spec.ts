@@ -2,8 +2,11 @@ import { readFile } from "node:fs/promises";
 import { recomputeFirstStep } from "../reference/exported-run";
 import { relativeError } from "../reference/network";
 import { expect, test } from "./lab-page";
+import { decodePng, itxt } from "./png";
 
 const FIGURES = ["Gradient norm through time", "Eigenvalues", "Unitarity drift", "Loss", "Accuracy"];
+/** Long enough to be changed on its way, short enough for the history to keep each step. */
+const LONG = "#units=64&steps=1900";
 const BASELINE = (3 * Math.log(4)) / 66;
 
 test("every chart shows the initial state before Play", async ({ lab }) => {
@@ -51,7 +54,7 @@ test("Remember, played to its 500 steps: what a visitor sees, and the exported r
 });
 
 test("the learning rate acts on a running run, which neither restarts nor stops", async ({ lab }) => {
-  await lab.open();
+  await lab.open(LONG);
   await lab.button("Play").click();
   await lab.reaches(10);
   const slider = lab.page.getByRole("slider", { name: "Learning rate" });
@@ -71,7 +74,7 @@ test("the learning rate acts on a running run, which neither restarts nor stops"
 test("Naive and Exp switch lane B's rule in a running run, and the projection says how far W moved", async ({
   lab,
 }) => {
-  await lab.open();
+  await lab.open(LONG);
   await lab.button("Play").click();
   await lab.reaches(5);
   const rule = (name: string) => lab.page.getByRole("radio", { name, exact: true });
@@ -189,7 +192,7 @@ test("an exported picture is three times the screen's size, not blank, and bring
       .toMatch(/^unitary-rnn-lab_[a-z-]+_custom_step-1\.png$/);
     const download = await exported();
     const bytes = await readFile(await download.path());
-    const picture = await decode(lab.page, bytes);
+    const picture = await decodePng(lab.page, bytes);
     const screen = await figure.locator("svg").last().boundingBox();
     expect(picture.width).toBeGreaterThanOrEqual(3 * Math.floor(screen?.width ?? 1e9));
     expect(picture.height).toBeGreaterThanOrEqual(3 * Math.floor(screen?.height ?? 1e9));
@@ -220,36 +223,3 @@ test("nothing is wider than a phone, and the large controls are there", async ({
   await lab.button("Play").click();
   await lab.reaches(3);
 });
-
-/** Size and number of different colours, decoded by the browser. */
-function decode(page: import("@playwright/test").Page, bytes: Buffer) {
-  return page.evaluate(async (base64) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${base64}`;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = image.naturalWidth;
-    canvas.height = image.naturalHeight;
-    const context = canvas.getContext("2d");
-    if (!context) throw new Error("no canvas");
-    context.drawImage(image, 0, 0);
-    const pixels = new Uint32Array(context.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-    return { width: canvas.width, height: canvas.height, colours: new Set(pixels).size };
-  }, bytes.toString("base64"));
-}
-
-/** The text of the iTXt chunk with our keyword, by the PNG specification: length, type, data, CRC. */
-function itxt(png: Buffer): string {
-  for (let at = 8; at < png.length; ) {
-    const length = png.readUInt32BE(at);
-    const type = png.toString("latin1", at + 4, at + 8);
-    const data = png.subarray(at + 8, at + 8 + length);
-    if (type === "iTXt" && data.toString("latin1", 0, 15) === "unitary-rnn-lab") {
-      // Keyword, 0, compression flag, method, language, 0, translated keyword, 0, text.
-      const language = data.indexOf(0, 18);
-      return data.subarray(data.indexOf(0, language + 1) + 1).toString("utf8");
-    }
-    at += 12 + length;
-  }
-  throw new Error("There is no iTXt chunk.");
-}

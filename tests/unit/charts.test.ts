@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Curve, extent, mergeCurves, readCurve } from "../../src/charts/curve";
+import { type Curve, extent, readCurve } from "../../src/charts/curve";
 import { decimateRows } from "../../src/charts/data-table";
 import { halfWidth } from "../../src/charts/half-width";
 import { breakLabel, spread } from "../../src/charts/label-layout";
@@ -131,18 +131,6 @@ describe("a curve", () => {
     expect(read.hasZero).toBe(true);
     expect([read.low, read.high]).toEqual([1e-3, 5]);
     expect(extent({ a: read, b: curve([0, 0]) }, 20, Number.NaN)).toEqual([1e-3, 20]);
-  });
-
-  test("shares an ascending x with the other lane's, with null where one has no point", () => {
-    const a = readCurve({ x: [0, 2, 4], y: [1, 2, 3] }, null, STEPS);
-    const b = readCurve({ x: [0, 1, 4, 5], y: [0, 7, 8, 9] }, null, STEPS);
-    expect(mergeCurves({ a, b }, (y) => Math.max(y, 0.5))).toEqual([
-      { x: 0, a: 1, b: 0.5 },
-      { x: 1, a: null, b: 7 },
-      { x: 2, a: 2, b: null },
-      { x: 4, a: 3, b: 8 },
-      { x: 5, a: null, b: 9 },
-    ]);
   });
 });
 

@@ -46,7 +46,7 @@ function connected() {
   const lab = new Lab(
     (given) => {
       events = given;
-      return { send: (request) => void sent.push(request), end: () => ended++ };
+      return { send: (request) => void sent.push(request), measure: () => {}, end: () => ended++ };
     },
     (callback) => later.push(callback),
     new RedrawQueue({ now: () => 0, nextFrame: () => {} }),

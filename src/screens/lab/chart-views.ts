@@ -3,6 +3,7 @@ import type {
   DriftProps,
   EigenvaluesProps,
   GradientThroughTimeProps,
+  HeatMapProps,
   JacobianProps,
   LossProps,
   PerLane,
@@ -45,6 +46,18 @@ export function gradientView(view: "last" | "whole"): GradientThroughTimeProps |
   };
   const [a, b] = [lane("a"), lane("b")];
   return a && b && { run: runLabel(shownStep()), view, lanes: { a, b } };
+}
+
+export function heatView(view: HeatMapProps["view"]): HeatMapProps {
+  const { lookedAt } = lab.state;
+  const lanes = perLane((key) =>
+    lab.history
+      .lane(key)
+      .gradients.all()
+      .filter(({ step }) => lookedAt === null || step <= lookedAt)
+      .map((snapshot) => ({ step: snapshot.step, norms: snapshot[view] })),
+  );
+  return { run: runLabel(shownStep()), view, lanes };
 }
 
 export function jacobianView(view: JacobianProps["view"]): JacobianProps {

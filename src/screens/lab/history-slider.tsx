@@ -6,7 +6,7 @@ import { lab, useLab, useTurn } from "../../store/use-lab";
 import styles from "./HistorySlider.module.css";
 
 /** Steps whose gradients are still known, oldest first. A lane that stopped early does not shorten them. */
-function rememberedSteps(): readonly number[] {
+export function rememberedSteps(): readonly number[] {
   const [a, b] = [lab.history.lane("a").gradients.all(), lab.history.lane("b").gradients.all()];
   return (a.length > b.length ? a : b).map(({ step }) => step);
 }

@@ -1,6 +1,8 @@
+import { Suspense } from "react";
 import { useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
-import { ChartsGrid } from "./charts-grid";
+import { ChartsGrid } from "./charts-grid-lazy";
+import { Keys } from "./keys";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
@@ -33,9 +35,16 @@ export function Lab() {
           )}
         </>
       )}
+      <Keys />
       <div className={styles.charts}>
         <Notices />
-        {drawable ? <ChartsGrid /> : <Starting />}
+        {drawable ? (
+          <Suspense fallback={<Starting />}>
+            <ChartsGrid />
+          </Suspense>
+        ) : (
+          <Starting />
+        )}
       </div>
     </main>
   );

@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from "../../math/number-format";
-import { useTurn } from "../../store/use-lab";
+import { useMeasured, useTurn } from "../../store/use-lab";
 import type { LaneKey } from "../../worker/protocol";
 import { matrixView } from "./chart-views";
 import styles from "./MatrixMeasures.module.css";
@@ -59,6 +59,7 @@ function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView
 
 /** The scalars of a lane's W at the step shown; those that apply to its rule and activation. */
 export function MatrixMeasures({ lane }: { readonly lane: LaneKey }) {
+  useMeasured("spectra");
   const view = useTurn(`matrix of ${lane}`, () => matrixView(lane));
   const measures = measuresOf(view);
   if (measures.length === 0) return null;

@@ -1,21 +1,41 @@
+import type { ReactNode } from "react";
 import {
   Accuracy,
   Drift,
   Eigenvalues,
   GradientByStep,
   GradientThroughTime,
+  HeatMap,
   JacobianThroughTime,
   Loss,
 } from "../../charts";
 import { GRADIENT_VIEWS, type GradientView } from "../../store/lab-state";
-import { lab, useLab, useTurn } from "../../store/use-lab";
+import { lab, useLab, useMeasured, useTurn } from "../../store/use-lab";
 import type { TaskReport } from "../../worker/protocol";
-import { byStepView, driftView, eigenvaluesView, gradientView, jacobianView, scoreView } from "./chart-views";
+import {
+  byStepView,
+  driftView,
+  eigenvaluesView,
+  gradientView,
+  heatView,
+  jacobianView,
+  scoreView,
+} from "./chart-views";
 import styles from "./Panels.module.css";
+import {
+  beginPrediction,
+  chooseLane,
+  drawSketch,
+  endPrediction,
+  revealTruth,
+  usePrediction,
+} from "./prediction";
 
 const VIEW_LABELS: Readonly<Record<GradientView, string>> = {
   last: "last step’s loss",
   whole: "whole loss",
+  "heat-last": "heat map: last step’s loss",
+  "heat-whole": "heat map: whole loss",
   step: "‖∂L/∂W‖ by step",
   jacobian: "Jacobian ∂h_T/∂h_t",
   split: "Jacobian split: W and σ′",
@@ -43,33 +63,84 @@ function GradientToolbar({ view }: { readonly view: GradientView }) {
 
 export function GradientPanel() {
   const shown = useLab((state) => state.gradientView);
-  const view = useTurn(
-    "gradient",
-    () => {
-      if (shown === "step") return { byStep: byStepView("gradNorm") };
-      if (shown === "jacobian" || shown === "split") return { jacobian: jacobianView(shown) };
-      return { throughTime: gradientView(shown) };
-    },
-    shown,
-  );
   const toolbar = <GradientToolbar view={shown} />;
-  if (view.byStep) return <GradientByStep {...view.byStep} toolbar={toolbar} />;
-  if (view.jacobian) return <JacobianThroughTime {...view.jacobian} toolbar={toolbar} />;
-  return view.throughTime && <GradientThroughTime {...view.throughTime} toolbar={toolbar} />;
+  if (shown === "step") return <ByStepPanel toolbar={toolbar} />;
+  if (shown === "jacobian" || shown === "split") return <JacobianPanel shown={shown} toolbar={toolbar} />;
+  if (shown === "heat-last") return <HeatPanel shown="last" toolbar={toolbar} />;
+  if (shown === "heat-whole") return <HeatPanel shown="whole" toolbar={toolbar} />;
+  return <ThroughTimePanel shown={shown} toolbar={toolbar} />;
+}
+
+/** One name for all views: they share a place on the page, and so a turn. */
+const TURN = "gradient";
+
+function ByStepPanel({ toolbar }: { readonly toolbar: ReactNode }) {
+  return <GradientByStep {...useTurn(TURN, () => byStepView("gradNorm"))} toolbar={toolbar} />;
+}
+
+function JacobianPanel({
+  shown,
+  toolbar,
+}: {
+  readonly shown: "jacobian" | "split";
+  readonly toolbar: ReactNode;
+}) {
+  useMeasured("jacobians");
+  return <JacobianThroughTime {...useTurn(TURN, () => jacobianView(shown), shown)} toolbar={toolbar} />;
+}
+
+function HeatPanel({ shown, toolbar }: { readonly shown: "last" | "whole"; readonly toolbar: ReactNode }) {
+  return <HeatMap {...useTurn(TURN, () => heatView(shown), shown)} toolbar={toolbar} />;
+}
+
+function ThroughTimePanel({
+  shown,
+  toolbar,
+}: {
+  readonly shown: "last" | "whole";
+  readonly toolbar: ReactNode;
+}) {
+  // The bounds come from the singular values of W.
+  useMeasured("spectra");
+  const view = useTurn(TURN, () => gradientView(shown), shown);
+  return view && <GradientThroughTime {...view} toolbar={toolbar} />;
 }
 
 export function EigenvaluesPanel() {
+  useMeasured("spectra");
   return <Eigenvalues {...useTurn("eigenvalues", eigenvaluesView)} />;
 }
 
 export function LossPanel({ task }: { readonly task: TaskReport }) {
-  return <Loss {...useTurn("loss", () => scoreView("loss", task), task)} />;
+  const view = useTurn("loss", () => scoreView("loss", task), task);
+  return <Loss {...view} {...usePredicting("Loss")} />;
 }
 
 export function AccuracyPanel({ task }: { readonly task: TaskReport }) {
-  return <Accuracy {...useTurn("accuracy", () => scoreView("accuracy", task), task)} />;
+  const view = useTurn("accuracy", () => scoreView("accuracy", task), task);
+  return <Accuracy {...view} {...usePredicting("Accuracy")} />;
 }
 
 export function DriftPanel() {
-  return <Drift {...useTurn("drift", driftView)} />;
+  return <Drift {...useTurn("drift", driftView)} {...usePredicting("Unitarity drift")} />;
+}
+
+/** The button that begins a prediction of the chart, and the prediction while there is one. */
+function usePredicting(chart: string) {
+  const now = usePrediction((state) => (state.now?.chart === chart ? state.now : null));
+  const prediction = now
+    ? { ...now, choose: chooseLane, draw: drawSketch, reveal: revealTruth, close: endPrediction }
+    : undefined;
+  const toolbar = (
+    <button
+      type="button"
+      className={styles.predict}
+      aria-pressed={now !== null}
+      title="Freezes the run: sketch how the lines go on, then let them"
+      onClick={() => (now ? endPrediction() : beginPrediction(chart))}
+    >
+      Predict
+    </button>
+  );
+  return { prediction, toolbar };
 }

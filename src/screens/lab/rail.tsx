@@ -6,6 +6,7 @@ import { PresetChoice } from "./preset-choice";
 import styles from "./Rail.module.css";
 import { machine } from "./run-status";
 import { ChoiceSetting, FixedNumber, NumberSetting, SliderSetting } from "./setting-fields";
+import { takeTour } from "./tour/take-tour";
 
 const NUMBERS = ["batch", "seed", "steps", "recall", "alphabet", "vocabulary"];
 
@@ -46,7 +47,12 @@ export function Rail() {
           </p>
         )}
       </section>
-      <p className={styles.remark}>Every setting is in the link.</p>
+      <p className={styles.remark}>
+        Every setting is in the link.{" "}
+        <button type="button" className={styles.tour} onClick={takeTour}>
+          Take the tour
+        </button>
+      </p>
     </div>
   );
 }

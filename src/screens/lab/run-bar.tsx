@@ -6,7 +6,8 @@ import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
 import styles from "./RunBar.module.css";
 import { RunStatus } from "./run-status";
-import { exportPyTorch, exportRun, importFile } from "./transfer";
+import { exportPyTorch, exportRun, exportWholeBoard, importFile } from "./transfer";
+import { WallCharts } from "./wall-charts";
 
 function Transport() {
   const playing = useLab((state) => state.playing);
@@ -77,6 +78,16 @@ function Files() {
       >
         PyTorch
       </button>
+      <button
+        type="button"
+        className={styles.text}
+        disabled={!ready}
+        aria-label="Export board"
+        title="All charts as one picture of 1920 × 1080"
+        onClick={exportWholeBoard}
+      >
+        Board
+      </button>
       <button type="button" className={styles.text} onClick={() => picker.current?.click()}>
         Import
       </button>
@@ -102,6 +113,7 @@ function Files() {
 
 /** What runs, how far it is, and the buttons that move it. */
 export function RunBar() {
+  const presenting = useAppearance((state) => state.presenting);
   return (
     <section className={styles.bar} aria-label="Run">
       <Transport />
@@ -110,7 +122,7 @@ export function RunBar() {
         <PendingChanges />
         <HistorySlider />
       </div>
-      <Files />
+      {presenting ? <WallCharts /> : <Files />}
     </section>
   );
 }

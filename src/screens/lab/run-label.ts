@@ -42,6 +42,7 @@ export function runLabel(step = lab.state.step): RunLabel {
     lanes: laneNames(applied),
     preset: matchingPreset(applied)?.id ?? "custom",
     step,
+    length: applied.steps,
     parameters: parameters(applied),
     configJson,
   };

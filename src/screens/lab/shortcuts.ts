@@ -1,6 +1,16 @@
 import { useEffect } from "react";
+import { create } from "zustand";
 import { FIELDS, type NumberField } from "../../config/schema";
+import {
+  CHARTS,
+  leavePresentation,
+  pageIsCovered,
+  present,
+  presentChart,
+  useAppearance,
+} from "../../store/appearance";
 import { lab } from "../../store/use-lab";
+import { rememberedSteps } from "./history-slider";
 
 const RATE = FIELDS.lr as NumberField;
 /** A tap moves the learning rate by a tenth of a decade. */
@@ -11,15 +21,80 @@ function scaleRate(factor: number): void {
   lab.set("lr", Number(next.toPrecision(2)));
 }
 
-const SHORTCUTS: Readonly<Record<string, () => void>> = {
-  " ": () => lab.toggle(),
-  ArrowRight: () => lab.step(),
-  r: () => lab.reset(),
-  n: () => lab.set("b.rule", "euclidean"),
-  e: () => lab.set("b.rule", lab.state.config.exp),
-  "+": () => scaleRate(RATE_STEP),
-  "-": () => scaleRate(1 / RATE_STEP),
-};
+/** Goes through the moments of the run that are remembered; forward from the last of them is live again. */
+function scrub(by: number): void {
+  const steps = rememberedSteps();
+  const { lookedAt } = lab.state;
+  const last = steps.length - 1;
+  const place = lookedAt === null ? last : steps.findLastIndex((step) => step <= lookedAt);
+  const next = Math.max(0, place + by);
+  lab.lookAt(next >= last ? null : steps[next]);
+}
+
+function stepOrScrub(): void {
+  if (lab.state.lookedAt === null) lab.step();
+  else scrub(1);
+}
+
+export interface Shortcut {
+  readonly keys: readonly string[];
+  /** The keys as a person reads them. */
+  readonly shown: string;
+  readonly what: string;
+  readonly run: (key: string) => void;
+}
+
+/** Everything that keys do in the lab. */
+export const SHORTCUTS: readonly Shortcut[] = [
+  { keys: [" "], shown: "Space", what: "plays and pauses", run: () => lab.toggle() },
+  {
+    keys: ["ArrowRight"],
+    shown: "→",
+    what: "makes one step; back in the history, goes forward",
+    run: stepOrScrub,
+  },
+  { keys: ["ArrowLeft"], shown: "←", what: "goes back in the history", run: () => scrub(-1) },
+  {
+    keys: ["Home"],
+    shown: "Home",
+    what: "goes to the beginning of the history",
+    run: () => scrub(-Infinity),
+  },
+  { keys: ["End"], shown: "End", what: "goes back to live", run: () => lab.lookAt(null) },
+  { keys: ["r"], shown: "R", what: "resets to the same initial weights", run: () => lab.reset() },
+  {
+    keys: ["n"],
+    shown: "N",
+    what: "switches lane B to Naive",
+    run: () => lab.set("b.rule", "euclidean"),
+  },
+  {
+    keys: ["e"],
+    shown: "E",
+    what: "switches lane B to Exp",
+    run: () => lab.set("b.rule", lab.state.config.exp),
+  },
+  { keys: ["+", "="], shown: "+", what: "raises the learning rate", run: () => scaleRate(RATE_STEP) },
+  { keys: ["-", "−"], shown: "−", what: "lowers the learning rate", run: () => scaleRate(1 / RATE_STEP) },
+  {
+    keys: CHARTS.map((_, i) => String(i + 1)),
+    shown: `1 … ${CHARTS.length}`,
+    what: "when presenting: shows that chart beside the last one; once more, alone",
+    run: (key) => {
+      if (useAppearance.getState().presenting) presentChart(CHARTS[Number(key) - 1]);
+    },
+  },
+  {
+    keys: ["p"],
+    shown: "P",
+    what: "presents, and leaves the presentation",
+    run: () => (useAppearance.getState().presenting ? leavePresentation() : present()),
+  },
+  { keys: ["?"], shown: "?", what: "shows these keys", run: () => useKeysShown.setState({ shown: true }) },
+];
+
+/** Whether the list of keys is shown. */
+export const useKeysShown = create<{ readonly shown: boolean }>(() => ({ shown: false }));
 
 /** Whether the focused control has a use of its own for the key. */
 function isTaken(target: EventTarget | null, key: string): boolean {
@@ -27,7 +102,8 @@ function isTaken(target: EventTarget | null, key: string): boolean {
   if (target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement) return true;
   const type = target instanceof HTMLInputElement ? target.type : null;
   if (type === "text") return true;
-  if (key === "ArrowRight") return type !== null;
+  if (target.role === "slider") return /^(Arrow|Home|End)/.test(key);
+  if (/^(Arrow|Home|End)/.test(key)) return type !== null;
   return key === " " && target.closest("button, a, summary") !== null;
 }
 
@@ -44,10 +120,10 @@ export function useShortcuts(): void {
         else lab.undo();
         return;
       }
-      const run = Object.hasOwn(SHORTCUTS, key) ? SHORTCUTS[key] : undefined;
-      if (!run) return;
+      const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(key));
+      if (!shortcut || pageIsCovered()) return;
       event.preventDefault();
-      run();
+      shortcut.run(key);
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);

@@ -1,8 +1,12 @@
 import packageJson from "../../../package.json";
 import { readImport } from "../../config/import";
+import { matchingPreset } from "../../config/presets";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
+import { pictureSource } from "../../export/picture-source";
+import { exportBoard } from "../../export/png";
 import { runJson } from "../../export/run-json";
+import { formatCount } from "../../math/number-format";
 import { sharedAddress } from "../../store/address";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
@@ -47,6 +51,19 @@ export async function exportPyTorch(): Promise<void> {
   }
 }
 
+/** Saves all charts that the page shows on one sheet. */
+export async function exportWholeBoard(): Promise<void> {
+  try {
+    const run = runLabel();
+    const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
+    const sources = figures.flatMap((figure) => pictureSource(figure, run) ?? []);
+    const preset = matchingPreset(lab.state.applied)?.label ?? "Own settings";
+    await exportBoard(`Unitary RNN Lab: ${preset}, step ${formatCount(run.step)}`, sources);
+  } catch (error) {
+    lab.notify(`The board was not exported. ${reason(error)}`, "warning");
+  }
+}
+
 /** Starts afresh with the settings that a file carries. */
 export async function importFile(file: File): Promise<void> {
   try {
@@ -59,15 +76,6 @@ export async function importFile(file: File): Promise<void> {
   }
 }
 
-/** Puts a link to this screen and these settings into the clipboard. @returns whether the browser let it */
-export async function copyLink(): Promise<boolean> {
-  const link =
-    location.href.split("#")[0] + sharedAddress(lab.state.config, useScreen.getState().screen, location.hash);
-  try {
-    await navigator.clipboard.writeText(link);
-    return true;
-  } catch {
-    lab.notify(`The browser does not let the page copy. The link is ${link}`, "quiet");
-    return false;
-  }
-}
+/** A link to this screen and these settings. */
+export const shareLink = (): string =>
+  location.href.split("#")[0] + sharedAddress(lab.state.config, useScreen.getState().screen, location.hash);

@@ -1,0 +1,29 @@
+import { createContext } from "react";
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { LaneKey } from "../worker/protocol";
+
+/** What an axis counts: updates of the run, or steps through the sequence. */
+export type PointedAxis = "step" | "time";
+
+/** What the pointer, or the keyboard in its place, is at; null where its chart has no such thing. */
+export interface Pointed extends Readonly<Record<PointedAxis, number | null>> {
+  readonly lane: LaneKey | null;
+  /** The chart that is pointed into. */
+  readonly chart: string;
+}
+
+export interface PointingState {
+  readonly at: Pointed | null;
+  /** What is marked while nothing is pointed at: the moment that the page has gone back to. */
+  readonly rest: Pointed | null;
+}
+export type Pointing = StoreApi<PointingState>;
+
+/** What is pointed at in any of the charts that share it. */
+export const createPointing = (): Pointing => createStore(() => ({ at: null, rest: null }));
+
+/** What is marked now. */
+export const marked = ({ at, rest }: PointingState): Pointed | null => at ?? rest;
+
+/** Charts under one provider are linked; a chart under none is on its own. */
+export const PointingContext = createContext<Pointing | null>(null);

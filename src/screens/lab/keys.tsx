@@ -1,0 +1,33 @@
+import { useEffect, useRef } from "react";
+import styles from "./Keys.module.css";
+import { SHORTCUTS, useKeysShown } from "./shortcuts";
+
+/** The list of keys, over the page. */
+export function Keys() {
+  const shown = useKeysShown((state) => state.shown);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (shown) dialog.current?.showModal();
+  }, [shown]);
+  if (!shown) return null;
+  const close = () => useKeysShown.setState({ shown: false });
+  return (
+    <dialog ref={dialog} className={styles.keys} aria-label="Keys" onClose={close}>
+      <table>
+        <tbody>
+          {SHORTCUTS.map(({ shown: keys, what }) => (
+            <tr key={keys}>
+              <th scope="row">
+                <kbd>{keys}</kbd>
+              </th>
+              <td>{what}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <form method="dialog">
+        <button type="submit">Close</button>
+      </form>
+    </dialog>
+  );
+}

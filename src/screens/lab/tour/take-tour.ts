@@ -1,0 +1,11 @@
+import { lab } from "../../../store/use-lab";
+
+/** Fetches the tour and takes it. */
+export async function takeTour(): Promise<void> {
+  try {
+    const { startTour } = await import("./tour");
+    startTour();
+  } catch {
+    lab.notify("The tour could not be fetched. Load the page again to take it.", "quiet");
+  }
+}

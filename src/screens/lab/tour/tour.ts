@@ -1,0 +1,31 @@
+import "driver.js/dist/driver.css";
+import { driver } from "driver.js";
+import "./tour.css";
+import { TOUR } from "./steps";
+
+/** Leads through the page, until it ends or is left. */
+export function startTour(): void {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const scrim = getComputedStyle(document.documentElement).getPropertyValue("--scrim").trim();
+  const tour = driver({
+    // What is not on the page is not spoken of.
+    steps: TOUR.filter(({ element }) => typeof element === "string" && document.querySelector(element)),
+    animate: !still,
+    smoothScroll: false,
+    overlayColor: scrim,
+    overlayOpacity: 0.45,
+    stagePadding: 6,
+    stageRadius: 8,
+    disableActiveInteraction: true,
+    popoverClass: "tour",
+    showProgress: true,
+    progressText: "{{current}} of {{total}}",
+    nextBtnText: "Next",
+    prevBtnText: "Back",
+    doneBtnText: "Done",
+    onPopoverRender: ({ closeButton }) => {
+      closeButton.ariaLabel = "Leave the tour";
+    },
+  });
+  tour.drive();
+}

@@ -1,0 +1,66 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, type LabPage, test } from "./lab-page";
+
+const SMALL = "#length=20&units=8&steps=60&batch=4";
+
+/** What axe finds wrong, shortly. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
+  );
+}
+
+async function drawn(lab: LabPage): Promise<void> {
+  await lab.open(SMALL);
+  await lab.button("Step").click();
+  await expect.poll(() => lab.step()).toBe(1);
+  await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in the lab, ${colorScheme}: as it opens, with every panel open, presenting`, async ({
+    lab,
+  }) => {
+    const { page } = lab;
+    await page.emulateMedia({ colorScheme });
+    await drawn(lab);
+    expect(await violations(page)).toEqual([]);
+
+    await page.getByLabel("Gradient shown").selectOption("heat map: whole loss");
+    await lab.figure("Loss").getByText("Data").click();
+    await lab.figure("Accuracy").getByRole("button", { name: "Predict" }).click();
+    await page.getByRole("slider", { name: "Unitarity drift, reading" }).focus();
+    await page.keyboard.press("Home");
+    expect(await violations(page)).toEqual([]);
+
+    await lab.figure("Eigenvalues").getByRole("button", { name: "More exports" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await lab.button("Share").click();
+    await expect(page.getByRole("img", { name: "QR code of the link" })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+
+    await lab.button("Present").click();
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test("axe finds nothing in the lab on a phone, where nothing is wider than the window", async ({ lab }) => {
+  const { page } = lab;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await drawn(lab);
+  expect(await violations(page)).toEqual([]);
+  for (const menu of ["Share", "More exports"]) {
+    await page.getByRole("button", { name: menu, exact: true }).first().click();
+    const box = (await page.locator(":popover-open").boundingBox())!;
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(360);
+    await page.keyboard.press("Escape");
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+});

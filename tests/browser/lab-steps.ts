@@ -1,0 +1,30 @@
+import { readFile } from "node:fs/promises";
+import type { Locator } from "@playwright/test";
+import { expect, type LabPage } from "./lab-page";
+
+/** T = 26: three symbols, twenty blanks, recall; over within a second. */
+export const SMALL = "#length=20&units=8&steps=60&batch=4";
+
+export const reading = (lab: LabPage, name: string) => lab.page.getByRole("slider", { name, exact: true });
+
+/** Plays the small run to its end. */
+export async function played(lab: LabPage): Promise<void> {
+  await lab.open(SMALL);
+  await lab.button("Play").click();
+  await lab.reaches(60);
+  await expect(lab.button("Play")).toBeVisible();
+}
+
+/** Points at a place of a plot, given as shares of its width and height. */
+export async function hover(plot: Locator, across: number, down: number): Promise<void> {
+  const box = (await plot.boundingBox())!;
+  await plot.page().mouse.move(box.x + across * box.width, box.y + down * box.height);
+}
+
+/** What a click has the page save. */
+export async function saved(lab: LabPage, click: () => Promise<void>) {
+  const waiting = lab.page.waitForEvent("download");
+  await click();
+  const download = await waiting;
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}

@@ -1,0 +1,99 @@
+import { expect, test } from "./lab-page";
+
+test("an explosion is rewound: the last steps, what broke first, and the charts back at a finite one", async ({
+  lab,
+}) => {
+  await lab.open();
+  await lab.page.getByRole("combobox", { name: "Preset" }).selectOption({ label: "Explode" });
+  await lab.button("Play").click();
+  await lab.button("Rewind: what broke first?").first().click();
+  await lab.button("Pause").click();
+  const broke = lab.page.getByRole("region", { name: "How lane A broke" });
+  const run = await lab.exportRun();
+  const { step, loss, gradNorm, drift } = run.lanes[0].history;
+  const last = loss.length - 1;
+  const first = [drift[last], loss[last], gradNorm[last]].findIndex((value) => typeof value === "string");
+  const cells = broke.locator("tbody tr").last().getByRole("cell");
+  await expect(cells.nth(first)).toContainText("broke first");
+  await expect(broke.getByText("broke first")).toHaveCount(1);
+  await expect(broke.locator("tbody tr")).toHaveCount(Math.min(5, step.length));
+  await broke.getByRole("button", { name: String(step[last - 1]), exact: true }).click();
+  await expect(lab.page.getByRole("slider", { name: "History" })).toHaveAttribute(
+    "aria-valuetext",
+    `step ${step[last - 1]}`,
+  );
+  await broke.getByRole("button", { name: "back to live" }).click();
+  await expect(lab.page.getByRole("slider", { name: "History" })).toHaveAttribute("aria-valuetext", "live");
+});
+
+test("predict, then reveal: the run freezes, takes a sketch by pointer or keys, goes on and is compared with it", async ({
+  lab,
+}) => {
+  await lab.open("#length=20&units=8&steps=400&batch=4");
+  for (let step = 1; step <= 5; step++) {
+    await lab.button("Step").click();
+    await expect.poll(() => lab.step()).toBe(step);
+  }
+  const figure = lab.figure("Accuracy");
+  await figure.getByRole("button", { name: "Predict" }).click();
+  const frozen = await lab.step();
+  const pad = lab.page.getByRole("slider", { name: "Accuracy, sketch of Unitary" });
+  const box = (await pad.boundingBox())!;
+  // A level line at half height: 50 % all the way.
+  await lab.page.mouse.move(box.x + 1, box.y + box.height / 2);
+  await lab.page.mouse.down();
+  await lab.page.mouse.move(box.x + box.width + 3, box.y + box.height / 2, { steps: 5 });
+  await lab.page.mouse.up();
+  await expect(pad).toHaveAttribute("aria-valuetext", /^step 400: 50.%$/);
+  // And lane A by keys: one step up from where it stands, all the way.
+  await figure.getByRole("button", { name: "RNN" }).click();
+  const other = lab.page.getByRole("slider", { name: "Accuracy, sketch of RNN" });
+  await other.focus();
+  await other.press("Home");
+  await other.press("ArrowUp");
+  await other.press("End");
+  await expect(other).toHaveAttribute("aria-valuetext", /^step 400: \d+.%$/);
+  expect(await lab.step()).toBe(frozen);
+
+  await figure.getByRole("button", { name: "Reveal" }).click();
+  const score = lab.page.getByRole("status", { name: "Score" });
+  await expect(score).toContainText(/RNN \d+ of 100, off by [\d.]+.% on average/);
+  await expect(lab.button("Play")).toBeVisible();
+  const run = await lab.exportRun();
+  expect(run.lanes[1].step).toBe(400);
+  const { step, accuracy } = run.lanes[1].history;
+  const misses = Array.from({ length: 60 }, (_, column) => {
+    const at = frozen + ((column + 1) / 60) * (400 - frozen);
+    const nearest = step.reduce<number>((best, _, i) => {
+      const distance = (index: number) => Math.abs(Number(step[index]) - at);
+      return distance(i) < distance(best) ? i : best;
+    }, 0);
+    return Math.abs(Number(accuracy[nearest]) - 0.5);
+  });
+  const mean = misses.reduce((sum, miss) => sum + miss, 0) / misses.length;
+  const [points, off] = /Unitary (\d+) of 100, off by ([\d.]+).%/
+    .exec((await score.textContent()) ?? "")!
+    .slice(1)
+    .map(Number);
+  expect(Math.abs(points - 100 * (1 - mean))).toBeLessThan(3);
+  expect(Math.abs(off - 100 * mean)).toBeLessThan(3);
+  await figure.getByRole("button", { name: "Done" }).click();
+  await expect(score).toBeHidden();
+});
+
+test("a prediction freezes a run that plays, and can be dropped", async ({ lab }) => {
+  await lab.open("#units=64&steps=100000");
+  await lab.button("Play").click();
+  await lab.reaches(3);
+  const predict = lab.figure("Loss").getByRole("button", { name: "Predict", exact: true });
+  await predict.click();
+  await expect(lab.button("Play")).toBeVisible();
+  await expect(lab.page.getByRole("slider", { name: "Loss, sketch of Unitary" })).toBeVisible();
+  // The last frame on its way still counts.
+  await lab.page.waitForTimeout(500);
+  const frozen = await lab.step();
+  await lab.page.waitForTimeout(500);
+  expect(await lab.step()).toBe(frozen);
+  await predict.click();
+  await expect(lab.page.getByRole("slider", { name: "Loss, sketch of Unitary" })).toBeHidden();
+});

@@ -1,0 +1,114 @@
+import { expect, test } from "./lab-page";
+import { hover, played, reading, saved } from "./lab-steps";
+import { decodePng } from "./png";
+
+test("a step pointed at in one chart is marked in all that have steps, and by the arrow keys as well", async ({
+  lab,
+}) => {
+  await played(lab);
+  const [loss, accuracy, drift] = ["Loss", "Accuracy", "Unitarity drift"].map((name) =>
+    reading(lab, `${name}, reading`),
+  );
+  await hover(loss, 0.5, 0.5);
+  await expect(loss).toHaveAttribute("aria-valuetext", /^step 30, RNN [\d.]+, Unitary [\d.]+$/);
+  for (const other of [accuracy, drift]) await expect(other).toHaveAttribute("aria-valuenow", "30");
+  await lab.page.mouse.move(2, 2);
+  await expect(accuracy).toHaveAttribute("aria-valuetext", "nothing pointed at");
+
+  await drift.focus();
+  await drift.press("Home");
+  await expect(loss).toHaveAttribute("aria-valuenow", "0");
+  for (let i = 0; i < 3; i++) await drift.press("ArrowRight");
+  await expect(loss).toHaveAttribute("aria-valuenow", "3");
+  expect(await lab.step()).toBe(60);
+  const spoken = await loss.getAttribute("aria-valuetext");
+  const run = await lab.exportRun();
+  // The focus went to the button.
+  await expect(loss).toHaveAttribute("aria-valuetext", "nothing pointed at");
+  const wanted = Number(run.lanes[0].history.loss[3]).toPrecision(2);
+  expect(spoken).toContain(`RNN ${wanted}`);
+});
+
+test("the moment that the history slider goes back to is marked in the charts of steps, on a phone too", async ({
+  lab,
+}) => {
+  await lab.page.setViewportSize({ width: 390, height: 844 });
+  await played(lab);
+  const slider = lab.page.getByRole("slider", { name: "History" });
+  await slider.press("Home");
+  await expect(slider).toHaveAttribute("aria-valuetext", "step 0");
+  const loss = reading(lab, "Loss, reading");
+  await expect(loss).toHaveAttribute("aria-valuetext", /^step 0, RNN/);
+  await loss.focus();
+  await loss.press("End");
+  await expect(loss).toHaveAttribute("aria-valuenow", "59");
+  await loss.press("Escape");
+  await expect(loss).toHaveAttribute("aria-valuenow", "0");
+  await slider.press("End");
+  await expect(loss).toHaveAttribute("aria-valuetext", "nothing pointed at");
+});
+
+test("a lane pointed at stands out in every chart", async ({ lab }) => {
+  await played(lab);
+  const drift = reading(lab, "Unitarity drift, reading");
+  const opacity = (name: string, lane: string) =>
+    lab
+      .figure(name)
+      .locator(`path[data-lane=${lane}]`)
+      .first()
+      .evaluate((path) => Number(getComputedStyle(path).opacity));
+  await drift.focus();
+  await drift.press("ArrowUp");
+  await expect.poll(() => opacity("Loss", "b")).toBeLessThan(0.5);
+  expect(await opacity("Eigenvalues", "b")).toBeLessThan(0.5);
+  expect(await opacity("Loss", "a")).toBe(1);
+  await drift.press("Escape");
+  await expect.poll(() => opacity("Loss", "b")).toBe(1);
+});
+
+test("the heat map shows the gradients that the run has, step by step, and links step and t", async ({
+  lab,
+}) => {
+  await played(lab);
+  await lab.page.getByLabel("Gradient shown").selectOption("heat map: last step’s loss");
+  const figure = lab.figure("Gradient norm through time");
+  await expect(figure).toContainText(
+    /Of the gradient at T there arrives at t = 1: RNN .* at step 60; Unitary/,
+  );
+  const panel = reading(lab, "Gradient norm through time, reading of Unitary");
+  const run = await lab.exportRun();
+  await panel.focus();
+  await panel.press("End");
+  const norms = run.lanes[1].gradientNormThroughTime;
+  for (let t = 1; t < 5; t++) {
+    const spoken = await panel.getAttribute("aria-valuetext");
+    expect(spoken).toContain(`step 60, t = ${t}: `);
+    expect(asNumber(spoken!.split(": ")[1]) / norms[t]).toBeCloseTo(1, 1);
+    await panel.press("ArrowUp");
+  }
+  await expect(reading(lab, "Loss, reading")).toHaveAttribute("aria-valuenow", "60");
+  const colours = await figure
+    .locator("canvas")
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas
+        .getContext("2d", { willReadFrequently: true })!
+        .getImageData(0, 0, canvas.width, canvas.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    });
+  expect(colours).toBeGreaterThan(20);
+
+  const picture = await saved(lab, () => figure.getByRole("button", { name: "Export PNG" }).click());
+  // Pixels and lines are both in it: more colours than text and axes have.
+  expect((await decodePng(lab.page, picture.bytes)).colours).toBeGreaterThan(200);
+});
+
+/** The number that the page writes, with a power of ten in superscript digits. */
+function asNumber(text: string): number {
+  const plain = text
+    .replace(/\s*×\s*10/u, "e")
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (digit) => String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)))
+    .replace("⁻", "-")
+    .replace(/\s/gu, "");
+  return Number(plain);
+}

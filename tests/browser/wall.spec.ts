@@ -1,0 +1,108 @@
+import { expect, test } from "./lab-page";
+import { SMALL } from "./lab-steps";
+import { readQr } from "./read-qr";
+
+test("Present is driven by keys alone: charts, play, scrub, rule, rate, the list of keys, and out again", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  await lab.open("#length=20&units=8&steps=400&batch=4");
+  await page.keyboard.press("p");
+  await expect(page.locator("html")).toHaveAttribute("data-present", "");
+  await expect(page.getByRole("figure")).toHaveCount(2);
+  const label = lab.figure("Gradient norm through time").getByText("time step t");
+  const pixels = await label.evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize));
+  expect(pixels).toBeGreaterThanOrEqual(24);
+  await page.keyboard.press("3");
+  await expect(lab.figure("Loss")).toBeVisible();
+  await expect(lab.figure("Eigenvalues")).toBeVisible();
+  await expect(page.getByRole("figure")).toHaveCount(2);
+  await page.keyboard.press("3");
+  await expect(page.getByRole("figure")).toHaveCount(1);
+
+  await page.keyboard.press("Space");
+  await lab.reaches(20);
+  await page.keyboard.press("Space");
+  await expect(lab.button("Play")).toBeVisible();
+  const paused = await lab.step();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByText(/^back at step/)).toBeVisible();
+  await page.keyboard.press("End");
+  await expect(page.getByText(/^back at step/)).toBeHidden();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => lab.step()).toBe(paused + 1);
+
+  await page.keyboard.press("n");
+  await expect(page.getByRole("radio", { name: "Naive" })).toBeChecked();
+  await page.keyboard.press("e");
+  await expect(page.getByRole("radio", { name: "Exp" })).toBeChecked();
+  await page.keyboard.press("+");
+  await expect.poll(() => new URL(page.url()).hash).toContain("lr=0.013");
+  await page.keyboard.press("-");
+  await expect.poll(() => new URL(page.url()).hash).not.toContain("lr=");
+
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  await expect(keys).toContainText("plays and pauses");
+  await page.keyboard.press("Escape");
+  await expect(keys).toBeHidden();
+  await expect(page.getByRole("figure")).toHaveCount(1);
+  await page.getByRole("group", { name: "Charts shown" }).getByRole("button", { name: "Drift" }).click();
+  await expect(lab.figure("Unitarity drift")).toBeVisible();
+  await page.keyboard.press("p");
+  await expect(page.getByRole("figure")).toHaveCount(5);
+});
+
+test("Share copies the link and shows it as a QR code that says the same", async ({ lab, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { page } = lab;
+  await lab.open("#length=20&units=8&seed=5");
+  await lab.button("Share").click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
+  expect(new URL(link).hash).toBe("#length=20&units=8&seed=5");
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(link);
+  const code = dialog.getByRole("img", { name: "QR code of the link" });
+  await expect(code).toBeVisible();
+  expect(readQr(await code.locator("path").getAttribute("d"))).toBe(link);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+});
+
+test("the tour has seven steps, can be left at any of them, and leaves the run's keys alone", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await lab.open(SMALL);
+  await expect(lab.figure("Eigenvalues").locator("svg path").first()).toBeVisible();
+  await page.getByRole("button", { name: "Take the tour" }).click();
+  const tour = page.locator(".driver-popover");
+  for (let step = 1; step <= 7; step++) {
+    await expect(tour).toContainText(`${step} of 7`);
+    const target = page.locator(".driver-active-element");
+    await expect(target).toBeVisible();
+    await page.keyboard.press("ArrowRight");
+  }
+  await expect(tour).toBeHidden();
+  expect(await lab.step()).toBe(0);
+  await page.getByRole("button", { name: "Take the tour" }).click();
+  await tour.getByRole("button", { name: "Next" }).click();
+  await expect(tour).toContainText("2 of 7");
+  await page.keyboard.press("Escape");
+  await expect(tour).toBeHidden();
+});
+
+test("the tour begins by itself at a person's first visit and never again", async ({ lab }) => {
+  const { page } = lab;
+  await page.addInitScript(() => Object.defineProperty(navigator, "webdriver", { get: () => false }));
+  await lab.open(SMALL);
+  const tour = page.locator(".driver-popover");
+  await expect(tour).toContainText("1 of 7");
+  await tour.getByRole("button", { name: "Leave the tour" }).click();
+  await page.reload();
+  await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
+  await page.waitForTimeout(2500);
+  await expect(tour).toBeHidden();
+});
