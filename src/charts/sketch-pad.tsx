@@ -149,7 +149,7 @@ export function PredictionBar(props: SketchPadProps) {
   const { phase, stretch, sketches, lane } = prediction;
   const drawn = LANES.some(({ key }) => sketches[key].some((value) => value !== null));
   return (
-    <div className={styles.panel} role="group" aria-label={`${chart}, prediction`}>
+    <fieldset className={styles.panel} aria-label={`${chart}, prediction`}>
       {phase === "sketching" ? (
         <>
           <span>Sketch up to step {formatCount(stretch.to)}:</span>
@@ -174,7 +174,7 @@ export function PredictionBar(props: SketchPadProps) {
       <button type="button" onClick={prediction.close}>
         {phase === "sketching" ? "Cancel" : "Done"}
       </button>
-    </div>
+    </fieldset>
   );
 }
 

@@ -34,7 +34,7 @@ describe("a sketch", () => {
   test("goes straight on the axis of the plot: by equal ratios on a log one", () => {
     const drawn = withStroke(EMPTY, { column: 0, share: 1 }, { column: 4, share: 0 }, LOG);
     const expected = [1, 1e-1, 1e-2, 1e-3, 1e-4];
-    drawn.slice(0, 5).forEach((value, i) => expect(value! / expected[i]).toBeCloseTo(1, 12));
+    for (const [i, value] of drawn.slice(0, 5).entries()) expect(value! / expected[i]).toBeCloseTo(1, 12);
     expect(drawn.slice(5).every((value) => value === null)).toBe(true);
     const back = withStroke(drawn, { column: 4, share: 0.5 }, { column: 2, share: 0.5 }, LOG);
     expect(back.slice(2, 5).map((value) => Math.log10(value!))).toEqual(

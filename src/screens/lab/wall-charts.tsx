@@ -17,7 +17,7 @@ export function WallCharts() {
   const presented = useAppearance((state) => state.presented);
   const lookedAt = useLab((state) => state.lookedAt);
   return (
-    <div className={styles.charts} role="group" aria-label="Charts shown">
+    <fieldset className={styles.charts} aria-label="Charts shown">
       {CHARTS.map((chart, i) => (
         <button
           key={chart}
@@ -40,6 +40,6 @@ export function WallCharts() {
       >
         ?
       </button>
-    </div>
+    </fieldset>
   );
 }
