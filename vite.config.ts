@@ -2,12 +2,15 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { assemblyscript } from "./scripts/assemblyscript.ts";
 import { contentSecurityPolicy } from "./scripts/content-security-policy.ts";
+import { offline } from "./scripts/offline.ts";
 import { texToMathml } from "./scripts/tex-to-mathml.ts";
+
+const withoutNetwork = offline();
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), texToMathml(), assemblyscript(), contentSecurityPolicy()],
-  worker: { format: "es", plugins: () => [texToMathml(), assemblyscript()] },
+  plugins: [react(), texToMathml(), assemblyscript(), contentSecurityPolicy(), withoutNetwork.site],
+  worker: { format: "es", plugins: () => [texToMathml(), assemblyscript(), withoutNetwork.workers] },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1500,

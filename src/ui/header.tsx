@@ -5,6 +5,7 @@ import { useScreen } from "../store/page";
 import { lab, useLab } from "../store/use-lab";
 import styles from "./Header.module.css";
 import { ThemeIcon } from "./icons";
+import { UpdateNotice } from "./update-notice";
 
 const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = [
   { screen: "lab", label: "Lab" },
@@ -65,6 +66,7 @@ export function Header({ copyLink }: { readonly copyLink: () => Promise<boolean>
         ))}
       </nav>
       <div className={styles.actions}>
+        <UpdateNotice />
         <ShareButton copyLink={copyLink} />
         <button type="button" className={styles.action} onClick={present}>
           Present
