@@ -2,15 +2,27 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { assemblyscript } from "./scripts/assemblyscript.ts";
 import { contentSecurityPolicy } from "./scripts/content-security-policy.ts";
+import { licences } from "./scripts/licences.ts";
 import { offline } from "./scripts/offline.ts";
 import { texToMathml } from "./scripts/tex-to-mathml.ts";
 
+const shipped = licences();
 const withoutNetwork = offline();
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), texToMathml(), assemblyscript(), contentSecurityPolicy(), withoutNetwork.site],
-  worker: { format: "es", plugins: () => [texToMathml(), assemblyscript(), withoutNetwork.workers] },
+  plugins: [
+    react(),
+    texToMathml(),
+    assemblyscript(),
+    contentSecurityPolicy(),
+    shipped.site,
+    withoutNetwork.site,
+  ],
+  worker: {
+    format: "es",
+    plugins: () => [texToMathml(), assemblyscript(), shipped.workers, withoutNetwork.workers],
+  },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1500,

@@ -12,6 +12,7 @@ const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = 
   { screen: "counterexample", label: "Counterexample" },
   { screen: "why", label: "Why it works" },
   { screen: "benchmark", label: "Benchmark" },
+  { screen: "about", label: "About" },
 ];
 
 function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
