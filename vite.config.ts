@@ -29,5 +29,8 @@ export default defineConfig({
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   preview: { host: "127.0.0.1" },
-  test: { include: ["tests/unit/**/*.test.ts", "tests/golden/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    include: ["tests/unit/**/*.test.ts", "tests/golden/**/*.test.ts", "tests/fuzz/**/*.test.ts"],
+    testTimeout: 60_000,
+  },
 });

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { LICENCES, type ShippedLicences, type ShippedPackage } from "../src/screens/about/shipped.ts";
+import { isSite } from "./offline.ts";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -73,7 +74,7 @@ export function licences(): { readonly site: Plugin; readonly workers: Plugin } 
     workers: { name: "licences-of-workers", apply: "build", generateBundle: collect },
     site: {
       name: "licences",
-      apply: "build",
+      apply: isSite,
       generateBundle: {
         order: "post",
         handler(options, bundle, isWrite) {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "vite";
+import { build, type Plugin, type UserConfig } from "vite";
 import { type Release, SERVICE_WORKER } from "../src/service-worker/release.ts";
 
 const SOURCE = join(dirname(fileURLToPath(import.meta.url)), "../src/service-worker/service-worker.ts");
@@ -14,6 +14,10 @@ const SOURCE = join(dirname(fileURLToPath(import.meta.url)), "../src/service-wor
  */
 const TENSORFLOW_AS_A_WHOLE = "/@tensorflow/tfjs-layers/";
 const ON_USE = /threaded-simd|CREDITS\.md$/;
+
+/** A build of the site, not one that readies a program for Node. */
+export const isSite = ({ build }: UserConfig, { command }: { readonly command: string }) =>
+  command === "build" && !build?.ssr;
 
 /** Builds the service worker beside index.html, with the list of the release's files in it. */
 export function offline(): { readonly site: Plugin; readonly workers: Plugin } {
@@ -29,7 +33,7 @@ export function offline(): { readonly site: Plugin; readonly workers: Plugin } {
     workers: { name: "offline-workers", apply: "build", generateBundle: noteLarge },
     site: {
       name: "offline",
-      apply: "build",
+      apply: isSite,
       enforce: "post",
       configResolved(config) {
         publicDir = config.publicDir;
