@@ -78,8 +78,7 @@ test("names and values are data: a script in a file's name, its settings or the 
 test("a run too large for the page is refused with the largest length that fits, and that one is taken", async ({
   page,
 }) => {
-  const elsewhere =
-    "screen=about&task=words&units=256&batch=128&vocabulary=2000&length=1000&a.numbers=complex";
+  const address = "screen=about&task=words&units=256&batch=128&vocabulary=2000&length=1000&a.numbers=complex";
   await page.goto(`/#${address}`);
   await expect
     .poll(() => page.evaluate(() => localStorage.getItem("unitary-rnn-lab.config")))
