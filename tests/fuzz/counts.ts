@@ -1,9 +1,10 @@
-/** How many inputs of each kind are tried: few beside the other tests, many by `npm run fuzz`. */
-const many = process.env.FUZZ === "many";
+/** How many configs and addresses are tried: few beside the other tests, as many as FUZZ says by `npm run fuzz`. */
+const configs = Number(process.env.FUZZ ?? 100);
 
+/** How many inputs of each kind. */
 export const COUNTS = {
-  configs: many ? 10_000 : 100,
-  addresses: many ? 10_000 : 500,
-  files: many ? 2_000 : 200,
-  messages: many ? 1_000 : 200,
+  configs,
+  addresses: Math.max(500, configs),
+  files: Math.max(200, configs / 5),
+  messages: Math.max(200, configs / 10),
 } as const;
