@@ -66,8 +66,8 @@ export function Header({ copyLink }: { readonly copyLink: () => Promise<boolean>
           <ScreenLink key={link.screen} {...link} />
         ))}
       </nav>
+      <UpdateNotice />
       <div className={styles.actions}>
-        <UpdateNotice />
         <ShareButton copyLink={copyLink} />
         <button type="button" className={styles.action} onClick={present}>
           Present

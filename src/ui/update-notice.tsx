@@ -5,7 +5,7 @@ import styles from "./Header.module.css";
 export function UpdateNotice() {
   const newVersion = useOffline((state) => state.newVersion);
   return (
-    <span role="status" aria-label="Update" className={styles.said}>
+    <span role="status" aria-label="Update" className={styles.update}>
       {newVersion && (
         <>
           A new version is ready:{" "}
