@@ -2,18 +2,37 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { assemblyscript } from "./scripts/assemblyscript.ts";
 import { contentSecurityPolicy } from "./scripts/content-security-policy.ts";
+import { licences } from "./scripts/licences.ts";
+import { offline } from "./scripts/offline.ts";
 import { preload } from "./scripts/preload.ts";
 import { texToMathml } from "./scripts/tex-to-mathml.ts";
 
+const shipped = licences();
+const withoutNetwork = offline();
+
 export default defineConfig({
   base: "./",
-  plugins: [react(), texToMathml(), assemblyscript(), preload(), contentSecurityPolicy()],
-  worker: { format: "es", plugins: () => [texToMathml(), assemblyscript()] },
+  plugins: [
+    react(),
+    texToMathml(),
+    assemblyscript(),
+    preload(),
+    contentSecurityPolicy(),
+    shipped.site,
+    withoutNetwork.site,
+  ],
+  worker: {
+    format: "es",
+    plugins: () => [texToMathml(), assemblyscript(), shipped.workers, withoutNetwork.workers],
+  },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1500,
     rolldownOptions: { checks: { bundlerTimings: false } },
   },
   preview: { host: "127.0.0.1" },
-  test: { include: ["tests/unit/**/*.test.ts", "tests/golden/**/*.test.ts"], testTimeout: 60_000 },
+  test: {
+    include: ["tests/unit/**/*.test.ts", "tests/golden/**/*.test.ts", "tests/fuzz/**/*.test.ts"],
+    testTimeout: 60_000,
+  },
 });

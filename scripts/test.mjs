@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { audit } from "./audit.mjs";
 import { ensureChromium } from "./ensure-chromium.mjs";
 import { ensureDependencies } from "./ensure-dependencies.mjs";
 import { command, ROOT, requireNode } from "./project.mjs";
@@ -8,8 +9,9 @@ import { runProgram } from "./run-program.mjs";
 import { countTests, readPlaywright, readVitest } from "./test-counts.mjs";
 
 /**
- * Everything that must hold, in order: types, lint, unit tests, build, browser tests. A failing suite does not stop
- * the next. The last line is `N passed, N failed` and, if any, `, N skipped`; types, lint and build count as one each.
+ * Everything that must hold, in order: types, lint, audit, unit tests, build, browser tests. A failing suite does not
+ * stop the next. The last line is `N passed, N failed` and, if any, `, N skipped`; types, lint, audit and build count
+ * as one each.
  */
 requireNode();
 process.chdir(ROOT);
@@ -50,6 +52,13 @@ async function browserTests() {
   add(countTests(report, readPlaywright, endedWell));
 }
 
+function auditShipped() {
+  heading("Audit");
+  const { outcome, sentence } = audit();
+  console.log(`${outcome}: ${sentence}`);
+  total[outcome]++;
+}
+
 function heading(title) {
   console.log(`\n── ${title}`);
 }
@@ -58,6 +67,7 @@ try {
   ensureDependencies();
   await check("Types", [command("typescript", "tsc"), "--noEmit"]);
   await check("Lint", [command("@biomejs/biome", "biome"), "check"]);
+  auditShipped();
   await unitTests();
   if (await check("Build", [command("vite", "vite"), "build", "--logLevel", "warn"])) await browserTests();
   else console.error("The browser tests were not run: there is no build for them.");

@@ -22,6 +22,8 @@ const Benchmark = lazy(() =>
   import("./screens/benchmark/benchmark").then((module) => ({ default: module.Benchmark })),
 );
 
+const About = lazy(() => import("./screens/about/about").then((module) => ({ default: module.About })));
+
 const acceptsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
 /** The page: header and the screen of the moment. A file dropped anywhere is imported. */
@@ -85,6 +87,13 @@ export function App() {
         <ErrorBoundary name="The benchmark">
           <Suspense fallback={null}>
             <Benchmark />
+          </Suspense>
+        </ErrorBoundary>
+      )}
+      {screen === "about" && (
+        <ErrorBoundary name="The licences">
+          <Suspense fallback={null}>
+            <About />
           </Suspense>
         </ErrorBoundary>
       )}

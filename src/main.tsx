@@ -4,7 +4,8 @@ import "./ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
-import { showAppearance } from "./store/appearance";
+import { registerServiceWorker, whenIdle } from "./service-worker/register";
+import { showAppearance, useAppearance } from "./store/appearance";
 import { openPage } from "./store/page";
 
 const root = document.getElementById("root");
@@ -17,3 +18,6 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+
+// Not in a slide's frame, nor while developing: there the newest files matter more. The first run comes first.
+if (import.meta.env.PROD && !useAppearance.getState().embedded) whenIdle(registerServiceWorker);

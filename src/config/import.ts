@@ -1,5 +1,16 @@
 import { readConfigFromPng } from "../export/itxt";
-import { DEFAULT_CONFIG, FIELDS, KEYS, parseField, type Refusal, type RunConfig, withField } from "./schema";
+import { fewRefusals } from "./refusals";
+import { fitting } from "./room";
+import {
+  DEFAULT_CONFIG,
+  FIELDS,
+  inWords,
+  KEYS,
+  parseField,
+  type Refusal,
+  type RunConfig,
+  withField,
+} from "./schema";
 
 export interface ImportedConfig {
   readonly config: RunConfig;
@@ -35,7 +46,8 @@ function configFrom(json: Json): ImportedConfig {
     if ("refusal" in parsed) refusals.push(parsed.refusal);
     else config = withField(config, key, parsed.value);
   }
-  return { config, refusals };
+  const fitted = fitting(config);
+  return { config: fitted.config, refusals: fewRefusals([...fitted.refusals, ...refusals]) };
 }
 
 function configFromJson(text: string): ImportedConfig {
@@ -53,12 +65,10 @@ function configFromJson(text: string): ImportedConfig {
     );
   }
   if (json.format !== RUN_FORMAT) {
-    throw new Error(`Its format is “${String(json.format).slice(0, 40)}”; the lab reads “${RUN_FORMAT}”.`);
+    throw new Error(`Its format is “${inWords(json.format)}”; the lab reads “${RUN_FORMAT}”.`);
   }
   if (json.version !== RUN_VERSION) {
-    throw new Error(
-      `Its version is ${String(json.version).slice(0, 20)}; this page reads version ${RUN_VERSION}.`,
-    );
+    throw new Error(`Its version is ${inWords(json.version)}; this page reads version ${RUN_VERSION}.`);
   }
   if (!isObject(json.config)) throw new Error("The run has no config.");
   return configFrom(json.config);

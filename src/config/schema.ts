@@ -245,12 +245,19 @@ export function allowed(key: string): string {
   return `${field.integer ? "a whole number" : "a number"} from ${field.min} to ${field.max}`;
 }
 
+/** A value as a refusal quotes it, whatever it is. */
+export const inWords = (given: unknown): string => {
+  if (given === undefined) return "nothing";
+  if (Array.isArray(given)) return "a list";
+  return typeof given === "object" && given !== null ? "an object" : String(given).slice(0, 40);
+};
+
 /**
  * Reads one value, from text or JSON.
  * @returns the value, or a {@link Refusal} that names key, value and allowed range.
  */
 export function parseField(key: string, given: unknown): { value: FieldValue } | { refusal: Refusal } {
-  const shown = String(given).slice(0, 40);
+  const shown = inWords(given);
   const refuse = (message: string) => ({ refusal: { key, given: shown, message } });
   const field = Object.hasOwn(FIELDS, key) ? FIELDS[key] : undefined;
   if (!field) return refuse(`“${key.slice(0, 40)}” is not a setting of the lab.`);

@@ -1,3 +1,5 @@
+import { fewRefusals } from "./refusals";
+import { fitting } from "./room";
 import {
   DEFAULT_CONFIG,
   EXPONENTIAL_RULES,
@@ -50,12 +52,13 @@ export function parseHash(hash: string): Address {
     else config = withField(config, key, parsed.value);
   }
   if (!seen.has("exp")) config = { ...config, exp: impliedExp(config) };
+  const fitted = fitting(config);
   return {
-    config,
+    config: fitted.config,
     screen: params.get("screen") ?? "lab",
     play: params.has("play"),
     embed: params.has("embed"),
-    refusals,
+    refusals: fewRefusals([...fitted.refusals, ...refusals]),
   };
 }
 

@@ -1,6 +1,6 @@
-import { Matrix as Dense, SVD } from "ml-matrix";
 import type { Algebra, Device } from "./algebra";
 import { type Matrix, requireFinite } from "./arrays";
+import { singularValueDecomposition } from "./svd";
 
 /** One Newton–Schulz step 1.5 X − 0.5 X X*X toward the unitary polar factor; singular values must be in (0, √3). */
 export function newtonSchulz<M>(algebra: Algebra<M>, x: M): M {
@@ -57,12 +57,11 @@ export interface Projection {
   readonly smallestSingularValue: number;
 }
 
-/** The polar factor Q = U Vᵀ of W = U Σ Vᵀ, in float64. @throws RangeError where W is not square or not finite. */
+/** The polar factor Q = U Vᵀ of W = U Σ Vᵀ, in float64. @throws RangeError where W is not square or not finite */
 export function projectToOrthogonal(w: Matrix): Projection {
   const { n } = requireFinite(w, "The nearest orthogonal matrix");
-  const svd = new SVD(Dense.from1DArray(n, n, Array.from(w.values)), { autoTranspose: true });
-  const q = svd.leftSingularVectors.mmul(svd.rightSingularVectors.transpose());
-  const values = Float64Array.from(q.to1DArray());
-  const distance = Math.hypot(...svd.diagonal.map((s) => s - 1));
-  return { nearest: { n, values }, distance, smallestSingularValue: Math.min(...svd.diagonal) };
+  const { singular, left, right } = singularValueDecomposition(w, true);
+  const values = Float64Array.from(left.mmul(right.transpose()).to1DArray());
+  const distance = Math.hypot(...singular.map((s) => s - 1));
+  return { nearest: { n, values }, distance, smallestSingularValue: Math.min(...singular) };
 }

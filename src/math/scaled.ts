@@ -1,4 +1,4 @@
-import { Matrix as Dense, SVD } from "ml-matrix";
+import { singularValueDecomposition } from "./svd";
 
 /** The n×n matrix 10^log10 · values, so that a product of hundreds of factors neither over- nor underflows. */
 export interface Scaled {
@@ -49,7 +49,6 @@ export function log10Norm({ n, log10, values }: Scaled): number {
 
 /** Singular values of an n×n matrix of finite entries, descending. */
 export function singularValues(n: number, values: Float64Array | Float32Array): number[] {
-  const dense = Dense.from1DArray(n, n, Array.from(values));
-  const options = { computeLeftSingularVectors: false, computeRightSingularVectors: false };
-  return new SVD(dense, options).diagonal.sort((one, other) => other - one);
+  const { singular } = singularValueDecomposition({ n, values }, false);
+  return singular.sort((one, other) => other - one);
 }

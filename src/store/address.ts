@@ -2,7 +2,7 @@ import { KEYS, type RunConfig } from "../config/schema";
 import { type Address, formatQuery, isScreenKey, parseHash } from "../config/url";
 import { rememberedBackend, rememberedConfig } from "./remembered";
 
-export const SCREENS = ["lab", "counterexample", "why", "experiments", "benchmark"] as const;
+export const SCREENS = ["lab", "counterexample", "why", "experiments", "benchmark", "about"] as const;
 export type ScreenId = (typeof SCREENS)[number];
 
 const params = (hash: string) => new URLSearchParams(hash.replace(/^#/, ""));

@@ -6,6 +6,7 @@ import { lab, useLab } from "../store/use-lab";
 import styles from "./Header.module.css";
 import { ThemeIcon } from "./icons";
 import { Share } from "./share";
+import { UpdateNotice } from "./update-notice";
 
 const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = [
   { screen: "lab", label: "Lab" },
@@ -13,6 +14,7 @@ const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = 
   { screen: "why", label: "Why it works" },
   { screen: "experiments", label: "Experiments" },
   { screen: "benchmark", label: "Benchmark" },
+  { screen: "about", label: "About" },
 ];
 
 function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
@@ -46,6 +48,7 @@ export function Header({ shareLink }: { readonly shareLink: () => string }) {
           <ScreenLink key={link.screen} {...link} />
         ))}
       </nav>
+      <UpdateNotice />
       <div className={styles.actions}>
         <Share link={shareLink} className={styles.action} />
         <button type="button" className={styles.action} onClick={present}>

@@ -2,6 +2,7 @@ import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey } from "../training/lane";
 import { LANES } from "../training/trainer";
+import { checkRequest, claimedType } from "./check-request";
 import { chooseBackend } from "./choose-backend";
 import { exportedBatch } from "./exported-batch";
 import { transferables } from "./frame";
@@ -50,8 +51,8 @@ const post = (message: Response, transfer: Transferable[] = []) => self.postMess
 /** Requests are carried out one after another, and never in the middle of a stretch. */
 let queue: Promise<void> = Promise.resolve();
 
-self.onmessage = ({ data }: MessageEvent<Request>) => {
-  enqueue(data.type, () => handle(data));
+self.onmessage = ({ data }: MessageEvent<unknown>) => {
+  enqueue(claimedType(data), () => handle(checkRequest(data)));
 };
 
 function enqueue(during: Request["type"], job: () => Promise<void>): void {

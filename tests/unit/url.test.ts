@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readImport } from "../../src/config/import";
 import { matchingPreset, PRESETS, presetConfig } from "../../src/config/presets";
+import { roomRefusal } from "../../src/config/room";
 import { DEFAULT_CONFIG, FIELDS, type FieldValue, KEYS, withField } from "../../src/config/schema";
 import { formatQuery, parseHash } from "../../src/config/url";
 import { formatAddress, sharedAddress } from "../../src/store/address";
@@ -14,7 +15,8 @@ const anyValue = (key: string): fc.Arbitrary<FieldValue> => {
 };
 const anyConfig = fc
   .tuple(...KEYS.map(anyValue))
-  .map((values) => values.reduce((config, value, i) => withField(config, KEYS[i], value), DEFAULT_CONFIG));
+  .map((values) => values.reduce((config, value, i) => withField(config, KEYS[i], value), DEFAULT_CONFIG))
+  .filter((config) => !roomRefusal(config));
 
 const jsonFile = (value: unknown) => new Blob([JSON.stringify(value)]);
 

@@ -1,0 +1,147 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** No first-run pages, no traffic of its own, and files saved without a question. */
+const preferences = (downloads) => ({
+  "app.update.auto": false,
+  "browser.download.dir": downloads,
+  "browser.download.folderList": 2,
+  "browser.download.useDownloadDir": true,
+  "browser.shell.checkDefaultBrowser": false,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "toolkit.telemetry.enabled": false,
+});
+
+/** A Firefox driven by WebDriver BiDi (W3C), which it speaks without a driver of its own. */
+export class Firefox {
+  #process;
+  #socket;
+  #folder;
+  #waiting = new Map();
+  #next = 1;
+  #context = "";
+  /** Warnings and errors of the page's console. */
+  complaints = [];
+
+  /** @param {string} path of a Firefox @throws Error when it does not start */
+  static async start(path) {
+    const firefox = new Firefox();
+    firefox.#folder = mkdtempSync(join(tmpdir(), "firefox-"));
+    const lines = Object.entries(preferences(firefox.downloads)).map(
+      ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+    );
+    writeFileSync(join(firefox.#folder, "user.js"), lines.join("\n"));
+    const args = ["--headless", "--no-remote", "--profile", firefox.#folder, "--remote-debugging-port", "0"];
+    firefox.#process = spawn(path, args, { stdio: ["ignore", "ignore", "pipe"] });
+    await firefox.#connect(`${await firefox.#address()}/session`);
+    await firefox.send("session.new", { capabilities: {} });
+    await firefox.send("session.subscribe", { events: ["log.entryAdded"] });
+    const { contexts } = await firefox.send("browsingContext.getTree", {});
+    firefox.#context = contexts[0].context;
+    return firefox;
+  }
+
+  get downloads() {
+    return this.#folder;
+  }
+
+  #address() {
+    return new Promise((resolve, reject) => {
+      let said = "";
+      const timer = setTimeout(() => reject(new Error(`Firefox did not start: ${said.slice(-400)}`)), 60_000);
+      this.#process.stderr.on("data", (data) => {
+        said += data;
+        const [, address] = /BiDi listening on (ws:\/\/\S+)/.exec(said) ?? [];
+        if (!address) return;
+        clearTimeout(timer);
+        resolve(address);
+      });
+    });
+  }
+
+  #connect(address) {
+    this.#socket = new WebSocket(address);
+    this.#socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
+    return new Promise((resolve, reject) => {
+      this.#socket.onopen = resolve;
+      this.#socket.onerror = () => reject(new Error(`No connection to Firefox at ${address}.`));
+    });
+  }
+
+  #hear(message) {
+    if (message.method === "log.entryAdded" && ["warn", "error"].includes(message.params.level)) {
+      this.complaints.push(message.params.text);
+    }
+    const waiting = this.#waiting.get(message.id);
+    this.#waiting.delete(message.id);
+    if (message.type === "error") waiting?.reject(new Error(`${message.error}: ${message.message}`));
+    else waiting?.resolve(message.result);
+  }
+
+  send(method, params) {
+    const id = this.#next++;
+    this.#socket.send(JSON.stringify({ id, method, params }));
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  open(url) {
+    return this.send("browsingContext.navigate", { context: this.#context, url, wait: "complete" });
+  }
+
+  /** The value of an expression on the page: text, a number or a truth. */
+  async evaluate(expression) {
+    const { result, exceptionDetails } = await this.send("script.evaluate", {
+      expression,
+      target: { context: this.#context },
+      awaitPromise: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.text);
+    return result.value;
+  }
+
+  /** Waits for an expression to be true. @throws Error with what was waited for */
+  async until(what, expression, seconds = 60) {
+    const end = Date.now() + seconds * 1000;
+    while (!(await this.evaluate(expression))) {
+      if (Date.now() > end) throw new Error(`In ${seconds} s there was no ${what}.`);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  /** A click of the mouse in the middle of an element. */
+  async click(selector) {
+    const middle = await this.evaluate(`(() => {
+      const element = document.querySelector(${JSON.stringify(selector)});
+      element.scrollIntoView({ block: "center", behavior: "instant" });
+      const box = element.getBoundingClientRect();
+      return Math.round(box.x + box.width / 2) + "," + Math.round(box.y + box.height / 2);
+    })()`);
+    const [x, y] = middle.split(",").map(Number);
+    const actions = [
+      { type: "pointerMove", x, y },
+      { type: "pointerDown", button: 0 },
+      { type: "pointerUp", button: 0 },
+    ];
+    await this.send("input.performActions", {
+      context: this.#context,
+      actions: [{ type: "pointer", id: "mouse", actions }],
+    });
+  }
+
+  async screenshot() {
+    const { data } = await this.send("browsingContext.captureScreenshot", { context: this.#context });
+    return Buffer.from(data, "base64");
+  }
+
+  async end() {
+    this.#socket?.close();
+    const ended = new Promise((resolve) => this.#process.once("exit", resolve));
+    this.#process.kill();
+    await ended;
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

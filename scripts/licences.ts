@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
+import { LICENCES, type ShippedLicences, type ShippedPackage } from "../src/screens/about/shipped.ts";
+import { isSite } from "./offline.ts";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** Licences under which code or fonts may be part of the site; each asks for no more than that its text is there. */
+export const ACCEPTED = ["MIT", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "OFL-1.1"];
+
+/** Where vite's licence goes on to what is bundled in its own program, which is no part of the site. */
+const BUNDLED = "# Licenses of bundled dependencies";
+
+/** Parts of the build's own tools become part of the site: vite's loader of chunks, AssemblyScript's library. */
+const TOOLS = ["vite", "assemblyscript"];
+
+/** Whether an SPDX expression (SPDX specification, annex D) lets the package be shipped. */
+export function isAccepted(expression: unknown): boolean {
+  if (typeof expression !== "string") return false;
+  const plain = expression.replace(/^\((.*)\)$/, "$1");
+  if (plain.includes(" OR ")) return plain.split(" OR ").some(isAccepted);
+  return plain.split(" AND ").every((one) => ACCEPTED.includes(one.trim()));
+}
+
+/** The folder of the package that a module or file is from, or undefined where it is the project's own. */
+export function packageFolder(id: string): string | undefined {
+  return /^(?:\0)?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/"))?.[1];
+}
+
+/** @throws Error naming a package whose licence is none of {@link ACCEPTED}, or has no text */
+export function shippedLicences(folders: Iterable<string>): ShippedLicences {
+  const texts: string[] = [];
+  const packages = [...new Set(folders)].map((folder): ShippedPackage => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    if (!isAccepted(license)) {
+      throw new Error(
+        `${name} ${version} would be shipped under the licence “${license}”; it must be one of ${ACCEPTED.join(", ")}.`,
+      );
+    }
+    const text = licenceText(folder, license);
+    if (text === undefined) throw new Error(`${name} ${version} (${license}) has no licence text to ship.`);
+    if (!texts.includes(text)) texts.push(text);
+    return { name, version, licence: license, text: texts.indexOf(text) };
+  });
+  packages.sort((one, other) => (one.name < other.name ? -1 : 1));
+  return { packages, texts };
+}
+
+/** The package's own file, or the end of its README; the Apache licence, which holds no names, may be another's copy. */
+function licenceText(folder: string, licence: string): string | undefined {
+  const files = readdirSync(folder);
+  const name = files.find((file) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(file));
+  if (name) return readFileSync(join(folder, name), "utf8").split(BUNDLED)[0].trim();
+  if (licence.includes("Apache-2.0")) return licenceText(join(ROOT, "node_modules/assemblyscript"), "");
+  const readme = files.find((file) => /^readme\.md$/i.test(file));
+  const text = readme && readFileSync(join(folder, readme), "utf8");
+  return text && /^.*licen[cs]e.*\n[-=]{3,}\n([\s\S]*copyright[\s\S]*)/im.exec(text)?.[1].trim();
+}
+
+/** Writes the licences of all that the bundles were made from into a file of the site. */
+export function licences(): { readonly site: Plugin; readonly workers: Plugin } {
+  const folders = new Set(TOOLS.map((name) => join(ROOT, "node_modules", name)));
+  const collect: NonNullable<Plugin["generateBundle"]> = (_options, bundle) => {
+    for (const part of Object.values(bundle)) {
+      for (const id of part.type === "chunk" ? part.moduleIds : part.originalFileNames) {
+        const folder = packageFolder(absolute(id));
+        if (folder && existsSync(join(folder, "package.json"))) folders.add(folder);
+      }
+    }
+  };
+  return {
+    workers: { name: "licences-of-workers", apply: "build", generateBundle: collect },
+    site: {
+      name: "licences",
+      apply: isSite,
+      generateBundle: {
+        order: "post",
+        handler(options, bundle, isWrite) {
+          collect.call(this, options, bundle, isWrite);
+          const source = JSON.stringify(shippedLicences(folders));
+          this.emitFile({ type: "asset", fileName: LICENCES, source });
+        },
+      },
+    },
+  };
+}
+
+const absolute = (id: string) => (id.startsWith("node_modules/") ? join(ROOT, id) : id);

@@ -1,0 +1,32 @@
+/**
+ * What is put before a worker's own program: it notes the memory of every WebAssembly module and answers, over the
+ * channel `soak`, what the worker holds. It runs in the worker, so it may use nothing from outside itself.
+ */
+function probe() {
+  const memories = new Set();
+  const note = (instance) => {
+    for (const part of Object.values(instance.exports))
+      if (part instanceof WebAssembly.Memory) memories.add(part);
+    return instance;
+  };
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...args) => {
+      const result = await original(...args);
+      note(result.instance ?? result);
+      return result;
+    };
+  }
+  WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+    construct: (target, args) => note(Reflect.construct(target, args)),
+  });
+  const channel = new BroadcastChannel("soak");
+  channel.onmessage = ({ data }) => {
+    if (data !== "ask") return;
+    const wasm = [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
+    const tensors = self._tfengine?.memory().numTensors ?? 0;
+    channel.postMessage({ worker: self.name || self.location.pathname.split("/").at(-1), wasm, tensors });
+  };
+}
+
+export const PROBE = `(${probe})();\n`;

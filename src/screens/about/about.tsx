@@ -1,0 +1,86 @@
+import ownLicence from "../../../LICENSE?raw";
+import packageJson from "../../../package.json";
+import { useOffline } from "../../service-worker/register";
+import styles from "./About.module.css";
+import type { ShippedLicences } from "./shipped";
+import { useKeptBytes } from "./use-kept-bytes";
+import { useLicences } from "./use-licences";
+
+/** What the page is, what it keeps on this computer, and whose work is in it. */
+export function About() {
+  return (
+    <main className={styles.screen}>
+      <h1>About</h1>
+      <p>
+        Unitary RNN Lab {packageJson.version} retraces and tests the lecture{" "}
+        <cite>Convergence of RNN under Unitary Weights</cite> (Hoang Chu, 2024). Everything is computed in
+        this browser; nothing is sent anywhere.
+      </p>
+      <Offline />
+      <section aria-labelledby="licences">
+        <h2 id="licences">Licences</h2>
+        <p>The lab’s own code is under the MIT licence.</p>
+        <details className={styles.package}>
+          <summary>
+            <span>Unitary RNN Lab {packageJson.version}</span>
+            <span className={styles.licence}>MIT</span>
+          </summary>
+          <pre>{ownLicence.trim()}</pre>
+        </details>
+        <h3>Data</h3>
+        <p>
+          Text: chapters 1 to 34 of <cite>Pride and Prejudice</cite> by Jane Austen (1813), in the public
+          domain.
+        </p>
+        <p>
+          Digits, under <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>: E. Alpaydin, C.
+          Kaynak (1998), <cite>Optical Recognition of Handwritten Digits</cite>, UCI Machine Learning
+          Repository. The notation was changed, the pixels were not.
+        </p>
+        <h3>Packages</h3>
+        <Packages licences={useLicences()} />
+      </section>
+    </main>
+  );
+}
+
+function Offline() {
+  const ready = useOffline((state) => state.ready);
+  const bytes = useKeptBytes();
+  return (
+    <section aria-labelledby="offline">
+      <h2 id="offline">Without a network</h2>
+      <p role="status" aria-label="Offline">
+        {ready
+          ? `Ready: this page opens and trains without a network.${bytes === undefined ? "" : ` The browser keeps about ${megabytes(bytes)} MB for it.`}`
+          : "Not ready: this browser has not kept the page, or not yet. It needs a secure address (https or this computer) and one visit of some seconds."}
+      </p>
+    </section>
+  );
+}
+
+const megabytes = (bytes: number) => Number((bytes / 1e6).toPrecision(2));
+
+function Packages({ licences }: { readonly licences: ShippedLicences | null | undefined }) {
+  if (licences === undefined) return <p className={styles.waiting}>Reading the list …</p>;
+  if (licences === null) {
+    return <p>The list of packages is made when the site is built; here there is none to read.</p>;
+  }
+  return (
+    <ul className={styles.packages}>
+      {licences.packages.map(({ name, version, licence, text }) => (
+        <li key={`${name} ${version}`}>
+          <details className={styles.package}>
+            <summary>
+              <span>
+                {name} {version}
+              </span>
+              <span className={styles.licence}>{licence}</span>
+            </summary>
+            <pre>{licences.texts[text]}</pre>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}

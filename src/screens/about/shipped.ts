@@ -1,0 +1,17 @@
+/** The file of the built site that holds {@link ShippedLicences}. */
+export const LICENCES = "licences.json";
+
+/** A package of which code or fonts are part of the built site. */
+export interface ShippedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** An SPDX expression such as `MIT`. */
+  readonly licence: string;
+  /** Which of the texts is its licence's. */
+  readonly text: number;
+}
+
+export interface ShippedLicences {
+  readonly packages: readonly ShippedPackage[];
+  readonly texts: readonly string[];
+}

@@ -1,0 +1,16 @@
+import { useEffect, useState } from "react";
+import { LICENCES, type ShippedLicences } from "./shipped";
+
+/** The licences of what is shipped; `undefined` while they are fetched, `null` where there is no list. */
+export function useLicences(): ShippedLicences | null | undefined {
+  const [licences, setLicences] = useState<ShippedLicences | null>();
+  useEffect(() => {
+    const ending = new AbortController();
+    fetch(new URL(LICENCES, document.baseURI), { signal: ending.signal })
+      .then((answer) => answer.json() as Promise<ShippedLicences>)
+      .then(setLicences)
+      .catch(() => ending.signal.aborted || setLicences(null));
+    return () => ending.abort();
+  }, []);
+  return licences;
+}

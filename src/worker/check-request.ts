@@ -1,0 +1,57 @@
+import { roomRefusal } from "../config/room";
+import { getField, inWords, KEYS, parseField, type RunConfig } from "../config/schema";
+import type { Request } from "./protocol";
+
+const WITHOUT_CONFIG = ["play", "pause", "step", "export"] as const;
+const WITH_CONFIG = ["load", "adjust", "reset"] as const;
+
+const TYPES: readonly Request["type"][] = [...WITH_CONFIG, ...WITHOUT_CONFIG];
+
+/** What a message claims to ask, for the answer to a wrong one; what asks for nothing known changes nothing. */
+export const claimedType = (message: unknown): Request["type"] =>
+  TYPES.find((type) => isObject(message) && type === message.type) ?? "adjust";
+
+type Fields = Readonly<Record<string, unknown>>;
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * A message as the request that it claims to be, with every field of its config inside its range and the whole
+ * within the device's memory, before any of it is taken.
+ * @throws Error with a sentence: which part is wrong, and what would be right
+ */
+export function checkRequest(message: unknown): Request {
+  if (!isObject(message)) throw new Error(`A request must be an object; this is ${inWords(message)}.`);
+  const plain = WITHOUT_CONFIG.find((type) => type === message.type);
+  if (plain) return { type: plain };
+  const type = WITH_CONFIG.find((one) => one === message.type);
+  if (!type) {
+    throw new Error(`type = “${inWords(message.type)}” was refused: it must be one of ${TYPES.join(", ")}.`);
+  }
+  const config = checkConfig(message.config);
+  if (type !== "load") return { type, config };
+  if (typeof message.siteBase !== "string" || !URL.canParse(message.siteBase)) {
+    throw new Error(`siteBase = “${inWords(message.siteBase)}” was refused: it must be an address.`);
+  }
+  return { type, config, siteBase: message.siteBase };
+}
+
+/** @throws Error naming the first field that is absent or outside its range, or the length where too large */
+function checkConfig(config: unknown): RunConfig {
+  const whole = isObject(config) && isObject(config.a) && isObject(config.b);
+  if (!whole)
+    throw new Error(
+      `config = “${inWords(config)}” was refused: it must hold every setting, with lanes a and b.`,
+    );
+  const complete = config as unknown as RunConfig;
+  for (const key of KEYS) {
+    const value = getField(complete, key);
+    const parsed = parseField(key, value);
+    if ("refusal" in parsed) throw new Error(parsed.refusal.message);
+    if (parsed.value !== value)
+      throw new Error(`${key} = “${inWords(value)}” was refused: it must be a number.`);
+  }
+  const tooLarge = roomRefusal(complete);
+  if (tooLarge) throw new Error(tooLarge.message);
+  return complete;
+}

@@ -1,0 +1,33 @@
+import { test as base, expect, type Page } from "@playwright/test";
+import { LabPage } from "./lab-page";
+import { builtSite, SiteServer } from "./site-server";
+
+/** A page of the built site on a host of its own, under a sub-path. Its console must stay clean. */
+export const test = base.extend<{ host: SiteServer; lab: LabPage }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
+  host: async ({}, use) => {
+    const host = new SiteServer("/some/path/", builtSite());
+    await host.start();
+    await use(host);
+    await host.stop();
+  },
+  lab: async ({ page, host }, use) => {
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (["warning", "error"].includes(message.type())) complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(host.address);
+    await use(new LabPage(page));
+    expect(complaints).toEqual([]);
+  },
+});
+
+/** Until everything is kept and this page is answered by the service worker. */
+export async function kept(page: Page): Promise<void> {
+  await expect
+    .poll(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), { timeout: 60_000 })
+    .toBe(true);
+}
+
+export { expect, type LabPage };

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { PRESETS, presetConfig } from "../../src/config/presets";
+import { availableBytes, estimateBytes, fitting, largestLength, roomRefusal } from "../../src/config/room";
+import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
+import { parseHash } from "../../src/config/url";
+
+const large: RunConfig = {
+  ...DEFAULT_CONFIG,
+  task: "words",
+  units: 256,
+  batch: 128,
+  vocabulary: 2000,
+  length: 1000,
+};
+
+describe("the room that a config needs", () => {
+  it("is at least what the states, their gradients and the outputs of both lanes take, by hand", () => {
+    const [steps, batch, n, classes] = [1000, 128, 256, 2001];
+    const floats = 3 * (steps + 1) * batch * n + steps * batch * classes;
+    expect(estimateBytes(large)).toBeGreaterThanOrEqual(2 * 4 * floats);
+    expect(estimateBytes(large)).toBeLessThan(2 * 2 * 4 * floats);
+  });
+
+  it("is there for every preset, even on a device with half a gigabyte for the page", () => {
+    for (const preset of PRESETS) expect(estimateBytes(presetConfig(preset))).toBeLessThan(2 ** 29);
+  });
+
+  it("decides the largest length: that one fits, and one more does not", () => {
+    const sizes = fc.record({
+      units: fc.integer({ min: 2, max: 256 }),
+      batch: fc.integer({ min: 1, max: 128 }),
+      available: fc.integer({ min: 2 ** 27, max: 2 ** 30 }),
+    });
+    fc.assert(
+      fc.property(sizes, ({ available, ...size }) => {
+        const length = largestLength({ ...large, ...size }, available);
+        expect(estimateBytes({ ...large, ...size, length })).toBeLessThanOrEqual(available);
+        if (length < 1000)
+          expect(estimateBytes({ ...large, ...size, length: length + 1 })).toBeGreaterThan(available);
+      }),
+    );
+  });
+
+  it("is refused in an address with a sentence that says the largest length, which is then taken", () => {
+    const { config, refusals } = parseHash(
+      "#task=words&units=256&batch=128&vocabulary=2000&length=1000&a.numbers=complex",
+    );
+    expect(refusals).toHaveLength(1);
+    expect(refusals[0].message).toMatch(
+      new RegExp(
+        `length = “1000” was refused: .*256 hidden units.*largest length that fits is ${config.length}\\.`,
+      ),
+    );
+    expect(estimateBytes(config)).toBeLessThanOrEqual(availableBytes());
+    expect(fitting(config)).toEqual({ config, refusals: [] });
+    expect(roomRefusal(config)).toBeUndefined();
+  });
+});
