@@ -1,13 +1,18 @@
 import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../training/lane";
+import type { Checkpoint } from "../training/lane-trainer";
 import type { Running } from "./backend";
 import type { LaneHandle, Progress } from "./lane-handle";
 import type { ExportedLane, LaneFrame } from "./protocol";
 
+/** What a lane is built from. */
+export type LaneStart = { readonly config: RunConfig } | { readonly checkpoint: Checkpoint };
+
 type Call =
   | {
       readonly call: "begin";
-      readonly config: RunConfig;
+      /** A fresh start, or the middle of a run. */
+      readonly from: LaneStart;
       readonly key: LaneKey;
       readonly siteBase: string;
       readonly backend: Running;
@@ -15,7 +20,8 @@ type Call =
   | { readonly call: "advance"; readonly steps: number }
   | { readonly call: "frame" }
   | { readonly call: "adjust"; readonly config: RunConfig }
-  | { readonly call: "export" };
+  | { readonly call: "export" }
+  | { readonly call: "checkpoint" };
 
 export type LaneRequest = Call & { readonly id: number };
 
@@ -56,13 +62,14 @@ export class LaneWorker {
   }
 
   /** Builds a lane in the worker; the one that it had is freed. @throws Error when the worker cannot */
-  async begin(config: RunConfig, key: LaneKey, siteBase: string, backend: Running): Promise<LaneHandle> {
-    await this.#ask<void>({ call: "begin", config, key, siteBase, backend });
+  async begin(from: LaneStart, key: LaneKey, siteBase: string, backend: Running): Promise<LaneHandle> {
+    await this.#ask<void>({ call: "begin", from, key, siteBase, backend });
     return {
       advance: (steps) => this.#ask<Progress>({ call: "advance", steps }),
       frame: () => this.#ask<LaneFrame>({ call: "frame" }),
       adjust: (adjusted) => this.#ask<void>({ call: "adjust", config: adjusted }),
       export: () => this.#ask<ExportedLane>({ call: "export" }),
+      checkpoint: () => this.#ask<Checkpoint>({ call: "checkpoint" }),
       // The next lane takes this one's place.
       free: () => {},
     };

@@ -1,3 +1,4 @@
+import { faultReport } from "../../store/fault-report";
 import { useLab } from "../../store/use-lab";
 import { ErrorBoundary } from "../../ui/error-boundary";
 import styles from "./ChartsGrid.module.css";
@@ -18,7 +19,9 @@ export function ChartsGrid() {
     <div className={styles.grid}>
       {cells.map(({ name, className, panel }) => (
         <div key={name} className={`${styles.cell} ${className}`}>
-          <ErrorBoundary name={name}>{panel}</ErrorBoundary>
+          <ErrorBoundary report={faultReport} name={name}>
+            {panel}
+          </ErrorBoundary>
         </div>
       ))}
     </div>

@@ -1,6 +1,7 @@
 import { useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
 import { ChartsGrid } from "./charts-grid";
+import { KeptRunOffer } from "./kept-run-offer";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
@@ -34,6 +35,7 @@ export function Lab() {
         </>
       )}
       <div className={styles.charts}>
+        {!embedded && <KeptRunOffer />}
         <Notices />
         {drawable ? <ChartsGrid /> : <Starting />}
       </div>

@@ -1,4 +1,6 @@
+import { faultReport } from "../../store/fault-report";
 import { lab, useLab } from "../../store/use-lab";
+import { CopyReport } from "../../ui/copy-report";
 import { CloseIcon } from "../../ui/icons";
 import styles from "./Notices.module.css";
 
@@ -7,7 +9,7 @@ export function Notices() {
   const notices = useLab((state) => state.notices);
   return (
     <div className={styles.notices} role="log" aria-label="Notices">
-      {notices.map(({ id, tone, text, lane }) => (
+      {notices.map(({ id, tone, text, lane, fault }) => (
         <div key={id} className={tone === "warning" ? styles.warning : styles.quiet}>
           <p className={styles.text}>
             {lane && (
@@ -15,6 +17,7 @@ export function Notices() {
             )}
             {text}
           </p>
+          {fault && <CopyReport report={faultReport} />}
           <button
             type="button"
             className={styles.dismiss}
