@@ -14,8 +14,8 @@ export const useOffer = create<{ readonly run: KeptRun | null; readonly slot: st
 
 /** Between two writes, in ms … */
 const INTERVAL = 1000;
-/** … and writing takes at most one part in this many of the time. */
-const SHARE = 20;
+/** … and while the run plays, writing takes at most one part in this many of the time. */
+const SHARE = 4;
 
 const store = new RunStore();
 
@@ -66,7 +66,8 @@ function refuse(lab: Lab, error: unknown): void {
 
 function writeAsItGoes(lab: Lab, slot: string): void {
   let written = lab.state.checkpointed;
-  let earliest = 0;
+  let ended = 0;
+  let took = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
 
@@ -85,12 +86,14 @@ function writeAsItGoes(lab: Lab, slot: string): void {
       refuse(lab, error);
     }
     busy = false;
-    const now = performance.now();
-    earliest = now + Math.max(INTERVAL, SHARE * (now - begun));
+    ended = performance.now();
+    took = ended - begun;
     if (lab.state.checkpointed !== written) soon();
   };
   const soon = () => {
-    timer ??= setTimeout(write, Math.max(0, earliest - performance.now()));
+    const rest = lab.state.playing ? Math.max(INTERVAL, SHARE * took) : INTERVAL;
+    clearTimeout(timer);
+    timer = setTimeout(write, Math.max(0, ended + rest - performance.now()));
   };
   const stopListening = lab.store.subscribe(({ checkpointed, step }, before) => {
     // A run that is on its way takes the place of the one that was kept.

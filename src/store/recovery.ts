@@ -4,14 +4,18 @@ import type { Avoided, RunningBackend } from "../worker/protocol";
 /** A worker that stops twice within this time, in ms, stops because of its backend. */
 const SOON = 60_000;
 
+/** In the order in which they are tried. */
+const ORDER: readonly RunningBackend[] = ["webgpu", "wasm", "cpu"];
+
 /**
  * Decides what to try after a fault. A lost device is not trusted again; a worker that stopped is started once more
- * on the same backend, and when it stops again soon, on the next: webgpu, wasm, cpu. So it comes to an end.
+ * on the same backend, and when it stops again soon, on the next: webgpu, wasm, cpu. So faults in a row come to an
+ * end, after two of each at most.
  */
 export class Recovery {
   readonly #now: () => number;
   #avoided: readonly Avoided[] = [];
-  #strikes: { readonly backend: RunningBackend | null; readonly at: number }[] = [];
+  #strikes: { readonly backend: RunningBackend; readonly at: number }[] = [];
 
   /** @param now the time in ms */
   constructor(now: () => number = () => performance.now()) {
@@ -25,20 +29,19 @@ export class Recovery {
 
   /**
    * Takes a fault into account.
-   * @param backend what ran; null where it broke before any had been chosen
+   * @param ran the last backend that ran; null where it broke before any had been chosen
    * @returns whether there is anything left to try
    */
-  after({ kind, message }: Fault, backend: RunningBackend | null): boolean {
+  after({ kind, message }: Fault, ran: RunningBackend | null): boolean {
+    if (kind === "device") return this.#avoid("webgpu", message);
     const now = this.#now();
     this.#strikes = this.#strikes.filter(({ at }) => now - at < SOON);
-    // Where a device is lost before any backend ran, it was the one that was being tried.
-    if (kind === "device") return this.#avoid("webgpu", message);
-    const again = this.#strikes.some((strike) => strike.backend === backend);
-    if (!again) {
-      this.#strikes.push({ backend, at: now });
-      return true;
-    }
-    return backend !== null && this.#avoid(backend, message);
+    // Where the last one is out already, it broke while another was being tried.
+    const suspect = ran !== null && !this.avoids(ran) ? ran : ORDER.find((backend) => !this.avoids(backend));
+    if (suspect === undefined) return false;
+    if (this.#strikes.some(({ backend }) => backend === suspect)) return this.#avoid(suspect, message);
+    this.#strikes.push({ backend: suspect, at: now });
+    return true;
   }
 
   /** Whether a backend was given up. */
