@@ -57,6 +57,13 @@ export function whenDeviceFails(listener: (sentence: string) => void): void {
   deviceFault = listener;
 }
 
+/** In ms. */
+const TIME_TO_SPEAK = 250;
+
+/** Calls to a device that is lost fail a moment before it says so: waits until it has had time to. */
+export const deviceHasSpoken = (): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, tf.getBackend() === "webgpu" ? TIME_TO_SPEAK : 0));
+
 function listenForErrors(device: GPUDevice): void {
   device.addEventListener("uncapturederror", (event) => {
     event.preventDefault();

@@ -2,7 +2,7 @@ import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey } from "../training/lane";
 import { LANES } from "../training/trainer";
-import { avoidBackend, whenDeviceFails } from "./backend";
+import { avoidBackend, deviceHasSpoken, whenDeviceFails } from "./backend";
 import { CheckpointClock } from "./checkpoint-clock";
 import { chooseBackend } from "./choose-backend";
 import { exportedBatch } from "./exported-batch";
@@ -63,8 +63,9 @@ self.onmessage = ({ data }: MessageEvent<Request>) => {
 };
 
 function enqueue(during: Request["type"], job: () => Promise<void>): void {
-  queue = queue.then(job).catch((error: unknown) => {
+  queue = queue.then(job).catch(async (error: unknown) => {
     playing = false;
+    await deviceHasSpoken();
     post({ type: "failed", during, message: error instanceof Error ? error.message : String(error) });
   });
 }

@@ -14,8 +14,8 @@ export class FaultyLab extends LabPage {
   get notices() {
     return this.page.getByRole("log", { name: "Notices" });
   }
-  /** Waits until the run is kept at this step. */
-  async keeps(step: number): Promise<void> {
+  /** Waits until the run is kept as it stands. @returns its step */
+  async keeps(): Promise<number> {
     const newest = () =>
       this.page.evaluate(
         () =>
@@ -32,7 +32,8 @@ export class FaultyLab extends LabPage {
             };
           }),
       );
-    await expect.poll(newest).toBe(step);
+    await expect.poll(async () => (await newest()) - (await this.step())).toBe(0);
+    return this.step();
   }
   async says(text: RegExp, timeout = 60_000): Promise<string> {
     const notice = this.notices.getByText(text);

@@ -1,14 +1,14 @@
 import { expect, losses, test } from "./faults-page";
 
 /** Long enough to break in the middle; its history is kept step by step, not thinned. */
-const RUN = "#steps=220&backend=wasm";
+const RUN = "#steps=600&backend=wasm";
 
 test("a reload offers to continue, and the losses are those of a run that was never interrupted", async ({
   lab,
 }) => {
   await lab.open(RUN);
   await lab.button("Play").click();
-  await lab.reaches(220);
+  await lab.reaches(600);
   const whole = [await losses(lab, 0), await losses(lab, 1)];
 
   await lab.button("Reset").click();
@@ -17,16 +17,15 @@ test("a reload offers to continue, and the losses are those of a run that was ne
   await lab.reaches(60);
   await lab.button("Pause").click();
   await expect(lab.button("Play")).toBeVisible();
-  const left = await lab.step();
-  await lab.keeps(left);
+  const left = await lab.keeps();
   await lab.page.reload();
   await lab.button("Continue").click();
   await expect(lab.status("Step")).toContainText(`step ${left}`);
   await lab.button("Play").click();
-  await lab.reaches(220);
+  await lab.reaches(600);
   const again = [await losses(lab, 0), await losses(lab, 1)];
-  expect(left).toBeLessThan(220);
-  expect(again[0].size).toBe(221);
+  expect(left).toBeLessThan(600);
+  expect(again[0].size).toBe(600);
   expect(again).toEqual(whole);
 });
 
@@ -39,7 +38,7 @@ for (const [kind, what] of [
   }) => {
     await lab.open(RUN);
     await lab.button("Play").click();
-    await lab.reaches(220);
+    await lab.reaches(600);
     const whole = await losses(lab, 1);
     await lab.button("Reset").click();
     await expect.poll(() => lab.step()).toBe(0);
@@ -53,7 +52,7 @@ for (const [kind, what] of [
     });
     const said = await lab.says(what);
     expect(said).toMatch(/Training goes on at step \d+ on WebAssembly SIMD/);
-    await lab.reaches(220);
+    await lab.reaches(600);
     expect(await losses(lab, 1)).toEqual(whole);
   });
 }
@@ -122,7 +121,7 @@ test("two tabs keep a run each", async ({ lab, context, page }) => {
     await one.open(hash);
     await one.button("Play").click();
     await one.reaches(most);
-    await one.keeps(most);
+    await one.keeps();
     return one;
   };
   const hash = "#backend=wasm&length=10";
@@ -145,7 +144,7 @@ test("what is discarded is not offered again, and other settings are not offered
   await lab.open(hash);
   await lab.button("Play").click();
   await lab.reaches(30);
-  await lab.keeps(30);
+  await lab.keeps();
   const offer = lab.page.getByRole("region", { name: "Kept run" });
   await lab.page.goto("about:blank");
   await lab.open("#backend=wasm&length=11&steps=30");
@@ -190,3 +189,105 @@ for (const [name, fault, words] of [
     await lab.reaches(at + 60);
   });
 }
+
+test("where the policy of a site forbids WebAssembly, plain JavaScript trains, and the page says so", async ({
+  lab,
+}) => {
+  await lab.page.context().route("**/*", async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    const name = "content-security-policy";
+    if (headers[name]) headers[name] = headers[name].replace(" 'wasm-unsafe-eval'", "");
+    const body = /html|javascript/.test(headers["content-type"] ?? "")
+      ? (await response.text()).replace(" 'wasm-unsafe-eval'", "")
+      : await response.body();
+    await route.fulfill({ response, headers, body });
+  });
+  await lab.open("#backend=wasm&units=8&length=10&steps=100000");
+  await expect(lab.status("Backend")).toContainText("plain JavaScript");
+  await expect(lab.notices).toContainText("wasm was asked for and cannot run here");
+  await lab.button("Play").click();
+  await lab.reaches(20);
+});
+
+test("what is kept and damaged is not offered, and the page works", async ({ lab }) => {
+  const hash = "#backend=wasm&length=10&steps=30";
+  await lab.open(hash);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await lab.keeps();
+  await lab.page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open("unitary-rnn-lab");
+        opening.onsuccess = () => {
+          const runs = opening.result.transaction("runs", "readwrite").objectStore("runs");
+          const cursor = runs.openCursor();
+          cursor.onsuccess = () => {
+            const entry = cursor.result?.value;
+            entry.run.checkpoint.lanes.a.lane.parameters = "\u0000damaged";
+            cursor.result?.update(entry);
+            runs.transaction.oncomplete = () => resolve();
+          };
+        };
+      }),
+  );
+  await lab.page.reload();
+  await expect(lab.button("Play")).toBeEnabled();
+  await expect(lab.page.getByRole("region", { name: "Kept run" })).toHaveCount(0);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+});
+
+test("a kept run whose matrices do not fit is refused in a sentence, and the settings start afresh", async ({
+  lab,
+}) => {
+  const hash = "#backend=wasm&length=10&steps=30";
+  await lab.open(hash);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await lab.keeps();
+  await lab.page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open("unitary-rnn-lab");
+        opening.onsuccess = () => {
+          const runs = opening.result.transaction("runs", "readwrite").objectStore("runs");
+          const cursor = runs.openCursor();
+          cursor.onsuccess = () => {
+            const entry = cursor.result?.value;
+            entry.run.checkpoint.lanes.b.lane.parameters = new Float32Array(3);
+            cursor.result?.update(entry);
+            runs.transaction.oncomplete = () => resolve();
+          };
+        };
+      }),
+  );
+  await lab.page.reload();
+  await lab.button("Continue").click();
+  await lab.says(/The kept run could not be continued/);
+  await expect(lab.button("Play")).toBeEnabled();
+  await lab.button("Play").click();
+  await lab.reaches(30);
+});
+
+test("an export that a fault interrupts is written all the same, from the run that goes on", async ({
+  lab,
+}) => {
+  await lab.open(RUN);
+  await lab.button("Step").click();
+  await lab.reaches(1);
+  await lab.keeps();
+  const worker = await lab.worker("training");
+  const waiting = lab.page.waitForEvent("download");
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      const until = performance.now() + 500;
+      while (performance.now() < until);
+      throw new Error("torn apart");
+    });
+  });
+  await lab.button("Export run").click();
+  await lab.says(/The run stands at step 1 on WebAssembly SIMD/);
+  expect((await waiting).suggestedFilename()).toMatch(/\.json$/);
+});
