@@ -3,6 +3,7 @@ import { EXPONENTIAL_RULES, FIELDS, type FieldValue, type RunConfig, withField }
 import { formatQuery } from "../config/url";
 import { formatCount } from "../math/number-format";
 import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
+import type { DevFault } from "../worker/dev-fault";
 import type { BackendReport, Frame, LaneKey, Response, RunCheckpoint } from "../worker/protocol";
 import { RunHistory } from "./history";
 import type { KeptRun } from "./kept-run";
@@ -230,6 +231,11 @@ export class Lab {
       this.#waitingForExport.push({ resolve, reject });
       if (this.#waitingForExport.length === 1) this.#client.send({ type: "export" });
     });
+  }
+
+  /** Breaks the run on purpose; production builds ignore it. */
+  causeFault(fault: DevFault): void {
+    this.#client.send({ type: "cause fault", fault });
   }
 
   showGradient(gradientView: GradientView): void {

@@ -57,6 +57,11 @@ export function whenDeviceFails(listener: (sentence: string) => void): void {
   deviceFault = listener;
 }
 
+/** Ends the graphics device, where one runs; used by the fault menu of development builds. */
+export function destroyDevice(): void {
+  if (tf.getBackend() === "webgpu") (tf.backend() as WebGPUBackend).device.destroy();
+}
+
 /** In ms. */
 const TIME_TO_SPEAK = 250;
 

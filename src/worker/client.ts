@@ -136,17 +136,19 @@ export class WorkerClient implements TrainingClient {
     if (response.type !== "checkpoint") this.#heartbeat.heard(loading || this.#playing, loading);
     switch (response.type) {
       case "ready":
+        // What another load has overtaken counts for nothing, its number neither.
+        if (loading) break;
         this.#newestRun = Math.max(this.#newestRun, response.run);
-        if (this.#loading === 0) this.#events.ready(response);
+        this.#events.ready(response);
         break;
       case "frame":
-        if (this.#loading === 0 && response.frame.run >= this.#newestRun) this.#takeFrame(response.frame);
+        if (!loading && response.frame.run >= this.#newestRun) this.#takeFrame(response.frame);
         break;
       case "exported":
         this.#events.exported(response);
         break;
       case "checkpoint":
-        if (this.#loading === 0) this.#events.checkpoint(response.checkpoint);
+        if (!loading) this.#events.checkpoint(response.checkpoint);
         break;
       case "lost":
         this.#fault({ kind: "device", message: response.message });

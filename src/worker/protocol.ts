@@ -11,6 +11,7 @@ import type { Exponent, Trajectory } from "../training/lane";
 import type { Checkpoint } from "../training/lane-trainer";
 import type { ArrayOf } from "../training/portable";
 import type { Stop } from "../training/stop";
+import type { DevFault } from "./dev-fault";
 
 export type { Stop };
 
@@ -56,7 +57,9 @@ export type Request =
   /** The same initial weights again, with the config given. */
   | { readonly type: "reset"; readonly config: RunConfig }
   /** Answered by `exported`. */
-  | { readonly type: "export" };
+  | { readonly type: "export" }
+  /** Understood in development builds only. */
+  | { readonly type: "cause fault"; readonly fault: DevFault };
 
 export interface BackendReport {
   readonly running: RunningBackend;

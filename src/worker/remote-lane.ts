@@ -75,6 +75,12 @@ export class LaneWorker {
     };
   }
 
+  /** Ends the worker; what it was asked is answered by an error. */
+  end(): void {
+    this.#worker.terminate();
+    this.#fail("it was ended");
+  }
+
   #ask<Answer>(call: Call): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const id = this.#next++;

@@ -2,7 +2,7 @@ import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey } from "../training/lane";
 import { LANES } from "../training/trainer";
-import { avoidBackend, deviceHasSpoken, whenDeviceFails } from "./backend";
+import { avoidBackend, destroyDevice, deviceHasSpoken, whenDeviceFails } from "./backend";
 import { CheckpointClock } from "./checkpoint-clock";
 import { chooseBackend } from "./choose-backend";
 import { exportedBatch } from "./exported-batch";
@@ -102,6 +102,11 @@ async function handle(request: Request): Promise<void> {
       return postFrame();
     case "export":
       return exportLanes();
+    case "cause fault":
+      if (import.meta.env.DEV) {
+        const { causeFault } = await import("./dev-fault");
+        causeFault(request.fault, { device: destroyDevice, second: () => second?.end() });
+      }
   }
 }
 

@@ -1,3 +1,4 @@
+import { lazy } from "react";
 import { useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
 import { ChartsGrid } from "./charts-grid";
@@ -11,6 +12,8 @@ import { useShortcuts } from "./shortcuts";
 import { Starting } from "./starting";
 import { UpdateRule } from "./update-rule";
 
+const FaultMenu = import.meta.env.DEV ? lazy(() => import("./fault-menu")) : null;
+
 /** The screen where two networks train. */
 export function Lab() {
   useShortcuts();
@@ -20,6 +23,7 @@ export function Lab() {
   return (
     <main className={embedded ? styles.embedded : styles.lab}>
       <h1 className={styles.title}>Unitary RNN Lab</h1>
+      {FaultMenu && !embedded && <FaultMenu />}
       {!embedded && (
         <>
           <RunBar />
