@@ -108,8 +108,10 @@ export class WorkerClient implements TrainingClient {
   #trainingWorker(): Worker {
     if (this.#training) return this.#training;
     const worker = new Worker(new URL("./training.worker.ts", import.meta.url), { type: "module" });
-    const crash = (reason: string) =>
-      this.#fault({ kind: "crashed", message: `The training worker stopped: ${reason}.` });
+    const crash = (reason: string) => {
+      const what = reason.replace(/^Uncaught (Error: )?/, "").replace(/\.$/, "");
+      this.#fault({ kind: "crashed", message: `The training worker stopped: ${what}.` });
+    };
     worker.onmessage = ({ data }: MessageEvent<Response>) => {
       // What an ended worker had said before is still delivered.
       if (this.#training === worker) this.#hear(data);

@@ -49,7 +49,8 @@ export class LaneWorker {
     };
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#fail(event.message || "its program could not be loaded");
+      const message = event.message.replace(/^Uncaught (Error: )?/, "").replace(/\.$/, "");
+      this.#fail(message || "its program could not be loaded");
     };
     this.#worker.onmessageerror = () => this.#fail("a message from it could not be read");
   }

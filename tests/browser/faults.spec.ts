@@ -291,3 +291,28 @@ test("an export that a fault interrupts is written all the same, from the run th
   await lab.says(/The run stands at step 1 on WebAssembly SIMD/);
   expect((await waiting).suggestedFilename()).toMatch(/\.json$/);
 });
+
+test("the report of a fault has version, settings, backend and the last steps, and nothing else of the address", async ({
+  lab,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await lab.open("#backend=wasm&length=7&steps=30&why.chapter=private");
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await (await lab.worker("training")).evaluate(() => {
+    setTimeout(() => {
+      throw new Error("torn apart");
+    });
+  });
+  await lab.says(/torn apart/);
+  await lab.button("Copy report").click();
+  await expect(lab.button("Report copied")).toBeVisible();
+  const report = await lab.page.evaluate(() => navigator.clipboard.readText());
+  expect(report).toMatch(/^Unitary RNN Lab \d+\.\d+\.\d+$/m);
+  expect(report).toMatch(/^Backend: wasm, WebAssembly SIMD/m);
+  expect(report).toMatch(/^Settings: #length=7&steps=30&backend=wasm$/m);
+  expect(report).toMatch(/^Notice: The training worker stopped: .*torn apart/m);
+  expect(report.match(/^ {2}step \d+, loss \d/gm)).toHaveLength(20);
+  expect(report).not.toMatch(/127\.0\.0\.1|private/);
+});
