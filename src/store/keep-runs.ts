@@ -65,7 +65,10 @@ function refuse(lab: Lab, error: unknown): void {
 }
 
 function writeAsItGoes(lab: Lab, slot: string): void {
-  let written = lab.state.checkpointed;
+  /** What a write would put down: a run at a checkpoint, going on or standing. */
+  const now = () => ({ at: lab.state.checkpointed, playing: lab.state.playing });
+  let written = now();
+  const isWritten = () => now().at === written.at && now().playing === written.playing;
   let ended = 0;
   let took = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,9 +77,10 @@ function writeAsItGoes(lab: Lab, slot: string): void {
   const write = async () => {
     clearTimeout(timer);
     timer = undefined;
+    if (busy || isWritten()) return;
     const run = lab.kept;
-    if (busy || !run || lab.state.checkpointed === written) return;
-    written = lab.state.checkpointed;
+    if (!run) return;
+    written = now();
     busy = true;
     const begun = performance.now();
     try {
@@ -84,21 +88,22 @@ function writeAsItGoes(lab: Lab, slot: string): void {
     } catch (error) {
       stop();
       refuse(lab, error);
+      return;
     }
     busy = false;
     ended = performance.now();
     took = ended - begun;
-    if (lab.state.checkpointed !== written) soon();
+    if (!isWritten()) soon();
   };
   const soon = () => {
     const rest = lab.state.playing ? Math.max(INTERVAL, SHARE * took) : INTERVAL;
     clearTimeout(timer);
     timer = setTimeout(write, Math.max(0, ended + rest - performance.now()));
   };
-  const stopListening = lab.store.subscribe(({ checkpointed, step }, before) => {
+  const stopListening = lab.store.subscribe(({ checkpointed, playing, step }, before) => {
     // A run that is on its way takes the place of the one that was kept.
     if (step > 0 && useOffer.getState().run) useOffer.setState({ run: null });
-    if (checkpointed !== before.checkpointed) soon();
+    if (checkpointed !== before.checkpointed || playing !== before.playing) soon();
   });
   const hide = () => {
     if (document.visibilityState === "hidden") write();

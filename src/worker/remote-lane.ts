@@ -39,6 +39,8 @@ export class LaneWorker {
   readonly #worker = new Worker(new URL("./lane.worker.ts", import.meta.url), { type: "module" });
   readonly #waiting = new Map<number, Waiting>();
   #next = 0;
+  /** Why it is not to be asked any more. */
+  #broken: Error | null = null;
 
   constructor() {
     this.#worker.onmessage = ({ data }: MessageEvent<LaneAnswer>) => {
@@ -56,9 +58,8 @@ export class LaneWorker {
   }
 
   #fail(reason: string): void {
-    for (const { reject } of this.#waiting.values()) {
-      reject(new Error(`The worker of the second network stopped: ${reason}.`));
-    }
+    this.#broken = new Error(`The worker of the second network stopped: ${reason}.`);
+    for (const { reject } of this.#waiting.values()) reject(this.#broken);
     this.#waiting.clear();
   }
 
@@ -83,6 +84,7 @@ export class LaneWorker {
   }
 
   #ask<Answer>(call: Call): Promise<Answer> {
+    if (this.#broken) return Promise.reject(this.#broken);
     return new Promise((resolve, reject) => {
       const id = this.#next++;
       this.#waiting.set(id, { resolve, reject });

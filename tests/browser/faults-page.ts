@@ -14,7 +14,7 @@ export class FaultyLab extends LabPage {
   get notices() {
     return this.page.getByRole("log", { name: "Notices" });
   }
-  /** Waits until the run is kept as it stands. @returns its step */
+  /** Waits until the run is kept as it stands, paused. @returns its step */
   async keeps(): Promise<number> {
     const newest = () =>
       this.page.evaluate(
@@ -24,10 +24,13 @@ export class FaultyLab extends LabPage {
             opening.onsuccess = () => {
               const all = opening.result.transaction("runs").objectStore("runs").getAll();
               all.onsuccess = () => {
-                const entries = all.result as { at: number; run: { checkpoint: { step: number } } }[];
+                const entries = all.result as {
+                  at: number;
+                  run: { playing: boolean; checkpoint: { step: number } };
+                }[];
                 const [last] = entries.sort((one, other) => other.at - one.at);
                 opening.result.close();
-                resolve(last?.run.checkpoint.step ?? -1);
+                resolve(last && !last.run.playing ? last.run.checkpoint.step : -1);
               };
             };
           }),
