@@ -51,6 +51,9 @@ const checkpoints = new CheckpointClock();
 const post = (message: Response, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 
 whenDeviceFails((message) => {
+  avoidBackend({ backend: "webgpu", why: message });
+  // It may have been tried only, and wasm been faster.
+  if (backend && backend.running !== "webgpu") return;
   playing = false;
   post({ type: "lost", backend: "webgpu", message });
 });
@@ -124,6 +127,7 @@ async function prepare(
   if (navigator.hardwareConcurrency > 1) second ??= new LaneWorker();
   task = await taskOf(wanted, siteBase);
   free();
+  backend = undefined;
   backend = await chooseBackend(wanted, task);
 }
 
