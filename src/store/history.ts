@@ -66,10 +66,13 @@ export class LaneHistory {
     keepOnePerStep(this.jacobians, jacobian);
   }
 
-  /** Back to the state after `step` updates. The scalars of that very step are measured again as the next is made. */
+  /**
+   * Back to the state after `step` updates. The scalars of that very step are measured again as the next is made;
+   * those of the initial state are told only when a run begins.
+   */
   rewind(step: number): void {
     const stays = (item: { readonly step: number }) => item.step <= step;
-    this.scalars.rewind(step);
+    this.scalars.rewind(Math.max(1, step));
     this.radius.rewind(step + 1);
     for (const snapshots of [this.gradients, this.spectra, this.jacobians]) snapshots.rewind(stays);
   }

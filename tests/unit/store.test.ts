@@ -323,6 +323,12 @@ describe("a lab whose worker fails", () => {
     expect(fault).toBe(true);
   });
 
+  it("keeps the initial state, which no step measures again, where it goes back to it", () => {
+    it_.events.checkpoint(checkpoint(1, 0));
+    it_.events.fault(crash);
+    expect(losses(it_.lab)).toEqual([0]);
+  });
+
   it("stays paused where it was paused", () => {
     const { lab, sent, events } = it_;
     lab.pause();
