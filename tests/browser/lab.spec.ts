@@ -51,7 +51,7 @@ test("Remember, played to its 500 steps: what a visitor sees, and the exported r
 });
 
 test("the learning rate acts on a running run, which neither restarts nor stops", async ({ lab }) => {
-  await lab.open();
+  await lab.open("#steps=100000");
   await lab.button("Play").click();
   await lab.reaches(10);
   const slider = lab.page.getByRole("slider", { name: "Learning rate" });
