@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/find-chromium.mjs";
 
-const PORT = 4241;
+const PORT = Number(process.env.LAB_PORT ?? 4199);
 const ADDRESS = `http://127.0.0.1:${PORT}/`;
 const VITE = "node node_modules/vite/bin/vite.js";
 const serve = `${VITE} preview --host 127.0.0.1 --port ${PORT} --strictPort`;

@@ -1,10 +1,10 @@
-import { type DragEvent, lazy, Suspense } from "react";
+import { type DragEvent, lazy } from "react";
 import styles from "./App.module.css";
 import { Lab } from "./screens/lab/lab";
 import { importFile, shareLink } from "./screens/lab/transfer";
+import { ScreenBoundary } from "./screens/screen-boundary";
 import { leavePresentation, useAppearance } from "./store/appearance";
 import { useScreen } from "./store/page";
-import { ErrorBoundary } from "./ui/error-boundary";
 import { Header } from "./ui/header";
 import { CloseIcon } from "./ui/icons";
 
@@ -58,44 +58,34 @@ export function App() {
       )}
       {!bare && <Header shareLink={shareLink} />}
       {screen === "lab" && (
-        <ErrorBoundary name="The lab">
+        <ScreenBoundary name="The lab">
           <Lab />
-        </ErrorBoundary>
+        </ScreenBoundary>
       )}
       {screen === "counterexample" && (
-        <ErrorBoundary name="The counterexample">
-          <Suspense fallback={null}>
-            <Counterexample />
-          </Suspense>
-        </ErrorBoundary>
+        <ScreenBoundary name="The counterexample">
+          <Counterexample />
+        </ScreenBoundary>
       )}
       {screen === "experiments" && (
-        <ErrorBoundary name="The experiments">
-          <Suspense fallback={null}>
-            <ExperimentsScreen />
-          </Suspense>
-        </ErrorBoundary>
+        <ScreenBoundary name="The experiments">
+          <ExperimentsScreen />
+        </ScreenBoundary>
       )}
       {screen === "why" && (
-        <ErrorBoundary name="The lesson">
-          <Suspense fallback={null}>
-            <Lesson />
-          </Suspense>
-        </ErrorBoundary>
+        <ScreenBoundary name="The lesson">
+          <Lesson />
+        </ScreenBoundary>
       )}
       {screen === "benchmark" && (
-        <ErrorBoundary name="The benchmark">
-          <Suspense fallback={null}>
-            <Benchmark />
-          </Suspense>
-        </ErrorBoundary>
+        <ScreenBoundary name="The benchmark">
+          <Benchmark />
+        </ScreenBoundary>
       )}
       {screen === "about" && (
-        <ErrorBoundary name="The licences">
-          <Suspense fallback={null}>
-            <About />
-          </Suspense>
-        </ErrorBoundary>
+        <ScreenBoundary name="The licences">
+          <About />
+        </ScreenBoundary>
       )}
     </div>
   );

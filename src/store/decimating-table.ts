@@ -10,6 +10,14 @@ export interface Curve {
   readonly y: Float64Array;
 }
 
+/** A table as plain data, for storage. */
+export interface SavedTable {
+  /** Row after row: its place in the sequence, x, then the columns. */
+  readonly rows: Float64Array;
+  readonly seen: number;
+  readonly stride: number;
+}
+
 /** NaN ranks above +∞, so that the first of its kind survives as its bucket's maximum. */
 const above = (value: number, other: number) =>
   value > other || (Number.isNaN(value) && !Number.isNaN(other));
@@ -104,6 +112,22 @@ export class DecimatingTable {
       else high = middle;
     }
     return low === 0 ? undefined : this.#data[(low - 1) * this.#width + column + 2];
+  }
+
+  /** Forgets the rows whose x is `x` or more. */
+  rewind(x: number): void {
+    while (this.#kept > 0 && this.#data[(this.#kept - 1) * this.#width + 1] >= x) this.#kept--;
+    this.#seen = this.#kept === 0 ? 0 : this.#data[(this.#kept - 1) * this.#width] + 1;
+  }
+
+  save(): SavedTable {
+    return { rows: this.#data.slice(0, this.#kept * this.#width), seen: this.#seen, stride: this.#stride };
+  }
+
+  /** Takes the content of a table with as many columns and the same capacity. */
+  restore({ rows, seen, stride }: SavedTable): void {
+    this.#data.set(rows);
+    [this.#kept, this.#seen, this.#stride] = [rows.length / this.#width, seen, stride];
   }
 
   #bucketOf(row: number, width: number): number {

@@ -1,6 +1,6 @@
-import type { Frame, Jacobian, LaneFrame, LaneKey, Spectrum } from "../worker/protocol";
-import { DecimatingTable } from "./decimating-table";
-import { Snapshots } from "./snapshots";
+import type { Frame, Jacobian, LaneFrame, LaneKey, RunCheckpoint, Spectrum } from "../worker/protocol";
+import { DecimatingTable, type SavedTable } from "./decimating-table";
+import { type SavedSnapshots, Snapshots } from "./snapshots";
 
 /** The scalars of a step, in the order of the table's columns. */
 export const SCALARS = ["loss", "accuracy", "gradNorm", "drift"] as const;
@@ -17,6 +17,17 @@ export type NewestMeasurements = Pick<
   LaneFrame,
   "at" | "slope" | "deadUnits" | "heldOut" | "floor" | "stopped"
 >;
+
+/** A lane's history as plain data, for storage. */
+export interface SavedLaneHistory {
+  readonly scalars: SavedTable;
+  readonly radius: SavedTable;
+  readonly gradients: SavedSnapshots<GradientSnapshot>;
+  readonly spectra: SavedSnapshots<Spectrum>;
+  readonly jacobians: SavedSnapshots<Jacobian>;
+  readonly newest: NewestMeasurements | undefined;
+}
+export type SavedHistory = Readonly<Record<LaneKey, SavedLaneHistory>>;
 
 /** A change of the update rule may move W between two steps: what is measured then replaces what was. */
 function keepOnePerStep<T extends { readonly step: number }>(snapshots: Snapshots<T>, item: T): void {
@@ -54,6 +65,38 @@ export class LaneHistory {
   appendJacobian(jacobian: Jacobian): void {
     keepOnePerStep(this.jacobians, jacobian);
   }
+
+  /**
+   * Back to the state after `step` updates. The scalars of that very step are measured again as the next is made;
+   * those of the initial state are told only when a run begins.
+   */
+  rewind(step: number): void {
+    const stays = (item: { readonly step: number }) => item.step <= step;
+    this.scalars.rewind(Math.max(1, step));
+    this.radius.rewind(step + 1);
+    for (const snapshots of [this.gradients, this.spectra, this.jacobians]) snapshots.rewind(stays);
+  }
+
+  save(): SavedLaneHistory {
+    const { scalars, radius, gradients, spectra, jacobians, newest } = this;
+    return {
+      scalars: scalars.save(),
+      radius: radius.save(),
+      gradients: gradients.save(),
+      spectra: spectra.save(),
+      jacobians: jacobians.save(),
+      newest,
+    };
+  }
+
+  restore(saved: SavedLaneHistory): void {
+    this.scalars.restore(saved.scalars);
+    this.radius.restore(saved.radius);
+    this.gradients.restore(saved.gradients);
+    this.spectra.restore(saved.spectra);
+    this.jacobians.restore(saved.jacobians);
+    this.newest = saved.newest;
+  }
 }
 
 /** The numbers of the present run. They stream, so they live outside React; see {@link RedrawQueue}. */
@@ -87,6 +130,24 @@ export class RunHistory {
 
   appendJacobian(jacobian: Jacobian): void {
     if (jacobian.run === this.#run) this.#lanes[jacobian.lane].appendJacobian(jacobian);
+  }
+
+  /** Back to where a checkpoint of this run was taken. */
+  rewind({ lanes }: RunCheckpoint): void {
+    this.#lanes.a.rewind(lanes.a.lane.step);
+    this.#lanes.b.rewind(lanes.b.lane.step);
+  }
+
+  save(): SavedHistory {
+    return { a: this.#lanes.a.save(), b: this.#lanes.b.save() };
+  }
+
+  /** Takes what was saved as the history of the run of this number. */
+  restore({ a, b }: SavedHistory, run: number): void {
+    this.clear();
+    this.#run = run;
+    this.#lanes.a.restore(a);
+    this.#lanes.b.restore(b);
   }
 
   /** Forgets everything, for a worker that counts its runs from the beginning. */

@@ -1,4 +1,12 @@
-import { FIELDS, type FieldValue, getField, KEYS, type RunConfig, withField } from "../config/schema";
+import {
+  DEFAULT_CONFIG,
+  FIELDS,
+  type FieldValue,
+  getField,
+  KEYS,
+  type RunConfig,
+  withField,
+} from "../config/schema";
 import type { BackendReport, LaneKey, Stop, TaskReport } from "../worker/protocol";
 
 /** What the figure *Gradient norm through time* shows. */
@@ -20,6 +28,8 @@ export interface Notice {
   /** The run it speaks of; it goes with that run. Absent where it is about the page. */
   readonly run?: number;
   readonly lane?: LaneKey;
+  /** Something broke: a report can be copied. */
+  readonly fault?: boolean;
 }
 
 export interface LabState {
@@ -40,6 +50,8 @@ export interface LabState {
   readonly backend: BackendReport | null;
   readonly task: TaskReport | null;
   readonly notices: readonly Notice[];
+  /** Where the newest checkpoint was taken; a new object with each. */
+  readonly checkpointed: { readonly step: number } | null;
   readonly gradientView: GradientView;
   /** Step whose gradients and eigenvalues are shown; null shows the newest. */
   readonly lookedAt: number | null;
@@ -47,6 +59,28 @@ export interface LabState {
   readonly past: readonly RunConfig[];
   readonly future: readonly RunConfig[];
 }
+
+/** Before anything was loaded. */
+export const INITIAL: LabState = {
+  config: DEFAULT_CONFIG,
+  applied: DEFAULT_CONFIG,
+  phase: "idle",
+  failure: null,
+  measured: false,
+  playing: false,
+  run: -1,
+  step: 0,
+  stepsPerSecond: 0,
+  stopped: { a: null, b: null },
+  backend: null,
+  task: null,
+  notices: [],
+  checkpointed: null,
+  gradientView: "last",
+  lookedAt: null,
+  past: [],
+  future: [],
+};
 
 export interface PendingChange {
   readonly key: string;

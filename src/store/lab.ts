@@ -1,42 +1,25 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import {
-  DEFAULT_CONFIG,
-  EXPONENTIAL_RULES,
-  FIELDS,
-  type FieldValue,
-  type RunConfig,
-  withField,
-} from "../config/schema";
+import { EXPONENTIAL_RULES, FIELDS, type FieldValue, type RunConfig, withField } from "../config/schema";
 import { formatQuery } from "../config/url";
 import { formatCount } from "../math/number-format";
-import type { ClientEvents, TrainingClient } from "../worker/client";
-import type { Frame, LaneKey, Response } from "../worker/protocol";
+import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
+import type { DevFault } from "../worker/dev-fault";
+import type { BackendReport, Frame, LaneKey, Response, RunCheckpoint } from "../worker/protocol";
 import { RunHistory } from "./history";
-import { type GradientView, type LabState, type Notice, pendingChanges, withLiveFields } from "./lab-state";
+import type { KeptRun } from "./kept-run";
+import {
+  type GradientView,
+  INITIAL,
+  type LabState,
+  type Notice,
+  pendingChanges,
+  withLiveFields,
+} from "./lab-state";
 import { Lookers } from "./measuring";
+import { Recovery } from "./recovery";
 import { RedrawQueue } from "./redraw";
 
 export type ExportedAnswer = Extract<Response, { type: "exported" }>;
-
-const INITIAL: LabState = {
-  config: DEFAULT_CONFIG,
-  applied: DEFAULT_CONFIG,
-  phase: "idle",
-  failure: null,
-  measured: false,
-  playing: false,
-  run: -1,
-  step: 0,
-  stepsPerSecond: 0,
-  stopped: { a: null, b: null },
-  backend: null,
-  task: null,
-  notices: [],
-  gradientView: "last",
-  lookedAt: null,
-  past: [],
-  future: [],
-};
 
 const LANES: readonly LaneKey[] = ["a", "b"];
 const UNDO_DEPTH = 100;
@@ -57,6 +40,14 @@ export class Lab {
   #adjusting = false;
   #lastChange = { key: "", at: -Infinity };
   #nextNotice = 1;
+  readonly #recovery = new Recovery();
+  #checkpoint: RunCheckpoint | null = null;
+  /** Checkpoints of earlier runs are of no use any more. */
+  #wantedRun = 0;
+  /** What is being recovered from, until it can be said where and on what the run goes on. */
+  #recovering: { readonly fault: Fault; readonly atStep: number } | null = null;
+  /** A kept run is being continued: should it not go, it is not tried again. */
+  #continuing = false;
   #waitingForExport: { resolve: (answer: ExportedAnswer) => void; reject: (error: Error) => void }[] = [];
 
   /**
@@ -74,7 +65,8 @@ export class Lab {
       ready: ({ run, backend, task }) => {
         this.#set({ run, backend, task });
         const { backend: wanted } = this.state.applied;
-        if (wanted !== "auto" && wanted !== backend.running) {
+        if (this.#recovering) this.#sayRecovered(backend);
+        else if (wanted !== "auto" && wanted !== backend.running) {
           const why = `The backend ${wanted} was asked for and cannot run here (${backend.why}).`;
           this.notify(`${why} ${backend.adapter} runs in its place.`, "warning", { run });
         }
@@ -95,13 +87,17 @@ export class Lab {
       exported: (answer) => {
         for (const { resolve } of this.#waitingForExport.splice(0)) resolve(answer);
       },
+      checkpoint: (checkpoint) => {
+        if (checkpoint.run < this.#wantedRun) return;
+        this.#checkpoint = checkpoint;
+        this.#set({ checkpointed: { step: checkpoint.step } });
+      },
       failed: ({ during, message }) => {
         if (during === "load") this.#fail(message);
         else if (during === "export") this.#refuseExport(message);
         else this.notify(message, "warning");
-        if (during === "play") this.#set({ playing: false });
       },
-      crashed: (message) => this.#fail(message),
+      fault: (fault) => this.#recover(fault),
     });
     this.lookers = new Lookers((wanted) => this.#client.measure(wanted));
   }
@@ -117,26 +113,40 @@ export class Lab {
 
   /** Builds both lanes afresh from a config, as on opening the page. */
   load(config: RunConfig, next: "play" | "step" | null = null): void {
-    this.#afterReady = next;
-    this.#expected = null;
-    this.#adjusting = false;
-    this.#set({
-      config,
-      applied: config,
-      phase: "preparing",
-      failure: null,
-      playing: next === "play",
-      lookedAt: null,
-    });
-    this.#client.send({ type: "load", config, siteBase: document.baseURI.split("#")[0] });
+    this.#prepare(next, config);
+    this.#checkpoint = null;
+    this.#continuing = false;
+    this.#set({ lookedAt: null });
+    this.#client.send({ type: "load", config, ...this.#surroundings() });
   }
 
-  /** After a failure: new workers, the settings as they are. */
+  /** After a failure: new workers, the run where it was, every backend may be tried again. */
   retry(): void {
     this.#client.end();
-    this.history.clear();
-    this.#set({ measured: false });
-    this.load(this.state.config);
+    this.#recovery.forgive();
+    if (this.#checkpoint) this.#resume(this.#checkpoint, null);
+    else this.#loadWithNewWorkers(this.state.config, null);
+  }
+
+  /** Goes on with a run that was kept, with its history, as if it had never been interrupted. */
+  continueFrom({ config, backend, checkpoint, history, playing }: KeptRun): void {
+    const run = Math.max(this.state.run, this.history.run) + 1;
+    this.#checkpoint = { ...checkpoint, run };
+    this.#wantedRun = run;
+    this.#continuing = true;
+    this.history.restore(history, run);
+    const notices = this.state.notices.filter((notice) => notice.run === undefined);
+    this.#set({ config, applied: config, run, step: checkpoint.step, lookedAt: null, notices });
+    const goesOn = playing && checkpoint.step < config.steps;
+    this.#resume(this.#checkpoint, goesOn ? "play" : null, backend);
+  }
+
+  /** The run at its newest checkpoint, as it is kept; null before the first step. */
+  get kept(): KeptRun | null {
+    const { applied: config, backend, playing } = this.state;
+    const checkpoint = this.#checkpoint;
+    if (!checkpoint || !backend || checkpoint.step === 0) return null;
+    return { config, backend: backend.running, checkpoint, history: this.history.save(), playing };
   }
 
   /** Sets one field of the config. The value must have passed the schema. */
@@ -212,6 +222,8 @@ export class Lab {
     if (this.state.playing) this.pause();
     if (this.#loadWaiting(null)) return;
     this.#adjusting = false;
+    this.#checkpoint = null;
+    this.#wantedRun = this.history.run + 1;
     this.#set({ lookedAt: null });
     this.#client.send({ type: "reset", config });
   }
@@ -224,6 +236,11 @@ export class Lab {
     });
   }
 
+  /** Breaks the run on purpose; production builds ignore it. */
+  causeFault(fault: DevFault): void {
+    this.#client.send({ type: "cause fault", fault });
+  }
+
   showGradient(gradientView: GradientView): void {
     this.#set({ gradientView });
   }
@@ -234,7 +251,7 @@ export class Lab {
   }
 
   /** Says something to the person. What already stands there is not said twice. */
-  notify(text: string, tone: Notice["tone"], about: Pick<Notice, "run" | "lane"> = {}): void {
+  notify(text: string, tone: Notice["tone"], about: Pick<Notice, "run" | "lane" | "fault"> = {}): void {
     if (this.state.notices.some((notice) => notice.text === text)) return;
     this.#set({ notices: [...this.state.notices, { id: this.#nextNotice++, text, tone, ...about }] });
   }
@@ -248,6 +265,68 @@ export class Lab {
     if (pendingChanges(this.state).length === 0) return false;
     this.load(this.state.config, next);
     return true;
+  }
+
+  #prepare(next: "play" | "step" | null, config: RunConfig): void {
+    this.#afterReady = next;
+    this.#expected = null;
+    this.#adjusting = false;
+    this.#set({ config, applied: config, phase: "preparing", failure: null, playing: next === "play" });
+  }
+
+  #surroundings() {
+    return { siteBase: document.baseURI.split("#")[0], avoid: this.#recovery.avoided };
+  }
+
+  #resume(
+    checkpoint: RunCheckpoint,
+    next: "play" | null,
+    backend = this.state.backend?.running ?? "wasm",
+  ): void {
+    const { config, applied } = this.state;
+    this.#prepare(next, applied);
+    this.#set({ config, measured: true });
+    this.history.rewind(checkpoint);
+    this.#client.send({ type: "resume", checkpoint, backend, ...this.#surroundings() });
+    // What was changed since then.
+    this.#client.send({ type: "adjust", config: applied });
+  }
+
+  #loadWithNewWorkers(config: RunConfig, next: "play" | null): void {
+    this.history.clear();
+    this.#wantedRun = 0;
+    this.#set({ measured: false });
+    this.load(config, next);
+  }
+
+  /** The workers are gone: the run goes on from its checkpoint on the best backend left. */
+  #recover(fault: Fault): void {
+    const { backend, playing, step, applied } = this.state;
+    if (this.#continuing && fault.kind === "failed") {
+      this.#loadWithNewWorkers(applied, null);
+      this.notify(`The kept run could not be continued. ${fault.message}`, "warning", { fault: true });
+      return;
+    }
+    this.#recovering ??= { fault, atStep: step };
+    if (!this.#recovery.after(fault, backend?.running ?? null)) {
+      this.#fail(`${fault.message} No other backend is left to try.`);
+      return;
+    }
+    const next = playing || this.#afterReady === "play" ? "play" : null;
+    if (this.#checkpoint) this.#resume(this.#checkpoint, next);
+    else this.#loadWithNewWorkers(applied, next);
+  }
+
+  #sayRecovered({ adapter }: BackendReport): void {
+    if (!this.#recovering) return;
+    const { fault, atStep } = this.#recovering;
+    this.#recovering = null;
+    const step = this.#checkpoint?.step ?? 0;
+    const verb = this.#afterReady === "play" ? "Training goes on" : "The run stands";
+    const again = atStep > step ? `; ${formatCount(atStep - step)} steps are made again` : "";
+    const text = `${fault.message} ${verb} at step ${formatCount(step)} on ${adapter}${again}.`;
+    this.notify(text, "warning", { fault: true });
+    if (this.#waitingForExport.length > 0) this.#client.send({ type: "export" });
   }
 
   #set(part: Partial<LabState>): void {
@@ -271,12 +350,21 @@ export class Lab {
   #apply(config: RunConfig): void {
     const { applied, phase } = this.state;
     if (phase === "idle" || phase === "failed") return void this.#set({ config });
-    if (config.backend !== applied.backend) return void this.load(config);
+    if (config.backend !== applied.backend) return void this.#changeBackend(config);
     const adjusted = withLiveFields(applied, config);
     this.#set({ config, applied: adjusted });
     if (this.#adjusting || formatQuery(adjusted) === formatQuery(applied)) return;
     this.#adjusting = true;
     this.#soon(() => this.#sendAdjust());
+  }
+
+  /** What the person asks for is tried, even after it was given up. */
+  #changeBackend(config: RunConfig): void {
+    if (this.#recovery.avoided.length > 0) {
+      this.#client.end();
+      this.#recovery.forgive();
+      this.#loadWithNewWorkers(config, null);
+    } else this.load(config);
   }
 
   #sendAdjust(): void {
@@ -298,6 +386,7 @@ export class Lab {
       ? this.state.notices.filter((notice) => notice.run === undefined || notice.run === frame.run)
       : this.state.notices;
     this.history.append(frame);
+    this.#continuing = false;
     const stopped = { a: frame.lanes.a.stopped, b: frame.lanes.b.stopped };
     const ended = frame.step >= this.state.applied.steps || (stopped.a !== null && stopped.b !== null);
     if (frame.playing === this.#expected || ended) this.#expected = null;
@@ -328,6 +417,7 @@ export class Lab {
   #fail(failure: string): void {
     this.#afterReady = null;
     this.#expected = null;
+    this.#recovering = null;
     this.#refuseExport(failure);
     this.#set({ phase: "failed", failure, playing: false });
   }

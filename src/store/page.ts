@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { formatQuery, parseHash } from "../config/url";
 import { formatAddress, SCREENS, type ScreenId, startingAddress } from "./address";
 import { useAppearance } from "./appearance";
+import { keepRuns } from "./keep-runs";
 import { rememberConfig } from "./remembered";
 import { lab } from "./use-lab";
 
@@ -43,6 +44,8 @@ export function openPage(): void {
     if (useScreen.getState().screen === "lab" && lab.state.phase === "idle") lab.load(lab.state.config, play);
   };
   start();
+  // On a slide a run is shown, not kept.
+  if (!address.embed) void keepRuns(lab);
   // Opened on another screen, the lab builds its networks when it is first gone to.
   useScreen.subscribe(start);
 

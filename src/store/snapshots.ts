@@ -1,3 +1,11 @@
+/** A selection as plain data, for storage. */
+export interface SavedSnapshots<T> {
+  readonly items: readonly T[];
+  readonly newest: T | undefined;
+  readonly every: number;
+  readonly seen: number;
+}
+
 /**
  * Keeps a bounded, evenly thinned selection of an endless sequence: every `every`-th item, where `every`
  * doubles whenever the room is full, and always the newest.
@@ -32,6 +40,22 @@ export class Snapshots<T> {
 
   get newest(): T | undefined {
     return this.#newest;
+  }
+
+  /** Forgets the newest items, back to the last of which this holds. */
+  rewind(stays: (item: T) => boolean): void {
+    while (this.#items.length > 0 && !stays(this.#items[this.#items.length - 1])) this.#items.pop();
+    if (this.#newest !== undefined && !stays(this.#newest)) this.#newest = this.#items.at(-1);
+    this.#seen = this.#items.length * this.#every;
+  }
+
+  save(): SavedSnapshots<T> {
+    return { items: this.#items, newest: this.#newest, every: this.#every, seen: this.#seen };
+  }
+
+  restore({ items, newest, every, seen }: SavedSnapshots<T>): void {
+    this.#items = [...items];
+    [this.#newest, this.#every, this.#seen] = [newest, every, seen];
   }
 
   /** What is kept, oldest first, the newest last. */

@@ -1,9 +1,12 @@
 import { Component, type ReactNode } from "react";
+import { CopyReport } from "./copy-report";
 import styles from "./ErrorBoundary.module.css";
 
 interface Props {
   /** What broke, as a person would call it: “The lab”. */
   readonly name: string;
+  /** What is copied for those who mend it. */
+  readonly report: (error: Error) => string;
   readonly children: ReactNode;
 }
 
@@ -23,9 +26,12 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
         <p>
           {this.props.name} could not be shown: {error.message}
         </p>
-        <button type="button" onClick={() => this.setState({ error: null })}>
-          Try again
-        </button>
+        <div className={styles.actions}>
+          <button type="button" className={styles.retry} onClick={() => this.setState({ error: null })}>
+            Try again
+          </button>
+          <CopyReport report={() => this.props.report(error)} />
+        </div>
       </div>
     );
   }

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { BackendId } from "../config/schema";
 import { verifyBackend } from "../training/verify-backend";
 import { describeAdapter, findAdapter } from "./adapter";
+import type { Avoided } from "./protocol";
 
 export type Running = Exclude<BackendId, "auto">;
 
@@ -12,6 +13,11 @@ export type Opened =
   | { readonly usable: false; readonly why: string };
 
 const opened = new Map<Running, Opened>();
+
+/** Takes a backend out of the choice, as after it was lost. */
+export function avoidBackend({ backend, why }: Avoided): void {
+  opened.set(backend, { usable: false, why });
+}
 
 /** Loads, starts and verifies a backend once; afterwards it can be switched to at any time. */
 export async function openBackend(name: Running): Promise<Opened> {
@@ -44,11 +50,35 @@ async function start(name: Running): Promise<Opened> {
 let deviceError: string | undefined;
 let verified = false;
 
+/** Hears, in a sentence, that the device is of no more use. */
+let deviceFault = (sentence: string): void => reportError(new Error(sentence));
+
+export function whenDeviceFails(listener: (sentence: string) => void): void {
+  deviceFault = listener;
+}
+
+/** Ends the graphics device, where one runs; used by the fault menu of development builds. */
+export function destroyDevice(): void {
+  if (tf.getBackend() === "webgpu") (tf.backend() as WebGPUBackend).device.destroy();
+}
+
+/** In ms. */
+const TIME_TO_SPEAK = 250;
+
+/** Calls to a device that is lost fail a moment before it says so: waits until it has had time to. */
+export const deviceHasSpoken = (): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, tf.getBackend() === "webgpu" ? TIME_TO_SPEAK : 0));
+
 function listenForErrors(device: GPUDevice): void {
   device.addEventListener("uncapturederror", (event) => {
     event.preventDefault();
     deviceError ??= event.error.message;
-    if (verified) reportError(new Error(`the GPU refused a program: ${deviceError}`));
+    if (event.error instanceof GPUOutOfMemoryError) deviceFault("The graphics device ran out of memory.");
+    else if (verified) deviceFault(`The graphics device refused a program: ${deviceError}`);
+  });
+  device.lost.then(({ message }) => {
+    const why = message.trim().replace(/\.$/, "");
+    deviceFault(why ? `The graphics device was lost: ${why}.` : "The graphics device was lost.");
   });
 }
 

@@ -1,16 +1,18 @@
 import { roomRefusal } from "../config/room";
-import { getField, inWords, KEYS, parseField, type RunConfig } from "../config/schema";
+import { BACKENDS, getField, inWords, KEYS, parseField, type RunConfig } from "../config/schema";
 import type { Request } from "./protocol";
 
 const WITHOUT_CONFIG = ["play", "pause", "step", "export"] as const;
 const WITH_CONFIG = ["load", "adjust", "reset"] as const;
 
-const TYPES: readonly Request["type"][] = [...WITH_CONFIG, ...WITHOUT_CONFIG];
+/** What development builds alone understand is checked where it is caused. */
+const TYPES: readonly Request["type"][] = [...WITH_CONFIG, "resume", ...WITHOUT_CONFIG, "cause fault"];
 
 /** What a message claims to ask, for the answer to a wrong one; what asks for nothing known changes nothing. */
 export const claimedType = (message: unknown): Request["type"] =>
   TYPES.find((type) => isObject(message) && type === message.type) ?? "adjust";
 
+type LoadRequest = Extract<Request, { type: "load" }>;
 type Fields = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -24,16 +26,45 @@ export function checkRequest(message: unknown): Request {
   if (!isObject(message)) throw new Error(`A request must be an object; this is ${inWords(message)}.`);
   const plain = WITHOUT_CONFIG.find((type) => type === message.type);
   if (plain) return { type: plain };
+  if (message.type === "resume") return checkResume(message);
+  if (message.type === "cause fault") return message as unknown as Request;
   const type = WITH_CONFIG.find((one) => one === message.type);
   if (!type) {
     throw new Error(`type = “${inWords(message.type)}” was refused: it must be one of ${TYPES.join(", ")}.`);
   }
   const config = checkConfig(message.config);
   if (type !== "load") return { type, config };
-  if (typeof message.siteBase !== "string" || !URL.canParse(message.siteBase)) {
-    throw new Error(`siteBase = “${inWords(message.siteBase)}” was refused: it must be an address.`);
+  return { type, config, ...checkSetting(message) };
+}
+
+/** @throws Error where the site's address or the backends to avoid are something else */
+function checkSetting({ siteBase, avoid }: Fields): Pick<LoadRequest, "siteBase" | "avoid"> {
+  if (typeof siteBase !== "string" || !URL.canParse(siteBase)) {
+    throw new Error(`siteBase = “${inWords(siteBase)}” was refused: it must be an address.`);
   }
-  return { type, config, siteBase: message.siteBase };
+  const known = (one: unknown) => isObject(one) && isBackend(one.backend) && typeof one.why === "string";
+  if (!Array.isArray(avoid) || !avoid.every(known)) {
+    throw new Error(`avoid = “${inWords(avoid)}” was refused: it must list backends, each with why.`);
+  }
+  return { siteBase, avoid };
+}
+
+const isBackend = (name: unknown) => name !== "auto" && BACKENDS.some((backend) => backend === name);
+
+/** @throws Error where a lane's settings are wrong, or the backend is none */
+function checkResume(message: Fields): Request {
+  const { checkpoint, backend } = message;
+  const lanes = isObject(checkpoint) && isObject(checkpoint.lanes) ? checkpoint.lanes : {};
+  for (const lane of [lanes.a, lanes.b]) {
+    if (!isObject(lane)) throw new Error("checkpoint was refused: it must hold lanes a and b.");
+    checkConfig(lane.begun);
+    checkConfig(lane.config);
+  }
+  if (!isBackend(backend)) {
+    throw new Error(`backend = “${inWords(backend)}” was refused: it must be one that runs.`);
+  }
+  const { siteBase, avoid } = checkSetting(message);
+  return { ...(message as unknown as Extract<Request, { type: "resume" }>), siteBase, avoid };
 }
 
 /** @throws Error naming the first field that is absent or outside its range, or the length where too large */

@@ -1,3 +1,4 @@
+import { Heartbeat } from "./heartbeat";
 import { NewestFirst } from "./newest-first";
 import type {
   Frame,
@@ -8,11 +9,19 @@ import type {
   Measurement,
   Request,
   Response,
+  RunCheckpoint,
   Spectrum,
   SpectrumRequest,
 } from "./protocol";
 
 type Answer<Type extends Response["type"]> = Extract<Response, { type: Type }>;
+
+/** Why the training worker was ended: it, or the device it trained on, is of no more use. */
+export interface Fault {
+  readonly kind: "crashed" | "hung" | "failed" | "device";
+  /** What happened, in a sentence. */
+  readonly message: string;
+}
 
 /** What the page hears from the workers. */
 export interface ClientEvents {
@@ -21,18 +30,20 @@ export interface ClientEvents {
   readonly spectrum: (spectrum: Spectrum) => void;
   readonly jacobian: (jacobian: Jacobian) => void;
   readonly exported: (answer: Answer<"exported">) => void;
+  readonly checkpoint: (checkpoint: RunCheckpoint) => void;
+  /** The run stands where it was. */
   readonly failed: (answer: Answer<"failed">) => void;
-  /** The training worker itself is gone, and the run with it. */
-  readonly crashed: (message: string) => void;
+  /** All workers have been ended, and the run with them; the next `load` or `resume` starts new ones. */
+  readonly fault: (fault: Fault) => void;
 }
 
 /** What the store needs of the workers. */
 export interface TrainingClient {
-  /** @throws nothing: trouble is reported by `failed` or `crashed` */
+  /** @throws nothing: trouble is reported by `failed` or `fault` */
   send(request: Request): void;
   /** Says what somebody looks at; nothing else is measured. */
   measure(wanted: ReadonlySet<Measurement>): void;
-  /** Ends all workers; the next `load` starts new ones. */
+  /** Ends all workers; the next `load` or `resume` starts new ones. */
   end(): void;
 }
 
@@ -41,6 +52,9 @@ const LANES: readonly LaneKey[] = ["a", "b"];
 const equal = (one: Float32Array, other: Float32Array) =>
   one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
 
+/** After these a failure leaves the lanes in no state to go on from. */
+const UPSETTING: readonly Request["type"][] = ["play", "step", "resume"];
+
 /** The Jacobian is measured in at most one part in this many, plus one, of the time. */
 const JACOBIAN_REST = 4;
 
@@ -48,6 +62,9 @@ const JACOBIAN_REST = 4;
 export class WorkerClient implements TrainingClient {
   readonly #events: ClientEvents;
   #training: Worker | null = null;
+  readonly #heartbeat = new Heartbeat((seconds) =>
+    this.#fault({ kind: "hung", message: `The training worker has not answered for ${seconds} seconds.` }),
+  );
   readonly #spectra = new NewestFirst<SpectrumRequest, Spectrum>(
     () => new Worker(new URL("./spectrum.worker.ts", import.meta.url), { type: "module" }),
     (spectrum) => this.#isOfThisRun(spectrum) && this.#events.spectrum(spectrum),
@@ -59,6 +76,8 @@ export class WorkerClient implements TrainingClient {
     JACOBIAN_REST,
   );
   #newestRun = -1;
+  /** Whether the newest frame said that others follow. */
+  #playing = false;
   /** Loads sent and not yet answered; until then frames belong to a run that is no longer wanted. */
   #loading = 0;
   #wanted: ReadonlySet<Measurement> = new Set();
@@ -74,16 +93,20 @@ export class WorkerClient implements TrainingClient {
   }
 
   send(request: Request): void {
-    if (request.type === "load") this.#loading++;
+    if (request.type === "load" || request.type === "resume") this.#loading++;
     this.#trainingWorker().postMessage(request);
+    // Adjusting and resetting may build networks, which takes as long as it takes.
+    this.#heartbeat.expect(this.#loading > 0 || request.type === "reset");
   }
 
   end(): void {
     this.#training?.terminate();
+    this.#heartbeat.end();
     this.#spectra.end();
     this.#jacobians.end();
     this.#training = null;
     this.#newestRun = -1;
+    this.#playing = false;
     this.#loading = 0;
     this.#sent.clear();
     this.#newest = null;
@@ -97,34 +120,58 @@ export class WorkerClient implements TrainingClient {
   #trainingWorker(): Worker {
     if (this.#training) return this.#training;
     const worker = new Worker(new URL("./training.worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<Response>) => this.#hear(data);
-    worker.onerror = (event) => this.#crash(event.message || "its program could not be loaded");
-    worker.onmessageerror = () => this.#crash("a message from it could not be read");
+    const crash = (reason: string) => {
+      const what = reason.replace(/^Uncaught (Error: )?/, "").replace(/\.$/, "");
+      this.#fault({ kind: "crashed", message: `The training worker stopped: ${what}.` });
+    };
+    worker.onmessage = ({ data }: MessageEvent<Response>) => {
+      // What an ended worker had said before is still delivered.
+      if (this.#training === worker) this.#hear(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      if (this.#training === worker) crash(event.message || "its program could not be loaded");
+    };
+    worker.onmessageerror = () => crash("a message from it could not be read");
     this.#training = worker;
     return worker;
   }
 
-  #crash(reason: string): void {
+  #fault(fault: Fault): void {
     this.end();
-    this.#events.crashed(
-      `The training worker stopped: ${reason}. Start it again, or choose another backend.`,
-    );
+    this.#events.fault(fault);
   }
 
   #hear(response: Response): void {
+    if (response.type === "frame") this.#playing = response.frame.playing;
+    if (response.type === "ready") this.#loading = Math.max(0, this.#loading - 1);
+    const loading = this.#loading > 0;
+    // A checkpoint is never asked for.
+    if (response.type !== "checkpoint") this.#heartbeat.heard(loading || this.#playing, loading);
     switch (response.type) {
       case "ready":
-        this.#loading = Math.max(0, this.#loading - 1);
+        // What another load has overtaken counts for nothing, its number neither.
+        if (loading) break;
         this.#newestRun = Math.max(this.#newestRun, response.run);
-        if (this.#loading === 0) this.#events.ready(response);
+        this.#events.ready(response);
         break;
       case "frame":
-        if (this.#loading === 0 && response.frame.run >= this.#newestRun) this.#takeFrame(response.frame);
+        if (!loading && response.frame.run >= this.#newestRun) this.#takeFrame(response.frame);
         break;
       case "exported":
         this.#events.exported(response);
         break;
+      case "checkpoint":
+        if (!loading) this.#events.checkpoint(response.checkpoint);
+        break;
+      case "lost":
+        this.#fault({ kind: "device", message: response.message });
+        break;
       case "failed":
+        if (UPSETTING.includes(response.during)) {
+          this.#fault({ kind: "failed", message: `Training failed: ${response.message}` });
+          break;
+        }
         if (response.during === "load") this.#loading = Math.max(0, this.#loading - 1);
         this.#events.failed(response);
         break;

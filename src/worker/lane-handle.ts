@@ -1,4 +1,5 @@
 import type { RunConfig } from "../config/schema";
+import type { Checkpoint } from "../training/lane-trainer";
 import type { ExportedLane, LaneFrame } from "./protocol";
 
 /** Where a lane stands after a stretch of steps. */
@@ -17,5 +18,7 @@ export interface LaneHandle {
   frame(): Promise<LaneFrame>;
   adjust(config: RunConfig): Promise<void>;
   export(): Promise<ExportedLane>;
+  /** The lane as it stands; one that has stopped, as it stood at the last checkpoint. */
+  checkpoint(): Promise<Checkpoint>;
   free(): void;
 }

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { LaneKey } from "../training/lane";
 import { openBackend } from "./backend";
 import { transferables } from "./frame";
 import type { LaneHandle } from "./lane-handle";
 import { LocalLane } from "./local-lane";
-import type { LaneAnswer, LaneRequest } from "./remote-lane";
+import type { LaneAnswer, LaneRequest, LaneStart } from "./remote-lane";
 import { taskOf } from "./task-of";
 
 /** A worker of the training worker's: one lane on a core of its own. Requests are carried out one after another. */
@@ -27,15 +28,20 @@ self.onmessage = ({ data }: MessageEvent<LaneRequest>) => {
   });
 };
 
+const startLane = async (from: LaneStart, key: LaneKey, siteBase: string) =>
+  "config" in from
+    ? LocalLane.begin(from.config, key, await taskOf(from.config, siteBase))
+    : LocalLane.resume(from.checkpoint, key, await taskOf(from.checkpoint.begun, siteBase));
+
 async function answer(request: LaneRequest): Promise<{ value: unknown; transfer?: Transferable[] }> {
   if (request.call === "begin") {
-    const { config, key, siteBase, backend } = request;
+    const { from, key, siteBase, backend } = request;
     const opened = await openBackend(backend);
     if (!opened.usable) throw new Error(`The second worker cannot use ${backend}: ${opened.why}.`);
     await tf.setBackend(backend);
     lane?.free();
     lane = undefined;
-    lane = await LocalLane.begin(config, key, await taskOf(config, siteBase));
+    lane = await startLane(from, key, siteBase);
     return { value: undefined };
   }
   if (!lane) throw new Error("There is no lane in this worker yet.");
@@ -50,5 +56,7 @@ async function answer(request: LaneRequest): Promise<{ value: unknown; transfer?
       return { value: await lane.adjust(request.config) };
     case "export":
       return { value: await lane.export() };
+    case "checkpoint":
+      return { value: await lane.checkpoint() };
   }
 }

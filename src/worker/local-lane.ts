@@ -1,7 +1,7 @@
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey } from "../training/lane";
-import { LaneTrainer } from "../training/lane-trainer";
+import { type Checkpoint, LaneTrainer } from "../training/lane-trainer";
 import { laneFrame } from "./frame";
 import type { LaneHandle, Progress } from "./lane-handle";
 import type { ExportedLane, LaneFrame } from "./protocol";
@@ -11,13 +11,20 @@ export class LocalLane implements LaneHandle {
   readonly #trainer: LaneTrainer;
   readonly #key: LaneKey;
   #config: RunConfig;
+  #checkpoint: Checkpoint;
 
-  private constructor(trainer: LaneTrainer, key: LaneKey, config: RunConfig) {
-    [this.#trainer, this.#key, this.#config] = [trainer, key, config];
+  private constructor(trainer: LaneTrainer, key: LaneKey, checkpoint: Checkpoint) {
+    [this.#trainer, this.#key, this.#checkpoint] = [trainer, key, checkpoint];
+    this.#config = checkpoint.config;
   }
 
   static async begin(config: RunConfig, key: LaneKey, task: Task): Promise<LocalLane> {
-    return new LocalLane(await LaneTrainer.begin(config, key, task), key, config);
+    const trainer = await LaneTrainer.begin(config, key, task);
+    return new LocalLane(trainer, key, await trainer.checkpoint());
+  }
+
+  static async resume(checkpoint: Checkpoint, key: LaneKey, task: Task): Promise<LocalLane> {
+    return new LocalLane(await LaneTrainer.resume(key, task, checkpoint), key, checkpoint);
   }
 
   async advance(steps: number): Promise<Progress> {
@@ -45,6 +52,11 @@ export class LocalLane implements LaneHandle {
       weights: await trainer.weights(),
       initial: trainer.initial,
     };
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    if (!this.#trainer.stopped) this.#checkpoint = await this.#trainer.checkpoint();
+    return this.#checkpoint;
   }
 
   free(): void {

@@ -8,16 +8,47 @@ import type { JacobianMeasures } from "../math/jacobian";
 import type { MatrixSpectrum } from "../math/spectrum";
 import type { Task } from "../tasks/task";
 import type { Exponent, Trajectory } from "../training/lane";
+import type { Checkpoint } from "../training/lane-trainer";
 import type { ArrayOf } from "../training/portable";
 import type { Stop } from "../training/stop";
+import type { DevFault } from "./dev-fault";
 
 export type { Stop };
 
 export type LaneKey = "a" | "b";
 
+export type RunningBackend = Exclude<BackendId, "auto">;
+
+/** A backend that is not to be tried again, and why. */
+export interface Avoided {
+  readonly backend: RunningBackend;
+  readonly why: string;
+}
+
+/** Both lanes in the middle of a run: everything that their next steps depend on. */
+export interface RunCheckpoint {
+  readonly run: number;
+  /** Of the lane that is furthest. A lane that had stopped is kept as it was before, and stops again by itself. */
+  readonly step: number;
+  readonly lanes: Readonly<Record<LaneKey, Checkpoint>>;
+}
+
+/** What a fresh worker has to know of the site and of the workers before it. */
+interface Setting {
+  readonly siteBase: string;
+  readonly avoid: readonly Avoided[];
+}
+
 export type Request =
   /** Builds both lanes from the config, at step 0. Answered by `ready`, then a frame. */
-  | { readonly type: "load"; readonly config: RunConfig; readonly siteBase: string }
+  | ({ readonly type: "load"; readonly config: RunConfig } & Setting)
+  /** Goes on where a checkpoint was taken, under the checkpoint's run number. Answered as `load` is. */
+  | ({
+      readonly type: "resume";
+      readonly checkpoint: RunCheckpoint;
+      /** The backend that the checkpoint was taken on, the first choice: only there are the next steps the same bits. */
+      readonly backend: RunningBackend;
+    } & Setting)
   /** Values that act on the next step: lr, rules, exp, optimisers' rates, steps. Never restarts the run. */
   | { readonly type: "adjust"; readonly config: RunConfig }
   | { readonly type: "play" }
@@ -26,7 +57,9 @@ export type Request =
   /** The same initial weights again, with the config given. */
   | { readonly type: "reset"; readonly config: RunConfig }
   /** Answered by `exported`. */
-  | { readonly type: "export" };
+  | { readonly type: "export" }
+  /** Understood in development builds only. */
+  | { readonly type: "cause fault"; readonly fault: DevFault };
 
 /** Real steps of the config that was loaded, timed on one backend. */
 export interface BackendTiming {
@@ -36,7 +69,7 @@ export interface BackendTiming {
 }
 
 export interface BackendReport {
-  readonly running: Exclude<BackendId, "auto">;
+  readonly running: RunningBackend;
   /** The device's own name, e.g. "NVIDIA …" or "WebAssembly SIMD". */
   readonly adapter: string;
   /** Why this one, in a sentence. */
@@ -154,10 +187,14 @@ export type Response =
       readonly task: TaskReport;
     }
   | { readonly type: "frame"; readonly frame: Frame }
+  /** At least every second or 50 steps; the frame before it has every scalar up to its step. */
+  | { readonly type: "checkpoint"; readonly checkpoint: RunCheckpoint }
   | {
       readonly type: "exported";
       readonly lanes: Readonly<Record<LaneKey, ExportedLane>>;
       readonly batch: { readonly inputs: ArrayOf; readonly targets: ArrayOf; readonly stepWeights: ArrayOf };
     }
-  /** Nothing is lost: the run stands where it was. */
+  /** The device is of no more use, nor is this worker. */
+  | { readonly type: "lost"; readonly backend: RunningBackend; readonly message: string }
+  /** What was asked for could not be done. After `play`, `step` or `resume` the worker is not to be trusted. */
   | { readonly type: "failed"; readonly during: Request["type"]; readonly message: string };

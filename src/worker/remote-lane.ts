@@ -1,13 +1,18 @@
 import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../training/lane";
+import type { Checkpoint } from "../training/lane-trainer";
 import type { Running } from "./backend";
 import type { LaneHandle, Progress } from "./lane-handle";
 import type { ExportedLane, LaneFrame } from "./protocol";
 
+/** What a lane is built from. */
+export type LaneStart = { readonly config: RunConfig } | { readonly checkpoint: Checkpoint };
+
 type Call =
   | {
       readonly call: "begin";
-      readonly config: RunConfig;
+      /** A fresh start, or the middle of a run. */
+      readonly from: LaneStart;
       readonly key: LaneKey;
       readonly siteBase: string;
       readonly backend: Running;
@@ -15,7 +20,8 @@ type Call =
   | { readonly call: "advance"; readonly steps: number }
   | { readonly call: "frame" }
   | { readonly call: "adjust"; readonly config: RunConfig }
-  | { readonly call: "export" };
+  | { readonly call: "export" }
+  | { readonly call: "checkpoint" };
 
 export type LaneRequest = Call & { readonly id: number };
 
@@ -33,6 +39,8 @@ export class LaneWorker {
   readonly #worker = new Worker(new URL("./lane.worker.ts", import.meta.url), { type: "module" });
   readonly #waiting = new Map<number, Waiting>();
   #next = 0;
+  /** Why it is not to be asked any more. */
+  #broken: Error | null = null;
 
   constructor() {
     this.#worker.onmessage = ({ data }: MessageEvent<LaneAnswer>) => {
@@ -43,32 +51,40 @@ export class LaneWorker {
     };
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#fail(event.message || "its program could not be loaded");
+      const message = event.message.replace(/^Uncaught (Error: )?/, "").replace(/\.$/, "");
+      this.#fail(message || "its program could not be loaded");
     };
     this.#worker.onmessageerror = () => this.#fail("a message from it could not be read");
   }
 
   #fail(reason: string): void {
-    for (const { reject } of this.#waiting.values()) {
-      reject(new Error(`The worker of the second network stopped: ${reason}.`));
-    }
+    this.#broken = new Error(`The worker of the second network stopped: ${reason}.`);
+    for (const { reject } of this.#waiting.values()) reject(this.#broken);
     this.#waiting.clear();
   }
 
   /** Builds a lane in the worker; the one that it had is freed. @throws Error when the worker cannot */
-  async begin(config: RunConfig, key: LaneKey, siteBase: string, backend: Running): Promise<LaneHandle> {
-    await this.#ask<void>({ call: "begin", config, key, siteBase, backend });
+  async begin(from: LaneStart, key: LaneKey, siteBase: string, backend: Running): Promise<LaneHandle> {
+    await this.#ask<void>({ call: "begin", from, key, siteBase, backend });
     return {
       advance: (steps) => this.#ask<Progress>({ call: "advance", steps }),
       frame: () => this.#ask<LaneFrame>({ call: "frame" }),
       adjust: (adjusted) => this.#ask<void>({ call: "adjust", config: adjusted }),
       export: () => this.#ask<ExportedLane>({ call: "export" }),
+      checkpoint: () => this.#ask<Checkpoint>({ call: "checkpoint" }),
       // The next lane takes this one's place.
       free: () => {},
     };
   }
 
+  /** Ends the worker; what it was asked is answered by an error. */
+  end(): void {
+    this.#worker.terminate();
+    this.#fail("it was ended");
+  }
+
   #ask<Answer>(call: Call): Promise<Answer> {
+    if (this.#broken) return Promise.reject(this.#broken);
     return new Promise((resolve, reject) => {
       const id = this.#next++;
       this.#waiting.set(id, { resolve, reject });

@@ -2,19 +2,21 @@ import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey } from "../training/lane";
 import { LANES } from "../training/trainer";
+import { avoidBackend, destroyDevice, deviceHasSpoken, whenDeviceFails } from "./backend";
 import { checkRequest, claimedType } from "./check-request";
+import { CheckpointClock } from "./checkpoint-clock";
 import { chooseBackend } from "./choose-backend";
 import { exportedBatch } from "./exported-batch";
 import { transferables } from "./frame";
 import type { LaneHandle } from "./lane-handle";
 import { LocalLane } from "./local-lane";
-import type { BackendReport, Request, Response } from "./protocol";
-import { LaneWorker } from "./remote-lane";
+import type { BackendReport, Request, Response, RunCheckpoint } from "./protocol";
+import { type LaneStart, LaneWorker } from "./remote-lane";
 import { taskOf } from "./task-of";
 
 /**
  * The training worker: runs both lanes side by side in short stretches of steps, answers messages between them, and
- * posts at most five frames a second. Where there is a second core, and the lanes train on cores, lane B has a worker
+ * posts at most five frames a second, with a checkpoint every now and then. Where there is a second core, and the lanes train on cores, lane B has a worker
  * of its own.
  */
 
@@ -45,8 +47,17 @@ let pauseAt = 0;
 let mark = { step: 0, time: 0 };
 /** How long the last frame took to measure, in ms. */
 let frameCost = 0;
+const checkpoints = new CheckpointClock();
 
 const post = (message: Response, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
+
+whenDeviceFails((message) => {
+  avoidBackend({ backend: "webgpu", why: message });
+  // It may have been tried only, and wasm been faster.
+  if (backend && backend.running !== "webgpu") return;
+  playing = false;
+  post({ type: "lost", backend: "webgpu", message });
+});
 
 /** Requests are carried out one after another, and never in the middle of a stretch. */
 let queue: Promise<void> = Promise.resolve();
@@ -56,8 +67,9 @@ self.onmessage = ({ data }: MessageEvent<unknown>) => {
 };
 
 function enqueue(during: Request["type"], job: () => Promise<void>): void {
-  queue = queue.then(job).catch((error: unknown) => {
+  queue = queue.then(job).catch(async (error: unknown) => {
     playing = false;
+    await deviceHasSpoken();
     post({ type: "failed", during, message: error instanceof Error ? error.message : String(error) });
   });
 }
@@ -65,8 +77,14 @@ function enqueue(during: Request["type"], job: () => Promise<void>): void {
 async function handle(request: Request): Promise<void> {
   switch (request.type) {
     case "load":
-      siteBase = request.siteBase;
-      return load(request.config);
+      await prepare(request, request.config);
+      return begin(request.config);
+    case "resume": {
+      const { config, begun } = request.checkpoint.lanes.a;
+      await prepare(request, { ...begun, backend: request.backend });
+      if (backend?.running === request.backend) backend = { ...backend, why: "the run was on it" };
+      return begin(config, request.checkpoint);
+    }
     case "reset":
       task = await taskOf(request.config, siteBase);
       return begin(request.config);
@@ -88,19 +106,30 @@ async function handle(request: Request): Promise<void> {
       return postFrame();
     case "export":
       return exportLanes();
+    case "cause fault":
+      if (import.meta.env.DEV) {
+        const { causeFault } = await import("./dev-fault");
+        causeFault(request.fault, { device: destroyDevice, second: () => second?.end() });
+      }
   }
 }
 
 const step = () => Math.max(0, ...LANES.map((key) => lanes?.[key].step ?? 0));
 const running = () => LANES.some((key) => lanes && !lanes[key].stopped);
 
-async function load(wanted: RunConfig): Promise<void> {
+/** Task and backend for a config. */
+async function prepare(
+  request: Extract<Request, { type: "load" | "resume" }>,
+  wanted: RunConfig,
+): Promise<void> {
+  siteBase = request.siteBase;
+  request.avoid.forEach(avoidBackend);
   // It takes a moment to start; meanwhile the backend is chosen.
   if (navigator.hardwareConcurrency > 1) second ??= new LaneWorker();
   task = await taskOf(wanted, siteBase);
   free();
+  backend = undefined;
   backend = await chooseBackend(wanted, task, second ? 2 : 1);
-  await begin(wanted);
 }
 
 function free(): void {
@@ -108,30 +137,53 @@ function free(): void {
   lanes = undefined;
 }
 
-async function begin(wanted: RunConfig): Promise<void> {
+/** Both lanes at step 0, or where a checkpoint was taken. */
+async function begin(wanted: RunConfig, from?: RunCheckpoint): Promise<void> {
   if (!task || !backend) return;
   playing = false;
   free();
   config = wanted;
   const [a, b] = await Promise.all([
-    LocalLane.begin(wanted, "a", task),
+    startLane("a", task, wanted, from),
     // Lanes on one device would only wait for each other.
     second && backend.running !== "webgpu"
-      ? second.begin(wanted, "b", siteBase, backend.running)
-      : LocalLane.begin(wanted, "b", task),
+      ? second.begin(startOf("b", wanted, from), "b", siteBase, backend.running)
+      : startLane("b", task, wanted, from),
   ]);
-  const starting = (handle: LaneHandle) => ({ handle, step: 0, stopped: false, millisecondsPerStep: 0 });
-  lanes = { a: starting(a), b: starting(b) };
-  run++;
+  const starting = (handle: LaneHandle, key: LaneKey) => {
+    const made = from?.lanes[key].lane.step ?? 0;
+    return { handle, step: made, stopped: false, millisecondsPerStep: 0 };
+  };
+  lanes = { a: starting(a, "a"), b: starting(b, "b") };
+  await catchUp();
+  run = from?.run ?? run + 1;
   pauseAt = wanted.steps;
+  checkpoints.begin();
   const { label, description, steps, inputs, outputs, head, baseline } = task;
   post({ type: "ready", run, backend, task: { label, description, steps, inputs, outputs, head, baseline } });
   await postFrame();
 }
 
+const startOf = (key: LaneKey, wanted: RunConfig, from?: RunCheckpoint): LaneStart =>
+  from ? { checkpoint: from.lanes[key] } : { config: wanted };
+
+const startLane = (key: LaneKey, of: Task, wanted: RunConfig, from?: RunCheckpoint): Promise<LaneHandle> =>
+  from ? LocalLane.resume(from.lanes[key], key, of) : LocalLane.begin(wanted, key, of);
+
+/** A lane that had stopped was kept as it was some steps before: it makes them, and stops, again. */
+async function catchUp(): Promise<void> {
+  if (!lanes) return;
+  const furthest = step();
+  for (const key of LANES) {
+    const behind = furthest - lanes[key].step;
+    if (behind > 0) await advance(behind, [key]);
+  }
+}
+
 async function adjust(wanted: RunConfig): Promise<void> {
   if (wanted.steps !== config?.steps) pauseAt = wanted.steps;
   config = { ...wanted };
+  checkpoints.changed();
   for (const key of LANES) await lanes?.[key].handle.adjust(config);
   if (!playing) await postFrame();
 }
@@ -148,9 +200,9 @@ async function stretch(): Promise<void> {
   if (playing) nextTurn();
 }
 
-async function advance(steps: number): Promise<void> {
+async function advance(steps: number, keys: readonly LaneKey[] = LANES): Promise<void> {
   if (!lanes) return;
-  const making = LANES.map((key) => lanes?.[key]).filter((lane) => lane && !lane.stopped);
+  const making = keys.map((key) => lanes?.[key]).filter((lane) => lane && !lane.stopped);
   await Promise.all(
     making.map(async (lane) => {
       if (!lane) return;
@@ -181,6 +233,16 @@ async function postFrame(): Promise<void> {
   frameCost = performance.now() - now;
   const frame = { run, step: step(), stepsPerSecond, playing, lanes: { a, b } };
   post({ type: "frame", frame }, [...transferables(a), ...transferables(b)]);
+  if (checkpoints.due(step(), playing)) await postCheckpoint();
+}
+
+/** Only after a frame, so that the page has every scalar up to it. */
+async function postCheckpoint(): Promise<void> {
+  if (!lanes) return;
+  const begun = performance.now();
+  const [a, b] = await Promise.all([lanes.a.handle.checkpoint(), lanes.b.handle.checkpoint()]);
+  post({ type: "checkpoint", checkpoint: { run, step: step(), lanes: { a, b } } });
+  checkpoints.taken(step(), performance.now() - begun);
 }
 
 async function exportLanes(): Promise<void> {

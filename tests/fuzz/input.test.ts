@@ -8,7 +8,7 @@ import { CONFIG_KEYWORD, insertText } from "../../src/export/itxt";
 import { readAddress } from "../../src/screens/counterexample/address";
 import { checkRequest } from "../../src/worker/check-request";
 import { anyConfig, anyNonsense, anyValue, inRange } from "./arbitrary-config";
-import { COUNTS } from "./counts";
+import { COUNTS, DRAW } from "./counts";
 
 /** A sentence for people: short, and nothing in it that only a programmer would know. */
 function isSentence(message: string): void {
@@ -49,7 +49,7 @@ describe("any address", () => {
         expect(refusals.length).toBeLessThan(14);
         expect(parseHash(`#${formatQuery(config)}`).config).toEqual(JSON.parse(JSON.stringify(config)));
       }),
-      { numRuns: COUNTS.addresses },
+      { numRuns: COUNTS.addresses, ...DRAW },
     );
   });
 });
@@ -127,7 +127,7 @@ describe("any file", () => {
           refused++;
         }
       }),
-      { numRuns: COUNTS.files },
+      { numRuns: COUNTS.files, ...DRAW },
     );
     expect(refused).toBeGreaterThan(COUNTS.files / 10);
   });
@@ -158,13 +158,17 @@ describe("any message to the training worker", () => {
       return copy;
     }),
   );
-  const types = ["load", "adjust", "reset", "play", "pause", "step", "export"];
+  const types = ["load", "resume", "adjust", "reset", "play", "pause", "step", "export"];
+  const savedLane = fc.oneof(fc.record({ begun: config, config }), anyNonsense);
   const message = fc.oneof(
     anyNonsense,
     fc.record({
       type: fc.oneof(fc.constantFrom<unknown>(...types), anyNonsense),
       config,
       siteBase: fc.oneof(fc.constant<unknown>("https://example.org/lab/"), anyNonsense),
+      avoid: fc.oneof(fc.constant<unknown>([]), anyNonsense),
+      backend: fc.oneof(fc.constant<unknown>("wasm"), anyNonsense),
+      checkpoint: fc.oneof(fc.record({ lanes: fc.record({ a: savedLane, b: savedLane }) }), anyNonsense),
     }),
   );
 
@@ -183,7 +187,7 @@ describe("any message to the training worker", () => {
           outcomes.refused++;
         }
       }),
-      { numRuns: COUNTS.messages },
+      { numRuns: COUNTS.messages, ...DRAW },
     );
     expect(outcomes.taken).toBeGreaterThan(COUNTS.messages / 20);
     expect(outcomes.refused).toBeGreaterThan(COUNTS.messages / 20);

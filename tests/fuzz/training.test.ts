@@ -9,7 +9,7 @@ import type { LaneKey } from "../../src/training/lane";
 import { LaneTrainer } from "../../src/training/lane-trainer";
 import { useBackend } from "../unit/backends";
 import { anyConfig } from "./arbitrary-config";
-import { COUNTS } from "./counts";
+import { COUNTS, DRAW } from "./counts";
 
 /** Small enough for ten thousand of them; everything else of a config is free. */
 const LIMITS = { units: 9, length: 12, recall: 3, batch: 3, vocabulary: 120 };
@@ -66,7 +66,7 @@ it(
         trainer.free();
         expect(memory().numTensors).toBe(before);
       }),
-      { numRuns: COUNTS.configs },
+      { numRuns: COUNTS.configs, ...DRAW },
     );
   },
   60 * 60_000,

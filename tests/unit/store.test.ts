@@ -4,7 +4,7 @@ import { Lab } from "../../src/store/lab";
 import { pendingChanges } from "../../src/store/lab-state";
 import { REDRAW_INTERVAL, RedrawQueue } from "../../src/store/redraw";
 import type { ClientEvents } from "../../src/worker/client";
-import type { Frame, LaneFrame, Request, Stop } from "../../src/worker/protocol";
+import type { Frame, LaneFrame, Request, Response, RunCheckpoint, Stop } from "../../src/worker/protocol";
 
 vi.stubGlobal("document", { baseURI: "http://localhost/lab/#lr=1" });
 
@@ -37,6 +37,21 @@ const frame = (run: number, step: number, playing = false, stopped: Stop | null 
 });
 const STOP: Stop = { step: 3, quantity: "loss", value: "NaN", explanation: "It overflowed." };
 
+const READY: Extract<Response, { type: "ready" }> = {
+  type: "ready",
+  run: 1,
+  backend: { running: "cpu", adapter: "plain JavaScript", why: "", rejected: [], timings: [] },
+  task: {
+    label: "",
+    description: "",
+    steps: 1,
+    inputs: 1,
+    outputs: 1,
+    head: "softmax",
+    baseline: { loss: 1, accuracy: 0, name: "chance" },
+  },
+};
+
 /** A lab on a line that records what is sent; the other end is spoken for by the test. */
 function connected() {
   const sent: Request[] = [];
@@ -52,20 +67,7 @@ function connected() {
     new RedrawQueue({ now: () => 0, nextFrame: () => {} }),
   );
   const answerLoad = (run: number) => {
-    events!.ready({
-      type: "ready",
-      run,
-      backend: { running: "cpu", adapter: "", why: "", rejected: [], timings: [] },
-      task: {
-        label: "",
-        description: "",
-        steps: 1,
-        inputs: 1,
-        outputs: 1,
-        head: "softmax",
-        baseline: { loss: 1, accuracy: 0, name: "chance" },
-      },
-    });
+    events!.ready({ ...READY, run });
     events!.frame(frame(run, 0));
   };
   return {
@@ -278,5 +280,113 @@ describe("the redraw queue", () => {
     const queue = new RedrawQueue({ now: () => 0, nextFrame: () => asked++ });
     queue.subscribe("loss", () => {});
     expect(asked).toBe(0);
+  });
+});
+
+describe("a lab whose worker fails", () => {
+  const lane = (step: number) =>
+    ({ begun: DEFAULT_CONFIG, config: DEFAULT_CONFIG, lane: { step } }) as RunCheckpoint["lanes"]["a"];
+  const checkpoint = (run: number, step: number): RunCheckpoint => ({
+    run,
+    step,
+    lanes: { a: lane(step), b: lane(step) },
+  });
+  const crash = { kind: "crashed", message: "It stopped." } as const;
+  const losses = ({ history }: Lab) => [...history.lane("a").scalars.kept().x];
+  let it_: ReturnType<typeof connected>;
+
+  beforeEach(() => {
+    it_ = connected();
+    it_.lab.load(DEFAULT_CONFIG);
+    it_.answerLoad(1);
+    it_.lab.play();
+    for (let step = 1; step <= 9; step++) it_.events.frame(frame(1, step, true));
+    it_.events.checkpoint(checkpoint(1, 7));
+    it_.events.frame(frame(1, 10, true));
+    it_.sent.length = 0;
+  });
+
+  it("goes on playing from the checkpoint, with the history up to it", () => {
+    const { lab, sent, events } = it_;
+    events.fault(crash);
+    expect(sent).toMatchObject([
+      { type: "resume", checkpoint: { run: 1, step: 7 }, backend: "cpu", avoid: [] },
+      { type: "adjust", config: DEFAULT_CONFIG },
+    ]);
+    expect(losses(lab)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(lab.state).toMatchObject({ phase: "preparing", playing: true, measured: true });
+    it_.sent.length = 0;
+    events.ready({ ...READY, run: 1 });
+    expect(types(sent)).toEqual(["play"]);
+    const [{ text, fault }] = lab.state.notices;
+    expect(text).toBe("It stopped. Training goes on at step 7 on plain JavaScript; 3 steps are made again.");
+    expect(fault).toBe(true);
+  });
+
+  it("keeps the initial state, which no step measures again, where it goes back to it", () => {
+    it_.events.checkpoint(checkpoint(1, 0));
+    it_.events.fault(crash);
+    expect(losses(it_.lab)).toEqual([0]);
+  });
+
+  it("stays paused where it was paused", () => {
+    const { lab, sent, events } = it_;
+    lab.pause();
+    events.frame(frame(1, 10));
+    it_.sent.length = 0;
+    events.fault(crash);
+    events.ready({ ...READY, run: 1 });
+    expect(types(sent)).toEqual(["resume", "adjust"]);
+    expect(lab.state.playing).toBe(false);
+  });
+
+  it("does not go back to a run that was reset or replaced", () => {
+    const { lab, sent, events } = it_;
+    lab.reset();
+    events.checkpoint(checkpoint(1, 9));
+    events.fault(crash);
+    expect(types(sent).at(-1)).toBe("load");
+    events.ready({ ...READY, run: 1 });
+    events.frame(frame(1, 0));
+    lab.open({ ...DEFAULT_CONFIG, units: 8 });
+    events.fault(crash);
+    expect(sent.at(-1)).toMatchObject({ type: "load", config: { units: 8 } });
+  });
+
+  it("gives up in a sentence after a few tries, and tries everything again when asked to", () => {
+    const { lab, sent, events } = it_;
+    let tries = 0;
+    while (lab.state.phase !== "failed" && tries < 20) {
+      events.fault(crash);
+      tries++;
+    }
+    expect(tries).toBeLessThan(8);
+    expect(lab.state.failure).toBe("It stopped. No other backend is left to try.");
+    lab.retry();
+    expect(sent.at(-2)).toMatchObject({ type: "resume", checkpoint: { step: 7 }, avoid: [] });
+  });
+
+  it("asks again for an export that the fault swallowed", async () => {
+    const { lab, sent, events } = it_;
+    const exported = lab.exported();
+    events.fault(crash);
+    it_.sent.length = 0;
+    events.ready({ ...READY, run: 1 });
+    expect(types(sent)).toContain("export");
+    const answer = { type: "exported" } as Extract<Response, { type: "exported" }>;
+    events.exported(answer);
+    expect(await exported).toBe(answer);
+  });
+
+  it("goes on with a kept run under a number of its own, and refuses one that does not go", () => {
+    const kept = structuredClone(it_.lab.kept!);
+    const other = connected();
+    other.lab.load(DEFAULT_CONFIG);
+    other.lab.continueFrom(kept);
+    expect(other.sent.at(-2)).toMatchObject({ type: "resume", checkpoint: { step: 7 } });
+    expect(losses(other.lab)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    other.events.fault({ kind: "failed", message: "It does not fit." });
+    expect(other.sent.at(-1)).toMatchObject({ type: "load", config: DEFAULT_CONFIG });
+    expect(other.lab.state.notices[0].text).toBe("The kept run could not be continued. It does not fit.");
   });
 });

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { createPointing, PointingContext } from "../../charts/pointing";
 import { type ChartId, useAppearance } from "../../store/appearance";
+import { faultReport } from "../../store/fault-report";
 import { useLab } from "../../store/use-lab";
 import { ErrorBoundary } from "../../ui/error-boundary";
 import styles from "./ChartsGrid.module.css";
@@ -56,7 +57,9 @@ export function ChartsGrid() {
       <div className={styles.grid} data-pointed-lane={lane} data-count={shown.length}>
         {shown.map(({ name, className, panel }) => (
           <div key={name} className={`${styles.cell} ${className}`}>
-            <ErrorBoundary name={name}>{panel}</ErrorBoundary>
+            <ErrorBoundary report={faultReport} name={name}>
+              {panel}
+            </ErrorBoundary>
           </div>
         ))}
       </div>

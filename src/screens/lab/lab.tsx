@@ -1,7 +1,8 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
 import { ChartsGrid } from "./charts-grid-lazy";
+import { KeptRunOffer } from "./kept-run-offer";
 import { Keys } from "./keys";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
@@ -12,6 +13,8 @@ import { useShortcuts } from "./shortcuts";
 import { Starting } from "./starting";
 import { UpdateRule } from "./update-rule";
 
+const FaultMenu = import.meta.env.DEV ? lazy(() => import("./fault-menu")) : null;
+
 /** The screen where two networks train. */
 export function Lab() {
   useShortcuts();
@@ -21,6 +24,7 @@ export function Lab() {
   return (
     <main className={embedded ? styles.embedded : styles.lab}>
       <h1 className={styles.title}>Unitary RNN Lab</h1>
+      {FaultMenu && !embedded && <FaultMenu />}
       {!embedded && (
         <>
           <RunBar />
@@ -37,6 +41,7 @@ export function Lab() {
       )}
       <Keys />
       <div className={styles.charts}>
+        {!embedded && <KeptRunOffer />}
         <Notices />
         {drawable ? (
           <Suspense fallback={<Starting />}>

@@ -1,6 +1,8 @@
 import { useId, useState } from "react";
+import { faultReport } from "../../store/fault-report";
 import type { Notice } from "../../store/lab-state";
 import { lab, useLab } from "../../store/use-lab";
+import { CopyReport } from "../../ui/copy-report";
 import { CloseIcon } from "../../ui/icons";
 import { Breakdown } from "./breakdown";
 import styles from "./Notices.module.css";
@@ -17,7 +19,7 @@ export function Notices() {
   );
 }
 
-function Entry({ id, tone, text, lane }: Notice) {
+function Entry({ id, tone, text, lane, fault }: Notice) {
   const details = useId();
   const [open, setOpen] = useState(false);
   const stopped = useLab((state) => (lane ? state.stopped[lane] : null));
@@ -43,6 +45,7 @@ function Entry({ id, tone, text, lane }: Notice) {
             </>
           )}
         </p>
+        {fault && <CopyReport report={faultReport} />}
         <button type="button" className={styles.dismiss} aria-label="Dismiss" onClick={() => lab.dismiss(id)}>
           <CloseIcon />
         </button>

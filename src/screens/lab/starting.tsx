@@ -1,4 +1,6 @@
+import { faultReport } from "../../store/fault-report";
 import { lab, useLab } from "../../store/use-lab";
+import { CopyReport } from "../../ui/copy-report";
 import styles from "./Starting.module.css";
 
 /** In place of the charts until there is something to draw. */
@@ -19,6 +21,7 @@ export function Starting() {
       <button type="button" className={styles.retry} onClick={() => lab.retry()}>
         Try again
       </button>
+      <CopyReport report={faultReport} />
     </div>
   );
 }

@@ -1,0 +1,23 @@
+import { formatCount } from "../../math/number-format";
+import { acceptOffer, discardOffer, useOffer } from "../../store/keep-runs";
+import { lab } from "../../store/use-lab";
+import styles from "./KeptRunOffer.module.css";
+
+/** After a reload: the run can be gone on with where it was. */
+export function KeptRunOffer() {
+  const run = useOffer((state) => state.run);
+  if (!run) return null;
+  return (
+    <section className={styles.offer} aria-label="Kept run">
+      <p className={styles.text}>
+        This run was kept at <b>step {formatCount(run.checkpoint.step)}</b>, before the page was left.
+      </p>
+      <button type="button" className={styles.go} onClick={() => acceptOffer(lab)}>
+        Continue
+      </button>
+      <button type="button" className={styles.discard} onClick={discardOffer}>
+        Discard
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,318 @@
+import { expect, losses, test } from "./faults-page";
+
+/** Long enough to break in the middle; its history is kept step by step, not thinned. */
+const RUN = "#steps=600&backend=wasm";
+
+test("a reload offers to continue, and the losses are those of a run that was never interrupted", async ({
+  lab,
+}) => {
+  await lab.open(RUN);
+  await lab.button("Play").click();
+  await lab.reaches(600);
+  const whole = [await losses(lab, 0), await losses(lab, 1)];
+
+  await lab.button("Reset").click();
+  await expect.poll(() => lab.step()).toBe(0);
+  await lab.button("Play").click();
+  await lab.reaches(60);
+  await lab.button("Pause").click();
+  await expect(lab.button("Play")).toBeVisible();
+  const left = await lab.keeps();
+  await lab.page.reload();
+  await lab.button("Continue").click();
+  await expect(lab.status("Step")).toContainText(`step ${left}`);
+  await lab.button("Play").click();
+  await lab.reaches(600);
+  const again = [await losses(lab, 0), await losses(lab, 1)];
+  expect(left).toBeLessThan(600);
+  expect(again[0].size).toBe(600);
+  expect(again).toEqual(whole);
+});
+
+for (const [kind, what] of [
+  ["training", /training worker stopped: .*torn apart/],
+  ["lane", /worker of the second network stopped: .*torn apart/],
+] as const) {
+  test(`an error in the ${kind} worker costs at most a second, and the losses stay the same`, async ({
+    lab,
+  }) => {
+    await lab.open(RUN);
+    await lab.button("Play").click();
+    await lab.reaches(600);
+    const whole = await losses(lab, 1);
+    await lab.button("Reset").click();
+    await expect.poll(() => lab.step()).toBe(0);
+    await lab.button("Play").click();
+    await lab.reaches(60);
+    const worker = await lab.worker(kind);
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("torn apart");
+      });
+    });
+    const said = await lab.says(what);
+    expect(said).toMatch(/Training goes on at step \d+ on WebAssembly SIMD/);
+    await lab.reaches(600);
+    expect(await losses(lab, 1)).toEqual(whole);
+  });
+}
+
+test("a worker that hangs is replaced, and the run goes on", async ({ lab }) => {
+  await lab.open("#steps=100000&backend=wasm");
+  await lab.button("Play").click();
+  await lab.reaches(60);
+  const worker = await lab.worker("training");
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    });
+  });
+  const said = await lab.says(/training worker has not answered for \d+ seconds/);
+  const from = Number(/at step ([\d\s]+)/.exec(said)?.[1].replace(/\s/g, ""));
+  expect(from).toBeGreaterThan(0);
+  await lab.reaches(from + 100);
+});
+
+test("a worker that the browser ends without a word is replaced", async ({ lab }) => {
+  await lab.open("#steps=100000&backend=wasm");
+  await lab.button("Play").click();
+  await lab.reaches(60);
+  await (await lab.worker("lane")).evaluate(() => self.close());
+  const said = await lab.says(/training worker has not answered for \d+ seconds/);
+  const from = Number(/at step ([\d\s]+)/.exec(said)?.[1].replace(/\s/g, ""));
+  await lab.reaches(from + 100);
+});
+
+test("a page that is hidden, or slept, for minutes is not taken for a hang", async ({ lab }) => {
+  await lab.page.clock.install();
+  await lab.open("#steps=100000&backend=wasm");
+  await lab.button("Play").click();
+  await lab.reaches(20);
+  // The clock of the page leaps, as it does when a laptop wakes.
+  await lab.page.clock.fastForward("10:00");
+  const at = await lab.step();
+  await lab.reaches(at + 50);
+  await expect(lab.notices).not.toContainText("not answered");
+});
+
+test("workers that stop again and again come to an end, in a sentence, with a way back", async ({ lab }) => {
+  await lab.open("#steps=100000&backend=wasm");
+  const crash = async () => {
+    await lab.button("Play").click();
+    await lab.page.route("**/*.worker-*.js", (route) => route.abort());
+    await (await lab.worker("training")).evaluate(() => {
+      setTimeout(() => {
+        throw new Error("torn apart");
+      });
+    });
+  };
+  await crash();
+  const alert = lab.page.getByRole("alert");
+  await expect(alert).toContainText("No other backend is left to try", { timeout: 60_000 });
+  await lab.page.unrouteAll();
+  await lab.page.getByRole("button", { name: "Try again" }).click();
+  await expect(lab.button("Play")).toBeEnabled({ timeout: 60_000 });
+  expect(await lab.step()).toBeGreaterThanOrEqual(0);
+});
+
+test("two tabs keep a run each", async ({ lab, context, page }) => {
+  const open = async (target: typeof page, hash: string, most: number) => {
+    const one = new (lab.constructor as new (page: typeof target) => typeof lab)(target);
+    await one.open(hash);
+    await one.button("Play").click();
+    await one.reaches(most);
+    await one.keeps();
+    return one;
+  };
+  const hash = "#backend=wasm&length=10";
+  const first = await open(page, `${hash}&steps=30`, 30);
+  const other = await context.newPage();
+  const second = await open(other, `${hash}&steps=45`, 45);
+  for (const [one, step] of [
+    [first, 30],
+    [second, 45],
+  ] as const) {
+    await one.page.reload();
+    await expect(one.page.getByRole("region", { name: "Kept run" })).toContainText(`step ${step}`);
+  }
+});
+
+test("what is discarded is not offered again, and other settings are not offered the run", async ({
+  lab,
+}) => {
+  const hash = "#backend=wasm&length=10&steps=30";
+  await lab.open(hash);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await lab.keeps();
+  const offer = lab.page.getByRole("region", { name: "Kept run" });
+  await lab.page.goto("about:blank");
+  await lab.open("#backend=wasm&length=11&steps=30");
+  await expect(offer).toHaveCount(0);
+  await lab.page.goto("about:blank");
+  await lab.open(hash);
+  await expect(offer).toBeVisible();
+  await lab.button("Discard").click();
+  await expect(offer).toHaveCount(0);
+  await lab.page.reload();
+  await expect(lab.button("Play")).toBeEnabled();
+  await expect(offer).toHaveCount(0);
+});
+
+for (const [name, fault, words] of [
+  [
+    "refuses storage",
+    () => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("The user denied permission", "SecurityError");
+      };
+    },
+    /does not keep runs here \(The user denied permission\)/,
+  ],
+  [
+    "has no room left",
+    () => {
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException("The quota has been exceeded", "QuotaExceededError");
+      };
+    },
+    /does not keep runs here \(The quota has been exceeded\)/,
+  ],
+] as const) {
+  test(`a browser that ${name} trains all the same, and says it once`, async ({ lab }) => {
+    await lab.page.addInitScript(fault);
+    await lab.open("#backend=wasm&steps=100000");
+    await lab.button("Play").click();
+    await lab.reaches(60);
+    await expect(lab.notices.getByText(words)).toHaveCount(1, { timeout: 20_000 });
+    const at = await lab.step();
+    await lab.reaches(at + 60);
+  });
+}
+
+test("where the policy of a site forbids WebAssembly, plain JavaScript trains, and the page says so", async ({
+  lab,
+}) => {
+  await lab.page.context().route("**/*", async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    const name = "content-security-policy";
+    if (headers[name]) headers[name] = headers[name].replace(" 'wasm-unsafe-eval'", "");
+    const body = /html|javascript/.test(headers["content-type"] ?? "")
+      ? (await response.text()).replace(" 'wasm-unsafe-eval'", "")
+      : await response.body();
+    await route.fulfill({ response, headers, body });
+  });
+  await lab.open("#backend=wasm&units=8&length=10&steps=100000");
+  await expect(lab.status("Backend")).toContainText("plain JavaScript");
+  await expect(lab.notices).toContainText("wasm was asked for and cannot run here");
+  await lab.button("Play").click();
+  await lab.reaches(20);
+});
+
+test("what is kept and damaged is not offered, and the page works", async ({ lab }) => {
+  const hash = "#backend=wasm&length=10&steps=30";
+  await lab.open(hash);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await lab.keeps();
+  await lab.page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open("unitary-rnn-lab");
+        opening.onsuccess = () => {
+          const runs = opening.result.transaction("runs", "readwrite").objectStore("runs");
+          const cursor = runs.openCursor();
+          cursor.onsuccess = () => {
+            const entry = cursor.result?.value;
+            entry.run.checkpoint.lanes.a.lane.parameters = "\u0000damaged";
+            cursor.result?.update(entry);
+            runs.transaction.oncomplete = () => resolve();
+          };
+        };
+      }),
+  );
+  await lab.page.reload();
+  await expect(lab.button("Play")).toBeEnabled();
+  await expect(lab.page.getByRole("region", { name: "Kept run" })).toHaveCount(0);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+});
+
+test("a kept run whose matrices do not fit is refused in a sentence, and the settings start afresh", async ({
+  lab,
+}) => {
+  const hash = "#backend=wasm&length=10&steps=30";
+  await lab.open(hash);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await lab.keeps();
+  await lab.page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const opening = indexedDB.open("unitary-rnn-lab");
+        opening.onsuccess = () => {
+          const runs = opening.result.transaction("runs", "readwrite").objectStore("runs");
+          const cursor = runs.openCursor();
+          cursor.onsuccess = () => {
+            const entry = cursor.result?.value;
+            entry.run.checkpoint.lanes.b.lane.parameters = new Float32Array(3);
+            cursor.result?.update(entry);
+            runs.transaction.oncomplete = () => resolve();
+          };
+        };
+      }),
+  );
+  await lab.page.reload();
+  await lab.button("Continue").click();
+  await lab.says(/The kept run could not be continued/);
+  await expect(lab.button("Play")).toBeEnabled();
+  await lab.button("Play").click();
+  await lab.reaches(30);
+});
+
+test("an export that a fault interrupts is written all the same, from the run that goes on", async ({
+  lab,
+}) => {
+  await lab.open(RUN);
+  await lab.button("Step").click();
+  await lab.reaches(1);
+  await lab.keeps();
+  const worker = await lab.worker("training");
+  const waiting = lab.page.waitForEvent("download");
+  await worker.evaluate(() => {
+    setTimeout(() => {
+      const until = performance.now() + 500;
+      while (performance.now() < until);
+      throw new Error("torn apart");
+    });
+  });
+  await lab.button("Export run").click();
+  await lab.says(/The run stands at step 1 on WebAssembly SIMD/);
+  expect((await waiting).suggestedFilename()).toMatch(/\.json$/);
+});
+
+test("the report of a fault has version, settings, backend and the last steps, and nothing else of the address", async ({
+  lab,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await lab.open("#backend=wasm&length=7&steps=30&why.chapter=private");
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await (await lab.worker("training")).evaluate(() => {
+    setTimeout(() => {
+      throw new Error("torn apart");
+    });
+  });
+  await lab.says(/torn apart/);
+  await lab.button("Copy report").click();
+  await expect(lab.button("Report copied")).toBeVisible();
+  const report = await lab.page.evaluate(() => navigator.clipboard.readText());
+  expect(report).toMatch(/^Unitary RNN Lab \d+\.\d+\.\d+$/m);
+  expect(report).toMatch(/^Backend: wasm, WebAssembly SIMD/m);
+  expect(report).toMatch(/^Settings: #length=7&steps=30&backend=wasm$/m);
+  expect(report).toMatch(/^Notice: The training worker stopped: .*torn apart/m);
+  expect(report.match(/^ {2}step \d+, loss \d/gm)).toHaveLength(20);
+  expect(report).not.toMatch(/127\.0\.0\.1|private/);
+});

@@ -1,0 +1,95 @@
+import { expect, type FaultyLab, test } from "./faults-page";
+
+test.setTimeout(240_000);
+
+/** Lets the tests reach the device of a training worker. */
+const KEEP_DEVICE = `
+const requestDevice = GPUAdapter.prototype.requestDevice;
+GPUAdapter.prototype.requestDevice = async function (...of) {
+  return (self.device = await requestDevice.apply(this, of));
+};`;
+const REFUSE_DEVICE = `
+GPUAdapter.prototype.requestDevice = () => Promise.reject(new DOMException("The adapter was refused", "OperationError"));`;
+const LOSE_AT_START = `
+const requestDevice = GPUAdapter.prototype.requestDevice;
+GPUAdapter.prototype.requestDevice = async function (...of) {
+  const device = await requestDevice.apply(this, of);
+  device.destroy();
+  return device;
+};`;
+
+/** Puts a few lines at the head of the training worker's program, which is otherwise as it was built. */
+async function prepend(lab: FaultyLab, lines: string): Promise<void> {
+  await lab.page.context().route("**/training.worker-*.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${lines}\n${await response.text()}` });
+  });
+}
+
+async function playOnGpu(lab: FaultyLab): Promise<void> {
+  await prepend(lab, KEEP_DEVICE);
+  await lab.open("#backend=webgpu&steps=100000&length=10&units=8");
+  await expect(lab.status("Backend")).toContainText("WebGPU");
+  await lab.button("Play").click();
+  await lab.reaches(10, 120_000);
+}
+
+/** Goes on, at most 50 steps or a second back, on wasm, with the history that there was. */
+async function goesOnOnWasm(lab: FaultyLab, what: RegExp): Promise<void> {
+  const said = await lab.says(what, 60_000);
+  expect(said).toMatch(/Training goes on at step \d+ on WebAssembly SIMD/);
+  await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");
+  const from = Number(/at step ([\d\s]+)/.exec(said)?.[1].replace(/\s/g, ""));
+  await lab.reaches(from + 50);
+  await lab.button("Pause").click();
+  await expect(lab.button("Play")).toBeEnabled();
+  const { step } = (await lab.exportRun()).lanes[0].history;
+  // Every step is there once, those before the fault as well.
+  expect(step.slice(0, from + 50)).toEqual(Array.from({ length: from + 50 }, (_, k) => k));
+}
+
+type WithDevice = typeof globalThis & { device: GPUDevice };
+
+test("a graphics device that is lost is replaced by wasm in the middle of the run", async ({ lab }) => {
+  await playOnGpu(lab);
+  await (await lab.worker("training")).evaluate(() => (self as unknown as WithDevice).device.destroy());
+  await goesOnOnWasm(lab, /graphics device was lost/);
+  // By hand it can be had again, and lost again.
+  for (const backend of ["wasm", "webgpu"]) {
+    await lab.page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
+  }
+  await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 60_000 });
+  await expect.poll(() => lab.step()).toBe(0);
+  await lab.button("Play").click();
+  await lab.reaches(5, 120_000);
+  await (await lab.worker("training")).evaluate(() => (self as unknown as WithDevice).device.destroy());
+  await expect(lab.status("Backend")).toContainText("WebAssembly SIMD", { timeout: 60_000 });
+});
+
+test("a graphics device that runs out of memory is replaced by wasm", async ({ lab }) => {
+  await playOnGpu(lab);
+  await (await lab.worker("training")).evaluate(() => {
+    const { device } = self as unknown as WithDevice;
+    for (let k = 0; k < 400; k++) {
+      device.createBuffer({ size: device.limits.maxBufferSize, usage: GPUBufferUsage.STORAGE });
+    }
+  });
+  await goesOnOnWasm(lab, /graphics device (ran out of memory|was lost)/);
+});
+
+// What the library of the device says by itself when it gets none.
+test.use({ expectedComplaints: /Initialization of backend webgpu failed|The adapter was refused/ });
+
+for (const [name, lines] of [
+  ["an adapter that refuses its device", REFUSE_DEVICE],
+  ["a device that is lost at the start", LOSE_AT_START],
+] as const) {
+  test(`${name} leaves wasm, and the page says so`, async ({ lab }) => {
+    await prepend(lab, lines);
+    await lab.open("#backend=webgpu&steps=100000&length=10&units=8");
+    await expect(lab.status("Backend")).toContainText("WebAssembly SIMD", { timeout: 60_000 });
+    await expect(lab.notices).toContainText(/webgpu|graphics device/);
+    await lab.button("Play").click();
+    await lab.reaches(20);
+  });
+}
