@@ -48,6 +48,8 @@ export function activate(
  * @param g [rows, width]
  * @param threshold [width]
  * @param delta [rows, width]
+ * @param flushing whether what is too small for all its digits becomes 0, as GPUs make it: processors take a hundred
+ * times as long over such numbers
  */
 export function pullBack(
   activation: i32,
@@ -58,6 +60,7 @@ export function pullBack(
   n: usize,
   width: usize,
   delta: usize,
+  flushing: bool,
 ): void {
   const row = width << FLOAT;
   const size = rows * row;
@@ -68,7 +71,8 @@ export function pullBack(
   } else {
     for (let at: usize = 0; at < size; at += 16) {
       const s = slope(activation, v128.load(h + at));
-      v128.store(delta + at, flush(f32x4.mul(s, v128.load(g + at))));
+      const d = f32x4.mul(s, v128.load(g + at));
+      v128.store(delta + at, flushing ? flush(d) : d);
     }
   }
 }
@@ -76,7 +80,7 @@ export function pullBack(
 /** The smallest float32 that has all its digits. */
 const SMALLEST: f32 = 1.1754944e-38;
 
-/** Makes 0 of what is smaller than that, as GPUs do: processors take a hundred times as long over such numbers. */
+/** Makes 0 of what is smaller than that. */
 function flush(x: v128): v128 {
   return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(SMALLEST)));
 }

@@ -36,7 +36,7 @@ export function scan(
  * @param states h, [T + 1, batch, width]
  * @param gradient [T + 1, batch, width]: 0, direct₁ … direct_T, which become G₀ … G_T
  * @param delta [T + 1, batch, width], becomes δ₁ … δ_T behind one moment left as it is; `gradient` itself where G
- * is not wanted
+ * is not wanted: only then are the smallest numbers flushed, since what is shown is shown to its last digit
  * @param panels [width, n], room to work in
  */
 export function scanGradient(
@@ -55,7 +55,17 @@ export function scanGradient(
   pack(w, n, width, n, 1, n, panels);
   const moment = (batch * width) << FLOAT;
   for (let at = steps * moment; at > 0; at -= moment) {
-    pullBack(activation, states + at, gradient + at, threshold, batch, n, width, delta + at);
+    pullBack(
+      activation,
+      states + at,
+      gradient + at,
+      threshold,
+      batch,
+      n,
+      width,
+      delta + at,
+      delta === gradient,
+    );
     accumulate(panels, n, batch, delta + at, width, gradient + at - moment, width);
   }
 }
