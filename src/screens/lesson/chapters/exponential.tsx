@@ -3,7 +3,7 @@ import { arrays, drift, frobenius, matrix } from "../../../math/arrays";
 import { expmArray } from "../../../math/expm";
 import { formatNumber } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../counterexample/segmented";
+import { Segmented } from "../../../ui/segmented";
 import { TurnFigure } from "../figures/turn-figure";
 import styles from "../Lesson.module.css";
 import { proof, type Version } from "../mathematics/proof";

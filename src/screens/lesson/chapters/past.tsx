@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { formatNumber } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../counterexample/segmented";
+import { Segmented } from "../../../ui/segmented";
 import { Control } from "../control";
 import { ModreluFigure } from "../figures/modrelu-figure";
 import { StageFigure } from "../figures/stage-figure";
