@@ -80,7 +80,7 @@ function Body() {
           <p>
             The deck’s idea: let W be the exponential of another matrix, and train that one. If B is{" "}
             <em>skew</em>, B* = −B, then exp(B) is unitary. The deck prints skew as Aᵀ = −A⁻¹, which no real
-            matrix satisfies, since it says AAᵀ = −I; what is meant is Aᵀ = −A.
+            matrix satisfies, since it says AAᵀ = −I; what is meant is Aᵀ = −A.
           </p>
           <Formula
             className={styles.formula}
