@@ -1,4 +1,4 @@
-import type { MouseEvent } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
 import { formatAddress, type ScreenId } from "../store/address";
 import { present, toggleTheme, useAppearance } from "../store/appearance";
 import { useScreen } from "../store/page";
@@ -20,12 +20,17 @@ const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = 
 function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
   const config = useLab((state) => state.config);
   const current = useScreen((state) => state.screen === screen);
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (current) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [current]);
   // A screen writes its own keys into the address without a word, so the target is made up at the last moment.
   const refresh = (event: MouseEvent<HTMLAnchorElement>) => {
     event.currentTarget.href = formatAddress(lab.state.config, screen, location.hash);
   };
   return (
     <a
+      ref={link}
       className={styles.link}
       href={formatAddress(config, screen, location.hash)}
       aria-current={current ? "page" : undefined}

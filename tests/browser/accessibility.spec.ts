@@ -50,6 +50,46 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in the counterexample, ${colorScheme}: as it opens, after its loop, on a phone, presenting`, async ({
+    lab,
+  }) => {
+    const { page } = lab;
+    await page.emulateMedia({ colorScheme });
+    await page.goto("/#screen=counterexample");
+    await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await lab.button("Play").click();
+    await expect(page.getByRole("status", { name: "Iteration" })).toContainText("the program has ended");
+    await lab.figure("Unitarity drift").getByText("Data").click();
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await violations(page)).toEqual([]);
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await lab.button("Present").click();
+    await expect(lab.button("Leave presentation")).toHaveCount(1);
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
+test("presenting, the run's status and the names of the charts keep clear of each other", async ({ lab }) => {
+  const { page } = lab;
+  await drawn(lab);
+  for (const width of [1280, 1600, 1920, 2560]) {
+    await page.setViewportSize({ width, height: 1080 });
+    if (await lab.button("Present").isVisible()) await lab.button("Present").click();
+    const status = (await lab.status("Step").boundingBox())!;
+    const names = (await page.getByRole("group", { name: "Charts shown" }).boundingBox())!;
+    const controls = (await page.getByRole("region", { name: "Main controls" }).boundingBox())!;
+    expect(status.x + status.width).toBeLessThanOrEqual(names.x);
+    expect(names.x + names.width).toBeLessThanOrEqual(controls.x);
+    // Nothing of “step 1 of 60” is cut off.
+    expect(
+      await lab.status("Step").evaluate((node) => node.scrollWidth - node.clientWidth),
+    ).toBeLessThanOrEqual(0);
+  }
+});
+
 test("axe finds nothing in the lab on a phone, where nothing is wider than the window", async ({ lab }) => {
   const { page } = lab;
   await page.setViewportSize({ width: 360, height: 740 });

@@ -1,3 +1,6 @@
+import { execFile } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
+import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import { formatNumber } from "../../src/math/number-format";
 import { golden } from "../golden/golden-file";
@@ -322,3 +325,61 @@ for (const width of [360, 768, 2560]) {
     ).toBeLessThanOrEqual(0);
   });
 }
+
+test("8: where results come with the lab, they stand beside the deck's, with their spread over the seeds", async ({
+  page,
+  lesson,
+}, info) => {
+  const networks = [
+    { name: "RNN", rule: "none", init: "uniform" },
+    { name: "Exact exp", rule: "exp", init: "haar" },
+  ];
+  const settings = { task: "copying", recall: 1, alphabet: 2, units: 8, batch: 8, steps: 60, lr: 0.05 };
+  const plan = { format: "unitary-rnn-lab/plan", version: 1, id: "copying", name: "Copying", asks: "Which?" };
+  const file = info.outputPath("plan.json");
+  const out = info.outputPath("copying.jsonl");
+  await writeFile(
+    file,
+    JSON.stringify({ ...plan, settings, networks, grid: { length: [4, 6], seed: [1, 2] } }),
+  );
+  await promisify(execFile)(process.execPath, ["scripts/experiment.mjs", file, "--out", out], {
+    timeout: 60_000,
+  });
+  await page.route("**/results/index.json", (route) => route.fulfill({ json: ["copying.jsonl"] }));
+  await page.route("**/results/copying.jsonl", (route) => route.fulfill({ path: out }));
+  await lesson.open("does-it-help");
+  const table = page.getByRole("table", { name: /^Copying, measured/ });
+  await expect(table).toContainText("over 2 seeds");
+
+  const rows = (await readFile(out, "utf8"))
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => JSON.parse(line));
+  for (const { name } of networks) {
+    const cells = await table.getByRole("row", { name }).getByRole("cell").allTextContents();
+    for (const [i, length] of [4, 6].entries()) {
+      const [one, other] = rows
+        .filter(({ network, point }) => network === name && point.length === length)
+        .map(({ heldOut }) => 100 * heldOut.accuracy);
+      // Of two values the deviation is their distance over √2.
+      const deviation = Math.abs(one - other) / Math.SQRT2;
+      expect(cells[i]).toBe(`${formatNumber((one + other) / 2, 3)} ± ${formatNumber(deviation)}`);
+    }
+  }
+});
+
+test("8: without results there is no such table, and nothing is asked for that is not there", async ({
+  page,
+  lesson,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.route("**/results/index.json", (route) => route.fulfill({ json: [] }));
+  await lesson.open("does-it-help");
+  await expect(page.getByRole("table", { name: /as printed/ })).toBeVisible();
+  await expect
+    .poll(() => asked.filter((path) => path.includes("/results/")))
+    .toEqual(["/results/index.json"]);
+  await expect(page.getByRole("table", { name: /measured/ })).toHaveCount(0);
+});

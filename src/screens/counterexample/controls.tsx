@@ -8,10 +8,10 @@ import {
   turningNorm,
 } from "../../training/counterexample";
 import { Formula } from "../../ui/formula";
+import { Segmented } from "../../ui/segmented";
 import { Slider } from "../../ui/slider";
 import { LARGEST_RATE, LEAST_RATE, type Settings } from "./address";
 import styles from "./Controls.module.css";
-import { Segmented } from "./segmented";
 
 const RULES = [
   { value: "naive", label: "Naive" },

@@ -91,8 +91,8 @@ function Plot({ size, naive, exp }: { size: PlotSize; naive: Loop; exp: Loop }) 
       text: end === null ? `${LABELS[lane]} ${formatNumber(value)}` : LABELS[lane],
       colour: `var(${ink})`,
       x: last,
-      // Above the axis itself, which would strike through the name.
-      y: Math.max(end ?? yAxis.domain[1], FOOT + 0.9),
+      // Above the axis itself, which would strike through the name; one above the other where both stand there.
+      y: Math.max(end ?? yAxis.domain[1], FOOT + (lane === 0 && data.at(-1)?.b === FOOT ? 3.1 : 1.1)),
     };
   });
   const area = plotArea(size, xDomain, yAxis, rightLabelWidth(labels, size));

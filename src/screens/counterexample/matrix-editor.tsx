@@ -3,8 +3,8 @@ import type { Matrix } from "../../math/arrays";
 import { rows } from "../../math/arrays";
 import { formatNumber } from "../../math/number-format";
 import { ChoiceField } from "../../ui/choice-field";
+import { Segmented } from "../../ui/segmented";
 import styles from "./Controls.module.css";
-import { Segmented } from "./segmented";
 import { LARGEST_SEED, parseEntry, resized, SIZES, type StartMatrix } from "./start-matrices";
 
 const PRESETS = [

@@ -1,46 +1,47 @@
 import { formatCount } from "../../math/number-format";
-import { leavePresentation, useAppearance } from "../../store/appearance";
 import { iterations, MOST_ITERATIONS } from "../../training/counterexample";
 import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from "../../ui/icons";
+import controls from "../../ui/RunControls.module.css";
 import styles from "./Transport.module.css";
 import { type Action, type Experiment, isOver, programLoop } from "./use-experiment";
 
 /** Play, Step, Reset, and how far the loop has come. */
 export function Transport({ experiment, act }: { experiment: Experiment; act: (action: Action) => void }) {
   const { playing } = experiment;
-  const presenting = useAppearance((state) => state.presenting);
   const loop = programLoop(experiment);
   const done = iterations(loop);
   return (
-    <div className={styles.transport}>
-      <button
-        type="button"
-        className={styles.main}
-        aria-label={playing ? "Pause" : "Play"}
-        title={playing ? "Pause" : "Run the loop until it stops"}
-        onClick={() => act({ type: playing ? "pause" : "play" })}
-      >
-        {playing ? <PauseIcon /> : <PlayIcon />}
-      </button>
-      <button
-        type="button"
-        className={styles.round}
-        aria-label="Step"
-        title="One iteration"
-        disabled={done >= MOST_ITERATIONS}
-        onClick={() => act({ type: "step" })}
-      >
-        <StepIcon />
-      </button>
-      <button
-        type="button"
-        className={styles.round}
-        aria-label="Reset"
-        title="Back to the first matrix"
-        onClick={() => act({ type: "reset" })}
-      >
-        <ResetIcon />
-      </button>
+    <div className={controls.bar}>
+      <div className={controls.transport}>
+        <button
+          type="button"
+          className={controls.play}
+          aria-label={playing ? "Pause" : "Play"}
+          title={playing ? "Pause" : "Run the loop until it stops"}
+          onClick={() => act({ type: playing ? "pause" : "play" })}
+        >
+          {playing ? <PauseIcon /> : <PlayIcon />}
+        </button>
+        <button
+          type="button"
+          className={controls.round}
+          aria-label="Step"
+          title="One iteration"
+          disabled={done >= MOST_ITERATIONS}
+          onClick={() => act({ type: "step" })}
+        >
+          <StepIcon />
+        </button>
+        <button
+          type="button"
+          className={controls.round}
+          aria-label="Reset"
+          title="Back to the first matrix"
+          onClick={() => act({ type: "reset" })}
+        >
+          <ResetIcon />
+        </button>
+      </div>
       {/* Announced when the loop rests; while it runs, five times a second, nobody could listen. */}
       <p
         role="status"
@@ -50,11 +51,6 @@ export function Transport({ experiment, act }: { experiment: Experiment; act: (a
       >
         <strong>iteration {formatCount(done)}</strong> <span>{remark(experiment)}</span>
       </p>
-      {presenting && (
-        <button type="button" className={styles.leave} onClick={leavePresentation}>
-          Leave presentation
-        </button>
-      )}
     </div>
   );
 }

@@ -1,9 +1,8 @@
-import type { FieldValue } from "../../config/schema";
+import { accuracyText, percent } from "../../experiments/accuracy-text";
 import { isDeckTable, PRINTED, PRINTED_TIME } from "../../experiments/deck-printed";
 import type { Plan } from "../../experiments/plan";
 import type { Row } from "../../experiments/row";
-import { axes, type Group, groups, spread } from "../../experiments/statistics";
-import { formatNumber } from "../../math/number-format";
+import { axes, groups } from "../../experiments/statistics";
 import styles from "./Table.module.css";
 
 interface Props {
@@ -54,7 +53,11 @@ export function AccuracyTable({ plan, rows }: Props) {
             ))}
             <Heading text="Measured" span={length.values.length + 1} />
             {plan.networks.map(({ name }) => (
-              <Line key={name} name={name} cells={length.values.map((value) => measured(all, name, value))} />
+              <Line
+                key={name}
+                name={name}
+                cells={length.values.map((value) => accuracyText(all, name, "length", value))}
+              />
             ))}
             <Heading text="Without a network" span={length.values.length + 1} />
             <Line name="The token before alone" cells={same(sample?.bigram?.accuracy)} />
@@ -64,16 +67,6 @@ export function AccuracyTable({ plan, rows }: Props) {
       </div>
     </section>
   );
-}
-
-const percent = (value: number) => formatNumber(100 * value, 3);
-
-function measured(all: readonly Group[], network: string, length: FieldValue): string {
-  const group = all.find((one) => one.network === network && one.point.length === length);
-  if (!group) return "–";
-  if (group.finished.length === 0) return "not finite";
-  const { mean, deviation, count } = spread(group.finished.map(({ heldOut }) => heldOut.accuracy));
-  return count > 1 ? `${percent(mean)} ± ${formatNumber(100 * deviation)}` : percent(mean);
 }
 
 function Heading({ text, span }: { readonly text: string; readonly span: number }) {

@@ -5,6 +5,7 @@ import { type Origin, resultsText } from "../../experiments/results-file";
 import { download } from "../../export/download";
 import { slug } from "../../export/file-name";
 import { experiments, useExperiments } from "../../store/use-experiments";
+import controls from "../../ui/RunControls.module.css";
 import { openFile } from "./open-file";
 import styles from "./PlanBar.module.css";
 
@@ -34,16 +35,16 @@ export function Files() {
   const empty = useExperiments((state) => state.rows.length === 0);
   return (
     <div className={styles.files}>
-      <button type="button" className={styles.text} disabled={empty} onClick={() => save("csv")}>
+      <button type="button" className={controls.text} disabled={empty} onClick={() => save("csv")}>
         CSV
       </button>
-      <button type="button" className={styles.text} disabled={empty} onClick={() => save("jsonl")}>
+      <button type="button" className={controls.text} disabled={empty} onClick={() => save("jsonl")}>
         JSON
       </button>
-      <button type="button" className={styles.text} disabled={empty} onClick={() => save("tex")}>
+      <button type="button" className={controls.text} disabled={empty} onClick={() => save("tex")}>
         LaTeX
       </button>
-      <button type="button" className={styles.text} onClick={() => picker.current?.click()}>
+      <button type="button" className={controls.text} onClick={() => picker.current?.click()}>
         Open results
       </button>
       <input

@@ -3,6 +3,7 @@ import type { Origin } from "../../experiments/results-file";
 import type { Row } from "../../experiments/row";
 import { verdict } from "../../experiments/verdict";
 import { formatCount } from "../../math/number-format";
+import { Compared } from "./compared";
 import styles from "./Findings.module.css";
 
 interface Props {
@@ -21,6 +22,7 @@ export function Findings({ plan, rows, origin }: Props) {
         {plan.name}
       </h1>
       <p className={styles.asks}>{plan.asks}</p>
+      {rows.length === 0 && <Compared plan={plan} />}
       {rows.length > 0 && rows.length < runs && (
         <p className={styles.origin}>
           After {formatCount(rows.length)} of {formatCount(runs)} runs; the rest may turn it.

@@ -2,6 +2,7 @@ import { checkedPlan } from "../../experiments/checked-plan";
 import { PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
 import { readResults } from "../../experiments/results-file";
 import { useOwnText } from "../../store/own-text";
+import { readReference } from "../../store/reference-results";
 import { experiments } from "../../store/use-experiments";
 import { LARGEST_TEXT, readOwnText } from "../../worker/own-text";
 
@@ -39,9 +40,7 @@ export async function takeText(file: File): Promise<void> {
 /** Shows results that come with the lab. */
 export async function openReference(file: string): Promise<void> {
   try {
-    const response = await fetch(new URL(`results/${file}`, document.baseURI));
-    if (!response.ok) throw new Error(`The server answered ${response.status}.`);
-    experiments.showResults(readResults(await response.text()));
+    experiments.showResults(await readReference(file));
   } catch (error) {
     experiments.complain(`The reference run was not opened. ${reason(error)}`);
   }

@@ -1,6 +1,7 @@
 import { formatCount } from "../../math/number-format";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { CloseIcon, PauseIcon, PlayIcon } from "../../ui/icons";
+import controls from "../../ui/RunControls.module.css";
 import { duration } from "./duration";
 import { Files } from "./files";
 import styles from "./PlanBar.module.css";
@@ -20,11 +21,11 @@ export function PlanBar() {
   const under = running || phase === "paused";
   const start = rows > 0 || phase === "paused" ? "Go on" : "Run";
   return (
-    <section className={styles.bar} aria-label="Plan">
-      <div className={styles.transport}>
+    <section className={controls.bar} aria-label="Plan">
+      <div className={controls.transport}>
         <button
           type="button"
-          className={styles.play}
+          className={controls.play}
           aria-label={running ? "Pause" : start}
           title={running ? "Pause" : start}
           disabled={phase === "opening" || (!running && waiting === 0)}
@@ -34,7 +35,7 @@ export function PlanBar() {
         </button>
         <button
           type="button"
-          className={styles.round}
+          className={controls.round}
           aria-label="Cancel"
           title="End what runs; finished rows stay"
           disabled={!under}

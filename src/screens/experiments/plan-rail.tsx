@@ -3,6 +3,7 @@ import { checkedPlan } from "../../experiments/checked-plan";
 import { parsePlan, parsePlanText, planJson, runCount, samePlan, settingLabel } from "../../experiments/plan";
 import { PLANS } from "../../experiments/plans";
 import { formatCount } from "../../math/number-format";
+import { listReferences } from "../../store/reference-results";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { ChoiceField } from "../../ui/choice-field";
 import { openReference } from "./open-file";
@@ -67,12 +68,9 @@ function Reference({ plan }: { readonly plan: string }) {
   const [files, setFiles] = useState<readonly string[]>([]);
   useEffect(() => {
     let wanted = true;
-    fetch(new URL("results/index.json", document.baseURI))
-      .then((response) => (response.ok ? response.json() : []))
-      .then((names: unknown) => {
-        if (wanted && Array.isArray(names)) setFiles(names.filter((name) => typeof name === "string"));
-      })
-      .catch(() => {});
+    void listReferences().then((names) => {
+      if (wanted) setFiles(names);
+    });
     return () => {
       wanted = false;
     };

@@ -2,6 +2,7 @@ import { useRef } from "react";
 import { leavePresentation, useAppearance } from "../../store/appearance";
 import { lab, useLab } from "../../store/use-lab";
 import { CloseIcon, PauseIcon, PlayIcon, ResetIcon, StepIcon } from "../../ui/icons";
+import controls from "../../ui/RunControls.module.css";
 import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
 import styles from "./RunBar.module.css";
@@ -14,10 +15,10 @@ function Transport() {
   const ready = useLab((state) => state.phase === "ready");
   const presenting = useAppearance((state) => state.presenting);
   return (
-    <div className={styles.transport}>
+    <div className={controls.transport}>
       <button
         type="button"
-        className={styles.play}
+        className={controls.play}
         aria-label={playing ? "Pause" : "Play"}
         title={`${playing ? "Pause" : "Play"} (space)`}
         disabled={!ready && !playing}
@@ -27,7 +28,7 @@ function Transport() {
       </button>
       <button
         type="button"
-        className={styles.round}
+        className={controls.round}
         aria-label="Step"
         title="One step (→)"
         disabled={!ready}
@@ -37,7 +38,7 @@ function Transport() {
       </button>
       <button
         type="button"
-        className={styles.round}
+        className={controls.round}
         aria-label="Reset"
         title="The same initial weights again (R)"
         disabled={!ready}
@@ -48,7 +49,7 @@ function Transport() {
       {presenting && (
         <button
           type="button"
-          className={styles.round}
+          className={controls.round}
           aria-label="Leave presentation"
           title="Leave presentation (Escape)"
           onClick={leavePresentation}
@@ -65,12 +66,12 @@ function Files() {
   const ready = useLab((state) => state.phase === "ready");
   return (
     <div className={styles.files}>
-      <button type="button" className={styles.text} disabled={!ready} onClick={exportRun}>
+      <button type="button" className={controls.text} disabled={!ready} onClick={exportRun}>
         Export run
       </button>
       <button
         type="button"
-        className={styles.text}
+        className={controls.text}
         aria-label="PyTorch program"
         title="The same two networks as a program for PyTorch"
         disabled={!ready}
@@ -80,7 +81,7 @@ function Files() {
       </button>
       <button
         type="button"
-        className={styles.text}
+        className={controls.text}
         disabled={!ready}
         aria-label="Export board"
         title="All charts as one picture of 1920 × 1080"
@@ -88,7 +89,7 @@ function Files() {
       >
         Board
       </button>
-      <button type="button" className={styles.text} onClick={() => picker.current?.click()}>
+      <button type="button" className={controls.text} onClick={() => picker.current?.click()}>
         Import
       </button>
       <input
@@ -115,7 +116,7 @@ function Files() {
 export function RunBar() {
   const presenting = useAppearance((state) => state.presenting);
   return (
-    <section className={styles.bar} aria-label="Run">
+    <section className={`${controls.bar} ${styles.bar}`} aria-label="Run">
       <Transport />
       <RunStatus />
       <div className={styles.middle}>

@@ -4,7 +4,7 @@ import { NUMPY_TOLERANCE } from "../../../math/allclose";
 import { formatCount, formatNumber, powerOfTen } from "../../../math/number-format";
 import { random } from "../../../math/random";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../counterexample/segmented";
+import { Segmented } from "../../../ui/segmented";
 import { Control } from "../control";
 import { BreakingFigure } from "../figures/breaking-figure";
 import styles from "../Lesson.module.css";

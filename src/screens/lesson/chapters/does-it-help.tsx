@@ -11,6 +11,7 @@ import { HoldingFigure, type HoldingRuns } from "../figures/holding-figure";
 import styles from "../Lesson.module.css";
 import { betterAsPrinted, DECK_ACCURACY, DECK_LENGTHS } from "../mathematics/deck-accuracy";
 import { holding, orthogonalStart, plainStart, train } from "../mathematics/holding";
+import { MeasuredTable, useMeasured } from "../measured";
 import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
@@ -69,6 +70,7 @@ async function predictLarge(): Promise<Observation<End>> {
 function Body() {
   const [rate, setRate] = useState(0.01);
   const found = useHolding(rate);
+  const measured = useMeasured();
   const winners = new Set(betterAsPrinted());
   const gaps = DECK_LENGTHS.map((_, i) => DECK_ACCURACY.RNN[i] - DECK_ACCURACY.uRNN[i]);
   return (
@@ -83,7 +85,8 @@ function Body() {
               : "As printed neither network is better at every length."}
           </p>
           <p>
-            One table without seeds, baseline or held-out text decides nothing either way, so measure:{" "}
+            One table without seeds, baseline or held-out text decides nothing either way
+            {measured.length > 0 && "; the tables below are measured with all three"}. Measure for yourself:{" "}
             <a href={labLink(nextWord)}>the same task in the lab</a>, on English prose, with both networks
             side by side
             {SCREENS.some((screen: string) => screen === "experiments") && (
@@ -98,6 +101,13 @@ function Body() {
           <AccuracyFigure />
         </div>
       </div>
+      {measured.length > 0 && (
+        <div className={styles.tables}>
+          {measured.map((results) => (
+            <MeasuredTable key={results.plan.id} results={results} />
+          ))}
+        </div>
+      )}
       <div className={styles.row}>
         <div className={styles.words}>
           <h3 className={styles.subtitle}>What the constraint buys, measured here</h3>

@@ -3,7 +3,7 @@ import { arrays, drift, frobenius, matrix } from "../../../math/arrays";
 import { expmArray } from "../../../math/expm";
 import { formatNumber } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../counterexample/segmented";
+import { Segmented } from "../../../ui/segmented";
 import { TurnFigure } from "../figures/turn-figure";
 import styles from "../Lesson.module.css";
 import { proof, type Version } from "../mathematics/proof";
@@ -80,7 +80,7 @@ function Body() {
           <p>
             The deck’s idea: let W be the exponential of another matrix, and train that one. If B is{" "}
             <em>skew</em>, B* = −B, then exp(B) is unitary. The deck prints skew as Aᵀ = −A⁻¹, which no real
-            matrix satisfies, since it says AAᵀ = −I; what is meant is Aᵀ = −A.
+            matrix satisfies, since it says AAᵀ = −I; what is meant is Aᵀ = −A.
           </p>
           <Formula
             className={styles.formula}

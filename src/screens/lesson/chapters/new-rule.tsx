@@ -3,7 +3,7 @@ import { formatNumber } from "../../../math/number-format";
 import { RULES_BY_ID } from "../../../rules";
 import { ascentExample, ascentLosses } from "../../../training/ascent";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../counterexample/segmented";
+import { Segmented } from "../../../ui/segmented";
 import { Climbing } from "../climbing";
 import { Control } from "../control";
 import { TangentFigure } from "../figures/tangent-figure";

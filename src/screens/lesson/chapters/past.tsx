@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { formatNumber } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../counterexample/segmented";
+import { Segmented } from "../../../ui/segmented";
 import { Control } from "../control";
 import { ModreluFigure } from "../figures/modrelu-figure";
 import { StageFigure } from "../figures/stage-figure";
@@ -58,7 +58,7 @@ function Body() {
         <div className={styles.words}>
           <p>
             In 2015 Arjovsky, Shah and Bengio made W a product of eight factors that cannot be anything but
-            unitary. It has 7n real parameters in place of n², and costs n log n to apply.
+            unitary. It has 7n real parameters in place of n², and costs n log n to apply.
           </p>
           <Formula className={styles.formula} mathml={tex.block`W=D_3\,R_2\,F^{-1}D_2\,\Pi\,R_1\,F\,D_1`} />
           <p>

@@ -3,7 +3,7 @@ import type { ActivationId } from "../../../config/schema";
 import { ACTIVATIONS_BY_ID } from "../../../kernels/activations";
 import { formatNumber, formatTenTo } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../counterexample/segmented";
+import { Segmented } from "../../../ui/segmented";
 import { Control } from "../control";
 import { ProductFigure } from "../figures/product-figure";
 import styles from "../Lesson.module.css";

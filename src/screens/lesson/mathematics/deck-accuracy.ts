@@ -1,11 +1,15 @@
+import { PRINTED } from "../../../experiments/deck-printed";
+
 /** The deck's own measurement, as printed: accuracy in per cent of the next word, by input length. */
 export const DECK_LENGTHS = [100, 200, 400] as const;
-export const DECK_ACCURACY = {
-  uRNN: [38.12, 34.15, 15.23],
-  RNN: [92.01, 80.45, 56.73],
-} as const;
+export type DeckNetwork = "uRNN" | "RNN";
 
-export type DeckNetwork = keyof typeof DECK_ACCURACY;
+const printed = (network: DeckNetwork): readonly number[] =>
+  DECK_LENGTHS.map(
+    (length) => PRINTED.find((line) => line.network === network)?.accuracy[length] ?? Number.NaN,
+  );
+
+export const DECK_ACCURACY = { uRNN: printed("uRNN"), RNN: printed("RNN") } as const;
 
 /** Which of the two is better at each length, as printed. */
 export const betterAsPrinted = (): DeckNetwork[] =>

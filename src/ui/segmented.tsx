@@ -1,5 +1,5 @@
 import { useId } from "react";
-import styles from "./Controls.module.css";
+import styles from "./Segmented.module.css";
 
 /** One of a few, all of them in sight: a radio group drawn as a row of segments. */
 export function Segmented<T extends string>(props: {

@@ -1,0 +1,21 @@
+import { type Results, readResults } from "../experiments/results-file";
+
+const address = (file: string) => new URL(`results/${file}`, document.baseURI);
+
+/** Names of the results files that come with the lab, each a plan's id with `.jsonl`; none where the list cannot be had. */
+export async function listReferences(): Promise<readonly string[]> {
+  try {
+    const response = await fetch(address("index.json"));
+    const names: unknown = response.ok ? await response.json() : [];
+    return Array.isArray(names) ? names.filter((name) => typeof name === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Results that come with the lab. @throws Error with a sentence about what is wrong */
+export async function readReference(file: string): Promise<Results> {
+  const response = await fetch(address(file));
+  if (!response.ok) throw new Error(`The server answered ${response.status}.`);
+  return readResults(await response.text());
+}
