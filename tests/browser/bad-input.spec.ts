@@ -21,6 +21,7 @@ test("the training worker answers any malformed message with a sentence, and the
       type: fc.constant("load"),
       config: anyConfig({ length: 9, units: 9 }),
       siteBase: fc.constant("::"),
+      avoid: fc.constant([]),
     }),
   );
   // As JSON, so that what does not survive the way to the page is not counted.
@@ -38,7 +39,7 @@ test("the training worker answers any malformed message with a sentence, and the
           else if (data.type === "frame" && data.frame.step >= 10) resolve(data.frame.step);
         };
         for (const text of messages) worker.postMessage(JSON.parse(text));
-        worker.postMessage({ type: "load", config, siteBase: document.baseURI.split("#")[0] });
+        worker.postMessage({ type: "load", config, siteBase: document.baseURI.split("#")[0], avoid: [] });
       });
       worker.terminate();
       return { crashes, sentences, step };

@@ -110,7 +110,7 @@ test("a plan runs from the page to its table, with the numbers that the command 
 
 test("a reload in the middle loses no row and offers to go on", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
-  await openPlan(page, plan({ settings: { ...withoutLength, units: 32, steps: 200 } }));
+  await openPlan(page, plan({ settings: { ...withoutLength, units: 32, steps: 1500 } }));
   await lab.button("Run").click();
   await expect(runs(page)).toHaveText(/^[2-9] of 12 runs/, { timeout: 60_000 });
   // The row on the screen is on its way into the browser's storage.
