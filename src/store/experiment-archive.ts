@@ -58,7 +58,7 @@ export class IndexedArchive implements Archive {
 
   async #try<T>(work: (store: UseStore) => Promise<T>, otherwise: T): Promise<T> {
     try {
-      this.#store ??= createStore("unitary-rnn-lab", "experiments");
+      this.#store ??= createStore("unitary-rnn-lab-experiments", "experiments");
       return await work(this.#store);
     } catch {
       return otherwise;
