@@ -29,7 +29,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   globalTimeout: 25 * 60_000,
   // One worker: training wants the processor to itself.
-  workers: 1,
+  // Tests wait more than they compute: two at a time leave either of two cores enough.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   use: { baseURL: ADDRESS },
   projects: [

@@ -61,6 +61,8 @@ test("a worker that hangs is replaced, and the run goes on", async ({ lab }) => 
   await lab.open("#steps=100000&backend=wasm");
   await lab.button("Play").click();
   await lab.reaches(60);
+  // The first checkpoint follows the frame that said so.
+  await lab.page.waitForTimeout(1000);
   const worker = await lab.worker("training");
   await worker.evaluate(() => {
     setTimeout(() => {
