@@ -76,6 +76,8 @@ export const test = base.extend<{ lab: LabPage }>({
       if (!url.startsWith(baseURL ?? "") && !/^(blob|data):/.test(url)) complaints.push(`request to ${url}`);
     });
     await use(new LabPage(page));
+    // The service worker may still be asking for files.
+    await page.context().unrouteAll({ behavior: "ignoreErrors" });
     expect(complaints).toEqual([]);
   },
 });
