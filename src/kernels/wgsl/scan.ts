@@ -15,7 +15,8 @@ interface Scan {
 /** Writes WGSL for every unit u of a thread and every sequence r of a workgroup. */
 function layOut({ size, spread: { sequences: together, threads: most } }: Pick<Scan, "size" | "spread">) {
   const n = width(size);
-  const threads = Math.min(n, most);
+  // Written out for more than four units a thread, a program takes minutes to compile.
+  const threads = Math.min(n, Math.max(most, Math.min(256, Math.ceil(n / 4))));
   const units = Array.from({ length: Math.ceil(n / threads) }, (_, u) => u);
   const sequences = Array.from({ length: together }, (_, r) => r);
   // The last units of a thread may lie beyond n: they are computed like the last one's, and never written.
