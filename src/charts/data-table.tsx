@@ -1,5 +1,5 @@
 import { formatNumber } from "../math/number-format";
-import styles from "./Figure.module.css";
+import styles from "./DataTable.module.css";
 
 export type TableRow = readonly (string | number)[];
 export interface ChartTable {
@@ -20,16 +20,25 @@ export function decimateRows<T>(rows: readonly T[], most: number = MOST_ROWS): r
 
 const cell = (value: string | number) => {
   if (typeof value === "string") return value;
-  return Number.isInteger(value) && Math.abs(value) < 1e7 ? String(value) : formatNumber(value, 4);
+  return Number.isInteger(value) && Math.abs(value) < 1e7
+    ? String(value).replace("-", "−")
+    : formatNumber(value, 4);
 };
 
+interface DataTableProps {
+  readonly name: string;
+  readonly table: ChartTable;
+  /** Where it stands. */
+  readonly className?: string | undefined;
+}
+
 /** The numbers behind a chart, for those who would rather read them. */
-export function DataTable({ name, table }: { name: string; table: ChartTable }) {
+export function DataTable({ name, table, className = "" }: DataTableProps) {
   const all = typeof table.rows === "function" ? table.rows() : table.rows;
   const rows = decimateRows(all);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={styles.data} aria-label={`${name}: data`} tabIndex={0}>
+    <section className={`${styles.data} ${className}`} aria-label={`${name}: data`} tabIndex={0}>
       <table>
         <thead>
           <tr>

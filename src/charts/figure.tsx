@@ -96,7 +96,7 @@ export function Figure(props: FigureProps) {
             </div>
           )}
         </div>
-        {open && <DataTable name={name} table={table} />}
+        {open && <DataTable name={name} table={table} className={styles.data} />}
       </div>
     </figure>
   );

@@ -13,6 +13,7 @@ type Clock = {
 export class RedrawQueue {
   readonly #clock: Clock;
   readonly #charts = new Map<string, { version: number; drawnAt: number; due: boolean; draw: () => void }>();
+  #announcements = 0;
   #waiting = false;
 
   constructor(
@@ -29,13 +30,17 @@ export class RedrawQueue {
     };
   }
 
-  /** Goes up with each of the chart's turns. */
+  /**
+   * Goes up with each of the chart's turns; before it is registered, with whatever is announced, so that it shows what
+   * came between its first drawing and its registration.
+   */
   version(name: string): number {
-    return this.#charts.get(name)?.version ?? 0;
+    return this.#charts.get(name)?.version ?? this.#announcements;
   }
 
   /** New numbers are there: every chart is due, or those alone that draw them. */
   announce(drawing?: readonly string[]): void {
+    this.#announcements++;
     for (const [name, chart] of this.#charts) if (!drawing || drawing.includes(name)) chart.due = true;
     this.#wait();
   }

@@ -52,6 +52,18 @@ export class LabPage {
     const text = (await this.status("Step").textContent()) ?? "";
     return Number(/step\s+([\d\s]+)/.exec(text)?.[1].replace(/\s/g, ""));
   }
+  /** The step at which a run that was told to pause stands: the frame that says so comes a moment after the click. */
+  async standsAt(): Promise<number> {
+    let before = -1;
+    await expect
+      .poll(async () => {
+        const last = before;
+        before = await this.step();
+        return before === last;
+      })
+      .toBe(true);
+    return before;
+  }
   async reaches(step: number, timeout = 60_000): Promise<void> {
     await expect.poll(() => this.step(), { timeout }).toBeGreaterThanOrEqual(step);
   }

@@ -114,8 +114,8 @@ test("Explode stops lane A, says at which step and why, and lane B goes on", asy
   await expect(
     lab.page.getByText(/until the loss was|grew past the largest float32|W itself overflowed/).first(),
   ).toBeVisible();
-  await lab.reaches(12);
-  await lab.button("Pause").click();
+  // It ends by itself.
+  await lab.reaches(500);
   const run = await lab.exportRun();
   expect(run.lanes[0].step).toBeLessThan(10);
   expect(run.lanes[1].step).toBeGreaterThan(10);

@@ -20,6 +20,17 @@ describe("what is measured beside the training", () => {
 });
 
 describe("the redraw queue", () => {
+  test("tells a chart of what came between its first drawing and its registration", () => {
+    const queue = new RedrawQueue({ now: () => 0, nextFrame: () => {} });
+    const drawn = queue.version("eigenvalues");
+    queue.announce(["eigenvalues"]);
+    queue.subscribe("eigenvalues", () => {});
+    expect(queue.version("eigenvalues")).not.toBe(drawn);
+    // Where nothing came, it has nothing to draw again.
+    const other = queue.version("loss");
+    queue.subscribe("loss", () => {});
+    expect(queue.version("loss")).toBe(other);
+  });
   test("leaves alone the charts that new numbers do not concern", () => {
     const frames: (() => void)[] = [];
     let now = 1000;

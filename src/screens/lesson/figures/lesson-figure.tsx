@@ -1,7 +1,6 @@
 import { type ReactNode, useId, useRef } from "react";
-import { type ChartTable, decimateRows } from "../../../charts/data-table";
+import { type ChartTable, DataTable } from "../../../charts/data-table";
 import { type PlotSize, usePlotSize } from "../../../charts/use-plot-size";
-import { formatNumber } from "../../../math/number-format";
 import styles from "./LessonFigure.module.css";
 
 interface LessonFigureProps {
@@ -33,40 +32,8 @@ export function LessonFigure({ name, summary, table, shape = "wide", children }:
       </div>
       <details className={styles.details}>
         <summary>Data</summary>
-        <Table name={name} table={table} />
+        <DataTable name={name} table={table} className={styles.data} />
       </details>
     </figure>
-  );
-}
-
-/** Four digits: more than is read off the figure, for those who compare. */
-const cell = (value: string | number) => (typeof value === "string" ? value : formatNumber(value, 4));
-
-function Table({ name, table }: { name: string; table: ChartTable }) {
-  const rows = decimateRows(typeof table.rows === "function" ? table.rows() : table.rows);
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className={styles.data} aria-label={`${name}: data`} tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, i) => (
-            <tr key={i}>
-              {row.map((value, j) => (
-                <td key={j}>{cell(value)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }
