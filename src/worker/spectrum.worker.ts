@@ -4,11 +4,16 @@ import { complexSpectrum, spectrum } from "../math/spectrum";
 import type { Spectrum, SpectrumRequest } from "./protocol";
 
 /** What there is to say of W, in float64, on a thread of its own so that measuring never stalls training. */
-self.onmessage = async ({ data }: MessageEvent<SpectrumRequest>) => {
+self.onmessage = ({ data }: MessageEvent<SpectrumRequest>) => {
+  // What a promise rejects with would reach nobody, and the page would wait for ever.
+  answer(data).catch(reportError);
+};
+
+async function answer(data: SpectrumRequest): Promise<void> {
   const { run, lane, step, complex } = data;
   const n = Math.sqrt(data.w.length);
   const w = { n, values: Float64Array.from(data.w) };
-  const answer: Spectrum = {
+  const measured: Spectrum = {
     run,
     lane,
     step,
@@ -17,8 +22,8 @@ self.onmessage = async ({ data }: MessageEvent<SpectrumRequest>) => {
     drift: complex ? drift(w) / Math.SQRT2 : drift(w),
     exponent: await measureExponent(w, data),
   };
-  self.postMessage(answer, { transfer: [answer.re.buffer, answer.im.buffer] });
-};
+  self.postMessage(measured, { transfer: [measured.re.buffer, measured.im.buffer] });
+}
 
 async function measureExponent(
   w: { readonly n: number; readonly values: Float64Array },

@@ -38,6 +38,27 @@ export class FaultyLab extends LabPage {
     await expect.poll(async () => (await newest()) - (await this.step())).toBe(0);
     return this.step();
   }
+  /** Puts something else in the place of a kept lane's parameters. */
+  async spoilKeptParameters(lane: "a" | "b", how: "damaged" | "too short"): Promise<void> {
+    await this.page.evaluate(
+      ({ lane, how }) =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open("unitary-rnn-lab");
+          opening.onsuccess = () => {
+            const runs = opening.result.transaction("runs", "readwrite").objectStore("runs");
+            const cursor = runs.openCursor();
+            cursor.onsuccess = () => {
+              const entry = cursor.result?.value;
+              const spoilt = how === "damaged" ? "\u0000damaged" : new Float32Array(3);
+              entry.run.checkpoint.lanes[lane].lane.parameters = spoilt;
+              cursor.result?.update(entry);
+              runs.transaction.oncomplete = () => resolve();
+            };
+          };
+        }),
+      { lane, how },
+    );
+  }
   async says(text: RegExp, timeout = 60_000): Promise<string> {
     const notice = this.notices.getByText(text);
     await expect(notice).toBeVisible({ timeout });

@@ -218,22 +218,7 @@ test("what is kept and damaged is not offered, and the page works", async ({ lab
   await lab.button("Play").click();
   await lab.reaches(30);
   await lab.keeps();
-  await lab.page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const opening = indexedDB.open("unitary-rnn-lab");
-        opening.onsuccess = () => {
-          const runs = opening.result.transaction("runs", "readwrite").objectStore("runs");
-          const cursor = runs.openCursor();
-          cursor.onsuccess = () => {
-            const entry = cursor.result?.value;
-            entry.run.checkpoint.lanes.a.lane.parameters = "\u0000damaged";
-            cursor.result?.update(entry);
-            runs.transaction.oncomplete = () => resolve();
-          };
-        };
-      }),
-  );
+  await lab.spoilKeptParameters("a", "damaged");
   await lab.page.reload();
   await expect(lab.button("Play")).toBeEnabled();
   await expect(lab.page.getByRole("region", { name: "Kept run" })).toHaveCount(0);
@@ -249,22 +234,7 @@ test("a kept run whose matrices do not fit is refused in a sentence, and the set
   await lab.button("Play").click();
   await lab.reaches(30);
   await lab.keeps();
-  await lab.page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        const opening = indexedDB.open("unitary-rnn-lab");
-        opening.onsuccess = () => {
-          const runs = opening.result.transaction("runs", "readwrite").objectStore("runs");
-          const cursor = runs.openCursor();
-          cursor.onsuccess = () => {
-            const entry = cursor.result?.value;
-            entry.run.checkpoint.lanes.b.lane.parameters = new Float32Array(3);
-            cursor.result?.update(entry);
-            runs.transaction.oncomplete = () => resolve();
-          };
-        };
-      }),
-  );
+  await lab.spoilKeptParameters("b", "too short");
   await lab.page.reload();
   await lab.button("Continue").click();
   await lab.says(/The kept run could not be continued/);

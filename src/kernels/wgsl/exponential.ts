@@ -1,5 +1,5 @@
 import { TAYLOR_18, THETA_18 } from "../../math/expm";
-import { eachNumber, type Program, program } from "./program";
+import { eachEntry, eachNumber, type Program, program } from "./program";
 import type { Spread } from "./spread";
 
 /**
@@ -224,17 +224,5 @@ fn main() {
 }
 
 /** The derivative of a dual number, [n, n] from [2n, n]. */
-export function slopeProgram(n: number): Program {
-  return eachNumber({
-    key: "slope_of_dual",
-    inputs: ["both"],
-    output: [n, n],
-    integers: ["n"],
-    code: `
-fn main() {
-  let size = u32(uniforms.n) * u32(uniforms.n);
-  let id = index();
-  if (id < size) { result[id] = both[size + id]; }
-}`,
-  });
-}
+export const slopeProgram = (n: number): Program =>
+  eachEntry("slope_of_dual", n, ["both"], "both[n * n + id]");

@@ -1,37 +1,13 @@
 import { termName } from "../linear-combination";
-import { eachNumber, type Program, program } from "./program";
+import { eachEntry, eachNumber, type Program, program } from "./program";
 import type { Spread } from "./spread";
 
-export function transposeProgram(n: number): Program {
-  return eachNumber({
-    key: "transpose_square",
-    inputs: ["square"],
-    output: [n, n],
-    integers: ["n"],
-    code: `
-fn main() {
-  let n = u32(uniforms.n);
-  let id = index();
-  if (id < n * n) { result[id] = square[(id % n) * n + id / n]; }
-}`,
-  });
-}
+export const transposeProgram = (n: number): Program =>
+  eachEntry("transpose_square", n, ["square"], "square[(id % n) * n + id / n]");
 
 /** A − Aᵀ. */
-export function skewProgram(n: number): Program {
-  return eachNumber({
-    key: "skew",
-    inputs: ["square"],
-    output: [n, n],
-    integers: ["n"],
-    code: `
-fn main() {
-  let n = u32(uniforms.n);
-  let id = index();
-  if (id < n * n) { result[id] = square[id] - square[(id % n) * n + id / n]; }
-}`,
-  });
-}
+export const skewProgram = (n: number): Program =>
+  eachEntry("skew", n, ["square"], "square[id] - square[(id % n) * n + id / n]");
 
 /** A·B, or A·Bᵀ. Each sum is one thread's own: the same bits every time. */
 export function productProgram(n: number, transposed: boolean): Program {

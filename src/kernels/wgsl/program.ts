@@ -54,3 +54,19 @@ export function eachNumber(source: Omit<Source, "threads" | "groups">): Program 
   const count = source.output.reduce((product, length) => product * length, 1);
   return program({ ...source, threads: 64, groups: Math.ceil(count / 64) });
 }
+
+/** One entry of an n×n matrix a thread. @param entry WGSL of the number at `id`, over the inputs and `n` */
+export function eachEntry(key: string, n: number, inputs: readonly string[], entry: string): Program {
+  return eachNumber({
+    key,
+    inputs,
+    output: [n, n],
+    integers: ["n"],
+    code: `
+fn main() {
+  let n = u32(uniforms.n);
+  let id = index();
+  if (id < n * n) { result[id] = ${entry}; }
+}`,
+  });
+}

@@ -1,7 +1,8 @@
 import { formatCount } from "../../math/number-format";
 import { iterations, MOST_ITERATIONS } from "../../training/counterexample";
-import { PauseIcon, PlayIcon, ResetIcon, StepIcon } from "../../ui/icons";
+import { ResetIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
+import { PlayButton, RoundButton } from "../../ui/run-buttons";
 import styles from "./Transport.module.css";
 import { type Action, type Experiment, isOver, programLoop } from "./use-experiment";
 
@@ -13,34 +14,22 @@ export function Transport({ experiment, act }: { experiment: Experiment; act: (a
   return (
     <div className={controls.bar}>
       <div className={controls.transport}>
-        <button
-          type="button"
-          className={controls.play}
-          aria-label={playing ? "Pause" : "Play"}
+        <PlayButton
+          playing={playing}
           title={playing ? "Pause" : "Run the loop until it stops"}
           onClick={() => act({ type: playing ? "pause" : "play" })}
-        >
-          {playing ? <PauseIcon /> : <PlayIcon />}
-        </button>
-        <button
-          type="button"
-          className={controls.round}
-          aria-label="Step"
+        />
+        <RoundButton
+          name="Step"
           title="One iteration"
           disabled={done >= MOST_ITERATIONS}
           onClick={() => act({ type: "step" })}
         >
           <StepIcon />
-        </button>
-        <button
-          type="button"
-          className={controls.round}
-          aria-label="Reset"
-          title="Back to the first matrix"
-          onClick={() => act({ type: "reset" })}
-        >
+        </RoundButton>
+        <RoundButton name="Reset" title="Back to the first matrix" onClick={() => act({ type: "reset" })}>
           <ResetIcon />
-        </button>
+        </RoundButton>
       </div>
       {/* Announced when the loop rests; while it runs, five times a second, nobody could listen. */}
       <p

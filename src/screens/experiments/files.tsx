@@ -1,10 +1,10 @@
-import { useRef } from "react";
 import { csv } from "../../experiments/export-csv";
 import { latex } from "../../experiments/export-latex";
 import { type Origin, resultsText } from "../../experiments/results-file";
 import { download } from "../../export/download";
 import { slug } from "../../export/file-name";
 import { experiments, useExperiments } from "../../store/use-experiments";
+import { FileButton } from "../../ui/file-button";
 import controls from "../../ui/RunControls.module.css";
 import { openFile } from "./open-file";
 import styles from "./PlanBar.module.css";
@@ -31,7 +31,6 @@ function save(kind: Kind): void {
 
 /** Results out and in. */
 export function Files() {
-  const picker = useRef<HTMLInputElement>(null);
   const empty = useExperiments((state) => state.rows.length === 0);
   return (
     <div className={styles.files}>
@@ -44,24 +43,12 @@ export function Files() {
       <button type="button" className={controls.text} disabled={empty} onClick={() => save("tex")}>
         LaTeX
       </button>
-      <button type="button" className={controls.text} onClick={() => picker.current?.click()}>
-        Open results
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        hidden
+      <FileButton
+        label="Open results"
+        name="Results or plan to open"
         accept=".jsonl,.json"
-        aria-label="Results or plan to open"
-        onChange={(event) => {
-          const input = event.currentTarget;
-          const file = input.files?.[0];
-          if (!file) return;
-          // Emptied, so that the same file can be chosen again.
-          openFile(file).finally(() => {
-            input.value = "";
-          });
-        }}
+        className={controls.text}
+        take={openFile}
       />
     </div>
   );

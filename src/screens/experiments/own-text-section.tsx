@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { formatCount } from "../../math/number-format";
 import { useOwnText } from "../../store/own-text";
+import { FileButton } from "../../ui/file-button";
 import { readOwnText, SHORTEST_TEXT } from "../../worker/own-text";
 import styles from "./OwnText.module.css";
 import { takeText } from "./open-file";
@@ -10,7 +11,6 @@ const message = (error: unknown) => (error instanceof Error ? error.message : St
 /** A text of the person's own, to train on in place of the novel. It stays in this browser. */
 export function OwnTextSection() {
   const own = useOwnText((state) => state.text);
-  const picker = useRef<HTMLInputElement>(null);
   const [pasted, setPasted] = useState("");
   const [trouble, setTrouble] = useState<string | null>(null);
   useEffect(() => {
@@ -67,23 +67,12 @@ export function OwnTextSection() {
         >
           Use this text
         </button>
-        <button type="button" className={styles.button} onClick={() => picker.current?.click()}>
-          Choose a file
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          hidden
+        <FileButton
+          label="Choose a file"
+          name="Text file"
           accept=".txt,text/plain"
-          aria-label="Text file"
-          onChange={(event) => {
-            const input = event.currentTarget;
-            const file = input.files?.[0];
-            if (!file) return;
-            take(() => takeText(file)).finally(() => {
-              input.value = "";
-            });
-          }}
+          className={styles.button}
+          take={(file) => take(() => takeText(file))}
         />
       </div>
     </section>

@@ -1,7 +1,8 @@
 import { formatCount } from "../../math/number-format";
 import { experiments, useExperiments } from "../../store/use-experiments";
-import { CloseIcon, PauseIcon, PlayIcon } from "../../ui/icons";
+import { CloseIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
+import { PlayButton, RoundButton } from "../../ui/run-buttons";
 import { duration } from "./duration";
 import { Files } from "./files";
 import styles from "./PlanBar.module.css";
@@ -23,26 +24,21 @@ export function PlanBar() {
   return (
     <section className={controls.bar} aria-label="Plan">
       <div className={controls.transport}>
-        <button
-          type="button"
-          className={controls.play}
-          aria-label={running ? "Pause" : start}
+        <PlayButton
+          playing={running}
+          start={start}
           title={running ? "Pause" : start}
           disabled={phase === "opening" || (!running && waiting === 0)}
           onClick={() => (running ? experiments.pause() : experiments.start())}
-        >
-          {running ? <PauseIcon /> : <PlayIcon />}
-        </button>
-        <button
-          type="button"
-          className={controls.round}
-          aria-label="Cancel"
+        />
+        <RoundButton
+          name="Cancel"
           title="End what runs; finished rows stay"
           disabled={!under}
           onClick={() => experiments.cancel()}
         >
           <CloseIcon />
-        </button>
+        </RoundButton>
       </div>
       <div className={styles.status}>
         <p className={styles.words}>

@@ -1,8 +1,9 @@
-import { useRef } from "react";
 import { leavePresentation, useAppearance } from "../../store/appearance";
 import { lab, useLab } from "../../store/use-lab";
-import { CloseIcon, PauseIcon, PlayIcon, ResetIcon, StepIcon } from "../../ui/icons";
+import { FileButton } from "../../ui/file-button";
+import { CloseIcon, ResetIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
+import { PlayButton, RoundButton } from "../../ui/run-buttons";
 import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
 import styles from "./RunBar.module.css";
@@ -16,53 +17,37 @@ function Transport() {
   const presenting = useAppearance((state) => state.presenting);
   return (
     <div className={controls.transport}>
-      <button
-        type="button"
-        className={controls.play}
-        aria-label={playing ? "Pause" : "Play"}
+      <PlayButton
+        playing={playing}
         title={`${playing ? "Pause" : "Play"} (space)`}
         disabled={!ready && !playing}
         onClick={() => lab.toggle()}
-      >
-        {playing ? <PauseIcon /> : <PlayIcon />}
-      </button>
-      <button
-        type="button"
-        className={controls.round}
-        aria-label="Step"
-        title="One step (→)"
-        disabled={!ready}
-        onClick={() => lab.step()}
-      >
+      />
+      <RoundButton name="Step" title="One step (→)" disabled={!ready} onClick={() => lab.step()}>
         <StepIcon />
-      </button>
-      <button
-        type="button"
-        className={controls.round}
-        aria-label="Reset"
+      </RoundButton>
+      <RoundButton
+        name="Reset"
         title="The same initial weights again (R)"
         disabled={!ready}
         onClick={() => lab.reset()}
       >
         <ResetIcon />
-      </button>
+      </RoundButton>
       {presenting && (
-        <button
-          type="button"
-          className={controls.round}
-          aria-label="Leave presentation"
+        <RoundButton
+          name="Leave presentation"
           title="Leave presentation (Escape)"
           onClick={leavePresentation}
         >
           <CloseIcon />
-        </button>
+        </RoundButton>
       )}
     </div>
   );
 }
 
 function Files() {
-  const picker = useRef<HTMLInputElement>(null);
   const ready = useLab((state) => state.phase === "ready");
   return (
     <div className={styles.files}>
@@ -89,24 +74,12 @@ function Files() {
       >
         Board
       </button>
-      <button type="button" className={controls.text} onClick={() => picker.current?.click()}>
-        Import
-      </button>
-      <input
-        ref={picker}
-        type="file"
-        hidden
+      <FileButton
+        label="Import"
+        name="File to import"
         accept=".json,application/json,.png,image/png"
-        aria-label="File to import"
-        onChange={(event) => {
-          const input = event.currentTarget;
-          const file = input.files?.[0];
-          // Emptied, so that the same file can be chosen again.
-          if (!file) return;
-          importFile(file).finally(() => {
-            input.value = "";
-          });
-        }}
+        className={controls.text}
+        take={importFile}
       />
     </div>
   );

@@ -34,30 +34,17 @@ export async function passError(
   const { n, batch } = size;
   const rows = (array: Float32Array | Int32Array, width: number) =>
     array instanceof Int32Array ? tensor1d(array, "int32") : tensor2d(array, [array.length / width, width]);
-  const result = rnnPass(
-    {
-      w: tensor2d(given.w, [n, n]),
-      h0: tensor2d(given.h0 ?? [], [batch, n]),
-      parameters: tensor1d(given.parameters),
-      inputs: rows(given.inputs, attributes.size.inputs),
-      targets: rows(given.targets, attributes.size.outputs),
-      weights: tensor1d(given.weights),
-      scores: tensor1d(given.scores),
-    },
-    { ...attributes, want: "trace" },
-  );
-  const lean = rnnPass(
-    {
-      w: tensor2d(given.w, [n, n]),
-      h0: tensor2d(given.h0 ?? [], [batch, n]),
-      parameters: tensor1d(given.parameters),
-      inputs: rows(given.inputs, attributes.size.inputs),
-      targets: rows(given.targets, attributes.size.outputs),
-      weights: tensor1d(given.weights),
-      scores: tensor1d(given.scores),
-    },
-    { ...attributes, want: "gradients" },
-  );
+  const inputs = {
+    w: tensor2d(given.w, [n, n]),
+    h0: tensor2d(given.h0 ?? [], [batch, n]),
+    parameters: tensor1d(given.parameters),
+    inputs: rows(given.inputs, attributes.size.inputs),
+    targets: rows(given.targets, attributes.size.outputs),
+    weights: tensor1d(given.weights),
+    scores: tensor1d(given.scores),
+  };
+  const result = rnnPass(inputs, { ...attributes, want: "trace" });
+  const lean = rnnPass(inputs, { ...attributes, want: "gradients" });
   const { scores, dW, dParameters, h, gradient } = result;
   const read = (tensors: (typeof dW | typeof h | typeof scores)[]) =>
     Promise.all(tensors.map((tensor) => tensor.data()));
