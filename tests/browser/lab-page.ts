@@ -64,8 +64,9 @@ export class LabPage {
       .toBe(true);
     return before;
   }
+  /** Asks often: what a test does next must find the run under way. */
   async reaches(step: number, timeout = 60_000): Promise<void> {
-    await expect.poll(() => this.step(), { timeout }).toBeGreaterThanOrEqual(step);
+    await expect.poll(() => this.step(), { timeout, intervals: [50] }).toBeGreaterThanOrEqual(step);
   }
   async exportRun(): Promise<ExportedRun> {
     const waiting = this.page.waitForEvent("download");
