@@ -26,7 +26,7 @@ export function Fork() {
       {fork?.before && (
         <button
           type="button"
-          className={controls.text}
+          className={`${controls.text} ${styles.leave}`}
           title="Back to the run that this one was forked from"
           disabled={!ready}
           onClick={() => lab.leaveFork()}
