@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from "react";
 import type { Curve } from "./curve";
 import { type EndLabel, EndLabels, rightLabelWidth } from "./end-labels";
+import { textWidth } from "./label-layout";
 import { LanePath } from "./lane-path";
 import { LANES } from "./lanes";
 import { LineMarks } from "./line-marks";
@@ -16,6 +17,8 @@ export interface XAxisSpec {
   /** Stands below the axis. */
   readonly name: string;
   readonly format: (value: number) => string;
+  /** A place on it that is marked by a dotted line with a name. */
+  readonly mark?: { readonly at: number; readonly name: string } | undefined;
 }
 
 export interface LinePlotProps {
@@ -89,6 +92,7 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
               strokeWidth={1.2}
             />
           )}
+          {x.mark && <AxisMark {...x.mark} area={area} fontSize={fontSize * 0.92} />}
         </>
       }
       foreground={
@@ -127,3 +131,38 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
     />
   );
 });
+
+function AxisMark({
+  at,
+  name,
+  area,
+  fontSize,
+}: {
+  readonly at: number;
+  readonly name: string;
+  readonly area: PlotArea;
+  readonly fontSize: number;
+}) {
+  const x = area.x(at);
+  const onRight = x + 6 + textWidth(name, fontSize) < area.right;
+  return (
+    <g>
+      <path
+        d={`M${x} ${area.top}V${area.bottom}`}
+        fill="none"
+        stroke="var(--ink-3)"
+        strokeDasharray="1.5 3.5"
+        strokeWidth={1.2}
+      />
+      <text
+        x={onRight ? x + 6 : x - 6}
+        y={area.top + fontSize}
+        textAnchor={onRight ? "start" : "end"}
+        fill="var(--ink-3)"
+        fontSize={fontSize}
+      >
+        {name}
+      </text>
+    </g>
+  );
+}

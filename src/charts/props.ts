@@ -18,6 +18,8 @@ export interface RunLabel {
   /** Preset id or "custom", for file names. */
   readonly preset: string;
   readonly step: number;
+  /** The step at which one lane was copied into the other's place. */
+  readonly forkedAt?: number;
   /** Steps that the run is to have, where that is known. */
   readonly length?: number;
   /** One line of parameters for the caption of an exported picture. */

@@ -34,14 +34,15 @@ export function stepEnd(last: number, length: number): number {
 /** Steps from 0, past the last one of either curve and of the run; see {@link stepEnd}. */
 export function stepAxis(
   curves: PerLane<Curve>,
-  { step, length = 0 }: Pick<RunLabel, "step" | "length">,
+  { step, length = 0, forkedAt }: Pick<RunLabel, "step" | "length" | "forkedAt">,
   size: PlotSize,
   prediction?: Prediction,
 ): XAxisSpec {
   const at = Math.max(step, curves.a.points.at(-1)?.x ?? 0, curves.b.points.at(-1)?.x ?? 0);
   const last = Math.max(stepEnd(at, length), prediction?.stretch.to ?? 0);
   const ticks = linearTicks([0, last], ticksThatFit(size), 1);
-  return { domain: [0, last], ticks, name: "step", format: formatCount };
+  const mark = forkedAt === undefined ? undefined : { at: forkedAt, name: "fork" };
+  return { domain: [0, last], ticks, name: "step", format: formatCount, mark };
 }
 
 /** t = 0 … T, with T itself always named. */

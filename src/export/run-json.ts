@@ -1,6 +1,7 @@
 import { RUN_FORMAT, RUN_VERSION } from "../config/import";
 import type { RunConfig } from "../config/schema";
 import { type RunHistory, SCALARS } from "../store/history";
+import type { Fork } from "../store/kept-run";
 import type { ArrayOf } from "../training/portable";
 import type { BackendReport, ExportedLane, LaneKey, Response } from "../worker/protocol";
 
@@ -25,6 +26,7 @@ export interface RunParts {
   readonly history: RunHistory;
   readonly exported: Extract<Response, { type: "exported" }>;
   readonly names: Readonly<Record<LaneKey, string>>;
+  readonly fork: Pick<Fork, "lane" | "step"> | null;
   readonly userAgent: string;
   /** Version of the page. */
   readonly app: string;
@@ -61,7 +63,7 @@ function laneJson({ history, names }: RunParts, key: LaneKey, lane: ExportedLane
  * @throws Error with a sentence when it is too large for a browser to write
  */
 export function runJson(parts: RunParts): string {
-  const { config, backend, exported, userAgent, app } = parts;
+  const { config, backend, exported, fork, userAgent, app } = parts;
   const { a, b } = exported.lanes;
   const { inputs, targets, stepWeights } = exported.batch;
   const initial = ({ initial: { weights, loss, gradW } }: ExportedLane) => ({
@@ -74,6 +76,7 @@ export function runJson(parts: RunParts): string {
       format: RUN_FORMAT,
       version: RUN_VERSION,
       config,
+      ...(fork && { fork: { lane: fork.lane, step: fork.step } }),
       environment: { backend: backend.running, adapter: backend.adapter, userAgent, app },
       lanes: [laneJson(parts, "a", a), laneJson(parts, "b", b)],
       initial: {

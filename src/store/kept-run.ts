@@ -1,6 +1,17 @@
 import type { RunConfig } from "../config/schema";
-import type { RunCheckpoint, RunningBackend } from "../worker/protocol";
+import type { LaneKey, RunCheckpoint, RunningBackend } from "../worker/protocol";
 import type { SavedHistory } from "./history";
+
+/** A run in which one lane was copied into the other's place, and both went on from there. */
+export interface Fork {
+  /** The lane that was copied and stayed where it was. */
+  readonly lane: LaneKey;
+  readonly step: number;
+  /** Both as they stood there; null until the workers have told. */
+  readonly point: RunCheckpoint | null;
+  /** The run that it was taken from; what that one may have been a fork of is not kept. */
+  readonly before: KeptRun | null;
+}
 
 /** A run with its past, as plain data: what it takes to go on with it later. */
 export interface KeptRun {
@@ -11,4 +22,5 @@ export interface KeptRun {
   /** May reach further than the checkpoint. */
   readonly history: SavedHistory;
   readonly playing: boolean;
+  readonly fork: Fork | null;
 }

@@ -7,7 +7,9 @@ import {
   type RunConfig,
   withField,
 } from "../config/schema";
+import { REFITTED } from "../training/refit";
 import type { BackendReport, LaneKey, Stop, TaskReport } from "../worker/protocol";
+import type { Fork } from "./kept-run";
 
 /** What the figure *Gradient norm through time* shows. */
 export const GRADIENT_VIEWS = [
@@ -52,6 +54,8 @@ export interface LabState {
   readonly notices: readonly Notice[];
   /** Where the newest checkpoint was taken; a new object with each. */
   readonly checkpointed: { readonly step: number } | null;
+  /** What this run was forked from; null where it began at step 0. */
+  readonly fork: Fork | null;
   readonly gradientView: GradientView;
   /** Step whose gradients and eigenvalues are shown; null shows the newest. */
   readonly lookedAt: number | null;
@@ -76,6 +80,7 @@ export const INITIAL: LabState = {
   task: null,
   notices: [],
   checkpointed: null,
+  fork: null,
   gradientView: "last",
   lookedAt: null,
   past: [],
@@ -94,6 +99,10 @@ export function pendingChanges({ config, applied }: Pick<LabState, "config" | "a
     (key) => FIELDS[key].effect === "reset" && getField(config, key) !== getField(applied, key),
   ).map((key) => ({ key, from: getField(applied, key), to: getField(config, key) }));
 }
+
+/** Whether a setting that waits can be taken over where the run was forked, without a fresh start. */
+export const fitsFork = ({ key }: PendingChange): boolean =>
+  REFITTED.some((name) => key.endsWith(`.${name}`));
 
 /** `running` with those values of `wanted` that take effect without a fresh start. */
 export function withLiveFields(running: RunConfig, wanted: RunConfig): RunConfig {

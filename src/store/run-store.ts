@@ -3,7 +3,7 @@ import { getField, KEYS, parseField, type RunConfig } from "../config/schema";
 import type { KeptRun } from "./kept-run";
 
 /** Goes up when what is kept changes its form; what older pages kept is then forgotten. */
-const VERSION = 1;
+const VERSION = 2;
 /** Runs kept at most, one a tab. */
 const MOST_RUNS = 4;
 
@@ -36,7 +36,8 @@ function isEntry(value: unknown): value is Entry {
   const { run } = value;
   if (!isObject(run) || !isConfig(run.config) || !isObject(run.history) || !isObject(run.checkpoint))
     return false;
-  const { checkpoint, history } = run;
+  const { checkpoint, history, fork } = run;
+  if (fork !== null && (!isObject(fork) || !(fork.lane === "a" || fork.lane === "b"))) return false;
   if (!Number.isInteger(checkpoint.step) || !isObject(checkpoint.lanes)) return false;
   const { lanes } = checkpoint;
   return (["a", "b"] as const).every((key) => isObject(history[key]) && isLane(lanes[key]));

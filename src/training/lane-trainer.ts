@@ -1,4 +1,4 @@
-import type { RunConfig } from "../config/schema";
+import type { LaneConfig, RunConfig } from "../config/schema";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch } from "./device-batch";
@@ -31,8 +31,9 @@ export interface Remark {
 
 /** A lane in the middle of its run: with the task it makes the same steps as the lane it was taken from. */
 export interface Checkpoint {
-  /** The config that the run began with. */
+  /** The config that the run began with, and which of its lanes this one began as. */
   readonly begun: RunConfig;
+  readonly key: LaneKey;
   /** The config now. */
   readonly config: RunConfig;
   readonly lane: SavedLane;
@@ -83,8 +84,8 @@ export class LaneTrainer {
   }
 
   /** Goes on where a checkpoint was taken. */
-  static async resume(key: LaneKey, task: Task, checkpoint: Checkpoint): Promise<LaneTrainer> {
-    const trainer = await LaneTrainer.begin(checkpoint.begun, key, task);
+  static async resume(task: Task, checkpoint: Checkpoint): Promise<LaneTrainer> {
+    const trainer = await LaneTrainer.begin(checkpoint.begun, checkpoint.key, task);
     trainer.#config = checkpoint.config;
     trainer.#lane.restore(checkpoint.lane);
     trainer.heldOut = checkpoint.heldOut;
@@ -99,6 +100,11 @@ export class LaneTrainer {
 
   get stopped(): Stop | null {
     return this.#lane.stopped;
+  }
+
+  /** Its own settings now. */
+  get settings(): LaneConfig {
+    return this.#config[this.#key];
   }
 
   get complex(): boolean {
@@ -152,17 +158,20 @@ export class LaneTrainer {
     return this.#lane.weights();
   }
 
-  /** Settings that act on the next step. */
-  async adjust(config: RunConfig): Promise<void> {
-    const { lr, steps, exp } = config;
-    this.#config = { ...this.#config, lr, steps, exp, [this.#key]: config[this.#key] };
-    const text = await this.#lane.adjust(config[this.#key]);
+  /**
+   * Settings that act on the next step.
+   * @param lane the lane's own among them
+   */
+  async adjust({ lr, steps, exp }: RunConfig, lane: LaneConfig): Promise<void> {
+    this.#config = { ...this.#config, lr, steps, exp, [this.#key]: lane };
+    const text = await this.#lane.adjust(lane);
     if (text !== undefined) this.#remarks.push({ step: this.step, text });
   }
 
   async checkpoint(): Promise<Checkpoint> {
     const { heldOut } = this;
-    return { begun: this.#begun, config: this.#config, lane: await this.#lane.save(), heldOut };
+    const [begun, key, config] = [this.#begun, this.#key, this.#config];
+    return { begun, key, config, lane: await this.#lane.save(), heldOut };
   }
 
   free(): void {

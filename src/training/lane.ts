@@ -71,7 +71,9 @@ export interface SavedLane {
   readonly step: number;
   readonly recurrent: SavedMatrix;
   readonly parameters: Float32Array;
+  /** The optimiser's memory of the parameters, from the step on at which it began. */
   readonly memory: readonly Float32Array[];
+  readonly optimisedFrom: number;
 }
 
 /** One step's scalars; `step` counts the updates made before it. */
@@ -86,13 +88,14 @@ const MOST_UNREAD = 64;
 
 /** One network in training. It owns its tensors; {@link Lane.free} ends it. */
 export class Lane {
-  readonly #cell: Cell;
+  #cell: Cell;
   #config: LaneConfig;
   readonly #seed: number;
   readonly #key: LaneKey;
   #recurrent: RecurrentMatrix<Tensor2D>;
   #parameters: Tensor1D;
   #memory: Tensor1D[];
+  #optimisedFrom = 0;
   /** Updates made. */
   step = 0;
   stopped: Stop | null = null;
@@ -108,7 +111,7 @@ export class Lane {
     [this.#seed, this.#key] = [run.seed, key];
     const complex = config.numbers === "complex";
     this.#cell = {
-      activation: complex && config.activation === "modrelu" ? "modrelu-complex" : config.activation,
+      activation: scanned(config),
       size: { inputs: task.inputs, units: run.units, outputs: task.outputs, complex },
     };
     const stream = random(run.seed, `W of ${key}`);
@@ -175,7 +178,7 @@ export class Lane {
       if (!this.stopped && now) this.stopped = unsteppable(this.step, now, error);
       return;
     }
-    const at = { optimiser, rate: rateOfRest, count: this.step + 1 };
+    const at = { optimiser, rate: rateOfRest, count: this.step + 1 - this.#optimisedFrom };
     const next = optimise(dParameters, this.#memory, at, this.#parameters);
     dispose([this.#parameters, ...this.#memory]);
     this.#parameters = next.result;
@@ -290,12 +293,15 @@ export class Lane {
       recurrent: await this.#recurrent.save(),
       parameters,
       memory,
+      optimisedFrom: this.#optimisedFrom,
     };
   }
 
   /** Takes the place of a lane of the same shape that was saved: its next steps are that lane's. */
-  restore({ config, step, recurrent, parameters, memory }: SavedLane): void {
+  restore({ config, step, recurrent, parameters, memory, optimisedFrom }: SavedLane): void {
     this.#config = config;
+    this.#cell = { ...this.#cell, activation: scanned(config) };
+    this.#optimisedFrom = optimisedFrom;
     this.#recurrent.free();
     this.#recurrent = RULES_BY_ID[config.rule].resume(tensors, recurrent, this.#options());
     dispose([this.#parameters, ...this.#memory, ...this.#unread.map(({ measures }) => measures)]);
@@ -342,6 +348,10 @@ export class Lane {
     dispose([this.#parameters, ...this.#memory, ...this.#unread.map(({ measures }) => measures)]);
   }
 }
+
+/** σ as the kernels know it. */
+const scanned = ({ numbers, activation }: LaneConfig): ScanActivation =>
+  numbers === "complex" && activation === "modrelu" ? "modrelu-complex" : activation;
 
 /** A tensor's numbers as the caller's own; none where there is no tensor. */
 async function copy(tensor: Tensor | undefined): Promise<Float32Array> {

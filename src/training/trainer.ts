@@ -42,7 +42,7 @@ export class Trainer {
 
   /** Settings that act on the next step. */
   async adjust(config: RunConfig): Promise<void> {
-    for (const key of LANES) await this.lanes[key].adjust(config);
+    for (const key of LANES) await this.lanes[key].adjust(config, config[key]);
   }
 
   free(): void {

@@ -45,6 +45,11 @@ function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
 /** Name, screens, and what one does with the page as a whole. */
 export function Header({ shareLink }: { readonly shareLink: () => string }) {
   const theme = useAppearance((state) => state.theme);
+  const promise = useLab(({ fork }) =>
+    fork
+      ? "Whoever opens it has every setting and a fresh start: a link cannot hold a fork. Export run keeps what it did."
+      : "Whoever opens it has every setting and the same start; on the same backend, the same numbers.",
+  );
   return (
     <header className={styles.header}>
       <span className={styles.wordmark}>Unitary RNN Lab</span>
@@ -55,7 +60,7 @@ export function Header({ shareLink }: { readonly shareLink: () => string }) {
       </nav>
       <UpdateNotice />
       <div className={styles.actions}>
-        <Share link={shareLink} className={styles.action} />
+        <Share link={shareLink} promise={promise} className={styles.action} />
         <button type="button" className={styles.action} onClick={present}>
           Present
         </button>

@@ -6,9 +6,12 @@ import styles from "./Share.module.css";
 /** Copies the link to what the page shows, and shows it as words and as a code for phones. */
 export function Share({
   link: makeLink,
+  promise,
   className,
 }: {
   readonly link: () => string;
+  /** What whoever opens the link gets. */
+  readonly promise: string;
   readonly className: string | undefined;
 }) {
   const id = useId();
@@ -58,9 +61,7 @@ export function Share({
               value={link}
               onFocus={(event) => event.currentTarget.select()}
             />
-            <p className={styles.words}>
-              Whoever opens it has every setting and the same start; on the same backend, the same numbers.
-            </p>
+            <p className={styles.words}>{promise}</p>
           </>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { roomRefusal } from "../config/room";
-import { BACKENDS, getField, inWords, KEYS, parseField, type RunConfig } from "../config/schema";
+import { allowed, BACKENDS, getField, inWords, KEYS, parseField, type RunConfig } from "../config/schema";
 import type { Request } from "./protocol";
 
 const WITHOUT_CONFIG = ["play", "pause", "step", "export"] as const;
@@ -53,12 +53,17 @@ const isBackend = (name: unknown) => name !== "auto" && BACKENDS.some((backend) 
 
 /** @throws Error where a lane's settings are wrong, or the backend is none */
 function checkResume(message: Fields): Request {
-  const { checkpoint, backend } = message;
+  const { checkpoint, backend, upTo } = message;
   const lanes = isObject(checkpoint) && isObject(checkpoint.lanes) ? checkpoint.lanes : {};
   for (const lane of [lanes.a, lanes.b]) {
     if (!isObject(lane)) throw new Error("checkpoint was refused: it must hold lanes a and b.");
     checkConfig(lane.begun);
     checkConfig(lane.config);
+    if (lane.key !== "a" && lane.key !== "b")
+      throw new Error(`key = “${inWords(lane.key)}” was refused: it must be a or b.`);
+  }
+  if (typeof upTo !== "number" || (upTo !== 0 && "refusal" in parseField("steps", upTo))) {
+    throw new Error(`upTo = “${inWords(upTo)}” was refused: it must be ${allowed("steps")}, or 0.`);
   }
   if (!isBackend(backend)) {
     throw new Error(`backend = “${inWords(backend)}” was refused: it must be one that runs.`);

@@ -10,12 +10,10 @@ import type { ExportedLane, LaneFrame } from "./protocol";
 export class LocalLane implements LaneHandle {
   readonly #trainer: LaneTrainer;
   readonly #key: LaneKey;
-  #config: RunConfig;
   #checkpoint: Checkpoint;
 
   private constructor(trainer: LaneTrainer, key: LaneKey, checkpoint: Checkpoint) {
     [this.#trainer, this.#key, this.#checkpoint] = [trainer, key, checkpoint];
-    this.#config = checkpoint.config;
   }
 
   static async begin(config: RunConfig, key: LaneKey, task: Task): Promise<LocalLane> {
@@ -23,8 +21,9 @@ export class LocalLane implements LaneHandle {
     return new LocalLane(trainer, key, await trainer.checkpoint());
   }
 
+  /** @param key where it goes on: a fork puts a copy of one lane in the other's place */
   static async resume(checkpoint: Checkpoint, key: LaneKey, task: Task): Promise<LocalLane> {
-    return new LocalLane(await LaneTrainer.resume(key, task, checkpoint), key, checkpoint);
+    return new LocalLane(await LaneTrainer.resume(task, checkpoint), key, checkpoint);
   }
 
   async advance(steps: number): Promise<Progress> {
@@ -38,15 +37,14 @@ export class LocalLane implements LaneHandle {
     return laneFrame(this.#trainer);
   }
 
-  async adjust(config: RunConfig): Promise<void> {
-    this.#config = config;
-    await this.#trainer.adjust(config);
+  adjust(config: RunConfig): Promise<void> {
+    return this.#trainer.adjust(config, config[this.#key]);
   }
 
   async export(): Promise<ExportedLane> {
     const trainer = this.#trainer;
     return {
-      rule: this.#config[this.#key].rule,
+      rule: trainer.settings.rule,
       step: trainer.step,
       gradientNormThroughTime: (await trainer.probe()).gradLast,
       weights: await trainer.weights(),

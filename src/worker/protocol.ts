@@ -31,6 +31,8 @@ export interface RunCheckpoint {
   /** Of the lane that is furthest. A lane that had stopped is kept as it was before, and stops again by itself. */
   readonly step: number;
   readonly lanes: Readonly<Record<LaneKey, Checkpoint>>;
+  /** Where settings first changed since the checkpoint before: up to there its steps can be made again. */
+  readonly changedAt: number | null;
 }
 
 /** What a fresh worker has to know of the site and of the workers before it. */
@@ -48,6 +50,8 @@ export type Request =
       readonly checkpoint: RunCheckpoint;
       /** The backend that the checkpoint was taken on, the first choice: only there are the next steps the same bits. */
       readonly backend: RunningBackend;
+      /** Steps to make before the first frame: the run then stands there. */
+      readonly upTo: number;
     } & Setting)
   /** Values that act on the next step: lr, rules, exp, optimisers' rates, steps. Never restarts the run. */
   | { readonly type: "adjust"; readonly config: RunConfig }

@@ -48,6 +48,8 @@ let mark = { step: 0, time: 0 };
 /** How long the last frame took to measure, in ms. */
 let frameCost = 0;
 const checkpoints = new CheckpointClock();
+/** See {@link RunCheckpoint.changedAt}. */
+let changedAt: number | null = null;
 
 const post = (message: Response, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 
@@ -80,10 +82,11 @@ async function handle(request: Request): Promise<void> {
       await prepare(request, request.config);
       return begin(request.config);
     case "resume": {
-      const { config, begun } = request.checkpoint.lanes.a;
-      await prepare(request, { ...begun, backend: request.backend });
+      const { a, b } = request.checkpoint.lanes;
+      await prepare(request, { ...a.begun, backend: request.backend });
       if (backend?.running === request.backend) backend = { ...backend, why: "the run was on it" };
-      return begin(config, request.checkpoint);
+      const now = { ...a.config, a: a.config[a.key], b: b.config[b.key] };
+      return begin(now, request.checkpoint, request.upTo);
     }
     case "reset":
       task = await taskOf(request.config, siteBase);
@@ -138,7 +141,7 @@ function free(): void {
 }
 
 /** Both lanes at step 0, or where a checkpoint was taken. */
-async function begin(wanted: RunConfig, from?: RunCheckpoint): Promise<void> {
+async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise<void> {
   if (!task || !backend) return;
   playing = false;
   free();
@@ -155,10 +158,11 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint): Promise<void> {
     return { handle, step: made, stopped: false, millisecondsPerStep: 0 };
   };
   lanes = { a: starting(a, "a"), b: starting(b, "b") };
-  await catchUp();
+  await catchUp(upTo);
   run = from?.run ?? run + 1;
   pauseAt = wanted.steps;
   checkpoints.begin();
+  changedAt = null;
   const { label, description, steps, inputs, outputs, head, baseline } = task;
   post({ type: "ready", run, backend, task: { label, description, steps, inputs, outputs, head, baseline } });
   await postFrame();
@@ -170,17 +174,21 @@ const startOf = (key: LaneKey, wanted: RunConfig, from?: RunCheckpoint): LaneSta
 const startLane = (key: LaneKey, of: Task, wanted: RunConfig, from?: RunCheckpoint): Promise<LaneHandle> =>
   from ? LocalLane.resume(from.lanes[key], key, of) : LocalLane.begin(wanted, key, of);
 
-/** A lane that had stopped was kept as it was some steps before: it makes them, and stops, again. */
-async function catchUp(): Promise<void> {
+/**
+ * Each lane to the step of the furthest, and both to the one that is wanted. A lane that had stopped was kept as it
+ * was some steps before: it makes them, and stops, again.
+ */
+async function catchUp(upTo: number): Promise<void> {
   if (!lanes) return;
-  const furthest = step();
-  for (const key of LANES) {
-    const behind = furthest - lanes[key].step;
-    if (behind > 0) await advance(behind, [key]);
-  }
+  const furthest = Math.max(upTo, step());
+  await Promise.all(LANES.map((key) => advance(furthest - (lanes?.[key].step ?? furthest), [key])));
 }
 
+/** Of a config, what the next step depends on. */
+const moving = ({ lr, a, b }: RunConfig) => JSON.stringify([lr, a, b]);
+
 async function adjust(wanted: RunConfig): Promise<void> {
+  if (config && moving(wanted) !== moving(config)) changedAt ??= step();
   if (wanted.steps !== config?.steps) pauseAt = wanted.steps;
   config = { ...wanted };
   checkpoints.changed();
@@ -241,7 +249,8 @@ async function postCheckpoint(): Promise<void> {
   if (!lanes) return;
   const begun = performance.now();
   const [a, b] = await Promise.all([lanes.a.handle.checkpoint(), lanes.b.handle.checkpoint()]);
-  post({ type: "checkpoint", checkpoint: { run, step: step(), lanes: { a, b } } });
+  post({ type: "checkpoint", checkpoint: { run, step: step(), lanes: { a, b }, changedAt } });
+  changedAt = null;
   checkpoints.taken(step(), performance.now() - begun);
 }
 

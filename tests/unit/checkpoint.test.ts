@@ -42,7 +42,7 @@ async function interrupted(config: RunConfig, k: number) {
   const { records } = await first.drain();
   const checkpoint = travelled(await first.checkpoint());
   first.free();
-  const second = await LaneTrainer.resume("b", task, checkpoint);
+  const second = await LaneTrainer.resume(task, checkpoint);
   await advance(second, STEPS - k);
   const rest = await story(second);
   second.free();
@@ -82,11 +82,11 @@ describe("a lane that goes on from a checkpoint on wasm", () => {
     const task = copying.make(config, []);
     const run = await LaneTrainer.begin(config, "b", task);
     await advance(run, 10);
-    await run.adjust(changed);
+    await run.adjust(changed, changed.b);
     await advance(run, 10);
     const checkpoint = travelled(await run.checkpoint());
     await run.drain();
-    const other = await LaneTrainer.resume("b", task, checkpoint);
+    const other = await LaneTrainer.resume(task, checkpoint);
     await Promise.all([advance(run, 10), advance(other, 10)]);
     expect(await story(other)).toEqual(await story(run));
     expect(other.initial).toEqual(run.initial);

@@ -290,6 +290,7 @@ describe("a lab whose worker fails", () => {
     run,
     step,
     lanes: { a: lane(step), b: lane(step) },
+    changedAt: null,
   });
   const crash = { kind: "crashed", message: "It stopped." } as const;
   const losses = ({ history }: Lab) => [...history.lane("a").scalars.kept().x];

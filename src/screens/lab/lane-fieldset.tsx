@@ -12,13 +12,14 @@ import { ChoiceSetting, NumberLine } from "./setting-fields";
 /** The settings of one lane, with the formula its recurrent matrix moves by; only those that make a difference. */
 export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
   const config = useLab((state) => state.config);
+  const fork = useLab((state) => state.fork);
   const field = (name: keyof LaneConfig) => `${lane}.${name}`;
   const has = (name: keyof LaneConfig) => applies(field(name), config);
   return (
     <fieldset className={`${styles.lane} ${lane === "a" ? styles.a : styles.b}`}>
       <legend className={styles.legend}>Lane {lane.toUpperCase()}</legend>
       <div className={styles.name} aria-hidden="true">
-        {laneNames(config)[lane]}
+        {laneNames(config, fork)[lane]}
       </div>
       <Formula className={styles.formula} mathml={RULES_BY_ID[config[lane].rule].formula} />
       <ChoiceSetting field={field("rule")} />

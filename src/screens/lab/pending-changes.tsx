@@ -1,5 +1,5 @@
 import { useShallow } from "zustand/react/shallow";
-import { pendingChanges } from "../../store/lab-state";
+import { fitsFork, pendingChanges } from "../../store/lab-state";
 import { useLab } from "../../store/use-lab";
 import { fieldLabel, valueLabel } from "./option-labels";
 import styles from "./PendingChanges.module.css";
@@ -13,12 +13,13 @@ export function PendingChanges() {
       ),
     ),
   );
+  const leavesFork = useLab((state) => state.fork !== null && !pendingChanges(state).every(fitsFork));
   const text = changes.join(" · ");
   return (
     <p role="status" aria-label="Waiting settings" className={styles.pending} title={text}>
       {text && (
         <>
-          <b>Reset to apply:</b> {text}
+          <b>{leavesFork ? "Reset leaves the fork, to apply:" : "Reset to apply:"}</b> {text}
         </>
       )}
     </p>

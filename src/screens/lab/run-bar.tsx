@@ -4,6 +4,7 @@ import { FileButton } from "../../ui/file-button";
 import { CloseIcon, ResetIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
 import { PlayButton, RoundButton } from "../../ui/run-buttons";
+import { Fork } from "./fork";
 import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
 import styles from "./RunBar.module.css";
@@ -95,6 +96,7 @@ export function RunBar() {
       <div className={styles.middle}>
         <PendingChanges />
         <HistorySlider />
+        <Fork />
       </div>
       {presenting ? <WallCharts /> : <Files />}
     </section>

@@ -1,15 +1,21 @@
 import type { PerLane, RunLabel } from "../../charts/props";
 import { matchingPreset } from "../../config/presets";
 import type { RunConfig } from "../../config/schema";
-import { formatNumber } from "../../math/number-format";
+import { formatCount, formatNumber } from "../../math/number-format";
 import { RULES_BY_ID } from "../../rules";
+import type { Fork } from "../../store/kept-run";
 import { lab } from "../../store/use-lab";
 import { fixedLength, valueLabel } from "./option-labels";
 
-/** What the charts call the lanes: by what their rule makes of them, and by letter where that is the same. */
-export function laneNames({ a, b }: RunConfig): PerLane<string> {
+/**
+ * What the charts call the lanes: by what their rule makes of them, and where that is the same by letter, or the copy
+ * as the fork that it is.
+ */
+export function laneNames({ a, b }: RunConfig, fork: Pick<Fork, "lane"> | null): PerLane<string> {
   const [first, second] = [RULES_BY_ID[a.rule].network, RULES_BY_ID[b.rule].network];
-  return first === second ? { a: `${first} A`, b: `${second} B` } : { a: first, b: second };
+  if (first !== second) return { a: first, b: second };
+  if (fork?.lane === "a") return { a: first, b: `${second}, fork` };
+  return fork ? { a: `${first}, fork`, b: second } : { a: `${first} A`, b: `${second} B` };
 }
 
 function laneParameters(config: RunConfig, lane: "a" | "b"): string {
@@ -18,7 +24,8 @@ function laneParameters(config: RunConfig, lane: "a" | "b"): string {
 }
 
 /** One line of parameters, for the caption of a picture. */
-export function parameters(config: RunConfig): string {
+export function parameters(config: RunConfig, fork: Fork | null): string {
+  const origin = fork ? [`lane ${fork.lane.toUpperCase()} forked at step ${formatCount(fork.step)}`] : [];
   return [
     valueLabel("task", config.task),
     `length ${fixedLength(config) ?? config.length}`,
@@ -28,6 +35,7 @@ export function parameters(config: RunConfig): string {
     `seed ${config.seed}`,
     laneParameters(config, "a"),
     laneParameters(config, "b"),
+    ...origin,
   ].join(" · ");
 }
 
@@ -35,15 +43,18 @@ let latest: RunLabel | undefined;
 
 /** The label of the run as it is now; the same object as long as nothing in it has changed. */
 export function runLabel(step = lab.state.step): RunLabel {
-  const { applied } = lab.state;
+  const { applied, fork } = lab.state;
   const configJson = JSON.stringify(applied);
-  if (latest?.step === step && latest.configJson === configJson) return latest;
+  const caption = parameters(applied, fork);
+  if (latest?.step === step && latest.configJson === configJson && latest.parameters === caption)
+    return latest;
   latest = {
-    lanes: laneNames(applied),
+    lanes: laneNames(applied, fork),
     preset: matchingPreset(applied)?.id ?? "custom",
     step,
     length: applied.steps,
-    parameters: parameters(applied),
+    parameters: caption,
+    ...(fork && { forkedAt: fork.step }),
     configJson,
   };
   return latest;

@@ -74,6 +74,12 @@ export const SHORTCUTS: readonly Shortcut[] = [
     what: "switches lane B to Exp",
     run: () => lab.set("b.rule", lab.state.config.exp),
   },
+  {
+    keys: ["f"],
+    shown: "F",
+    what: "forks lane B at the step shown: its copy takes lane A’s place",
+    run: () => lab.fork("b"),
+  },
   { keys: ["+", "="], shown: "+", what: "raises the learning rate", run: () => scaleRate(RATE_STEP) },
   { keys: ["-", "−"], shown: "−", what: "lowers the learning rate", run: () => scaleRate(1 / RATE_STEP) },
   {

@@ -18,14 +18,15 @@ const reason = (error: unknown) => (error instanceof Error ? error.message : Str
 export async function exportRun(): Promise<void> {
   try {
     const exported = await lab.exported();
-    const { applied, backend } = lab.state;
+    const { applied, backend, fork } = lab.state;
     if (!backend) return;
     const json = runJson({
       config: applied,
       backend,
       history: lab.history,
       exported,
-      names: laneNames(applied),
+      names: laneNames(applied, fork),
+      fork,
       userAgent: navigator.userAgent,
       app: packageJson.version,
     });
@@ -44,6 +45,8 @@ export async function exportPyTorch(): Promise<void> {
     const program = pytorchProgram(applied, site);
     const name = exportFileName("pytorch", { ...runLabel(), step: 0 }, "py");
     download(new Blob([program], { type: "text/x-python" }), name);
+    if (lab.state.fork)
+      lab.notify("The program starts both networks afresh: the fork is not in it.", "quiet");
     const data = dataFile(applied, site);
     if (data) lab.notify(`The program reads ${data.name}. Put it beside: ${data.address}`, "quiet");
   } catch (error) {

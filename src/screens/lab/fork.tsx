@@ -1,0 +1,78 @@
+import { useId, useRef } from "react";
+import { formatCount } from "../../math/number-format";
+import { lab, useLab } from "../../store/use-lab";
+import { placeBelow } from "../../ui/place-below";
+import controls from "../../ui/RunControls.module.css";
+import styles from "./Fork.module.css";
+import { laneNames } from "./run-label";
+
+/** Copies a lane, as it was at the moment that the charts show, into the other one's place; says so where that was done. */
+export function Fork() {
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const ready = useLab((state) => state.phase === "ready");
+  const step = useLab((state) => state.lookedAt ?? state.step);
+  const applied = useLab((state) => state.applied);
+  const fork = useLab((state) => state.fork);
+  const names = laneNames(applied, fork);
+  return (
+    <div className={styles.fork}>
+      {fork && (
+        <p role="status" aria-label="Fork" className={styles.said}>
+          fork of lane {fork.lane.toUpperCase()} at step {formatCount(fork.step)}
+        </p>
+      )}
+      {fork?.before && (
+        <button
+          type="button"
+          className={`${controls.text} ${styles.leave}`}
+          title="Back to the run that this one was forked from"
+          disabled={!ready}
+          onClick={() => lab.leaveFork()}
+        >
+          Leave fork
+        </button>
+      )}
+      <button
+        ref={button}
+        type="button"
+        className={controls.text}
+        title="Copies a lane as it is at the step shown; then change a setting of the copy"
+        disabled={!ready}
+        popoverTarget={id}
+      >
+        Fork here
+      </button>
+      <div
+        ref={menu}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label="Fork here"
+        className={styles.menu}
+        onToggle={({ newState }) => {
+          if (newState === "open" && menu.current && button.current) placeBelow(menu.current, button.current);
+        }}
+      >
+        <p className={styles.words}>
+          Which lane is to go on twice from <b>step {formatCount(step)}</b>? Its copy, with the same weights,
+          data to come and optimiser, takes the other lane’s place. Then change a setting of one of the two.
+        </p>
+        {(["a", "b"] as const).map((lane) => (
+          <button
+            key={lane}
+            type="button"
+            className={lane === "a" ? styles.a : styles.b}
+            onClick={() => {
+              menu.current?.hidePopover();
+              lab.fork(lane);
+            }}
+          >
+            Fork lane {lane.toUpperCase()} <span>{names[lane]}</span>
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}

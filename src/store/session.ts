@@ -1,0 +1,329 @@
+import type { StoreApi } from "zustand/vanilla";
+import type { RunConfig } from "../config/schema";
+import { formatCount } from "../math/number-format";
+import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
+import type { DevFault } from "../worker/dev-fault";
+import type { BackendReport, Frame, LaneKey, Measurement, RunCheckpoint } from "../worker/protocol";
+import { type ExportedAnswer, ExportRequests } from "./export-requests";
+import { ForkPoints } from "./fork-points";
+import type { RunHistory } from "./history";
+import type { KeptRun } from "./kept-run";
+import type { LabState, Notice } from "./lab-state";
+import { Recovery } from "./recovery";
+import type { RedrawQueue } from "./redraw";
+
+const LANES: readonly LaneKey[] = ["a", "b"];
+
+/** What is done as soon as both networks are there. */
+export type Next = "play" | "step" | null;
+
+/** What a session has of the lab. */
+export interface Surroundings {
+  readonly store: StoreApi<LabState>;
+  readonly history: RunHistory;
+  readonly redraws: RedrawQueue;
+  readonly notify: (
+    text: string,
+    tone: Notice["tone"],
+    about?: Pick<Notice, "run" | "lane" | "fault">,
+  ) => void;
+  readonly connect: (events: ClientEvents) => TrainingClient;
+  readonly soon: (callback: () => void) => void;
+}
+
+/** The conversation with the workers: how a run begins, goes on, is kept, and survives them. */
+export class Session {
+  readonly #lab: Surroundings;
+  readonly #client: TrainingClient;
+  #afterReady: Next = null;
+  /** What the last click asked for, until a frame agrees: frames sent before it must not flip the button back. */
+  #expected: boolean | null = null;
+  #adjusting = false;
+  readonly #recovery = new Recovery();
+  #checkpoint: RunCheckpoint | null = null;
+  #forkPoints = new ForkPoints();
+  /** Checkpoints of earlier runs are of no use any more. */
+  #wantedRun = 0;
+  /** What is being recovered from, until it can be said where and on what the run goes on. */
+  #recovering: { readonly fault: Fault; readonly atStep: number } | null = null;
+  /** A kept run is being continued: should it not go, it is not tried again. */
+  #continuing = false;
+  readonly #exports = new ExportRequests();
+
+  constructor(lab: Surroundings) {
+    this.#lab = lab;
+    const { history, redraws } = lab;
+    this.#client = lab.connect({
+      ready: ({ run, backend, task }) => {
+        this.#set({ run, backend, task });
+        const { backend: wanted } = this.#state.applied;
+        if (this.#recovering) this.#sayRecovered(backend);
+        else if (wanted !== "auto" && wanted !== backend.running) {
+          const why = `The backend ${wanted} was asked for and cannot run here (${backend.why}).`;
+          lab.notify(`${why} ${backend.adapter} runs in its place.`, "warning", { run });
+        }
+        const next = this.#afterReady;
+        this.#afterReady = null;
+        if (next === "play") this.play();
+        if (next === "step") this.#client.send({ type: "step" });
+      },
+      frame: (frame) => this.#takeFrame(frame),
+      spectrum: (spectrum) => {
+        history.appendSpectrum(spectrum);
+        redraws.announce(["gradient", "eigenvalues", `matrix of ${spectrum.lane}`]);
+      },
+      jacobian: (jacobian) => {
+        history.appendJacobian(jacobian);
+        redraws.announce(["gradient"]);
+      },
+      exported: (answer) => this.#exports.answer(answer),
+      checkpoint: (checkpoint) => this.#takeCheckpoint(checkpoint),
+      failed: ({ during, message }) => {
+        if (during === "load") this.#fail(message);
+        else if (during === "export") this.#exports.refuse(message);
+        else lab.notify(message, "warning");
+      },
+      fault: (fault) => this.#recover(fault),
+    });
+  }
+
+  get #state(): LabState {
+    return this.#lab.store.getState();
+  }
+
+  #set(part: Partial<LabState>): void {
+    this.#lab.store.setState(part);
+  }
+
+  /** Builds both lanes afresh from a config. */
+  load(config: RunConfig, next: Next): void {
+    this.#prepare(next, config);
+    this.#forget();
+    this.#continuing = false;
+    this.#set({ lookedAt: null, fork: null });
+    this.#client.send({ type: "load", config, ...this.#setting() });
+  }
+
+  /** What the person asks for is tried, even a backend that was given up. */
+  changeBackend(config: RunConfig): void {
+    if (this.#recovery.avoided.length > 0) {
+      this.#client.end();
+      this.#recovery.forgive();
+      this.#loadWithNewWorkers(config, null);
+    } else this.load(config, null);
+  }
+
+  /** After a failure: new workers, the run where it was, every backend may be tried again. */
+  retry(): void {
+    this.#client.end();
+    this.#recovery.forgive();
+    if (this.#checkpoint) this.#resume(this.#checkpoint, null);
+    else this.#loadWithNewWorkers(this.#state.config, null);
+  }
+
+  /** The same initial weights again. */
+  reset(config: RunConfig): void {
+    this.#adjusting = false;
+    this.#forget();
+    this.#wantedRun = this.#lab.history.run + 1;
+    this.#set({ lookedAt: null });
+    this.#client.send({ type: "reset", config });
+  }
+
+  play(): void {
+    this.sendAdjusted();
+    this.#expected = true;
+    this.#set({ playing: true, lookedAt: null });
+    this.#client.send({ type: "play" });
+  }
+
+  pause(): void {
+    this.#afterReady = null;
+    this.#expected = false;
+    this.#set({ playing: false });
+    this.#client.send({ type: "pause" });
+  }
+
+  step(): void {
+    this.sendAdjusted();
+    this.#set({ lookedAt: null });
+    this.#client.send({ type: "step" });
+  }
+
+  /** The applied settings changed: they are sent once, a little later, however often that happens in between. */
+  adjust(): void {
+    if (this.#adjusting) return;
+    this.#adjusting = true;
+    this.#lab.soon(() => this.sendAdjusted());
+  }
+
+  sendAdjusted(): void {
+    if (!this.#adjusting) return;
+    this.#adjusting = false;
+    this.#client.send({ type: "adjust", config: this.#state.applied });
+  }
+
+  measure(wanted: ReadonlySet<Measurement>): void {
+    this.#client.measure(wanted);
+  }
+
+  /** @throws Error with a sentence */
+  exported(): Promise<ExportedAnswer> {
+    return this.#exports.add(() => this.#client.send({ type: "export" }));
+  }
+
+  causeFault(fault: DevFault): void {
+    this.#client.send({ type: "cause fault", fault });
+  }
+
+  /** The run now, at its newest checkpoint. */
+  get present(): KeptRun | null {
+    const { applied: config, backend, playing, fork } = this.#state;
+    const checkpoint = this.#checkpoint;
+    if (!checkpoint || !backend) return null;
+    const history = this.#lab.history.save();
+    return { config, backend: backend.running, checkpoint, history, playing, fork };
+  }
+
+  /** Earlier states of the run that can be had again. */
+  get forkPoints(): ForkPoints {
+    return this.#forkPoints;
+  }
+
+  /** Goes on with a run that was kept, as if it had never been interrupted. */
+  continueFrom(kept: KeptRun): void {
+    this.#continuing = true;
+    const goesOn = kept.playing && kept.checkpoint.step < kept.config.steps;
+    this.takeOver(kept, new ForkPoints(), { next: goesOn ? "play" : null });
+  }
+
+  /**
+   * Makes a run the one at hand, under a number of its own.
+   * @param upTo the step at which it is to stand, by making those since its checkpoint
+   */
+  takeOver(
+    { config, backend, checkpoint, history, fork }: KeptRun,
+    points: ForkPoints,
+    { upTo = checkpoint.step, next = null }: { readonly upTo?: number; readonly next?: Next } = {},
+  ): void {
+    const run = Math.max(this.#state.run, this.#lab.history.run) + 1;
+    this.#checkpoint = { ...checkpoint, run };
+    this.#forkPoints = points;
+    this.#wantedRun = run;
+    this.#lab.history.restore(history, run);
+    const notices = this.#state.notices.filter((notice) => notice.run === undefined);
+    this.#set({ config, applied: config, run, step: upTo, lookedAt: null, notices, fork });
+    this.#resume(this.#checkpoint, next, backend, upTo);
+  }
+
+  #forget(): void {
+    this.#checkpoint = null;
+    this.#forkPoints = new ForkPoints();
+  }
+
+  #prepare(next: Next, config: RunConfig): void {
+    this.#afterReady = next;
+    this.#expected = null;
+    this.#adjusting = false;
+    this.#set({ config, applied: config, phase: "preparing", failure: null, playing: next === "play" });
+  }
+
+  #setting() {
+    return { siteBase: document.baseURI.split("#")[0], avoid: this.#recovery.avoided };
+  }
+
+  #resume(
+    checkpoint: RunCheckpoint,
+    next: Next,
+    backend = this.#state.backend?.running ?? "wasm",
+    upTo = checkpoint.step,
+  ): void {
+    const { config, applied } = this.#state;
+    this.#prepare(next, applied);
+    this.#set({ config, measured: true });
+    this.#lab.history.rewind(checkpoint);
+    this.#client.send({ type: "resume", checkpoint, backend, upTo, ...this.#setting() });
+    // What was changed since then.
+    this.#client.send({ type: "adjust", config: applied });
+  }
+
+  #loadWithNewWorkers(config: RunConfig, next: Next): void {
+    this.#lab.history.clear();
+    this.#wantedRun = 0;
+    this.#set({ measured: false });
+    this.load(config, next);
+  }
+
+  /** The workers are gone: the run goes on from its checkpoint on the best backend left. */
+  #recover(fault: Fault): void {
+    const { backend, playing, step, applied } = this.#state;
+    if (this.#continuing && fault.kind === "failed") {
+      this.#loadWithNewWorkers(applied, null);
+      const text = `The kept run could not be continued. ${fault.message}`;
+      this.#lab.notify(text, "warning", { fault: true });
+      return;
+    }
+    this.#recovering ??= { fault, atStep: step };
+    if (!this.#recovery.after(fault, backend?.running ?? null)) {
+      this.#fail(`${fault.message} No other backend is left to try.`);
+      return;
+    }
+    const next = playing || this.#afterReady === "play" ? "play" : null;
+    if (this.#checkpoint) this.#resume(this.#checkpoint, next);
+    else this.#loadWithNewWorkers(applied, next);
+  }
+
+  #sayRecovered({ adapter }: BackendReport): void {
+    if (!this.#recovering) return;
+    const { fault, atStep } = this.#recovering;
+    this.#recovering = null;
+    const step = this.#checkpoint?.step ?? 0;
+    const verb = this.#afterReady === "play" ? "Training goes on" : "The run stands";
+    const again = atStep > step ? `; ${formatCount(atStep - step)} steps are made again` : "";
+    const text = `${fault.message} ${verb} at step ${formatCount(step)} on ${adapter}${again}.`;
+    this.#lab.notify(text, "warning", { fault: true });
+    if (this.#exports.any) this.#client.send({ type: "export" });
+  }
+
+  #takeCheckpoint(checkpoint: RunCheckpoint): void {
+    if (checkpoint.run < this.#wantedRun) return;
+    const { step } = checkpoint;
+    const { fork } = this.#state;
+    this.#checkpoint = checkpoint;
+    this.#forkPoints.append(checkpoint);
+    this.#set({ checkpointed: { step } });
+    if (fork && !fork.point) this.#set({ fork: { ...fork, step, point: checkpoint } });
+  }
+
+  #takeFrame(frame: Frame): void {
+    const { run, step, playing, stepsPerSecond, lanes } = frame;
+    const { applied, notices } = this.#state;
+    const isNewRun = run !== this.#lab.history.run;
+    this.#lab.history.append(frame);
+    this.#continuing = false;
+    const stopped = { a: lanes.a.stopped, b: lanes.b.stopped };
+    const ended = step >= applied.steps || (stopped.a !== null && stopped.b !== null);
+    if (playing === this.#expected || ended) this.#expected = null;
+    this.#set({
+      ...{ phase: "ready", measured: true, run, step, stepsPerSecond, stopped },
+      playing: this.#expected ?? playing,
+      notices: isNewRun ? notices.filter((one) => one.run === undefined || one.run === run) : notices,
+    });
+    for (const lane of LANES) {
+      const { notes, stopped: stop } = lanes[lane];
+      for (const { text } of notes) this.#lab.notify(text, "quiet", { run, lane });
+      if (!stop) continue;
+      const text = `Stopped at step ${formatCount(stop.step)}. ${stop.explanation}`;
+      this.#lab.notify(text, "warning", { run, lane });
+    }
+    this.#lab.redraws.announce();
+  }
+
+  #fail(failure: string): void {
+    this.#afterReady = null;
+    this.#expected = null;
+    this.#recovering = null;
+    this.#exports.refuse(failure);
+    this.#set({ phase: "failed", failure, playing: false });
+  }
+}

@@ -1,0 +1,123 @@
+import { expect, type LabPage, test } from "./lab-page";
+
+/** Kept step by step, not thinned; long enough to change something on its way. */
+const RUN = "#units=16&steps=400&seed=5&backend=wasm";
+
+const history = (lab: LabPage) => lab.page.getByRole("slider", { name: "History" });
+
+/** Losses of a lane from its exported run, by step. */
+async function losses(lab: LabPage) {
+  const run = await lab.exportRun();
+  return run.lanes.map(({ history: { step, loss } }) => new Map(step.map((at, i) => [Number(at), loss[i]])));
+}
+
+const from = (step: number, all: ReadonlyMap<number, number | string>) =>
+  [...all].filter(([at]) => at >= step);
+
+async function forkedAt(lab: LabPage): Promise<number> {
+  const text = (await lab.status("Fork").textContent()) ?? "";
+  return Number(/at step ([\d\s]+)/.exec(text)?.[1].replace(/\s/g, ""));
+}
+
+async function fork(lab: LabPage, lane: "A" | "B"): Promise<void> {
+  await lab.button("Fork here").click();
+  await lab.page.getByRole("button", { name: new RegExp(`^Fork lane ${lane}`) }).click();
+}
+
+test("a lane is forked at an earlier step: it goes on as it did, its copy as it did too until a setting is flipped", async ({
+  lab,
+}) => {
+  await lab.open(RUN);
+  await lab.button("Play").click();
+  await lab.reaches(400);
+  await expect(lab.button("Play")).toBeVisible();
+  const [plain, unitary] = await losses(lab);
+
+  await history(lab).press("Home");
+  for (let i = 0; i < 3; i++) await history(lab).press("ArrowRight");
+  await fork(lab, "B");
+  await expect(lab.status("Fork")).toContainText(/fork of lane B at step \d+/);
+  const step = await forkedAt(lab);
+  expect(step).toBeGreaterThan(0);
+  expect(step).toBeLessThan(400);
+  await expect(lab.status("Step")).toContainText(`step ${step} `);
+
+  // Nothing flipped: both go on as the lane went on before, to the last bit.
+  await lab.button("Play").click();
+  await lab.reaches(400);
+  await expect(lab.button("Play")).toBeVisible();
+  for (const lane of await losses(lab)) expect([...lane]).toEqual([...unitary]);
+
+  // The copy flipped: its past is the same, its future another; the original's stays what it was.
+  await lab.page
+    .getByRole("group", { name: "Lane A" })
+    .getByRole("combobox", { name: "Activation" })
+    .selectOption("relu");
+  await expect(lab.status("Waiting settings")).toContainText(
+    "Reset to apply: Lane A activation modReLU → ReLU",
+  );
+  await lab.button("Reset").click();
+  await expect(lab.status("Step")).toContainText(`step ${step} `);
+  await lab.page
+    .getByRole("group", { name: "Lane A" })
+    .getByRole("combobox", { name: "Rule" })
+    .selectOption("euclidean");
+  await lab.button("Play").click();
+  await lab.reaches(400);
+  await expect(lab.button("Play")).toBeVisible();
+  const run = await lab.exportRun();
+  expect(run).toMatchObject({
+    fork: { lane: "b", step },
+    config: {
+      a: { activation: "relu", rule: "euclidean", init: "rotations" },
+      b: { activation: "modrelu", rule: "exp" },
+    },
+  });
+  // Either lane began as lane B did.
+  expect(run.initial.lanes[0]).toEqual(run.initial.lanes[1]);
+  const [copy, original] = await losses(lab);
+  expect([...original]).toEqual([...unitary]);
+  expect(from(0, copy).slice(0, step)).toEqual(from(0, unitary).slice(0, step));
+  expect(from(step + 1, copy)).not.toEqual(from(step + 1, unitary));
+  expect(copy.size).toBe(400);
+
+  // And back: the run before is there again, at its end.
+  await lab.button("Leave fork").click();
+  await expect(lab.status("Fork")).toBeHidden();
+  await expect(lab.status("Step")).toContainText("step 400");
+  const again = await losses(lab);
+  expect([...again[0]]).toEqual([...plain]);
+  expect([...again[1]]).toEqual([...unitary]);
+});
+
+test("a lane that exploded is forked before it did, by key and undone, and goes on clipped", async ({
+  lab,
+}) => {
+  await lab.open("#units=16&length=30&steps=60&a.init=gaussian&a.gain=1.5&backend=wasm");
+  await lab.button("Play").click();
+  await lab.reaches(60);
+  await expect(lab.page.getByText(/Stopped at step \d+/)).toBeVisible();
+  await fork(lab, "A");
+  const step = await forkedAt(lab);
+  expect(step).toBeLessThan(60);
+  await expect(lab.page.getByText(/the nearest to step 60 that can be had/)).toBeVisible();
+  const clip = lab.page.getByRole("group", { name: "Lane B" }).getByRole("textbox", { name: "Clip" });
+  await clip.fill("1");
+  await clip.press("Enter");
+  await lab.button("Play").click();
+  await lab.reaches(60);
+  const run = await lab.exportRun();
+  expect(run.lanes[0].step).toBeLessThan(60);
+  expect(run.lanes[1].step).toBe(60);
+  expect(Number.isFinite(Number(run.lanes[1].history.loss.at(-1)))).toBe(true);
+
+  await lab.page.reload();
+  await lab.button("Continue").click();
+  await expect(lab.status("Fork")).toContainText(`fork of lane A at step ${step}`);
+  await lab.button("Leave fork").click();
+  await expect(lab.status("Fork")).toBeHidden();
+  await lab.page.locator("body").press("f");
+  await expect(lab.status("Fork")).toContainText("fork of lane B");
+  await lab.page.locator("body").press("Control+z");
+  await expect(lab.status("Fork")).toBeHidden();
+});
