@@ -104,13 +104,27 @@ export class Session {
     this.#client.send({ type: "load", config, ...this.#setting() });
   }
 
-  /** What the person asks for is tried, even a backend that was given up. */
+  /**
+   * What the person asks for is tried, even a backend that was given up. A run starts afresh on it; a fork, whose start
+   * no settings tell, goes on.
+   */
   changeBackend(config: RunConfig): void {
-    if (this.#recovery.avoided.length > 0) {
+    const { present } = this;
+    const wasAvoided = this.#recovery.avoided.length > 0;
+    if (wasAvoided) {
       this.#client.end();
       this.#recovery.forgive();
-      this.#loadWithNewWorkers(config, null);
-    } else this.load(config, null);
+    }
+    if (present?.fork) {
+      const { backend } = config;
+      const running = backend === "auto" ? present.backend : backend;
+      this.takeOver(
+        { ...present, config: { ...present.config, backend }, backend: running },
+        this.#forkPoints,
+      );
+      this.#set({ config });
+    } else if (wasAvoided) this.#loadWithNewWorkers(config, null);
+    else this.load(config, null);
   }
 
   /** After a failure: new workers, the run where it was, every backend may be tried again. */

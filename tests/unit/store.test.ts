@@ -285,7 +285,12 @@ describe("the redraw queue", () => {
 
 describe("a lab whose worker fails", () => {
   const lane = (step: number) =>
-    ({ begun: DEFAULT_CONFIG, config: DEFAULT_CONFIG, lane: { step } }) as RunCheckpoint["lanes"]["a"];
+    ({
+      begun: DEFAULT_CONFIG,
+      key: "b",
+      config: DEFAULT_CONFIG,
+      lane: { step },
+    }) as RunCheckpoint["lanes"]["a"];
   const checkpoint = (run: number, step: number): RunCheckpoint => ({
     run,
     step,
@@ -365,6 +370,25 @@ describe("a lab whose worker fails", () => {
     expect(lab.state.failure).toBe("It stopped. No other backend is left to try.");
     lab.retry();
     expect(sent.at(-2)).toMatchObject({ type: "resume", checkpoint: { step: 7 }, avoid: [] });
+  });
+
+  it("takes a fork over to another backend, which would start a run afresh", () => {
+    const { lab, sent, events } = it_;
+    lab.pause();
+    events.frame(frame(1, 10));
+    lab.fork("b", 7);
+    expect(sent.at(-2)).toMatchObject({ type: "resume", checkpoint: { run: 2, step: 7 }, upTo: 7 });
+    events.ready({ ...READY, run: 2 });
+    events.frame(frame(2, 7));
+    events.checkpoint(checkpoint(2, 7));
+    lab.set("b.activation", "tanh");
+    lab.set("backend", "wasm");
+    expect(sent.at(-2)).toMatchObject({ type: "resume", checkpoint: { run: 3, step: 7 }, backend: "wasm" });
+    expect(lab.state).toMatchObject({
+      config: { backend: "wasm", b: { activation: "tanh" } },
+      fork: { step: 7 },
+    });
+    expect(pendingChanges(lab.state)).toMatchObject([{ key: "b.activation", to: "tanh" }]);
   });
 
   it("asks again for an export that the fault swallowed", async () => {
