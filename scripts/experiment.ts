@@ -10,7 +10,7 @@ import { expand, inShard, type PlannedRun, parseShard, type Shard } from "../src
 import { type Plan, parsePlanText, planJson, samePlan } from "../src/experiments/plan";
 import { PLANS } from "../src/experiments/plans";
 import { headerLine, type Origin, readResults } from "../src/experiments/results-file";
-import { failedRow, type Row, toLine } from "../src/experiments/row";
+import { failedRow, type Row, rowLine } from "../src/experiments/row";
 import { type Checkpoint, type Progress, train } from "../src/experiments/run";
 import { secondsLeft } from "../src/experiments/time-left";
 import { TASK_MAKERS } from "../src/tasks";
@@ -127,7 +127,7 @@ export async function runShard(running: Running): Promise<{ rows: Row[]; planned
     });
     if (row === null) break;
     rows.set(run.id, row);
-    await write(toLine(row));
+    await write(rowLine(row));
     await keep(null);
     tell(run.config.steps, row.heldOut.loss, row);
     done += part(run, run.config.steps);
