@@ -14,6 +14,7 @@ import { ROOT } from "./project.mjs";
  * npm run experiment -- copying --print                            prints a plan of the lab's as JSON
  * npm run experiment -- plan.json --out results.jsonl --text x.txt for a plan whose text is your own
  *
+ * Every few seconds the run under way is kept in results.jsonl.checkpoint; the same command goes on with it.
  * Ends with 0 when every run is there, 1 when some run failed, 2 when it could not begin, 130 when it was interrupted.
  */
 
@@ -99,6 +100,10 @@ function progressBar() {
         );
       }
     },
+    resumed(run, step) {
+      clear();
+      console.error(`Going on with ${run.network}, ${pointText(run.point)} after step ${step}.`);
+    },
     clear,
   };
 }
@@ -129,6 +134,7 @@ async function main() {
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   const bar = progressBar();
+  const checkpoint = lab.checkpointFile(`${out}.checkpoint`);
   const { rows, planned } = await lab.runShard({
     plan,
     shard: lab.parseShard(shard),
@@ -138,10 +144,13 @@ async function main() {
       machine: machine(),
     },
     before: existsSync(out) ? await wholeLines(out) : "",
+    kept: await checkpoint.read(),
+    keep: checkpoint.keep,
     publicFolder: join(ROOT, "public"),
     ownText,
     write: (line) => appendFile(out, `${line}\n`),
     progress: bar.tell,
+    resumed: bar.resumed,
     interrupted: () => interrupted,
   });
   bar.clear();

@@ -10,13 +10,15 @@ import { expand, inShard, type PlannedRun, parseShard, type Shard } from "../src
 import { type Plan, parsePlanText, planJson, samePlan } from "../src/experiments/plan";
 import { PLANS } from "../src/experiments/plans";
 import { headerLine, type Origin, readResults } from "../src/experiments/results-file";
-import { failedRow, type Row, toLine } from "../src/experiments/row";
-import { train } from "../src/experiments/run";
+import { failedRow, type Row, rowLine } from "../src/experiments/row";
+import { type Checkpoint, type Progress, train } from "../src/experiments/run";
+import { secondsLeft } from "../src/experiments/time-left";
 import { TASK_MAKERS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
 import { NOVEL } from "../src/tasks/text";
 import { readOwnText } from "../src/worker/own-text";
 
+export { checkpointFile } from "./checkpoint-file";
 export { PLANS, parseShard, planJson };
 
 /** A plan that comes with the lab, by its id. */
@@ -36,6 +38,10 @@ export interface Running {
   readonly origin: Origin;
   /** What the results file holds already; empty where there is none. */
   readonly before: string;
+  /** A run that was cut the last time. */
+  readonly kept: KeptRun | null;
+  /** Keeps a run in its middle for the next time, or, given null, forgets it. */
+  readonly keep: (run: KeptRun | null) => Promise<void>;
   /** The folder that the tasks' files are relative to. */
   readonly publicFolder: string;
   /** The person's own text, for a plan that reads one. */
@@ -43,8 +49,16 @@ export interface Running {
   /** Adds a line to the results file. */
   readonly write: (line: string) => Promise<void>;
   readonly progress: (now: ProgressNow) => void;
+  /** A run that was cut is gone on with after this step. */
+  readonly resumed: (run: PlannedRun, step: number) => void;
   /** Whether to stop before the next step. */
   readonly interrupted: () => boolean;
+}
+
+/** A run in its middle. */
+export interface KeptRun {
+  readonly id: string;
+  readonly checkpoint: Checkpoint;
 }
 
 export interface ProgressNow {
@@ -64,6 +78,8 @@ export interface ProgressNow {
 
 /** The most often that progress is told, ms. */
 const INTERVAL = 200;
+/** What an end without warning may cost of a run, ms. */
+const BETWEEN_CHECKPOINTS = 1000;
 
 /**
  * Runs what is missing of a shard, on wasm, with the page's own engine.
@@ -71,40 +87,50 @@ const INTERVAL = 200;
  * @throws Error where the results file belongs to another plan, or wasm does not start
  */
 export async function runShard(running: Running): Promise<{ rows: Row[]; planned: number }> {
-  const { plan, shard, before, origin, write, progress, interrupted } = running;
+  const { plan, shard, origin, kept, keep, write, progress, interrupted } = running;
   const runs = inShard(shard, expand(plan));
-  const rows = finishedRows(plan, before);
-  if (before === "") await write(headerLine(plan, origin));
+  const rows = finishedRows(plan, running.before);
+  if (running.before === "") await write(headerLine(plan, origin));
   await startWasm();
   const task = tasks(running.publicFolder, running.ownText);
   const missing = runs.filter(({ id }) => !rows.has(id));
   const work = missing.reduce((sum, { config }) => sum + roughCost(config), 0);
+  const part = ({ config }: PlannedRun, step: number) => (roughCost(config) * step) / config.steps / work;
+  const cut = missing.find(({ id }) => id === kept?.id);
+  const before = cut && kept ? part(cut, kept.checkpoint.lane.step) : 0;
   const started = performance.now();
   let [done, told] = [0, Number.NEGATIVE_INFINITY];
-  for (const run of missing) {
+  // What was cut comes first: its file is taken away when a run is done.
+  for (const run of [...(cut ? [cut] : []), ...missing.filter((one) => one !== cut)]) {
+    const from = run === cut && kept ? kept.checkpoint : null;
+    if (from) running.resumed(run, from.lane.step);
     const tell = (step: number, loss: number, row: Row | null) => {
       const now = performance.now();
       if (!row && now < told + INTERVAL) return false;
       told = now;
-      const share = Math.min(
-        1,
-        (done + (row ? 0 : (roughCost(run.config) * step) / run.config.steps)) / work,
-      );
-      const secondsLeft = share > 0 ? ((now - started) / 1000) * Math.max(0, 1 / share - 1) : Number.NaN;
+      const share = Math.min(1, done + part(run, step));
+      const left = secondsLeft(share, before, (now - started) / 1000);
       const { steps } = run.config;
-      progress({ runs: runs.length, done: rows.size, share, secondsLeft, run, step, steps, loss, row });
+      progress({ runs: runs.length, done: rows.size, share, secondsLeft: left, run, step, steps, loss, row });
       return true;
     };
-    const row = await runOne(run, plan.id, task, async (step, loss) => {
+    let saved = performance.now();
+    const row = await runOne(run, plan.id, task, from, async ({ step, loss, checkpoint }) => {
       // A turn for the keyboard's Ctrl-C.
       if (tell(step, loss, null)) await new Promise(setImmediate);
-      return interrupted();
+      const end = interrupted();
+      if (checkpoint && (end || performance.now() >= saved + BETWEEN_CHECKPOINTS)) {
+        await keep({ id: run.id, checkpoint: await checkpoint() });
+        saved = performance.now();
+      }
+      return end;
     });
     if (row === null) break;
     rows.set(run.id, row);
-    done += roughCost(run.config);
-    await write(toLine(row));
+    await write(rowLine(row));
+    await keep(null);
     tell(run.config.steps, row.heldOut.loss, row);
+    done += part(run, run.config.steps);
   }
   const own = new Set(runs.map(({ id }) => id));
   return { rows: [...rows.values()].filter(({ id }) => own.has(id)), planned: runs.length };
@@ -127,14 +153,15 @@ async function runOne(
   run: PlannedRun,
   plan: string,
   taskOf: (config: RunConfig) => Promise<Task>,
-  afterStep: (step: number, loss: number) => Promise<boolean>,
+  from: Checkpoint | null,
+  afterStep: (progress: Progress) => Promise<boolean>,
 ): Promise<Row | null> {
   try {
-    const training = train(run, plan, await taskOf(run.config), "wasm");
+    const training = train(run, plan, await taskOf(run.config), "wasm", from);
     for (;;) {
       const next = await training.next();
       if (next.done) return next.value.row;
-      if (await afterStep(next.value.step, next.value.loss)) {
+      if (await afterStep(next.value)) {
         await training.return(Promise.reject(new Error("interrupted"))).catch(() => {});
         return null;
       }

@@ -4,13 +4,15 @@ import { type Plan, settingLabel } from "./plan";
 import type { Row } from "./row";
 import { axes, type Group, geometric, type Spread, spread } from "./statistics";
 
+/** Significant digits that a person reads; `percent` has one decimal, and what is counted is whole. */
+export type Digits = number | "percent" | "whole";
+
 /** A number in the table with its spread, or words. */
 export type Cell =
   | {
       readonly kind: "number";
       readonly value: Spread;
-      /** Significant digits that a person reads; null where it is counted. */
-      readonly digits: number | null;
+      readonly digits: Digits;
       /** Whether the deviation is of the values themselves and worth telling. */
       readonly scatters: boolean;
     }
@@ -25,23 +27,25 @@ export interface Column {
 }
 
 /** A number as the table shows it. */
-export const formatCell = (value: number, digits: number | null): string =>
-  digits === null ? formatCount(value) : formatNumber(value, digits);
+export function formatCell(value: number, digits: Digits): string {
+  if (digits === "percent" && Number.isFinite(value)) return value.toFixed(1);
+  return digits === "whole" ? formatCount(value) : formatNumber(value, digits === "percent" ? 3 : digits);
+}
 
 interface Kind {
-  readonly digits: number | null;
+  readonly digits: Digits;
   readonly scatters: boolean;
   readonly mean: (values: readonly number[]) => Spread;
 }
 const PERCENT: Kind = {
-  digits: 3,
+  digits: "percent",
   scatters: true,
   mean: (values) => spread(values.map((value) => 100 * value)),
 };
 const MEASURED: Kind = { digits: 2, scatters: true, mean: spread };
 /** What is the same for every seed, or nearly so. */
 const GIVEN: Kind = { digits: 2, scatters: false, mean: spread };
-const COUNTED: Kind = { digits: null, scatters: false, mean: spread };
+const COUNTED: Kind = { digits: "whole", scatters: false, mean: spread };
 /** Lies decades apart. */
 const DECADES: Kind = { digits: 2, scatters: false, mean: geometric };
 

@@ -13,15 +13,30 @@ export const EMPTY_CURVE: Curve = { step: [], loss: [], accuracy: [], seconds: [
 /** Stretches in a run that goes to its end. */
 export const POINTS = 100;
 
+/** Sums over a stretch that is not at its end yet. */
+export interface Stretch {
+  readonly count: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly step: number;
+  readonly seconds: number;
+}
+
+const NO_STRETCH: Stretch = { count: 0, loss: 0, accuracy: 0, step: 0, seconds: 0 };
+
 /** Gathers a curve of at most {@link POINTS} points, and one more where the run breaks off. A NaN stays a NaN. */
 export class CurveRecorder {
   readonly #stretch: number;
   readonly #points: { step: number[]; loss: number[]; accuracy: number[]; seconds: number[] };
-  #gathered = { count: 0, loss: 0, accuracy: 0, step: 0, seconds: 0 };
+  #gathered: Stretch;
 
-  /** @param steps of the whole run @param before of a run that is gone on with */
-  constructor(steps: number, before: Curve = EMPTY_CURVE) {
+  /**
+   * @param steps of the whole run
+   * @param before {@link points} of a run that is gone on with @param gathered its {@link stretch}
+   */
+  constructor(steps: number, before: Curve = EMPTY_CURVE, gathered: Stretch = NO_STRETCH) {
     this.#stretch = Math.ceil(steps / POINTS);
+    this.#gathered = gathered;
     const { step, loss, accuracy, seconds } = before;
     this.#points = { step: [...step], loss: [...loss], accuracy: [...accuracy], seconds: [...seconds] };
   }
@@ -46,12 +61,12 @@ export class CurveRecorder {
     this.#points.loss.push(loss / count);
     this.#points.accuracy.push(accuracy / count);
     this.#points.seconds.push(seconds);
-    this.#gathered = { count: 0, loss: 0, accuracy: 0, step: 0, seconds: 0 };
+    this.#gathered = NO_STRETCH;
   }
 
-  /** Whether no stretch is unfinished: only then does a curve that is gone on with come out the same. */
-  get whole(): boolean {
-    return this.#gathered.count === 0;
+  /** What there is of the unfinished stretch. */
+  get stretch(): Stretch {
+    return this.#gathered;
   }
 
   /** The curve so far, the unfinished stretch left out. */

@@ -32,9 +32,12 @@ function cell(column: Column, group: Group): string {
   const content = column.cell(group);
   if (content.kind === "words") return plain(content.text);
   const { value, digits, scatters } = content;
-  if (digits === null && Number.isFinite(value.mean)) return `$${Math.round(value.mean)}$`;
-  const mean = latexNumber(value.mean, digits ?? 2);
-  return scatters ? `${mean} $\\pm$ ${latexNumber(value.deviation)}` : mean;
+  const number = (of: number, significant: number) =>
+    typeof digits === "string" && Number.isFinite(of)
+      ? `$${of.toFixed(digits === "percent" ? 1 : 0)}$`
+      : latexNumber(of, significant);
+  const mean = number(value.mean, typeof digits === "number" ? digits : 2);
+  return scatters ? `${mean} $\\pm$ ${number(value.deviation, 2)}` : mean;
 }
 
 /** The table of means over seeds as a LaTeX table for the package booktabs. */

@@ -1,5 +1,5 @@
 import { type Plan, parsePlan, planJson, samePlan } from "./plan";
-import { fromLine, type Row, toLine } from "./row";
+import { fromLine, type Row, rowLine, toLine } from "./row";
 
 export const RESULTS_FORMAT = "unitary-rnn-lab/results";
 export const RESULTS_VERSION = 1;
@@ -25,7 +25,7 @@ export const headerLine = (plan: Plan, origin: Origin): string =>
 
 /** The whole file. */
 export const resultsText = ({ plan, origin, rows }: Results): string =>
-  `${[headerLine(plan, origin), ...rows.map(toLine)].join("\n")}\n`;
+  `${[headerLine(plan, origin), ...rows.map(rowLine)].join("\n")}\n`;
 
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>

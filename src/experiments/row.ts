@@ -104,5 +104,14 @@ const read = (_key: string, value: unknown) =>
 
 /** A value as one line of JSON. */
 export const toLine = (value: object): string => JSON.stringify(value, write);
+/** A row as one line. Its curve has seven digits, which are all that a picture can show: the line is half as long. */
+export function rowLine({ curve, ...row }: Row): string {
+  const short = (values: readonly number[]) => values.map((value) => Number(value.toPrecision(7)));
+  const { step, loss, accuracy, seconds } = curve;
+  return toLine({
+    ...row,
+    curve: { step, loss: short(loss), accuracy: short(accuracy), seconds: short(seconds) },
+  });
+}
 /** @throws SyntaxError where it is not JSON */
 export const fromLine = (line: string): unknown => JSON.parse(line, read);

@@ -5,7 +5,7 @@ import type { Batch, Task } from "../tasks/task";
 import type { SavedLane } from "../training/lane";
 import type { ArrayOf } from "../training/portable";
 import { flopsPerStep, trainedNumbers, unitsFor } from "./cost";
-import { type Curve, CurveRecorder } from "./curve";
+import { type Curve, CurveRecorder, type Stretch } from "./curve";
 import { Engine } from "./engine";
 import type { PlannedRun } from "./expand";
 import type { Row, Score } from "./row";
@@ -23,7 +23,7 @@ export interface Progress {
   readonly accuracy: number;
   /** The curve so far. Made when asked for. */
   curve(): Curve;
-  /** What the run can be gone on with from here; null between two points of the curve. */
+  /** What the run can be gone on with from here; null after the last step. */
   readonly checkpoint: (() => Promise<Checkpoint>) | null;
 }
 
@@ -31,6 +31,7 @@ export interface Progress {
 export interface Checkpoint {
   readonly lane: SavedLane;
   readonly curve: Curve;
+  readonly stretch: Stretch;
   /** Of {@link Row.gradientKept}, before the first step. */
   readonly first: number;
   readonly seconds: number;
@@ -91,7 +92,7 @@ export async function* train(
   const { steps, seed } = config;
   const size = sizeOf(config, task);
   const engine = new Engine(config, task);
-  const recorder = new CurveRecorder(steps, from?.curve);
+  const recorder = new CurveRecorder(steps, from?.curve, from?.stretch);
   try {
     if (from) engine.restore(from.lane);
     const first = from?.first ?? (await gradientKept(engine));
@@ -104,9 +105,13 @@ export async function* train(
       const step = engine.stopped ? engine.step + 1 : engine.step;
       recorder.add(step, measured.loss, measured.accuracy, seconds);
       const { loss, accuracy } = measured;
-      const save = async () => ({ lane: await engine.save(), curve: recorder.points, first, seconds });
-      const checkpoint = recorder.whole && !engine.stopped ? save : null;
-      yield { step: engine.step, steps, loss, accuracy, curve: () => recorder.points, checkpoint };
+      const curve = () => recorder.points;
+      const save = async () => {
+        const { points, stretch } = recorder;
+        return { lane: await engine.save(), curve: points, stretch, first, seconds };
+      };
+      const checkpoint = engine.stopped || engine.step === steps ? null : save;
+      yield { step: engine.step, steps, loss, accuracy, curve, checkpoint };
     }
     const fresh = task.heldOut(random(seed, "held out"), 1);
     const trained = task.batch(random(seed, "batch 0"), 1);

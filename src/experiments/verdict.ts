@@ -1,4 +1,5 @@
 import { formatNumber, formatPercent } from "../math/number-format";
+import { percent } from "./accuracy-text";
 import { isDeckTable, PRINTED } from "./deck-printed";
 import type { Point } from "./expand";
 import { type Plan, settingLabel } from "./plan";
@@ -12,6 +13,9 @@ const CLEARLY = 2;
 
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+
+/** A network's name, whose sign, as in “Deck −”, begins no line. */
+const unbroken = (name: string) => name.replace(/ (?=.$)/u, "\u00a0");
 
 /** “length 100”, or nothing where the grid has one place. */
 const place = (point: Point): string =>
@@ -53,9 +57,7 @@ function leading(point: Point, members: readonly Group[]): string {
   const show = (group: Group) => {
     const { mean, deviation, count } = of(group);
     if (squared) return `${formatNumber(mean)}${count > 1 ? ` ± ${formatNumber(deviation)}` : ""}`;
-    return count > 1
-      ? `${formatNumber(100 * mean, 3)}\u202f±\u202f${formatNumber(100 * deviation)}\u202f%`
-      : formatPercent(mean);
+    return count > 1 ? `${percent(mean)}\u202f±\u202f${percent(deviation)}\u202f%` : formatPercent(mean);
   };
   const [best, ...rest] = ranked;
   const at = place(point);
@@ -63,7 +65,7 @@ function leading(point: Point, members: readonly Group[]): string {
   const what = squared ? "has the smallest squared error" : "is right most often";
   const tied = rest.filter((group) => !differ(of(best), of(group)));
   const behind = rest.filter((group) => differ(of(best), of(group)));
-  const named = (group: Group) => `${group.network} (${show(group)})`;
+  const named = (group: Group) => `${unbroken(group.network)} (${show(group)})`;
   const seeds = best.finished.length;
   if (rest.length === 0) return `${where}${named(best)} is alone.`;
   const tie =
@@ -87,7 +89,7 @@ function beyondBaselines(all: readonly Group[]): string[] {
   const unigram = formatPercent(row.baseline.accuracy);
   const rest =
     above.length > 0
-      ? `; ${list(above)} ${above.length === 1 ? "is" : "are"} above that somewhere in the grid`
+      ? `; ${list(above.map(unbroken))} ${above.length === 1 ? "is" : "are"} above that somewhere in the grid`
       : "; no network is above that";
   return [
     `The commonest token alone is right in ${unigram} of cases, the token before alone in ${formatPercent(pairs)}${rest}.`,
@@ -103,7 +105,7 @@ function inside(all: readonly Group[]): string[] {
     const most = (of: (row: Row) => number) =>
       formatNumber(rows.reduce((largest, row) => Math.max(largest, of(row)), 0));
     const kept = most(({ gradientKept }) => gradientKept.last);
-    return [`${name} ${kept} (W lies ${most(({ drift }) => drift)} from unitary)`];
+    return [`${unbroken(name)} ${kept} (W lies ${most(({ drift }) => drift)} from unitary)`];
   });
   if (facts.length === 0) return [];
   return [

@@ -1,5 +1,6 @@
 import type { Matrix } from "../math/arrays";
 import { cayley as transform } from "../math/cayley";
+import { cos, sin } from "../math/elementary";
 import { glorotWidth, type Initialisation } from "./initialisation";
 
 /**
@@ -13,7 +14,8 @@ export const cayley: Initialisation = {
   recurrent(n, _gain, random) {
     const twice = { n, values: new Float64Array(n * n) };
     for (let i = 0; i + 1 < n; i += 2) {
-      const s = Math.tan(random.uniform(0, Math.PI / 2) / 2);
+      const half = random.uniform(0, Math.PI / 2) / 2;
+      const s = sin(half) / cos(half);
       twice.values[i * n + i + 1] = 2 * s;
       twice.values[(i + 1) * n + i] = -2 * s;
     }
@@ -25,8 +27,8 @@ export const cayley: Initialisation = {
     for (let i = 0; i < n; i++) {
       // (1 − is)/(1 + is) = e^{−it}
       const t = random.uniform(0, Math.PI / 2);
-      re.values[i * n + i] = Math.cos(t);
-      im.values[i * n + i] = -Math.sin(t);
+      re.values[i * n + i] = cos(t);
+      im.values[i * n + i] = -sin(t);
     }
     return { re, im };
   },

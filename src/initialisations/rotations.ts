@@ -1,3 +1,4 @@
+import { cos, sin } from "../math/elementary";
 import { glorotWidth, type Initialisation } from "./initialisation";
 
 /**
@@ -12,10 +13,10 @@ export const rotations: Initialisation = {
     const values = new Float64Array(n * n);
     for (let i = 0; i + 1 < n; i += 2) {
       const angle = random.uniform(-Math.PI, Math.PI);
-      values[i * n + i] = Math.cos(angle);
-      values[i * n + i + 1] = -Math.sin(angle);
-      values[(i + 1) * n + i] = Math.sin(angle);
-      values[(i + 1) * n + i + 1] = Math.cos(angle);
+      values[i * n + i] = cos(angle);
+      values[i * n + i + 1] = -sin(angle);
+      values[(i + 1) * n + i] = sin(angle);
+      values[(i + 1) * n + i + 1] = cos(angle);
     }
     if (n % 2 === 1) values[n * n - 1] = 1;
     return { n, values };
@@ -25,8 +26,8 @@ export const rotations: Initialisation = {
     const im = { n, values: new Float64Array(n * n) };
     for (let i = 0; i < n; i++) {
       const angle = random.uniform(-Math.PI, Math.PI);
-      re.values[i * n + i] = Math.cos(angle);
-      im.values[i * n + i] = Math.sin(angle);
+      re.values[i * n + i] = cos(angle);
+      im.values[i * n + i] = sin(angle);
     }
     return { re, im };
   },

@@ -49,10 +49,10 @@ function normalOf({ n, values }: Matrix, k: number): Float64Array | undefined {
   const v = new Float64Array(n);
   for (let i = k; i < n; i++) v[i] = values[i * n + k];
   let below = 0;
-  for (let i = k + 1; i < n; i++) below += v[i] ** 2;
+  for (let i = k + 1; i < n; i++) below += v[i] * v[i];
   // x − eₖ for a unit x; where x is near eₖ, the first entry without cancellation.
   v[k] = v[k] > 0 ? -below / (1 + v[k]) : v[k] - 1;
-  const length = Math.hypot(...v);
+  const length = Math.sqrt(dot(v, v));
   return length < ROUNDING ? undefined : v.map((x) => x / length);
 }
 

@@ -1,3 +1,5 @@
+import { cos, log } from "./elementary";
+
 /** A stream of reproducible random numbers. */
 export interface Random {
   /** Uniform in [0, 1), 32 bits. */
@@ -32,7 +34,7 @@ export function random(seed: number, name: string): Random {
     next,
     uniform: (low, high) => low + (high - low) * next(),
     below: (n) => Math.floor(next() * n),
-    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    normal: () => Math.sqrt(-2 * log(1 - next())) * cos(2 * Math.PI * next()),
   };
 }
 

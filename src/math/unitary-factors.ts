@@ -1,4 +1,5 @@
 import type { ComplexMatrix } from "./complex";
+import { cos, sin } from "./elementary";
 
 /** The factors that Arjovsky's W is made of, each applied to the columns of a complex n×n matrix X. */
 
@@ -18,10 +19,10 @@ export function turn(x: ComplexMatrix, angles: Float64Array): ComplexMatrix {
   const { n } = x.re;
   const result = zeros(n);
   for (let i = 0; i < n; i++) {
-    const [cos, sin] = [Math.cos(angles[i]), Math.sin(angles[i])];
+    const [c, s] = [cos(angles[i]), sin(angles[i])];
     for (let at = i * n; at < (i + 1) * n; at++) {
-      result.re.values[at] = cos * x.re.values[at] - sin * x.im.values[at];
-      result.im.values[at] = sin * x.re.values[at] + cos * x.im.values[at];
+      result.re.values[at] = c * x.re.values[at] - s * x.im.values[at];
+      result.im.values[at] = s * x.re.values[at] + c * x.im.values[at];
     }
   }
   return result;
@@ -56,15 +57,18 @@ export function fourier(x: ComplexMatrix, sign: 1 | -1): ComplexMatrix {
   const { n } = x.re;
   const result = zeros(n);
   const [re, im] = [result.re.values, result.im.values];
+  // The n-th roots of unity over √n.
+  const angles = Float64Array.from({ length: n }, (_, k) => (sign * 2 * Math.PI * k) / n);
+  const cosines = angles.map((angle) => cos(angle) / Math.sqrt(n));
+  const sines = angles.map((angle) => sin(angle) / Math.sqrt(n));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      const angle = (sign * 2 * Math.PI * ((i * j) % n)) / n;
-      const [cos, sin] = [Math.cos(angle) / Math.sqrt(n), Math.sin(angle) / Math.sqrt(n)];
+      const [c, s] = [cosines[(i * j) % n], sines[(i * j) % n]];
       for (let k = 0; k < n; k++) {
         const a = x.re.values[j * n + k];
         const b = x.im.values[j * n + k];
-        re[i * n + k] += cos * a - sin * b;
-        im[i * n + k] += sin * a + cos * b;
+        re[i * n + k] += c * a - s * b;
+        im[i * n + k] += s * a + c * b;
       }
     }
   }
@@ -107,7 +111,7 @@ export function reflectGradient(x: ComplexMatrix, gradient: ComplexMatrix, v: Co
 
 function squareNorm({ re, im }: ComplexVector): number {
   let sum = 0;
-  for (let i = 0; i < re.length; i++) sum += re[i] ** 2 + im[i] ** 2;
+  for (let i = 0; i < re.length; i++) sum += re[i] * re[i] + im[i] * im[i];
   return sum;
 }
 

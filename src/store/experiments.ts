@@ -100,11 +100,12 @@ export class Experiments {
 
   /** Makes a plan the one at hand, with the rows of it that are known from before. What runs is cancelled. */
   async choose(plan: Plan, order: readonly string[] = []): Promise<void> {
-    this.cancel();
     const choice = ++this.#choices;
     const runs = expand(plan);
     const known = new Map((await this.#archive.rows(runs.map(({ id }) => id))).map((row) => [row.id, row]));
     if (choice !== this.#choices) return;
+    // The plan before may have been started in the meantime.
+    this.cancel();
     this.#show(plan, runs, known, order);
     this.#keep();
   }

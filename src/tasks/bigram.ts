@@ -1,3 +1,4 @@
+import { log } from "../math/elementary";
 import type { EncodedText } from "./vocabulary";
 
 /**
@@ -37,7 +38,7 @@ export function bigram({ ids, cut, tokens }: EncodedText): { loss: number; accur
     const alone = counts[next] / (cut + classes);
     const seen = successors[before] + different[before];
     const together = pairs.get(before * classes + next) ?? 0;
-    nats -= Math.log(seen > 0 ? (together + different[before] * alone) / seen : alone);
+    nats -= log(seen > 0 ? (together + different[before] * alone) / seen : alone);
     if (likeliest[before] === next) hits++;
   }
   const measured = ids.length - first;

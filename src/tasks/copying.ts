@@ -1,3 +1,4 @@
+import { log } from "../math/elementary";
 import type { Random } from "../math/random";
 import type { ClassBatch, TaskMaker } from "./task";
 
@@ -45,7 +46,7 @@ export const copying: TaskMaker<ClassBatch> = {
       head: "softmax",
       steps,
       baseline: {
-        loss: (recall * Math.log(alphabet)) / steps,
+        loss: (recall * log(alphabet)) / steps,
         accuracy: 1 / alphabet,
         name: "no memory",
       },

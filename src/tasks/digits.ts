@@ -1,3 +1,4 @@
+import { log } from "../math/elementary";
 import type { Random } from "../math/random";
 import type { Batch, Task, TaskMaker } from "./task";
 
@@ -82,7 +83,7 @@ function unseen(labels: Uint8Array, cut: number): Pick<Task["baseline"], "loss" 
   const heldOut = labels.subarray(cut);
   let [nats, hits] = [0, 0];
   for (const label of heldOut) {
-    nats -= Math.log(counts[label] / (cut + CLASSES));
+    nats -= log(counts[label] / (cut + CLASSES));
     if (label === commonest) hits++;
   }
   return { loss: nats / heldOut.length, accuracy: hits / heldOut.length };

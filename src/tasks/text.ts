@@ -1,4 +1,5 @@
 import type { RunConfig, TaskId } from "../config/schema";
+import { log } from "../math/elementary";
 import type { Random } from "../math/random";
 import { bigram } from "./bigram";
 import type { Batch, ClassBatch, Language, Task, TaskMaker } from "./task";
@@ -116,7 +117,7 @@ function withoutContext({ ids, cut, tokens }: EncodedText): Pick<Task["baseline"
   const commonest = counts.indexOf(counts.reduce((most, count) => Math.max(most, count)));
   let [nats, hits] = [0, 0];
   for (let i = cut; i < ids.length; i++) {
-    nats -= Math.log(counts[ids[i]] / (cut + classes));
+    nats -= log(counts[ids[i]] / (cut + classes));
     if (ids[i] === commonest) hits++;
   }
   const heldOut = ids.length - cut;

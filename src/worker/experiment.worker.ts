@@ -11,7 +11,6 @@ import { taskOf } from "./task-of";
 const SLICE = 30;
 /** The most often that progress is told, ms. */
 const INTERVAL = 250;
-
 /** What a closed tab may cost at most, ms, and a little more. */
 const BETWEEN_CHECKPOINTS = 3000;
 

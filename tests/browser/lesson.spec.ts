@@ -364,7 +364,7 @@ test("8: where results come with the lab, they stand beside the deck's, with the
         .map(({ heldOut }) => 100 * heldOut.accuracy);
       // Of two values the deviation is their distance over √2.
       const deviation = Math.abs(one - other) / Math.SQRT2;
-      expect(cells[i]).toBe(`${formatNumber((one + other) / 2, 3)} ± ${formatNumber(deviation)}`);
+      expect(cells[i]).toBe(`${((one + other) / 2).toFixed(1)} ± ${deviation.toFixed(1)}`);
     }
   }
 });

@@ -189,7 +189,7 @@ describe("the verdict", () => {
       ...scored("Exact exp", 100, [0.1, 0.11, 0.12], words),
     ]);
     expect(far.join(" ")).toMatch(
-      /At length 100 RNN \(51\s±\s1\s%\) is right most often; behind is Exact exp/,
+      /At length 100 RNN \(51\.0\s±\s1\.0\s%\) is right most often; behind is Exact exp/,
     );
     const near = verdict(grid, [
       ...scored("RNN", 100, [0.4, 0.5, 0.6], words),

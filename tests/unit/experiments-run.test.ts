@@ -7,8 +7,7 @@ import { configOf, expand, type PlannedRun, type Shard } from "../../src/experim
 import { type Plan, parsePlan } from "../../src/experiments/plan";
 import { PLANS } from "../../src/experiments/plans";
 import { readResults } from "../../src/experiments/results-file";
-import type { Row } from "../../src/experiments/row";
-import { failedRow } from "../../src/experiments/row";
+import { failedRow, fromLine, type Row, rowLine } from "../../src/experiments/row";
 import { type Checkpoint, train } from "../../src/experiments/run";
 import { TASK_MAKERS } from "../../src/tasks";
 import { Trainer } from "../../src/training/trainer";
@@ -56,11 +55,14 @@ async function shard(
     shard: which,
     origin: { command: "test", commit: "", machine: "" },
     before,
+    kept: null,
+    keep: async () => {},
     publicFolder: "public",
     write: async (line) => {
       file += `${line}\n`;
     },
     progress: () => {},
+    resumed: () => {},
     interrupted: () => ++steps > stopAfter,
   });
   return { file, rows };
@@ -119,7 +121,8 @@ describe("a run", () => {
         checkpoint = structuredClone(await value.checkpoint());
       }
       await training.return(Promise.reject(new Error("closed"))).catch(() => {});
-      expect(checkpoint?.lane.step).toBe(99);
+      // In the middle of a stretch of the curve, which has three steps.
+      expect(checkpoint?.lane.step).toBe(100);
       expect(timeless(await toItsEnd(run!, checkpoint))).toEqual(timeless(whole));
     },
   );
@@ -221,9 +224,7 @@ describe("the results that come with the lab", () => {
       )
       .sort((one, other) => roughCost(one.run.config) - roughCost(other.run.config));
     const [smallest] = runs;
-    if (!smallest) return;
     const again = await toItsEnd(smallest.run);
-    expect(again.heldOut.loss).toBeCloseTo(smallest.row?.heldOut.loss ?? Number.NaN, 5);
-    expect(again.curve.loss).toEqual(smallest.row?.curve.loss.map((loss) => expect.closeTo(loss, 5)));
+    expect(timeless(fromLine(rowLine(again)) as Row)).toEqual(timeless(smallest.row as Row));
   });
 });

@@ -24,7 +24,7 @@ export function AccuracyTable({ plan, rows }: Props) {
         The slide’s table
       </h2>
       <div className={styles.scroll}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${styles.narrow}`}>
           <caption>
             Accuracy in % at input length. Measured on text never trained on, mean ± standard deviation over
             the seeds.

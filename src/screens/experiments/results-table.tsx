@@ -3,7 +3,6 @@ import { type Cell, type Column, columns, formatCell, sorted } from "../../exper
 import type { Plan } from "../../experiments/plan";
 import type { Row } from "../../experiments/row";
 import { type Group, groups } from "../../experiments/statistics";
-import { formatNumber } from "../../math/number-format";
 import { looksOf } from "./network-look";
 import styles from "./Table.module.css";
 
@@ -133,5 +132,6 @@ function words(cell: Cell): string {
   const { value, digits, scatters } = cell;
   if (value.count === 0) return "–";
   const mean = formatCell(value.mean, digits);
-  return scatters ? `${mean} ± ${formatNumber(value.deviation)}` : mean;
+  const deviation = formatCell(value.deviation, typeof digits === "number" ? 2 : digits);
+  return scatters ? `${mean} ± ${deviation}` : mean;
 }

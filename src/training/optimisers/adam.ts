@@ -1,3 +1,4 @@
+import { power } from "../../math/elementary";
 import type { Optimiser } from "./optimiser";
 
 const BETA_1 = 0.9;
@@ -9,7 +10,7 @@ export const adam: Optimiser = {
   id: "adam",
   label: "Adam",
   slots: 2,
-  constants: (rate, count) => [rate / (1 - BETA_1 ** count), 1 / Math.sqrt(1 - BETA_2 ** count)],
+  constants: (rate, count) => [rate / (1 - power(BETA_1, count)), 1 / Math.sqrt(1 - power(BETA_2, count))],
   step(gradient, [m, v], move, [stride, spread]) {
     for (let i = 0; i < gradient.length; i++) {
       const g = gradient[i];

@@ -1,0 +1,30 @@
+import { FIGURES, report, watch } from "./samples.mjs";
+import { onSite } from "./site.mjs";
+
+/** Training for ever, and larger than by itself, so that a leak shows. */
+export const HASH = "#units=64&batch=16&length=60";
+const SAMPLES = 30;
+
+const LAB_FIGURES = [
+  ...FIGURES,
+  { name: "Steps a second", read: ({ speed }) => speed, limit: Number.POSITIVE_INFINITY },
+];
+
+/** @returns {Promise<boolean>} whether nothing leaked */
+export async function soakLab(minutes, hash) {
+  const samples = await onSite(`${hash}&steps=1000000&play`, async (page) => {
+    await page.getByRole("button", { name: "Pause", exact: true }).waitFor({ timeout: 60_000 });
+    return watch(page, {
+      interval: (minutes * 60_000) / SAMPLES,
+      figures: LAB_FIGURES,
+      count: () => step(page),
+      enough: ({ length }) => length === SAMPLES,
+    });
+  });
+  return report(samples, LAB_FIGURES);
+}
+
+async function step(page) {
+  const text = await page.getByRole("status", { name: "Step", exact: true }).textContent();
+  return Number(/step\s+([\d\s]+)/.exec(text)[1].replace(/\s/g, ""));
+}

@@ -1,0 +1,195 @@
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ROOT } from "../project.mjs";
+import { FIGURES, holdings, report, watch } from "./samples.mjs";
+import { onSite } from "./site.mjs";
+
+/**
+ * Carries every plan of the lab's out on the page, in its pool of workers: each is begun, reloaded in the middle of a
+ * run and gone on with; then each is gone on with to its table, without a reload, and watched. Rows are compared
+ * with those that the command wrote.
+ */
+
+const INTERVAL = 60_000;
+
+const POOL_FIGURES = [
+  ...FIGURES,
+  { name: "Runs done a minute", read: ({ speed }) => 60 * speed, limit: Number.POSITIVE_INFINITY },
+];
+
+/**
+ * @param {number} minutes at least; the plans are run again where they take less
+ * @param {readonly string[]} wanted ids of plans, or none for all
+ * @returns {Promise<boolean>} whether all rows are those of the reference, and nothing leaked
+ */
+export function soakPool(minutes, wanted) {
+  return onSite("#screen=experiments", async (page) => {
+    const faults = [];
+    page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+    page.on("pageerror", (error) => faults.push(error.message));
+    await choice(page).waitFor();
+    const all = await choice(page).locator("option").evaluateAll(ids);
+    const plans = wanted.length > 0 ? wanted : all;
+    for (const plan of plans) if (!all.includes(plan)) throw new Error(`Plans are ${all.join(", ")}.`);
+
+    for (const plan of plans) await reloadWithin(page, plan);
+
+    const start = Date.now();
+    let [over, done] = [false, 0];
+    const results = [];
+    const work = (async () => {
+      do {
+        for (const plan of plans) {
+          const result = await carryOut(page, plan, (rows) => {
+            done += rows;
+          });
+          results.push(result);
+          console.error(sentence(result));
+        }
+      } while (Date.now() - start < minutes * 60_000);
+    })().finally(() => {
+      over = true;
+    });
+    const how = { interval: INTERVAL, figures: POOL_FIGURES, count: async () => done, enough: () => over };
+    const [samples] = await Promise.all([watch(page, how), work]);
+
+    console.log("| plan | rows | equal to the reference | tensors left | minutes |\n|---|--:|--:|--:|--:|");
+    for (const { plan, rows, equal, tensors, minutes: taken } of results)
+      console.log(`| ${plan} | ${rows} | ${equal} | ${tensors} | ${taken.toFixed(1)} |`);
+    console.log("");
+    for (const fault of faults) console.log(`On the console: ${fault}`);
+    const flat = report(samples, POOL_FIGURES);
+    return flat && faults.length === 0 && results.every(({ rows, equal }) => rows > 0 && equal === rows);
+  });
+}
+
+const ids = (options) => options.map(({ value }) => value).filter((value) => value !== "own");
+const choice = (page) => page.getByRole("combobox", { name: "Plan", exact: true });
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const bar = (page) => page.getByRole("progressbar", { name: /^Progress: / }).first();
+
+async function runs(page) {
+  const text = await page.getByRole("status", { name: "Runs" }).textContent();
+  const [done, all] = text.match(/\d+/g).map(Number);
+  return { done, all };
+}
+
+/** Asks again and again until the answer will do. */
+async function until(ask, will) {
+  for (;;) {
+    const answer = await ask();
+    if (will(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function choose(page, plan) {
+  await choice(page).selectOption(plan);
+  const name = await choice(page).locator(`option[value="${plan}"]`).textContent();
+  await page.getByRole("heading", { name, exact: true }).waitFor();
+}
+
+/** Which run is under way, and where. */
+async function underWay(page) {
+  const { done } = await runs(page);
+  const found = await bar(page)
+    .evaluate((one) => ({ run: one.getAttribute("aria-label"), step: one.value, steps: one.max }), null, {
+      timeout: 100,
+    })
+    .catch(() => ({ run: "", step: 0, steps: 1 }));
+  return { done, ...found };
+}
+
+/** Begins a plan, reloads the page in the middle of its second run or a later one, and accepts to go on. */
+async function reloadWithin(page, plan) {
+  await choose(page, plan);
+  await button(page, "Run").click();
+  const middle = ({ done, step, steps }) => done > 0 && step > 0.4 * steps && step < 0.8 * steps;
+  const before = await until(() => underWay(page), middle);
+  await page.reload();
+  await page.getByRole("status", { name: "Unfinished" }).getByRole("button").click();
+  const after = await until(
+    () => underWay(page),
+    ({ step }) => step > 0,
+  );
+  if (after.done < before.done)
+    throw new Error(`${plan}: ${before.done - after.done} rows were lost by a reload.`);
+  console.error(
+    `${plan}: reloaded with ${before.done} rows, at step ${before.step} of “${before.run}”; seen again at step ${after.step} of “${after.run}”, with ${after.done} rows`,
+  );
+  await button(page, "Cancel").click();
+}
+
+/** Runs a plan, or what is missing of it, to its table, and compares. */
+async function carryOut(page, plan, tell) {
+  await choose(page, plan);
+  if ((await runs(page)).done === (await runs(page)).all) {
+    await button(page, "Forget these results").click();
+    await until(
+      () => runs(page),
+      ({ done }) => done === 0,
+    );
+  }
+  const start = Date.now();
+  let { done: told, all } = await runs(page);
+  await button(page, /^(Run|Go on)$/).click();
+  await until(
+    () => runs(page),
+    ({ done }) => {
+      tell(done - told);
+      told = done;
+      return done === all;
+    },
+  );
+  await page.getByText("all done").waitFor();
+  const minutes = (Date.now() - start) / 60_000;
+  await page.getByRole("table", { name: /: results$/ }).waitFor();
+  const { tensors } = await holdings(page);
+  const waiting = page.waitForEvent("download");
+  await button(page, "JSON").click();
+  const here = rowsOf(await readFile(await (await waiting).path(), "utf8"));
+  const reference = rowsOf(readFileSync(join(ROOT, "public/results", `${plan}.jsonl`), "utf8"));
+  const differing = [...here].flatMap(([id, row]) => {
+    const found = differences(row, reference.get(id));
+    return found.length > 0 ? [{ run: `${row.network} ${JSON.stringify(row.point)}`, found }] : [];
+  });
+  const { size: rows } = here;
+  return { plan, rows, equal: rows - differing.length, differing, tensors, minutes };
+}
+
+/** Rows by their run. Numbers that are not finite are strings, as in the file. */
+const rowsOf = (text) =>
+  new Map(
+    text
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => JSON.parse(line))
+      .map((row) => [row.id, row]),
+  );
+
+/** Where two rows differ but for the clock. */
+function differences(one, other, where = "") {
+  if (/(^|\.)seconds$/.test(where) || Object.is(one, other)) return [];
+  if (typeof one === "number" && typeof other === "number") {
+    return [{ where, one, other, relative: Math.abs(one - other) / Math.abs(other) }];
+  }
+  if (one && other && typeof one === "object" && typeof other === "object") {
+    const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+    return [...names].flatMap((name) => {
+      const place = Array.isArray(one) ? where : where ? `${where}.${name}` : name;
+      return differences(one[name], other[name], place);
+    });
+  }
+  return [{ where, one, other, relative: Number.POSITIVE_INFINITY }];
+}
+
+function sentence({ plan, rows, equal, differing, tensors, minutes }) {
+  const most = (found) => found.reduce((a, b) => (a.relative > b.relative ? a : b));
+  const list = differing.map(({ run, found }) => {
+    const { where, one, other, relative } = most(found);
+    return `\n  ${run}: ${found.length} numbers differ, most ${where}: ${one} here, ${other} there (${relative.toPrecision(2)})`;
+  });
+  return `${plan}: ${rows} rows in ${minutes.toFixed(1)} min, ${equal} equal to the reference, ${tensors} tensors left${list.join("")}`;
+}

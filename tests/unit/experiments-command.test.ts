@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { readResults } from "../../src/experiments/results-file";
+
+const PLAN = {
+  format: "unitary-rnn-lab/plan",
+  version: 1,
+  name: "Cut",
+  settings: { task: "copying", length: 20, recall: 2, alphabet: 3, units: 32, batch: 4, steps: 5003 },
+  networks: [{ name: "unitary", rule: "exp", optimiser: "adam" }],
+  grid: { seed: [1] },
+};
+
+const folder = mkdtempSync(join(tmpdir(), "experiment-"));
+const file = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The command, and what it says until it ends. */
+function command(out: string) {
+  const child = spawn(process.execPath, ["scripts/experiment.mjs", file("plan.json"), "--out", file(out)]);
+  let text = "";
+  child.stderr.on("data", (part) => {
+    text += part;
+  });
+  const said = new Promise<{ code: number | null; text: string }>((resolve) => {
+    child.on("close", (code) => resolve({ code, text }));
+  });
+  return { child, said, text: () => text };
+}
+
+/** Ends the command once it is so far. */
+async function cut(out: string, signal: NodeJS.Signals, farEnough: (text: string) => boolean) {
+  const { child, said, text } = command(out);
+  while (child.exitCode === null && !farEnough(text()))
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill(signal);
+  return said;
+}
+
+const onlyRow = (out: string) => {
+  const { seconds: _s, curve, ...row } = readResults(readFileSync(file(out), "utf8")).rows[0];
+  return { ...row, curve: { ...curve, seconds: [] } };
+};
+
+describe("the command", () => {
+  it("goes on within a run that was killed, and interrupted, and has the row of an uninterrupted one", async () => {
+    writeFileSync(file("plan.json"), JSON.stringify(PLAN));
+    const whole = command("whole.jsonl").said;
+
+    const kept = file("cut.jsonl.checkpoint");
+    await cut("cut.jsonl", "SIGKILL", () => existsSync(kept));
+    const again = await cut("cut.jsonl", "SIGINT", (text) => text.includes("Going on"));
+    expect(again.code).toBe(130);
+    const rest = await command("cut.jsonl").said;
+    expect(rest.code).toBe(0);
+    const [first, second] = [again, rest].map(({ text }) =>
+      Number(/Going on with unitary, seed 1 after step (\d+)/.exec(text)?.[1]),
+    );
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBeGreaterThan(first);
+    expect(existsSync(kept)).toBe(false);
+
+    expect((await whole).code).toBe(0);
+    expect(onlyRow("cut.jsonl")).toEqual(onlyRow("whole.jsonl"));
+  }, 60_000);
+});
