@@ -7,7 +7,7 @@ import { spectrum } from "../../math/spectrum";
 import { useAppearance } from "../../store/appearance";
 import { iterations, objection } from "../../training/counterexample";
 import type { LaneKey } from "../../worker/protocol";
-import type { Settings } from "./address";
+import { type Settings, writeAddress, writeMatrix } from "./address";
 import styles from "./Counterexample.module.css";
 import { CircleChart } from "./circle-chart";
 import { Controls, formatRate } from "./controls";
@@ -105,12 +105,16 @@ function verdict(u0: Matrix): string {
 
 function runLabel(settings: Settings, step: number): RunLabel {
   const { start, rate, rule, direction } = settings;
-  const matrix = start.kind === "random" ? `random orthogonal (seed ${start.seed})` : start.kind;
+  const matrix = start.kind === "random" ? `random orthogonal (seed ${start.seed})` : writeMatrix(start);
   return {
     lanes: { a: "Naive", b: "Exp" },
     preset: "counterexample",
     step,
     parameters: `matrix ${matrix} · learning rate ${formatRate(rate)} · rule ${rule} · G ${direction} · iteration ${step}`,
-    configJson: JSON.stringify({ counterexample: settings, iteration: step }),
+    configJson: JSON.stringify({
+      address: writeAddress("#screen=counterexample", settings),
+      counterexample: settings,
+      iteration: step,
+    }),
   };
 }
