@@ -74,7 +74,7 @@ export function Figure(props: FigureProps) {
           </details>
           <button type="button" className={styles.action} aria-label="Export PNG" onClick={save}>
             <DownloadIcon />
-            PNG
+            <span className={styles.word}>PNG</span>
           </button>
           <ExportMenu chart={name} table={table} source={source} attempt={attempt} />
         </div>
