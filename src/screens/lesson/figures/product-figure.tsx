@@ -82,9 +82,11 @@ export function ProductFigure(props: ProductFigureProps) {
           band={{ name: "bounds", upper: edge(upper), lower: edge(Number.isFinite(lower) ? lower : -1e4) }}
         >
           {(area) => (
+            // Lines that fall leave the corner above their ends empty, lines that rise the one above their start.
             <text
-              x={area.left + size.fontSize * 0.5}
-              y={area.bottom - size.fontSize * 0.6}
+              x={last < 0 ? area.right : area.left + size.fontSize * 0.5}
+              y={area.top + size.fontSize * 1.2}
+              textAnchor={last < 0 ? "end" : "start"}
               fontSize={size.fontSize * 0.92}
               fill="var(--ink-3)"
             >
