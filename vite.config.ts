@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { assemblyscript } from "./scripts/assemblyscript.ts";
 import { contentSecurityPolicy } from "./scripts/content-security-policy.ts";
 import { licences } from "./scripts/licences.ts";
+import { mathFont } from "./scripts/math-font.ts";
 import { offline } from "./scripts/offline.ts";
 import { preload } from "./scripts/preload.ts";
 import { texToMathml } from "./scripts/tex-to-mathml.ts";
@@ -15,6 +16,7 @@ export default defineConfig({
   plugins: [
     react(),
     texToMathml(),
+    mathFont(),
     assemblyscript(),
     preload(),
     contentSecurityPolicy(),

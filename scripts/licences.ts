@@ -13,8 +13,8 @@ export const ACCEPTED = ["MIT", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "
 /** Where vite's licence goes on to what is bundled in its own program, which is no part of the site. */
 const BUNDLED = "# Licenses of bundled dependencies";
 
-/** Parts of the build's own tools become part of the site: vite's loader of chunks, AssemblyScript's library. */
-const TOOLS = ["vite", "assemblyscript"];
+/** Parts of these become part of the site where no bundle names them: vite's loader of chunks, AssemblyScript's library, letters of a font. */
+const TOOLS = ["vite", "assemblyscript", "@fontsource/stix-two-math"];
 
 /** Whether an SPDX expression (SPDX specification, annex D) lets the package be shipped. */
 export function isAccepted(expression: unknown): boolean {

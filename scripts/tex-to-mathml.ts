@@ -1,27 +1,28 @@
 import temml from "temml";
 import type { Plugin } from "vite";
 
+const TEMPLATE = /\btex(\.block)?`([^`]*)`/g;
+
+const mathml = (source: string, displayMode: boolean): string =>
+  temml.renderToString(source, { displayMode, throwOnError: true, annotate: false });
+
+/** The MathML of every formula in a source file. */
+export const formulasOf = (code: string): string[] =>
+  Array.from(code.matchAll(TEMPLATE), ([, block, source]) => mathml(source, block !== undefined));
+
 /**
  * Replaces every tex`…` in the source by the string of its MathML, so that the page carries finished
  * formulas and no typesetting code. Write tex.block`…` for a formula on a line of its own.
  */
 export function texToMathml(): Plugin {
-  const template = /\btex(\.block)?`([^`]*)`/g;
   return {
     name: "tex-to-mathml",
     enforce: "pre",
     transform(code, id) {
-      if (id.includes("node_modules") || !/\.tsx?$/.test(id.split("?")[0]) || !template.test(code))
+      if (id.includes("node_modules") || !/\.tsx?$/.test(id.split("?")[0]) || code.search(TEMPLATE) < 0)
         return null;
-      template.lastIndex = 0;
-      const replaced = code.replace(template, (_all, block: string | undefined, source: string) =>
-        JSON.stringify(
-          temml.renderToString(source, {
-            displayMode: block !== undefined,
-            throwOnError: true,
-            annotate: false,
-          }),
-        ),
+      const replaced = code.replace(TEMPLATE, (_all, block: string | undefined, source: string) =>
+        JSON.stringify(mathml(source, block !== undefined)),
       );
       return { code: replaced, map: null };
     },

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { textWidth } from "./label-layout";
-import { LANES } from "./lanes";
+import { LANES, type LaneLook } from "./lanes";
 import type { Domain } from "./log-axis";
 import type { PlotArea } from "./plot-area";
 import type { PerLane } from "./props";
@@ -37,25 +37,35 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
   const pixelsPerDecade = (area.bottom - area.top) / (high - low);
   const yOfExponent = (exponent: number) => area.top + (high - exponent) * pixelsPerDecade;
 
-  const bands = LANES.flatMap((lane) => {
-    const { steps, atEnd, atStart, bounds } = lanes[lane.key];
+  // Of the curves only their ends are known here; between them they are taken for straight.
+  const curves = LANES.map(({ key }): Edge => {
+    const { atStart, atEnd } = lanes[key];
+    return { left: yOfExponent(Math.log10(atStart)), right: yOfExponent(Math.log10(atEnd)) };
+  });
+  const bands = LANES.flatMap((lane, i): Band[] => {
+    const { steps, atEnd, bounds } = lanes[lane.key];
     const start = Math.log10(atEnd);
     if (!bounds || steps < 1 || !Number.isFinite(start)) return [];
     const yAtZero = (factor: number) => {
       const exponent = start + steps * Math.log10(factor);
       return yOfExponent(Math.min(FAR, Math.max(-FAR, Number.isNaN(exponent) ? -FAR : exponent)));
     };
-    const bottom = bounds.lower > 0 ? yAtZero(bounds.lower) : undefined;
-    const band = { lane, top: yAtZero(bounds.upper), bottom, tip: yOfExponent(start) };
-    const free = yOfExponent(Math.log10(atStart)) - band.top;
-    if (bottom === undefined) return free > 2 * fontSize ? [band] : [];
-    return bottom - band.top > 6 ? [band] : [];
+    const tip = yOfExponent(start);
+    const upper = { left: yAtZero(bounds.upper), right: tip };
+    const lower = bounds.lower > 0 ? { left: yAtZero(bounds.lower), right: tip } : undefined;
+    const open = lower ? lower.left - upper.left > 6 : curves[i].left - upper.left > 2 * fontSize;
+    if (!open) return [];
+    const text = `${lower ? "bounds" : "upper bound"} from the singular values of ${names[lane.key]}`;
+    const name = placeName(text, upper, lower, curves, area, fontSize * 0.85);
+    // An edge alone that nothing names would be a riddle.
+    return lower || name ? [{ lane, upper, lower, text, name }] : [];
   });
 
-  // Two edges that run together get one name, or the names would lie on each other.
-  const middle = ({ top, tip }: { top: number; tip: number }) => (top + tip) / 2;
+  // Two bands that run together get one name, or the names would lie on each other.
   const named = bands.filter(
-    (band, i) => i === 0 || Math.abs(middle(band) - middle(bands[0])) > 3 * fontSize,
+    ({ upper }, i) =>
+      i === 0 ||
+      Math.abs(upper.left + upper.right - bands[0].upper.left - bands[0].upper.right) > 6 * fontSize,
   );
 
   return (
@@ -63,11 +73,11 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
       <clipPath id={clip}>
         <rect x={area.left} y={area.top} width={area.right - area.left} height={area.bottom - area.top} />
       </clipPath>
-      {bands.map(({ lane, top, bottom, tip }) => (
+      {bands.map(({ lane, upper, lower }) => (
         <g key={lane.key} data-lane={lane.key} clipPath={`url(#${clip})`}>
           <path
-            d={`M${area.left} ${top}L${area.right} ${tip}${bottom === undefined ? "" : `L${area.left} ${bottom}`}`}
-            fill={bottom === undefined ? "none" : `var(${lane.mark})`}
+            d={`M${area.left} ${upper.left}L${area.right} ${upper.right}${lower ? `L${area.left} ${lower.left}` : ""}`}
+            fill={lower ? `var(${lane.mark})` : "none"}
             fillOpacity={0.09}
             stroke={`var(${lane.mark})`}
             strokeOpacity={0.22}
@@ -75,48 +85,88 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
           />
         </g>
       ))}
-      {named.map(({ lane, top, bottom, tip }) => (
-        <BandName
-          key={lane.key}
-          text={`${bottom === undefined ? "upper bound" : "bounds"} from the singular values of ${names[lane.key]}`}
-          from={{ top, bottom: bottom ?? FAR * FAR }}
-          tip={tip}
-          area={area}
-          fontSize={fontSize * 0.85}
-        />
-      ))}
+      {named.map(
+        ({ lane, text, name }) =>
+          name && (
+            <text
+              key={lane.key}
+              x={name.x}
+              y={name.y}
+              transform={`rotate(${name.angle} ${name.x} ${name.y})`}
+              fill="var(--ink-3)"
+              fontSize={fontSize * 0.85}
+            >
+              {text}
+            </text>
+          ),
+      )}
     </g>
   );
 }
 
-interface BandNameProps {
-  readonly text: string;
-  readonly from: { readonly top: number; readonly bottom: number };
-  readonly tip: number;
-  readonly area: PlotArea;
-  readonly fontSize: number;
+/** A straight line across the plot: its heights at the two sides, px. */
+interface Edge {
+  readonly left: number;
+  readonly right: number;
 }
 
-/** Written along the upper edge, inside the band, where the edge is in sight and there is room below it. */
-function BandName({ text, from, tip, area, fontSize }: BandNameProps) {
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  /** Degrees. */
+  readonly angle: number;
+}
+
+interface Band {
+  readonly lane: LaneLook;
+  readonly upper: Edge;
+  readonly lower: Edge | undefined;
+  readonly text: string;
+  readonly name: Place | null;
+}
+
+/**
+ * Where in its band a name has room: along the upper edge where that is in sight, else level, at the left, where no
+ * curve passes; null where there is none.
+ */
+function placeName(
+  text: string,
+  upper: Edge,
+  lower: Edge | undefined,
+  curves: readonly Edge[],
+  area: PlotArea,
+  fontSize: number,
+): Place | null {
   const width = area.right - area.left;
-  const slope = (tip - from.top) / width;
   const length = textWidth(text, fontSize);
+  const at = ({ left, right }: Edge, x: number) => left + ((right - left) * x) / width;
+  const floor = (x: number) => (lower ? Math.min(area.bottom, at(lower, x)) : area.bottom);
+
+  const slope = (upper.right - upper.left) / width;
   // The edge enters the plot where it crosses the top, if it does.
-  const entry = from.top < area.top ? (area.top - from.top) / slope : 0;
-  const start = Math.max(entry, 0) + width * 0.05;
+  const start = Math.max(0, upper.left < area.top ? (area.top - upper.left) / slope : 0) + width * 0.05;
   const end = start + length / Math.hypot(1, slope);
-  const edge = (x: number) => from.top + slope * x;
-  const lower = (x: number) => Math.min(area.bottom, from.bottom + ((tip - from.bottom) * x) / width);
   const inside =
-    end < width * 0.9 && edge(end) < area.bottom - fontSize && edge(start) < area.bottom - 3 * fontSize;
-  const roomy = lower(end) - edge(end) > 2.6 * fontSize;
-  if (!inside || !roomy || Math.abs(slope) > 1.2) return null;
-  const angle = (Math.atan(slope) * 180) / Math.PI;
-  const [x, y] = [area.left + start, edge(start) + fontSize * 1.35];
-  return (
-    <text x={x} y={y} transform={`rotate(${angle} ${x} ${y})`} fill="var(--ink-3)" fontSize={fontSize}>
-      {text}
-    </text>
-  );
+    end < width * 0.9 &&
+    at(upper, end) < area.bottom - fontSize &&
+    at(upper, start) < area.bottom - 3 * fontSize;
+  if (inside && floor(end) - at(upper, end) > 2.6 * fontSize && Math.abs(slope) <= 1.2) {
+    const angle = (Math.atan(slope) * 180) / Math.PI;
+    return { x: area.left + start, y: at(upper, start) + fontSize * 1.35, angle };
+  }
+
+  if (!lower) return null;
+  const [from, to] = [fontSize, fontSize + length];
+  if (to > width * 0.9) return null;
+  for (let y = area.top + 2 * fontSize; y < area.bottom - fontSize; y += fontSize / 2) {
+    const clear = (edge: Edge) => {
+      const heights = [at(edge, from), at(edge, to)];
+      return Math.max(...heights) < y - 1.7 * fontSize || Math.min(...heights) > y + fontSize;
+    };
+    const within =
+      Math.max(at(upper, from), at(upper, to)) < y - fontSize &&
+      Math.min(floor(from), floor(to)) > y + fontSize / 2;
+    if (within && curves.every(clear)) return { x: area.left + from, y, angle: 0 };
+  }
+  return null;
 }

@@ -78,7 +78,16 @@ export const EigenvaluePlane = memo(function EigenvaluePlane({ size, lanes, name
               </text>
             )}
             {half > 3 && (
-              <text x={side - margin} y={side - margin} textAnchor="end" {...text} fontSize={fontSize * 0.92}>
+              <text
+                x={side - margin}
+                y={side - margin}
+                textAnchor="end"
+                {...text}
+                fontSize={fontSize * 0.92}
+                stroke="var(--paper)"
+                strokeWidth={3}
+                paintOrder="stroke"
+              >
                 {`edge at ±${formatNumber(half, 3)}`}
               </text>
             )}

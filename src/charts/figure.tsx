@@ -4,7 +4,7 @@ import { exportPng } from "../export/png";
 import { type ChartTable, DataTable } from "./data-table";
 import { ExportMenu } from "./export-menu";
 import styles from "./Figure.module.css";
-import type { RunLabel } from "./props";
+import type { PictureLabel } from "./props";
 import { type PlotSize, usePlotSize } from "./use-plot-size";
 
 export interface FigureProps {
@@ -12,7 +12,9 @@ export interface FigureProps {
   readonly name: string;
   /** What the chart shows now, in one sentence: accessible description and caption of the picture. */
   readonly summary: ReactNode;
-  readonly run: RunLabel;
+  /** Of the heading. */
+  readonly level?: 2 | 3;
+  readonly run: PictureLabel;
   readonly table: ChartTable;
   /** Keeps the plot a true square, as large as its room allows. */
   readonly square?: boolean;
@@ -28,7 +30,8 @@ export interface FigureProps {
 
 /** The frame that every chart shares: heading, sentence, buttons, plot, data table. */
 export function Figure(props: FigureProps) {
-  const { name, summary, run, table, square = false, toolbar, banner, children, overlay } = props;
+  const { name, level = 2, summary, run, table, square = false, toolbar, banner, children, overlay } = props;
+  const Heading = level === 2 ? "h2" : "h3";
   const id = useId();
   const figure = useRef<HTMLElement>(null);
   const plot = useRef<HTMLDivElement>(null);
@@ -63,7 +66,7 @@ export function Figure(props: FigureProps) {
       aria-describedby={`${id}-summary`}
     >
       <header className={styles.head}>
-        <h2 className={styles.name}>{name}</h2>
+        <Heading className={styles.name}>{name}</Heading>
         <div className={styles.actions}>
           {toolbar}
           <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -71,7 +74,7 @@ export function Figure(props: FigureProps) {
           </details>
           <button type="button" className={styles.action} aria-label="Export PNG" onClick={save}>
             <DownloadIcon />
-            PNG
+            <span className={styles.word}>PNG</span>
           </button>
           <ExportMenu chart={name} table={table} source={source} attempt={attempt} />
         </div>

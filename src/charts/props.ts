@@ -9,23 +9,31 @@ export interface Line {
 
 export type PerLane<T> = Readonly<Record<LaneKey, T>>;
 
-/** What every chart needs to know of the run to label itself and its exports. */
-export interface RunLabel {
-  /** Short lane names, e.g. { a: "RNN", b: "Unitary" }. */
-  readonly lanes: PerLane<string>;
+/** What a saved picture of a chart says beside the chart itself. */
+export interface PictureLabel {
+  /** Names of what is drawn as the two lanes are; absent where nothing is, or where names stand beside the lines. */
+  readonly lanes?: PerLane<string> | undefined;
   /** False where a picture's lines are not the two lanes and have their names beside them. */
   readonly legend?: false;
-  /** Preset id or "custom", for file names. */
+  /** What the picture is of, for file names: a preset, "custom", a screen. */
   readonly preset: string;
+  /** Absent where nothing goes step by step. */
+  readonly step?: number;
+  /** One line of parameters for the caption of an exported picture. */
+  readonly parameters: string;
+  /** What brings the picture back to the page, as JSON text, embedded in exported PNGs. */
+  readonly configJson: string;
+}
+
+/** What every chart needs to know of the run to label itself and its exports. */
+export interface RunLabel extends PictureLabel {
+  /** Short lane names, e.g. { a: "RNN", b: "Unitary" }. */
+  readonly lanes: PerLane<string>;
   readonly step: number;
   /** The step at which one lane was copied into the other's place. */
   readonly forkedAt?: number;
   /** Steps that the run is to have, where that is known. */
   readonly length?: number;
-  /** One line of parameters for the caption of an exported picture. */
-  readonly parameters: string;
-  /** The config as JSON text, embedded in exported PNGs. */
-  readonly configJson: string;
 }
 
 /** Figure: *Gradient norm through time*. */

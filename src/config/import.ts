@@ -74,6 +74,25 @@ function configFromJson(text: string): ImportedConfig {
   return configFrom(json.config);
 }
 
+/**
+ * The address that an exported picture carries where it is not of the lab's run but of another screen; undefined for
+ * every other file.
+ */
+export async function readAddressFromPicture(file: Blob): Promise<string | undefined> {
+  if (file.size > LARGEST_IMPORT) return undefined;
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const text = isPng(bytes) ? readConfigFromPng(bytes) : undefined;
+  if (text === undefined) return undefined;
+  try {
+    const json: unknown = JSON.parse(text);
+    return isObject(json) && typeof json.address === "string" && json.address.startsWith("#screen=")
+      ? json.address
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const isPng = (bytes: Uint8Array) => bytes[0] === 0x89 && bytes[1] === 0x50;
 
 /**

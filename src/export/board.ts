@@ -56,13 +56,10 @@ export async function drawBoard(
     add(board, "text", { x, y, fill, "font-size": size, "font-weight": weight }, content);
 
   text(title, MARGIN, 62, TITLE_SIZE, 700, palette.ink);
-  addLegend(
-    board,
-    run.lanes,
-    palette,
-    WIDTH - MARGIN - 112 - 8 * (run.lanes.a.length + run.lanes.b.length),
-    60,
-  );
+  if (run.lanes) {
+    const { a, b } = run.lanes;
+    addLegend(board, run.lanes, palette, WIDTH - MARGIN - 112 - 8 * (a.length + b.length), 60);
+  }
   text(run.parameters, MARGIN, 92, 15, 400, palette.faint);
   boxes(sources.length).forEach((box, i) => {
     const { title: name, caption } = sources[i];

@@ -17,7 +17,7 @@ export function csv(columns: readonly string[], rows: readonly (readonly Cell[])
 /** Saves the table under the chart's name. */
 export function exportCsv(
   title: string,
-  run: { readonly preset: string; readonly step: number },
+  run: { readonly preset: string; readonly step?: number },
   columns: readonly string[],
   rows: readonly (readonly Cell[])[],
 ): void {

@@ -9,11 +9,13 @@ export function slug(text: string): string {
   return plain || "untitled";
 }
 
-/** The name under which something of a run is saved: `unitary-rnn-lab_<what>_<preset>_step-<n>.<extension>`. */
+/** The name under which something is saved: `unitary-rnn-lab_<what>_<preset>_step-<n>.<extension>`, without a step where there is none. */
 export function exportFileName(
   what: string,
-  run: { readonly preset: string; readonly step: number },
+  run: { readonly preset: string; readonly step?: number },
   extension: string,
 ): string {
-  return `unitary-rnn-lab_${slug(what)}_${slug(run.preset)}_step-${run.step}.${extension}`;
+  const parts = ["unitary-rnn-lab", slug(what), slug(run.preset)];
+  if (run.step !== undefined) parts.push(`step-${run.step}`);
+  return `${parts.join("_")}.${extension}`;
 }

@@ -1,4 +1,4 @@
-import type { RunLabel } from "../charts/props";
+import type { PictureLabel } from "../charts/props";
 
 /** A chart as it stands on the page, and what is said of it. */
 export interface PictureSource {
@@ -7,21 +7,21 @@ export interface PictureSource {
   readonly canvases: readonly HTMLCanvasElement[];
   readonly title: string;
   readonly caption: string;
-  readonly run: RunLabel;
+  readonly run: PictureLabel;
 }
 
 /** Marks the element of a figure that holds its plot. */
 export const PLOT = "data-plot";
 
 /** What of a figure on the page goes into a picture, or undefined while nothing is drawn in it. */
-export function pictureSource(figure: HTMLElement, run: RunLabel): PictureSource | undefined {
+export function pictureSource(figure: HTMLElement, run: PictureLabel): PictureSource | undefined {
   const plot = figure.querySelector(`[${PLOT}]`);
   const svg = plot?.querySelector("svg");
   if (!plot || !svg) return undefined;
   return {
     svg,
     canvases: [...plot.querySelectorAll("canvas")],
-    title: figure.querySelector("h2")?.textContent ?? "",
+    title: figure.getAttribute("aria-label") ?? "",
     caption: document.getElementById(figure.getAttribute("aria-describedby") ?? "")?.textContent ?? "",
     run,
   };

@@ -53,8 +53,10 @@ export async function drawPicture(
   paragraph(title, TITLE_SIZE, 600, palette.ink);
   y += 2;
   paragraph(caption, 13, 400, palette.soft);
-  y += 24;
-  if (run.legend !== false) addLegend(picture, run.lanes, palette, MARGIN, y);
+  if (run.lanes && run.legend !== false) {
+    y += 24;
+    addLegend(picture, run.lanes, palette, MARGIN, y);
+  }
   y += 12;
   const { width: chartWidth, height: chartHeight } = chart;
   const box = { x: MARGIN + (inner - chartWidth) / 2, y, width: chartWidth, height: chartHeight };

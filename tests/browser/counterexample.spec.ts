@@ -160,3 +160,74 @@ for (const width of [360, 768, 1440, 2560]) {
     expect(scroll).toBeLessThanOrEqual(width);
   });
 }
+
+for (const [width, height, least] of [
+  [1920, 1080, 24],
+  [1280, 720, 16],
+] as const) {
+  test(`presented at ${width} × ${height} it is one screen, large enough for a hall and driven by keys`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, "&counterexample.lr=1e-8");
+    await page.keyboard.press("p");
+    await expect(page.locator("html")).toHaveAttribute("data-present", "");
+    const chart = figure(page, "Unitarity drift");
+    const label = chart.getByText("‖UU* − I‖", { exact: true });
+    await expect
+      .poll(() => label.evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize)))
+      .toBeGreaterThanOrEqual(least);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(height);
+    for (const name of ["Unitarity drift", "Eigenvalues", "Image of the circle"]) {
+      const box = (await figure(page, name).locator("[data-plot] svg").first().boundingBox())!;
+      expect(box.y + box.height).toBeLessThanOrEqual(height);
+      expect(Math.min(box.width, box.height)).toBeGreaterThan(height / 6);
+    }
+
+    await page.keyboard.press("ArrowRight");
+    await expect(iteration(page)).toContainText("iteration 1");
+    await page.keyboard.press("Space");
+    await expect(output(page)).toContainText(printed(2));
+    await page.keyboard.press("r");
+    await expect(iteration(page)).toContainText("iteration 0");
+    await page.keyboard.press("e");
+    await expect(page.getByRole("radio", { name: "Exp" })).toBeChecked();
+    await page.keyboard.press("n");
+    await expect(page.getByRole("radio", { name: "Naive" })).toBeChecked();
+    await page.keyboard.press("+");
+    await expect(page).toHaveURL(/counterexample\.lr=1e-7/);
+    await page.keyboard.press("-");
+    await expect(page).toHaveURL(/counterexample\.lr=1e-8/);
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("makes one iteration");
+    await page.keyboard.press("Escape");
+
+    // Everything that can be set has its turn with the Tab key.
+    const reached = new Set<string>();
+    await page.locator("body").evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    for (let k = 0; k < 40; k++) {
+      await page.keyboard.press("Tab");
+      reached.add(
+        await page.evaluate(() => {
+          const at = document.activeElement;
+          return at?.getAttribute("aria-label") ?? at?.closest("label, [aria-labelledby]")?.textContent ?? "";
+        }),
+      );
+    }
+    for (const name of [
+      "Leave presentation",
+      "Play",
+      "Step",
+      "Reset",
+      "Naive",
+      "Learning rate",
+      "sigmoid(U)",
+      "Row 2, column 2",
+      "2×2",
+      "Export PNG",
+    ])
+      expect([...reached]).toContain(name);
+    await page.keyboard.press("Escape");
+    await expect(page.locator("html")).not.toHaveAttribute("data-present", "");
+  });
+}

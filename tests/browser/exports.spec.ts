@@ -65,3 +65,74 @@ test("the whole board is one picture of 1920 × 1080 that brings the config back
   expect(picture.colours).toBeGreaterThan(100);
   expect(JSON.parse(itxt(board.bytes))).toMatchObject({ length: 20, units: 8, batch: 4 });
 });
+
+test("a figure of the lesson is saved as PNG, SVG and CSV with the settings that make it, and leads back to its chapter", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await page.goto("/#screen=why&why.chapter=past-approach&length=20&units=8&batch=4");
+  const figure = lab.figure("The factors of W, one by one");
+  await page.getByRole("button", { name: "jolt all of them by 10" }).click();
+  const png = await saved(lab, () => figure.getByRole("button", { name: "Export PNG" }).click());
+  expect(png.name).toBe("unitary-rnn-lab_the-factors-of-w-one-by-one_why-past-approach.png");
+  const picture = await decodePng(page, png.bytes);
+  const screen = (await figure.locator("[data-plot] svg").boundingBox())!;
+  expect(picture.width).toBe(Math.round(3 * (Math.max(420, screen.width) + 48)));
+  // 64 entries, each in a colour of its own phase and modulus.
+  expect(picture.colours).toBeGreaterThan(64);
+
+  await figure.getByRole("button", { name: "More exports" }).click();
+  const menu = page.getByRole("dialog", { name: "Export The factors of W, one by one" });
+  const svg = await saved(lab, () => menu.getByRole("button", { name: "Save SVG" }).click());
+  const text = svg.bytes.toString("utf8");
+  expect(text).toContain("the product, W");
+  expect(text).toContain("Why it works, 4: The past approach");
+  expect(text).toContain("each parameter moved by about 10");
+  // Programs beside browsers read neither variables nor colour spaces.
+  expect(text).not.toMatch(/var\(--|oklab|oklch|color-mix/);
+  await figure.getByRole("button", { name: "More exports" }).click();
+  const csv = await saved(lab, () => menu.getByRole("button", { name: "Save CSV" }).click());
+  const rows = csv.bytes.toString("utf8").trim().split("\r\n");
+  expect(rows[0]).toBe("row,column,Re P,Im P");
+  expect(rows).toHaveLength(65);
+  // Its first row has norm 1, as every row of a unitary matrix.
+  const first = rows.slice(1, 9).map((row) => row.split(",").slice(2).map(Number));
+  expect(Math.hypot(...first.flat())).toBeCloseTo(1, 12);
+
+  await page.getByRole("link", { name: "Lab", exact: true }).click();
+  await expect(lab.status("Step")).toContainText("step 0", { timeout: 60_000 });
+  const file = { name: png.name, mimeType: "image/png", buffer: png.bytes };
+  await page.getByLabel("File to import").setInputFiles(file);
+  await expect(page.getByRole("heading", { level: 2, name: /The past approach/ })).toBeInViewport();
+  // The lab's own run is left as it was.
+  expect(new URL(page.url()).hash).toContain("length=20");
+});
+
+test("a chart of the counterexample, and the heat map on its canvas, are saved as pictures", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await page.goto("/#screen=counterexample&counterexample.lr=1e-8&counterexample.matrix=0,-1;1,0");
+  const circle = lab.figure("Image of the circle");
+  const png = await saved(lab, () => circle.getByRole("button", { name: "Export PNG" }).click());
+  expect(png.name).toBe("unitary-rnn-lab_image-of-the-circle_counterexample_step-0.png");
+  expect(JSON.parse(itxt(png.bytes)).address).toBe(
+    "#screen=counterexample&counterexample.lr=1e-8&counterexample.matrix=0,-1;1,0",
+  );
+  await circle.getByRole("button", { name: "More exports" }).click();
+  const menu = page.getByRole("dialog", { name: "Export Image of the circle" });
+  const svg = await saved(lab, () => menu.getByRole("button", { name: "Save SVG" }).click());
+  expect(svg.bytes.toString("utf8")).toContain("matrix 0,-1;1,0");
+
+  await lab.open(SMALL);
+  await lab.button("Step").click();
+  await expect.poll(() => lab.step()).toBe(1);
+  await page.getByLabel("Gradient shown").selectOption("heat map: whole loss");
+  const heat = lab.figure("Gradient norm through time");
+  await expect(heat.locator("canvas")).toHaveCount(2);
+  await heat.getByRole("button", { name: "More exports" }).click();
+  const exports = page.getByRole("dialog", { name: "Export Gradient norm through time" });
+  const saveSvg = () => exports.getByRole("button", { name: "Save SVG" }).click();
+  const drawing = (await saved(lab, saveSvg)).bytes.toString("utf8");
+  expect(drawing.match(/<image[^>]*href="data:image\/png/g)).toHaveLength(2);
+});

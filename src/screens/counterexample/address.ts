@@ -84,7 +84,8 @@ function readMatrix(text: string): StartMatrix | null {
   return { kind: "own", rows };
 }
 
-function writeMatrix(start: StartMatrix): string {
+/** The matrix as the address says it: its name, or its rows. */
+export function writeMatrix(start: StartMatrix): string {
   if (start.kind === "own") return start.rows.map((row) => row.join(",")).join(";");
   if (start.kind === "random") return start.seed === 1 ? "random" : `random.${start.seed}`;
   return start.kind;

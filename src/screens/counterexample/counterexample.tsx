@@ -6,8 +6,9 @@ import { formatNumber } from "../../math/number-format";
 import { spectrum } from "../../math/spectrum";
 import { useAppearance } from "../../store/appearance";
 import { iterations, objection } from "../../training/counterexample";
+import { Keys } from "../../ui/keys";
 import type { LaneKey } from "../../worker/protocol";
-import type { Settings } from "./address";
+import { type Settings, writeAddress, writeMatrix } from "./address";
 import styles from "./Counterexample.module.css";
 import { CircleChart } from "./circle-chart";
 import { Controls, formatRate } from "./controls";
@@ -16,6 +17,7 @@ import { LengthChart } from "./length-chart";
 import { MatrixEditor } from "./matrix-editor";
 import { Norms } from "./norms";
 import { Program } from "./program";
+import { useShortcuts } from "./shortcuts";
 import { startMatrix } from "./start-matrices";
 import { Statements } from "./statements";
 import { Transport } from "./transport";
@@ -25,6 +27,7 @@ import { slideVector } from "./vectors";
 /** The slide's program, made live: a loop that ends when its matrix is no longer unitary. */
 export function Counterexample(): JSX.Element {
   const [experiment, act] = useExperiment();
+  const shortcuts = useShortcuts(experiment, act);
   const { presenting, embedded } = useAppearance();
   const { settings, loops, refusals } = experiment;
   const u0 = useMemo(() => startMatrix(settings.start), [settings.start]);
@@ -39,6 +42,7 @@ export function Counterexample(): JSX.Element {
   return (
     <main className={styles.screen}>
       {!embedded && <Transport experiment={experiment} act={act} />}
+      <Keys shortcuts={shortcuts} />
       {refusals.length > 0 && (
         <ul role="alert" className={styles.refusals}>
           {refusals.map((sentence) => (
@@ -105,12 +109,16 @@ function verdict(u0: Matrix): string {
 
 function runLabel(settings: Settings, step: number): RunLabel {
   const { start, rate, rule, direction } = settings;
-  const matrix = start.kind === "random" ? `random orthogonal (seed ${start.seed})` : start.kind;
+  const matrix = start.kind === "random" ? `random orthogonal (seed ${start.seed})` : writeMatrix(start);
   return {
     lanes: { a: "Naive", b: "Exp" },
     preset: "counterexample",
     step,
     parameters: `matrix ${matrix} · learning rate ${formatRate(rate)} · rule ${rule} · G ${direction} · iteration ${step}`,
-    configJson: JSON.stringify({ counterexample: settings, iteration: step }),
+    configJson: JSON.stringify({
+      address: writeAddress("#screen=counterexample", settings),
+      counterexample: settings,
+      iteration: step,
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis } from "recharts";
 import { type EndLabel, EndLabels, rightLabelWidth } from "../../charts/end-labels";
 import { Figure } from "../../charts/figure";
+import { textWidth } from "../../charts/label-layout";
 import { LANES, MARK_PATHS } from "../../charts/lanes";
 import { type Axis, linearTicks } from "../../charts/log-axis";
 import { type PlotArea, plotArea } from "../../charts/plot-area";
@@ -23,6 +24,7 @@ const FOOT = -18;
 const LEAST_SHOWN = -16.5;
 const MOST_POINTS = 400;
 const LABELS = ["Naive", "Exp"] as const;
+const AXIS_NAME = "‖UU* − I‖";
 /** Their names stand on the far sides of the band between them, where a curve that has just left it is not. */
 const THRESHOLDS = [
   { tolerance: NUMPY_TOLERANCE.relative, name: "allclose, on the diagonal", position: "insideBottomRight" },
@@ -68,6 +70,7 @@ function driftAxis(drifts: readonly number[]): Axis {
   const ticks = [FOOT];
   for (let k = -12; k <= top; k += 4) ticks.push(k);
   return {
+    name: AXIS_NAME,
     scale: "linear",
     domain: [FOOT, top],
     ticks,
@@ -166,22 +169,29 @@ function Plot({ size, naive, exp }: { size: PlotSize; naive: Loop; exp: Loop }) 
           }
         />
       ))}
+      <text x={0} y={area.top - fontSize * 0.6} {...tick}>
+        {AXIS_NAME}
+      </text>
       <EndLabels labels={labels} area={area} size={size} />
     </LineChart>
   );
 }
 
-/** Where the naive loop is over, named in the empty band between rounding and the thresholds. */
+/** Where the naive loop is over, named above the plot, clear of the name of the axis. */
 function EndOfLoop(props: { at: number; area: PlotArea; last: number; fontSize: number }) {
   const { at, area, last, fontSize } = props;
   const x = area.x(at);
   const before = at > last / 2;
   return (
     <>
-      <path d={`M${x} ${area.top}V${area.bottom}`} stroke="var(--lane-a-mark)" strokeOpacity={0.45} />
+      <path
+        d={`M${x} ${area.top - fontSize * 0.3}V${area.bottom}`}
+        stroke="var(--lane-a-mark)"
+        strokeOpacity={0.45}
+      />
       <text
-        x={x + (before ? -6 : 6)}
-        y={area.y(-11)}
+        x={before ? x : Math.max(x, textWidth(AXIS_NAME, fontSize) + fontSize)}
+        y={area.top - fontSize * 0.6}
         textAnchor={before ? "end" : "start"}
         fontSize={fontSize}
         fill="var(--lane-a)"

@@ -16,18 +16,18 @@ export function Transport({ experiment, act }: { experiment: Experiment; act: (a
       <div className={controls.transport}>
         <PlayButton
           playing={playing}
-          title={playing ? "Pause" : "Run the loop until it stops"}
+          title={playing ? "Pause (space)" : "Run the loop until it stops (space)"}
           onClick={() => act({ type: playing ? "pause" : "play" })}
         />
         <RoundButton
           name="Step"
-          title="One iteration"
+          title="One iteration (→)"
           disabled={done >= MOST_ITERATIONS}
           onClick={() => act({ type: "step" })}
         >
           <StepIcon />
         </RoundButton>
-        <RoundButton name="Reset" title="Back to the first matrix" onClick={() => act({ type: "reset" })}>
+        <RoundButton name="Reset" title="Back to the first matrix (R)" onClick={() => act({ type: "reset" })}>
           <ResetIcon />
         </RoundButton>
       </div>

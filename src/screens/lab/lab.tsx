@@ -1,15 +1,15 @@
 import { lazy, Suspense } from "react";
 import { useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
+import { Keys } from "../../ui/keys";
 import { ChartsGrid } from "./charts-grid-lazy";
 import { KeptRunOffer } from "./kept-run-offer";
-import { Keys } from "./keys";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
 import { Rail } from "./rail";
 import { RunBar } from "./run-bar";
-import { useShortcuts } from "./shortcuts";
+import { SHORTCUTS, useShortcuts } from "./shortcuts";
 import { Starting } from "./starting";
 import { UpdateRule } from "./update-rule";
 
@@ -39,7 +39,7 @@ export function Lab() {
           )}
         </>
       )}
-      <Keys />
+      <Keys shortcuts={SHORTCUTS} />
       <div className={styles.charts}>
         {!embedded && <KeptRunOffer />}
         <Notices />

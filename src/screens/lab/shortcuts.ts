@@ -1,15 +1,7 @@
-import { useEffect } from "react";
-import { create } from "zustand";
 import { FIELDS, type NumberField } from "../../config/schema";
-import {
-  CHARTS,
-  leavePresentation,
-  pageIsCovered,
-  present,
-  presentChart,
-  useAppearance,
-} from "../../store/appearance";
+import { CHARTS, presentChart, useAppearance } from "../../store/appearance";
 import { lab } from "../../store/use-lab";
+import { PAGE_SHORTCUTS, type Shortcut, useShortcutKeys } from "../../ui/shortcuts";
 import { rememberedSteps } from "./history-slider";
 
 const RATE = FIELDS.lr as NumberField;
@@ -34,14 +26,6 @@ function scrub(by: number): void {
 function stepOrScrub(): void {
   if (lab.state.lookedAt === null) lab.step();
   else scrub(1);
-}
-
-export interface Shortcut {
-  readonly keys: readonly string[];
-  /** The keys as a person reads them. */
-  readonly shown: string;
-  readonly what: string;
-  readonly run: (key: string) => void;
 }
 
 /** Everything that keys do in the lab. */
@@ -90,48 +74,10 @@ export const SHORTCUTS: readonly Shortcut[] = [
       if (useAppearance.getState().presenting) presentChart(CHARTS[Number(key) - 1]);
     },
   },
-  {
-    keys: ["p"],
-    shown: "P",
-    what: "presents, and leaves the presentation",
-    run: () => (useAppearance.getState().presenting ? leavePresentation() : present()),
-  },
-  { keys: ["?"], shown: "?", what: "shows these keys", run: () => useKeysShown.setState({ shown: true }) },
+  ...PAGE_SHORTCUTS,
 ];
 
-/** Whether the list of keys is shown. */
-export const useKeysShown = create<{ readonly shown: boolean }>(() => ({ shown: false }));
-
-/** Whether the focused control has a use of its own for the key. */
-function isTaken(target: EventTarget | null, key: string): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement) return true;
-  const type = target instanceof HTMLInputElement ? target.type : null;
-  if (type === "text") return true;
-  if (target.role === "slider") return /^(Arrow|Home|End)/.test(key);
-  if (/^(Arrow|Home|End)/.test(key)) return type !== null;
-  return key === " " && target.closest("button, a, summary") !== null;
-}
+const HISTORY = { undo: () => lab.undo(), redo: () => lab.redo() };
 
 /** The lab's keys, while it is on the screen. */
-export function useShortcuts(): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      if (isTaken(event.target, key) || event.altKey) return;
-      if (event.ctrlKey || event.metaKey) {
-        if (key !== "z") return;
-        event.preventDefault();
-        if (event.shiftKey) lab.redo();
-        else lab.undo();
-        return;
-      }
-      const shortcut = SHORTCUTS.find(({ keys }) => keys.includes(key));
-      if (!shortcut || pageIsCovered()) return;
-      event.preventDefault();
-      shortcut.run(key);
-    };
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, []);
-}
+export const useShortcuts = (): void => useShortcutKeys(SHORTCUTS, HISTORY);

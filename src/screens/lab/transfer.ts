@@ -1,13 +1,14 @@
 import packageJson from "../../../package.json";
-import { readImport } from "../../config/import";
+import { readAddressFromPicture, readImport } from "../../config/import";
 import { matchingPreset } from "../../config/presets";
+import { parseHash } from "../../config/url";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
 import { pictureSource } from "../../export/picture-source";
 import { exportBoard } from "../../export/png";
 import { runJson } from "../../export/run-json";
 import { formatCount } from "../../math/number-format";
-import { sharedAddress } from "../../store/address";
+import { formatAddress, SCREENS, sharedAddress } from "../../store/address";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
 import { laneNames, runLabel } from "./run-label";
@@ -67,11 +68,19 @@ export async function exportWholeBoard(): Promise<void> {
   }
 }
 
-/** Starts afresh with the settings that a file carries. */
+/** Starts afresh with the settings that a file carries; a picture of another screen leads there. */
 export async function importFile(file: File): Promise<void> {
   try {
+    const address = await readAddressFromPicture(file);
+    const screen = address && SCREENS.find((id) => id === parseHash(address).screen);
+    if (screen) {
+      // The run in the lab stays what it is.
+      location.hash = formatAddress(lab.state.config, screen, address);
+      return;
+    }
     const { config, refusals } = await readImport(file);
     lab.open(config);
+    if (useScreen.getState().screen !== "lab") location.hash = formatAddress(config, "lab", location.hash);
     for (const { message } of refusals) lab.notify(message, "warning");
     lab.notify(`Settings taken from ${file.name}.`, "quiet");
   } catch (error) {

@@ -1,7 +1,7 @@
 import { formatCount } from "../../math/number-format";
 import { CHARTS, type ChartId, presentChart, useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
-import { useKeysShown } from "./shortcuts";
+import { useKeysShown } from "../../ui/shortcuts";
 import styles from "./WallCharts.module.css";
 
 const NAMES: Readonly<Record<ChartId, string>> = {

@@ -3,6 +3,7 @@ import { chapterOf, withChapter } from "./address";
 import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
 import styles from "./Lesson.module.css";
+import { ShownChapter } from "./shown-chapter";
 
 const placeOf = (id: string | null) => CHAPTERS.findIndex((chapter) => chapter.id === id);
 
@@ -119,7 +120,9 @@ export function Lesson() {
               <h2 id={`${id}-title`} className={styles.title}>
                 <span className={styles.number}>{i + 1}</span> {title}
               </h2>
-              <Body />
+              <ShownChapter value={{ id, title, number: i + 1 }}>
+                <Body />
+              </ShownChapter>
             </section>
           ))}
         </div>

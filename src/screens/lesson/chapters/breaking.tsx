@@ -93,7 +93,13 @@ function Body() {
         />
       </div>
       <div className={styles.figures}>
-        <BreakingFigure curve={curve} rate={rate} iterations={iterations} onRate={setRate} />
+        <BreakingFigure
+          curve={curve}
+          start={START_OPTIONS.find(({ value }) => value === start)?.label ?? start}
+          rate={rate}
+          iterations={iterations}
+          onRate={setRate}
+        />
       </div>
       <Prediction<Count>
         question="The same program with α = 10⁻⁹, a ten-thousand-millionth of the deck’s rate. After how many iterations does it stop?"

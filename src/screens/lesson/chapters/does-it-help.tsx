@@ -144,7 +144,14 @@ function Body() {
           </p>
         </div>
         <div className={`${styles.figures} ${styles.tall}`}>
-          {found && <HoldingFigure runs={found} rate={rate} updates={UPDATES} />}
+          {found && (
+            <HoldingFigure
+              runs={found}
+              task={`linear network of 8 units, W to the power ${STEPS} is to be Q`}
+              rate={rate}
+              updates={UPDATES}
+            />
+          )}
         </div>
         <Prediction<End>
           question="Both start from the same orthogonal W. What happens at α = 0.3, thirty times the rate at which they learn?"

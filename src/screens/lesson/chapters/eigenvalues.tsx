@@ -104,7 +104,7 @@ function Body() {
       <div className={styles.figures}>
         <div className={styles.pair}>
           <SpectrumFigure pairs={pairs} onChange={setPairs} />
-          <PowersFigure norms={norms} radius={radius} singularMax={singularMax} />
+          <PowersFigure norms={norms} radius={radius} singularMax={singularMax} coupling={coupling} />
         </div>
       </div>
       <Prediction<Height>

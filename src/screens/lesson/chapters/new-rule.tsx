@@ -90,6 +90,8 @@ function Body() {
             angle={angle}
             target={target}
             paths={walked}
+            rate={rate}
+            sign={sign}
             onAngle={setAngle}
             onTarget={setTarget}
           />

@@ -83,7 +83,11 @@ function Body() {
             <b>{stage.name}</b> {MEANING[stage.name]}.
           </p>
         </div>
-        <StageFigure stages={stages} shown={shown} />
+        <StageFigure
+          stages={stages}
+          shown={shown}
+          settings={`seed ${seed}${jolt ? `, each parameter moved by about ${JOLT}` : ""}`}
+        />
       </div>
       <div className={styles.row}>
         <div className={styles.words}>

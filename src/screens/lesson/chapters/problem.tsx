@@ -128,6 +128,8 @@ function Body() {
         <ProductFigure
           measures={measures}
           steps={steps}
+          matrix={SHAPE_OPTIONS.find(({ value }) => value === shape)?.label ?? shape}
+          radius={radius}
           sigma={ACTIVATIONS_BY_ID[activation].label}
           units={UNITS}
           largestSlope={largestSlope}

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Matrix } from "../../../math/arrays";
+import { type Matrix, rows } from "../../../math/arrays";
 import { formatNumber } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
 import { Control } from "../control";
@@ -69,6 +69,7 @@ function Body() {
   const image = apply(x, v);
   const show = (next: Kind) => () => setKind(next);
   const list = (of: readonly number[]) => `[${of.map((entry) => formatNumber(entry)).join(", ")}]`;
+  const said = `X = ${rows(x).map(list).join(", ")}, ${NAMES[kind]}`;
   return (
     <div className={styles.row}>
       <div className={styles.words}>
@@ -122,8 +123,14 @@ function Body() {
       </div>
       <div className={styles.figures}>
         <div className={styles.pair}>
-          <VectorFigure v={v} image={image} onChange={setVector} lists={[list(v), list(image)]} />
-          <EigenvaluesOnCircle spectrum={measures.spectrum} />
+          <VectorFigure
+            v={v}
+            image={image}
+            matrix={said}
+            onChange={setVector}
+            lists={[list(v), list(image)]}
+          />
+          <EigenvaluesOnCircle spectrum={measures.spectrum} matrix={said} />
         </div>
       </div>
       <Prediction<Norm>

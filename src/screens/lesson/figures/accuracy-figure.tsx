@@ -41,6 +41,7 @@ export function AccuracyFigure() {
       <LessonFigure
         name="The deck’s accuracies"
         shape="strip"
+        settings="the deck’s table, as printed: accuracy of the next word"
         summary={`RNN above uRNN by ${gaps.map((gap) => formatNumber(gap, 3)).join(", ")} points at lengths ${DECK_LENGTHS.join(", ")}.`}
         table={{
           columns: ["length", ...NETWORKS],

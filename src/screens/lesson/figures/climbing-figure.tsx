@@ -27,7 +27,7 @@ function summary({ deck, exact, theta, rate }: ClimbingFigureProps): Sentence {
 
 /** ½‖W − T‖² against the step, by the deck's rule and by the exact gradient. */
 export function ClimbingFigure(props: ClimbingFigureProps) {
-  const { deck, exact } = props;
+  const { deck, exact, theta, rate } = props;
   const steps = deck.length - 1;
   const points = (losses: readonly number[]) => losses.map((loss, step) => [step, Math.log10(loss)] as const);
   const lines = [
@@ -38,6 +38,7 @@ export function ClimbingFigure(props: ClimbingFigureProps) {
   return (
     <LessonFigure
       name="Loss"
+      settings={`4×4 example · θ = ${formatNumber(theta, 3)} · α = ${formatNumber(rate)} · ${steps} steps`}
       summary={<SentenceText sentence={summary(props)} />}
       table={{
         columns: ["step", "deck’s rule", "exact gradient"],

@@ -8,7 +8,14 @@ import { Plane } from "./plane";
 const ROUNDING = 1e-7;
 
 /** The eigenvalues of a small matrix in the plane. */
-export function EigenvaluesOnCircle({ spectrum: { re, im } }: { readonly spectrum: MatrixSpectrum }) {
+export function EigenvaluesOnCircle({
+  spectrum: { re, im },
+  matrix,
+}: {
+  readonly spectrum: MatrixSpectrum;
+  /** The matrix in words. */
+  readonly matrix: string;
+}) {
   const off = Math.max(...Array.from(re, (x, k) => Math.abs(Math.hypot(x, im[k]) - 1)));
   const written = Array.from(re, (x, k) => {
     const real = formatNumber(Math.abs(x) < ROUNDING ? 0 : x);
@@ -19,6 +26,8 @@ export function EigenvaluesOnCircle({ spectrum: { re, im } }: { readonly spectru
     <LessonFigure
       name="Its eigenvalues"
       shape="square"
+      lanes={{ a: "off the circle", b: "on the circle" }}
+      settings={matrix}
       summary={`${written.join(", ")}: ${off < ROUNDING ? "all on the unit circle" : `up to ${formatNumber(off)} off the circle`}.`}
       table={{
         columns: ["k", "Re λ", "Im λ", "|λ|"],

@@ -1,4 +1,3 @@
-import type { PlotSize } from "../../../charts/use-plot-size";
 import type { ComplexMatrix } from "../../../math/complex";
 
 /**
@@ -24,7 +23,7 @@ interface HeatMapProps {
   readonly largest?: number;
 }
 
-/** A complex matrix as a square of coloured cells. */
+/** A complex matrix as a square of coloured cells, from 0, 0 of the drawing it stands in. */
 export function HeatMap({ matrix: { re, im }, side, largest = 1 }: HeatMapProps) {
   const { n } = re;
   const cell = side / n;
@@ -35,7 +34,7 @@ export function HeatMap({ matrix: { re, im }, side, largest = 1 }: HeatMapProps)
     y: Math.floor(at / n) * cell,
   }));
   return (
-    <svg width={side} height={side} aria-hidden="true">
+    <>
       {cells.map(({ value, imaginary, x, y }, at) => (
         <g key={at}>
           <rect
@@ -53,7 +52,7 @@ export function HeatMap({ matrix: { re, im }, side, largest = 1 }: HeatMapProps)
           />
         </g>
       ))}
-    </svg>
+    </>
   );
 }
 
@@ -67,11 +66,11 @@ const LEGEND = [
 ] as const;
 
 /** What the colours and hands mean. */
-export function PhaseLegend({ size: { fontSize } }: { readonly size: PlotSize }) {
+export function PhaseLegend({ fontSize }: { readonly fontSize: number }) {
   const cell = fontSize * 1.5;
   const step = fontSize * 3.6;
   return (
-    <svg width={step * LEGEND.length} height={cell + 2} aria-hidden="true">
+    <>
       {LEGEND.map(({ name, re, im }, k) => (
         <g key={name}>
           <rect
@@ -97,6 +96,6 @@ export function PhaseLegend({ size: { fontSize } }: { readonly size: PlotSize })
           </text>
         </g>
       ))}
-    </svg>
+    </>
   );
 }

@@ -12,6 +12,8 @@ export interface HoldingRuns {
 
 interface HoldingFigureProps {
   readonly runs: HoldingRuns;
+  /** What is learned, in words. */
+  readonly task: string;
   readonly rate: number;
   readonly updates: number;
 }
@@ -20,7 +22,7 @@ const HIGH = 3;
 const LOW = -4;
 
 /** The loss of the linear network against the update, trained in three ways. */
-export function HoldingFigure({ runs, rate, updates }: HoldingFigureProps) {
+export function HoldingFigure({ runs, task, rate, updates }: HoldingFigureProps) {
   const exploded = (losses: readonly number[]) => losses.length <= updates;
   const told = (losses: readonly number[]) =>
     exploded(losses)
@@ -36,6 +38,7 @@ export function HoldingFigure({ runs, rate, updates }: HoldingFigureProps) {
   return (
     <LessonFigure
       name="Loss of three ways to train W"
+      settings={`${task} · α = ${formatNumber(rate)} · ${updates} updates`}
       summary={
         <>
           α = {formatNumber(rate)}. Small W: {told(runs.plain)}. Orthogonal start, naive: {told(runs.naive)}.

@@ -1,6 +1,9 @@
-import { type ReactNode, useId, useRef } from "react";
-import { type ChartTable, DataTable } from "../../../charts/data-table";
-import { type PlotSize, usePlotSize } from "../../../charts/use-plot-size";
+import { type ReactNode, use } from "react";
+import type { ChartTable } from "../../../charts/data-table";
+import { Figure } from "../../../charts/figure";
+import type { PerLane, PictureLabel } from "../../../charts/props";
+import type { PlotSize } from "../../../charts/use-plot-size";
+import { ShownChapter } from "../shown-chapter";
 import styles from "./LessonFigure.module.css";
 
 interface LessonFigureProps {
@@ -9,31 +12,56 @@ interface LessonFigureProps {
   /** What it shows now, in a sentence that follows the data: its accessible description. */
   readonly summary: ReactNode;
   readonly table: ChartTable;
-  /** How tall the drawing is. */
-  readonly shape?: "strip" | "wide" | "square";
-  /** Draws into the room measured for it; a drawing of its own may be followed by handles. */
+  /** What the reader can set and it is drawn from, for the foot of a saved picture. */
+  readonly settings: string;
+  /** Names of what is drawn as the lanes are, where no word in the drawing says them. */
+  readonly lanes?: PerLane<string>;
+  /** How tall the drawing is; a square one is as wide as that. */
+  readonly shape?: "strip" | "wide" | "tall" | "square";
+  /** Draws, as one <svg>, into the room measured for it. */
   readonly children: (size: PlotSize) => ReactNode;
+  /** Handles that lie on the drawing. */
+  readonly handles?: (size: PlotSize) => ReactNode;
 }
 
-/** The frame of the lesson's figures: heading, sentence, drawing, and its numbers as a table. */
-export function LessonFigure({ name, summary, table, shape = "wide", children }: LessonFigureProps) {
-  const id = useId();
-  const plot = useRef<HTMLDivElement>(null);
-  const sentence = useRef<HTMLParagraphElement>(null);
-  const size = usePlotSize(plot, sentence);
+/** The frame of the lesson's figures: that of the lab's charts, at a height of its own. */
+export function LessonFigure(props: LessonFigureProps) {
+  const { name, summary, table, settings, lanes, shape = "wide", children, handles } = props;
+  const chapter = use(ShownChapter);
   return (
-    <figure className={styles.figure} aria-label={name} aria-describedby={`${id}-summary`}>
-      <h3 className={styles.name}>{name}</h3>
-      <p ref={sentence} id={`${id}-summary`} className={styles.summary}>
-        {summary}
-      </p>
-      <div ref={plot} className={`${styles.plot} ${styles[shape]}`}>
-        {size && children(size)}
+    <div className={styles.room}>
+      <div className={styles[shape]}>
+        <Figure
+          name={name}
+          level={3}
+          summary={summary}
+          run={pictureLabel(chapter, name, settings, lanes)}
+          table={table}
+          square={shape === "square"}
+          {...(handles && { overlay: handles })}
+        >
+          {children}
+        </Figure>
       </div>
-      <details className={styles.details}>
-        <summary>Data</summary>
-        <DataTable name={name} table={table} className={styles.data} />
-      </details>
-    </figure>
+    </div>
   );
+}
+
+function pictureLabel(
+  chapter: ShownChapter | null,
+  figure: string,
+  settings: string,
+  lanes: PerLane<string> | undefined,
+): PictureLabel {
+  const place = chapter ? `Why it works, ${chapter.number}: ${chapter.title}` : "Why it works";
+  return {
+    lanes,
+    preset: chapter ? `why-${chapter.id}` : "why",
+    parameters: `${place} · ${settings}`,
+    configJson: JSON.stringify({
+      address: `#screen=why${chapter ? `&why.chapter=${chapter.id}` : ""}`,
+      figure,
+      settings,
+    }),
+  };
 }

@@ -38,6 +38,7 @@ export function ModreluFigure({ threshold }: { readonly threshold: number }) {
     <LessonFigure
       name="modReLU"
       shape="strip"
+      settings={`threshold m = ${formatNumber(threshold)}`}
       summary={
         <>
           m = {formatNumber(threshold)}:{" "}

@@ -10,6 +10,8 @@ interface PowersFigureProps {
   /** ρ(W). */
   readonly radius: number;
   readonly singularMax: number;
+  /** What makes W non-normal. */
+  readonly coupling: number;
 }
 
 /** The sentence's verdict: what a gradient does that is multiplied by W again and again. */
@@ -25,7 +27,7 @@ function story(norms: readonly number[]): string {
 }
 
 /** The norm of the powers against k, between ρᵏ and σ_maxᵏ. */
-export function PowersFigure({ norms, radius, singularMax }: PowersFigureProps) {
+export function PowersFigure({ norms, radius, singularMax, coupling }: PowersFigureProps) {
   const steps = norms.length - 1;
   const straight = (rate: number) => [
     [0, 0] as const,
@@ -40,10 +42,11 @@ export function PowersFigure({ norms, radius, singularMax }: PowersFigureProps) 
   return (
     <LessonFigure
       name="Norm of the powers of W"
-      shape="square"
+      shape="tall"
+      settings={`ρ(W) = ${formatNumber(radius)} · σ_max(W) = ${formatNumber(singularMax)} · coupling s = ${formatNumber(coupling)}`}
       summary={story(norms)}
       table={{
-        columns: ["k", "‖Wᵏ‖₂", "ρᵏ", "σ maxᵏ"],
+        columns: ["k", "‖Wᵏ‖₂", "ρᵏ", "σ_maxᵏ"],
         rows: () => norms.map((norm, k) => [k, 10 ** norm, radius ** k, singularMax ** k]),
       }}
     >

@@ -7,6 +7,9 @@ interface ProductFigureProps {
   readonly measures: JacobianMeasures;
   /** T. */
   readonly steps: number;
+  /** How W was drawn, in words, and its spectral radius ρ. */
+  readonly matrix: string;
+  readonly radius: number;
   /** What σ is called. */
   readonly sigma: string;
   readonly units: number;
@@ -19,11 +22,12 @@ const FLOOR = -90;
 const CEILING = 90;
 
 /** σ_max of the product of k factors against k, the part of W and the part of σ′ each alone, and what bounds them. */
-export function ProductFigure({ measures, steps, sigma, units, largestSlope }: ProductFigureProps) {
-  const { times, whole, matrix, slopes, bounds } = measures;
+export function ProductFigure(props: ProductFigureProps) {
+  const { measures, steps, matrix, radius, sigma, units, largestSlope } = props;
+  const { times, whole, matrix: alone, slopes, bounds } = measures;
   const along = (of: Float64Array) => Array.from(times, (t, i) => [steps - t, of[i]] as const).reverse();
   const lines: PlotLine[] = [
-    { name: "W alone", look: "b", points: along(matrix.largest) },
+    { name: "W alone", look: "b", points: along(alone.largest) },
     { name: "σ′ alone", look: "a", points: along(slopes.largest) },
     { name: "the product", look: "ink", points: along(whole.largest) },
   ];
@@ -45,10 +49,11 @@ export function ProductFigure({ measures, steps, sigma, units, largestSlope }: P
   return (
     <LessonFigure
       name="The product, and its two parts"
+      settings={`W ${matrix}, ρ = ${formatNumber(radius)} · σ = ${sigma} · T = ${steps} · n = ${units}`}
       summary={
         <>
           After {steps} steps back with σ = {sigma} the product is {formatTenTo(last)}: W alone would make it{" "}
-          {formatTenTo(matrix.largest[0])}, σ′ alone {formatTenTo(slopes.largest[0])}. At most σ<sub>max</sub>
+          {formatTenTo(alone.largest[0])}, σ′ alone {formatTenTo(slopes.largest[0])}. At most σ<sub>max</sub>
           (W)·max σ′ = {formatNumber(bounds.upper)} a step
           {Number.isFinite(largestSlope) && largestSlope < 1
             ? `, where σ′ ≤ ${formatNumber(largestSlope)}`
@@ -62,7 +67,7 @@ export function ProductFigure({ measures, steps, sigma, units, largestSlope }: P
           along(whole.largest).map(([back, value], i) => [
             back,
             value,
-            along(matrix.largest)[i][1],
+            along(alone.largest)[i][1],
             along(slopes.largest)[i][1],
             upper * back,
           ]),
@@ -77,9 +82,11 @@ export function ProductFigure({ measures, steps, sigma, units, largestSlope }: P
           band={{ name: "bounds", upper: edge(upper), lower: edge(Number.isFinite(lower) ? lower : -1e4) }}
         >
           {(area) => (
+            // Lines that fall leave the corner above their ends empty, lines that rise the one above their start.
             <text
-              x={area.left + size.fontSize * 0.5}
-              y={area.bottom - size.fontSize * 0.6}
+              x={last < 0 ? area.right : area.left + size.fontSize * 0.5}
+              y={area.top + size.fontSize * 1.2}
+              textAnchor={last < 0 ? "end" : "start"}
               fontSize={size.fontSize * 0.92}
               fill="var(--ink-3)"
             >

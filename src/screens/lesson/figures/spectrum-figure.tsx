@@ -40,6 +40,8 @@ export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
     <LessonFigure
       name="Eigenvalues of W"
       shape="square"
+      lanes={{ a: "off the circle", b: "on the circle" }}
+      settings={`λ = ${pairs.map(({ modulus, angle }) => `${formatNumber(modulus, 3)} at ±${degrees(angle)}`).join(", ")}`}
       summary={
         <>
           |λ| = {formatNumber(pairs[0].modulus, 3)} at ±{degrees(pairs[0].angle)}, {where(pairs[0])} the
@@ -51,29 +53,10 @@ export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
         columns: ["pair", "|λ|", "angle, radians"],
         rows: pairs.map(({ modulus, angle }, k) => [k + 1, modulus, angle]),
       }}
-    >
-      {(size) => {
+      handles={(size) => {
         const scale = planeScale(size, RADIUS);
         return (
           <>
-            <Plane size={size} radius={RADIUS} axes={["Re λ", "Im λ"]}>
-              {(plane) =>
-                pairs.map(({ modulus, angle }, k) => {
-                  const [x, y] = [modulus * Math.cos(angle), modulus * Math.sin(angle)];
-                  const look = modulus === 1 ? "b" : "a";
-                  return (
-                    <g key={k}>
-                      <path
-                        d={`M${plane.x(0)} ${plane.y(0)}L${plane.x(x)} ${plane.y(y)}`}
-                        stroke="var(--grid)"
-                      />
-                      <Mark look={look} x={plane.x(x)} y={plane.y(-y)} r={size.fontSize * 0.36} />
-                      <Mark look={look} x={plane.x(x)} y={plane.y(y)} r={size.fontSize * 0.5} />
-                    </g>
-                  );
-                })
-              }
-            </Plane>
             {pairs.map((pair, k) => (
               <Handle
                 key={k}
@@ -97,6 +80,24 @@ export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
           </>
         );
       }}
+    >
+      {(size) => (
+        <Plane size={size} radius={RADIUS} axes={["Re λ", "Im λ"]}>
+          {(plane) =>
+            pairs.map(({ modulus, angle }, k) => {
+              const [x, y] = [modulus * Math.cos(angle), modulus * Math.sin(angle)];
+              const look = modulus === 1 ? "b" : "a";
+              return (
+                <g key={k}>
+                  <path d={`M${plane.x(0)} ${plane.y(0)}L${plane.x(x)} ${plane.y(y)}`} stroke="var(--grid)" />
+                  <Mark look={look} x={plane.x(x)} y={plane.y(-y)} r={size.fontSize * 0.36} />
+                  <Mark look={look} x={plane.x(x)} y={plane.y(y)} r={size.fontSize * 0.5} />
+                </g>
+              );
+            })
+          }
+        </Plane>
+      )}
     </LessonFigure>
   );
 }

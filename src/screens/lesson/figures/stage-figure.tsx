@@ -2,16 +2,16 @@ import { formatNumber } from "../../../math/number-format";
 import type { Stage } from "../mathematics/arjovsky-example";
 import { HeatMap, PhaseLegend } from "./heat-map";
 import { LessonFigure } from "./lesson-figure";
-import styles from "./StageFigure.module.css";
 
-/** The newest factor, and the product of all up to it, as maps of complex numbers. */
-export function StageFigure({
-  stages,
-  shown,
-}: {
+interface StageFigureProps {
   readonly stages: readonly Stage[];
   readonly shown: number;
-}) {
+  /** How the factors' parameters were drawn. */
+  readonly settings: string;
+}
+
+/** The newest factor, and the product of all up to it, as maps of complex numbers. */
+export function StageFigure({ stages, shown, settings }: StageFigureProps) {
   const stage = stages[shown - 1];
   const product = stages
     .slice(0, shown)
@@ -19,10 +19,14 @@ export function StageFigure({
     .reverse()
     .join(" ");
   const { n, values } = stage.product.re;
+  const maps = [
+    { name: `the factor ${stage.name}`, matrix: stage.factor },
+    { name: shown === stages.length ? "the product, W" : "the product so far", matrix: stage.product },
+  ];
   return (
     <LessonFigure
       name="The factors of W, one by one"
-      shape="wide"
+      settings={`${n} units · ${settings}`}
       summary={
         <>
           {shown} of {stages.length} factors: P = {product}, and ‖PP* − I‖ = {formatNumber(stage.drift)}. Hue
@@ -40,29 +44,24 @@ export function StageFigure({
           ]),
       }}
     >
-      {(size) => {
-        const side = Math.max(
-          80,
-          Math.min((size.width - size.fontSize * 2) / 2, size.height - size.fontSize * 5.2),
-        );
+      {({ width, height, fontSize }) => {
+        const gap = fontSize * 2;
+        const side = Math.max(80, Math.min((width - gap) / 2, height - fontSize * 5.2));
+        const left = (width - 2 * side - gap) / 2;
         return (
-          <div className={styles.maps}>
-            {[
-              { name: `the factor ${stage.name}`, matrix: stage.factor },
-              {
-                name: shown === stages.length ? "the product, W" : "the product so far",
-                matrix: stage.product,
-              },
-            ].map(({ name, matrix }) => (
-              <div key={name} className={styles.map}>
+          <svg width={width} height={height} aria-hidden="true">
+            {maps.map(({ name, matrix }, k) => (
+              <g key={k} transform={`translate(${left + k * (side + gap)} 0)`}>
                 <HeatMap matrix={matrix} side={side} />
-                <span>{name}</span>
-              </div>
+                <text y={side + fontSize * 1.4} fontSize={fontSize} fill="var(--ink-2)">
+                  {name}
+                </text>
+              </g>
             ))}
-            <div className={styles.legend}>
-              <PhaseLegend size={size} />
-            </div>
-          </div>
+            <g transform={`translate(${left} ${side + fontSize * 2.6})`}>
+              <PhaseLegend fontSize={fontSize} />
+            </g>
+          </svg>
         );
       }}
     </LessonFigure>

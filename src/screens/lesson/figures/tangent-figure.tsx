@@ -1,7 +1,7 @@
 import { type Sentence, SentenceText } from "../../../charts/sentence";
 import type { PlotSize } from "../../../charts/use-plot-size";
 import { formatNumber } from "../../../math/number-format";
-import { loss, type Paths, type Point, pointDrift } from "../mathematics/circle-steps";
+import { loss, type Paths, type Point, pointDrift, type Sign } from "../mathematics/circle-steps";
 import { type Direction, Handle } from "./handle";
 import { LessonFigure } from "./lesson-figure";
 import { LOOKS, Mark } from "./looks";
@@ -12,6 +12,9 @@ interface TangentFigureProps {
   readonly angle: number;
   readonly target: Point;
   readonly paths: Paths;
+  /** α. */
+  readonly rate: number;
+  readonly sign: Sign;
   readonly onAngle: (angle: number) => void;
   readonly onTarget: (target: Point) => void;
 }
@@ -126,13 +129,15 @@ function Drawing({ plane, size, props }: { plane: PlaneScale; size: PlotSize; pr
 
 /** The turns of the plane as a circle, the tangent at W, and the steps of both rules towards a target. */
 export function TangentFigure(props: TangentFigureProps) {
-  const { angle, target, paths, onAngle, onTarget } = props;
+  const { angle, target, paths, rate, sign, onAngle, onTarget } = props;
   const start: Point = [Math.cos(angle), Math.sin(angle)];
   const degrees = Math.round((angle * 180) / Math.PI);
   return (
     <LessonFigure
       name="Off the circle, and along it"
       shape="square"
+      lanes={{ a: "naive", b: "exp" }}
+      settings={`${paths.naive.length - 1} steps of α = ${formatNumber(rate)}, sign ${sign < 0 ? "−" : "+"} · W at ${degrees}° · T = ${written(target)}`}
       summary={<SentenceText sentence={summary(props)} />}
       table={{
         columns: ["step", "naive: loss", "naive: ‖WW* − I‖", "exp: loss", "exp: ‖WW* − I‖"],
@@ -145,14 +150,10 @@ export function TangentFigure(props: TangentFigureProps) {
             pointDrift(paths.exp[k]),
           ]),
       }}
-    >
-      {(size) => {
+      handles={(size) => {
         const scale = planeScale(size, RADIUS);
         return (
           <>
-            <Plane size={size} radius={RADIUS} axes={["I", "J"]}>
-              {(plane) => <Drawing plane={plane} size={size} props={props} />}
-            </Plane>
             <Handle
               label="Target T"
               x={scale.x(target[0])}
@@ -190,6 +191,12 @@ export function TangentFigure(props: TangentFigureProps) {
           </>
         );
       }}
+    >
+      {(size) => (
+        <Plane size={size} radius={RADIUS} axes={["I", "J"]}>
+          {(plane) => <Drawing plane={plane} size={size} props={props} />}
+        </Plane>
+      )}
     </LessonFigure>
   );
 }

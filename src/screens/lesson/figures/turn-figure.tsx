@@ -1,4 +1,4 @@
-import { arrays, drift, type Matrix } from "../../../math/arrays";
+import { arrays, drift, type Matrix, rows } from "../../../math/arrays";
 import { expmArray } from "../../../math/expm";
 import { formatNumber } from "../../../math/number-format";
 import { apply } from "../mathematics/unitary-examples";
@@ -37,6 +37,9 @@ export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix })
     <LessonFigure
       name="What exp(B) does to the circle"
       shape="square"
+      settings={`B = ${rows(b)
+        .map((row) => `[${row.map((entry) => formatNumber(entry)).join(", ")}]`)
+        .join(", ")}`}
       summary={
         unitary
           ? `exp(B) takes the circle to itself, turned by ${formatNumber(turned, 3)}°: ‖WW* − I‖ = ${formatNumber(missed)}.`

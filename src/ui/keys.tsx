@@ -1,9 +1,9 @@
 import { useEffect, useRef } from "react";
 import styles from "./Keys.module.css";
-import { SHORTCUTS, useKeysShown } from "./shortcuts";
+import { type Shortcut, useKeysShown } from "./shortcuts";
 
 /** The list of keys, over the page. */
-export function Keys() {
+export function Keys({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }) {
   const shown = useKeysShown((state) => state.shown);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function Keys() {
     <dialog ref={dialog} className={styles.keys} aria-label="Keys" onClose={close}>
       <table>
         <tbody>
-          {SHORTCUTS.map(({ shown: keys, what }) => (
+          {shortcuts.map(({ shown: keys, what }) => (
             <tr key={keys}>
               <th scope="row">
                 <kbd>{keys}</kbd>

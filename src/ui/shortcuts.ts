@@ -1,0 +1,63 @@
+import { useEffect } from "react";
+import { create } from "zustand";
+import { leavePresentation, pageIsCovered, present, useAppearance } from "../store/appearance";
+
+/** What a key does on a screen. */
+export interface Shortcut {
+  readonly keys: readonly string[];
+  /** The keys as a person reads them. */
+  readonly shown: string;
+  readonly what: string;
+  readonly run: (key: string) => void;
+}
+
+/** Whether the list of keys is shown. */
+export const useKeysShown = create<{ readonly shown: boolean }>(() => ({ shown: false }));
+
+/** The keys that every screen with keys has. */
+export const PAGE_SHORTCUTS: readonly Shortcut[] = [
+  {
+    keys: ["p"],
+    shown: "P",
+    what: "presents, and leaves the presentation",
+    run: () => (useAppearance.getState().presenting ? leavePresentation() : present()),
+  },
+  { keys: ["?"], shown: "?", what: "shows these keys", run: () => useKeysShown.setState({ shown: true }) },
+];
+
+/** Whether the focused control has a use of its own for the key. */
+function isTaken(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement) return true;
+  const type = target instanceof HTMLInputElement ? target.type : null;
+  if (type === "text") return true;
+  if (target.role === "slider") return /^(Arrow|Home|End)/.test(key);
+  if (/^(Arrow|Home|End)/.test(key)) return type !== null;
+  return key === " " && target.closest("button, a, summary") !== null;
+}
+
+/** The keys of a screen, while it is there. `undo` and `redo` answer Ctrl-Z, where the screen has them. */
+export function useShortcutKeys(
+  shortcuts: readonly Shortcut[],
+  history?: { readonly undo: () => void; readonly redo: () => void },
+): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      if (isTaken(event.target, key) || event.altKey) return;
+      if (event.ctrlKey || event.metaKey) {
+        if (key !== "z" || !history) return;
+        event.preventDefault();
+        if (event.shiftKey) history.redo();
+        else history.undo();
+        return;
+      }
+      const shortcut = shortcuts.find(({ keys }) => keys.includes(key));
+      if (!shortcut || pageIsCovered()) return;
+      event.preventDefault();
+      shortcut.run(key);
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [shortcuts, history]);
+}
