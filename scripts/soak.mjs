@@ -10,6 +10,7 @@ import { slopePerTenMinutes } from "./soak/slope.mjs";
 
 const USAGE = `npm run soak                          the lab for 30 minutes
 npm run soak -- --minutes 5           for as long as one says
+npm run soak -- --backend webgpu      on a graphics device; a software one wants few units, by --hash
 npm run soak -- --hash '#task=words'  with other settings (steps is set by the script)`;
 
 /** Training for ever, and larger than by itself, so that a leak shows. */
@@ -17,6 +18,7 @@ const HASH = "#units=64&batch=16&length=60";
 /** More than this, in MB per ten minutes after warm-up, is a leak. */
 const LEAK = 1;
 const SAMPLES = 30;
+const SOFTWARE_WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
 /** Until the history is full, and every part of the page compiled, memory grows: shorter soaks judge nothing. */
 const SHORTEST_JUDGED = 20;
 
@@ -26,6 +28,8 @@ const FIGURES = [
   { name: "WebAssembly memory of the workers, MB", read: ({ wasm }) => wasm / 1e6, limit: LEAK },
   { name: "Workers that answered", read: ({ workers }) => workers, limit: 1 },
   { name: "Tensors in the workers", read: ({ tensors }) => tensors, limit: 1 },
+  { name: "GPU buffers", read: ({ buffers }) => buffers, limit: 1 },
+  { name: "GPU buffers, MB", read: ({ bufferBytes }) => bufferBytes / 1e6, limit: LEAK },
   { name: "Nodes of the document", read: ({ nodes }) => nodes, limit: 100 },
   { name: "Frame time, median, ms", read: ({ median }) => median, limit: 5 },
   { name: "Frame time, 95 %, ms", read: ({ late }) => late, limit: Number.POSITIVE_INFINITY },
@@ -45,14 +49,15 @@ const probed = {
   },
 };
 
-async function soak({ minutes, hash }) {
+async function soak({ minutes, hash, backend }) {
   process.chdir(ROOT);
   await build({ logLevel: "warn" });
   const server = await preview({ logLevel: "error", preview: { port: 0 }, plugins: [probed] });
   const unboxed = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: unboxed });
+  const args = [...unboxed, ...(backend === "webgpu" ? SOFTWARE_WEBGPU : [])];
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args });
   try {
-    const address = `${server.resolvedUrls.local[0]}${hash}&steps=1000000&play`;
+    const address = `${server.resolvedUrls.local[0]}${hash}&backend=${backend}&steps=1000000&play`;
     return await watch(await opened(browser, address), minutes);
   } finally {
     await browser.close();
@@ -93,6 +98,8 @@ async function watch(page, minutes) {
       nodes: metric("Nodes"),
       wasm: sum("wasm"),
       tensors: sum("tensors"),
+      buffers: sum("buffers"),
+      bufferBytes: sum("bufferBytes"),
       workers: workers.length,
       ...frames,
       speed,
@@ -162,6 +169,7 @@ try {
   const { values } = parseArgs({
     options: {
       minutes: { type: "string", default: "30" },
+      backend: { type: "string", default: "auto" },
       hash: { type: "string", default: HASH },
       help: { type: "boolean", default: false },
     },
@@ -170,7 +178,7 @@ try {
   if (values.help) console.log(USAGE);
   else if (!(minutes >= 1 && minutes <= 1440))
     throw new Error(`--minutes ${values.minutes} was refused: it must be from 1 to 1440.`);
-  else if (!report(await soak({ minutes, hash: values.hash }))) process.exitCode = 1;
+  else if (!report(await soak({ minutes, hash: values.hash, backend: values.backend }))) process.exitCode = 1;
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

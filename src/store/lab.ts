@@ -362,6 +362,7 @@ export class Lab {
   #changeBackend(config: RunConfig): void {
     if (this.#recovery.avoided.length > 0) {
       this.#client.end();
+      this.#refuseExport("The backend was changed meanwhile.");
       this.#recovery.forgive();
       this.#loadWithNewWorkers(config, null);
     } else this.load(config);

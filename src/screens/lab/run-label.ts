@@ -33,9 +33,8 @@ export function parameters(config: RunConfig): string {
 
 let latest: RunLabel | undefined;
 
-/** The label of the run as it is now; the same object as long as nothing in it has changed. */
-export function runLabel(step = lab.state.step): RunLabel {
-  const { applied } = lab.state;
+/** The label of the run, as it is now unless told otherwise; the same object as long as nothing in it has changed. */
+export function runLabel(step = lab.state.step, applied = lab.state.applied): RunLabel {
   const configJson = JSON.stringify(applied);
   if (latest?.step === step && latest.configJson === configJson) return latest;
   latest = {

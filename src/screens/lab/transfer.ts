@@ -18,18 +18,20 @@ const reason = (error: unknown) => (error instanceof Error ? error.message : Str
 export async function exportRun(): Promise<void> {
   try {
     const exported = await lab.exported();
-    const { applied, backend } = lab.state;
+    const { backend } = lab.state;
     if (!backend) return;
+    const { config, lanes } = exported;
     const json = runJson({
-      config: applied,
+      config,
       backend,
       history: lab.history,
       exported,
-      names: laneNames(applied),
+      names: laneNames(config),
       userAgent: navigator.userAgent,
       app: packageJson.version,
     });
-    download(new Blob([json], { type: "application/json" }), exportFileName("run", runLabel(), "json"));
+    const label = runLabel(Math.max(lanes.a.step, lanes.b.step), config);
+    download(new Blob([json], { type: "application/json" }), exportFileName("run", label, "json"));
   } catch (error) {
     lab.notify(`The run was not exported. ${reason(error)}`, "warning");
   }

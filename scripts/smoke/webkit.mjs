@@ -1,0 +1,116 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Browser } from "./browser.mjs";
+
+/** What MiniBrowser writes of the page's console. */
+const COMPLAINT = /^CONSOLE \w* ?(WARN|ERROR)/;
+
+/** WebKitGTK's MiniBrowser driven by its WebDriver (W3C), with a home of its own. */
+export class WebKit extends Browser {
+  #process;
+  #folder;
+  #session = "";
+  version = "WebKitGTK";
+
+  /**
+   * @param {string} driver path of WebKitWebDriver
+   * @param {string | undefined} display what to start it by, where there is no display
+   * @throws Error when it does not start
+   */
+  static async start(driver, display) {
+    const webkit = new WebKit();
+    webkit.#folder = mkdtempSync(join(tmpdir(), "webkit-"));
+    mkdirSync(webkit.downloads);
+    const config = join(webkit.#folder, ".config");
+    mkdirSync(config);
+    writeFileSync(join(config, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${webkit.downloads}"\n`);
+    const port = await freePort();
+    const command = [...(display ? [display, "-a"] : []), driver, `--port=${port}`];
+    const env = { ...process.env, HOME: webkit.#folder, XDG_CONFIG_HOME: config };
+    // A group of its own, so that display, driver and browser end together.
+    webkit.#process = spawn(command[0], command.slice(1), {
+      env,
+      detached: true,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    webkit.#process.stdout.setEncoding("utf8").on("data", (text) => {
+      webkit.complaints.push(...text.split("\n").filter((line) => COMPLAINT.test(line)));
+    });
+    try {
+      await webkit.#begin(`http://127.0.0.1:${port}`);
+    } catch (error) {
+      await webkit.end();
+      throw error;
+    }
+    return webkit;
+  }
+
+  get downloads() {
+    return join(this.#folder, "downloads");
+  }
+
+  async #begin(driver) {
+    const options = { args: ["--automation", "--enable-write-console-messages-to-stdout=true"] };
+    const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": options } };
+    const end = Date.now() + 30_000;
+    for (;;) {
+      try {
+        const session = await request(`${driver}/session`, { capabilities });
+        this.#session = `${driver}/session/${session.sessionId}`;
+        const { browserName, browserVersion } = session.capabilities;
+        this.version = `WebKitGTK ${browserVersion} (${browserName})`;
+        break;
+      } catch (error) {
+        if (!(error instanceof TypeError) || Date.now() > end) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+    await request(`${this.#session}/window/rect`, { width: 1440, height: 900 });
+  }
+
+  open(url) {
+    return request(`${this.#session}/url`, { url });
+  }
+
+  evaluate(expression) {
+    return request(`${this.#session}/execute/sync`, { script: `return (${expression});`, args: [] });
+  }
+
+  act(actions) {
+    return request(`${this.#session}/actions`, { actions });
+  }
+
+  async screenshot() {
+    return Buffer.from(await request(`${this.#session}/screenshot`), "base64");
+  }
+
+  async end() {
+    if (this.#session) await request(this.#session, undefined, "DELETE").catch(() => {});
+    const ended = new Promise((resolve) => this.#process.once("exit", resolve));
+    process.kill(-this.#process.pid, "SIGTERM");
+    await ended;
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** @throws TypeError where nobody answers yet, Error with what the driver said */
+async function request(url, body, method = body ? "POST" : "GET") {
+  const response = await fetch(url, { method, body: body && JSON.stringify(body) });
+  const { value } = await response.json();
+  if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
+  return value;
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
