@@ -1,5 +1,5 @@
 import { findProgram, smokeTest } from "./smoke/page.mjs";
-import { WebKit } from "./smoke/webkit.mjs";
+import { listening, WebKit } from "./smoke/webkit.mjs";
 
 /*
  * npm run smoke:webkit                the built page in WebKitGTK: plays, draws, saves a picture
@@ -14,4 +14,4 @@ const display = process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? undefined :
 if (!driver) console.log("skipped: there is no WebKitWebDriver on the PATH.");
 else if (!display && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
   console.log("skipped: there is no display, and no xvfb-run on the PATH.");
-else await smokeTest(() => WebKit.start(driver, display));
+else await smokeTest(() => WebKit.start(driver, display), [listening]);

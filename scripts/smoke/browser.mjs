@@ -1,8 +1,5 @@
-/** A browser that a driver steers. What differs from driver to driver is `evaluate` and `act`. */
+/** A browser that a driver steers. What differs from driver to driver is `evaluate`, `act` and `complaints`. */
 export class Browser {
-  /** Warnings and errors of the page's console. */
-  complaints = [];
-
   /** Waits for an expression to be true. @throws Error with what was waited for */
   async until(what, expression, seconds = 60) {
     const end = Date.now() + seconds * 1000;

@@ -25,6 +25,7 @@ export class Firefox extends Browser {
   #waiting = new Map();
   #next = 1;
   #context = "";
+  #complaints = [];
   version = "Firefox";
 
   /** @param {string} path of a Firefox @throws Error when it does not start */
@@ -75,7 +76,7 @@ export class Firefox extends Browser {
 
   #hear(message) {
     if (message.method === "log.entryAdded" && ["warn", "error"].includes(message.params.level)) {
-      this.complaints.push(message.params.text);
+      this.#complaints.push(message.params.text);
     }
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
@@ -102,6 +103,11 @@ export class Firefox extends Browser {
     });
     if (exceptionDetails) throw new Error(exceptionDetails.text);
     return result.value;
+  }
+
+  /** Warnings and errors of the page's console so far. */
+  complaints() {
+    return this.#complaints;
   }
 
   async act(actions) {

@@ -15,15 +15,16 @@ export function findProgram(...names) {
  * Serves the built page, drives it in a browser, prints what was seen, and sets the exit code. A screenshot is kept
  * where the command line names a file for it.
  * @param {() => Promise<import("./browser.mjs").Browser>} start
+ * @param {import("vite").Plugin[]} plugins of the server
  */
-export async function smokeTest(start) {
+export async function smokeTest(start, plugins = []) {
   process.chdir(ROOT);
   if (!existsSync("dist/index.html")) {
     console.error("There is no dist/: run npm run build first.");
     process.exitCode = 1;
     return;
   }
-  const server = await preview({ logLevel: "error", preview: { port: 0 } });
+  const server = await preview({ logLevel: "error", preview: { port: 0 }, plugins });
   let browser;
   try {
     browser = await start();
@@ -60,7 +61,8 @@ async function drive(browser, address) {
   await browser.evaluate(`document.querySelector('figure button[aria-label^="Export PNG"]').id ||= "save"`);
   await browser.click("#save");
   const { name, bytes } = await savedPicture(browser.downloads);
-  if (browser.complaints.length > 0) throw new Error(`The console said: ${browser.complaints.join("; ")}`);
+  const complaints = await browser.complaints();
+  if (complaints.length > 0) throw new Error(`The console said: ${complaints.join("; ")}`);
   const backend = await browser.evaluate(
     `document.querySelector('[role=status][aria-label=Backend]').textContent`,
   );

@@ -1,12 +1,46 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { ROOT } from "../project.mjs";
 import { Browser } from "./browser.mjs";
 
-/** What MiniBrowser writes of the page's console. */
-const COMPLAINT = /^CONSOLE \w* ?(WARN|ERROR)/;
+/** Runs in the page before its own program: the driver does not tell what the console says. */
+function listen() {
+  const complaints = [];
+  self.complaints = complaints;
+  for (const level of ["warn", "error"]) {
+    const original = console[level];
+    console[level] = (...words) => {
+      complaints.push(words.join(" "));
+      original.apply(console, words);
+    };
+  }
+  addEventListener("error", ({ message }) => complaints.push(message));
+  addEventListener("unhandledrejection", ({ reason }) => complaints.push(String(reason)));
+  addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+    complaints.push(`${violatedDirective} forbids ${blockedURI}`),
+  );
+}
+
+/** Serves the page with {@link listen} before its own scripts. */
+export const listening = {
+  name: "console-listener",
+  configurePreviewServer({ middlewares }) {
+    middlewares.use(({ url }, response, next) => {
+      const script = url === "/console-listener.js";
+      if (!script && url !== "/") return next();
+      response.setHeader("Content-Type", script ? "text/javascript" : "text/html");
+      const page = () => readFileSync(join(ROOT, "dist/index.html"), "utf8");
+      response.end(
+        script
+          ? `(${listen})();`
+          : page().replace(/(?=<script)/, '<script src="./console-listener.js"></script>'),
+      );
+    });
+  },
+};
 
 /** WebKitGTK's MiniBrowser driven by its WebDriver (W3C), with a home of its own. */
 export class WebKit extends Browser {
@@ -31,14 +65,7 @@ export class WebKit extends Browser {
     const command = [...(display ? [display, "-a"] : []), driver, `--port=${port}`];
     const env = { ...process.env, HOME: webkit.#folder, XDG_CONFIG_HOME: config };
     // A group of its own, so that display, driver and browser end together.
-    webkit.#process = spawn(command[0], command.slice(1), {
-      env,
-      detached: true,
-      stdio: ["ignore", "pipe", "ignore"],
-    });
-    webkit.#process.stdout.setEncoding("utf8").on("data", (text) => {
-      webkit.complaints.push(...text.split("\n").filter((line) => COMPLAINT.test(line)));
-    });
+    webkit.#process = spawn(command[0], command.slice(1), { env, detached: true, stdio: "ignore" });
     try {
       await webkit.#begin(`http://127.0.0.1:${port}`);
     } catch (error) {
@@ -53,12 +80,10 @@ export class WebKit extends Browser {
   }
 
   async #begin(driver) {
-    const options = { args: ["--automation", "--enable-write-console-messages-to-stdout=true"] };
-    const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": options } };
     const end = Date.now() + 30_000;
     for (;;) {
       try {
-        const session = await request(`${driver}/session`, { capabilities });
+        const session = await request(`${driver}/session`, { capabilities: {} });
         this.#session = `${driver}/session/${session.sessionId}`;
         const { browserName, browserVersion } = session.capabilities;
         this.version = `WebKitGTK ${browserVersion} (${browserName})`;
@@ -77,6 +102,11 @@ export class WebKit extends Browser {
 
   evaluate(expression) {
     return request(`${this.#session}/execute/sync`, { script: `return (${expression});`, args: [] });
+  }
+
+  /** Warnings and errors of the page's console so far, and what its policy forbade. */
+  complaints() {
+    return this.evaluate("self.complaints");
   }
 
   act(actions) {

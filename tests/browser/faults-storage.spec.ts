@@ -98,7 +98,7 @@ test("a browser that refuses storage trains all the same, and says it once", asy
 test("a browser that has no room left trains all the same, and says it once", async ({ lab, site }) => {
   const cdp = await lab.page.context().newCDPSession(lab.page);
   await cdp.send("Storage.overrideQuotaForOrigin", { origin: new URL(site).origin, quotaSize: 1000 });
-  await trainsWithoutKeeping(lab, /quota|full/i);
+  await trainsWithoutKeeping(lab, /\(there is no room left for it\)/);
 });
 
 test("what is kept and damaged is not offered, and the page works", async ({ lab }) => {

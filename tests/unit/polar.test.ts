@@ -43,7 +43,7 @@ it.each([0, 1, 5, 7])(
       expect(drift(nearest)).toBeLessThan(1e-12);
       if (scale < 1e-310) continue;
       // Nothing nearer: tr(QᵀW) is the sum of the singular values.
-      const trace = nearest.values.reduce((sum, q, at) => sum + q * (values[at] / scale), 0);
+      const trace = values.reduce((sum, w, at) => sum + nearest.values[at] * (w / scale), 0);
       const sum = singularValues(
         8,
         values.map((w) => w / scale),
