@@ -28,7 +28,6 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   globalTimeout: 25 * 60_000,
-  // One worker: training wants the processor to itself.
   // Tests wait more than they compute: two at a time leave either of two cores enough.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),

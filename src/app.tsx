@@ -1,28 +1,32 @@
-import { type DragEvent, lazy } from "react";
+import type { ComponentProps, DragEvent } from "react";
 import styles from "./App.module.css";
+import { Fetched } from "./screens/fetched";
 import { Lab } from "./screens/lab/lab";
 import { importFile, shareLink } from "./screens/lab/transfer";
 import { ScreenBoundary } from "./screens/screen-boundary";
+import type { ScreenId } from "./store/address";
 import { leavePresentation, useAppearance } from "./store/appearance";
 import { useScreen } from "./store/page";
 import { Header } from "./ui/header";
 import { CloseIcon } from "./ui/icons";
 
-const Counterexample = lazy(() =>
-  import("./screens/counterexample/counterexample").then((module) => ({ default: module.Counterexample })),
-);
-
-const Lesson = lazy(() => import("./screens/lesson/lesson").then((module) => ({ default: module.Lesson })));
-
-const ExperimentsScreen = lazy(() =>
-  import("./screens/experiments/experiments").then((module) => ({ default: module.ExperimentsScreen })),
-);
-
-const Benchmark = lazy(() =>
-  import("./screens/benchmark/benchmark").then((module) => ({ default: module.Benchmark })),
-);
-
-const About = lazy(() => import("./screens/about/about").then((module) => ({ default: module.About })));
+/** The screens beside the lab. */
+const OTHERS: Readonly<Record<Exclude<ScreenId, "lab">, ComponentProps<typeof Fetched>>> = {
+  counterexample: {
+    name: "The counterexample",
+    load: () => import("./screens/counterexample/counterexample").then((module) => module.Counterexample),
+  },
+  experiments: {
+    name: "The experiments",
+    load: () => import("./screens/experiments/experiments").then((module) => module.ExperimentsScreen),
+  },
+  why: { name: "The lesson", load: () => import("./screens/lesson/lesson").then((module) => module.Lesson) },
+  benchmark: {
+    name: "The benchmark",
+    load: () => import("./screens/benchmark/benchmark").then((module) => module.Benchmark),
+  },
+  about: { name: "The licences", load: () => import("./screens/about/about").then((module) => module.About) },
+};
 
 const acceptsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
@@ -62,31 +66,7 @@ export function App() {
           <Lab />
         </ScreenBoundary>
       )}
-      {screen === "counterexample" && (
-        <ScreenBoundary name="The counterexample">
-          <Counterexample />
-        </ScreenBoundary>
-      )}
-      {screen === "experiments" && (
-        <ScreenBoundary name="The experiments">
-          <ExperimentsScreen />
-        </ScreenBoundary>
-      )}
-      {screen === "why" && (
-        <ScreenBoundary name="The lesson">
-          <Lesson />
-        </ScreenBoundary>
-      )}
-      {screen === "benchmark" && (
-        <ScreenBoundary name="The benchmark">
-          <Benchmark />
-        </ScreenBoundary>
-      )}
-      {screen === "about" && (
-        <ScreenBoundary name="The licences">
-          <About />
-        </ScreenBoundary>
-      )}
+      {screen !== "lab" && <Fetched key={screen} {...OTHERS[screen]} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { FIGURES, report, watch } from "./samples.mjs";
+import { FIGURES, LEAK, report, watch } from "./samples.mjs";
 import { onSite } from "./site.mjs";
 
 /** Training for ever, and larger than by itself, so that a leak shows. */
@@ -7,12 +7,17 @@ const SAMPLES = 30;
 
 const LAB_FIGURES = [
   ...FIGURES,
+  { name: "GPU buffers", read: ({ buffers }) => buffers, limit: 1 },
+  { name: "GPU buffers, MB", read: ({ bufferBytes }) => bufferBytes / 1e6, limit: LEAK },
   { name: "Steps a second", read: ({ speed }) => speed, limit: Number.POSITIVE_INFINITY },
 ];
 
+const SOFTWARE_WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
+
 /** @returns {Promise<boolean>} whether nothing leaked */
-export async function soakLab(minutes, hash) {
-  const samples = await onSite(`${hash}&steps=1000000&play`, async (page) => {
+export async function soakLab(minutes, { hash, backend }) {
+  const address = `${hash}&backend=${backend}&steps=1000000&play`;
+  const watched = async (page) => {
     await page.getByRole("button", { name: "Pause", exact: true }).waitFor({ timeout: 60_000 });
     return watch(page, {
       interval: (minutes * 60_000) / SAMPLES,
@@ -20,7 +25,8 @@ export async function soakLab(minutes, hash) {
       count: () => step(page),
       enough: ({ length }) => length === SAMPLES,
     });
-  });
+  };
+  const samples = await onSite(address, watched, backend === "webgpu" ? SOFTWARE_WEBGPU : []);
   return report(samples, LAB_FIGURES);
 }
 

@@ -1,6 +1,7 @@
 /**
- * What is put before a worker's own program: it notes the memory of every WebAssembly module and answers, over the
- * channel `soak`, what the worker holds. It runs in the worker, so it may use nothing from outside itself.
+ * What is put before a worker's own program: it notes the memory of every WebAssembly module and every buffer of a
+ * graphics device, and answers, over the channel `soak`, what the worker holds. It runs in the worker, so it may use
+ * nothing from outside itself.
  */
 function probe() {
   const memories = new Set();
@@ -20,12 +21,37 @@ function probe() {
   WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
     construct: (target, args) => note(Reflect.construct(target, args)),
   });
+
+  const buffers = { count: 0, bytes: 0 };
+  const gone = (size) => {
+    buffers.count--;
+    buffers.bytes -= size;
+  };
+  // What nobody holds any more is freed with its handle.
+  const dropped = new FinalizationRegistry(gone);
+  if (self.GPUDevice) {
+    const { createBuffer } = GPUDevice.prototype;
+    GPUDevice.prototype.createBuffer = function (descriptor) {
+      const buffer = createBuffer.call(this, descriptor);
+      buffers.count++;
+      buffers.bytes += buffer.size;
+      dropped.register(buffer, buffer.size, buffer);
+      return buffer;
+    };
+    const { destroy } = GPUBuffer.prototype;
+    GPUBuffer.prototype.destroy = function () {
+      if (dropped.unregister(this)) gone(this.size);
+      destroy.call(this);
+    };
+  }
+
   const channel = new BroadcastChannel("soak");
   channel.onmessage = ({ data }) => {
     if (data !== "ask") return;
     const wasm = [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
     const tensors = self._tfengine?.memory().numTensors ?? 0;
-    channel.postMessage({ worker: self.name || self.location.pathname.split("/").at(-1), wasm, tensors });
+    const worker = self.name || self.location.pathname.split("/").at(-1);
+    channel.postMessage({ worker, wasm, tensors, buffers: buffers.count, bufferBytes: buffers.bytes });
   };
 }
 

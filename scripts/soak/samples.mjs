@@ -1,7 +1,7 @@
 import { slopePerTenMinutes } from "./slope.mjs";
 
 /** More than this, in MB per ten minutes after warm-up, is a leak. */
-const LEAK = 1;
+export const LEAK = 1;
 /** Until everything is full and every part of the page compiled, memory grows: shorter soaks judge nothing. */
 const SHORTEST_JUDGED = 20;
 
@@ -88,7 +88,13 @@ export async function holdings(page) {
     return answers;
   });
   const sum = (key) => workers.reduce((total, worker) => total + worker[key], 0);
-  return { wasm: sum("wasm"), tensors: sum("tensors"), workers: workers.length };
+  return {
+    wasm: sum("wasm"),
+    tensors: sum("tensors"),
+    buffers: sum("buffers"),
+    bufferBytes: sum("bufferBytes"),
+    workers: workers.length,
+  };
 }
 
 const round = (value) => Number(value.toPrecision(3));

@@ -24,13 +24,14 @@ const probed = {
  * @template Result
  * @param {string} hash
  * @param {(page: import("@playwright/test").Page) => Promise<Result>} work
+ * @param {readonly string[]} flags of the Chromium
  */
-export async function onSite(hash, work) {
+export async function onSite(hash, work, flags = []) {
   process.chdir(ROOT);
   await build({ logLevel: "warn" });
   const server = await preview({ logLevel: "error", preview: { port: 0 }, plugins: [probed] });
   const unboxed = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: unboxed });
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...unboxed, ...flags] });
   try {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },

@@ -2,11 +2,19 @@ import { type ReactNode, Suspense } from "react";
 import { faultReport } from "../store/fault-report";
 import { ErrorBoundary } from "../ui/error-boundary";
 
+interface Props {
+  readonly name: string;
+  /** Stands there while it loads. */
+  readonly waiting?: ReactNode;
+  readonly onRetry?: () => void;
+  readonly children: ReactNode;
+}
+
 /** A screen on its own: while it loads the header stays, and when it breaks the others still work. */
-export function ScreenBoundary({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+export function ScreenBoundary({ name, waiting = null, onRetry, children }: Props) {
   return (
-    <ErrorBoundary name={name} report={faultReport}>
-      <Suspense fallback={null}>{children}</Suspense>
+    <ErrorBoundary name={name} report={faultReport} onRetry={onRetry}>
+      <Suspense fallback={waiting}>{children}</Suspense>
     </ErrorBoundary>
   );
 }

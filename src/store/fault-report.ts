@@ -23,7 +23,8 @@ export function faultReport(error?: Error): string {
     `State: ${phase}, ${playing ? "playing" : "paused"}, step ${step}`,
     ...(failure ? [`Failure: ${failure}`] : []),
     ...(error ? [`Error: ${error.name}: ${error.message}`, ...frames(error)] : []),
-    ...notices.map(({ text }) => `Notice: ${text}`),
+    // Others may name a file, or say what was typed.
+    ...notices.filter(({ run, fault }) => run !== undefined || fault).map(({ text }) => `Notice: ${text}`),
     ...(["a", "b"] as const).flatMap((key) => [`Lane ${key.toUpperCase()}, last steps:`, ...lastSteps(key)]),
   ].join("\n");
 }

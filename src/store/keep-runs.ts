@@ -58,10 +58,16 @@ export function discardOffer(): void {
   store.drop(slot).catch(() => {});
 }
 
+/** Why nothing is kept, in words; browsers that have no room left give but a name. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "QuotaExceededError") return "there is no room left for it";
+  return error.message.replace(/\.$/, "") || error.name;
+}
+
 function refuse(lab: Lab, error: unknown): void {
-  const why = error instanceof DOMException || error instanceof Error ? error.message : String(error);
-  const reason = why ? ` (${why.replace(/\.$/, "")})` : "";
-  lab.notify(`The browser does not keep runs here${reason}: after a reload they start afresh.`, "quiet");
+  const why = reason(error);
+  lab.notify(`The browser does not keep runs here (${why}): after a reload they start afresh.`, "quiet");
 }
 
 function writeAsItGoes(lab: Lab, slot: string): void {

@@ -113,6 +113,7 @@ export class Session {
     const wasAvoided = this.#recovery.avoided.length > 0;
     if (wasAvoided) {
       this.#client.end();
+      this.#exports.refuse("The backend was changed meanwhile.");
       this.#recovery.forgive();
     }
     if (present?.fork) {

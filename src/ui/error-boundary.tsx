@@ -7,6 +7,8 @@ interface Props {
   readonly name: string;
   /** What is copied for those who mend it. */
   readonly report: (error: Error) => string;
+  /** Before it is shown again, because the person wishes it. */
+  readonly onRetry?: (() => void) | undefined;
   readonly children: ReactNode;
 }
 
@@ -21,13 +23,17 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
   override render() {
     const { error } = this.state;
     if (!error) return this.props.children;
+    const retry = () => {
+      this.props.onRetry?.();
+      this.setState({ error: null });
+    };
     return (
       <div className={styles.fault} role="alert">
         <p>
           {this.props.name} could not be shown: {error.message}
         </p>
         <div className={styles.actions}>
-          <button type="button" className={styles.retry} onClick={() => this.setState({ error: null })}>
+          <button type="button" className={styles.retry} onClick={retry}>
             Try again
           </button>
           <CopyReport report={() => this.props.report(error)} />

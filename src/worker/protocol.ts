@@ -195,6 +195,8 @@ export type Response =
   | { readonly type: "checkpoint"; readonly checkpoint: RunCheckpoint }
   | {
       readonly type: "exported";
+      /** What the lanes were trained with, whatever the page has been told since. */
+      readonly config: RunConfig;
       readonly lanes: Readonly<Record<LaneKey, ExportedLane>>;
       readonly batch: { readonly inputs: ArrayOf; readonly targets: ArrayOf; readonly stepWeights: ArrayOf };
     }

@@ -257,5 +257,5 @@ async function postCheckpoint(): Promise<void> {
 async function exportLanes(): Promise<void> {
   if (!lanes || !config || !task) throw new Error("There is no run to export yet.");
   const [a, b] = await Promise.all([lanes.a.handle.export(), lanes.b.handle.export()]);
-  post({ type: "exported", lanes: { a, b }, batch: exportedBatch(config, task) });
+  post({ type: "exported", config, lanes: { a, b }, batch: exportedBatch(config, task) });
 }

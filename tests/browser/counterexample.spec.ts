@@ -1,4 +1,5 @@
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./clean-page";
 
 const PAGE = "/#screen=counterexample";
 const open = async (page: Page, settings = "") => {

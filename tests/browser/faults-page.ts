@@ -1,5 +1,11 @@
-import { test as base, expect, type Page, type Worker } from "@playwright/test";
+import type { Worker } from "@playwright/test";
+import { test as base, expect } from "./clean-page";
 import { LabPage } from "./lab-page";
+
+interface Shown {
+  readonly step: number;
+  readonly at: number;
+}
 
 /** The lab, and what breaks it by real means. */
 export class FaultyLab extends LabPage {
@@ -59,6 +65,37 @@ export class FaultyLab extends LabPage {
       { lane, how },
     );
   }
+  /** Plays to a step, and notes from the beginning when each step was first shown. */
+  async plays(to: number, timeout?: number): Promise<void> {
+    await this.status("Step").evaluate((status) => {
+      const shown: Shown[] = [];
+      (globalThis as { shown?: Shown[] }).shown = shown;
+      const look = () => {
+        const step = Number(/step\s+([\d\s]+)/.exec(status.textContent ?? "")?.[1].replace(/\s/g, ""));
+        if (step !== shown.at(-1)?.step) shown.push({ step, at: performance.now() });
+      };
+      new MutationObserver(look).observe(status, { subtree: true, childList: true, characterData: true });
+      look();
+    });
+    await this.button("Play").click();
+    await this.reaches(to, timeout);
+  }
+  /**
+   * Waits for the sentence about a fault, and sees that at most 50 steps, or those of one second, are made again.
+   * @returns the step from which training goes on
+   */
+  async recovers(what: RegExp): Promise<{ readonly from: number; readonly said: string }> {
+    const said = await this.says(what);
+    const number = (pattern: RegExp) => Number(pattern.exec(said)?.[1].replace(/\s/g, "") ?? 0);
+    const [from, lost] = [number(/at step ([\d\s]+)/), number(/([\d\s]+) steps? (is|are) made again/)];
+    const shown = await this.page.evaluate(() => (globalThis as { shown?: Shown[] }).shown ?? []);
+    const back = shown.findIndex(({ step }, i) => step < shown[i - 1]?.step);
+    const before = back < 0 ? shown : shown.slice(0, back);
+    const shownAt = (step: number) => before.findLast((one) => one.step <= step)?.at ?? Number.NaN;
+    const seen = `ms, from step ${from}, ${lost} steps; ${JSON.stringify(before.slice(-12))}`;
+    if (lost > 50) expect(shownAt(from + lost) - shownAt(from), seen).toBeLessThan(1000);
+    return { from, said };
+  }
   async says(text: RegExp, timeout = 60_000): Promise<string> {
     const notice = this.notices.getByText(text);
     await expect(notice).toBeVisible({ timeout });
@@ -66,20 +103,8 @@ export class FaultyLab extends LabPage {
   }
 }
 
-export const test = base.extend<{ lab: FaultyLab; expectedComplaints: RegExp }>({
-  /** What the browser itself writes to the console about a fault. */
-  expectedComplaints: [/^$/, { option: true }],
-  lab: async ({ page, expectedComplaints }, use) => {
-    const complaints: string[] = [];
-    page.on("console", (message) => {
-      if (["warning", "error"].includes(message.type())) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    await use(new FaultyLab(page));
-    // The service worker may still be asking for files.
-    await page.context().unrouteAll({ behavior: "ignoreErrors" });
-    expect(complaints.filter((text) => !expectedComplaints.test(text))).toEqual([]);
-  },
+export const test = base.extend<{ lab: FaultyLab }>({
+  lab: ({ page }, use) => use(new FaultyLab(page)),
 });
 
 /** The losses of a run by step, as it exports them. */
@@ -88,4 +113,4 @@ export async function losses(lab: LabPage, lane: 0 | 1): Promise<Map<number, num
   return new Map(step.map((at, i) => [Number(at), Number(loss[i])]));
 }
 
-export { expect, type Page };
+export { expect };

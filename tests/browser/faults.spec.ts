@@ -1,33 +1,10 @@
 import { expect, losses, test } from "./faults-page";
+import type { ExportedRun } from "./lab-page";
+import { saved } from "./lab-steps";
+import { decodePng } from "./png";
 
 /** Long enough to break in the middle; its history is kept step by step, not thinned. */
 const RUN = "#steps=600&backend=wasm";
-
-test("a reload offers to continue, and the losses are those of a run that was never interrupted", async ({
-  lab,
-}) => {
-  await lab.open(RUN);
-  await lab.button("Play").click();
-  await lab.reaches(600);
-  const whole = [await losses(lab, 0), await losses(lab, 1)];
-
-  await lab.button("Reset").click();
-  await expect.poll(() => lab.step()).toBe(0);
-  await lab.button("Play").click();
-  await lab.reaches(60);
-  await lab.button("Pause").click();
-  await expect(lab.button("Play")).toBeVisible();
-  const left = await lab.keeps();
-  await lab.page.reload();
-  await lab.button("Continue").click();
-  await expect(lab.status("Step")).toContainText(`step ${left}`);
-  await lab.button("Play").click();
-  await lab.reaches(600);
-  const again = [await losses(lab, 0), await losses(lab, 1)];
-  expect(left).toBeLessThan(600);
-  expect(again[0].size).toBe(600);
-  expect(again).toEqual(whole);
-});
 
 for (const [kind, what] of [
   ["training", /training worker stopped: .*torn apart/],
@@ -42,15 +19,14 @@ for (const [kind, what] of [
     const whole = await losses(lab, 1);
     await lab.button("Reset").click();
     await expect.poll(() => lab.step()).toBe(0);
-    await lab.button("Play").click();
-    await lab.reaches(60);
+    await lab.plays(60);
     const worker = await lab.worker(kind);
     await worker.evaluate(() => {
       setTimeout(() => {
         throw new Error("torn apart");
       });
     });
-    const said = await lab.says(what);
+    const { said } = await lab.recovers(what);
     expect(said).toMatch(/Training goes on at step \d+ on WebAssembly SIMD/);
     await lab.reaches(600);
     expect(await losses(lab, 1)).toEqual(whole);
@@ -59,8 +35,7 @@ for (const [kind, what] of [
 
 test("a worker that hangs is replaced, and the run goes on", async ({ lab }) => {
   await lab.open("#steps=100000&backend=wasm");
-  await lab.button("Play").click();
-  await lab.reaches(60);
+  await lab.plays(60);
   // The first checkpoint follows the frame that said so.
   await lab.page.waitForTimeout(1000);
   const worker = await lab.worker("training");
@@ -69,32 +44,61 @@ test("a worker that hangs is replaced, and the run goes on", async ({ lab }) => 
       for (;;);
     });
   });
-  const said = await lab.says(/training worker has not answered for \d+ seconds/);
-  const from = Number(/at step ([\d\s]+)/.exec(said)?.[1].replace(/\s/g, ""));
+  const { from } = await lab.recovers(/training worker has not answered for \d+ seconds/);
   expect(from).toBeGreaterThan(0);
   await lab.reaches(from + 100);
 });
 
 test("a worker that the browser ends without a word is replaced", async ({ lab }) => {
   await lab.open("#steps=100000&backend=wasm");
-  await lab.button("Play").click();
-  await lab.reaches(60);
+  await lab.plays(60);
   await (await lab.worker("lane")).evaluate(() => self.close());
-  const said = await lab.says(/training worker has not answered for \d+ seconds/);
-  const from = Number(/at step ([\d\s]+)/.exec(said)?.[1].replace(/\s/g, ""));
+  const { from } = await lab.recovers(/training worker has not answered for \d+ seconds/);
   await lab.reaches(from + 100);
 });
 
-test("a page that is hidden, or slept, for minutes is not taken for a hang", async ({ lab }) => {
+/** Longer than the patience with a worker that says nothing. */
+const LONG = 12_000;
+
+test("a page that is hidden for minutes, and frozen by the browser, is not taken for a hang", async ({
+  lab,
+}) => {
   await lab.page.clock.install();
   await lab.open("#steps=100000&backend=wasm");
   await lab.button("Play").click();
   await lab.reaches(20);
-  // The clock of the page leaps, as it does when a laptop wakes.
+  const browser = await lab.page.context().newCDPSession(lab.page);
+  await browser.send("Page.setWebLifecycleState", { state: "frozen" });
+  await new Promise((resolve) => setTimeout(resolve, LONG));
+  await browser.send("Page.setWebLifecycleState", { state: "active" });
+  // The clock of the page leaps as well, as after minutes.
   await lab.page.clock.fastForward("10:00");
   const at = await lab.step();
   await lab.reaches(at + 50);
   await expect(lab.notices).not.toContainText("not answered");
+});
+
+test("a laptop that sleeps goes on when it wakes: its processes stop in mid-step, and lose nothing", async ({
+  lab,
+  browser,
+}) => {
+  await lab.open("#steps=100000&backend=wasm");
+  await lab.button("Play").click();
+  await lab.reaches(20);
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+  const renderers = processInfo.filter(({ type }) => type === "renderer");
+  expect(renderers.length).toBeGreaterThan(0);
+  for (const { id } of renderers) process.kill(id, "SIGSTOP");
+  await new Promise((resolve) => setTimeout(resolve, LONG));
+  for (const { id } of renderers) process.kill(id, "SIGCONT");
+  const at = await lab.step();
+  await lab.reaches(at + 50);
+  await expect(lab.notices).not.toContainText(/not answered|made again/);
+  await lab.button("Pause").click();
+  await expect(lab.button("Play")).toBeVisible();
+  const steps = [...(await losses(lab, 0)).keys()];
+  expect(steps).toEqual(steps.map((_, k) => k));
 });
 
 test("workers that stop again and again come to an end, in a sentence, with a way back", async ({ lab }) => {
@@ -117,81 +121,6 @@ test("workers that stop again and again come to an end, in a sentence, with a wa
   expect(await lab.step()).toBeGreaterThanOrEqual(0);
 });
 
-test("two tabs keep a run each", async ({ lab, context, page }) => {
-  const open = async (target: typeof page, hash: string, most: number) => {
-    const one = new (lab.constructor as new (page: typeof target) => typeof lab)(target);
-    await one.open(hash);
-    await one.button("Play").click();
-    await one.reaches(most);
-    await one.keeps();
-    return one;
-  };
-  const hash = "#backend=wasm&length=10";
-  const first = await open(page, `${hash}&steps=30`, 30);
-  const other = await context.newPage();
-  const second = await open(other, `${hash}&steps=45`, 45);
-  for (const [one, step] of [
-    [first, 30],
-    [second, 45],
-  ] as const) {
-    await one.page.reload();
-    await expect(one.page.getByRole("region", { name: "Kept run" })).toContainText(`step ${step}`);
-  }
-});
-
-test("what is discarded is not offered again, and other settings are not offered the run", async ({
-  lab,
-}) => {
-  const hash = "#backend=wasm&length=10&steps=30";
-  await lab.open(hash);
-  await lab.button("Play").click();
-  await lab.reaches(30);
-  await lab.keeps();
-  const offer = lab.page.getByRole("region", { name: "Kept run" });
-  await lab.page.goto("about:blank");
-  await lab.open("#backend=wasm&length=11&steps=30");
-  await expect(offer).toHaveCount(0);
-  await lab.page.goto("about:blank");
-  await lab.open(hash);
-  await expect(offer).toBeVisible();
-  await lab.button("Discard").click();
-  await expect(offer).toHaveCount(0);
-  await lab.page.reload();
-  await expect(lab.button("Play")).toBeEnabled();
-  await expect(offer).toHaveCount(0);
-});
-
-for (const [name, fault, words] of [
-  [
-    "refuses storage",
-    () => {
-      IDBFactory.prototype.open = () => {
-        throw new DOMException("The user denied permission", "SecurityError");
-      };
-    },
-    /does not keep runs here \(The user denied permission\)/,
-  ],
-  [
-    "has no room left",
-    () => {
-      IDBObjectStore.prototype.put = () => {
-        throw new DOMException("The quota has been exceeded", "QuotaExceededError");
-      };
-    },
-    /does not keep runs here \(The quota has been exceeded\)/,
-  ],
-] as const) {
-  test(`a browser that ${name} trains all the same, and says it once`, async ({ lab }) => {
-    await lab.page.addInitScript(fault);
-    await lab.open("#backend=wasm&steps=100000");
-    await lab.button("Play").click();
-    await lab.reaches(60);
-    await expect(lab.notices.getByText(words)).toHaveCount(1, { timeout: 20_000 });
-    const at = await lab.step();
-    await lab.reaches(at + 60);
-  });
-}
-
 test("where the policy of a site forbids WebAssembly, plain JavaScript trains, and the page says so", async ({
   lab,
 }) => {
@@ -212,35 +141,46 @@ test("where the policy of a site forbids WebAssembly, plain JavaScript trains, a
   await lab.reaches(20);
 });
 
-test("what is kept and damaged is not offered, and the page works", async ({ lab }) => {
-  const hash = "#backend=wasm&length=10&steps=30";
-  await lab.open(hash);
-  await lab.button("Play").click();
-  await lab.reaches(30);
-  await lab.keeps();
-  await lab.spoilKeptParameters("a", "damaged");
-  await lab.page.reload();
-  await expect(lab.button("Play")).toBeEnabled();
-  await expect(lab.page.getByRole("region", { name: "Kept run" })).toHaveCount(0);
-  await lab.button("Play").click();
-  await lab.reaches(30);
-});
-
-test("a kept run whose matrices do not fit is refused in a sentence, and the settings start afresh", async ({
+test("what a click exports is of the run and the look at that moment, whatever is changed before it is written", async ({
   lab,
 }) => {
-  const hash = "#backend=wasm&length=10&steps=30";
-  await lab.open(hash);
-  await lab.button("Play").click();
-  await lab.reaches(30);
-  await lab.keeps();
-  await lab.spoilKeptParameters("b", "too short");
-  await lab.page.reload();
-  await lab.button("Continue").click();
-  await lab.says(/The kept run could not be continued/);
-  await expect(lab.button("Play")).toBeEnabled();
-  await lab.button("Play").click();
-  await lab.reaches(30);
+  await lab.open("#backend=wasm&length=40&steps=100000");
+  await lab.plays(30);
+  await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
+  const change = (name: string) =>
+    // In one turn of the page's events: nothing has been answered yet.
+    lab.page.evaluate((wanted) => {
+      const press = (name: string) =>
+        [...document.querySelectorAll("button")]
+          .find((one) => [one.ariaLabel, one.textContent].includes(name))
+          ?.click();
+      press(wanted);
+      press("Dark theme");
+      const preset = [...document.querySelectorAll("select")].find((one) =>
+        one.labels?.[0].textContent?.startsWith("Preset"),
+      );
+      if (preset) preset.value = "explode";
+      preset?.dispatchEvent(new Event("change", { bubbles: true }));
+      document.querySelector<HTMLElement>('a[href*="screen=why"]')?.click();
+    }, name);
+
+  const run = await saved(lab, () => change("Export run"));
+  await expect(lab.page.getByRole("heading", { level: 1, name: "Why it works" })).toBeVisible();
+  const { config, lanes } = JSON.parse(run.bytes.toString("utf8")) as ExportedRun;
+  expect([config.length, config.a.init]).toEqual([40, "uniform"]);
+  expect(run.name).toBe(`unitary-rnn-lab_run_custom_step-${lanes[0].step}.json`);
+  expect(lanes[0].history.step.length).toBeGreaterThanOrEqual(30);
+
+  await lab.page.getByRole("link", { name: "Lab", exact: true }).click();
+  await expect(lab.page.getByRole("combobox", { name: "Preset" })).toHaveValue("explode");
+  await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
+  await lab.button("Light theme").click();
+  const board = await saved(lab, () => change("Export board"));
+  await expect(lab.page.getByRole("heading", { level: 1, name: "Why it works" })).toBeVisible();
+  const picture = await decodePng(lab.page, board.bytes);
+  expect([picture.width, picture.height]).toEqual([1920, 1080]);
+  expect(picture.colours).toBeGreaterThan(100);
+  expect(Math.min(...picture.corner)).toBeGreaterThan(200);
 });
 
 test("an export that a fault interrupts is written all the same, from the run that goes on", async ({

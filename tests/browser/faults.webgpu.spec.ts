@@ -30,16 +30,14 @@ async function playOnGpu(lab: FaultyLab): Promise<void> {
   await prepend(lab, KEEP_DEVICE);
   await lab.open("#backend=webgpu&steps=100000&length=10&units=8");
   await expect(lab.status("Backend")).toContainText("WebGPU");
-  await lab.button("Play").click();
-  await lab.reaches(10, 120_000);
+  await lab.plays(10, 120_000);
 }
 
 /** Goes on, at most 50 steps or a second back, on wasm, with the history that there was. */
 async function goesOnOnWasm(lab: FaultyLab, what: RegExp): Promise<void> {
-  const said = await lab.says(what, 60_000);
+  const { from, said } = await lab.recovers(what);
   expect(said).toMatch(/Training goes on at step \d+ on WebAssembly SIMD/);
   await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");
-  const from = Number(/at step ([\d\s]+)/.exec(said)?.[1].replace(/\s/g, ""));
   await lab.reaches(from + 50);
   await lab.button("Pause").click();
   await expect(lab.button("Play")).toBeEnabled();

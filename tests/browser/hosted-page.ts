@@ -1,8 +1,9 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { test as base, expect } from "./clean-page";
 import { LabPage } from "./lab-page";
 import { builtSite, SiteServer } from "./site-server";
 
-/** A page of the built site on a host of its own, under a sub-path. Its console must stay clean. */
+/** A page of the built site on a host of its own, under a sub-path. */
 export const test = base.extend<{ host: SiteServer; lab: LabPage }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
   host: async ({}, use) => {
@@ -11,15 +12,10 @@ export const test = base.extend<{ host: SiteServer; lab: LabPage }>({
     await use(host);
     await host.stop();
   },
+  site: ({ host }, use) => use(host.address),
   lab: async ({ page, host }, use) => {
-    const complaints: string[] = [];
-    page.on("console", (message) => {
-      if (["warning", "error"].includes(message.type())) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
     await page.goto(host.address);
     await use(new LabPage(page));
-    expect(complaints).toEqual([]);
   },
 });
 

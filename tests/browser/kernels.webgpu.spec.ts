@@ -1,12 +1,13 @@
 import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { build } from "vite";
 import { assemblyscript } from "../../scripts/assemblyscript";
 import { texToMathml } from "../../scripts/tex-to-mathml";
 import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import type { PassSize } from "../reference/pass-example";
+import { complaintsOf, expect, test } from "./clean-page";
 
 test.setTimeout(240_000);
 
@@ -15,6 +16,7 @@ const NEAR = 2e-6;
 
 let folder: string;
 let page: Page;
+let complaints: readonly string[];
 
 /** The kernels by themselves on the built site's origin, under its policy. */
 test.beforeAll(async ({ browser, baseURL }) => {
@@ -35,6 +37,7 @@ test.beforeAll(async ({ browser, baseURL }) => {
     },
   });
   page = await browser.newPage();
+  complaints = complaintsOf(page.context(), baseURL ?? "");
   await page.route("**/kernels-under-test/*", async (route) => {
     const name = new URL(route.request().url()).pathname.split("/").at(-1) ?? "";
     await route.fulfill({ contentType: "text/javascript", body: await readFile(join(folder, name)) });
@@ -43,6 +46,7 @@ test.beforeAll(async ({ browser, baseURL }) => {
   expect(await call("start")).toBe(true);
 });
 
+test.afterEach(() => expect(complaints).toEqual([]));
 test.afterAll(() => page.close());
 
 /** One of the entry's functions, in the page. */

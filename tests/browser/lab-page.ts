@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { test as base, expect, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { RunConfig } from "../../src/config/schema";
 import type { ArrayOf } from "../../src/training/portable";
+import { test as base, expect } from "./clean-page";
 
 /** What an exported run holds, as far as the tests read it. */
 export interface ExportedRun {
@@ -76,22 +77,7 @@ export class LabPage {
   }
 }
 
-/** A lab page whose console must stay clean and which must talk to nobody but its own site. */
 export const test = base.extend<{ lab: LabPage }>({
-  lab: async ({ page, baseURL }, use) => {
-    const complaints: string[] = [];
-    page.on("console", (message) => {
-      if (["warning", "error"].includes(message.type())) complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("request", (request) => {
-      const url = request.url();
-      if (!url.startsWith(baseURL ?? "") && !/^(blob|data):/.test(url)) complaints.push(`request to ${url}`);
-    });
-    await use(new LabPage(page));
-    // The service worker may still be asking for files.
-    await page.context().unrouteAll({ behavior: "ignoreErrors" });
-    expect(complaints).toEqual([]);
-  },
+  lab: ({ page }, use) => use(new LabPage(page)),
 });
 export { expect };

@@ -77,7 +77,6 @@ export class LessonPage {
   }
 }
 
-/** A lesson page whose console must stay clean and which must talk to nobody but its own site. */
 export const test = base.extend<{ lesson: LessonPage }>({
   lesson: async ({ lab }, use) => {
     await use(new LessonPage(lab.page));

@@ -25,3 +25,31 @@ it.each([1e-323, 8e-323, 1e-310, 1e-200, 1e-8, 1e8, 1e200])(
     }
   },
 );
+
+it.each([0, 1, 5, 7])(
+  "where W has rank %d of 8 only, so that several are nearest, one of them is taken, and it is unitary",
+  (rank) => {
+    const stream = random(rank, "deficient");
+    const factor = () => Float64Array.from({ length: 8 * rank }, stream.normal);
+    for (const scale of [5e-324, 1e-300, 1, 1e150]) {
+      const [left, right] = [factor(), factor()];
+      const values = Float64Array.from({ length: 64 }, (_, at) => {
+        let sum = 0;
+        for (let k = 0; k < rank; k++)
+          sum += left[Math.floor(at / 8) * rank + k] * right[(at % 8) * rank + k];
+        return scale * sum;
+      });
+      const { nearest, smallestSingularValue } = projectToOrthogonal({ n: 8, values });
+      expect(drift(nearest)).toBeLessThan(1e-12);
+      if (scale < 1e-310) continue;
+      // Nothing nearer: tr(QᵀW) is the sum of the singular values.
+      const trace = values.reduce((sum, w, at) => sum + nearest.values[at] * (w / scale), 0);
+      const sum = singularValues(
+        8,
+        values.map((w) => w / scale),
+      ).reduce((total, s) => total + s, 0);
+      expect(trace).toBeCloseTo(sum, 8);
+      expect(smallestSingularValue / scale).toBeLessThan(1e-10);
+    }
+  },
+);

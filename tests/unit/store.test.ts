@@ -403,6 +403,18 @@ describe("a lab whose worker fails", () => {
     expect(await exported).toBe(answer);
   });
 
+  it("refuses an export whose run another backend takes the place of, and answers the next", async () => {
+    const { lab, sent, events } = it_;
+    events.fault({ kind: "device", message: "It was lost." });
+    const swallowed = lab.exported();
+    lab.set("backend", "webgpu");
+    await expect(swallowed).rejects.toThrow("The backend was changed meanwhile.");
+    it_.answerLoad(1);
+    it_.sent.length = 0;
+    void lab.exported();
+    expect(types(sent)).toEqual(["export"]);
+  });
+
   it("goes on with a kept run under a number of its own, and refuses one that does not go", () => {
     const kept = structuredClone(it_.lab.kept!);
     const other = connected();

@@ -35,9 +35,8 @@ interface Trained {
 async function trained(source: string): Promise<Trained> {
   const lane = LAB_LANES[source];
   if (lane) {
-    const { applied } = lab.state;
-    const { lanes } = await lab.exported();
-    return { config: applied, lane, weights: lanes[lane].weights };
+    const { config, lanes } = await lab.exported();
+    return { config, lane, weights: lanes[lane].weights };
   }
   const model = await archive.model(source);
   if (!model) throw new Error("This network is no longer kept; run its plan again.");

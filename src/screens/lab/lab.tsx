@@ -1,11 +1,12 @@
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
 import { Keys } from "../../ui/keys";
-import { ChartsGrid } from "./charts-grid-lazy";
+import { Fetched } from "../fetched";
 import { KeptRunOffer } from "./kept-run-offer";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
+import { loadCharts } from "./load-charts";
 import { Notices } from "./notices";
 import { Rail } from "./rail";
 import { RunBar } from "./run-bar";
@@ -43,13 +44,7 @@ export function Lab() {
       <div className={styles.charts}>
         {!embedded && <KeptRunOffer />}
         <Notices />
-        {drawable ? (
-          <Suspense fallback={<Starting />}>
-            <ChartsGrid />
-          </Suspense>
-        ) : (
-          <Starting />
-        )}
+        {drawable ? <Fetched name="The charts" load={loadCharts} waiting={<Starting />} /> : <Starting />}
       </div>
     </main>
   );

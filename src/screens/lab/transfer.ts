@@ -19,19 +19,21 @@ const reason = (error: unknown) => (error instanceof Error ? error.message : Str
 export async function exportRun(): Promise<void> {
   try {
     const exported = await lab.exported();
-    const { applied, backend, fork } = lab.state;
+    const { backend, fork } = lab.state;
     if (!backend) return;
+    const { config, lanes } = exported;
     const json = runJson({
-      config: applied,
+      config,
       backend,
       history: lab.history,
       exported,
-      names: laneNames(applied, fork),
+      names: laneNames(config, fork),
       fork,
       userAgent: navigator.userAgent,
       app: packageJson.version,
     });
-    download(new Blob([json], { type: "application/json" }), exportFileName("run", runLabel(), "json"));
+    const label = runLabel(Math.max(lanes.a.step, lanes.b.step), config);
+    download(new Blob([json], { type: "application/json" }), exportFileName("run", label, "json"));
   } catch (error) {
     lab.notify(`The run was not exported. ${reason(error)}`, "warning");
   }

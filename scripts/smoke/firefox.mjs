@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Browser } from "./browser.mjs";
 
 /** No first-run pages, no traffic of its own, and files saved without a question. */
 const preferences = (downloads) => ({
@@ -17,19 +18,20 @@ const preferences = (downloads) => ({
 });
 
 /** A Firefox driven by WebDriver BiDi (W3C), which it speaks without a driver of its own. */
-export class Firefox {
+export class Firefox extends Browser {
   #process;
   #socket;
   #folder;
   #waiting = new Map();
   #next = 1;
   #context = "";
-  /** Warnings and errors of the page's console. */
-  complaints = [];
+  #complaints = [];
+  version = "Firefox";
 
   /** @param {string} path of a Firefox @throws Error when it does not start */
   static async start(path) {
     const firefox = new Firefox();
+    firefox.version = spawnSync(path, ["--version"], { encoding: "utf8" }).stdout.trim();
     firefox.#folder = mkdtempSync(join(tmpdir(), "firefox-"));
     const lines = Object.entries(preferences(firefox.downloads)).map(
       ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
@@ -74,7 +76,7 @@ export class Firefox {
 
   #hear(message) {
     if (message.method === "log.entryAdded" && ["warn", "error"].includes(message.params.level)) {
-      this.complaints.push(message.params.text);
+      this.#complaints.push(message.params.text);
     }
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
@@ -103,33 +105,13 @@ export class Firefox {
     return result.value;
   }
 
-  /** Waits for an expression to be true. @throws Error with what was waited for */
-  async until(what, expression, seconds = 60) {
-    const end = Date.now() + seconds * 1000;
-    while (!(await this.evaluate(expression))) {
-      if (Date.now() > end) throw new Error(`In ${seconds} s there was no ${what}.`);
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    }
+  /** Warnings and errors of the page's console so far. */
+  complaints() {
+    return this.#complaints;
   }
 
-  /** A click of the mouse in the middle of an element. */
-  async click(selector) {
-    const middle = await this.evaluate(`(() => {
-      const element = document.querySelector(${JSON.stringify(selector)});
-      element.scrollIntoView({ block: "center", behavior: "instant" });
-      const box = element.getBoundingClientRect();
-      return Math.round(box.x + box.width / 2) + "," + Math.round(box.y + box.height / 2);
-    })()`);
-    const [x, y] = middle.split(",").map(Number);
-    const actions = [
-      { type: "pointerMove", x, y },
-      { type: "pointerDown", button: 0 },
-      { type: "pointerUp", button: 0 },
-    ];
-    await this.send("input.performActions", {
-      context: this.#context,
-      actions: [{ type: "pointer", id: "mouse", actions }],
-    });
+  async act(actions) {
+    await this.send("input.performActions", { context: this.#context, actions });
   }
 
   async screenshot() {

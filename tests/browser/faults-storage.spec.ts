@@ -1,0 +1,133 @@
+import { expect, type FaultyLab, losses, test } from "./faults-page";
+
+/** Long enough to break in the middle; its history is kept step by step, not thinned. */
+const RUN = "#steps=600&backend=wasm";
+
+test("a reload offers to continue, and the losses are those of a run that was never interrupted", async ({
+  lab,
+}) => {
+  await lab.open(RUN);
+  await lab.button("Play").click();
+  await lab.reaches(600);
+  const whole = [await losses(lab, 0), await losses(lab, 1)];
+
+  await lab.button("Reset").click();
+  await expect.poll(() => lab.step()).toBe(0);
+  await lab.button("Play").click();
+  await lab.reaches(60);
+  await lab.button("Pause").click();
+  await expect(lab.button("Play")).toBeVisible();
+  const left = await lab.keeps();
+  await lab.page.reload();
+  await lab.button("Continue").click();
+  await expect(lab.status("Step")).toContainText(`step ${left}`);
+  await lab.button("Play").click();
+  await lab.reaches(600);
+  const again = [await losses(lab, 0), await losses(lab, 1)];
+  expect(left).toBeLessThan(600);
+  expect(again[0].size).toBe(600);
+  expect(again).toEqual(whole);
+});
+
+test("two tabs keep a run each", async ({ lab, context, page }) => {
+  const open = async (target: typeof page, hash: string, most: number) => {
+    const one = new (lab.constructor as new (page: typeof target) => typeof lab)(target);
+    await one.open(hash);
+    await one.button("Play").click();
+    await one.reaches(most);
+    await one.keeps();
+    return one;
+  };
+  const hash = "#backend=wasm&length=10";
+  const first = await open(page, `${hash}&steps=30`, 30);
+  const other = await context.newPage();
+  const second = await open(other, `${hash}&steps=45`, 45);
+  for (const [one, step] of [
+    [first, 30],
+    [second, 45],
+  ] as const) {
+    await one.page.reload();
+    await expect(one.page.getByRole("region", { name: "Kept run" })).toContainText(`step ${step}`);
+  }
+});
+
+test("what is discarded is not offered again, and other settings are not offered the run", async ({
+  lab,
+}) => {
+  const hash = "#backend=wasm&length=10&steps=30";
+  await lab.open(hash);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await lab.keeps();
+  const offer = lab.page.getByRole("region", { name: "Kept run" });
+  await lab.page.goto("about:blank");
+  await lab.open("#backend=wasm&length=11&steps=30");
+  await expect(offer).toHaveCount(0);
+  await lab.page.goto("about:blank");
+  await lab.open(hash);
+  await expect(offer).toBeVisible();
+  await lab.button("Discard").click();
+  await expect(offer).toHaveCount(0);
+  await lab.page.reload();
+  await expect(lab.button("Play")).toBeEnabled();
+  await expect(offer).toHaveCount(0);
+});
+
+/** Trains all the same, and says once that runs are not kept. */
+async function trainsWithoutKeeping(lab: FaultyLab, why: RegExp): Promise<void> {
+  await lab.open("#backend=wasm&steps=100000");
+  await lab.button("Play").click();
+  await lab.reaches(60);
+  const said = lab.notices.getByText("The browser does not keep runs here");
+  await expect(said).toHaveCount(1, { timeout: 20_000 });
+  await expect(said).toContainText(why);
+  const at = await lab.step();
+  await lab.reaches(at + 60);
+  await expect(said).toHaveCount(1);
+}
+
+test("a browser that refuses storage trains all the same, and says it once", async ({ lab }) => {
+  await lab.page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("The user denied permission", "SecurityError");
+    };
+  });
+  await trainsWithoutKeeping(lab, /\(The user denied permission\)/);
+});
+
+test("a browser that has no room left trains all the same, and says it once", async ({ lab, site }) => {
+  const cdp = await lab.page.context().newCDPSession(lab.page);
+  await cdp.send("Storage.overrideQuotaForOrigin", { origin: new URL(site).origin, quotaSize: 1000 });
+  await trainsWithoutKeeping(lab, /\(there is no room left for it\)/);
+});
+
+test("what is kept and damaged is not offered, and the page works", async ({ lab }) => {
+  const hash = "#backend=wasm&length=10&steps=30";
+  await lab.open(hash);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await lab.keeps();
+  await lab.spoilKeptParameters("a", "damaged");
+  await lab.page.reload();
+  await expect(lab.button("Play")).toBeEnabled();
+  await expect(lab.page.getByRole("region", { name: "Kept run" })).toHaveCount(0);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+});
+
+test("a kept run whose matrices do not fit is refused in a sentence, and the settings start afresh", async ({
+  lab,
+}) => {
+  const hash = "#backend=wasm&length=10&steps=30";
+  await lab.open(hash);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await lab.keeps();
+  await lab.spoilKeptParameters("b", "too short");
+  await lab.page.reload();
+  await lab.button("Continue").click();
+  await lab.says(/The kept run could not be continued/);
+  await expect(lab.button("Play")).toBeEnabled();
+  await lab.button("Play").click();
+  await lab.reaches(30);
+});
