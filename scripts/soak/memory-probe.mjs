@@ -50,14 +50,14 @@ function probe() {
     if (!data.question) return;
     const wasm = [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
     const tensors = self._tfengine?.memory().numTensors ?? 0;
-      channel.postMessage({
-        answer: data.question,
-        worker: self.name || self.location.pathname.split("/").at(-1),
-        wasm,
-        tensors,
-        buffers: buffers.count,
-        bufferBytes: buffers.bytes,
-      });
+    channel.postMessage({
+      answer: data.question,
+      worker: self.name || self.location.pathname.split("/").at(-1),
+      wasm,
+      tensors,
+      buffers: buffers.count,
+      bufferBytes: buffers.bytes,
+    });
   };
 }
 
