@@ -47,11 +47,17 @@ function probe() {
 
   const channel = new BroadcastChannel("soak");
   channel.onmessage = ({ data }) => {
-    if (data !== "ask") return;
+    if (!data.question) return;
     const wasm = [...memories].reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
     const tensors = self._tfengine?.memory().numTensors ?? 0;
-    const worker = self.name || self.location.pathname.split("/").at(-1);
-    channel.postMessage({ worker, wasm, tensors, buffers: buffers.count, bufferBytes: buffers.bytes });
+    channel.postMessage({
+      answer: data.question,
+      worker: self.name || self.location.pathname.split("/").at(-1),
+      wasm,
+      tensors,
+      buffers: buffers.count,
+      bufferBytes: buffers.bytes,
+    });
   };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ROOT } from "../project.mjs";
-import { FIGURES, holdings, report, watch } from "./samples.mjs";
+import { FIGURES, holdings, LEAK, report, round, watch } from "./samples.mjs";
 import { onSite } from "./site.mjs";
 
 /**
@@ -13,8 +13,12 @@ import { onSite } from "./site.mjs";
 
 const INTERVAL = 60_000;
 
+/** Each plan has workers of its own, as large as its runs: their memory is judged from one round to the next. */
+const BY_PLAN = /workers|document/;
 const POOL_FIGURES = [
-  ...FIGURES,
+  ...FIGURES.map((figure) =>
+    BY_PLAN.test(figure.name) ? { ...figure, limit: Number.POSITIVE_INFINITY } : figure,
+  ),
   { name: "Runs done a minute", read: ({ speed }) => 60 * speed, limit: Number.POSITIVE_INFINITY },
 ];
 
@@ -54,13 +58,23 @@ export function soakPool(minutes, wanted) {
     const how = { interval: INTERVAL, figures: POOL_FIGURES, count: async () => done, enough: () => over };
     const [samples] = await Promise.all([watch(page, how), work]);
 
-    console.log("| plan | rows | equal to the reference | tensors left | minutes |\n|---|--:|--:|--:|--:|");
-    for (const { plan, rows, equal, tensors, minutes: taken } of results)
-      console.log(`| ${plan} | ${rows} | ${equal} | ${tensors} | ${taken.toFixed(1)} |`);
+    console.log(
+      "| plan | rows | equal to the reference | tensors left | WebAssembly memory, MB | JS heap, MB | minutes |\n|---|--:|--:|--:|--:|--:|--:|",
+    );
+    for (const { plan, rows, equal, tensors, wasm, heap, minutes: taken } of results)
+      console.log(
+        `| ${[plan, rows, equal, tensors, round(wasm / 1e6), round(heap / 1e6), taken.toFixed(1)].join(" | ")} |`,
+      );
     console.log("");
     for (const fault of faults) console.log(`On the console: ${fault}`);
     const flat = report(samples, POOL_FIGURES);
-    return flat && faults.length === 0 && results.every(({ rows, equal }) => rows > 0 && equal === rows);
+    const grown = results.filter(({ plan, wasm }) => {
+      const first = results.find((one) => one.plan === plan);
+      return wasm - first.wasm > LEAK * 1e6;
+    });
+    for (const { plan } of grown) console.log(`${plan}: the workers’ memory grew from round to round.`);
+    const right = results.every(({ rows, equal, tensors }) => rows > 0 && equal === rows && tensors === 0);
+    return flat && right && grown.length === 0 && faults.length === 0;
   });
 }
 
@@ -145,7 +159,7 @@ async function carryOut(page, plan, tell) {
   await page.getByText("all done").waitFor();
   const minutes = (Date.now() - start) / 60_000;
   await page.getByRole("table", { name: /: results$/ }).waitFor();
-  const { tensors } = await holdings(page);
+  const { tensors, wasm, heap } = await holdings(page);
   const waiting = page.waitForEvent("download");
   await button(page, "JSON").click();
   const here = rowsOf(await readFile(await (await waiting).path(), "utf8"));
@@ -155,7 +169,7 @@ async function carryOut(page, plan, tell) {
     return found.length > 0 ? [{ run: `${row.network} ${JSON.stringify(row.point)}`, found }] : [];
   });
   const { size: rows } = here;
-  return { plan, rows, equal: rows - differing.length, differing, tensors, minutes };
+  return { plan, rows, equal: rows - differing.length, differing, tensors, wasm, heap, minutes };
 }
 
 /** Rows by their run. Numbers that are not finite are strings, as in the file. */

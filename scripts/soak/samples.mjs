@@ -30,8 +30,6 @@ export const FIGURES = [
  * @param {(samples: readonly object[]) => boolean} how.enough
  */
 export async function watch(page, { interval, figures, count, enough }) {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("Performance.enable");
   const start = Date.now();
   const samples = [];
   while (!enough(samples)) {
@@ -40,17 +38,8 @@ export async function watch(page, { interval, figures, count, enough }) {
     const began = Date.now();
     const frames = await framesFor(page, Math.max(1000, wait));
     const speed = ((await count()) - before) / ((Date.now() - began) / 1000);
-    await cdp.send("HeapProfiler.collectGarbage");
-    const { metrics } = await cdp.send("Performance.getMetrics");
-    const metric = (name) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
-    const sample = {
-      minutes: (Date.now() - start) / 60_000,
-      heap: metric("JSHeapUsedSize"),
-      nodes: metric("Nodes"),
-      ...(await holdings(page)),
-      ...frames,
-      speed,
-    };
+    const minutes = (Date.now() - start) / 60_000;
+    const sample = { minutes, ...(await holdings(page)), ...frames, speed };
     samples.push(sample);
     console.error(
       `${sample.minutes.toFixed(1)} min: ${figures.map(({ name, read }) => `${name} ${round(read(sample))}`).join("; ")}`,
@@ -76,19 +65,28 @@ function framesFor(page, milliseconds) {
   }, milliseconds);
 }
 
-/** What the workers with the probe that answer within a second hold in all. */
+/** What the page holds after a garbage collection, and what the workers that answer within a second hold in all. */
 export async function holdings(page) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send("Performance.enable");
+  await cdp.send("HeapProfiler.collectGarbage");
+  const { metrics } = await cdp.send("Performance.getMetrics");
+  await cdp.detach();
+  const metric = (name) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
   const workers = await page.evaluate(async () => {
     const channel = new BroadcastChannel("soak");
+    const question = crypto.randomUUID();
     const answers = [];
-    channel.onmessage = ({ data }) => data !== "ask" && answers.push(data);
-    channel.postMessage("ask");
+    channel.onmessage = ({ data }) => data.answer === question && answers.push(data);
+    channel.postMessage({ question });
     await new Promise((resolve) => setTimeout(resolve, 1000));
     channel.close();
     return answers;
   });
   const sum = (key) => workers.reduce((total, worker) => total + worker[key], 0);
   return {
+    heap: metric("JSHeapUsedSize"),
+    nodes: metric("Nodes"),
     wasm: sum("wasm"),
     tensors: sum("tensors"),
     buffers: sum("buffers"),
@@ -97,7 +95,7 @@ export async function holdings(page) {
   };
 }
 
-const round = (value) => Number(value.toPrecision(3));
+export const round = (value) => Number(value.toPrecision(3));
 
 /** Prints a table. @returns {boolean} whether no slope is over its limit, or the soak was too short to say */
 export function report(samples, figures) {

@@ -30,8 +30,9 @@ const accuracy = ({ finished }: Group) => spread(finished.map(({ heldOut }) => h
 const loss = ({ finished }: Group) => spread(finished.map(({ heldOut }) => heldOut.loss));
 const byLoss = (row: Row) => row.task === "adding";
 
-/** Whether two means over seeds lie further apart than their scatter explains. */
+/** Whether two means over seeds lie further apart than their scatter explains. Of one seed no scatter is known. */
 function differ(one: ReturnType<typeof spread>, other: ReturnType<typeof spread>): boolean {
+  if (one.count < 2 || other.count < 2) return false;
   const error = Math.sqrt(one.deviation ** 2 / one.count + other.deviation ** 2 / other.count);
   return Math.abs(one.mean - other.mean) > CLEARLY * error;
 }
@@ -57,7 +58,7 @@ function leading(point: Point, members: readonly Group[]): string {
   const show = (group: Group) => {
     const { mean, deviation, count } = of(group);
     if (squared) return `${formatNumber(mean)}${count > 1 ? ` ± ${formatNumber(deviation)}` : ""}`;
-    return count > 1 ? `${percent(mean)}\u202f±\u202f${percent(deviation)}\u202f%` : formatPercent(mean);
+    return `${percent(mean)}${count > 1 ? `\u202f±\u202f${percent(deviation)}` : ""}\u202f%`;
   };
   const [best, ...rest] = ranked;
   const at = place(point);
@@ -66,7 +67,7 @@ function leading(point: Point, members: readonly Group[]): string {
   const tied = rest.filter((group) => !differ(of(best), of(group)));
   const behind = rest.filter((group) => differ(of(best), of(group)));
   const named = (group: Group) => `${unbroken(group.network)} (${show(group)})`;
-  const seeds = best.finished.length;
+  const seeds = Math.min(...[best, ...tied].map(({ finished }) => finished.length));
   if (rest.length === 0) return `${where}${named(best)} is alone.`;
   const tie =
     tied.length > 0

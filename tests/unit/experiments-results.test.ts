@@ -196,6 +196,11 @@ describe("the verdict", () => {
       ...scored("Exact exp", 100, [0.42, 0.49, 0.56], words),
     ]);
     expect(near.join(" ")).toMatch(/cannot be told from it by 3 seeds/);
+    const alone = verdict(grid, [
+      ...scored("RNN", 100, [0.4, 0.41], words),
+      ...scored("Exact exp", 100, [0.1], words),
+    ]);
+    expect(alone.join(" ")).toMatch(/Exact exp \(10\.0\s%\) cannot be told from it by 1 seed\./);
   });
 
   it("says where a network beats the token before alone", () => {

@@ -87,7 +87,13 @@ export function ResultsTable({ plan, rows }: Props) {
                     return (
                       <td
                         key={column.id}
-                        className={cell.kind === "number" ? styles.number : undefined}
+                        className={
+                          cell.kind === "number"
+                            ? styles.number
+                            : column.id === "runs"
+                              ? styles.outcome
+                              : undefined
+                        }
                         style={look && { color: `var(${look.ink})`, fontWeight: 600 }}
                         title={column.id === "runs" ? reasons(group) : undefined}
                       >

@@ -1,0 +1,55 @@
+import { expect, it } from "vitest";
+import { PLANS } from "../../src/experiments/plans";
+import type { Archive } from "../../src/store/experiment-archive";
+import { Experiments } from "../../src/store/experiments";
+
+/** A pool that only notes who runs, and an archive that knows nothing and answers when it is let. */
+function parts() {
+  const running = new Set<string>();
+  let answer = () => {};
+  const asked = () => new Promise<never[]>((resolve) => (answer = () => resolve([])));
+  const nothing = async () => {};
+  const archive: Archive = {
+    plan: async () => null,
+    keepPlan: nothing,
+    rows: asked,
+    keepRow: nothing,
+    forgetRows: nothing,
+    checkpoint: async () => null,
+    keepCheckpoint: nothing,
+    forgetCheckpoints: nothing,
+    forgetOwnText: nothing,
+    keepModel: nothing,
+    model: async () => null,
+    models: async () => [],
+  };
+  const pool = {
+    size: 2,
+    start: ({ id }: { id: string }) => void running.add(id),
+    cancel: (id: string) => void running.delete(id),
+    pause: () => {},
+    resume: () => {},
+    end: () => running.clear(),
+  };
+  return { experiments: new Experiments(() => pool, archive), running, answer: () => answer() };
+}
+
+it("a plan that is started while another one is being looked up does not run on behind that one", async () => {
+  const { experiments, running, answer } = parts();
+  const first = experiments.choose(PLANS[0]);
+  answer();
+  await first;
+  const second = experiments.choose(PLANS[2]);
+  experiments.start();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(running.size).toBe(2);
+  answer();
+  await second;
+  expect(running.size).toBe(0);
+  expect(experiments.state.plan).toBe(PLANS[2]);
+  expect(experiments.state.phase).toBe("idle");
+  experiments.start();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect([...running].every((id) => experiments.state.queue.some(({ run }) => run.id === id))).toBe(true);
+  expect(running.size).toBe(2);
+});
