@@ -53,6 +53,9 @@ test("2: an eigenvalue dragged off the circle bends the curve; 0.9 explodes for 
   for (const [k, norm] of Object.entries(powers?.norm2_of_power ?? {}))
     if (Number(k) <= 50)
       expect((await lesson.row("Norm of the powers of W", k))[1]).toBe(formatNumber(norm, 4));
+  await expect(lesson.chapter("Eigenvalues, singular values").locator("dd").nth(1)).toHaveText(
+    formatNumber(powers?.norm2_of_power["1"] ?? 0),
+  );
   expect(await lesson.predict("Eigenvalues, singular values", "About 40, after some steps")).toContain(
     `As you predicted: About 40, after some steps. ‖Wᵏ‖₂ is largest at k = ${powers?.argmax}, where it is ${formatNumber(powers?.max ?? 0, 3)}`,
   );
@@ -200,6 +203,17 @@ test("7: the deck’s rule with the right sign climbs, live, by the reference’
     expect(deck).toBe(formatNumber(entry?.deck_minus ?? 0, 4));
     expect(exact).toBe(formatNumber(entry?.exact ?? 0, 4));
   }
+  const chapter = lesson.chapter("The new rule");
+  const fact = (name: string) =>
+    chapter.getByText(name, { exact: true }).locator("xpath=following-sibling::dd[1]");
+  const { A, gradB } = golden.ascent_example;
+  const inner = (one: readonly number[][], other: readonly number[][]) =>
+    one.reduce((sum, row, i) => sum + row.reduce((part, entry, j) => part + entry * other[i][j], 0), 0);
+  const push = Math.sqrt(inner(A, A));
+  await expect(fact("‖A‖, the deck’s push")).toHaveText(formatNumber(push));
+  await expect(fact("cosine of the deck’s direction to the gradient")).toHaveText(
+    formatNumber(inner(A, gradB) / (push * Math.sqrt(inner(gradB, gradB)))),
+  );
   await lesson.phrase("θ = 1").click();
   await expect(loss).toContainText(/deck’s rule falls from .*exact gradient falls/);
   await expect(page.getByText("2.00 < π")).toBeVisible();
