@@ -89,7 +89,7 @@ test("4: eight factors, unitary at each stage and wherever their parameters are"
 }) => {
   await lesson.open("past-approach");
   const factors = lesson.figure("The factors of W, one by one");
-  const rounding = /‖PP\* − I‖ = (0|\d\.?\d*\s×\s10⁻¹[⁴⁵⁶])\./;
+  const rounding = /‖PP\*\s−\sI‖\s=\s(0|\d\.?\d*\s×\s10⁻¹[⁴⁵⁶])\./;
   await expect(factors).toContainText("8 of 8 factors: P = D₃ R₂ F⁻¹ D₂ Π R₁ F D₁");
   await lesson.phrase("D₁ alone").click();
   await expect(factors).toContainText("1 of 8 factors: P = D₁,");
@@ -171,8 +171,8 @@ test("6: the line of the proof that fails lights up as soon as B is not skew", a
 test("7: exp slides along the circle and the naive step leaves it; plus climbs", async ({ lesson }) => {
   await lesson.open("new-rule");
   const circle = lesson.figure("Off the circle, and along it");
-  await expect(circle).toContainText(/Exp: loss from 2 to 0\.037, ‖WW\* − I‖ = \d\.?\d*\s×\s10⁻¹[⁵⁶]\./);
-  await expect(circle).toContainText(/Naive: loss .* ‖WW\* − I‖ = 0\.73/);
+  await expect(circle).toContainText(/Exp: loss from 2 to 0\.037, ‖WW\*\s−\sI‖\s=\s\d\.?\d*\s×\s10⁻¹[⁵⁶]\./);
+  await expect(circle).toContainText(/Naive: loss .* ‖WW\*\s−\sI‖\s=\s0\.73/);
   await lesson.phrase("the plus sign").click();
   await expect(circle).toContainText(/Exp: loss from 2 to 3\.\d/);
   await lesson.phrase("the minus sign").click();
