@@ -75,6 +75,9 @@ test("each figure of the lesson has a name of its own, a sentence, a table, and 
     expect(rows, name).toBeGreaterThan(1);
     expect(said.length, name).toBeGreaterThan(20);
   }
+  // The formulas between them have a font that can set them: with its table an exponent stands low, without it high.
+  const font = () => [...document.fonts].find(({ family }) => family.includes("STIX Two Math"))?.status;
+  expect(await page.evaluate(font)).toBe("loaded");
   await expect(page.getByRole("button", { name: "Export PNG" })).toHaveCount(13);
   await expect(page.getByRole("button", { name: "More exports" })).toHaveCount(13);
 });
