@@ -140,6 +140,18 @@ test("5: the counts of the counterexample are the reference’s, small rates onl
   );
 });
 
+test("5: its link to the counterexample leaves the lab's run as it is", async ({ page, lesson, lab }) => {
+  await lab.open("#length=20&units=8&steps=60&batch=4");
+  await lab.button("Step").click();
+  await expect.poll(() => lab.step()).toBe(1);
+  await page.getByRole("link", { name: "Why it works" }).click();
+  await lesson.chapter("What breaks it").getByRole("link").click();
+  await expect(lab.button("Play")).toBeVisible();
+  await page.getByRole("link", { name: "Lab", exact: true }).click();
+  await expect.poll(() => lab.step()).toBe(1);
+  await expect(page).toHaveURL(/length=20/);
+});
+
 test("6: the line of the proof that fails lights up as soon as B is not skew", async ({ lesson }) => {
   await lesson.open("exponential");
   const chapter = lesson.chapter("The exponential");
