@@ -105,6 +105,12 @@ test("nothing moves about while the page loads, plays and changes its screen, an
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
   await page.waitForTimeout(600);
   expect((await seen()).shift).toBeLessThan(0.02);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.reload();
+  await lab.reaches(60);
+  await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
+  await page.waitForTimeout(600);
+  expect((await seen()).shift).toBeLessThan(0.02);
   for (const screen of ["Counterexample", "Why it works"]) {
     await page.getByRole("link", { name: screen }).click();
     await expect(page.getByRole("figure").locator("svg").first()).toBeVisible();
