@@ -39,6 +39,12 @@ export function sharedAddress(config: RunConfig, screen: ScreenId, present: stri
   return `#${parts.join("&")}`;
 }
 
+/** Whether the hash says anything of the lab's settings. */
+export const speaksOfRun = (hash: string): boolean => {
+  const given = params(hash);
+  return KEYS.some((key) => given.has(key));
+};
+
 /**
  * What the page starts with: the address, where it speaks of the run; else the settings of the last visit. The
  * backend is this machine's affair, so it is remembered whenever the address does not name one.
@@ -46,7 +52,7 @@ export function sharedAddress(config: RunConfig, screen: ScreenId, present: stri
 export function startingAddress(hash: string): Address {
   const address = parseHash(hash);
   const given = params(hash);
-  if (!KEYS.some((key) => given.has(key))) {
+  if (!speaksOfRun(hash)) {
     return { ...address, config: rememberedConfig() ?? address.config };
   }
   if (given.has("backend")) return address;

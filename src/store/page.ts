@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { formatQuery, parseHash } from "../config/url";
-import { formatAddress, SCREENS, type ScreenId, startingAddress } from "./address";
+import { formatAddress, SCREENS, type ScreenId, speaksOfRun, startingAddress } from "./address";
 import { useAppearance } from "./appearance";
 import { keepRuns } from "./keep-runs";
 import { rememberConfig } from "./remembered";
@@ -62,7 +62,9 @@ export function openPage(): void {
   addEventListener("hashchange", () => {
     clearTimeout(timer);
     const next = parseHash(location.hash);
-    if (formatQuery(next.config) !== formatQuery(lab.state.config)) {
+    // A link from one screen to another, as the lesson has them, leaves the run alone.
+    const meansRun = next.screen === "lab" || speaksOfRun(location.hash);
+    if (meansRun && formatQuery(next.config) !== formatQuery(lab.state.config)) {
       if (lab.state.phase === "idle") lab.hold(next.config);
       else lab.open(next.config, next.play ? "play" : null);
     }

@@ -72,6 +72,45 @@ for (const colorScheme of ["light", "dark"] as const) {
   });
 }
 
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing in a slide's frame, on the tour, in menus of the other screens, on the list of licences, ${colorScheme}`, async ({
+    lab,
+  }) => {
+    const { page } = lab;
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.goto(`/${SMALL}&embed`);
+    await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+
+    await drawn(lab);
+    await page.getByRole("button", { name: "Take the tour" }).click();
+    await expect(page.locator(".driver-popover")).toContainText("1 of 7");
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+
+    await page.goto("/#screen=counterexample");
+    await lab.figure("Image of the circle").getByRole("button", { name: "More exports" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+
+    await page.goto("/#screen=why&why.chapter=exponential");
+    await lab.button("Present").click();
+    await expect(lab.button("Leave presentation")).toBeVisible();
+    await lab.figure("What exp(B) does to the circle").getByRole("button", { name: "More exports" }).click();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await lab.button("Leave presentation").click();
+
+    await page.getByRole("link", { name: "About" }).click();
+    await expect(page.getByRole("heading", { name: "About" })).toBeVisible();
+    expect(await violations(page)).toEqual([]);
+  });
+}
+
 test("presenting, the run's status and the names of the charts keep clear of each other", async ({ lab }) => {
   const { page } = lab;
   await drawn(lab);

@@ -89,7 +89,7 @@ test("a figure of the lesson is saved as PNG, SVG and CSV with the settings that
   expect(text).toContain("Why it works, 4: The past approach");
   expect(text).toContain("each parameter moved by about 10");
   // Programs beside browsers read neither variables nor colour spaces.
-  expect(text).not.toMatch(/var\(--|oklab|oklch|color-mix/);
+  expect(text).not.toMatch(/var\(--|oklab|oklch|color-mix|\bcolor\(/);
   await figure.getByRole("button", { name: "More exports" }).click();
   const csv = await saved(lab, () => menu.getByRole("button", { name: "Save CSV" }).click());
   const rows = csv.bytes.toString("utf8").trim().split("\r\n");

@@ -53,6 +53,9 @@ test("2: an eigenvalue dragged off the circle bends the curve; 0.9 explodes for 
   for (const [k, norm] of Object.entries(powers?.norm2_of_power ?? {}))
     if (Number(k) <= 50)
       expect((await lesson.row("Norm of the powers of W", k))[1]).toBe(formatNumber(norm, 4));
+  await expect(lesson.chapter("Eigenvalues, singular values").locator("dd").nth(1)).toHaveText(
+    formatNumber(powers?.norm2_of_power["1"] ?? 0),
+  );
   expect(await lesson.predict("Eigenvalues, singular values", "About 40, after some steps")).toContain(
     `As you predicted: About 40, after some steps. ‖Wᵏ‖₂ is largest at k = ${powers?.argmax}, where it is ${formatNumber(powers?.max ?? 0, 3)}`,
   );
@@ -86,7 +89,7 @@ test("4: eight factors, unitary at each stage and wherever their parameters are"
 }) => {
   await lesson.open("past-approach");
   const factors = lesson.figure("The factors of W, one by one");
-  const rounding = /‖PP\* − I‖ = (0|\d\.?\d*\s×\s10⁻¹[⁴⁵⁶])\./;
+  const rounding = /‖PP\*\s−\sI‖\s=\s(0|\d\.?\d*\s×\s10⁻¹[⁴⁵⁶])\./;
   await expect(factors).toContainText("8 of 8 factors: P = D₃ R₂ F⁻¹ D₂ Π R₁ F D₁");
   await lesson.phrase("D₁ alone").click();
   await expect(factors).toContainText("1 of 8 factors: P = D₁,");
@@ -137,6 +140,18 @@ test("5: the counts of the counterexample are the reference’s, small rates onl
   );
 });
 
+test("5: its link to the counterexample leaves the lab's run as it is", async ({ page, lesson, lab }) => {
+  await lab.open("#length=20&units=8&steps=60&batch=4");
+  await lab.button("Step").click();
+  await expect.poll(() => lab.step()).toBe(1);
+  await page.getByRole("link", { name: "Why it works" }).click();
+  await lesson.chapter("What breaks it").getByRole("link").click();
+  await expect(lab.button("Play")).toBeVisible();
+  await page.getByRole("link", { name: "Lab", exact: true }).click();
+  await expect.poll(() => lab.step()).toBe(1);
+  await expect(page).toHaveURL(/length=20/);
+});
+
 test("6: the line of the proof that fails lights up as soon as B is not skew", async ({ lesson }) => {
   await lesson.open("exponential");
   const chapter = lesson.chapter("The exponential");
@@ -168,8 +183,8 @@ test("6: the line of the proof that fails lights up as soon as B is not skew", a
 test("7: exp slides along the circle and the naive step leaves it; plus climbs", async ({ lesson }) => {
   await lesson.open("new-rule");
   const circle = lesson.figure("Off the circle, and along it");
-  await expect(circle).toContainText(/Exp: loss from 2 to 0\.037, ‖WW\* − I‖ = \d\.?\d*\s×\s10⁻¹[⁵⁶]\./);
-  await expect(circle).toContainText(/Naive: loss .* ‖WW\* − I‖ = 0\.73/);
+  await expect(circle).toContainText(/Exp: loss from 2 to 0\.037, ‖WW\*\s−\sI‖\s=\s\d\.?\d*\s×\s10⁻¹[⁵⁶]\./);
+  await expect(circle).toContainText(/Naive: loss .* ‖WW\*\s−\sI‖\s=\s0\.73/);
   await lesson.phrase("the plus sign").click();
   await expect(circle).toContainText(/Exp: loss from 2 to 3\.\d/);
   await lesson.phrase("the minus sign").click();
@@ -200,6 +215,17 @@ test("7: the deck’s rule with the right sign climbs, live, by the reference’
     expect(deck).toBe(formatNumber(entry?.deck_minus ?? 0, 4));
     expect(exact).toBe(formatNumber(entry?.exact ?? 0, 4));
   }
+  const chapter = lesson.chapter("The new rule");
+  const fact = (name: string) =>
+    chapter.getByText(name, { exact: true }).locator("xpath=following-sibling::dd[1]");
+  const { A, gradB } = golden.ascent_example;
+  const inner = (one: readonly number[][], other: readonly number[][]) =>
+    one.reduce((sum, row, i) => sum + row.reduce((part, entry, j) => part + entry * other[i][j], 0), 0);
+  const push = Math.sqrt(inner(A, A));
+  await expect(fact("‖A‖, the deck’s push")).toHaveText(formatNumber(push));
+  await expect(fact("cosine of the deck’s direction to the gradient")).toHaveText(
+    formatNumber(inner(A, gradB) / (push * Math.sqrt(inner(gradB, gradB)))),
+  );
   await lesson.phrase("θ = 1").click();
   await expect(loss).toContainText(/deck’s rule falls from .*exact gradient falls/);
   await expect(page.getByText("2.00 < π")).toBeVisible();

@@ -23,8 +23,10 @@ export function startTour(): void {
     nextBtnText: "Next",
     prevBtnText: "Back",
     doneBtnText: "Done",
-    onPopoverRender: ({ closeButton }) => {
+    onPopoverRender: ({ closeButton, title }) => {
       closeButton.ariaLabel = "Leave the tour";
+      // The library takes a <header> for it, which would be a second banner of the page.
+      title.role = "none";
     },
   });
   tour.drive();

@@ -56,8 +56,8 @@ function Body() {
     <div className={styles.row}>
       <div className={styles.words}>
         <p>
-          Take σ′ = 1, so that W alone decides. The deck says that its eigenvalues do, and where W is{" "}
-          <em>normal</em> (WW* = W*W) that is so: every power stretches by the largest modulus once more.
+          Take σ′&nbsp;=&nbsp;1, so that W alone decides. The deck says that its eigenvalues do, and where W
+          is <em>normal</em> (WW* = W*W) that is so: every power stretches by the largest modulus once more.
         </p>
         <Formula
           className={styles.formula}

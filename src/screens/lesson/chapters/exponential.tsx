@@ -79,8 +79,8 @@ function Body() {
         <div className={styles.words}>
           <p>
             The deck’s idea: let W be the exponential of another matrix, and train that one. If B is{" "}
-            <em>skew</em>, B* = −B, then exp(B) is unitary. The deck prints skew as Aᵀ = −A⁻¹, which no real
-            matrix satisfies, since it says AAᵀ = −I; what is meant is Aᵀ = −A.
+            <em>skew</em>, B*&nbsp;=&nbsp;−B, then exp(B) is unitary. The deck prints skew as Aᵀ = −A⁻¹, which
+            no real matrix satisfies, since it says AAᵀ = −I; what is meant is Aᵀ = −A.
           </p>
           <Formula
             className={styles.formula}

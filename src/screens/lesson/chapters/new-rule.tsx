@@ -50,15 +50,16 @@ function Body() {
       <div className={styles.row}>
         <div className={styles.words}>
           <p>
-            The deck’s rule moves B along A = GW* − WG*, where G is the gradient, and takes W = exp(B). It
-            prints a plus sign and calls F “the activation function”; what it must be is the loss, and then
-            plus climbs.
+            The deck’s rule moves B along A&nbsp;=&nbsp;GW*&nbsp;−&nbsp;WG*, where G is the gradient, and
+            takes W&nbsp;=&nbsp;exp(B). It prints a plus sign and calls F “the activation function”; what it
+            must be is the loss, and then plus climbs.
           </p>
           <Formula className={styles.formula} mathml={RULES_BY_ID["deck-plus"].formula} />
           <p>
-            In two dimensions all turns lie on a circle, xI + yJ with x² + y² = 1, and one can see it. The
-            loss is the squared distance to a target T. The <em>naive</em> step follows −G straight to T and
-            leaves the circle at once; <em>exp</em> takes the part of it along the tangent and slides.{" "}
+            In two dimensions all turns lie on a circle, xI&nbsp;+&nbsp;yJ with
+            x²&nbsp;+&nbsp;y²&nbsp;=&nbsp;1, and one can see it. The loss is the squared distance to a target
+            T. The <em>naive</em> step follows −G straight to T and leaves the circle at once; <em>exp</em>{" "}
+            takes the part of it along the tangent and slides.{" "}
             <Phrase onClick={() => setTarget([0.2, 0.1])}>Put T well inside</Phrase>, or{" "}
             <Phrase onClick={() => setTarget([1.3, 0.6])}>outside</Phrase>; drag W and T.
           </p>

@@ -82,7 +82,7 @@ function Body() {
           <Phrase onClick={() => setSteps(200)}>200</Phrase>.
         </p>
         <p>
-          Then give it a perfect W, orthogonal with ρ = 1, and change only the slope:{" "}
+          Then give it a perfect W, orthogonal with ρ&nbsp;=&nbsp;1, and change only the slope:{" "}
           <Phrase onClick={() => perfect("identity")}>σ = identity</Phrase> and{" "}
           <Phrase onClick={() => perfect("modrelu")}>σ = modReLU</Phrase> keep everything,{" "}
           <Phrase onClick={() => perfect("tanh")}>σ = tanh</Phrase> wears it down,{" "}

@@ -29,8 +29,9 @@ export function StageFigure({ stages, shown, settings }: StageFigureProps) {
       settings={`${n} units · ${settings}`}
       summary={
         <>
-          {shown} of {stages.length} factors: P = {product}, and ‖PP* − I‖ = {formatNumber(stage.drift)}. Hue
-          and hand show the phase of an entry, strength and length its modulus.
+          {shown} of {stages.length} factors: P = {product}, and{" "}
+          {`‖PP*\u00a0−\u00a0I‖\u00a0=\u00a0${formatNumber(stage.drift)}`}. Hue and hand show the phase of an
+          entry, strength and length its modulus.
         </>
       }
       table={{

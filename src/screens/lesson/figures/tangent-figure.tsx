@@ -37,7 +37,7 @@ const written = ([x, y]: Point) => `(${formatNumber(x)}, ${formatNumber(y)})`;
 function summary({ target, paths: { naive, exp } }: TangentFigureProps): Sentence {
   const steps = naive.length - 1;
   const told = (path: readonly Point[]) =>
-    `${formatNumber(loss(path[0], target))} to ${formatNumber(loss(path[steps], target))}, ‖WW* − I‖ = ${formatNumber(pointDrift(path[steps]))}`;
+    `${formatNumber(loss(path[0], target))} to ${formatNumber(loss(path[steps], target))}, ‖WW*\u00a0−\u00a0I‖\u00a0=\u00a0${formatNumber(pointDrift(path[steps]))}`;
   return [
     `${steps} steps. `,
     { lane: "a", text: "Naive" },

@@ -42,8 +42,8 @@ export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix })
         .join(", ")}`}
       summary={
         unitary
-          ? `exp(B) takes the circle to itself, turned by ${formatNumber(turned, 3)}°: ‖WW* − I‖ = ${formatNumber(missed)}.`
-          : `exp(B) makes an ellipse of the circle; the axes become ${formatNumber(lengths[0])} and ${formatNumber(lengths[1])} long: ‖WW* − I‖ = ${formatNumber(missed)}.`
+          ? `exp(B) takes the circle to itself, turned by ${formatNumber(turned, 3)}°: ‖WW*\u00a0−\u00a0I‖\u00a0=\u00a0${formatNumber(missed)}.`
+          : `exp(B) makes an ellipse of the circle; the axes become ${formatNumber(lengths[0])} and ${formatNumber(lengths[1])} long: ‖WW*\u00a0−\u00a0I‖\u00a0=\u00a0${formatNumber(missed)}.`
       }
       table={{
         columns: ["row", "W, column 1", "W, column 2"],
