@@ -63,10 +63,9 @@ export function whenDeviceFails(listener: (sentence: string) => void): void {
   deviceFault = listener;
 }
 
-/** Ends the graphics device, where one runs; used by the fault menu of development builds. */
-export function destroyDevice(): void {
-  if (tf.getBackend() === "webgpu") (tf.backend() as WebGPUBackend).device.destroy();
-}
+/** The graphics device, where one runs; the fault menu of development builds breaks it. */
+export const runningDevice = (): GPUDevice | undefined =>
+  tf.getBackend() === "webgpu" ? (tf.backend() as WebGPUBackend).device : undefined;
 
 /** In ms. */
 const TIME_TO_SPEAK = 250;
