@@ -50,7 +50,14 @@ function configFrom(json: Json): ImportedConfig {
   return { config: fitted.config, refusals: fewRefusals([...fitted.refusals, ...refusals]) };
 }
 
+/** What no text holds: control characters but tabs and ends of lines, and what stands for bytes that are none. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text
+const NO_TEXT = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
+
 function configFromJson(text: string): ImportedConfig {
+  if (text.trim() === "") throw new Error("It is empty; an exported run, a config or a picture is needed.");
+  if (NO_TEXT.test(text.slice(0, 1000)))
+    throw new Error("It is neither JSON nor a PNG picture; the lab reads the two that it exports.");
   let json: unknown;
   try {
     json = JSON.parse(text);

@@ -7,6 +7,8 @@ const SHARE = 1 / 4;
 const FLOAT = 4;
 /** Sequences that a lane is tested on. */
 const HELD_OUT = 128;
+/** Rows that one thread of a graphics device sums; `ROWS_A_THREAD` of its program. */
+export const ROWS_OF_A_SUM = 256;
 /** Characters that a text is cut into, at most. */
 const CHARACTERS = 128;
 const DIGITS = { pixels: 64, classes: 10 };
@@ -26,12 +28,41 @@ export function estimateBytes(config: RunConfig): number {
   return lane(config, config.a) + lane(config, config.b);
 }
 
-function lane(config: RunConfig, { numbers }: LaneConfig): number {
-  const w = numbers === "complex" ? 2 * config.units : config.units;
+const stateWidth = ({ units }: RunConfig, { numbers }: LaneConfig) =>
+  numbers === "complex" ? 2 * units : units;
+
+function lane(config: RunConfig, of: LaneConfig): number {
+  const w = stateWidth(config, of);
   const { steps, outputs } = sizes(config);
   const training = config.batch * ((steps + 1) * 5 * w + steps * outputs);
   const heldOut = HELD_OUT * ((steps + 1) * w + (isText(config) ? outputs : steps * outputs));
   return FLOAT * (Math.max(training, heldOut) + w * w);
+}
+
+/**
+ * The largest single array, in bytes, that a pass of either lane makes on a graphics device, from above: states
+ * [T+1, batch, w], outputs with their loss [T, batch, o+2], or the parts of the sums over T·batch rows that make up
+ * the gradient, [⌈T·batch/256⌉, parameters].
+ */
+export function largestArray(config: RunConfig): number {
+  const { steps, outputs } = sizes(config);
+  const w = Math.max(stateWidth(config, config.a), stateWidth(config, config.b));
+  const states = Math.max(config.batch, HELD_OUT) * (steps + 1) * w;
+  const scored = Math.max(config.batch * steps, HELD_OUT * (isText(config) ? 1 : steps)) * (outputs + 2);
+  // No task has more inputs than outputs and one.
+  const parameters = w * (2 * outputs + 4) + outputs;
+  const sums = Math.ceil((steps * config.batch) / ROWS_OF_A_SUM) * parameters;
+  return FLOAT * Math.max(states, scored, sums);
+}
+
+/** Why a device that takes arrays up to so many bytes is too small, and what would fit; undefined where it is not. */
+export function arrayRefusal(config: RunConfig, most = Number.POSITIVE_INFINITY): string | undefined {
+  const bytes = largestArray(config);
+  if (bytes <= most) return undefined;
+  return (
+    `its arrays would have up to ${Math.ceil(bytes / 1e6)} MB, and it takes at most ${Math.floor(most / 1e6)} MB; ` +
+    `the largest length that fits is ${largestLength(config, most, largestArray)}`
+  );
 }
 
 const isText = ({ task }: RunConfig) => task === "words" || task === "characters";
@@ -54,12 +85,16 @@ function sizes({ task, length, recall, alphabet, vocabulary }: RunConfig): {
   }
 }
 
-/** The largest sequence length with which the config fits, at least 1. */
-export function largestLength(config: RunConfig, available = availableBytes()): number {
+/** The largest sequence length with which what a config takes fits, at least 1. */
+export function largestLength(
+  config: RunConfig,
+  available = availableBytes(),
+  taken: (config: RunConfig) => number = estimateBytes,
+): number {
   let [fits, fails] = [1, (FIELDS.length as NumberField).max + 1];
   while (fails - fits > 1) {
     const length = (fits + fails) >> 1;
-    if (estimateBytes({ ...config, length }) <= available) fits = length;
+    if (taken({ ...config, length }) <= available) fits = length;
     else fails = length;
   }
   return fits;

@@ -1,4 +1,4 @@
-import { allowed, FIELDS, type FieldValue, parseField } from "../config/schema";
+import { allowed, FIELDS, type FieldValue, inWords, parseField } from "../config/schema";
 
 export const PLAN_FORMAT = "unitary-rnn-lab/plan";
 export const PLAN_VERSION = 1;
@@ -134,14 +134,10 @@ const text = (value: unknown, fallback: string) =>
 export function parsePlan(json: unknown): Plan {
   if (!isObject(json)) throw new Error("A plan is a JSON object with “networks” and “grid”.");
   if (json.format !== PLAN_FORMAT) {
-    throw new Error(
-      `Its format is “${String(json.format).slice(0, 40)}”; a plan says "format": "${PLAN_FORMAT}".`,
-    );
+    throw new Error(`Its format is “${inWords(json.format)}”; a plan says "format": "${PLAN_FORMAT}".`);
   }
   if (json.version !== PLAN_VERSION) {
-    throw new Error(
-      `Its version is ${String(json.version).slice(0, 20)}; version ${PLAN_VERSION} can be read.`,
-    );
+    throw new Error(`Its version is ${inWords(json.version)}; version ${PLAN_VERSION} can be read.`);
   }
   const known = ["format", "version", "id", "name", "asks", "settings", "networks", "grid", "match"];
   const stray = Object.keys(json).find((key) => !known.includes(key));

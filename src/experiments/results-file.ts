@@ -1,3 +1,5 @@
+import { inWords } from "../config/schema";
+import { checkRow } from "./check-row";
 import { type Plan, parsePlan, planJson, samePlan } from "./plan";
 import { fromLine, type Row, rowLine, toLine } from "./row";
 
@@ -30,26 +32,6 @@ export const resultsText = ({ plan, origin, rows }: Results): string =>
 type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
-
-const NEEDED = {
-  id: "string",
-  index: "number",
-  network: "string",
-  outcome: "string",
-  steps: "number",
-  step: "number",
-  seconds: "number",
-  training: "object",
-  heldOut: "object",
-  baseline: "object",
-  point: "object",
-  gradientKept: "object",
-  curve: "object",
-} as const satisfies Partial<Record<keyof Row, string>>;
-
-function isRow(value: Json): value is Json & Row {
-  return Object.entries(NEEDED).every(([name, type]) => typeof value[name] === type && value[name] !== null);
-}
 
 /** One line. @throws Error with what is wrong with it */
 function readLine(line: string, number: number): Json {
@@ -86,7 +68,7 @@ export function readResults(text: string): Results {
     if (value.format === RESULTS_FORMAT) {
       if (value.version !== RESULTS_VERSION) {
         throw new Error(
-          `Line ${i + 1} is of version ${String(value.version).slice(0, 20)}; version ${RESULTS_VERSION} can be read.`,
+          `Line ${i + 1} is of version ${inWords(value.version)}; version ${RESULTS_VERSION} can be read.`,
         );
       }
       const plan = parsePlan(value.plan);
@@ -98,10 +80,9 @@ export function readResults(text: string): Results {
       head ??= { plan, origin: originOf(value) };
     } else if (!head) {
       throw new Error(`The first line is no results header: it needs "format": "${RESULTS_FORMAT}".`);
-    } else if (!isRow(value)) {
-      throw new Error(`Line ${i + 1} is not the row of a run.`);
-    } else if (!rows.has(value.id) || rows.get(value.id)?.outcome === "failed") {
-      rows.set(value.id, value);
+    } else {
+      const row = checkRow(value, `Line ${i + 1}`);
+      if (!rows.has(row.id) || rows.get(row.id)?.outcome === "failed") rows.set(row.id, row);
     }
   }
   if (!head) throw new Error("The file is empty.");

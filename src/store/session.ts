@@ -294,7 +294,8 @@ export class Session {
     this.#recovering = null;
     const step = this.#checkpoint?.step ?? 0;
     const verb = this.#afterReady === "play" ? "Training goes on" : "The run stands";
-    const again = atStep > step ? `; ${formatCount(atStep - step)} steps are made again` : "";
+    const lost = atStep - step;
+    const again = lost > 0 ? `; ${formatCount(lost)} ${lost === 1 ? "step is" : "steps are"} made again` : "";
     const text = `${fault.message} ${verb} at step ${formatCount(step)} on ${adapter}${again}.`;
     this.#lab.notify(text, "warning", { fault: true });
     if (this.#exports.any) this.#client.send({ type: "export" });

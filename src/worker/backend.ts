@@ -9,7 +9,13 @@ export type Running = Exclude<BackendId, "auto">;
 
 /** A backend that was asked about: its device and whether it is real hardware, or why it cannot be used. */
 export type Opened =
-  | { readonly usable: true; readonly adapter: string; readonly software: boolean }
+  | {
+      readonly usable: true;
+      readonly adapter: string;
+      readonly software: boolean;
+      /** The largest array that it takes, in bytes; left out where only memory bounds it. */
+      readonly largestArray?: number;
+    }
   | { readonly usable: false; readonly why: string };
 
 const opened = new Map<Running, Opened>();
@@ -38,12 +44,12 @@ async function start(name: Running): Promise<Opened> {
   if (!loaded.usable) return loaded;
   if (!(await tf.setBackend(name))) return { usable: false, why: "it did not start" };
   await tf.ready();
-  if (name === "webgpu") listenForErrors((tf.backend() as WebGPUBackend).device);
+  const device = name === "webgpu" ? (tf.backend() as WebGPUBackend).device : undefined;
+  if (device) listenForErrors(device);
   const fault = await verifyBackend();
   verified = true;
-  return fault === undefined
-    ? loaded
-    : { usable: false, why: `its self-test failed: ${deviceError ?? fault}` };
+  if (fault !== undefined) return { usable: false, why: `its self-test failed: ${deviceError ?? fault}` };
+  return device ? { ...loaded, largestArray: device.limits.maxStorageBufferBindingSize } : loaded;
 }
 
 /** What a GPU last refused, a program for instance: it says so only later and beside the results, which are garbage. */
@@ -57,10 +63,9 @@ export function whenDeviceFails(listener: (sentence: string) => void): void {
   deviceFault = listener;
 }
 
-/** Ends the graphics device, where one runs; used by the fault menu of development builds. */
-export function destroyDevice(): void {
-  if (tf.getBackend() === "webgpu") (tf.backend() as WebGPUBackend).device.destroy();
-}
+/** The graphics device, where one runs; the fault menu of development builds breaks it. */
+export const runningDevice = (): GPUDevice | undefined =>
+  tf.getBackend() === "webgpu" ? (tf.backend() as WebGPUBackend).device : undefined;
 
 /** In ms. */
 const TIME_TO_SPEAK = 250;

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { arrayRefusal } from "../config/room";
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import { type Opened, openBackend, type Running } from "./backend";
@@ -20,9 +21,9 @@ export async function chooseBackend(config: RunConfig, task: Task, cores: number
   const timings: BackendTiming[] = [];
   const tryOpen = async (name: Running): Promise<Usable | undefined> => {
     const opened = await openBackend(name);
-    if (opened.usable) return opened;
-    rejected.push({ backend: name, why: opened.why });
-    return undefined;
+    const why = opened.usable ? arrayRefusal(config, opened.largestArray) : opened.why;
+    if (why !== undefined) rejected.push({ backend: name, why });
+    return opened.usable && why === undefined ? opened : undefined;
   };
   const use = async (running: Running, { adapter }: Usable, why: string): Promise<BackendReport> => {
     await tf.setBackend(running);

@@ -1,15 +1,22 @@
 /** Faults that a developer can cause from the page's fault menu, in development builds only. */
-export const DEV_FAULTS = ["crash", "hang", "silence", "second worker", "device"] as const;
+export const DEV_FAULTS = [
+  "crash",
+  "hang",
+  "silence",
+  "second worker",
+  "device lost",
+  "device full",
+] as const;
 export type DevFault = (typeof DEV_FAULTS)[number];
 
 /**
  * Breaks this worker.
- * @param device ends the graphics device where there is one
+ * @param device the graphics device, where one runs
  * @param second breaks the worker of the second lane where there is one
  */
 export function causeFault(
   fault: DevFault,
-  { device, second }: { device: () => void; second: () => void },
+  { device, second }: { device: GPUDevice | undefined; second: () => void },
 ): void {
   if (fault === "crash") {
     setTimeout(() => {
@@ -17,6 +24,13 @@ export function causeFault(
     });
   } else if (fault === "hang") for (;;);
   else if (fault === "silence") self.close();
-  else if (fault === "device") device();
+  else if (fault === "device lost") device?.destroy();
+  else if (fault === "device full") fill(device);
   else second();
+}
+
+/** Buffers of the largest size until there is no room for any. */
+function fill(device: GPUDevice | undefined): void {
+  for (let count = 0; device && count < 400; count++)
+    device.createBuffer({ size: device.limits.maxBufferSize, usage: GPUBufferUsage.STORAGE });
 }

@@ -2,7 +2,7 @@ import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey } from "../training/lane";
 import { LANES } from "../training/trainer";
-import { avoidBackend, destroyDevice, deviceHasSpoken, whenDeviceFails } from "./backend";
+import { avoidBackend, deviceHasSpoken, runningDevice, whenDeviceFails } from "./backend";
 import { checkRequest, claimedType } from "./check-request";
 import { CheckpointClock } from "./checkpoint-clock";
 import { chooseBackend } from "./choose-backend";
@@ -112,7 +112,7 @@ async function handle(request: Request): Promise<void> {
     case "cause fault":
       if (import.meta.env.DEV) {
         const { causeFault } = await import("./dev-fault");
-        causeFault(request.fault, { device: destroyDevice, second: () => second?.end() });
+        causeFault(request.fault, { device: runningDevice(), second: () => second?.end() });
       }
   }
 }

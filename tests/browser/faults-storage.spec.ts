@@ -113,6 +113,13 @@ test("what is kept and damaged is not offered, and the page works", async ({ lab
   await expect(lab.page.getByRole("region", { name: "Kept run" })).toHaveCount(0);
   await lab.button("Play").click();
   await lab.reaches(30);
+  // The settings of the last visit as well, and all else that is remembered.
+  await lab.page.evaluate(() => {
+    for (const key of Object.keys(localStorage)) localStorage.setItem(key, "\u0000units=-1&b.rule=\u202e&{");
+  });
+  await lab.page.goto("about:blank");
+  await lab.open();
+  await expect(lab.page.getByRole("combobox", { name: "Preset" })).toHaveValue("remember");
 });
 
 test("a kept run whose matrices do not fit is refused in a sentence, and the settings start afresh", async ({

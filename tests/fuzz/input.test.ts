@@ -9,13 +9,7 @@ import { readAddress } from "../../src/screens/counterexample/address";
 import { checkRequest } from "../../src/worker/check-request";
 import { anyConfig, anyNonsense, anyValue, inRange } from "./arbitrary-config";
 import { COUNTS, DRAW } from "./counts";
-
-/** A sentence for people: short, and nothing in it that only a programmer would know. */
-function isSentence(message: string): void {
-  expect(message.length).toBeGreaterThan(10);
-  expect(message.length).toBeLessThan(1000);
-  expect(message).not.toMatch(/undefined|\[object|is not a function|cannot read/i);
-}
+import { isSentence } from "./sentence";
 
 const anyKey = fc.oneof(
   fc.constantFrom(...KEYS, "a", "b", "screen", "play", "embed", "__proto__", "counterexample.lr"),

@@ -306,7 +306,9 @@ describe("tables that leave the page", () => {
     expect(() => readResults("")).toThrow(/The file is empty/);
     expect(() => readResults("a,b\n1,2\n")).toThrow(/Line 1 is not JSON/);
     expect(() => readResults('{"a":1}\n')).toThrow(/The first line is no results header/);
-    expect(() => readResults(`${text}{"a":1}\n`)).toThrow(/Line 5 is not the row of a run/);
+    expect(() => readResults(`${text}{"a":1}\n`)).toThrow(
+      /Line 5: id = “nothing” was refused: it must be text/,
+    );
     expect(() =>
       readResults(
         `${text}${resultsText({ plan: plan({ name: "Other" }), origin: { command: "", commit: "", machine: "" }, rows: [] })}`,

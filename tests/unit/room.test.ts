@@ -1,9 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PRESETS, presetConfig } from "../../src/config/presets";
-import { availableBytes, estimateBytes, fitting, largestLength, roomRefusal } from "../../src/config/room";
+import {
+  arrayRefusal,
+  availableBytes,
+  estimateBytes,
+  fitting,
+  largestArray,
+  largestLength,
+  ROWS_OF_A_SUM,
+  roomRefusal,
+} from "../../src/config/room";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { parseHash } from "../../src/config/url";
+import { ROWS_A_THREAD } from "../../src/kernels/wgsl/gradients";
 
 const large: RunConfig = {
   ...DEFAULT_CONFIG,
@@ -40,6 +50,21 @@ describe("the room that a config needs", () => {
           expect(estimateBytes({ ...large, ...size, length: length + 1 })).toBeGreaterThan(available);
       }),
     );
+  });
+
+  it("bounds the largest array of a pass, by hand, and says what a device that takes less would take", () => {
+    const copying: RunConfig = { ...DEFAULT_CONFIG, units: 32, batch: 16, length: 60 };
+    // States of the held-out sequences; 3 symbols, 60 blanks and 3 to recall.
+    expect(largestArray(copying)).toBe(4 * 128 * (66 + 1) * 32);
+    expect(largestArray({ ...copying, b: { ...copying.b, numbers: "complex" } })).toBe(4 * 128 * 67 * 64);
+    // Outputs of 2001 words, each with loss and accuracy; or the parts of a sum over many rows.
+    expect(largestArray({ ...large, units: 2 })).toBe(4 * 128 * 1000 * 2003);
+    expect(largestArray(large)).toBeGreaterThanOrEqual(4 * 500 * 256 * 2 * 2001);
+    expect(ROWS_OF_A_SUM).toBe(ROWS_A_THREAD);
+    expect(arrayRefusal(copying, 4 * 128 * 67 * 32)).toBeUndefined();
+    expect(arrayRefusal(copying, 1e6)).toMatch(/up to 2 MB, and it takes at most 1 MB; .* that fits is 54$/);
+    expect(largestArray({ ...copying, length: 54 })).toBeLessThanOrEqual(1e6);
+    expect(largestArray({ ...copying, length: 55 })).toBeGreaterThan(1e6);
   });
 
   it("is refused in an address with a sentence that says the largest length, which is then taken", () => {

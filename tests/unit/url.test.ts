@@ -137,6 +137,8 @@ describe("an imported file", () => {
 
   it.each([
     ["{", /not JSON/],
+    ["", /It is empty/],
+    ["\u007fELF\u0002\u0001", /neither JSON nor a PNG picture/],
     ["[1]", /not an object/],
     ['{"colour": 1}', /no setting/],
     ['{"format": "other"}', /other.*unitary-rnn-lab\/run/],

@@ -1,0 +1,30 @@
+/** Faults of the page itself that a developer can cause from the fault menu, in development builds only. */
+export const PAGE_FAULTS: Readonly<Record<string, () => void>> = {
+  "storage full": () => refuseTransactions("QuotaExceededError", ""),
+  "storage refused": () => refuseTransactions("SecurityError", "The user denied permission"),
+  "kept runs damaged": damageKeptRuns,
+  "page stands still": () => {
+    const end = performance.now() + STANDSTILL;
+    while (performance.now() < end);
+  },
+};
+
+/** Longer than the patience with a silent worker, in ms. */
+const STANDSTILL = 12_000;
+
+function refuseTransactions(name: string, message: string): void {
+  IDBDatabase.prototype.transaction = () => {
+    throw new DOMException(message, name);
+  };
+}
+
+function damageKeptRuns(): void {
+  const opening = indexedDB.open("unitary-rnn-lab");
+  opening.onsuccess = () => {
+    const walk = opening.result.transaction("runs", "readwrite").objectStore("runs").openCursor();
+    walk.onsuccess = () => {
+      walk.result?.update("\u0000damaged");
+      walk.result?.continue();
+    };
+  };
+}
