@@ -345,7 +345,7 @@ for (const width of [360, 768, 2560]) {
     await page.setViewportSize({ width, height: 740 });
     await lab.open();
     await page.getByRole("link", { name: "Why it works" }).click();
-    await expect(lesson.figure("Loss of three ways to train W").locator("svg")).toBeVisible();
+    await expect(lesson.figure("Loss of three ways to train W").locator("[data-plot] svg")).toBeVisible();
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
     ).toBeLessThanOrEqual(0);

@@ -40,8 +40,18 @@ function useMounted(): number {
   useLayoutEffect(() => {
     if (goal === null) return;
     document.getElementById(goal)?.scrollIntoView();
-    setGoal(null);
-  }, [goal]);
+    const settle = () => setGoal(null);
+    // Until all chapters are there it may be moved; a person who moves on is not called back.
+    if (mounted >= CHAPTERS.length) {
+      settle();
+      return;
+    }
+    const hands = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
+    for (const hand of hands) addEventListener(hand, settle, { passive: true });
+    return () => {
+      for (const hand of hands) removeEventListener(hand, settle);
+    };
+  }, [goal, mounted]);
   return mounted;
 }
 
