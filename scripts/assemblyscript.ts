@@ -6,7 +6,8 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Plugin } from "vite";
 
-const SUFFIX = "?asc";
+/** What an import asks for, and what it takes of the compiler. */
+const BUILDS = { "?asc": [], "?asc&fused": ["--enable", "relaxed-simd"] };
 const OPTIONS = "-O3 --noAssert --enable simd --runtime stub --use abort= --disableWarning 112".split(" ");
 
 const require = createRequire(import.meta.url);
@@ -14,20 +15,20 @@ const root = dirname(require.resolve("../package.json"));
 const cache = join(root, "node_modules", ".cache", "assemblyscript");
 
 /**
- * Makes `import bytes from "./folder/index.ts?asc"` the WebAssembly, as a Uint8Array, of that AssemblyScript entry
- * and the other sources of its folder. The bytes stand in the script itself: the same in the page, in its workers
- * and in Node, with nothing more to fetch.
+ * Makes `import bytes from "./folder/index.ts?asc"`, or `?asc&fused` with relaxed SIMD, the WebAssembly, as a
+ * Uint8Array, of that AssemblyScript entry and the other sources of its folder. The bytes stand in a script: the same
+ * in the page, in its workers and in Node.
  */
 export function assemblyscript(): Plugin {
   return {
     name: "assemblyscript",
     enforce: "pre",
     async load(id) {
-      if (!id.endsWith(SUFFIX)) return null;
-      const entry = id.slice(0, -SUFFIX.length);
+      const [entry, suffix] = id.split(/(?=\?)/);
+      if (!isBuild(suffix)) return null;
       const sources = await sourcesBeside(entry);
       for (const source of sources) this.addWatchFile(source);
-      const base64 = (await compiled(entry, sources)).toString("base64");
+      const base64 = (await compiled(entry, sources, [...OPTIONS, ...BUILDS[suffix]])).toString("base64");
       return {
         code: `export default Uint8Array.from(atob("${base64}"), (c) => c.charCodeAt(0));`,
         moduleType: "js",
@@ -36,6 +37,8 @@ export function assemblyscript(): Plugin {
     },
   };
 }
+
+const isBuild = (suffix: string): suffix is keyof typeof BUILDS => suffix in BUILDS;
 
 async function sourcesBeside(entry: string): Promise<string[]> {
   const names = await readdir(dirname(entry));
@@ -46,9 +49,9 @@ async function sourcesBeside(entry: string): Promise<string[]> {
 }
 
 /** Compiles, unless these very sources were compiled by this compiler before. @throws Error with its messages */
-async function compiled(entry: string, sources: string[]): Promise<Buffer> {
+async function compiled(entry: string, sources: string[], options: string[]): Promise<Buffer> {
   const hash = createHash("sha256").update(require("assemblyscript/package.json").version);
-  for (const part of [entry, ...OPTIONS]) hash.update(`\0${part}`);
+  for (const part of [entry, ...options]) hash.update(`\0${part}`);
   for (const source of sources) hash.update(`\0${source}\0`).update(await readFile(source));
   const file = join(cache, `${hash.digest("hex").slice(0, 32)}.wasm`);
   const known = await readFile(file).catch(() => undefined);
@@ -58,7 +61,7 @@ async function compiled(entry: string, sources: string[]): Promise<Buffer> {
   const own = `${file}.${process.pid}-${performance.now()}`;
   await promisify(execFile)(
     process.execPath,
-    [require.resolve("assemblyscript/bin/asc.js"), entry, "--outFile", own, ...OPTIONS],
+    [require.resolve("assemblyscript/bin/asc.js"), entry, "--outFile", own, ...options],
     { cwd: root },
   );
   await rename(own, file);

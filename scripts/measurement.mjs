@@ -2,10 +2,14 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { build } from "vite";
 import { ROOT } from "./project.mjs";
 
 const DOCUMENT = join(ROOT, "docs/mathematics.md");
+
+// Node 20 knows relaxed SIMD but must be told to: with it numbers round as in a browser that has it.
+if (Number.parseInt(process.versions.node, 10) < 21) setFlagsFromString("--experimental-wasm-relaxed-simd");
 
 /**
  * Loads scripts/<name>.ts, made ready for Node by the page's own build, since it is TypeScript with TeX in it.

@@ -49,7 +49,10 @@ async function prepare({
   const chosen = contender(id);
   if (chosen.place === "pytorch") throw new Error("PyTorch does not run in a browser.");
   // All kernels of TensorFlow.js for what is written with it; the lab brings those alone that it runs.
-  if (chosen.network !== "ours" && chosen.place === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
+  if (chosen.network !== "ours") {
+    if (chosen.place === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
+    else await import("@tensorflow/tfjs-backend-wasm");
+  }
   const opened = await openBackend(chosen.place);
   if (!opened.usable) throw new Error(`It cannot run here: ${opened.why}.`);
   const { place } = chosen;

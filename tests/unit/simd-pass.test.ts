@@ -5,20 +5,22 @@ import type { Pass } from "../../src/kernels/pass";
 import { referencePass } from "../../src/kernels/reference-pass";
 import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import { simd } from "../../src/kernels/simd";
+import type { Build } from "../../src/kernels/simd/module";
 import { drawPass, PAIRS, type PassExample, passErrors, runPass } from "../reference/pass-example";
 
 const IDS = Object.keys(ACTIVATIONS_BY_ID) as ScanActivation[];
 
-async function fresh(): Promise<Pass> {
-  const kernels = await simd();
-  if (!kernels) throw new Error("This Node has no WebAssembly SIMD.");
+async function fresh(build: Build): Promise<Pass> {
+  const kernels = await simd([build]);
+  if (!kernels) throw new Error(`This Node has no WebAssembly SIMD as “${build}” needs it.`);
   return kernels.pass;
 }
 
 describe("a pass in WebAssembly SIMD", () => {
   let pass: Pass;
+  let unfused: Pass;
   beforeAll(async () => {
-    pass = await fresh();
+    [pass, unfused] = await Promise.all([fresh("fused"), fresh("plain")]);
   });
 
   const all = (n: number, batch: number, steps: number) => IDS.map((id) => ({ id, n, batch, steps }));
@@ -43,8 +45,10 @@ describe("a pass in WebAssembly SIMD", () => {
       const example = drawPass(id, of);
       const wanted = runPass(referencePass(Float64Array), example, Float64Array);
       const found = runPass(pass, example, Float32Array);
-      for (const [name, error] of Object.entries(passErrors(found, wanted))) {
-        expect(error, name).toBeLessThan(2e-6);
+      for (const each of [found, runPass(unfused, example, Float32Array)]) {
+        for (const [name, error] of Object.entries(passErrors(each, wanted))) {
+          expect(error, name).toBeLessThan(2e-6);
+        }
       }
       // What is not kept comes out the same.
       for (const want of ["scores", "gradients"] as const) {
@@ -141,7 +145,9 @@ describe("a pass in WebAssembly SIMD", () => {
     for (const [k, of] of sizes.entries()) {
       const id = IDS[k % IDS.length] === PAIRS ? "tanh" : IDS[k % IDS.length];
       const example = drawPass(id, of);
-      expect(runPass(pass, example, Float32Array)).toEqual(runPass(await fresh(), example, Float32Array));
+      expect(runPass(pass, example, Float32Array)).toEqual(
+        runPass(await fresh("fused"), example, Float32Array),
+      );
       // Leaves infinities in all of the memory that the next, smaller call will use.
       const infinite = drawPass(id, of);
       infinite.arrays.parameters.fill(Number.POSITIVE_INFINITY);

@@ -3,3 +3,9 @@ declare module "*?asc" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
+
+/** The same with relaxed SIMD, for processors that multiply and add at once. */
+declare module "*?asc&fused" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}

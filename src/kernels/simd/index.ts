@@ -1,13 +1,15 @@
 import type { MatrixKernels } from "../matrices";
 import type { Pass } from "../pass";
 import { simdMatrices } from "./matrices";
-import { instantiate } from "./module";
+import { type Build, instantiate } from "./module";
 import { simdPass } from "./pass";
 import { Workspace } from "./workspace";
 
 /** A step's heavy parts in WebAssembly SIMD, over one memory; undefined where the device has no SIMD. */
-export async function simd(): Promise<{ pass: Pass; matrices: MatrixKernels } | undefined> {
-  const module = await instantiate();
+export async function simd(
+  builds?: readonly Build[],
+): Promise<{ pass: Pass; matrices: MatrixKernels } | undefined> {
+  const module = await instantiate(builds);
   if (!module) return undefined;
   const workspace = new Workspace(module.memory, module.heapStart());
   return { pass: simdPass(module, workspace), matrices: simdMatrices(module, workspace) };

@@ -8,15 +8,16 @@ export function simdMatrices(module: SimdModule, workspace: Workspace): MatrixKe
   const exponential = (
     n: number,
     dual: boolean,
-    norm: number,
+    b: Float32Array,
     upload: (to: number, size: number) => void,
   ) => {
-    const s = squarings(norm, "float32");
+    const norm = norm1(n, b);
+    const halvings = squarings(norm, "float32");
     const wide = upTo(8, n);
     const size = wide * wide;
-    const { work, panels } = workspace.place({ work: 9 * size * (dual ? 2 : 1), panels: wide * n });
+    const { work, panels } = workspace.place({ work: 8 * size * (dual ? 2 : 1), panels: wide * n });
     upload(work, size);
-    return { result: module.exponential(n, wide, dual, 2 ** -s, s, work, panels), size };
+    return { result: module.exponential(n, wide, dual, halvings, norm, isSkew(n, b), work, panels), size };
   };
 
   return {
@@ -31,12 +32,12 @@ export function simdMatrices(module: SimdModule, workspace: Workspace): MatrixKe
       workspace.read(at.c, to, rowsOf(n));
     },
     exponential(n, b, to) {
-      const { result } = exponential(n, false, norm1(n, b), (work) => write(work, b, n));
+      const { result } = exponential(n, false, b, (work) => write(work, b, n));
       workspace.read(result, to, rowsOf(n));
     },
     exponentialAdjoint(n, b, gradient, to) {
       const transposed = transpose(n, b);
-      const { result, size } = exponential(n, true, norm1(n, transposed), (work, room) => {
+      const { result, size } = exponential(n, true, transposed, (work, room) => {
         write(work, transposed, n);
         write(work + room * FLOAT, gradient, n);
       });
@@ -62,4 +63,9 @@ function norm1(n: number, a: Float32Array): number {
   const sums = new Float64Array(n);
   for (let i = 0; i < a.length; i += n) for (let j = 0; j < n; j++) sums[j] += Math.abs(a[i + j]);
   return Math.max(...sums);
+}
+
+function isSkew(n: number, a: Float32Array): boolean {
+  for (let i = 0; i < n; i++) for (let j = 0; j <= i; j++) if (a[i * n + j] !== -a[j * n + i]) return false;
+  return true;
 }

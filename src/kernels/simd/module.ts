@@ -1,4 +1,10 @@
-import bytes from "./assembly/index.ts?asc";
+/** The same module with fused multiply-adds (relaxed SIMD), which not every browser knows, and without. */
+const BUILDS = {
+  fused: () => import("./assembly/index.ts?asc&fused"),
+  plain: () => import("./assembly/index.ts?asc"),
+};
+
+export type Build = keyof typeof BUILDS;
 
 /** What the compiled module exports; each function is documented where it is written, in assembly/. */
 export interface SimdModule {
@@ -35,14 +41,7 @@ export interface SimdModule {
     width: number,
     to: number,
   ): void;
-  embedGradient(
-    index: number,
-    rows: number,
-    delta: number,
-    width: number,
-    classes: number,
-    sums: number,
-  ): void;
+  embedGradient(index: number, rows: number, delta: number, width: number, sums: number): void;
   scan(
     activation: number,
     steps: number,
@@ -52,7 +51,6 @@ export interface SimdModule {
     w: number,
     threshold: number,
     states: number,
-    panels: number,
   ): void;
   scanGradient(
     activation: number,
@@ -65,7 +63,6 @@ export interface SimdModule {
     states: number,
     gradient: number,
     delta: number,
-    panels: number,
   ): void;
   thresholdGradient(delta: number, h: number, rows: number, width: number, to: number): void;
   pairedThresholdGradient(
@@ -103,16 +100,23 @@ export interface SimdModule {
     n: number,
     width: number,
     dual: boolean,
-    scale: number,
-    squarings: number,
+    halvings: number,
+    norm: number,
+    skew: boolean,
     work: number,
     panels: number,
   ): number;
 }
 
-/** A module of its own memory, or undefined where WebAssembly has no SIMD. */
-export async function instantiate(): Promise<SimdModule | undefined> {
-  if (!WebAssembly.validate(bytes)) return undefined;
-  const { instance } = await WebAssembly.instantiate(bytes);
-  return instance.exports as WebAssembly.Exports & SimdModule;
+/** A module of its own memory from the first build that the device can run, or undefined where it has no SIMD. */
+export async function instantiate(
+  builds: readonly Build[] = ["fused", "plain"],
+): Promise<SimdModule | undefined> {
+  for (const build of builds) {
+    const { default: bytes } = await BUILDS[build]();
+    if (!WebAssembly.validate(bytes)) continue;
+    const { instance } = await WebAssembly.instantiate(bytes);
+    return instance.exports as WebAssembly.Exports & SimdModule;
+  }
+  return undefined;
 }

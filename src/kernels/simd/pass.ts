@@ -20,6 +20,9 @@ const NUMBERS: Readonly<Record<ScanActivation, number>> = {
 /** So far below every output that its exponential is nothing beside theirs. */
 const NO_CLASS = -1e30;
 
+/** Rows that go through all there is to do before the next: as many as stay in the second cache. */
+const ROWS = 128;
+
 /** Sizes of one pass in memory. */
 function measure({ size, steps, batch, first, want }: PassAttributes, classesIn: boolean) {
   const [n, o, d] = [width(size), size.outputs, size.inputs];
@@ -28,6 +31,8 @@ function measure({ size, steps, batch, first, want }: PassAttributes, classesIn:
   const moment = padded * wide;
   const rows = steps * padded;
   const scored = (steps - first) * padded;
+  /** Steps in one go. */
+  const stride = Math.max(1, Math.floor(ROWS / padded));
   const back = want === "scores" ? 0 : 1;
   const room = {
     w: n * n,
@@ -40,72 +45,63 @@ function measure({ size, steps, batch, first, want }: PassAttributes, classesIn:
     targets: scored * o,
     weights: scored,
     scores: scored,
-    panels: Math.max(wide * n, wideOut * n, wide * o),
-    sums: 4,
+    forth: wide * n,
+    back: back * wide * n,
+    outForth: wideOut * n,
+    outBack: back * wide * o,
+    outputs: stride * padded * wideOut,
     states: (steps + 1) * moment,
-    outputs: scored * wideOut,
     gradient: back * (steps + 1) * moment,
     delta: want === "trace" ? (steps + 1) * moment : 0,
-    /** Room for each sum over all rows in turn; those over classes are in double precision. */
-    total: back * Math.max(wide * wide, wide * wideOut, (classesIn ? 2 * d : wideIn) * wide),
   };
-  return { n, o, d, padded, wide, wideOut, wideIn, moment, rows, scored, room };
+  /** What begins at 0 and is added to. Sums over classes are in double precision, as the loss is. */
+  const sums = {
+    loss: 4,
+    dW: back * wide * wide,
+    dTable: back * (classesIn ? 2 * d : wideIn) * wide,
+    dBias: back * wide,
+    dOut: back * wide * wideOut,
+    dOutBias: back * wideOut,
+    dThreshold: back * wide,
+  };
+  return { n, o, d, padded, wide, wideOut, wideIn, moment, stride, room, sums };
 }
 
-/** One pass in WebAssembly SIMD, for any size: rows are filled up to eight numbers, batches to four sequences. */
+/**
+ * One pass in WebAssembly SIMD, for any size: rows are filled up to eight numbers, batches to four sequences. Some
+ * steps at a time go forward, then back, through all that is to be done with them: a sequence is larger than a cache.
+ */
 export function simdPass(module: SimdModule, workspace: Workspace): Pass {
   return (attributes, arrays, results) => {
     const { size, steps, batch, first, activation, want } = attributes;
     const classesIn = arrays.inputs instanceof Int32Array;
     const sizes = measure(attributes, classesIn);
-    const { n, o, d, padded, wide, wideOut, wideIn, moment, rows, scored } = sizes;
-    const at = workspace.place(sizes.room);
+    const { n, o, d, padded, wide, wideOut, wideIn, moment, stride } = sizes;
+    const at = workspace.place({ ...sizes.room, ...sizes.sums });
     const place = places(size);
     const kind = NUMBERS[activation];
+    const hasThreshold = ACTIVATIONS_BY_ID[activation].hasThreshold;
+    const [scores, dW, dParameters, h, gradient] = results;
+    const deltas = want === "trace" ? at.delta : at.gradient;
     const ofBatch = (count: number, filled: number) => ({
       batch,
       paddedBatch: padded,
       n: count,
       width: filled,
     });
+    /** Where a row for each sequence, `filled` numbers wide, stands for step t. */
+    const atStep = (address: number, t: number, filled: number) => address + t * padded * filled * FLOAT;
 
     upload();
-    if (classesIn) module.embed(at.inputs, rows, at.table, at.bias, wide, at.states + moment * FLOAT);
-    else {
-      const drive = at.states + moment * FLOAT;
-      module.project(at.inputs, rows, d, wideIn, at.table, at.bias, wide, drive);
-    }
-    module.scan(kind, steps, padded, n, wide, at.w, at.threshold, at.states, at.panels);
-    module.pack(at.out, o, wideOut, n, 1, o, at.panels);
-    eachScoredMoment((states, outputs) =>
-      module.accumulate(at.panels, n, padded, states, wide, outputs, wideOut),
-    );
-    score();
-    const [scores, dW, dParameters, h, gradient] = results;
-    scores.set(workspace.doubles(at.sums, 2));
+    for (let from = 0; from < steps; from += stride) forward(from, Math.min(from + stride, steps));
+    scores.set(workspace.doubles(at.loss, 2));
     if (!dW) return;
-
-    module.pack(at.out, n, wide, o, o, 1, at.panels);
-    workspace.floats(at.gradient, sizes.room.gradient).fill(0);
-    eachScoredMoment((states, outputs) => {
-      const direct = states - at.states + at.gradient;
-      module.accumulate(at.panels, o, padded, outputs, wideOut, direct, wide);
-    });
-    const deltas = want === "trace" ? at.delta : at.gradient;
-    module.scanGradient(
-      kind,
-      steps,
-      padded,
-      n,
-      wide,
-      at.w,
-      at.threshold,
-      at.states,
-      at.gradient,
-      deltas,
-      at.panels,
-    );
-    collect(deltas + moment * FLOAT, dW, dParameters);
+    for (let to = steps; to > 0; ) {
+      const from = Math.floor((to - 1) / stride) * stride;
+      backward(from, to);
+      to = from;
+    }
+    collect();
     if (h) workspace.read(at.states, h, ofBatch(n, wide));
     if (gradient) workspace.read(at.gradient, gradient, ofBatch(n, wide));
 
@@ -126,59 +122,96 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       if (arrays.h0) workspace.write(at.states, arrays.h0, ofBatch(n, wide));
       else workspace.floats(at.states, moment).fill(0);
       if (targets instanceof Int32Array) workspace.floats(at.outBias + o * FLOAT, wideOut - o).fill(NO_CLASS);
+      for (const name of Object.keys(sizes.sums) as (keyof typeof sizes.sums)[]) {
+        workspace.floats(at[name], sizes.sums[name]).fill(0);
+      }
+      module.pack(at.w, n, wide, n, n, 1, at.forth);
+      module.pack(at.out, o, wideOut, n, 1, o, at.outForth);
+      if (!dW) return;
+      module.pack(at.w, n, wide, n, 1, n, at.back);
+      module.pack(at.out, n, wide, o, o, 1, at.outBack);
+      workspace.floats(at.gradient, moment).fill(0);
+    }
+
+    /** The states after the steps `from` … `to` − 1, their losses, and what comes back from these directly. */
+    function forward(from: number, to: number): void {
+      const rows = (to - from) * padded;
+      const drive = atStep(at.states, from + 1, wide);
+      const inputs = atStep(at.inputs, from, wideIn);
+      if (classesIn) module.embed(inputs, rows, at.table, at.bias, wide, drive);
+      else module.project(inputs, rows, d, wideIn, at.table, at.bias, wide, drive);
+      const before = atStep(at.states, from, wide);
+      module.scan(kind, to - from, padded, n, wide, at.forth, at.threshold, before);
+      if (dW) workspace.floats(atStep(at.gradient, from + 1, wide), rows * wide).fill(0);
+      const begin = Math.max(from, first);
+      if (begin < to) score(begin, to);
+    }
+
+    function score(from: number, to: number): void {
+      const rows = (to - from) * padded;
+      const states = atStep(at.states, from + 1, wide);
+      const { outputs, loss } = at;
       const bias = workspace.floats(at.outBias, wideOut);
-      const outputs = workspace.floats(at.outputs, scored * wideOut);
-      for (let r = 0; r < outputs.length; r += wideOut) outputs.set(bias, r);
-    }
-
-    /** With the addresses of h_t and y_t of each step that has a loss. */
-    function eachScoredMoment(visit: (states: number, outputs: number) => void): void {
-      for (let t = first; t < steps; t++) {
-        const states = at.states + (t + 1) * moment * FLOAT;
-        visit(states, at.outputs + (t - first) * padded * wideOut * FLOAT);
-      }
-    }
-
-    function score(): void {
-      const { outputs, targets, weights, scores: counted, sums } = at;
+      const room = workspace.floats(outputs, rows * wideOut);
+      room.set(bias);
+      for (let filled = wideOut; filled < room.length; filled *= 2) room.copyWithin(filled, 0, filled);
+      module.accumulate(at.outForth, n, rows, states, wide, outputs, wideOut);
+      const weights = atStep(at.weights, from - first, 1);
+      const counted = atStep(at.scores, from - first, 1);
       if (arrays.targets instanceof Int32Array) {
-        module.crossEntropy(outputs, scored, o, wideOut, targets, weights, counted, sums);
+        const targets = atStep(at.targets, from - first, 1);
+        module.crossEntropy(outputs, rows, o, wideOut, targets, weights, counted, loss);
       } else {
-        module.squaredError(outputs, scored, o, wideOut, targets, weights, counted, RIGHT_WITHIN, sums);
+        const targets = atStep(at.targets, from - first, o);
+        module.squaredError(outputs, rows, o, wideOut, targets, weights, counted, RIGHT_WITHIN, loss);
       }
+      if (!dW) return;
+      module.accumulate(at.outBack, o, rows, outputs, wideOut, atStep(at.gradient, from + 1, wide), wide);
+      module.outerProducts(rows, wide, wideOut, states, outputs, at.dOut);
+      module.columnSums(outputs, rows, wideOut, at.dOutBias);
     }
 
-    /** Every weight's gradient from δ₁ … δ_T. */
-    function collect(delta: number, toW: Float32Array, to: Float32Array): void {
-      const part = (name: keyof typeof place) => to.subarray(place[name].start, place[name].end);
-      const { total } = at;
-      module.outerProducts(rows, wide, wide, delta, at.states, total);
-      workspace.read(total, toW, rowsOf(n));
-      if (size.complex) toW.set(complexGradient(toW, size.units));
+    /** δ of these steps, and what they add to the gradients. */
+    function backward(from: number, to: number): void {
+      const rows = (to - from) * padded;
+      const before = atStep(at.states, from, wide);
+      module.scanGradient(
+        kind,
+        to - from,
+        padded,
+        n,
+        wide,
+        at.back,
+        at.threshold,
+        before,
+        atStep(at.gradient, from, wide),
+        atStep(deltas, from, wide),
+      );
+      const delta = atStep(deltas, from + 1, wide);
+      const states = atStep(at.states, from + 1, wide);
+      const inputs = atStep(at.inputs, from, wideIn);
+      module.outerProducts(rows, wide, wide, delta, before, at.dW);
+      if (classesIn) module.embedGradient(inputs, rows, delta, wide, at.dTable);
+      else module.outerProducts(rows, wideIn, wide, inputs, delta, at.dTable);
+      module.columnSums(delta, rows, wide, at.dBias);
+      if (!hasThreshold) return;
+      if (size.complex) module.pairedThresholdGradient(delta, states, rows, size.units, wide, at.dThreshold);
+      else module.thresholdGradient(delta, states, rows, wide, at.dThreshold);
+    }
+
+    function collect(): void {
+      const part = (name: keyof typeof place) => dParameters.subarray(place[name].start, place[name].end);
+      workspace.read(at.dW, dW, rowsOf(n));
+      if (size.complex) dW.set(complexGradient(dW, size.units));
+      const table = part("Vt");
       if (classesIn) {
-        module.embedGradient(at.inputs, rows, delta, wide, d, total);
-        const sums = workspace.doubles(total, d * wide);
-        const table = part("Vt");
+        const sums = workspace.doubles(at.dTable, d * wide);
         for (let k = 0; k < d; k++) table.set(sums.subarray(k * wide, k * wide + n), k * n);
-      } else {
-        module.outerProducts(rows, wideIn, wide, at.inputs, delta, total);
-        workspace.read(total, part("Vt"), rowsOf(n));
-      }
-      module.columnSums(delta, rows, wide, total);
-      workspace.read(total, part("b"), rowsOf(n));
-      const read = at.states + (first + 1) * moment * FLOAT;
-      module.outerProducts(scored, wide, wideOut, read, at.outputs, total);
-      workspace.read(total, part("Ut"), rowsOf(o));
-      module.columnSums(at.outputs, scored, wideOut, total);
-      workspace.read(total, part("c"), rowsOf(o));
-      if (!ACTIVATIONS_BY_ID[activation].hasThreshold) {
-        part("threshold").fill(0);
-        return;
-      }
-      const states = at.states + moment * FLOAT;
-      if (size.complex) module.pairedThresholdGradient(delta, states, rows, size.units, wide, total);
-      else module.thresholdGradient(delta, states, rows, wide, total);
-      workspace.read(total, part("threshold"), rowsOf(size.units, size.units));
+      } else workspace.read(at.dTable, table, rowsOf(n));
+      workspace.read(at.dBias, part("b"), rowsOf(n));
+      workspace.read(at.dOut, part("Ut"), rowsOf(o));
+      workspace.read(at.dOutBias, part("c"), rowsOf(o));
+      workspace.read(at.dThreshold, part("threshold"), rowsOf(size.units, wide));
     }
   };
 }

@@ -1,3 +1,5 @@
+import { addProduct } from "./float";
+
 /**
  * eˣ − s of four values x ≤ 0, with s = 1 or 0, to a relative 2·10⁻⁷. NaN stays NaN; all below −87 is taken as −87.
  *
@@ -13,12 +15,12 @@ export function expMinus(x: v128, s: f32): v128 {
     f32x4.sub(bounded, f32x4.mul(k, f32x4.splat(0.693359375))),
     f32x4.mul(k, f32x4.splat(-0.00021219444)),
   );
-  let p = f32x4.add(f32x4.splat(1 / 720), f32x4.mul(r, f32x4.splat(1 / 5040)));
-  p = f32x4.add(f32x4.splat(1 / 120), f32x4.mul(r, p));
-  p = f32x4.add(f32x4.splat(1 / 24), f32x4.mul(r, p));
-  p = f32x4.add(f32x4.splat(1 / 6), f32x4.mul(r, p));
-  p = f32x4.add(f32x4.splat(1 / 2), f32x4.mul(r, p));
-  p = f32x4.add(r, f32x4.mul(f32x4.mul(r, r), p));
+  let p = addProduct(f32x4.splat(1 / 720), r, f32x4.splat(1 / 5040));
+  p = addProduct(f32x4.splat(1 / 120), r, p);
+  p = addProduct(f32x4.splat(1 / 24), r, p);
+  p = addProduct(f32x4.splat(1 / 6), r, p);
+  p = addProduct(f32x4.splat(1 / 2), r, p);
+  p = addProduct(r, f32x4.mul(r, r), p);
   const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127));
   const power = i32x4.shl(exponent, 23);
   return f32x4.add(f32x4.mul(power, p), f32x4.sub(power, f32x4.splat(s)));

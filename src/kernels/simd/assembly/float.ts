@@ -1,2 +1,11 @@
 /** log₂ of the size of a float32 in bytes. */
 export const FLOAT: usize = 2;
+
+/**
+ * s + a·b: one instruction with one rounding where the module is built with relaxed SIMD and the processor has it,
+ * else two.
+ */
+export function addProduct(s: v128, a: v128, b: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, s);
+  return f32x4.add(s, f32x4.mul(a, b));
+}

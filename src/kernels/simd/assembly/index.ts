@@ -9,7 +9,8 @@
 
 export { embed, embedGradient, project } from "./inputs";
 export { crossEntropy, squaredError } from "./loss";
-export { exponential, product, productWithTransposed } from "./matrices";
+export { product, productWithTransposed } from "./matrices";
+export { exponential } from "./matrix-exponential";
 export { outerProducts } from "./outer-products";
 export { accumulate, pack } from "./panels";
 export { scan, scanGradient } from "./scan";

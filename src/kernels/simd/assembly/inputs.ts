@@ -46,22 +46,14 @@ export function project(
 }
 
 /**
- * ∂L/∂Vᵀ of an embedding: row v is Σ δ_r over the rows with x_r = v, in double precision, as one class may have
+ * Adds ∂L/∂Vᵀ of an embedding: to row v Σ δ_r over the rows with x_r = v, in double precision, as one class may have
  * thousands of rows.
  * @param index x, [rows] int32
  * @param delta [rows, width]
  * @param sums [classes, width] float64
  */
-export function embedGradient(
-  index: usize,
-  rows: usize,
-  delta: usize,
-  width: usize,
-  classes: usize,
-  sums: usize,
-): void {
+export function embedGradient(index: usize, rows: usize, delta: usize, width: usize, sums: usize): void {
   const row = width << FLOAT;
-  memory.fill(sums, 0, classes * (row << 1));
   for (const end = index + (rows << 2); index < end; index += 4, delta += row) {
     const to = sums + (load<u32>(index) as usize) * (row << 1);
     for (let j: usize = 0; j < row; j += 16) {

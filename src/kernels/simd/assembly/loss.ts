@@ -8,7 +8,7 @@ import { FLOAT } from "./float";
  * @param target [rows] int32
  * @param weight [rows]
  * @param score [rows]
- * @param sums loss and accuracy, two float64
+ * @param sums loss and accuracy are added to these two float64
  */
 export function crossEntropy(
   y: usize,
@@ -50,8 +50,8 @@ export function crossEntropy(
     // Not quite 0 would be too small a number for processors to be quick with.
     for (let j = o << FLOAT; j < row; j += 4) store<f32>(y + j, 0);
   }
-  store<f64>(sums, loss);
-  store<f64>(sums, accuracy, 8);
+  store<f64>(sums, load<f64>(sums) + loss);
+  store<f64>(sums, load<f64>(sums, 8) + accuracy, 8);
 }
 
 /**
@@ -59,7 +59,7 @@ export function crossEntropy(
  * `near` of its target]. The outputs become their gradient 2 weight_r (y_r − target_r).
  * @param y [rows, width], o outputs in each row
  * @param target [rows, o]
- * @param sums loss and accuracy, two float64
+ * @param sums loss and accuracy are added to these two float64
  */
 export function squaredError(
   y: usize,
@@ -89,8 +89,8 @@ export function squaredError(
     loss += (w as f64) * square;
     if (right) accuracy += load<f32>(score + (r << FLOAT));
   }
-  store<f64>(sums, loss);
-  store<f64>(sums, accuracy, 8);
+  store<f64>(sums, load<f64>(sums) + loss);
+  store<f64>(sums, load<f64>(sums, 8) + accuracy, 8);
 }
 
 function acrossMax(x: v128): f32 {

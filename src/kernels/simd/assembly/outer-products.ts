@@ -1,10 +1,11 @@
-import { FLOAT } from "./float";
+import { addProduct, FLOAT } from "./float";
 
-/** Rows summed before their sum is added to the rest: short enough to stay in the nearest cache at any width. */
+/** Rows summed before their sum is added to the rest: at most as many as stay in the nearest cache, of this size. */
 const BLOCK: usize = 64;
+const CACHE: usize = 32768;
 
 /**
- * Σ_r x_r y_rᵀ, summed in blocks of rows.
+ * sum ← sum + Σ_r x_r y_rᵀ, in blocks of rows.
  * @param rows any number
  * @param x [rows, xWidth], xWidth a multiple of 4
  * @param y [rows, yWidth], yWidth a multiple of 8
@@ -20,9 +21,9 @@ export function outerProducts(
 ): void {
   const xRow = xWidth << FLOAT;
   const yRow = yWidth << FLOAT;
-  memory.fill(sum, 0, xWidth * yRow);
-  for (let r: usize = 0; r < rows; r += BLOCK) {
-    const end = x + min(r + BLOCK, rows) * xRow;
+  const block = max(16, min(BLOCK, CACHE / yRow));
+  for (let r: usize = 0; r < rows; r += block) {
+    const end = x + min(r + block, rows) * xRow;
     for (let i: usize = 0; i < xRow; i += 16) {
       for (let j: usize = 0; j < yRow; j += 32) {
         addTile(xRow, yRow, x + r * xRow + i, end, y + r * yRow + j, sum + i * yWidth + j);
@@ -48,17 +49,17 @@ function addTile(xRow: usize, yRow: usize, x: usize, end: usize, y: usize, sum: 
     const left = v128.load(y);
     const right = v128.load(y, 16);
     const s0 = v128.load32_splat(x);
-    a0 = f32x4.add(a0, f32x4.mul(left, s0));
-    b0 = f32x4.add(b0, f32x4.mul(right, s0));
+    a0 = addProduct(a0, left, s0);
+    b0 = addProduct(b0, right, s0);
     const s1 = v128.load32_splat(x, 4);
-    a1 = f32x4.add(a1, f32x4.mul(left, s1));
-    b1 = f32x4.add(b1, f32x4.mul(right, s1));
+    a1 = addProduct(a1, left, s1);
+    b1 = addProduct(b1, right, s1);
     const s2 = v128.load32_splat(x, 8);
-    a2 = f32x4.add(a2, f32x4.mul(left, s2));
-    b2 = f32x4.add(b2, f32x4.mul(right, s2));
+    a2 = addProduct(a2, left, s2);
+    b2 = addProduct(b2, right, s2);
     const s3 = v128.load32_splat(x, 12);
-    a3 = f32x4.add(a3, f32x4.mul(left, s3));
-    b3 = f32x4.add(b3, f32x4.mul(right, s3));
+    a3 = addProduct(a3, left, s3);
+    b3 = addProduct(b3, right, s3);
   }
   v128.store(sum, f32x4.add(v128.load(sum), a0));
   v128.store(sum, f32x4.add(v128.load(sum, 16), b0), 16);

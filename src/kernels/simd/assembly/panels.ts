@@ -1,4 +1,4 @@
-import { FLOAT } from "./float";
+import { addProduct, FLOAT } from "./float";
 
 /**
  * Lays out a matrix M for {@link accumulate}: P[j / 8][k][j % 8] = M[j, k], so that eight neighbouring results are
@@ -17,6 +17,16 @@ export function pack(
   panels: usize,
 ): void {
   const step = innerStride << FLOAT;
+  if (rowStride === 1 && rows === width) {
+    for (let j: usize = 0; j < width; j += 8) {
+      let from = source + (j << FLOAT);
+      for (const end = from + inner * step; from < end; from += step, panels += 32) {
+        v128.store(panels, v128.load(from));
+        v128.store(panels, v128.load(from, 16), 16);
+      }
+    }
+    return;
+  }
   for (let j: usize = 0; j < width; j++) {
     let to = panels + (((((j >> 3) * inner) << 3) + (j & 7)) << FLOAT);
     let from = source + ((j * rowStride) << FLOAT);
@@ -71,17 +81,17 @@ export function accumulate(
         const left = v128.load(p);
         const right = v128.load(p, 16);
         const s0 = v128.load32_splat(x0);
-        a0 = f32x4.add(a0, f32x4.mul(left, s0));
-        b0 = f32x4.add(b0, f32x4.mul(right, s0));
+        a0 = addProduct(a0, left, s0);
+        b0 = addProduct(b0, right, s0);
         const s1 = v128.load32_splat(x1);
-        a1 = f32x4.add(a1, f32x4.mul(left, s1));
-        b1 = f32x4.add(b1, f32x4.mul(right, s1));
+        a1 = addProduct(a1, left, s1);
+        b1 = addProduct(b1, right, s1);
         const s2 = v128.load32_splat(x2);
-        a2 = f32x4.add(a2, f32x4.mul(left, s2));
-        b2 = f32x4.add(b2, f32x4.mul(right, s2));
+        a2 = addProduct(a2, left, s2);
+        b2 = addProduct(b2, right, s2);
         const s3 = v128.load32_splat(x3);
-        a3 = f32x4.add(a3, f32x4.mul(left, s3));
-        b3 = f32x4.add(b3, f32x4.mul(right, s3));
+        a3 = addProduct(a3, left, s3);
+        b3 = addProduct(b3, right, s3);
       }
       v128.store(to, a0);
       v128.store(to, b0, 16);

@@ -1,13 +1,12 @@
 import { activate, pullBack } from "./activation";
 import { FLOAT } from "./float";
-import { accumulate, pack } from "./panels";
+import { accumulate } from "./panels";
 
 /**
  * h_t = σ(W h_{t−1} + p_t), t = 1 … T, in place.
- * @param w [n, n]
+ * @param w W, packed
  * @param threshold [width]
  * @param states [T + 1, batch, width]: h₀, p₁ … p_T, which become h₀ … h_T
- * @param panels [width, n], room to work in
  */
 export function scan(
   activation: i32,
@@ -18,26 +17,23 @@ export function scan(
   w: usize,
   threshold: usize,
   states: usize,
-  panels: usize,
 ): void {
-  pack(w, n, width, n, n, 1, panels);
   const moment = (batch * width) << FLOAT;
   for (const last = states + steps * moment; states < last; states += moment) {
     const next = states + moment;
-    accumulate(panels, n, batch, states, width, next, width);
+    accumulate(w, n, batch, states, width, next, width);
     activate(activation, next, threshold, batch, n, width);
   }
 }
 
 /**
  * G_t = direct_t + Wᵀ δ_{t+1} and δ_t = σ′(z_t)ᵀ G_t, t = T … 0, in place.
- * @param w [n, n]
+ * @param w Wᵀ, packed
  * @param threshold [width]
  * @param states h, [T + 1, batch, width]
  * @param gradient [T + 1, batch, width]: 0, direct₁ … direct_T, which become G₀ … G_T
  * @param delta [T + 1, batch, width], becomes δ₁ … δ_T behind one moment left as it is; `gradient` itself where G
  * is not wanted: only then are the smallest numbers flushed, since what is shown is shown to its last digit
- * @param panels [width, n], room to work in
  */
 export function scanGradient(
   activation: i32,
@@ -50,9 +46,7 @@ export function scanGradient(
   states: usize,
   gradient: usize,
   delta: usize,
-  panels: usize,
 ): void {
-  pack(w, n, width, n, 1, n, panels);
   const moment = (batch * width) << FLOAT;
   for (let at = steps * moment; at > 0; at -= moment) {
     pullBack(
@@ -66,6 +60,6 @@ export function scanGradient(
       delta + at,
       delta === gradient,
     );
-    accumulate(panels, n, batch, delta + at, width, gradient + at - moment, width);
+    accumulate(w, n, batch, delta + at, width, gradient + at - moment, width);
   }
 }

@@ -7,13 +7,12 @@ import { FLOAT } from "./float";
 const BLOCK: usize = 64;
 
 /**
- * Σ_r x_r.
+ * to ← to + Σ_r x_r.
  * @param x [rows, width]
  * @param to [width]
  */
 export function columnSums(x: usize, rows: usize, width: usize, to: usize): void {
   const row = width << FLOAT;
-  memory.fill(to, 0, row);
   for (const end = x + rows * row; x < end; x += BLOCK * row) {
     const last = min(x + BLOCK * row, end);
     for (let j: usize = 0; j < row; j += 16) {
@@ -25,7 +24,7 @@ export function columnSums(x: usize, rows: usize, width: usize, to: usize): void
 }
 
 /**
- * ∂L/∂m, the part of δ along h: Σ_r δ_r sign(h_r).
+ * to ← to + Σ_r δ_r sign(h_r): ∂L/∂m, the part of δ along h.
  * @param delta [rows, width]
  * @param h [rows, width]
  * @param to [width]
@@ -33,7 +32,6 @@ export function columnSums(x: usize, rows: usize, width: usize, to: usize): void
 export function thresholdGradient(delta: usize, h: usize, rows: usize, width: usize, to: usize): void {
   const row = width << FLOAT;
   const between = h - delta;
-  memory.fill(to, 0, row);
   for (const end = delta + rows * row; delta < end; delta += BLOCK * row) {
     const last = min(delta + BLOCK * row, end);
     for (let j: usize = 0; j < row; j += 16) {
@@ -49,7 +47,7 @@ export function thresholdGradient(delta: usize, h: usize, rows: usize, width: us
 }
 
 /**
- * The same where units k and k + n/2 are Re and Im of one: Σ_r Re(δ̄_r h_r)/|h_r|.
+ * The same where units k and k + n/2 are Re and Im of one: to ← to + Σ_r Re(δ̄_r h_r)/|h_r|.
  * @param pairs n/2
  * @param to [pairs]
  */
@@ -64,7 +62,6 @@ export function pairedThresholdGradient(
   const row = width << FLOAT;
   const half = pairs << FLOAT;
   const between = h - delta;
-  memory.fill(to, 0, half);
   for (const end = delta + rows * row; delta < end; delta += BLOCK * row) {
     const last = min(delta + BLOCK * row, end);
     for (let j: usize = 0; j < half; j += 4) {
