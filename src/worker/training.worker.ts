@@ -45,8 +45,8 @@ let playing = false;
 let pauseAt = 0;
 /** Where the speed is measured from: the last frame, or the moment of Play. */
 let mark = { step: 0, time: 0 };
-/** How long the last frame took to measure, in ms. */
-let frameCost = 0;
+/** How long the last two frames took to measure, in ms: the laptop may have slept in the middle of one. */
+let frameCosts: readonly [number, number] = [0, 0];
 const checkpoints = new CheckpointClock();
 /** See {@link RunCheckpoint.changedAt}. */
 let changedAt: number | null = null;
@@ -203,7 +203,7 @@ async function stretch(): Promise<void> {
   const steps = slowest > 0 ? Math.max(1, Math.floor(STRETCH / slowest)) : 1;
   await advance(Math.min(steps, Math.max(1, pauseAt - step())));
   if (step() >= pauseAt || !running()) playing = false;
-  const due = mark.time + Math.max(FRAME_INTERVAL, MEASURING_SHARE * frameCost);
+  const due = mark.time + Math.max(FRAME_INTERVAL, MEASURING_SHARE * Math.min(...frameCosts));
   if (!playing || performance.now() >= due) await postFrame();
   if (playing) nextTurn();
 }
@@ -238,7 +238,7 @@ async function postFrame(): Promise<void> {
   }
   const stepsPerSecond = now > mark.time ? ((step() - mark.step) * 1000) / (now - mark.time) : 0;
   mark = { step: step(), time: now };
-  frameCost = performance.now() - now;
+  frameCosts = [frameCosts[1], performance.now() - now];
   const frame = { run, step: step(), stepsPerSecond, playing, lanes: { a, b } };
   post({ type: "frame", frame }, [...transferables(a), ...transferables(b)]);
   if (checkpoints.due(step(), playing)) await postCheckpoint();

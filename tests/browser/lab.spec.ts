@@ -68,7 +68,8 @@ test("the learning rate acts on a running run, which neither restarts nor stops"
   expect(run.config.lr).toBeLessThan(0.05);
   const steps = run.lanes[1].history.step.map(Number);
   expect(steps).toEqual(steps.map((_, i) => i));
-  expect(new URL(lab.page.url()).hash).toContain(`lr=${run.config.lr}`);
+  // The address follows a drag a moment later.
+  await expect.poll(() => new URL(lab.page.url()).hash).toContain(`lr=${run.config.lr}`);
 });
 
 test("Naive and Exp switch lane B's rule in a running run, and the projection says how far W moved", async ({
