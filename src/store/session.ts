@@ -105,13 +105,13 @@ export class Session {
   }
 
   /**
-   * What the person asks for is tried, even a backend that was given up. A run starts afresh on it; a fork, whose start
-   * no settings tell, goes on.
+   * What the person asks for is tried, even a backend that was given up, and at once, even while another still prepares:
+   * with new workers then. A run starts afresh on it; a fork, whose start no settings tell, goes on.
    */
   changeBackend(config: RunConfig): void {
     const { present } = this;
-    const wasAvoided = this.#recovery.avoided.length > 0;
-    if (wasAvoided) {
+    const anew = this.#recovery.avoided.length > 0 || this.#state.phase === "preparing";
+    if (anew) {
       this.#client.end();
       this.#exports.refuse("The backend was changed meanwhile.");
       this.#recovery.forgive();
@@ -124,7 +124,7 @@ export class Session {
         this.#forkPoints,
       );
       this.#set({ config });
-    } else if (wasAvoided) this.#loadWithNewWorkers(config, null);
+    } else if (anew) this.#loadWithNewWorkers(config, null);
     else this.load(config, null);
   }
 

@@ -391,6 +391,17 @@ describe("a lab whose worker fails", () => {
     expect(pendingChanges(lab.state)).toMatchObject([{ key: "b.activation", to: "tanh" }]);
   });
 
+  it("does not wait for a backend that still prepares when another is chosen", () => {
+    const { lab, sent, events, ended } = it_;
+    events.frame(frame(1, 10));
+    lab.set("backend", "webgpu");
+    expect(lab.state.phase).toBe("preparing");
+    expect(ended()).toBe(0);
+    lab.set("backend", "wasm");
+    expect(ended()).toBe(1);
+    expect(sent.at(-1)).toMatchObject({ type: "load", config: { backend: "wasm" } });
+  });
+
   it("asks again for an export that the fault swallowed", async () => {
     const { lab, sent, events } = it_;
     const exported = lab.exported();
