@@ -1,4 +1,5 @@
-import { expect, type LabPage, test } from "./lab-page";
+import { expect, test } from "./faults-page";
+import type { LabPage } from "./lab-page";
 
 /** Kept step by step, not thinned; long enough to change something on its way. */
 const RUN = "#units=16&steps=400&seed=5&backend=wasm";
@@ -34,7 +35,7 @@ test("a lane is forked at an earlier step: it goes on as it did, its copy as it 
   const [plain, unitary] = await losses(lab);
 
   await history(lab).press("Home");
-  for (let i = 0; i < 3; i++) await history(lab).press("ArrowRight");
+  await history(lab).press("ArrowRight");
   await fork(lab, "B");
   await expect(lab.status("Fork")).toContainText(/fork of lane B at step \d+/);
   const step = await forkedAt(lab);
@@ -111,6 +112,12 @@ test("a lane that exploded is forked before it did, by key and undone, and goes 
   expect(run.lanes[1].step).toBe(60);
   expect(Number.isFinite(Number(run.lanes[1].history.loss.at(-1)))).toBe(true);
 
+  // Further than the run before, so that what is kept is seen to be this one.
+  await lab.button("Play").click();
+  await lab.reaches(120);
+  await expect(lab.button("Play")).toBeVisible();
+  await expect.poll(() => lab.page.url()).toContain("b.clip=1");
+  expect(await lab.keeps()).toBe(120);
   await lab.page.reload();
   await lab.button("Continue").click();
   await expect(lab.status("Fork")).toContainText(`fork of lane A at step ${step}`);
