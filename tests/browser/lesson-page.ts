@@ -31,6 +31,8 @@ export class LessonPage {
       has: this.page.getByRole("cell", { name: first, exact: true }),
     });
     if (!(await frame.getByRole("table").isVisible())) await frame.getByText("Data", { exact: true }).click();
+    // The numbers are made when the table opens.
+    await rows.first().waitFor();
     for (const row of await rows.all()) {
       const cells = await row.getByRole("cell").allTextContents();
       if (cells[0] === first) return cells;
