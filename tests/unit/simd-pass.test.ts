@@ -134,6 +134,19 @@ describe("a pass in WebAssembly SIMD", () => {
     },
   );
 
+  it("has the loss of outputs that are farther apart than a float32's exponential reaches", () => {
+    const example = drawPass("tanh", { n: 8, batch: 3, steps: 4 });
+    const { start, end } = places(example.attributes.size).c;
+    const { parameters } = example.arrays;
+    for (let k = 0; k < end - start; k++) parameters[start + k] = [-86, 0, -110, -88, -1000][k % 5];
+    const wanted = runPass(referencePass(Float64Array), example, Float64Array);
+    for (const each of [pass, unfused]) {
+      const found = runPass(each, example, Float32Array);
+      for (const [name, error] of Object.entries(passErrors(found, wanted)))
+        expect(error, name).toBeLessThan(2e-6);
+    }
+  });
+
   it("gives in a used memory the numbers that it gives in a fresh one, whatever the sizes before", async () => {
     const sizes = [
       { n: 5, batch: 3, steps: 4 },

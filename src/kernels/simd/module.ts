@@ -76,7 +76,6 @@ export interface SimdModule {
   crossEntropy(
     y: number,
     rows: number,
-    o: number,
     width: number,
     target: number,
     weight: number,

@@ -34,6 +34,8 @@ function measure({ size, steps, batch, first, want }: PassAttributes, classesIn:
   /** Steps in one go. */
   const stride = Math.max(1, Math.floor(ROWS / padded));
   const back = want === "scores" ? 0 : 1;
+  /** What is asked for is kept of all steps, else of those that are worked on. */
+  const kept = want === "trace" ? steps : Math.min(stride, steps);
   const room = {
     w: n * n,
     threshold: wide,
@@ -49,9 +51,9 @@ function measure({ size, steps, batch, first, want }: PassAttributes, classesIn:
     back: back * wide * n,
     outForth: wideOut * n,
     outBack: back * wide * o,
-    outputs: stride * padded * wideOut,
+    outputs: back ? scored * wideOut : stride * padded * wideOut,
     states: (steps + 1) * moment,
-    gradient: back * (steps + 1) * moment,
+    gradient: back * (kept + 1) * moment,
     delta: want === "trace" ? (steps + 1) * moment : 0,
   };
   /** What begins at 0 and is added to. Sums over classes are in double precision, as the loss is. */
@@ -82,7 +84,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     const kind = NUMBERS[activation];
     const hasThreshold = ACTIVATIONS_BY_ID[activation].hasThreshold;
     const [scores, dW, dParameters, h, gradient] = results;
-    const deltas = want === "trace" ? at.delta : at.gradient;
+    const traced = want === "trace";
     const ofBatch = (count: number, filled: number) => ({
       batch,
       paddedBatch: padded,
@@ -130,10 +132,9 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       if (!dW) return;
       module.pack(at.w, n, wide, n, 1, n, at.back);
       module.pack(at.out, n, wide, o, o, 1, at.outBack);
-      workspace.floats(at.gradient, moment).fill(0);
     }
 
-    /** The states after the steps `from` … `to` − 1, their losses, and what comes back from these directly. */
+    /** The states after the steps `from` … `to` − 1, and their losses. */
     function forward(from: number, to: number): void {
       const rows = (to - from) * padded;
       const drive = atStep(at.states, from + 1, wide);
@@ -142,7 +143,6 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       else module.project(inputs, rows, d, wideIn, at.table, at.bias, wide, drive);
       const before = atStep(at.states, from, wide);
       module.scan(kind, to - from, padded, n, wide, at.forth, at.threshold, before);
-      if (dW) workspace.floats(atStep(at.gradient, from + 1, wide), rows * wide).fill(0);
       const begin = Math.max(from, first);
       if (begin < to) score(begin, to);
     }
@@ -150,7 +150,8 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     function score(from: number, to: number): void {
       const rows = (to - from) * padded;
       const states = atStep(at.states, from + 1, wide);
-      const { outputs, loss } = at;
+      const { loss } = at;
+      const outputs = outputsOf(from);
       const bias = workspace.floats(at.outBias, wideOut);
       const room = workspace.floats(outputs, rows * wideOut);
       room.set(bias);
@@ -160,34 +161,44 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       const counted = atStep(at.scores, from - first, 1);
       if (arrays.targets instanceof Int32Array) {
         const targets = atStep(at.targets, from - first, 1);
-        module.crossEntropy(outputs, rows, o, wideOut, targets, weights, counted, loss);
+        module.crossEntropy(outputs, rows, wideOut, targets, weights, counted, loss);
       } else {
         const targets = atStep(at.targets, from - first, o);
         module.squaredError(outputs, rows, o, wideOut, targets, weights, counted, RIGHT_WITHIN, loss);
       }
       if (!dW) return;
-      module.accumulate(at.outBack, o, rows, outputs, wideOut, atStep(at.gradient, from + 1, wide), wide);
       module.outerProducts(rows, wide, wideOut, states, outputs, at.dOut);
       module.columnSums(outputs, rows, wideOut, at.dOutBias);
+    }
+
+    /** The outputs after step t; they become what the loss says back to them. */
+    function outputsOf(t: number): number {
+      return dW ? atStep(at.outputs, t - first, wideOut) : at.outputs;
+    }
+
+    /** G at these moments as far as it comes from their own outputs; only then does the recurrence add to it. */
+    function direct(from: number, to: number, gradient: number): void {
+      workspace.floats(gradient, (to - from) * moment).fill(0);
+      const begin = Math.max(from, first + 1);
+      if (begin >= to) return;
+      const [rows, outputs] = [(to - begin) * padded, outputsOf(begin - 1)];
+      module.accumulate(at.outBack, o, rows, outputs, wideOut, atStep(gradient, begin - from, wide), wide);
     }
 
     /** δ of these steps, and what they add to the gradients. */
     function backward(from: number, to: number): void {
       const rows = (to - from) * padded;
       const before = atStep(at.states, from, wide);
-      module.scanGradient(
-        kind,
-        to - from,
-        padded,
-        n,
-        wide,
-        at.back,
-        at.threshold,
-        before,
-        atStep(at.gradient, from, wide),
-        atStep(deltas, from, wide),
-      );
-      const delta = atStep(deltas, from + 1, wide);
+      const gradient = traced ? atStep(at.gradient, from, wide) : at.gradient;
+      const deltas = traced ? atStep(at.delta, from, wide) : gradient;
+      if (to === steps) direct(from, to + 1, gradient);
+      else {
+        // The newest of these moments has been dealt with as the oldest of those behind it.
+        if (!traced) workspace.floats(gradient, rows * wide + moment).copyWithin(rows * wide, 0, moment);
+        direct(from, to, gradient);
+      }
+      module.scanGradient(kind, to - from, padded, n, wide, at.back, at.threshold, before, gradient, deltas);
+      const delta = atStep(deltas, 1, wide);
       const states = atStep(at.states, from + 1, wide);
       const inputs = atStep(at.inputs, from, wideIn);
       module.outerProducts(rows, wide, wide, delta, before, at.dW);

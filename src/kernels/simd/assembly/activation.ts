@@ -85,17 +85,19 @@ function flush(x: v128): v128 {
   return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(SMALLEST)));
 }
 
-/** tanh|x| = −e/(2 + e), e = exp(−2|x|) − 1: exact in sign, precise near zero, and ±1 at ±∞. */
+/** tanh|x| = −e/(2 + e), e = exp(−2|x|) − 1: exact in sign, which is x's, precise near zero, and ±1 at ±∞. */
 function tanh(x: v128): v128 {
-  const e = expMinus(f32x4.mul(f32x4.abs(x), f32x4.splat(-2)), 1);
-  const size = f32x4.div(f32x4.neg(e), f32x4.add(f32x4.splat(2), e));
-  return v128.bitselect(x, size, f32x4.splat(-0.0));
+  const sign = f32x4.splat(-0.0);
+  const negative = v128.or(x, sign);
+  const e = expMinus(f32x4.add(negative, negative), 1);
+  const size = f32x4.div(e, f32x4.add(f32x4.splat(2), e));
+  return v128.bitselect(x, size, sign);
 }
 
 /** 1/(1 + e⁻ˣ) = s where x ≥ 0, e^{−|x|} s where x < 0, with s = 1/(1 + e^{−|x|}): no exponential overflows. */
 function sigmoid(x: v128): v128 {
   const one = f32x4.splat(1);
-  const e = expMinus(f32x4.neg(f32x4.abs(x)), 0);
+  const e = expMinus(v128.or(x, f32x4.splat(-0.0)), 0);
   const negative = f32x4.lt(x, f32x4.splat(0));
   return f32x4.div(v128.bitselect(e, one, negative), f32x4.add(one, e));
 }

@@ -1,5 +1,8 @@
 import { addProduct } from "./float";
 
+/** 1.5 · 2²³: a float32 plus this is rounded to a whole number, which then stands in the lowest bits of the sum. */
+const WHOLE: f32 = 12582912;
+
 /**
  * eˣ − s of four values x ≤ 0, with s = 1 or 0, to a relative 2·10⁻⁷. NaN stays NaN; all below −87 is taken as −87.
  *
@@ -7,9 +10,10 @@ import { addProduct } from "./float";
  * whose remainder is below r⁸/8! < 6·10⁻⁹. With k = 0 near zero nothing cancels for s = 1.
  */
 export function expMinus(x: v128, s: f32): v128 {
-  // Beyond −87 the power of two would leave the normal numbers.
-  const bounded = f32x4.max(x, f32x4.splat(-87));
-  const k = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(Math.LOG2E as f32)));
+  // Beyond −87 the power of two would leave the normal numbers. Unlike max this is one instruction, and NaN stays.
+  const bounded = f32x4.pmax(x, f32x4.splat(-87));
+  const shifted = f32x4.add(f32x4.mul(bounded, f32x4.splat(Math.LOG2E as f32)), f32x4.splat(WHOLE));
+  const k = f32x4.sub(shifted, f32x4.splat(WHOLE));
   // ln 2 in two parts: the first has few enough bits for its product with k to be exact.
   const r = f32x4.sub(
     f32x4.sub(bounded, f32x4.mul(k, f32x4.splat(0.693359375))),
@@ -21,7 +25,6 @@ export function expMinus(x: v128, s: f32): v128 {
   p = addProduct(f32x4.splat(1 / 6), r, p);
   p = addProduct(f32x4.splat(1 / 2), r, p);
   p = addProduct(r, f32x4.mul(r, r), p);
-  const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127));
-  const power = i32x4.shl(exponent, 23);
+  const power = i32x4.shl(i32x4.add(shifted, i32x4.splat(127)), 23);
   return f32x4.add(f32x4.mul(power, p), f32x4.sub(power, f32x4.splat(s)));
 }

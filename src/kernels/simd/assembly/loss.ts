@@ -4,7 +4,7 @@ import { FLOAT } from "./float";
 /**
  * Cross-entropy Σ_r weight_r · CE(softmax(y_r), target_r) in nats and Σ_r score_r · [the largest output of row r is
  * its target's]. The outputs become their gradient weight_r · (softmax(y_r) − target_r).
- * @param y [rows, width]; what stands beyond the o classes must be far below every output, and becomes 0
+ * @param y [rows, width]; what stands beyond the classes must be far below every output, and becomes 0
  * @param target [rows] int32
  * @param weight [rows]
  * @param score [rows]
@@ -13,7 +13,6 @@ import { FLOAT } from "./float";
 export function crossEntropy(
   y: usize,
   rows: usize,
-  o: usize,
   width: usize,
   target: usize,
   weight: usize,
@@ -37,7 +36,10 @@ export function crossEntropy(
     let totals = f32x4.splat(0);
     const shift = f32x4.splat(top);
     for (let j: usize = 0; j < row; j += 16) {
-      const e = expMinus(f32x4.sub(v128.load(y + j), shift), 0);
+      const x = f32x4.sub(v128.load(y + j), shift);
+      // eˣ where it is next to nothing is 0, and is not computed: processors are slow with the smallest numbers.
+      const nothing = f32x4.lt(x, f32x4.splat(-87));
+      const e = v128.andnot(expMinus(v128.andnot(x, nothing), 0), nothing);
       totals = f32x4.add(totals, e);
       v128.store(y + j, e);
     }
@@ -47,8 +49,6 @@ export function crossEntropy(
     const factor = f32x4.splat(((w as f64) / total) as f32);
     for (let j: usize = 0; j < row; j += 16) v128.store(y + j, f32x4.mul(v128.load(y + j), factor));
     store<f32>(wanted, load<f32>(wanted) - w);
-    // Not quite 0 would be too small a number for processors to be quick with.
-    for (let j = o << FLOAT; j < row; j += 4) store<f32>(y + j, 0);
   }
   store<f64>(sums, load<f64>(sums) + loss);
   store<f64>(sums, load<f64>(sums, 8) + accuracy, 8);
