@@ -6,14 +6,13 @@ import { TOUR } from "./steps";
 /** Leads through the page, until it ends or is left. */
 export function startTour(): void {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const scrim = getComputedStyle(document.documentElement).getPropertyValue("--scrim").trim();
   const tour = driver({
     // What is not on the page is not spoken of.
     steps: TOUR.filter(({ element }) => typeof element === "string" && document.querySelector(element)),
     animate: !still,
     smoothScroll: false,
-    overlayColor: scrim,
-    overlayOpacity: 0.45,
+    // The page stays as bright as it is: the class it is shown to looks at the charts meanwhile.
+    overlayOpacity: 0,
     stagePadding: 6,
     stageRadius: 8,
     disableActiveInteraction: true,
