@@ -7,13 +7,13 @@ import { ROOT } from "./project.mjs";
 
 const USAGE = `npm run bench                       everything; most of an hour where WebGPU is a program
 npm run bench -- --quick            the small sizes, 5 samples, a shorter look at the page
-npm run bench -- --only steps       or growth, or page: one part of it
+npm run bench -- --only steps       or growth, page, profile: one part of it
 npm run bench -- --without webgpu   leaves out wasm, webgpu or pytorch
 npm run bench -- --samples 30       of each contender (15)
 npm run bench -- --slow-samples 15  of those that take over 3 s a step (3)
 npm run bench -- --json FILE        writes everything, every sample included, as JSON as well`;
 
-const PARTS = ["steps", "growth", "page"];
+const PARTS = ["steps", "growth", "page", "profile"];
 const PLACES = ["wasm", "webgpu", "pytorch"];
 
 /** @throws Error with a sentence where an option is not what it may be */

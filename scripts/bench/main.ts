@@ -2,9 +2,11 @@ import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { version } from "../../package.json";
 import { type Circumstances, formatTime, json, markdown } from "../../src/benchmark/report";
+import { sizeName } from "../../src/benchmark/size";
 import { formatNumber } from "../../src/math/number-format";
 import { type Growth, measureGrowth } from "./growth";
 import { measurePage, type PageFigures } from "./page-figures";
+import { measureProfiles, type Profile } from "./profile";
 import { openSite } from "./site";
 import { measureSteps, type StepsOptions } from "./steps";
 
@@ -34,14 +36,16 @@ export async function bench(options: BenchOptions): Promise<{ text: string; figu
       ? await measureGrowth(site, { samples: quick ? 3 : sampling.samples, progress })
       : null;
     const page = parts.includes("page") ? await measurePage(site, options) : null;
+    const profiles = parts.includes("profile") ? await measureProfiles() : null;
     const tables = [
       steps && markdown(circumstances, steps),
       ...(growth ?? []).map(growthTable),
       page && pageTable(page),
+      ...(profiles ?? []).map(profileTable),
     ];
     return {
       text: tables.filter(Boolean).join("\n\n"),
-      figures: { ...(steps ? json(circumstances, steps) : circumstances), growth, page },
+      figures: { ...(steps ? json(circumstances, steps) : circumstances), growth, page, profiles },
     };
   } finally {
     await site.close();
@@ -88,6 +92,19 @@ function pageTable({
     ...loaded.map(({ kind, bytes, gzip }) =>
       line(`loaded until the first step: ${kind}`, `${kilobytes(bytes)}, ${kilobytes(gzip)} compressed`),
     ),
+  ].join("\n");
+}
+
+function profileTable({ parts, milliseconds, ...size }: Profile): string {
+  const rest = milliseconds - parts.reduce((sum, part) => sum + part.milliseconds, 0);
+  return [
+    line(`${sizeName(size)}: part of a step`, "ms", "10⁹ operations a second"),
+    line("---", "---:", "---:"),
+    ...parts.map((part) =>
+      line(part.name, part.milliseconds.toFixed(3), part.rate === null ? "" : formatNumber(part.rate)),
+    ),
+    line("the rest", rest.toFixed(3), ""),
+    line("all", milliseconds.toFixed(3), ""),
   ].join("\n");
 }
 

@@ -1,0 +1,101 @@
+import { createRequire } from "node:module";
+import { dirname } from "node:path";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { env, setBackend } from "@tensorflow/tfjs-core";
+import { ownNetwork } from "../../src/benchmark/own-network";
+import { problem } from "../../src/benchmark/problem";
+import { SIZES, type Size, work } from "../../src/benchmark/size";
+import { registerHostKernels } from "../../src/kernels/host";
+import { simdMatrices } from "../../src/kernels/simd/matrices";
+import { instantiate, type SimdModule } from "../../src/kernels/simd/module";
+import { simdPass } from "../../src/kernels/simd/pass";
+import { Workspace } from "../../src/kernels/simd/workspace";
+import { WASM_MEMORY } from "../../src/kernels/wasm-memory";
+
+/** What a part of a step takes, ms, and the 10⁹ operations a second of its product, where it is one over all rows. */
+export interface Part {
+  readonly name: string;
+  readonly milliseconds: number;
+  readonly rate: number | null;
+}
+
+/** Where the time of a training step of ours goes, on WebAssembly. */
+export interface Profile extends Size {
+  /** ms a step, of which the parts are most. */
+  readonly milliseconds: number;
+  readonly parts: readonly Part[];
+}
+
+/** What multiplies all rows by a matrix as large as W. */
+const PRODUCTS: readonly string[] = ["scan", "scanGradient", "outerProducts"];
+const WARM_UP = 30;
+const STEPS = 60;
+
+/**
+ * The mean over many steps in this process, by a clock around every call of the SIMD module.
+ * @throws Error where Node has no WebAssembly SIMD
+ */
+export async function measureProfiles(sizes: readonly Size[] = SIZES): Promise<Profile[]> {
+  const spent = new Map<string, number>();
+  await startTimed(spent);
+  const profiles: Profile[] = [];
+  for (const size of sizes) {
+    const network = ownNetwork(problem(size, "none"));
+    for (let i = 0; i < WARM_UP; i++) await network.step();
+    await network.loss();
+    spent.clear();
+    const start = performance.now();
+    for (let i = 0; i < STEPS; i++) await network.step();
+    await network.loss();
+    const milliseconds = (performance.now() - start) / STEPS;
+    network.free();
+    const parts = [...spent].map(([name, all]) => {
+      const each = all / STEPS;
+      return {
+        name,
+        milliseconds: each,
+        rate: PRODUCTS.includes(name) ? (2 * work(size)) / each / 1e6 : null,
+      };
+    });
+    profiles.push({
+      ...size,
+      milliseconds,
+      parts: parts.sort((one, other) => other.milliseconds - one.milliseconds),
+    });
+  }
+  return profiles;
+}
+
+async function startTimed(spent: Map<string, number>): Promise<void> {
+  const module = await instantiate();
+  if (!module) throw new Error("This Node has no WebAssembly SIMD.");
+  const timed = withClock(module, spent);
+  const workspace = new Workspace(module.memory, module.heapStart());
+  registerHostKernels(WASM_MEMORY, {
+    pass: simdPass(timed, workspace),
+    matrices: simdMatrices(timed, workspace),
+  });
+  const binary = createRequire(import.meta.url).resolve(
+    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm",
+  );
+  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths(`${dirname(binary)}/`);
+  if (!(await setBackend("wasm"))) throw new Error("The wasm backend did not start.");
+}
+
+function withClock(module: SimdModule, spent: Map<string, number>): SimdModule {
+  const timed = Object.entries(module).map(([name, part]) => {
+    if (typeof part !== "function") return [name, part];
+    const call = part as (...args: unknown[]) => unknown;
+    return [
+      name,
+      (...args: unknown[]) => {
+        const start = performance.now();
+        const result = call(...args);
+        spent.set(name, (spent.get(name) ?? 0) + performance.now() - start);
+        return result;
+      },
+    ];
+  });
+  return Object.fromEntries(timed) as SimdModule;
+}
