@@ -32,6 +32,30 @@ export function formatCell(value: number, digits: Digits): string {
   return digits === "whole" ? formatCount(value) : formatNumber(value, digits === "percent" ? 3 : digits);
 }
 
+/** A mean with its deviation where there is one to tell. */
+export function cellText(cell: Cell): string {
+  if (cell.kind === "words") return cell.text;
+  const { value, digits, scatters } = cell;
+  if (value.count === 0) return "–";
+  const mean = formatCell(value.mean, digits);
+  const deviation = formatCell(value.deviation, typeof digits === "number" ? 2 : digits);
+  return scatters ? `${mean} ± ${deviation}` : mean;
+}
+
+/** The columns that say the same of each of several groups, as phrases: “Steps 600”, “Unigram 18.6 %”. */
+export function sameInAll(
+  all: readonly Column[],
+  lines: readonly Group[],
+): readonly { readonly id: string; readonly phrase: string }[] {
+  if (lines.length < 2) return [];
+  return all.flatMap(({ id, label, cell }) => {
+    const [first, ...others] = lines.map((group) => cellText(cell(group)));
+    if (others.some((text) => text !== first)) return [];
+    const [name, unit] = label.split(", ");
+    return [{ id, phrase: [name, first, unit].filter(Boolean).join(" ") }];
+  });
+}
+
 interface Kind {
   readonly digits: Digits;
   readonly scatters: boolean;

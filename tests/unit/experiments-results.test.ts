@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { columns, sorted } from "../../src/experiments/columns";
+import { columns, sameInAll, sorted } from "../../src/experiments/columns";
 import { flopsPerStep, trainedNumbers } from "../../src/experiments/cost";
 import { CurveRecorder, POINTS } from "../../src/experiments/curve";
 import { configOf } from "../../src/experiments/expand";
@@ -252,6 +252,26 @@ describe("the verdict", () => {
     ]);
     expect(one[0]).toMatch(/slide prints RNN 53.9 points ahead; measured, RNN is 30 points ahead/);
     expect(other[0]).toMatch(/measured, Exact exp is 30 points ahead/);
+  });
+});
+
+describe("what the table says once for all rows", () => {
+  const one = row({ step: 600 });
+  const other = row({ network: "Exact exp", step: 600, drift: one.drift + 1 });
+  const said = (rows: readonly Row[]) => sameInAll(columns(plan(), rows), groups(rows));
+
+  it("is what no row differs in, in words", () => {
+    const ids = said([one, other]).map(({ id }) => id);
+    expect(ids).toContain("steps");
+    expect(ids).not.toContain("network");
+    expect(ids).not.toContain("drift");
+    expect(said([one, other]).find(({ id }) => id === "steps")?.phrase).toBe("Steps 600");
+    expect(said([one, other]).find(({ id }) => id === "chance")?.phrase).toMatch(/^Chance [\d.]+ %$/);
+    expect(said([one, { ...other, step: 599 }]).map(({ id }) => id)).not.toContain("steps");
+  });
+
+  it("is nothing where there is one row", () => {
+    expect(said([one])).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { type Cell, type Column, columns, formatCell, sorted } from "../../experiments/columns";
+import { type Column, cellText, columns, sameInAll, sorted } from "../../experiments/columns";
 import type { Plan } from "../../experiments/plan";
 import type { Row } from "../../experiments/row";
 import { type Group, groups } from "../../experiments/statistics";
@@ -21,7 +21,9 @@ export function ResultsTable({ plan, rows }: Props) {
   const [order, setOrder] = useState<Order | null>(null);
   const [eachSeed, setEachSeed] = useState(false);
   const all: readonly Group[] = eachSeed ? rows.map(single) : groups(rows);
-  const shown = columns(plan, rows);
+  const wanted = columns(plan, rows);
+  const same = sameInAll(wanted, all);
+  const shown = wanted.filter(({ id }) => !same.some((one) => one.id === id));
   const by = shown.find(({ id }) => id === order?.column);
   const lines = by && order ? sorted(all, by, order.direction) : all;
   const looks = looksOf(plan);
@@ -47,6 +49,9 @@ export function ResultsTable({ plan, rows }: Props) {
           </label>
         )}
       </header>
+      {same.length > 0 && (
+        <p className={styles.same}>In every row: {same.map(({ phrase }) => phrase).join(" · ")}</p>
+      )}
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         <section className={styles.scroll} aria-label="Results, scrollable" tabIndex={0}>
@@ -97,7 +102,7 @@ export function ResultsTable({ plan, rows }: Props) {
                         style={look && { color: `var(${look.ink})`, fontWeight: 600 }}
                         title={column.id === "runs" ? reasons(group) : undefined}
                       >
-                        {words(cell)}
+                        {cellText(cell)}
                       </td>
                     );
                   })}
@@ -131,13 +136,3 @@ const reasons = ({ rows }: Group): string | undefined =>
     .map(({ reason }) => reason)
     .filter(Boolean)
     .join("\n") || undefined;
-
-/** A mean with its deviation where there is one to tell. */
-function words(cell: Cell): string {
-  if (cell.kind === "words") return cell.text;
-  const { value, digits, scatters } = cell;
-  if (value.count === 0) return "–";
-  const mean = formatCell(value.mean, digits);
-  const deviation = formatCell(value.deviation, typeof digits === "number" ? 2 : digits);
-  return scatters ? `${mean} ± ${deviation}` : mean;
-}
