@@ -27,7 +27,7 @@ import {
 } from "./wgsl/exponential";
 import { linearCombinationProgram, measuresProgram, productProgram, skewProgram } from "./wgsl/matrix";
 import { optimiseProgram } from "./wgsl/optimise";
-import type { Program } from "./wgsl/program";
+import { type Program, runProgram } from "./wgsl/program";
 import { FEW, MANY, type Spread } from "./wgsl/spread";
 
 /** Workgroup memory that every WebGPU adapter grants, in numbers. */
@@ -131,17 +131,9 @@ register<CombinationAttributes>(LINEAR_COMBINATION, (terms, { coefficients }, ba
 register<OptimiseAttributes>(OPTIMISE, (inputs, { optimiser: id, rate, count }, backend) => {
   const optimiser = OPTIMISERS_BY_ID[id];
   const { gradient, from } = inputs;
-  const slots = Array.from({ length: optimiser.slots }, (_, i) => i);
-  const memory = slots.map((i) => inputs[slotName(i)]);
+  const memory = Array.from({ length: optimiser.slots }, (_, i) => inputs[slotName(i)]);
   const constants = optimiser.constants(rate, count);
-  const uniforms = [integer(sizeOf(gradient)), ...constants.map(number)];
-  return [undefined, ...slots].map((kept) => {
-    const leaving = kept === undefined && from !== undefined;
-    return backend.runWebGPUProgram(
-      optimiseProgram(optimiser, gradient.shape, constants.length, kept, leaving),
-      [gradient, ...memory, ...(leaving ? [from] : [])],
-      "float32",
-      uniforms,
-    );
-  });
+  const program = optimiseProgram(optimiser, gradient.shape, constants.length, from !== undefined);
+  const given = [gradient, ...memory, ...(from ? [from] : [])];
+  return runProgram(backend, program, given, [integer(sizeOf(gradient)), ...constants.map(number)]);
 });

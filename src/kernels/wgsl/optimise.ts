@@ -3,22 +3,21 @@ import { slotName } from "../optimise";
 import { eachNumber, type Program } from "./program";
 
 /**
- * One result of an optimiser's step for every number: the memory of slot k, or where k is undefined the move, or what
- * it leaves of the parameters.
+ * An optimiser's step for every number: the move, or what it leaves of the parameters, and the memory after it.
+ * @param from whether there are parameters to subtract the move from
  */
 export function optimiseProgram(
   optimiser: Optimiser,
   shape: number[],
   constants: number,
-  kept: number | undefined,
   from: boolean,
 ): Program {
   const slots = Array.from({ length: optimiser.slots }, (_, i) => i);
-  const result = kept === undefined ? (from ? "from_[id] - moved" : "moved") : `m${kept}`;
   return eachNumber({
-    key: `optimise_${optimiser.id}_${kept}_${from}`,
+    key: `optimise_${optimiser.id}_${from}`,
     inputs: ["gradient", ...slots.map(slotName), ...(from ? ["from_"] : [])],
     output: shape,
+    others: Object.fromEntries(slots.map((i) => [`kept${i}`, shape])),
     integers: ["count"],
     numbers: Array.from({ length: constants }, (_, i) => `c${i}`),
     code: `
@@ -30,7 +29,8 @@ fn main() {
   ${Array.from({ length: constants }, (_, i) => `let c${i} = uniforms.c${i};`).join(" ")}
   var moved = 0.0;
   ${optimiser.wgsl}
-  result[id] = ${result};
+  ${slots.map((i) => `kept${i}[id] = m${i};`).join(" ")}
+  result[id] = ${from ? "from_[id] - moved" : "moved"};
 }`,
   });
 }
