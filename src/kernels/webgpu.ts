@@ -19,12 +19,12 @@ import {
   dualProductProgram,
   halvedProgram,
   halvingsProgram,
-  slopeProgram,
   squaredUpProgram,
   taylorInnerProgram,
   taylorOuterProgram,
   taylorSumsProgram,
 } from "./wgsl/exponential";
+import { exponentialAtOnceProgram, MOST_AT_ONCE } from "./wgsl/exponential-at-once";
 import { linearCombinationProgram, measuresProgram, productProgram, skewProgram } from "./wgsl/matrix";
 import { optimiseProgram } from "./wgsl/optimise";
 import { type Program, runProgram } from "./wgsl/program";
@@ -69,9 +69,9 @@ register<PassAttributes>(RNN_PASS, (inputs, attributes, backend) => {
 function onMatrices(backend: WebGPUBackend, n: number) {
   const between: TensorInfo[] = [];
   const run = (program: Program, inputs: TensorInfo[]) => {
-    const result = backend.runWebGPUProgram(program, inputs, "float32", [integer(n)]);
-    between.push(result);
-    return result;
+    const results = runProgram(backend, program, inputs, [integer(n)]);
+    between.push(...results);
+    return results[0];
   };
   const keeping = (result: TensorInfo) => {
     for (const { dataId } of between) if (dataId !== result.dataId) backend.disposeData(dataId);
@@ -82,7 +82,7 @@ function onMatrices(backend: WebGPUBackend, n: number) {
 
 register<ProductAttributes>(SQUARE_PRODUCT, ({ a, b }, { transposed }, backend) => {
   const n = a.shape[0];
-  return backend.runWebGPUProgram(productProgram(n, transposed), [a, b], "float32", [integer(n)]);
+  return backend.runWebGPUProgram(productProgram(n, transposed, spread), [a, b], "float32", [integer(n)]);
 });
 
 register(SKEW_PART, ({ a }, _attributes, backend) => {
@@ -98,22 +98,24 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   const n = b.shape[0];
   const dual = gradient !== undefined;
   const { run, keeping } = onMatrices(backend, n);
+  const kind = { n, dual, spread };
+  const given = gradient ? [b, gradient] : [b];
+  if (n <= MOST_AT_ONCE) return keeping(run(exponentialAtOnceProgram(kind), given));
   const halvings = run(halvingsProgram(dual, spread), [b]);
-  const b1 = run(halvedProgram(n, dual), gradient ? [b, gradient, halvings] : [b, halvings]);
-  const b2 = run(dualProductProgram(n, dual), [b1, b1]);
-  const b3 = run(dualProductProgram(n, dual), [b2, b1]);
-  const b6 = run(dualProductProgram(n, dual), [b3, b3]);
-  const sums = run(taylorSumsProgram(n, dual), [b1, b2, b3, b6]);
-  const inner = run(taylorInnerProgram(n, dual), [sums]);
-  const outer = run(taylorOuterProgram(n, dual), [sums, inner]);
-  const squared = run(squaredUpProgram(n, dual, spread), [outer, halvings]);
-  return keeping(dual ? run(slopeProgram(n), [squared]) : squared);
+  const b1 = run(halvedProgram(kind), [...given, halvings]);
+  const b2 = run(dualProductProgram(kind), [b1, b1]);
+  const b3 = run(dualProductProgram(kind), [b2, b1]);
+  const b6 = run(dualProductProgram(kind), [b3, b3]);
+  const sums = run(taylorSumsProgram(kind), [b1, b2, b3, b6]);
+  const inner = run(taylorInnerProgram(kind), [sums]);
+  const outer = run(taylorOuterProgram(kind), [sums, inner]);
+  return keeping(run(squaredUpProgram(kind), [outer, halvings]));
 }
 
 register<MeasureAttributes>(STEP_MEASURES, ({ scores, dW, w }, { complex }, backend) => {
   const n = w.shape[0];
   const { run, keeping } = onMatrices(backend, n);
-  const gram = run(productProgram(n, true), [w, w]);
+  const gram = run(productProgram(n, true, spread), [w, w]);
   const once = complex ? Math.SQRT1_2 : 1;
   const uniforms = [integer(n), number(once)];
   const measures = backend.runWebGPUProgram(measuresProgram(spread), [scores, dW, gram], "float32", uniforms);

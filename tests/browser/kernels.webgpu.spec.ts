@@ -98,9 +98,18 @@ for (const [n, scale] of [
   [5, 0.3],
   [33, 0.05],
   [33, 3],
+  [64, 0.02],
+  [64, 3],
+  // More than one workgroup does alone.
+  [67, 0.05],
+  [67, 3],
+  [128, 0.05],
 ] as const) {
-  test(`matrices on WebGPU agree with float64: n = ${n}, entries up to ${scale}`, async () => {
-    // What is squared s times loses s bits.
-    await expectNear(await call("matrixErrors", n, scale), scale === 3 ? 1e-4 : 4e-6);
-  });
+  for (const spread of ["many", "few"] as const) {
+    test(`matrices on WebGPU agree with float64: n = ${n}, entries up to ${scale}, ${spread} threads`, async () => {
+      // What is squared s times loses s bits.
+      const tolerance = scale === 3 ? 1e-4 : 4e-6;
+      await expectNear(await call("matrixErrors", n, scale, spread), tolerance);
+    });
+  }
 }

@@ -1,6 +1,7 @@
 import { termName } from "../linear-combination";
 import { eachEntry, eachNumber, type Program, program } from "./program";
 import type { Spread } from "./spread";
+import { tileOf } from "./tile";
 
 export const transposeProgram = (n: number): Program =>
   eachEntry("transpose_square", n, ["square"], "square[(id % n) * n + id / n]");
@@ -10,22 +11,28 @@ export const skewProgram = (n: number): Program =>
   eachEntry("skew", n, ["square"], "square[id] - square[(id % n) * n + id / n]");
 
 /** A·B, or A·Bᵀ. Each sum is one thread's own: the same bits every time. */
-export function productProgram(n: number, transposed: boolean): Program {
-  return eachNumber({
-    key: `square_product_${transposed}`,
+export function productProgram(n: number, transposed: boolean, spread: Spread): Program {
+  const tile = tileOf(n, spread);
+  return program({
+    key: `square_product_${n}_${transposed}_${spread.id}`,
     inputs: ["left", "right"],
     output: [n, n],
+    threads: tile.threads,
+    groups: Math.ceil(tile.count / tile.threads),
     integers: ["n"],
     code: `
 fn main() {
   let n = u32(uniforms.n);
   let id = index();
-  if (id >= n * n) { return; }
-  let i = id / n * n;
-  let j = id % n;
-  var sum = 0.0;
-  for (var k = 0u; k < n; k++) { sum += left[i + k] * right[${transposed ? "j * n + k" : "k * n + j"}]; }
-  result[id] = sum;
+  if (id >= ${tile.count}u) { return; }
+  ${tile.begin("id")}
+  for (var k = 0u; k < n; k++) {
+    ${tile.add(
+      (i) => `left[${i} * n + k]`,
+      (j) => `right[${transposed ? `${j} * n + k` : `k * n + ${j}`}]`,
+    )}
+  }
+  ${tile.end((at, sum) => `result[${at}] = ${sum};`)}
 }`,
   });
 }

@@ -54,7 +54,12 @@ export async function passError(
 }
 
 /** exp(B), its adjoint derivative, a product, an optimiser and the measures at n×n, for a skew B of this size. */
-export async function matrixErrors(n: number, scale: number): Promise<Record<string, number>> {
+export async function matrixErrors(
+  n: number,
+  scale: number,
+  spread: "many" | "few",
+): Promise<Record<string, number>> {
+  spreadAs(spread === "many" ? MANY : FEW);
   const stream = random(n, "matrices");
   const draw = (bound: number): Matrix => ({
     n,

@@ -1,0 +1,42 @@
+import type { Spread } from "./spread";
+import { tileOf } from "./tile";
+
+/** Plain n×n matrices, or dual numbers A + εD of them with D below A, [2n, n]. */
+export interface Kind {
+  readonly n: number;
+  readonly dual: boolean;
+  readonly spread: Spread;
+}
+
+/** WGSL of entries of the factors, and a statement for an entry of the product and its sum. */
+export interface Entries {
+  readonly left: (at: string) => string;
+  readonly right: (at: string) => string;
+  readonly write: (at: string, sum: string) => string;
+}
+
+/** Rows and columns. */
+export const shape = ({ n, dual }: Omit<Kind, "spread">): [number, number] => [dual ? 2 * n : n, n];
+
+/** Tiles of a product: those of its slope come after all others. */
+export const tilesOf = ({ n, dual, spread }: Kind): number => (dual ? 2 : 1) * tileOf(n, spread).count;
+
+/** One tile of A·B, or of A·DB + DA·B. @param id WGSL of its number */
+export function tiledProduct({ n, dual, spread }: Kind, id: string, { left, right, write }: Entries): string {
+  const tile = tileOf(n, spread);
+  const sums = (leftHalf: string, rightHalf: string) => `
+    for (var k = 0u; k < ${n}u; k++) {
+    ${tile.add(
+      (i) => left(`${leftHalf}${i} * ${n}u + k`),
+      (j) => right(`${rightHalf}k * ${n}u + ${j}`),
+    )}
+    }`;
+  if (!dual) return `${tile.begin(id)} ${sums("", "")} ${tile.end(write)}`;
+  return `
+    let below = ${id} >= ${tile.count}u;
+    let half = select(0u, ${n * n}u, below);
+    ${tile.begin(`(${id} % ${tile.count}u)`)}
+    ${sums("", "half + ")}
+    if (below) { ${sums(`${n * n}u + `, "")} }
+    ${tile.end((at, sum) => write(`half + ${at}`, sum))}`;
+}
