@@ -7,8 +7,8 @@ import {
   complexGradientProgram,
   parameterGradientProgram,
   ROWS_A_THREAD,
+  rowProductsProgram,
   sumsProgram,
-  weightGradientProgram,
 } from "./wgsl/gradients";
 import { directProgram, lossProgram, outputsProgram, scoresProgram } from "./wgsl/loss";
 import { transposeProgram } from "./wgsl/matrix";
@@ -50,11 +50,7 @@ export function webgpuPass(
   const start = h0 ? [h0] : [];
   const forward = scanProgram(scan, classesIn, h0 !== undefined);
   const h = run(forward, [transposed, parameters, x, ...start], [steps, batch], !keep);
-  const outputs = run(
-    outputsProgram(size, scored),
-    [h, parameters],
-    [scored * size.outputs, (first + 1) * batch],
-  );
+  const outputs = run(outputsProgram(size, scored, spread), [h, parameters], [scored, (first + 1) * batch]);
   const losses = run(
     lossProgram(size.outputs, scored, targets.dtype === "int32"),
     [outputs, targets, weights, counted],
@@ -66,14 +62,14 @@ export function webgpuPass(
     return [scores];
   }
 
-  const direct = run(directProgram(size, scored), [losses, parameters], [scored * n]);
+  const direct = run(directProgram(size, scored, spread), [losses, parameters], [scored]);
   const back = [w, h, direct, parameters];
   const sizes = [steps, batch, first];
   const gradient = keep ? run(backwardProgram(scan, "gradient"), back, sizes, false) : undefined;
   const delta = gradient
     ? run(deltaProgram(scan), [h, gradient, parameters], [(steps + 1) * batch * n])
     : run(backwardProgram(scan, "delta"), back, sizes);
-  const all = run(weightGradientProgram(n, spread), [delta, h], [rows, batch], size.complex);
+  const all = run(rowProductsProgram(n, spread), [delta, h], [rows, batch], size.complex);
   const dW = size.complex ? run(complexGradientProgram(n), [all], [n], false) : all;
   const stretches = Math.ceil(rows / ROWS_A_THREAD);
   const partial = run(

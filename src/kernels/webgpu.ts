@@ -25,6 +25,7 @@ import {
   taylorSumsProgram,
 } from "./wgsl/exponential";
 import { exponentialAtOnceProgram, MOST_AT_ONCE } from "./wgsl/exponential-at-once";
+import { rowProductsProgram } from "./wgsl/gradients";
 import { linearCombinationProgram, measuresProgram, productProgram, skewProgram } from "./wgsl/matrix";
 import { optimiseProgram } from "./wgsl/optimise";
 import { type Program, runProgram } from "./wgsl/program";
@@ -114,12 +115,16 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
 
 register<MeasureAttributes>(STEP_MEASURES, ({ scores, dW, w }, { complex }, backend) => {
   const n = w.shape[0];
-  const { run, keeping } = onMatrices(backend, n);
-  const gram = run(productProgram(n, true, spread), [w, w]);
+  // W*W − I has the norm of WW* − I.
+  const gram = backend.runWebGPUProgram(rowProductsProgram(n, spread), [w, w], "float32", [
+    integer(n),
+    integer(0),
+  ]);
   const once = complex ? Math.SQRT1_2 : 1;
   const uniforms = [integer(n), number(once)];
   const measures = backend.runWebGPUProgram(measuresProgram(spread), [scores, dW, gram], "float32", uniforms);
-  return keeping(measures);
+  backend.disposeData(gram.dataId);
+  return measures;
 });
 
 register<CombinationAttributes>(LINEAR_COMBINATION, (terms, { coefficients }, backend) => {

@@ -2,66 +2,62 @@ import type { Activation } from "../activations";
 import { type CellSize, parameterCount, places, width } from "../cell-size";
 import { eachNumber, type Program, program } from "./program";
 import type { Spread } from "./spread";
+import { tileOf } from "./tile";
 
-/** Side of the square of ∂L/∂W that one workgroup sums where there are many. */
+/** Side of the square that one workgroup sums where there are many. */
 const TILE = 16;
-/** Side of the square that one thread sums where there are few. */
-const BLOCK = 4;
 
 /**
- * ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ over all rows, [n, n]. No sum is split between threads: the same bits every time.
+ * XᵀY, [n, n], of rows: ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ over all sequences, and W*W. No sum is split between threads: the
+ * same bits every time.
  * @param spread many workgroups that share what they load, or few threads that each sum more
  */
-export function weightGradientProgram(n: number, spread: Spread): Program {
+export function rowProductsProgram(n: number, spread: Spread): Program {
   const common = {
-    inputs: ["delta", "states"],
+    inputs: ["left", "right"],
     output: [n, n],
-    // Rows of δ₁ … δ_T begin after one moment of so many rows.
-    integers: ["rows", "batch"],
+    // Those of X begin after `skipped` rows.
+    integers: ["rows", "skipped"],
   };
   if (spread.id !== "many") {
-    const across = Math.ceil(n / BLOCK);
-    const four = [0, 1, 2, 3];
+    const tile = tileOf(n, spread);
     return program({
       ...common,
-      key: `weight_gradient_blocks_${n}`,
-      threads: 64,
-      groups: Math.ceil((across * across) / 64),
+      key: `row_products_${n}`,
+      threads: tile.threads,
+      groups: Math.ceil(tile.count / tile.threads),
       code: `
-const N = ${n}u;
 fn main() {
   let id = index();
-  let i = id / ${across}u * ${BLOCK}u;
-  let j = id % ${across}u * ${BLOCK}u;
-  if (i >= N) { return; }
-  ${four.map((k) => `let j${k} = min(j + ${k}u, N - 1u); let i${k} = min(i + ${k}u, N - 1u); var sum${k} = vec4<f32>(0.0);`).join("\n")}
-  var d = u32(uniforms.batch) * N;
-  var h = 0u;
+  if (id >= ${tile.count}u) { return; }
+  ${tile.begin("id")}
+  var x = u32(uniforms.skipped) * ${n}u;
+  var y = 0u;
   for (var r = 0u; r < u32(uniforms.rows); r++) {
-    let state = vec4<f32>(states[h + j0], states[h + j1], states[h + j2], states[h + j3]);
-    ${four.map((k) => `sum${k} += delta[d + i${k}] * state;`).join("\n")}
-    d += N;
-    h += N;
+    ${tile.add(
+      (i) => `left[x + ${i}]`,
+      (j) => `right[y + ${j}]`,
+    )}
+    x += ${n}u;
+    y += ${n}u;
   }
-  for (var c = 0u; c < ${BLOCK}u && j + c < N; c++) {
-    ${four.map((k) => `if (i + ${k}u < N) { result[(i + ${k}u) * N + j + c] = sum${k}[c]; }`).join("\n")}
-  }
+  ${tile.end((at, sum) => `result[${at}] = ${sum};`)}
 }`,
     });
   }
   return program({
     ...common,
-    key: "weight_gradient_tiles",
+    key: "row_products",
     threads: TILE * TILE,
     groups: Math.ceil(n / TILE) ** 2,
     code: `
 const TILE = ${TILE}u;
-var<workgroup> deltas: array<array<f32, ${TILE}>, ${TILE}>;
-var<workgroup> before: array<array<f32, ${TILE}>, ${TILE}>;
+var<workgroup> lefts: array<array<f32, ${TILE}>, ${TILE}>;
+var<workgroup> rights: array<array<f32, ${TILE}>, ${TILE}>;
 fn main() {
   let n = u32(uniforms.outShape.y);
   let rows = u32(uniforms.rows);
-  let skipped = u32(uniforms.batch) * n;
+  let skipped = u32(uniforms.skipped) * n;
   let across = (n + TILE - 1u) / TILE;
   let i = group() / across * TILE;
   let j = group() % across * TILE;
@@ -72,12 +68,12 @@ fn main() {
     let row = first + y;
     var d = 0.0;
     var h = 0.0;
-    if (row < rows && i + x < n) { d = delta[skipped + row * n + i + x]; }
-    if (row < rows && j + x < n) { h = states[row * n + j + x]; }
-    deltas[y][x] = d;
-    before[y][x] = h;
+    if (row < rows && i + x < n) { d = left[skipped + row * n + i + x]; }
+    if (row < rows && j + x < n) { h = right[row * n + j + x]; }
+    lefts[y][x] = d;
+    rights[y][x] = h;
     workgroupBarrier();
-    for (var r = 0u; r < TILE; r++) { sum += deltas[r][y] * before[r][x]; }
+    for (var r = 0u; r < TILE; r++) { sum += lefts[r][y] * rights[r][x]; }
     workgroupBarrier();
   }
   if (i + y < n && j + x < n) { result[(i + y) * n + j + x] = sum; }
@@ -110,9 +106,12 @@ fn main() {
 /** Rows that one thread sums. */
 export const ROWS_A_THREAD = 256;
 
+/** Rows of Vᵀ or columns of Uᵀ, as equal in number as can be and at most eight, that one thread sums for one unit. */
+const share = (count: number) => Math.ceil(count / Math.ceil(count / 8));
+
 /**
  * Sums over stretches of rows that make up the gradient of all parameters but W, [stretches, P]; see
- * {@link sumsProgram}.
+ * {@link sumsProgram}. What a thread has loaded of a unit serves several of its weights.
  * @param rows T·batch
  * @param classes whether inputs are classes, or rows of numbers
  */
@@ -125,64 +124,82 @@ export function parameterGradientProgram(
   const [n, o, d] = [width(size), size.outputs, size.inputs];
   const count = parameterCount(size);
   const { b, Ut, c, threshold } = places(size);
+  const stretches = Math.ceil(rows / ROWS_A_THREAD);
+  const [inputs, outputs] = [share(d), share(o)].map((length) => Array.from({ length }, (_, m) => m));
+  // Threads of a stretch: first those of V and b, then those of U, of c, and of the thresholds.
+  const endV = Math.ceil(d / inputs.length) * n;
+  const endU = endV + Math.ceil(o / outputs.length) * n;
+  const endC = endU + o;
+  const threads = endC + size.units;
   const alongState = size.complex
     ? `
       let partner = at + ${size.units}u;
       let modulus = length(vec2(states[at], states[partner]));
       if (modulus > 0.0) { sum += (delta[at] * states[at] + delta[partner] * states[partner]) / modulus; }`
     : "sum += delta[at] * sign(states[at]);";
-  return eachNumber({
+  return program({
     key: `parameter_gradient_${n}_${d}_${o}_${classes}_${activation.hasThreshold}_${size.complex}`,
     inputs: ["delta", "states", "losses", "inputs"],
-    output: [Math.ceil(rows / ROWS_A_THREAD), count],
+    output: [stretches, count],
+    threads: 64,
+    groups: Math.ceil((stretches * threads) / 64),
     // Rows of δ₁ … and h₁ … begin after `batch` rows; those with a loss after `skipped` more.
     integers: ["rows", "batch", "skipped"],
     code: `
 const N = ${n}u;
 const O = ${o}u;
+const D = ${d}u;
 fn main() {
-  let id = index();
-  let stretch = id / ${count}u;
-  let p = id % ${count}u;
+  let stretch = index() / ${threads}u;
+  let p = index() % ${threads}u;
   let batch = u32(uniforms.batch);
   let skipped = u32(uniforms.skipped);
   let rows = u32(uniforms.rows);
   let first = stretch * ${ROWS_A_THREAD}u;
   if (first >= rows) { return; }
   let last = min(first + ${ROWS_A_THREAD}u, rows);
-  var sum = 0.0;
-  if (p < ${b.start}u) {
-    let k = p / N;
+  let to = stretch * ${count}u;
+  let i = p % N;
+  if (p < ${endV}u) {
+    let k = p / N * ${inputs.length}u;
+    var all = 0.0;
+    ${inputs.map((m) => `let k${m} = min(k + ${m}u, D - 1u); var sum${m} = 0.0;`).join("\n    ")}
     for (var r = first; r < last; r++) {
-      ${
-        classes
-          ? "if (u32(inputs[r]) == k) { sum += delta[(batch + r) * N + p % N]; }"
-          : `sum += inputs[r * ${d}u + k] * delta[(batch + r) * N + p % N];`
-      }
+      let d = delta[(batch + r) * N + i];
+      all += d;
+      ${classes ? "let x = u32(inputs[r]);" : ""}
+      ${inputs.map((m) => (classes ? `sum${m} += select(0.0, d, x == k${m});` : `sum${m} += inputs[r * D + k${m}] * d;`)).join("\n      ")}
     }
-  } else if (p < ${Ut.start}u) {
-    for (var r = first; r < last; r++) { sum += delta[(batch + r) * N + p - ${b.start}u]; }
-  } else if (p < ${threshold.start}u) {
+    ${inputs.map((m) => `if (k + ${m}u < D) { result[to + k${m} * N + i] = sum${m}; }`).join("\n    ")}
+    if (k == 0u) { result[to + ${b.start}u + i] = all; }
+  } else if (p < ${endU}u) {
+    let unit = (p - ${endV}u) % N;
+    let j = (p - ${endV}u) / N * ${outputs.length}u;
+    ${outputs.map((m) => `let j${m} = min(j + ${m}u, O - 1u); var sum${m} = 0.0;`).join("\n    ")}
     for (var r = max(first, skipped); r < last; r++) {
+      let h = states[(batch + r) * N + unit];
       let loss = (r - skipped) * (O + 2u);
-      if (p < ${c.start}u) {
-        let q = p - ${Ut.start}u;
-        sum += states[(batch + r) * N + q / O] * losses[loss + q % O];
-      } else {
-        sum += losses[loss + p - ${c.start}u];
-      }
+      ${outputs.map((m) => `sum${m} += h * losses[loss + j${m}];`).join("\n      ")}
     }
+    ${outputs.map((m) => `if (j + ${m}u < O) { result[to + ${Ut.start}u + unit * O + j${m}] = sum${m}; }`).join("\n    ")}
+  } else if (p < ${endC}u) {
+    let j = p - ${endU}u;
+    var sum = 0.0;
+    for (var r = max(first, skipped); r < last; r++) { sum += losses[(r - skipped) * (O + 2u) + j]; }
+    result[to + ${c.start}u + j] = sum;
   } else {
+    let unit = p - ${endC}u;
+    var sum = 0.0;
     ${
       activation.hasThreshold
         ? `for (var r = first; r < last; r++) {
-      let at = (batch + r) * N + p - ${threshold.start}u;
+      let at = (batch + r) * N + unit;
       ${alongState}
     }`
         : ""
     }
+    result[to + ${threshold.start}u + unit] = sum;
   }
-  result[id] = sum;
 }`,
   });
 }

@@ -1,28 +1,65 @@
 import { RIGHT_WITHIN } from "../../tasks/task";
 import { type CellSize, places, width } from "../cell-size";
-import { eachNumber, type Program, program } from "./program";
+import { type Program, program } from "./program";
 import type { Spread } from "./spread";
 
-/** y = U h + c for every row with a loss, [R, o]. */
-export function outputsProgram(size: CellSize, rows: number): Program {
-  const [n, o] = [width(size), size.outputs];
-  const { Ut, c } = places(size);
-  return eachNumber({
-    key: `outputs_${n}_${size.inputs}_${o}`,
-    inputs: ["states", "parameters"],
-    output: [rows, o],
-    integers: ["count", "skipped"],
+/**
+ * One column of several neighbouring rows a thread: each `shared` number serves all of them.
+ * @param wgsl what a sum begins with, the k-th number of `column`, and that of a row
+ */
+function rowsProgram(
+  source: Pick<Parameters<typeof program>[0], "key" | "inputs" | "integers">,
+  { rows, width, length }: { readonly rows: number; readonly width: number; readonly length: number },
+  { tile: together, id }: Spread,
+  wgsl: {
+    readonly from: string;
+    readonly shared: string;
+    readonly own: (row: string) => string;
+  },
+): Program {
+  const threads = Math.ceil(rows / together) * width;
+  const each = (code: (m: number) => string) =>
+    Array.from({ length: together }, (_, m) => code(m)).join("\n  ");
+  return program({
+    ...source,
+    key: `${source.key}_${id}`,
+    output: [rows, width],
+    threads: 64,
+    groups: Math.ceil(threads / 64),
     code: `
 fn main() {
-  let id = index();
-  if (id >= u32(uniforms.count)) { return; }
-  let j = id % ${o}u;
-  let row = (u32(uniforms.skipped) + id / ${o}u) * ${n}u;
-  var y = parameters[${c.start}u + j];
-  for (var i = 0u; i < ${n}u; i++) { y += states[row + i] * parameters[${Ut.start}u + i * ${o}u + j]; }
-  result[id] = y;
+  let rows = u32(uniforms.rows);
+  let column = index() % ${width}u;
+  let first = index() / ${width}u * ${together}u;
+  if (first >= rows) { return; }
+  ${each((m) => `let row${m} = min(first + ${m}u, rows - 1u); var sum${m} = ${wgsl.from};`)}
+  for (var k = 0u; k < ${length}u; k++) {
+    let factor = ${wgsl.shared};
+    ${each((m) => `sum${m} += ${wgsl.own(`row${m}`)} * factor;`)}
+  }
+  ${each((m) => `if (first + ${m}u < rows) { result[row${m} * ${width}u + column] = sum${m}; }`)}
 }`,
   });
+}
+
+/** y = U h + c for every row with a loss, [R, o]. */
+export function outputsProgram(size: CellSize, rows: number, spread: Spread): Program {
+  const [n, o] = [width(size), size.outputs];
+  const { Ut, c } = places(size);
+  return rowsProgram(
+    {
+      key: `outputs_${n}_${size.inputs}_${o}`,
+      inputs: ["states", "parameters"],
+      integers: ["rows", "skipped"],
+    },
+    { rows, width: o, length: n },
+    spread,
+    {
+      from: `parameters[${c.start}u + column]`,
+      shared: `parameters[${Ut.start}u + k * ${o}u + column]`,
+      own: (row) => `states[(u32(uniforms.skipped) + ${row}) * ${n}u + k]`,
+    },
+  );
 }
 
 /**
@@ -108,22 +145,16 @@ fn main() {
 }
 
 /** ∂L/∂y · U for every row with a loss, [R, n]. */
-export function directProgram(size: CellSize, rows: number): Program {
+export function directProgram(size: CellSize, rows: number, spread: Spread): Program {
   const [n, o] = [width(size), size.outputs];
-  return eachNumber({
-    key: `direct_${n}_${size.inputs}_${o}`,
-    inputs: ["losses", "parameters"],
-    output: [rows, n],
-    integers: ["count"],
-    code: `
-fn main() {
-  let id = index();
-  if (id >= u32(uniforms.count)) { return; }
-  let row = id / ${n}u * ${o + 2}u;
-  let column = ${places(size).Ut.start}u + id % ${n}u * ${o}u;
-  var sum = 0.0;
-  for (var j = 0u; j < ${o}u; j++) { sum += losses[row + j] * parameters[column + j]; }
-  result[id] = sum;
-}`,
-  });
+  return rowsProgram(
+    { key: `direct_${n}_${size.inputs}_${o}`, inputs: ["losses", "parameters"], integers: ["rows"] },
+    { rows, width: n, length: o },
+    spread,
+    {
+      from: "0.0",
+      shared: `parameters[${places(size).Ut.start}u + column * ${o}u + k]`,
+      own: (row) => `losses[${row} * ${o + 2}u + k]`,
+    },
+  );
 }
