@@ -1,8 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, type LabPage, test } from "./lab-page";
-
-const SMALL = "#length=20&units=8&steps=60&batch=4";
+import { placeOf, SMALL } from "./lab-steps";
 
 /** What axe finds wrong, shortly. */
 async function violations(page: Page): Promise<string[]> {
@@ -117,9 +116,9 @@ test("presenting, the run's status and the names of the charts keep clear of eac
   for (const width of [1280, 1600, 1920, 2560]) {
     await page.setViewportSize({ width, height: 1080 });
     if (await lab.button("Present").isVisible()) await lab.button("Present").click();
-    const status = (await lab.status("Step").boundingBox())!;
-    const names = (await page.getByRole("group", { name: "Charts shown" }).boundingBox())!;
-    const controls = (await page.getByRole("region", { name: "Main controls" }).boundingBox())!;
+    const status = await placeOf(lab.status("Step"));
+    const names = await placeOf(page.getByRole("group", { name: "Charts shown" }));
+    const controls = await placeOf(page.getByRole("region", { name: "Main controls" }));
     expect(status.x + status.width).toBeLessThanOrEqual(names.x);
     expect(names.x + names.width).toBeLessThanOrEqual(controls.x);
     // Nothing of “step 1 of 60” is cut off.
@@ -136,7 +135,7 @@ test("axe finds nothing in the lab on a phone, where nothing is wider than the w
   expect(await violations(page)).toEqual([]);
   for (const menu of ["Share", "More exports"]) {
     await page.getByRole("button", { name: menu, exact: true }).first().click();
-    const box = (await page.locator(":popover-open").boundingBox())!;
+    const box = await placeOf(page.locator(":popover-open"));
     expect(box.x).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width).toBeLessThanOrEqual(360);
     await page.keyboard.press("Escape");

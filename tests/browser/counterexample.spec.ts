@@ -54,8 +54,8 @@ test("Pause holds a loop that would go on", async ({ page }) => {
   await button(page, "Play").click();
   await expect(iteration(page)).not.toContainText("iteration 0");
   await button(page, "Pause").click();
-  const held = await iteration(page).textContent();
   await expect(button(page, "Play")).toBeVisible();
+  const held = await iteration(page).textContent();
   await page.waitForTimeout(700);
   expect(await iteration(page).textContent()).toBe(held);
 });
@@ -178,11 +178,16 @@ for (const [width, height, least] of [
     await expect
       .poll(() => label.evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize)))
       .toBeGreaterThanOrEqual(least);
-    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(height);
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollHeight))
+      .toBeLessThanOrEqual(height);
+    // The plots follow the room that they have, in turn.
     for (const name of ["Unitarity drift", "Eigenvalues", "Image of the circle"]) {
-      const box = (await figure(page, name).locator("[data-plot] svg").first().boundingBox())!;
-      expect(box.y + box.height).toBeLessThanOrEqual(height);
-      expect(Math.min(box.width, box.height)).toBeGreaterThan(height / 6);
+      await expect(async () => {
+        const box = (await figure(page, name).locator("[data-plot] svg").first().boundingBox())!;
+        expect(box.y + box.height).toBeLessThanOrEqual(height);
+        expect(Math.min(box.width, box.height)).toBeGreaterThan(height / 6);
+      }).toPass({ timeout: 20_000 });
     }
 
     await page.keyboard.press("ArrowRight");

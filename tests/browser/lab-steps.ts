@@ -15,9 +15,23 @@ export async function played(lab: LabPage): Promise<void> {
   await expect(lab.button("Play")).toBeVisible();
 }
 
+type Box = NonNullable<Awaited<ReturnType<Locator["boundingBox"]>>>;
+
+/** Where something is on the page, as soon as it has stopped moving. */
+export async function placeOf(what: Locator): Promise<Box> {
+  let place: Box | null = null;
+  await expect(async () => {
+    const before = place;
+    place = await what.boundingBox();
+    expect(place).not.toBeNull();
+    expect(place).toEqual(before);
+  }).toPass({ intervals: [50] });
+  return place!;
+}
+
 /** Points at a place of a plot, given as shares of its width and height. */
 export async function hover(plot: Locator, across: number, down: number): Promise<void> {
-  const box = (await plot.boundingBox())!;
+  const box = await placeOf(plot);
   await plot.page().mouse.move(box.x + across * box.width, box.y + down * box.height);
 }
 

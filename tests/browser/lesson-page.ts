@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { test as base, expect } from "./lab-page";
+import { placeOf } from "./lab-steps";
 
 /** The lesson driven as a reader would, by accessible names alone. */
 export class LessonPage {
@@ -42,8 +43,7 @@ export class LessonPage {
   /** Drags a handle by so many px. */
   async drag(handle: Locator, dx: number, dy: number): Promise<void> {
     await handle.scrollIntoViewIfNeeded();
-    const box = await handle.boundingBox();
-    if (!box) throw new Error("The handle is not on the page.");
+    const box = await placeOf(handle);
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     await this.page.mouse.move(x, y);
     await this.page.mouse.down();
@@ -54,8 +54,7 @@ export class LessonPage {
   /** Drags a handle by so many px with a finger. */
   async swipe(handle: Locator, dx: number, dy: number): Promise<void> {
     await handle.scrollIntoViewIfNeeded();
-    const box = await handle.boundingBox();
-    if (!box) throw new Error("The handle is not on the page.");
+    const box = await placeOf(handle);
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const session = await this.page.context().newCDPSession(this.page);
     const touch = (type: "touchStart" | "touchMove" | "touchEnd", share: number) =>

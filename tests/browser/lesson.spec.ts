@@ -190,9 +190,9 @@ test("7: exp slides along the circle and the naive step leaves it; plus climbs",
   await lesson.phrase("the minus sign").click();
   await lesson.drag(lesson.slider("Target T"), 40, -10);
   await expect(circle).not.toContainText("to 0.037");
-  const before = await lesson.slider("Start W").getAttribute("aria-valuetext");
+  const before = (await lesson.slider("Start W").getAttribute("aria-valuetext")) ?? "";
   await lesson.slider("Start W").press("ArrowLeft");
-  expect(await lesson.slider("Start W").getAttribute("aria-valuetext")).not.toBe(before);
+  await expect(lesson.slider("Start W")).not.toHaveAttribute("aria-valuetext", before);
 });
 
 test("7: the deck’s rule with the right sign climbs, live, by the reference’s losses", async ({
