@@ -53,17 +53,14 @@ export class LabPage {
     const text = (await this.status("Step").textContent()) ?? "";
     return Number(/step\s+([\d\s]+)/.exec(text)?.[1].replace(/\s/g, ""));
   }
-  /** The step at which a run that was told to pause stands: the frame that says so comes a moment after the click. */
-  async standsAt(): Promise<number> {
-    let before = -1;
-    await expect
-      .poll(async () => {
-        const last = before;
-        before = await this.step();
-        return before === last;
-      })
-      .toBe(true);
-    return before;
+  /**
+   * Pauses a run under way. The button changes at once and the worker hears of it later; as it answers in order, what
+   * it exports then is the run as it stands.
+   */
+  async pauses(): Promise<ExportedRun> {
+    await this.button("Pause").click();
+    await expect(this.button("Play")).toBeVisible();
+    return this.exportRun();
   }
   /** Asks often: what a test does next must find the run under way. */
   async reaches(step: number, timeout = 60_000): Promise<void> {

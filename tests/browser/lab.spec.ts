@@ -5,8 +5,8 @@ import { expect, test } from "./lab-page";
 import { decodePng, itxt } from "./png";
 
 const FIGURES = ["Gradient norm through time", "Eigenvalues", "Unitarity drift", "Loss", "Accuracy"];
-/** Long enough to be changed on its way, short enough for the history to keep each step. */
-const LONG = "#units=64&steps=1900";
+/** Long enough to be changed on its way, even where steps are made fast; short enough for the history to keep each. */
+const LONG = "#units=64&batch=64&steps=1900";
 const BASELINE = (3 * Math.log(4)) / 66;
 
 test("every chart shows the initial state before Play", async ({ lab }) => {
@@ -27,6 +27,8 @@ test("Remember, played to its 500 steps: what a visitor sees, and the exported r
   await lab.reaches(500);
   await expect(lab.button("Play")).toBeVisible();
   await expect(lab.figure("Gradient norm through time")).toContainText(/Unitary keeps \d+/);
+  // Computed beside the training.
+  await expect(lab.figure("Eigenvalues")).toContainText(/All of Unitary.s lie .*RNN.s largest modulus is/);
   const run = await lab.exportRun();
   expect(run).toMatchObject({ format: "unitary-rnn-lab/run", version: 1, environment: { backend: "wasm" } });
   const [a, b] = run.lanes;
@@ -61,9 +63,7 @@ test("the learning rate acts on a running run, which neither restarts nor stops"
   const before = await lab.step();
   for (let i = 0; i < 12; i++) await slider.press("ArrowRight");
   await lab.reaches(before + 10);
-  await lab.button("Pause").click();
-  await expect(lab.button("Play")).toBeVisible();
-  const run = await lab.exportRun();
+  const run = await lab.pauses();
   expect(run.config.lr).toBeGreaterThan(0.03);
   expect(run.config.lr).toBeLessThan(0.05);
   const steps = run.lanes[1].history.step.map(Number);
@@ -86,8 +86,7 @@ test("Naive and Exp switch lane B's rule in a running run, and the projection sa
   await rule("Exp").check();
   await expect(lab.page.getByText(/it moved by ‖ΔW‖/)).toBeVisible();
   await expect(drifted).toContainText(/Unitary is at [^;]+, no more than rounding/);
-  await lab.button("Pause").click();
-  const run = await lab.exportRun();
+  const run = await lab.pauses();
   const drift = run.lanes[1].history.drift.map(Number);
   expect(Math.max(...drift)).toBeGreaterThan(1e-3);
   expect(drift.at(-1)).toBeLessThan(2e-5);
@@ -217,6 +216,7 @@ test("an exported picture is three times the screen's size, not blank, and bring
 test("nothing is wider than a phone, and the large controls are there", async ({ lab }) => {
   await lab.page.setViewportSize({ width: 390, height: 844 });
   await lab.open();
+  await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
   const overflow = await lab.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   await expect(lab.page.getByRole("slider", { name: "Learning rate" })).toBeVisible();

@@ -12,7 +12,7 @@ const TASKS = [
 
 async function trains(lab: LabPage, { hash, inputs, targets }: (typeof TASKS)[number]) {
   // Longer than the test: Pause has to find it under way.
-  await lab.open(`${hash}&steps=100000`);
+  await lab.open(`${hash}&steps=1000000`);
   await lab.button("Play").click();
   await lab.reaches(12);
   await lab.button("Pause").click();
