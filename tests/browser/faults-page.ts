@@ -1,6 +1,21 @@
 import type { Worker } from "@playwright/test";
 import { test as base, expect } from "./clean-page";
+import { keptEntries } from "./kept-entries";
 import { LabPage } from "./lab-page";
+
+/**
+ * Its history has each step in it up to the 1900th; a run is broken after some hundred, which take about a second here,
+ * and seen to go on: neither a fast machine has made them all by then, nor is a slow one kept long.
+ */
+export const RUN = "#units=64&batch=32&steps=1900&backend=wasm";
+
+/** Where there is one core, lane B has no worker of its own; with this it has. */
+export const TWO_CORES = `Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 });`;
+
+interface KeptEntry {
+  readonly at: number;
+  readonly run: { readonly playing: boolean; readonly checkpoint: { readonly step: number } };
+}
 
 interface Shown {
   readonly step: number;
@@ -17,32 +32,35 @@ export class FaultyLab extends LabPage {
     await expect.poll(() => this.#workers(kind).length).toBeGreaterThan(0);
     return this.#workers(kind).at(-1)!;
   }
+  /** Puts a few lines at the head of the training worker's program, which is otherwise as it was built. */
+  async prepend(lines: string): Promise<void> {
+    await this.page.context().route("**/training.worker-*.js", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: `${lines}\n${await response.text()}` });
+    });
+  }
   get notices() {
     return this.page.getByRole("log", { name: "Notices" });
   }
+  /** The run that was kept last. */
+  async #kept(): Promise<{ readonly step: number; readonly playing: boolean } | undefined> {
+    const entries = await keptEntries<KeptEntry>(this.page, "unitary-rnn-lab", "runs");
+    return entries.evaluate((all) => {
+      const [last] = all.map(([, entry]) => entry).sort((one, other) => other.at - one.at);
+      return last && { step: last.run.checkpoint.step, playing: last.run.playing };
+    });
+  }
+  /** Waits until the run, which goes on, is kept somewhere on its way. */
+  async keepsOnItsWay(): Promise<void> {
+    await expect.poll(async () => (await this.#kept())?.step ?? 0).toBeGreaterThan(0);
+  }
   /** Waits until the run is kept as it stands, paused. @returns its step */
   async keeps(): Promise<number> {
-    const newest = () =>
-      this.page.evaluate(
-        () =>
-          new Promise<number>((resolve) => {
-            const opening = indexedDB.open("unitary-rnn-lab");
-            opening.onsuccess = () => {
-              const all = opening.result.transaction("runs").objectStore("runs").getAll();
-              all.onsuccess = () => {
-                const entries = all.result as {
-                  at: number;
-                  run: { playing: boolean; checkpoint: { step: number } };
-                }[];
-                const [last] = entries.sort((one, other) => other.at - one.at);
-                opening.result.close();
-                resolve(last && !last.run.playing ? last.run.checkpoint.step : -1);
-              };
-            };
-          }),
-      );
-    await expect.poll(async () => (await newest()) - (await this.step())).toBe(0);
-    return this.step();
+    // Where it stands is certain once the worker has answered.
+    const { lanes } = await this.exportRun();
+    const step = Math.max(...lanes.map((lane) => lane.step));
+    await expect.poll(() => this.#kept()).toEqual({ step, playing: false });
+    return step;
   }
   /** Puts something else in the place of a kept lane's parameters. */
   async spoilKeptParameters(lane: "a" | "b", how: "damaged" | "too short"): Promise<void> {
@@ -82,9 +100,11 @@ export class FaultyLab extends LabPage {
   }
   /**
    * Waits for the sentence about a fault, and sees that at most 50 steps, or those of one second, are made again.
-   * @returns the step from which training goes on
+   * @returns the step from which training goes on, and the one that had been shown
    */
-  async recovers(what: RegExp): Promise<{ readonly from: number; readonly said: string }> {
+  async recovers(
+    what: RegExp,
+  ): Promise<{ readonly from: number; readonly shown: number; readonly said: string }> {
     const said = await this.says(what);
     const number = (pattern: RegExp) => Number(pattern.exec(said)?.[1].replace(/\s/g, "") ?? 0);
     const [from, lost] = [number(/at step ([\d\s]+)/), number(/([\d\s]+) steps? (is|are) made again/)];
@@ -94,7 +114,7 @@ export class FaultyLab extends LabPage {
     const shownAt = (step: number) => before.findLast((one) => one.step <= step)?.at ?? Number.NaN;
     const seen = `ms, from step ${from}, ${lost} steps; ${JSON.stringify(before.slice(-12))}`;
     if (lost > 50) expect(shownAt(from + lost) - shownAt(from), seen).toBeLessThan(1000);
-    return { from, said };
+    return { from, shown: from + lost, said };
   }
   async says(text: RegExp, timeout = 60_000): Promise<string> {
     const notice = this.notices.getByText(text);
@@ -111,6 +131,21 @@ export const test = base.extend<{ lab: FaultyLab }>({
 export async function losses(lab: LabPage, lane: 0 | 1): Promise<Map<number, number>> {
   const { step, loss } = (await lab.exportRun()).lanes[lane].history;
   return new Map(step.map((at, i) => [Number(at), Number(loss[i])]));
+}
+
+/** Sees that a lane's losses so far, in a run that stands, are those of a run that nothing interrupts, step by step. */
+export async function expectAsUninterrupted(lab: LabPage, lanes: readonly (0 | 1)[]): Promise<void> {
+  const broken: Map<number, number>[] = [];
+  for (const lane of lanes) broken.push(await losses(lab, lane));
+  const steps = broken[0].size;
+  for (const one of broken) expect([...one.keys()]).toEqual(Array.from({ length: steps }, (_, k) => k));
+  await lab.button("Reset").click();
+  await expect.poll(() => lab.step()).toBe(0);
+  await lab.button("Play").click();
+  await lab.reaches(steps);
+  await lab.pauses();
+  for (const [i, lane] of lanes.entries())
+    expect([...(await losses(lab, lane))].slice(0, steps)).toEqual([...broken[i]]);
 }
 
 export { expect };

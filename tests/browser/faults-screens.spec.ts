@@ -19,7 +19,8 @@ test("a screen that does not come says so, leaves the others alone, and comes wh
   await page
     .context()
     .route(/assets\/(counterexample|lesson|experiments|benchmark|about)-/, (route) => route.abort());
-  await lab.open("#backend=wasm&length=10&steps=100000");
+  // Under way for as long as the screens take.
+  await lab.open("#backend=wasm&units=64&steps=1000000");
   await lab.button("Play").click();
   for (const [link, name] of SCREENS) {
     await page.getByRole("link", { name: link, exact: true }).click();

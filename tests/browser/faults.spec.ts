@@ -1,10 +1,7 @@
-import { expect, losses, test } from "./faults-page";
+import { expect, expectAsUninterrupted, losses, RUN, TWO_CORES, test } from "./faults-page";
 import type { ExportedRun } from "./lab-page";
 import { saved } from "./lab-steps";
 import { decodePng } from "./png";
-
-/** Long enough to break in the middle; its history is kept step by step, not thinned. */
-const RUN = "#steps=600&backend=wasm";
 
 for (const [kind, what] of [
   ["training", /training worker stopped: .*torn apart/],
@@ -13,12 +10,8 @@ for (const [kind, what] of [
   test(`an error in the ${kind} worker costs at most a second, and the losses stay the same`, async ({
     lab,
   }) => {
+    await lab.prepend(TWO_CORES);
     await lab.open(RUN);
-    await lab.button("Play").click();
-    await lab.reaches(600);
-    const whole = await losses(lab, 1);
-    await lab.button("Reset").click();
-    await expect.poll(() => lab.step()).toBe(0);
     await lab.plays(60);
     const worker = await lab.worker(kind);
     await worker.evaluate(() => {
@@ -26,35 +19,36 @@ for (const [kind, what] of [
         throw new Error("torn apart");
       });
     });
-    const { said } = await lab.recovers(what);
+    const { said, shown } = await lab.recovers(what);
     expect(said).toMatch(/Training goes on at step \d+ on WebAssembly SIMD/);
-    await lab.reaches(600);
-    expect(await losses(lab, 1)).toEqual(whole);
+    await lab.reaches(shown + 50);
+    await lab.pauses();
+    await expectAsUninterrupted(lab, [1]);
   });
 }
 
 test("a worker that hangs is replaced, and the run goes on", async ({ lab }) => {
   await lab.open("#steps=100000&backend=wasm");
   await lab.plays(60);
-  // The first checkpoint follows the frame that said so.
-  await lab.page.waitForTimeout(1000);
+  await lab.keepsOnItsWay();
   const worker = await lab.worker("training");
   await worker.evaluate(() => {
     setTimeout(() => {
       for (;;);
     });
   });
-  const { from } = await lab.recovers(/training worker has not answered for \d+ seconds/);
+  const { from, shown } = await lab.recovers(/training worker has not answered for \d+ seconds/);
   expect(from).toBeGreaterThan(0);
-  await lab.reaches(from + 100);
+  await lab.reaches(shown + 50);
 });
 
 test("a worker that the browser ends without a word is replaced", async ({ lab }) => {
+  await lab.prepend(TWO_CORES);
   await lab.open("#steps=100000&backend=wasm");
   await lab.plays(60);
   await (await lab.worker("lane")).evaluate(() => self.close());
-  const { from } = await lab.recovers(/training worker has not answered for \d+ seconds/);
-  await lab.reaches(from + 100);
+  const { shown } = await lab.recovers(/training worker has not answered for \d+ seconds/);
+  await lab.reaches(shown + 50);
 });
 
 /** Longer than the patience with a worker that says nothing. */
@@ -95,8 +89,7 @@ test("a laptop that sleeps goes on when it wakes: its processes stop in mid-step
   const at = await lab.step();
   await lab.reaches(at + 50);
   await expect(lab.notices).not.toContainText(/not answered|made again/);
-  await lab.button("Pause").click();
-  await expect(lab.button("Play")).toBeVisible();
+  await lab.pauses();
   const steps = [...(await losses(lab, 0)).keys()];
   expect(steps).toEqual(steps.map((_, k) => k));
 });
@@ -192,12 +185,11 @@ test("an export that a fault interrupts is written all the same, from the run th
   await lab.keeps();
   const worker = await lab.worker("training");
   const waiting = lab.page.waitForEvent("download");
+  // In place of an answer.
   await worker.evaluate(() => {
-    setTimeout(() => {
-      const until = performance.now() + 500;
-      while (performance.now() < until);
+    self.onmessage = () => {
       throw new Error("torn apart");
-    });
+    };
   });
   await lab.button("Export run").click();
   await lab.says(/The run stands at step 1 on WebAssembly SIMD/);
@@ -212,6 +204,8 @@ test("the report of a fault has version, settings, backend and the last steps, a
   await lab.open("#backend=wasm&length=7&steps=30&why.chapter=private");
   await lab.button("Play").click();
   await lab.reaches(30);
+  // Its last checkpoint as well, which the worker makes before it answers.
+  await lab.exportRun();
   await (await lab.worker("training")).evaluate(() => {
     setTimeout(() => {
       throw new Error("torn apart");

@@ -116,13 +116,16 @@ test("a lane that exploded is forked before it did, by key and undone, and goes 
   await lab.button("Play").click();
   await lab.reaches(120);
   await expect(lab.button("Play")).toBeVisible();
-  await expect.poll(() => lab.page.url()).toContain("b.clip=1");
+  // What a reload asks for.
+  for (const part of ["steps=120", "b.clip=1"]) await expect.poll(() => lab.page.url()).toContain(part);
   expect(await lab.keeps()).toBe(120);
   await lab.page.reload();
   await lab.button("Continue").click();
   await expect(lab.status("Fork")).toContainText(`fork of lane A at step ${step}`);
   await lab.button("Leave fork").click();
   await expect(lab.status("Fork")).toBeHidden();
+  // The run before is built again, and until then cannot be forked.
+  await expect(lab.button("Play")).toBeEnabled();
   await lab.page.locator("body").press("f");
   await expect(lab.status("Fork")).toContainText("fork of lane B");
   await lab.page.locator("body").press("Control+z");
