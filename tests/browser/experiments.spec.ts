@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 import { readResults } from "../../src/experiments/results-file";
 import type { Row } from "../../src/experiments/row";
 import { readConfigFromPng } from "../../src/export/itxt";
+import { keptEntries } from "./kept-entries";
 import { expect, test } from "./lab-page";
 
 const run = promisify(execFile);
@@ -40,6 +41,16 @@ async function download(page: Page, button: string): Promise<string> {
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: button, exact: true }).click();
   return readFile(await (await waiting).path(), "utf8");
+}
+
+/** The steps at which what is kept of the plan's runs, rows or checkpoints, was made. */
+async function keptSteps(page: Page, kind: "row " | "checkpoint "): Promise<number[]> {
+  type Kept = { readonly step: number; readonly lane?: { readonly step: number } };
+  const entries = await keptEntries<Kept>(page, "unitary-rnn-lab-experiments", "experiments");
+  return entries.evaluate(
+    (all, kind) => all.filter(([key]) => key.startsWith(kind)).map(([, one]) => one.lane?.step ?? one.step),
+    kind,
+  );
 }
 
 const runs = (page: Page) => page.getByRole("status", { name: "Runs" });
@@ -112,9 +123,9 @@ test("a reload in the middle loses no row and offers to go on", async ({ page, l
   await page.goto("/#screen=experiments");
   await openPlan(page, plan({ settings: { ...withoutLength, units: 32, steps: 1500 } }));
   await lab.button("Run").click();
-  await expect(runs(page)).toHaveText(/^[2-9] of 12 runs/, { timeout: 60_000 });
-  // The row on the screen is on its way into the browser's storage.
-  await page.waitForTimeout(500);
+  // A row on the screen is on its way into the browser's storage.
+  const rows = async () => (await keptSteps(page, "row ")).length;
+  await expect.poll(rows, { timeout: 60_000, intervals: [50] }).toBeGreaterThanOrEqual(2);
   await page.reload();
   const offer = page.getByRole("status", { name: "Unfinished" });
   await expect(offer).toBeVisible();
@@ -137,19 +148,20 @@ test("a run that was under way goes on from its middle after a reload", async ({
   await lab.button("Run").click();
   const bar = page.getByRole("progressbar", { name: "Progress: RNN, length 12, seed 1" });
   const step = async () => Number(await bar.getAttribute("value"));
-  await expect.poll(step, { timeout: 60_000 }).toBeGreaterThan(4000);
-  await page.waitForTimeout(4000);
-  const before = await step();
+  const kept = async () => (await keptSteps(page, "checkpoint "))[0] ?? 0;
+  await expect.poll(kept).toBeGreaterThan(100);
+  const before = await kept();
   await page.reload();
   await lab.button("Go on with it").click();
   await expect.poll(step).toBeGreaterThan(0);
-  expect(await step()).toBeGreaterThan(before / 4);
+  // The first step that it shows is not one of the first again.
+  expect(await step()).toBeGreaterThanOrEqual(before);
   await lab.button("Cancel").click();
 });
 
 test("a plan is paused, put in another order and cancelled; what it had stays", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
-  await openPlan(page, plan({ settings: { ...withoutLength, units: 64, steps: 20_000 } }));
+  await openPlan(page, plan({ settings: { ...withoutLength, units: 64, steps: 100_000 } }));
   const list = page.getByRole("region", { name: "Still to run" }).getByRole("listitem");
   await expect(list).toHaveCount(12);
   const third = (await list.nth(2).textContent()) ?? "";
@@ -157,7 +169,7 @@ test("a plan is paused, put in another order and cancelled; what it had stays", 
     .nth(2)
     .getByRole("button", { name: /Move up/ })
     .click();
-  expect(await list.nth(1).textContent()).toBe(third);
+  await expect(list.nth(1)).toHaveText(third);
   await list
     .nth(11)
     .getByRole("button", { name: /Leave out/ })
@@ -168,10 +180,13 @@ test("a plan is paused, put in another order and cancelled; what it had stays", 
   await expect(bar).toBeVisible();
   await lab.button("Pause").click();
   await expect(page.getByText("paused", { exact: true })).toBeVisible();
-  await page.waitForTimeout(500);
-  const still = await bar.getAttribute("value");
-  await page.waitForTimeout(700);
-  expect(await bar.getAttribute("value")).toBe(still);
+  // Longer than the time from one sign of progress to the next, of which one may be on its way.
+  let still: string | null = null;
+  await expect(async () => {
+    const before = still;
+    still = await bar.getAttribute("value");
+    expect(still).toBe(before);
+  }).toPass({ intervals: [700] });
   await lab.button("Go on").click();
   await expect.poll(() => bar.getAttribute("value")).not.toBe(still);
   // The page stays usable meanwhile.
