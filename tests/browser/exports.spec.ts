@@ -10,8 +10,8 @@ test("a chart is saved as PNG of either size and theme, as SVG, as CSV, and copi
   await lab.open(SMALL);
   await lab.button("Step").click();
   await expect.poll(() => lab.step()).toBe(1);
-  await lab.page.waitForTimeout(400);
   const figure = lab.figure("Loss");
+  await expect(figure).toContainText(/At step 1 RNN/);
   const menu = lab.page.getByRole("dialog", { name: "Export Loss" });
   const choose = async (button: string, ...options: string[]) => {
     await figure.getByRole("button", { name: "More exports" }).click();
@@ -73,6 +73,7 @@ test("a figure of the lesson is saved as PNG, SVG and CSV with the settings that
   await page.goto("/#screen=why&why.chapter=past-approach&length=20&units=8&batch=4");
   const figure = lab.figure("The factors of W, one by one");
   await page.getByRole("button", { name: "jolt all of them by 10" }).click();
+  await expect(figure.locator("[data-plot] svg")).toBeVisible();
   const png = await saved(lab, () => figure.getByRole("button", { name: "Export PNG" }).click());
   expect(png.name).toBe("unitary-rnn-lab_the-factors-of-w-one-by-one_why-past-approach.png");
   const picture = await decodePng(page, png.bytes);
@@ -114,6 +115,7 @@ test("a chart of the counterexample, and the heat map on its canvas, are saved a
   const { page } = lab;
   await page.goto("/#screen=counterexample&counterexample.lr=1e-8&counterexample.matrix=0,-1;1,0");
   const circle = lab.figure("Image of the circle");
+  await expect(circle.locator("[data-plot] svg")).toBeVisible();
   const png = await saved(lab, () => circle.getByRole("button", { name: "Export PNG" }).click());
   expect(png.name).toBe("unitary-rnn-lab_image-of-the-circle_counterexample_step-0.png");
   expect(JSON.parse(itxt(png.bytes)).address).toBe(
