@@ -23,6 +23,8 @@ export interface Column {
   readonly label: string;
   /** One sentence on what it is. */
   readonly hint: string;
+  /** Of the circumstances, not of what came of them. */
+  readonly given?: true;
   readonly cell: (group: Group) => Cell;
 }
 
@@ -32,25 +34,27 @@ export function formatCell(value: number, digits: Digits): string {
   return digits === "whole" ? formatCount(value) : formatNumber(value, digits === "percent" ? 3 : digits);
 }
 
+const NOTHING = "–";
+
 /** A mean with its deviation where there is one to tell. */
 export function cellText(cell: Cell): string {
   if (cell.kind === "words") return cell.text;
   const { value, digits, scatters } = cell;
-  if (value.count === 0) return "–";
+  if (value.count === 0) return NOTHING;
   const mean = formatCell(value.mean, digits);
   const deviation = formatCell(value.deviation, typeof digits === "number" ? 2 : digits);
   return scatters ? `${mean} ± ${deviation}` : mean;
 }
 
-/** The columns that say the same of each of several groups, as phrases: “Steps 600”, “Unigram 18.6 %”. */
+/** The circumstances that are the same for each of several groups, as phrases: “Steps 600”, “Unigram 18.6 %”. */
 export function sameInAll(
   all: readonly Column[],
   lines: readonly Group[],
 ): readonly { readonly id: string; readonly phrase: string }[] {
   if (lines.length < 2) return [];
-  return all.flatMap(({ id, label, cell }) => {
+  return all.flatMap(({ id, label, given, cell }) => {
     const [first, ...others] = lines.map((group) => cellText(cell(group)));
-    if (others.some((text) => text !== first)) return [];
+    if (!given || first === NOTHING || others.some((text) => text !== first)) return [];
     const [name, unit] = label.split(", ");
     return [{ id, phrase: [name, first, unit].filter(Boolean).join(" ") }];
   });
@@ -59,6 +63,7 @@ export function sameInAll(
 interface Kind {
   readonly digits: Digits;
   readonly scatters: boolean;
+  readonly given?: true;
   readonly mean: (values: readonly number[]) => Spread;
 }
 const PERCENT: Kind = {
@@ -70,6 +75,8 @@ const MEASURED: Kind = { digits: 2, scatters: true, mean: spread };
 /** What is the same for every seed, or nearly so. */
 const GIVEN: Kind = { digits: 2, scatters: false, mean: spread };
 const COUNTED: Kind = { digits: "whole", scatters: false, mean: spread };
+const SHARE: Kind = { ...PERCENT, scatters: false, given: true };
+const SET: Kind = { ...COUNTED, given: true };
 /** Lies decades apart. */
 const DECADES: Kind = { digits: 2, scatters: false, mean: geometric };
 
@@ -79,11 +86,12 @@ const number = (
   label: string,
   hint: string,
   of: (row: Row) => number,
-  { digits, scatters, mean }: Kind,
+  { digits, scatters, given, mean }: Kind,
 ): Column => ({
   id,
   label,
   hint,
+  ...(given && { given }),
   cell: ({ finished }) => {
     const value = mean(finished.map(of));
     return { kind: "number", value, digits, scatters: scatters && value.count > 1 && value.deviation > 0 };
@@ -156,16 +164,19 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
             ({ training }) => training.accuracy,
             PERCENT,
           ),
-          number("unigram", "Unigram, %", "The commonest token alone.", ({ baseline }) => baseline.accuracy, {
-            ...PERCENT,
-            scatters: false,
-          }),
+          number(
+            "unigram",
+            "Unigram, %",
+            "The commonest token alone.",
+            ({ baseline }) => baseline.accuracy,
+            SHARE,
+          ),
           number(
             "bigram",
             "Bigram, %",
             "The token before alone.",
             ({ bigram }) => bigram?.accuracy ?? Number.NaN,
-            { ...PERCENT, scatters: false },
+            SHARE,
           ),
         ]
       : [
@@ -174,7 +185,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
             "Chance, %",
             "Right answers without memory.",
             ({ baseline }) => baseline.accuracy,
-            { ...PERCENT, scatters: false },
+            SHARE,
           ),
         ]),
     number("loss", loss, "On sequences never trained on.", ({ heldOut }) => heldOut.loss, MEASURED),
@@ -186,7 +197,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
       DECADES,
     ),
     number("drift", "Drift", "‖WW* − I‖ at the last step; geometric mean.", ({ drift }) => drift, DECADES),
-    number("steps", "Steps", "Updates made.", ({ step }) => step, COUNTED),
+    number("steps", "Steps", "Updates made.", ({ step }) => step, SET),
     number(
       "seconds",
       "Time, s",
@@ -201,7 +212,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
       ({ flopsPerStep, step }) => flopsPerStep * step,
       GIVEN,
     ),
-    number("units", "n", "Hidden units.", ({ units }) => units, COUNTED),
+    number("units", "n", "Hidden units.", ({ units }) => units, SET),
     number("parameters", "Trained", "Numbers that are trained.", ({ parameters }) => parameters, COUNTED),
   ];
 }
