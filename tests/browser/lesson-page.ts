@@ -10,6 +10,7 @@ export class LessonPage {
   async open(chapter?: string): Promise<void> {
     await this.page.goto(`/#screen=why${chapter ? `&why.chapter=${chapter}` : ""}`);
     await expect(this.chapter("What the deck says and what is true")).toBeVisible();
+    await expect(this.page.locator("section[aria-busy=true]")).toHaveCount(0);
   }
   chapter(title: string): Locator {
     const head = this.page.getByRole("heading", { level: 2, name: title });

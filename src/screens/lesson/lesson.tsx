@@ -4,35 +4,16 @@ import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
 import styles from "./Lesson.module.css";
 import { ShownChapter } from "./shown-chapter";
+import { areAll, useMountedChapters } from "./use-mounted-chapters";
 
 const placeOf = (id: string | null) => CHAPTERS.findIndex((chapter) => chapter.id === id);
 
-/**
- * How many chapters are on the page: those down to the addressed one at once, and the rest one after another in
- * the browser's spare moments, each being a handful of computations. Whatever chapter the address turns to is
- * scrolled to.
- */
-function useMounted(): number {
-  const [mounted, setMounted] = useState(() => Math.max(0, placeOf(chapterOf(location.hash))) + 1);
+/** Scrolls to whatever chapter the address turns to. */
+function useGoal(mounted: ReadonlySet<string>): void {
   const [goal, setGoal] = useState(() => chapterOf(location.hash));
 
   useEffect(() => {
-    if (mounted >= CHAPTERS.length) return;
-    const more = () => setMounted((count) => Math.min(CHAPTERS.length, count + 1));
-    if (!("requestIdleCallback" in window)) {
-      const timer = setTimeout(more, 60);
-      return () => clearTimeout(timer);
-    }
-    const waiting = requestIdleCallback(more, { timeout: 300 });
-    return () => cancelIdleCallback(waiting);
-  }, [mounted]);
-
-  useEffect(() => {
-    const turn = () => {
-      const id = chapterOf(location.hash);
-      setMounted((count) => Math.max(count, placeOf(id) + 1));
-      setGoal(id);
-    };
+    const turn = () => setGoal(chapterOf(location.hash));
     addEventListener("hashchange", turn);
     return () => removeEventListener("hashchange", turn);
   }, []);
@@ -42,7 +23,7 @@ function useMounted(): number {
     document.getElementById(goal)?.scrollIntoView();
     const settle = () => setGoal(null);
     // Until all chapters are there it may be moved; a person who moves on is not called back.
-    if (mounted >= CHAPTERS.length) {
+    if (areAll(mounted)) {
       settle();
       return;
     }
@@ -52,16 +33,15 @@ function useMounted(): number {
       for (const hand of hands) removeEventListener(hand, settle);
     };
   }, [goal, mounted]);
-  return mounted;
 }
 
 /** The chapter being read: the last one whose head has come into the upper part of the window. */
-function useCurrent(mounted: number): string {
+function useCurrent(): string {
   const [current, setCurrent] = useState(() => CHAPTERS[Math.max(0, placeOf(chapterOf(location.hash)))].id);
   useEffect(() => {
     const find = () => {
       const line = innerHeight * 0.35;
-      const above = CHAPTERS.slice(0, mounted).findLast(({ id }) => {
+      const above = CHAPTERS.findLast(({ id }) => {
         const head = document.getElementById(id);
         return head !== null && head.getBoundingClientRect().top <= line;
       });
@@ -77,7 +57,7 @@ function useCurrent(mounted: number): string {
       cancelAnimationFrame(asked);
       removeEventListener("scroll", onScroll);
     };
-  }, [mounted]);
+  }, []);
   return current;
 }
 
@@ -86,8 +66,9 @@ const ADDRESS_INTERVAL = 300;
 
 /** Why it works: short chapters, words beside figures that the reader can move. */
 export function Lesson() {
-  const mounted = useMounted();
-  const current = useCurrent(mounted);
+  const mounted = useMountedChapters();
+  useGoal(mounted);
+  const current = useCurrent();
   const atStart = useRef(true);
   const [refused] = useState(() => {
     const id = chapterOf(location.hash);
@@ -125,14 +106,22 @@ export function Lesson() {
               </p>
             )}
           </header>
-          {CHAPTERS.slice(0, mounted).map(({ id, title, Body }, i) => (
-            <section key={id} id={id} className={styles.chapter} aria-labelledby={`${id}-title`}>
+          {CHAPTERS.map(({ id, title, Body }, i) => (
+            <section
+              key={id}
+              id={id}
+              className={styles.chapter}
+              aria-labelledby={`${id}-title`}
+              aria-busy={!mounted.has(id)}
+            >
               <h2 id={`${id}-title`} className={styles.title}>
                 <span className={styles.number}>{i + 1}</span> {title}
               </h2>
-              <ShownChapter value={{ id, title, number: i + 1 }}>
-                <Body />
-              </ShownChapter>
+              {mounted.has(id) && (
+                <ShownChapter value={{ id, title, number: i + 1 }}>
+                  <Body />
+                </ShownChapter>
+              )}
             </section>
           ))}
         </div>
