@@ -2,8 +2,9 @@ import type { RunConfig } from "../config/schema";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch } from "../training/device-batch";
-import { Lane, type Probe, type SavedLane } from "../training/lane";
+import { Lane, type SavedLane } from "../training/lane";
 import type { ArrayOf } from "../training/portable";
+import type { Probe } from "../training/probe";
 import type { Measured, Stop } from "../training/stop";
 
 /** Batch k of a run. */

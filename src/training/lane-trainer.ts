@@ -2,8 +2,9 @@ import type { LaneConfig, RunConfig } from "../config/schema";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch } from "./device-batch";
-import { Lane, type LaneKey, type Probe, type SavedLane, type StepMeasured } from "./lane";
+import { Lane, type LaneKey, type SavedLane, type StepMeasured } from "./lane";
 import type { ArrayOf } from "./portable";
+import type { Probe } from "./probe";
 import type { Stop } from "./stop";
 
 /** Steps between two measurements on the sequences never trained on. */

@@ -2,7 +2,6 @@ import {
   concat,
   dispose,
   slice,
-  type Tensor,
   type Tensor1D,
   type Tensor2D,
   tensor1d,
@@ -11,14 +10,13 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
 import { INITIALISATIONS_BY_ID } from "../initialisations";
-import { places, width } from "../kernels/cell-size";
+import { width } from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import { optimise } from "../kernels/optimise";
 import type { ScanActivation } from "../kernels/rnn-pass";
 import { tensors } from "../kernels/tensors";
 import type { Matrix } from "../math/arrays";
 import { realForm } from "../math/complex";
-import { norm2 } from "../math/norm2";
 import { formatNumber } from "../math/number-format";
 import { projectToOrthogonal } from "../math/polar";
 import { random } from "../math/random";
@@ -26,44 +24,17 @@ import { type RecurrentMatrix, RULES_BY_ID, type RuleOptions, type SavedMatrix }
 import type { Batch, Task } from "../tasks/task";
 import { type Cell, pass } from "./cell";
 import { clipped } from "./clip";
-import { type DeviceBatch, freeBatch, lastStepAlone, uploadBatch } from "./device-batch";
+import { copied } from "./copied";
+import type { DeviceBatch } from "./device-batch";
 import { exportWeights, squareArray } from "./export-weights";
 import { OPTIMISERS_BY_ID } from "./optimisers";
 import { initialParameters } from "./parameters";
 import type { ArrayOf } from "./portable";
+import { type Probe, probe } from "./probe";
 import { readsAtOnce } from "./reads-at-once";
-import { measureStates, momentNorms, type StateMeasures } from "./states";
 import { type Measured, nonFinite, type Stop, unsteppable } from "./stop";
 
 export type LaneKey = "a" | "b";
-
-/** One sequence's way through the network, the first of the batch. */
-export interface Trajectory {
-  readonly activation: ScanActivation;
-  /** h_0 … h_T, [T+1, n] row-major; a complex h as [Re h; Im h]. */
-  readonly states: Float32Array;
-  readonly threshold: Float32Array;
-}
-
-/** B of W = exp(B)·W₀, and G = ∂L/∂W on the batch; complex ones in real form. */
-export interface Exponent {
-  readonly b: Float32Array;
-  readonly gradient: Float32Array;
-}
-
-/** Newest vectors of a lane. */
-export interface Probe extends StateMeasures {
-  /** ‖∂L_T/∂h_t‖, t = 0 … T. */
-  readonly gradLast: Float32Array;
-  /** ‖∂L/∂h_t‖, t = 0 … T. */
-  readonly gradWhole: Float32Array;
-  readonly w: Float32Array;
-  readonly trajectory: Trajectory;
-  /** Null where the rule has no B. */
-  readonly exponent: Exponent | null;
-  /** What float32 rounding alone explains of ‖WW* − I‖_F: ε·n·max(1, ‖B‖₂). */
-  readonly floor: number;
-}
 
 /** Everything that a lane's next step depends on. */
 export interface SavedLane {
@@ -80,8 +51,6 @@ export interface SavedLane {
 export interface StepMeasured extends Measured {
   readonly step: number;
 }
-
-const ROUNDOFF = 1.2e-7;
 
 /** Steps made before the first of their measurements is read, where reading means waiting for a device. */
 const MOST_UNREAD = 64;
@@ -247,46 +216,18 @@ export class Lane {
   }
 
   /** The vectors that the charts show, on a batch. */
-  async probe(batch: Batch): Promise<Probe> {
-    const { w, exponent } = this.#recurrent;
-    const trace = (of: Batch) => {
-      const device = uploadBatch(of);
-      const result = pass(this.#cell, w, this.#parameters, device, "trace");
-      freeBatch(device);
-      return result;
-    };
-    const whole = trace(batch);
-    const last = trace(lastStepAlone(batch));
-    const [h, gradWhole, gradLast, parameters, matrix, b, gradient] = await Promise.all(
-      [whole.h, whole.gradient, last.gradient, this.#parameters, w, exponent, exponent && whole.dW].map(copy),
-    );
-    dispose([...Object.values(whole), ...Object.values(last)]);
-    const { activation, size } = this.#cell;
-    const wide = this.#width;
-    const moment = batch.size * wide;
-    const { start, end } = places(size).threshold;
-    const threshold = parameters.slice(start, end);
-    const states = new Float32Array((batch.steps + 1) * wide);
-    for (let t = 0; t <= batch.steps; t++) states.set(h.subarray(t * moment, t * moment + wide), t * wide);
-    return {
-      gradLast: momentNorms(gradLast, moment),
-      gradWhole: momentNorms(gradWhole, moment),
-      ...measureStates(this.#cell, h.subarray(moment), threshold),
-      w: matrix,
-      trajectory: { activation, states, threshold },
-      exponent: exponent ? { b, gradient } : null,
-      floor: ROUNDOFF * wide * Math.max(1, exponent ? norm2({ n: wide, values: b }) : 1),
-    };
+  probe(batch: Batch): Promise<Probe> {
+    return probe({ cell: this.#cell, recurrent: this.#recurrent, parameters: this.#parameters }, batch);
   }
 
   /** All weights, see {@link exportWeights}. */
   async weights(): Promise<Record<string, ArrayOf>> {
-    const [values, parameters] = await Promise.all([copy(this.#recurrent.w), copy(this.#parameters)]);
+    const [values, parameters] = await Promise.all([copied(this.#recurrent.w), copied(this.#parameters)]);
     return exportWeights(this.#cell, { n: this.#width, values }, parameters);
   }
 
   async save(): Promise<SavedLane> {
-    const [parameters, ...memory] = await Promise.all([this.#parameters, ...this.#memory].map(copy));
+    const [parameters, ...memory] = await Promise.all([this.#parameters, ...this.#memory].map(copied));
     return {
       config: this.#config,
       step: this.step,
@@ -352,8 +293,3 @@ export class Lane {
 /** σ as the kernels know it. */
 const scanned = ({ numbers, activation }: LaneConfig): ScanActivation =>
   numbers === "complex" && activation === "modrelu" ? "modrelu-complex" : activation;
-
-/** A tensor's numbers as the caller's own; none where there is no tensor. */
-async function copy(tensor: Tensor | undefined): Promise<Float32Array> {
-  return Float32Array.from(tensor ? await tensor.data() : []);
-}

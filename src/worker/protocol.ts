@@ -7,9 +7,9 @@ import type { BackendId, RunConfig } from "../config/schema";
 import type { JacobianMeasures } from "../math/jacobian";
 import type { MatrixSpectrum } from "../math/spectrum";
 import type { Task } from "../tasks/task";
-import type { Exponent, Trajectory } from "../training/lane";
 import type { Checkpoint } from "../training/lane-trainer";
 import type { ArrayOf } from "../training/portable";
+import type { Exponent, Trajectory } from "../training/probe";
 import type { Stop } from "../training/stop";
 import type { DevFault } from "./dev-fault";
 
