@@ -19,8 +19,9 @@ import {
   withLiveFields,
 } from "./lab-state";
 import { Lookers } from "./measuring";
+import type { Next } from "./play-intent";
 import { RedrawQueue } from "./redraw";
-import { type Next, Session } from "./session";
+import { Session } from "./session";
 
 const UNDO_DEPTH = 100;
 /** Changes of one setting that follow each other faster than this, as in a drag, are one change to undo. */

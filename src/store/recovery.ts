@@ -1,3 +1,4 @@
+import { formatCount } from "../math/number-format";
 import type { Fault } from "../worker/client";
 import type { Avoided, RunningBackend } from "../worker/protocol";
 
@@ -58,4 +59,27 @@ export class Recovery {
     if (!this.avoids(backend)) this.#avoided = [...this.#avoided, { backend, why: why.replace(/\.$/, "") }];
     return !(this.avoids("wasm") && this.avoids("cpu"));
   }
+}
+
+/** A recovery in a sentence: what happened, where and on what the run goes on, and what that costs. */
+export function recoveredText(
+  { message }: Fault,
+  {
+    atStep,
+    step,
+    goesOn,
+    adapter,
+  }: {
+    /** The step that had been shown. */
+    readonly atStep: number;
+    /** The step of the checkpoint. */
+    readonly step: number;
+    readonly goesOn: boolean;
+    readonly adapter: string;
+  },
+): string {
+  const lost = atStep - step;
+  const again = lost > 0 ? `; ${formatCount(lost)} ${lost === 1 ? "step is" : "steps are"} made again` : "";
+  const verb = goesOn ? "Training goes on" : "The run stands";
+  return `${message} ${verb} at step ${formatCount(step)} on ${adapter}${again}.`;
 }

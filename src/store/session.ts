@@ -1,21 +1,18 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RunConfig } from "../config/schema";
-import { formatCount } from "../math/number-format";
 import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
-import type { BackendReport, Frame, LaneKey, Measurement, RunCheckpoint } from "../worker/protocol";
+import type { BackendReport, Frame, Measurement, RunCheckpoint } from "../worker/protocol";
+import { Checkpoints } from "./checkpoints";
 import { type ExportedAnswer, ExportRequests } from "./export-requests";
 import { ForkPoints } from "./fork-points";
+import { hasEnded, remarksOf, shownBy } from "./frame-news";
 import type { RunHistory } from "./history";
 import type { KeptRun } from "./kept-run";
 import type { LabState, Notice } from "./lab-state";
-import { Recovery } from "./recovery";
+import { type Next, PlayIntent } from "./play-intent";
+import { Recovery, recoveredText } from "./recovery";
 import type { RedrawQueue } from "./redraw";
-
-const LANES: readonly LaneKey[] = ["a", "b"];
-
-/** What is done as soon as both networks are there. */
-export type Next = "play" | "step" | null;
 
 /** What a session has of the lab. */
 export interface Surroundings {
@@ -35,15 +32,10 @@ export interface Surroundings {
 export class Session {
   readonly #lab: Surroundings;
   readonly #client: TrainingClient;
-  #afterReady: Next = null;
-  /** What the last click asked for, until a frame agrees: frames sent before it must not flip the button back. */
-  #expected: boolean | null = null;
+  readonly #intent = new PlayIntent();
   #adjusting = false;
   readonly #recovery = new Recovery();
-  #checkpoint: RunCheckpoint | null = null;
-  #forkPoints = new ForkPoints();
-  /** Checkpoints of earlier runs are of no use any more. */
-  #wantedRun = 0;
+  readonly #checkpoints = new Checkpoints();
   /** What is being recovered from, until it can be said where and on what the run goes on. */
   #recovering: { readonly fault: Fault; readonly atStep: number } | null = null;
   /** A kept run is being continued: should it not go, it is not tried again. */
@@ -62,8 +54,7 @@ export class Session {
           const why = `The backend ${wanted} was asked for and cannot run here (${backend.why}).`;
           lab.notify(`${why} ${backend.adapter} runs in its place.`, "warning", { run });
         }
-        const next = this.#afterReady;
-        this.#afterReady = null;
+        const next = this.#intent.takeNext();
         if (next === "play") this.play();
         if (next === "step") this.#client.send({ type: "step" });
       },
@@ -98,7 +89,7 @@ export class Session {
   /** Builds both lanes afresh from a config. */
   load(config: RunConfig, next: Next): void {
     this.#prepare(next, config);
-    this.#forget();
+    this.#checkpoints.forget();
     this.#continuing = false;
     this.#set({ lookedAt: null, fork: null });
     this.#client.send({ type: "load", config, ...this.#setting() });
@@ -121,7 +112,7 @@ export class Session {
       const running = backend === "auto" ? present.backend : backend;
       this.takeOver(
         { ...present, config: { ...present.config, backend }, backend: running },
-        this.#forkPoints,
+        this.#checkpoints.points,
       );
       this.#set({ config });
     } else if (anew) this.#loadWithNewWorkers(config, null);
@@ -132,29 +123,28 @@ export class Session {
   retry(): void {
     this.#client.end();
     this.#recovery.forgive();
-    if (this.#checkpoint) this.#resume(this.#checkpoint, null);
+    const { newest } = this.#checkpoints;
+    if (newest) this.#resume(newest, null);
     else this.#loadWithNewWorkers(this.#state.config, null);
   }
 
   /** The same initial weights again. */
   reset(config: RunConfig): void {
     this.#adjusting = false;
-    this.#forget();
-    this.#wantedRun = this.#lab.history.run + 1;
+    this.#checkpoints.forget(this.#lab.history.run + 1);
     this.#set({ lookedAt: null });
     this.#client.send({ type: "reset", config });
   }
 
   play(): void {
     this.sendAdjusted();
-    this.#expected = true;
+    this.#intent.play();
     this.#set({ playing: true, lookedAt: null });
     this.#client.send({ type: "play" });
   }
 
   pause(): void {
-    this.#afterReady = null;
-    this.#expected = false;
+    this.#intent.pause();
     this.#set({ playing: false });
     this.#client.send({ type: "pause" });
   }
@@ -194,7 +184,7 @@ export class Session {
   /** The run now, at its newest checkpoint. */
   get present(): KeptRun | null {
     const { applied: config, backend, playing, fork } = this.#state;
-    const checkpoint = this.#checkpoint;
+    const checkpoint = this.#checkpoints.newest;
     if (!checkpoint || !backend) return null;
     const history = this.#lab.history.save();
     return { config, backend: backend.running, checkpoint, history, playing, fork };
@@ -202,7 +192,7 @@ export class Session {
 
   /** Earlier states of the run that can be had again. */
   get forkPoints(): ForkPoints {
-    return this.#forkPoints;
+    return this.#checkpoints.points;
   }
 
   /** Goes on with a run that was kept, as if it had never been interrupted. */
@@ -222,23 +212,16 @@ export class Session {
     { upTo = checkpoint.step, next = null }: { readonly upTo?: number; readonly next?: Next } = {},
   ): void {
     const run = Math.max(this.#state.run, this.#lab.history.run) + 1;
-    this.#checkpoint = { ...checkpoint, run };
-    this.#forkPoints = points;
-    this.#wantedRun = run;
+    const renumbered = { ...checkpoint, run };
+    this.#checkpoints.takeOver(renumbered, points);
     this.#lab.history.restore(history, run);
     const notices = this.#state.notices.filter((notice) => notice.run === undefined);
     this.#set({ config, applied: config, run, step: upTo, lookedAt: null, notices, fork });
-    this.#resume(this.#checkpoint, next, backend, upTo);
-  }
-
-  #forget(): void {
-    this.#checkpoint = null;
-    this.#forkPoints = new ForkPoints();
+    this.#resume(renumbered, next, backend, upTo);
   }
 
   #prepare(next: Next, config: RunConfig): void {
-    this.#afterReady = next;
-    this.#expected = null;
+    this.#intent.prepare(next);
     this.#adjusting = false;
     this.#set({ config, applied: config, phase: "preparing", failure: null, playing: next === "play" });
   }
@@ -264,7 +247,7 @@ export class Session {
 
   #loadWithNewWorkers(config: RunConfig, next: Next): void {
     this.#lab.history.clear();
-    this.#wantedRun = 0;
+    this.#checkpoints.forget(0);
     this.#set({ measured: false });
     this.load(config, next);
   }
@@ -283,8 +266,9 @@ export class Session {
       this.#fail(`${fault.message} No other backend is left to try.`);
       return;
     }
-    const next = playing || this.#afterReady === "play" ? "play" : null;
-    if (this.#checkpoint) this.#resume(this.#checkpoint, next);
+    const next = playing || this.#intent.isToPlay ? "play" : null;
+    const { newest } = this.#checkpoints;
+    if (newest) this.#resume(newest, next);
     else this.#loadWithNewWorkers(applied, next);
   }
 
@@ -292,52 +276,38 @@ export class Session {
     if (!this.#recovering) return;
     const { fault, atStep } = this.#recovering;
     this.#recovering = null;
-    const step = this.#checkpoint?.step ?? 0;
-    const verb = this.#afterReady === "play" ? "Training goes on" : "The run stands";
-    const lost = atStep - step;
-    const again = lost > 0 ? `; ${formatCount(lost)} ${lost === 1 ? "step is" : "steps are"} made again` : "";
-    const text = `${fault.message} ${verb} at step ${formatCount(step)} on ${adapter}${again}.`;
+    const step = this.#checkpoints.newest?.step ?? 0;
+    const goesOn = this.#intent.isToPlay;
+    const text = recoveredText(fault, { atStep, step, goesOn, adapter });
     this.#lab.notify(text, "warning", { fault: true });
     if (this.#exports.any) this.#client.send({ type: "export" });
   }
 
   #takeCheckpoint(checkpoint: RunCheckpoint): void {
-    if (checkpoint.run < this.#wantedRun) return;
+    if (!this.#checkpoints.append(checkpoint)) return;
     const { step } = checkpoint;
     const { fork } = this.#state;
-    this.#checkpoint = checkpoint;
-    this.#forkPoints.append(checkpoint);
     this.#set({ checkpointed: { step } });
     if (fork && !fork.point) this.#set({ fork: { ...fork, step, point: checkpoint } });
   }
 
   #takeFrame(frame: Frame): void {
-    const { run, step, playing, stepsPerSecond, lanes } = frame;
+    const { run, playing } = frame;
     const { applied, notices } = this.#state;
     const isNewRun = run !== this.#lab.history.run;
     this.#lab.history.append(frame);
     this.#continuing = false;
-    const stopped = { a: lanes.a.stopped, b: lanes.b.stopped };
-    const ended = step >= applied.steps || (stopped.a !== null && stopped.b !== null);
-    if (playing === this.#expected || ended) this.#expected = null;
     this.#set({
-      ...{ phase: "ready", measured: true, run, step, stepsPerSecond, stopped },
-      playing: this.#expected ?? playing,
+      ...shownBy(frame),
+      playing: this.#intent.shown(playing, hasEnded(frame, applied.steps)),
       notices: isNewRun ? notices.filter((one) => one.run === undefined || one.run === run) : notices,
     });
-    for (const lane of LANES) {
-      const { notes, stopped: stop } = lanes[lane];
-      for (const { text } of notes) this.#lab.notify(text, "quiet", { run, lane });
-      if (!stop) continue;
-      const text = `Stopped at step ${formatCount(stop.step)}. ${stop.explanation}`;
-      this.#lab.notify(text, "warning", { run, lane });
-    }
+    for (const { lane, text, tone } of remarksOf(frame)) this.#lab.notify(text, tone, { run, lane });
     this.#lab.redraws.announce();
   }
 
   #fail(failure: string): void {
-    this.#afterReady = null;
-    this.#expected = null;
+    this.#intent.prepare(null);
     this.#recovering = null;
     this.#exports.refuse(failure);
     this.#set({ phase: "failed", failure, playing: false });
