@@ -1,9 +1,9 @@
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { exportCsv } from "../export/csv";
 import type { PictureSource } from "../export/picture-source";
 import { copyPng, exportPng } from "../export/png";
 import { exportSvg } from "../export/svg";
-import { placeBelow } from "../ui/place-below";
+import { Popover } from "../ui/popover";
 import type { ChartTable } from "./data-table";
 import styles from "./ExportMenu.module.css";
 import figure from "./Figure.module.css";
@@ -23,81 +23,73 @@ const THEMES = ["light", "dark"] as const;
 /** What a chart can be saved as, beside the one button that saves it as it stands. */
 export function ExportMenu({ chart, table, source, attempt }: ExportMenuProps) {
   const id = useId();
-  const menu = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const [scale, setScale] = useState<(typeof SCALES)[number]>(3);
   const [theme, setTheme] = useState<(typeof THEMES)[number]>(shownTheme);
   const [transparent, setTransparent] = useState(false);
   const look = { scale, theme, transparent };
 
-  const place = () => {
-    setTheme(shownTheme());
-    if (menu.current && button.current) placeBelow(menu.current, button.current);
+  const saveCsv = ({ run: label }: PictureSource) => {
+    const { columns, rows } = table.csv?.() ?? table;
+    exportCsv(chart, label, columns, typeof rows === "function" ? rows() : rows);
   };
-  const run = (job: (source: PictureSource) => Promise<void> | void) => () => {
-    menu.current?.hidePopover();
+  const run = (job: (source: PictureSource) => Promise<void> | void) =>
     attempt(async () => {
       const now = source();
       if (!now) throw new Error("Nothing is drawn yet.");
       await job(now);
     });
-  };
-  const saveCsv = ({ run: label }: PictureSource) => {
-    const { columns, rows } = table.csv?.() ?? table;
-    exportCsv(chart, label, columns, typeof rows === "function" ? rows() : rows);
-  };
+  const jobs: readonly (readonly [string, (source: PictureSource) => Promise<void> | void])[] = [
+    ["Save PNG", (now) => exportPng(now, look)],
+    ["Save SVG", (now) => exportSvg(now, look)],
+    ["Save CSV", saveCsv],
+    ["Copy picture", (now) => copyPng(now, look)],
+  ];
 
   return (
-    <>
-      <button
-        ref={button}
-        type="button"
-        className={figure.action}
-        aria-label="More exports"
-        title="SVG, CSV, other sizes and colours"
-        popoverTarget={id}
-      >
-        <MoreIcon />
-      </button>
-      <div
-        ref={menu}
-        id={id}
-        popover="auto"
-        className={styles.menu}
-        role="dialog"
-        aria-label={`Export ${chart}`}
-        onToggle={(event) => event.newState === "open" && place()}
-      >
-        <Choice legend="Pixels" name={`${id}-scale`} options={SCALES} value={scale} onChange={setScale}>
-          {(option) => `${option}×`}
-        </Choice>
-        <Choice legend="Colours" name={`${id}-theme`} options={THEMES} value={theme} onChange={setTheme}>
-          {(option) => option}
-        </Choice>
-        <label className={styles.option}>
-          <input
-            type="checkbox"
-            checked={transparent}
-            onChange={(event) => setTransparent(event.currentTarget.checked)}
-          />
-          transparent
-        </label>
-        <div className={styles.actions}>
-          <button type="button" onClick={run((now) => exportPng(now, look))}>
-            Save PNG
-          </button>
-          <button type="button" onClick={run((now) => exportSvg(now, look))}>
-            Save SVG
-          </button>
-          <button type="button" onClick={run(saveCsv)}>
-            Save CSV
-          </button>
-          <button type="button" onClick={run((now) => copyPng(now, look))}>
-            Copy picture
-          </button>
-        </div>
-      </div>
-    </>
+    <Popover
+      name={`Export ${chart}`}
+      button={{
+        className: figure.action,
+        "aria-label": "More exports",
+        title: "SVG, CSV, other sizes and colours",
+        children: <MoreIcon />,
+      }}
+      className={styles.menu}
+      onOpen={() => setTheme(shownTheme())}
+    >
+      {(close) => (
+        <>
+          <Choice legend="Pixels" name={`${id}-scale`} options={SCALES} value={scale} onChange={setScale}>
+            {(option) => `${option}×`}
+          </Choice>
+          <Choice legend="Colours" name={`${id}-theme`} options={THEMES} value={theme} onChange={setTheme}>
+            {(option) => option}
+          </Choice>
+          <label className={styles.option}>
+            <input
+              type="checkbox"
+              checked={transparent}
+              onChange={(event) => setTransparent(event.currentTarget.checked)}
+            />
+            transparent
+          </label>
+          <div className={styles.actions}>
+            {jobs.map(([words, job]) => (
+              <button
+                key={words}
+                type="button"
+                onClick={() => {
+                  close();
+                  run(job);
+                }}
+              >
+                {words}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+    </Popover>
   );
 }
 

@@ -1,5 +1,5 @@
-import { useId, useRef, useState } from "react";
-import { placeBelow } from "./place-below";
+import { useState } from "react";
+import { Popover } from "./popover";
 import { QrCode } from "./qr-code";
 import styles from "./Share.module.css";
 
@@ -14,9 +14,6 @@ export function Share({
   readonly promise: string;
   readonly className: string | undefined;
 }) {
-  const id = useId();
-  const button = useRef<HTMLButtonElement>(null);
-  const popover = useRef<HTMLDivElement>(null);
   const [link, setLink] = useState<string | null>(null);
   const [said, setSaid] = useState("");
 
@@ -24,7 +21,6 @@ export function Share({
     const fresh = makeLink();
     setLink(fresh);
     setSaid("");
-    if (popover.current && button.current) placeBelow(popover.current, button.current);
     try {
       await navigator.clipboard.writeText(fresh);
       setSaid("Link copied");
@@ -34,37 +30,34 @@ export function Share({
   };
 
   return (
-    <>
-      <button ref={button} type="button" className={className} popoverTarget={id}>
-        Share
-      </button>
-      <div
-        ref={popover}
-        id={id}
-        popover="auto"
-        role="dialog"
-        aria-label="Share"
-        className={styles.share}
-        onToggle={(event) => (event.newState === "open" ? open() : setLink(null))}
-      >
-        <p role="status" aria-label="Share" className={styles.said}>
-          {said}
-        </p>
-        {link !== null && (
-          <>
-            <QrCode text={link} />
-            <input
-              className={styles.link}
-              type="text"
-              readOnly
-              aria-label="Link"
-              value={link}
-              onFocus={(event) => event.currentTarget.select()}
-            />
-            <p className={styles.words}>{promise}</p>
-          </>
-        )}
-      </div>
-    </>
+    <Popover
+      name="Share"
+      button={{ className, children: "Share" }}
+      className={styles.share}
+      onOpen={open}
+      onClose={() => setLink(null)}
+    >
+      {() => (
+        <>
+          <p role="status" aria-label="Share" className={styles.said}>
+            {said}
+          </p>
+          {link !== null && (
+            <>
+              <QrCode text={link} />
+              <input
+                className={styles.link}
+                type="text"
+                readOnly
+                aria-label="Link"
+                value={link}
+                onFocus={(event) => event.currentTarget.select()}
+              />
+              <p className={styles.words}>{promise}</p>
+            </>
+          )}
+        </>
+      )}
+    </Popover>
   );
 }

@@ -1,16 +1,12 @@
-import { useId, useRef } from "react";
 import { formatCount } from "../../math/number-format";
 import { lab, useLab } from "../../store/use-lab";
-import { placeBelow } from "../../ui/place-below";
+import { Popover } from "../../ui/popover";
 import controls from "../../ui/RunControls.module.css";
 import styles from "./Fork.module.css";
 import { laneNames } from "./run-label";
 
 /** Copies a lane, as it was at the moment that the charts show, into the other one's place; says so where that was done. */
 export function Fork() {
-  const id = useId();
-  const menu = useRef<HTMLDivElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
   const ready = useLab((state) => state.phase === "ready");
   const step = useLab((state) => state.lookedAt ?? state.step);
   const applied = useLab((state) => state.applied);
@@ -34,45 +30,39 @@ export function Fork() {
           Leave fork
         </button>
       )}
-      <button
-        ref={button}
-        type="button"
-        className={controls.text}
-        title="Copies a lane as it is at the step shown; then change a setting of the copy"
-        disabled={!ready}
-        popoverTarget={id}
-      >
-        Fork here
-      </button>
-      <div
-        ref={menu}
-        id={id}
-        popover="auto"
-        role="dialog"
-        aria-label="Fork here"
-        className={styles.menu}
-        onToggle={({ newState }) => {
-          if (newState === "open" && menu.current && button.current) placeBelow(menu.current, button.current);
+      <Popover
+        name="Fork here"
+        button={{
+          className: controls.text,
+          title: "Copies a lane as it is at the step shown; then change a setting of the copy",
+          disabled: !ready,
+          children: "Fork here",
         }}
+        className={styles.menu}
       >
-        <p className={styles.words}>
-          Which lane is to go on twice from <b>step {formatCount(step)}</b>? Its copy, with the same weights,
-          data to come and optimiser, takes the other lane’s place. Then change a setting of one of the two.
-        </p>
-        {(["a", "b"] as const).map((lane) => (
-          <button
-            key={lane}
-            type="button"
-            className={lane === "a" ? styles.a : styles.b}
-            onClick={() => {
-              menu.current?.hidePopover();
-              lab.fork(lane);
-            }}
-          >
-            Fork lane {lane.toUpperCase()} <span>{names[lane]}</span>
-          </button>
-        ))}
-      </div>
+        {(close) => (
+          <>
+            <p className={styles.words}>
+              Which lane is to go on twice from <b>step {formatCount(step)}</b>? Its copy, with the same
+              weights, data to come and optimiser, takes the other lane’s place. Then change a setting of one
+              of the two.
+            </p>
+            {(["a", "b"] as const).map((lane) => (
+              <button
+                key={lane}
+                type="button"
+                className={lane === "a" ? styles.a : styles.b}
+                onClick={() => {
+                  close();
+                  lab.fork(lane);
+                }}
+              >
+                Fork lane {lane.toUpperCase()} <span>{names[lane]}</span>
+              </button>
+            ))}
+          </>
+        )}
+      </Popover>
     </div>
   );
 }
