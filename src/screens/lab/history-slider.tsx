@@ -11,13 +11,13 @@ export function rememberedSteps(): readonly number[] {
   return (a.length > b.length ? a : b).map(({ step }) => step);
 }
 
-/** Takes the gradients and the eigenvalues back to an earlier step; the run itself goes on. */
+/** Takes the gradients and the eigenvalues back to an earlier step, once there is one; the run itself goes on. */
 export function HistorySlider() {
   const steps = useTurn("history", rememberedSteps);
   const lookedAt = useLab((state) => state.lookedAt);
   const waiting = useLab(useShallow((state) => pendingChanges(state).length > 0));
-  if (steps.length < 2 || waiting) return null;
-  const last = steps.length - 1;
+  if (waiting) return null;
+  const last = Math.max(1, steps.length - 1);
   const place = lookedAt === null ? last : steps.findLastIndex((step) => step <= lookedAt);
   const text = lookedAt === null ? "live" : `step ${formatCount(lookedAt)}`;
   return (
@@ -27,6 +27,7 @@ export function HistorySlider() {
         type="range"
         aria-label="History"
         aria-valuetext={text}
+        disabled={steps.length < 2}
         className={styles.range}
         style={{ "--fill": place / last } as CSSProperties}
         min={0}
