@@ -81,16 +81,21 @@ function Breaks({
     const fitsRight = x + room < area.right;
     const onLeft = lineIsRight ? fitsLeft || !fitsRight : fitsLeft && !fitsRight;
     const besideLine = points.length > 1 && onLeft !== lineIsRight;
-    return [{ lane, label, x, y, textX: onLeft ? x - r - 6 : x + r + 6, onLeft, besideLine }];
+    // A line that falls away from its break leaves the room beside that.
+    const beneath = points.map((point) => ({ x: area.x(point.x), y: placeY(point.y) }));
+    const along = beneath.filter((point) => Math.abs(point.x - x) < room && point.x > x !== onLeft);
+    const falls = along.length > 0 && along.every((point) => point.y > y + 0.2 * Math.abs(point.x - x) - 1);
+    const textX = onLeft ? x - r - 6 : x + r + 6;
+    return [{ lane, label, x, y, textX, onLeft, besideLine, falls }];
   });
   // Over its line, unless there is no room or the other lane's line is what lies there.
-  const shift = (y: number) =>
-    y - fontSize * 1.6 < area.top || broken.some((other) => other.y < y && other.y > y - 2.6 * fontSize)
-      ? 1
-      : -1;
+  const shift = ({ y, falls }: (typeof broken)[number]) => {
+    if (y - fontSize * 1.6 < area.top) return falls ? 0 : 1;
+    return broken.some((other) => other.y < y && other.y > y - 2.6 * fontSize) ? 1 : -1;
+  };
   const middles = spread(
-    broken.map(({ y, besideLine }) => ({
-      y: besideLine ? y + shift(y) * fontSize : y,
+    broken.map((one) => ({
+      y: one.besideLine ? one.y + shift(one) * fontSize : one.y,
       height: fontSize * 1.3,
     })),
     area.top,

@@ -31,6 +31,9 @@ export function stepEnd(last: number, length: number): number {
   return Math.max(roundEnd(last), roundEnd(Math.min(length, LONG)));
 }
 
+/** Room for a name beside a mark, as a share of the axis. */
+const NAME_ROOM = 0.15;
+
 /** Steps from 0, past the last one of either curve and of the run; see {@link stepEnd}. */
 export function stepAxis(
   curves: PerLane<Curve>,
@@ -41,7 +44,9 @@ export function stepAxis(
   const at = Math.max(step, curves.a.points.at(-1)?.x ?? 0, curves.b.points.at(-1)?.x ?? 0);
   const last = Math.max(stepEnd(at, length), prediction?.stretch.to ?? 0);
   const ticks = linearTicks([0, last], ticksThatFit(size), 1);
-  const mark = forkedAt === undefined ? undefined : { at: forkedAt, name: "fork" };
+  // Where the lines end stand their names: the fork is named once they have gone on.
+  const goneOn = forkedAt !== undefined && at - forkedAt > NAME_ROOM * last;
+  const mark = forkedAt === undefined ? undefined : { at: forkedAt, name: goneOn ? "fork" : "" };
   return { domain: [0, last], ticks, name: "step", format: formatCount, mark };
 }
 
