@@ -409,3 +409,23 @@ test("8: without results there is no such table, and nothing is asked for that i
     .toEqual(["/results/index.json"]);
   await expect(page.getByRole("table", { name: /measured/ })).toHaveCount(0);
 });
+
+test("a chapter out of sight is a heading and room, until it is come near to or the page is printed", async ({
+  page,
+  lesson,
+}) => {
+  // No moment is spare.
+  await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
+  await page.goto("/#screen=why");
+  await expect(lesson.figure("The product, and its two parts")).toBeVisible();
+  const waiting = page.locator("section[aria-busy=true]");
+  await expect(lesson.chapter("Does it help?").getByRole("heading", { level: 2 })).toBeAttached();
+  await expect(lesson.figure("The deck’s accuracies")).toHaveCount(0);
+  const chapters = page.getByRole("navigation", { name: "Chapters" });
+  await chapters.getByRole("link", { name: "Does it help?" }).click();
+  await expect(lesson.figure("The deck’s accuracies")).toBeVisible();
+  await expect(lesson.chapter("Does it help?").getByRole("heading", { level: 2 })).toBeInViewport();
+  await expect(waiting).not.toHaveCount(0);
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(waiting).toHaveCount(0);
+});
