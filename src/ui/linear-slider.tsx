@@ -1,4 +1,5 @@
 import type { CSSProperties } from "react";
+import range from "./Range.module.css";
 import styles from "./Slider.module.css";
 
 interface LinearSliderProps {
@@ -20,7 +21,7 @@ export function LinearSlider({ label, value, min, max, step, format, onChange }:
     <div className={styles.slider} style={{ "--fill": fill } as CSSProperties}>
       <input
         type="range"
-        className={styles.range}
+        className={`${range.range} ${styles.range}`}
         aria-label={label}
         aria-valuetext={format(value)}
         min={min}

@@ -1,4 +1,5 @@
 import type { CSSProperties, KeyboardEvent } from "react";
+import range from "./Range.module.css";
 import styles from "./Slider.module.css";
 
 interface Props {
@@ -60,7 +61,7 @@ export function Slider({ label, value, min, max, integer = false, ticks, format,
     <div className={styles.slider} style={{ "--fill": place(value) } as CSSProperties}>
       <input
         type="range"
-        className={styles.range}
+        className={`${range.range} ${styles.range}`}
         aria-label={label}
         aria-valuetext={format(value)}
         min={low}

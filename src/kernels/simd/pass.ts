@@ -20,8 +20,9 @@ const NUMBERS: Readonly<Record<ScanActivation, number>> = {
 /** So far below every output that its exponential is nothing beside theirs. */
 const NO_CLASS = -1e30;
 
-/** Rows that go through all there is to do before the next: as many as stay in the second cache. */
-const ROWS = 128;
+/** Rows that go through all there is to do before the next, and numbers in them: as many as stay in the second cache. */
+const MOST_ROWS = 128;
+const MOST_NUMBERS = 16384;
 
 /** Sizes of one pass in memory. */
 function measure({ size, steps, batch, first, want }: PassAttributes, classesIn: boolean) {
@@ -32,7 +33,7 @@ function measure({ size, steps, batch, first, want }: PassAttributes, classesIn:
   const rows = steps * padded;
   const scored = (steps - first) * padded;
   /** Steps in one go. */
-  const stride = Math.max(1, Math.floor(ROWS / padded));
+  const stride = Math.max(1, Math.floor(Math.min(MOST_ROWS, MOST_NUMBERS / wide) / padded));
   const back = want === "scores" ? 0 : 1;
   /** What is asked for is kept of all steps, else of those that are worked on. */
   const kept = want === "trace" ? steps : Math.min(stride, steps);

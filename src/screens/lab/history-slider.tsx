@@ -3,6 +3,7 @@ import { useShallow } from "zustand/react/shallow";
 import { formatCount } from "../../math/number-format";
 import { pendingChanges } from "../../store/lab-state";
 import { lab, useLab, useTurn } from "../../store/use-lab";
+import range from "../../ui/Range.module.css";
 import styles from "./HistorySlider.module.css";
 
 /** Steps whose gradients are still known, oldest first. A lane that stopped early does not shorten them. */
@@ -28,7 +29,7 @@ export function HistorySlider() {
         aria-label="History"
         aria-valuetext={text}
         disabled={steps.length < 2}
-        className={styles.range}
+        className={`${range.range} ${styles.range}`}
         style={{ "--fill": place / last } as CSSProperties}
         min={0}
         max={last}
