@@ -1,8 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { env, setBackend } from "@tensorflow/tfjs-core";
+import { join } from "node:path";
 import "../src/kernels/wasm";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
@@ -17,6 +14,7 @@ import { TASK_MAKERS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
 import { NOVEL } from "../src/tasks/text";
 import { readOwnText } from "../src/worker/own-text";
+import { startWasm } from "./start-wasm";
 
 export { checkpointFile } from "./checkpoint-file";
 export { PLANS, parseShard, planJson };
@@ -169,15 +167,6 @@ async function runOne(
   } catch (error) {
     return failedRow(run, plan, error instanceof Error ? error.message : String(error), "wasm");
   }
-}
-
-async function startWasm(): Promise<void> {
-  const binary = createRequire(import.meta.url).resolve(
-    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm",
-  );
-  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(`${dirname(binary)}/`);
-  if (!(await setBackend("wasm"))) throw new Error("The wasm backend did not start.");
 }
 
 /** Makes tasks, reading each file once. */

@@ -1,8 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { env, setBackend } from "@tensorflow/tfjs-core";
+import { join } from "node:path";
 import "../src/kernels/wasm";
 import { PRESETS, type Preset, presetConfig } from "../src/config/presets";
 import type { RunConfig } from "../src/config/schema";
@@ -10,6 +7,7 @@ import { formatCount, formatNumber } from "../src/math/number-format";
 import { TASK_MAKERS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
 import { LANES, Trainer } from "../src/training/trainer";
+import { startWasm } from "./start-wasm";
 
 const SEEDS = [1, 2, 3];
 const LEGEND =
@@ -57,15 +55,6 @@ export async function measurePresets({ ids, publicFolder, progress }: Measuring)
 const row = (...cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 const expectation = ({ expected, settings }: Preset) =>
   settings.steps ? `${expected} (${formatCount(settings.steps)} steps)` : expected;
-
-async function startWasm(): Promise<void> {
-  const binary = createRequire(import.meta.url).resolve(
-    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm",
-  );
-  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(`${dirname(binary)}/`);
-  if (!(await setBackend("wasm"))) throw new Error("The wasm backend did not start.");
-}
 
 async function taskOf(config: RunConfig, publicFolder: string): Promise<Task> {
   const maker = TASK_MAKERS[config.task];

@@ -1,7 +1,5 @@
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import { type BackendWasm, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { backend, env, memory, setBackend, type Tensor2D } from "@tensorflow/tfjs-core";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import { backend, memory, type Tensor2D } from "@tensorflow/tfjs-core";
 import "../src/kernels/wasm";
 import { type Numbers, RULES, type RuleId } from "../src/config/schema";
 import { tensors } from "../src/kernels/tensors";
@@ -13,6 +11,7 @@ import { projectToOrthogonal } from "../src/math/polar";
 import { type Random, random } from "../src/math/random";
 import { RULES_BY_ID } from "../src/rules";
 import { OPTIMISERS_BY_ID } from "../src/training/optimisers";
+import { startWasm } from "./start-wasm";
 
 /** Machine epsilon of float32, as the floor in the lab has it. */
 const ROUNDOFF = 1.2e-7;
@@ -138,12 +137,7 @@ export async function soakRules(
   options: SoakOptions,
   progress: (line: string) => void,
 ): Promise<{ table: string; kept: boolean }> {
-  const binary = createRequire(import.meta.url).resolve(
-    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm",
-  );
-  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(`${dirname(binary)}/`);
-  if (!(await setBackend("wasm"))) throw new Error("The wasm backend did not start.");
+  await startWasm();
   const results: Soaked[] = [];
   for (const { id, numbers } of SOAKED_RULES) {
     const begun = performance.now();

@@ -1,7 +1,3 @@
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { env, setBackend } from "@tensorflow/tfjs-core";
 import { ownNetwork } from "../../src/benchmark/own-network";
 import { problem } from "../../src/benchmark/problem";
 import { SIZES, type Size, work } from "../../src/benchmark/size";
@@ -11,6 +7,7 @@ import { instantiate, type SimdModule } from "../../src/kernels/simd/module";
 import { simdPass } from "../../src/kernels/simd/pass";
 import { Workspace } from "../../src/kernels/simd/workspace";
 import { WASM_MEMORY } from "../../src/kernels/wasm-memory";
+import { startWasm } from "../start-wasm";
 
 /** What a part of a step takes, ms, and the 10⁹ operations a second of its product, where it is one over all rows. */
 export interface Part {
@@ -75,12 +72,7 @@ async function startTimed(spent: Map<string, number>): Promise<void> {
     pass: simdPass(timed, workspace),
     matrices: simdMatrices(timed, workspace),
   });
-  const binary = createRequire(import.meta.url).resolve(
-    "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm",
-  );
-  env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(`${dirname(binary)}/`);
-  if (!(await setBackend("wasm"))) throw new Error("The wasm backend did not start.");
+  await startWasm();
 }
 
 function withClock(module: SimdModule, spent: Map<string, number>): SimdModule {

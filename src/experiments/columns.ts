@@ -23,8 +23,8 @@ export interface Column {
   readonly label: string;
   /** One sentence on what it is. */
   readonly hint: string;
-  /** Of the circumstances, not of what came of them. */
-  readonly given?: true;
+  /** Whether it is a circumstance, not what came of it. */
+  readonly circumstance?: true;
   readonly cell: (group: Group) => Cell;
 }
 
@@ -52,9 +52,9 @@ export function sameInAll(
   lines: readonly Group[],
 ): readonly { readonly id: string; readonly phrase: string }[] {
   if (lines.length < 2) return [];
-  return all.flatMap(({ id, label, given, cell }) => {
+  return all.flatMap(({ id, label, circumstance, cell }) => {
     const [first, ...others] = lines.map((group) => cellText(cell(group)));
-    if (!given || first === NOTHING || others.some((text) => text !== first)) return [];
+    if (!circumstance || first === NOTHING || others.some((text) => text !== first)) return [];
     const [name, unit] = label.split(", ");
     return [{ id, phrase: [name, first, unit].filter(Boolean).join(" ") }];
   });
@@ -63,7 +63,7 @@ export function sameInAll(
 interface Kind {
   readonly digits: Digits;
   readonly scatters: boolean;
-  readonly given?: true;
+  readonly circumstance?: true;
   readonly mean: (values: readonly number[]) => Spread;
 }
 const PERCENT: Kind = {
@@ -75,8 +75,9 @@ const MEASURED: Kind = { digits: 2, scatters: true, mean: spread };
 /** What is the same for every seed, or nearly so. */
 const GIVEN: Kind = { digits: 2, scatters: false, mean: spread };
 const COUNTED: Kind = { digits: "whole", scatters: false, mean: spread };
-const SHARE: Kind = { ...PERCENT, scatters: false, given: true };
-const SET: Kind = { ...COUNTED, given: true };
+/** What is reached without the network, and what the plan or the match of sizes sets. */
+const SHARE: Kind = { ...PERCENT, scatters: false, circumstance: true };
+const SET: Kind = { ...COUNTED, circumstance: true };
 /** Lies decades apart. */
 const DECADES: Kind = { digits: 2, scatters: false, mean: geometric };
 
@@ -86,12 +87,12 @@ const number = (
   label: string,
   hint: string,
   of: (row: Row) => number,
-  { digits, scatters, given, mean }: Kind,
+  { digits, scatters, circumstance, mean }: Kind,
 ): Column => ({
   id,
   label,
   hint,
-  ...(given && { given }),
+  ...(circumstance && { circumstance }),
   cell: ({ finished }) => {
     const value = mean(finished.map(of));
     return { kind: "number", value, digits, scatters: scatters && value.count > 1 && value.deviation > 0 };

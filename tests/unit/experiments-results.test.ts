@@ -260,11 +260,14 @@ describe("what the table says once for all rows", () => {
   const other = row({ network: "Exact exp", step: 600, drift: one.drift + 1 });
   const said = (rows: readonly Row[]) => sameInAll(columns(plan(), rows), groups(rows));
 
-  it("is what no row differs in, in words", () => {
+  it("is the circumstances that no row differs in, in words", () => {
     const ids = said([one, other]).map(({ id }) => id);
     expect(ids).toContain("steps");
     expect(ids).not.toContain("network");
     expect(ids).not.toContain("drift");
+    // Alike by chance: what came out belongs to its row.
+    expect(ids).not.toContain("heldOut");
+    expect(ids).not.toContain("runs");
     expect(said([one, other]).find(({ id }) => id === "steps")?.phrase).toBe("Steps 600");
     expect(said([one, other]).find(({ id }) => id === "chance")?.phrase).toMatch(/^Chance [\d.]+ %$/);
     expect(said([one, { ...other, step: 599 }]).map(({ id }) => id)).not.toContain("steps");

@@ -192,12 +192,11 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       const before = atStep(at.states, from, wide);
       const gradient = traced ? atStep(at.gradient, from, wide) : at.gradient;
       const deltas = traced ? atStep(at.delta, from, wide) : gradient;
-      if (to === steps) direct(from, to + 1, gradient);
-      else {
-        // The newest of these moments has been dealt with as the oldest of those behind it.
-        if (!traced) workspace.floats(gradient, rows * wide + moment).copyWithin(rows * wide, 0, moment);
-        direct(from, to, gradient);
-      }
+      // The last of these moments has its G already, as the first of those behind it, unless there are none.
+      const atEnd = to === steps;
+      if (!atEnd && !traced)
+        workspace.floats(gradient, rows * wide + moment).copyWithin(rows * wide, 0, moment);
+      direct(from, atEnd ? to + 1 : to, gradient);
       module.scanGradient(kind, to - from, padded, n, wide, at.back, at.threshold, before, gradient, deltas);
       const delta = atStep(deltas, 1, wide);
       const states = atStep(at.states, from + 1, wide);
