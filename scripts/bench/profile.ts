@@ -25,7 +25,8 @@ export interface Profile extends Size {
 
 /** What multiplies all rows by a matrix as large as W. */
 const PRODUCTS: readonly string[] = ["scan", "scanGradient", "outerProducts"];
-const WARM_UP = 30;
+/** Steps are made for so many ms before the clock counts, so that all code is compiled. */
+const WARM_UP = 500;
 const STEPS = 60;
 
 /**
@@ -38,7 +39,7 @@ export async function measureProfiles(sizes: readonly Size[] = SIZES): Promise<P
   const profiles: Profile[] = [];
   for (const size of sizes) {
     const network = ownNetwork(problem(size, "none"));
-    for (let i = 0; i < WARM_UP; i++) await network.step();
+    for (const until = performance.now() + WARM_UP; performance.now() < until; ) await network.step();
     await network.loss();
     spent.clear();
     const start = performance.now();
