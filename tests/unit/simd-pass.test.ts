@@ -30,6 +30,8 @@ describe("a pass in WebAssembly SIMD", () => {
     ...all(128, 16, 100),
     { id: "modrelu" as const, n: 128, batch: 32, steps: 400 },
     { id: "tanh" as const, n: 256, batch: 32, steps: 200 },
+    // More than is laid out at once, of a moment and of a block.
+    { id: "sigmoid" as const, n: 512, batch: 40, steps: 2 },
     ...all(1, 3, 5),
     ...all(5, 1, 9),
     ...all(33, 3, 20),

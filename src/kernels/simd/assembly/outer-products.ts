@@ -1,13 +1,19 @@
 import { addProduct, FLOAT } from "./float";
 
-/** Rows summed before their sum is added to the rest: at most as many as stay in the nearest cache, of this size. */
+/** Rows summed before their sum is added to the rest. */
 const BLOCK: usize = 64;
-const CACHE: usize = 32768;
+/** With more columns than these on both sides, a block is copied in the order in which it is read, again and again. */
+const NARROW: usize = 64;
+
+/** Bytes for a block of x, four columns after four, and for eight columns of a block of y. */
+const ROOM: usize = 65536;
+const strips = memory.data(65536);
+const strip = memory.data(2048);
 
 /**
  * sum ← sum + Σ_r x_r y_rᵀ, in blocks of rows.
  * @param rows any number
- * @param x [rows, xWidth], xWidth a multiple of 4
+ * @param x [rows, xWidth], xWidth a multiple of 4, at most 4096 where yWidth is above 64
  * @param y [rows, yWidth], yWidth a multiple of 8
  * @param sum [xWidth, yWidth]
  */
@@ -21,22 +27,53 @@ export function outerProducts(
 ): void {
   const xRow = xWidth << FLOAT;
   const yRow = yWidth << FLOAT;
-  const block = max(16, min(BLOCK, CACHE / yRow));
-  for (let r: usize = 0; r < rows; r += block) {
-    const end = x + min(r + block, rows) * xRow;
-    for (let i: usize = 0; i < xRow; i += 16) {
-      for (let j: usize = 0; j < yRow; j += 32) {
-        addTile(xRow, yRow, x + r * xRow + i, end, y + r * yRow + j, sum + i * yWidth + j);
+  const copied = min(xWidth, yWidth) > NARROW;
+  const most = copied ? min(BLOCK, ROOM / xRow) : BLOCK;
+  for (let r: usize = 0; r < rows; r += most, x += most * xRow, y += most * yRow) {
+    const count = min(most, rows - r);
+    const xStep: usize = copied ? 16 : xRow;
+    const yStep: usize = copied ? 32 : yRow;
+    if (copied) cut(x, count, xRow);
+    for (let j: usize = 0; j < yRow; j += 32) {
+      if (copied) copyStrip(y + j, count, yRow);
+      const right = copied ? strip : y + j;
+      let left = copied ? strips : x;
+      let to = sum + j;
+      for (let i: usize = 0; i < xWidth; i += 4, to += yRow << 2) {
+        addTile(left, xStep, left + count * xStep, right, yStep, to, yRow);
+        left += copied ? count << 4 : 16;
       }
     }
   }
 }
 
-/** Adds four rows by eight columns of the sum over the rows from `x` to `end`. */
-function addTile(xRow: usize, yRow: usize, x: usize, end: usize, y: usize, sum: usize): void {
-  const sum1 = sum + yRow;
-  const sum2 = sum1 + yRow;
-  const sum3 = sum2 + yRow;
+/** Four columns after four of these rows. */
+function cut(x: usize, rows: usize, row: usize): void {
+  let to = strips;
+  for (let i: usize = 0; i < row; i += 16) {
+    let from = x + i;
+    for (const end = to + (rows << 4); to < end; to += 16, from += row) v128.store(to, v128.load(from));
+  }
+}
+
+/** Eight columns of these rows. */
+function copyStrip(y: usize, rows: usize, row: usize): void {
+  let to = strip;
+  for (const end = to + (rows << 5); to < end; to += 32, y += row) {
+    v128.store(to, v128.load(y));
+    v128.store(to, v128.load(y, 16), 16);
+  }
+}
+
+/**
+ * Adds four rows by eight columns of the sum, whose rows have `row` bytes.
+ * @param x four numbers every `xStep` bytes, up to `end`
+ * @param y eight numbers every `yStep` bytes
+ */
+function addTile(x: usize, xStep: usize, end: usize, y: usize, yStep: usize, sum: usize, row: usize): void {
+  const sum1 = sum + row;
+  const sum2 = sum1 + row;
+  const sum3 = sum2 + row;
   let a0 = f32x4.splat(0);
   let b0 = a0;
   let a1 = a0;
@@ -45,7 +82,7 @@ function addTile(xRow: usize, yRow: usize, x: usize, end: usize, y: usize, sum: 
   let b2 = a0;
   let a3 = a0;
   let b3 = a0;
-  for (; x < end; x += xRow, y += yRow) {
+  for (; x < end; x += xStep, y += yStep) {
     const left = v128.load(y);
     const right = v128.load(y, 16);
     const s0 = v128.load32_splat(x);

@@ -1,5 +1,9 @@
 import { addProduct, FLOAT } from "./float";
 
+/** Bytes in which rows are interleaved: as many as stay in the second cache with a panel. */
+const ROOM: usize = 65536;
+const room = memory.data(65536);
+
 /**
  * Lays out a matrix M for {@link accumulate}: P[j / 8][k][j % 8] = M[j, k], so that eight neighbouring results are
  * two vectors and memory is read in order. Results from `rows` to `width` become zero.
@@ -37,11 +41,43 @@ export function pack(
 }
 
 /**
- * y ← y + M x for every row x, y of two blocks. Four rows by eight columns are summed at a time: eight vectors of
- * sums, as many as keep the adders busy and still stay in registers.
- * @param panels M, from {@link pack}
+ * Lays four rows at a time side by side: X[r / 4][k][r % 4] = x[r, k]. What multiplies four sums is then read at one
+ * address that moves on, not at four.
  * @param rows a multiple of 4
- * @param x [rows, xWidth], of which the first `inner` of each row are used
+ * @param x [rows, width], width a multiple of 4 and not below `inner`
+ * @param four bytes of four rows in X
+ */
+function interleave(x: usize, rows: usize, width: usize, four: usize): void {
+  const row = width << FLOAT;
+  let to = room;
+  for (let r: usize = 0; r < rows; r += 4, x += row << 2) {
+    let x0 = x;
+    let x1 = x0 + row;
+    let x2 = x1 + row;
+    let x3 = x2 + row;
+    for (const end = to + four; to < end; to += 64, x0 += 16, x1 += 16, x2 += 16, x3 += 16) {
+      const a = v128.load(x0);
+      const b = v128.load(x1);
+      const c = v128.load(x2);
+      const d = v128.load(x3);
+      const lowAB = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+      const lowCD = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+      v128.store(to, v128.shuffle<f64>(lowAB, lowCD, 0, 2));
+      v128.store(to, v128.shuffle<f64>(lowAB, lowCD, 1, 3), 16);
+      const highAB = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+      const highCD = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+      v128.store(to, v128.shuffle<f64>(highAB, highCD, 0, 2), 32);
+      v128.store(to, v128.shuffle<f64>(highAB, highCD, 1, 3), 48);
+    }
+  }
+}
+
+/**
+ * y ← y + M x for every row x, y of two blocks.
+ * @param panels M, from {@link pack}
+ * @param inner at most 4096
+ * @param rows a multiple of 4
+ * @param x [rows, xWidth], of which the first `inner` of each row are used; xWidth a multiple of 4
  * @param y [rows, yWidth]
  */
 export function accumulate(
@@ -53,17 +89,27 @@ export function accumulate(
   y: usize,
   yWidth: usize,
 ): void {
-  const xRow = xWidth << FLOAT;
-  const yRow = yWidth << FLOAT;
-  const xTile = xRow << 2;
-  const yTile = yRow << 2;
-  const xEnd = x + rows * xRow;
-  for (let j: usize = 0; j < yRow; j += 32) {
+  const four = ((inner + 3) & ~3) << (2 + FLOAT);
+  const most = (ROOM / four) << 2;
+  for (let r: usize = 0; r < rows; r += most) {
+    const count = min(most, rows - r);
+    interleave(x + ((r * xWidth) << FLOAT), count, xWidth, four);
+    addPanels(panels, inner, count, four, y + ((r * yWidth) << FLOAT), yWidth << FLOAT);
+  }
+}
+
+/**
+ * The same for rows x that stand interleaved. Four rows by eight columns are summed at a time: eight vectors of sums,
+ * as many as keep the adders busy and still stay in registers.
+ */
+function addPanels(panels: usize, inner: usize, rows: usize, four: usize, y: usize, row: usize): void {
+  const end = room + (rows >> 2) * four;
+  for (let j: usize = 0; j < row; j += 32) {
     const panel = panels + j * inner;
-    for (let from = x, to = y + j; from < xEnd; from += xTile, to += yTile) {
-      const to1 = to + yRow;
-      const to2 = to1 + yRow;
-      const to3 = to2 + yRow;
+    for (let from = room, to = y + j; from < end; from += four, to += row << 2) {
+      const to1 = to + row;
+      const to2 = to1 + row;
+      const to3 = to2 + row;
       let a0 = v128.load(to);
       let b0 = v128.load(to, 16);
       let a1 = v128.load(to1);
@@ -72,24 +118,21 @@ export function accumulate(
       let b2 = v128.load(to2, 16);
       let a3 = v128.load(to3);
       let b3 = v128.load(to3, 16);
-      let x0 = from;
-      let x1 = x0 + xRow;
-      let x2 = x1 + xRow;
-      let x3 = x2 + xRow;
+      let x = from;
       let p = panel;
-      for (const end = x0 + (inner << FLOAT); x0 < end; x0 += 4, x1 += 4, x2 += 4, x3 += 4, p += 32) {
+      for (const last = x + (inner << (2 + FLOAT)); x < last; x += 16, p += 32) {
         const left = v128.load(p);
         const right = v128.load(p, 16);
-        const s0 = v128.load32_splat(x0);
+        const s0 = v128.load32_splat(x);
         a0 = addProduct(a0, left, s0);
         b0 = addProduct(b0, right, s0);
-        const s1 = v128.load32_splat(x1);
+        const s1 = v128.load32_splat(x, 4);
         a1 = addProduct(a1, left, s1);
         b1 = addProduct(b1, right, s1);
-        const s2 = v128.load32_splat(x2);
+        const s2 = v128.load32_splat(x, 8);
         a2 = addProduct(a2, left, s2);
         b2 = addProduct(b2, right, s2);
-        const s3 = v128.load32_splat(x3);
+        const s3 = v128.load32_splat(x, 12);
         a3 = addProduct(a3, left, s3);
         b3 = addProduct(b3, right, s3);
       }
