@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./Lesson.module.css";
 
-/** Keeps the comma or stop that follows on the same line: a button is a word of its own to the line breaker. */
+/** With the style of its parent it keeps the comma or stop that follows on the line of the button’s end. */
 const WORD_JOINER = "\u2060";
 
 /** Words in the text that set the figure beside it. */
@@ -13,11 +13,11 @@ export function Phrase({
   readonly children: ReactNode;
 }) {
   return (
-    <>
+    <span className={styles.joined}>
       <button type="button" className={styles.phrase} onClick={onClick}>
         {children}
       </button>
       {WORD_JOINER}
-    </>
+    </span>
   );
 }
