@@ -126,8 +126,8 @@ interface Band {
 }
 
 /**
- * Where in its band a name has room: along the upper edge where that is in sight, else level, at the left, where no
- * curve passes; null where there is none.
+ * Where in its band a name has room and no curve passes: along the upper edge where that is in sight, else level, at
+ * the left; null where there is none.
  */
 function placeName(
   text: string,
@@ -141,6 +141,12 @@ function placeName(
   const length = textWidth(text, fontSize);
   const at = ({ left, right }: Edge, x: number) => left + ((right - left) * x) / width;
   const floor = (x: number) => (lower ? Math.min(area.bottom, at(lower, x)) : area.bottom);
+  /** Whether a name whose line ends in these two points is struck by no curve. */
+  const clear = (from: readonly [number, number], to: readonly [number, number]) =>
+    curves.every((curve) => {
+      const gaps = [from, to].map(([x, y]) => at(curve, x) - y);
+      return Math.max(...gaps) < -1.3 * fontSize || Math.min(...gaps) > 0.5 * fontSize;
+    });
 
   const slope = (upper.right - upper.left) / width;
   // The edge enters the plot where it crosses the top, if it does.
@@ -150,23 +156,20 @@ function placeName(
     end < width * 0.9 &&
     at(upper, end) < area.bottom - fontSize &&
     at(upper, start) < area.bottom - 3 * fontSize;
-  if (inside && floor(end) - at(upper, end) > 2.6 * fontSize && Math.abs(slope) <= 1.2) {
-    const angle = (Math.atan(slope) * 180) / Math.PI;
-    return { x: area.left + start, y: at(upper, start) + fontSize * 1.35, angle };
+  const below = (x: number) => at(upper, x) + fontSize * 1.35;
+  const free = clear([start, below(start)], [end, below(end)]);
+  if (inside && free && floor(end) - at(upper, end) > 2.6 * fontSize && Math.abs(slope) <= 1.2) {
+    return { x: area.left + start, y: below(start), angle: (Math.atan(slope) * 180) / Math.PI };
   }
 
   if (!lower) return null;
   const [from, to] = [fontSize, fontSize + length];
   if (to > width * 0.9) return null;
   for (let y = area.top + 2 * fontSize; y < area.bottom - fontSize; y += fontSize / 2) {
-    const clear = (edge: Edge) => {
-      const heights = [at(edge, from), at(edge, to)];
-      return Math.max(...heights) < y - 1.7 * fontSize || Math.min(...heights) > y + fontSize;
-    };
     const within =
       Math.max(at(upper, from), at(upper, to)) < y - fontSize &&
       Math.min(floor(from), floor(to)) > y + fontSize / 2;
-    if (within && curves.every(clear)) return { x: area.left + from, y, angle: 0 };
+    if (within && clear([from, y], [to, y])) return { x: area.left + from, y, angle: 0 };
   }
   return null;
 }
