@@ -14,8 +14,8 @@ export interface EndLabel {
 }
 
 const LINE = 1.25;
-/** Between a line's end and its name, px. */
-const GAP = 8;
+/** Between a line's end, where a mark may stand, and its name, in ems. */
+const GAP = 0.62;
 
 const linesOf = (text: string, { width, fontSize }: PlotSize) => breakLabel(text, fontSize, width * 0.24);
 
@@ -38,13 +38,14 @@ export function EndLabels({
   size: PlotSize;
 }) {
   const { fontSize } = size;
+  const gap = GAP * fontSize;
   const texts = labels.map(({ text }) => linesOf(text, size));
   const wanted = labels.map(({ y }, i) => ({
     y: Math.min(area.bottom, Math.max(area.top, area.y(y))),
     height: texts[i].length * fontSize * LINE,
   }));
   // Labels that reach beyond the plot keep clear of each other, and so do those inside it; the two kinds never meet.
-  const isRight = ({ text, x }: EndLabel) => area.x(x) + GAP + textWidth(text, fontSize) > area.right;
+  const isRight = ({ text, x }: EndLabel) => area.x(x) + gap + textWidth(text, fontSize) > area.right;
   const middles = new Array<number>(labels.length);
   for (const side of [true, false]) {
     const members = labels.flatMap((label, i) => (isRight(label) === side ? [i] : []));
@@ -61,7 +62,7 @@ export function EndLabels({
     <text
       data-lane={lane}
       key={text + colour}
-      x={Math.min(area.right, area.x(x)) + GAP}
+      x={Math.min(area.right, area.x(x)) + gap}
       fill={colour}
       fontSize={fontSize}
       fontWeight={600}
@@ -72,7 +73,7 @@ export function EndLabels({
       {texts[i].map((line, row) => (
         <tspan
           key={row}
-          x={Math.min(area.right, area.x(x)) + GAP}
+          x={Math.min(area.right, area.x(x)) + gap}
           y={middles[i] + (row - (texts[i].length - 1) / 2) * fontSize * LINE + fontSize * 0.35}
         >
           {line}

@@ -16,6 +16,8 @@ export function LanePath({
   readonly floor: number;
   readonly width: number;
 }) {
+  // The dashes are those of a line 2 px wide.
+  const dash = lane.dash?.split(" ").map((length) => (Number(length) * width) / 2);
   return (
     <path
       data-lane={lane.key}
@@ -24,7 +26,7 @@ export function LanePath({
       stroke={`var(${lane.mark})`}
       strokeWidth={width}
       strokeLinejoin="round"
-      {...(lane.dash && { strokeDasharray: lane.dash })}
+      {...(dash && { strokeDasharray: dash.join(" ") })}
     />
   );
 }

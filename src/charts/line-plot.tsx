@@ -104,7 +104,7 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
               points={curves[lane.key].points}
               area={area}
               floor={floor}
-              width={fontSize > 18 ? 3 : 2}
+              width={Math.max(2, fontSize * 0.12)}
             />
           ))}
           <LineMarks

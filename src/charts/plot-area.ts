@@ -31,7 +31,7 @@ export function plotArea(size: PlotSize, xDomain: Domain, yAxis: Axis, labelWidt
   const xAxisHeight = Math.ceil(fontSize * 1.9);
   const margin = {
     top: Math.ceil(fontSize * (yAxis.name ? 1.9 : 0.7)),
-    right: Math.max(labelWidth + 12, Math.ceil(fontSize * 1.2)),
+    right: Math.max(labelWidth + fontSize * 0.92, Math.ceil(fontSize * 1.2)),
     bottom: Math.ceil(fontSize * 1.5),
     left: 0,
   };
