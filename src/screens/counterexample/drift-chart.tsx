@@ -169,7 +169,7 @@ function Plot({ size, naive, exp }: { size: PlotSize; naive: Loop; exp: Loop }) 
           }
         />
       ))}
-      <text x={0} y={area.top - fontSize * 0.6} {...tick}>
+      <text x={0} y={area.top - fontSize} {...tick}>
         {AXIS_NAME}
       </text>
       <EndLabels labels={labels} area={area} size={size} />

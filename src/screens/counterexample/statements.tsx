@@ -22,7 +22,7 @@ const FUNCTIONS = [
   { name: "sigmoid", f: ENTRYWISE.sigmoid },
   { name: "tanh", f: ENTRYWISE.tanh },
   { name: "ReLU", f: ENTRYWISE.relu },
-  { name: "modReLU, b = 0", f: ENTRYWISE.identity },
+  { name: "modReLU, b\u00a0=\u00a00", f: ENTRYWISE.identity },
 ] as const;
 const EXP_ITERATIONS = 100;
 const AUTHORS_UNITS = 4;
@@ -103,8 +103,8 @@ function AuthorsStatement({ rate, done }: { rate: number; done: number }) {
       </p>
       <p>
         D turns by angles, R reflects, Π permutes, ℱ is the Fourier matrix. So no activation and no rate can
-        take W off. Here {formatCount(steps)} {steps === 1 ? "step" : "steps"} of + α·sigmoid on all{" "}
-        {7 * AUTHORS_UNITS} of its parameters, at α = {formatRate(rate)}, leave
+        take W off. Here {formatCount(steps)} {steps === 1 ? "step" : "steps"} of +&nbsp;α·sigmoid on all{" "}
+        {7 * AUTHORS_UNITS} of its parameters, at α&nbsp;=&nbsp;{formatRate(rate)}, leave
       </p>
       <p className={styles.number}>
         ‖WW* − I‖ = <b>{formatNumber(drift)}</b>
@@ -128,9 +128,9 @@ function ActivationStatement({ rate, u0 }: { rate: number; u0: Matrix }) {
       <h2>Is it the activation?</h2>
       <Quote>“So I want to pick exp() as my activation function.”</Quote>
       <p>
-        The activation has no say in whether W is unitary; the update rule has. And U + α·sigmoid(U) is no
-        training step: no data and no loss enter it, it makes every entry larger. Put another function in its
-        place:
+        The activation has no say in whether W is unitary; the update rule has. And U&nbsp;+&nbsp;α·sigmoid(U)
+        is no training step: no data and no loss enter it, it makes every entry larger. Put another function
+        in its place:
       </p>
       <table>
         <thead>
