@@ -26,8 +26,9 @@ export function AccuracyTable({ plan, rows }: Props) {
       <div className={styles.scroll}>
         <table className={`${styles.table} ${styles.narrow}`}>
           <caption>
-            Accuracy in % at input length. Measured on text never trained on, mean ± standard deviation over
-            the seeds.
+            Accuracy in % at input length.
+            {rows.length > 0 &&
+              " Measured on text never trained on, mean ± standard deviation over the seeds."}
           </caption>
           <thead>
             <tr>
@@ -51,17 +52,21 @@ export function AccuracyTable({ plan, rows }: Props) {
                 cells={length.values.map((value) => accuracy[Number(value)]?.toFixed(2) ?? "–")}
               />
             ))}
-            <Heading text="Measured" span={length.values.length + 1} />
-            {plan.networks.map(({ name }) => (
-              <Line
-                key={name}
-                name={name}
-                cells={length.values.map((value) => accuracyText(all, name, "length", value))}
-              />
-            ))}
-            <Heading text="Without a network" span={length.values.length + 1} />
-            <Line name="The token before alone" cells={same(sample?.bigram?.accuracy)} />
-            <Line name="The commonest token alone" cells={same(sample?.baseline.accuracy)} />
+            {rows.length > 0 && (
+              <>
+                <Heading text="Measured" span={length.values.length + 1} />
+                {plan.networks.map(({ name }) => (
+                  <Line
+                    key={name}
+                    name={name}
+                    cells={length.values.map((value) => accuracyText(all, name, "length", value))}
+                  />
+                ))}
+                <Heading text="Without a network" span={length.values.length + 1} />
+                <Line name="The token before alone" cells={same(sample?.bigram?.accuracy)} />
+                <Line name="The commonest token alone" cells={same(sample?.baseline.accuracy)} />
+              </>
+            )}
           </tbody>
         </table>
       </div>

@@ -78,7 +78,7 @@ function Reference({ plan }: { readonly plan: string }) {
   const file = files.find((name) => name === `${plan}.jsonl`);
   if (!file) return null;
   return (
-    <button type="button" className={styles.action} onClick={() => void openReference(file)}>
+    <button type="button" className={styles.reference} onClick={() => void openReference(file)}>
       Show the reference run
     </button>
   );
