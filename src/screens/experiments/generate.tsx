@@ -127,7 +127,7 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
         </p>
       )}
       <p className={styles.text} role="log" aria-label={name}>
-        {page.text}
+        <span>{page.text}</span>
       </p>
       <dl className={styles.bars} aria-label={`${name}: what might have come`}>
         {page.candidates.map(({ symbol, probability, chosen }) => (
