@@ -33,6 +33,11 @@ export function PlanRail() {
   ];
   return (
     <>
+      {trouble && (
+        <p role="alert" className={styles.trouble}>
+          {trouble}
+        </p>
+      )}
       <fieldset disabled={busy} className={styles.group}>
         <legend className={styles.hidden}>Plan</legend>
         <ChoiceField
@@ -54,11 +59,6 @@ export function PlanRail() {
         )}
       </fieldset>
       {busy && phase !== "opening" && <p className={styles.note}>Cancel to change the plan.</p>}
-      {trouble && (
-        <p role="alert" className={styles.trouble}>
-          {trouble}
-        </p>
-      )}
     </>
   );
 }
