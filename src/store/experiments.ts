@@ -194,9 +194,15 @@ export class Experiments {
     this.#keep();
   }
 
-  /** Forgets the plan's rows, so that all of it can be run again. */
+  /** Takes the rows of a results file off, in favour of the plan's own that are known. */
+  async closeResults(): Promise<void> {
+    await this.choose(this.state.plan);
+  }
+
+  /** Forgets the plan's rows, so that all of it can be run again. Those that are kept stay while a file's are shown. */
   async forget(): Promise<void> {
-    const { plan } = this.state;
+    const { plan, origin } = this.state;
+    if (origin) return;
     this.cancel();
     const ids = this.#runs.map(({ id }) => id);
     await this.#archive.forgetRows(ids);

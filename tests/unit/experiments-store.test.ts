@@ -31,7 +31,7 @@ function parts() {
     resume: () => {},
     end: () => running.clear(),
   };
-  return { experiments: new Experiments(() => pool, archive), running, answer: () => answer() };
+  return { experiments: new Experiments(() => pool, archive), archive, running, answer: () => answer() };
 }
 
 it("a plan that is started while another one is being looked up does not run on behind that one", async () => {
@@ -52,4 +52,27 @@ it("a plan that is started while another one is being looked up does not run on 
   await new Promise((resolve) => setTimeout(resolve));
   expect([...running].every((id) => experiments.state.queue.some(({ run }) => run.id === id))).toBe(true);
   expect(running.size).toBe(2);
+});
+
+it("rows that are kept stay while those of a results file are shown", async () => {
+  const { experiments, answer, archive } = parts();
+  const chosen = experiments.choose(PLANS[0]);
+  answer();
+  await chosen;
+  let forgotten = 0;
+  archive.forgetRows = async () => void forgotten++;
+  const origin = { command: "npm run experiment", commit: "", machine: "another" };
+  experiments.showResults({ plan: PLANS[0], origin, rows: [] });
+  await experiments.forget();
+  expect(forgotten).toBe(0);
+  expect(experiments.state.origin).toBe(origin);
+  const closed = experiments.closeResults();
+  answer();
+  await closed;
+  expect(experiments.state.origin).toBeNull();
+  const forget = experiments.forget();
+  await new Promise((resolve) => setTimeout(resolve));
+  answer();
+  await forget;
+  expect(forgotten).toBe(1);
 });

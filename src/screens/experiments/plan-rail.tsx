@@ -17,6 +17,7 @@ export function PlanRail() {
   const phase = useExperiments((state) => state.phase);
   const trouble = useExperiments((state) => state.trouble);
   const rows = useExperiments((state) => state.rows.length);
+  const isFile = useExperiments((state) => state.origin !== null);
   const preset = PLANS.find((one) => samePlan(one, plan));
   const busy = phase === "running" || phase === "paused" || phase === "opening";
   const options = [
@@ -52,10 +53,16 @@ export function PlanRail() {
         />
         <Reference plan={plan.id} />
         <PlanFields key={JSON.stringify(planJson(plan))} />
-        {rows > 0 && (
-          <button type="button" className={styles.action} onClick={() => void experiments.forget()}>
-            Forget these results
+        {isFile ? (
+          <button type="button" className={styles.action} onClick={() => void experiments.closeResults()}>
+            Close these results
           </button>
+        ) : (
+          rows > 0 && (
+            <button type="button" className={styles.action} onClick={() => void experiments.forget()}>
+              Forget these results
+            </button>
+          )
         )}
       </fieldset>
       {busy && phase !== "opening" && <p className={styles.note}>Cancel to change the plan.</p>}
