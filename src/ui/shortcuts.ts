@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { create } from "zustand";
 import { leavePresentation, pageIsCovered, present, useAppearance } from "../store/appearance";
 
@@ -41,7 +41,8 @@ export function useShortcutKeys(
   shortcuts: readonly Shortcut[],
   history?: { readonly undo: () => void; readonly redo: () => void },
 ): void {
-  useEffect(() => {
+  // Before what has keys is painted: a key may come at once.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       if (isTaken(event.target, key) || event.altKey) return;
