@@ -194,12 +194,7 @@ export class Experiments {
     this.#keep();
   }
 
-  /** Takes the rows of a results file off, in favour of the plan's own that are known. */
-  async closeResults(): Promise<void> {
-    await this.choose(this.state.plan);
-  }
-
-  /** Forgets the plan's rows, so that all of it can be run again. Those that are kept stay while a file's are shown. */
+  /** Forgets the plan's rows, so that all of it can be run again; not while it is a file's that are shown. */
   async forget(): Promise<void> {
     const { plan, origin } = this.state;
     if (origin) return;

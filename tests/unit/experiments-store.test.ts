@@ -66,7 +66,7 @@ it("rows that are kept stay while those of a results file are shown", async () =
   await experiments.forget();
   expect(forgotten).toBe(0);
   expect(experiments.state.origin).toBe(origin);
-  const closed = experiments.closeResults();
+  const closed = experiments.choose(PLANS[0]);
   answer();
   await closed;
   expect(experiments.state.origin).toBeNull();

@@ -54,7 +54,7 @@ export function PlanRail() {
         <Reference plan={plan.id} />
         <PlanFields key={JSON.stringify(planJson(plan))} />
         {isFile ? (
-          <button type="button" className={styles.action} onClick={() => void experiments.closeResults()}>
+          <button type="button" className={styles.action} onClick={() => void experiments.choose(plan)}>
             Close these results
           </button>
         ) : (
