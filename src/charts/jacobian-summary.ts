@@ -1,4 +1,4 @@
-import { formatTenTo } from "../math/number-format";
+import { formatCount, formatTenTo } from "../math/number-format";
 import type { LaneKey } from "../worker/protocol";
 import { JACOBIAN_LINES } from "./jacobian-curves";
 import type { JacobianProps } from "./props";
@@ -16,14 +16,23 @@ export function jacobianSummary({ run, view, steps, lanes }: JacobianProps): Sen
   if (values.length === 0) return ["∂h_T/∂h_t is being measured."];
   const list = (say: (value: (typeof values)[number]) => string): Sentence =>
     values.flatMap((value, i) => [`${i === 0 ? "" : ", "}by ${say(value)} in `, value.name]);
+  const when = measuredText(lanes);
   if (view === "jacobian") {
     const range = ({ light: least, heavy: most }: (typeof values)[number]) =>
       least === most ? most : `${least} to ${most}`;
-    return [`Over ${steps} steps a change in h is multiplied `, ...list(range), "."];
+    return [`Over ${steps} steps a change in h is multiplied `, ...list(range), when];
   }
   return [
     `Over ${steps} steps W alone multiplies the largest direction `,
     ...list((value) => value.heavy),
-    `; σ′ alone by ${values.map((value) => value.light).join(" and ")}.`,
+    `; σ′ alone by ${values.map((value) => value.light).join(" and ")}${when}`,
   ];
+}
+
+/** The end of the sentence: of which steps it is, where that is not the one shown. */
+function measuredText(lanes: JacobianProps["lanes"]): string {
+  const steps = [lanes.a.measuredAt, lanes.b.measuredAt].filter((step) => step !== undefined);
+  return steps.length > 0
+    ? `, as measured at step ${[...new Set(steps)].map(formatCount).join(" and ")}.`
+    : ".";
 }

@@ -63,6 +63,8 @@ export interface JacobianProps {
   readonly lanes: PerLane<{
     /** Null until it is measured. */
     readonly measures: Pick<Jacobian, "times" | "whole" | "matrix" | "slopes" | "bounds"> | null;
+    /** The step at which it was, where that is not the one shown. */
+    readonly measuredAt?: number;
     readonly stopped: Stop | null;
   }>;
 }
@@ -70,7 +72,12 @@ export interface JacobianProps {
 /** A scalar against the step: *Gradient norm through time* in its view by step, *Unitarity drift*, *Loss*, *Accuracy*. */
 export interface ByStepProps {
   readonly run: RunLabel;
-  readonly lanes: PerLane<{ readonly line: Line; readonly stopped: Stop | null }>;
+  readonly lanes: PerLane<{
+    readonly line: Line;
+    readonly stopped: Stop | null;
+    /** The value at `run.step`; null where the lane had stopped by then, or was not measured. */
+    readonly now: number | null;
+  }>;
   /** What somebody foretold of this chart. */
   readonly prediction?: Prediction | undefined;
 }

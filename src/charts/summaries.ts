@@ -5,7 +5,6 @@ import type {
   DriftProps,
   EigenvaluesProps,
   GradientThroughTimeProps,
-  Line,
   LossProps,
   PerLane,
   RunLabel,
@@ -13,8 +12,6 @@ import type {
 import { naming, type Sentence } from "./sentence";
 
 const LANE_KEYS: readonly LaneKey[] = ["a", "b"];
-
-const newest = (line: Line) => (line.y.length > 0 ? line.y[line.y.length - 1] : Number.NaN);
 
 /** Joins one clause of each lane into a sentence. */
 const joined = (clauses: readonly Sentence[], separator = "; "): Sentence => [
@@ -59,51 +56,54 @@ export function gradientThroughTimeSummary({ run, lanes }: GradientThroughTimePr
   return capitalised(joined(LANE_KEYS.map(clause)));
 }
 
-/** One clause of each lane: its newest value, or where it stopped. */
-function newestClauses(
+/** One clause of each lane: its value at the moment shown, or where it stopped. */
+function clausesNow(
   { run, lanes }: ByStepProps,
   say: (lane: LaneKey, value: number) => Sentence,
 ): readonly Sentence[] {
   return LANE_KEYS.map((lane) => {
-    const { line, stopped } = lanes[lane];
-    if (stopped) return stopClause(run, lane, stopped);
-    return line.y.length > 0 ? say(lane, newest(line)) : [naming(run.lanes, lane), " is not measured yet"];
+    const { now, stopped } = lanes[lane];
+    if (now !== null) return say(lane, now);
+    return stopped ? stopClause(run, lane, stopped) : [naming(run.lanes, lane), " was not measured"];
   });
 }
 
-/** The newest ‖∂L/∂W‖ of each lane. */
+/** ‖∂L/∂W‖ of each lane at the moment shown. */
 export function gradientByStepSummary(props: ByStepProps): Sentence {
-  const clauses = newestClauses(props, (lane, value) => [
+  const clauses = clausesNow(props, (lane, value) => [
     naming(props.run.lanes, lane),
     ` ${formatNumber(value)}`,
   ]);
   return [`‖∂L/∂W‖ at step ${formatCount(props.run.step)}: `, ...joined(clauses)];
 }
 
-/** The newest ‖WW* − I‖ of each lane, and whether rounding alone explains it. */
+/** ‖WW* − I‖ of each lane at the moment shown, and whether rounding alone explains it. */
 export function driftSummary(props: DriftProps): Sentence {
-  const clauses = newestClauses(props, (lane, value) => {
+  const clauses = clausesNow(props, (lane, value) => {
     const name = naming(props.run.lanes, lane);
-    if (value <= props.floor) return [name, ` is at ${formatNumber(value)}, no more than rounding`];
-    return [name, ` is at ${formatNumber(value)}`];
+    if (value <= props.floor) return [name, ` ${formatNumber(value)}, no more than rounding`];
+    return [name, ` ${formatNumber(value)}`];
   });
-  return ["‖WW* − I‖: ", ...joined(clauses)];
+  return [`‖WW* − I‖ at step ${formatCount(props.run.step)}: `, ...joined(clauses)];
 }
 
 function scoreSummary(props: LossProps, format: (value: number) => string): Sentence {
   const { run, measure, baseline, heldOut } = props;
   const step = `at step ${formatCount(run.step)}`;
   const opening: Sentence = [measure ? `${measure} ${step}: ` : `${step} `];
-  const clauses = newestClauses(props, (lane, value) => [naming(run.lanes, lane), ` ${format(value)}`]);
+  const clauses = clausesNow(props, (lane, value) => [naming(run.lanes, lane), ` ${format(value)}`]);
   const held: PerLane<string> = { a: format(heldOut.a.value), b: format(heldOut.b.value) };
+  const heldAt = (["a", "b"] as const).map((lane) => heldOut[lane].step);
+  const when =
+    Math.max(...heldAt) === run.step ? "" : ` at step ${[...new Set(heldAt)].map(formatCount).join(" and ")}`;
   return [
     ...capitalised(opening),
     ...joined(clauses, ", ").slice(0, -1),
-    `, ${baseline.name} ${format(baseline.value)}; held out (hollow marks) ${held.a} and ${held.b}.`,
+    `, ${baseline.name} ${format(baseline.value)}; held out${when} (hollow marks) ${held.a} and ${held.b}.`,
   ];
 }
 
-/** The newest loss of each lane, the baseline, and the losses on sequences never trained on. */
+/** The loss of each lane at the moment shown, the baseline, and the losses on sequences never trained on. */
 export function lossSummary(props: LossProps): Sentence {
   return scoreSummary(props, formatNumber);
 }

@@ -10,6 +10,7 @@ import {
   type RunConfig,
   withField,
 } from "./schema";
+import { SPEEDS, type Speed, speedNamed } from "./speed";
 
 /** What an address asks for besides the config. */
 export interface Address {
@@ -19,6 +20,8 @@ export interface Address {
   readonly play: boolean;
   /** Charts only, for a slide's iframe. */
   readonly embed: boolean;
+  /** How fast Play runs; null where nothing is said. */
+  readonly speed: Speed | null;
   readonly refusals: readonly Refusal[];
 }
 
@@ -37,7 +40,7 @@ export function parseHash(hash: string): Address {
   const params = new URLSearchParams(hash.replace(/^#/, ""));
   const seen = new Set<string>();
   for (const [key, text] of params) {
-    if (key === "screen" || FLAGS.includes(key) || isScreenKey(key)) continue;
+    if (["screen", "speed", ...FLAGS].includes(key) || isScreenKey(key)) continue;
     if (seen.has(key)) {
       refusals.push({
         key,
@@ -53,14 +56,24 @@ export function parseHash(hash: string): Address {
   }
   if (!seen.has("exp")) config = { ...config, exp: impliedExp(config) };
   const fitted = fitting(config);
+  const wanted = params.get("speed");
+  const speed = speedNamed(wanted);
+  if (wanted !== null && speed === null) refusals.push(refusedSpeed(wanted.slice(0, 40)));
   return {
     config: fitted.config,
     screen: params.get("screen") ?? "lab",
     play: params.has("play"),
     embed: params.has("embed"),
+    speed,
     refusals: fewRefusals([...fitted.refusals, ...refusals]),
   };
 }
+
+const refusedSpeed = (given: string): Refusal => ({
+  key: "speed",
+  given,
+  message: `speed = “${given}” was refused: it must be one of ${SPEEDS.join(", ")}.`,
+});
 
 /** What *Exp* means where nothing says it: lane B's rule, if that is an exponential one. */
 function impliedExp({ b }: RunConfig): RunConfig["exp"] {

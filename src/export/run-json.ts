@@ -32,10 +32,12 @@ export interface RunParts {
   readonly app: string;
 }
 
+const known = (value: number | undefined) => (value === undefined ? null : jsonNumber(value));
+
 function laneJson({ history, names }: RunParts, key: LaneKey, lane: ExportedLane) {
-  const { scalars, radius, spectra } = history.lane(key);
+  const { scalars, drift, spectra } = history.lane(key);
   const { x, columns } = scalars.kept();
-  const eigenvalues = spectra.newest;
+  const eigenvalues = spectra.at(lane.step);
   return {
     name: names[key],
     rule: lane.rule,
@@ -44,10 +46,8 @@ function laneJson({ history, names }: RunParts, key: LaneKey, lane: ExportedLane
       step: Array.from(x),
       ...Object.fromEntries(SCALARS.map((name, column) => [name, numbers(columns[column])])),
       // Measured more rarely than the rest: the newest value at or before each step, null before the first.
-      spectralRadius: Array.from(x, (step) => {
-        const value = radius.valueAt(0, step);
-        return value === undefined ? null : jsonNumber(value);
-      }),
+      drift: Array.from(x, (step) => known(drift.valueAt(0, step))),
+      spectralRadius: Array.from(x, (step) => known(spectra.upTo(step)?.spectralRadius)),
     },
     gradientNormThroughTime: numbers(lane.gradientNormThroughTime),
     eigenvalues: eigenvalues

@@ -70,10 +70,31 @@ export function frobenius({ values }: Matrix): number {
   return Math.sqrt(sum);
 }
 
-/** ‖WW* − I‖_F: how far from unitary, in the precision of W. */
-export function drift(w: Matrix): number {
-  const algebra = arrays(w.values instanceof Float32Array ? "float32" : "float64");
-  return frobenius(algebra.sub(algebra.mul(w, algebra.adjoint(w)), algebra.identity(w)));
+/**
+ * ‖WW* − I‖_F of a real matrix, summed in float64 whatever W is kept in: what float32 sums would add to a W this
+ * near to orthogonal is as large as the drift itself.
+ */
+export function drift({ n, values }: Matrix): number {
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    sum += (dotRows(values, i * n, i * n, n) - 1) ** 2;
+    for (let j = i + 1; j < n; j++) sum += 2 * dotRows(values, i * n, j * n, n) ** 2;
+  }
+  return Math.sqrt(sum);
+}
+
+/** The product of two rows, in four sums at a time, which a processor can work on at once. */
+function dotRows(values: ArrayLike<number>, one: number, other: number, n: number): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let k = 0;
+  for (; k + 3 < n; k += 4) {
+    a += values[one + k] * values[other + k];
+    b += values[one + k + 1] * values[other + k + 1];
+    c += values[one + k + 2] * values[other + k + 2];
+    d += values[one + k + 3] * values[other + k + 3];
+  }
+  for (; k < n; k++) a += values[one + k] * values[other + k];
+  return a + b + (c + d);
 }
 
 /** On plain arrays nothing has to be waited for. */

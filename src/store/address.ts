@@ -1,10 +1,12 @@
 import { KEYS, type RunConfig } from "../config/schema";
+import { type Speed, speedNamed } from "../config/speed";
 import { type Address, formatQuery, isScreenKey, parseHash } from "../config/url";
 import { rememberedBackend, rememberedConfig } from "./remembered";
 
 export const SCREENS = ["lab", "counterexample", "why", "experiments", "benchmark", "about"] as const;
 export type ScreenId = (typeof SCREENS)[number];
 
+const speedPart = (speed: Speed | null) => (speed ? [`speed=${speed}`] : []);
 const params = (hash: string) => new URLSearchParams(hash.replace(/^#/, ""));
 
 /** Keys that belong to a screen alone, such as `counterexample.lr`, as they stand. */
@@ -14,12 +16,21 @@ function foreignParts(hash: string): string[] {
     .map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
 }
 
-/** The hash for a screen and a config; a screen's own keys and the flags `play` and `embed` of `present` stay. */
-export function formatAddress(config: RunConfig, screen: ScreenId, present: string): string {
+/**
+ * The hash for a screen, a config and the speed that was chosen; a screen's own keys and the flags `play` and `embed`
+ * of `present` stay.
+ */
+export function formatAddress(
+  config: RunConfig,
+  screen: ScreenId,
+  present: string,
+  speed: Speed | null = speedNamed(params(present).get("speed")),
+): string {
   const flags = ["play", "embed"].filter((flag) => params(present).has(flag));
   const parts = [
     ...(screen === "lab" ? [] : [`screen=${screen}`]),
     formatQuery(config),
+    ...speedPart(speed),
     ...foreignParts(present),
     ...flags,
   ];
@@ -30,10 +41,16 @@ export function formatAddress(config: RunConfig, screen: ScreenId, present: stri
  * A link for others, without the flags. The config is spelt out even where it is the default, so that the settings
  * remembered over there do not win.
  */
-export function sharedAddress(config: RunConfig, screen: ScreenId, present: string): string {
+export function sharedAddress(
+  config: RunConfig,
+  screen: ScreenId,
+  present: string,
+  speed: Speed | null = null,
+): string {
   const parts = [
     ...(screen === "lab" ? [] : [`screen=${screen}`]),
     formatQuery(config) || `task=${config.task}`,
+    ...speedPart(speed),
     ...(screen === "lab" ? [] : foreignParts(present)),
   ];
   return `#${parts.join("&")}`;

@@ -82,19 +82,20 @@ export class DecimatingTable {
   }
 
   /**
-   * One column for drawing: all of it while it fits into `points`, else each bucket's minimum and maximum in
-   * their order, with the exact first and newest row.
+   * One column for drawing, as far as x = `upTo`: all of it while it fits into `points`, else each bucket's minimum
+   * and maximum in their order, with the exact first and last row.
    */
-  curve(column: number, points = 500): Curve {
+  curve(column: number, upTo = Number.POSITIVE_INFINITY, points = 500): Curve {
     const rows: number[] = [];
-    if (this.#kept <= points) for (let row = 0; row < this.#kept; row++) rows.push(row);
+    const kept = this.#rowsUpTo(upTo);
+    if (kept <= points) for (let row = 0; row < kept; row++) rows.push(row);
     else {
       const mostBuckets = Math.floor((points - 2) / 2);
       let width = this.#kept === this.#seen ? 2 : this.#stride;
       while (Math.ceil(this.#seen / width) > mostBuckets) width *= 2;
-      const chosen = new Set([0, this.#kept - 1]);
+      const chosen = new Set([0, kept - 1]);
       this.#eachBucket(0, width, (from, to) => {
-        for (const row of this.#extremes(column, from, to)) chosen.add(row);
+        if (from < kept) for (const row of this.#extremes(column, from, Math.min(to, kept))) chosen.add(row);
       });
       rows.push(...[...chosen].sort((one, other) => one - other));
     }
@@ -104,6 +105,12 @@ export class DecimatingTable {
 
   /** The column's value in the newest row whose x is at most `x`; undefined before the first. */
   valueAt(column: number, x: number): number | undefined {
+    const rows = this.#rowsUpTo(x);
+    return rows === 0 ? undefined : this.#data[(rows - 1) * this.#width + column + 2];
+  }
+
+  /** How many rows have an x of at most `x`. */
+  #rowsUpTo(x: number): number {
     let low = 0;
     let high = this.#kept;
     while (low < high) {
@@ -111,7 +118,7 @@ export class DecimatingTable {
       if (this.#data[middle * this.#width + 1] <= x) low = middle + 1;
       else high = middle;
     }
-    return low === 0 ? undefined : this.#data[(low - 1) * this.#width + column + 2];
+    return low;
   }
 
   /** Forgets the rows whose x is `x` or more. */

@@ -3,6 +3,8 @@ import type { LaneKey, RunCheckpoint } from "../worker/protocol";
 import { Snapshots } from "./snapshots";
 
 interface Point {
+  /** That of the checkpoint. */
+  readonly step: number;
   readonly checkpoint: RunCheckpoint;
   /** The steps up to here can be made again: settings changed then. */
   until: number;
@@ -33,15 +35,13 @@ export class ForkPoints {
   append(checkpoint: RunCheckpoint): void {
     const { changedAt } = checkpoint;
     if (changedAt !== null) for (const point of this.#all()) point.until = Math.min(point.until, changedAt);
-    this.#add({ checkpoint, until: Number.POSITIVE_INFINITY });
+    this.#add({ step: checkpoint.step, checkpoint, until: Number.POSITIVE_INFINITY });
   }
 
   #add(point: Point): void {
-    const { lanes, step } = point.checkpoint;
-    const room = Math.floor(ROOM / Math.max(1, bytes(lanes)));
+    const room = Math.floor(ROOM / Math.max(1, bytes(point.checkpoint.lanes)));
     this.#points ??= new Snapshots<Point>(Math.max(FEWEST, Math.min(MOST, room)));
-    if (this.#points.newest?.checkpoint.step === step) this.#points.replaceNewest(point);
-    else this.#points.append(point);
+    this.#points.put(point);
   }
 
   #all(): readonly Point[] {
@@ -81,7 +81,8 @@ export class ForkPoints {
       const copied = checkpoint.lanes[lane];
       if (copied.lane.step > step) break;
       const lanes = { a: copied, b: copied };
-      fork.#add({ checkpoint: { ...checkpoint, step: copied.lane.step, lanes }, until });
+      const { step: at } = copied.lane;
+      fork.#add({ step: at, checkpoint: { ...checkpoint, step: at, lanes }, until });
     }
     return fork;
   }

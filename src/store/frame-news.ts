@@ -8,21 +8,33 @@ const LANES: readonly LaneKey[] = ["a", "b"];
 export const hasEnded = ({ step, lanes }: Frame, steps: number): boolean =>
   step >= steps || (lanes.a.stopped !== null && lanes.b.stopped !== null);
 
-/** What a frame changes of what the page shows. */
-export function shownBy({ run, step, stepsPerSecond, lanes }: Frame): Partial<LabState> {
+/** What a frame changes of what the page shows. @param now the time in ms */
+export function shownBy(
+  { run, step, lanes }: Frame,
+  { playedFrom }: LabState,
+  now: number,
+): Partial<LabState> {
   const stopped = { a: lanes.a.stopped, b: lanes.b.stopped };
+  const [made, elapsed] = [step - playedFrom.step, now - playedFrom.at];
+  const stepsPerSecond = made > 0 && elapsed > 0 ? (1000 * made) / elapsed : 0;
   return { phase: "ready", measured: true, run, step, stepsPerSecond, stopped };
 }
 
-/** What a frame has to tell in words, lane by lane: remarks, and why a lane stopped. */
-export function remarksOf({
-  lanes,
-}: Frame): readonly { readonly lane: LaneKey; readonly text: string; readonly tone: Notice["tone"] }[] {
-  return LANES.flatMap((lane) => {
-    const { notes, stopped } = lanes[lane];
-    const remarks = notes.map(({ text }) => ({ lane, text, tone: "quiet" as const }));
-    if (!stopped) return remarks;
-    const text = `Stopped at step ${formatCount(stopped.step)}. ${stopped.explanation}`;
-    return [...remarks, { lane, text, tone: "warning" as const }];
-  });
+interface LaneNews {
+  readonly lane: LaneKey;
+  readonly text: string;
+  readonly tone: Notice["tone"];
 }
+
+/** The remarks of a frame, lane by lane. */
+export const remarksOf = ({ lanes }: Frame): readonly LaneNews[] =>
+  LANES.flatMap((lane) => lanes[lane].notes.map(({ text }) => ({ lane, text, tone: "quiet" as const })));
+
+/** Which lanes have stopped, and why. */
+export const stopsOf = ({ lanes }: Frame): readonly LaneNews[] =>
+  LANES.flatMap((lane) => {
+    const { stopped } = lanes[lane];
+    if (!stopped) return [];
+    const text = `Stopped at step ${formatCount(stopped.step)}. ${stopped.explanation}`;
+    return [{ lane, text, tone: "warning" as const }];
+  });

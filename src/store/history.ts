@@ -1,101 +1,155 @@
-import type { Frame, Jacobian, LaneFrame, LaneKey, RunCheckpoint, Spectrum } from "../worker/protocol";
+import { FIRST_MOMENTS, LAST_MOMENTS } from "../training/full-moments";
+import type {
+  Frame,
+  Jacobian,
+  LaneFrame,
+  LaneKey,
+  Moment,
+  RunCheckpoint,
+  Spectrum,
+  Stop,
+} from "../worker/protocol";
 import { DecimatingTable, type SavedTable } from "./decimating-table";
 import { type SavedSnapshots, Snapshots } from "./snapshots";
 
-/** The scalars of a step, in the order of the table's columns. */
-export const SCALARS = ["loss", "accuracy", "gradNorm", "drift"] as const;
-export type Scalar = (typeof SCALARS)[number];
+/** The scalars of every step, in the order of the table's columns. */
+export const SCALARS = ["loss", "accuracy", "gradNorm"] as const;
+/** What has a line against the step. */
+export type Scalar = (typeof SCALARS)[number] | "drift";
 
-/** ‖∂L_T/∂h_t‖ and ‖∂L/∂h_t‖ for t = 0 … T, measured after `step` updates. */
-export interface GradientSnapshot {
-  readonly step: number;
+/**
+ * A drift above this multiple of ε·n is exact enough as the device sums it, in float32; what is smaller is known only
+ * where it was summed in float64.
+ */
+const CLEAR_OF_ROUNDING = 200 * 2 ** -23;
+
+/** What is kept of a moment: its scalars, and its gradients through time. */
+export interface MomentRecord
+  extends Pick<
+    Moment,
+    "step" | "loss" | "accuracy" | "gradNorm" | "drift" | "slope" | "deadUnits" | "floor" | "heldOut"
+  > {
+  /** ‖∂L_T/∂h_t‖ and ‖∂L/∂h_t‖ for t = 0 … T. */
   readonly last: Float32Array;
   readonly whole: Float32Array;
 }
 
-export type NewestMeasurements = Pick<
-  LaneFrame,
-  "at" | "slope" | "deadUnits" | "heldOut" | "floor" | "stopped"
->;
-
 /** A lane's history as plain data, for storage. */
 export interface SavedLaneHistory {
   readonly scalars: SavedTable;
-  readonly radius: SavedTable;
-  readonly gradients: SavedSnapshots<GradientSnapshot>;
+  readonly drift: SavedTable;
+  readonly moments: SavedSnapshots<MomentRecord>;
   readonly spectra: SavedSnapshots<Spectrum>;
   readonly jacobians: SavedSnapshots<Jacobian>;
-  readonly newest: NewestMeasurements | undefined;
+  readonly lastFinite: readonly number[];
+  readonly stopped: Stop | null;
 }
 export type SavedHistory = Readonly<Record<LaneKey, SavedLaneHistory>>;
-
-/** A change of the update rule may move W between two steps: what is measured then replaces what was. */
-function keepOnePerStep<T extends { readonly step: number }>(snapshots: Snapshots<T>, item: T): void {
-  if (snapshots.newest?.step === item.step) snapshots.replaceNewest(item);
-  else snapshots.append(item);
-}
 
 /** What is remembered of one lane: never more, however long the run. */
 export class LaneHistory {
   readonly scalars = new DecimatingTable(SCALARS.length);
-  /** Spectral radius, whenever it was measured. */
-  readonly radius = new DecimatingTable(1);
-  readonly gradients = new Snapshots<GradientSnapshot>();
-  readonly spectra = new Snapshots<Spectrum>();
-  readonly jacobians = new Snapshots<Jacobian>();
-  newest: NewestMeasurements | undefined;
+  /** ‖WW* − I‖, at the steps where it is known. */
+  readonly drift = new DecimatingTable(1);
+  /** Steps of the last moments before the lane stopped; none before it has. */
+  #lastFinite: readonly number[] = [];
+  readonly #isPinned = (step: number) => step < FIRST_MOMENTS || this.#lastFinite.includes(step);
+  readonly moments = new Snapshots<MomentRecord>(256, this.#isPinned);
+  readonly spectra = new Snapshots<Spectrum>(256, this.#isPinned);
+  readonly jacobians = new Snapshots<Jacobian>(256, this.#isPinned);
+  stopped: Stop | null = null;
+
+  /** Steps of the last moments before the lane stopped, oldest first; none before it has. */
+  get lastFinite(): readonly number[] {
+    return this.#lastFinite;
+  }
 
   append(frame: LaneFrame): void {
-    for (let i = 0; i < frame.steps.length; i++) {
+    const { moments } = frame;
+    // A change of the update rule may move W between two steps: what was measured of the old one goes.
+    const [first] = moments;
+    if (first && !frame.stopped)
+      for (const kept of [this.spectra, this.jacobians]) kept.rewind(first.step - 1);
+    if (frame.stopped && moments.length > 0)
+      this.#lastFinite = moments.map(({ step }) => step).slice(-LAST_MOMENTS);
+    this.stopped = frame.stopped;
+    this.#appendScalars(frame, new Map(moments.map((moment) => [moment.step, moment])));
+    for (const moment of moments) {
+      const { step, loss, accuracy, gradNorm, drift, slope, deadUnits, floor, heldOut } = moment;
+      const { gradLast: last, gradWhole: whole } = moment;
+      this.moments.put({
+        step,
+        loss,
+        accuracy,
+        gradNorm,
+        drift,
+        slope,
+        deadUnits,
+        floor,
+        heldOut,
+        last,
+        whole,
+      });
+    }
+  }
+
+  #appendScalars(frame: LaneFrame, moments: ReadonlyMap<number, Moment>): void {
+    const { steps, moments: all } = frame;
+    const n = all.length > 0 ? Math.sqrt(all[0].w.length) : 0;
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i];
+      for (const table of [this.scalars, this.drift]) table.rewind(step);
       this.scalars.append(
-        frame.steps[i],
+        step,
         SCALARS.map((name) => frame[name][i]),
       );
+      const exact = moments.get(step)?.drift;
+      if (exact !== undefined) this.drift.append(step, [exact]);
+      else if (!(frame.drift[i] < CLEAR_OF_ROUNDING * n)) this.drift.append(step, [frame.drift[i]]);
     }
-    keepOnePerStep(this.gradients, { step: frame.at, last: frame.gradLast, whole: frame.gradWhole });
-    const { at, slope, deadUnits, heldOut, floor, stopped } = frame;
-    this.newest = { at, slope, deadUnits, heldOut, floor, stopped };
   }
 
   appendSpectrum(spectrum: Spectrum): void {
-    this.radius.append(spectrum.step, [spectrum.spectralRadius]);
-    keepOnePerStep(this.spectra, spectrum);
+    this.spectra.put(spectrum);
   }
 
   appendJacobian(jacobian: Jacobian): void {
-    keepOnePerStep(this.jacobians, jacobian);
+    this.jacobians.put(jacobian);
   }
 
-  /**
-   * Back to the state after `step` updates. The scalars of that very step are measured again as the next is made;
-   * those of the initial state are told only when a run begins.
-   */
+  /** A quantity against the step, as far as a step. */
+  line(scalar: Scalar, upTo: number) {
+    if (scalar === "drift") return this.drift.curve(0, upTo);
+    return this.scalars.curve(SCALARS.indexOf(scalar), upTo);
+  }
+
+  /** Back to the state after `step` updates, which is measured again. */
   rewind(step: number): void {
-    const stays = (item: { readonly step: number }) => item.step <= step;
-    this.scalars.rewind(Math.max(1, step));
-    this.radius.rewind(step + 1);
-    for (const snapshots of [this.gradients, this.spectra, this.jacobians]) snapshots.rewind(stays);
+    for (const table of [this.scalars, this.drift]) table.rewind(step + 1);
+    for (const snapshots of [this.moments, this.spectra, this.jacobians]) snapshots.rewind(step);
+    [this.#lastFinite, this.stopped] = [[], null];
   }
 
   save(): SavedLaneHistory {
-    const { scalars, radius, gradients, spectra, jacobians, newest } = this;
+    const { scalars, drift, moments, spectra, jacobians, lastFinite, stopped } = this;
     return {
       scalars: scalars.save(),
-      radius: radius.save(),
-      gradients: gradients.save(),
+      drift: drift.save(),
+      moments: moments.save(),
       spectra: spectra.save(),
       jacobians: jacobians.save(),
-      newest,
+      lastFinite,
+      stopped,
     };
   }
 
   restore(saved: SavedLaneHistory): void {
     this.scalars.restore(saved.scalars);
-    this.radius.restore(saved.radius);
-    this.gradients.restore(saved.gradients);
+    this.drift.restore(saved.drift);
+    this.moments.restore(saved.moments);
     this.spectra.restore(saved.spectra);
     this.jacobians.restore(saved.jacobians);
-    this.newest = saved.newest;
+    [this.#lastFinite, this.stopped] = [saved.lastFinite, saved.stopped];
   }
 }
 

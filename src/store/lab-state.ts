@@ -7,6 +7,7 @@ import {
   type RunConfig,
   withField,
 } from "../config/schema";
+import { lectureSpeed, type Speed } from "../config/speed";
 import { REFITTED } from "../training/refit";
 import type { BackendReport, LaneKey, Stop, TaskReport } from "../worker/protocol";
 import type { Fork } from "./kept-run";
@@ -47,7 +48,12 @@ export interface LabState {
   readonly playing: boolean;
   readonly run: number;
   readonly step: number;
+  /** Mean since {@link playedFrom}; 0 before the first step. */
   readonly stepsPerSecond: number;
+  /** Where the run was when Play, or another speed, was last chosen. */
+  readonly playedFrom: { readonly step: number; readonly at: number };
+  /** The speed that was chosen; null for a lecture's pace. */
+  readonly speed: Speed | null;
   readonly stopped: Readonly<Record<LaneKey, Stop | null>>;
   readonly backend: BackendReport | null;
   readonly task: TaskReport | null;
@@ -57,7 +63,7 @@ export interface LabState {
   /** What this run was forked from; null where it began at step 0. */
   readonly fork: Fork | null;
   readonly gradientView: GradientView;
-  /** Step whose gradients and eigenvalues are shown; null shows the newest. */
+  /** The step that is looked back at; null shows the newest moment. */
   readonly lookedAt: number | null;
   /** Earlier settings, newest last, and settings taken back, nearest last. */
   readonly past: readonly RunConfig[];
@@ -75,6 +81,8 @@ export const INITIAL: LabState = {
   run: -1,
   step: 0,
   stepsPerSecond: 0,
+  playedFrom: { step: 0, at: 0 },
+  speed: null,
   stopped: { a: null, b: null },
   backend: null,
   task: null,
@@ -86,6 +94,10 @@ export const INITIAL: LabState = {
   past: [],
   future: [],
 };
+
+/** The speed at which Play runs. */
+export const speedOf = ({ speed, config }: Pick<LabState, "speed" | "config">): Speed =>
+  speed ?? lectureSpeed(config.steps);
 
 export interface PendingChange {
   readonly key: string;

@@ -1,10 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { EXPONENTIAL_RULES, FIELDS, type FieldValue, type RunConfig, withField } from "../config/schema";
+import type { Speed } from "../config/speed";
 import { formatQuery } from "../config/url";
 import type { ClientEvents, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
 import type { LaneKey } from "../worker/protocol";
-import type { ExportedAnswer } from "./export-requests";
+import type { ExportedAnswer } from "./exporting";
 import { ForkPoints } from "./fork-points";
 import { forked, refitted, sayForked } from "./forking";
 import { RunHistory } from "./history";
@@ -20,8 +21,9 @@ import {
 } from "./lab-state";
 import { Lookers } from "./measuring";
 import type { Next } from "./play-intent";
-import { RedrawQueue } from "./redraw";
+import { rememberSpeed } from "./remembered";
 import { Session } from "./session";
+import type { Showing } from "./showing";
 
 const UNDO_DEPTH = 100;
 /** Changes of one setting that follow each other faster than this, as in a drag, are one change to undo. */
@@ -31,7 +33,6 @@ const ONE_GESTURE = 800;
 export class Lab {
   readonly store: StoreApi<LabState> = createStore(() => INITIAL);
   readonly history = new RunHistory();
-  readonly redraws: RedrawQueue;
   readonly lookers: Lookers;
   readonly #session: Session;
   #lastChange = { key: "", at: -Infinity };
@@ -46,17 +47,20 @@ export class Lab {
   constructor(
     connect: (events: ClientEvents) => TrainingClient,
     soon: (callback: () => void) => void = (callback) => requestAnimationFrame(callback),
-    redraws = new RedrawQueue(),
   ) {
     const { store, history } = this;
-    this.redraws = redraws;
     const notify = this.notify.bind(this);
-    this.#session = new Session({ store, history, redraws, notify, connect, soon });
+    this.#session = new Session({ store, history, notify, connect, soon });
     this.lookers = new Lookers((wanted) => this.#session.measure(wanted));
   }
 
   get state(): LabState {
     return this.store.getState();
+  }
+
+  /** Which moment the page shows. */
+  get showing(): Showing {
+    return this.#session.showing;
   }
 
   #set(part: Partial<LabState>): void {
@@ -166,12 +170,10 @@ export class Lab {
    * come and optimisers. Settings changed from then on make the difference. {@link leaveFork} brings back what was.
    */
   fork(lane: LaneKey, wanted = this.state.lookedAt ?? this.state.step): void {
-    const { phase, stopped, config } = this.state;
+    const { phase, config } = this.state;
     const { present, forkPoints } = this.#session;
     if (phase !== "ready" || !present) return;
-    // What a lane stopped at is not finite.
-    const last = stopped[lane] ? Math.max(0, stopped[lane].step - 1) : Number.POSITIVE_INFINITY;
-    const found = forkPoints.find(lane, Math.min(wanted, last));
+    const found = this.#reachable(lane, wanted);
     if (!found) return;
     if (this.state.playing) this.pause();
     this.#rememberForUndo("");
@@ -192,9 +194,33 @@ export class Lab {
     this.#beforeFork = null;
   }
 
-  /** Everything about the run that only the worker knows. @throws Error with a sentence */
+  /** Everything about the moment shown that only the worker knows. @throws Error with a sentence */
   exported(): Promise<ExportedAnswer> {
-    return this.#session.exported();
+    const { lookedAt } = this.state;
+    const [a, b] = (["a", "b"] as const).map((lane) =>
+      lookedAt === null ? null : this.#reachable(lane, lookedAt),
+    );
+    return this.#session.exported(a && b ? { a, b } : null);
+  }
+
+  /** A lane as it was at a step, or the nearest one that can be made again. */
+  #reachable(lane: LaneKey, step: number) {
+    const { stopped } = this.state;
+    // What a lane stopped at is not finite.
+    const last = stopped[lane] ? Math.max(0, stopped[lane].step - 1) : Number.POSITIVE_INFINITY;
+    return this.#session.forkPoints.find(lane, Math.min(step, last));
+  }
+
+  /** Chooses how fast Play runs. */
+  setSpeed(speed: Speed): void {
+    this.#set({ speed });
+    rememberSpeed(speed);
+    this.#session.changePace();
+  }
+
+  /** The speed that the address or the last visit asks for. */
+  holdSpeed(speed: Speed | null): void {
+    this.#set({ speed });
   }
 
   /** Breaks the run on purpose; production builds ignore it. */
@@ -208,7 +234,7 @@ export class Lab {
 
   lookAt(lookedAt: number | null): void {
     this.#set({ lookedAt });
-    this.redraws.announce();
+    this.showing.lookAt(lookedAt);
   }
 
   /** Says something to the person. What already stands there is not said twice. */

@@ -3,7 +3,7 @@ import { formatQuery, parseHash } from "../config/url";
 import { formatAddress, SCREENS, type ScreenId, speaksOfRun, startingAddress } from "./address";
 import { useAppearance } from "./appearance";
 import { keepRuns } from "./keep-runs";
-import { rememberConfig } from "./remembered";
+import { rememberConfig, rememberedSpeed } from "./remembered";
 import { lab } from "./use-lab";
 
 /** Which screen is shown. */
@@ -25,9 +25,9 @@ function showScreen(wanted: string): void {
 
 /** Puts the present settings into the address bar. */
 function writeAddress(): void {
-  const { config } = lab.state;
+  const { config, speed } = lab.state;
   rememberConfig(config);
-  const hash = formatAddress(config, useScreen.getState().screen, location.hash);
+  const hash = formatAddress(config, useScreen.getState().screen, location.hash, speed);
   if (hash === location.hash || (hash === "#" && location.hash === "")) return;
   history.replaceState(history.state, "", hash === "#" ? location.pathname + location.search : hash);
 }
@@ -39,6 +39,7 @@ export function openPage(): void {
   useAppearance.setState({ embedded: address.embed });
   for (const { message } of address.refusals) lab.notify(message, "warning");
   lab.hold(address.config);
+  lab.holdSpeed(address.speed ?? rememberedSpeed());
   const play = address.play ? "play" : null;
   const start = () => {
     if (useScreen.getState().screen === "lab" && lab.state.phase === "idle") lab.load(lab.state.config, play);
@@ -50,10 +51,11 @@ export function openPage(): void {
   useScreen.subscribe(start);
 
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let written = lab.state.config;
-  lab.store.subscribe(({ config }) => {
-    if (config === written) return;
-    written = config;
+  let written = lab.state;
+  lab.store.subscribe((state) => {
+    const { config, speed } = state;
+    if (config === written.config && speed === written.speed) return;
+    written = state;
     clearTimeout(timer);
     timer = setTimeout(writeAddress, ADDRESS_INTERVAL);
   });
@@ -68,6 +70,7 @@ export function openPage(): void {
       if (lab.state.phase === "idle") lab.hold(next.config);
       else lab.open(next.config, next.play ? "play" : null);
     }
+    if (next.speed) lab.setSpeed(next.speed);
     showScreen(next.screen);
     useAppearance.setState({ embedded: next.embed });
     for (const { message } of next.refusals) lab.notify(message, "warning");

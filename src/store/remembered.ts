@@ -1,4 +1,5 @@
 import { BACKENDS, type BackendId, type RunConfig } from "../config/schema";
+import { type Speed, speedNamed } from "../config/speed";
 import { formatQuery, parseHash } from "../config/url";
 
 /** What the browser keeps between visits. Storage may be forbidden or full: then nothing is remembered. */
@@ -42,6 +43,9 @@ export function rememberConfig(config: RunConfig): void {
   write("config", formatQuery(config));
   write("backend", config.backend);
 }
+
+export const rememberedSpeed = (): Speed | null => speedNamed(read("speed"));
+export const rememberSpeed = (speed: Speed): void => write("speed", speed);
 
 /** Whether the tour was taken, or left, before. */
 export const tourRemembered = (): boolean => read("tour") === "seen";

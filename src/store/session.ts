@@ -1,24 +1,31 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RunConfig } from "../config/schema";
+import { stepsPerSecond } from "../config/speed";
 import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
-import type { BackendReport, Frame, Measurement, RunCheckpoint } from "../worker/protocol";
+import type {
+  BackendReport,
+  EarlierLane,
+  Frame,
+  LaneKey,
+  Measurement,
+  RunCheckpoint,
+} from "../worker/protocol";
 import { Checkpoints } from "./checkpoints";
-import { type ExportedAnswer, ExportRequests } from "./export-requests";
+import { type ExportedAnswer, Exporting } from "./exporting";
 import { ForkPoints } from "./fork-points";
-import { hasEnded, remarksOf, shownBy } from "./frame-news";
+import { hasEnded, remarksOf, shownBy, stopsOf } from "./frame-news";
 import type { RunHistory } from "./history";
 import type { KeptRun } from "./kept-run";
-import type { LabState, Notice } from "./lab-state";
+import { type LabState, type Notice, speedOf } from "./lab-state";
 import { type Next, PlayIntent } from "./play-intent";
 import { Recovery, recoveredText } from "./recovery";
-import type { RedrawQueue } from "./redraw";
+import { Showing } from "./showing";
 
 /** What a session has of the lab. */
 export interface Surroundings {
   readonly store: StoreApi<LabState>;
   readonly history: RunHistory;
-  readonly redraws: RedrawQueue;
   readonly notify: (
     text: string,
     tone: Notice["tone"],
@@ -40,11 +47,14 @@ export class Session {
   #recovering: { readonly fault: Fault; readonly atStep: number } | null = null;
   /** A kept run is being continued: should it not go, it is not tried again. */
   #continuing = false;
-  readonly #exports = new ExportRequests();
+  readonly #exports: Exporting;
+  /** Which moment the page shows. */
+  readonly showing: Showing;
 
   constructor(lab: Surroundings) {
     this.#lab = lab;
-    const { history, redraws } = lab;
+    const { history } = lab;
+    this.showing = new Showing(history, (frame) => this.#show(frame));
     this.#client = lab.connect({
       ready: ({ run, backend, task }) => {
         this.#set({ run, backend, task });
@@ -61,11 +71,12 @@ export class Session {
       frame: (frame) => this.#takeFrame(frame),
       spectrum: (spectrum) => {
         history.appendSpectrum(spectrum);
-        redraws.announce(["gradient", "eigenvalues", `matrix of ${spectrum.lane}`]);
+        this.#exports.tell(spectrum);
+        this.showing.tell("spectra", spectrum.step);
       },
       jacobian: (jacobian) => {
         history.appendJacobian(jacobian);
-        redraws.announce(["gradient"]);
+        this.showing.tell("jacobians", jacobian.step);
       },
       exported: (answer) => this.#exports.answer(answer),
       checkpoint: (checkpoint) => this.#takeCheckpoint(checkpoint),
@@ -76,6 +87,7 @@ export class Session {
       },
       fault: (fault) => this.#recover(fault),
     });
+    this.#exports = new Exporting(this.#client, history);
   }
 
   get #state(): LabState {
@@ -91,7 +103,7 @@ export class Session {
     this.#prepare(next, config);
     this.#checkpoints.forget();
     this.#continuing = false;
-    this.#set({ lookedAt: null, fork: null });
+    this.#lookAtNewest({ fork: null });
     this.#client.send({ type: "load", config, ...this.#setting() });
   }
 
@@ -132,15 +144,31 @@ export class Session {
   reset(config: RunConfig): void {
     this.#adjusting = false;
     this.#checkpoints.forget(this.#lab.history.run + 1);
-    this.#set({ lookedAt: null });
+    this.#lookAtNewest();
     this.#client.send({ type: "reset", config });
   }
 
   play(): void {
     this.sendAdjusted();
     this.#intent.play();
-    this.#set({ playing: true, lookedAt: null });
-    this.#client.send({ type: "play" });
+    this.#lookAtNewest({ playing: true, stepsPerSecond: 0, playedFrom: this.#here });
+    this.#client.send({ type: "play", pace: stepsPerSecond(speedOf(this.#state)) });
+  }
+
+  /** Another speed was chosen. */
+  changePace(): void {
+    if (!this.#state.playing) return;
+    this.#set({ playedFrom: this.#here });
+    this.#client.send({ type: "pace", pace: stepsPerSecond(speedOf(this.#state)) });
+  }
+
+  get #here(): LabState["playedFrom"] {
+    return { step: this.#state.step, at: performance.now() };
+  }
+
+  #lookAtNewest(part: Partial<LabState> = {}): void {
+    this.#set({ ...part, lookedAt: null });
+    this.showing.lookAt(null);
   }
 
   pause(): void {
@@ -151,7 +179,7 @@ export class Session {
 
   step(): void {
     this.sendAdjusted();
-    this.#set({ lookedAt: null });
+    this.#lookAtNewest();
     this.#client.send({ type: "step" });
   }
 
@@ -169,12 +197,13 @@ export class Session {
   }
 
   measure(wanted: ReadonlySet<Measurement>): void {
+    this.showing.wantsSpectra = wanted.has("spectra");
     this.#client.measure(wanted);
   }
 
-  /** @throws Error with a sentence */
-  exported(): Promise<ExportedAnswer> {
-    return this.#exports.add(() => this.#client.send({ type: "export" }));
+  /** See {@link Exporting.request}. */
+  exported(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<ExportedAnswer> {
+    return this.#exports.request(at);
   }
 
   causeFault(fault: DevFault): void {
@@ -215,6 +244,7 @@ export class Session {
     const renumbered = { ...checkpoint, run };
     this.#checkpoints.takeOver(renumbered, points);
     this.#lab.history.restore(history, run);
+    this.showing.restart(run, upTo);
     const notices = this.#state.notices.filter((notice) => notice.run === undefined);
     this.#set({ config, applied: config, run, step: upTo, lookedAt: null, notices, fork });
     this.#resume(renumbered, next, backend, upTo);
@@ -240,6 +270,7 @@ export class Session {
     this.#prepare(next, applied);
     this.#set({ config, measured: true });
     this.#lab.history.rewind(checkpoint);
+    this.showing.restart(checkpoint.run, upTo);
     this.#client.send({ type: "resume", checkpoint, backend, upTo, ...this.#setting() });
     // What was changed since then.
     this.#client.send({ type: "adjust", config: applied });
@@ -247,6 +278,7 @@ export class Session {
 
   #loadWithNewWorkers(config: RunConfig, next: Next): void {
     this.#lab.history.clear();
+    this.showing.restart(-1, 0);
     this.#checkpoints.forget(0);
     this.#set({ measured: false });
     this.load(config, next);
@@ -280,7 +312,7 @@ export class Session {
     const goesOn = this.#intent.isToPlay;
     const text = recoveredText(fault, { atStep, step, goesOn, adapter });
     this.#lab.notify(text, "warning", { fault: true });
-    if (this.#exports.any) this.#client.send({ type: "export" });
+    this.#exports.askAgain();
   }
 
   #takeCheckpoint(checkpoint: RunCheckpoint): void {
@@ -292,18 +324,23 @@ export class Session {
   }
 
   #takeFrame(frame: Frame): void {
-    const { run, playing } = frame;
-    const { applied, notices } = this.#state;
+    const { run } = frame;
     const isNewRun = run !== this.#lab.history.run;
     this.#lab.history.append(frame);
     this.#continuing = false;
-    this.#set({
-      ...shownBy(frame),
-      playing: this.#intent.shown(playing, hasEnded(frame, applied.steps)),
-      notices: isNewRun ? notices.filter((one) => one.run === undefined || one.run === run) : notices,
-    });
+    const notices = this.#state.notices.filter((one) => one.run === undefined || one.run === run);
+    if (isNewRun) this.#set({ notices });
     for (const { lane, text, tone } of remarksOf(frame)) this.#lab.notify(text, tone, { run, lane });
-    this.#lab.redraws.announce();
+    this.showing.offer(frame);
+  }
+
+  /** The moment of a frame is shown: so is what it says of the run. */
+  #show(frame: Frame): void {
+    const state = this.#state;
+    const ended = hasEnded(frame, state.applied.steps);
+    const playing = this.#intent.shown(frame.playing, ended);
+    this.#set({ ...shownBy(frame, state, performance.now()), playing });
+    for (const { lane, text, tone } of stopsOf(frame)) this.#lab.notify(text, tone, { run: frame.run, lane });
   }
 
   #fail(failure: string): void {

@@ -1,66 +1,88 @@
+/** What belongs to a step of the run. */
+interface OfStep {
+  readonly step: number;
+}
+
 /** A selection as plain data, for storage. */
 export interface SavedSnapshots<T> {
   readonly items: readonly T[];
-  readonly newest: T | undefined;
   readonly every: number;
-  readonly seen: number;
 }
 
 /**
- * Keeps a bounded, evenly thinned selection of an endless sequence: every `every`-th item, where `every`
- * doubles whenever the room is full, and always the newest.
+ * Keeps a bounded selection of what is measured along a run, evenly spaced by step however fast it ran: the first
+ * item of every `every` steps, where `every` doubles whenever there are too many; always the newest; and those that
+ * are pinned. Items may come in any order; a second one of a step takes the place of the first.
  */
-export class Snapshots<T> {
+export class Snapshots<T extends OfStep> {
   readonly #capacity: number;
+  readonly #isPinned: (step: number) => boolean;
+  /** By step. */
   #items: T[] = [];
-  #newest: T | undefined;
   #every = 1;
-  #seen = 0;
 
-  /** @param capacity most items ever kept, the newest included */
-  constructor(capacity = 200) {
-    this.#capacity = capacity;
+  /**
+   * @param capacity most items kept, apart from those that are pinned
+   * @param isPinned whether the item of a step stays whatever comes
+   */
+  constructor(capacity = 256, isPinned: (step: number) => boolean = () => false) {
+    [this.#capacity, this.#isPinned] = [capacity, isPinned];
   }
 
-  append(item: T): void {
-    this.#newest = item;
-    if (this.#seen++ % this.#every !== 0) return;
-    this.#items.push(item);
-    if (this.#items.length < this.#capacity) return;
-    this.#items = this.#items.filter((_, index) => index % 2 === 0);
-    this.#every *= 2;
+  put(item: T): void {
+    const place = this.#items.findLastIndex(({ step }) => step <= item.step);
+    const replaced = place >= 0 && this.#items[place].step === item.step ? 1 : 0;
+    this.#items.splice(place + 1 - replaced, replaced, item);
+    this.#thin();
+    while (this.#items.length > this.#capacity && this.#unpinned > this.#capacity) {
+      this.#every *= 2;
+      this.#thin();
+    }
   }
 
-  /** Takes the newest item's place, where the same moment was measured again. */
-  replaceNewest(item: T): void {
-    if (this.#items.length > 0 && this.#items.at(-1) === this.#newest)
-      this.#items[this.#items.length - 1] = item;
-    this.#newest = item;
+  get #unpinned(): number {
+    return this.#items.reduce((count, { step }) => count + (this.#isPinned(step) ? 0 : 1), 0);
+  }
+
+  #thin(): void {
+    const bucket = ({ step }: T) => Math.floor(step / this.#every);
+    const last = this.#items.length - 1;
+    this.#items = this.#items.filter(
+      (item, i) =>
+        i === 0 || i === last || bucket(item) !== bucket(this.#items[i - 1]) || this.#isPinned(item.step),
+    );
   }
 
   get newest(): T | undefined {
-    return this.#newest;
+    return this.#items.at(-1);
   }
 
-  /** Forgets the newest items, back to the last of which this holds. */
-  rewind(stays: (item: T) => boolean): void {
-    while (this.#items.length > 0 && !stays(this.#items[this.#items.length - 1])) this.#items.pop();
-    if (this.#newest !== undefined && !stays(this.#newest)) this.#newest = this.#items.at(-1);
-    this.#seen = this.#items.length * this.#every;
+  /** The item of this step, or else of the last step before it for which there is one. */
+  upTo(step: number): T | undefined {
+    return this.#items.findLast((item) => item.step <= step);
+  }
+
+  /** The item of this very step. */
+  at(step: number): T | undefined {
+    const item = this.upTo(step);
+    return item?.step === step ? item : undefined;
+  }
+
+  /** Forgets what comes after a step. */
+  rewind(step: number): void {
+    this.#items = this.#items.filter((item) => item.step <= step);
   }
 
   save(): SavedSnapshots<T> {
-    return { items: this.#items, newest: this.#newest, every: this.#every, seen: this.#seen };
+    return { items: this.#items, every: this.#every };
   }
 
-  restore({ items, newest, every, seen }: SavedSnapshots<T>): void {
-    this.#items = [...items];
-    [this.#newest, this.#every, this.#seen] = [newest, every, seen];
+  restore({ items, every }: SavedSnapshots<T>): void {
+    [this.#items, this.#every] = [[...items], every];
   }
 
-  /** What is kept, oldest first, the newest last. */
+  /** What is kept, oldest first. */
   all(): readonly T[] {
-    if (this.#newest === undefined || this.#items.at(-1) === this.#newest) return this.#items;
-    return [...this.#items, this.#newest];
+    return this.#items;
   }
 }

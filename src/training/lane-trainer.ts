@@ -2,7 +2,8 @@ import type { LaneConfig, RunConfig } from "../config/schema";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch } from "./device-batch";
-import { Lane, type LaneKey, type SavedLane, type StepMeasured } from "./lane";
+import { FIRST_MOMENTS } from "./full-moments";
+import { Lane, type LaneKey, type Observed, type SavedLane, type StepMeasured } from "./lane";
 import type { ArrayOf } from "./portable";
 import type { Probe } from "./probe";
 import type { Stop } from "./stop";
@@ -17,11 +18,19 @@ export interface HeldOut {
   readonly accuracy: number;
 }
 
+const NO_SCORE: HeldOut = { step: 0, loss: Number.NaN, accuracy: Number.NaN };
+
 /** What a lane was before its first step, and what it saw. */
 export interface InitialLane {
   readonly weights: Readonly<Record<string, ArrayOf>>;
   readonly loss: number;
   readonly gradW: ArrayOf;
+}
+
+/** The network after `step` updates, measured in full on batch `step`. */
+export interface Moment extends Observed {
+  /** On the fixed batch of sequences never trained on: measured now and then, last at step `heldOut.step`. */
+  readonly heldOut: HeldOut;
 }
 
 /** What is to be told to the person, once. */
@@ -52,10 +61,16 @@ export class LaneTrainer {
   readonly #task: Task;
   readonly #lane: Lane;
   readonly #heldOutBatch: DeviceBatch;
-  #records: StepMeasured[] = [];
   #remarks: Remark[] = [];
-  #lastProbe: (Probe & { readonly at: number }) | null = null;
-  heldOut: HeldOut = { step: 0, loss: Number.NaN, accuracy: Number.NaN };
+  /** Those since the last {@link drain}. */
+  #moments: Moment[] = [];
+  /** How long the last two moments took to measure: a busy machine may have stolen the time of one. */
+  #costs: readonly [number, number] = [0, 0];
+  /** Time spent on measuring moments so far, in ms. */
+  millisecondsOfMeasuring = 0;
+  #endObserved = false;
+  /** The last two: a stop may be noticed after the last. */
+  #heldOuts: readonly [HeldOut, HeldOut] = [NO_SCORE, NO_SCORE];
   readonly initial: InitialLane;
 
   private constructor(
@@ -75,11 +90,10 @@ export class LaneTrainer {
     const lane = new Lane(config, key, task);
     const heldOutBatch = uploadBatch(task.heldOut(random(config.seed, "held out"), HELD_OUT_SIZE));
     const firstBatch = uploadBatch(batchOf(config, task, 0));
-    const { gradW, ...first } = await lane.measure(firstBatch);
+    const { gradW, loss } = await lane.measure(firstBatch);
     freeBatch(firstBatch);
-    const initial = { weights: await lane.weights(), loss: first.loss, gradW };
+    const initial = { weights: await lane.weights(), loss, gradW };
     const trainer = new LaneTrainer(config, key, task, lane, heldOutBatch, initial);
-    trainer.#records.push({ step: 0, ...first });
     await trainer.#evaluate();
     return trainer;
   }
@@ -89,8 +103,7 @@ export class LaneTrainer {
     const trainer = await LaneTrainer.begin(checkpoint.begun, checkpoint.key, task);
     trainer.#config = checkpoint.config;
     trainer.#lane.restore(checkpoint.lane);
-    trainer.heldOut = checkpoint.heldOut;
-    trainer.#records = [];
+    trainer.#heldOuts = [checkpoint.heldOut, checkpoint.heldOut];
     return trainer;
   }
 
@@ -101,6 +114,10 @@ export class LaneTrainer {
 
   get stopped(): Stop | null {
     return this.#lane.stopped;
+  }
+
+  get heldOut(): HeldOut {
+    return this.#heldOuts[1];
   }
 
   /** Its own settings now. */
@@ -117,42 +134,72 @@ export class LaneTrainer {
     return batchOf(this.#config, this.#task, this.step);
   }
 
-  /** One step, unless the lane has stopped. */
-  async advance(): Promise<void> {
+  /**
+   * One step, unless the lane has stopped.
+   * @param momentEvery after as many steps as a multiple of this the state is measured in full, and in the
+   *     beginning after each; 0 for never
+   */
+  async advance(momentEvery = 0): Promise<void> {
     const lane = this.#lane;
     if (lane.stopped) return;
     const batch = uploadBatch(this.nextBatch());
     await lane.train(batch, this.#config.lr);
     freeBatch(batch);
     if (lane.step % HELD_OUT_EVERY === 0 && !lane.stopped) await this.#evaluate();
+    if (momentEvery > 0 && (lane.step < FIRST_MOMENTS || lane.step % momentEvery === 0)) await this.observe();
   }
 
   async #evaluate(): Promise<void> {
     const scores = await this.#lane.evaluate(this.#heldOutBatch);
-    this.heldOut = { step: this.#lane.step, ...scores };
-  }
-
-  /** Takes the scalars and remarks gathered since the last call, once the device has told them. */
-  async drain(): Promise<{ records: StepMeasured[]; remarks: Remark[] }> {
-    const measured = await this.#lane.measurements(this.#task.steps);
-    // The initial state was recorded when the run began.
-    const records = [...this.#records, ...measured.filter(({ step }) => step > 0)];
-    this.#records = [];
-    return { records, remarks: this.#remarks.splice(0) };
+    this.#heldOuts = [this.heldOut, { step: this.#lane.step, ...scores }];
   }
 
   /**
-   * The newest vectors, on the batch of the next step, and the step they were measured at. A lane that stopped keeps
-   * what was last finite: what led to the stop, rather than a picture full of NaN.
+   * Measures the present state in full, unless it has been; of a lane that stopped, the last states in which
+   * everything was finite.
    */
-  async probe(): Promise<Probe & { readonly at: number }> {
-    if (this.#lane.stopped && this.#lastProbe) return structuredClone(this.#lastProbe);
-    const probe = { ...(await this.#lane.probe(this.nextBatch())), at: this.step };
-    if (probe.gradLast.every(Number.isFinite)) {
-      // The caller may hand its arrays away.
-      this.#lastProbe = structuredClone(probe);
+  async observe(): Promise<void> {
+    const lane = this.#lane;
+    // What is queued on a device is no part of what measuring costs.
+    await lane.settle(this.#task.steps);
+    if (!lane.stopped && !lane.isObserved) {
+      const begun = performance.now();
+      const observed = await lane.observe(this.nextBatch());
+      const cost = performance.now() - begun;
+      this.#costs = [this.#costs[1], cost];
+      this.millisecondsOfMeasuring += cost;
+      if (observed) this.#moments.push(this.#momentOf(observed));
     }
-    return probe;
+    if (!lane.stopped || this.#endObserved) return;
+    this.#endObserved = true;
+    const last = await lane.lastObserved((step) => batchOf(this.#config, this.#task, step));
+    this.#moments.push(...last.map((observed) => this.#momentOf(observed)));
+  }
+
+  #momentOf(observed: Observed): Moment {
+    const [before, newest] = this.#heldOuts;
+    return { ...observed, heldOut: newest.step <= observed.step ? newest : before };
+  }
+
+  /** What measuring a moment takes, in ms. */
+  get millisecondsPerMoment(): number {
+    return Math.min(...this.#costs);
+  }
+
+  /** Takes the scalars, moments and remarks gathered since the last call, once the device has told them. */
+  async drain(): Promise<{ records: StepMeasured[]; moments: Moment[]; remarks: Remark[] }> {
+    const records = await this.#lane.measurements(this.#task.steps);
+    return { records, moments: this.#moments.splice(0), remarks: this.#remarks.splice(0) };
+  }
+
+  /** The vectors of the newest state in which everything was finite, on the batch of the step from there. */
+  probe(): Promise<Probe> {
+    return this.#lane.probe(batchOf(this.#config, this.#task, this.lastFiniteStep));
+  }
+
+  /** Updates that made the newest state in which everything was finite: that of {@link weights}. */
+  get lastFiniteStep(): number {
+    return this.#lane.lastFiniteStep;
   }
 
   weights(): Promise<Record<string, ArrayOf>> {

@@ -13,7 +13,7 @@ import { INITIALISATIONS_BY_ID } from "../initialisations";
 import { width } from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import { optimise } from "../kernels/optimise";
-import type { ScanActivation } from "../kernels/rnn-pass";
+import type { Gradients, ScanActivation } from "../kernels/rnn-pass";
 import { tensors } from "../kernels/tensors";
 import type { Matrix } from "../math/arrays";
 import { realForm } from "../math/complex";
@@ -27,12 +27,15 @@ import { clipped } from "./clip";
 import { copied } from "./copied";
 import type { DeviceBatch } from "./device-batch";
 import { exportWeights, squareArray } from "./export-weights";
+import { LAST_MOMENTS } from "./full-moments";
 import { OPTIMISERS_BY_ID } from "./optimisers";
 import { initialParameters } from "./parameters";
 import type { ArrayOf } from "./portable";
-import { type Probe, probe } from "./probe";
+import { type Network, type Probe, probe, tracePass } from "./probe";
 import { readsAtOnce } from "./reads-at-once";
+import { type RecentState, RecentStates } from "./recent-states";
 import { type Measured, nonFinite, type Stop, unsteppable } from "./stop";
+import { UnreadLimit } from "./unread-limit";
 
 export type LaneKey = "a" | "b";
 
@@ -52,8 +55,14 @@ export interface StepMeasured extends Measured {
   readonly step: number;
 }
 
-/** Steps made before the first of their measurements is read, where reading means waiting for a device. */
-const MOST_UNREAD = 64;
+/** A pass on the batch of the next step, which that step is then made from. */
+interface Ahead extends Omit<Gradients, "scores"> {
+  /** See {@link stepMeasures}. */
+  readonly measures: Tensor1D;
+}
+
+/** A state of a lane, measured in full: the scalars of its step, and the vectors. */
+export type Observed = StepMeasured & Probe;
 
 /** One network in training. It owns its tensors; {@link Lane.free} ends it. */
 export class Lane {
@@ -68,10 +77,15 @@ export class Lane {
   /** Updates made. */
   step = 0;
   stopped: Stop | null = null;
-  #before: Measured | null = null;
-  /** Measurements of the steps before this one that are still on the device. */
+  /** What the newest steps measured, oldest first: {@link LAST_MOMENTS} at most. */
+  #recentlyMeasured: StepMeasured[] = [];
+  /** Measurements that are still on the device. */
   #unread: { readonly step: number; readonly measures: Tensor1D }[] = [];
+  readonly #unreadLimit = new UnreadLimit();
   #measured: StepMeasured[] = [];
+  #ahead: Ahead | null = null;
+  /** The states that the newest steps were made from. */
+  readonly #recent: RecentStates;
 
   constructor(run: RunConfig, key: LaneKey, task: Task) {
     const config = run[key];
@@ -100,6 +114,7 @@ export class Lane {
     this.#memory = Array.from({ length: OPTIMISERS_BY_ID[config.optimiser].slots }, () =>
       zeros([values.length]),
     );
+    this.#recent = new RecentStates();
   }
 
   /** Whether h and W are complex: W is then carried in its real form, 2n×2n. */
@@ -112,28 +127,40 @@ export class Lane {
   }
 
   /**
-   * Measures loss, accuracy, ‖∂L/∂W‖ and drift on a batch, then updates, unless something is not finite. Where
-   * reading means waiting for a device, the measurements stay there until {@link measurements} asks for them, and a
-   * number that was not finite shows only then.
+   * Measures loss, accuracy, ‖∂L/∂W‖ and drift on a batch, unless {@link observe} has, then updates, unless
+   * something is not finite. Where reading means waiting for a device, the measurements stay there until
+   * {@link measurements} asks for them, and a number that was not finite shows only then.
    */
   async train(batch: DeviceBatch, rate: number): Promise<void> {
-    const { scores, dW, dParameters } = pass(
-      this.#cell,
-      this.#recurrent.w,
-      this.#parameters,
-      batch,
-      "gradients",
-    );
-    const measures = stepMeasures(scores, dW, this.#recurrent.w, this.complex);
+    const { dW, dParameters, measures } = this.#ahead ?? this.#measureAhead(this.#pass(batch));
+    this.#ahead = null;
     const { clip } = this.#config;
     const gradient = clip > 0 ? tidy(() => clipped(dW, slice(measures, 2, 1), clip)) : dW;
     try {
-      this.#unread.push({ step: this.step, measures });
-      if (readsAtOnce() || this.#unread.length >= MOST_UNREAD) await this.#read(batch.steps);
+      if (readsAtOnce() || this.#unreadLimit.reached(this.#unread.length)) await this.#read(batch.steps);
       if (!this.stopped) await this.#update(gradient, dParameters, rate, batch.steps);
     } finally {
-      dispose([scores, dW, dParameters, gradient]);
+      dispose([dW, dParameters, measures, gradient]);
     }
+  }
+
+  #pass(batch: DeviceBatch): Gradients {
+    return pass(this.#cell, this.#recurrent.w, this.#parameters, batch, "gradients");
+  }
+
+  /** Keeps what a pass on the batch of the next step says, and the state that it is of. */
+  #measureAhead({ scores, dW, dParameters }: Gradients): Ahead {
+    const { w } = this.#recurrent;
+    const measures = stepMeasures(scores, dW, w, this.complex);
+    scores.dispose();
+    this.#unread.push({ step: this.step, measures: measures.clone() });
+    this.#recent.push(this.step, this.#network);
+    return { dW, dParameters, measures };
+  }
+
+  get #network(): Network {
+    const { w, exponent } = this.#recurrent;
+    return { cell: this.#cell, w, exponent, parameters: this.#parameters };
   }
 
   async #update(gradient: Tensor2D, dParameters: Tensor1D, rate: number, steps: number): Promise<void> {
@@ -143,7 +170,7 @@ export class Lane {
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       await this.#read(steps);
-      const now = this.#before;
+      const now = this.#recentlyMeasured.at(-1);
       if (!this.stopped && now) this.stopped = unsteppable(this.step, now, error);
       return;
     }
@@ -164,20 +191,27 @@ export class Lane {
     return this.#measured.splice(0);
   }
 
+  /** Waits until the device has told the measurements of all steps so far. */
+  settle(steps: number): Promise<void> {
+    return this.#read(steps);
+  }
+
   async #read(steps: number): Promise<void> {
     const unread = this.#unread.splice(0);
     if (unread.length === 0) return;
     const all = concat(unread.map(({ measures }) => measures));
     const values = await all.data();
+    this.#unreadLimit.read(unread.length);
     dispose([all, ...unread.map(({ measures }) => measures)]);
     for (const [k, { step }] of unread.entries()) {
       const [loss, accuracy, gradNorm, drift] = values.subarray(4 * k, 4 * k + 4);
-      const now = { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift };
-      this.#measured.push({ step, ...now });
-      this.stopped = nonFinite(step, now, this.#before, steps);
-      this.#before = now;
+      const now = { step, loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift };
+      this.#measured.push(now);
+      this.stopped = nonFinite(step, now, this.#recentlyMeasured.at(-1) ?? null, steps);
+      this.#recentlyMeasured.push(now);
+      if (this.#recentlyMeasured.length > LAST_MOMENTS) this.#recentlyMeasured.shift();
       if (this.stopped) {
-        // What came after was made of numbers that were none.
+        // Later steps were computed from NaN: drop them.
         this.step = step;
         return;
       }
@@ -198,9 +232,8 @@ export class Lane {
 
   /** What the present weights do on a batch, without an update. */
   async measure(batch: DeviceBatch): Promise<Measured & { readonly gradW: ArrayOf }> {
-    const { w } = this.#recurrent;
-    const { scores, dW, dParameters } = pass(this.#cell, w, this.#parameters, batch, "gradients");
-    const measures = stepMeasures(scores, dW, w, this.complex);
+    const { scores, dW, dParameters } = this.#pass(batch);
+    const measures = stepMeasures(scores, dW, this.#recurrent.w, this.complex);
     const [[loss, accuracy, gradNorm, drift], gradient] = await Promise.all([measures.data(), dW.data()]);
     const gradW = squareArray({ n: this.#width, values: Float32Array.from(gradient) }, this.complex);
     dispose([scores, dW, dParameters, measures]);
@@ -215,15 +248,70 @@ export class Lane {
     return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN };
   }
 
-  /** The vectors that the charts show, on a batch. */
-  probe(batch: Batch): Promise<Probe> {
-    return probe({ cell: this.#cell, recurrent: this.#recurrent, parameters: this.#parameters }, batch);
+  /** Whether the state as it is was measured by {@link observe}. */
+  get isObserved(): boolean {
+    return this.#ahead !== null;
   }
 
-  /** All weights, see {@link exportWeights}. */
+  /**
+   * Measures the state as it is in full, on the batch of the next step, which that step is then made from.
+   * @returns null where that shows a number that is not finite: the lane has stopped
+   */
+  async observe(batch: Batch): Promise<Observed | null> {
+    if (this.stopped) return null;
+    const whole = tracePass(this.#network, batch);
+    this.#ahead ??= this.#measureAhead({
+      scores: whole.scores.clone(),
+      dW: whole.dW.clone(),
+      dParameters: whole.dParameters.clone(),
+    });
+    await this.#read(batch.steps);
+    const scalars = this.#recentlyMeasured.at(-1);
+    if (this.stopped || !scalars) {
+      dispose(Object.values(whole));
+      return null;
+    }
+    return { ...scalars, ...(await probe(this.#network, batch, whole)) };
+  }
+
+  /** The vectors of the newest state in which everything was finite, on a batch. */
+  probe(batch: Batch): Promise<Probe> {
+    const network = this.#lastFinite().at(-1)?.network ?? this.#network;
+    return probe(network, batch, tracePass(network, batch));
+  }
+
+  /**
+   * The last states of a lane that stopped in which everything was finite, oldest first, measured in full.
+   * @param batchOf the batch of a step
+   */
+  async lastObserved(batchOf: (step: number) => Batch): Promise<Observed[]> {
+    const observed: Observed[] = [];
+    for (const { step, network } of this.#lastFinite()) {
+      const scalars = this.#recentlyMeasured.find((one) => one.step === step);
+      const batch = batchOf(step);
+      if (scalars) observed.push({ ...scalars, ...(await probe(network, batch, tracePass(network, batch))) });
+    }
+    return observed;
+  }
+
+  #lastFinite(): readonly RecentState[] {
+    const { stopped } = this;
+    if (!stopped) return [];
+    // A rule that could not make its step was given finite numbers.
+    const last = stopped.quantity === "step" ? stopped.step : stopped.step - 1;
+    return this.#recent.upTo(last);
+  }
+
+  /** Updates that made the newest state in which everything was finite. */
+  get lastFiniteStep(): number {
+    return this.#lastFinite().at(-1)?.step ?? this.step;
+  }
+
+  /** All weights of that state, see {@link exportWeights}. */
   async weights(): Promise<Record<string, ArrayOf>> {
-    const [values, parameters] = await Promise.all([copied(this.#recurrent.w), copied(this.#parameters)]);
-    return exportWeights(this.#cell, { n: this.#width, values }, parameters);
+    const { w, parameters } = this.#lastFinite().at(-1)?.network ?? this.#network;
+    const [values, others] = await Promise.all([w, parameters].map(copied));
+    return exportWeights(this.#cell, { n: this.#width, values }, others);
   }
 
   async save(): Promise<SavedLane> {
@@ -243,14 +331,12 @@ export class Lane {
     this.#config = config;
     this.#cell = { ...this.#cell, activation: scanned(config) };
     this.#optimisedFrom = optimisedFrom;
-    this.#recurrent.free();
+    this.free();
     this.#recurrent = RULES_BY_ID[config.rule].resume(tensors, recurrent, this.#options());
-    dispose([this.#parameters, ...this.#memory, ...this.#unread.map(({ measures }) => measures)]);
     this.#parameters = tensor1d(parameters.slice());
     this.#memory = memory.map((slot) => tensor1d(slot.slice()));
-    this.#unread = [];
-    this.#measured = [];
-    [this.step, this.stopped, this.#before] = [step, null, null];
+    [this.#measured, this.#recentlyMeasured] = [[], []];
+    [this.step, this.stopped] = [step, null];
   }
 
   /**
@@ -269,6 +355,7 @@ export class Lane {
     if (from === to || this.stopped) return undefined;
     const w: Matrix = { n: this.#width, values: Float64Array.from(await this.#recurrent.w.data()) };
     const old = this.#recurrent;
+    this.#forgetAhead();
     try {
       if (to.keeps !== "unitary") {
         this.#recurrent = this.#begin(config.rule, w);
@@ -284,9 +371,22 @@ export class Lane {
     }
   }
 
+  /** W is about to be replaced: what was measured of the present one is not what the next step is made from. */
+  #forgetAhead(): void {
+    if (!this.#ahead) return;
+    const { dW, dParameters, measures } = this.#ahead;
+    dispose([dW, dParameters, measures]);
+    this.#ahead = null;
+    this.#recentlyMeasured = this.#recentlyMeasured.filter(({ step }) => step < this.step);
+    this.#recent.forget(this.step);
+  }
+
   free(): void {
+    this.#forgetAhead();
+    this.#recent.free();
     this.#recurrent.free();
-    dispose([this.#parameters, ...this.#memory, ...this.#unread.map(({ measures }) => measures)]);
+    const unread = this.#unread.splice(0);
+    dispose([this.#parameters, ...this.#memory, ...unread.map(({ measures }) => measures)]);
   }
 }
 

@@ -1,8 +1,8 @@
 import { dispose, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import { places, width } from "../kernels/cell-size";
-import type { ScanActivation } from "../kernels/rnn-pass";
+import type { ScanActivation, Trace } from "../kernels/rnn-pass";
+import { drift, frobenius, type Matrix } from "../math/arrays";
 import { norm2 } from "../math/norm2";
-import type { RecurrentMatrix } from "../rules";
 import type { Batch } from "../tasks/task";
 import { type Cell, pass } from "./cell";
 import { copied } from "./copied";
@@ -30,6 +30,8 @@ export interface Probe extends StateMeasures {
   /** ‖∂L/∂h_t‖, t = 0 … T. */
   readonly gradWhole: Float32Array;
   readonly w: Float32Array;
+  /** ‖WW* − I‖_F, in float64. */
+  readonly drift: number;
   readonly trajectory: Trajectory;
   /** Null where the rule has no B. */
   readonly exponent: Exponent | null;
@@ -37,26 +39,24 @@ export interface Probe extends StateMeasures {
   readonly floor: number;
 }
 
-/** A network as it is at a moment. */
+/** A network as it is after some updates. */
 export interface Network {
   readonly cell: Cell;
-  readonly recurrent: RecurrentMatrix<Tensor2D>;
+  readonly w: Tensor2D;
+  /** B of W = exp(B)·W₀, where the rule has one. */
+  readonly exponent: Tensor2D | undefined;
   readonly parameters: Tensor1D;
 }
 
 const ROUNDOFF = 1.2e-7;
 
-/** What a network does with a batch, in the vectors that the charts show. The network stays as it is. */
-export async function probe({ cell, recurrent, parameters }: Network, batch: Batch): Promise<Probe> {
-  const { w, exponent } = recurrent;
-  const trace = (of: Batch) => {
-    const device = uploadBatch(of);
-    const result = pass(cell, w, parameters, device, "trace");
-    freeBatch(device);
-    return result;
-  };
-  const whole = trace(batch);
-  const last = trace(lastStepAlone(batch));
+/**
+ * What a network does with a batch, in the vectors that the charts show. The network stays as it is.
+ * @param whole the traced pass on that batch, which is freed
+ */
+export async function probe(network: Network, batch: Batch, whole: Trace): Promise<Probe> {
+  const { cell, w, exponent, parameters } = network;
+  const last = tracePass(network, lastStepAlone(batch));
   const [h, gradWhole, gradLast, values, matrix, b, gradient] = await Promise.all(
     [whole.h, whole.gradient, last.gradient, parameters, w, exponent, exponent && whole.dW].map(copied),
   );
@@ -67,13 +67,27 @@ export async function probe({ cell, recurrent, parameters }: Network, batch: Bat
   const threshold = values.slice(start, end);
   const states = new Float32Array((batch.steps + 1) * wide);
   for (let t = 0; t <= batch.steps; t++) states.set(h.subarray(t * moment, t * moment + wide), t * wide);
+  const ofMatrix = drift({ n: wide, values: matrix });
   return {
     gradLast: momentNorms(gradLast, moment),
     gradWhole: momentNorms(gradWhole, moment),
     ...measureStates(cell, h.subarray(moment), threshold),
     w: matrix,
+    // The real form of a complex matrix has every entry twice.
+    drift: cell.size.complex ? ofMatrix / Math.SQRT2 : ofMatrix,
     trajectory: { activation: cell.activation, states, threshold },
     exponent: exponent ? { b, gradient } : null,
-    floor: ROUNDOFF * wide * Math.max(1, exponent ? norm2({ n: wide, values: b }) : 1),
+    floor: ROUNDOFF * wide * sizeOfExponent({ n: wide, values: b }),
   };
+}
+
+/** max(1, ‖B‖₂), B = 0 where there is none; ‖B‖_F bounds it at less cost. */
+const sizeOfExponent = (b: Matrix): number => (frobenius(b) <= 1 ? 1 : Math.max(1, norm2(b)));
+
+/** The pass of a network over a batch with all that is met on the way; see {@link pass}. */
+export function tracePass({ cell, w, parameters }: Network, batch: Batch): Trace {
+  const device = uploadBatch(batch);
+  const result = pass(cell, w, parameters, device, "trace");
+  freeBatch(device);
+  return result;
 }

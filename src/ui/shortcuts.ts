@@ -45,8 +45,10 @@ export function useShortcutKeys(
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-      if (isTaken(event.target, key) || event.altKey) return;
-      if (event.ctrlKey || event.metaKey) {
+      // On many keyboards brackets are typed with AltGr, which may count as Ctrl and Alt.
+      const typed = event.getModifierState("AltGraph");
+      if (isTaken(event.target, key) || (event.altKey && !typed)) return;
+      if ((event.ctrlKey && !typed) || event.metaKey) {
         if (key !== "z" || !history) return;
         event.preventDefault();
         if (event.shiftKey) history.redo();

@@ -1,12 +1,20 @@
 import { roomRefusal } from "../config/room";
 import { allowed, BACKENDS, getField, inWords, KEYS, parseField, type RunConfig } from "../config/schema";
-import type { Request } from "./protocol";
+import type { Pace, Request } from "./protocol";
 
-const WITHOUT_CONFIG = ["play", "pause", "step", "export"] as const;
+const ALONE = ["pause", "step"] as const;
+const PACED = ["play", "pace"] as const;
 const WITH_CONFIG = ["load", "adjust", "reset"] as const;
 
 /** What development builds alone understand is checked where it is caused. */
-const TYPES: readonly Request["type"][] = [...WITH_CONFIG, "resume", ...WITHOUT_CONFIG, "cause fault"];
+const TYPES: readonly Request["type"][] = [
+  ...WITH_CONFIG,
+  "resume",
+  ...PACED,
+  ...ALONE,
+  "export",
+  "cause fault",
+];
 
 /** What a message claims to ask, for the answer to a wrong one; what asks for nothing known changes nothing. */
 export const claimedType = (message: unknown): Request["type"] =>
@@ -24,8 +32,11 @@ const isObject = (value: unknown): value is Fields =>
  */
 export function checkRequest(message: unknown): Request {
   if (!isObject(message)) throw new Error(`A request must be an object; this is ${inWords(message)}.`);
-  const plain = WITHOUT_CONFIG.find((type) => type === message.type);
-  if (plain) return { type: plain };
+  const alone = ALONE.find((type) => type === message.type);
+  if (alone) return { type: alone };
+  const paced = PACED.find((type) => type === message.type);
+  if (paced) return { type: paced, pace: checkPace(message.pace) };
+  if (message.type === "export") return checkExport(message);
   if (message.type === "resume") return checkResume(message);
   if (message.type === "cause fault") return message as unknown as Request;
   const type = WITH_CONFIG.find((one) => one === message.type);
@@ -35,6 +46,23 @@ export function checkRequest(message: unknown): Request {
   const config = checkConfig(message.config);
   if (type !== "load") return { type, config };
   return { type, config, ...checkSetting(message) };
+}
+
+/** @throws Error where it is neither null nor a number of steps per second above 0 */
+function checkPace(pace: unknown): Pace {
+  if (pace === null || (typeof pace === "number" && pace > 0)) return pace;
+  throw new Error(`pace = “${inWords(pace)}” was refused: it must be steps per second above 0, or null.`);
+}
+
+/** @throws Error where a moment is asked for and a lane's checkpoint is wrong */
+function checkExport({ at }: Fields): Request {
+  if (at === null) return { type: "export", at };
+  for (const lane of [isObject(at) && at.a, isObject(at) && at.b]) {
+    if (!isObject(lane) || !Number.isInteger(lane.step))
+      throw new Error("at was refused: it must be null, or hold a checkpoint and a step for lanes a and b.");
+    checkLane(lane.from);
+  }
+  return { type: "export", at: at as Extract<Request, { type: "export" }>["at"] };
 }
 
 /** @throws Error where the site's address or the backends to avoid are something else */
@@ -51,17 +79,20 @@ function checkSetting({ siteBase, avoid }: Fields): Pick<LoadRequest, "siteBase"
 
 const isBackend = (name: unknown) => name !== "auto" && BACKENDS.some((backend) => backend === name);
 
+/** @throws Error where a lane's settings are wrong */
+function checkLane(lane: unknown): void {
+  if (!isObject(lane)) throw new Error("checkpoint was refused: it must hold lanes a and b.");
+  checkConfig(lane.begun);
+  checkConfig(lane.config);
+  if (lane.key !== "a" && lane.key !== "b")
+    throw new Error(`key = “${inWords(lane.key)}” was refused: it must be a or b.`);
+}
+
 /** @throws Error where a lane's settings are wrong, or the backend is none */
 function checkResume(message: Fields): Request {
   const { checkpoint, backend, upTo } = message;
   const lanes = isObject(checkpoint) && isObject(checkpoint.lanes) ? checkpoint.lanes : {};
-  for (const lane of [lanes.a, lanes.b]) {
-    if (!isObject(lane)) throw new Error("checkpoint was refused: it must hold lanes a and b.");
-    checkConfig(lane.begun);
-    checkConfig(lane.config);
-    if (lane.key !== "a" && lane.key !== "b")
-      throw new Error(`key = “${inWords(lane.key)}” was refused: it must be a or b.`);
-  }
+  for (const lane of [lanes.a, lanes.b]) checkLane(lane);
   if (typeof upTo !== "number" || (upTo !== 0 && "refusal" in parseField("steps", upTo))) {
     throw new Error(`upTo = “${inWords(upTo)}” was refused: it must be ${allowed("steps")}, or 0.`);
   }

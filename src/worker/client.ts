@@ -1,12 +1,12 @@
 import { Heartbeat } from "./heartbeat";
-import { NewestFirst } from "./newest-first";
+import { MeasureQueue } from "./measure-queue";
 import type {
   Frame,
   Jacobian,
   JacobianRequest,
-  LaneFrame,
   LaneKey,
   Measurement,
+  Moment,
   Request,
   Response,
   RunCheckpoint,
@@ -43,20 +43,28 @@ export interface TrainingClient {
   send(request: Request): void;
   /** Says what somebody looks at; nothing else is measured. */
   measure(wanted: ReadonlySet<Measurement>): void;
+  /** Has the spectrum of a W measured before all others. */
+  measureSpectrum(request: SpectrumRequest): void;
   /** Ends all workers; the next `load` or `resume` starts new ones. */
   end(): void;
 }
 
 const LANES: readonly LaneKey[] = ["a", "b"];
 
-const equal = (one: Float32Array, other: Float32Array) =>
-  one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
-
 /** After these a failure leaves the lanes in no state to go on from. */
 const UPSETTING: readonly Request["type"][] = ["play", "step", "resume"];
 
 /** The Jacobian is measured in at most one part in this many, plus one, of the time. */
 const JACOBIAN_REST = 4;
+/** Bytes of earlier moments whose spectra may wait to be measured. */
+const EARLIER_SPECTRA = 64e6;
+
+/** A lane's newest moment, and the run that it is of. */
+interface NewestMoment {
+  readonly run: number;
+  readonly complex: boolean;
+  readonly moment: Moment;
+}
 
 /** Owns the training worker and the workers that measure beside it. */
 export class WorkerClient implements TrainingClient {
@@ -65,15 +73,16 @@ export class WorkerClient implements TrainingClient {
   readonly #heartbeat = new Heartbeat((seconds) =>
     this.#fault({ kind: "hung", message: `The training worker has not answered for ${seconds} seconds.` }),
   );
-  readonly #spectra = new NewestFirst<SpectrumRequest, Spectrum>(
+  readonly #spectra = new MeasureQueue<SpectrumRequest, Spectrum>(
     () => new Worker(new URL("./spectrum.worker.ts", import.meta.url), { type: "module" }),
     (spectrum) => this.#isOfThisRun(spectrum) && this.#events.spectrum(spectrum),
+    { capacity: EARLIER_SPECTRA },
   );
   /** A worker of its own: with many units and steps it takes seconds, and the spectra must not wait for it. */
-  readonly #jacobians = new NewestFirst<JacobianRequest, Jacobian>(
+  readonly #jacobians = new MeasureQueue<JacobianRequest, Jacobian>(
     () => new Worker(new URL("./jacobian.worker.ts", import.meta.url), { type: "module" }),
     (jacobian) => this.#isOfThisRun(jacobian) && this.#events.jacobian(jacobian),
-    JACOBIAN_REST,
+    { rest: JACOBIAN_REST },
   );
   #newestRun = -1;
   /** Whether the newest frame said that others follow. */
@@ -81,12 +90,9 @@ export class WorkerClient implements TrainingClient {
   /** Loads sent and not yet answered; until then frames belong to a run that is no longer wanted. */
   #loading = 0;
   #wanted: ReadonlySet<Measurement> = new Set();
-  #newest: Frame | null = null;
+  readonly #newest = new Map<LaneKey, NewestMoment>();
   /** What of each lane was last sent to be measured, measurement by measurement. */
-  readonly #sent = new Map<
-    string,
-    { readonly run: number; readonly step: number; readonly w: Float32Array }
-  >();
+  readonly #sent = new Map<string, Moment>();
 
   constructor(events: ClientEvents) {
     this.#events = events;
@@ -109,12 +115,16 @@ export class WorkerClient implements TrainingClient {
     this.#playing = false;
     this.#loading = 0;
     this.#sent.clear();
-    this.#newest = null;
+    this.#newest.clear();
   }
 
   measure(wanted: ReadonlySet<Measurement>): void {
     this.#wanted = wanted;
-    if (this.#newest) this.#measure(this.#newest);
+    for (const lane of LANES) this.#measureNewest(lane);
+  }
+
+  measureSpectrum(request: SpectrumRequest): void {
+    this.#spectra.askFirst(request);
   }
 
   #trainingWorker(): Worker {
@@ -143,7 +153,7 @@ export class WorkerClient implements TrainingClient {
   }
 
   #hear(response: Response): void {
-    if (response.type === "frame") this.#playing = response.frame.playing;
+    if (response.type === "frame") this.#spectra.playing = this.#playing = response.frame.playing;
     if (response.type === "ready") this.#loading = Math.max(0, this.#loading - 1);
     const loading = this.#loading > 0;
     // A checkpoint is never asked for.
@@ -179,28 +189,39 @@ export class WorkerClient implements TrainingClient {
   }
 
   #takeFrame(frame: Frame): void {
-    this.#newestRun = frame.run;
-    this.#newest = frame;
+    const { run } = frame;
+    this.#newestRun = run;
     this.#events.frame(frame);
-    this.#measure(frame);
-  }
-
-  #measure({ run, lanes }: Frame): void {
     for (const lane of LANES) {
-      const { at, complex, w, exponent, trajectory } = lanes[lane];
-      const of = { run, lane, step: at };
-      if (this.#isNew("spectra", lane, run, lanes[lane])) this.#spectra.ask({ ...of, complex, w, exponent });
-      if (this.#isNew("jacobians", lane, run, lanes[lane])) this.#jacobians.ask({ ...of, w, trajectory });
+      const { moments, complex, stopped } = frame.lanes[lane];
+      const newest = moments.at(-1);
+      if (!newest) continue;
+      this.#newest.set(lane, { run, complex, moment: newest });
+      for (const moment of moments) {
+        if (moment === newest || !this.#wanted.has("spectra")) continue;
+        const request = spectrumRequest(run, lane, complex, moment);
+        // The page waits for the last moments of a lane that stopped.
+        if (stopped) this.#spectra.askFirst(request);
+        else this.#spectra.askLater(request);
+      }
+      this.#measureNewest(lane);
     }
   }
 
-  /** Whether it is wanted, and of a W that was not sent before: a lane that stands still is not measured again. */
-  #isNew(measurement: Measurement, lane: LaneKey, run: number, { at, w }: LaneFrame): boolean {
-    if (!this.#wanted.has(measurement)) return false;
+  #measureNewest(lane: LaneKey): void {
+    const newest = this.#newest.get(lane);
+    if (!newest) return;
+    const { run, complex, moment } = newest;
+    const { step, w, trajectory } = moment;
+    if (this.#isNew("spectra", lane, moment)) this.#spectra.ask(spectrumRequest(run, lane, complex, moment));
+    if (this.#isNew("jacobians", lane, moment)) this.#jacobians.ask({ run, lane, step, w, trajectory });
+  }
+
+  /** Whether it is wanted, and of a moment that was not sent before. */
+  #isNew(measurement: Measurement, lane: LaneKey, moment: Moment): boolean {
     const key = `${measurement} of ${lane}`;
-    const before = this.#sent.get(key);
-    if (before?.run === run && before.step === at && equal(before.w, w)) return false;
-    this.#sent.set(key, { run, step: at, w });
+    if (!this.#wanted.has(measurement) || this.#sent.get(key) === moment) return false;
+    this.#sent.set(key, moment);
     return true;
   }
 
@@ -208,3 +229,8 @@ export class WorkerClient implements TrainingClient {
     return run === this.#newestRun;
   }
 }
+
+const spectrumRequest = (run: number, lane: LaneKey, complex: boolean, moment: Moment): SpectrumRequest => {
+  const { step, w, exponent } = moment;
+  return { run, lane, step, complex, w, exponent };
+};

@@ -1,10 +1,10 @@
 import type { LaneTrainer } from "../training/lane-trainer";
-import type { LaneFrame } from "./protocol";
+import type { LaneFrame, Moment } from "./protocol";
 
-/** A lane's part of a frame: the scalars since the last one and the newest vectors. */
+/** A lane's part of a frame: what was measured since the last one, the present moment included. */
 export async function laneFrame(trainer: LaneTrainer): Promise<LaneFrame> {
-  const { records, remarks } = await trainer.drain();
-  const probe = await trainer.probe();
+  await trainer.observe();
+  const { records, moments, remarks } = await trainer.drain();
   const column = (of: (record: (typeof records)[number]) => number) => Float64Array.from(records, of);
   return {
     steps: column((record) => record.step),
@@ -12,9 +12,8 @@ export async function laneFrame(trainer: LaneTrainer): Promise<LaneFrame> {
     accuracy: column((record) => record.accuracy),
     gradNorm: column((record) => record.gradNorm),
     drift: column((record) => record.drift),
-    ...probe,
+    moments,
     complex: trainer.complex,
-    heldOut: trainer.heldOut,
     stopped: trainer.stopped,
     notes: remarks,
   };
@@ -23,15 +22,11 @@ export async function laneFrame(trainer: LaneTrainer): Promise<LaneFrame> {
 /** The arrays that may leave with the frame. */
 export const transferables = (frame: LaneFrame): Transferable[] =>
   [
-    frame.steps,
-    frame.loss,
-    frame.accuracy,
-    frame.gradNorm,
-    frame.drift,
-    frame.gradLast,
-    frame.gradWhole,
-    frame.w,
-    frame.trajectory.states,
-    frame.trajectory.threshold,
-    ...(frame.exponent ? [frame.exponent.b, frame.exponent.gradient] : []),
+    ...[frame.steps, frame.loss, frame.accuracy, frame.gradNorm, frame.drift],
+    ...frame.moments.flatMap(arraysOf),
   ].map(({ buffer }) => buffer as ArrayBuffer);
+
+const arraysOf = ({ gradLast, gradWhole, w, trajectory, exponent }: Moment) => [
+  ...[gradLast, gradWhole, w, trajectory.states, trajectory.threshold],
+  ...(exponent ? [exponent.b, exponent.gradient] : []),
+];

@@ -8,13 +8,16 @@ export interface Progress {
   readonly step: number;
   /** No further step can be made. */
   readonly stopped: boolean;
-  /** How long the stretch took, in ms. */
+  /** How long the stretch took, in ms, measuring moments apart. */
   readonly elapsed: number;
+  /** How long the newest moment took to measure, in ms. */
+  readonly millisecondsPerMoment: number;
 }
 
 /** One lane in training, wherever it runs. One call at a time. */
 export interface LaneHandle {
-  advance(steps: number): Promise<Progress>;
+  /** @param momentEvery steps from one moment that is measured in full to the next */
+  advance(steps: number, momentEvery: number): Promise<Progress>;
   frame(): Promise<LaneFrame>;
   adjust(config: RunConfig): Promise<void>;
   export(): Promise<ExportedLane>;

@@ -47,7 +47,7 @@ async function answer(request: LaneRequest): Promise<{ value: unknown; transfer?
   if (!lane) throw new Error("There is no lane in this worker yet.");
   switch (request.call) {
     case "advance":
-      return { value: await lane.advance(request.steps) };
+      return { value: await lane.advance(request.steps, request.momentEvery) };
     case "frame": {
       const value = await lane.frame();
       return { value, transfer: transferables(value) };

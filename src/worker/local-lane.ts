@@ -4,7 +4,7 @@ import type { LaneKey } from "../training/lane";
 import { type Checkpoint, LaneTrainer } from "../training/lane-trainer";
 import { laneFrame } from "./frame";
 import type { LaneHandle, Progress } from "./lane-handle";
-import type { ExportedLane, LaneFrame } from "./protocol";
+import type { EarlierLane, ExportedLane, LaneFrame } from "./protocol";
 
 /** A lane that trains in this thread. */
 export class LocalLane implements LaneHandle {
@@ -26,11 +26,17 @@ export class LocalLane implements LaneHandle {
     return new LocalLane(await LaneTrainer.resume(task, checkpoint), key, checkpoint);
   }
 
-  async advance(steps: number): Promise<Progress> {
+  async advance(steps: number, momentEvery: number): Promise<Progress> {
     const trainer = this.#trainer;
     const start = performance.now();
-    for (let k = 0; k < steps && !trainer.stopped; k++) await trainer.advance();
-    return { step: trainer.step, stopped: trainer.stopped !== null, elapsed: performance.now() - start };
+    const measuring = trainer.millisecondsOfMeasuring;
+    for (let k = 0; k < steps && !trainer.stopped; k++) await trainer.advance(momentEvery);
+    return {
+      step: trainer.step,
+      stopped: trainer.stopped !== null,
+      elapsed: performance.now() - start - (trainer.millisecondsOfMeasuring - measuring),
+      millisecondsPerMoment: trainer.millisecondsPerMoment,
+    };
   }
 
   frame(): Promise<LaneFrame> {
@@ -45,7 +51,8 @@ export class LocalLane implements LaneHandle {
     const trainer = this.#trainer;
     return {
       rule: trainer.settings.rule,
-      step: trainer.step,
+      step: trainer.lastFiniteStep,
+      complex: trainer.complex,
       gradientNormThroughTime: (await trainer.probe()).gradLast,
       weights: await trainer.weights(),
       initial: trainer.initial,
@@ -59,5 +66,20 @@ export class LocalLane implements LaneHandle {
 
   free(): void {
     this.#trainer.free();
+  }
+}
+
+/** A lane as it was at an earlier moment, made again beside the one that trains. */
+export async function exportEarlier(
+  key: LaneKey,
+  { from, step }: EarlierLane,
+  task: Task,
+): Promise<ExportedLane> {
+  const lane = await LocalLane.resume(from, key, task);
+  try {
+    await lane.advance(step - from.lane.step, 0);
+    return await lane.export();
+  } finally {
+    lane.free();
   }
 }

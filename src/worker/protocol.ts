@@ -7,13 +7,13 @@ import type { BackendId, RunConfig } from "../config/schema";
 import type { JacobianMeasures } from "../math/jacobian";
 import type { MatrixSpectrum } from "../math/spectrum";
 import type { Task } from "../tasks/task";
-import type { Checkpoint } from "../training/lane-trainer";
+import type { Checkpoint, Moment } from "../training/lane-trainer";
 import type { ArrayOf } from "../training/portable";
 import type { Exponent, Trajectory } from "../training/probe";
 import type { Stop } from "../training/stop";
 import type { DevFault } from "./dev-fault";
 
-export type { Stop };
+export type { Moment, Stop };
 
 export type LaneKey = "a" | "b";
 
@@ -41,6 +41,15 @@ interface Setting {
   readonly avoid: readonly Avoided[];
 }
 
+/** Steps per second; null for as many as can be made. */
+export type Pace = number | null;
+
+/** A lane as it was after `step` updates: what those since a checkpoint make of it. */
+export interface EarlierLane {
+  readonly from: Checkpoint;
+  readonly step: number;
+}
+
 export type Request =
   /** Builds both lanes from the config, at step 0. Answered by `ready`, then a frame. */
   | ({ readonly type: "load"; readonly config: RunConfig } & Setting)
@@ -55,13 +64,15 @@ export type Request =
     } & Setting)
   /** Values that act on the next step: lr, rules, exp, optimisers' rates, steps. Never restarts the run. */
   | { readonly type: "adjust"; readonly config: RunConfig }
-  | { readonly type: "play" }
+  | { readonly type: "play"; readonly pace: Pace }
+  /** Another pace; the run plays or stands as before. */
+  | { readonly type: "pace"; readonly pace: Pace }
   | { readonly type: "pause" }
   | { readonly type: "step" }
   /** The same initial weights again, with the config given. */
   | { readonly type: "reset"; readonly config: RunConfig }
-  /** Answered by `exported`. */
-  | { readonly type: "export" }
+  /** Answered by `exported`: the run as it is, or each lane as it was at an earlier moment, made again. */
+  | { readonly type: "export"; readonly at: Readonly<Record<LaneKey, EarlierLane>> | null }
   /** Understood in development builds only. */
   | { readonly type: "cause fault"; readonly fault: DevFault };
 
@@ -90,36 +101,20 @@ export type TaskReport = Pick<
   "label" | "description" | "steps" | "inputs" | "outputs" | "head" | "baseline"
 >;
 
-/** One lane's part of a frame. The scalar arrays are parallel: entry i belongs to step `steps[i]`. */
+/** One lane's part of a frame: what was measured since the last one. */
 export interface LaneFrame {
-  /** Updates made so far when the values were measured: 0 is the initial state. */
+  /** Updates made when the scalars were measured, each on the batch of the next step: 0 is the initial state. */
   readonly steps: Float64Array;
-  /** Mean loss of that step's batch, before its update. */
+  /** Mean loss of that batch. The scalar arrays are parallel. */
   readonly loss: Float64Array;
   readonly accuracy: Float64Array;
   /** ‖∂L/∂W‖_F. */
   readonly gradNorm: Float64Array;
-  /** ‖WW* − I‖_F of the W that was used. */
+  /** ‖WW* − I‖_F as the device has it, in float32. */
   readonly drift: Float64Array;
-  /** Newest measurements, at step `at`. */
-  readonly at: number;
-  /** ‖∂L_T/∂h_t‖_F over batch and units, t = 0 … T; L_T is the last step's loss alone. */
-  readonly gradLast: Float32Array;
-  /** ‖∂L/∂h_t‖_F, t = 0 … T, of the whole loss. */
-  readonly gradWhole: Float32Array;
-  /** W, n×n row-major; a complex one as the real [[R, −I], [I, R]]. */
-  readonly w: Float32Array;
+  /** Those measured in full, oldest first; the present one among them, unless an earlier frame had it. */
+  readonly moments: readonly Moment[];
   readonly complex: boolean;
-  /** The largest and the smallest σ′ that occurred on the batch, for the bounds. */
-  readonly slope: { readonly max: number; readonly min: number };
-  /** Units that were 0 at every step of every sequence of the batch; null where σ leaves none at 0. */
-  readonly deadUnits: number | null;
-  readonly trajectory: Trajectory;
-  readonly exponent: Exponent | null;
-  /** On the fixed batch of sequences never trained on; measured now and then, at step `heldOut.step`. */
-  readonly heldOut: { readonly step: number; readonly loss: number; readonly accuracy: number };
-  /** ε·n·max(1, ‖B‖₂ bounded by ‖B‖_F): what float32 rounding alone explains. */
-  readonly floor: number;
   readonly stopped: Stop | null;
   /** One-time remarks, e.g. how far W moved when it was projected. */
   readonly notes: readonly { readonly step: number; readonly text: string }[];
@@ -129,7 +124,6 @@ export interface Frame {
   /** Goes up with every load or reset; a frame of an older run is to be dropped. */
   readonly run: number;
   readonly step: number;
-  readonly stepsPerSecond: number;
   readonly playing: boolean;
   readonly lanes: Readonly<Record<LaneKey, LaneFrame>>;
 }
@@ -158,7 +152,7 @@ export interface Spectrum extends OfMatrix, MatrixSpectrum {
 
 export interface SpectrumRequest extends OfMatrix {
   readonly complex: boolean;
-  /** As in {@link LaneFrame}. */
+  /** n×n row-major; a complex W as the real [[R, −I], [I, R]]. */
   readonly w: Float32Array;
   readonly exponent: Exponent | null;
 }
@@ -173,7 +167,9 @@ export interface JacobianRequest extends OfMatrix {
 
 export interface ExportedLane {
   readonly rule: string;
+  /** Updates that made the weights; of a lane that stopped, the last at which everything was finite. */
   readonly step: number;
+  readonly complex: boolean;
   readonly gradientNormThroughTime: Float32Array;
   readonly weights: Readonly<Record<string, ArrayOf>>;
   readonly initial: {

@@ -17,7 +17,7 @@ type Call =
       readonly siteBase: string;
       readonly backend: Running;
     }
-  | { readonly call: "advance"; readonly steps: number }
+  | { readonly call: "advance"; readonly steps: number; readonly momentEvery: number }
   | { readonly call: "frame" }
   | { readonly call: "adjust"; readonly config: RunConfig }
   | { readonly call: "export" }
@@ -67,7 +67,7 @@ export class LaneWorker {
   async begin(from: LaneStart, key: LaneKey, siteBase: string, backend: Running): Promise<LaneHandle> {
     await this.#ask<void>({ call: "begin", from, key, siteBase, backend });
     return {
-      advance: (steps) => this.#ask<Progress>({ call: "advance", steps }),
+      advance: (steps, momentEvery) => this.#ask<Progress>({ call: "advance", steps, momentEvery }),
       frame: () => this.#ask<LaneFrame>({ call: "frame" }),
       adjust: (adjusted) => this.#ask<void>({ call: "adjust", config: adjusted }),
       export: () => this.#ask<ExportedLane>({ call: "export" }),

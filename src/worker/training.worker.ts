@@ -1,6 +1,7 @@
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey } from "../training/lane";
+import type { Checkpoint } from "../training/lane-trainer";
 import { LANES } from "../training/trainer";
 import { avoidBackend, deviceHasSpoken, runningDevice, whenDeviceFails } from "./backend";
 import { checkRequest, claimedType } from "./check-request";
@@ -8,21 +9,21 @@ import { CheckpointClock } from "./checkpoint-clock";
 import { chooseBackend } from "./choose-backend";
 import { exportedBatch } from "./exported-batch";
 import { transferables } from "./frame";
+import { frameInterval } from "./frame-clock";
 import type { LaneHandle } from "./lane-handle";
-import { LocalLane } from "./local-lane";
-import type { BackendReport, Request, Response, RunCheckpoint } from "./protocol";
+import { exportEarlier, LocalLane } from "./local-lane";
+import { momentSpacing } from "./moment-spacing";
+import { Pace } from "./pace";
+import type { BackendReport, EarlierLane, Request, Response, RunCheckpoint } from "./protocol";
 import { type LaneStart, LaneWorker } from "./remote-lane";
 import { taskOf } from "./task-of";
 
 /**
- * The training worker: runs both lanes side by side in short stretches of steps, answers messages between them, and
- * posts at most five frames a second, with a checkpoint every now and then. Where there is a second core, and the lanes train on cores, lane B has a worker
- * of its own.
+ * The training worker: runs both lanes side by side in short stretches of steps, at the pace asked for, answers
+ * messages between them, and posts frames, with a checkpoint every now and then. If there is a second core, and the
+ * lanes train on cores, lane B has a worker of its own.
  */
 
-const FRAME_INTERVAL = 200;
-/** Measuring for frames takes at most about one part in this many of the time, however slow the device. */
-const MEASURING_SHARE = 5;
 /** Lanes run about this long, in ms, before messages get a turn. */
 const STRETCH = 16;
 
@@ -32,6 +33,7 @@ interface Running {
   step: number;
   stopped: boolean;
   millisecondsPerStep: number;
+  millisecondsPerMoment: number;
 }
 
 let lanes: Record<LaneKey, Running> | undefined;
@@ -42,11 +44,10 @@ let second: LaneWorker | undefined;
 let siteBase = "";
 let run = 0;
 let playing = false;
+const pace = new Pace();
 let pauseAt = 0;
-/** Where the speed is measured from: the last frame, or the moment of Play. */
-let mark = { step: 0, time: 0 };
-/** How long the last two frames took to measure, in ms: the laptop may have slept in the middle of one. */
-let frameCosts: readonly [number, number] = [0, 0];
+/** When the last one was posted, in ms. */
+let lastFrame = 0;
 const checkpoints = new CheckpointClock();
 /** See {@link RunCheckpoint.changedAt}. */
 let changedAt: number | null = null;
@@ -85,8 +86,7 @@ async function handle(request: Request): Promise<void> {
       const { a, b } = request.checkpoint.lanes;
       await prepare(request, { ...a.begun, backend: request.backend });
       if (backend?.running === request.backend) backend = { ...backend, why: "the run was on it" };
-      const now = { ...a.config, a: a.config[a.key], b: b.config[b.key] };
-      return begin(now, request.checkpoint, request.upTo);
+      return begin(configOf(a, b), request.checkpoint, request.upTo);
     }
     case "reset":
       task = await taskOf(request.config, siteBase);
@@ -96,10 +96,14 @@ async function handle(request: Request): Promise<void> {
     case "play":
       if (!lanes || !running() || playing) return postFrame();
       playing = true;
+      pace.set(request.pace);
       // A run that has reached its length goes on for as long again.
       pauseAt = step() < pauseAt ? pauseAt : step() + (config?.steps ?? 0);
-      mark = { step: step(), time: performance.now() };
-      return stretch();
+      return nextTurn();
+    case "pace":
+      pace.set(request.pace);
+      if (playing) nextTurn();
+      return;
     case "pause":
       playing = false;
       return postFrame();
@@ -108,7 +112,7 @@ async function handle(request: Request): Promise<void> {
       await advance(1);
       return postFrame();
     case "export":
-      return exportLanes();
+      return exportLanes(request.at);
     case "cause fault":
       if (import.meta.env.DEV) {
         const { causeFault } = await import("./dev-fault");
@@ -155,7 +159,7 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
   ]);
   const starting = (handle: LaneHandle, key: LaneKey) => {
     const made = from?.lanes[key].lane.step ?? 0;
-    return { handle, step: made, stopped: false, millisecondsPerStep: 0 };
+    return { handle, step: made, stopped: false, millisecondsPerStep: 0, millisecondsPerMoment: 0 };
   };
   lanes = { a: starting(a, "a"), b: starting(b, "b") };
   await catchUp(upTo);
@@ -167,6 +171,13 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
   post({ type: "ready", run, backend, task: { label, description, steps, inputs, outputs, head, baseline } });
   await postFrame();
 }
+
+/** The config of a run of these two lanes, as they were. */
+const configOf = (a: Checkpoint, b: Checkpoint): RunConfig => ({
+  ...a.config,
+  a: a.config[a.key],
+  b: b.config[b.key],
+});
 
 const startOf = (key: LaneKey, wanted: RunConfig, from?: RunCheckpoint): LaneStart =>
   from ? { checkpoint: from.lanes[key] } : { config: wanted };
@@ -196,50 +207,75 @@ async function adjust(wanted: RunConfig): Promise<void> {
   if (!playing) await postFrame();
 }
 
-/** As many steps as the slower lane makes in a stretch; then messages get in, and it goes on. */
+const slowest = (of: "millisecondsPerStep" | "millisecondsPerMoment") =>
+  Math.max(0, ...LANES.map((key) => lanes?.[key][of] ?? 0));
+
+/** The steps that are due, but no more than the slower lane makes in a stretch; then messages get in, and it goes on. */
 async function stretch(): Promise<void> {
   if (!lanes || !playing) return;
-  const slowest = Math.max(...LANES.map((key) => lanes?.[key].millisecondsPerStep ?? 0));
-  const steps = slowest > 0 ? Math.max(1, Math.floor(STRETCH / slowest)) : 1;
-  await advance(Math.min(steps, Math.max(1, pauseAt - step())));
+  const due = pace.due;
+  if (due < 1) return nextTurn(pace.wait);
+  const perStep = slowest("millisecondsPerStep");
+  const fit = perStep > 0 ? Math.max(1, Math.floor(STRETCH / perStep)) : 1;
+  const steps = Math.min(fit, due, Math.max(1, pauseAt - step()));
+  await advance(steps);
+  pace.made(steps);
   if (step() >= pauseAt || !running()) playing = false;
-  const due = mark.time + Math.max(FRAME_INTERVAL, MEASURING_SHARE * Math.min(...frameCosts));
-  if (!playing || performance.now() >= due) await postFrame();
-  if (playing) nextTurn();
+  const interval = frameInterval(pace.interval > 0, slowest("millisecondsPerMoment"));
+  if (!playing || performance.now() >= lastFrame + interval) await postFrame();
+  if (playing) nextTurn(pace.wait);
 }
 
 async function advance(steps: number, keys: readonly LaneKey[] = LANES): Promise<void> {
   if (!lanes) return;
   const making = keys.map((key) => lanes?.[key]).filter((lane) => lane && !lane.stopped);
+  const perStep = Math.max(slowest("millisecondsPerStep"), pace.interval);
+  const momentEvery = momentSpacing(config?.steps ?? 1, perStep, slowest("millisecondsPerMoment"));
   await Promise.all(
     making.map(async (lane) => {
       if (!lane) return;
       const before = lane.step;
-      const progress = await lane.handle.advance(steps);
-      lane.step = progress.step;
-      lane.stopped = progress.stopped;
-      lane.millisecondsPerStep = progress.elapsed / Math.max(1, progress.step - before);
+      const {
+        step: now,
+        stopped,
+        elapsed,
+        millisecondsPerMoment,
+      } = await lane.handle.advance(steps, momentEvery);
+      const millisecondsPerStep = elapsed / Math.max(1, now - before);
+      Object.assign(lane, { step: now, stopped, millisecondsPerStep, millisecondsPerMoment });
     }),
   );
 }
 
 /** A message to oneself queues behind the page's messages, and unlike a timer is never delayed. */
 const turn = new MessageChannel();
-turn.port1.onmessage = () => enqueue("play", stretch);
-const nextTurn = () => turn.port2.postMessage(null);
+let timer: ReturnType<typeof setTimeout> | undefined;
+let waiting = false;
+turn.port1.onmessage = () => {
+  waiting = false;
+  enqueue("play", stretch);
+};
+
+/** The next stretch, once; @param wait ms until a step is due */
+function nextTurn(wait = 0): void {
+  clearTimeout(timer);
+  if (wait >= 1) timer = setTimeout(nextTurn, wait);
+  else if (!waiting) {
+    waiting = true;
+    turn.port2.postMessage(null);
+  }
+}
 
 async function postFrame(): Promise<void> {
   if (!lanes) return;
   const now = performance.now();
   const [a, b] = await Promise.all([lanes.a.handle.frame(), lanes.b.handle.frame()]);
-  // Where measurements wait on a device, a frame is what shows that a lane had stopped.
+  // If measurements wait on a device, only a frame shows that a lane had stopped.
   for (const [key, frame] of [["a", a] as const, ["b", b] as const]) {
     if (frame.stopped) Object.assign(lanes[key], { stopped: true, step: frame.stopped.step });
   }
-  const stepsPerSecond = now > mark.time ? ((step() - mark.step) * 1000) / (now - mark.time) : 0;
-  mark = { step: step(), time: now };
-  frameCosts = [frameCosts[1], performance.now() - now];
-  const frame = { run, step: step(), stepsPerSecond, playing, lanes: { a, b } };
+  lastFrame = now;
+  const frame = { run, step: step(), playing: playing && running(), lanes: { a, b } };
   post({ type: "frame", frame }, [...transferables(a), ...transferables(b)]);
   if (checkpoints.due(step(), playing)) await postCheckpoint();
 }
@@ -254,8 +290,12 @@ async function postCheckpoint(): Promise<void> {
   checkpoints.taken(step(), performance.now() - begun);
 }
 
-async function exportLanes(): Promise<void> {
+async function exportLanes(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<void> {
   if (!lanes || !config || !task) throw new Error("There is no run to export yet.");
-  const [a, b] = await Promise.all([lanes.a.handle.export(), lanes.b.handle.export()]);
-  post({ type: "exported", config, lanes: { a, b }, batch: exportedBatch(config, task) });
+  const of = task;
+  const [a, b] = at
+    ? [await exportEarlier("a", at.a, of), await exportEarlier("b", at.b, of)]
+    : await Promise.all([lanes.a.handle.export(), lanes.b.handle.export()]);
+  const trained = at ? configOf(at.a.from, at.b.from) : config;
+  post({ type: "exported", config: trained, lanes: { a, b }, batch: exportedBatch(trained, of) });
 }

@@ -10,7 +10,6 @@ const CHAIN: readonly { readonly scalar: Scalar; readonly label: string }[] = [
   { scalar: "loss", label: "loss" },
   { scalar: "gradNorm", label: "gradient: ‖∂L/∂W‖" },
 ];
-const MOST_STEPS = 5;
 
 interface Step {
   readonly step: number;
@@ -19,12 +18,19 @@ interface Step {
 
 /** The last steps of a lane that are still known, the one that broke at the end. */
 function lastSteps(lane: LaneKey): Step[] {
-  const { x, columns } = lab.history.lane(lane).scalars.kept();
-  const first = Math.max(0, x.length - MOST_STEPS);
-  return Array.from(x.subarray(first), (step, i) => ({
-    step,
-    values: CHAIN.map(({ scalar }) => columns[SCALARS.indexOf(scalar)][first + i]),
+  const { moments, lastFinite, stopped, scalars, drift } = lab.history.lane(lane);
+  const finite = lastFinite.flatMap((step) => moments.at(step) ?? []);
+  const steps = finite.map((record) => ({
+    step: record.step,
+    values: CHAIN.map(({ scalar }) => record[scalar]),
   }));
+  if (!stopped || steps.at(-1)?.step === stopped.step) return steps;
+  const value = (scalar: Scalar) =>
+    scalar === "drift"
+      ? drift.valueAt(0, stopped.step)
+      : scalars.valueAt(SCALARS.indexOf(scalar), stopped.step);
+  const end = CHAIN.map(({ scalar }) => value(scalar) ?? Number.NaN);
+  return [...steps, { step: stopped.step, values: end }];
 }
 
 /** How a lane came to stand still: its last steps, and which of W, loss and gradient ceased to be finite first. */

@@ -9,112 +9,127 @@ import type {
   PerLane,
 } from "../../charts/props";
 import { RULES_BY_ID } from "../../rules";
-import { SCALARS, type Scalar } from "../../store/history";
+import type { Curve } from "../../store/decimating-table";
+import type { Scalar } from "../../store/history";
+import type { ShownMoment } from "../../store/showing";
 import { lab } from "../../store/use-lab";
 import { RIGHT_WITHIN } from "../../tasks/task";
-import type { LaneKey, TaskReport } from "../../worker/protocol";
+import type { LaneKey, Stop, TaskReport } from "../../worker/protocol";
 import { runLabel } from "./run-label";
 
 const LANES = ["a", "b"] as const;
 const TRAIL = 12;
 
 const perLane = <T>(of: (lane: LaneKey) => T): PerLane<T> => ({ a: of("a"), b: of("b") });
-const stoppedOf = (lane: LaneKey) => lab.history.lane(lane).newest?.stopped ?? null;
 
-/** The newest item at or before the step, and its place; the oldest where there is none before. */
-function upTo<T extends { readonly step: number }>(items: readonly T[], step: number | null) {
-  let index = items.length - 1;
-  if (step !== null) while (index > 0 && items[index].step > step) index--;
-  return { item: items[index] as T | undefined, index };
+/** Why a lane stands still at the moment shown; null before it stopped. */
+function stoppedAt(lane: LaneKey, { step }: ShownMoment): Stop | null {
+  const { stopped } = lab.history.lane(lane);
+  return stopped && step >= stopped.step ? stopped : null;
 }
 
-/** Step the vectors belong to: the one looked at, else the newest. */
-const shownStep = () => lab.state.lookedAt ?? lab.state.step;
+/** Said of what was measured at another step than the one shown: that of a lane that stopped, or a slow measurement. */
+const measuredAt = (measured: number, { step }: ShownMoment) =>
+  measured === step ? {} : { measuredAt: measured };
 
 /** Null until there are gradients. */
-export function gradientView(view: "last" | "whole"): GradientThroughTimeProps | null {
+export function gradientView(view: "last" | "whole", moment: ShownMoment): GradientThroughTimeProps | null {
   const lane = (key: LaneKey) => {
-    const history = lab.history.lane(key);
-    const snapshot = upTo(history.gradients.all(), lab.state.lookedAt).item;
-    if (!snapshot) return null;
-    const base = { norms: snapshot[view], stopped: stoppedOf(key) };
-    const spectrum = upTo(history.spectra.all(), snapshot.step).item;
-    const slope = history.newest?.slope;
-    if (view === "whole" || !spectrum || !slope || !Number.isFinite(spectrum.singularMax)) return base;
+    const { moments, spectra } = lab.history.lane(key);
+    const record = moments.upTo(moment.step);
+    if (!record) return null;
+    const { step, slope } = record;
+    const base = { norms: record[view], stopped: stoppedAt(key, moment), ...measuredAt(step, moment) };
+    const spectrum = spectra.at(step);
+    if (view === "whole" || !spectrum || !Number.isFinite(spectrum.singularMax)) return base;
     const bounds = { upper: spectrum.singularMax * slope.max, lower: spectrum.singularMin * slope.min };
     return { ...base, bounds };
   };
   const [a, b] = [lane("a"), lane("b")];
-  return a && b && { run: runLabel(shownStep()), view, lanes: { a, b } };
+  return a && b && { run: runLabel(moment.step), view, lanes: { a, b } };
 }
 
-export function heatView(view: HeatMapProps["view"]): HeatMapProps {
-  const { lookedAt } = lab.state;
+export function heatView(view: HeatMapProps["view"], { step }: ShownMoment): HeatMapProps {
   const lanes = perLane((key) =>
     lab.history
       .lane(key)
-      .gradients.all()
-      .filter(({ step }) => lookedAt === null || step <= lookedAt)
-      .map((snapshot) => ({ step: snapshot.step, norms: snapshot[view] })),
+      .moments.all()
+      .filter((record) => record.step <= step)
+      .map((record) => ({ step: record.step, norms: record[view] })),
   );
-  return { run: runLabel(shownStep()), view, lanes };
+  return { run: runLabel(step), view, lanes };
 }
 
-export function jacobianView(view: JacobianProps["view"]): JacobianProps {
-  const lanes = perLane((key) => ({
-    measures: upTo(lab.history.lane(key).jacobians.all(), lab.state.lookedAt).item ?? null,
-    stopped: stoppedOf(key),
-  }));
-  const norms = lab.history.lane("a").gradients.newest?.last;
-  return { run: runLabel(shownStep()), view, steps: norms ? norms.length - 1 : 0, lanes };
-}
-
-export function eigenvaluesView(): EigenvaluesProps {
+export function jacobianView(view: JacobianProps["view"], moment: ShownMoment): JacobianProps {
   const lanes = perLane((key) => {
-    const spectra = lab.history.lane(key).spectra.all();
-    const { item, index } = upTo(spectra, lab.state.lookedAt);
-    return item
-      ? {
-          re: item.re,
-          im: item.im,
-          spectralRadius: item.spectralRadius,
-          trail: spectra.slice(Math.max(0, index - TRAIL), index),
-        }
-      : null;
+    const measures = lab.history.lane(key).jacobians.upTo(moment.step) ?? null;
+    return {
+      measures,
+      stopped: stoppedAt(key, moment),
+      ...(measures && measuredAt(measures.step, moment)),
+    };
   });
-  return { run: runLabel(shownStep()), lanes };
+  const norms = lab.history.lane("a").moments.newest?.last;
+  return { run: runLabel(moment.step), view, steps: norms ? norms.length - 1 : 0, lanes };
 }
 
-/** What the rail says of a lane's W at the step shown. */
-export function matrixView(lane: LaneKey) {
-  const { lookedAt, applied } = lab.state;
-  const history = lab.history.lane(lane);
+export function eigenvaluesView(moment: ShownMoment): EigenvaluesProps {
+  const lanes = perLane((key) => {
+    const spectra = lab.history.lane(key).spectra;
+    const spectrum = spectra.upTo(moment.step);
+    if (!spectrum) return null;
+    const { step, re, im, spectralRadius } = spectrum;
+    const trail = spectra
+      .all()
+      .filter((earlier) => earlier.step < step)
+      .slice(-TRAIL);
+    return { re, im, spectralRadius, trail, ...measuredAt(step, moment) };
+  });
+  return { run: runLabel(moment.step), lanes };
+}
+
+/** What the sidebar says of a lane's W. */
+export function matrixView(lane: LaneKey, moment: ShownMoment) {
+  const { moments, spectra } = lab.history.lane(lane);
+  const spectrum = spectra.upTo(moment.step);
+  const record = spectrum && moments.at(spectrum.step);
   return {
-    spectrum: upTo(history.spectra.all(), lookedAt).item,
-    // Only the newest count is kept.
-    deadUnits: lookedAt === null ? (history.newest?.deadUnits ?? null) : null,
-    units: applied.units,
+    spectrum,
+    deadUnits: record?.deadUnits ?? null,
+    units: lab.state.applied.units,
+    /** The step that all this is of, where that is not the one shown. */
+    measuredAt: spectrum && spectrum.step !== moment.step ? spectrum.step : null,
   };
 }
 
-export function byStepView(scalar: Scalar): ByStepProps {
-  const column = SCALARS.indexOf(scalar);
-  return {
-    run: runLabel(),
-    lanes: perLane((key) => ({
-      line: lab.history.lane(key).scalars.curve(column),
-      stopped: stoppedOf(key),
-    })),
-  };
+/** Lines as far as the moment shown; looked back at, all of the run, of which a mark shows the moment. */
+export function byStepView(scalar: Scalar, moment: ShownMoment): ByStepProps {
+  const lanes = perLane((key) => {
+    const history = lab.history.lane(key);
+    const { step } = moment;
+    const record = history.moments.at(step);
+    const now = record ? record[scalar] : null;
+    const { stopped } = history;
+    const line = history.line(scalar, moment.live ? step : Number.POSITIVE_INFINITY);
+    return { line: moment.live && now !== null ? endingAt(line, step, now) : line, stopped, now };
+  });
+  return { run: runLabel(moment.step), lanes };
 }
 
-export function driftView(): DriftProps {
+/** The line with the moment as its end: of a long run, not all steps are kept. */
+function endingAt(line: Curve, step: number, value: number): Curve {
+  const { x, y } = line;
+  if (x.at(-1) === step) return line;
+  return { x: Float64Array.of(...x, step), y: Float64Array.of(...y, value) };
+}
+
+export function driftView(moment: ShownMoment): DriftProps {
   const { applied } = lab.state;
   const promised = LANES.filter((key) => RULES_BY_ID[applied[key].rule].keeps === "unitary");
   const floors = (promised.length > 0 ? promised : LANES).map(
-    (key) => lab.history.lane(key).newest?.floor ?? 0,
+    (key) => lab.history.lane(key).moments.upTo(moment.step)?.floor ?? 0,
   );
-  return { ...byStepView("drift"), floor: Math.max(...floors) };
+  return { ...byStepView("drift", moment), floor: Math.max(...floors) };
 }
 
 /** What the two scores are called where their charts' names are not exact. */
@@ -125,14 +140,14 @@ const MEASURES: Readonly<Partial<Record<TaskReport["head"], Record<"loss" | "acc
   },
 };
 
-export function scoreView(score: "loss" | "accuracy", task: TaskReport): LossProps {
+export function scoreView(score: "loss" | "accuracy", task: TaskReport, moment: ShownMoment): LossProps {
   const measure = MEASURES[task.head]?.[score];
   return {
-    ...byStepView(score),
+    ...byStepView(score, moment),
     ...(measure && { measure }),
     baseline: { value: task.baseline[score], name: task.baseline.name },
     heldOut: perLane((key) => {
-      const heldOut = lab.history.lane(key).newest?.heldOut;
+      const heldOut = lab.history.lane(key).moments.upTo(moment.step)?.heldOut;
       return { step: heldOut?.step ?? 0, value: heldOut?.[score] ?? Number.NaN };
     }),
   };

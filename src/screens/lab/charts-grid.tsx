@@ -4,6 +4,7 @@ import { createPointing, PointingContext } from "../../charts/pointing";
 import { type ChartId, useAppearance } from "../../store/appearance";
 import { faultReport } from "../../store/fault-report";
 import { useLab } from "../../store/use-lab";
+import { useMoment } from "../../store/use-moment";
 import { ErrorBoundary } from "../../ui/error-boundary";
 import styles from "./ChartsGrid.module.css";
 import { AccuracyPanel, DriftPanel, EigenvaluesPanel, GradientPanel, LossPanel } from "./panels";
@@ -26,11 +27,10 @@ export function ChartsGrid() {
   useFirstVisit(task !== null);
   const [pointing] = useState(createPointing);
   const lane = useStore(pointing, (state) => state.at?.lane ?? undefined);
-  const lookedAt = useLab((state) => state.lookedAt);
+  const { step, live } = useMoment();
   useEffect(() => {
-    const rest = { step: lookedAt, time: null, lane: null, chart: "history" };
-    pointing.setState({ rest: lookedAt === null ? null : rest });
-  }, [pointing, lookedAt]);
+    pointing.setState({ rest: live ? null : { step, time: null, lane: null, chart: "history" } });
+  }, [pointing, step, live]);
   const presenting = useAppearance((state) => state.presenting);
   const presented = useAppearance((state) => state.presented);
   if (!task) return null;

@@ -1,5 +1,6 @@
 import { formatCount } from "../../math/number-format";
 import { lab, useLab } from "../../store/use-lab";
+import { useMoment } from "../../store/use-moment";
 import { Popover } from "../../ui/popover";
 import controls from "../../ui/RunControls.module.css";
 import styles from "./Fork.module.css";
@@ -8,7 +9,7 @@ import { laneNames } from "./run-label";
 /** Copies a lane, as it was at the moment that the charts show, into the other one's place; says so where that was done. */
 export function Fork() {
   const ready = useLab((state) => state.phase === "ready");
-  const step = useLab((state) => state.lookedAt ?? state.step);
+  const { step } = useMoment();
   const applied = useLab((state) => state.applied);
   const fork = useLab((state) => state.fork);
   const names = laneNames(applied, fork);

@@ -2,19 +2,25 @@ import type { CSSProperties } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { formatCount } from "../../math/number-format";
 import { pendingChanges } from "../../store/lab-state";
-import { lab, useLab, useTurn } from "../../store/use-lab";
+import { lab, useLab } from "../../store/use-lab";
+import { useMomentView } from "../../store/use-moment";
 import range from "../../ui/Range.module.css";
 import styles from "./HistorySlider.module.css";
 
-/** Steps whose gradients are still known, oldest first. A lane that stopped early does not shorten them. */
+/** Steps of the moments that are kept of either lane, oldest first. */
 export function rememberedSteps(): readonly number[] {
-  const [a, b] = [lab.history.lane("a").gradients.all(), lab.history.lane("b").gradients.all()];
-  return (a.length > b.length ? a : b).map(({ step }) => step);
+  const steps = (["a", "b"] as const).flatMap((key) =>
+    lab.history
+      .lane(key)
+      .moments.all()
+      .map(({ step }) => step),
+  );
+  return [...new Set(steps)].sort((one, other) => one - other);
 }
 
-/** Takes the gradients and the eigenvalues back to an earlier step, once there is one; the run itself goes on. */
+/** Takes the page back to an earlier moment, once there is one; the run itself continues. */
 export function HistorySlider() {
-  const steps = useTurn("history", rememberedSteps);
+  const steps = useMomentView(rememberedSteps, ["frame"]);
   const lookedAt = useLab((state) => state.lookedAt);
   const waiting = useLab(useShallow((state) => pendingChanges(state).length > 0));
   if (waiting) return null;

@@ -1,6 +1,7 @@
 import { lazy } from "react";
 import { useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
+import { MomentProvider } from "../../store/use-moment";
 import { Keys } from "../../ui/keys";
 import { Fetched } from "../fetched";
 import { KeptRunOffer } from "./kept-run-offer";
@@ -16,8 +17,16 @@ import { UpdateRule } from "./update-rule";
 
 const FaultMenu = import.meta.env.DEV ? lazy(() => import("./fault-menu")) : null;
 
-/** The screen where two networks train. */
+/** The screen where two networks train. All that it says of them is of one moment. */
 export function Lab() {
+  return (
+    <MomentProvider>
+      <LabScreen />
+    </MomentProvider>
+  );
+}
+
+function LabScreen() {
   useShortcuts();
   const embedded = useAppearance((state) => state.embedded);
   const presenting = useAppearance((state) => state.presenting);

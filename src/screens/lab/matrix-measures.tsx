@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from "../../math/number-format";
-import { useMeasured, useTurn } from "../../store/use-lab";
+import { useMeasured, useMomentView } from "../../store/use-moment";
 import type { LaneKey } from "../../worker/protocol";
 import { matrixView } from "./chart-views";
 import styles from "./MatrixMeasures.module.css";
@@ -60,11 +60,14 @@ function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView
 /** The scalars of a lane's W at the step shown; those that apply to its rule and activation. */
 export function MatrixMeasures({ lane }: { readonly lane: LaneKey }) {
   useMeasured("spectra");
-  const view = useTurn(`matrix of ${lane}`, () => matrixView(lane));
+  const view = useMomentView((moment) => matrixView(lane, moment), ["frame", "spectra"]);
   const measures = measuresOf(view);
   if (measures.length === 0) return null;
   return (
     <section aria-label={`Matrix of lane ${lane.toUpperCase()}`}>
+      {view.measuredAt !== null && (
+        <p className={styles.when}>W as it was at step {formatCount(view.measuredAt)}:</p>
+      )}
       <dl className={styles.measures}>
         {measures.map(({ symbol, value, meaning }) => (
           <div key={symbol} className={styles.measure} title={meaning}>

@@ -10,7 +10,8 @@ import {
   Loss,
 } from "../../charts";
 import { GRADIENT_VIEWS, type GradientView } from "../../store/lab-state";
-import { lab, useLab, useMeasured, useTurn } from "../../store/use-lab";
+import { lab, useLab } from "../../store/use-lab";
+import { useMeasured, useMomentView } from "../../store/use-moment";
 import type { TaskReport } from "../../worker/protocol";
 import {
   byStepView,
@@ -71,11 +72,13 @@ export function GradientPanel() {
   return <ThroughTimePanel shown={shown} toolbar={toolbar} />;
 }
 
-/** One name for all views: they share a place on the page, and so a turn. */
-const TURN = "gradient";
-
 function ByStepPanel({ toolbar }: { readonly toolbar: ReactNode }) {
-  return <GradientByStep {...useTurn(TURN, () => byStepView("gradNorm"))} toolbar={toolbar} />;
+  return (
+    <GradientByStep
+      {...useMomentView((moment) => byStepView("gradNorm", moment), ["frame"])}
+      toolbar={toolbar}
+    />
+  );
 }
 
 function JacobianPanel({
@@ -86,11 +89,13 @@ function JacobianPanel({
   readonly toolbar: ReactNode;
 }) {
   useMeasured("jacobians");
-  return <JacobianThroughTime {...useTurn(TURN, () => jacobianView(shown), shown)} toolbar={toolbar} />;
+  const view = useMomentView((moment) => jacobianView(shown, moment), ["frame", "jacobians"], shown);
+  return <JacobianThroughTime {...view} toolbar={toolbar} />;
 }
 
 function HeatPanel({ shown, toolbar }: { readonly shown: "last" | "whole"; readonly toolbar: ReactNode }) {
-  return <HeatMap {...useTurn(TURN, () => heatView(shown), shown)} toolbar={toolbar} />;
+  const view = useMomentView((moment) => heatView(shown, moment), ["frame"], shown);
+  return <HeatMap {...view} toolbar={toolbar} />;
 }
 
 function ThroughTimePanel({
@@ -102,27 +107,27 @@ function ThroughTimePanel({
 }) {
   // The bounds come from the singular values of W.
   useMeasured("spectra");
-  const view = useTurn(TURN, () => gradientView(shown), shown);
+  const view = useMomentView((moment) => gradientView(shown, moment), ["frame", "spectra"], shown);
   return view && <GradientThroughTime {...view} toolbar={toolbar} />;
 }
 
 export function EigenvaluesPanel() {
   useMeasured("spectra");
-  return <Eigenvalues {...useTurn("eigenvalues", eigenvaluesView)} />;
+  return <Eigenvalues {...useMomentView(eigenvaluesView, ["frame", "spectra"])} />;
 }
 
 export function LossPanel({ task }: { readonly task: TaskReport }) {
-  const view = useTurn("loss", () => scoreView("loss", task), task);
+  const view = useMomentView((moment) => scoreView("loss", task, moment), ["frame"], task);
   return <Loss {...view} {...usePredicting("Loss")} />;
 }
 
 export function AccuracyPanel({ task }: { readonly task: TaskReport }) {
-  const view = useTurn("accuracy", () => scoreView("accuracy", task), task);
+  const view = useMomentView((moment) => scoreView("accuracy", task, moment), ["frame"], task);
   return <Accuracy {...view} {...usePredicting("Accuracy")} />;
 }
 
 export function DriftPanel() {
-  return <Drift {...useTurn("drift", driftView)} {...usePredicting("Unitarity drift")} />;
+  return <Drift {...useMomentView(driftView, ["frame"])} {...usePredicting("Unitarity drift")} />;
 }
 
 /** The button that begins a prediction of the chart, and the prediction while there is one. */

@@ -9,6 +9,7 @@ import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
 import styles from "./RunBar.module.css";
 import { RunStatus } from "./run-status";
+import { SpeedChoice } from "./speed-choice";
 import { exportPyTorch, exportRun, exportWholeBoard, importFile } from "./transfer";
 import { WallCharts } from "./wall-charts";
 
@@ -92,6 +93,7 @@ export function RunBar() {
   return (
     <section className={`${controls.bar} ${styles.bar}`} aria-label="Run">
       <Transport />
+      <SpeedChoice />
       <RunStatus />
       <div className={styles.middle}>
         <PendingChanges />

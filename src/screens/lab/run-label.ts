@@ -42,7 +42,7 @@ export function parameters(config: RunConfig, fork: Fork | null): string {
 let latest: RunLabel | undefined;
 
 /** The label of the run, as it is now unless told otherwise; the same object as long as nothing in it has changed. */
-export function runLabel(step = lab.state.step, applied = lab.state.applied): RunLabel {
+export function runLabel(step = lab.showing.current.step, applied = lab.state.applied): RunLabel {
   const { fork } = lab.state;
   const configJson = JSON.stringify(applied);
   const caption = parameters(applied, fork);

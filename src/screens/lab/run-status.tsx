@@ -1,19 +1,27 @@
+import { stepsPerSecond as wantedPace } from "../../config/speed";
 import { formatCount, formatNumber } from "../../math/number-format";
-import { useLab } from "../../store/use-lab";
+import { type LabState, speedOf } from "../../store/lab-state";
+import type { ShownMoment } from "../../store/showing";
+import { lab, useLab } from "../../store/use-lab";
+import { useMoment, useMomentView } from "../../store/use-moment";
 import type { BackendReport } from "../../worker/protocol";
 import { valueLabel } from "./option-labels";
 import styles from "./RunStatus.module.css";
 
-/** A length of time as people say it, coarse on purpose: it is a guess. */
+/** A remaining time is said from here on, in seconds: what is shorter is over before it is read. */
+const WORTH_SAYING = 5;
+/** Slower than this share of the speed that was chosen, the machine cannot keep it. */
+const KEPT = 0.9;
+
+/** A length of time as people say it, coarse on purpose: it is an estimate. */
 function duration(seconds: number): string {
-  if (seconds < 1) return "less than a second";
   if (seconds < 100) return `${Math.ceil(seconds)} s`;
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
   return `${Math.round(seconds / 3600)} h`;
 }
 
-const speedOf = (stepsPerSecond: number) =>
-  stepsPerSecond >= 10 ? formatCount(stepsPerSecond) : formatNumber(stepsPerSecond);
+const paceOf = (stepsPerSecond: number) =>
+  stepsPerSecond >= 10 ? formatCount(Math.round(stepsPerSecond)) : formatNumber(stepsPerSecond);
 
 /** The backend with its device, where the device's name does not already say it. */
 export function machine({ running, adapter }: BackendReport): string {
@@ -21,23 +29,46 @@ export function machine({ running, adapter }: BackendReport): string {
   return adapter.toLowerCase().startsWith(name.toLowerCase()) ? adapter : `${name} · ${adapter}`;
 }
 
+/** What the run is doing at the moment that is shown, in one word. */
+export function runWord(state: LabState, { step: shown, live }: Pick<ShownMoment, "step" | "live">): string {
+  const { phase, playing, playedFrom, stopped, applied } = state;
+  const step = live ? shown : state.step;
+  if (phase === "preparing" || phase === "idle") return "preparing";
+  // The last moment of a run may be on its way to the screen.
+  if (playing || step < state.step) return step === playedFrom.step ? "starting" : "playing";
+  if (phase === "failed" || (stopped.a && stopped.b)) return "stopped";
+  return step >= applied.steps ? "finished" : "paused";
+}
+
+/** How fast the run goes, and how long it will take at the mean speed so far. */
+function paceText(state: LabState): string {
+  const { stepsPerSecond, step, applied } = state;
+  if (stepsPerSecond === 0) return "";
+  const wanted = wantedPace(speedOf(state));
+  const keeps = wanted === null || stepsPerSecond >= KEPT * wanted;
+  const pace = keeps
+    ? paceOf(wanted ?? stepsPerSecond)
+    : `${paceOf(stepsPerSecond)} of ${formatCount(wanted)}`;
+  const left = (applied.steps - step) / stepsPerSecond;
+  return `${pace} steps/s${left > WORTH_SAYING ? ` · ${duration(left)} left` : ""}`;
+}
+
 /** How far, how fast, on what. The regions change too often to be read out by themselves. */
 export function RunStatus() {
-  const step = useLab((state) => state.step);
+  const moment = useMoment();
   const steps = useLab((state) => state.applied.steps);
+  const word = useLab((state) => runWord(state, moment));
   const playing = useLab((state) => state.playing);
-  const phase = useLab((state) => state.phase);
-  const speed = useLab((state) => state.stepsPerSecond);
+  const pace = useMomentView(() => (playing ? paceText(lab.state) : ""), ["frame"], playing);
   const backend = useLab((state) => state.backend);
-  const moving = playing && speed > 0;
-  const left = moving && steps > step ? ` · ${duration((steps - step) / speed)} left` : "";
   return (
     <div className={styles.status}>
       <span role="status" aria-label="Step" aria-live="off" className={styles.step}>
-        <b>step {formatCount(step)}</b> of {formatCount(steps)}
+        <b>step {formatCount(moment.step)}</b> of {formatCount(steps)}
       </span>
-      <span role="status" aria-label="Speed" aria-live="off" className={styles.quiet}>
-        {moving ? `${speedOf(speed)} steps/s${left}` : phase === "preparing" ? "preparing" : "paused"}
+      <span role="status" aria-label="Speed" aria-live="off" className={styles.speed}>
+        {word}
+        {pace && ` · ${pace}`}
       </span>
       <span
         role="status"

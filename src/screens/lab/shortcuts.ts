@@ -3,6 +3,7 @@ import { CHARTS, presentChart, useAppearance } from "../../store/appearance";
 import { lab } from "../../store/use-lab";
 import { PAGE_SHORTCUTS, type Shortcut, useShortcutKeys } from "../../ui/shortcuts";
 import { rememberedSteps } from "./history-slider";
+import { changeSpeed } from "./speed-choice";
 
 const RATE = FIELDS.lr as NumberField;
 /** A tap moves the learning rate by a tenth of a decade. */
@@ -64,6 +65,8 @@ export const SHORTCUTS: readonly Shortcut[] = [
     what: "forks lane B at the step shown: its copy takes lane A’s place",
     run: () => lab.fork("b"),
   },
+  { keys: ["["], shown: "[", what: "plays slower", run: () => changeSpeed(-1) },
+  { keys: ["]"], shown: "]", what: "plays faster", run: () => changeSpeed(1) },
   { keys: ["+", "="], shown: "+", what: "raises the learning rate", run: () => scaleRate(RATE_STEP) },
   { keys: ["-", "−"], shown: "−", what: "lowers the learning rate", run: () => scaleRate(1 / RATE_STEP) },
   {

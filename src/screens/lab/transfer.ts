@@ -92,4 +92,5 @@ export async function importFile(file: File): Promise<void> {
 
 /** A link to this screen and these settings. */
 export const shareLink = (): string =>
-  location.href.split("#")[0] + sharedAddress(lab.state.config, useScreen.getState().screen, location.hash);
+  location.href.split("#")[0] +
+  sharedAddress(lab.state.config, useScreen.getState().screen, location.hash, lab.state.speed);

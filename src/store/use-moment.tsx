@@ -1,0 +1,62 @@
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { Measurement } from "../worker/protocol";
+import type { News, ShownMoment } from "./showing";
+import { lab } from "./use-lab";
+
+const MomentContext = createContext<ShownMoment>(lab.showing.current);
+
+/**
+ * Gives what is inside one moment to draw: React renders it in slices, which hold up no click, and paints all of it
+ * at once. The next moment waits until this one is painted.
+ */
+export function MomentProvider({ children }: { readonly children: ReactNode }) {
+  const [moment, setMoment] = useState(lab.showing.current);
+  const painting = useRef(false);
+  useEffect(() => {
+    painting.current = false;
+    const paint = () => {
+      if (painting.current) return;
+      painting.current = true;
+      startTransition(() => setMoment(lab.showing.current));
+    };
+    // Another may have come while this one was painted.
+    if (lab.showing.current !== moment) paint();
+    return lab.showing.subscribe(paint);
+  }, [moment]);
+  return <MomentContext value={moment}>{children}</MomentContext>;
+}
+
+/** The moment that the page shows. */
+export const useMoment = (): ShownMoment => useContext(MomentContext);
+
+/**
+ * What a chart shows of the moment: `view` of it and the history, computed again with each moment, with news of the
+ * kinds that it draws, and when `dependency`, which the view closes over, changes.
+ */
+export function useMomentView<T>(
+  view: (moment: ShownMoment) => T,
+  needs: readonly News[],
+  dependency?: unknown,
+): T {
+  const moment = useMoment();
+  const { run, step, live, news } = moment;
+  const version = needs.map((kind) => news[kind]).join();
+  const latest = useRef(view);
+  latest.current = view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the history, which mutates
+  return useMemo(() => latest.current(moment), [run, step, live, version, dependency]);
+}
+
+/** Has something measured for as long as the component is on the page. */
+export function useMeasured(measurement: Measurement): void {
+  useEffect(() => lab.lookers.begin(measurement), [measurement]);
+}

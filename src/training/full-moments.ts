@@ -1,0 +1,4 @@
+/** So many moments at the start of a run are measured in full, however fast it runs … */
+export const FIRST_MOMENTS = 10;
+/** … and so many before a lane stopped. */
+export const LAST_MOMENTS = 8;
