@@ -22,7 +22,7 @@ export interface PageFigures {
 }
 
 /** Settings spelt out, so that none of an earlier visit are taken. */
-const PRESET = "#task=copying";
+const PRESET = "#task=copying&speed=full";
 const ENDLESS = `${PRESET}&steps=1000000`;
 const STEPS = 500;
 

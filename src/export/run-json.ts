@@ -76,6 +76,7 @@ export function runJson(parts: RunParts): string {
       format: RUN_FORMAT,
       version: RUN_VERSION,
       config,
+      moment: Math.max(a.step, b.step),
       ...(fork && { fork: { lane: fork.lane, step: fork.step } }),
       environment: { backend: backend.running, adapter: backend.adapter, userAgent, app },
       lanes: [laneJson(parts, "a", a), laneJson(parts, "b", b)],

@@ -52,8 +52,10 @@ export interface LabState {
   readonly stepsPerSecond: number;
   /** Where the run was when Play, or another speed, was last chosen. */
   readonly playedFrom: { readonly step: number; readonly at: number };
-  /** The speed that was chosen; null for a lecture's pace. */
+  /** The speed that was chosen here, or by the address; null where none was. */
   readonly speed: Speed | null;
+  /** The one that was chosen last, on an earlier visit. */
+  readonly usualSpeed: Speed | null;
   readonly stopped: Readonly<Record<LaneKey, Stop | null>>;
   readonly backend: BackendReport | null;
   readonly task: TaskReport | null;
@@ -83,6 +85,7 @@ export const INITIAL: LabState = {
   stepsPerSecond: 0,
   playedFrom: { step: 0, at: 0 },
   speed: null,
+  usualSpeed: null,
   stopped: { a: null, b: null },
   backend: null,
   task: null,
@@ -95,9 +98,9 @@ export const INITIAL: LabState = {
   future: [],
 };
 
-/** The speed at which Play runs. */
-export const speedOf = ({ speed, config }: Pick<LabState, "speed" | "config">): Speed =>
-  speed ?? lectureSpeed(config.steps);
+/** The speed at which Play runs: as it was chosen, or else a lecture's pace. */
+export const speedOf = ({ speed, usualSpeed, config }: LabState): Speed =>
+  speed ?? usualSpeed ?? lectureSpeed(config.steps);
 
 export interface PendingChange {
   readonly key: string;

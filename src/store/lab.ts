@@ -218,9 +218,9 @@ export class Lab {
     this.#session.changePace();
   }
 
-  /** The speed that the address or the last visit asks for. */
-  holdSpeed(speed: Speed | null): void {
-    this.#set({ speed });
+  /** The speeds that the address and the last visit ask for. */
+  holdSpeed(speed: Speed | null, usualSpeed: Speed | null): void {
+    this.#set({ speed, usualSpeed });
   }
 
   /** Breaks the run on purpose; production builds ignore it. */

@@ -39,7 +39,7 @@ export function openPage(): void {
   useAppearance.setState({ embedded: address.embed });
   for (const { message } of address.refusals) lab.notify(message, "warning");
   lab.hold(address.config);
-  lab.holdSpeed(address.speed ?? rememberedSpeed());
+  lab.holdSpeed(address.speed, rememberedSpeed());
   const play = address.play ? "play" : null;
   const start = () => {
     if (useScreen.getState().screen === "lab" && lab.state.phase === "idle") lab.load(lab.state.config, play);

@@ -17,6 +17,15 @@ export function complaintsOf(context: BrowserContext, site: string): readonly st
   return complaints;
 }
 
+/** Tests run at full speed, as one who chose that on an earlier visit. */
+function chooseFullSpeed(): void {
+  try {
+    localStorage.setItem("unitary-rnn-lab.speed", localStorage.getItem("unitary-rnn-lab.speed") ?? "full");
+  } catch {
+    // Where storage is forbidden, the test says the speed itself.
+  }
+}
+
 interface Clean {
   /** Where the pages come from, and all that they may ask. */
   readonly site: string;
@@ -32,6 +41,7 @@ export const test = base.extend<Clean>({
   clean: [
     async ({ context, site, expectedComplaints }, use) => {
       const complaints = complaintsOf(context, site);
+      await context.addInitScript(chooseFullSpeed);
       await use(undefined);
       // The service worker may still be asking for files.
       await context.unrouteAll({ behavior: "ignoreErrors" });

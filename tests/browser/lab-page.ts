@@ -8,6 +8,8 @@ import { test as base, expect } from "./clean-page";
 export interface ExportedRun {
   readonly format: string;
   readonly version: number;
+  /** The step of the moment that was exported. */
+  readonly moment: number;
   readonly config: RunConfig;
   readonly environment: { readonly backend: string; readonly adapter: string };
   readonly lanes: readonly {
@@ -52,6 +54,22 @@ export class LabPage {
   async step(): Promise<number> {
     const text = (await this.status("Step").textContent()) ?? "";
     return Number(/step\s+([\d\s]+)/.exec(text)?.[1].replace(/\s/g, ""));
+  }
+  /** What was clicked is done, and the charts are painted: two looks in a row find the same sentences. */
+  async settled(): Promise<void> {
+    const look = () => this.page.locator('main figure [id$="-summary"]').allTextContents();
+    await expect
+      .poll(
+        async () => {
+          const before = await look();
+          await this.page.evaluate(
+            () => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 100))),
+          );
+          return (await look()).join() === before.join();
+        },
+        { intervals: [50] },
+      )
+      .toBe(true);
   }
   /**
    * Pauses a run under way. The button changes at once and the worker hears of it later; as it answers in order, what

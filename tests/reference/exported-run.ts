@@ -1,5 +1,40 @@
+import type { Batch } from "../../src/tasks/task";
 import type { ExportedRun } from "../browser/lab-page";
 import { backpropagate, type Rows } from "./network";
+
+type Exported = Pick<ExportedRun, "config" | "lanes">;
+
+/** The loss of an exported lane on a batch of classes, in float64. */
+export function lossOf(
+  { config, lanes }: Exported,
+  lane: number,
+  { inputs, targets, stepWeights, size }: Batch,
+): number {
+  const { weights } = lanes[lane];
+  const [n, d] = weights.V.shape;
+  const rows = (data: ArrayLike<number>, width: number): Rows =>
+    Array.from({ length: data.length / width }, (_, i) =>
+      Array.from({ length: width }, (_, j) => data[i * width + j]),
+    );
+  const oneHot = (kind: number) => Array.from({ length: d }, (_, j) => (j === kind ? 1 : 0));
+  const threshold = weights.threshold ? { threshold: Array.from(weights.threshold.data) } : {};
+  return backpropagate(
+    {
+      activation: (lane === 0 ? config.a : config.b).activation,
+      W: rows(weights.W.data, n),
+      V: rows(weights.V.data, d),
+      b: Array.from(weights.b.data),
+      U: rows(weights.U.data, n),
+      c: Array.from(weights.c.data),
+      ...threshold,
+    },
+    {
+      X: rows(inputs, size).map((row) => row.map(oneHot)),
+      Y: rows(targets, size),
+      weights: Array.from(stepWeights),
+    },
+  ).loss;
+}
 
 /** Recomputes the first step of one lane of an exported run in float64. */
 export function recomputeFirstStep({ config, initial }: ExportedRun, lane: 0 | 1) {

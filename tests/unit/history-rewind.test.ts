@@ -50,11 +50,11 @@ describe("going back in the history", () => {
 
   it("has as its newest snapshot the last that stays", () => {
     const snapshots = new Snapshots<{ readonly step: number }>(8);
-    for (let step = 0; step < 100; step++) snapshots.append({ step });
-    snapshots.rewind(({ step }) => step <= 50);
+    for (let step = 0; step < 100; step++) snapshots.put({ step });
+    snapshots.rewind(50);
     expect(snapshots.newest!.step).toBeLessThanOrEqual(50);
     expect(snapshots.all().every(({ step }) => step <= 50)).toBe(true);
-    for (let step = 51; step < 300; step++) snapshots.append({ step });
+    for (let step = 51; step < 300; step++) snapshots.put({ step });
     expect(snapshots.newest).toEqual({ step: 299 });
     expect(snapshots.all().length).toBeLessThanOrEqual(8);
     const other = new Snapshots<{ readonly step: number }>(8);

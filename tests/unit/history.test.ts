@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DecimatingTable } from "../../src/store/decimating-table";
 import { RunHistory } from "../../src/store/history";
 import { Snapshots } from "../../src/store/snapshots";
-import type { Frame, LaneFrame, Spectrum } from "../../src/worker/protocol";
+import { frame, spectrum } from "./frames";
 
 /** Order of the numbers with NaN above all, by sorting keys rather than by comparing as the table does. */
 const rank = (value: number) => (Number.isNaN(value) ? 2 : value === Infinity ? 1 : 0);
@@ -108,85 +108,68 @@ describe("the decimating table", () => {
 });
 
 describe("snapshots", () => {
-  it("stay within their number, evenly spaced, from the first to the newest", () => {
+  const put = (snapshots: Snapshots<{ readonly step: number }>, steps: Iterable<number>) => {
+    for (const step of steps) snapshots.put({ step });
+    return snapshots.all().map(({ step }) => step);
+  };
+  const upTo = (count: number, by = 1) => Array.from({ length: Math.ceil(count / by) }, (_, i) => i * by);
+
+  it("stay within their number, evenly spaced by step, from the first to the newest", () => {
     for (const count of [1, 7, 199, 200, 201, 5_000, 77_777]) {
-      const snapshots = new Snapshots<number>(200);
-      for (let i = 0; i < count; i++) snapshots.append(i);
-      const all = snapshots.all();
+      const all = put(new Snapshots(200), upTo(count));
       expect(all.length).toBeLessThanOrEqual(200);
       expect(all[0]).toBe(0);
       expect(all.at(-1)).toBe(count - 1);
-      const gaps = new Set(all.slice(1, -1).map((item, i) => item - all[i]));
+      const gaps = new Set(all.slice(1, -1).map((step, i) => step - all[i]));
       expect(gaps.size).toBeLessThanOrEqual(1);
       expect(all.length).toBeGreaterThanOrEqual(Math.min(count, 100));
     }
   });
 
-  it("have one item of a moment that was measured twice: the later one", () => {
-    const snapshots = new Snapshots<string>(10);
-    for (const item of ["a", "b", "b again"]) {
-      if (item === "b again") snapshots.replaceNewest(item);
-      else snapshots.append(item);
-    }
-    expect(snapshots.all()).toEqual(["a", "b again"]);
+  it("are as evenly spaced where the run was followed step by step for a while", () => {
+    const steps = [...upTo(300), ...upTo(2000, 8).filter((step) => step >= 300)];
+    const all = put(new Snapshots(200), steps);
+    const gaps = all.slice(1, -1).map((step, i) => step - all[i]);
+    expect(Math.max(...gaps) / Math.min(...gaps)).toBeLessThanOrEqual(2);
+    expect(all.length).toBeGreaterThanOrEqual(100);
   });
-});
 
-const laneFrame = (steps: number[], loss: number[]): LaneFrame => ({
-  steps: Float64Array.from(steps),
-  loss: Float64Array.from(loss),
-  accuracy: new Float64Array(steps.length),
-  gradNorm: new Float64Array(steps.length),
-  drift: new Float64Array(steps.length),
-  at: (steps.at(-1) ?? -1) + 1,
-  gradLast: Float32Array.of(1, 2),
-  gradWhole: Float32Array.of(3, 4),
-  w: Float32Array.of(1),
-  complex: false,
-  slope: { max: 1, min: 0 },
-  deadUnits: null,
-  trajectory: { activation: "tanh", states: Float32Array.of(0, 0), threshold: Float32Array.of(0) },
-  exponent: null,
-  heldOut: { step: 0, loss: 1, accuracy: 0 },
-  floor: 1e-6,
-  stopped: null,
-  notes: [],
-});
-const frame = (run: number, steps: number[], loss: number[]): Frame => ({
-  run,
-  step: (steps.at(-1) ?? -1) + 1,
-  stepsPerSecond: 0,
-  playing: true,
-  lanes: { a: laneFrame(steps, loss), b: laneFrame(steps, loss) },
-});
-const spectrum = (run: number, step: number): Spectrum => ({
-  run,
-  lane: "b",
-  step,
-  re: Float64Array.of(1),
-  im: Float64Array.of(0),
-  spectralRadius: 1,
-  singularMax: 1,
-  singularMin: 1,
-  departure: 0,
-  drift: 0,
-  exponent: null,
+  it("keep what is pinned, however many come after", () => {
+    const pinned = [3, 4, 5, 901];
+    const all = put(new Snapshots(20, (step) => pinned.includes(step)), upTo(10_000));
+    for (const step of pinned) expect(all).toContain(step);
+    expect(all.length).toBeLessThanOrEqual(24);
+  });
+
+  it("take in one that was measured late where it belongs, and one of a step in the other's place", () => {
+    const snapshots = new Snapshots<{ readonly step: number; readonly name: string }>(10);
+    for (const [step, name] of [
+      [0, "a"],
+      [8, "c"],
+      [4, "b"],
+      [8, "c again"],
+    ] as const)
+      snapshots.put({ step, name });
+    expect(snapshots.all().map(({ name }) => name)).toEqual(["a", "b", "c again"]);
+    expect(snapshots.upTo(7)?.name).toBe("b");
+    expect(snapshots.at(7)).toBeUndefined();
+  });
 });
 
 describe("the run's history", () => {
   it("joins the frames of a run and forgets them when a later run begins", () => {
     const history = new RunHistory();
-    history.append(frame(4, [0, 1], [2, 1.5]));
-    history.append(frame(4, [2], [1]));
+    history.append(frame(4, [0, 1], { loss: [2, 1.5] }));
+    history.append(frame(4, [2], { loss: [1] }));
     expect(Array.from(history.lane("a").scalars.curve(0).y)).toEqual([2, 1.5, 1]);
-    history.append(frame(5, [0], [9]));
+    history.append(frame(5, [0], { loss: [9] }));
     expect(Array.from(history.lane("a").scalars.curve(0).y)).toEqual([9]);
   });
 
   it("takes in neither frames nor spectra of an earlier run", () => {
     const history = new RunHistory();
-    history.append(frame(5, [0], [9]));
-    history.append(frame(4, [3], [1]));
+    history.append(frame(5, [0], { loss: [9] }));
+    history.append(frame(4, [3], { loss: [1] }));
     history.appendSpectrum(spectrum(4, 3));
     expect(Array.from(history.lane("a").scalars.curve(0).y)).toEqual([9]);
     expect(history.lane("b").spectra.newest).toBeUndefined();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { NewestFirst } from "../../src/worker/newest-first";
+import { MeasureQueue } from "../../src/worker/measure-queue";
 import type { LaneKey } from "../../src/worker/protocol";
 
 interface Question {
@@ -24,13 +24,13 @@ class SlowWorker {
   }
 }
 
-function questioned(rest: number) {
+function questioned(rest: number, capacity = 0) {
   const worker = new SlowWorker();
   const answers: string[] = [];
-  const queue = new NewestFirst<Question, string>(
+  const queue = new MeasureQueue<Question, string>(
     () => worker as unknown as Worker,
     (answer) => answers.push(answer),
-    rest,
+    { rest, capacity },
   );
   return { worker, answers, queue };
 }
@@ -84,5 +84,49 @@ describe("questions to a slow worker", () => {
     worker.answer("too late");
     expect(worker.ended).toBe(true);
     expect(worker.heard).toHaveLength(1);
+  });
+
+  it("come to the moments that were overtaken when none newer waits, those far apart first", () => {
+    const { worker, queue } = questioned(0, 1e6);
+    for (let step = 0; step <= 9; step++) queue.ask({ lane: "a", step });
+    while (worker.heard.length < 10) worker.answer("");
+    expect(worker.heard.map(({ step }) => step)).toEqual([0, 9, 8, 4, 2, 6, 1, 3, 5, 7]);
+  });
+
+  it("rest after an earlier moment while the run plays, unless a newer one comes", () => {
+    const { worker, queue } = questioned(0, 1e6);
+    queue.playing = true;
+    queue.ask({ lane: "a", step: 0 });
+    worker.answer("loaded");
+    for (const step of [4, 8]) queue.askLater({ lane: "a", step });
+    vi.advanceTimersByTime(10);
+    worker.answer("the earlier one took 10 ms");
+    expect(worker.heard.map(({ step }) => step)).toEqual([0, 4]);
+    vi.advanceTimersByTime(20);
+    queue.ask({ lane: "a", step: 12 });
+    expect(worker.heard.at(-1)).toEqual({ lane: "a", step: 12 });
+    worker.answer("");
+    expect(worker.heard.at(-1)).toEqual({ lane: "a", step: 8 });
+  });
+
+  it("go first where the page waits for them", () => {
+    const { worker, queue } = questioned(0, 1e6);
+    queue.ask({ lane: "a", step: 1 });
+    queue.ask({ lane: "a", step: 2 });
+    queue.askFirst({ lane: "b", step: 7 });
+    worker.answer("");
+    expect(worker.heard.at(-1)).toEqual({ lane: "b", step: 7 });
+  });
+
+  it("of earlier moments take no more memory than they may", () => {
+    const worker = new SlowWorker();
+    const queue = new MeasureQueue<Question & { readonly w: Float32Array }, string>(
+      () => worker as unknown as Worker,
+      () => {},
+      { capacity: 4000 },
+    );
+    for (let step = 0; step < 64; step++) queue.askLater({ lane: "a", step, w: new Float32Array(100) });
+    for (let i = 0; i < 64; i++) worker.answer("");
+    expect(worker.heard.length).toBeLessThanOrEqual(11);
   });
 });

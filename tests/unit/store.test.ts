@@ -2,39 +2,14 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { Lab } from "../../src/store/lab";
 import { pendingChanges } from "../../src/store/lab-state";
-import { REDRAW_INTERVAL, RedrawQueue } from "../../src/store/redraw";
 import type { ClientEvents } from "../../src/worker/client";
-import type { Frame, LaneFrame, Request, Response, RunCheckpoint, Stop } from "../../src/worker/protocol";
+import type { Request, Response, RunCheckpoint, Stop } from "../../src/worker/protocol";
+import { frame as frameOf, spectrum } from "./frames";
 
 vi.stubGlobal("document", { baseURI: "http://localhost/lab/#lr=1" });
 
-const laneFrame = (step: number, stopped: Stop | null = null): LaneFrame => ({
-  steps: Float64Array.of(step),
-  loss: Float64Array.of(1),
-  accuracy: Float64Array.of(0),
-  gradNorm: Float64Array.of(1),
-  drift: Float64Array.of(0),
-  at: step,
-  gradLast: Float32Array.of(1),
-  gradWhole: Float32Array.of(1),
-  w: Float32Array.of(1),
-  complex: false,
-  slope: { max: 1, min: 0 },
-  deadUnits: null,
-  trajectory: { activation: "tanh", states: Float32Array.of(0, 0), threshold: Float32Array.of(0) },
-  exponent: null,
-  heldOut: { step: 0, loss: 1, accuracy: 0 },
-  floor: 1e-6,
-  stopped,
-  notes: [],
-});
-const frame = (run: number, step: number, playing = false, stopped: Stop | null = null): Frame => ({
-  run,
-  step,
-  stepsPerSecond: 100,
-  playing,
-  lanes: { a: laneFrame(step, stopped), b: laneFrame(step) },
-});
+const frame = (run: number, step: number, playing = false, stopped: Stop | null = null) =>
+  frameOf(run, [step], { playing, stopped });
 const STOP: Stop = { step: 3, quantity: "loss", value: "NaN", explanation: "It overflowed." };
 
 const READY: Extract<Response, { type: "ready" }> = {
@@ -61,10 +36,14 @@ function connected() {
   const lab = new Lab(
     (given) => {
       events = given;
-      return { send: (request) => void sent.push(request), measure: () => {}, end: () => ended++ };
+      return {
+        send: (request) => void sent.push(request),
+        measure: () => {},
+        measureSpectrum: () => {},
+        end: () => ended++,
+      };
     },
     (callback) => later.push(callback),
-    new RedrawQueue({ now: () => 0, nextFrame: () => {} }),
   );
   const answerLoad = (run: number) => {
     events!.ready({ ...READY, run });
@@ -217,7 +196,7 @@ describe("the lab's store", () => {
   it("answers every export that waits, and refuses them all with the worker's sentence", async () => {
     const { lab, sent, events } = it_;
     const [first, second] = [lab.exported(), lab.exported()];
-    expect(types(sent)).toEqual(["export"]);
+    expect(types(sent)).toEqual(["export", "export"]);
     events.failed({ type: "failed", during: "export", message: "There is no run." });
     await expect(first).rejects.toThrow("There is no run.");
     await expect(second).rejects.toThrow("There is no run.");
@@ -241,45 +220,6 @@ describe("the lab's store", () => {
     lab.redo();
     expect(shown(lab.state.config)).toEqual([0.04, 64]);
     vi.useRealTimers();
-  });
-});
-
-describe("the redraw queue", () => {
-  it("draws one chart an animation frame, each at most five times a second, and none is left out", () => {
-    let now = 0;
-    let scheduled: (() => void) | null = null;
-    const queue = new RedrawQueue({
-      now: () => now,
-      nextFrame: (callback) => {
-        scheduled = callback;
-      },
-    });
-    const drawn: { name: string; at: number }[] = [];
-    for (const name of ["loss", "drift", "eigenvalues"]) {
-      queue.subscribe(name, () => drawn.push({ name, at: now }));
-    }
-    for (; now < 2000; now += 10) {
-      queue.announce();
-      const run = scheduled;
-      scheduled = null;
-      const before = drawn.length;
-      (run as (() => void) | null)?.();
-      expect(drawn.length - before).toBeLessThanOrEqual(1);
-    }
-    for (const name of ["loss", "drift", "eigenvalues"]) {
-      const times = drawn.filter((one) => one.name === name).map(({ at }) => at);
-      expect(times.length).toBeGreaterThanOrEqual(9);
-      for (let i = 1; i < times.length; i++) {
-        expect(times[i] - times[i - 1]).toBeGreaterThanOrEqual(REDRAW_INTERVAL);
-      }
-    }
-  });
-
-  it("rests when nothing new has come", () => {
-    let asked = 0;
-    const queue = new RedrawQueue({ now: () => 0, nextFrame: () => asked++ });
-    queue.subscribe("loss", () => {});
-    expect(asked).toBe(0);
   });
 });
 
@@ -319,7 +259,7 @@ describe("a lab whose worker fails", () => {
       { type: "resume", checkpoint: { run: 1, step: 7 }, backend: "cpu", avoid: [] },
       { type: "adjust", config: DEFAULT_CONFIG },
     ]);
-    expect(losses(lab)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(losses(lab)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(lab.state).toMatchObject({ phase: "preparing", playing: true, measured: true });
     it_.sent.length = 0;
     events.ready({ ...READY, run: 1 });
@@ -409,7 +349,9 @@ describe("a lab whose worker fails", () => {
     it_.sent.length = 0;
     events.ready({ ...READY, run: 1 });
     expect(types(sent)).toContain("export");
-    const answer = { type: "exported" } as Extract<Response, { type: "exported" }>;
+    const lanes = { a: { step: 10 }, b: { step: 10 } };
+    const answer = { type: "exported", lanes } as unknown as Extract<Response, { type: "exported" }>;
+    for (const lane of ["a", "b"] as const) lab.history.appendSpectrum(spectrum(1, 10, lane));
     events.exported(answer);
     expect(await exported).toBe(answer);
   });
@@ -432,7 +374,7 @@ describe("a lab whose worker fails", () => {
     other.lab.load(DEFAULT_CONFIG);
     other.lab.continueFrom(kept);
     expect(other.sent.at(-2)).toMatchObject({ type: "resume", checkpoint: { step: 7 } });
-    expect(losses(other.lab)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+    expect(losses(other.lab)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     other.events.fault({ kind: "failed", message: "It does not fit." });
     expect(other.sent.at(-1)).toMatchObject({ type: "load", config: DEFAULT_CONFIG });
     expect(other.lab.state.notices[0].text).toBe("The kept run could not be continued. It does not fit.");

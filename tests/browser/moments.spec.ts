@@ -1,0 +1,143 @@
+import type { RunConfig } from "../../src/config/schema";
+import { random } from "../../src/math/random";
+import { copying } from "../../src/tasks/copying";
+import { spectralRadius } from "../reference/eigenvalues";
+import { lossOf } from "../reference/exported-run";
+import { type ExportedRun, expect, type LabPage, test } from "./lab-page";
+
+/**
+ * What the page says at a moment is of the network that it exports there: each number is computed again, in float64
+ * and plain loops, from the exported weights.
+ */
+
+const LANES = ["a", "b"] as const;
+
+/** A number as the page writes it: 7.8 × 10⁻⁷, 56, ∞. */
+function numberIn(text: string): number {
+  const plain = text
+    .replace(/[\s\u202f]/g, "")
+    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]/g, (digit) =>
+      "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".indexOf(digit) === 10 ? "-" : String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)),
+    );
+  return Number(plain.replace("×10", "e").replace("−", "-").replace("∞", "Infinity"));
+}
+const NUMBER = "(NaN|∞|[\\d.]+(?:\\s×\\s10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?)";
+
+/** Two digits are shown. */
+const near = (shown: number, value: number) => expect(Math.abs(shown / value - 1)).toBeLessThanOrEqual(0.055);
+
+function driftOf(w: ArrayLike<number>): number {
+  const n = Math.sqrt(w.length);
+  let sum = 0;
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) {
+      let entry = i === j ? -1 : 0;
+      for (let k = 0; k < n; k++) entry += w[i * n + k] * w[j * n + k];
+      sum += entry * entry;
+    }
+  return Math.sqrt(sum);
+}
+
+const batchOf = (config: RunConfig, k: number) =>
+  copying.make(config, []).batch(random(config.seed, `batch ${k}`), config.batch);
+
+const sentence = async (lab: LabPage, figure: string) =>
+  (await lab.figure(figure).locator('[id$="-summary"]').textContent()) ?? "";
+
+/** Exports the moment that is shown, and compares all that the page says of it. @returns the export */
+async function compared(lab: LabPage): Promise<ExportedRun> {
+  const step = await lab.step();
+  const said = {
+    drift: await sentence(lab, "Unitarity drift"),
+    loss: await sentence(lab, "Loss"),
+    eigenvalues: await sentence(lab, "Eigenvalues"),
+    gradient: await sentence(lab, "Gradient norm through time"),
+  };
+  expect(said.drift).toContain(`at step ${step}:`);
+  expect(said.loss).toContain(`At step ${step} `);
+  const exported = await lab.exportRun();
+  // Of two lanes that stopped, the last finite moments.
+  expect(exported.moment).toBe(Math.max(...exported.lanes.map((lane) => lane.step)));
+  for (const [i, key] of LANES.entries()) {
+    const { step: at, name, weights } = exported.lanes[i];
+    const w = weights.W.data;
+    const [drift, radius] = [driftOf(w), spectralRadius(w)];
+    expect(drift).toBeGreaterThanOrEqual(radius ** 2 - 1 - 1e-5);
+    const shownRadius = await lab.page
+      .getByRole("region", { name: `Matrix of lane ${key.toUpperCase()}` })
+      .textContent();
+    near(numberIn(new RegExp(`ρ[^\\d]*?${NUMBER}`).exec(afterMeaning(shownRadius ?? ""))?.[1] ?? ""), radius);
+    const modulus = new RegExp(`${name}’s largest modulus (?:is|was) ${NUMBER}`).exec(said.eigenvalues);
+    if (modulus) near(numberIn(modulus[1]), radius);
+    if (at !== step) {
+      // The lane had stopped: what is shown of it is said to be of an earlier step.
+      expect(said.loss).toContain(`${name} stopped at step`);
+      expect(said.eigenvalues.toLowerCase()).toContain(`at step ${at}`);
+      continue;
+    }
+    near(numberIn(new RegExp(`${name} ${NUMBER}`).exec(said.drift)?.[1] ?? ""), drift);
+    near(
+      numberIn(new RegExp(`${name} ${NUMBER}`).exec(said.loss)?.[1] ?? ""),
+      lossOf(exported, i, batchOf(exported.config, at)),
+    );
+  }
+  return exported;
+}
+
+/** The explanation of a symbol stands beside it for those who cannot see. */
+const afterMeaning = (text: string) => text.replace("Spectral radius of W: its largest |λ|.", "");
+
+const RUNS = [
+  ["Remember", "#task=copying"],
+  [
+    "The constraint matters, Naive",
+    "#lr=0.1&exp=riemannian&a.optimiser=adam&a.rate=0.005&b.rule=euclidean&b.optimiser=adam&b.rate=0.005",
+  ],
+  ["Explode", "#a.init=gaussian&a.gain=1.5"],
+] as const;
+
+for (const [name, hash] of RUNS) {
+  test(`${name}: after each of ten single steps the page speaks of the network that it exports`, async ({
+    lab,
+  }) => {
+    await lab.open(hash);
+    for (let step = 0; step < 10; step++) {
+      await compared(lab);
+      await lab.button("Step").click();
+      await lab.settled();
+    }
+  });
+
+  test(`${name}: at twenty places of the history the page speaks of the network that it exports`, async ({
+    lab,
+  }) => {
+    await lab.open(hash);
+    await lab.button("Play").click();
+    await expect(lab.status("Speed")).toContainText("finished");
+    const slider = lab.page.getByRole("slider", { name: "History" });
+    const last = Number(await slider.getAttribute("max"));
+    expect(last).toBeGreaterThanOrEqual(100);
+    for (let place = 0; place < 20; place++) {
+      await slider.fill(String(Math.floor((place * last) / 20)));
+      await lab.settled();
+      await compared(lab);
+    }
+  });
+}
+
+test("Naive, played at full speed: the page ends with the moments before the overflow, and goes back to each", async ({
+  lab,
+}) => {
+  await lab.open(RUNS[1][1]);
+  await lab.button("Play").click();
+  const log = lab.page.getByRole("log", { name: "Notices" });
+  await expect(log).toContainText("Lane B");
+  expect(await sentence(lab, "Eigenvalues")).toMatch(/at step 3.*Naive’s largest modulus was 2\.6/i);
+  expect(await sentence(lab, "Gradient norm through time")).toMatch(/Naive had .*10²[67].* times/);
+  await log.getByRole("button", { name: /See what broke first/ }).click();
+  const table = lab.page.getByRole("region", { name: "How lane B broke" });
+  await table.getByRole("button", { name: "3", exact: true }).click();
+  await lab.settled();
+  expect(await sentence(lab, "Unitarity drift")).toMatch(/at step 3:.*Naive 56/);
+  expect(await sentence(lab, "Eigenvalues")).toMatch(/Naive’s largest modulus is 2\.6/);
+});
