@@ -1,7 +1,7 @@
 /** Over the length of a run at least so many moments are measured in full … */
 const MOMENTS = 100;
 /** … where that takes no longer than this over the whole run, in ms … */
-const LITTLE = 250;
+const LITTLE = 1000;
 /** … or else at most one part in this many of the time. */
 const SHARE = 5;
 
