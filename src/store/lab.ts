@@ -137,11 +137,11 @@ export class Lab {
     }
     const { max } = FIELDS.steps as { max: number };
     if (step >= config.steps && config.steps < max) this.set("steps", Math.min(max, 2 * config.steps));
-    this.#session.play();
+    this.#session.transport.play();
   }
 
   pause(): void {
-    this.#session.pause();
+    this.#session.transport.pause();
   }
 
   toggle(): void {
@@ -152,7 +152,7 @@ export class Lab {
   step(): void {
     if (this.state.phase !== "ready") return;
     if (this.state.playing) this.pause();
-    if (!this.#applyWaiting("step")) this.#session.step();
+    if (!this.#applyWaiting("step")) this.#session.transport.step();
   }
 
   /** The same start again, that of the run or that of the fork, with the settings that waited. */
@@ -215,7 +215,7 @@ export class Lab {
   setSpeed(speed: Speed): void {
     this.#set({ speed });
     rememberSpeed(speed);
-    this.#session.changePace();
+    this.#session.transport.changePace();
   }
 
   /** The speeds that the address and the last visit ask for. */
@@ -279,6 +279,6 @@ export class Lab {
     if (config.backend !== applied.backend) return void this.#session.changeBackend(config);
     const adjusted = withLiveFields(applied, config);
     this.#set({ config, applied: adjusted });
-    if (formatQuery(adjusted) !== formatQuery(applied)) this.#session.adjust();
+    if (formatQuery(adjusted) !== formatQuery(applied)) this.#session.transport.adjust();
   }
 }

@@ -1,6 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RunConfig } from "../config/schema";
-import { stepsPerSecond } from "../config/speed";
 import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
 import type {
@@ -17,10 +16,11 @@ import { ForkPoints } from "./fork-points";
 import { hasEnded, remarksOf, shownBy, stopsOf } from "./frame-news";
 import type { RunHistory } from "./history";
 import type { KeptRun } from "./kept-run";
-import { type LabState, type Notice, speedOf } from "./lab-state";
+import type { LabState, Notice } from "./lab-state";
 import { type Next, PlayIntent } from "./play-intent";
 import { Recovery, recoveredText } from "./recovery";
 import { Showing } from "./showing";
+import { Transport } from "./transport";
 
 /** What a session has of the lab. */
 export interface Surroundings {
@@ -40,7 +40,8 @@ export class Session {
   readonly #lab: Surroundings;
   readonly #client: TrainingClient;
   readonly #intent = new PlayIntent();
-  #adjusting = false;
+  /** Play, pause, step, and settings that act on the next step. */
+  readonly transport: Transport;
   readonly #recovery = new Recovery();
   readonly #checkpoints = new Checkpoints();
   /** What is being recovered from, until it can be said where and on what the run goes on. */
@@ -65,7 +66,7 @@ export class Session {
           lab.notify(`${why} ${backend.adapter} runs in its place.`, "warning", { run });
         }
         const next = this.#intent.takeNext();
-        if (next === "play") this.play();
+        if (next === "play") this.transport.play();
         if (next === "step") this.#client.send({ type: "step" });
       },
       frame: (frame) => this.#takeFrame(frame),
@@ -88,6 +89,7 @@ export class Session {
       fault: (fault) => this.#recover(fault),
     });
     this.#exports = new Exporting(this.#client, history);
+    this.transport = new Transport(lab, this.#client, this.showing, this.#intent);
   }
 
   get #state(): LabState {
@@ -103,7 +105,7 @@ export class Session {
     this.#prepare(next, config);
     this.#checkpoints.forget();
     this.#continuing = false;
-    this.#lookAtNewest({ fork: null });
+    this.transport.lookAtNewest({ fork: null });
     this.#client.send({ type: "load", config, ...this.#setting() });
   }
 
@@ -142,58 +144,10 @@ export class Session {
 
   /** The same initial weights again. */
   reset(config: RunConfig): void {
-    this.#adjusting = false;
+    this.transport.forgetAdjusted();
     this.#checkpoints.forget(this.#lab.history.run + 1);
-    this.#lookAtNewest();
+    this.transport.lookAtNewest();
     this.#client.send({ type: "reset", config });
-  }
-
-  play(): void {
-    this.sendAdjusted();
-    this.#intent.play();
-    this.#lookAtNewest({ playing: true, stepsPerSecond: 0, playedFrom: this.#here });
-    this.#client.send({ type: "play", pace: stepsPerSecond(speedOf(this.#state)) });
-  }
-
-  /** Another speed was chosen. */
-  changePace(): void {
-    if (!this.#state.playing) return;
-    this.#set({ playedFrom: this.#here });
-    this.#client.send({ type: "pace", pace: stepsPerSecond(speedOf(this.#state)) });
-  }
-
-  get #here(): LabState["playedFrom"] {
-    return { step: this.#state.step, at: performance.now() };
-  }
-
-  #lookAtNewest(part: Partial<LabState> = {}): void {
-    this.#set({ ...part, lookedAt: null });
-    this.showing.lookAt(null);
-  }
-
-  pause(): void {
-    this.#intent.pause();
-    this.#set({ playing: false });
-    this.#client.send({ type: "pause" });
-  }
-
-  step(): void {
-    this.sendAdjusted();
-    this.#lookAtNewest();
-    this.#client.send({ type: "step" });
-  }
-
-  /** The applied settings changed: they are sent once, a little later, however often that happens in between. */
-  adjust(): void {
-    if (this.#adjusting) return;
-    this.#adjusting = true;
-    this.#lab.soon(() => this.sendAdjusted());
-  }
-
-  sendAdjusted(): void {
-    if (!this.#adjusting) return;
-    this.#adjusting = false;
-    this.#client.send({ type: "adjust", config: this.#state.applied });
   }
 
   measure(wanted: ReadonlySet<Measurement>): void {
@@ -252,7 +206,7 @@ export class Session {
 
   #prepare(next: Next, config: RunConfig): void {
     this.#intent.prepare(next);
-    this.#adjusting = false;
+    this.transport.forgetAdjusted();
     this.#set({ config, applied: config, phase: "preparing", failure: null, playing: next === "play" });
   }
 
