@@ -33,7 +33,7 @@ export const Drift = memo(function Drift(props: DriftProps & { readonly toolbar?
         names: run.lanes,
         curves,
         x: stepAxis(curves, run, size, props.prediction),
-        y: logAxis(domain, ticksDown(size)),
+        y: { ...logAxis(domain, ticksDown(size)), name: "‖WW* − I‖" },
         formatY: formatNumber,
         zero: "exactly unitary",
         background: (area) => <RoundingBand floor={floor} area={area} fontSize={size.fontSize * 0.92} />,

@@ -32,12 +32,12 @@ function upTo<T extends { readonly step: number }>(items: readonly T[], step: nu
 const shownStep = () => lab.state.lookedAt ?? lab.state.step;
 
 /** Null until there are gradients. */
-export function gradientView(view: "last" | "whole"): GradientThroughTimeProps | null {
+export function gradientView(view: GradientThroughTimeProps["view"]): GradientThroughTimeProps | null {
   const lane = (key: LaneKey) => {
     const history = lab.history.lane(key);
     const snapshot = upTo(history.gradients.all(), lab.state.lookedAt).item;
     if (!snapshot) return null;
-    const base = { norms: snapshot[view], stopped: stoppedOf(key) };
+    const base = { norms: snapshot[view === "whole" ? "whole" : "last"], stopped: stoppedOf(key) };
     const spectrum = upTo(history.spectra.all(), snapshot.step).item;
     const slope = history.newest?.slope;
     if (view === "whole" || !spectrum || !slope || !Number.isFinite(spectrum.singularMax)) return base;
