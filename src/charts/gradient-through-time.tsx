@@ -56,13 +56,14 @@ export const GradientThroughTime = memo(function GradientThroughTime(
         y: { ...logAxis(domain, ticksDown(size)), name: symbol },
         formatY: formatNumber,
         zero: "underflow",
-        background: (area) => (
+        background: (area, taken) => (
           <BoundsBand
             lanes={{ a: travelling(a), b: travelling(b) }}
             names={run.lanes}
             domain={domain}
             area={area}
             fontSize={size.fontSize}
+            taken={taken}
           />
         ),
       })}
