@@ -33,7 +33,7 @@ export const Accuracy = memo(function Accuracy(props: LossProps & { readonly too
         names: run.lanes,
         curves,
         x: stepAxis(curves, run, size, props.prediction),
-        y: measure ? { ...PERCENT, name: measure } : PERCENT,
+        y: { ...PERCENT, name: measure ?? "accuracy" },
         formatY: formatPercent,
         reference: Number.isFinite(baseline.value) ? baseline : undefined,
         marks: heldOutMarks(heldOut),

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { isClear, type Obstacles, placeOf } from "./free-place";
 import { textWidth } from "./label-layout";
 import { LANES, type LaneLook } from "./lanes";
 import type { Domain } from "./log-axis";
@@ -21,6 +22,8 @@ interface BoundsBandProps {
   readonly domain: Domain;
   readonly area: PlotArea;
   readonly fontSize: number;
+  /** The lines and words that its names keep clear of. */
+  readonly taken: Obstacles;
 }
 
 /** Beyond any plot, and still a number: log₁₀ of a bound that is 0 or overflows. */
@@ -31,19 +34,14 @@ const FAR = 1e4;
  * straight lines on a log axis. It is drawn only where it is wide enough to be seen, and where
  * nothing bounds the gradient from below its upper edge alone.
  */
-export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandProps) {
+export function BoundsBand({ lanes, names, domain, area, fontSize, taken }: BoundsBandProps) {
   const clip = useId();
   const [low, high] = [Math.log10(domain[0]), Math.log10(domain[1])];
   const pixelsPerDecade = (area.bottom - area.top) / (high - low);
   const yOfExponent = (exponent: number) => area.top + (high - exponent) * pixelsPerDecade;
 
-  // Of the curves only their ends are known here; between them they are taken for straight.
-  const curves = LANES.map(({ key }): Edge => {
-    const { atStart, atEnd } = lanes[key];
-    return { left: yOfExponent(Math.log10(atStart)), right: yOfExponent(Math.log10(atEnd)) };
-  });
-  const bands = LANES.flatMap((lane, i): Band[] => {
-    const { steps, atEnd, bounds } = lanes[lane.key];
+  const bands = LANES.flatMap((lane): Band[] => {
+    const { steps, atEnd, atStart, bounds } = lanes[lane.key];
     const start = Math.log10(atEnd);
     if (!bounds || steps < 1 || !Number.isFinite(start)) return [];
     const yAtZero = (factor: number) => {
@@ -53,10 +51,12 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
     const tip = yOfExponent(start);
     const upper = { left: yAtZero(bounds.upper), right: tip };
     const lower = bounds.lower > 0 ? { left: yAtZero(bounds.lower), right: tip } : undefined;
-    const open = lower ? lower.left - upper.left > 6 : curves[i].left - upper.left > 2 * fontSize;
+    const open = lower
+      ? lower.left - upper.left > 6
+      : yOfExponent(Math.log10(atStart)) - upper.left > 2 * fontSize;
     if (!open) return [];
-    const text = `${lower ? "bounds" : "upper bound"} from the singular values of ${names[lane.key]}`;
-    const name = placeName(text, upper, lower, curves, area, fontSize * 0.85);
+    const text = boundsName(names[lane.key], lower !== undefined);
+    const name = placeName(text, upper, lower, taken, area, fontSize * 0.85);
     // An edge alone that nothing names would be a riddle.
     return lower || name ? [{ lane, upper, lower, text, name }] : [];
   });
@@ -104,6 +104,12 @@ export function BoundsBand({ lanes, names, domain, area, fontSize }: BoundsBandP
   );
 }
 
+/** What the band, or its upper edge alone, is called; an abbreviation, as RNN, has its article. */
+export function boundsName(lane: string, both: boolean): string {
+  const whose = `${/^[A-Z]{2}/.test(lane) ? "the " : ""}${lane}’s W`;
+  return `${both ? "bounds" : "upper bound"} from the singular values of ${whose}`;
+}
+
 /** A straight line across the plot: its heights at the two sides, px. */
 interface Edge {
   readonly left: number;
@@ -125,15 +131,18 @@ interface Band {
   readonly name: Place | null;
 }
 
+/** Pieces that a slanting name is taken apart into, to see whether something lies in its way. */
+const PIECES = 12;
+
 /**
- * Where in its band a name has room and no curve passes: along the upper edge where that is in sight, else level, at
+ * Where in its band a name has room and nothing passes: along the upper edge where that is in sight, else level, at
  * the left; null where there is none.
  */
 function placeName(
   text: string,
   upper: Edge,
   lower: Edge | undefined,
-  curves: readonly Edge[],
+  taken: Obstacles,
   area: PlotArea,
   fontSize: number,
 ): Place | null {
@@ -141,12 +150,17 @@ function placeName(
   const length = textWidth(text, fontSize);
   const at = ({ left, right }: Edge, x: number) => left + ((right - left) * x) / width;
   const floor = (x: number) => (lower ? Math.min(area.bottom, at(lower, x)) : area.bottom);
-  /** Whether a name whose line ends in these two points is struck by no curve. */
-  const clear = (from: readonly [number, number], to: readonly [number, number]) =>
-    curves.every((curve) => {
-      const gaps = [from, to].map(([x, y]) => at(curve, x) - y);
-      return Math.max(...gaps) < -1.3 * fontSize || Math.min(...gaps) > 0.5 * fontSize;
-    });
+  /** Whether nothing lies in the way of a name whose line begins at (x, y) and rises by `slope`. */
+  const clear = (x: number, y: number, slope: number) =>
+    Array.from({ length: PIECES }, (_, i) => x + ((i + 0.5) * length) / PIECES / Math.hypot(1, slope)).every(
+      (middle) => {
+        const height = y + slope * (middle - x) - 0.35 * fontSize;
+        const half = length / PIECES / 2 + 2;
+        const { box } = placeOf("", 0, height, "start", fontSize * 1.2);
+        const left = area.left + middle;
+        return isClear({ ...box, left: left - half, right: left + half }, taken);
+      },
+    );
 
   const slope = (upper.right - upper.left) / width;
   // The edge enters the plot where it crosses the top, if it does.
@@ -156,10 +170,10 @@ function placeName(
     end < width * 0.9 &&
     at(upper, end) < area.bottom - fontSize &&
     at(upper, start) < area.bottom - 3 * fontSize;
-  const below = (x: number) => at(upper, x) + fontSize * 1.35;
-  const free = clear([start, below(start)], [end, below(end)]);
-  if (inside && free && floor(end) - at(upper, end) > 2.6 * fontSize && Math.abs(slope) <= 1.2) {
-    return { x: area.left + start, y: below(start), angle: (Math.atan(slope) * 180) / Math.PI };
+  const below = at(upper, start) + fontSize * 1.35;
+  const room = floor(end) - at(upper, end) > 2.6 * fontSize && Math.abs(slope) <= 1.2;
+  if (inside && room && clear(start, below, slope)) {
+    return { x: area.left + start, y: below, angle: (Math.atan(slope) * 180) / Math.PI };
   }
 
   if (!lower) return null;
@@ -169,7 +183,7 @@ function placeName(
     const within =
       Math.max(at(upper, from), at(upper, to)) < y - fontSize &&
       Math.min(floor(from), floor(to)) > y + fontSize / 2;
-    if (within && clear([from, y], [to, y])) return { x: area.left + from, y, angle: 0 };
+    if (within && clear(from, y, 0)) return { x: area.left + from, y, angle: 0 };
   }
   return null;
 }

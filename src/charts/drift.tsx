@@ -1,7 +1,6 @@
 import { memo, type ReactNode } from "react";
 import { formatNumber } from "../math/number-format";
 import { extent } from "./curve";
-import { textWidth } from "./label-layout";
 import { LineFigure } from "./line-figure";
 import { logAxis, wholeDecades } from "./log-axis";
 import { type PlotArea, ticksDown } from "./plot-area";
@@ -33,34 +32,19 @@ export const Drift = memo(function Drift(props: DriftProps & { readonly toolbar?
         names: run.lanes,
         curves,
         x: stepAxis(curves, run, size, props.prediction),
-        y: logAxis(domain, ticksDown(size)),
+        y: { ...logAxis(domain, ticksDown(size)), name: "‖WW* − I‖_F" },
         formatY: formatNumber,
         zero: "exactly unitary",
-        background: (area) => <RoundingBand floor={floor} area={area} fontSize={size.fontSize * 0.92} />,
+        bandName: "float32 rounding",
+        background: (area) => <RoundingBand floor={floor} area={area} />,
       })}
     />
   );
 });
 
-function RoundingBand({ floor, area, fontSize }: { floor: number; area: PlotArea; fontSize: number }) {
+function RoundingBand({ floor, area }: { floor: number; area: PlotArea }) {
   const top = Math.max(area.top, area.y(floor));
   const height = area.bottom - top;
-  const text = "float32 rounding";
   if (!(height > 0)) return null;
-  return (
-    <g>
-      <rect x={area.left} y={top} width={area.right - area.left} height={height} fill="var(--sunken)" />
-      {height > fontSize * 1.6 && area.right - area.left > textWidth(text, fontSize) + 16 && (
-        <text
-          x={area.right - 8}
-          y={area.bottom - fontSize * 0.6}
-          textAnchor="end"
-          fill="var(--ink-3)"
-          fontSize={fontSize}
-        >
-          {text}
-        </text>
-      )}
-    </g>
-  );
+  return <rect x={area.left} y={top} width={area.right - area.left} height={height} fill="var(--sunken)" />;
 }

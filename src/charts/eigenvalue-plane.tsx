@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { DefaultZIndexes, ScatterChart, XAxis, YAxis, ZIndexLayer } from "recharts";
-import { formatNumber } from "../math/number-format";
-import { halfWidth } from "./half-width";
+import { arrowPath, isBeyond, placeOfEigenvalue, RIM, rimLabels } from "./eigenvalue-rim";
+import { placeOf } from "./free-place";
 import { LANES, type LaneLook, MARK_PATHS } from "./lanes";
 import { Background, Foreground, LayersContext } from "./plot-layers";
 import type { EigenvaluesProps, PerLane } from "./props";
@@ -16,21 +16,14 @@ interface EigenvaluePlaneProps {
 type Points = { readonly re: ArrayLike<number>; readonly im: ArrayLike<number> };
 
 /** Where the plane of this size has its parts, in px. */
-export function planeArea({ width: side, fontSize }: PlotSize, lanes: EigenvaluesProps["lanes"]) {
-  const half = halfWidth(Math.max(lanes.a?.spectralRadius || 0, lanes.b?.spectralRadius || 0));
+export function planeArea({ width: side, fontSize }: PlotSize) {
   const centre = side / 2;
   const margin = Math.ceil(fontSize * 0.4);
-  const unit = (centre - margin) / half;
-  return {
-    side,
-    half,
-    centre,
-    margin,
-    unit,
-    place: (re: number, im: number): readonly [number, number] => [centre + re * unit, centre - im * unit],
-    /** Radius of a mark. */
-    r: Math.max(2.5, Math.min(fontSize * 0.34, side / 70)),
-  };
+  const unit = (centre - margin) / RIM;
+  /** Radius of a mark. */
+  const r = Math.max(2.5, Math.min(fontSize * 0.34, side / 70));
+  const disc = { side, centre, unit, r };
+  return { ...disc, margin, place: (re: number, im: number) => placeOfEigenvalue(re, im, disc) };
 }
 type PlaneArea = ReturnType<typeof planeArea>;
 
@@ -40,8 +33,15 @@ const MANY = 128;
 /** The complex plane, both axes to the same scale, with the unit circle, trails and eigenvalues. */
 export const EigenvaluePlane = memo(function EigenvaluePlane({ size, lanes, names }: EigenvaluePlaneProps) {
   const { fontSize } = size;
-  const area = planeArea(size, lanes);
-  const { side, half, centre, margin, r } = area;
+  const area = planeArea(size);
+  const { side, centre, margin, r } = area;
+  const spectra = LANES.flatMap(({ key }) => lanes[key] ?? []);
+  const trails = spectra.flatMap(({ trail }) => trail);
+  const notes = cornerNotes(area, fontSize * 0.92, {
+    pale: trails.some(({ re }) => re.length > 0),
+    beyond: [...spectra, ...trails].some(reachesBeyond),
+  });
+  const taken = [...axisNames(area, fontSize * 0.92), ...notes].map(({ box }) => box);
   const many = (lanes.a?.re.length ?? 0) + (lanes.b?.re.length ?? 0) > MANY;
   const missing = LANES.filter(({ key }) => lanes[key] === null);
   const text = { fill: "var(--ink-3)", fontSize } as const;
@@ -49,7 +49,7 @@ export const EigenvaluePlane = memo(function EigenvaluePlane({ size, lanes, name
   return (
     <LayersContext
       value={{
-        background: <Circle area={area} fontSize={fontSize * 0.92} />,
+        background: <Circle area={area} fontSize={fontSize * 0.92} rim={spectra.some(reachesBeyond)} />,
         foreground: (
           <>
             {LANES.map((lane) => {
@@ -77,32 +77,35 @@ export const EigenvaluePlane = memo(function EigenvaluePlane({ size, lanes, name
                 {missing.length === 2 ? "being computed" : `${names[missing[0].key]}: being computed`}
               </text>
             )}
-            {half > 3 && (
+            {rimLabels(lanes, area, fontSize, taken).map(({ lane, text: modulus, x, y }) => (
               <text
-                x={side - margin}
-                y={side - margin}
-                textAnchor="end"
-                {...text}
-                fontSize={fontSize * 0.92}
+                key={lane + modulus}
+                data-lane={lane}
+                x={x}
+                y={y + fontSize * 0.35}
+                fill={`var(--lane-${lane})`}
+                fontSize={fontSize}
+                fontWeight={600}
                 stroke="var(--paper)"
                 strokeWidth={3}
                 paintOrder="stroke"
               >
-                {`edge at ±${formatNumber(half, 3)}`}
+                {modulus}
               </text>
-            )}
+            ))}
+            <Notes notes={notes} fontSize={fontSize * 0.92} />
           </>
         ),
       }}
     >
-      <Plane side={side} half={half} margin={margin} />
+      <Plane side={side} margin={margin} />
     </LayersContext>
   );
 });
 
-/** The coordinate system, laid out anew only when its size or its range changes. */
-const Plane = memo(function Plane({ side, half, margin }: { side: number; half: number; margin: number }) {
-  const axis = { type: "number", domain: [-half, half], hide: true, allowDataOverflow: true } as const;
+/** The coordinate system, laid out again only when its size changes. */
+const Plane = memo(function Plane({ side, margin }: { side: number; margin: number }) {
+  const axis = { type: "number", domain: [-RIM, RIM], hide: true, allowDataOverflow: true } as const;
   return (
     <ScatterChart
       width={side}
@@ -120,16 +123,21 @@ const Plane = memo(function Plane({ side, half, margin }: { side: number; half: 
   );
 });
 
-/** All marks of a lane as one path. */
+/** All marks of a lane as one path; arrows stand for what lies beyond the rim. */
 function marksPath({ shape }: LaneLook, { re, im }: Points, area: PlaneArea, radius: number): string {
   let path = "";
   for (let k = 0; k < re.length; k++) {
-    if (Number.isFinite(re[k] + im[k])) path += MARK_PATHS[shape](...area.place(re[k], im[k]), radius);
+    if (!Number.isFinite(re[k] + im[k])) continue;
+    path += isBeyond(re[k], im[k])
+      ? arrowPath(re[k], im[k], area, radius)
+      : MARK_PATHS[shape](...area.place(re[k], im[k]), radius);
   }
   return path;
 }
 
-function Circle({ area, fontSize }: { area: PlaneArea; fontSize: number }) {
+const reachesBeyond = ({ re, im }: Points) => Array.from(re).some((x, k) => isBeyond(x, im[k]));
+
+function Circle({ area, fontSize, rim }: { area: PlaneArea; fontSize: number; rim: boolean }) {
   const { side, centre, margin, unit } = area;
   return (
     <>
@@ -138,8 +146,9 @@ function Circle({ area, fontSize }: { area: PlaneArea; fontSize: number }) {
         stroke="var(--grid)"
         fill="none"
       />
+      {rim && <circle cx={centre} cy={centre} r={RIM * unit} fill="none" stroke="var(--grid)" />}
       <circle cx={centre} cy={centre} r={unit} fill="none" stroke="var(--axis)" strokeWidth={1.2} />
-      <AxisNames side={side} centre={centre} unit={unit} fontSize={fontSize} />
+      <Notes notes={axisNames(area, fontSize)} fontSize={fontSize} />
     </>
   );
 }
@@ -155,31 +164,44 @@ function Marks({ lane, path, outline }: { lane: LaneLook; path: string; outline:
 }
 
 /** 1 and i where the circle crosses the axes. */
-function AxisNames({
-  side,
-  centre,
-  unit,
-  fontSize,
-}: {
-  side: number;
-  centre: number;
-  unit: number;
-  fontSize: number;
-}) {
-  if (unit < fontSize * 2) return null;
-  const text = { fill: "var(--ink-3)", fontSize } as const;
-  return (
-    <>
-      <text
-        x={Math.min(side - fontSize, centre + unit + fontSize * 0.55)}
-        y={centre - fontSize * 0.4}
-        {...text}
-      >
-        1
-      </text>
-      <text x={centre + fontSize * 0.4} y={Math.max(fontSize, centre - unit - fontSize * 0.55)} {...text}>
-        i
-      </text>
-    </>
-  );
+const axisNames = ({ centre, unit }: PlaneArea, fontSize: number) => [
+  note("1", centre + unit + fontSize * 0.55, centre - fontSize * 0.75, "start", fontSize),
+  note("i", centre + fontSize * 0.4, centre - unit - fontSize * 0.9, "start", fontSize),
+];
+
+/** What pale marks and arrows mean, in the corners that the rim leaves free. */
+function cornerNotes(
+  { side }: PlaneArea,
+  fontSize: number,
+  { pale, beyond }: { readonly pale: boolean; readonly beyond: boolean },
+) {
+  const [upper, lower] = [side - fontSize * 1.65, side - fontSize * 0.55];
+  return [
+    ...(pale
+      ? [note("pale:", 0, upper, "start", fontSize), note("earlier steps", 0, lower, "start", fontSize)]
+      : []),
+    ...(beyond
+      ? [note("arrows:", side, upper, "end", fontSize), note(`|λ| > ${RIM}`, side, lower, "end", fontSize)]
+      : []),
+  ];
+}
+
+const note = (text: string, x: number, y: number, anchor: "start" | "end", fontSize: number) => ({
+  text,
+  ...placeOf(text, x, y, anchor, fontSize),
+});
+
+function Notes({ notes, fontSize }: { notes: readonly ReturnType<typeof note>[]; fontSize: number }) {
+  return notes.map(({ text, x, y, anchor }) => (
+    <text
+      key={text}
+      x={x}
+      y={y + fontSize * 0.35}
+      textAnchor={anchor}
+      fill="var(--ink-3)"
+      fontSize={fontSize}
+    >
+      {text}
+    </text>
+  ));
 }

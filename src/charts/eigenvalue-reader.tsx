@@ -47,7 +47,7 @@ export function EigenvalueReader({
   const isSource = useStore(pointing, (state) => state.at?.chart === CHART);
   const [index, setIndex] = useState(0);
   const values = useMemo(() => eigenvaluesOf(lanes), [lanes]);
-  const area = planeArea(size, lanes);
+  const area = planeArea(size);
 
   const leave = () => {
     if (pointing.getState().at?.chart === CHART) pointing.setState({ at: null });

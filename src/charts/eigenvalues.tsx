@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import type { TableRow } from "./data-table";
 import { EigenvaluePlane } from "./eigenvalue-plane";
 import { EigenvalueReader } from "./eigenvalue-reader";
@@ -19,11 +19,12 @@ function spectrumRows({ run, lanes }: EigenvaluesProps): TableRow[] {
 
 /** The spectrum of each lane's W in the complex plane, about the unit circle. */
 export const Eigenvalues = memo(function Eigenvalues(props: EigenvaluesProps) {
+  const run = useMemo(() => ({ ...props.run, legend: "marks" as const }), [props.run]);
   return (
     <Figure
       name="Eigenvalues"
       summary={<SentenceText sentence={eigenvaluesSummary(props)} />}
-      run={props.run}
+      run={run}
       square
       overlay={(size) => <EigenvalueReader size={size} lanes={props.lanes} names={props.run.lanes} />}
       table={{ columns: ["lane", "Re λ", "Im λ", "|λ|"], rows: () => spectrumRows(props) }}

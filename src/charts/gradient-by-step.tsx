@@ -31,7 +31,7 @@ export const GradientByStep = memo(function GradientByStep(
         names: run.lanes,
         curves,
         x: stepAxis(curves, run, size, props.prediction),
-        y: logAxis(domain, ticksDown(size)),
+        y: { ...logAxis(domain, ticksDown(size)), name: "‖∂L/∂W‖" },
         formatY: formatNumber,
         zero: "underflow",
       })}

@@ -1,9 +1,10 @@
 import { memo, type ReactNode, useMemo } from "react";
 import { formatNumber } from "../math/number-format";
 import { BoundsBand } from "./bounds-band";
-import { extent, readCurve } from "./curve";
+import { extent } from "./curve";
+import { GRADIENT_SYMBOLS, gradientCurve, shownNorms, timesOf } from "./gradient-curve";
 import { LineFigure } from "./line-figure";
-import { logAxis, wholeDecades } from "./log-axis";
+import { LOWEST_FLOAT64_EXPONENT, logAxis, wholeDecades } from "./log-axis";
 import { ticksDown } from "./plot-area";
 import type { GradientThroughTimeProps } from "./props";
 import { timeAxis } from "./step-axis";
@@ -12,33 +13,26 @@ import { useSteadyDomain } from "./use-steady-domain";
 
 export const GRADIENT_FIGURE = "Gradient norm through time";
 
-const READING = { from: "right", x: "t =" } as const;
-const travelling = ({ norms, bounds }: GradientThroughTimeProps["lanes"]["a"]) => ({
-  steps: norms.length - 1,
-  atEnd: norms[norms.length - 1],
-  atStart: norms[0],
-  bounds,
-});
-const timesOf = (norms: ArrayLike<number>) => Array.from(norms, (_, t) => t);
-
-/** ‖∂L_T/∂h_t‖, or ‖∂L/∂h_t‖, against t, with the bounds that the singular values of W set. */
+/**
+ * ‖∂L_T/∂h_t‖ as a share of its value at t = T, or as it is, or ‖∂L/∂h_t‖, against t, with the bounds that the singular
+ * values of W set.
+ */
 export const GradientThroughTime = memo(function GradientThroughTime(
   props: GradientThroughTimeProps & { readonly toolbar?: ReactNode },
 ) {
   const { run, view, lanes } = props;
   const { a, b } = lanes;
-  const curveA = useMemo(
-    () => readCurve({ x: timesOf(a.norms), y: a.norms }, a.stopped, READING),
-    [a.norms, a.stopped],
-  );
-  const curveB = useMemo(
-    () => readCurve({ x: timesOf(b.norms), y: b.norms }, b.stopped, READING),
-    [b.norms, b.stopped],
-  );
+  const curveA = useMemo(() => gradientCurve(a.norms, view), [a.norms, view]);
+  const curveB = useMemo(() => gradientCurve(b.norms, view), [b.norms, view]);
   const curves = useMemo(() => ({ a: curveA, b: curveB }), [curveA, curveB]);
-  const domain = useSteadyDomain(wholeDecades(...extent(curves), 4));
+  // A quotient of two float32 numbers may lie far below the least of them.
+  const domain = useSteadyDomain(wholeDecades(...extent(curves), 4, LOWEST_FLOAT64_EXPONENT));
   const sequenceLength = Math.max(a.norms.length, b.norms.length) - 1;
-  const symbol = view === "last" ? "‖∂L_T/∂h_t‖" : "‖∂L/∂h_t‖";
+  const symbol = GRADIENT_SYMBOLS[view];
+  const travelling = ({ norms, bounds }: GradientThroughTimeProps["lanes"]["a"]) => {
+    const shown = shownNorms(norms, view);
+    return { steps: norms.length - 1, atEnd: shown[norms.length - 1], atStart: shown[0], bounds };
+  };
 
   return (
     <LineFigure
@@ -48,8 +42,10 @@ export const GradientThroughTime = memo(function GradientThroughTime(
       toolbar={props.toolbar}
       table={{
         columns: ["t", `${symbol}, ${run.lanes.a}`, `${symbol}, ${run.lanes.b}`],
-        rows: () =>
-          timesOf({ length: sequenceLength + 1 }).map((t) => [t, a.norms[t] ?? "", b.norms[t] ?? ""]),
+        rows: () => {
+          const [shownA, shownB] = [shownNorms(a.norms, view), shownNorms(b.norms, view)];
+          return timesOf({ length: sequenceLength + 1 }).map((t) => [t, shownA[t] ?? "", shownB[t] ?? ""]);
+        },
       }}
       axis="time"
       plot={(size) => ({
@@ -57,16 +53,17 @@ export const GradientThroughTime = memo(function GradientThroughTime(
         names: run.lanes,
         curves,
         x: timeAxis(sequenceLength, size),
-        y: logAxis(domain, ticksDown(size)),
+        y: { ...logAxis(domain, ticksDown(size)), name: symbol },
         formatY: formatNumber,
         zero: "underflow",
-        background: (area) => (
+        background: (area, taken) => (
           <BoundsBand
             lanes={{ a: travelling(a), b: travelling(b) }}
             names={run.lanes}
             domain={domain}
             area={area}
             fontSize={size.fontSize}
+            taken={taken}
           />
         ),
       })}

@@ -33,7 +33,8 @@ export function heatLayout(size: PlotSize, last: number, end: number, domain: Do
   const left = textWidth(formatCount(last), fontSize) + 8;
   const keyWidth = 10;
   const right = width - keyLabel - keyWidth - 24;
-  const top = fontSize * 1.7;
+  // The symbol over the key keeps clear of its top tick.
+  const top = fontSize * 2.2;
   const bottom = height - fontSize * 3.2;
   const sideBySide = width > SIDE_BY_SIDE * fontSize;
   const gap = sideBySide ? fontSize * 1.6 : fontSize * 1.9;

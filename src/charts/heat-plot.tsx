@@ -1,5 +1,6 @@
 import { memo, useId, useLayoutEffect, useMemo, useRef } from "react";
 import { formatCount, powerOfTen } from "../math/number-format";
+import { Symbols } from "./axis-names";
 import styles from "./HeatMap.module.css";
 import type { HeatLayout, Rectangle } from "./heat-layout";
 import { heatColours, heatPixels, heatStops } from "./heat-scale";
@@ -96,7 +97,7 @@ export const HeatPlot = memo(function HeatPlot(props: HeatPlotProps) {
         </text>
         <Key place={key} ticks={layout.keyTicks} domain={domain} fontSize={fontSize} />
         <text x={width - 4} y={fontSize * 0.9} textAnchor="end" {...text}>
-          {symbol}
+          <Symbols text={symbol} fontSize={fontSize * 0.92} />
         </text>
       </svg>
     </>

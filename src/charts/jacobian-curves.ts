@@ -33,6 +33,10 @@ export function jacobianLine(
   return measures ? { x: measures.times, y: of(measures).map(drawn) } : { x: [], y: [] };
 }
 
+/** Why the smallest singular value is an exact 0, where a unit's slope σ′ was 0 in a factor of it. */
+export const deadUnits = ({ measures }: JacobianProps["lanes"]["a"]): string | undefined =>
+  measures?.slopes.smallest[0] === Number.NEGATIVE_INFINITY ? "dead units" : undefined;
+
 /** Decades that the light lines may add in any case. */
 const LIGHT_LEAST = 4;
 

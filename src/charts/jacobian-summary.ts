@@ -1,6 +1,6 @@
 import { formatCount, formatTenTo } from "../math/number-format";
 import type { LaneKey } from "../worker/protocol";
-import { JACOBIAN_LINES } from "./jacobian-curves";
+import { deadUnits, JACOBIAN_LINES } from "./jacobian-curves";
 import type { JacobianProps } from "./props";
 import { naming, type Sentence } from "./sentence";
 
@@ -11,15 +11,24 @@ export function jacobianSummary({ run, view, steps, lanes }: JacobianProps): Sen
     const { measures } = lanes[lane];
     if (!measures) return [];
     const at0 = (of: typeof heavy.of) => formatTenTo(of(measures)[0]);
-    return [{ name: naming(run.lanes, lane), heavy: at0(heavy.of), light: at0(light.of) }];
+    return [
+      {
+        name: naming(run.lanes, lane),
+        heavy: at0(heavy.of),
+        light: at0(light.of),
+        why: deadUnits(lanes[lane]),
+      },
+    ];
   });
   if (values.length === 0) return ["∂h_T/∂h_t is being measured."];
   const list = (say: (value: (typeof values)[number]) => string): Sentence =>
     values.flatMap((value, i) => [`${i === 0 ? "" : ", "}by ${say(value)} in `, value.name]);
   const when = measuredText(lanes);
   if (view === "jacobian") {
-    const range = ({ light: least, heavy: most }: (typeof values)[number]) =>
-      least === most ? most : `${least} to ${most}`;
+    const range = ({ light: least, heavy: most, why }: (typeof values)[number]) => {
+      const reason = least === "0" && why ? ` (${why})` : "";
+      return least === most ? `${most}${reason}` : `${least}${reason} to ${most}`;
+    };
     return [`Over ${steps} steps a change in h is multiplied `, ...list(range), when];
   }
   return [

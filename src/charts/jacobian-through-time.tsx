@@ -4,12 +4,13 @@ import { BoundsBand } from "./bounds-band";
 import { extent, readCurve } from "./curve";
 import type { TableRow } from "./data-table";
 import { GRADIENT_FIGURE } from "./gradient-through-time";
-import { JACOBIAN_LINES, jacobianDomain, jacobianLine } from "./jacobian-curves";
+import { deadUnits, JACOBIAN_LINES, jacobianDomain, jacobianLine } from "./jacobian-curves";
 import { jacobianSummary } from "./jacobian-summary";
-import { LightLineNames, LightLines } from "./light-lines";
+import { LightLines, lightLineNames, lightNameSize } from "./light-lines";
 import { LineFigure } from "./line-figure";
+import { Words } from "./line-marks";
 import { logAxis } from "./log-axis";
-import { ticksDown } from "./plot-area";
+import { type PlotArea, ticksDown } from "./plot-area";
 import type { JacobianProps, Line, PerLane } from "./props";
 import { timeAxis } from "./step-axis";
 import { useSteadyDomain } from "./use-steady-domain";
@@ -33,7 +34,8 @@ export const JacobianThroughTime = memo(function JacobianThroughTime(
       const { name, of } = JACOBIAN_LINES[view][kind];
       return { name, lines: { a: jacobianLine(a, of), b: jacobianLine(b, of) } };
     };
-    return { heavy: linesOf("heavy"), light: linesOf("light") };
+    const whyZero = view === "jacobian" ? { a: deadUnits(a), b: deadUnits(b) } : undefined;
+    return { heavy: linesOf("heavy"), light: { ...linesOf("light"), ...(whyZero && { whyZero }) } };
   }, [view, a, b]);
   const curves = useMemo(() => curvesOf(lines.heavy.lines), [lines]);
   const domain = useSteadyDomain(jacobianDomain(view, extent(curves), lines.light.lines));
@@ -46,35 +48,45 @@ export const JacobianThroughTime = memo(function JacobianThroughTime(
       toolbar={props.toolbar}
       table={{ columns: columnsOf(props), rows: () => rowsOf(props) }}
       axis="time"
-      plot={(size) => ({
-        size,
-        names: run.lanes,
-        curves,
-        x: timeAxis(steps, size),
-        y: logAxis(domain, ticksDown(size)),
-        formatY: formatNumber,
-        zero: "nothing passes",
-        background: (area) => (
-          <>
-            {view === "jacobian" && (
-              <BoundsBand
-                lanes={{ a: travelling(a), b: travelling(b) }}
-                names={run.lanes}
-                domain={domain}
-                area={area}
-                fontSize={size.fontSize}
-              />
-            )}
-            <LightLines {...lines} area={area} fontSize={size.fontSize} floor={domain[0]} />
-          </>
-        ),
-        foreground: (area) => (
-          <LightLineNames {...lines} area={area} fontSize={size.fontSize} floor={domain[0]} />
-        ),
-      })}
+      plot={(size) => {
+        const { fontSize } = size;
+        const drawn = (area: PlotArea) => ({ ...lines, area, fontSize, floor: domain[0] });
+        return {
+          size,
+          names: run.lanes,
+          curves,
+          x: timeAxis(steps, size),
+          y: { ...logAxis(domain, ticksDown(size)), name: AXIS_NAMES[view] },
+          formatY: formatNumber,
+          zero: "nothing passes",
+          background: (area, taken) => {
+            const named = lightLineNames(drawn(area), taken).map(({ box }) => box);
+            return (
+              <>
+                {view === "jacobian" && (
+                  <BoundsBand
+                    lanes={{ a: travelling(a), b: travelling(b) }}
+                    names={run.lanes}
+                    domain={domain}
+                    area={area}
+                    fontSize={fontSize}
+                    taken={{ lines: taken.lines, boxes: [...taken.boxes, ...named] }}
+                  />
+                )}
+                <LightLines {...drawn(area)} />
+              </>
+            );
+          },
+          foreground: (area, taken) => (
+            <Words names={lightLineNames(drawn(area), taken)} fontSize={lightNameSize(fontSize)} />
+          ),
+        };
+      }}
     />
   );
 });
+
+const AXIS_NAMES = { jacobian: "singular values of ∂h_T/∂h_t", split: "largest singular value" } as const;
 
 const travelling = ({ measures }: JacobianProps["lanes"]["a"]) => ({
   steps: measures?.times.at(-1) ?? 0,

@@ -1,14 +1,22 @@
 import { useId } from "react";
 import type { Point } from "./curve";
-import { spread, textWidth } from "./label-layout";
+import { firstClear, type Obstacles, placeOf } from "./free-place";
 import { LANES, type LaneLook, MARK_PATHS } from "./lanes";
+import type { LineName } from "./line-names";
 import type { PlotArea } from "./plot-area";
 import type { Line, PerLane } from "./props";
 
+export interface NamedLines {
+  readonly name: string;
+  readonly lines: PerLane<Line>;
+  /** Why a line of the lane falls to an exact 0, if that is known. */
+  readonly whyZero?: PerLane<string | undefined>;
+}
+
 interface LightLinesProps {
   /** The lanes' own lines, drawn elsewhere: here they get marks where they were measured. */
-  readonly heavy: { readonly name: string; readonly lines: PerLane<Line> };
-  readonly light: { readonly name: string; readonly lines: PerLane<Line> };
+  readonly heavy: NamedLines;
+  readonly light: NamedLines;
   readonly area: PlotArea;
   readonly fontSize: number;
   /** Values are drawn no lower than this. */
@@ -48,48 +56,60 @@ export function LightLines({ heavy, light, area, fontSize, floor }: LightLinesPr
   );
 }
 
-/** What the two kinds of lines are called, at their left ends. */
-export function LightLineNames({ heavy, light, area, fontSize, floor }: LightLinesProps) {
-  const named = LANES.flatMap((lane) =>
-    [heavy, light].flatMap(({ name, lines }) => {
+/** Type of the names, in em. */
+const SMALL = 0.85;
+/** Where along its line a name may stand, from its left end, as shares of the plot's width, and how far from it, in em. */
+const ALONG = [0, 0.08, 0.16, 0.24, 0.32, 0.4, 0.5, 0.6, 0.7];
+const ACROSS = [-0.8, 0.8, -1.3, 1.3, -2, 2, -3, 3];
+
+/** What the two kinds of lines are called: beside each, as near to its left end as no line strikes the name. */
+export function lightLineNames(
+  { heavy, light, area, fontSize, floor }: LightLinesProps,
+  taken: Obstacles,
+): readonly LineName[] {
+  const paths = [heavy, light].flatMap(({ lines }) =>
+    LANES.map(({ key }) =>
+      finite(lines[key]).map(({ x, y }) => ({ x: area.x(x), y: place(y, floor, area) })),
+    ),
+  );
+  const boxes = [...taken.boxes];
+  const obstacles = { lines: [...taken.lines, ...paths], boxes };
+  const [highest, lowest] = [area.top + 0.6 * fontSize, area.bottom - 0.6 * fontSize];
+  return LANES.flatMap((lane) =>
+    [heavy, light].flatMap(({ name, lines, whyZero }) => {
       const end = leftEnd(lines[lane.key], floor, area);
-      return end ? [{ ...end, lane, text: end.zero ? `${name}: 0` : name }] : [];
+      if (!end) return [];
+      const why = whyZero?.[lane.key];
+      const text = end.zero ? `${name}: 0${why ? ` (${why})` : ""}` : name;
+      const path = finite(lines[lane.key]).map(({ x, y }) => ({ x: area.x(x), y: place(y, floor, area) }));
+      const places = ALONG.flatMap((share) => {
+        const x = Math.min(area.right, end.x + share * (area.right - area.left));
+        const y = Math.min(area.bottom, share === 0 ? end.y : heightAt(path, x));
+        return ACROSS.flatMap((em) => {
+          const middle = Math.min(lowest, Math.max(highest, y + em * fontSize));
+          return [
+            placeOf(text, x + 8, middle, "start", fontSize * SMALL),
+            placeOf(text, x - 6, middle, "end", fontSize * SMALL),
+          ];
+        });
+      }).filter(({ box }) => box.left >= area.left && box.right <= area.right);
+      const found = firstClear(places, obstacles);
+      if (!found) return [];
+      boxes.push(found.box);
+      return [{ ...found, lane: lane.key, text, colour: `var(${lane.ink})` }];
     }),
   );
-  // On the side of the line that is free to the right of its end, or well clear of it on the other.
-  const offset = ({ y, rises }: LeftEnd) => {
-    if (rises) return y + 1.6 * fontSize < area.bottom ? 1 : -2;
-    return y - 1.6 * fontSize > area.top ? -1 : 2;
-  };
-  const middles = new Array<number>(named.length);
-  // Names at t = 0 stand in one column; the others, where lines leave the plot, never meet them.
-  for (const inColumn of [true, false]) {
-    const members = named.flatMap(({ x }, i) => (x <= area.left + 1 === inColumn ? [i] : []));
-    const wanted = members.map((i) => ({
-      y: named[i].y + offset(named[i]) * fontSize,
-      height: fontSize * 1.15,
-    }));
-    spread(wanted, area.top, area.bottom - fontSize * 0.2).forEach((y, k) => {
-      middles[members[k]] = y;
-    });
-  }
-  const fits = (x: number, text: string) => x + 8 + textWidth(text, fontSize * 0.85) < area.right;
-  return named.map(({ lane, text, x }, i) => (
-    <text
-      key={lane.key + text}
-      data-lane={lane.key}
-      x={fits(x, text) ? x + 8 : x - 6}
-      textAnchor={fits(x, text) ? "start" : "end"}
-      y={middles[i] + fontSize * 0.3}
-      fill={`var(${lane.ink})`}
-      fontSize={fontSize * 0.85}
-      stroke="var(--paper)"
-      strokeWidth={3}
-      paintOrder="stroke"
-    >
-      {text}
-    </text>
-  ));
+}
+
+/** The names of {@link lightLineNames} are drawn with this type. */
+export const lightNameSize = (fontSize: number) => fontSize * SMALL;
+
+/** Height of a line at x, px. */
+function heightAt(path: readonly Point[], x: number): number {
+  const next = path.findIndex((point) => point.x >= x);
+  if (next <= 0) return path[Math.max(0, next)].y;
+  const [from, to] = [path[next - 1], path[next]];
+  return from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x);
 }
 
 function Marks({
@@ -129,14 +149,9 @@ const place = (y: number, floor: number, area: PlotArea) =>
 const pathOf = (points: readonly Point[], floor: number, area: PlotArea) =>
   points.map(({ x, y }, i) => `${i === 0 ? "M" : "L"}${area.x(x)} ${place(y, floor, area)}`).join("");
 
-/** A line that ends at most this many times above its right end is level. */
-const LEVEL = 1.1;
-
 interface LeftEnd {
   readonly x: number;
   readonly y: number;
-  /** Whether the line climbs to the right of it, or is level. */
-  readonly rises: boolean;
   /** Whether its value at t = 0 is an exact 0. */
   readonly zero: boolean;
 }
@@ -147,13 +162,12 @@ function leftEnd(line: Line, floor: number, area: PlotArea): LeftEnd | null {
   if (points.length === 0) return null;
   const [start] = points;
   const zero = start.y === 0;
-  const rises = start.y <= points[points.length - 1].y * LEVEL;
   const first = points.findIndex(({ y }) => y >= floor);
-  if (first <= 0) return { x: area.x(start.x), y: area.y(Math.max(start.y, floor)), rises, zero };
+  if (first <= 0) return { x: area.x(start.x), y: area.y(Math.max(start.y, floor)), zero };
   const [below, above] = [points[first - 1], points[first]].map(({ x, y }) => ({
     x: area.x(x),
     y: place(y, floor, area),
   }));
   const share = (area.bottom - above.y) / (below.y - above.y);
-  return { x: above.x + share * (below.x - above.x), y: area.bottom, rises, zero };
+  return { x: above.x + share * (below.x - above.x), y: area.bottom, zero };
 }

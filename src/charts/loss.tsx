@@ -40,7 +40,7 @@ export const Loss = memo(function Loss(props: LossProps & { readonly toolbar?: R
         names: run.lanes,
         curves,
         x: stepAxis(curves, run, size, props.prediction),
-        y: { ...logAxis(domain, ticksDown(size)), ...(measure && { name: measure }) },
+        y: { ...logAxis(domain, ticksDown(size)), name: measure ?? "loss" },
         formatY: formatNumber,
         zero: "no loss",
         reference: baseline.value > 0 ? baseline : undefined,

@@ -23,14 +23,23 @@ export interface PlotArea {
 
 const share = (value: number, [low, high]: Domain) => (value - low) / (high - low);
 
-/** The plot's area in a drawing of this size when labels of `labelWidth` px stand to its right. */
-export function plotArea(size: PlotSize, xDomain: Domain, yAxis: Axis, labelWidth: number): PlotArea {
+/**
+ * The plot's area in a drawing of this size when labels of `labelWidth` px stand to its right, and beside the name of
+ * its vertical axis `above` px more are needed above it.
+ */
+export function plotArea(
+  size: PlotSize,
+  xDomain: Domain,
+  yAxis: Axis,
+  labelWidth: number,
+  above = 0,
+): PlotArea {
   const { width, height, fontSize } = size;
   const longest = Math.max(...yAxis.ticks.map((tick) => textWidth(yAxis.format(tick), fontSize * 0.92)));
   const yAxisWidth = longest + 10;
   const xAxisHeight = Math.ceil(fontSize * 1.9);
   const margin = {
-    top: Math.ceil(fontSize * (yAxis.name ? 1.9 : 0.7)),
+    top: Math.ceil(fontSize * (yAxis.name ? 1.9 : 0.7) + above),
     right: Math.max(labelWidth + fontSize * 0.92, Math.ceil(fontSize * 1.2)),
     bottom: Math.ceil(fontSize * 1.5),
     left: 0,

@@ -13,8 +13,11 @@ export type PerLane<T> = Readonly<Record<LaneKey, T>>;
 export interface PictureLabel {
   /** Names of what is drawn as the two lanes are; absent where nothing is, or where names stand beside the lines. */
   readonly lanes?: PerLane<string> | undefined;
-  /** False where a picture's lines are not the two lanes and have their names beside them. */
-  readonly legend?: false;
+  /**
+   * What a lane's name stands beside in a saved picture: a piece of its line (also where nothing is said) or its mark;
+   * false where a picture's lines are not the two lanes and have their names beside them.
+   */
+  readonly legend?: "lines" | "marks" | false;
   /** What the picture is of, for file names: a preset, "custom", a screen. */
   readonly preset: string;
   /** Absent where nothing goes step by step. */
@@ -39,9 +42,10 @@ export interface RunLabel extends PictureLabel {
 /** Figure: *Gradient norm through time*. */
 export interface GradientThroughTimeProps {
   readonly run: RunLabel;
-  readonly view: "last" | "whole";
+  /** In the view "relative" the norms of "last" are drawn as shares of the one at t = T. */
+  readonly view: "relative" | "last" | "whole";
   readonly lanes: PerLane<{
-    /** ‖∂L_T/∂h_t‖ (view "last") or ‖∂L/∂h_t‖ (view "whole"), t = 0 … T. */
+    /** ‖∂L_T/∂h_t‖ (views "relative" and "last") or ‖∂L/∂h_t‖ (view "whole"), t = 0 … T. */
     readonly norms: ArrayLike<number>;
     /**
      * Growth per step back in time that the theory allows, from the slopes σ′ that occurred: σ_max(W)·max σ′ and
@@ -50,6 +54,8 @@ export interface GradientThroughTimeProps {
      */
     readonly bounds?: { readonly upper: number; readonly lower: number };
     readonly stopped: Stop | null;
+    /** The step at which the norms were measured, if that is not the step shown. */
+    readonly measuredAt?: number;
   }>;
 }
 
@@ -102,6 +108,8 @@ export interface EigenvaluesProps {
     readonly spectralRadius: number;
     /** Earlier spectra, oldest first, at most 12. */
     readonly trail: readonly { readonly re: ArrayLike<number>; readonly im: ArrayLike<number> }[];
+    /** The step at which the spectrum was measured, if that is not the step shown. */
+    readonly measuredAt?: number;
   } | null>;
 }
 

@@ -47,16 +47,16 @@ export function stepAxis(
   // Where the lines end stand their names: the fork is named once they have gone on.
   const goneOn = forkedAt !== undefined && at - forkedAt > NAME_ROOM * last;
   const mark = forkedAt === undefined ? undefined : { at: forkedAt, name: goneOn ? "fork" : "" };
-  return { domain: [0, last], ticks, name: "step", format: formatCount, mark };
+  return { domain: [0, last], ticks, name: "step", format: formatCount, growing: true, mark };
 }
 
-/** t = 0 … T, with T itself always named. */
+/** t = 0 … T, with T itself always named, and the way that gradients go. */
 export function timeAxis(sequenceLength: number, size: PlotSize): XAxisSpec {
   const last = Math.max(1, sequenceLength);
   const round = linearTicks([0, last], ticksThatFit(size), 1);
   const every = (round[1] ?? last) - round[0];
   const ticks = [...round.filter((tick) => last - tick > every * 0.45), last];
-  return { domain: [0, last], ticks, name: "time step t", format: formatCount };
+  return { domain: [0, last], ticks, name: "time step t", format: formatCount, leftwards: "backpropagation" };
 }
 
 /** How far below what was measured a log axis reaches while somebody sketches what is to come. */

@@ -19,39 +19,58 @@ const joined = (clauses: readonly Sentence[], separator = "; "): Sentence => [
   ".",
 ];
 
-const capitalised = ([first, ...rest]: Sentence): Sentence =>
-  typeof first === "string" ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest] : [first, ...rest];
+/** The sentence with a capital, unless it begins with a name. */
+const capitalised = (sentence: Sentence): Sentence => {
+  const [first, ...rest] = sentence.filter((piece) => piece !== "");
+  return typeof first === "string"
+    ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
+    : [first, ...rest];
+};
 
 const stopClause = (run: RunLabel, lane: LaneKey, { quantity, value, step }: Stop): Sentence => [
   naming(run.lanes, lane),
   ` stopped at step ${formatCount(step)} (${quantity}: ${formatNumber(Number(value))})`,
 ];
 
+/** “at step 480, ” where a clause speaks of an earlier step than the one shown, and nothing where it does not. */
+const atStep = (measuredAt: number | undefined, after = " ") =>
+  measuredAt === undefined ? "" : `at step ${formatCount(measuredAt)}${after}`;
+
 /**
  * How much of the gradient at t = T is left at t = 1: the ratio norms[1] / norms[T] of each lane. With one
- * time step alone t = 0 takes the place of t = 1.
+ * time step alone t = 0 takes the place of t = 1. A lane measured at an earlier step is spoken of in the past tense.
  */
 export function gradientThroughTimeSummary({ run, lanes }: GradientThroughTimeProps): Sentence {
   let introduced = false;
   const clause = (lane: LaneKey): Sentence => {
-    const { norms, stopped } = lanes[lane];
+    const { norms, stopped, measuredAt } = lanes[lane];
     const name = naming(run.lanes, lane);
     const end = norms.length - 1;
     const early = end > 1 ? 1 : 0;
     const ratio = norms[early] / norms[end];
-    if (stopped && !Number.isFinite(ratio)) return stopClause(run, lane, stopped);
+    // A share of an infinite gradient says nothing.
+    const known = Number.isFinite(ratio) && Number.isFinite(norms[end]);
+    const past = measuredAt !== undefined;
+    if (stopped && !known) return stopClause(run, lane, stopped);
     if (end < 1) return [name, " is not measured yet"];
-    if (norms[end] === 0) return [name, ` has no gradient, not even at t = ${end}`];
-    if (!Number.isFinite(ratio))
-      return ["the gradient of ", name, ` is ${formatNumber(norms[early])} at t = ${early}`];
-    const [verb, gradient] = ratio >= 1.5 ? ["has", "times the gradient"] : ["keeps", "of the gradient"];
-    const part = ratio >= 0.01 && ratio < 1.5 ? formatPercent(ratio) : formatNumber(ratio);
+    if (norms[end] === 0) {
+      return [atStep(measuredAt), name, ` ${past ? "had" : "has"} no gradient, not even at t = ${end}`];
+    }
+    if (!known) {
+      const t = Number.isFinite(norms[end]) ? early : end;
+      const value = `${past ? "was" : "is"} ${formatNumber(norms[t])} at t = ${t}`;
+      return [`${atStep(measuredAt)}the gradient of `, name, ` ${value}`];
+    }
+    const grown = ratio >= 1.5;
+    const before = past || stopped !== null;
+    const verb = grown ? (before ? "had" : "has") : before ? "kept" : "keeps";
+    const part = ratio >= 0.01 && !grown ? formatPercent(ratio) : formatNumber(ratio);
     const amount = ratio === 0 ? "nothing" : part;
-    const tense = stopped ? (ratio >= 1.5 ? "had" : "kept") : verb;
     const ending = stopped ? `, then stopped at step ${formatCount(stopped.step)}` : "";
-    if (introduced) return [name, ` ${tense} ${amount}${ratio >= 1.5 ? " times" : ""}${ending}`];
+    if (introduced) return [atStep(measuredAt), name, ` ${verb} ${amount}${grown ? " times" : ""}${ending}`];
     introduced = true;
-    return [`at t = ${early} `, name, ` ${tense} ${amount} ${gradient} it has at t = ${end}${ending}`];
+    const whole = `${grown ? "times" : "of"} the gradient it ${before ? "had" : "has"} at t = ${end}`;
+    return [`${atStep(measuredAt, ", ")}at t = ${early} `, name, ` ${verb} ${amount} ${whole}${ending}`];
   };
   return capitalised(joined(LANE_KEYS.map(clause)));
 }
@@ -123,19 +142,27 @@ export function distanceFromCircle(re: ArrayLike<number>, im: ArrayLike<number>)
   return farthest;
 }
 
-/** How near the circle each lane's eigenvalues lie, or else its largest modulus. */
+/**
+ * How near the circle each lane's eigenvalues lie, or else its largest modulus. A lane measured at an earlier step is
+ * spoken of in the past tense.
+ */
 export function eigenvaluesSummary({ run, lanes }: EigenvaluesProps): Sentence {
   const clause = (lane: LaneKey): Sentence => {
     const name = naming(run.lanes, lane);
     const spectrum = lanes[lane];
     if (!spectrum) return [name, "’s are being computed"];
-    const distance = distanceFromCircle(spectrum.re, spectrum.im);
-    if (!Number.isFinite(distance)) return [name, " has none: its W is not finite"];
-    if (distance === 0) return ["all of ", name, "’s lie on the circle"];
-    if (distance <= NEAR_THE_CIRCLE) {
-      return ["all of ", name, `’s lie within ${formatNumber(distance)} of the circle`];
+    const { re, im, spectralRadius, measuredAt } = spectrum;
+    const at = atStep(measuredAt);
+    const past = measuredAt !== undefined;
+    const distance = distanceFromCircle(re, im);
+    if (!Number.isFinite(distance)) {
+      return [at, name, past ? " had none: its W was not finite" : " has none: its W is not finite"];
     }
-    return [name, `’s largest modulus is ${formatNumber(spectrum.spectralRadius)}`];
+    if (distance > NEAR_THE_CIRCLE) {
+      return [at, name, `’s largest modulus ${past ? "was" : "is"} ${formatNumber(spectralRadius)}`];
+    }
+    const where = distance === 0 ? "on" : `within ${formatNumber(distance)} of`;
+    return [`${at}all of `, name, `’s ${past ? "lay" : "lie"} ${where} the circle`];
   };
   return capitalised(joined((["b", "a"] as const).map(clause)));
 }

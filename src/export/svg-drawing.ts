@@ -45,33 +45,39 @@ export function wrap(text: string, width: number, font: string): string[] {
   return lines;
 }
 
-/** Line, mark and name of each lane, from x to the right. */
+/** A piece of the line of each lane, or its mark, or both, and its name, from x to the right. */
 export function addLegend(
   parent: Element,
   names: PerLane<string>,
   palette: Palette,
   x: number,
   y: number,
+  shows: "lines" | "marks" | "both" = "both",
 ): void {
+  const sample = shows === "marks" ? 12 : 36;
   for (const lane of LANES) {
     const colour = palette.read(lane.mark);
     const stroke = { fill: "none", stroke: colour, "stroke-width": 2 };
-    add(parent, "path", {
-      ...stroke,
-      d: `M${x} ${y - 4}h36`,
-      ...(lane.dash && { "stroke-dasharray": lane.dash }),
-    });
-    const mark = MARK_PATHS[lane.shape](x + 18, y - 4, 4);
-    add(parent, "path", {
-      ...stroke,
-      "stroke-width": 1.5,
-      fill: lane.filled ? colour : palette.paper,
-      d: mark,
-    });
+    if (shows !== "marks") {
+      add(parent, "path", {
+        ...stroke,
+        d: `M${x} ${y - 4}h${sample}`,
+        ...(lane.dash && { "stroke-dasharray": lane.dash }),
+      });
+    }
+    if (shows !== "lines") {
+      const mark = MARK_PATHS[lane.shape](x + sample / 2, y - 4, 4);
+      add(parent, "path", {
+        ...stroke,
+        "stroke-width": 1.5,
+        fill: lane.filled ? colour : palette.paper,
+        d: mark,
+      });
+    }
     const label = names[lane.key];
-    const name = { x: x + 44, y, fill: palette.read(lane.ink), "font-size": 13, "font-weight": 600 };
+    const name = { x: x + sample + 8, y, fill: palette.read(lane.ink), "font-size": 13, "font-weight": 600 };
     add(parent, "text", name, label);
-    x += 44 + label.length * 8 + 24;
+    x += sample + 8 + label.length * 8 + 24;
   }
 }
 

@@ -14,6 +14,7 @@ import type { Fork } from "./kept-run";
 
 /** What the figure *Gradient norm through time* shows. */
 export const GRADIENT_VIEWS = [
+  "relative",
   "last",
   "whole",
   "heat-last",
@@ -92,7 +93,7 @@ export const INITIAL: LabState = {
   notices: [],
   checkpointed: null,
   fork: null,
-  gradientView: "last",
+  gradientView: "relative",
   lookedAt: null,
   past: [],
   future: [],

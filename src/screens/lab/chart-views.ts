@@ -33,13 +33,20 @@ const measuredAt = (measured: number, { step }: ShownMoment) =>
   measured === step ? {} : { measuredAt: measured };
 
 /** Null until there are gradients. */
-export function gradientView(view: "last" | "whole", moment: ShownMoment): GradientThroughTimeProps | null {
+export function gradientView(
+  view: GradientThroughTimeProps["view"],
+  moment: ShownMoment,
+): GradientThroughTimeProps | null {
   const lane = (key: LaneKey) => {
     const { moments, spectra } = lab.history.lane(key);
     const record = moments.upTo(moment.step);
     if (!record) return null;
     const { step, slope } = record;
-    const base = { norms: record[view], stopped: stoppedAt(key, moment), ...measuredAt(step, moment) };
+    const base = {
+      norms: record[view === "whole" ? "whole" : "last"],
+      stopped: stoppedAt(key, moment),
+      ...measuredAt(step, moment),
+    };
     const spectrum = spectra.at(step);
     if (view === "whole" || !spectrum || !Number.isFinite(spectrum.singularMax)) return base;
     const bounds = { upper: spectrum.singularMax * slope.max, lower: spectrum.singularMin * slope.min };

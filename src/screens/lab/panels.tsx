@@ -5,6 +5,7 @@ import {
   Eigenvalues,
   GradientByStep,
   GradientThroughTime,
+  type GradientThroughTimeProps,
   HeatMap,
   JacobianThroughTime,
   Loss,
@@ -33,8 +34,9 @@ import {
 } from "./prediction";
 
 const VIEW_LABELS: Readonly<Record<GradientView, string>> = {
-  last: "last step’s loss",
-  whole: "whole loss",
+  relative: "relative to t = T",
+  last: "last step’s loss, absolute",
+  whole: "whole loss, absolute",
   "heat-last": "heat map: last step’s loss",
   "heat-whole": "heat map: whole loss",
   step: "‖∂L/∂W‖ by step",
@@ -102,7 +104,7 @@ function ThroughTimePanel({
   shown,
   toolbar,
 }: {
-  readonly shown: "last" | "whole";
+  readonly shown: GradientThroughTimeProps["view"];
   readonly toolbar: ReactNode;
 }) {
   // The bounds come from the singular values of W.

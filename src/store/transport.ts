@@ -1,0 +1,87 @@
+import type { StoreApi } from "zustand/vanilla";
+import { stepsPerSecond } from "../config/speed";
+import type { TrainingClient } from "../worker/client";
+import { type LabState, speedOf } from "./lab-state";
+import type { PlayIntent } from "./play-intent";
+import type { Showing } from "./showing";
+
+interface Deps {
+  readonly store: StoreApi<LabState>;
+  /** Runs a callback once, a little later. */
+  readonly soon: (callback: () => void) => void;
+}
+
+/** Makes the run play, pause and step, and tells the worker the settings that act on the next step. */
+export class Transport {
+  readonly #deps: Deps;
+  readonly #client: TrainingClient;
+  readonly #showing: Showing;
+  readonly #intent: PlayIntent;
+  #adjusting = false;
+
+  constructor(deps: Deps, client: TrainingClient, showing: Showing, intent: PlayIntent) {
+    [this.#deps, this.#client, this.#showing, this.#intent] = [deps, client, showing, intent];
+  }
+
+  get #state(): LabState {
+    return this.#deps.store.getState();
+  }
+
+  #set(part: Partial<LabState>): void {
+    this.#deps.store.setState(part);
+  }
+
+  play(): void {
+    this.sendAdjusted();
+    this.#intent.play();
+    this.lookAtNewest({ playing: true, stepsPerSecond: 0, playedFrom: this.#here });
+    this.#client.send({ type: "play", pace: stepsPerSecond(speedOf(this.#state)) });
+  }
+
+  /** Another speed was chosen. */
+  changePace(): void {
+    if (!this.#state.playing) return;
+    this.#set({ playedFrom: this.#here });
+    this.#client.send({ type: "pace", pace: stepsPerSecond(speedOf(this.#state)) });
+  }
+
+  get #here(): LabState["playedFrom"] {
+    return { step: this.#state.step, at: performance.now() };
+  }
+
+  pause(): void {
+    this.#intent.pause();
+    this.#set({ playing: false });
+    this.#client.send({ type: "pause" });
+  }
+
+  step(): void {
+    this.sendAdjusted();
+    this.lookAtNewest();
+    this.#client.send({ type: "step" });
+  }
+
+  /** Ends a look back. */
+  lookAtNewest(part: Partial<LabState> = {}): void {
+    this.#set({ ...part, lookedAt: null });
+    this.#showing.lookAt(null);
+  }
+
+  /** The applied settings changed: they are sent once, a little later, however often that happens in between. */
+  adjust(): void {
+    if (this.#adjusting) return;
+    this.#adjusting = true;
+    this.#deps.soon(() => this.sendAdjusted());
+  }
+
+  sendAdjusted(): void {
+    if (!this.#adjusting) return;
+    this.#adjusting = false;
+    this.#client.send({ type: "adjust", config: this.#state.applied });
+  }
+
+  /** What was to be sent is in the config of another run. */
+  forgetAdjusted(): void {
+    this.#adjusting = false;
+  }
+}
