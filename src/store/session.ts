@@ -20,6 +20,7 @@ import type { LabState, Notice } from "./lab-state";
 import { type Next, PlayIntent } from "./play-intent";
 import { Recovery, recoveredText } from "./recovery";
 import { Showing } from "./showing";
+import { StopNews } from "./stop-news";
 import { Transport } from "./transport";
 
 /** What a session has of the lab. */
@@ -51,11 +52,15 @@ export class Session {
   readonly #exports: Exporting;
   /** Which moment the page shows. */
   readonly showing: Showing;
+  readonly #stopNews: StopNews;
 
   constructor(lab: Surroundings) {
     this.#lab = lab;
     const { history } = lab;
     this.showing = new Showing(history, (frame) => this.#show(frame));
+    this.#stopNews = new StopNews(history, (frame) => {
+      for (const { lane, text, tone } of stopsOf(frame)) lab.notify(text, tone, { run: frame.run, lane });
+    });
     this.#client = lab.connect({
       ready: ({ run, backend, task }) => {
         this.#set({ run, backend, task });
@@ -74,6 +79,7 @@ export class Session {
         history.appendSpectrum(spectrum);
         this.#exports.tell(spectrum);
         this.showing.tell("spectra", spectrum.step);
+        this.#stopNews.tell();
       },
       jacobian: (jacobian) => {
         history.appendJacobian(jacobian);
@@ -151,7 +157,7 @@ export class Session {
   }
 
   measure(wanted: ReadonlySet<Measurement>): void {
-    this.showing.wantsSpectra = wanted.has("spectra");
+    this.showing.wantsSpectra = this.#stopNews.wantsSpectra = wanted.has("spectra");
     this.#client.measure(wanted);
   }
 
@@ -294,7 +300,7 @@ export class Session {
     const ended = hasEnded(frame, state.applied.steps);
     const playing = this.#intent.shown(frame.playing, ended);
     this.#set({ ...shownBy(frame, state, performance.now()), playing });
-    for (const { lane, text, tone } of stopsOf(frame)) this.#lab.notify(text, tone, { run: frame.run, lane });
+    this.#stopNews.offer(frame);
   }
 
   #fail(failure: string): void {

@@ -19,10 +19,8 @@ export interface ShownMoment {
 
 /** How long a moment waits for its spectra before it is shown without, in ms: while the run plays … */
 const WHILE_PLAYING = 60;
-/** … when it stands … */
+/** … and when it stands. */
 const STANDING = 400;
-/** … and when a lane has stopped, whose last moments are to be seen before that is said. */
-const STOPPED = 2000;
 
 const LANES: readonly LaneKey[] = ["a", "b"];
 
@@ -78,9 +76,8 @@ export class Showing {
 
   #wait(frame: Frame): void {
     this.#waiting.push(frame);
-    const stops = LANES.some((key) => frame.lanes[key].stopped && frame.lanes[key].moments.length > 0);
     const patience = frame.playing ? WHILE_PLAYING : STANDING;
-    this.#later(() => this.#waiting.includes(frame) && this.#show(frame), stops ? STOPPED : patience);
+    this.#later(() => this.#waiting.includes(frame) && this.#show(frame), patience);
   }
 
   /** Something was measured of a moment of this step. */
@@ -127,9 +124,8 @@ export class Showing {
   }
 }
 
-/** Whether the spectra that belong to a moment are there: of a lane that stopped, those of its last moments. */
-function isMeasured({ moments, spectra, lastFinite }: LaneHistory, step: number): boolean {
+/** Whether the spectrum of a lane's moment is there. */
+function isMeasured({ moments, spectra }: LaneHistory, step: number): boolean {
   const moment = moments.upTo(step);
-  const wanted = lastFinite.length > 0 ? lastFinite : moment ? [moment.step] : [];
-  return wanted.every((one) => spectra.at(one) !== undefined);
+  return !moment || spectra.at(moment.step) !== undefined;
 }

@@ -64,8 +64,8 @@ export class LaneTrainer {
   #remarks: Remark[] = [];
   /** Those since the last {@link drain}. */
   #moments: Moment[] = [];
-  /** How long the last two moments took to measure: a busy machine may have stolen the time of one. */
-  #costs: readonly [number, number] = [0, 0];
+  /** The least that a moment took to measure, in ms: a busy machine steals the time of most. */
+  #leastCost = Number.POSITIVE_INFINITY;
   /** Time spent on measuring moments so far, in ms. */
   millisecondsOfMeasuring = 0;
   #endObserved = false;
@@ -166,7 +166,7 @@ export class LaneTrainer {
       const begun = performance.now();
       const observed = await lane.observe(this.nextBatch());
       const cost = performance.now() - begun;
-      this.#costs = [this.#costs[1], cost];
+      this.#leastCost = Math.min(this.#leastCost, cost);
       this.millisecondsOfMeasuring += cost;
       if (observed) this.#moments.push(this.#momentOf(observed));
     }
@@ -183,7 +183,7 @@ export class LaneTrainer {
 
   /** What measuring a moment takes, in ms. */
   get millisecondsPerMoment(): number {
-    return Math.min(...this.#costs);
+    return Number.isFinite(this.#leastCost) ? this.#leastCost : 0;
   }
 
   /** Takes the scalars, moments and remarks gathered since the last call, once the device has told them. */

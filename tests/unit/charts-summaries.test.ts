@@ -35,6 +35,7 @@ const gradient = (a: ArrayLike<number>, b: ArrayLike<number>, stopped: Stop | nu
 const last = (value: number, stopped: Stop | null = null) => ({
   line: { x: [0, 320], y: [9, value] },
   stopped,
+  now: stopped ? null : value,
 });
 
 describe("the sentence of the gradient through time", () => {
@@ -73,7 +74,7 @@ test("the sentence of the gradient by step gives the newest norms", () => {
 
 test("the sentence of the drift tells rounding from drift", () => {
   expect(read(driftSummary({ run, floor: 6e-6, lanes: { a: last(4.5), b: last(3e-6) } }))).toBe(
-    "‖WW* − I‖: RNN is at 4.5; Unitary is at 3 × 10⁻⁶, no more than rounding.",
+    "‖WW* − I‖ at step 320: RNN 4.5; Unitary 3 × 10⁻⁶, no more than rounding.",
   );
 });
 
@@ -86,11 +87,11 @@ test("the sentences of loss and accuracy name both lanes, the baseline and the h
     baseline: { value: 0.065, name: "chance" },
   };
   expect(read(lossSummary(props))).toBe(
-    "At step 320 RNN 0.066, Unitary 0.001, chance 0.065; held out (hollow marks) 0.07 and 0.002.",
+    "At step 320 RNN 0.066, Unitary 0.001, chance 0.065; held out at step 300 (hollow marks) 0.07 and 0.002.",
   );
   expect(read(accuracySummary({ ...props, lanes: { a: last(0.25, stop), b: last(1) } }))).toBe(
     "At step 320 RNN stopped at step 3 (gradient ∂L/∂W: NaN), Unitary 100 %, chance 6.5 %; " +
-      "held out (hollow marks) 7 % and 0.2 %.",
+      "held out at step 300 (hollow marks) 7 % and 0.2 %.",
   );
 });
 
@@ -100,7 +101,7 @@ test("the sentences of loss and accuracy say what is measured where their names 
   const baseline = { value: 0.17, name: "guessing" };
   expect(read(lossSummary({ run, heldOut, lanes, baseline, measure: "mean squared error" }))).toBe(
     "Mean squared error at step 320: RNN 0.15, Unitary 0.01, guessing 0.17; " +
-      "held out (hollow marks) 0.16 and 0.02.",
+      "held out at step 300 (hollow marks) 0.16 and 0.02.",
   );
 });
 

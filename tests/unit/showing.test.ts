@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { RunHistory } from "../../src/store/history";
 import { Showing } from "../../src/store/showing";
+import { StopNews } from "../../src/store/stop-news";
 import type { Frame, Stop } from "../../src/worker/protocol";
 import { frame, moment, spectrum } from "./frames";
 
@@ -69,19 +70,6 @@ describe("the moment that the page shows", () => {
     expect(showing.current).toBe(after);
   });
 
-  it("says that a lane stopped only once the last moments before it are measured", () => {
-    measure(0);
-    const stopped = frame(1, [1, 2], { playing: true, stopped: STOP });
-    const a = { ...stopped.lanes.a, moments: [moment(0), moment(1), moment(2)] };
-    offer({ ...stopped, lanes: { ...stopped.lanes, a } });
-    measure(2, ["b"]);
-    for (const step of [0, 1]) measure(step, ["a"]);
-    expect(applied).toEqual([0]);
-    measure(2, ["a"]);
-    expect(applied).toEqual([0, 2]);
-    expect(history.lane("a").lastFinite).toEqual([0, 1, 2]);
-  });
-
   it("waits for nothing that nobody looks at", () => {
     showing.wantsSpectra = false;
     offer(frame(1, [4], { playing: true }));
@@ -103,5 +91,48 @@ describe("the moment that the page shows", () => {
     expect(showing.current).toMatchObject({ run: 2, step: 0 });
     timers[0].callback();
     expect(showing.current).toMatchObject({ run: 2, step: 0 });
+  });
+});
+
+describe("that a lane stopped", () => {
+  const stopped = (): Frame => {
+    const given = frame(1, [1, 2], { playing: true, stopped: STOP });
+    const a = { ...given.lanes.a, moments: [moment(0), moment(1), moment(2)] };
+    return { ...given, lanes: { ...given.lanes, a } };
+  };
+  const said = (wantsSpectra: boolean) => {
+    const history = new RunHistory();
+    const told: number[] = [];
+    const news = new StopNews(history, ({ step }) => told.push(step));
+    news.wantsSpectra = wantsSpectra;
+    history.append(frame(1, [0]));
+    history.append(stopped());
+    news.offer(stopped());
+    return { history, news, told };
+  };
+
+  it("is said once, and only when the last moments before it are measured", () => {
+    const { history, news, told } = said(true);
+    expect(history.lane("a").lastFinite).toEqual([0, 1, 2]);
+    for (const step of [2, 0]) {
+      history.appendSpectrum(spectrum(1, step, "a"));
+      news.tell();
+      expect(told).toEqual([]);
+    }
+    history.appendSpectrum(spectrum(1, 1, "a"));
+    news.tell();
+    news.tell();
+    expect(told).toEqual([2]);
+  });
+
+  it("is said at once where nobody looks at spectra", () => {
+    expect(said(false).told).toEqual([2]);
+  });
+
+  it("is not said of a run that was left", () => {
+    const { history, news, told } = said(true);
+    history.append(frame(2, [0]));
+    news.tell();
+    expect(told).toEqual([]);
   });
 });
