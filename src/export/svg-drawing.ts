@@ -52,8 +52,9 @@ export function addLegend(
   palette: Palette,
   x: number,
   y: number,
+  looks = LANES,
 ): void {
-  for (const lane of LANES) {
+  for (const lane of looks) {
     const colour = palette.read(lane.mark);
     const stroke = { fill: "none", stroke: colour, "stroke-width": 2 };
     add(parent, "path", {
