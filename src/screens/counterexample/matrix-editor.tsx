@@ -10,7 +10,7 @@ import { LARGEST_SEED, parseEntry, resized, SIZES, type StartMatrix } from "./st
 const PRESETS = [
   { value: "swap", label: "Swap (from the slide)" },
   { value: "rotation", label: "Rotation by 30°" },
-  { value: "random", label: "Random orthogonal 4×4" },
+  { value: "random", label: "Random 4×4" },
   { value: "own", label: "Own entries" },
 ] as const;
 const SIZE_OPTIONS = SIZES.map((n) => ({ value: String(n), label: `${n}×${n}` }));
