@@ -38,7 +38,7 @@ export const ENTRYWISE = {
   sigmoid: entrywise((x) => 1 / (1 + Math.exp(-x))),
   tanh: entrywise(Math.tanh),
   relu: entrywise((x) => Math.max(x, 0)),
-  /** modReLU with threshold b = 0.1: sign(x)·(|x| + b). */
+  /** modReLU with threshold m = 0.1: sign(x)·(|x| + m). */
   modrelu: entrywise((x) => Math.sign(x) * (Math.abs(x) + 0.1)),
   /** modReLU with threshold 0, and the identity: the same on real numbers. */
   identity: entrywise((x) => x),

@@ -25,8 +25,8 @@ const FUNCTIONS = [
   { name: "sigmoid", f: ENTRYWISE.sigmoid },
   { name: "tanh", f: ENTRYWISE.tanh },
   { name: "ReLU", f: ENTRYWISE.relu },
-  { name: "modReLU, b\u00a0=\u00a00.1", f: ENTRYWISE.modrelu },
-  { name: "modReLU, b\u00a0=\u00a00", f: ENTRYWISE.identity },
+  { name: "modReLU, m\u00a0=\u00a00.1", f: ENTRYWISE.modrelu },
+  { name: "modReLU, m\u00a0=\u00a00", f: ENTRYWISE.identity },
 ] as const;
 const EXP_ITERATIONS = 100;
 const AUTHORS_UNITS = 4;
@@ -171,7 +171,7 @@ function ActivationStatement({ rate }: { rate: number }) {
         </tbody>
       </table>
       <p className={styles.remark}>
-        Moved: ‖U − U₀‖; drift: ‖UU* − I‖. With b&nbsp;=&nbsp;0 modReLU gives G&nbsp;=&nbsp;U, which points
+        Moved: ‖U − U₀‖; drift: ‖UU* − I‖. With m&nbsp;=&nbsp;0 modReLU gives G&nbsp;=&nbsp;U, which points
         straight away from the orthogonal matrices and has no tangent part. The slide’s swap matrix would not
         move with any of these functions: each f(U) commutes with it, so A&nbsp;=&nbsp;0.
       </p>
