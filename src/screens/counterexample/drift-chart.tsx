@@ -120,6 +120,7 @@ function Plot({ size, naive, exp, still }: { size: PlotSize } & Omit<DriftChartP
     };
   });
   const few = data.length <= 30;
+  const isShort = area.bottom - area.top < 8 * fontSize;
   const tick = { fontSize: fontSize * 0.92, fill: "var(--ink-3)" };
 
   return (
@@ -160,7 +161,9 @@ function Plot({ size, naive, exp, still }: { size: PlotSize } & Omit<DriftChartP
           y={Math.log10(tolerance)}
           stroke="var(--ink-3)"
           strokeDasharray="1 3"
-          label={{ value: name, position, fontSize: fontSize * 0.92, fill: "var(--ink-3)" }}
+          {...(isShort
+            ? {}
+            : { label: { value: name, position, fontSize: fontSize * 0.92, fill: "var(--ink-3)" } })}
         />
       ))}
       {naive.stoppedAfter !== null && naive.stoppedAfter > 0 && (
@@ -192,8 +195,8 @@ function Plot({ size, naive, exp, still }: { size: PlotSize } & Omit<DriftChartP
       <text x={0} y={area.top - fontSize} {...tick}>
         {AXIS_NAME}
       </text>
-      {still && area.bottom - area.y(Math.log10(NUMPY_TOLERANCE.absolute)) > 3.2 * fontSize && (
-        <text x={area.right} y={area.bottom - fontSize * 0.5} textAnchor="end" {...tick}>
+      {still && !isShort && (
+        <text x={area.right} y={area.bottom - fontSize * 1.9} textAnchor="end" {...tick}>
           {`A = 0: Exp ${last > 0 ? "did not move" : "cannot move"}`}
         </text>
       )}
