@@ -11,6 +11,7 @@ interface EigenvaluePlaneProps {
   readonly size: PlotSize;
   readonly lanes: EigenvaluesProps["lanes"];
   readonly names: PerLane<string>;
+  readonly looks?: readonly LaneLook[] | undefined;
 }
 
 type Points = { readonly re: ArrayLike<number>; readonly im: ArrayLike<number> };
@@ -31,7 +32,8 @@ type PlaneArea = ReturnType<typeof planeArea>;
 const MANY = 128;
 
 /** The complex plane, both axes to the same scale, with the unit circle, trails and eigenvalues. */
-export const EigenvaluePlane = memo(function EigenvaluePlane({ size, lanes, names }: EigenvaluePlaneProps) {
+export const EigenvaluePlane = memo(function EigenvaluePlane(props: EigenvaluePlaneProps) {
+  const { size, lanes, names, looks = LANES } = props;
   const { fontSize } = size;
   const area = planeArea(size);
   const { side, centre, margin, r } = area;
@@ -52,7 +54,7 @@ export const EigenvaluePlane = memo(function EigenvaluePlane({ size, lanes, name
         background: <Circle area={area} fontSize={fontSize * 0.92} rim={spectra.some(reachesBeyond)} />,
         foreground: (
           <>
-            {LANES.map((lane) => {
+            {looks.map((lane) => {
               const spectrum = lanes[lane.key];
               if (!spectrum) return null;
               const trail = spectrum.trail.map((earlier) => marksPath(lane, earlier, area, r * 0.4)).join("");
@@ -66,7 +68,7 @@ export const EigenvaluePlane = memo(function EigenvaluePlane({ size, lanes, name
                 />
               );
             })}
-            {LANES.map((lane) => {
+            {looks.map((lane) => {
               const spectrum = lanes[lane.key];
               if (!spectrum) return null;
               const path = marksPath(lane, spectrum, area, many ? r * 0.8 : r);

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { formatNumber } from "../math/number-format";
 import type { LaneKey } from "../worker/protocol";
 import { planeArea } from "./eigenvalue-plane";
-import { LANES } from "./lanes";
+import { LANES, type LaneLook, lookOf } from "./lanes";
 import { createPointing, PointingContext } from "./pointing";
 import type { EigenvaluesProps, PerLane } from "./props";
 import styles from "./Reader.module.css";
@@ -36,10 +36,12 @@ export function EigenvalueReader({
   size,
   lanes,
   names,
+  looks,
 }: {
   readonly size: PlotSize;
   readonly lanes: EigenvaluesProps["lanes"];
   readonly names: PerLane<string>;
+  readonly looks?: readonly LaneLook[] | undefined;
 }) {
   const shared = use(PointingContext);
   const [own] = useState(createPointing);
@@ -107,7 +109,7 @@ export function EigenvalueReader({
               ...(x < area.centre ? { left: x + 12 } : { right: area.side - x + 12 }),
             }}
           >
-            <b className={value.lane === "a" ? styles.laneA : styles.laneB}>{names[value.lane]}</b>
+            <b style={{ color: `var(${lookOf(value.lane, looks).ink})` }}>{names[value.lane]}</b>
             <br />λ = {written(value)}
             <br />
             |λ| = {formatNumber(Math.hypot(value.re, value.im))}

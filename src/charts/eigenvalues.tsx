@@ -23,13 +23,17 @@ export const Eigenvalues = memo(function Eigenvalues(props: EigenvaluesProps) {
   return (
     <Figure
       name="Eigenvalues"
-      summary={<SentenceText sentence={eigenvaluesSummary(props)} />}
+      summary={<SentenceText sentence={eigenvaluesSummary(props)} looks={props.run.looks} />}
       run={run}
       square
-      overlay={(size) => <EigenvalueReader size={size} lanes={props.lanes} names={props.run.lanes} />}
+      overlay={(size) => (
+        <EigenvalueReader size={size} lanes={props.lanes} names={props.run.lanes} looks={props.run.looks} />
+      )}
       table={{ columns: ["lane", "Re λ", "Im λ", "|λ|"], rows: () => spectrumRows(props) }}
     >
-      {(size) => <EigenvaluePlane size={size} lanes={props.lanes} names={props.run.lanes} />}
+      {(size) => (
+        <EigenvaluePlane size={size} lanes={props.lanes} names={props.run.lanes} looks={props.run.looks} />
+      )}
     </Figure>
   );
 });

@@ -1,4 +1,5 @@
 import type { Jacobian, LaneKey, Stop } from "../worker/protocol";
+import type { LaneLook } from "./lanes";
 import type { Prediction } from "./sketch-pad";
 
 /** Parallel arrays, x ascending; at most about 500 points. y may hold NaN and ±Infinity, which are shown as such. */
@@ -13,6 +14,8 @@ export type PerLane<T> = Readonly<Record<LaneKey, T>>;
 export interface PictureLabel {
   /** Names of what is drawn as the two lanes are; absent where nothing is, or where names stand beside the lines. */
   readonly lanes?: PerLane<string> | undefined;
+  /** How they look, if not as the lanes do. */
+  readonly looks?: readonly LaneLook[];
   /**
    * What a lane's name stands beside in a saved picture: a piece of its line (also where nothing is said) or its mark;
    * false where a picture's lines are not the two lanes and have their names beside them.

@@ -1,5 +1,5 @@
 import type { LaneKey } from "../worker/protocol";
-import styles from "./Figure.module.css";
+import { type LaneLook, lookOf } from "./lanes";
 import type { PerLane } from "./props";
 
 /** A sentence in pieces: plain words, and names of lanes, which are set in the lane's colour. */
@@ -13,12 +13,12 @@ export function plainText(sentence: Sentence): string {
 /** The name of a lane as a piece of a sentence. */
 export const naming = (names: PerLane<string>, lane: LaneKey) => ({ lane, text: names[lane] });
 
-export function SentenceText({ sentence }: { sentence: Sentence }) {
-  return sentence.map((piece, i) =>
+export function SentenceText(props: { sentence: Sentence; looks?: readonly LaneLook[] | undefined }) {
+  return props.sentence.map((piece, i) =>
     typeof piece === "string" ? (
       piece
     ) : (
-      <b key={i} className={piece.lane === "a" ? styles.laneA : styles.laneB}>
+      <b key={i} style={{ color: `var(${lookOf(piece.lane, props.looks).ink})` }}>
         {piece.text}
       </b>
     ),

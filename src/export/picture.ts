@@ -55,7 +55,7 @@ export async function drawPicture(
   paragraph(caption, 13, 400, palette.soft);
   if (run.lanes && run.legend !== false) {
     y += 24;
-    addLegend(picture, run.lanes, palette, MARGIN, y, run.legend ?? "lines");
+    addLegend(picture, run.lanes, palette, MARGIN, y, run.legend ?? "lines", run.looks);
   }
   y += 12;
   const { width: chartWidth, height: chartHeight } = chart;

@@ -53,9 +53,10 @@ export function addLegend(
   x: number,
   y: number,
   shows: "lines" | "marks" | "both" = "both",
+  looks = LANES,
 ): void {
   const sample = shows === "marks" ? 12 : 36;
-  for (const lane of LANES) {
+  for (const lane of looks) {
     const colour = palette.read(lane.mark);
     const stroke = { fill: "none", stroke: colour, "stroke-width": 2 };
     if (shows !== "marks") {

@@ -1,11 +1,11 @@
 import { deckDirection } from "../math/algebra";
 import { allclose, type Miss, worstMiss } from "../math/allclose";
-import { arrays, drift, type Matrix, matrix } from "../math/arrays";
+import { arrays, drift, frobenius, type Matrix, matrix } from "../math/arrays";
 import { expmArray } from "../math/expm";
 
 /**
  * The loop `while is_unitary(U): U = step(U); i += 1` in float64, one iteration at a time, so that it can be
- * watched: beside the naive step U + α·G stands exp(−αA)·U, which keeps U orthogonal.
+ * watched: beside the naive step U + α·G stands exp(αA/2)·U, which goes the same way and keeps U orthogonal.
  */
 
 const algebra = arrays("float64");
@@ -38,6 +38,8 @@ export const ENTRYWISE = {
   sigmoid: entrywise((x) => 1 / (1 + Math.exp(-x))),
   tanh: entrywise(Math.tanh),
   relu: entrywise((x) => Math.max(x, 0)),
+  /** modReLU with threshold m = 0.1: sign(x)·(|x| + m). */
+  modrelu: entrywise((x) => Math.sign(x) * (Math.abs(x) + 0.1)),
   /** modReLU with threshold 0, and the identity: the same on real numbers. */
   identity: entrywise((x) => x),
 } as const satisfies Record<string, (u: Matrix) => Matrix>;
@@ -71,14 +73,24 @@ export type Direction = keyof typeof DIRECTIONS;
 export const STEPS: Readonly<Record<UpdateRule, (u: Matrix, g: Matrix, rate: number) => Matrix>> = {
   /** U + α·G. */
   naive: (u, g, rate) => algebra.add(u, algebra.scale(g, rate)),
-  /** exp(−αA)·U with A = GU* − UG*: orthogonal times orthogonal. */
-  exp: (u, g, rate) => algebra.mul(expmArray(algebra.scale(deckDirection(algebra, g, u), -rate)), u),
+  /**
+   * exp(αA/2)·U with A = GU* − UG*: orthogonal times orthogonal. At an orthogonal U its first order, αAU/2 =
+   * α(G − UG*U)/2, is the part of α·G that is tangent to the orthogonal matrices.
+   */
+  exp: (u, g, rate) => algebra.mul(expmArray(algebra.scale(deckDirection(algebra, g, u), rate / 2)), u),
 };
 
 /** ‖A‖_F of A = GU* − UG*: 0 means that the exp step does not move U at all. */
-export function turningNorm(u: Matrix, g: Matrix): number {
-  return Math.hypot(...deckDirection(algebra, g, u).values);
-}
+export const turningNorm = (u: Matrix, g: Matrix): number => frobenius(deckDirection(algebra, g, u));
+
+/** Below this ‖A‖_F is rounding. */
+const ROUNDING = 1e-12;
+
+/** Whether A = 0, so that the exp step leaves U where it is. */
+export const isStill = (u: Matrix, g: Matrix): boolean => turningNorm(u, g) < ROUNDING;
+
+/** ‖U − V‖_F: how far the one lies from the other. */
+export const distance = (u: Matrix, v: Matrix): number => frobenius(algebra.sub(u, v));
 
 /** A loop in progress. */
 export interface Loop {

@@ -1,7 +1,8 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./clean-page";
 
 const PAGE = "/#screen=counterexample";
+const SLIDE = "&counterexample.matrix=swap";
 const open = async (page: Page, settings = "") => {
   await page.goto(PAGE + settings);
   await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
@@ -12,8 +13,29 @@ const output = (page: Page) => page.getByRole("region", { name: "Output" });
 const figure = (page: Page, name: string) => page.getByRole("figure", { name, exact: true });
 const printed = (count: number) => `Weighted matrix stopped being unitary after ${count} iterations`;
 
-test("Play runs the slide's program to the slide's line", async ({ page }) => {
+test("it opens with a matrix that Exp turns, and the slide's program is one click away", async ({ page }) => {
   await open(page);
+  await expect(page.getByRole("radio", { name: "A matrix that turns" })).toBeChecked();
+  const circle = figure(page, "Image of the circle").getByRole("paragraph");
+  await expect(circle).toContainText("goes to Uv = [0.6,\u00a05] of length 5.");
+  await button(page, "Step").click();
+  // Turned by α‖A‖/(2√2) = 0.0246 to the right.
+  await expect(circle).toContainText("Uv = [0.72,\u00a04.9] of length 5.");
+  await expect(iteration(page)).toContainText("still unitary");
+
+  await page.getByRole("radio", { name: "The slide’s program" }).check({ force: true });
+  await expect(page).toHaveURL(/#screen=counterexample&counterexample\.matrix=swap$/);
+  for (const line of ["U = np.array([[0, 1], [1, 0]]); lr = 10", "    U = U + lr * sigmoid(U)"]) {
+    await expect(page.getByRole("region", { name: "The program" })).toContainText(line);
+  }
+  await button(page, "Play").click();
+  await expect(output(page)).toContainText(printed(1));
+  await page.getByRole("radio", { name: "A matrix that turns" }).check({ force: true });
+  await expect(page).toHaveURL(/#screen=counterexample$/);
+});
+
+test("Play runs the slide's program to the slide's line", async ({ page }) => {
+  await open(page, SLIDE);
   await expect(iteration(page)).toContainText("iteration 0");
   await expect(output(page)).toContainText("Nothing printed yet.");
   await button(page, "Play").click();
@@ -60,20 +82,25 @@ test("Pause holds a loop that would go on", async ({ page }) => {
   expect(await iteration(page).textContent()).toBe(held);
 });
 
-test("Exp stays unitary: along the slide's own G it cannot move, along another it turns", async ({
+test("Exp stays unitary: along the slide's own G it cannot move, whatever rule is chosen, along another it turns", async ({
   page,
 }) => {
-  await open(page);
+  await open(page, SLIDE);
+  await expect(page.getByText("‖A‖ = 0: GU* is symmetric, so Exp does not move U.")).toBeVisible();
+  const drift = figure(page, "Unitarity drift");
+  await expect(drift).toContainText("Naive exactly 0, Exp exactly 0 – it cannot move, as A = 0.");
+  await button(page, "Step").click();
+  await expect(drift).toContainText("Exp exactly 0 – it did not move, as A = 0.");
   await page
     .getByRole("radiogroup", { name: "Update rule" })
     .getByRole("radio", { name: "Exp" })
     .check({ force: true });
-  await expect(page.getByText("‖A‖ = 0")).toBeVisible();
+  await expect(iteration(page)).toContainText("A = 0, U did not move");
   await page
     .getByRole("radiogroup", { name: "Direction G" })
     .getByRole("radio", { name: "fixed G" })
     .check({ force: true });
-  await expect(page.getByText("‖A‖ = 0.14: U turns")).toBeVisible();
+  await expect(page.getByText("‖A‖ = 0.14: Exp turns U")).toBeVisible();
   const before = await figure(page, "Image of the circle").getByRole("paragraph").textContent();
   await button(page, "Step").click();
   await expect(figure(page, "Image of the circle").getByRole("paragraph")).not.toHaveText(before ?? "");
@@ -114,7 +141,7 @@ test("a value that the address cannot have is refused with a sentence, and the r
 test("a matrix that is not unitary at the start gets the program's own answer: 0 iterations", async ({
   page,
 }) => {
-  await open(page);
+  await open(page, SLIDE);
   const cell = page.getByRole("textbox", { name: "Row 1, column 1" });
   await cell.fill("0.5");
   await cell.press("Enter");
@@ -125,7 +152,7 @@ test("a matrix that is not unitary at the start gets the program's own answer: 0
 test("an entry that is no number is refused with a sentence and the number before stays", async ({
   page,
 }) => {
-  await open(page);
+  await open(page, SLIDE);
   const cell = page.getByRole("textbox", { name: "Row 2, column 1" });
   await cell.fill("one");
   await cell.press("Enter");
@@ -136,7 +163,7 @@ test("an entry that is no number is refused with a sentence and the number befor
 test("the charts show the start before Play, and the lengths take the circle's place in four dimensions", async ({
   page,
 }) => {
-  await open(page);
+  await open(page, SLIDE);
   for (const name of ["Unitarity drift", "Eigenvalues", "Image of the circle"]) {
     await expect(figure(page, name).locator("svg.recharts-surface").first()).toBeVisible();
   }
@@ -146,12 +173,78 @@ test("the charts show the start before Play, and the lengths take the circle's p
   await expect(figure(page, "Image of the circle")).toHaveCount(0);
 });
 
-test("the table of rates says what each rate comes to", async ({ page }) => {
+test("the image of the circle keeps its size where U explodes, and says how far Uv lies", async ({
+  page,
+}) => {
+  await open(page, SLIDE);
+  const plot = figure(page, "Image of the circle").locator("[data-plot] svg").first();
+  const radius = () => plot.locator("circle").first().getAttribute("r");
+  const before = await radius();
+  await button(page, "Step").click();
+  await expect(plot.getByText("Uv 66", { exact: true })).toBeVisible();
+  await button(page, "Step").click();
+  await expect(plot.getByText("Uv 160", { exact: true })).toBeVisible();
+  expect(await radius()).toBe(before);
+});
+
+test("Naive is drawn dashed and hollow, Exp solid, both in the blue of the lab's lane B", async ({
+  page,
+}) => {
   await open(page);
+  await button(page, "Step").click();
+  const [naive, exp] = await figure(page, "Unitarity drift")
+    .locator(".recharts-line-curve")
+    .evaluateAll((curves) =>
+      curves.map((curve) => [curve.getAttribute("stroke"), curve.getAttribute("stroke-dasharray")]),
+    );
+  expect(naive).toEqual(["var(--lane-b-mark)", "7 4"]);
+  expect(exp).toEqual(["var(--lane-b-mark)", null]);
+});
+
+test("the table of functions starts where Exp moves, and says where it does not", async ({ page }) => {
+  await open(page, SLIDE);
+  const row = (name: string) => page.getByRole("row", { name, exact: false });
+  for (const name of ["sigmoid 1", "tanh 1", "ReLU 1", "modReLU, m = 0.1 1"]) {
+    await expect(row(name).getByRole("cell")).toHaveCount(3);
+    const [, moved, drift] = await row(name).getByRole("cell").allTextContents();
+    expect(Number(moved)).toBeGreaterThan(0.03);
+    expect(drift).toMatch(/10⁻¹[²³⁴⁵⁶]$/);
+  }
+  await expect(row("modReLU, m = 0 1")).toContainText("did not move");
+});
+
+test("the table of rates says what each rate comes to", async ({ page }) => {
+  await open(page, SLIDE);
   for (const row of ["10 1", "10⁻⁷ 1", "10⁻⁸ 2", "10⁻⁹ 11", "10⁻¹⁰ 101"]) {
     await expect(page.getByRole("row", { name: row, exact: true })).toBeVisible();
   }
 });
+
+for (const [width, height] of [
+  [1024, 768],
+  [768, 900],
+  [720, 450],
+] as const) {
+  test(`program and drift stand side by side within the first 600 px at ${width} × ${height}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, SLIDE);
+    await button(page, "Play").click();
+    await expect(output(page)).toContainText(printed(1));
+    const box = async (part: Locator) => (await part.boundingBox())!;
+    const program = await box(page.getByRole("region", { name: "The program" }));
+    const chart = await box(figure(page, "Unitarity drift").locator("[data-plot] svg").first());
+    expect(program.x + program.width).toBeLessThan(chart.x);
+    for (const part of [program, chart]) expect(part.y + part.height).toBeLessThan(600);
+    expect(chart.height).toBeGreaterThan(150);
+    // The line that the program has come to has been brought into sight.
+    const code = await box(page.locator("pre"));
+    const line = await box(page.locator("[data-current]").last());
+    expect(line.y).toBeGreaterThanOrEqual(code.y);
+    expect(line.y + line.height).toBeLessThanOrEqual(code.y + code.height + 1);
+  });
+}
 
 for (const width of [360, 768, 1440, 2560]) {
   test(`nothing hangs over the edge at ${width} px`, async ({ page }) => {
@@ -165,6 +258,7 @@ for (const width of [360, 768, 1440, 2560]) {
 for (const [width, height, least] of [
   [1920, 1080, 24],
   [1280, 720, 16],
+  [1024, 768, 16],
 ] as const) {
   test(`presented at ${width} × ${height} it is one screen, large enough for a hall and driven by keys`, async ({
     page,

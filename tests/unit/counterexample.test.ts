@@ -2,17 +2,21 @@ import { describe, expect, it } from "vitest";
 import { allclose, worstMiss } from "../../src/math/allclose";
 import { drift, type Matrix, matrix, rows } from "../../src/math/arrays";
 import { random } from "../../src/math/random";
-import { readAddress, writeAddress } from "../../src/screens/counterexample/address";
+import { OPENING, readAddress, SLIDE, writeAddress } from "../../src/screens/counterexample/address";
 import { arjovskyDrift, moved, randomArjovsky } from "../../src/screens/counterexample/arjovsky";
+import { imageOfCircle, partsWithin } from "../../src/screens/counterexample/ellipse";
 import { listing, printedLine, shortEntry } from "../../src/screens/counterexample/listing";
 import { parseEntry, resized, startMatrix } from "../../src/screens/counterexample/start-matrices";
+import { times } from "../../src/screens/counterexample/vectors";
 import {
   advance,
   begin,
   countIterations,
   DIRECTIONS,
+  distance,
   ENTRYWISE,
   fixedDirection,
+  isStill,
   isUnitary,
   iterations,
   objection,
@@ -96,12 +100,12 @@ describe("the exp step", () => {
     expect(turningNorm(SWAP, DIRECTIONS.sigmoid(SWAP))).toBe(0);
     expect(rows(STEPS.exp(SWAP, DIRECTIONS.sigmoid(SWAP), 10))).toEqual(rows(SWAP));
   });
-  it("turns the swap matrix by α·0.1 along the fixed G, worked out by hand", () => {
-    // A = GXᵀ − XGᵀ = [[0, 0.1], [−0.1, 0]], so exp(−αA) is the rotation by 0.1·α.
-    const angle = 0.1 * 10;
+  it("turns the swap matrix back by α·0.05 along the fixed G, worked out by hand", () => {
+    // A = GXᵀ − XGᵀ = [[0, 0.1], [−0.1, 0]], so exp(αA/2) is the rotation by −0.05·α.
+    const angle = 0.05 * 10;
     const expected = [
-      [-Math.sin(angle), Math.cos(angle)],
-      [Math.cos(angle), Math.sin(angle)],
+      [Math.sin(angle), Math.cos(angle)],
+      [Math.cos(angle), -Math.sin(angle)],
     ];
     relative(turningNorm(SWAP, fixedDirection(2)), 0.1 * Math.SQRT2, 1e-14);
     for (const [i, row] of rows(turn(10)(SWAP)).entries()) {
@@ -118,6 +122,113 @@ describe("the exp step", () => {
     expect(loop.stoppedAfter).toBeNull();
     expect(Math.max(...loop.drifts)).toBeLessThan(1e-11);
     expect(isUnitary(loop.u)).toBe(true);
+  });
+});
+
+describe("the exp step beside the naive one", () => {
+  const starts = [
+    ["the rotation by 30°", startMatrix({ kind: "rotation" })],
+    ["the swap matrix", SWAP],
+    ["a random 4×4 matrix", startMatrix({ kind: "random", seed: 3 })],
+  ] as const;
+  const inner = (one: Matrix, other: Matrix) =>
+    Array.from(one.values).reduce((sum, x, i) => sum + x * other.values[i], 0);
+  /** M* M' by its sums. */
+  const product = (one: readonly number[][], other: readonly number[][]) =>
+    one[0].map((_, i) => other[0].map((__, j) => one.reduce((sum, row, k) => sum + row[i] * other[k][j], 0)));
+
+  it.each(starts)(
+    "starts from %s along the orthogonal projection of naive's way on the tangent space",
+    (_name, u) => {
+      const [g, small] = [fixedDirection(u.n), 1e-6];
+      const way = (rate: number): Matrix => ({
+        n: u.n,
+        values: STEPS.exp(u, g, rate).values.map(
+          (x, i) => (x - STEPS.exp(u, g, -rate).values[i]) / (2 * rate),
+        ),
+      });
+      const tangent = way(small);
+      // Tangent: U* times it is skew.
+      const skew = product(rows(u), rows(tangent));
+      for (const [i, row] of skew.entries()) {
+        for (const [j, entry] of row.entries()) expect(entry).toBeCloseTo(-skew[j][i], 9);
+      }
+      // What is left of G stands at right angles to every tangent US of the group, S running over a basis.
+      const rest: Matrix = { n: u.n, values: g.values.map((x, i) => x - tangent.values[i]) };
+      for (let i = 0; i < u.n; i++) {
+        for (let j = 0; j < i; j++) {
+          const us = rows(u).map((row) => row.map((_x, k) => (k === i ? row[j] : k === j ? -row[i] : 0)));
+          expect(inner(rest, matrix(us))).toBeCloseTo(0, 9);
+        }
+      }
+      // So its inner product with G is its own square, ‖(G − UG*U)/2‖².
+      expect(inner(tangent, g)).toBeGreaterThan(0);
+      const [ug, half] = [product(rows(g), rows(u)), rows(u)];
+      const closed = half.map((row, i) =>
+        row.map((_x, j) => (rows(g)[i][j] - row.reduce((sum, x, k) => sum + x * ug[k][j], 0)) / 2),
+      );
+      expect(inner(tangent, g)).toBeCloseTo(inner(matrix(closed), matrix(closed)), 8);
+    },
+  );
+
+  it("takes v = [3, 4] from the rotation by 30° the same way: to the left", () => {
+    const u = startMatrix({ kind: "rotation" });
+    const first = (w: Matrix) => times(w, [3, 4])[0];
+    expect(first(u)).toBeCloseTo(0.598, 3);
+    // By hand: 0.598 + 0.01·(0.3·3 − 0.7·4), and the turn by 0.01·(0.9·2 cos 30° − 0.5 sin 30°)/2 … of length 5.
+    expect(first(STEPS.naive(u, fixedDirection(2), 0.01))).toBeCloseTo(0.579, 3);
+    const turned = Math.atan2(4, 3) + Math.PI / 6 + (0.01 * (1.8 * Math.cos(Math.PI / 6) - 0.5 * 0.5)) / 2;
+    expect(first(STEPS.exp(u, fixedDirection(2), 0.01))).toBeCloseTo(5 * Math.cos(turned), 12);
+    expect(5 * Math.cos(turned)).toBeCloseTo(0.566, 3);
+  });
+
+  it("cannot move the swap matrix along any function of its entries, and moves the rotation along all but the identity", () => {
+    const rotation = startMatrix({ kind: "rotation" });
+    for (const [name, f] of Object.entries(ENTRYWISE)) {
+      expect(isStill(SWAP, f(SWAP)), name).toBe(true);
+      expect(isStill(rotation, f(rotation)), name).toBe(name === "identity");
+      const far = advance(begin(rotation), (u) => STEPS.exp(u, f(u), 0.1), 100);
+      expect(distance(far.u, rotation) > 0.1, name).toBe(name !== "identity");
+    }
+  });
+});
+
+describe("the image of a circle", () => {
+  const sheared = matrix([
+    [1, 2.5],
+    [-0.4, 0.3],
+  ]);
+  it.each([
+    ["a shear", sheared],
+    ["the swap matrix", SWAP],
+    [
+      "a huge matrix",
+      matrix([
+        [3e200, 1e200],
+        [2e200, -1e200],
+      ]),
+    ],
+  ])("is made of points that %s makes of the circle", (_name, u) => {
+    const ellipse = imageOfCircle(u, 5);
+    const [[a, b], [c, d]] = rows(u);
+    const scale = Math.max(...u.values.map(Math.abs));
+    const determinant = (a / scale) * (d / scale) - (b / scale) * (c / scale);
+    for (const [x, y] of partsWithin(ellipse, Number.MAX_VALUE).flat()) {
+      // U⁻¹ by hand.
+      const back = [((d / scale) * x - (b / scale) * y) / scale, ((a / scale) * y - (c / scale) * x) / scale];
+      relative(Math.hypot(...back) / Math.abs(determinant), 5, 1e-9);
+    }
+  });
+  it("ends at the rim where it goes beyond, and is nothing where all of it does", () => {
+    const ellipse = imageOfCircle(sheared, 5);
+    const parts = partsWithin(ellipse, 6);
+    expect(parts).toHaveLength(2);
+    for (const part of parts) {
+      for (const [x, y] of part) expect(Math.hypot(x, y)).toBeLessThan(6 + 1e-9);
+      for (const [x, y] of [part[0], part[part.length - 1]]) expect(Math.hypot(x, y)).toBeCloseTo(6, 9);
+    }
+    expect(partsWithin(imageOfCircle(SWAP, 5), 4)).toEqual([]);
+    expect(partsWithin(imageOfCircle(SWAP, 5), 5)).toHaveLength(1);
   });
 });
 
@@ -165,10 +276,37 @@ describe("the address", () => {
     expect(written.startsWith("#screen=counterexample&lr=0.1&")).toBe(true);
     expect(readAddress(written)).toEqual({ settings, refusals: [] });
   });
-  it("leaves the slide's own settings out", () => {
-    expect(writeAddress("#screen=counterexample&counterexample.lr=5", readAddress("").settings)).toBe(
+  it("leaves the slide's values out, and names its matrix where nothing else would be said", () => {
+    expect(writeAddress("#screen=counterexample&counterexample.lr=5", { ...SLIDE, rate: 1e-8 })).toBe(
+      "#screen=counterexample&counterexample.lr=1e-8",
+    );
+    expect(writeAddress("#screen=counterexample&counterexample.lr=5", SLIDE)).toBe(
+      "#screen=counterexample&counterexample.matrix=swap",
+    );
+  });
+  it("has no key for the opening, which turns, and reads both examples back", () => {
+    expect(writeAddress("#screen=counterexample&counterexample.lr=5", OPENING)).toBe(
       "#screen=counterexample",
     );
+    const u = startMatrix(OPENING.start);
+    expect(isStill(u, DIRECTIONS[OPENING.direction](u))).toBe(false);
+    for (const settings of [OPENING, SLIDE]) {
+      expect(readAddress(writeAddress("", settings))).toEqual({ settings, refusals: [] });
+    }
+  });
+  it.each([
+    ["lr=1e-8", { rate: 1e-8 }],
+    ["rule=exp", { rule: "exp" }],
+    ["g=fixed", { direction: "fixed" }],
+    ["matrix=rotation", { start: { kind: "rotation" } }],
+  ])("reads the earlier release's link with %s alone as it was: the rest is the slide's", (key, change) => {
+    expect(readAddress(`#screen=counterexample&counterexample.${key}`).settings).toEqual({
+      start: { kind: "swap" },
+      rate: 10,
+      rule: "naive",
+      direction: "sigmoid",
+      ...change,
+    });
   });
   it.each([
     ["counterexample.lr", "20", "a number from 10⁻¹⁰ to 10"],
@@ -183,7 +321,7 @@ describe("the address", () => {
     const { settings, refusals } = readAddress(`#${key}=${value}&counterexample.rule=exp`);
     expect(refusals[0]).toContain(key);
     expect(refusals[0]).toContain(right);
-    expect(settings).toEqual({ ...readAddress("").settings, rule: "exp" });
+    expect(settings).toEqual({ ...SLIDE, rule: "exp" });
   });
   it("refuses a key it does not know and lists the ones it does", () => {
     expect(readAddress("#counterexample.speed=3").refusals).toEqual([
@@ -197,12 +335,11 @@ describe("the program on the page", () => {
     expect(printedLine(1)).toBe("Weighted matrix stopped being unitary after 1 iterations");
   });
   it("has the slide's body for the naive rule and the exponential for the other", () => {
-    const { settings } = readAddress("");
     const code = (rule: "naive" | "exp") =>
-      listing({ ...settings, rule }, SWAP, String).map((line) => line.code);
+      listing({ ...SLIDE, rule }, SWAP, String).map((line) => line.code);
     expect(code("naive")).toContain("    U = U + lr * sigmoid(U)");
     expect(code("naive")).toContain("U = np.array([[0, 1], [1, 0]]); lr = 10");
-    expect(code("exp")).toContain("    U = expm(-lr * A) @ U");
+    expect(code("exp")).toContain("    U = expm(lr / 2 * A) @ U");
   });
   it("marks an entry whose digits do not all fit", () => {
     expect([0, 1, -0.5, 0.8660254037844387].map(shortEntry)).toEqual(["0", "1", "-0.5", "0.866…"]);

@@ -15,18 +15,25 @@ export interface Settings {
 
 export const LEAST_RATE = 1e-10;
 export const LARGEST_RATE = 10;
-/** The slide's own program. */
-export const DEFAULT_SETTINGS: Settings = {
+/** The slide's own program; a key that a link leaves out has its value from here. */
+export const SLIDE: Settings = {
   start: { kind: "swap" },
   rate: 10,
   rule: "naive",
+  direction: "sigmoid",
+};
+/** What the screen opens with, without any key: a start from which the exp step turns U. */
+export const OPENING: Settings = {
+  start: { kind: "rotation" },
+  rate: 0.1,
+  rule: "exp",
   direction: "sigmoid",
 };
 
 const PREFIX = "counterexample.";
 type Parsed = Partial<Settings> | string;
 
-/** One row a key: how it is read (settings, or what would be right) and written (null for the default). */
+/** One row a key: how it is read (settings, or what would be right) and written (null for the slide's). */
 const KEYS: Readonly<
   Record<string, { read(text: string): Parsed; write(settings: Settings): string | null }>
 > = {
@@ -37,7 +44,7 @@ const KEYS: Readonly<
         ? { rate }
         : `a number from ${powerOfTen(Math.log10(LEAST_RATE))} to ${LARGEST_RATE}, written like 0.5 or 1e-7`;
     },
-    write: ({ rate }) => (rate === DEFAULT_SETTINGS.rate ? null : String(rate)),
+    write: ({ rate }) => (rate === SLIDE.rate ? null : String(rate)),
   },
   matrix: {
     read(text) {
@@ -50,11 +57,11 @@ const KEYS: Readonly<
   },
   rule: {
     read: (text) => (isOneOf(UPDATE_RULES, text) ? { rule: text } : "naive or exp"),
-    write: ({ rule }) => (rule === DEFAULT_SETTINGS.rule ? null : rule),
+    write: ({ rule }) => (rule === SLIDE.rule ? null : rule),
   },
   g: {
     read: (text) => (isDirection(text) ? { direction: text } : "sigmoid or fixed"),
-    write: ({ direction }) => (direction === DEFAULT_SETTINGS.direction ? null : direction),
+    write: ({ direction }) => (direction === SLIDE.direction ? null : direction),
   },
 };
 
@@ -91,12 +98,15 @@ export function writeMatrix(start: StartMatrix): string {
   return start.kind;
 }
 
-/** The settings that a hash asks for, and a sentence for each value that was refused. */
+/**
+ * The settings that a hash asks for, and a sentence for each value that was refused. Without any key of this screen
+ * they are {@link OPENING}; with one, whatever is not named is the slide's.
+ */
 export function readAddress(hash: string): { settings: Settings; refusals: readonly string[] } {
-  let settings = DEFAULT_SETTINGS;
+  const own = [...new URLSearchParams(hash.replace(/^#/, ""))].filter(([key]) => key.startsWith(PREFIX));
+  let settings = own.length > 0 ? SLIDE : OPENING;
   const refusals: string[] = [];
-  for (const [key, text] of new URLSearchParams(hash.replace(/^#/, ""))) {
-    if (!key.startsWith(PREFIX)) continue;
+  for (const [key, text] of own) {
     const name = key.slice(PREFIX.length);
     if (!Object.hasOwn(KEYS, name)) {
       const known = Object.keys(KEYS).map((one) => PREFIX + one);
@@ -111,18 +121,29 @@ export function readAddress(hash: string): { settings: Settings; refusals: reado
   return { settings, refusals };
 }
 
-/** The hash with this screen's keys replaced; what belongs to others stays, and defaults are left out. */
+/**
+ * The hash with this screen's keys replaced; what belongs to others stays. The opening needs no key, and the slide's
+ * values are left out, except that one of them stands for all where there would be no key.
+ */
 export function writeAddress(hash: string, settings: Settings): string {
   const others = hash
     .replace(/^#/, "")
     .split("&")
     .filter((part) => part !== "" && !part.startsWith(PREFIX));
-  const own = Object.entries(KEYS).flatMap(([name, { write }]) => {
+  return `#${[...others, ...(sameSettings(settings, OPENING) ? [] : ownParts(settings))].join("&")}`;
+}
+
+/** Whether both ask for the same. */
+export const sameSettings = (one: Settings, other: Settings): boolean =>
+  ownParts(one).join() === ownParts(other).join();
+
+function ownParts(settings: Settings): string[] {
+  const parts = Object.entries(KEYS).flatMap(([name, { write }]) => {
     const text = write(settings);
     // Commas and semicolons may stand in a fragment as they are, and a link is read by people too.
     return text === null
       ? []
       : [`${PREFIX}${name}=${encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3B/g, ";")}`];
   });
-  return `#${[...others, ...own].join("&")}`;
+  return parts.length > 0 ? parts : [`${PREFIX}matrix=${SLIDE.start.kind}`];
 }

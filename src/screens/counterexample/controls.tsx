@@ -4,6 +4,7 @@ import {
   DIRECTIONS,
   type Direction,
   fixedDirection,
+  isStill,
   type Loop,
   turningNorm,
 } from "../../training/counterexample";
@@ -19,32 +20,24 @@ const RULES = [
 ] as const;
 const FORMULAS = {
   naive: tex`U \leftarrow U + \alpha\, G`,
-  exp: tex`U \leftarrow e^{-\alpha A}\, U,\quad A = G U^* - U G^*`,
+  exp: tex`U \leftarrow e^{\alpha A/2}\, U`,
 } as const;
 const CHOICES: readonly { value: Direction; label: string }[] = [
   { value: "sigmoid", label: "sigmoid(U)" },
   { value: "fixed", label: "fixed G" },
 ];
 
-/** The update rule, the learning rate and what G is. `loop` is the present state of the chosen rule. */
-export function Controls(props: {
-  settings: Settings;
-  loop: Loop;
-  onChange: (change: Partial<Settings>) => void;
-}) {
-  const { settings, loop, onChange } = props;
+/** The update rule, the learning rate and what G is. */
+export function Controls(props: { settings: Settings; onChange: (change: Partial<Settings>) => void }) {
+  const { settings, onChange } = props;
   return (
     <>
       <Segmented
         label="Update rule"
-        large
         options={RULES}
         value={settings.rule}
         onChange={(rule) => onChange({ rule })}
       />
-      <p className={styles.formula}>
-        <Formula mathml={FORMULAS[settings.rule]} />
-      </p>
       <LearningRate rate={settings.rate} onChange={(rate) => onChange({ rate })} />
       <Segmented
         label="Direction G"
@@ -52,34 +45,34 @@ export function Controls(props: {
         value={settings.direction}
         onChange={(direction) => onChange({ direction })}
       />
-      <p className={styles.note}>{remark(settings, loop)}</p>
     </>
   );
 }
 
-function remark({ rule, direction }: Settings, { u }: Loop) {
-  if (rule === "naive") {
-    return direction === "sigmoid" ? "The slide’s own: sigmoid of every entry of U." : `G = ${shown(u.n)}`;
-  }
-  const norm = turningNorm(u, DIRECTIONS[direction](u));
-  const size = (
-    <>
-      ‖A‖ = <b>{formatNumber(norm)}</b>
-    </>
-  );
-  if (direction === "sigmoid" && norm < ARRIVED) {
-    return <>{size}: sigmoid(U)U* is symmetric here, so nothing moves. Take the fixed G to see U turn.</>;
-  }
-  if (norm < ARRIVED) return <>{size}: U has turned as far as G takes it.</>;
+/** The step as a formula, what G is, and whether the exp step, chosen or not, moves U: `exp` is its loop. */
+export function Notes({ settings, exp, still }: { settings: Settings; exp: Loop; still: boolean }) {
+  const { rule, direction } = settings;
+  const norm = turningNorm(exp.u, DIRECTIONS[direction](exp.u));
   return (
     <>
-      {size}: U turns, and stays orthogonal.{direction === "fixed" && ` G = ${shown(u.n)}`}
+      <p className={styles.formula}>
+        <Formula mathml={FORMULAS[rule]} />
+      </p>
+      <p className={styles.note}>
+        G = {direction === "sigmoid" ? "sigmoid of every entry of U, as on the slide." : shown(exp.u.n)} A =
+        GU* − UG*, ‖A‖ = <b>{formatNumber(norm)}</b>: {turning(settings, exp, still)}
+      </p>
     </>
   );
 }
 
-/** Below this ‖A‖ is rounding, and U stands still. */
-const ARRIVED = 1e-12;
+function turning({ direction }: Settings, { u }: Loop, still: boolean): string {
+  const other = direction === "sigmoid" ? "the fixed G, or the rotation by 30°," : "another first matrix";
+  if (still) return `GU* is symmetric, so Exp does not move U. Take ${other} to see it turn.`;
+  return isStill(u, DIRECTIONS[direction](u))
+    ? "Exp has turned U as far as G takes it."
+    : "Exp turns U and leaves ‖UU* − I‖ as it is.";
+}
 
 /** The fixed G in a line, for sizes where it has room. */
 const shown = (n: number): string =>
@@ -104,7 +97,7 @@ export function formatRate(rate: number): string {
 
 function LearningRate({ rate, onChange }: { rate: number; onChange: (rate: number) => void }) {
   return (
-    <div className={styles.field}>
+    <div className={styles.rate}>
       <div className={styles.heading}>
         <span className={styles.label} aria-hidden="true">
           Learning rate

@@ -1,5 +1,6 @@
 import { type JSX, useMemo } from "react";
 import { Eigenvalues } from "../../charts/eigenvalues";
+import { RULE_LOOKS } from "../../charts/lanes";
 import type { RunLabel } from "../../charts/props";
 import type { Matrix } from "../../math/arrays";
 import { formatNumber } from "../../math/number-format";
@@ -11,17 +12,17 @@ import type { LaneKey } from "../../worker/protocol";
 import { type Settings, writeAddress, writeMatrix } from "./address";
 import styles from "./Counterexample.module.css";
 import { CircleChart } from "./circle-chart";
-import { Controls, formatRate } from "./controls";
+import { Controls, formatRate, Notes } from "./controls";
 import { DriftChart } from "./drift-chart";
 import { LengthChart } from "./length-chart";
-import { MatrixEditor } from "./matrix-editor";
+import { MatrixChoice, MatrixEntries } from "./matrix-editor";
 import { Norms } from "./norms";
 import { Program } from "./program";
 import { useShortcuts } from "./shortcuts";
 import { startMatrix } from "./start-matrices";
 import { Statements } from "./statements";
 import { Transport } from "./transport";
-import { programLoop, useExperiment } from "./use-experiment";
+import { expIsStill, programIsStill, programLoop, useExperiment } from "./use-experiment";
 import { slideVector } from "./vectors";
 
 /** The slide's program, made live: a loop that ends when its matrix is no longer unitary. */
@@ -35,6 +36,7 @@ export function Counterexample(): JSX.Element {
   const { u } = loop;
   const spectra = useMemo(() => ({ a: untrailed(loops.naive.u), b: untrailed(loops.exp.u) }), [loops]);
   const lane: LaneKey = settings.rule === "naive" ? "a" : "b";
+  const still = expIsStill(experiment);
   const v = slideVector(u.n);
   const run = runLabel(settings, iterations(loop));
   const change = (part: Partial<Settings>) => act({ type: "set", change: part });
@@ -50,45 +52,41 @@ export function Counterexample(): JSX.Element {
           ))}
         </ul>
       )}
-      <div className={embedded ? styles.bare : styles.body}>
+      <div className={styles.body}>
         {!embedded && (
           <aside className={styles.rail} aria-label="Settings of the program">
-            <div className={styles.group}>
-              <header>
-                <h1>A matrix stops being unitary</h1>
-                <p>Run the slide’s program, one iteration at a time.</p>
-              </header>
-              <Controls settings={settings} loop={loop} onChange={change} />
+            <div className={styles.controls}>
+              <Controls settings={settings} onChange={change} />
+              <MatrixChoice start={settings.start} u0={u0} onChange={(start) => change({ start })} />
             </div>
-            <MatrixEditor
-              start={settings.start}
-              u0={u0}
-              verdict={verdict(u0)}
-              onChange={(start) => change({ start })}
-            />
+            <div className={styles.details}>
+              <MatrixEntries start={settings.start} u0={u0} onChange={(start) => change({ start })} />
+              <div className={styles.notes}>
+                <Notes settings={settings} exp={loops.exp} still={still} />
+                <p>{verdict(u0)}</p>
+              </div>
+            </div>
           </aside>
         )}
-        <div className={styles.plots}>
+        <div className={`${styles.cell} ${styles.program}`}>
+          <Program experiment={experiment} u0={u0} />
+        </div>
+        <div className={`${styles.cell} ${styles.drift}`}>
+          <DriftChart run={run} naive={loops.naive} exp={loops.exp} still={still} />
+        </div>
+        <div className={styles.lower}>
           <div className={styles.cell}>
-            <Program experiment={experiment} u0={u0} />
+            <Eigenvalues run={run} lanes={spectra} />
           </div>
           <div className={styles.cell}>
-            <DriftChart run={run} naive={loops.naive} exp={loops.exp} />
+            {u.n === 2 ? (
+              <CircleChart run={run} lane={lane} u={u} v={v} still={programIsStill(experiment)} />
+            ) : (
+              <LengthChart run={run} lane={lane} u={u} v={v} still={programIsStill(experiment)} />
+            )}
           </div>
-          <div className={styles.lower}>
-            <div className={styles.cell}>
-              <Eigenvalues run={run} lanes={spectra} />
-            </div>
-            <div className={styles.cell}>
-              {u.n === 2 ? (
-                <CircleChart run={run} lane={lane} u={u} v={v} spectralNorm={spectra[lane].singularMax} />
-              ) : (
-                <LengthChart run={run} lane={lane} u={u} v={v} />
-              )}
-            </div>
-            <div className={styles.cell}>
-              <Norms u={u} v={v} spectralNorm={spectra[lane].singularMax} />
-            </div>
+          <div className={styles.cell}>
+            <Norms u={u} v={v} spectralNorm={spectra[lane].singularMax} />
           </div>
         </div>
       </div>
@@ -112,6 +110,7 @@ function runLabel(settings: Settings, step: number): RunLabel {
   const matrix = start.kind === "random" ? `random orthogonal (seed ${start.seed})` : writeMatrix(start);
   return {
     lanes: { a: "Naive", b: "Exp" },
+    looks: RULE_LOOKS,
     preset: "counterexample",
     step,
     parameters: `matrix ${matrix} · learning rate ${formatRate(rate)} · rule ${rule} · G ${direction} · iteration ${step}`,

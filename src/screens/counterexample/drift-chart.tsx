@@ -2,9 +2,9 @@ import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis } from "rec
 import { type EndLabel, EndLabels, rightLabelWidth } from "../../charts/end-labels";
 import { Figure } from "../../charts/figure";
 import { textWidth } from "../../charts/label-layout";
-import { LANES, MARK_PATHS } from "../../charts/lanes";
+import { MARK_PATHS, NAIVE, RULE_LOOKS } from "../../charts/lanes";
 import { type Axis, linearTicks } from "../../charts/log-axis";
-import { type PlotArea, plotArea } from "../../charts/plot-area";
+import { type PlotArea, plotArea, ticksDown } from "../../charts/plot-area";
 import type { RunLabel } from "../../charts/props";
 import type { Sentence } from "../../charts/sentence";
 import { SentenceText } from "../../charts/sentence";
@@ -17,6 +17,8 @@ export interface DriftChartProps {
   readonly run: RunLabel;
   readonly naive: Loop;
   readonly exp: Loop;
+  /** Whether A = 0, so that Exp does not move U and its drift shows nothing. */
+  readonly still: boolean;
 }
 
 /** Exponent at the foot of the axis. It stands for 0: a logarithm has no place for it, and rounding is larger. */
@@ -32,29 +34,30 @@ const THRESHOLDS = [
 ] as const;
 
 /** ‖UU* − I‖_F against the iteration, for both rules from the same start. */
-export function DriftChart({ run, naive, exp }: DriftChartProps) {
+export function DriftChart({ run, naive, exp, still }: DriftChartProps) {
   const rows = () => naive.drifts.map((drift, i) => [i, drift, exp.drifts[i]] as const);
   return (
     <Figure
       name="Unitarity drift"
-      summary={<SentenceText sentence={sentence(naive, exp)} />}
+      summary={<SentenceText sentence={sentence(naive, exp, still)} looks={run.looks} />}
       run={run}
       table={{ columns: ["iteration", "Naive ‖UU* − I‖", "Exp ‖UU* − I‖"], rows }}
     >
-      {(size) => <Plot size={size} naive={naive} exp={exp} />}
+      {(size) => <Plot size={size} naive={naive} exp={exp} still={still} />}
     </Figure>
   );
 }
 
-function sentence(naive: Loop, exp: Loop): Sentence {
+function sentence(naive: Loop, exp: Loop, still: boolean): Sentence {
   const [a, b] = [naive.drifts.at(-1) ?? Number.NaN, exp.drifts.at(-1) ?? Number.NaN];
   const zero = (drift: number) => (drift === 0 ? "exactly 0" : formatNumber(drift));
+  const moved = iterations(exp) > 0 ? "did not move" : "cannot move";
   return [
     `‖UU* − I‖ after ${formatCount(iterations(naive))}: `,
     { lane: "a", text: "Naive" },
     ` ${zero(a)}, `,
     { lane: "b", text: "Exp" },
-    ` ${zero(b)}. The program’s allclose lets pass ${powerOfTen(-8)} off the diagonal, ${powerOfTen(-5)} on it.`,
+    ` ${zero(b)}${still ? ` – it ${moved}, as A = 0` : ""}. The program’s allclose lets pass ${powerOfTen(-8)} off the diagonal, ${powerOfTen(-5)} on it.`,
   ];
 }
 
@@ -64,11 +67,12 @@ const place = (drift: number): number | null => {
   return drift === 0 ? FOOT : Math.max(LEAST_SHOWN, Math.log10(drift));
 };
 
-function driftAxis(drifts: readonly number[]): Axis {
+function driftAxis(drifts: readonly number[], size: PlotSize): Axis {
   const largest = drifts.reduce((high, drift) => Math.max(high, place(drift) ?? high), 0);
   const top = Math.ceil((largest + 0.5) / 4) * 4;
+  const apart = (top + 16) / 4 > ticksDown(size) ? 8 : 4;
   const ticks = [FOOT];
-  for (let k = -12; k <= top; k += 4) ticks.push(k);
+  for (let k = -12; k <= top; k += apart) ticks.push(k);
   return {
     name: AXIS_NAME,
     scale: "linear",
@@ -78,7 +82,7 @@ function driftAxis(drifts: readonly number[]): Axis {
   };
 }
 
-function Plot({ size, naive, exp }: { size: PlotSize; naive: Loop; exp: Loop }) {
+function Plot({ size, naive, exp, still }: { size: PlotSize } & Omit<DriftChartProps, "run">) {
   const { fontSize } = size;
   const last = iterations(naive);
   const every = Math.max(1, Math.ceil(last / MOST_POINTS));
@@ -86,20 +90,37 @@ function Plot({ size, naive, exp }: { size: PlotSize; naive: Loop; exp: Loop }) 
     .map((drift, x) => ({ x, a: place(drift), b: place(exp.drifts[x]) }))
     .filter(({ x }) => x % every === 0 || x === last);
   const xDomain = [0, Math.max(5, last)] as const;
-  const yAxis = driftAxis([...naive.drifts, ...exp.drifts]);
-  const labels = LANES.map(({ key, ink }, lane): EndLabel => {
-    const end = data.at(-1)?.[key] ?? null;
-    const value = (lane === 0 ? naive : exp).drifts[last];
+  const yAxis = driftAxis([...naive.drifts, ...exp.drifts], size);
+  const newest = data.at(-1);
+  const texts = RULE_LOOKS.map(({ key }, lane) =>
+    newest?.[key] === null
+      ? `${LABELS[lane]} ${formatNumber([naive, exp][lane].drifts[last])}`
+      : LABELS[lane],
+  );
+  const area = plotArea(
+    size,
+    xDomain,
+    yAxis,
+    rightLabelWidth(
+      texts.map((text) => ({ text })),
+      size,
+    ),
+  );
+  /** The value that stands so many lines of text above the axis, which would strike through a name. */
+  const above = (lines: number) =>
+    FOOT + ((lines * fontSize) / (area.bottom - area.top)) * (yAxis.domain[1] - FOOT);
+  const labels = RULE_LOOKS.map(({ key, ink }, lane): EndLabel => {
+    // One above the other where both are on the axis.
+    const least = above(lane === 0 && newest?.b === FOOT ? 2.1 : 0.85);
     return {
-      text: end === null ? `${LABELS[lane]} ${formatNumber(value)}` : LABELS[lane],
+      text: texts[lane],
       colour: `var(${ink})`,
       x: last,
-      // Above the axis itself, which would strike through the name; one above the other where both stand there.
-      y: Math.max(end ?? yAxis.domain[1], FOOT + (lane === 0 && data.at(-1)?.b === FOOT ? 3.1 : 1.1)),
+      y: Math.max(newest?.[key] ?? yAxis.domain[1], least),
     };
   });
-  const area = plotArea(size, xDomain, yAxis, rightLabelWidth(labels, size));
   const few = data.length <= 30;
+  const isShort = area.bottom - area.top < 8 * fontSize;
   const tick = { fontSize: fontSize * 0.92, fill: "var(--ink-3)" };
 
   return (
@@ -140,13 +161,15 @@ function Plot({ size, naive, exp }: { size: PlotSize; naive: Loop; exp: Loop }) 
           y={Math.log10(tolerance)}
           stroke="var(--ink-3)"
           strokeDasharray="1 3"
-          label={{ value: name, position, fontSize: fontSize * 0.92, fill: "var(--ink-3)" }}
+          {...(isShort
+            ? {}
+            : { label: { value: name, position, fontSize: fontSize * 0.92, fill: "var(--ink-3)" } })}
         />
       ))}
       {naive.stoppedAfter !== null && naive.stoppedAfter > 0 && (
         <EndOfLoop at={naive.stoppedAfter} area={area} last={xDomain[1]} fontSize={fontSize * 0.92} />
       )}
-      {LANES.map(({ key, mark, dash, shape, filled }, lane) => (
+      {RULE_LOOKS.map(({ key, mark, dash, shape, filled }, lane) => (
         <Line
           key={key}
           dataKey={key}
@@ -172,6 +195,11 @@ function Plot({ size, naive, exp }: { size: PlotSize; naive: Loop; exp: Loop }) 
       <text x={0} y={area.top - fontSize} {...tick}>
         {AXIS_NAME}
       </text>
+      {still && !isShort && (
+        <text x={area.right} y={area.bottom - fontSize * 1.9} textAnchor="end" {...tick}>
+          {`A = 0: Exp ${last > 0 ? "did not move" : "cannot move"}`}
+        </text>
+      )}
       <EndLabels labels={labels} area={area} size={size} />
     </LineChart>
   );
@@ -186,7 +214,7 @@ function EndOfLoop(props: { at: number; area: PlotArea; last: number; fontSize: 
     <>
       <path
         d={`M${x} ${area.top - fontSize * 0.3}V${area.bottom}`}
-        stroke="var(--lane-a-mark)"
+        stroke={`var(${NAIVE.mark})`}
         strokeOpacity={0.45}
       />
       <text
@@ -194,7 +222,7 @@ function EndOfLoop(props: { at: number; area: PlotArea; last: number; fontSize: 
         y={area.top - fontSize * 0.6}
         textAnchor={before ? "end" : "start"}
         fontSize={fontSize}
-        fill="var(--lane-a)"
+        fill={`var(${NAIVE.ink})`}
       >
         {`the naive loop ends: ${formatCount(at)}`}
       </text>

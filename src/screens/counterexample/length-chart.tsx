@@ -1,6 +1,6 @@
 import { CartesianGrid, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis } from "recharts";
 import { Figure } from "../../charts/figure";
-import { LANES, MARK_PATHS } from "../../charts/lanes";
+import { lookOf, MARK_PATHS, RULE_LOOKS } from "../../charts/lanes";
 import { type Axis, linearTicks } from "../../charts/log-axis";
 import { plotArea } from "../../charts/plot-area";
 import type { RunLabel } from "../../charts/props";
@@ -16,12 +16,14 @@ export interface LengthChartProps {
   readonly lane: LaneKey;
   readonly u: Matrix;
   readonly v: readonly number[];
+  /** Whether the rule leaves U where it is. */
+  readonly still: boolean;
 }
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 /** How much longer U makes v and the vectors along the axes; in more than two dimensions there is no ellipse to draw. */
-export function LengthChart({ run, lane, u, v }: LengthChartProps) {
+export function LengthChart({ run, lane, u, v, still }: LengthChartProps) {
   const vectors = [v, ...Array.from({ length: u.n }, (_, k) => unitVector(u.n, k))];
   const stretches = vectors.map((x) => length(times(u, x)) / length(x));
   const names = vectors.map((_, k) => (k === 0 ? "v" : `e${SUBSCRIPTS[k]}`));
@@ -33,8 +35,9 @@ export function LengthChart({ run, lane, u, v }: LengthChartProps) {
         <SentenceText
           sentence={[
             { lane, text: run.lanes[lane] },
-            `: ${sentence(stretches)} v = [${v.join(", ")}]; e lies along an axis.`,
+            `: ${sentence(stretches)} v = [${v.join(", ")}]; e lies along an axis.${still ? " A = 0: U does not move." : ""}`,
           ]}
+          looks={run.looks}
         />
       }
       run={run}
@@ -56,7 +59,7 @@ function Plot(props: {
 }) {
   const { size, stretches, names } = props;
   const { fontSize } = size;
-  const look = LANES.find(({ key }) => key === props.lane) ?? LANES[0];
+  const look = lookOf(props.lane, RULE_LOOKS);
   const largest = stretches.reduce((high, x) => (Number.isFinite(x) ? Math.max(high, x) : high), 1.3);
   const domain = [0, largest * 1.15] as const;
   const yAxis: Axis = { scale: "linear", domain, ticks: linearTicks(domain, 5), format: short };

@@ -36,7 +36,7 @@ export function listing(
       ? [{ code: `    U = U + lr * ${g}`, moment: "body" as const }]
       : [
           { code: `    A = ${g} @ U.T - U @ ${g}.T`, moment: "body" as const },
-          { code: "    U = expm(-lr * A) @ U", moment: "body" as const },
+          { code: "    U = expm(lr / 2 * A) @ U", moment: "body" as const },
         ]),
     { code: "    i += 1", moment: "body" },
     { code: "" },

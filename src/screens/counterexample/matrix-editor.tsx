@@ -8,63 +8,48 @@ import styles from "./Controls.module.css";
 import { LARGEST_SEED, parseEntry, resized, SIZES, type StartMatrix } from "./start-matrices";
 
 const PRESETS = [
-  { value: "swap", label: "Swap, the slide’s" },
+  { value: "swap", label: "Swap (from the slide)" },
   { value: "rotation", label: "Rotation by 30°" },
-  { value: "random", label: "Random orthogonal 4×4" },
+  { value: "random", label: "Random 4×4" },
   { value: "own", label: "Own entries" },
 ] as const;
 const SIZE_OPTIONS = SIZES.map((n) => ({ value: String(n), label: `${n}×${n}` }));
 
-/** The first matrix: a preset, or entries typed in. `verdict` says what is_unitary makes of it. */
-export function MatrixEditor(props: {
-  start: StartMatrix;
-  u0: Matrix;
-  verdict: string;
-  onChange: (start: StartMatrix) => void;
-}) {
-  const { start, u0, onChange } = props;
-  const [refusal, setRefusal] = useState<string | null>(null);
+interface Props {
+  readonly start: StartMatrix;
+  readonly u0: Matrix;
+  readonly onChange: (start: StartMatrix) => void;
+}
 
-  const choose = (next: StartMatrix) => {
-    setRefusal(null);
-    onChange(next);
+/** The first matrix: a preset, or entries typed in. */
+export function MatrixChoice({ start, u0, onChange }: Props) {
+  const choose = (kind: string) => {
+    if (kind === "swap" || kind === "rotation") onChange({ kind });
+    else if (kind === "random") onChange({ kind, seed: 1 });
+    else onChange({ kind: "own", rows: rows(u0) });
   };
-  const choosePreset = (kind: string) => {
-    if (kind === "swap" || kind === "rotation") choose({ kind });
-    else if (kind === "random") choose({ kind, seed: 1 });
-    else choose({ kind: "own", rows: rows(u0) });
-  };
+  return <ChoiceField label="First matrix U" value={start.kind} options={PRESETS} onChange={choose} framed />;
+}
+
+/** The entries of the first matrix and its size. */
+export function MatrixEntries({ start, u0, onChange }: Props) {
+  const [refused, setRefused] = useState<{ start: StartMatrix; sentence: string } | null>(null);
   const setEntry = (i: number, j: number, text: string) => {
     const parsed = parseEntry(text);
     if ("refusal" in parsed) {
-      setRefusal(`Row ${i + 1}, column ${j + 1}: ${parsed.refusal} The number before is kept.`);
+      const sentence = `Row ${i + 1}, column ${j + 1}: ${parsed.refusal} The number before is kept.`;
+      setRefused({ start, sentence });
       return;
     }
-    setRefusal(null);
+    setRefused(null);
     const entries = rows(u0);
     if (entries[i][j] === parsed.value) return;
     entries[i][j] = parsed.value;
-    choose({ kind: "own", rows: entries });
+    onChange({ kind: "own", rows: entries });
   };
 
   return (
-    <div className={styles.field}>
-      <ChoiceField
-        label="First matrix U"
-        value={start.kind}
-        options={PRESETS}
-        onChange={choosePreset}
-        framed
-      />
-      {start.kind === "random" && (
-        <button
-          type="button"
-          className={styles.link}
-          onClick={() => choose({ kind: "random", seed: start.seed < LARGEST_SEED ? start.seed + 1 : 1 })}
-        >
-          Draw another
-        </button>
-      )}
+    <>
       <fieldset
         className={styles.cells}
         style={{ gridTemplateColumns: `repeat(${u0.n}, minmax(0, 1fr))` }}
@@ -81,19 +66,29 @@ export function MatrixEditor(props: {
           )),
         )}
       </fieldset>
-      <Segmented
-        label="Size"
-        options={SIZE_OPTIONS}
-        value={String(u0.n)}
-        onChange={(size) => choose(resized(u0, Number(size)))}
-      />
-      {refusal && (
+      <div className={styles.size}>
+        <Segmented
+          label="Size"
+          options={SIZE_OPTIONS}
+          value={String(u0.n)}
+          onChange={(size) => onChange(resized(u0, Number(size)))}
+        />
+        {start.kind === "random" && (
+          <button
+            type="button"
+            className={styles.link}
+            onClick={() => onChange({ kind: "random", seed: start.seed < LARGEST_SEED ? start.seed + 1 : 1 })}
+          >
+            Draw another
+          </button>
+        )}
+      </div>
+      {refused?.start === start && (
         <p role="alert" className={styles.refusal}>
-          {refusal}
+          {refused.sentence}
         </p>
       )}
-      <p className={styles.note}>{props.verdict}</p>
-    </div>
+    </>
   );
 }
 

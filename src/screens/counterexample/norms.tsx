@@ -35,7 +35,7 @@ export function Norms({ u, v, spectralNorm }: { u: Matrix; v: readonly number[];
         <span className={styles.who}>The slide</span> “Norm(X) = Norm(Xv) = 5”
       </p>
       <p>
-        <span className={styles.who}>In truth</span> ‖v‖ = ‖Xv‖ = 5: it is v that keeps its length. X itself
+        <span className={styles.who}>In fact</span> ‖v‖ = ‖Xv‖ = 5: it is v that keeps its length. X itself
         has ‖X‖₂ = 1 and ‖X‖
         <sub>F</sub> = √2.
       </p>

@@ -1,9 +1,7 @@
 import type { ReactNode } from "react";
-import { Scatter, ScatterChart, XAxis, YAxis } from "recharts";
-import { LANES, MARK_PATHS } from "../../charts/lanes";
+import { ScatterChart, XAxis, YAxis } from "recharts";
 import { linearTicks } from "../../charts/log-axis";
 import type { PlotSize } from "../../charts/use-plot-size";
-import type { LaneKey } from "../../worker/protocol";
 
 /** From a point of the plane to px. */
 export interface PlaneScale {
@@ -13,19 +11,14 @@ export interface PlaneScale {
   length(value: number): number;
 }
 
-/**
- * A square piece of the plane around 0, out to `radius` in each direction, with a lane's marks on it.
- * `children` draws beneath the marks.
- */
+/** A square piece of the plane around 0, out to `radius` in each direction, with `children` drawn on it. */
 export function Plane(props: {
   size: PlotSize;
   radius: number;
-  lane: LaneKey;
-  marks: readonly (readonly [number, number])[];
   axes: readonly [string, string];
   children: (scale: PlaneScale) => ReactNode;
 }) {
-  const { size, radius, lane, marks, axes } = props;
+  const { size, radius, axes } = props;
   const { fontSize } = size;
   const margin = Math.ceil(fontSize * 0.6);
   const half = Math.min(size.width, size.height) / 2;
@@ -35,7 +28,6 @@ export function Plane(props: {
     y: (value) => half - value * unit,
     length: (value) => value * unit,
   };
-  const look = LANES.find(({ key }) => key === lane) ?? LANES[0];
   const label = {
     fontSize: fontSize * 0.92,
     fill: "var(--ink-3)",
@@ -56,7 +48,6 @@ export function Plane(props: {
         d={`M${margin} ${half}H${2 * half - margin}M${half} ${margin}V${2 * half - margin}`}
         stroke="var(--grid)"
       />
-      {props.children(scale)}
       {linearTicks([0, radius * 0.92], 3)
         .filter((tick) => tick > 0)
         .map((tick) => (
@@ -70,18 +61,7 @@ export function Plane(props: {
       <text x={half + fontSize * 0.45} y={margin + fontSize * 0.6} {...label}>
         {axes[1]}
       </text>
-      <Scatter
-        data={marks.map(([x, y]) => ({ 0: x, 1: y }))}
-        isAnimationActive={false}
-        shape={({ cx, cy }: { cx?: number | undefined; cy?: number | undefined }) => (
-          <path
-            d={MARK_PATHS[look.shape](cx ?? 0, cy ?? 0, fontSize * 0.38)}
-            fill={look.filled ? `var(${look.mark})` : "var(--paper)"}
-            stroke={`var(${look.mark})`}
-            strokeWidth={2}
-          />
-        )}
-      />
+      {props.children(scale)}
     </ScatterChart>
   );
 }

@@ -1,16 +1,24 @@
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { Matrix } from "../../math/arrays";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { iterations } from "../../training/counterexample";
 import { listing, type Moment, printedLine, shortEntry } from "./listing";
 import styles from "./Program.module.css";
-import { type Experiment, isOver, programLoop } from "./use-experiment";
+import { type Experiment, isOver, programIsStill, programLoop } from "./use-experiment";
 
 /** The program with the line that it has come to, and what it printed. */
 export function Program({ experiment, u0 }: { experiment: Experiment; u0: Matrix }) {
   const [copied, setCopied] = useState<"yes" | "no" | null>(null);
   const { settings } = experiment;
   const now = moment(experiment);
+  const code = useRef<HTMLPreElement>(null);
+  const begun = iterations(programLoop(experiment)) > 0;
+  // Where the program is taller than its room, the line that it has come to stays in sight.
+  useLayoutEffect(() => {
+    const room = code.current;
+    const line = room?.querySelector<HTMLElement>(`[data-current="${now}"]`);
+    if (room && line) room.scrollTop = begun ? line.offsetTop - room.clientHeight / 2 : 0;
+  }, [now, begun]);
   const copy = async () => {
     const exact = listing(settings, u0, String).map(({ code }) => code);
     try {
@@ -35,15 +43,15 @@ export function Program({ experiment, u0 }: { experiment: Experiment; u0: Matrix
         {copied === null &&
           (settings.rule === "naive"
             ? "The slide’s program, with your numbers in it."
-            : "The same loop, with a step that keeps U orthogonal.")}
+            : "The same loop along the tangent part of G, which keeps U orthogonal.")}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre className={styles.code} tabIndex={0}>
+      <pre ref={code} className={styles.code} tabIndex={0}>
         {lines.map(({ code, moment }, i) => (
           <span
             key={i}
             className={moment === now ? styles.current : undefined}
-            data-current={moment === now || undefined}
+            data-current={moment === now ? now : undefined}
             aria-current={moment === now ? "step" : undefined}
           >
             {code}
@@ -74,7 +82,9 @@ function Output({ experiment }: { experiment: Experiment }) {
   return (
     <p className={`${styles.output} ${styles.silent}`}>
       {isOver(experiment)
-        ? `Nothing printed: still unitary after ${formatCount(done)} iterations, drift ${drift}. The loop would not end; the page stops it here.`
+        ? `Nothing printed: still unitary after ${formatCount(done)} iterations, drift ${drift}${
+            programIsStill(experiment) ? "; U did not move, as A = 0" : ""
+          }. The loop would not end; the page stops it here.`
         : "Nothing printed yet."}
     </p>
   );

@@ -7,7 +7,9 @@ import {
   begin,
   countIterations,
   DIRECTIONS,
+  distance,
   ENTRYWISE,
+  isStill,
   MOST_ITERATIONS,
   STEPS,
 } from "../../training/counterexample";
@@ -16,13 +18,15 @@ import type { Settings } from "./address";
 import { arjovskyDrift, moved, randomArjovsky } from "./arjovsky";
 import { formatRate } from "./controls";
 import styles from "./Statements.module.css";
+import { startMatrix } from "./start-matrices";
 
 const RATES = [10, 0.1, 1e-3, 1e-5, 1e-7, 1e-8, 1e-9, 1e-10];
 const FUNCTIONS = [
   { name: "sigmoid", f: ENTRYWISE.sigmoid },
   { name: "tanh", f: ENTRYWISE.tanh },
   { name: "ReLU", f: ENTRYWISE.relu },
-  { name: "modReLU, b\u00a0=\u00a00", f: ENTRYWISE.identity },
+  { name: "modReLU, m\u00a0=\u00a00.1", f: ENTRYWISE.modrelu },
+  { name: "modReLU, m\u00a0=\u00a00", f: ENTRYWISE.identity },
 ] as const;
 const EXP_ITERATIONS = 100;
 const AUTHORS_UNITS = 4;
@@ -36,7 +40,7 @@ export function Statements({ settings, u0, done }: { settings: Settings; u0: Mat
     <section className={styles.statements} aria-label="What the slide says, and what is true">
       <RateStatement settings={settings} u0={u0} />
       <AuthorsStatement rate={settings.rate} done={done} />
-      <ActivationStatement rate={settings.rate} u0={u0} />
+      <ActivationStatement rate={settings.rate} />
     </section>
   );
 }
@@ -49,17 +53,17 @@ function RateStatement({ settings: { rate, direction }, u0 }: { settings: Settin
   const once = counts.filter(({ count }) => count === 1).map(({ at }) => at);
   return (
     <article>
-      <h2>Does the rate decide?</h2>
+      <h2>Does the learning rate decide?</h2>
       <Quote>
         “… does not guarantee that the weight matrices will remain unitary after each update, especially when
         the learning rate is large.”
       </Quote>
       <p>
-        The rate decides when the loop stops, not whether.{" "}
+        The learning rate decides when the loop stops, not whether.{" "}
         {once.length > 0 && (
           <>
             From this matrix it stops after <b>1</b> at every rate here down to{" "}
-            <b>{formatRate(Math.min(...once))}</b>; smaller rates only delay it.
+            <b>{formatRate(Math.min(...once))}</b>; smaller ones only delay it.
           </>
         )}
       </p>
@@ -102,9 +106,10 @@ function AuthorsStatement({ rate, done }: { rate: number; done: number }) {
         <Formula mathml={tex`W = D_3\, R_2\, \mathcal{F}^{-1} D_2\, \Pi\, R_1\, \mathcal{F} D_1`} />
       </p>
       <p>
-        D turns by angles, R reflects, Π permutes, ℱ is the Fourier matrix. So no activation and no rate can
-        take W off. Here {formatCount(steps)} {steps === 1 ? "step" : "steps"} of +&nbsp;α·sigmoid on all{" "}
-        {7 * AUTHORS_UNITS} of its parameters, at α&nbsp;=&nbsp;{formatRate(rate)}, leave
+        D turns by angles, R reflects, Π permutes, ℱ is the Fourier matrix. So no activation and no learning
+        rate can take W off the unitary group. Here {formatCount(steps)} {steps === 1 ? "step" : "steps"} of
+        +&nbsp;α·sigmoid on all {7 * AUTHORS_UNITS} of its parameters, at α&nbsp;=&nbsp;{formatRate(rate)},
+        leave
       </p>
       <p className={styles.number}>
         ‖WW* − I‖ = <b>{formatNumber(drift)}</b>
@@ -113,15 +118,22 @@ function AuthorsStatement({ rate, done }: { rate: number; done: number }) {
   );
 }
 
-function ActivationStatement({ rate, u0 }: { rate: number; u0: Matrix }) {
+/** Not the slide's swap: every function of the entries commutes with it, so A = 0 and Exp's drift would show nothing. */
+const TURNING = startMatrix({ kind: "rotation" });
+
+function ActivationStatement({ rate }: { rate: number }) {
   const outcomes = useMemo(
     () =>
-      FUNCTIONS.map(({ name, f }) => ({
-        name,
-        count: countIterations(u0, (u) => STEPS.naive(u, f(u), rate)),
-        drift: advance(begin(u0), (u) => STEPS.exp(u, f(u), rate), EXP_ITERATIONS).drifts[EXP_ITERATIONS],
-      })),
-    [u0, rate],
+      FUNCTIONS.map(({ name, f }) => {
+        const exp = advance(begin(TURNING), (u) => STEPS.exp(u, f(u), rate), EXP_ITERATIONS);
+        return {
+          name,
+          count: countIterations(TURNING, (u) => STEPS.naive(u, f(u), rate)),
+          moved: isStill(TURNING, f(TURNING)) ? null : distance(exp.u, TURNING),
+          drift: exp.drifts[EXP_ITERATIONS],
+        };
+      }),
+    [rate],
   );
   return (
     <article>
@@ -130,30 +142,39 @@ function ActivationStatement({ rate, u0 }: { rate: number; u0: Matrix }) {
       <p>
         The activation has no say in whether W is unitary; the update rule has. And U&nbsp;+&nbsp;α·sigmoid(U)
         is no training step: no data and no loss enter it, it makes every entry larger. Put another function
-        in its place:
+        in its place, from the rotation by 30°, at α&nbsp;=&nbsp;{formatRate(rate)}:
       </p>
       <table>
         <thead>
           <tr>
             <th scope="col">Function</th>
-            <th scope="col" className={styles.naive}>
+            <th scope="col" className={styles.rule}>
               Naive stops after
             </th>
-            <th scope="col" className={styles.exp}>
-              Exp, drift after {EXP_ITERATIONS}
+            <th scope="col" className={styles.rule}>
+              Exp moved U by, after {EXP_ITERATIONS}
+            </th>
+            <th scope="col" className={styles.rule}>
+              and drifted by
             </th>
           </tr>
         </thead>
         <tbody>
-          {outcomes.map(({ name, count, drift }) => (
+          {outcomes.map(({ name, count, moved, drift }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>{counted(count)}</td>
-              <td>{formatNumber(drift)}</td>
+              <td>{moved === null ? "did not move" : formatNumber(moved)}</td>
+              <td>{moved === null ? "–" : formatNumber(drift)}</td>
             </tr>
           ))}
         </tbody>
       </table>
+      <p className={styles.remark}>
+        Moved: ‖U − U₀‖; drift: ‖UU* − I‖. With m&nbsp;=&nbsp;0 modReLU gives G&nbsp;=&nbsp;U, which points
+        straight away from the orthogonal matrices and has no tangent part. The slide’s swap matrix would not
+        move with any of these functions: each f(U) commutes with it, so A&nbsp;=&nbsp;0.
+      </p>
     </article>
   );
 }

@@ -3,14 +3,23 @@ import { iterations, MOST_ITERATIONS } from "../../training/counterexample";
 import { ResetIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
 import { PlayButton, RoundButton } from "../../ui/run-buttons";
+import { Segmented } from "../../ui/segmented";
+import { OPENING, SLIDE, sameSettings } from "./address";
 import styles from "./Transport.module.css";
-import { type Action, type Experiment, isOver, programLoop } from "./use-experiment";
+import { type Action, type Experiment, isOver, programIsStill, programLoop } from "./use-experiment";
 
-/** Play, Step, Reset, and how far the loop has come. */
+const EXAMPLES = [
+  { value: "slide", label: "The slide’s program" },
+  { value: "turning", label: "A matrix that turns" },
+] as const;
+const SETTINGS = { slide: SLIDE, turning: OPENING } as const;
+
+/** Play, Step, Reset, how far the loop has come, and the two examples that the screen has ready. */
 export function Transport({ experiment, act }: { experiment: Experiment; act: (action: Action) => void }) {
   const { playing } = experiment;
   const loop = programLoop(experiment);
   const done = iterations(loop);
+  const example = EXAMPLES.find(({ value }) => sameSettings(SETTINGS[value], experiment.settings));
   return (
     <div className={controls.bar}>
       <div className={controls.transport}>
@@ -31,15 +40,26 @@ export function Transport({ experiment, act }: { experiment: Experiment; act: (a
           <ResetIcon />
         </RoundButton>
       </div>
-      {/* Announced when the loop rests; while it runs, five times a second, nobody could listen. */}
-      <p
-        role="status"
-        aria-label="Iteration"
-        aria-live={playing ? "off" : "polite"}
-        className={styles.status}
-      >
-        <strong>iteration {formatCount(done)}</strong> <span>{remark(experiment)}</span>
-      </p>
+      <div className={styles.title}>
+        <h1>A matrix stops being unitary</h1>
+        {/* Announced when the loop rests; while it runs, five times a second, nobody could listen. */}
+        <p
+          role="status"
+          aria-label="Iteration"
+          aria-live={playing ? "off" : "polite"}
+          className={styles.status}
+        >
+          <strong>iteration {formatCount(done)}</strong> <span>{remark(experiment)}</span>
+        </p>
+      </div>
+      <div className={styles.examples}>
+        <Segmented
+          label="Example"
+          options={EXAMPLES}
+          value={example?.value ?? null}
+          onChange={(value) => act({ type: "set", change: SETTINGS[value] })}
+        />
+      </div>
     </div>
   );
 }
@@ -51,6 +71,8 @@ function remark(experiment: Experiment): string {
   if (stoppedAfter === done) return "no longer unitary: the program has ended";
   if (stoppedAfter !== null)
     return `the program ended after ${formatCount(stoppedAfter)}; this is what comes next`;
+  if (programIsStill(experiment))
+    return done === 0 ? "unitary: the loop may begin" : "still unitary: A = 0, U did not move";
   if (isOver(experiment)) return "still unitary; the page stops the loop here";
   return done === 0 ? "unitary: the loop may begin" : "still unitary";
 }

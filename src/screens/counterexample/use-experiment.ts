@@ -3,13 +3,14 @@ import {
   advance,
   begin,
   DIRECTIONS,
+  isStill,
   iterations,
   type Loop,
   MOST_ITERATIONS,
   STEPS,
   type UpdateRule,
 } from "../../training/counterexample";
-import { readAddress, type Settings, writeAddress } from "./address";
+import { readAddress, type Settings, sameSettings, writeAddress } from "./address";
 import { startMatrix } from "./start-matrices";
 
 /** Both rules, run side by side from the same start: the chosen one is the program, the other is shown beside it. */
@@ -54,6 +55,16 @@ export const isOver = (experiment: Experiment): boolean => {
   return loop.stoppedAfter !== null || iterations(loop) >= MOST_ITERATIONS;
 };
 
+/** Whether A = 0 at the start: the exp step never moves U then, and its drift of 0 shows nothing. */
+export const expIsStill = ({ settings: { start, direction } }: Experiment): boolean => {
+  const u = startMatrix(start);
+  return isStill(u, DIRECTIONS[direction](u));
+};
+
+/** The same of the program that runs, if it is the one by exp. */
+export const programIsStill = (experiment: Experiment): boolean =>
+  experiment.settings.rule === "exp" && expIsStill(experiment);
+
 const stepped = (experiment: Experiment): Experiment => {
   const { rate, direction } = experiment.settings;
   const next = (rule: UpdateRule) =>
@@ -76,7 +87,7 @@ function reduce(experiment: Experiment, action: Action): Experiment {
     case "address": {
       const asked = opened(action.hash);
       // Other parts of the page write to the address too; that must not restart a running loop.
-      const unchanged = writeAddress("", asked.settings) === writeAddress("", experiment.settings);
+      const unchanged = sameSettings(asked.settings, experiment.settings);
       return unchanged ? { ...experiment, refusals: asked.refusals } : asked;
     }
     case "play": {

@@ -59,7 +59,7 @@ function Body() {
             In two dimensions all turns lie on a circle, xI&nbsp;+&nbsp;yJ with
             x²&nbsp;+&nbsp;y²&nbsp;=&nbsp;1, and one can see it. The loss is the squared distance to a target
             T. The <em>naive</em> step follows −G straight to T and leaves the circle at once; <em>exp</em>{" "}
-            takes the part of it along the tangent and slides.{" "}
+            takes its part along the tangent, twice as far since A counts it twice, and slides.{" "}
             <Phrase onClick={() => setTarget([0.2, 0.1])}>Put T well inside</Phrase>, or{" "}
             <Phrase onClick={() => setTarget([1.3, 0.6])}>outside</Phrase>; drag W and T.
           </p>

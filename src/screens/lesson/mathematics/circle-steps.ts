@@ -40,7 +40,8 @@ export function paths(angle: number, target: Point, rate: number, sign: Sign, st
   };
   return {
     naive: walk((w, g) => STEPS.naive(w, g, sign * rate)),
-    exp: walk((w, g) => STEPS.exp(w, g, -sign * rate)),
+    // STEPS.exp turns by αA/2, the tangent part of αG; the deck's rule turns by αA.
+    exp: walk((w, g) => STEPS.exp(w, g, 2 * sign * rate)),
   };
 }
 
