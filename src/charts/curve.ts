@@ -50,9 +50,10 @@ export function readCurve(line: Line, stopped: Stop | null, reading: Reading): C
   if (reading.from === "right") points.reverse();
   if (!bad && !stopped) return { points, broken: null, hasZero, low, high };
 
-  const label = stopped
-    ? `${formatNumber(Number(stopped.value))} at step ${formatCount(stopped.step)}`
-    : `${formatNumber(bad?.value ?? Number.NaN)} at ${reading.x} ${formatCount(bad?.x ?? 0)}`;
+  // Of what stopped the lane, this line may have stayed finite.
+  const label = bad
+    ? `${formatNumber(bad.value)} at ${reading.x} ${formatCount(bad.x)}`
+    : `stopped at step ${formatCount(stopped?.step ?? 0)}`;
   const at = bad?.x ?? last?.x ?? stopped?.step ?? 0;
   return { points, broken: { x: at, y: last?.y ?? null, label }, hasZero, low, high };
 }
