@@ -75,6 +75,8 @@ export function firstClear<T extends { readonly box: Box }>(
 
 /** How far a name may stand above or below what it names, in em: a little at first, then as far as it must. */
 const OFFSETS = [0, 0.8, 1.3, 1.8, 2.4, 3, 4, 5, 6].flatMap((em) => (em === 0 ? [0] : [-em, em]));
+/** How much farther aside, in em, beyond a line that passes close by. */
+const ASIDE = [0, 2.5, 5];
 
 /** Places for a name beside a point, the nearest first, to its right before its left, within the bounds. */
 export function placesBeside(
@@ -84,14 +86,15 @@ export function placesBeside(
   fontSize: number,
   bounds: Box,
 ): Place[] {
-  const middle = (wanted: number) =>
-    Math.min(bounds.bottom - (LINE * fontSize) / 2, Math.max(bounds.top + (LINE * fontSize) / 2, wanted));
-  return OFFSETS.flatMap((em) => {
-    const height = middle(y + em * fontSize);
-    const places = [
-      placeOf(text, x + gap, height, "start", fontSize),
-      placeOf(text, x - gap, height, "end", fontSize),
-    ];
-    return places.filter(({ box }) => box.left >= bounds.left && box.right <= bounds.right);
-  });
+  const half = (LINE * fontSize) / 2;
+  return ASIDE.flatMap((aside) => {
+    const away = gap + aside * fontSize;
+    return OFFSETS.flatMap((em) => {
+      const height = Math.min(bounds.bottom - half, Math.max(bounds.top + half, y + em * fontSize));
+      return [
+        placeOf(text, x + away, height, "start", fontSize),
+        placeOf(text, x - away, height, "end", fontSize),
+      ];
+    });
+  }).filter(({ box }) => box.left >= bounds.left && box.right <= bounds.right);
 }

@@ -28,7 +28,7 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps & { readonly to
     <Figure
       name={GRADIENT_FIGURE}
       summary={<SentenceText sentence={heatSummary(props)} />}
-      run={run}
+      run={{ ...run, legend: false }}
       toolbar={props.toolbar}
       table={{
         ...heatTable(props, symbol, decimateRows(times, MOST_TIMES)),

@@ -60,6 +60,7 @@ export function LightLines({ heavy, light, area, fontSize, floor }: LightLinesPr
 const SMALL = 0.85;
 /** Where along its line a name may stand, from its left end, as shares of the plot's width, and how far from it, in em. */
 const ALONG = [0, 0.08, 0.16, 0.24, 0.32, 0.4, 0.5, 0.6, 0.7];
+const BEFORE = [0, 0.08, 0.16, 0.24];
 const ACROSS = [-0.8, 0.8, -1.3, 1.3, -2, 2, -3, 3];
 
 /** What the two kinds of lines are called: beside each, as near to its left end as no line strikes the name. */
@@ -92,8 +93,19 @@ export function lightLineNames(
             placeOf(text, x - 6, middle, "end", fontSize * SMALL),
           ];
         });
-      }).filter(({ box }) => box.left >= area.left && box.right <= area.right);
-      const found = firstClear(places, obstacles);
+      });
+      // A line that leaves the plot near its right edge has its room to the left of there.
+      const before = BEFORE.flatMap((share) =>
+        [-0.8, -1.3, -2, -3, -4].map((em) => {
+          const x = end.x - 6 - share * (area.right - area.left);
+          const middle = Math.min(lowest, Math.max(highest, end.y + em * fontSize));
+          return placeOf(text, x, middle, "end", fontSize * SMALL);
+        }),
+      );
+      const inside = [...places, ...before].filter(
+        ({ box }) => box.left >= area.left && box.right <= area.right,
+      );
+      const found = firstClear(inside, obstacles);
       if (!found) return [];
       boxes.push(found.box);
       return [{ ...found, lane: lane.key, text, colour: `var(${lane.ink})` }];

@@ -1,5 +1,6 @@
+import type { Locator } from "@playwright/test";
 import { expect, test } from "./lab-page";
-import { hover, played, reading, saved } from "./lab-steps";
+import { hover, played, reading, SMALL, saved } from "./lab-steps";
 import { decodePng } from "./png";
 
 test("a step pointed at in one chart is marked in all that have steps, and by the arrow keys as well", async ({
@@ -66,6 +67,62 @@ test("a lane pointed at stands out in every chart", async ({ lab }) => {
   await expect.poll(() => opacity("Loss", "b")).toBe(1);
 });
 
+test("the gradient is shown relative to t = T unless the view says otherwise, and which way it travels", async ({
+  lab,
+}) => {
+  await lab.open(SMALL);
+  const figure = lab.figure("Gradient norm through time");
+  const shown = lab.page.getByLabel("Gradient shown");
+  await expect(shown).toHaveValue("relative");
+  await expect(figure.getByText("backpropagation")).toBeVisible();
+  const line = reading(lab, "Gradient norm through time, reading");
+  await line.focus();
+  await line.press("End");
+  await expect(line).toHaveAttribute("aria-valuetext", "time step t 26, RNN 1, Unitary 1");
+  await line.press("Home");
+  await line.press("ArrowRight");
+  const relative = await valuesOf(line);
+  await shown.selectOption("last step’s loss, absolute");
+  await line.focus();
+  await line.press("Home");
+  await line.press("ArrowRight");
+  await expect.poll(() => valuesOf(line)).not.toEqual(relative);
+  const absolute = await valuesOf(line);
+  const { lanes } = await lab.exportRun();
+  lanes.forEach(({ gradientNormThroughTime: norms }, lane) => {
+    expect(absolute[lane] / norms[1]).toBeCloseTo(1, 1);
+    expect(relative[lane] / (norms[1] / norms[26])).toBeCloseTo(1, 1);
+  });
+});
+
+test("an eigenvalue far outside is an arrow on the rim with its modulus, and is read as it is", async ({
+  lab,
+}) => {
+  await lab.open(`${SMALL}&a.init=gaussian&a.gain=4`);
+  const figure = lab.figure("Eigenvalues");
+  await expect(figure.locator("svg").getByText("arrows:")).toBeVisible();
+  const moduli = (await lab.exportRun()).lanes[0].eigenvalues.map(([re, im]) => Math.hypot(re, im));
+  const largest = Math.max(...moduli);
+  expect(largest).toBeGreaterThan(2);
+  const written = String(Number(largest.toPrecision(2)));
+  await expect(figure.locator("svg").getByText(written, { exact: true })).toBeVisible();
+  const plane = reading(lab, "Eigenvalues, reading");
+  await plane.focus();
+  const read: number[] = [];
+  for (let k = 0; k < moduli.length; k++) {
+    await plane.press("ArrowRight");
+    await expect(plane).toHaveAttribute("aria-valuenow", String(k + 1));
+    const text = await plane.getAttribute("aria-valuetext");
+    const [, re, sign, im] = /λ = (\S+) ([+−]) (\S+) i/u.exec(text ?? "") ?? [];
+    read.push(Math.hypot(asNumber(re), asNumber(`${sign === "−" ? "-" : ""}${im}`)));
+  }
+  expect(Math.max(...read) / largest).toBeCloseTo(1, 1);
+  // In the table too.
+  await figure.getByText("Data", { exact: true }).click();
+  const table = figure.getByRole("region", { name: "Eigenvalues: data" });
+  await expect(table.getByText(largest.toPrecision(4).replace(/\.?0+$/, "")).first()).toBeVisible();
+});
+
 test("the heat map shows the gradients that the run has, step by step, and links step and t", async ({
   lab,
 }) => {
@@ -102,12 +159,18 @@ test("the heat map shows the gradients that the run has, step by step, and links
   expect((await decodePng(lab.page, picture.bytes)).colours).toBeGreaterThan(200);
 });
 
+/** The values of both lanes where a reading is. */
+async function valuesOf(line: Locator): Promise<number[]> {
+  const spoken = (await line.getAttribute("aria-valuetext")) ?? "";
+  return ["RNN", "Unitary"].map((name) => asNumber(new RegExp(`${name} ([^,]+)`).exec(spoken)?.[1] ?? ""));
+}
+
 /** The number that the page writes, with a power of ten in superscript digits. */
 function asNumber(text: string): number {
   const plain = text
     .replace(/\s*×\s*10/u, "e")
     .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (digit) => String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)))
-    .replace("⁻", "-")
+    .replace(/[⁻−]/gu, "-")
     .replace(/\s/gu, "");
   return Number(plain);
 }

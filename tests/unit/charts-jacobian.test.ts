@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { jacobianDomain, jacobianLine } from "../../src/charts/jacobian-curves";
+import { deadUnits, jacobianDomain, jacobianLine } from "../../src/charts/jacobian-curves";
 import { jacobianSummary } from "../../src/charts/jacobian-summary";
 import type { JacobianProps, RunLabel } from "../../src/charts/props";
 import { plainText } from "../../src/charts/sentence";
@@ -36,6 +36,18 @@ describe("the sentence of the Jacobian", () => {
     expect(say("jacobian", plain, unitary)).toBe(
       "Over 66 steps a change in h is multiplied by 0 to 4 × 10⁻⁵⁰⁰ in RNN, by 1 in Unitary.",
     );
+  });
+  test("says why the smallest factor is 0 where a unit was dead", () => {
+    const dead: Lane = {
+      ...unitary,
+      measures: {
+        ...unitary.measures!,
+        whole: range(0, Number.NEGATIVE_INFINITY),
+        slopes: range(0, Number.NEGATIVE_INFINITY),
+      },
+    };
+    expect(say("jacobian", plain, dead)).toContain("by 0 (dead units) to 1 in Unitary.");
+    expect(deadUnits(plain)).toBeUndefined();
   });
   test("says what W and σ′ do each alone", () => {
     expect(say("split", plain, unitary)).toBe(

@@ -60,6 +60,45 @@ describe("the sentence of the gradient through time", () => {
     );
     expect(gradient(norms(Number.POSITIVE_INFINITY), norms(1))).toMatch(/^The gradient of RNN is ∞ at t = 1/);
   });
+  test("says what an infinite gradient at T is, of which no share can be told", () => {
+    const overflown = Float32Array.from({ length: 67 }, (_, t) => (t === 66 ? Number.POSITIVE_INFINITY : 1));
+    expect(gradient(overflown, norms(1))).toMatch(
+      /^The gradient of RNN is ∞ at t = 66; at t = 1 Unitary keeps/,
+    );
+  });
+  test("speaks in the past tense, with its step, of a lane measured earlier", () => {
+    const told = (
+      a: ArrayLike<number>,
+      b: ArrayLike<number>,
+      of: { a?: number; b?: number },
+      stopped = false,
+    ) =>
+      read(
+        gradientThroughTimeSummary({
+          run,
+          view: "relative",
+          lanes: {
+            a: { norms: a, stopped: stopped ? stop : null, ...(of.a !== undefined && { measuredAt: of.a }) },
+            b: { norms: b, stopped: null, ...(of.b !== undefined && { measuredAt: of.b }) },
+          },
+        }),
+      );
+    expect(told(norms(4e-8), norms(0.91), { a: 1480 })).toBe(
+      "At step 1 480, at t = 1 RNN kept 4 × 10⁻⁸ of the gradient it had at t = 66; Unitary keeps 91 %.",
+    );
+    expect(told(norms(4e-8), norms(40), { b: 0 })).toBe(
+      "At t = 1 RNN keeps 4 × 10⁻⁸ of the gradient it has at t = 66; at step 0 Unitary had 40 times.",
+    );
+    expect(told(norms(3e5), norms(1), { a: 2 }, true)).toBe(
+      "At step 2, at t = 1 RNN had 3 × 10⁵ times the gradient it had at t = 66, then stopped at step 3; Unitary keeps 100 %.",
+    );
+    expect(told(new Float32Array(67), norms(1), { a: 2 })).toMatch(
+      /^At step 2 RNN had no gradient, not even at t = 66; at t = 1 Unitary/,
+    );
+    expect(told(norms(Number.POSITIVE_INFINITY), norms(1), { a: 2 })).toMatch(
+      /^At step 2 the gradient of RNN was ∞ at t = 1;/,
+    );
+  });
   test("takes t = 0 for a sequence of one step, and waits for the first measurement", () => {
     expect(gradient([0.1, 0.2], [1, 1])).toContain("At t = 0 RNN keeps 50 % of the gradient it has at t = 1");
     expect(gradient([], [1, 1])).toContain("RNN is not measured yet");
@@ -124,6 +163,21 @@ describe("the sentence of the eigenvalues", () => {
     const broken = { re: [Number.NaN], im: [0], spectralRadius: Number.NaN, trail: [] };
     expect(read(eigenvaluesSummary({ run, lanes: { a: null, b: broken } }))).toBe(
       "Unitary has none: its W is not finite; RNN’s are being computed.",
+    );
+  });
+  test("speaks in the past tense, with its step, of a spectrum measured earlier", () => {
+    const earlier = { ...spectrum(2.6, 1), measuredAt: 480 };
+    expect(read(eigenvaluesSummary({ run, lanes: { a: spectrum(0.2, 0.93), b: earlier } }))).toBe(
+      "At step 480 Unitary’s largest modulus was 2.6; RNN’s largest modulus is 0.93.",
+    );
+    const near = { ...spectrum(1 + 2e-7, 1), measuredAt: 480 };
+    const on = { re: [1, -1], im: [0, 0], spectralRadius: 1, trail: [], measuredAt: 0 };
+    expect(read(eigenvaluesSummary({ run, lanes: { a: on, b: near } }))).toBe(
+      "At step 480 all of Unitary’s lay within 2 × 10⁻⁷ of the circle; at step 0 all of RNN’s lay on the circle.",
+    );
+    const broken = { re: [Number.NaN], im: [0], spectralRadius: Number.NaN, trail: [], measuredAt: 7 };
+    expect(read(eigenvaluesSummary({ run, lanes: { a: broken, b: null } }))).toBe(
+      "Unitary’s are being computed; at step 7 RNN had none: its W was not finite.",
     );
   });
   test("measures the distance to the circle from both sides", () => {

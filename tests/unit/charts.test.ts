@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Curve, extent, readCurve } from "../../src/charts/curve";
 import { decimateRows } from "../../src/charts/data-table";
-import { halfWidth } from "../../src/charts/half-width";
 import { breakLabel, spread } from "../../src/charts/label-layout";
 import { linearTicks, logAxis, logTicks, roundDomain, wholeDecades } from "../../src/charts/log-axis";
 import { plotArea } from "../../src/charts/plot-area";
@@ -193,13 +192,6 @@ test("a plot's area maps the ends of its axes to its edges, and a log axis' midd
   expect(area.y(1e-8)).toBeCloseTo(area.bottom, 9);
   expect(area.y(1e-4)).toBeCloseTo((area.top + area.bottom) / 2, 9);
   expect(area.right + 50).toBeLessThanOrEqual(600);
-});
-
-test("the complex plane shows every eigenvalue, and the same square for the same neighbourhood", () => {
-  expect([0, 0.93, 1, 1.13].map(halfWidth)).toEqual([1.25, 1.25, 1.25, 1.25]);
-  for (let radius = 1.14; radius < 1e6; radius *= 1.07) expect(halfWidth(radius)).toBeGreaterThan(radius);
-  expect(halfWidth(1.5)).toBe(halfWidth(1.55));
-  expect(halfWidth(Number.POSITIVE_INFINITY)).toBe(1.25);
 });
 
 test("a table keeps the first and the last of its rows and no more than it may", () => {
