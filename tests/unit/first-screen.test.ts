@@ -60,6 +60,8 @@ describe("lanes are named", () => {
     const gaussian = { rule: "none", init: "gaussian", activation: "modrelu" } as const;
     const { a, b } = laneNames(config({ ...gaussian, gain: 1.5 }, gaussian), null);
     expect([a, b]).toEqual(["RNN, gain 1.5", "RNN, gain 1"]);
+    const other = laneNames(config({ ...gaussian, gain: 1.5 }, { ...gaussian, init: "haar" }), null);
+    expect(other).toEqual({ a: "RNN, Gaussian", b: "RNN, Haar" });
   });
 
   it("as a fork as long as nothing differs", () => {

@@ -10,7 +10,7 @@ export const constraint: Preset = {
   id: "constraint",
   label: "The constraint matters",
   shows: "A large learning rate. Naive and Exp start from the same orthogonal matrix; only one survives.",
-  watch: "Play, then Reset, Naive and Play: watch which one survives.",
+  watch: "Play with Exp, then with Naive: watch which one survives.",
   expected:
     "A stops or stays at the baseline 0.063; B continues to the end and, on 82 of 100 seeds, is below a tenth of it",
   atRates: [

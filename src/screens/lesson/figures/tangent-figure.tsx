@@ -42,9 +42,9 @@ function summary({ target, paths: { naive, exp } }: TangentFigureProps): Sentenc
   return [
     `${steps} steps. `,
     { lane: "a", text: "Naive" },
-    `: loss from ${told(naive)}. `,
+    ` (hollow): loss from ${told(naive)}. `,
     { lane: "b", text: "Exp" },
-    `: loss from ${told(exp)}.`,
+    ` (filled): loss from ${told(exp)}.`,
   ];
 }
 
