@@ -6,20 +6,28 @@ import { ROOT } from "./project.mjs";
  * npm run presets                    measures every preset and prints a Markdown table
  * npm run presets -- remember        measures some of them
  * npm run presets -- --write         also puts the table into docs/mathematics.md
+ * npm run presets -- --switch        measures what the presets say of Naive and Exp at several rates
  */
 
 const options = process.argv.slice(2);
-const write = options.includes("--write");
+const [write, rates] = [options.includes("--write"), options.includes("--switch")];
 const ids = options.filter((option) => !option.startsWith("--"));
-const unknown = options.filter((option) => option.startsWith("--") && option !== "--write");
+const unknown = options.filter(
+  (option) => option.startsWith("--") && option !== "--write" && option !== "--switch",
+);
 
 run(async () => {
-  if (unknown.length > 0) throw new Error(`${unknown.join(", ")} is not an option; --write is the only one.`);
-  if (write && ids.length > 0)
-    throw new Error("--write is for the whole table: leave the presets' names out.");
+  if (unknown.length > 0)
+    throw new Error(`${unknown.join(", ")} is not an option; --write and --switch are.`);
+  if (write && (rates || ids.length > 0))
+    throw new Error("--write is for the whole table: leave the presets' names and --switch out.");
   const place = placeInDocument("presets");
   if (write) place.check();
-  const { measurePresets } = await load("measure-presets");
+  const { measurePresets, measureSwitch } = await load("measure-presets");
+  if (rates) {
+    await measureSwitch({ ids, publicFolder: join(ROOT, "public"), progress: console.log });
+    return;
+  }
   const table = await measurePresets({ ids, publicFolder: join(ROOT, "public"), progress: console.error });
   console.log(table);
   if (write) place.write(table);

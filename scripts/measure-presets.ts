@@ -6,6 +6,7 @@ import type { RunConfig } from "../src/config/schema";
 import { formatCount, formatNumber } from "../src/math/number-format";
 import { TASK_MAKERS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
+import { LaneTrainer } from "../src/training/lane-trainer";
 import { LANES, Trainer } from "../src/training/trainer";
 import { startWasm } from "./start-wasm";
 
@@ -29,17 +30,13 @@ export interface Measuring {
  * @throws Error when an id is unknown or wasm does not start
  */
 export async function measurePresets({ ids, publicFolder, progress }: Measuring): Promise<string> {
-  const unknown = ids.filter((id) => !PRESETS.some((preset) => preset.id === id));
-  if (unknown.length > 0) {
-    const known = PRESETS.map(({ id }) => id).join(", ");
-    throw new Error(`There is no preset ${unknown.join(", ")}. The presets are ${known}.`);
-  }
+  const presets = wanted(ids);
   await startWasm();
   const rows = [
     row("preset", "expected", ...SEEDS.map((seed) => `measured, seed ${seed}`)),
     row(...Array.from({ length: SEEDS.length + 2 }, () => "---")),
   ];
-  for (const preset of PRESETS.filter(({ id }) => ids.length === 0 || ids.includes(id))) {
+  for (const preset of presets) {
     const measured: string[] = [];
     for (const seed of SEEDS) {
       const start = performance.now();
@@ -50,6 +47,55 @@ export async function measurePresets({ ids, publicFolder, progress }: Measuring)
     rows.push(row(`**${preset.label}**`, expectation(preset), ...measured));
   }
   return [...rows, "", LEGEND].join("\n");
+}
+
+/**
+ * Trains lane B of the presets that say what Naive and Exp do at several rates, on as many seeds as they say, and
+ * reports each count beside the one that the preset has.
+ * @throws Error when an id is unknown or wasm does not start
+ */
+export async function measureSwitch({ ids, publicFolder, progress }: Measuring): Promise<void> {
+  const presets = wanted(ids);
+  await startWasm();
+  for (const { atRates = [], label, ...preset } of presets) {
+    for (const { lr, seeds, naive, exp } of atRates) {
+      const config = presetConfig({ ...preset, label });
+      for (const [rule, said] of [
+        ["euclidean", naive],
+        [config.exp, exp],
+      ] as const) {
+        const found = { learned: 0, stopped: 0 };
+        for (let seed = 1; seed <= seeds; seed++) {
+          const end = await ending({ ...config, lr, seed, b: { ...config.b, rule } }, publicFolder);
+          if (end) found[end]++;
+        }
+        progress(
+          `${label}, ${rule} at ${lr}, ${seeds} seeds: ${found.learned} learned (${said.learned} said), ${found.stopped} stopped (${said.stopped} said)`,
+        );
+      }
+    }
+  }
+}
+
+/** Trains lane B to the config's last step. @returns how that ended, if in one of the two ways that count */
+async function ending(config: RunConfig, publicFolder: string): Promise<"learned" | "stopped" | undefined> {
+  const task = await taskOf(config, publicFolder);
+  const lane = await LaneTrainer.begin(config, "b", task);
+  while (lane.step < config.steps && !lane.stopped) await lane.advance();
+  const [stopped, { loss }] = [lane.stopped, lane.heldOut];
+  lane.free();
+  if (stopped) return "stopped";
+  return loss < 0.1 * task.baseline.loss ? "learned" : undefined;
+}
+
+/** The presets of these ids; all of them if there are none. @throws Error when one is unknown */
+function wanted(ids: readonly string[]): readonly Preset[] {
+  const unknown = ids.filter((id) => !PRESETS.some((preset) => preset.id === id));
+  if (unknown.length > 0) {
+    const known = PRESETS.map(({ id }) => id).join(", ");
+    throw new Error(`There is no preset ${unknown.join(", ")}. The presets are ${known}.`);
+  }
+  return PRESETS.filter(({ id }) => ids.length === 0 || ids.includes(id));
 }
 
 const row = (...cells: readonly string[]) => `| ${cells.join(" | ")} |`;

@@ -64,6 +64,9 @@ export type ExponentialRuleId = (typeof EXPONENTIAL_RULES)[number];
 export type Supervision = (typeof SUPERVISIONS)[number];
 export type TextId = (typeof TEXTS)[number];
 
+/** Whether W ← W − αG is meant. It has two ids, which train alike: links and files use either. */
+export const isUnconstrained = (rule: RuleId): boolean => rule === "none" || rule === "euclidean";
+
 export interface LaneConfig {
   rule: RuleId;
   /** Whether h and W are real or complex. */
@@ -156,11 +159,11 @@ const laneFields = (lane: "a" | "b", rule: RuleId, init: InitialisationId): Reco
   [`${lane}.optimiser`]: choice("Optimiser", "reset", OPTIMISERS, "rmsprop", "Trains everything but W."),
   [`${lane}.rate`]: number("Optimiser's rate", "live", { min: 0, max: 1, default: 0.002 }),
   [`${lane}.precondition`]: choice(
-    "Preconditioning",
+    "Scaling of W’s gradient",
     "reset",
     OPTIMISERS,
     "sgd",
-    "What W's direction goes through before the step α; SGD leaves it as it is.",
+    "The optimiser that W’s direction passes through before the step α; none leaves it as it is.",
   ),
   [`${lane}.clip`]: number("Clip", "live", {
     min: 0,

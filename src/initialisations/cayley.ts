@@ -11,6 +11,7 @@ export const cayley: Initialisation = {
   id: "cayley",
   label: "Cayley",
   formula: tex`W = (I + A)^{-1}(I - A),\ s_k = \tan(t_k/2),\ t_k \sim \mathcal{U}(0, \pi/2)`,
+  orthogonal: true,
   recurrent(n, _gain, random) {
     const twice = { n, values: new Float64Array(n * n) };
     for (let i = 0; i + 1 < n; i += 2) {

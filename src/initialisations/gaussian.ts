@@ -5,6 +5,7 @@ export const gaussian: Initialisation = {
   id: "gaussian",
   label: "Gaussian, gain/√n",
   formula: tex`W_{jk} \sim \mathcal{N}(0,\,g^2/n)`,
+  orthogonal: false,
   recurrent: (n, gain, random) => independent(n, () => (gain * random.normal()) / Math.sqrt(n)),
   complexRecurrent(n, gain, random) {
     const draw = () => (gain * random.normal()) / Math.sqrt(2 * n);

@@ -11,6 +11,7 @@ export const haar: Initialisation = {
   id: "haar",
   label: "Haar (uniform)",
   formula: tex`W \sim \operatorname{Haar}`,
+  orthogonal: true,
   recurrent: (n, _gain, random) => projectToOrthogonal(independent(n, random.normal)).nearest,
   complexRecurrent(n, _gain, random) {
     const gaussian = { re: independent(n, random.normal), im: independent(n, random.normal) };

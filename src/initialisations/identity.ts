@@ -9,6 +9,7 @@ export const identity: Initialisation = {
   id: "identity",
   label: "Identity",
   formula: tex`W = I`,
+  orthogonal: true,
   recurrent: (n) => eye(square(n)),
   complexRecurrent: (n) => ({ re: eye(square(n)), im: zeros(square(n)) }),
   inputWidth: glorotWidth,

@@ -9,6 +9,8 @@ export interface Initialisation {
   readonly label: string;
   /** What W starts as, as MathML. */
   readonly formula: string;
+  /** Whether W₀ is orthogonal, or unitary. */
+  readonly orthogonal: boolean;
   /** W₀, n×n in float64. */
   recurrent(n: number, gain: number, random: Random): Matrix;
   /** W₀ of a complex lane. */

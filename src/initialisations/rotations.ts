@@ -9,6 +9,7 @@ export const rotations: Initialisation = {
   id: "rotations",
   label: "Rotation blocks",
   formula: tex`W = \operatorname{diag}(R(\theta_1), R(\theta_2), \dots),\ \theta_k \sim \mathcal{U}(-\pi, \pi)`,
+  orthogonal: true,
   recurrent(n, _gain, random) {
     const values = new Float64Array(n * n);
     for (let i = 0; i + 1 < n; i += 2) {

@@ -4,6 +4,7 @@ export const uniform: Initialisation = {
   id: "uniform",
   label: "Uniform ±1/√n",
   formula: tex`W_{jk} \sim \mathcal{U}(-1/\sqrt{n},\,1/\sqrt{n})`,
+  orthogonal: false,
   recurrent: (n, _gain, random) => independent(n, () => random.uniform(-1, 1) / Math.sqrt(n)),
   complexRecurrent(n, _gain, random) {
     const draw = () => random.uniform(-1, 1) / Math.sqrt(2 * n);

@@ -3,15 +3,14 @@ import { arjovsky } from "./arjovsky";
 import { cayley } from "./cayley";
 import { deckMinus } from "./deck-minus";
 import { deckPlus } from "./deck-plus";
-import { euclidean } from "./euclidean";
 import { exponential } from "./exponential";
 import { frozen } from "./frozen";
 import { householder } from "./householder";
-import { none } from "./none";
 import { projection } from "./projection";
 import { riemannian } from "./riemannian";
 import type { Rule } from "./rule";
 import { soft } from "./soft";
+import { euclidean, none } from "./unconstrained";
 
 export type { RecurrentMatrix, Rule, RuleOptions, RuleSetting, SavedMatrix, StepSettings } from "./rule";
 

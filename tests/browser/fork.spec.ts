@@ -62,7 +62,7 @@ test("a lane is forked at an earlier step: it goes on as it did, its copy as it 
   await lab.page
     .getByRole("group", { name: "Lane A" })
     .getByRole("combobox", { name: "Rule" })
-    .selectOption("euclidean");
+    .selectOption({ label: "Unconstrained (plain RNN)" });
   await lab.button("Play").click();
   await lab.reaches(400);
   await expect(lab.button("Play")).toBeVisible();
@@ -70,7 +70,7 @@ test("a lane is forked at an earlier step: it goes on as it did, its copy as it 
   expect(run).toMatchObject({
     fork: { lane: "b", step },
     config: {
-      a: { activation: "relu", rule: "euclidean", init: "rotations" },
+      a: { activation: "relu", rule: "none", init: "rotations" },
       b: { activation: "modrelu", rule: "exp" },
     },
   });

@@ -183,10 +183,12 @@ test("6: the line of the proof that fails lights up as soon as B is not skew", a
 test("7: exp slides along the circle and the naive step leaves it; plus climbs", async ({ lesson }) => {
   await lesson.open("new-rule");
   const circle = lesson.figure("Off the circle, and along it");
-  await expect(circle).toContainText(/Exp: loss from 2 to 0\.037, ‖WW\*\s−\sI‖\s=\s\d\.?\d*\s×\s10⁻¹[⁵⁶]\./);
-  await expect(circle).toContainText(/Naive: loss .* ‖WW\*\s−\sI‖\s=\s0\.73/);
+  await expect(circle).toContainText(
+    /Exp \(filled\): loss from 2 to 0\.037, ‖WW\*\s−\sI‖\s=\s\d\.?\d*\s×\s10⁻¹[⁵⁶]\./,
+  );
+  await expect(circle).toContainText(/Naive \(hollow\): loss .* ‖WW\*\s−\sI‖\s=\s0\.73/);
   await lesson.phrase("the plus sign").click();
-  await expect(circle).toContainText(/Exp: loss from 2 to 3\.\d/);
+  await expect(circle).toContainText(/Exp \(filled\): loss from 2 to 3\.\d/);
   await lesson.phrase("the minus sign").click();
   await lesson.drag(lesson.slider("Target T"), 40, -10);
   await expect(circle).not.toContainText("to 0.037");

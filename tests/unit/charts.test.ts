@@ -112,16 +112,16 @@ describe("a curve", () => {
     expect(read.broken).toEqual({ x: 1, y: 1e30, label: "∞ at t = 1" });
   });
 
-  test("of a lane that stopped names the step of the stop, even if this quantity stayed finite", () => {
+  test("of a lane that stopped says that and when, even though this quantity stayed finite", () => {
     expect(readCurve({ x: [0, 1], y: [1, 2] }, stop, STEPS).broken).toEqual({
       x: 1,
       y: 2,
-      label: "NaN at step 3",
+      label: "stopped at step 3",
     });
     expect(readCurve({ x: [], y: [] }, stop, STEPS).broken).toEqual({
       x: 3,
       y: null,
-      label: "NaN at step 3",
+      label: "stopped at step 3",
     });
   });
 

@@ -6,6 +6,7 @@ import type { RunConfig } from "../../src/config/schema";
 import { spectrum } from "../../src/math/spectrum";
 import { TASK_MAKERS } from "../../src/tasks";
 import { copying } from "../../src/tasks/copying";
+import { LaneTrainer } from "../../src/training/lane-trainer";
 import { Trainer } from "../../src/training/trainer";
 import { useBackend } from "./backends";
 
@@ -122,6 +123,35 @@ describe("the presets do what they say, on wasm", () => {
     thrown.free();
     kept.free();
   });
+
+  const measured = PRESETS.flatMap(({ id, atRates = [] }) => atRates.map((at) => ({ id, ...at })));
+  it.each(measured)(
+    "$id: on other seeds Naive and Exp end at $lr as often as the page says",
+    async (said) => {
+      const config = { ...preset(said.id), lr: said.lr };
+      const task = copying.make(config, []);
+      const others = [201, 202, 203, 204, 205, 206];
+      for (const side of ["naive", "exp"] as const) {
+        const rule = side === "naive" ? "euclidean" : config.exp;
+        const found = { learned: 0, stopped: 0 };
+        for (const seed of others) {
+          const lane = await LaneTrainer.begin({ ...config, seed, b: { ...config.b, rule } }, "b", task);
+          while (lane.step < config.steps && !lane.stopped) await lane.advance();
+          if (lane.stopped) found.stopped++;
+          else if (lane.heldOut.loss < 0.1 * BASELINE) found.learned++;
+          lane.free();
+        }
+        for (const end of ["learned", "stopped"] as const) {
+          // Two shares of one probability p differ by so much: p(1 − p)(1/n + 1/m) is the variance of the difference.
+          const p = said[side][end] / said.seeds;
+          const deviation = Math.sqrt(p * (1 - p) * (1 / others.length + 1 / said.seeds));
+          expect(Math.abs(found[end] / others.length - p), `${side} ${end}`).toBeLessThanOrEqual(
+            3 * deviation,
+          );
+        }
+      }
+    },
+  );
 });
 
 describe("a run", () => {

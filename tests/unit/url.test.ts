@@ -100,7 +100,8 @@ describe("presets", () => {
       const config = presetConfig(preset);
       expect(matchingPreset(config)?.id).toBe(preset.id);
       expect(matchingPreset({ ...config, seed: 9, steps: 7, backend: "cpu" })?.id).toBe(preset.id);
-      expect(matchingPreset({ ...config, b: { ...config.b, rule: "euclidean" } })?.id).toBe(preset.id);
+      for (const rule of ["none", "euclidean"] as const)
+        expect(matchingPreset({ ...config, b: { ...config.b, rule } })?.id).toBe(preset.id);
     }
   });
 
@@ -109,7 +110,7 @@ describe("presets", () => {
       const config = presetConfig(preset);
       expect(matchingPreset({ ...config, lr: config.lr * 2 })).toBeUndefined();
       expect(matchingPreset({ ...config, b: { ...config.b, rule: "deck-plus" } })).toBeUndefined();
-      expect(matchingPreset({ ...config, b: { ...config.b, rule: "none" } })).toBeUndefined();
+      expect(matchingPreset({ ...config, a: { ...config.a, rule: "soft" } })).toBeUndefined();
     }
   });
 });

@@ -5,6 +5,7 @@ export const activation: Preset = {
   label: "The activation matters",
   shows:
     "Both networks are unitary, and with sigmoid the gradient vanishes all the same. Try tanh and ReLU in lane A.",
+  watch: "Both keep W unitary and only the activation differs: watch which one can.",
   expected:
     "A’s gradient starts below 10⁻³⁰ of itself and A does not learn; B’s starts near 1 and B is below a tenth of the baseline 0.063",
   settings: {

@@ -7,6 +7,7 @@ export const longMemory: Preset = {
   id: "long-memory",
   label: "Long memory",
   shows: "Ten symbols out of eight, a hundred blanks, then recall. It takes a while: watch where B leaves A.",
+  watch: "Watch where the unitary one leaves the other.",
   expected: "A stays at the baseline 0.173; B is far below it, at 0.02 or less",
   settings: {
     task: "copying",

@@ -1,10 +1,10 @@
 import { Figure } from "../../charts/figure";
+import type { Look } from "../../charts/lanes";
 import type { RunLabel } from "../../charts/props";
 import { type Plan, settingLabel } from "../../experiments/plan";
 import { axes, type Group } from "../../experiments/statistics";
 import { formatNumber, formatPercent } from "../../math/number-format";
 import { convergence, dashOf, type Measure, measureAxis, progressAxis, type XAxis } from "./figure-data";
-import type { NetworkLook } from "./network-look";
 import { type Series, SeriesPlot } from "./series-plot";
 
 const shown = (measure: Measure, value: number) =>
@@ -17,7 +17,7 @@ interface ConvergenceProps {
   readonly network: string;
   readonly measure: Measure;
   readonly axis: XAxis;
-  readonly look: NetworkLook | undefined;
+  readonly look: Look | undefined;
   readonly run: RunLabel;
   readonly squared: boolean;
 }

@@ -1,3 +1,4 @@
+import type { Look } from "../../charts/lanes";
 import type { XAxisSpec } from "../../charts/line-plot";
 import { type Axis, linearTicks, logAxis, roundDomain } from "../../charts/log-axis";
 import { ticksDown } from "../../charts/plot-area";
@@ -5,7 +6,6 @@ import type { PlotSize } from "../../charts/use-plot-size";
 import type { FieldValue } from "../../config/schema";
 import { type Band, band, type Group, samePoint } from "../../experiments/statistics";
 import { formatCount, formatNumber, formatPercent, powerOfTen } from "../../math/number-format";
-import type { NetworkLook } from "./network-look";
 import type { Series } from "./series-plot";
 
 /** What a run's progress is measured in. */
@@ -19,13 +19,7 @@ const along = (axis: XAxis, { step, seconds }: Band, { rows }: Group): readonly 
 };
 
 /** One network's convergence as a series. */
-export function convergence(
-  group: Group,
-  name: string,
-  look: NetworkLook,
-  measure: Measure,
-  axis: XAxis,
-): Series {
+export function convergence(group: Group, name: string, look: Look, measure: Measure, axis: XAxis): Series {
   const { mean, low, high, ...rest } = band(group, measure);
   return { name, ...look, x: along(axis, { mean, low, high, ...rest }, group), y: mean, low, high };
 }

@@ -28,7 +28,7 @@ export function Figures({ plan, rows }: Props) {
   const pair = chosen?.every((name) => names.includes(name)) ? chosen : ([unitary, plain] as const);
   const options = names.map((name) => ({ value: name, label: name }));
   const finished = rows.filter(({ outcome }) => outcome === "finished");
-  const run = runLabelOf(plan, finished, pair);
+  const run = runLabelOf(plan, finished, pair, looks);
   const grid = axes(plan);
   const squared = rows[0]?.task === "adding";
   const kinds: readonly Measure[] = ["loss", "accuracy"];

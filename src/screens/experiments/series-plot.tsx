@@ -1,15 +1,13 @@
 import { type EndLabel, EndLabels, rightLabelWidth } from "../../charts/end-labels";
+import { type Look, MARK_PATHS } from "../../charts/lanes";
 import type { XAxisSpec } from "../../charts/line-plot";
 import type { Axis } from "../../charts/log-axis";
 import { type PlotArea, plotArea } from "../../charts/plot-area";
 import type { PlotSize } from "../../charts/use-plot-size";
 
 /** A line with a band about it. Parallel arrays, x ascending; what is not finite is left out. */
-export interface Series {
+export interface Series extends Look {
   readonly name: string;
-  readonly ink: string;
-  readonly mark: string;
-  readonly dash: string | undefined;
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly low: readonly number[];
@@ -23,7 +21,7 @@ interface Props {
   readonly y: Axis;
   /** Dotted horizontal lines with their names. */
   readonly references: readonly { readonly value: number; readonly name: string }[];
-  /** A disc at every point and a bar in place of the band, where points are few. */
+  /** A mark at every point and a bar in place of the band, if points are few. */
   readonly points?: boolean;
 }
 
@@ -140,7 +138,7 @@ function Bands({ points, ...part }: Part) {
 
 function Line({ points, width, ...part }: Part & { readonly width: number }) {
   const places = placed(part);
-  const { mark, dash } = part.series;
+  const { mark, dash, shape, filled } = part.series;
   if (places.length === 0) return null;
   return (
     <>
@@ -153,7 +151,15 @@ function Line({ points, width, ...part }: Part & { readonly width: number }) {
         strokeDasharray={dash}
       />
       {points &&
-        places.map(({ x, y }) => <circle key={x} cx={x} cy={y} r={width * 1.6} fill={`var(${mark})`} />)}
+        places.map(({ x, y }) => (
+          <path
+            key={x}
+            d={MARK_PATHS[shape](x, y, width * 1.6)}
+            fill={filled ? `var(${mark})` : "var(--paper)"}
+            stroke={filled ? undefined : `var(${mark})`}
+            strokeWidth={width * 0.8}
+          />
+        ))}
     </>
   );
 }

@@ -1,16 +1,16 @@
 import { Figure } from "../../charts/figure";
+import type { Look } from "../../charts/lanes";
 import type { RunLabel } from "../../charts/props";
 import { isDeckTable } from "../../experiments/deck-printed";
 import { type Plan, settingLabel } from "../../experiments/plan";
 import { axes, type Group, spread } from "../../experiments/statistics";
 import { groupAt, type Measure, measureAxis, settingAxis } from "./figure-data";
-import type { NetworkLook } from "./network-look";
 import { type Series, SeriesPlot } from "./series-plot";
 
 interface AgainstProps {
   readonly plan: Plan;
   readonly all: readonly Group[];
-  readonly looks: ReadonlyMap<string, NetworkLook>;
+  readonly looks: ReadonlyMap<string, Look>;
   readonly run: RunLabel;
 }
 

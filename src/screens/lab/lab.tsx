@@ -9,13 +9,22 @@ import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { loadCharts } from "./load-charts";
 import { Notices } from "./notices";
+import remarks from "./Remarks.module.css";
 import { Rail } from "./rail";
+import { RuleRemark } from "./rule-remark";
 import { RunBar } from "./run-bar";
+import { SameStart } from "./same-start";
 import { SHORTCUTS, useShortcuts } from "./shortcuts";
 import { Starting } from "./starting";
 import { UpdateRule } from "./update-rule";
+import { whatToSee } from "./what-to-see";
 
 const FaultMenu = import.meta.env.DEV ? lazy(() => import("./fault-menu")) : null;
+
+/** What the run shows, above the charts. */
+function WhatToSee() {
+  return <p className={remarks.see}>{whatToSee(useLab((state) => state.config))}</p>;
+}
 
 /** The screen where two networks train. All that it says of them is of one moment. */
 export function Lab() {
@@ -40,7 +49,9 @@ function LabScreen() {
           <RunBar />
           <section className={styles.large} aria-label="Main controls">
             <UpdateRule />
+            {!presenting && <RuleRemark />}
             <LearningRate />
+            {!presenting && <SameStart />}
           </section>
           {!presenting && (
             <section className={styles.rail} aria-label="Settings">
@@ -51,6 +62,7 @@ function LabScreen() {
       )}
       <Keys shortcuts={SHORTCUTS} />
       <div className={styles.charts}>
+        {!embedded && !presenting && <WhatToSee />}
         {!embedded && <KeptRunOffer />}
         <Notices />
         {drawable ? <Fetched name="The charts" load={loadCharts} waiting={<Starting />} /> : <Starting />}

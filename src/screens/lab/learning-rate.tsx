@@ -33,7 +33,7 @@ export function LearningRate() {
     <div className={styles.rate} title={FIELD.hint}>
       <div className={styles.head}>
         <span className={styles.label} aria-hidden="true">
-          Learning rate
+          Learning rate of W
         </span>
         <span className={styles.value}>
           <NumberEntry

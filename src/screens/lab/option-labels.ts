@@ -2,9 +2,11 @@ import {
   type BackendId,
   FIELDS,
   type FieldValue,
+  getField,
   KEYS,
   type LaneConfig,
   type Numbers,
+  type RuleId,
   type RunConfig,
   type Supervision,
   type TextId,
@@ -39,7 +41,7 @@ const LABELS: Readonly<Record<string, Labels>> = {
   activation: ACTIVATIONS_BY_ID,
   init: INITIALISATIONS_BY_ID,
   optimiser: OPTIMISERS_BY_ID,
-  precondition: OPTIMISERS_BY_ID,
+  precondition: { ...OPTIMISERS_BY_ID, sgd: "none" },
   numbers: NUMBERS,
 };
 
@@ -58,11 +60,24 @@ export function valueLabel(key: string, value: FieldValue): string {
 export function optionsOf(key: string, config: RunConfig): readonly Option[] {
   const field = FIELDS[key];
   if (field.kind !== "choice") return [];
-  return field.options.map((value) => {
+  const twin = unusedTwin(key, config);
+  const values = field.options.filter((value) => value !== twin);
+  return values.map((value) => {
     const label = valueLabel(key, value);
     const misfit = misfitOf(key, withField(config, key, value));
     return misfit ? { value, label: `${label} (${misfit})`, disabled: true } : { value, label };
   });
+}
+
+/**
+ * Of the two ids of the unconstrained rule the one that a lane's list leaves out, for it is one rule: the list has the
+ * id that the lane is set to, else `euclidean` in lane B, which its switch calls Naive, and `none` in lane A.
+ */
+function unusedTwin(key: string, config: RunConfig): RuleId | undefined {
+  if (!key.endsWith(".rule")) return undefined;
+  const now = getField(config, key);
+  if (now === "none" || now === "euclidean") return now === "none" ? "euclidean" : "none";
+  return laneOf(key) === "b" ? "none" : "euclidean";
 }
 
 /** Why a rule and its lane's numbers do not go together, where they do not. */

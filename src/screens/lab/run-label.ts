@@ -1,19 +1,73 @@
 import type { PerLane, RunLabel } from "../../charts/props";
 import { matchingPreset } from "../../config/presets";
-import type { RunConfig } from "../../config/schema";
+import type { LaneConfig, RunConfig } from "../../config/schema";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { RULES_BY_ID } from "../../rules";
 import type { Fork } from "../../store/kept-run";
 import { lab } from "../../store/use-lab";
-import { fixedLength, valueLabel } from "./option-labels";
+import { applies, fixedLength, valueLabel } from "./option-labels";
+
+/** Ids as names have them, if not as they are. */
+const SPELT: Readonly<Record<string, string>> = {
+  riemannian: "Riemannian",
+  cayley: "Cayley",
+  "deck-minus": "deck −",
+  "deck-plus": "deck +",
+  householder: "Householder",
+  arjovsky: "Arjovsky",
+  haar: "Haar",
+  gaussian: "Gaussian",
+};
+const spelt = (id: string) => SPELT[id] ?? id;
+const figure = (value: number) => formatNumber(value, 4);
+
+/** Each setting in a word or two, in the order in which they tell two lanes of one kind apart. */
+const IN_BRIEF = {
+  rule: ({ rule }) => spelt(rule),
+  activation: ({ activation }) => valueLabel("a.activation", activation),
+  init: ({ init }) => spelt(init),
+  numbers: ({ numbers }) => numbers,
+  gain: ({ gain }) => `gain ${figure(gain)}`,
+  clip: ({ clip }) => (clip === 0 ? "no clip" : `clip ${figure(clip)}`),
+  optimiser: ({ optimiser }) => valueLabel("a.optimiser", optimiser),
+  rate: ({ rate }) => `rate ${figure(rate)}`,
+  precondition: ({ precondition: by }) =>
+    by === "sgd" ? "W unscaled" : `W by ${valueLabel("a.precondition", by)}`,
+  beta: ({ beta }) => `β ${figure(beta)}`,
+  rebase: ({ rebase }) => `re-base ${figure(rebase)}`,
+} as const satisfies Record<keyof LaneConfig, (lane: LaneConfig) => string>;
+const TELLING = Object.keys(IN_BRIEF) as readonly (keyof LaneConfig)[];
+/** Characters up to which a name takes a second difference: it is written at the end of a line. */
+const SHORT = 24;
+
+/** The settings in which the lanes differ, of those that make a difference to both. */
+function differences(config: RunConfig): (keyof LaneConfig)[] {
+  const { a, b } = config;
+  const drawn = [a, b].some(({ rule }) => RULES_BY_ID[rule].drawsStart);
+  return TELLING.filter(
+    (name) =>
+      a[name] !== b[name] &&
+      applies(`a.${name}`, config) &&
+      applies(`b.${name}`, config) &&
+      !(name === "init" && drawn),
+  );
+}
 
 /**
- * What the charts call the lanes: by what their rule makes of them, and where that is the same by letter, or the copy
- * as the fork that it is.
+ * What the charts call the lanes: by what their rule makes of them and, if that is the same, by the first setting in
+ * which they differ, or the first two where there is room. Lanes that are alike are told apart as a fork, or by letter.
  */
-export function laneNames({ a, b }: RunConfig, fork: Pick<Fork, "lane"> | null): PerLane<string> {
+export function laneNames(config: RunConfig, fork: Pick<Fork, "lane"> | null): PerLane<string> {
+  const { a, b } = config;
   const [first, second] = [RULES_BY_ID[a.rule].network, RULES_BY_ID[b.rule].network];
   if (first !== second) return { a: first, b: second };
+  const telling = differences(config);
+  if (telling.length > 0) {
+    const named = (lane: LaneConfig, count: number) =>
+      [first, ...telling.slice(0, count).map((name) => IN_BRIEF[name](lane))].join(", ");
+    const count = [a, b].every((lane) => named(lane, 2).length <= SHORT) ? 2 : 1;
+    return { a: named(a, count), b: named(b, count) };
+  }
   if (fork?.lane === "a") return { a: first, b: `${second}, fork` };
   return fork ? { a: `${first}, fork`, b: second } : { a: `${first} A`, b: `${second} B` };
 }

@@ -1,3 +1,5 @@
+import { useId } from "react";
+import { isUnconstrained } from "../../config/schema";
 import { lab, useLab } from "../../store/use-lab";
 import { valueLabel } from "./option-labels";
 import styles from "./UpdateRule.module.css";
@@ -6,14 +8,15 @@ import styles from "./UpdateRule.module.css";
 export function UpdateRule() {
   const exp = useLab((state) => state.config.exp);
   const rule = useLab((state) => state.config.b.rule);
+  const id = useId();
   const options = [
-    { rule: "euclidean", name: "Naive" },
-    { rule: exp, name: "Exp" },
+    { rule: "euclidean", name: "Naive", does: "plain gradient step", checked: isUnconstrained(rule) },
+    { rule: exp, name: "Exp", does: "stays unitary", checked: rule === exp },
   ] as const;
   return (
     <div className={styles.rule} role="radiogroup" aria-label="Update rule">
       <div className={styles.label} aria-hidden="true">
-        Update rule <span className={styles.lane}>of B</span>
+        How <span className={styles.lane}>B</span> updates W
       </div>
       <div className={styles.options}>
         {options.map((option) => (
@@ -22,10 +25,16 @@ export function UpdateRule() {
               type="radio"
               name="update-rule"
               className={styles.radio}
-              checked={rule === option.rule}
+              aria-describedby={`${id}${option.name}`}
+              checked={option.checked}
               onChange={() => lab.set("b.rule", option.rule)}
             />
-            <span className={styles.name}>{option.name}</span>
+            <span className={styles.name}>
+              {option.name}
+              <span id={`${id}${option.name}`} className={styles.does} aria-hidden="true">
+                {option.does}
+              </span>
+            </span>
           </label>
         ))}
       </div>

@@ -41,7 +41,7 @@ export function MeasuredTable({ results: { plan, rows } }: { readonly results: R
       name,
       ...(settings.rule === "none"
         ? { look: "a" as const }
-        : settings.rule === "exp"
+        : settings.rule === "exp" || settings.rule === "euclidean"
           ? { look: "b" as const }
           : {}),
       cells: axis.values.map((value) => accuracyText(all, name, axis.name, value)),

@@ -25,7 +25,7 @@ const rateAt = (exponent: number) => Number((10 ** clamp(exponent)).toPrecision(
 export function BreakingFigure({ curve, start, rate, iterations, onRate }: BreakingFigureProps) {
   const x = { name: "learning rate α", scale: "powers", domain: [RATES.low, RATES.high] } as const;
   const y = { name: "iterations", scale: "powers", domain: [0, 4] } as const;
-  const lines = [{ name: "", look: "a", points: curve }] as const;
+  const lines = [{ name: "", look: "naive", points: curve }] as const;
   const exponent = Math.log10(rate);
   const height = iterations === null ? Number.NaN : Math.log10(Math.max(1, iterations));
   const told =
@@ -81,14 +81,14 @@ export function BreakingFigure({ curve, start, rate, iterations, onRate }: Break
               />
               {Number.isFinite(height) && (
                 <>
-                  <Mark look="a" x={plot.x(exponent)} y={plot.y(height)} r={size.fontSize * 0.5} />
+                  <Mark look="naive" x={plot.x(exponent)} y={plot.y(height)} r={size.fontSize * 0.5} />
                   <text
                     x={plot.x(exponent) + (exponent > -2 ? -1 : 1) * size.fontSize}
                     y={plot.y(height) - size.fontSize * 0.8}
                     textAnchor={exponent > -2 ? "end" : "start"}
                     fontSize={size.fontSize}
                     fontWeight={600}
-                    fill="var(--lane-a)"
+                    fill="var(--lane-b)"
                   >
                     {formatCount(iterations ?? Number.NaN)}
                   </text>

@@ -32,8 +32,8 @@ export function HoldingFigure({ runs, task, rate, updates }: HoldingFigureProps)
     losses.map((loss, k) => [k, Math.min(HIGH + 1, Math.log10(loss))] as const);
   const lines = [
     { name: "exp", look: "b", points: points(runs.exp) },
-    { name: exploded(runs.naive) ? "naive: exploded" : "naive", look: "a", points: points(runs.naive) },
-    { name: "small W", look: "reference", points: points(runs.plain) },
+    { name: exploded(runs.naive) ? "naive: exploded" : "naive", look: "naive", points: points(runs.naive) },
+    { name: "small W", look: "a", points: points(runs.plain) },
   ] as const;
   return (
     <LessonFigure
@@ -60,7 +60,7 @@ export function HoldingFigure({ runs, task, rate, updates }: HoldingFigureProps)
         >
           {(area) =>
             exploded(runs.naive) && (
-              <Mark look="a" x={area.x(runs.naive.length - 1)} y={area.top} r={size.fontSize * 0.4} />
+              <Mark look="naive" x={area.x(runs.naive.length - 1)} y={area.top} r={size.fontSize * 0.4} />
             )
           }
         </Plot>

@@ -1,6 +1,7 @@
 import { type ReactNode, use } from "react";
 import type { ChartTable } from "../../../charts/data-table";
 import { Figure } from "../../../charts/figure";
+import type { LaneLook } from "../../../charts/lanes";
 import type { PerLane, PictureLabel } from "../../../charts/props";
 import type { PlotSize } from "../../../charts/use-plot-size";
 import { ShownChapter } from "../shown-chapter";
@@ -16,6 +17,8 @@ interface LessonFigureProps {
   readonly settings: string;
   /** Names of what is drawn as the lanes are, where no word in the drawing says them. */
   readonly lanes?: PerLane<string>;
+  /** How those look, if not as the lanes do. */
+  readonly looks?: readonly LaneLook[];
   /** How tall the drawing is; a square one is as wide as that. */
   readonly shape?: "strip" | "wide" | "tall" | "square";
   /** Draws, as one <svg>, into the room measured for it. */
@@ -26,7 +29,7 @@ interface LessonFigureProps {
 
 /** The frame of the lesson's figures: that of the lab's charts, at a height of its own. */
 export function LessonFigure(props: LessonFigureProps) {
-  const { name, summary, table, settings, lanes, shape = "wide", children, handles } = props;
+  const { name, summary, table, settings, lanes, looks, shape = "wide", children, handles } = props;
   const chapter = use(ShownChapter);
   return (
     <div className={styles.room}>
@@ -35,7 +38,7 @@ export function LessonFigure(props: LessonFigureProps) {
           name={name}
           level={3}
           summary={summary}
-          run={pictureLabel(chapter, name, settings, lanes)}
+          run={{ ...pictureLabel(chapter, name, settings), lanes, ...(looks && { looks }) }}
           table={table}
           square={shape === "square"}
           {...(handles && { overlay: handles })}
@@ -47,15 +50,9 @@ export function LessonFigure(props: LessonFigureProps) {
   );
 }
 
-function pictureLabel(
-  chapter: ShownChapter | null,
-  figure: string,
-  settings: string,
-  lanes: PerLane<string> | undefined,
-): PictureLabel {
+function pictureLabel(chapter: ShownChapter | null, figure: string, settings: string): PictureLabel {
   const place = chapter ? `Why it works, ${chapter.number}: ${chapter.title}` : "Why it works";
   return {
-    lanes,
     preset: chapter ? `why-${chapter.id}` : "why",
     parameters: `${place} · ${settings}`,
     configJson: JSON.stringify({

@@ -1,7 +1,7 @@
-import { LANES, MARK_PATHS } from "../../../charts/lanes";
+import { lookOf, MARK_PATHS, NAIVE, type Look as Style } from "../../../charts/lanes";
 
-/** How a thing is drawn: as lane A (plain, breaking) or B (unitary), in ink, or as a grey reference. */
-export type Look = "ink" | "a" | "b" | "reference";
+/** How a thing is drawn: as lane A (plain, breaking) or B (unitary), as Naive, in ink, or as a grey reference. */
+export type Look = "ink" | "a" | "b" | "naive" | "reference";
 
 interface Drawn {
   /** Of its name. */
@@ -13,17 +13,14 @@ interface Drawn {
   readonly path: (x: number, y: number, r: number) => string;
 }
 
-const lane = (key: "a" | "b"): Drawn => {
-  const look = LANES.find((one) => one.key === key) ?? LANES[0];
-  return {
-    ink: `var(${look.ink})`,
-    mark: `var(${look.mark})`,
-    dash: look.dash,
-    width: 2,
-    filled: look.filled,
-    path: MARK_PATHS[look.shape],
-  };
-};
+const drawn = ({ ink, mark, dash, filled, shape }: Style): Drawn => ({
+  ink: `var(${ink})`,
+  mark: `var(${mark})`,
+  dash,
+  width: 2,
+  filled,
+  path: MARK_PATHS[shape],
+});
 
 export const LOOKS: Readonly<Record<Look, Drawn>> = {
   ink: {
@@ -34,8 +31,9 @@ export const LOOKS: Readonly<Record<Look, Drawn>> = {
     filled: true,
     path: MARK_PATHS.disc,
   },
-  a: lane("a"),
-  b: lane("b"),
+  a: drawn(lookOf("a")),
+  b: drawn(lookOf("b")),
+  naive: drawn(NAIVE),
   reference: {
     ink: "var(--ink-3)",
     mark: "var(--axis)",

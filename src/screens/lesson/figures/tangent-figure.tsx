@@ -1,3 +1,4 @@
+import { RULE_LOOKS } from "../../../charts/lanes";
 import { type Sentence, SentenceText } from "../../../charts/sentence";
 import type { PlotSize } from "../../../charts/use-plot-size";
 import { formatNumber } from "../../../math/number-format";
@@ -41,9 +42,9 @@ function summary({ target, paths: { naive, exp } }: TangentFigureProps): Sentenc
   return [
     `${steps} steps. `,
     { lane: "a", text: "Naive" },
-    `: loss from ${told(naive)}. `,
+    ` (hollow): loss from ${told(naive)}. `,
     { lane: "b", text: "Exp" },
-    `: loss from ${told(exp)}.`,
+    ` (filled): loss from ${told(exp)}.`,
   ];
 }
 
@@ -93,12 +94,12 @@ function Drawing({ plane, size, props }: { plane: PlaneScale; size: PlotSize; pr
       <path
         d={line(paths.naive)}
         fill="none"
-        stroke={LOOKS.a.mark}
+        stroke={LOOKS.naive.mark}
         strokeWidth={2}
-        strokeDasharray={LOOKS.a.dash}
+        strokeDasharray={LOOKS.naive.dash}
       />
       {paths.naive.slice(1).map((point, k) => (
-        <Mark key={k} look="a" x={at(point)[0]} y={at(point)[1]} r={size.fontSize * 0.28} />
+        <Mark key={k} look="naive" x={at(point)[0]} y={at(point)[1]} r={size.fontSize * 0.28} />
       ))}
       {paths.exp.slice(1).map((point, k) => (
         <Mark key={k} look="b" x={at(point)[0]} y={at(point)[1]} r={size.fontSize * 0.28} />
@@ -137,8 +138,9 @@ export function TangentFigure(props: TangentFigureProps) {
       name="Off the circle, and along it"
       shape="square"
       lanes={{ a: "naive", b: "exp" }}
+      looks={RULE_LOOKS}
       settings={`${paths.naive.length - 1} steps of α = ${formatNumber(rate)}, sign ${sign < 0 ? "−" : "+"} · W at ${degrees}° · T = ${written(target)}`}
-      summary={<SentenceText sentence={summary(props)} />}
+      summary={<SentenceText sentence={summary(props)} looks={RULE_LOOKS} />}
       table={{
         columns: ["step", "naive: loss", "naive: ‖WW* − I‖", "exp: loss", "exp: ‖WW* − I‖"],
         rows: () =>

@@ -1,0 +1,22 @@
+import { formatNumber } from "../../math/number-format";
+import { lab, useLab } from "../../store/use-lab";
+import styles from "./Remarks.module.css";
+import { switchRemark } from "./switch-remark";
+
+const MEANING =
+  "Measured with WebAssembly. A network learns if its held-out loss after the last step is below a tenth of what is reached without memory.";
+
+/** What Naive and Exp do at this learning rate, and a way to another one. */
+export function RuleRemark() {
+  const { text, rate } = switchRemark(useLab((state) => state.config));
+  return (
+    <p className={styles.remark} title={rate === undefined ? undefined : MEANING}>
+      {text}{" "}
+      {rate !== undefined && (
+        <button type="button" className={styles.link} onClick={() => lab.set("lr", rate)}>
+          Try {formatNumber(rate)}
+        </button>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,37 @@
+import { type SwitchMeasured, switchMeasured } from "../../config/presets";
+import type { RunConfig } from "../../config/schema";
+import { formatCount, formatNumber } from "../../math/number-format";
+
+/** What the page says of Naive and Exp at the learning rate that is set. */
+export interface SwitchRemark {
+  readonly text: string;
+  /** Another rate that was measured: the one at which Naive breaks or, from there, a calm one. */
+  readonly rate?: number;
+}
+
+const UNMEASURED = "Naive does not keep W unitary: the drift chart shows how far it strays.";
+
+const of = (count: number, seeds: number) => (count === seeds ? `all ${seeds}` : `${count} of ${seeds}`);
+
+/** “Naive learns on 85 of 100 seeds, Exp on all 100”, or that Naive overflows where it mostly does. */
+function clauses({ seeds, naive, exp }: SwitchMeasured): string {
+  const ofExp = exp.learned === seeds ? `all ${seeds}` : String(exp.learned);
+  return naive.stopped > naive.learned
+    ? `Naive overflows on ${of(naive.stopped, seeds)} seeds, Exp learns on ${ofExp}`
+    : `Naive learns on ${of(naive.learned, seeds)} seeds, Exp on ${ofExp}`;
+}
+
+/** Counts of seeds where lane B was measured with these settings at this rate; else what is true of any. */
+export function switchRemark(config: RunConfig): SwitchRemark {
+  const measured = switchMeasured(config);
+  if (!measured) return { text: UNMEASURED };
+  const { steps, atRates } = measured;
+  const [calm, breaking] = [atRates[0], atRates[atRates.length - 1]];
+  const here = atRates.find(({ lr }) => lr === config.lr);
+  const rate = (here === breaking ? calm : breaking).lr;
+  if (!here) return { text: UNMEASURED, rate };
+  return {
+    text: `${formatCount(steps)} steps at ${formatNumber(here.lr)}: ${clauses(here)}.`,
+    rate,
+  };
+}

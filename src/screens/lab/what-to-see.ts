@@ -1,0 +1,39 @@
+import { matchingPreset } from "../../config/presets";
+import type { RunConfig } from "../../config/schema";
+import { formatCount } from "../../math/number-format";
+import { TASK_MAKERS } from "../../tasks";
+
+const SMALL = "one two three four five six seven eight nine ten eleven twelve".split(" ");
+const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+
+/** A count in words, as a sentence has it: to twelve, whole tens and a hundred; else in digits. */
+function spelled(count: number): string {
+  if (count === 100) return "a hundred";
+  return SMALL[count - 1] ?? (count % 10 === 0 ? TENS[count / 10 - 2] : undefined) ?? formatCount(count);
+}
+
+const some = (count: number, thing: string) => `${spelled(count)} ${thing}${count === 1 ? "" : "s"}`;
+
+function reading(unit: string, { length, supervise, text }: RunConfig): string {
+  const source = text === "own" ? "your own text" : "a novel";
+  return supervise === "every"
+    ? `predict every next ${unit} of ${source}, ${some(length, unit)} at a time`
+    : `predict the next ${unit} of ${source} after ${some(length, unit)}`;
+}
+
+/** What is learned, as it follows “learn to”. */
+const LEARNED: Readonly<Record<RunConfig["task"], (config: RunConfig) => string>> = {
+  copying: ({ recall, length }) => `repeat ${some(recall, "symbol")} after ${some(length, "blank")}`,
+  adding: ({ length }) => `add the two marked numbers among ${spelled(length)}`,
+  digits: () => `name a handwritten digit from its ${TASK_MAKERS.digits.fixedSteps} pixels, read one by one`,
+  words: (config) => reading("word", config),
+  characters: (config) => reading("character", config),
+};
+
+/** What the run shows and what to watch for: two sentences for someone who sees the lab for the first time. */
+export function whatToSee(config: RunConfig): string {
+  const text = config.task === "words" || config.task === "characters";
+  const watch =
+    matchingPreset(config)?.watch ?? (text ? "Watch which one predicts better." : "Watch which one can.");
+  return `Two recurrent networks learn to ${LEARNED[config.task](config)}. ${watch}`;
+}
