@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { SCALARS, type Scalar } from "../../store/history";
 import { lab, useLab } from "../../store/use-lab";
@@ -10,7 +11,7 @@ const CHAIN: readonly { readonly scalar: Scalar; readonly label: string }[] = [
   { scalar: "loss", label: "loss" },
   { scalar: "gradNorm", label: "gradient: ‖∂L/∂W‖" },
 ];
-const MOST_STEPS = 5;
+const MOST_STEPS = 8;
 
 interface Step {
   readonly step: number;
@@ -29,10 +30,27 @@ function lastSteps(lane: LaneKey): Step[] {
 
 /** How a lane came to stand still: its last steps, and which of W, loss and gradient ceased to be finite first. */
 export function Breakdown({ lane }: { readonly lane: LaneKey }) {
+  const heading = useId();
   const lookedAt = useLab((state) => state.lookedAt);
   const steps = lastSteps(lane);
   return (
-    <section className={styles.breakdown} aria-label={`How lane ${lane.toUpperCase()} broke`}>
+    <section className={styles.breakdown} aria-labelledby={heading}>
+      <h2 id={heading} className={styles.heading}>
+        What broke first in lane {lane.toUpperCase()}
+      </h2>
+      <p className={styles.words}>
+        Read each row left to right: W gives the loss, the loss gives the gradient, the gradient updates W.
+        Click a step to see the charts at that moment
+        {lookedAt !== null && (
+          <>
+            , or go{" "}
+            <button type="button" onClick={() => lab.lookAt(null)}>
+              back to live
+            </button>
+          </>
+        )}
+        .
+      </p>
       <table>
         <thead>
           <tr>
@@ -53,7 +71,7 @@ export function Breakdown({ lane }: { readonly lane: LaneKey }) {
                   {broken < 0 ? (
                     <button
                       type="button"
-                      title="Takes gradients and eigenvalues back to this step"
+                      title="Shows the charts as they were at this step"
                       onClick={() => lab.lookAt(step)}
                     >
                       {formatCount(step)}
@@ -73,19 +91,6 @@ export function Breakdown({ lane }: { readonly lane: LaneKey }) {
           })}
         </tbody>
       </table>
-      <p className={styles.words}>
-        Within a step, W makes the loss and the loss makes the gradient, which moves W: read each row from
-        left to right. A step’s number takes gradients and eigenvalues back to it
-        {lookedAt !== null && (
-          <>
-            ;{" "}
-            <button type="button" onClick={() => lab.lookAt(null)}>
-              back to live
-            </button>
-          </>
-        )}
-        .
-      </p>
     </section>
   );
 }
