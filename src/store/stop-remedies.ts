@@ -14,9 +14,7 @@ type Setting = readonly [key: string, value: FieldValue];
  * what is offered kept nearly all of them finite. See tests/unit/stop-remedies.test.ts.
  */
 
-/** Optimisers whose steps do not grow with the gradient. */
-const SCALE_FREE: readonly OptimiserId[] = ["rmsprop", "adam"];
-/** How many times α the step α·G is in the long run, where it is proportional to G. */
+/** How many times rate · gradient a step is in the long run; absent if steps do not grow with the gradient. */
 const GAIN_OF: Readonly<Partial<Record<OptimiserId, number>>> = { sgd: 1, momentum: 10 };
 
 /** Without the digits that binary fractions leave behind. */
@@ -38,11 +36,11 @@ export function afterBadStart(facts: StopFacts, start: Moment): readonly Remedy[
     if (alone) return { label, settings: [setting] };
     return clip && { label: `${label}, clip at 1`, settings: [setting, ...clip] };
   };
-  // The same random W, scaled: its spectral radius is in proportion to the gain.
+  // The same random W, scaled: its spectral radius is in proportion to the gain, and is to be at most 0.95.
   const { spectralRadius: radius } = start;
-  const safeGain = radius === null ? 1 : Math.floor((10 * gain) / radius) / 10;
+  const safeGain = radius === null ? 1 : Math.floor((9.5 * gain) / radius) / 10;
   const finite = Number.isFinite(start.loss) && Number.isFinite(start.gradNorm);
-  const boundedRest = rate <= 0.01 && SCALE_FREE.includes(optimiser);
+  const boundedRest = rate <= 0.01 && !GAIN_OF[optimiser];
   return first([
     init === "gaussian" && gain > 1
       ? restart(`Gain ${safeGain}`, [`${lane}.gain`, safeGain], held || (calm && radius !== null))
@@ -64,7 +62,7 @@ export function afterStep(facts: StopFacts): readonly Remedy[] {
 export function afterGrowth({ lane, config }: StopFacts): readonly Remedy[] {
   const { rate, optimiser } = config[lane];
   return first([
-    { label: "Optimiser’s rate ÷ 10", settings: [[`${lane}.rate`, divided(rate, 10)]] },
+    rate > 0 ? { label: "Optimiser’s rate ÷ 10", settings: [[`${lane}.rate`, divided(rate, 10)]] } : null,
     optimiser === "adam"
       ? null
       : {
@@ -83,8 +81,11 @@ export function afterRefusedStep(facts: StopFacts): readonly Remedy[] {
 }
 
 /** Whether the optimiser's own steps, large or in proportion to the gradient, would break the network again. */
-const restIsWild = ({ config, lane }: StopFacts) =>
-  config[lane].rate > 0.01 && !SCALE_FREE.includes(config[lane].optimiser);
+function restIsWild({ config, lane }: StopFacts): boolean {
+  const { optimiser, rate } = config[lane];
+  const gain = GAIN_OF[optimiser];
+  return gain ? rate * gain > 0.01 : rate > 0.1;
+}
 
 /** A rule that keeps W unitary; the switch *Update rule* sets lane B's. */
 function expRule(facts: StopFacts): Remedy | null {

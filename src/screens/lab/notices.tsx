@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { formatCount } from "../../math/number-format";
 import { faultReport } from "../../store/fault-report";
 import type { Notice } from "../../store/lab-state";
@@ -34,9 +34,16 @@ function Entry({ id, tone, text, lane, fault }: Notice) {
       <div className={tone === "warning" ? styles.warning : styles.quiet}>
         <p className={styles.text}>
           {lane && <b className={lane === "a" ? styles.laneA : styles.laneB}>Lane {lane.toUpperCase()}. </b>}
-          {stopped && cause ? `Stopped at step ${formatCount(stopped.step)}. ${cause.text}` : text}
+          {stopped && cause ? (
+            <>
+              Stopped at step {formatCount(stopped.step)}. {frobenius(cause.text)}
+            </>
+          ) : (
+            text
+          )}
           {explains && (
-            <span className={styles.actions}>
+            <>
+              {" "}
               {cause?.remedies.map((remedy) => (
                 <Cure key={remedy.label} {...remedy} />
               ))}
@@ -49,7 +56,7 @@ function Entry({ id, tone, text, lane, fault }: Notice) {
               >
                 {open ? "Close" : "See what broke first"}
               </button>
-            </span>
+            </>
           )}
         </p>
         {fault && <CopyReport report={faultReport} />}
@@ -61,6 +68,10 @@ function Entry({ id, tone, text, lane, fault }: Notice) {
     </>
   );
 }
+
+/** A sentence with the F of its Frobenius norms lowered. */
+const frobenius = (text: string): ReactNode =>
+  text.split("_F").flatMap((part, i) => (i === 0 ? [part] : [<sub key={part}>F</sub>, part]));
 
 /** Makes a remedy's settings and goes back to the same initial weights: Play shows the way out. */
 function Cure({ label, settings }: Remedy) {
