@@ -47,7 +47,7 @@ export function afterBadStart(facts: StopFacts, start: Moment): readonly Remedy[
       : null,
     finite && boundedRest ? clipAtOne(facts, 0.1) : null,
     init === "haar" ? null : restart("Orthogonal start", [`${lane}.init`, "haar"], calm),
-    held ? null : expRule(facts),
+    expRule(facts),
   ]);
 }
 
