@@ -6,10 +6,10 @@ import type { LaneKey } from "../../worker/protocol";
 import styles from "./Breakdown.module.css";
 
 /** In the order in which one makes the next within a step. */
-const CHAIN: readonly { readonly scalar: Scalar; readonly label: string }[] = [
-  { scalar: "drift", label: "W: ‖WW* − I‖" },
+const CHAIN: readonly { readonly scalar: Scalar; readonly label: string; readonly norm?: string }[] = [
+  { scalar: "drift", label: "W:", norm: "‖WW* − I‖" },
   { scalar: "loss", label: "loss" },
-  { scalar: "gradNorm", label: "gradient: ‖∂L/∂W‖" },
+  { scalar: "gradNorm", label: "gradient:", norm: "‖∂L/∂W‖" },
 ];
 const MOST_STEPS = 8;
 
@@ -55,9 +55,9 @@ export function Breakdown({ lane }: { readonly lane: LaneKey }) {
         <thead>
           <tr>
             <th scope="col">step</th>
-            {CHAIN.map(({ label }) => (
+            {CHAIN.map(({ label, norm }) => (
               <th key={label} scope="col">
-                {label}
+                {label} {norm && <span className={styles.norm}>{norm}</span>}
               </th>
             ))}
           </tr>
