@@ -64,6 +64,13 @@ export class LaneHistory {
     return this.#lastFinite;
   }
 
+  /** The steps of those moments, and that at which it stopped. */
+  get lastSteps(): readonly number[] {
+    const { stopped } = this;
+    const stop = stopped && this.#lastFinite.at(-1) !== stopped.step ? [stopped.step] : [];
+    return [...this.#lastFinite, ...stop];
+  }
+
   append(frame: LaneFrame): void {
     const { moments } = frame;
     // A change of the update rule may move W between two steps: what was measured of the old one goes.
@@ -115,6 +122,15 @@ export class LaneHistory {
 
   appendJacobian(jacobian: Jacobian): void {
     this.jacobians.put(jacobian);
+  }
+
+  /** A quantity at a step, or at the last step before it for which it is known; NaN where there is none. */
+  valueAt(scalar: Scalar, step: number): number {
+    const record = this.moments.at(step);
+    if (record) return record[scalar];
+    const value =
+      scalar === "drift" ? this.drift.valueAt(0, step) : this.scalars.valueAt(SCALARS.indexOf(scalar), step);
+    return value ?? Number.NaN;
   }
 
   /** A quantity against the step, as far as a step. */

@@ -16,7 +16,7 @@ export interface Stop {
   /** What first ceased to be finite. */
   readonly quantity: "W" | "loss" | "gradient ∂L/∂W" | "step";
   readonly value: "NaN" | "Infinity" | "-Infinity";
-  /** What happened and what to try, in sentences. */
+  /** What happened, in sentences. */
   readonly explanation: string;
 }
 
@@ -26,7 +26,6 @@ const name = (value: number) => String(value) as Stop["value"];
  * @param before the measurements of the step before, for telling what led here
  */
 export function nonFinite(step: number, now: Measured, before: Measured | null, length: number): Stop | null {
-  const advice = "Try a smaller learning rate, or Exp, which cannot throw W out; then Reset.";
   const led = before
     ? ` One step earlier ‖∂L/∂W‖ was ${formatNumber(before.gradNorm)} and W lay ${formatNumber(before.drift)} from orthogonal.`
     : "";
@@ -34,7 +33,7 @@ export function nonFinite(step: number, now: Measured, before: Measured | null, 
     step,
     quantity,
     value: name(value),
-    explanation: `${story}${led} ${advice}`,
+    explanation: `${story}${led}`,
   });
   if (!Number.isFinite(now.drift)) {
     return stop("W", now.drift, `W itself overflowed: WW* is ${name(now.drift)} in float32.`);
@@ -62,6 +61,6 @@ export function unsteppable(step: number, now: Measured, error: RangeError): Sto
     step,
     quantity: "step",
     value: "Infinity",
-    explanation: `The rule could not make its step: ${error.message} ‖∂L/∂W‖ was ${formatNumber(now.gradNorm)}. Try a smaller learning rate, then Reset.`,
+    explanation: `The rule could not make its step: ${error.message} ‖∂L/∂W‖ was ${formatNumber(now.gradNorm)}.`,
   };
 }

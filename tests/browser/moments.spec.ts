@@ -131,7 +131,7 @@ test("Naive, played at full speed: the page ends with the moments before the ove
   expect(await sentence(lab, "Eigenvalues")).toMatch(/at step 3.*Naive’s largest modulus was 2\.6/i);
   expect(await sentence(lab, "Gradient norm through time")).toMatch(/Naive had .*10²[67].* times/);
   await log.getByRole("button", { name: /See what broke first/ }).click();
-  const table = lab.page.getByRole("region", { name: "How lane B broke" });
+  const table = lab.page.getByRole("region", { name: "What broke first in lane B" });
   await table.getByRole("button", { name: "3", exact: true }).click();
   await lab.settled();
   expect(await sentence(lab, "Unitarity drift")).toMatch(/at step 3:.*Naive 56/);

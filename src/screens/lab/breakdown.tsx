@@ -1,14 +1,15 @@
+import { useId } from "react";
 import { formatCount, formatNumber } from "../../math/number-format";
-import { SCALARS, type Scalar } from "../../store/history";
+import type { Scalar } from "../../store/history";
 import { lab, useLab } from "../../store/use-lab";
 import type { LaneKey } from "../../worker/protocol";
 import styles from "./Breakdown.module.css";
 
 /** In the order in which one makes the next within a step. */
-const CHAIN: readonly { readonly scalar: Scalar; readonly label: string }[] = [
-  { scalar: "drift", label: "W: ‖WW* − I‖" },
+const CHAIN: readonly { readonly scalar: Scalar; readonly label: string; readonly norm?: string }[] = [
+  { scalar: "drift", label: "W:", norm: "‖WW* − I‖" },
   { scalar: "loss", label: "loss" },
-  { scalar: "gradNorm", label: "gradient: ‖∂L/∂W‖" },
+  { scalar: "gradNorm", label: "gradient:", norm: "‖∂L/∂W‖" },
 ];
 
 interface Step {
@@ -16,36 +17,45 @@ interface Step {
   readonly values: readonly number[];
 }
 
-/** The last steps of a lane that are still known, the one that broke at the end. */
+/** The last moments of a lane, the one that broke at the end. */
 function lastSteps(lane: LaneKey): Step[] {
-  const { moments, lastFinite, stopped, scalars, drift } = lab.history.lane(lane);
-  const finite = lastFinite.flatMap((step) => moments.at(step) ?? []);
-  const steps = finite.map((record) => ({
-    step: record.step,
-    values: CHAIN.map(({ scalar }) => record[scalar]),
+  const history = lab.history.lane(lane);
+  return history.lastSteps.map((step) => ({
+    step,
+    values: CHAIN.map(({ scalar }) => history.valueAt(scalar, step)),
   }));
-  if (!stopped || steps.at(-1)?.step === stopped.step) return steps;
-  const value = (scalar: Scalar) =>
-    scalar === "drift"
-      ? drift.valueAt(0, stopped.step)
-      : scalars.valueAt(SCALARS.indexOf(scalar), stopped.step);
-  const end = CHAIN.map(({ scalar }) => value(scalar) ?? Number.NaN);
-  return [...steps, { step: stopped.step, values: end }];
 }
 
 /** How a lane came to stand still: its last steps, and which of W, loss and gradient ceased to be finite first. */
 export function Breakdown({ lane }: { readonly lane: LaneKey }) {
+  const heading = useId();
   const lookedAt = useLab((state) => state.lookedAt);
   const steps = lastSteps(lane);
   return (
-    <section className={styles.breakdown} aria-label={`How lane ${lane.toUpperCase()} broke`}>
+    <section className={styles.breakdown} aria-labelledby={heading}>
+      <h2 id={heading} className={styles.heading}>
+        What broke first in lane {lane.toUpperCase()}
+      </h2>
+      <p className={styles.words}>
+        Read each row left to right: W gives the loss, the loss gives the gradient, the gradient updates W.
+        Click a step to see the charts at that moment
+        {lookedAt !== null && (
+          <>
+            , or go{" "}
+            <button type="button" onClick={() => lab.lookAt(null)}>
+              back to live
+            </button>
+          </>
+        )}
+        .
+      </p>
       <table>
         <thead>
           <tr>
             <th scope="col">step</th>
-            {CHAIN.map(({ label }) => (
+            {CHAIN.map(({ label, norm }) => (
               <th key={label} scope="col">
-                {label}
+                {label} {norm && <span className={styles.norm}>{norm}</span>}
               </th>
             ))}
           </tr>
@@ -59,7 +69,7 @@ export function Breakdown({ lane }: { readonly lane: LaneKey }) {
                   {broken < 0 ? (
                     <button
                       type="button"
-                      title="Takes gradients and eigenvalues back to this step"
+                      title="Shows the charts as they were at this step"
                       onClick={() => lab.lookAt(step)}
                     >
                       {formatCount(step)}
@@ -79,19 +89,6 @@ export function Breakdown({ lane }: { readonly lane: LaneKey }) {
           })}
         </tbody>
       </table>
-      <p className={styles.words}>
-        Within a step, W makes the loss and the loss makes the gradient, which moves W: read each row from
-        left to right. A step’s number takes gradients and eigenvalues back to it
-        {lookedAt !== null && (
-          <>
-            ;{" "}
-            <button type="button" onClick={() => lab.lookAt(null)}>
-              back to live
-            </button>
-          </>
-        )}
-        .
-      </p>
     </section>
   );
 }

@@ -1,11 +1,15 @@
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
+import { formatCount } from "../../math/number-format";
 import { faultReport } from "../../store/fault-report";
 import type { Notice } from "../../store/lab-state";
+import type { Remedy } from "../../store/stop-cause";
 import { lab, useLab } from "../../store/use-lab";
 import { CopyReport } from "../../ui/copy-report";
 import { CloseIcon } from "../../ui/icons";
 import { Breakdown } from "./breakdown";
 import styles from "./Notices.module.css";
+import { fieldLabel, valueLabel } from "./option-labels";
+import { causeOf } from "./stop-facts";
 
 /** What the page has to say: lanes that stopped, settings that were refused, remarks. */
 export function Notices() {
@@ -24,15 +28,25 @@ function Entry({ id, tone, text, lane, fault }: Notice) {
   const [open, setOpen] = useState(false);
   const stopped = useLab((state) => (lane ? state.stopped[lane] : null));
   const explains = lane !== undefined && tone === "warning" && stopped !== null;
+  const cause = explains ? causeOf(id, lane) : null;
   return (
     <>
       <div className={tone === "warning" ? styles.warning : styles.quiet}>
         <p className={styles.text}>
           {lane && <b className={lane === "a" ? styles.laneA : styles.laneB}>Lane {lane.toUpperCase()}. </b>}
-          {text}
+          {stopped && cause ? (
+            <>
+              Stopped at step {formatCount(stopped.step)}. {frobenius(cause.text)}
+            </>
+          ) : (
+            text
+          )}
           {explains && (
             <>
               {" "}
+              {cause?.remedies.map((remedy) => (
+                <Cure key={remedy.label} {...remedy} />
+              ))}
               <button
                 type="button"
                 className={styles.more}
@@ -40,7 +54,7 @@ function Entry({ id, tone, text, lane, fault }: Notice) {
                 aria-controls={details}
                 onClick={() => setOpen(!open)}
               >
-                {open ? "Close" : "Rewind: what broke first?"}
+                {open ? "Close" : "See what broke first"}
               </button>
             </>
           )}
@@ -52,5 +66,28 @@ function Entry({ id, tone, text, lane, fault }: Notice) {
       </div>
       <div id={details}>{explains && open && <Breakdown lane={lane} />}</div>
     </>
+  );
+}
+
+/** A sentence with the F of its Frobenius norms lowered. */
+const frobenius = (text: string): ReactNode =>
+  text.split("_F").flatMap((part, i) => (i === 0 ? [part] : [<sub key={part}>F</sub>, part]));
+
+/** Makes a remedy's settings and goes back to the same initial weights: Play shows the way out. */
+function Cure({ label, settings }: Remedy) {
+  const changes = settings.map(([key, value]) => `${fieldLabel(key)} ${valueLabel(key, value)}`).join(", ");
+  const apply = () => {
+    for (const [key, value] of settings) lab.set(key, value);
+    lab.reset();
+  };
+  return (
+    <button
+      type="button"
+      className={styles.remedy}
+      title={`Sets ${changes} and starts again from the same initial weights`}
+      onClick={apply}
+    >
+      {label}
+    </button>
   );
 }

@@ -1,0 +1,131 @@
+import type { ActivationId, LaneConfig, RunConfig } from "../config/schema";
+import { formatCount, formatNumber, powerOfTen } from "../math/number-format";
+import { RULES_BY_ID } from "../rules";
+import { OPTIMISERS_BY_ID } from "../training/optimisers";
+import type { Measured, Stop } from "../training/stop";
+import type { LaneKey } from "../worker/protocol";
+import { afterBadStart, afterGrowth, afterRefusedStep, afterStep, type Remedy } from "./stop-remedies";
+
+export type { Remedy };
+
+/** What is known of a lane after `step` updates. */
+export interface Moment extends Omit<Measured, "accuracy"> {
+  readonly step: number;
+  /** Largest |λ| of W; null if it was not measured at this step. */
+  readonly spectralRadius: number | null;
+}
+
+/** What is known of a stop. */
+export interface StopFacts {
+  readonly lane: LaneKey;
+  readonly stop: Stop;
+  /** The settings at the stop. */
+  readonly config: RunConfig;
+  /** The first step that was certainly made with them; steps before it are not computed from them. */
+  readonly settledFrom: number;
+  /** T. */
+  readonly timeSteps: number;
+  /** Step 0, if it is known, and the last ones, oldest first; the newest is the one that was not finite. */
+  readonly moments: readonly Moment[];
+}
+
+export interface StopCause {
+  /** In sentences, without the lane and the step. */
+  readonly text: string;
+  readonly remedies: readonly Remedy[];
+}
+
+/** No untrained network that works has such a loss: ln K ≤ 7.6 nats, or a squared error of order 1. */
+const LARGE_LOSS = 100;
+/** σ that can pass on a state of any length undiminished. */
+const UNBOUNDED: readonly ActivationId[] = ["modrelu", "relu", "identity"];
+/** Above this α is no small step, and above this the optimiser's rate is a large one. */
+const [SMALL_ALPHA, LARGE_RATE] = [0.01, 0.1];
+
+/**
+ * Why a lane stopped, from its numbers, and what helps against that: W was too large before the first update, or an
+ * update threw it out, or the rest of the network grew, or the rule could not make its step.
+ */
+export function stopCause(facts: StopFacts): StopCause {
+  const { stop, moments } = facts;
+  if (stop.quantity === "step") return { text: stop.explanation, remedies: afterRefusedStep(facts) };
+  const large = moments.findIndex(({ loss }) => !(loss <= LARGE_LOSS));
+  const i = large < 0 ? moments.length - 1 : large;
+  const at = moments[i];
+  if (at.step === 0) return badStart(facts, at);
+  const before = moments[i - 1]?.step === at.step - 1 ? moments[i - 1] : null;
+  const innocent = innocenceOfW(facts, at, before);
+  return innocent === null ? thrownOut(facts, at, before) : restGrew(facts, at, innocent);
+}
+
+/**
+ * Why W did not make the loss large, as a clause: its rule holds it, or it hardly moved and its powers do not grow
+ * while the optimiser's steps were large. Null if it may have.
+ */
+function innocenceOfW({ config, lane }: StopFacts, at: Moment, before: Moment | null): string | null {
+  const { rule, numbers, rate } = config[lane];
+  const { drift, spectralRadius: radius } = at;
+  const step = formatCount(at.step);
+  if (rule === "frozen") return "The rule leaves W as it started";
+  if (RULES_BY_ID[rule].keeps === "unitary") {
+    const unitary = numbers === "complex" ? "unitary" : "orthogonal";
+    return `W was ${unitary} within ‖WW* − I‖_F = ${formatNumber(drift)} at step ${step}`;
+  }
+  const blamesRate = config.lr <= SMALL_ALPHA && rate >= LARGE_RATE;
+  if (!blamesRate || radius === null || radius > 1 || (before && drift > 1.5 * before.drift)) return null;
+  return `W had spectral radius ${formatNumber(radius)} at step ${step}`;
+}
+
+function badStart(facts: StopFacts, start: Moment): StopCause {
+  const { config, lane, timeSteps } = facts;
+  const { loss, spectralRadius: radius } = start;
+  const already = Number.isFinite(loss) ? `already ${formatNumber(loss)}` : "not finite";
+  const grows = radius === null ? "" : growth(config[lane], radius, timeSteps);
+  const text =
+    radius !== null && grows
+      ? `W started with spectral radius ${formatNumber(radius)}: ${grows}. The loss was ${already} before the first update.`
+      : `The loss was ${already} before the first update: training did not cause this, the start did.`;
+  return { text, remedies: afterBadStart(facts, start) };
+}
+
+/** ρ^T, by which T powers of W stretch an eigenvector of the largest |λ|, as a clause; nothing if σ is bounded. */
+function growth({ activation }: LaneConfig, radius: number, timeSteps: number): string {
+  const exponent = Math.round(timeSteps * Math.log10(radius));
+  if (!UNBOUNDED.includes(activation) || !(exponent >= 1)) return "";
+  return `over ${formatCount(timeSteps)} time steps states can grow by ${powerOfTen(exponent)}`;
+}
+
+function thrownOut(facts: StopFacts, at: Moment, before: Moment | null): StopCause {
+  const { config, lane, timeSteps } = facts;
+  const moved = before && stepLength(facts, before);
+  const story =
+    moved !== null
+      ? `One step of α = ${formatNumber(config.lr)} moved W by ${formatNumber(moved)} (‖ΔW‖_F)`
+      : `Training threw W out${before ? ` (‖∂L/∂W‖ was ${formatNumber(before.gradNorm)})` : ""}`;
+  const { drift, spectralRadius: radius } = at;
+  const became = before ? `went from ${formatNumber(before.drift)} to` : "is";
+  const spectrum =
+    radius === null ? "" : `, its spectral radius${before ? " to" : ""} ${formatNumber(radius)}`;
+  const grows = radius === null ? "" : growth(config[lane], radius, timeSteps);
+  return {
+    text: `${story}; its drift ‖WW* − I‖_F ${became} ${formatNumber(drift)}${spectrum}${grows && `: ${grows}`}.`,
+    remedies: afterStep(facts),
+  };
+}
+
+/** ‖ΔW‖_F = α·min(‖∂L/∂W‖_F, clip) of the plain step W ← W − αG; null for any other, and if α is not certain. */
+function stepLength({ config, lane, settledFrom }: StopFacts, { step, gradNorm }: Moment): number | null {
+  const { rule, clip, precondition } = config[lane];
+  const plain = (rule === "none" || rule === "euclidean") && precondition === "sgd";
+  if (!plain || step < settledFrom) return null;
+  return config.lr * (clip > 0 ? Math.min(gradNorm, clip) : gradNorm);
+}
+
+function restGrew(facts: StopFacts, { step, loss }: Moment, innocent: string): StopCause {
+  const { config, lane, moments } = facts;
+  const { optimiser, rate } = config[lane];
+  const first = moments[0].step === 0 ? `from ${formatNumber(moments[0].loss)} at step 0 ` : "";
+  const rest = `the rest of the network, moved by ${OPTIMISERS_BY_ID[optimiser].label} at rate ${formatNumber(rate)}`;
+  const rise = `took the loss ${first}to ${formatNumber(loss)} at step ${formatCount(step)}`;
+  return { text: `${innocent}: ${rest}, ${rise}.`, remedies: afterGrowth(facts) };
+}

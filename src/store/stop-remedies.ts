@@ -1,0 +1,138 @@
+import { FIELDS, type FieldValue, type NumberField, type OptimiserId } from "../config/schema";
+import { RULES_BY_ID } from "../rules";
+import type { Moment, StopFacts } from "./stop-cause";
+
+/** Settings with which a lane does not stop this way, and what a button that makes them is called. */
+export interface Remedy {
+  readonly label: string;
+  readonly settings: readonly Setting[];
+}
+type Setting = readonly [key: string, value: FieldValue];
+
+/*
+ * Each condition below was found by training some hundred configs that stop with and without the remedy, for 200 steps:
+ * what is offered kept nearly all of them finite. See tests/unit/stop-remedies.test.ts.
+ */
+
+/** How many times rate · gradient a step is in the long run; absent if steps do not grow with the gradient. */
+const GAIN_OF: Readonly<Partial<Record<OptimiserId, number>>> = { sgd: 1, momentum: 10 };
+
+/** Without the digits that binary fractions leave behind. */
+const divided = (value: number, by: number) => Number((value / by).toPrecision(6));
+
+const MOST_BUTTONS = 3;
+const first = (remedies: readonly (Remedy | null)[]): readonly Remedy[] =>
+  remedies.filter((one) => one !== null).slice(0, MOST_BUTTONS);
+
+/** W was too large before the first update. A smaller α cannot help. */
+export function afterBadStart(facts: StopFacts, start: Moment): readonly Remedy[] {
+  const { lane, config, timeSteps } = facts;
+  const { init, gain, rule, rate, optimiser } = config[lane];
+  const held = rule === "frozen" || RULES_BY_ID[rule].keeps === "unitary";
+  // Where a sane start has large gradients, its first steps are large too.
+  const calm = held || (config.task === "copying" && config.lr <= 0.01 && timeSteps <= 100);
+  const clip = clipping(facts, 0.1);
+  const restart = (label: string, setting: Setting, alone: boolean): Remedy | null => {
+    if (alone) return { label, settings: [setting] };
+    return clip && { label: `${label}, clip at 1`, settings: [setting, ...clip] };
+  };
+  // The same random W, scaled: its spectral radius is in proportion to the gain, and is to be at most 0.95.
+  const { spectralRadius: radius } = start;
+  const safeGain = radius === null ? 1 : Math.floor((9.5 * gain) / radius) / 10;
+  const finite = Number.isFinite(start.loss) && Number.isFinite(start.gradNorm);
+  const boundedRest = rate <= 0.01 && !GAIN_OF[optimiser];
+  return first([
+    init === "gaussian" && gain > 1
+      ? restart(`Gain ${safeGain}`, [`${lane}.gain`, safeGain], held || (calm && radius !== null))
+      : null,
+    finite && boundedRest ? clipAtOne(facts, 0.1) : null,
+    init === "haar" ? null : restart("Orthogonal start", [`${lane}.init`, "haar"], calm),
+    expRule(facts),
+  ]);
+}
+
+/** A step threw W out. */
+export function afterStep(facts: StopFacts): readonly Remedy[] {
+  const [exp, alpha, clip] = [expRule(facts), smallerAlpha(facts), clipAtOne(facts, 0.3)];
+  const remedies = first(facts.lane === "b" ? [exp, alpha, clip] : [alpha, clip, exp]);
+  return remedies.length > 0 ? remedies : calmRest(facts);
+}
+
+/** Not W but the rest of the network grew. */
+export function afterGrowth({ lane, config }: StopFacts): readonly Remedy[] {
+  const { rate, optimiser } = config[lane];
+  return first([
+    rate > 0 ? { label: "Optimiser’s rate ÷ 10", settings: [[`${lane}.rate`, divided(rate, 10)]] } : null,
+    optimiser === "adam"
+      ? null
+      : {
+          label: "Adam at 0.002",
+          settings: [
+            [`${lane}.optimiser`, "adam"],
+            [`${lane}.rate`, 0.002],
+          ],
+        },
+  ]);
+}
+
+/** The rule could not make its step. */
+export function afterRefusedStep(facts: StopFacts): readonly Remedy[] {
+  return first([smallerAlpha(facts), clipAtOne(facts, 10)]);
+}
+
+/** Whether the optimiser's own steps, large or in proportion to the gradient, would break the network again. */
+function restIsWild({ config, lane }: StopFacts): boolean {
+  const { optimiser, rate } = config[lane];
+  const gain = GAIN_OF[optimiser];
+  return gain ? rate * gain > 0.01 : rate > 0.1;
+}
+
+/** A rule that keeps W unitary; the switch *Update rule* sets lane B's. */
+function expRule(facts: StopFacts): Remedy | null {
+  const { lane, config } = facts;
+  if (RULES_BY_ID[config[lane].rule].keeps === "unitary" || restIsWild(facts)) return null;
+  return { label: lane === "b" ? "Use Exp" : "Use Exp in lane A", settings: [[`${lane}.rule`, config.exp]] };
+}
+
+/** The setting, if clipping bounds the step. @param most the largest α at which steps of length α are small enough */
+function clipping({ lane, config }: StopFacts, most: number): readonly Setting[] | null {
+  const { rule, clip, precondition, beta } = config[lane];
+  const gain = GAIN_OF[precondition];
+  if (!gain || !RULES_BY_ID[rule].reads.includes("clip") || (clip > 0 && clip <= 1)) return null;
+  // The penalty's gradient is not clipped.
+  if (config.lr * gain > most || (rule === "soft" && config.lr * beta > LARGEST_PENALTY)) return null;
+  return [[`${lane}.clip`, 1]];
+}
+
+function clipAtOne(facts: StopFacts, most: number): Remedy | null {
+  const settings = restIsWild(facts) ? null : clipping(facts, most);
+  return settings && { label: "Clip at 1", settings };
+}
+
+const { min: MIN_ALPHA } = FIELDS.lr as NumberField;
+/** At αβ = 1/4 the penalty's own step, which takes 1 + e to 1 + (1 − 8αβ)e, begins to overshoot for ever. */
+const LARGEST_PENALTY = 0.1;
+
+/** α ÷ 10, 100 or 1000: the first with which the first step is short enough. */
+function smallerAlpha({ lane, config, moments }: StopFacts): Remedy | null {
+  const { precondition, rule, beta, rate } = config[lane];
+  const [start] = moments;
+  if (rate > 0.01 || start.step !== 0) return null;
+  const gain = GAIN_OF[precondition];
+  const fits = (alpha: number) =>
+    (gain ? alpha * gain <= 0.01 && alpha * gain * start.gradNorm <= 0.1 : alpha <= 0.001) &&
+    (rule !== "soft" || alpha * beta <= LARGEST_PENALTY);
+  const divisor = [10, 100, 1000].find((by) => fits(divided(config.lr, by)));
+  if (!divisor) return null;
+  const alpha = divided(config.lr, divisor);
+  return alpha < MIN_ALPHA ? null : { label: `α ÷ ${divisor}`, settings: [["lr", alpha]] };
+}
+
+/** The rest of the network by small steps of bounded length, and W by such too. */
+function calmRest(facts: StopFacts): readonly Remedy[] {
+  const { lane } = facts;
+  const clip = clipping(facts, 0.1);
+  if (!clip) return [];
+  const settings = [[`${lane}.optimiser`, "adam"], [`${lane}.rate`, 0.002], ...clip] as const;
+  return [{ label: "Adam at 0.002, clip at 1", settings }];
+}
