@@ -83,9 +83,11 @@ export class Showing {
   /** Something was measured of a moment of this step. */
   tell(kind: Measurement, step: number): void {
     const complete = this.#waiting.findLast((frame) => this.#isComplete(frame));
-    if (step <= this.#current.step) this.#news[kind]++;
+    // What was measured late of a moment before the one that is shown is nothing new to draw.
+    const isNews = LANES.some((key) => this.#history.lane(key)[kind].upTo(this.#current.step)?.step === step);
+    if (isNews) this.#news[kind]++;
     if (complete) this.#show(complete);
-    else if (step <= this.#current.step) this.#emit();
+    else if (isNews) this.#emit();
   }
 
   /** The user looks back at a moment; null is the newest again. */

@@ -2,5 +2,5 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 
 /** A tensor's numbers as the caller's own; none where there is no tensor. */
 export async function copied(tensor: Tensor | undefined): Promise<Float32Array> {
-  return Float32Array.from(tensor ? await tensor.data() : []);
+  return new Float32Array(tensor ? await tensor.data() : []);
 }

@@ -57,9 +57,11 @@ const ROUNDOFF = 1.2e-7;
 export async function probe(network: Network, batch: Batch, whole: Trace): Promise<Probe> {
   const { cell, w, exponent, parameters } = network;
   const last = tracePass(network, lastStepAlone(batch));
-  const [h, gradWhole, gradLast, values, matrix, b, gradient] = await Promise.all(
-    [whole.h, whole.gradient, last.gradient, parameters, w, exponent, exponent && whole.dW].map(copied),
-  );
+  // What leaves with the probe is copied; the large arrays are read and left.
+  const [[h, gradWhole, gradLast], [values, matrix, b, gradient]] = await Promise.all([
+    Promise.all([whole.h, whole.gradient, last.gradient].map((tensor) => tensor.data<"float32">())),
+    Promise.all([parameters, w, exponent, exponent && whole.dW].map(copied)),
+  ]);
   dispose([...Object.values(whole), ...Object.values(last)]);
   const wide = width(cell.size);
   const moment = batch.size * wide;

@@ -13,8 +13,10 @@ export interface QueueOptions {
   readonly capacity?: number;
 }
 
-/** While the run plays, the worker rests this many times as long as it worked on an earlier moment. */
+/** While the run plays, the worker rests this many times as long as it worked on an earlier moment … */
 const REST_WHILE_PLAYING = 4;
+/** … and at least this long, in ms: what is cheap is made up for in no time when the run stands. */
+const LEAST_REST = 50;
 
 /**
  * Puts requests to a worker that answers one at a time. What the page waits for goes first, then the newest moment of
@@ -130,12 +132,18 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
     return worker;
   }
 
+  /** @param worked ms */
+  #restFor(worked: number): number {
+    const rest = this.#restAfter * worked;
+    return this.#earlierRuns && rest > 0 ? Math.max(LEAST_REST, rest) : rest;
+  }
+
   #goOn(): void {
     const proceed = () => {
       this.#rests = this.#busy = false;
       this.#next();
     };
-    const rest = this.#loaded ? this.#restAfter * (performance.now() - this.#since) : 0;
+    const rest = this.#loaded ? this.#restFor(performance.now() - this.#since) : 0;
     this.#loaded = true;
     if (rest === 0) {
       proceed();
