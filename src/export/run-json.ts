@@ -35,7 +35,8 @@ export interface RunParts {
 const known = (value: number | undefined) => (value === undefined ? null : jsonNumber(value));
 
 function laneJson({ history, names }: RunParts, key: LaneKey, lane: ExportedLane) {
-  const { scalars, drift, spectra } = history.lane(key);
+  const measured = history.lane(key);
+  const { scalars, spectra } = measured;
   const { x, columns } = scalars.kept();
   const eigenvalues = spectra.at(lane.step);
   return {
@@ -46,7 +47,7 @@ function laneJson({ history, names }: RunParts, key: LaneKey, lane: ExportedLane
       step: Array.from(x),
       ...Object.fromEntries(SCALARS.map((name, column) => [name, numbers(columns[column])])),
       // Measured more rarely than the rest: the newest value at or before each step, null before the first.
-      drift: Array.from(x, (step) => known(drift.valueAt(0, step))),
+      drift: Array.from(x, (step) => jsonNumber(measured.valueAt("drift", step))),
       spectralRadius: Array.from(x, (step) => known(spectra.upTo(step)?.spectralRadius)),
     },
     gradientNormThroughTime: numbers(lane.gradientNormThroughTime),

@@ -50,6 +50,11 @@ export class DecimatingTable {
     this.#data = new Float64Array((capacity + 1) * this.#width);
   }
 
+  /** The x of the newest row. */
+  get newest(): number | undefined {
+    return this.#kept === 0 ? undefined : this.#data[(this.#kept - 1) * this.#width + 1];
+  }
+
   /** Rows ever appended. */
   get seen(): number {
     return this.#seen;
@@ -103,10 +108,11 @@ export class DecimatingTable {
     return { x: pick(1), y: pick(column + 2) };
   }
 
-  /** The column's value in the newest row whose x is at most `x`; undefined before the first. */
-  valueAt(column: number, x: number): number | undefined {
-    const rows = this.#rowsUpTo(x);
-    return rows === 0 ? undefined : this.#data[(rows - 1) * this.#width + column + 2];
+  /** The column in the newest row whose x is at most `x`; undefined before the first. */
+  upTo(column: number, x: number): { readonly x: number; readonly y: number } | undefined {
+    const row = this.#rowsUpTo(x) - 1;
+    if (row < 0) return undefined;
+    return { x: this.#data[row * this.#width + 1], y: this.#data[row * this.#width + column + 2] };
   }
 
   /** How many rows have an x of at most `x`. */

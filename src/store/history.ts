@@ -1,4 +1,4 @@
-import { FIRST_MOMENTS, LAST_MOMENTS } from "../training/full-moments";
+import { FIRST_MOMENTS } from "../training/full-moments";
 import type {
   Frame,
   Jacobian,
@@ -9,7 +9,7 @@ import type {
   Spectrum,
   Stop,
 } from "../worker/protocol";
-import { DecimatingTable, type SavedTable } from "./decimating-table";
+import { type Curve, DecimatingTable, type SavedTable } from "./decimating-table";
 import { type SavedSnapshots, Snapshots } from "./snapshots";
 
 /** The scalars of every step, in the order of the table's columns. */
@@ -18,10 +18,10 @@ export const SCALARS = ["loss", "accuracy", "gradNorm"] as const;
 export type Scalar = (typeof SCALARS)[number] | "drift";
 
 /**
- * A drift above this multiple of ε·n is exact enough as the device sums it, in float32; what is smaller is known only
- * where it was summed in float64.
+ * A drift above this is exact to half a per cent as the device sums it, in float32, up to n = 512; a smaller one is
+ * known only at full moments, where it is summed in float64.
  */
-const CLEAR_OF_ROUNDING = 200 * 2 ** -23;
+const CLEAR_OF_ROUNDING = 200 * 512 * 2 ** -23;
 
 /** What is kept of a moment: its scalars, and its gradients through time. */
 export interface MomentRecord
@@ -49,7 +49,7 @@ export type SavedHistory = Readonly<Record<LaneKey, SavedLaneHistory>>;
 /** What is remembered of one lane: never more, however long the run. */
 export class LaneHistory {
   readonly scalars = new DecimatingTable(SCALARS.length);
-  /** ‖WW* − I‖, at the steps where it is known. */
+  /** ‖WW* − I‖ as the device has it, where rounding makes no difference to it. */
   readonly drift = new DecimatingTable(1);
   /** Steps of the last moments before the lane stopped; none before it has. */
   #lastFinite: readonly number[] = [];
@@ -58,6 +58,8 @@ export class LaneHistory {
   readonly spectra = new Snapshots<Spectrum>(256, this.#isPinned);
   readonly jacobians = new Snapshots<Jacobian>(256, this.#isPinned);
   stopped: Stop | null = null;
+  /** The last step whose scalars have come. */
+  #newestStep = -1;
 
   /** Steps of the last moments before the lane stopped, oldest first; none before it has. */
   get lastFinite(): readonly number[] {
@@ -73,14 +75,8 @@ export class LaneHistory {
 
   append(frame: LaneFrame): void {
     const { moments } = frame;
-    // A change of the update rule may move W between two steps: what was measured of the old one goes.
-    const [first] = moments;
-    if (first && !frame.stopped)
-      for (const kept of [this.spectra, this.jacobians]) kept.rewind(first.step - 1);
-    if (frame.stopped && moments.length > 0)
-      this.#lastFinite = moments.map(({ step }) => step).slice(-LAST_MOMENTS);
-    this.stopped = frame.stopped;
-    this.#appendScalars(frame, new Map(moments.map((moment) => [moment.step, moment])));
+    [this.stopped, this.#lastFinite] = [frame.stopped, frame.lastFinite];
+    this.#appendScalars(frame);
     for (const moment of moments) {
       const { step, loss, accuracy, gradNorm, drift, slope, deadUnits, floor, heldOut } = moment;
       const { gradLast: last, gradWhole: whole } = moment;
@@ -100,20 +96,24 @@ export class LaneHistory {
     }
   }
 
-  #appendScalars(frame: LaneFrame, moments: ReadonlyMap<number, Moment>): void {
-    const { steps, moments: all } = frame;
-    const n = all.length > 0 ? Math.sqrt(all[0].w.length) : 0;
+  #appendScalars(frame: LaneFrame): void {
+    const { steps, drift } = frame;
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i];
-      for (const table of [this.scalars, this.drift]) table.rewind(step);
+      if (step <= this.#newestStep) this.#forgetFrom(step);
+      this.#newestStep = step;
       this.scalars.append(
         step,
         SCALARS.map((name) => frame[name][i]),
       );
-      const exact = moments.get(step)?.drift;
-      if (exact !== undefined) this.drift.append(step, [exact]);
-      else if (!(frame.drift[i] < CLEAR_OF_ROUNDING * n)) this.drift.append(step, [frame.drift[i]]);
+      if (!(drift[i] < CLEAR_OF_ROUNDING)) this.drift.append(step, [drift[i]]);
     }
+  }
+
+  /** A change of the update rule may move W between two steps: what was measured of the old one goes. */
+  #forgetFrom(step: number): void {
+    for (const table of [this.scalars, this.drift]) table.rewind(step);
+    for (const kept of [this.moments, this.spectra, this.jacobians]) kept.rewind(step - 1);
   }
 
   appendSpectrum(spectrum: Spectrum): void {
@@ -126,17 +126,25 @@ export class LaneHistory {
 
   /** A quantity at a step, or at the last step before it for which it is known; NaN where there is none. */
   valueAt(scalar: Scalar, step: number): number {
-    const record = this.moments.at(step);
-    if (record) return record[scalar];
-    const value =
-      scalar === "drift" ? this.drift.valueAt(0, step) : this.scalars.valueAt(SCALARS.indexOf(scalar), step);
-    return value ?? Number.NaN;
+    const record = this.moments.upTo(step);
+    if (record?.step === step) return record[scalar];
+    const row =
+      scalar === "drift" ? this.drift.upTo(0, step) : this.scalars.upTo(SCALARS.indexOf(scalar), step);
+    if (record && !(row && row.x > record.step)) return record[scalar];
+    return row?.y ?? Number.NaN;
   }
 
   /** A quantity against the step, as far as a step. */
-  line(scalar: Scalar, upTo: number) {
-    if (scalar === "drift") return this.drift.curve(0, upTo);
-    return this.scalars.curve(SCALARS.indexOf(scalar), upTo);
+  line(scalar: Scalar, upTo: number): Curve {
+    if (scalar !== "drift") return this.scalars.curve(SCALARS.indexOf(scalar), upTo);
+    const { x, y } = this.drift.curve(0, upTo);
+    const points = new Map(Array.from(x, (step, i) => [step, y[i]]));
+    for (const { step, drift } of this.moments.all()) if (step <= upTo) points.set(step, drift);
+    const sorted = [...points].sort(([one], [other]) => one - other);
+    return {
+      x: Float64Array.from(sorted, ([step]) => step),
+      y: Float64Array.from(sorted, ([, drift]) => drift),
+    };
   }
 
   /** Back to the state after `step` updates, which is measured again. */
@@ -144,6 +152,7 @@ export class LaneHistory {
     for (const table of [this.scalars, this.drift]) table.rewind(step + 1);
     for (const snapshots of [this.moments, this.spectra, this.jacobians]) snapshots.rewind(step);
     [this.#lastFinite, this.stopped] = [[], null];
+    this.#newestStep = Math.min(this.#newestStep, step);
   }
 
   save(): SavedLaneHistory {
@@ -166,6 +175,7 @@ export class LaneHistory {
     this.spectra.restore(saved.spectra);
     this.jacobians.restore(saved.jacobians);
     [this.#lastFinite, this.stopped] = [saved.lastFinite, saved.stopped];
+    this.#newestStep = this.scalars.newest ?? -1;
   }
 }
 

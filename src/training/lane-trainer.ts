@@ -3,9 +3,12 @@ import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch } from "./device-batch";
 import { FIRST_MOMENTS } from "./full-moments";
-import { Lane, type LaneKey, type Observed, type SavedLane, type StepMeasured } from "./lane";
+import { Lane, type LaneKey, type SavedLane } from "./lane";
+import { freeState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
-import type { Probe } from "./probe";
+import { type Observed, observeState, type Probe } from "./probe";
+import { StatesToMeasure } from "./states-to-measure";
+import type { StepMeasured } from "./step-measurements";
 import type { Stop } from "./stop";
 
 /** Steps between two measurements on the sequences never trained on. */
@@ -18,6 +21,8 @@ export interface HeldOut {
   readonly accuracy: number;
 }
 
+/** Scores on the held-out batch that are remembered. */
+const MOST_HELD_OUTS = 2000;
 const NO_SCORE: HeldOut = { step: 0, loss: Number.NaN, accuracy: Number.NaN };
 
 /** What a lane was before its first step, and what it saw. */
@@ -69,8 +74,9 @@ export class LaneTrainer {
   /** Time spent on measuring moments so far, in ms. */
   millisecondsOfMeasuring = 0;
   #endObserved = false;
-  /** The last two: a stop may be noticed after the last. */
-  #heldOuts: readonly [HeldOut, HeldOut] = [NO_SCORE, NO_SCORE];
+  /** Those that moments to be measured may need, oldest first. */
+  #heldOuts: HeldOut[] = [];
+  readonly #toMeasure = new StatesToMeasure();
   readonly initial: InitialLane;
 
   private constructor(
@@ -103,7 +109,7 @@ export class LaneTrainer {
     const trainer = await LaneTrainer.begin(checkpoint.begun, checkpoint.key, task);
     trainer.#config = checkpoint.config;
     trainer.#lane.restore(checkpoint.lane);
-    trainer.#heldOuts = [checkpoint.heldOut, checkpoint.heldOut];
+    trainer.#heldOuts = [checkpoint.heldOut];
     return trainer;
   }
 
@@ -117,7 +123,7 @@ export class LaneTrainer {
   }
 
   get heldOut(): HeldOut {
-    return this.#heldOuts[1];
+    return this.#heldOuts.at(-1) ?? NO_SCORE;
   }
 
   /** Its own settings now. */
@@ -138,20 +144,42 @@ export class LaneTrainer {
    * One step, unless the lane has stopped.
    * @param momentEvery after as many steps as a multiple of this the state is measured in full, and in the
    *     beginning after each; 0 for never
+   * @param later whether they wait for {@link catchUp}
    */
-  async advance(momentEvery = 0): Promise<void> {
+  async advance(momentEvery = 0, later = false): Promise<void> {
     const lane = this.#lane;
     if (lane.stopped) return;
     const batch = uploadBatch(this.nextBatch());
     await lane.train(batch, this.#config.lr);
     freeBatch(batch);
     if (lane.step % HELD_OUT_EVERY === 0 && !lane.stopped) await this.#evaluate();
-    if (momentEvery > 0 && (lane.step < FIRST_MOMENTS || lane.step % momentEvery === 0)) await this.observe();
+    if (momentEvery === 0 || lane.stopped) return;
+    if (lane.step >= FIRST_MOMENTS && lane.step % momentEvery !== 0) return;
+    if (later) this.#toMeasure.push(lane.keepState());
+    else await this.observe();
+  }
+
+  /** Measures states that wait for it, for so many ms. @returns how many still wait */
+  async catchUp(milliseconds: number): Promise<number> {
+    const end = performance.now() + milliseconds;
+    while (this.#toMeasure.length > 0 && performance.now() < end) {
+      const state = this.#toMeasure.take();
+      if (!state) break;
+      if (state.step <= this.lastFiniteStep) await this.#measure(state);
+      freeState(state);
+    }
+    return this.#toMeasure.length;
+  }
+
+  async #measure(state: NetworkState): Promise<void> {
+    const observed = await observeState(state, batchOf(this.#config, this.#task, state.step));
+    this.#moments.push(this.#momentOf(observed));
   }
 
   async #evaluate(): Promise<void> {
     const scores = await this.#lane.evaluate(this.#heldOutBatch);
-    this.#heldOuts = [this.heldOut, { step: this.#lane.step, ...scores }];
+    this.#heldOuts.push({ step: this.#lane.step, ...scores });
+    if (this.#heldOuts.length > MOST_HELD_OUTS) this.#heldOuts.splice(0, MOST_HELD_OUTS / 2);
   }
 
   /**
@@ -172,13 +200,17 @@ export class LaneTrainer {
     }
     if (!lane.stopped || this.#endObserved) return;
     this.#endObserved = true;
-    const last = await lane.lastObserved((step) => batchOf(this.#config, this.#task, step));
-    this.#moments.push(...last.map((observed) => this.#momentOf(observed)));
+    for (const state of lane.lastFinite) await this.#measure(state);
   }
 
   #momentOf(observed: Observed): Moment {
-    const [before, newest] = this.#heldOuts;
-    return { ...observed, heldOut: newest.step <= observed.step ? newest : before };
+    const heldOut = this.#heldOuts.findLast(({ step }) => step <= observed.step) ?? NO_SCORE;
+    return { ...observed, heldOut };
+  }
+
+  /** Updates that made each of the last states before the lane stopped, oldest first; none before it has. */
+  get lastFinite(): readonly number[] {
+    return this.#lane.lastFinite.map(({ step }) => step);
   }
 
   /** What measuring a moment takes, in ms. */
@@ -213,6 +245,8 @@ export class LaneTrainer {
   async adjust({ lr, steps, exp }: RunConfig, lane: LaneConfig): Promise<void> {
     this.#config = { ...this.#config, lr, steps, exp, [this.#key]: lane };
     const text = await this.#lane.adjust(lane);
+    // Another rule may have moved W.
+    this.#toMeasure.forget(this.step);
     if (text !== undefined) this.#remarks.push({ step: this.step, text });
   }
 
@@ -223,6 +257,7 @@ export class LaneTrainer {
   }
 
   free(): void {
+    this.#toMeasure.free();
     this.#lane.free();
     freeBatch(this.#heldOutBatch);
   }

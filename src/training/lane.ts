@@ -1,24 +1,11 @@
-import {
-  concat,
-  dispose,
-  slice,
-  type Tensor1D,
-  type Tensor2D,
-  tensor1d,
-  tidy,
-  zeros,
-} from "@tensorflow/tfjs-core";
+import { dispose, slice, type Tensor1D, type Tensor2D, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
-import { INITIALISATIONS_BY_ID } from "../initialisations";
 import { width } from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import { optimise } from "../kernels/optimise";
-import type { Gradients, ScanActivation } from "../kernels/rnn-pass";
+import type { Gradients } from "../kernels/rnn-pass";
 import { tensors } from "../kernels/tensors";
 import type { Matrix } from "../math/arrays";
-import { realForm } from "../math/complex";
-import { formatNumber } from "../math/number-format";
-import { projectToOrthogonal } from "../math/polar";
 import { random } from "../math/random";
 import { type RecurrentMatrix, RULES_BY_ID, type RuleOptions, type SavedMatrix } from "../rules";
 import type { Batch, Task } from "../tasks/task";
@@ -27,15 +14,14 @@ import { clipped } from "./clip";
 import { copied } from "./copied";
 import type { DeviceBatch } from "./device-batch";
 import { exportWeights, squareArray } from "./export-weights";
-import { LAST_MOMENTS } from "./full-moments";
+import { laneStart, scanned, startFrom } from "./lane-start";
+import { keepState, type NetworkState } from "./network-state";
 import { OPTIMISERS_BY_ID } from "./optimisers";
-import { initialParameters } from "./parameters";
 import type { ArrayOf } from "./portable";
-import { type Network, type Probe, probe, tracePass } from "./probe";
-import { readsAtOnce } from "./reads-at-once";
-import { type RecentState, RecentStates } from "./recent-states";
-import { type Measured, nonFinite, type Stop, unsteppable } from "./stop";
-import { UnreadLimit } from "./unread-limit";
+import { type Network, type Observed, type Probe, probe, tracePass } from "./probe";
+import { RecentStates } from "./recent-states";
+import { type StepMeasured, StepMeasurements } from "./step-measurements";
+import { type Measured, type Stop, unsteppable } from "./stop";
 
 export type LaneKey = "a" | "b";
 
@@ -50,19 +36,11 @@ export interface SavedLane {
   readonly optimisedFrom: number;
 }
 
-/** One step's scalars; `step` counts the updates made before it. */
-export interface StepMeasured extends Measured {
-  readonly step: number;
-}
-
 /** A pass on the batch of the next step, which that step is then made from. */
 interface Ahead extends Omit<Gradients, "scores"> {
   /** See {@link stepMeasures}. */
   readonly measures: Tensor1D;
 }
-
-/** A state of a lane, measured in full: the scalars of its step, and the vectors. */
-export type Observed = StepMeasured & Probe;
 
 /** One network in training. It owns its tensors; {@link Lane.free} ends it. */
 export class Lane {
@@ -77,44 +55,21 @@ export class Lane {
   /** Updates made. */
   step = 0;
   stopped: Stop | null = null;
-  /** What the newest steps measured, oldest first: {@link LAST_MOMENTS} at most. */
-  #recentlyMeasured: StepMeasured[] = [];
-  /** Measurements that are still on the device. */
-  #unread: { readonly step: number; readonly measures: Tensor1D }[] = [];
-  readonly #unreadLimit = new UnreadLimit();
-  #measured: StepMeasured[] = [];
+  readonly #measurements = new StepMeasurements();
   #ahead: Ahead | null = null;
   /** The states that the newest steps were made from. */
-  readonly #recent: RecentStates;
+  readonly #recent = new RecentStates();
 
   constructor(run: RunConfig, key: LaneKey, task: Task) {
     const config = run[key];
-    const initialisation = INITIALISATIONS_BY_ID[config.init];
-    this.#config = config;
-    [this.#seed, this.#key] = [run.seed, key];
-    const complex = config.numbers === "complex";
-    this.#cell = {
-      activation: scanned(config),
-      size: { inputs: task.inputs, units: run.units, outputs: task.outputs, complex },
-    };
-    const stream = random(run.seed, `W of ${key}`);
-    const w0 = complex
-      ? realForm(initialisation.complexRecurrent(run.units, config.gain, stream))
-      : initialisation.recurrent(run.units, config.gain, stream);
-    const rule = RULES_BY_ID[config.rule];
-    // A rule that keeps W unitary is given a unitary start, whatever the initialisation drew.
-    const start = rule.keeps === "unitary" ? projectToOrthogonal(w0).nearest : w0;
-    this.#recurrent = this.#begin(config.rule, start);
-    const values = initialParameters(
-      this.#cell.size,
-      initialisation,
-      random(run.seed, `parameters of ${key}`),
-    );
-    this.#parameters = tensor1d(values);
+    [this.#config, this.#seed, this.#key] = [config, run.seed, key];
+    const { cell, w0, parameters } = laneStart(run, key, task);
+    this.#cell = cell;
+    this.#recurrent = this.#begin(config.rule, w0);
+    this.#parameters = tensor1d(parameters);
     this.#memory = Array.from({ length: OPTIMISERS_BY_ID[config.optimiser].slots }, () =>
-      zeros([values.length]),
+      zeros([parameters.length]),
     );
-    this.#recent = new RecentStates();
   }
 
   /** Whether h and W are complex: W is then carried in its real form, 2n×2n. */
@@ -137,7 +92,7 @@ export class Lane {
     const { clip } = this.#config;
     const gradient = clip > 0 ? tidy(() => clipped(dW, slice(measures, 2, 1), clip)) : dW;
     try {
-      if (readsAtOnce() || this.#unreadLimit.reached(this.#unread.length)) await this.#read(batch.steps);
+      if (this.#measurements.isDue) await this.settle(batch.steps);
       if (!this.stopped) await this.#update(gradient, dParameters, rate, batch.steps);
     } finally {
       dispose([dW, dParameters, measures, gradient]);
@@ -153,7 +108,7 @@ export class Lane {
     const { w } = this.#recurrent;
     const measures = stepMeasures(scores, dW, w, this.complex);
     scores.dispose();
-    this.#unread.push({ step: this.step, measures: measures.clone() });
+    this.#measurements.push(this.step, measures);
     this.#recent.push(this.step, this.#network);
     return { dW, dParameters, measures };
   }
@@ -169,8 +124,8 @@ export class Lane {
       await this.#recurrent.step(gradient, { rate, rebase, beta });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      await this.#read(steps);
-      const now = this.#recentlyMeasured.at(-1);
+      await this.settle(steps);
+      const now = this.#measurements.newest;
       if (!this.stopped && now) this.stopped = unsteppable(this.step, now, error);
       return;
     }
@@ -187,35 +142,20 @@ export class Lane {
    * @param steps T
    */
   async measurements(steps: number): Promise<StepMeasured[]> {
-    await this.#read(steps);
-    return this.#measured.splice(0);
+    await this.settle(steps);
+    return this.#measurements.take();
   }
 
-  /** Waits until the device has told the measurements of all steps so far. */
-  settle(steps: number): Promise<void> {
-    return this.#read(steps);
-  }
-
-  async #read(steps: number): Promise<void> {
-    const unread = this.#unread.splice(0);
-    if (unread.length === 0) return;
-    const all = concat(unread.map(({ measures }) => measures));
-    const values = await all.data();
-    this.#unreadLimit.read(unread.length);
-    dispose([all, ...unread.map(({ measures }) => measures)]);
-    for (const [k, { step }] of unread.entries()) {
-      const [loss, accuracy, gradNorm, drift] = values.subarray(4 * k, 4 * k + 4);
-      const now = { step, loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift };
-      this.#measured.push(now);
-      this.stopped = nonFinite(step, now, this.#recentlyMeasured.at(-1) ?? null, steps);
-      this.#recentlyMeasured.push(now);
-      if (this.#recentlyMeasured.length > LAST_MOMENTS) this.#recentlyMeasured.shift();
-      if (this.stopped) {
-        // Later steps were computed from NaN: drop them.
-        this.step = step;
-        return;
-      }
-    }
+  /**
+   * Waits until the device has told the measurements of all steps so far.
+   * @param steps T
+   */
+  async settle(steps: number): Promise<void> {
+    const stop = await this.#measurements.read(steps);
+    if (!stop) return;
+    this.stopped = stop;
+    // Later steps were computed from NaN: drop them.
+    this.step = stop.step;
   }
 
   #begin(rule: RuleId, w0: Matrix): RecurrentMatrix<Tensor2D> {
@@ -265,8 +205,8 @@ export class Lane {
       dW: whole.dW.clone(),
       dParameters: whole.dParameters.clone(),
     });
-    await this.#read(batch.steps);
-    const scalars = this.#recentlyMeasured.at(-1);
+    await this.settle(batch.steps);
+    const scalars = this.#measurements.newest;
     if (this.stopped || !scalars) {
       dispose(Object.values(whole));
       return null;
@@ -276,25 +216,17 @@ export class Lane {
 
   /** The vectors of the newest state in which everything was finite, on a batch. */
   probe(batch: Batch): Promise<Probe> {
-    const network = this.#lastFinite().at(-1)?.network ?? this.#network;
+    const network = this.lastFinite.at(-1)?.network ?? this.#network;
     return probe(network, batch, tracePass(network, batch));
   }
 
-  /**
-   * The last states of a lane that stopped in which everything was finite, oldest first, measured in full.
-   * @param batchOf the batch of a step
-   */
-  async lastObserved(batchOf: (step: number) => Batch): Promise<Observed[]> {
-    const observed: Observed[] = [];
-    for (const { step, network } of this.#lastFinite()) {
-      const scalars = this.#recentlyMeasured.find((one) => one.step === step);
-      const batch = batchOf(step);
-      if (scalars) observed.push({ ...scalars, ...(await probe(network, batch, tracePass(network, batch))) });
-    }
-    return observed;
+  /** A state of the lane that stays as it is now; the caller frees it. */
+  keepState(): NetworkState {
+    return keepState(this.step, this.#network);
   }
 
-  #lastFinite(): readonly RecentState[] {
+  /** The last states before the lane stopped in which everything was finite, oldest first; they stay the lane's. */
+  get lastFinite(): readonly NetworkState[] {
     const { stopped } = this;
     if (!stopped) return [];
     // A rule that could not make its step was given finite numbers.
@@ -304,12 +236,12 @@ export class Lane {
 
   /** Updates that made the newest state in which everything was finite. */
   get lastFiniteStep(): number {
-    return this.#lastFinite().at(-1)?.step ?? this.step;
+    return this.lastFinite.at(-1)?.step ?? this.step;
   }
 
   /** All weights of that state, see {@link exportWeights}. */
   async weights(): Promise<Record<string, ArrayOf>> {
-    const { w, parameters } = this.#lastFinite().at(-1)?.network ?? this.#network;
+    const { w, parameters } = this.lastFinite.at(-1)?.network ?? this.#network;
     const [values, others] = await Promise.all([w, parameters].map(copied));
     return exportWeights(this.#cell, { n: this.#width, values }, others);
   }
@@ -335,7 +267,6 @@ export class Lane {
     this.#recurrent = RULES_BY_ID[config.rule].resume(tensors, recurrent, this.#options());
     this.#parameters = tensor1d(parameters.slice());
     this.#memory = memory.map((slot) => tensor1d(slot.slice()));
-    [this.#measured, this.#recentlyMeasured] = [[], []];
     [this.step, this.stopped] = [step, null];
   }
 
@@ -356,19 +287,10 @@ export class Lane {
     const w: Matrix = { n: this.#width, values: Float64Array.from(await this.#recurrent.w.data()) };
     const old = this.#recurrent;
     this.#forgetAhead();
-    try {
-      if (to.keeps !== "unitary") {
-        this.#recurrent = this.#begin(config.rule, w);
-        return undefined;
-      }
-      const { nearest, distance, smallestSingularValue } = projectToOrthogonal(w);
-      this.#recurrent = this.#begin(config.rule, nearest);
-      if (to.drawsStart) return `“${to.label}” cannot start from a given W: W was drawn anew.`;
-      const unique = smallestSingularValue > 1e-6 ? "" : " (W was singular: others are as near)";
-      return `W was projected to the nearest orthogonal matrix${unique}: it moved by ‖ΔW‖ = ${formatNumber(distance)}.`;
-    } finally {
-      old.free();
-    }
+    const { w0, remark } = startFrom(w, to);
+    this.#recurrent = this.#begin(config.rule, w0);
+    old.free();
+    return remark;
   }
 
   /** W is about to be replaced: what was measured of the present one is not what the next step is made from. */
@@ -377,7 +299,6 @@ export class Lane {
     const { dW, dParameters, measures } = this.#ahead;
     dispose([dW, dParameters, measures]);
     this.#ahead = null;
-    this.#recentlyMeasured = this.#recentlyMeasured.filter(({ step }) => step < this.step);
     this.#recent.forget(this.step);
   }
 
@@ -385,11 +306,7 @@ export class Lane {
     this.#forgetAhead();
     this.#recent.free();
     this.#recurrent.free();
-    const unread = this.#unread.splice(0);
-    dispose([this.#parameters, ...this.#memory, ...unread.map(({ measures }) => measures)]);
+    this.#measurements.forget();
+    dispose([this.#parameters, ...this.#memory]);
   }
 }
-
-/** σ as the kernels know it. */
-const scanned = ({ numbers, activation }: LaneConfig): ScanActivation =>
-  numbers === "complex" && activation === "modrelu" ? "modrelu-complex" : activation;

@@ -1,5 +1,6 @@
 import { dispose, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 import { places, width } from "../kernels/cell-size";
+import { stepMeasures } from "../kernels/matrices";
 import type { ScanActivation, Trace } from "../kernels/rnn-pass";
 import { drift, frobenius, type Matrix } from "../math/arrays";
 import { norm2 } from "../math/norm2";
@@ -7,7 +8,9 @@ import type { Batch } from "../tasks/task";
 import { type Cell, pass } from "./cell";
 import { copied } from "./copied";
 import { freeBatch, lastStepAlone, uploadBatch } from "./device-batch";
+import type { NetworkState } from "./network-state";
 import { measureStates, momentNorms, type StateMeasures } from "./states";
+import type { Measured } from "./stop";
 
 /** One sequence's way through the network, the first of the batch. */
 export interface Trajectory {
@@ -85,6 +88,18 @@ export async function probe(network: Network, batch: Batch, whole: Trace): Promi
 
 /** max(1, ‖B‖₂), B = 0 where there is none; ‖B‖_F bounds it at less cost. */
 const sizeOfExponent = (b: Matrix): number => (frobenius(b) <= 1 ? 1 : Math.max(1, norm2(b)));
+
+/** A state of a network, measured in full: the scalars of its step, and the vectors. */
+export type Observed = Measured & Probe & { readonly step: number };
+
+/** Measures a state on the batch of the step that is made from it. */
+export async function observeState({ step, network }: NetworkState, batch: Batch): Promise<Observed> {
+  const whole = tracePass(network, batch);
+  const measures = stepMeasures(whole.scores, whole.dW, network.w, network.cell.size.complex);
+  const [loss, accuracy, gradNorm] = await measures.data();
+  measures.dispose();
+  return { step, loss, accuracy, gradNorm, ...(await probe(network, batch, whole)) };
+}
 
 /** The pass of a network over a batch with all that is met on the way; see {@link pass}. */
 export function tracePass({ cell, w, parameters }: Network, batch: Batch): Trace {

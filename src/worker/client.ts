@@ -193,16 +193,19 @@ export class WorkerClient implements TrainingClient {
     this.#newestRun = run;
     this.#events.frame(frame);
     for (const lane of LANES) {
-      const { moments, complex, stopped } = frame.lanes[lane];
-      const newest = moments.at(-1);
-      if (!newest) continue;
-      this.#newest.set(lane, { run, complex, moment: newest });
+      const { moments, complex, lastFinite } = frame.lanes[lane];
+      const known = this.#newest.get(lane);
+      const before = known?.run === run ? known.moment.step : -1;
       for (const moment of moments) {
-        if (moment === newest || !this.#wanted.has("spectra")) continue;
-        const request = spectrumRequest(run, lane, complex, moment);
-        // The page waits for the last moments of a lane that stopped.
-        if (stopped) this.#spectra.askFirst(request);
-        else this.#spectra.askLater(request);
+        // The newest, or the present one measured again.
+        const isNewest = moment.step >= before && moments.every(({ step }) => step <= moment.step);
+        if (isNewest) this.#newest.set(lane, { run, complex, moment });
+        else if (this.#wanted.has("spectra")) {
+          const request = spectrumRequest(run, lane, complex, moment);
+          // The page waits for the last moments of a lane that stopped.
+          if (lastFinite.includes(moment.step)) this.#spectra.askFirst(request);
+          else this.#spectra.askLater(request);
+        }
       }
       this.#measureNewest(lane);
     }

@@ -13,6 +13,7 @@ export async function laneFrame(trainer: LaneTrainer): Promise<LaneFrame> {
     gradNorm: column((record) => record.gradNorm),
     drift: column((record) => record.drift),
     moments,
+    lastFinite: trainer.lastFinite,
     complex: trainer.complex,
     stopped: trainer.stopped,
     notes: remarks,

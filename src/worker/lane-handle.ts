@@ -16,8 +16,13 @@ export interface Progress {
 
 /** One lane in training, wherever it runs. One call at a time. */
 export interface LaneHandle {
-  /** @param momentEvery steps from one moment that is measured in full to the next */
-  advance(steps: number, momentEvery: number): Promise<Progress>;
+  /**
+   * @param momentEvery steps from one moment that is measured in full to the next
+   * @param later whether they wait for {@link catchUp}
+   */
+  advance(steps: number, momentEvery: number, later: boolean): Promise<Progress>;
+  /** Measures moments that wait for it, for so many ms. @returns how many still wait */
+  catchUp(milliseconds: number): Promise<number>;
   frame(): Promise<LaneFrame>;
   adjust(config: RunConfig): Promise<void>;
   export(): Promise<ExportedLane>;

@@ -47,7 +47,9 @@ async function answer(request: LaneRequest): Promise<{ value: unknown; transfer?
   if (!lane) throw new Error("There is no lane in this worker yet.");
   switch (request.call) {
     case "advance":
-      return { value: await lane.advance(request.steps, request.momentEvery) };
+      return { value: await lane.advance(request.steps, request.momentEvery, request.later) };
+    case "catchUp":
+      return { value: await lane.catchUp(request.milliseconds) };
     case "frame": {
       const value = await lane.frame();
       return { value, transfer: transferables(value) };

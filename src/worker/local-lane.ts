@@ -26,17 +26,21 @@ export class LocalLane implements LaneHandle {
     return new LocalLane(await LaneTrainer.resume(task, checkpoint), key, checkpoint);
   }
 
-  async advance(steps: number, momentEvery: number): Promise<Progress> {
+  async advance(steps: number, momentEvery: number, later: boolean): Promise<Progress> {
     const trainer = this.#trainer;
     const start = performance.now();
     const measuring = trainer.millisecondsOfMeasuring;
-    for (let k = 0; k < steps && !trainer.stopped; k++) await trainer.advance(momentEvery);
+    for (let k = 0; k < steps && !trainer.stopped; k++) await trainer.advance(momentEvery, later);
     return {
       step: trainer.step,
       stopped: trainer.stopped !== null,
       elapsed: performance.now() - start - (trainer.millisecondsOfMeasuring - measuring),
       millisecondsPerMoment: trainer.millisecondsPerMoment,
     };
+  }
+
+  catchUp(milliseconds: number): Promise<number> {
+    return this.#trainer.catchUp(milliseconds);
   }
 
   frame(): Promise<LaneFrame> {
@@ -77,7 +81,7 @@ export async function exportEarlier(
 ): Promise<ExportedLane> {
   const lane = await LocalLane.resume(from, key, task);
   try {
-    await lane.advance(step - from.lane.step, 0);
+    await lane.advance(step - from.lane.step, 0, false);
     return await lane.export();
   } finally {
     lane.free();

@@ -112,8 +112,10 @@ export interface LaneFrame {
   readonly gradNorm: Float64Array;
   /** ‖WW* − I‖_F as the device has it, in float32. */
   readonly drift: Float64Array;
-  /** Those measured in full, oldest first; the present one among them, unless an earlier frame had it. */
+  /** Those measured in full; the present one among them, unless an earlier frame had it. Some are measured late. */
   readonly moments: readonly Moment[];
+  /** Steps of the last moments before the lane stopped, oldest first; none before it has. */
+  readonly lastFinite: readonly number[];
   readonly complex: boolean;
   readonly stopped: Stop | null;
   /** One-time remarks, e.g. how far W moved when it was projected. */

@@ -17,7 +17,13 @@ type Call =
       readonly siteBase: string;
       readonly backend: Running;
     }
-  | { readonly call: "advance"; readonly steps: number; readonly momentEvery: number }
+  | {
+      readonly call: "advance";
+      readonly steps: number;
+      readonly momentEvery: number;
+      readonly later: boolean;
+    }
+  | { readonly call: "catchUp"; readonly milliseconds: number }
   | { readonly call: "frame" }
   | { readonly call: "adjust"; readonly config: RunConfig }
   | { readonly call: "export" }
@@ -67,7 +73,9 @@ export class LaneWorker {
   async begin(from: LaneStart, key: LaneKey, siteBase: string, backend: Running): Promise<LaneHandle> {
     await this.#ask<void>({ call: "begin", from, key, siteBase, backend });
     return {
-      advance: (steps, momentEvery) => this.#ask<Progress>({ call: "advance", steps, momentEvery }),
+      advance: (steps, momentEvery, later) =>
+        this.#ask<Progress>({ call: "advance", steps, momentEvery, later }),
+      catchUp: (milliseconds) => this.#ask<number>({ call: "catchUp", milliseconds }),
       frame: () => this.#ask<LaneFrame>({ call: "frame" }),
       adjust: (adjusted) => this.#ask<void>({ call: "adjust", config: adjusted }),
       export: () => this.#ask<ExportedLane>({ call: "export" }),

@@ -17,6 +17,7 @@ import { Pace } from "./pace";
 import type { BackendReport, EarlierLane, Request, Response, RunCheckpoint } from "./protocol";
 import { type LaneStart, LaneWorker } from "./remote-lane";
 import { taskOf } from "./task-of";
+import { Turns } from "./turns";
 
 /**
  * The training worker: runs both lanes side by side in short stretches of steps, at the pace asked for, answers
@@ -99,14 +100,15 @@ async function handle(request: Request): Promise<void> {
       pace.set(request.pace);
       // A run that has reached its length goes on for as long again.
       pauseAt = step() < pauseAt ? pauseAt : step() + (config?.steps ?? 0);
-      return nextTurn();
+      return turns.next();
     case "pace":
       pace.set(request.pace);
-      if (playing) nextTurn();
+      if (playing) turns.next();
       return;
     case "pause":
       playing = false;
-      return postFrame();
+      await postFrame();
+      return turns.next(UNTIL_PAINTED);
     case "step":
       playing = false;
       await advance(1);
@@ -210,11 +212,30 @@ async function adjust(wanted: RunConfig): Promise<void> {
 const slowest = (of: "millisecondsPerStep" | "millisecondsPerMoment") =>
   Math.max(0, ...LANES.map((key) => lanes?.[key][of] ?? 0));
 
+/** The last moment of a run has the machine to itself for so many ms, until it is painted. */
+const UNTIL_PAINTED = 100;
+/** At full speed, moments are measured in one stretch of this many; the others when the run stands. */
+const LATER_EVERY = 60;
+let stretches = 0;
+/** Whether moments may wait to be measured. */
+let behind = false;
+
+/** Measures moments that wait, for a stretch; while the run stands, until there are none, and shows them. */
+async function measureWaiting(): Promise<void> {
+  if (!lanes || !behind) return;
+  const waiting = await Promise.all(LANES.map((key) => lanes?.[key].handle.catchUp(STRETCH)));
+  behind = waiting.some((count) => count);
+  if (playing) return;
+  if (!behind || performance.now() >= lastFrame + frameInterval(false, 0)) await postFrame();
+  if (behind) turns.next();
+}
+
 /** The steps that are due, but no more than the slower lane makes in a stretch; then messages get in, and it goes on. */
 async function stretch(): Promise<void> {
-  if (!lanes || !playing) return;
+  if (!lanes) return;
+  if (!playing) return measureWaiting();
   const due = pace.due;
-  if (due < 1) return nextTurn(pace.wait);
+  if (due < 1) return turns.next(pace.wait);
   const perStep = slowest("millisecondsPerStep");
   const fit = perStep > 0 ? Math.max(1, Math.floor(STRETCH / perStep)) : 1;
   const steps = Math.min(fit, due, Math.max(1, pauseAt - step()));
@@ -223,14 +244,19 @@ async function stretch(): Promise<void> {
   if (step() >= pauseAt || !running()) playing = false;
   const interval = frameInterval(pace.interval > 0, slowest("millisecondsPerMoment"));
   if (!playing || performance.now() >= lastFrame + interval) await postFrame();
-  if (playing) nextTurn(pace.wait);
+  if (playing && ++stretches % LATER_EVERY === 0) await measureWaiting();
+  turns.next(playing ? pace.wait : UNTIL_PAINTED);
 }
 
 async function advance(steps: number, keys: readonly LaneKey[] = LANES): Promise<void> {
   if (!lanes) return;
   const making = keys.map((key) => lanes?.[key]).filter((lane) => lane && !lane.stopped);
+  // At full speed a state is kept, which costs nothing, and measured later.
+  const later = playing && pace.interval === 0;
+  const perMoment = later ? 0 : slowest("millisecondsPerMoment");
   const perStep = Math.max(slowest("millisecondsPerStep"), pace.interval);
-  const momentEvery = momentSpacing(config?.steps ?? 1, perStep, slowest("millisecondsPerMoment"));
+  const momentEvery = momentSpacing(config?.steps ?? 1, perStep, perMoment);
+  behind ||= later;
   await Promise.all(
     making.map(async (lane) => {
       if (!lane) return;
@@ -240,31 +266,14 @@ async function advance(steps: number, keys: readonly LaneKey[] = LANES): Promise
         stopped,
         elapsed,
         millisecondsPerMoment,
-      } = await lane.handle.advance(steps, momentEvery);
+      } = await lane.handle.advance(steps, momentEvery, later);
       const millisecondsPerStep = elapsed / Math.max(1, now - before);
       Object.assign(lane, { step: now, stopped, millisecondsPerStep, millisecondsPerMoment });
     }),
   );
 }
 
-/** A message to oneself queues behind the page's messages, and unlike a timer is never delayed. */
-const turn = new MessageChannel();
-let timer: ReturnType<typeof setTimeout> | undefined;
-let waiting = false;
-turn.port1.onmessage = () => {
-  waiting = false;
-  enqueue("play", stretch);
-};
-
-/** The next stretch, once; @param wait ms until a step is due */
-function nextTurn(wait = 0): void {
-  clearTimeout(timer);
-  if (wait >= 1) timer = setTimeout(nextTurn, wait);
-  else if (!waiting) {
-    waiting = true;
-    turn.port2.postMessage(null);
-  }
-}
+const turns = new Turns(() => enqueue("play", stretch));
 
 async function postFrame(): Promise<void> {
   if (!lanes) return;

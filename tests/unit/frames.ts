@@ -33,6 +33,7 @@ export function laneFrame(
     gradNorm: new Float64Array(steps.length),
     drift: new Float64Array(steps.length),
     moments: last === undefined || stopped ? [] : [moment(last, { loss: loss.at(-1) ?? 1 })],
+    lastFinite: [],
     complex: false,
     stopped,
     notes: [],

@@ -102,7 +102,7 @@ describe("the decimating table", () => {
     for (const step of steps) table.append(step, [step * 10]);
     for (let step = -1; step < 12; step++) {
       const found = steps.findLast((measured) => measured <= step);
-      expect(table.valueAt(0, step)).toBe(found === undefined ? undefined : found * 10);
+      expect(table.upTo(0, step)).toEqual(found === undefined ? undefined : { x: found, y: found * 10 });
     }
   });
 });

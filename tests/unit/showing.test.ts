@@ -97,7 +97,7 @@ describe("the moment that the page shows", () => {
 describe("that a lane stopped", () => {
   const stopped = (): Frame => {
     const given = frame(1, [1, 2], { playing: true, stopped: STOP });
-    const a = { ...given.lanes.a, moments: [moment(0), moment(1), moment(2)] };
+    const a = { ...given.lanes.a, moments: [moment(0), moment(1), moment(2)], lastFinite: [0, 1, 2] };
     return { ...given, lanes: { ...given.lanes, a } };
   };
   const said = (wantsSpectra: boolean) => {

@@ -1,0 +1,57 @@
+import type { LaneConfig, RunConfig } from "../config/schema";
+import { INITIALISATIONS_BY_ID } from "../initialisations";
+import type { ScanActivation } from "../kernels/rnn-pass";
+import type { Matrix } from "../math/arrays";
+import { realForm } from "../math/complex";
+import { formatNumber } from "../math/number-format";
+import { projectToOrthogonal } from "../math/polar";
+import { random } from "../math/random";
+import { RULES_BY_ID, type Rule } from "../rules";
+import type { Task } from "../tasks/task";
+import type { Cell } from "./cell";
+import { initialParameters } from "./parameters";
+
+/** What a lane begins with; every part is drawn from a stream of its own. */
+export interface InitialLaneParts {
+  readonly cell: Cell;
+  /** n×n, of a complex W its real form; unitary where the rule keeps W unitary. */
+  readonly w0: Matrix;
+  /** All other weights, flat. */
+  readonly parameters: Float32Array;
+}
+
+export function laneStart(run: RunConfig, key: "a" | "b", task: Task): InitialLaneParts {
+  const config = run[key];
+  const initialisation = INITIALISATIONS_BY_ID[config.init];
+  const complex = config.numbers === "complex";
+  const size = { inputs: task.inputs, units: run.units, outputs: task.outputs, complex };
+  const stream = random(run.seed, `W of ${key}`);
+  const drawn = complex
+    ? realForm(initialisation.complexRecurrent(run.units, config.gain, stream))
+    : initialisation.recurrent(run.units, config.gain, stream);
+  return {
+    cell: { activation: scanned(config), size },
+    // A rule that keeps W unitary is given a unitary start, whatever the initialisation drew.
+    w0: RULES_BY_ID[config.rule].keeps === "unitary" ? projectToOrthogonal(drawn).nearest : drawn,
+    parameters: initialParameters(size, initialisation, random(run.seed, `parameters of ${key}`)),
+  };
+}
+
+/**
+ * What a rule that takes over in the middle of a run begins from, given the present W: one that keeps W unitary takes
+ * the nearest orthogonal matrix.
+ * @returns a remark for the user, where there is one
+ */
+export function startFrom(w: Matrix, rule: Rule): { readonly w0: Matrix; readonly remark?: string } {
+  if (rule.keeps !== "unitary") return { w0: w };
+  const { nearest, distance, smallestSingularValue } = projectToOrthogonal(w);
+  if (rule.drawsStart)
+    return { w0: nearest, remark: `“${rule.label}” cannot start from a given W: W was drawn anew.` };
+  const unique = smallestSingularValue > 1e-6 ? "" : " (W was singular: others are as near)";
+  const remark = `W was projected to the nearest orthogonal matrix${unique}: it moved by ‖ΔW‖ = ${formatNumber(distance)}.`;
+  return { w0: nearest, remark };
+}
+
+/** σ as the kernels know it. */
+export const scanned = ({ numbers, activation }: LaneConfig): ScanActivation =>
+  numbers === "complex" && activation === "modrelu" ? "modrelu-complex" : activation;

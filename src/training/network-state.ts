@@ -1,0 +1,27 @@
+import { dispose, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import type { Network } from "./probe";
+
+/** A network as it was after `step` updates. Its owner frees it with {@link freeState}. */
+export interface NetworkState {
+  readonly step: number;
+  readonly network: Network;
+}
+
+/** Keeps a state. Nothing is copied: it shares its tensors with the lane, which never writes to one. */
+export function keepState(step: number, { cell, w, exponent, parameters }: Network): NetworkState {
+  const network: Network = {
+    cell,
+    w: w.clone() as Tensor2D,
+    exponent: exponent?.clone() as Tensor2D | undefined,
+    parameters: parameters.clone() as Tensor1D,
+  };
+  return { step, network };
+}
+
+export function freeState({ network: { w, exponent, parameters } }: NetworkState): void {
+  dispose([w, parameters, ...(exponent ? [exponent] : [])]);
+}
+
+/** Bytes of its numbers, in float32. */
+export const bytesOf = ({ network: { w, exponent, parameters } }: NetworkState): number =>
+  4 * (w.size + (exponent?.size ?? 0) + parameters.size);
