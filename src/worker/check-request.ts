@@ -35,7 +35,7 @@ export function checkRequest(message: unknown): Request {
   const alone = ALONE.find((type) => type === message.type);
   if (alone) return { type: alone };
   const paced = PACED.find((type) => type === message.type);
-  if (paced) return { type: paced, pace: checkPace(message.pace) };
+  if (paced) return { type: paced, pace: checkPace(message.pace ?? null) };
   if (message.type === "export") return checkExport(message);
   if (message.type === "resume") return checkResume(message);
   if (message.type === "cause fault") return message as unknown as Request;

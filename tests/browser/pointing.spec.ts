@@ -42,7 +42,7 @@ test("the moment that the history slider goes back to is marked in the charts of
   await expect(loss).toHaveAttribute("aria-valuetext", /^step 0, RNN/);
   await loss.focus();
   await loss.press("End");
-  await expect(loss).toHaveAttribute("aria-valuenow", "59");
+  await expect(loss).toHaveAttribute("aria-valuenow", "60");
   await loss.press("Escape");
   await expect(loss).toHaveAttribute("aria-valuenow", "0");
   await slider.press("End");

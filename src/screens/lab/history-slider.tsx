@@ -18,14 +18,20 @@ export function rememberedSteps(): readonly number[] {
   return [...new Set(steps)].sort((one, other) => one - other);
 }
 
+/** The moment that a slider moved from one step towards another comes to. */
+function momentTowards(steps: readonly number[], from: number, to: number): number {
+  const last = steps.at(-1) ?? 0;
+  return to > from ? (steps.find((step) => step >= to) ?? last) : (steps.findLast((step) => step <= to) ?? 0);
+}
+
 /** Takes the page back to an earlier moment, once there is one; the run itself continues. */
 export function HistorySlider() {
   const steps = useMomentView(rememberedSteps, ["frame"]);
   const lookedAt = useLab((state) => state.lookedAt);
   const waiting = useLab(useShallow((state) => pendingChanges(state).length > 0));
   if (waiting) return null;
-  const last = Math.max(1, steps.length - 1);
-  const place = lookedAt === null ? last : steps.findLastIndex((step) => step <= lookedAt);
+  const last = steps.at(-1) ?? 0;
+  const at = lookedAt ?? last;
   const text = lookedAt === null ? "live" : `step ${formatCount(lookedAt)}`;
   return (
     <label className={styles.history}>
@@ -36,13 +42,13 @@ export function HistorySlider() {
         aria-valuetext={text}
         disabled={steps.length < 2}
         className={`${range.range} ${styles.range}`}
-        style={{ "--fill": place / last } as CSSProperties}
+        style={{ "--fill": last > 0 ? at / last : 1 } as CSSProperties}
         min={0}
-        max={last}
-        value={Math.max(0, place)}
+        max={Math.max(1, last)}
+        value={last > 0 ? at : 1}
         onChange={(event) => {
-          const index = Number(event.currentTarget.value);
-          lab.lookAt(index >= last ? null : steps[index]);
+          const step = momentTowards(steps, at, Number(event.currentTarget.value));
+          lab.lookAt(step >= last ? null : step);
         }}
       />
       <span className={styles.at}>{text}</span>
