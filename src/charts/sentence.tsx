@@ -13,14 +13,28 @@ export function plainText(sentence: Sentence): string {
 /** The name of a lane as a piece of a sentence. */
 export const naming = (names: PerLane<string>, lane: LaneKey) => ({ lane, text: names[lane] });
 
-export function SentenceText(props: { sentence: Sentence; looks?: readonly LaneLook[] | undefined }) {
-  return props.sentence.map((piece, i) =>
-    typeof piece === "string" ? (
-      piece
-    ) : (
-      <b key={i} style={{ color: `var(${lookOf(piece.lane, props.looks).ink})` }}>
-        {piece.text}
-      </b>
-    ),
+/**
+ * A sentence, names of lanes in their colours. One that says something else is a new one: the browser then does not
+ * take its words for some that have moved.
+ */
+export function SentenceText({
+  sentence,
+  looks,
+}: {
+  sentence: Sentence;
+  looks?: readonly LaneLook[] | undefined;
+}) {
+  return (
+    <span key={plainText(sentence)}>
+      {sentence.map((piece, i) =>
+        typeof piece === "string" ? (
+          piece
+        ) : (
+          <b key={i} style={{ color: `var(${lookOf(piece.lane, looks).ink})` }}>
+            {piece.text}
+          </b>
+        ),
+      )}
+    </span>
   );
 }

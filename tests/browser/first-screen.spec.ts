@@ -71,12 +71,12 @@ test("lane A becomes an RNN from an orthogonal start in one click, and what it w
   await orthogonal(lab).check();
   await expect(lab.status("Step")).toContainText("step 0");
   // A draw of its own: orthogonal to rounding, and not lane B's matrix.
-  await expect(lab.figure("Unitarity drift")).toContainText(/RNN [\d.]+\s×\s10⁻⁷/);
+  await expect(lab.figure("Unitarity drift")).toContainText(/RNN [\d.]+\s×\s10⁻[⁷⁸]/);
   const like = await lab.exportRun();
   expect(like.config.a).toMatchObject({ rule: "none", init: "haar" });
   expect(like.initial.lanes[0].weights.W.data).not.toEqual(like.initial.lanes[1].weights.W.data);
   await orthogonal(lab).uncheck();
-  await expect(lab.figure("Unitarity drift")).not.toContainText(/RNN [\d.]+\s×\s10⁻⁷/);
+  await expect(lab.figure("Unitarity drift")).not.toContainText(/RNN [\d.]+\s×\s10⁻[⁷⁸]/);
   expect((await lab.exportRun()).config.a).toMatchObject({ rule: "none", init: "gaussian", gain: 1.5 });
 });
 

@@ -131,7 +131,8 @@ test("Naive, played at full speed: the page ends with the moments before the ove
   expect(await sentence(lab, "Gradient norm through time")).toMatch(
     /at step 3 Naive had [\d.]+\s×\s10²[⁶⁷] times/,
   );
-  await log.getByRole("button", { name: /See what broke first/ }).click();
+  const notice = log.getByRole("paragraph").filter({ hasText: "Lane B" });
+  await notice.getByRole("button", { name: "See what broke first" }).click();
   const table = lab.page.getByRole("region", { name: "What broke first in lane B" });
   await table.getByRole("button", { name: "3", exact: true }).click();
   await lab.settled();

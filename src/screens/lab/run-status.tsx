@@ -64,7 +64,13 @@ export function RunStatus() {
   return (
     <div className={styles.status}>
       <span role="status" aria-label="Step" aria-live="off" className={styles.step}>
-        <b>step {formatCount(moment.step)}</b> of {formatCount(steps)}
+        <b>
+          step{" "}
+          <span className={styles.count} style={{ minWidth: `${formatCount(steps).length}ch` }}>
+            {formatCount(moment.step)}
+          </span>
+        </b>{" "}
+        of {formatCount(steps)}
       </span>
       <span role="status" aria-label="Speed" aria-live="off" className={styles.speed}>
         {word}

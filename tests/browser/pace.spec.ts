@@ -1,0 +1,115 @@
+import { expect, type LabPage, test } from "./lab-page";
+
+const speed = (lab: LabPage, name: string) =>
+  lab.page.getByRole("radiogroup", { name: "Speed" }).getByRole("radio", { name, exact: true });
+
+/** As one who never chose a speed. */
+const neverChosen = (lab: LabPage) =>
+  lab.page.addInitScript(() => localStorage.removeItem("unitary-rnn-lab.speed"));
+
+/** Steps that header and sentences name, each time that the page is painted, for so many ms. */
+const painted = (lab: LabPage, milliseconds: number) =>
+  lab.page.evaluate(
+    (until) =>
+      new Promise<{ at: number; steps: number[] }[]>((resolve) => {
+        const states: { at: number; steps: number[] }[] = [];
+        const begun = performance.now();
+        const look = () => {
+          const header = document.querySelector('[role=status][aria-label="Step"] b')?.textContent ?? "";
+          const sentences = ["Loss", "Accuracy", "Unitarity drift"].map(
+            (name) =>
+              document.querySelector(`figure[aria-label="${name}"] [id$="-summary"]`)?.textContent ?? "",
+          );
+          const steps = [header, ...sentences].map((text) =>
+            Number(/step ([\d\u202f]+)/.exec(text)?.[1].replace(/\u202f/g, "") ?? Number.NaN),
+          );
+          const before = states.at(-1)?.steps.join();
+          if (steps.join() !== before) states.push({ at: performance.now() - begun, steps });
+          if (performance.now() - begun < until) requestAnimationFrame(look);
+          else resolve(states);
+        };
+        look();
+      }),
+    milliseconds,
+  );
+
+test("a preset plays at a lecture's pace until another is chosen, which is remembered and stands in the address", async ({
+  lab,
+}) => {
+  await neverChosen(lab);
+  await lab.open("#task=copying");
+  await expect(speed(lab, "25")).toBeChecked();
+  await lab.button("Play").click();
+  await expect(lab.status("Speed")).toContainText(/playing · 25 steps\/s · \d+ s left/);
+  await lab.page.keyboard.press("]");
+  await expect(speed(lab, "100")).toBeChecked();
+  await expect.poll(() => new URL(lab.page.url()).hash).toContain("speed=100");
+  await lab.page.keyboard.press("[");
+  await lab.page.keyboard.press("[");
+  await expect(speed(lab, "5")).toBeChecked();
+  const kept = await lab.page.evaluate(() => localStorage.getItem("unitary-rnn-lab.speed"));
+  expect(kept).toBe("5");
+  await speed(lab, "Full").check();
+  await expect(lab.status("Speed")).toContainText("finished");
+});
+
+test("a speed that is none is refused with a sentence", async ({ lab }) => {
+  await lab.open("#task=copying&speed=fast");
+  await expect(lab.page.getByRole("log", { name: "Notices" })).toContainText(
+    "speed = “fast” was refused: it must be one of 1, 5, 25, 100, full.",
+  );
+});
+
+for (const [name, least] of [
+  ["25", 2.5],
+  ["100", 2.5],
+  ["Full", 1],
+] as const) {
+  test(`at speed ${name} header and charts never show two moments, and move all the time`, async ({
+    lab,
+  }) => {
+    await lab.open("#task=copying&steps=100000");
+    await speed(lab, name).check();
+    await lab.button("Play").click();
+    await lab.reaches(2);
+    const states = await painted(lab, 4000);
+    for (const { steps } of states) expect(new Set(steps).size, steps.join(" ")).toBe(1);
+    const shown = states.map(({ steps }) => steps[0]);
+    expect([...shown].sort((one, other) => one - other)).toEqual(shown);
+    // How many pictures there are per second is for the benchmark: here it must only be a film.
+    expect(states.length).toBeGreaterThanOrEqual(4 * least);
+    await expect(lab.status("Speed")).toContainText("playing");
+  });
+}
+
+test("a learning rate that is dragged acts at once at a lecture's pace", async ({ lab }) => {
+  await lab.open("#task=copying");
+  await speed(lab, "25").check();
+  await lab.button("Play").click();
+  await lab.reaches(10);
+  const before = await lab.step();
+  await lab.page.getByRole("slider", { name: "Learning rate" }).press("ArrowRight");
+  const exported = await lab.pauses();
+  expect(exported.config.lr).toBeGreaterThan(0.01);
+  expect(exported.moment).toBeGreaterThanOrEqual(before);
+});
+
+test("nothing beside the status moves while the run goes through all its words", async ({ lab }) => {
+  await lab.open("#task=copying&length=20&units=8&batch=4&steps=60");
+  const slider = lab.page.getByRole("slider", { name: "History" });
+  const place = () => slider.evaluate((node) => node.getBoundingClientRect().x);
+  await speed(lab, "25").check();
+  const begun = await place();
+  await lab.button("Play").click();
+  const places = new Set<number>();
+  await expect
+    .poll(
+      async () => {
+        places.add(await place());
+        return lab.status("Speed").textContent();
+      },
+      { intervals: [50] },
+    )
+    .toBe("finished");
+  expect([...places]).toEqual([begun]);
+});
