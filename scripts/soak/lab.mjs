@@ -16,7 +16,7 @@ const SOFTWARE_WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftsh
 
 /** @returns {Promise<boolean>} whether nothing leaked */
 export async function soakLab(minutes, { hash, backend }) {
-  const address = `${hash}&backend=${backend}&steps=1000000&play`;
+  const address = `${hash}&backend=${backend}&steps=1000000&speed=full&play`;
   const watched = async (page) => {
     await page.getByRole("button", { name: "Pause", exact: true }).waitFor({ timeout: 60_000 });
     return watch(page, {

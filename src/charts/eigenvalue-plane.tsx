@@ -2,7 +2,7 @@ import { memo } from "react";
 import { DefaultZIndexes, ScatterChart, XAxis, YAxis, ZIndexLayer } from "recharts";
 import { arrowPath, isBeyond, placeOfEigenvalue, RIM, rimLabels } from "./eigenvalue-rim";
 import { placeOf } from "./free-place";
-import { LANES, type LaneLook, MARK_PATHS } from "./lanes";
+import { LANES, type LaneLook, lookOf, MARK_PATHS } from "./lanes";
 import { Background, Foreground, LayersContext } from "./plot-layers";
 import type { EigenvaluesProps, PerLane } from "./props";
 import type { PlotSize } from "./use-plot-size";
@@ -85,7 +85,7 @@ export const EigenvaluePlane = memo(function EigenvaluePlane(props: EigenvaluePl
                 data-lane={lane}
                 x={x}
                 y={y + fontSize * 0.35}
-                fill={`var(--lane-${lane})`}
+                fill={`var(${lookOf(lane, looks).ink})`}
                 fontSize={fontSize}
                 fontWeight={600}
                 stroke="var(--paper)"
