@@ -3,7 +3,7 @@ import { getField, KEYS, parseField, type RunConfig } from "../config/schema";
 import type { KeptRun } from "./kept-run";
 
 /** Goes up when what is kept changes its form; what older pages kept is then forgotten. */
-const VERSION = 2;
+const VERSION = 3;
 /** Runs kept at most, one a tab. */
 const MOST_RUNS = 4;
 

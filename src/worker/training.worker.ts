@@ -149,7 +149,7 @@ function free(): void {
 /** Both lanes at step 0, or where a checkpoint was taken. */
 async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise<void> {
   if (!task || !backend) return;
-  playing = false;
+  playing = behind = false;
   free();
   config = wanted;
   const [a, b] = await Promise.all([

@@ -9,7 +9,7 @@ export const TOUR: readonly DriveStep[] = [
     popover: {
       title: "Two networks, one run",
       description:
-        "Lane A is a plain RNN, lane B keeps its recurrent matrix W unitary. Play trains both on the same batches, here on your machine. Space does the same.",
+        "Lane A is a plain RNN, lane B keeps its recurrent matrix W unitary. Play, or Space, trains both on the same batches, here on your machine, at the speed that you choose beside it.",
     },
   },
   {
@@ -33,7 +33,7 @@ export const TOUR: readonly DriveStep[] = [
     popover: {
       title: "Naive or Exp",
       description:
-        "The same gradient, two ways to step. Naive adds it and leaves the unitary matrices at once; Exp goes along them. You may switch while the run plays.",
+        "The same gradient, two ways to step. Naive takes it as it is and leaves the unitary matrices at once; Exp goes along them. You may switch while the run plays.",
     },
   },
   {
