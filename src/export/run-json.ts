@@ -1,9 +1,10 @@
 import { RUN_FORMAT, RUN_VERSION } from "../config/import";
 import type { RunConfig } from "../config/schema";
-import { type RunHistory, SCALARS } from "../store/history";
+import type { ExportedRun } from "../store/exporting";
+import { SCALARS } from "../store/history";
 import type { Fork } from "../store/kept-run";
 import type { ArrayOf } from "../training/portable";
-import type { BackendReport, ExportedLane, LaneKey, Response } from "../worker/protocol";
+import type { BackendReport, ExportedLane, LaneKey } from "../worker/protocol";
 
 type JsonNumber = number | "NaN" | "Infinity" | "-Infinity";
 
@@ -23,8 +24,7 @@ const arrays = (weights: Readonly<Record<string, ArrayOf>>) =>
 export interface RunParts {
   readonly config: RunConfig;
   readonly backend: BackendReport;
-  readonly history: RunHistory;
-  readonly exported: Extract<Response, { type: "exported" }>;
+  readonly exported: ExportedRun;
   readonly names: Readonly<Record<LaneKey, string>>;
   readonly fork: Pick<Fork, "lane" | "step"> | null;
   readonly userAgent: string;
@@ -34,11 +34,12 @@ export interface RunParts {
 
 const known = (value: number | undefined) => (value === undefined ? null : jsonNumber(value));
 
-function laneJson({ history, names }: RunParts, key: LaneKey, lane: ExportedLane) {
-  const measured = history.lane(key);
+function laneJson({ exported, names }: RunParts, key: LaneKey) {
+  const lane = exported.answer.lanes[key];
+  const measured = exported.history[key];
   const { scalars, spectra } = measured;
   const { x, columns } = scalars.kept();
-  const eigenvalues = spectra.at(lane.step);
+  const eigenvalues = exported.spectra[key];
   return {
     name: names[key],
     rule: lane.rule,
@@ -65,8 +66,9 @@ function laneJson({ history, names }: RunParts, key: LaneKey, lane: ExportedLane
  */
 export function runJson(parts: RunParts): string {
   const { config, backend, exported, fork, userAgent, app } = parts;
-  const { a, b } = exported.lanes;
-  const { inputs, targets, stepWeights } = exported.batch;
+  const { lanes, batch } = exported.answer;
+  const { a, b } = lanes;
+  const { inputs, targets, stepWeights } = batch;
   const initial = ({ initial: { weights, loss, gradW } }: ExportedLane) => ({
     weights: arrays(weights),
     loss: jsonNumber(loss),
@@ -80,7 +82,7 @@ export function runJson(parts: RunParts): string {
       moment: Math.max(a.step, b.step),
       ...(fork && { fork: { lane: fork.lane, step: fork.step } }),
       environment: { backend: backend.running, adapter: backend.adapter, userAgent, app },
-      lanes: [laneJson(parts, "a", a), laneJson(parts, "b", b)],
+      lanes: [laneJson(parts, "a"), laneJson(parts, "b")],
       initial: {
         lanes: [initial(a), initial(b)],
         batch: { inputs: array(inputs), targets: array(targets), stepWeights: array(stepWeights) },

@@ -8,14 +8,21 @@ import type {
   Spectrum,
   SpectrumRequest,
 } from "../worker/protocol";
-import type { RunHistory } from "./history";
+import type { LaneHistory, RunHistory } from "./history";
 
-export type ExportedAnswer = Extract<Response, { type: "exported" }>;
+type Answer = Extract<Response, { type: "exported" }>;
+type PerLane<T> = Readonly<Record<LaneKey, T>>;
+
+/** A run, or a moment of it, with all that is exported of it; whatever runs by now. */
+export interface ExportedRun {
+  readonly answer: Answer;
+  readonly history: PerLane<LaneHistory>;
+  /** Of the exported weights; absent where they could not be measured. */
+  readonly spectra: PerLane<Spectrum | undefined>;
+}
 
 /** How long an export waits for its spectra, in ms; then it goes without. */
 const PATIENCE = 30_000;
-
-const LANES: readonly LaneKey[] = ["a", "b"];
 
 /** Asks the workers for all that only they know of the run, and has the spectra of just those weights measured. */
 export class Exporting {
@@ -24,48 +31,42 @@ export class Exporting {
   /** In the order in which they were asked. */
   #waiting: {
     readonly ask: () => void;
-    readonly resolve: (answer: ExportedAnswer) => void;
+    readonly resolve: (exported: Promise<ExportedRun>) => void;
     readonly reject: (error: Error) => void;
   }[] = [];
-  #spectra: { readonly lane: LaneKey; readonly step: number; readonly resolve: () => void }[] = [];
 
   constructor(client: TrainingClient, history: RunHistory) {
     [this.#client, this.#history] = [client, history];
   }
 
   /**
-   * The run as it is, or its lanes as they were; the spectra of what is exported are in the history then.
+   * The run as it is, or its lanes as they were.
    * @throws Error with a sentence
    */
-  async request(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<ExportedAnswer> {
-    const ask = () => this.#client.send({ type: "export", at });
-    const answer = await new Promise<ExportedAnswer>((resolve, reject) => {
+  request(at: PerLane<EarlierLane> | null): Promise<ExportedRun> {
+    return new Promise((resolve, reject) => {
+      const ask = () => this.#client.send({ type: "export", at });
       this.#waiting.push({ ask, resolve, reject });
       ask();
     });
-    await Promise.all(LANES.map((key) => this.#measured(key, answer.lanes[key])));
-    return answer;
   }
 
-  async #measured(lane: LaneKey, exported: ExportedLane): Promise<void> {
-    const { step } = exported;
-    if (this.#history.lane(lane).spectra.at(step)) return;
-    this.#client.measureSpectrum(spectrumRequest(this.#history.run, lane, exported));
-    await new Promise<void>((resolve) => {
-      this.#spectra.push({ lane, step, resolve });
-      setTimeout(resolve, PATIENCE);
-    });
+  /** The worker has answered, in order: the history is that of the run still. */
+  answer(answer: Answer): void {
+    this.#waiting.shift()?.resolve(this.#complete(answer));
   }
 
-  answer(answer: ExportedAnswer): void {
-    this.#waiting.shift()?.resolve(answer);
-  }
-
-  /** A spectrum is in the history now. */
-  tell({ lane, step }: Spectrum): void {
-    const isTold = (one: { lane: LaneKey; step: number }) => one.lane === lane && one.step === step;
-    for (const { resolve } of this.#spectra.filter(isTold)) resolve();
-    this.#spectra = this.#spectra.filter((one) => !isTold(one));
+  async #complete(answer: Answer): Promise<ExportedRun> {
+    const { run } = this.#history;
+    const history = { a: this.#history.lane("a"), b: this.#history.lane("b") };
+    const spectrum = (key: LaneKey) => {
+      const lane = answer.lanes[key];
+      const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE));
+      const measured = () => this.#client.measureSpectrum(spectrumRequest(run, key, lane));
+      return history[key].spectra.at(lane.step) ?? Promise.race([measured(), late]);
+    };
+    const [a, b] = await Promise.all([spectrum("a"), spectrum("b")]);
+    return { answer, history, spectra: { a, b } };
   }
 
   /** Other workers have taken over. */

@@ -5,7 +5,7 @@ import { formatQuery } from "../config/url";
 import type { ClientEvents, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
 import type { LaneKey } from "../worker/protocol";
-import type { ExportedAnswer } from "./exporting";
+import type { ExportedRun } from "./exporting";
 import { ForkPoints } from "./fork-points";
 import { forked, refitted, sayForked } from "./forking";
 import { RunHistory } from "./history";
@@ -195,7 +195,7 @@ export class Lab {
   }
 
   /** Everything about the moment shown that only the worker knows. @throws Error with a sentence */
-  exported(): Promise<ExportedAnswer> {
+  exported(): Promise<ExportedRun> {
     const { lookedAt } = this.state;
     const [a, b] = (["a", "b"] as const).map((lane) =>
       lookedAt === null ? null : this.#reachable(lane, lookedAt),

@@ -11,7 +11,7 @@ import type {
   RunCheckpoint,
 } from "../worker/protocol";
 import { Checkpoints } from "./checkpoints";
-import { type ExportedAnswer, Exporting } from "./exporting";
+import { type ExportedRun, Exporting } from "./exporting";
 import { ForkPoints } from "./fork-points";
 import { hasEnded, remarksOf, shownBy, stopsOf } from "./frame-news";
 import type { RunHistory } from "./history";
@@ -77,7 +77,6 @@ export class Session {
       frame: (frame) => this.#takeFrame(frame),
       spectrum: (spectrum) => {
         history.appendSpectrum(spectrum);
-        this.#exports.tell(spectrum);
         this.showing.tell("spectra", spectrum.step);
         this.#stopNews.tell();
       },
@@ -162,7 +161,7 @@ export class Session {
   }
 
   /** See {@link Exporting.request}. */
-  exported(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<ExportedAnswer> {
+  exported(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<ExportedRun> {
     return this.#exports.request(at);
   }
 

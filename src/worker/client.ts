@@ -43,8 +43,8 @@ export interface TrainingClient {
   send(request: Request): void;
   /** Says what somebody looks at; nothing else is measured. */
   measure(wanted: ReadonlySet<Measurement>): void;
-  /** Has the spectrum of a W measured before all others. */
-  measureSpectrum(request: SpectrumRequest): void;
+  /** Has the spectrum of a W measured before all others; it never comes if the workers are ended before. */
+  measureSpectrum(request: SpectrumRequest): Promise<Spectrum>;
   /** Ends all workers; the next `load` or `resume` starts new ones. */
   end(): void;
 }
@@ -58,6 +58,11 @@ const UPSETTING: readonly Request["type"][] = ["play", "step", "resume"];
 const JACOBIAN_REST = 4;
 /** Bytes of earlier moments whose spectra may wait to be measured. */
 const EARLIER_SPECTRA = 64e6;
+
+interface AwaitedSpectrum {
+  readonly request: SpectrumRequest;
+  readonly resolve: (spectrum: Spectrum) => void;
+}
 
 /** A lane's newest moment, and the run that it is of. */
 interface NewestMoment {
@@ -75,7 +80,7 @@ export class WorkerClient implements TrainingClient {
   );
   readonly #spectra = new MeasureQueue<SpectrumRequest, Spectrum>(
     () => new Worker(new URL("./spectrum.worker.ts", import.meta.url), { type: "module" }),
-    (spectrum) => this.#isOfThisRun(spectrum) && this.#events.spectrum(spectrum),
+    (spectrum) => this.#takeSpectrum(spectrum),
     { capacity: EARLIER_SPECTRA },
   );
   /** A worker of its own: with many units and steps it takes seconds, and the spectra must not wait for it. */
@@ -91,6 +96,7 @@ export class WorkerClient implements TrainingClient {
   #loading = 0;
   #wanted: ReadonlySet<Measurement> = new Set();
   readonly #newest = new Map<LaneKey, NewestMoment>();
+  #awaited: readonly AwaitedSpectrum[] = [];
   /** What of each lane was last sent to be measured, measurement by measurement. */
   readonly #sent = new Map<string, Moment>();
 
@@ -116,6 +122,7 @@ export class WorkerClient implements TrainingClient {
     this.#loading = 0;
     this.#sent.clear();
     this.#newest.clear();
+    this.#awaited = [];
   }
 
   measure(wanted: ReadonlySet<Measurement>): void {
@@ -123,8 +130,19 @@ export class WorkerClient implements TrainingClient {
     for (const lane of LANES) this.#measureNewest(lane);
   }
 
-  measureSpectrum(request: SpectrumRequest): void {
+  measureSpectrum(request: SpectrumRequest): Promise<Spectrum> {
     this.#spectra.askFirst(request);
+    return new Promise((resolve) => {
+      this.#awaited = [...this.#awaited, { request, resolve }];
+    });
+  }
+
+  #takeSpectrum(spectrum: Spectrum): void {
+    const isOf = ({ request: { run, lane, step } }: AwaitedSpectrum) =>
+      run === spectrum.run && lane === spectrum.lane && step === spectrum.step;
+    for (const { resolve } of this.#awaited.filter(isOf)) resolve(spectrum);
+    this.#awaited = this.#awaited.filter((one) => !isOf(one));
+    if (this.#isOfThisRun(spectrum)) this.#events.spectrum(spectrum);
   }
 
   #trainingWorker(): Worker {

@@ -39,7 +39,7 @@ function connected() {
       return {
         send: (request) => void sent.push(request),
         measure: () => {},
-        measureSpectrum: () => {},
+        measureSpectrum: () => new Promise(() => {}),
         end: () => ended++,
       };
     },
@@ -353,7 +353,7 @@ describe("a lab whose worker fails", () => {
     const answer = { type: "exported", lanes } as unknown as Extract<Response, { type: "exported" }>;
     for (const lane of ["a", "b"] as const) lab.history.appendSpectrum(spectrum(1, 10, lane));
     events.exported(answer);
-    expect(await exported).toBe(answer);
+    expect((await exported).answer).toBe(answer);
   });
 
   it("refuses an export whose run another backend takes the place of, and answers the next", async () => {

@@ -35,7 +35,7 @@ interface Trained {
 async function trained(source: string): Promise<Trained> {
   const lane = LAB_LANES[source];
   if (lane) {
-    const { config, lanes } = await lab.exported();
+    const { config, lanes } = (await lab.exported()).answer;
     return { config, lane, weights: lanes[lane].weights };
   }
   const model = await archive.model(source);

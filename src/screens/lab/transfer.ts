@@ -21,11 +21,10 @@ export async function exportRun(): Promise<void> {
     const exported = await lab.exported();
     const { backend, fork } = lab.state;
     if (!backend) return;
-    const { config, lanes } = exported;
+    const { config, lanes } = exported.answer;
     const json = runJson({
       config,
       backend,
-      history: lab.history,
       exported,
       names: laneNames(config, fork),
       fork,
