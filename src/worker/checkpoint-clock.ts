@@ -1,5 +1,5 @@
 /** Between two checkpoints of a playing run, in ms; a frame comes some 200 ms later at the latest. */
-const INTERVAL = 700;
+const INTERVAL = 500;
 /** A checkpoint takes at most one part in this many of the time … */
 const SHARE = 30;
 /** … unless as many steps as this would be lost. */

@@ -100,6 +100,12 @@ for (const [name, hash] of RUNS) {
     for (let step = 0; step < 10; step++) {
       await compared(lab);
       await lab.button("Step").click();
+      // Both lanes may have stopped.
+      await expect
+        .poll(
+          async () => (await lab.step()) > step || (await lab.status("Speed").textContent()) === "stopped",
+        )
+        .toBe(true);
       await lab.settled();
     }
   });
