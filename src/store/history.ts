@@ -53,7 +53,10 @@ export class LaneHistory {
   readonly drift = new DecimatingTable(1);
   /** Steps of the last moments before the lane stopped; none before it has. */
   #lastFinite: readonly number[] = [];
-  readonly #isPinned = (step: number) => step < FIRST_MOMENTS || this.#lastFinite.includes(step);
+  /** The step that the user looks back at. */
+  lookedAt: number | null = null;
+  readonly #isPinned = (step: number) =>
+    step < FIRST_MOMENTS || step === this.lookedAt || this.#lastFinite.includes(step);
   readonly moments = new Snapshots<MomentRecord>(256, this.#isPinned);
   readonly spectra = new Snapshots<Spectrum>(256, this.#isPinned);
   readonly jacobians = new Snapshots<Jacobian>(256, this.#isPinned);
@@ -191,6 +194,11 @@ export class RunHistory {
 
   lane(key: LaneKey): LaneHistory {
     return this.#lanes[key];
+  }
+
+  /** The moment that the user looks back at stays, whatever comes; null for none. */
+  keep(step: number | null): void {
+    for (const key of ["a", "b"] as const) this.#lanes[key].lookedAt = step;
   }
 
   /** Takes a frame in; one of a later run ends what was remembered, one of an earlier run is dropped. */

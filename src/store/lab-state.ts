@@ -110,19 +110,29 @@ export interface PendingChange {
 }
 
 /** The settings that wait for a fresh start. */
-export function pendingChanges({ config, applied }: Pick<LabState, "config" | "applied">): PendingChange[] {
-  return KEYS.filter(
-    (key) => FIELDS[key].effect === "reset" && getField(config, key) !== getField(applied, key),
-  ).map((key) => ({ key, from: getField(applied, key), to: getField(config, key) }));
+export function pendingChanges({ config, applied, stopped }: LabState): PendingChange[] {
+  return KEYS.filter((key) => waits(key, stopped) && getField(config, key) !== getField(applied, key)).map(
+    (key) => ({ key, from: getField(applied, key), to: getField(config, key) }),
+  );
 }
 
 /** Whether a setting that waits can be taken over where the run was forked, without a fresh start. */
 export const fitsFork = ({ key }: PendingChange): boolean =>
-  REFITTED.some((name) => key.endsWith(`.${name}`));
+  key.endsWith(".rule") || REFITTED.some((name) => key.endsWith(`.${name}`));
+
+/** Whether a setting acts only after a fresh start: so does the rule of a lane that has stopped. */
+const waits = (key: string, stopped: LabState["stopped"]): boolean =>
+  FIELDS[key].effect === "reset" ||
+  (key === "a.rule" && stopped.a !== null) ||
+  (key === "b.rule" && stopped.b !== null);
 
 /** `running` with those values of `wanted` that take effect without a fresh start. */
-export function withLiveFields(running: RunConfig, wanted: RunConfig): RunConfig {
-  return KEYS.filter((key) => FIELDS[key].effect === "live" && key !== "backend").reduce(
+export function withLiveFields(
+  running: RunConfig,
+  wanted: RunConfig,
+  stopped: LabState["stopped"],
+): RunConfig {
+  return KEYS.filter((key) => !waits(key, stopped) && key !== "backend").reduce(
     (config, key) => withField(config, key, getField(wanted, key)),
     running,
   );

@@ -132,7 +132,8 @@ export class Lab {
     if (phase !== "ready") return;
     if (this.#applyWaiting("play")) return;
     if (stopped.a && stopped.b) {
-      this.notify("Both lanes have stopped. Reset starts again from the same initial weights.", "quiet");
+      const text = "Both lanes have stopped. Reset starts again from the same initial weights.";
+      this.notify(text, "quiet", { run: this.state.run });
       return;
     }
     const { max } = FIELDS.steps as { max: number };
@@ -234,6 +235,7 @@ export class Lab {
 
   lookAt(lookedAt: number | null): void {
     this.#set({ lookedAt });
+    this.history.keep(lookedAt);
     this.showing.lookAt(lookedAt);
   }
 
@@ -274,10 +276,10 @@ export class Lab {
   }
 
   #apply(config: RunConfig): void {
-    const { applied, phase } = this.state;
+    const { applied, phase, stopped } = this.state;
     if (phase === "idle" || phase === "failed") return void this.#set({ config });
     if (config.backend !== applied.backend) return void this.#session.changeBackend(config);
-    const adjusted = withLiveFields(applied, config);
+    const adjusted = withLiveFields(applied, config, stopped);
     this.#set({ config, applied: adjusted });
     if (formatQuery(adjusted) !== formatQuery(applied)) this.#session.transport.adjust();
   }

@@ -58,8 +58,9 @@ export class Session {
     this.#lab = lab;
     const { history } = lab;
     this.showing = new Showing(history, (frame) => this.#show(frame));
-    this.#stopNews = new StopNews(history, (frame) => {
-      for (const { lane, text, tone } of stopsOf(frame)) lab.notify(text, tone, { run: frame.run, lane });
+    this.#stopNews = new StopNews(history, (frame, said) => {
+      for (const { lane, text, tone } of stopsOf(frame))
+        if (said === lane) lab.notify(text, tone, { run: frame.run, lane });
     });
     this.#client = lab.connect({
       ready: ({ run, backend, task }) => {
@@ -288,7 +289,7 @@ export class Session {
     this.#lab.history.append(frame);
     this.#continuing = false;
     const notices = this.#state.notices.filter((one) => one.run === undefined || one.run === run);
-    if (isNewRun) this.#set({ notices });
+    if (isNewRun) this.#set({ notices, lookedAt: null });
     for (const { lane, text, tone } of remarksOf(frame)) this.#lab.notify(text, tone, { run, lane });
     this.showing.offer(frame);
   }

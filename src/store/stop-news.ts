@@ -12,19 +12,22 @@ const LANES: readonly LaneKey[] = ["a", "b"];
  */
 export class StopNews {
   readonly #history: RunHistory;
-  readonly #say: (frame: Frame) => void;
+  readonly #say: (frame: Frame, lane: LaneKey) => void;
   #waiting: Frame | null = null;
+  /** Lanes of a run of which it was said: what was dismissed does not come back. */
+  #said: { readonly run: number; readonly lanes: ReadonlySet<LaneKey> } = { run: -1, lanes: new Set() };
   #timer: ReturnType<typeof setTimeout> | undefined;
   wantsSpectra = false;
 
-  /** @param say told of a frame with a lane that has stopped */
-  constructor(history: RunHistory, say: (frame: Frame) => void) {
+  /** @param say told, once, of a lane that has stopped, and of the frame that says so */
+  constructor(history: RunHistory, say: (frame: Frame, lane: LaneKey) => void) {
     [this.#history, this.#say] = [history, say];
   }
 
   /** A frame is shown. */
   offer(frame: Frame): void {
-    if (LANES.every((key) => frame.lanes[key].stopped === null)) return;
+    if (this.#waiting && this.#waiting.run !== frame.run) this.#forget();
+    if (this.#toSay(frame).length === 0) return;
     if (!this.#waiting) this.#timer = setTimeout(() => this.#now(), PATIENCE);
     this.#waiting = frame;
     this.tell();
@@ -41,12 +44,20 @@ export class StopNews {
 
   #now(): void {
     const frame = this.#waiting;
-    this.forget();
-    if (frame && frame.run === this.#history.run) this.#say(frame);
+    this.#forget();
+    if (!frame || frame.run !== this.#history.run) return;
+    const lanes = this.#toSay(frame);
+    const before = this.#said.run === frame.run ? this.#said.lanes : [];
+    this.#said = { run: frame.run, lanes: new Set([...before, ...lanes]) };
+    for (const lane of lanes) this.#say(frame, lane);
   }
 
-  /** The run is over. */
-  forget(): void {
+  #toSay({ run, lanes }: Frame): readonly LaneKey[] {
+    const { run: saidOf, lanes: said } = this.#said;
+    return LANES.filter((key) => lanes[key].stopped && !(saidOf === run && said.has(key)));
+  }
+
+  #forget(): void {
     clearTimeout(this.#timer);
     this.#waiting = null;
   }

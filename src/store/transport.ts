@@ -1,12 +1,14 @@
 import type { StoreApi } from "zustand/vanilla";
 import { stepsPerSecond } from "../config/speed";
 import type { TrainingClient } from "../worker/client";
+import type { RunHistory } from "./history";
 import { type LabState, speedOf } from "./lab-state";
 import type { PlayIntent } from "./play-intent";
 import type { Showing } from "./showing";
 
 interface Deps {
   readonly store: StoreApi<LabState>;
+  readonly history: RunHistory;
   /** Runs a callback once, a little later. */
   readonly soon: (callback: () => void) => void;
 }
@@ -64,6 +66,7 @@ export class Transport {
   /** Ends a look back. */
   lookAtNewest(part: Partial<LabState> = {}): void {
     this.#set({ ...part, lookedAt: null });
+    this.#deps.history.keep(null);
     this.#showing.lookAt(null);
   }
 

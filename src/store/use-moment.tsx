@@ -10,7 +10,7 @@ import {
 } from "react";
 import type { Measurement } from "../worker/protocol";
 import type { News, ShownMoment } from "./showing";
-import { lab } from "./use-lab";
+import { lab, useLab } from "./use-lab";
 
 const MomentContext = createContext<ShownMoment>(lab.showing.current);
 
@@ -49,11 +49,13 @@ export function useMomentView<T>(
 ): T {
   const moment = useMoment();
   const { run, step, live, news } = moment;
+  // Lanes are named after their settings.
+  const applied = useLab((state) => state.applied);
   const version = needs.map((kind) => news[kind]).join();
   const latest = useRef(view);
   latest.current = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the history, which mutates
-  return useMemo(() => latest.current(moment), [run, step, live, version, dependency]);
+  return useMemo(() => latest.current(moment), [run, step, live, version, applied, dependency]);
 }
 
 /** Has something measured for as long as the component is on the page. */

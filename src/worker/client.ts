@@ -140,9 +140,12 @@ export class WorkerClient implements TrainingClient {
   #takeSpectrum(spectrum: Spectrum): void {
     const isOf = ({ request: { run, lane, step } }: AwaitedSpectrum) =>
       run === spectrum.run && lane === spectrum.lane && step === spectrum.step;
-    for (const { resolve } of this.#awaited.filter(isOf)) resolve(spectrum);
+    const waiting = this.#awaited.filter(isOf);
+    for (const { resolve } of waiting) resolve(spectrum);
     this.#awaited = this.#awaited.filter((one) => !isOf(one));
-    if (this.#isOfThisRun(spectrum)) this.#events.spectrum(spectrum);
+    // What was measured for an export alone lacks what is measured of B.
+    const isPartial = waiting.length > 0 && spectrum.exponent === null;
+    if (this.#isOfThisRun(spectrum) && !isPartial) this.#events.spectrum(spectrum);
   }
 
   #trainingWorker(): Worker {

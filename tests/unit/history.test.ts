@@ -166,6 +166,24 @@ describe("the run's history", () => {
     expect(Array.from(history.lane("a").scalars.curve(0).y)).toEqual([9]);
   });
 
+  it("keeps the moment that the user looks back at, whatever comes", () => {
+    const history = new RunHistory();
+    history.append(frame(1, [0]));
+    const steps = () =>
+      history
+        .lane("a")
+        .moments.all()
+        .map(({ step }) => step);
+    for (let step = 1; step <= 3000; step++) {
+      history.append(frame(1, [step]));
+      if (step === 231) history.keep(231);
+    }
+    expect(steps()).toContain(231);
+    history.keep(null);
+    for (let step = 3001; step <= 3010; step++) history.append(frame(1, [step]));
+    expect(steps()).not.toContain(231);
+  });
+
   it("takes in neither frames nor spectra of an earlier run", () => {
     const history = new RunHistory();
     history.append(frame(5, [0], { loss: [9] }));

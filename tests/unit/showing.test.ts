@@ -123,6 +123,9 @@ describe("that a lane stopped", () => {
     news.tell();
     news.tell();
     expect(told).toEqual([2]);
+    // The frames to come say so too.
+    news.offer(stopped());
+    expect(told).toEqual([2]);
   });
 
   it("is said at once where nobody looks at spectra", () => {

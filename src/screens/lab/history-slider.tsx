@@ -7,7 +7,7 @@ import { useMomentView } from "../../store/use-moment";
 import range from "../../ui/Range.module.css";
 import styles from "./HistorySlider.module.css";
 
-/** Steps of the moments that are kept of either lane, oldest first. */
+/** Steps of the moments that are kept of either lane, oldest first, and that of the present one. */
 export function rememberedSteps(): readonly number[] {
   const steps = (["a", "b"] as const).flatMap((key) =>
     lab.history
@@ -15,7 +15,7 @@ export function rememberedSteps(): readonly number[] {
       .moments.all()
       .map(({ step }) => step),
   );
-  return [...new Set(steps)].sort((one, other) => one - other);
+  return [...new Set([...steps, lab.state.step])].sort((one, other) => one - other);
 }
 
 /** The moment that a slider moved from one step towards another comes to. */
@@ -29,7 +29,8 @@ export function HistorySlider() {
   const steps = useMomentView(rememberedSteps, ["frame"]);
   const lookedAt = useLab((state) => state.lookedAt);
   const waiting = useLab(useShallow((state) => pendingChanges(state).length > 0));
-  if (waiting) return null;
+  // Who looks back needs the way to the present.
+  if (waiting && lookedAt === null) return null;
   const last = steps.at(-1) ?? 0;
   const at = lookedAt ?? last;
   const text = lookedAt === null ? "live" : `step ${formatCount(lookedAt)}`;

@@ -49,8 +49,8 @@ function paceText(state: LabState): string {
   const pace = keeps
     ? paceOf(wanted ?? stepsPerSecond)
     : `${paceOf(stepsPerSecond)} of ${formatCount(wanted)}`;
-  const left = (applied.steps - step) / stepsPerSecond;
-  return `${pace} steps/s${left > WORTH_SAYING ? ` · ${duration(left)} left` : ""}`;
+  const left = (applied.steps - step) / Math.min(stepsPerSecond, wanted ?? stepsPerSecond);
+  return `${pace} ${pace === "1" ? "step" : "steps"}/s${left > WORTH_SAYING ? ` · ${duration(left)} left` : ""}`;
 }
 
 /** How far, how fast, on what. The regions change too often to be read out by themselves. */

@@ -18,10 +18,20 @@ const reason = (error: unknown) => (error instanceof Error ? error.message : Str
 /** Saves the run as it stands. */
 export async function exportRun(): Promise<void> {
   try {
+    const { step, live } = lab.showing.current;
     const exported = await lab.exported();
     const { backend, fork } = lab.state;
     if (!backend) return;
     const { config, lanes } = exported.answer;
+    const others = [exported.history.a, exported.history.b].map(({ stopped }, i) => {
+      const of = [lanes.a, lanes.b][i].step;
+      return of === step || (stopped !== null && stopped.step <= step) ? [] : [of];
+    });
+    const [other] = others.flat();
+    if (!live && other !== undefined) {
+      const why = "settings were changed since, or nothing is kept from which it can be made again";
+      lab.notify(`The file is of step ${formatCount(other)}, not ${formatCount(step)}: ${why}.`, "quiet");
+    }
     const json = runJson({
       config,
       backend,
