@@ -9,6 +9,8 @@ import { preload } from "./scripts/preload.ts";
 import { texToMathml } from "./scripts/tex-to-mathml.ts";
 
 const shipped = licences();
+/** The texts of all licences are shipped as one file: hundreds of copies of their heads would travel to every worker. */
+const output = { comments: { legal: false } };
 const withoutNetwork = offline();
 
 export default defineConfig({
@@ -26,11 +28,12 @@ export default defineConfig({
   worker: {
     format: "es",
     plugins: () => [texToMathml(), assemblyscript(), shipped.workers, withoutNetwork.workers],
+    rolldownOptions: { output },
   },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { checks: { bundlerTimings: false } },
+    rolldownOptions: { checks: { bundlerTimings: false }, output },
   },
   preview: { host: "127.0.0.1" },
   test: {

@@ -46,7 +46,7 @@ export class StepMeasurements {
       const [loss, accuracy, gradNorm, drift] = values.subarray(4 * k, 4 * k + 4);
       const now = { step, loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift };
       this.#read.push(now);
-      const stop = nonFinite(step, now, this.newest, timeSteps);
+      const stop = nonFinite(step, now, timeSteps);
       this.newest = now;
       if (stop) return stop;
     }

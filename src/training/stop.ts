@@ -23,14 +23,13 @@ export interface Stop {
 const name = (value: number) => String(value) as Stop["value"];
 /**
  * The first quantity that is not finite, in the order in which one makes the next: W, then the loss, then ∂L/∂W.
- * @param before the measurements of the step before, for telling what led here
  */
-export function nonFinite(step: number, now: Measured, before: Measured | null, length: number): Stop | null {
+export function nonFinite(step: number, now: Measured, length: number): Stop | null {
   const stop = (quantity: Stop["quantity"], value: number, story: string): Stop => ({
     step,
     quantity,
     value: name(value),
-    explanation: story + whatLed(before),
+    explanation: story,
   });
   if (!Number.isFinite(now.drift)) {
     return stop("W", now.drift, `W itself overflowed: WW* is ${name(now.drift)} in float32.`);
@@ -51,11 +50,6 @@ export function nonFinite(step: number, now: Measured, before: Measured | null, 
   }
   return null;
 }
-
-const whatLed = (before: Measured | null): string =>
-  before
-    ? ` One step earlier ‖∂L/∂W‖ was ${formatNumber(before.gradNorm)} and W lay ${formatNumber(before.drift)} from orthogonal.`
-    : "";
 
 /** A rule could not make its step although everything measured was finite. */
 export function unsteppable(step: number, now: Measured, error: RangeError): Stop {
