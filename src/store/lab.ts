@@ -206,9 +206,7 @@ export class Lab {
 
   /** A lane as it was at a step, or the nearest one that can be made again. */
   #reachable(lane: LaneKey, step: number) {
-    const { stopped } = this.state;
-    // What a lane stopped at is not finite.
-    const last = stopped[lane] ? Math.max(0, stopped[lane].step - 1) : Number.POSITIVE_INFINITY;
+    const last = this.history.lane(lane).lastFinite.at(-1) ?? Number.POSITIVE_INFINITY;
     return this.#session.forkPoints.find(lane, Math.min(step, last));
   }
 
