@@ -57,11 +57,6 @@ export class Showing {
     return this.#current;
   }
 
-  /** Whether a moment that has come is not shown yet. */
-  get isBehind(): boolean {
-    return this.#waiting.length > 0;
-  }
-
   /** @returns what ends it */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);

@@ -1,4 +1,4 @@
-import { FIRST_MOMENTS } from "./full-moments";
+import { FIRST_MOMENTS, spacingOf } from "./full-moments";
 import { bytesOf, freeState, type NetworkState } from "./network-state";
 
 /** Bytes that they may take, of one lane. */
@@ -44,5 +44,4 @@ export class StatesToMeasure {
   }
 }
 
-/** The largest power of two that divides the step. */
-const spacing = ({ step }: NetworkState): number => (step === 0 ? Number.POSITIVE_INFINITY : step & -step);
+const spacing = ({ step }: NetworkState): number => spacingOf(step);

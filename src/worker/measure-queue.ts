@@ -1,3 +1,4 @@
+import { spacingOf } from "../training/full-moments";
 import type { LaneKey } from "./protocol";
 
 /** What is measured of one moment of one lane. */
@@ -156,8 +157,7 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
   }
 }
 
-/** The largest power of two that divides the step: those of 0, 64, 128 … come before those of 32, 96 … */
-const spacing = ({ step }: OfMoment): number => (step === 0 ? Number.POSITIVE_INFINITY : step & -step);
+const spacing = ({ step }: OfMoment): number => spacingOf(step);
 
 const bytesOf = (request: object): number =>
   Object.values(request).reduce((sum: number, part) => {
