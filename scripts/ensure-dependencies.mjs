@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { npm } from "./npm.mjs";
 import { ROOT, readJson } from "./project.mjs";
 
 /**
@@ -11,13 +11,10 @@ export function ensureDependencies() {
   const difference = firstDifference();
   if (!difference) return;
   console.log(`${difference} Installing with npm ci …`);
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund"];
-  // Inside `npm start` npm says where it is itself; elsewhere it is a command, on Windows one that needs a shell.
-  const npm = process.env.npm_execpath;
-  const options = { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"] };
-  const { status, error } = npm?.endsWith(".js")
-    ? spawnSync(process.execPath, [npm, ...args], options)
-    : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
+  const { status, error } = npm(["ci", "--include=dev", "--no-audit", "--no-fund"], {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   if (error) throw new Error(`npm could not be started (${error.message}). It comes with Node.`);
   if (status !== 0) throw new Error("npm ci failed: see its message above. It needs the npm registry once.");
 }

@@ -1,13 +1,51 @@
+import { parseArgs } from "node:util";
+import { environment, lavapipe } from "./gpu/drivers.mjs";
+import { installOnDebian } from "./smoke/debian.mjs";
 import { Firefox } from "./smoke/firefox.mjs";
 import { findProgram, smokeTest } from "./smoke/page.mjs";
+import { compareLosses } from "./smoke/webgpu-losses.mjs";
 
 /*
  * npm run smoke:firefox                the built page in Firefox: plays, draws, saves a picture
  * npm run smoke:firefox -- shot.png    and keeps a screenshot
+ * npm run smoke:firefox -- --webgpu    the lab on WebGPU as Firefox has it (wgpu, Naga), on Mesa's driver in software:
+ *                                      the first losses of several configs are those of wasm. On Debian it installs,
+ *                                      as root, what it needs.
  *
- * Without a Firefox it says “skipped” and ends well. FIREFOX_PATH names one.
+ * Without a Firefox, or the driver, it says “skipped” and ends well. FIREFOX_PATH names a Firefox.
  */
 
-const path = process.env.FIREFOX_PATH || findProgram("firefox", "firefox-esr");
-if (path) await smokeTest(() => Firefox.start(path));
+/** Firefox on Linux has WebGPU behind these, and uses no software for it by itself. */
+const WEBGPU = {
+  "dom.webgpu.enabled": true,
+  "dom.webgpu.workers.enabled": true,
+  "gfx.webgpu.ignore-blocklist": true,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { webgpu: { type: "boolean" } },
+});
+const options = { screenshot: positionals[0] };
+const findFirefox = () => process.env.FIREFOX_PATH || findProgram("firefox", "firefox-esr");
+
+async function onWebgpu() {
+  const missing = [
+    ...(findFirefox() ? [] : ["firefox-esr"]),
+    ...(lavapipe() ? [] : ["mesa-vulkan-drivers", "libvulkan1"]),
+  ];
+  const why = missing.length > 0 ? installOnDebian(missing) : undefined;
+  const [path, driver] = [findFirefox(), lavapipe()];
+  if (!path || !driver) {
+    const what = path ? "lavapipe, Mesa's Vulkan driver in software" : "Firefox on the PATH";
+    console.log(`skipped: there is no ${what}. ${why ?? ""}`.trim());
+    return;
+  }
+  const start = () => Firefox.start(path, { settings: WEBGPU, env: environment(driver) });
+  await smokeTest(start, { ...options, drive: compareLosses });
+}
+
+const path = findFirefox();
+if (values.webgpu) await onWebgpu();
+else if (path) await smokeTest(() => Firefox.start(path), options);
 else console.log("skipped: there is no Firefox on the PATH, and FIREFOX_PATH names none.");

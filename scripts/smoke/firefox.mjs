@@ -28,17 +28,25 @@ export class Firefox extends Browser {
   #complaints = [];
   version = "Firefox";
 
-  /** @param {string} path of a Firefox @throws Error when it does not start */
-  static async start(path) {
+  /**
+   * @param {string} path of a Firefox
+   * @param {{ settings?: Record<string, boolean>, env?: Record<string, string> }} options preferences of its own, and
+   * additions to its environment
+   * @throws Error when it does not start
+   */
+  static async start(path, { settings = {}, env = {} } = {}) {
     const firefox = new Firefox();
     firefox.version = spawnSync(path, ["--version"], { encoding: "utf8" }).stdout.trim();
     firefox.#folder = mkdtempSync(join(tmpdir(), "firefox-"));
-    const lines = Object.entries(preferences(firefox.downloads)).map(
+    const lines = Object.entries({ ...preferences(firefox.downloads), ...settings }).map(
       ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
     );
     writeFileSync(join(firefox.#folder, "user.js"), lines.join("\n"));
     const args = ["--headless", "--no-remote", "--profile", firefox.#folder, "--remote-debugging-port", "0"];
-    firefox.#process = spawn(path, args, { stdio: ["ignore", "ignore", "pipe"] });
+    firefox.#process = spawn(path, args, {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { ...process.env, ...env },
+    });
     await firefox.#connect(`${await firefox.#address()}/session`);
     await firefox.send("session.new", { capabilities: {} });
     await firefox.send("session.subscribe", { events: ["log.entryAdded"] });

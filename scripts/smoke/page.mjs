@@ -11,13 +11,19 @@ export function findProgram(...names) {
     .find((path) => existsSync(path));
 }
 
+/** The lab's step, as an expression; NaN where none is shown. */
+export const STEP = `Number(/step\\s+([\\d\\s]+)/.exec(document.querySelector('[role=status][aria-label=Step]')?.textContent ?? "")?.[1].replace(/\\s/g, ""))`;
+
 /**
- * Serves the built page, drives it in a browser, prints what was seen, and sets the exit code. A screenshot is kept
- * where the command line names a file for it.
+ * Serves the built page, drives it in a browser, prints what was seen, and sets the exit code.
  * @param {() => Promise<import("./browser.mjs").Browser>} start
- * @param {import("vite").Plugin[]} plugins of the server
+ * @param {{
+ *   plugins?: import("vite").Plugin[],
+ *   drive?: (browser: import("./browser.mjs").Browser, address: string) => Promise<string>,
+ *   screenshot?: string,
+ * }} options plugins of the server; what to do on the page, which says what was seen or throws; a file for a screenshot
  */
-export async function smokeTest(start, plugins = []) {
+export async function smokeTest(start, { plugins = [], drive = play, screenshot } = {}) {
   process.chdir(ROOT);
   if (!existsSync("dist/index.html")) {
     console.error("There is no dist/: run npm run build first.");
@@ -33,7 +39,6 @@ export async function smokeTest(start, plugins = []) {
     console.error(`failed: ${error.message}`);
     process.exitCode = 1;
   } finally {
-    const [screenshot] = process.argv.slice(2);
     if (browser && screenshot) writeFileSync(screenshot, await browser.screenshot());
     await browser?.end();
     await server.close();
@@ -41,18 +46,17 @@ export async function smokeTest(start, plugins = []) {
 }
 
 /** Play, charts, PNG export, console. @returns what was seen @throws Error with what was not */
-async function drive(browser, address) {
-  const step = `Number(/step\\s+([\\d\\s]+)/.exec(document.querySelector('[role=status][aria-label=Step]')?.textContent ?? "")?.[1].replace(/\\s/g, ""))`;
+async function play(browser, address) {
   await browser.open(address);
   await browser.until(
     "initial state on the charts",
-    `${step} === 0 && document.querySelectorAll("figure svg path").length > 4`,
+    `${STEP} === 0 && document.querySelectorAll("figure svg path").length > 4`,
   );
   await browser.evaluate(
     `[...document.querySelectorAll("button")].find((one) => (one.ariaLabel ?? one.textContent) === "Play").id ||= "play"`,
   );
   await browser.click("#play");
-  await browser.until("step 50", `${step} >= 50`);
+  await browser.until("step 50", `${STEP} >= 50`);
   const figures = await browser.evaluate(`document.querySelectorAll("figure").length`);
   const drawn = await browser.evaluate(
     `[...document.querySelectorAll("figure")].filter((one) => one.querySelector("svg path, svg circle, canvas")).length`,
@@ -66,7 +70,7 @@ async function drive(browser, address) {
   const backend = await browser.evaluate(
     `document.querySelector('[role=status][aria-label=Backend]').textContent`,
   );
-  return `played to step ${await browser.evaluate(step)} on ${backend}, ${figures} charts drawn, ${name} saved (${bytes} bytes), console clean`;
+  return `played to step ${await browser.evaluate(STEP)} on ${backend}, ${figures} charts drawn, ${name} saved (${bytes} bytes), console clean`;
 }
 
 async function savedPicture(folder) {

@@ -1,0 +1,2 @@
+import type { Drivers } from "./drivers.mjs";
+export function startDawn(choices: readonly Drivers[]): Promise<Drivers>;

@@ -1,0 +1,68 @@
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { npm } from "../npm.mjs";
+import { ROOT } from "../project.mjs";
+
+/** Dawn, which is Chromium's WebGPU, for Node. Fetched by those who use it: its package is 51 MB. */
+export const DAWN = {
+  name: "webgpu",
+  version: "0.6.2",
+  sha512: "3L4GfmqJLvYUIEWJngEQY+2HQiUlAFkg8+P8NDDj3Xx5hHHIFO/r8JW+ynfqBj7kHN4mbnwO74uB+lrRtLhp4Q==",
+};
+const CACHE = join(ROOT, "node_modules/.cache/dawn");
+const MINUTES = 5;
+
+/**
+ * Fetches Dawn once, checks that it is the very package that is meant, and keeps what this system needs of it.
+ * @returns {string} the path of its module
+ * @throws Error with a sentence where it cannot be had
+ */
+export function fetchDawn() {
+  const system = `${process.platform}-${process.platform === "darwin" ? "universal" : process.arch}`;
+  const folder = join(CACHE, `${DAWN.version}-${system}`);
+  const module = join(folder, "package/index.js");
+  if (existsSync(module)) return module;
+  mkdirSync(CACHE, { recursive: true });
+  // Of its own until it is whole, since several may fetch it at the same moment.
+  const unfinished = mkdtempSync(join(CACHE, "fetching-"));
+  try {
+    unpack(pack(unfinished), unfinished, system);
+    if (!existsSync(folder)) renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return module;
+}
+
+/** @returns the path of the package as the registry gives it */
+function pack(folder) {
+  const file = `${DAWN.name}-${DAWN.version}.tgz`;
+  const args = ["pack", `${DAWN.name}@${DAWN.version}`, "--pack-destination", folder, "--loglevel", "error"];
+  const { status, stderr } = npm(args, {
+    cwd: ROOT,
+    encoding: "utf8",
+    timeout: MINUTES * 60_000,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const path = join(folder, file);
+  if (status !== 0 || !existsSync(path)) {
+    const why = stderr?.trim().split("\n")[0].replace(/\.$/, "");
+    throw new Error(
+      `WebGPU for Node (npm package ${DAWN.name} ${DAWN.version}) cannot be fetched from the registry${why ? `: ${why}` : ""}.`,
+    );
+  }
+  const found = createHash("sha512").update(readFileSync(path)).digest("base64");
+  if (found !== DAWN.sha512) {
+    throw new Error(`The registry's ${DAWN.name} ${DAWN.version} is not the package that was tested: its SHA-512 differs.`);
+  }
+  return path;
+}
+
+function unpack(path, folder, system) {
+  const parts = ["package.json", "index.js", "LICENSE.md", `dist/${system}`].map((part) => `package/${part}`);
+  const { status } = spawnSync("tar", ["-xzf", path, "-C", folder, ...parts], { stdio: "ignore" });
+  if (status !== 0) throw new Error(`${DAWN.name} ${DAWN.version} has no WebGPU for ${system}, or tar is missing.`);
+  rmSync(path);
+}

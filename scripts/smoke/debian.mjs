@@ -1,0 +1,23 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+
+const OS_RELEASE = "/etc/os-release";
+
+/**
+ * Installs packages on a Debian, as root.
+ * @param {string[]} packages
+ * @returns {string | undefined} why not, as a sentence; undefined when they are there
+ */
+export function installOnDebian(packages) {
+  const list = packages.join(" ");
+  if (!existsSync(OS_RELEASE) || !/^ID=debian$/m.test(readFileSync(OS_RELEASE, "utf8")))
+    return `This is no Debian, where they would be installed (${list}).`;
+  if (process.getuid?.() !== 0) return `Only root can install them: apt-get install ${list}.`;
+  console.log(`Installing ${list} with apt-get …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const args of [["update"], ["install", "-y", "--no-install-recommends", ...packages]]) {
+    const { status } = spawnSync("apt-get", args, { env, stdio: ["ignore", "ignore", "inherit"] });
+    if (status !== 0) return `apt-get ${args[0]} failed.`;
+  }
+  return undefined;
+}

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { STEP } from "./page.mjs";
+
+/** Losses that are compared. */
+const STEPS = 10;
+/** The largest relative difference between a loss on WebGPU and the same on wasm. */
+const TOLERANCE = 1e-5;
+
+/**
+ * Settings, as the address writes them. All have tanh: modReLU jumps where a threshold has turned positive, so that ten
+ * steps may blow the last bit of a number up.
+ */
+const TANH = "a.activation=tanh&b.activation=tanh";
+const ADAM = ["a", "b"].map((lane) => `${lane}.optimiser=adam&${lane}.precondition=adam`).join("&");
+const CONFIGS = {
+  Remember: TANH,
+  // More than one workgroup does alone.
+  "65 units": `${TANH}&units=65&length=20&b.init=haar`,
+  complex: `${TANH}&a.numbers=complex&b.numbers=complex&length=20`,
+  adding: `${TANH}&task=adding&length=20&units=16&batch=8`,
+  digits: `${TANH}&task=digits&units=16&batch=4`,
+  Adam: `${TANH}&${ADAM}&length=12&recall=2&units=16&batch=4`,
+};
+
+/**
+ * Trains each of {@link CONFIGS} on WebGPU and on wasm in one browser, and prints how far their losses lie apart.
+ * @param {import("./browser.mjs").Browser} browser
+ * @param {string} address of the page
+ * @returns {Promise<string>} what was seen @throws Error with what was not
+ */
+export async function compareLosses(browser, address) {
+  const worst = [];
+  let adapter = "";
+  for (const [name, settings] of Object.entries(CONFIGS)) {
+    const started = Date.now();
+    const onGpu = await train(browser, `${address}#${settings}`, "webgpu");
+    const onWasm = await train(browser, `${address}#${settings}`, "wasm");
+    const errors = ["A", "B"].map((_, lane) => difference(onGpu.losses[lane], onWasm.losses[lane]));
+    worst.push(...errors);
+    adapter = onGpu.adapter;
+    const [a, b] = errors.map((error) => error.toExponential(1));
+    console.log(`${name}: lane A ${a}, lane B ${b}, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  }
+  const complaints = await browser.complaints();
+  if (complaints.length > 0) throw new Error(`The console said: ${complaints.join("; ")}`);
+  const largest = Math.max(...worst);
+  if (!(largest <= TOLERANCE))
+    throw new Error(`Losses on WebGPU (${adapter}) and on wasm differ by up to ${largest}, relatively.`);
+  return `WebGPU (${adapter}), first ${STEPS} losses of ${worst.length} lanes as on wasm, worst relative difference ${largest.toExponential(1)}, console clean`;
+}
+
+/** The first losses of both lanes, from an exported run. */
+async function train(browser, address, backend) {
+  await browser.open("about:blank");
+  await browser.open(`${address}&backend=${backend}&steps=${STEPS}`);
+  await browser.until(`initial state on ${backend}`, `${STEP} === 0`);
+  await browser.evaluate(press("Play"));
+  await browser.until(`step ${STEPS} on ${backend}`, `${STEP} >= ${STEPS}`, 300);
+  await browser.evaluate(press("Export run"));
+  const { environment, lanes } = await savedRun(browser.downloads);
+  if (environment.backend !== backend)
+    throw new Error(`The page ran on ${environment.backend} where ${backend} was asked for.`);
+  return { adapter: environment.adapter, losses: lanes.map(({ history }) => history.loss.slice(0, STEPS)) };
+}
+
+const press = (name) =>
+  `[...document.querySelectorAll("button")].find((one) => (one.ariaLabel ?? one.textContent).trim() === "${name}").click()`;
+
+/** The largest relative difference; infinite where a loss is missing or is not finite. */
+function difference(found, wanted) {
+  if (found.length !== STEPS || wanted.length !== STEPS) return Number.POSITIVE_INFINITY;
+  const errors = found.map((loss, i) => Math.abs(loss - wanted[i]) / Math.abs(wanted[i]));
+  return errors.every(Number.isFinite) ? Math.max(...errors) : Number.POSITIVE_INFINITY;
+}
+
+/** Reads a file that the browser saves, and takes it away. */
+async function savedRun(folder) {
+  const end = Date.now() + 30_000;
+  while (Date.now() < end) {
+    const name = readdirSync(folder).find((one) => /^unitary-rnn-lab.*\.json$/.test(one));
+    const run = name && whole(readFileSync(join(folder, name), "utf8"));
+    if (run) {
+      rmSync(join(folder, name));
+      return run;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error("No run was saved in 30 s.");
+}
+
+/** Undefined while it is still being written. */
+function whole(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

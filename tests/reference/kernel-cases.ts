@@ -1,0 +1,65 @@
+import { ACTIVATIONS_BY_ID } from "../../src/kernels/activations";
+import type { ScanActivation } from "../../src/kernels/rnn-pass";
+import type { PassSize } from "./pass-example";
+
+/** What the kernels of a graphics device are asked: a function of tests/browser/kernels/entry.ts with its arguments. */
+export interface KernelCase {
+  readonly name: string;
+  readonly call: "passError" | "matrixErrors";
+  readonly values: readonly [unknown, unknown, "many" | "few"];
+  /** The largest relative error. */
+  readonly tolerance: number;
+}
+
+const NEAR = 2e-6;
+const IDS = Object.keys(ACTIVATIONS_BY_ID) as ScanActivation[];
+
+const ODD: readonly PassSize[] = [
+  { n: 6, batch: 3, steps: 7 },
+  { n: 2, batch: 1, steps: 1, classes: false },
+  { n: 34, batch: 3, steps: 20, classes: false },
+];
+const UNUSUAL: readonly PassSize[] = [
+  { n: 1, batch: 3, steps: 5 },
+  { n: 5, batch: 1, steps: 9 },
+  { n: 33, batch: 3, steps: 6 },
+  // More units than a workgroup has threads.
+  { n: 300, batch: 2, steps: 3 },
+];
+const FULL: PassSize = { n: 64, batch: 16, steps: 100 };
+
+/** Size and largest entry. */
+const MATRICES = [
+  [1, 1],
+  [5, 0.3],
+  [33, 0.05],
+  [33, 3],
+  [64, 0.02],
+  [64, 3],
+  // More than one workgroup does alone.
+  [67, 0.05],
+  [67, 3],
+  [128, 0.05],
+] as const;
+
+function pass(id: ScanActivation, size: PassSize, spread: "many" | "few"): KernelCase {
+  const { n, batch, steps } = size;
+  const name = `a pass agrees with float64: ${id}, n ${n}, batch ${batch}, T ${steps}, ${spread} threads`;
+  return { name, call: "passError", values: [id, size, spread], tolerance: NEAR };
+}
+
+/** All cases: every activation, sizes about those of workgroups, and both ways to spread work over threads. */
+export const KERNEL_CASES: readonly KernelCase[] = (["many", "few"] as const).flatMap((spread) => [
+  ...IDS.flatMap((id) => ODD.map((size) => pass(id, size, spread))),
+  ...UNUSUAL.map((size) => pass("modrelu", size, spread)),
+  pass("tanh", FULL, spread),
+  ...MATRICES.map(
+    ([n, scale]): KernelCase => ({
+      name: `matrices agree with float64: n ${n}, entries up to ${scale}, ${spread} threads`,
+      call: "matrixErrors",
+      values: [n, scale, spread],
+      // What is squared s times loses s bits.
+      tolerance: scale === 3 ? 1e-4 : 4e-6,
+    }),
+  ),
+]);
