@@ -1,7 +1,7 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendId } from "../config/schema";
-import { verifyBackend } from "../training/verify-backend";
+import { verifyBackend } from "../device-check/self-test";
 import { describeAdapter, findAdapter } from "./adapter";
 import type { Avoided } from "./protocol";
 

@@ -1,0 +1,105 @@
+import {
+  ACTIVATIONS,
+  DEFAULT_CONFIG,
+  NUMBERS,
+  type Numbers,
+  OPTIMISERS,
+  RULES,
+  type RunConfig,
+  TASKS,
+} from "../config/schema";
+import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import { RULES_BY_ID } from "../rules";
+import { TASK_MAKERS } from "../tasks";
+import { OPTIMISERS_BY_ID } from "../training/optimisers";
+import { LANES } from "../training/trainer";
+
+/** A config whose step a device is asked for. */
+export interface DeviceCase {
+  readonly title: string;
+  readonly config: RunConfig;
+  /** One step from equal weights, or the losses of so many: these with tanh alone, since jumps amplify rounding. */
+  readonly steps: 1 | 10;
+  readonly lanes: readonly ("a" | "b")[];
+}
+
+const SMALL: RunConfig = { ...DEFAULT_CONFIG, length: 8, recall: 2, units: 12, batch: 6, vocabulary: 100 };
+
+type Change = Partial<Omit<RunConfig, "a" | "b">>;
+type LaneChange = Partial<RunConfig["a"]>;
+
+/** Lane A as it is said, and lane B as well. */
+const both = (change: Change, a: LaneChange, b: LaneChange = a): RunConfig => ({
+  ...SMALL,
+  ...change,
+  a: { ...SMALL.a, rule: "exp", init: "haar", ...a },
+  b: { ...SMALL.b, rule: "exp", init: "haar", ...b },
+});
+
+const oneStep = (title: string, config: RunConfig, lanes = 2): DeviceCase => ({
+  title,
+  config,
+  steps: 1,
+  lanes: LANES.slice(0, lanes),
+});
+
+/** A lane with real numbers and one with complex ones, as far as both are meant. */
+const ofNumbers = (numbers: readonly Numbers[], change: LaneChange) =>
+  both({}, { ...change, numbers: numbers[0] }, { ...change, numbers: numbers[numbers.length - 1] });
+
+const TANH: LaneChange = { activation: "tanh" };
+
+/** Real units, or twice as many numbers in complex ones: workgroups that are not full, and several of them. */
+const UNITS = [2, 5, 33, 64, 67, 128] as const;
+const TEN_STEPS: readonly (readonly [string, RunConfig])[] = [
+  ["Remember", both({}, { ...TANH, rule: "none", init: "uniform" }, TANH)],
+  ["complex", both({}, { ...TANH, numbers: "complex", rule: "none" }, { ...TANH, numbers: "complex" })],
+  ["67 units", both({ units: 67 }, { ...TANH, rule: "riemannian" }, TANH)],
+  ["Adding", both({ task: "adding" }, { ...TANH, rule: "soft" }, { ...TANH, precondition: "adam" })],
+];
+
+/** Two ids may be one rule. */
+const DISTINCT_RULES = RULES.filter(
+  (id) => RULES.find((other) => RULES_BY_ID[other].label === RULES_BY_ID[id].label) === id,
+);
+
+/**
+ * Every rule, activation, optimiser and task, real and complex, odd sizes: whatever is added to the lab's tables is
+ * among them.
+ */
+export const DEVICE_CASES: readonly DeviceCase[] = [
+  ...DISTINCT_RULES.map((id) => {
+    const { label, numbers } = RULES_BY_ID[id];
+    return oneStep(
+      `Rule ${label}: ${numbers.join(" and ")}`,
+      ofNumbers(numbers, { rule: id }),
+      numbers.length,
+    );
+  }),
+  oneStep("Rule Riemannian: between two bases", ofNumbers(NUMBERS, { rule: "riemannian", rebase: 2 })),
+  ...ACTIVATIONS.map((activation) =>
+    oneStep(
+      `Activation ${ACTIVATIONS_BY_ID[activation].label}: real and complex`,
+      ofNumbers(NUMBERS, { activation }),
+    ),
+  ),
+  ...OPTIMISERS.map((id) =>
+    oneStep(
+      `Optimiser ${OPTIMISERS_BY_ID[id].label}: of W and of all else`,
+      both({}, { optimiser: id, precondition: id }),
+      1,
+    ),
+  ),
+  oneStep("Clipped gradient", both({}, { clip: 0.01 }), 1),
+  ...TASKS.map((task) => oneStep(`Task ${TASK_MAKERS[task].label}`, both({ task }, TANH), 1)),
+  ...UNITS.map((units) =>
+    oneStep(`${units} units: real and complex`, both({ units }, { numbers: "real" }, { numbers: "complex" })),
+  ),
+  ...[1, 3, 128].map((batch) => oneStep(`Batch of ${batch}`, both({ batch }, {}), 1)),
+  ...TEN_STEPS.map(([name, config]) => ({
+    title: `Ten losses: ${name}`,
+    config,
+    steps: 10 as const,
+    lanes: LANES,
+  })),
+];

@@ -1,0 +1,116 @@
+import type { RunConfig } from "../config/schema";
+import { DEFAULT_CONFIG } from "../config/schema";
+import { SPREADS, spreadAs } from "../kernels/webgpu";
+import type { Spread } from "../kernels/wgsl/spread";
+import type { Task } from "../tasks/task";
+import { millisecondsPerStep } from "../worker/timing";
+import { DEVICE_CASES, type DeviceCase } from "./cases";
+import { compareLosses } from "./compare-losses";
+import { compareDraws, on } from "./compare-step";
+import { type Difference, worstOf } from "./difference";
+import { checkKernels } from "./kernel-checks";
+import { faultOf } from "./self-test";
+
+/** What one case came to. */
+export interface CheckRow {
+  readonly title: string;
+  readonly spread: Spread["id"];
+  /** The largest difference; null where none could be told, since the reference's own numbers were not finite. */
+  readonly worst: Difference | null;
+  /** What was wrong, or what the device said; null where all was right. */
+  readonly fault: string | null;
+}
+
+/** Mean time of a step of both networks, in ms. */
+export interface CheckTiming {
+  readonly title: string;
+  readonly reference: number;
+  readonly spreads: Readonly<Record<Spread["id"], number>>;
+}
+
+/** What has been found, and how far the check is. */
+export interface CheckProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly row?: CheckRow;
+  readonly timing?: CheckTiming;
+}
+
+interface Check {
+  readonly title: string;
+  run(): Promise<Difference[]>;
+}
+
+const TIMED: readonly (readonly [string, RunConfig])[] = [
+  ["32 units, 66 steps, batch 16", DEFAULT_CONFIG],
+  ["128 units, 106 steps, batch 16", { ...DEFAULT_CONFIG, units: 128, length: 100 }],
+];
+
+/**
+ * Checks WebGPU, the present backend, against a reference that has been started: every case in both spreads, then times.
+ * Whoever stops asking cancels it.
+ * @param taskOf makes the task of a config
+ */
+export async function* checkDevice(
+  taskOf: (config: RunConfig) => Promise<Task>,
+  reference: string,
+): AsyncGenerator<CheckProgress> {
+  const checks: readonly Check[] = [
+    { title: "Single operations, against float64", run: checkKernels },
+    ...DEVICE_CASES.map((one) => ({ title: one.title, run: () => runCase(one, taskOf, reference) })),
+  ];
+  const total = SPREADS.length * checks.length + TIMED.length;
+  let done = 0;
+  for (const spread of SPREADS) {
+    spreadAs(spread);
+    for (const { title, run } of checks) {
+      const row = { title, spread: spread.id, ...(await resultOf(run)) };
+      yield { done: ++done, total, row };
+    }
+  }
+  for (const [title, config] of TIMED) {
+    yield { done: ++done, total, timing: await timed(title, config, taskOf, reference) };
+  }
+}
+
+async function runCase(
+  { config, steps, lanes }: DeviceCase,
+  taskOf: (config: RunConfig) => Promise<Task>,
+  reference: string,
+): Promise<Difference[]> {
+  const task = await taskOf(config);
+  const all: Difference[] = [];
+  for (const key of lanes) {
+    const found =
+      steps === 1
+        ? await compareDraws(config, key, task, reference)
+        : await compareLosses(config, key, task, reference, steps);
+    all.push(...found.map(({ what, error }) => ({ what: `lane ${key.toUpperCase()}: ${what}`, error })));
+  }
+  return all;
+}
+
+async function resultOf(run: () => Promise<Difference[]>): Promise<Pick<CheckRow, "worst" | "fault">> {
+  try {
+    const differences = await run();
+    return { worst: worstOf(differences), fault: faultOf(differences) ?? null };
+  } catch (error) {
+    return { worst: null, fault: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function timed(
+  title: string,
+  config: RunConfig,
+  taskOf: (config: RunConfig) => Promise<Task>,
+  reference: string,
+): Promise<CheckTiming> {
+  const task = await taskOf(config);
+  const onReference = await on(reference, () => millisecondsPerStep(config, task, 1));
+  const spreads = { many: Number.NaN, few: Number.NaN };
+  for (const spread of SPREADS) {
+    spreadAs(spread);
+    spreads[spread.id] = await millisecondsPerStep(config, task, 1);
+  }
+  return { title, reference: onReference, spreads };
+}

@@ -1,0 +1,118 @@
+import { getBackend, setBackend } from "@tensorflow/tfjs-core";
+import type { RunConfig } from "../config/schema";
+import type { Task } from "../tasks/task";
+import type { LaneKey, SavedLane } from "../training/lane";
+import { type Difference, isNear, relative, relativeMove } from "./difference";
+import { outcomeOf, rowsScored, type StepOutcome, type StepStart, startOfStep, widthOf } from "./one-step";
+
+/** What a rule's matrices are called; others by their own names. */
+const NAMES: Readonly<Record<string, string>> = { w: "W", b: "B", base: "the base W₀" };
+
+/** What float32 sums make of a drift of 0, for each row of W. */
+const DRIFT_ROUNDING = 1e-6;
+
+/** Runs something on another backend, and comes back to the present one. */
+export async function on<T>(backend: string, run: () => Promise<T>): Promise<T> {
+  const present = getBackend();
+  await setBackend(backend);
+  try {
+    return await run();
+  } finally {
+    await setBackend(present);
+  }
+}
+
+/**
+ * Right backends may differ where something jumps: a ReLU whose z is all but 0, an optimiser's first move of a gradient
+ * that is all but 0. With other weights they do not; a device that computes wrongly does it again.
+ */
+const DRAWS = 3;
+
+/** {@link compareStep}, with other weights where a difference is seen: what is seen with all of them is the device's. */
+export async function compareDraws(
+  config: RunConfig,
+  key: LaneKey,
+  task: Task,
+  reference: string,
+): Promise<Difference[]> {
+  let found: Difference[] = [];
+  for (let k = 0; k < DRAWS; k++) {
+    found = await compareStep({ ...config, seed: config.seed + k }, key, task, reference);
+    if (found.every(isNear)) break;
+  }
+  return found;
+}
+
+/**
+ * One step of a lane of this config from the same weights on the present backend and on a reference: forward, back, all
+ * that is measured, the rule and the optimisers.
+ * @returns how far each result lies from the reference's; nothing where the reference's own numbers are not finite
+ */
+export async function compareStep(
+  config: RunConfig,
+  key: LaneKey,
+  task: Task,
+  reference: string,
+): Promise<Difference[]> {
+  const wanted = await on(reference, async () => {
+    const start = await startOfStep(config, key, task);
+    return start && { start, outcome: await outcomeOf(start) };
+  });
+  if (!wanted?.outcome.after) return [];
+  return differences(wanted.start, await outcomeOf(wanted.start), wanted.outcome, wanted.outcome.after);
+}
+
+function differences(
+  start: StepStart,
+  found: StepOutcome,
+  wanted: StepOutcome,
+  wantedAfter: SavedLane,
+): Difference[] {
+  // A row whose two largest outputs are as good as equal may count or not.
+  const oneRow = 2 / rowsScored(start);
+  const accuracies = Math.max(
+    Math.abs(found.accuracy - wanted.accuracy),
+    Math.abs(found.scores[1] - wanted.scores[1]),
+  );
+  return [
+    { what: "the loss", error: relative([found.loss], [wanted.loss]) },
+    { what: "the loss without a gradient", error: relative([found.scores[0]], [wanted.scores[0]]) },
+    { what: "the accuracy", error: accuracies <= oneRow ? 0 : accuracies },
+    { what: "∂L/∂W", error: relative(found.gradW, wanted.gradW) },
+    { what: "‖∂L/∂W‖", error: relative([found.gradNorm], [wanted.gradNorm]) },
+    { what: "‖WW* − I‖", error: driftError(start, found, wanted) },
+    { what: "the gradient through time", error: relative(found.throughTime, wanted.throughTime) },
+    ...(found.after
+      ? afterwards(start.from, found.after, wantedAfter)
+      : [{ what: "the step, which ended in numbers that are not finite,", error: Number.POSITIVE_INFINITY }]),
+  ];
+}
+
+function driftError(start: StepStart, found: StepOutcome, wanted: StepOutcome): number {
+  const rounding = DRIFT_ROUNDING * widthOf(start);
+  const apart = Math.abs(found.drift - wanted.drift);
+  return apart <= rounding ? 0 : relative([found.drift], [wanted.drift], rounding);
+}
+
+function afterwards(before: SavedLane, found: SavedLane, wanted: SavedLane): Difference[] {
+  const matrices = Object.keys(wanted.recurrent.state).map((name) => ({
+    what: `${NAMES[name] ?? `the rule’s ${name}`} after the step`,
+    error: relativeMove(
+      found.recurrent.state[name].values,
+      wanted.recurrent.state[name].values,
+      before.recurrent.state[name].values,
+    ),
+  }));
+  const memories = [
+    ...wanted.recurrent.memory.map(({ values }, i) => [found.recurrent.memory[i].values, values] as const),
+    ...wanted.memory.map((values, i) => [found.memory[i], values] as const),
+  ];
+  return [
+    ...matrices,
+    {
+      what: "V, U, b, c or the thresholds after the step",
+      error: relativeMove(found.parameters, wanted.parameters, before.parameters),
+    },
+    ...memories.map(([got, right]) => ({ what: "an optimiser’s memory", error: relative(got, right) })),
+  ];
+}

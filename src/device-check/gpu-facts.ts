@@ -1,0 +1,33 @@
+/** What a developer has to know of a graphics device to understand what it did. */
+export interface GpuFacts {
+  /** As the page calls it. */
+  readonly name: string;
+  /** What the adapter says of itself: vendor, architecture, device, description. */
+  readonly info: Readonly<Record<string, string>>;
+  /** What the device grants. */
+  readonly limits: Readonly<Record<string, number>>;
+  readonly features: readonly string[];
+}
+
+const INFO = ["vendor", "architecture", "device", "description"] as const;
+/** Those that the lab's programs depend on. */
+const LIMITS = [
+  "maxStorageBufferBindingSize",
+  "maxBufferSize",
+  "maxStorageBuffersPerShaderStage",
+  "maxComputeWorkgroupStorageSize",
+  "maxComputeInvocationsPerWorkgroup",
+  "maxComputeWorkgroupSizeX",
+  "maxComputeWorkgroupsPerDimension",
+] as const;
+
+/** @param name what the adapter is called on the page */
+export function gpuFacts(name: string, adapter: GPUAdapter, device: GPUDevice): GpuFacts {
+  const { info = {} } = adapter as { readonly info?: Partial<Record<(typeof INFO)[number], string>> };
+  return {
+    name,
+    info: Object.fromEntries(INFO.flatMap((key) => (info[key] ? [[key, info[key]]] : []))),
+    limits: Object.fromEntries(LIMITS.map((key) => [key, Number(device.limits[key])])),
+    features: [...device.features].sort(),
+  };
+}

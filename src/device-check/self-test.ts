@@ -1,0 +1,42 @@
+import type { RunConfig } from "../config/schema";
+import type { Task } from "../tasks/task";
+import { LANES } from "../training/trainer";
+import { compareDraws } from "./compare-step";
+import { type Difference, isNear, worstOf } from "./difference";
+import { checkKernels } from "./kernel-checks";
+
+/**
+ * A fixed set of operations of the present backend, as it spreads its work now. Some phones' GPUs return zeros without
+ * any error.
+ * @returns what was wrong, or undefined
+ */
+export async function verifyBackend(): Promise<string | undefined> {
+  return faultOf(await checkKernels());
+}
+
+/**
+ * One step of both lanes of this config on the present backend, as it spreads its work now, against a reference.
+ * @param reference the backend that is trusted; it must have been started
+ * @returns what was wrong, or undefined
+ */
+export async function verifyConfig(
+  config: RunConfig,
+  task: Task,
+  reference: string,
+): Promise<string | undefined> {
+  for (const key of LANES) {
+    const fault = faultOf(await compareDraws(config, key, task, reference));
+    if (fault !== undefined) return `in one step of lane ${key.toUpperCase()} ${fault}`;
+  }
+  return undefined;
+}
+
+/** The worst that no right device comes to, in words; undefined where all is near. */
+export function faultOf(differences: readonly Difference[]): string | undefined {
+  const worst = worstOf(differences.filter((one) => !isNear(one)));
+  return worst ? `${worst.what} is wrong (${inWords(worst.error)})` : undefined;
+}
+
+/** A relative difference, in words. */
+export const inWords = (error: number): string =>
+  Number.isFinite(error) ? `off by ${(100 * error).toPrecision(2)} %` : "not finite";
