@@ -14,4 +14,5 @@ const display = process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? undefined :
 if (!driver) console.log("skipped: there is no WebKitWebDriver on the PATH.");
 else if (!display && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
   console.log("skipped: there is no display, and no xvfb-run on the PATH.");
-else await smokeTest(() => WebKit.start(driver, display), { plugins: [listening], screenshot: process.argv[2] });
+else
+  await smokeTest(() => WebKit.start(driver, display), { plugins: [listening], screenshot: process.argv[2] });

@@ -25,17 +25,22 @@ if (drivers) await test(drivers);
 
 async function test(drivers) {
   const { info } = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
-  console.log(`WebGPU by Dawn on ${[info.vendor, info.architecture, info.description].join(" ")}, ${drivers.name}`);
+  console.log(
+    `WebGPU by Dawn on ${[info.vendor, info.architecture, info.description].join(" ")}, ${drivers.name}`,
+  );
   ensureDependencies();
   const folder = mkdtempSync(join(tmpdir(), "test-gpu-"));
   const report = join(folder, "report.json");
   const files = process.argv.slice(2);
   const options = ["--config", "tests/gpu/vitest.config.ts", "--root", "."];
   const reporters = ["--reporter=verbose", "--reporter=json", `--outputFile.json=${report}`];
-  const endedWell = await runProgram([command("vitest", "vitest"), "run", ...files, ...options, ...reporters], {
-    minutes: 30,
-    env: environment(drivers),
-  });
+  const endedWell = await runProgram(
+    [command("vitest", "vitest"), "run", ...files, ...options, ...reporters],
+    {
+      minutes: 30,
+      env: environment(drivers),
+    },
+  );
   const { passed, failed, skipped } = countTests(report, readVitest, endedWell);
   rmSync(folder, { recursive: true });
   console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);

@@ -33,11 +33,16 @@ export function lavapipe() {
 }
 
 /** The environment in which Vulkan sees these drivers alone. @param {Drivers} drivers */
-export const environment = ({ files }) => (files ? Object.fromEntries(NAMES.map((name) => [name, files])) : {});
+export const environment = ({ files }) =>
+  files ? Object.fromEntries(NAMES.map((name) => [name, files])) : {};
 
 function besideChromium(file) {
   const chromium = findChromium();
   // On Debian the command is a script, and the browser lies elsewhere.
-  const folders = [...(chromium ? [dirname(realpathSync(chromium))] : []), "/usr/lib/chromium", "/usr/lib64/chromium"];
+  const folders = [
+    ...(chromium ? [dirname(realpathSync(chromium))] : []),
+    "/usr/lib/chromium",
+    "/usr/lib64/chromium",
+  ];
   return folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
 }

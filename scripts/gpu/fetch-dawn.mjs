@@ -55,7 +55,9 @@ function pack(folder) {
   }
   const found = createHash("sha512").update(readFileSync(path)).digest("base64");
   if (found !== DAWN.sha512) {
-    throw new Error(`The registry's ${DAWN.name} ${DAWN.version} is not the package that was tested: its SHA-512 differs.`);
+    throw new Error(
+      `The registry's ${DAWN.name} ${DAWN.version} is not the package that was tested: its SHA-512 differs.`,
+    );
   }
   return path;
 }
@@ -63,6 +65,7 @@ function pack(folder) {
 function unpack(path, folder, system) {
   const parts = ["package.json", "index.js", "LICENSE.md", `dist/${system}`].map((part) => `package/${part}`);
   const { status } = spawnSync("tar", ["-xzf", path, "-C", folder, ...parts], { stdio: "ignore" });
-  if (status !== 0) throw new Error(`${DAWN.name} ${DAWN.version} has no WebGPU for ${system}, or tar is missing.`);
+  if (status !== 0)
+    throw new Error(`${DAWN.name} ${DAWN.version} has no WebGPU for ${system}, or tar is missing.`);
   rmSync(path);
 }

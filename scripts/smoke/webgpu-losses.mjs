@@ -53,19 +53,37 @@ export async function compareLosses(browser, address) {
 /** The first losses of both lanes, from an exported run. */
 async function train(browser, address, backend) {
   await browser.open("about:blank");
-  await browser.open(`${address}&backend=${backend}&steps=${STEPS}`);
-  await browser.until(`initial state on ${backend}`, `${STEP} === 0`);
-  await browser.evaluate(press("Play"));
-  await browser.until(`step ${STEPS} on ${backend}`, `${STEP} >= ${STEPS}`, 300);
-  await browser.evaluate(press("Export run"));
+  await browser.open(`${address}&backend=${backend}&steps=${STEPS}&speed=full`);
+  try {
+    await press(browser, "Play");
+    await browser.until(`step ${STEPS}`, `${STEP} >= ${STEPS}`, SECONDS);
+    await press(browser, "Export run");
+  } catch (error) {
+    throw new Error(
+      `On ${backend}, ${address}: ${error.message} The page said: ${await browser.evaluate(SAID)}`,
+    );
+  }
   const { environment, lanes } = await savedRun(browser.downloads);
   if (environment.backend !== backend)
     throw new Error(`The page ran on ${environment.backend} where ${backend} was asked for.`);
   return { adapter: environment.adapter, losses: lanes.map(({ history }) => history.loss.slice(0, STEPS)) };
 }
 
-const press = (name) =>
-  `[...document.querySelectorAll("button")].find((one) => (one.ariaLabel ?? one.textContent).trim() === "${name}").click()`;
+/** The longest that software may take to compile all shaders, or to train. */
+const SECONDS = 300;
+/** Step, backend and notices. */
+const SAID = `[...document.querySelectorAll("[role=status], [role=log]")].map((one) => one.textContent).join("; ")`;
+
+/** Clicks a button as soon as it can be used. */
+function press(browser, name) {
+  const click = `(() => {
+    const button = [...document.querySelectorAll("button")].find((one) => (one.ariaLabel ?? one.textContent).trim() === "${name}");
+    if (!button || button.disabled || button.ariaDisabled === "true") return false;
+    button.click();
+    return true;
+  })()`;
+  return browser.until(`button ${name}`, click, SECONDS);
+}
 
 /** The largest relative difference; infinite where a loss is missing or is not finite. */
 function difference(found, wanted) {

@@ -87,7 +87,7 @@ async function elementErrors(n: number): Promise<Record<string, number>> {
 }
 
 test("every kernel of the lab's own was among them", () => {
-  const own = Object.values(matrices).filter((name): name is string => typeof name === "string");
+  const own = Object.values(matrices).filter((each) => typeof each === "string");
   const ran = new Set(runs.mock.calls.map(([name]) => name));
   for (const name of [...own, RNN_PASS, OPTIMISE, LINEAR_COMBINATION]) expect(ran).toContain(name);
 });

@@ -15,15 +15,18 @@ beforeAll(async () => {
 afterAll(() => console.log(`Worst difference of a loss from float64: ${worst.toExponential(1)}.`));
 
 for (const [name, spread] of Object.entries({ many: MANY, few: FEW })) {
-  test.each(RULES)(`ten steps have the losses of the float64 reference: %s, ${name} threads`, async (rule) => {
-    spreadAs(spread);
-    const run = configOf(rule);
-    const { losses, initial } = await labLosses(run);
-    expect(losses).toHaveLength(LOSSES);
-    const error = largestRelativeError(losses, await reference(run, trainingOf(run), initial));
-    expect(error).toBeLessThan(rule === "arjovsky" ? 1e-3 : 1e-5);
-    if (rule !== "arjovsky") worst = Math.max(worst, error);
-  });
+  test.each(RULES)(
+    `ten steps have the losses of the float64 reference: %s, ${name} threads`,
+    async (rule) => {
+      spreadAs(spread);
+      const run = configOf(rule);
+      const { losses, initial } = await labLosses(run);
+      expect(losses).toHaveLength(LOSSES);
+      const error = largestRelativeError(losses, await reference(run, trainingOf(run), initial));
+      expect(error).toBeLessThan(rule === "arjovsky" ? 1e-3 : 1e-5);
+      if (rule !== "arjovsky") worst = Math.max(worst, error);
+    },
+  );
 }
 
 test("nothing was written beyond the end of a buffer", async () => {
