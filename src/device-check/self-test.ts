@@ -1,3 +1,4 @@
+import { getBackend } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import { LANES } from "../training/trainer";
@@ -6,12 +7,19 @@ import { type Difference, isNear, worstOf } from "./difference";
 import { checkKernels } from "./kernel-checks";
 
 /**
- * A fixed set of operations of the present backend, as it spreads its work now. Some phones' GPUs return zeros without
- * any error.
+ * A fixed set of operations of the present backend, on WebGPU in every way of spreading the work: a device that gets one
+ * of them wrong is not trusted with another. Some phones' GPUs return zeros without any error.
  * @returns what was wrong, or undefined
  */
 export async function verifyBackend(): Promise<string | undefined> {
-  return faultOf(await checkKernels());
+  if (getBackend() !== "webgpu") return faultOf(await checkKernels());
+  const { SPREADS, spreadAs } = await import("../kernels/webgpu");
+  for (const spread of SPREADS) {
+    spreadAs(spread);
+    const fault = faultOf(await checkKernels());
+    if (fault !== undefined) return `${fault} where the work is spread over ${spread.id} threads`;
+  }
+  return undefined;
 }
 
 /**
