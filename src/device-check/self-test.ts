@@ -1,5 +1,6 @@
 import { getBackend } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/schema";
+import { formatNumber } from "../math/number-format";
 import type { Task } from "../tasks/task";
 import { LANES } from "../training/trainer";
 import { compareDraws } from "./compare-step";
@@ -42,9 +43,15 @@ export async function verifyConfig(
 /** The worst that no right device comes to, in words; undefined where all is near. */
 export function faultOf(differences: readonly Difference[]): string | undefined {
   const worst = worstOf(differences.filter((one) => !isNear(one)));
-  return worst ? `${worst.what} is wrong (${inWords(worst.error)})` : undefined;
+  return worst ? `${worst.what} is wrong (${inWords(worst)})` : undefined;
 }
 
-/** A relative difference, in words. */
-export const inWords = (error: number): string =>
-  Number.isFinite(error) ? `off by ${(100 * error).toPrecision(2)} %` : "not finite";
+function inWords({ error, example }: Difference): string {
+  const off = Number.isFinite(error) ? `off by ${(100 * error).toPrecision(2)} %` : "not finite";
+  if (!example) return off;
+  const { at, of, found, wanted } = example;
+  const place = of === 1 ? "it" : `number ${at + 1} of ${of}`;
+  return `${off}: ${place} is ${digits(found)} where ${digits(wanted)} is right`;
+}
+
+const digits = (value: number) => (Number.isFinite(value) ? formatNumber(value) : String(value));
