@@ -25,6 +25,10 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, "lab">, ComponentProps<typeof Fe
     name: "The benchmark",
     load: () => import("./screens/benchmark/benchmark").then((module) => module.Benchmark),
   },
+  check: {
+    name: "The check of this device",
+    load: () => import("./screens/check/check").then((module) => module.CheckScreen),
+  },
   about: { name: "The licences", load: () => import("./screens/about/about").then((module) => module.About) },
 };
 

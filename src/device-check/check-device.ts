@@ -1,5 +1,6 @@
-import type { RunConfig } from "../config/schema";
-import { DEFAULT_CONFIG } from "../config/schema";
+import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
+import { backend } from "@tensorflow/tfjs-core";
+import { DEFAULT_CONFIG, type RunConfig } from "../config/schema";
 import { SPREADS, spreadAs } from "../kernels/webgpu";
 import type { Spread } from "../kernels/wgsl/spread";
 import type { Task } from "../tasks/task";
@@ -32,6 +33,8 @@ export interface CheckTiming {
 export interface CheckProgress {
   readonly done: number;
   readonly total: number;
+  /** What is checked now; null at the end. */
+  readonly next: string | null;
   readonly row?: CheckRow;
   readonly timing?: CheckTiming;
 }
@@ -50,6 +53,7 @@ const TIMED: readonly (readonly [string, RunConfig])[] = [
  * Checks WebGPU, the present backend, against a reference that has been started: every case in both spreads, then times.
  * Whoever stops asking cancels it.
  * @param taskOf makes the task of a config
+ * @throws Error where the device was lost
  */
 export async function* checkDevice(
   taskOf: (config: RunConfig) => Promise<Task>,
@@ -59,18 +63,54 @@ export async function* checkDevice(
     { title: "Single operations, against float64", run: checkKernels },
     ...DEVICE_CASES.map((one) => ({ title: one.title, run: () => runCase(one, taskOf, reference) })),
   ];
-  const total = SPREADS.length * checks.length + TIMED.length;
-  let done = 0;
-  for (const spread of SPREADS) {
-    spreadAs(spread);
-    for (const { title, run } of checks) {
-      const row = { title, spread: spread.id, ...(await resultOf(run)) };
-      yield { done: ++done, total, row };
-    }
+  const heard = listenTo((backend() as WebGPUBackend).device);
+  const work: readonly { readonly title: string; run(): Promise<Pick<CheckProgress, "row" | "timing">> }[] = [
+    ...SPREADS.flatMap((spread) =>
+      checks.map(({ title, run }) => ({
+        title: `${title} (${spread.id} threads)`,
+        async run() {
+          spreadAs(spread);
+          const { worst, fault } = await resultOf(run);
+          const faults = [...(fault === null ? [] : [fault]), ...heard()];
+          return {
+            row: { title, spread: spread.id, worst, fault: faults.length > 0 ? faults.join("; ") : null },
+          };
+        },
+      })),
+    ),
+    ...TIMED.map(([title, config]) => ({
+      title: `time of a step, ${title}`,
+      run: async () => ({ timing: await timed(title, config, taskOf, reference) }),
+    })),
+  ];
+  const total = work.length;
+  yield { done: 0, total, next: work[0].title };
+  for (const [k, { run }] of work.entries()) {
+    const found = await run();
+    yield { done: k + 1, total, next: work[k + 1]?.title ?? null, ...found };
   }
-  for (const [title, config] of TIMED) {
-    yield { done: ++done, total, timing: await timed(title, config, taskOf, reference) };
-  }
+}
+
+/**
+ * What a device says beside its results: a program that it refuses leaves garbage, and no error where it was run.
+ * @returns takes what was said since the last call. @throws Error, this function, where the device was lost
+ */
+function listenTo(device: GPUDevice): () => string[] {
+  const said = new Set<string>();
+  let lost: string | undefined;
+  device.addEventListener("uncapturederror", (event) => {
+    event.preventDefault();
+    said.add(`the device said: ${event.error.message}`);
+  });
+  device.lost.then(({ message }) => {
+    lost = message || "it gave no reason";
+  });
+  return () => {
+    if (lost !== undefined) throw new Error(`The graphics device was lost: ${lost}`);
+    const all = [...said];
+    said.clear();
+    return all;
+  };
 }
 
 async function runCase(

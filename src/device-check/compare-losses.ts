@@ -3,7 +3,7 @@ import type { Task } from "../tasks/task";
 import type { LaneKey } from "../training/lane";
 import { LaneTrainer } from "../training/lane-trainer";
 import { on } from "./compare-step";
-import { type Difference, relative } from "./difference";
+import { type Difference, difference } from "./difference";
 
 /** The losses of the first steps of a lane on the present backend and on a reference, one with another. */
 export async function compareLosses(
@@ -16,10 +16,7 @@ export async function compareLosses(
   const train = () => losses(config, key, task, steps);
   const wanted = await on(reference, train);
   const found = await train();
-  return wanted.map((loss, k) => ({
-    what: `the loss of step ${k + 1}`,
-    error: relative([found[k] ?? Number.NaN], [loss]),
-  }));
+  return wanted.map((loss, k) => difference(`the loss of step ${k + 1}`, [found[k] ?? Number.NaN], [loss]));
 }
 
 async function losses(config: RunConfig, key: LaneKey, task: Task, steps: number): Promise<number[]> {

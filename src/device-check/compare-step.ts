@@ -2,7 +2,7 @@ import { getBackend, setBackend } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey, SavedLane } from "../training/lane";
-import { type Difference, isNear, relative, relativeMove } from "./difference";
+import { type Difference, difference, differentMove, isNear } from "./difference";
 import { outcomeOf, rowsScored, type StepOutcome, type StepStart, startOfStep, widthOf } from "./one-step";
 
 /** What a rule's matrices are called; others by their own names. */
@@ -68,51 +68,52 @@ function differences(
   wanted: StepOutcome,
   wantedAfter: SavedLane,
 ): Difference[] {
-  // A row whose two largest outputs are as good as equal may count or not.
-  const oneRow = 2 / rowsScored(start);
-  const accuracies = Math.max(
-    Math.abs(found.accuracy - wanted.accuracy),
-    Math.abs(found.scores[1] - wanted.scores[1]),
-  );
   return [
-    { what: "the loss", error: relative([found.loss], [wanted.loss]) },
-    { what: "the loss without a gradient", error: relative([found.scores[0]], [wanted.scores[0]]) },
-    { what: "the accuracy", error: accuracies <= oneRow ? 0 : accuracies },
-    { what: "∂L/∂W", error: relative(found.gradW, wanted.gradW) },
-    { what: "‖∂L/∂W‖", error: relative([found.gradNorm], [wanted.gradNorm]) },
-    { what: "‖WW* − I‖", error: driftError(start, found, wanted) },
-    { what: "the gradient through time", error: relative(found.throughTime, wanted.throughTime) },
+    difference("the loss", [found.loss], [wanted.loss]),
+    difference("the loss without a gradient", [found.scores[0]], [wanted.scores[0]]),
+    accuracyDifference(start, found, wanted),
+    difference("∂L/∂W", found.gradW, wanted.gradW),
+    difference("‖∂L/∂W‖", [found.gradNorm], [wanted.gradNorm]),
+    driftDifference(start, found, wanted),
+    difference("the gradient through time", found.throughTime, wanted.throughTime),
     ...(found.after
       ? afterwards(start.from, found.after, wantedAfter)
       : [{ what: "the step, which ended in numbers that are not finite,", error: Number.POSITIVE_INFINITY }]),
   ];
 }
 
-function driftError(start: StepStart, found: StepOutcome, wanted: StepOutcome): number {
+function accuracyDifference(start: StepStart, found: StepOutcome, wanted: StepOutcome): Difference {
+  const what = "the accuracy";
+  const [got, right] = [found, wanted].map(({ accuracy, scores }) => [accuracy, scores[1]]);
+  // A row whose two largest outputs are as good as equal may count or not.
+  const oneRow = 2 / rowsScored(start);
+  if (got.every((value, i) => Math.abs(value - right[i]) <= oneRow)) return { what, error: 0 };
+  return difference(what, got, right);
+}
+
+function driftDifference(start: StepStart, found: StepOutcome, wanted: StepOutcome): Difference {
+  const what = "‖WW* − I‖";
   const rounding = DRIFT_ROUNDING * widthOf(start);
-  const apart = Math.abs(found.drift - wanted.drift);
-  return apart <= rounding ? 0 : relative([found.drift], [wanted.drift], rounding);
+  if (Math.abs(found.drift - wanted.drift) <= rounding) return { what, error: 0 };
+  return difference(what, [found.drift], [wanted.drift], rounding);
 }
 
 function afterwards(before: SavedLane, found: SavedLane, wanted: SavedLane): Difference[] {
-  const matrices = Object.keys(wanted.recurrent.state).map((name) => ({
-    what: `${NAMES[name] ?? `the rule’s ${name}`} after the step`,
-    error: relativeMove(
-      found.recurrent.state[name].values,
-      wanted.recurrent.state[name].values,
-      before.recurrent.state[name].values,
-    ),
-  }));
-  const memories = [
-    ...wanted.recurrent.memory.map(({ values }, i) => [found.recurrent.memory[i].values, values] as const),
-    ...wanted.memory.map((values, i) => [found.memory[i], values] as const),
-  ];
+  const [had, got, right] = [before, found, wanted].map(({ recurrent }) => recurrent);
   return [
-    ...matrices,
-    {
-      what: "V, U, b, c or the thresholds after the step",
-      error: relativeMove(found.parameters, wanted.parameters, before.parameters),
-    },
-    ...memories.map(([got, right]) => ({ what: "an optimiser’s memory", error: relative(got, right) })),
+    ...Object.keys(right.state).map((name) => {
+      const what = `${NAMES[name] ?? `the rule’s ${name}`} after the step`;
+      return differentMove(what, got.state[name].values, right.state[name].values, had.state[name].values);
+    }),
+    differentMove(
+      "V, U, b, c or the thresholds after the step",
+      found.parameters,
+      wanted.parameters,
+      before.parameters,
+    ),
+    ...right.memory.map(({ values }, i) =>
+      difference("the memory of W’s optimiser", got.memory[i].values, values),
+    ),
+    ...wanted.memory.map((values, i) => difference("the memory of the optimiser", found.memory[i], values)),
   ];
 }

@@ -4,6 +4,13 @@ export interface Difference {
   readonly what: string;
   /** Relative: infinite where the device's is not finite and the right one is. */
   readonly error: number;
+  /** Where it is wrong, the number that is furthest off. */
+  readonly example?: {
+    readonly at: number;
+    readonly of: number;
+    readonly found: number;
+    readonly wanted: number;
+  };
 }
 
 /**
@@ -16,29 +23,40 @@ export const isNear = ({ error }: Difference): boolean => error <= NEAR;
 
 type Numbers = ArrayLike<number>;
 
-const norm = (values: Numbers): number => {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
-  return Math.sqrt(sum);
-};
-
 /**
  * ‖a − b‖ / (‖b‖ + least).
  * @param least the size below which a difference does not count for more
  */
-export function relative(found: Numbers, wanted: Numbers, least = 1e-12): number {
-  const between = norm(Float64Array.from(wanted, (value, i) => found[i] - value));
-  return Number.isFinite(between) ? between / (norm(wanted) + least) : Number.POSITIVE_INFINITY;
+export function difference(what: string, found: Numbers, wanted: Numbers, least = 1e-12): Difference {
+  return differenceOf(what, found, wanted, norm(wanted) + least);
 }
 
 /**
- * The same of two states that were made from one: of what each moved by. What rounding makes of the state itself is no
+ * The same of two states that were made from one, by what they moved: what rounding makes of the state itself is no
  * difference.
  */
-export function relativeMove(found: Numbers, wanted: Numbers, before: Numbers): number {
+export function differentMove(what: string, found: Numbers, wanted: Numbers, before: Numbers): Difference {
   const move = norm(Float64Array.from(wanted, (value, i) => value - before[i]));
-  const between = relative(found, wanted) * norm(wanted);
-  return Number.isFinite(between) ? between / (move + 1e-3 * norm(wanted) + 1e-12) : Number.POSITIVE_INFINITY;
+  return differenceOf(what, found, wanted, move + 1e-3 * norm(wanted) + 1e-12);
+}
+
+function differenceOf(what: string, found: Numbers, wanted: Numbers, scale: number): Difference {
+  const apart = Float64Array.from(wanted, (value, i) => Math.abs(found[i] - value));
+  const error = norm(apart) / scale;
+  if (error <= NEAR) return { what, error };
+  const nonFinite = apart.findIndex((value) => !Number.isFinite(value));
+  const at = nonFinite >= 0 ? nonFinite : apart.indexOf(Math.max(...apart));
+  return {
+    what,
+    error: Number.isFinite(error) ? error : Number.POSITIVE_INFINITY,
+    example: { at, of: wanted.length, found: found[at], wanted: wanted[at] },
+  };
+}
+
+function norm(values: Numbers): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
+  return Math.sqrt(sum);
 }
 
 /** The largest of some; null where there are none. */

@@ -9,7 +9,7 @@ import { arrays, drift, frobenius, type Matrix } from "../math/arrays";
 import { expmAdjointScaled, expmArray, squarings } from "../math/expm";
 import { type Random, random } from "../math/random";
 import { OPTIMISERS_BY_ID } from "../training/optimisers";
-import { type Difference, relative } from "./difference";
+import { type Difference, difference } from "./difference";
 
 /** Operations of the present backend against float64 on this side, on fixed numbers. */
 export async function checkKernels(): Promise<Difference[]> {
@@ -17,7 +17,7 @@ export async function checkKernels(): Promise<Difference[]> {
   const checks = [...PASSES.flatMap(passChecks), ...SIZES.flatMap(matrixChecks)];
   const found = await Promise.all(checks.map(({ result }) => result.data()));
   dispose(checks.map(({ result }) => result));
-  return checks.map(({ what, wanted }, i) => ({ what, error: relative(found[i], wanted) }));
+  return checks.map(({ what, wanted }, i) => difference(what, found[i], wanted));
 }
 
 interface Check {

@@ -1,3 +1,4 @@
+import { formatNumber } from "../math/number-format";
 import type { CheckRow, CheckTiming } from "./check-device";
 import { NEAR } from "./difference";
 import type { GpuFacts } from "./gpu-facts";
@@ -15,6 +16,8 @@ export interface CheckReport {
   readonly timings: readonly CheckTiming[];
   /** Checks that there would have been. */
   readonly planned: number;
+  /** Why it ended before its time; null where it did not. */
+  readonly ended: string | null;
 }
 
 /** The rows in which something was wrong. */
@@ -24,13 +27,14 @@ export const faulty = (rows: readonly CheckRow[]): CheckRow[] => rows.filter(({ 
 export const largest = (rows: readonly CheckRow[]): number =>
   rows.reduce((most, { worst }) => Math.max(most, worst?.error ?? 0), 0);
 
-const error = (value: number) => (Number.isFinite(value) ? value.toExponential(1) : "not finite");
-const ms = (value: number) => `${value.toPrecision(3)} ms`;
+const error = (value: number) => (Number.isFinite(value) ? formatNumber(value) : "not finite");
+const ms = (value: number) => `${formatNumber(value)} ms`;
 
 /** How it went, in a sentence. */
-export function verdictOf({ rows, planned }: Pick<CheckReport, "rows" | "planned">): string {
+export function verdictOf({ rows, planned, ended }: Pick<CheckReport, "rows" | "planned" | "ended">): string {
   const faults = faulty(rows).length;
-  const part = rows.length < planned ? ` It was ended after ${rows.length} of ${planned} checks.` : "";
+  const part = ended === null ? "" : ` It ended after ${rows.length} of ${planned} checks: ${ended}`;
+  if (rows.length === 0) return `Nothing was checked.${part}`;
   if (faults > 0) return `${faults} of ${rows.length} checks found something wrong.${part}`;
   return `All ${rows.length} checks agree with WebAssembly; the largest difference is ${error(largest(rows))}.${part}`;
 }
@@ -54,7 +58,7 @@ export function reportText(report: CheckReport): string {
     `- Limits: ${pairs(gpu.limits).join(", ")}`,
     `- Features: ${gpu.features.join(", ") || "none"}`,
     "",
-    `A row is one step from equal weights, or ten losses; its number is the worst relative difference. Above ${NEAR} it is wrong.`,
+    `A row is one step from equal weights, or ten losses; its number is the worst relative difference. Above ${formatNumber(NEAR)} it is wrong.`,
     "",
     "| check | spread | worst | of what | |",
     "|---|---|--:|---|---|",

@@ -1,4 +1,6 @@
+import { getBackend } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/schema";
+import { formatNumber } from "../math/number-format";
 import type { Task } from "../tasks/task";
 import { LANES } from "../training/trainer";
 import { compareDraws } from "./compare-step";
@@ -6,12 +8,19 @@ import { type Difference, isNear, worstOf } from "./difference";
 import { checkKernels } from "./kernel-checks";
 
 /**
- * A fixed set of operations of the present backend, as it spreads its work now. Some phones' GPUs return zeros without
- * any error.
+ * A fixed set of operations of the present backend, on WebGPU in every way of spreading the work: a device that gets one
+ * of them wrong is not trusted with another. Some phones' GPUs return zeros without any error.
  * @returns what was wrong, or undefined
  */
 export async function verifyBackend(): Promise<string | undefined> {
-  return faultOf(await checkKernels());
+  if (getBackend() !== "webgpu") return faultOf(await checkKernels());
+  const { SPREADS, spreadAs } = await import("../kernels/webgpu");
+  for (const spread of SPREADS) {
+    spreadAs(spread);
+    const fault = faultOf(await checkKernels());
+    if (fault !== undefined) return `${fault} where the work is spread over ${spread.id} threads`;
+  }
+  return undefined;
 }
 
 /**
@@ -34,9 +43,15 @@ export async function verifyConfig(
 /** The worst that no right device comes to, in words; undefined where all is near. */
 export function faultOf(differences: readonly Difference[]): string | undefined {
   const worst = worstOf(differences.filter((one) => !isNear(one)));
-  return worst ? `${worst.what} is wrong (${inWords(worst.error)})` : undefined;
+  return worst ? `${worst.what} is wrong (${inWords(worst)})` : undefined;
 }
 
-/** A relative difference, in words. */
-export const inWords = (error: number): string =>
-  Number.isFinite(error) ? `off by ${(100 * error).toPrecision(2)} %` : "not finite";
+function inWords({ error, example }: Difference): string {
+  const off = Number.isFinite(error) ? `off by ${(100 * error).toPrecision(2)} %` : "not finite";
+  if (!example) return off;
+  const { at, of, found, wanted } = example;
+  const place = of === 1 ? "it" : `number ${at + 1} of ${of}`;
+  return `${off}: ${place} is ${digits(found)} where ${digits(wanted)} is right`;
+}
+
+const digits = (value: number) => (Number.isFinite(value) ? formatNumber(value) : String(value));

@@ -3,7 +3,15 @@ import { type Speed, speedNamed } from "../config/speed";
 import { type Address, formatQuery, isScreenKey, parseHash } from "../config/url";
 import { rememberedBackend, rememberedConfig } from "./remembered";
 
-export const SCREENS = ["lab", "counterexample", "why", "experiments", "benchmark", "about"] as const;
+export const SCREENS = [
+  "lab",
+  "counterexample",
+  "why",
+  "experiments",
+  "benchmark",
+  "check",
+  "about",
+] as const;
 export type ScreenId = (typeof SCREENS)[number];
 
 const speedPart = (speed: Speed | null) => (speed ? [`speed=${speed}`] : []);

@@ -19,7 +19,7 @@ import {
 import { DEVICE_CASES } from "../../src/device-check/cases";
 import { compareLosses } from "../../src/device-check/compare-losses";
 import { compareDraws } from "../../src/device-check/compare-step";
-import { isNear, relativeMove } from "../../src/device-check/difference";
+import { differentMove, isNear } from "../../src/device-check/difference";
 import { excerptOf } from "../../src/device-check/excerpt";
 import { verifyBackend, verifyConfig } from "../../src/device-check/self-test";
 import { EXPONENTIAL_ADJOINT, STEP_MEASURES } from "../../src/kernels/matrices";
@@ -152,12 +152,16 @@ describe("a device that computes wrongly is refused, in a sentence that names wh
     spoil(RNN_PASS, (results, values) => {
       if (results[1]) values(results[1])[7] *= 1.5;
     });
-    expect(await verifyConfig(SMALL, taskOf(SMALL), "wasm")).toMatch(/∂L\/∂W is wrong \(off by/);
+    expect(await verifyConfig(SMALL, taskOf(SMALL), "wasm")).toMatch(
+      /∂L\/∂W is wrong \(off by [\d.]+ %: number 8 of 64 is \S+.* where \S+.* is right\)/,
+    );
     restore();
     spoil(RNN_PASS, (results, values) => {
       values(results[0])[0] = Number.NaN;
     });
-    expect(await verifyConfig(SMALL, taskOf(SMALL), "wasm")).toMatch(/is wrong \(not finite\)/);
+    expect(await verifyConfig(SMALL, taskOf(SMALL), "wasm")).toMatch(
+      /is wrong \(not finite: it is NaN where \S+ is right\)/,
+    );
   });
 });
 
@@ -170,14 +174,17 @@ it("a config whose numbers do not stay finite anywhere says nothing against a de
   expect(await verifyConfig(config, taskOf(config), "wasm")).toBeUndefined();
 });
 
-it("a rate too small to be seen does not hide a rule that does nothing", () => {
+it("a rule that does nothing is wrong however small its step, and what rounding does to W is not", () => {
   const [before, moved] = [
     [1, 2],
     [1 + 1e-2, 2],
   ];
-  expect(relativeMove(before, moved, before)).toBeGreaterThan(0.5);
-  expect(isNear({ what: "", error: relativeMove(moved, moved, before) })).toBe(true);
-  expect(isNear({ what: "", error: relativeMove([Number.NaN, 2], moved, before) })).toBe(false);
+  expect(differentMove("W", before, moved, before)).toMatchObject({
+    error: expect.closeTo(1e-2 / (1e-2 + 1e-3 * Math.hypot(...moved)), 6),
+    example: { at: 0, of: 2, found: 1, wanted: 1 + 1e-2 },
+  });
+  expect(isNear(differentMove("W", [1 + 1e-2 + 1e-7, 2], moved, before))).toBe(true);
+  expect(differentMove("W", [Number.NaN, 2], moved, before).error).toBe(Number.POSITIVE_INFINITY);
 });
 
 it("a large config is checked on the last steps of a few of its sequences", () => {

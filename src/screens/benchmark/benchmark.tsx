@@ -3,6 +3,8 @@ import { typicalTotal } from "../../benchmark/estimate";
 import type { SizeResult } from "../../benchmark/interleave";
 import { devices } from "../../benchmark/report";
 import { SAMPLE } from "../../benchmark/timing";
+import { formatAddress } from "../../store/address";
+import { useLab } from "../../store/use-lab";
 import styles from "./Benchmark.module.css";
 import { type Choice, FIRST_CHOICE, planOf } from "./choice";
 import { CopyResult } from "./copy-result";
@@ -55,6 +57,9 @@ export function Benchmark() {
         <Progress measurement={measurement} />
         <ResultsTable results={results} />
         <p className={styles.note}>
+          Whether the graphics card also computes right: <CheckLink />.
+        </p>
+        <p className={styles.note}>
           Copying memory, tanh, cross-entropy at every step, Adam for all parameters, from the same weights on
           the same batch. Ours includes all that the charts show of every step. A sample is as many steps as
           take {SAMPLE} ms, until the last loss is read and the device has nothing left to do; the samples of
@@ -71,6 +76,12 @@ export function Benchmark() {
       </section>
     </main>
   );
+}
+
+/** To the screen that checks the graphics card against WebAssembly. */
+function CheckLink() {
+  const config = useLab((state) => state.config);
+  return <a href={formatAddress(config, "check", location.hash)}>Check this device</a>;
 }
 
 /** The results so far, with a row for everything that is still to come. */

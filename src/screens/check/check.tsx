@@ -1,0 +1,85 @@
+import { reportText, verdictOf } from "../../device-check/report";
+import { CopyReport } from "../../ui/copy-report";
+import layout from "../benchmark/Benchmark.module.css";
+import { formatDuration } from "../benchmark/duration";
+import { Device } from "./device";
+import { Rows, Times } from "./tables";
+import { type Checked, useCheck } from "./use-check";
+
+/** Whether the visitor's own graphics device computes what WebAssembly computes. */
+export function CheckScreen() {
+  const { checked, check, cancel } = useCheck();
+  const running = checked?.phase === "running";
+  const report = checked?.report;
+  return (
+    <main className={layout.screen}>
+      <aside className={layout.rail} aria-label="Check this device">
+        <header>
+          <h1>Check this device</h1>
+          <p className={layout.lead}>
+            Does the graphics card of this computer compute what WebAssembly computes? Every rule, activation,
+            optimiser and task is tried on it, real and complex, at odd sizes, in both ways of spreading the
+            work.
+          </p>
+        </header>
+        <div>
+          <button type="button" className={layout.main} onClick={running ? cancel : check}>
+            {running ? "Cancel" : "Check"}
+          </button>
+          <p className={layout.wait}>
+            About a minute on a laptop, and some on a phone. Nothing is sent anywhere: <em>Copy report</em>{" "}
+            puts the result into the clipboard.
+          </p>
+        </div>
+      </aside>
+      <section className={layout.results} aria-label="Results">
+        <Progress checked={checked} />
+        {report && (
+          <>
+            <Device gpu={report.gpu} reference={report.reference} />
+            <Rows rows={report.rows} />
+            {report.timings.length > 0 && <Times timings={report.timings} />}
+            <p className={layout.note}>
+              A number is the largest relative difference of one step from equal weights: loss, gradients,
+              measures, and what rule and optimiser make of them. <em>Ten losses</em> are those of ten steps
+              with tanh. Rounding explains about 10⁻⁷; above 10⁻³ the lab calls it wrong, and trains on
+              WebAssembly.
+            </p>
+            {!running && (
+              <div className={layout.copy}>
+                <CopyReport className={layout.text} report={() => reportText(report)} />
+              </div>
+            )}
+          </>
+        )}
+      </section>
+    </main>
+  );
+}
+
+/** What is being done is said to all, how long it still takes only to those who look. */
+function Progress({ checked }: { readonly checked: Checked | null }) {
+  const { done = 0, total = 0, phase, left = null } = checked ?? {};
+  return (
+    <div className={layout.progress}>
+      <progress aria-label="Progress" max={total || 1} value={done} />
+      <p className={layout.told}>
+        <span role="status" aria-label="Check">
+          {said(checked)}
+        </span>
+        {phase === "running" && left !== null && (
+          <span className={layout.left}>
+            {done} of {total} · about {formatDuration(left)} left
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function said(checked: Checked | null): string {
+  if (!checked) return "Nothing has been checked yet.";
+  if (checked.failure !== null) return checked.failure;
+  if (checked.phase !== "running") return checked.report ? verdictOf(checked.report) : "";
+  return checked.next === null ? "Looking for a graphics device." : `Checking: ${checked.next}.`;
+}

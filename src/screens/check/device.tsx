@@ -1,0 +1,27 @@
+import type { GpuFacts } from "../../device-check/gpu-facts";
+import styles from "./Check.module.css";
+
+/** Which device it is, and what it grants. */
+export function Device({ gpu, reference }: { readonly gpu: GpuFacts; readonly reference: string }) {
+  return (
+    <dl className={styles.facts}>
+      <dt>Device</dt>
+      <dd>
+        {[gpu.name, ...Object.values(gpu.info)]
+          .filter((one, i, all) => all.findIndex((other) => other.includes(one)) === i)
+          .join(" · ")}
+      </dd>
+      <dt>Against</dt>
+      <dd>{reference}</dd>
+      <dt>Limits</dt>
+      <dd>
+        {megabytes(gpu.limits.maxStorageBufferBindingSize)} MB an array ·{" "}
+        {gpu.limits.maxComputeInvocationsPerWorkgroup} threads and{" "}
+        {Math.round(gpu.limits.maxComputeWorkgroupStorageSize / 1024)} KB of memory a workgroup ·{" "}
+        {gpu.limits.maxStorageBuffersPerShaderStage} arrays a program
+      </dd>
+    </dl>
+  );
+}
+
+const megabytes = (bytes: number) => Math.round(bytes / 2 ** 20);

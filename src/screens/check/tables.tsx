@@ -1,0 +1,83 @@
+import type { CheckRow, CheckTiming } from "../../device-check/check-device";
+import { FEW, MANY } from "../../kernels/wgsl/spread";
+import { formatNumber } from "../../math/number-format";
+import styles from "./Check.module.css";
+
+const SPREAD_IDS = [MANY.id, FEW.id];
+const NAMES = { many: "Many threads", few: "Few threads" } as const;
+
+/** Every check with its worst difference in both spreads. */
+export function Rows({ rows }: { readonly rows: readonly CheckRow[] }) {
+  const titles = [...new Set(rows.map(({ title }) => title))];
+  return (
+    <table className={styles.table}>
+      <caption>Largest relative difference</caption>
+      <thead>
+        <tr>
+          <th scope="col">Check</th>
+          {SPREAD_IDS.map((id) => (
+            <th key={id} scope="col">
+              {NAMES[id]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {titles.map((title) => (
+          <tr key={title}>
+            <th scope="row">
+              {title}
+              {rows
+                .filter((row) => row.title === title && row.fault !== null)
+                .map(({ spread, fault }) => (
+                  <span key={spread} className={styles.fault}>
+                    {NAMES[spread]}: {fault}
+                  </span>
+                ))}
+            </th>
+            {SPREAD_IDS.map((id) => (
+              <Cell key={id} row={rows.find(({ spread, title: of }) => spread === id && of === title)} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Cell({ row }: { readonly row: CheckRow | undefined }) {
+  if (!row) return <td>–</td>;
+  if (row.fault !== null) return <td className={styles.wrong}>wrong</td>;
+  return <td>{row.worst ? formatNumber(row.worst.error) : "–"}</td>;
+}
+
+/** How long a step takes there and on the reference. */
+export function Times({ timings }: { readonly timings: readonly CheckTiming[] }) {
+  return (
+    <table className={styles.table}>
+      <caption>Time of one step of both networks, ms</caption>
+      <thead>
+        <tr>
+          <th scope="col">Network</th>
+          {SPREAD_IDS.map((id) => (
+            <th key={id} scope="col">
+              {NAMES[id]}
+            </th>
+          ))}
+          <th scope="col">WebAssembly</th>
+        </tr>
+      </thead>
+      <tbody>
+        {timings.map(({ title, reference, spreads }) => (
+          <tr key={title}>
+            <th scope="row">{title}</th>
+            {SPREAD_IDS.map((id) => (
+              <td key={id}>{formatNumber(spreads[id])}</td>
+            ))}
+            <td>{formatNumber(reference)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

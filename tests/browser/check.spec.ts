@@ -1,0 +1,18 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "./lab-page";
+
+test("the benchmark leads to the check, which says where there is no graphics adapter", async ({
+  lab,
+  page,
+}) => {
+  await lab.page.goto("/#screen=benchmark");
+  await page.getByRole("link", { name: "Check this device" }).click();
+  await expect(page).toHaveURL(/screen=check/);
+  await page.getByRole("button", { name: "Check", exact: true }).click();
+  await expect(page.getByRole("status", { name: "Check", exact: true })).toHaveText(
+    /^This browser (has no WebGPU|finds no graphics adapter for WebGPU)\.$/,
+  );
+  await expect(page.getByRole("button", { name: "Check", exact: true })).toBeEnabled();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+});
