@@ -7,7 +7,7 @@ const SHARE = 1 / 4;
 const FLOAT = 4;
 /** Sequences that a lane is tested on. */
 const HELD_OUT = 128;
-/** Rows that one thread of a graphics device sums; `ROWS_A_THREAD` of its program. */
+/** Rows that one thread of a graphics device sums; `ROWS_OF_A_SUM` of its program too. */
 export const ROWS_OF_A_SUM = 256;
 /** Characters that a text is cut into, at most. */
 const CHARACTERS = 128;

@@ -75,7 +75,7 @@ export async function matrixErrors(
   const exact = expmArray(double);
   const [tb, tg] = [tensor(b), tensor(gradient)];
   const exponential = matrixExponential(tb);
-  const measured = await stepMeasures(tensor1d([0.25, 0.5]), tg, tb, false).data();
+  const measured = await stepMeasures(tensor1d([0.25, 0.5]), tg, tb, tensor1d([1, -3, 2]), false).data();
   const at = { rate: 0.1, count: 3 };
   const moved = algebra.optimise(
     OPTIMISERS_BY_ID.adam,
@@ -100,7 +100,7 @@ export async function matrixErrors(
       await squareProduct(tb, tg, true).data(),
       algebra.mulAdjoint(b, gradient).values,
     ),
-    measures: relativeError(measured, [0.25, 0.5, frobenius(gradient), drift(double)]),
+    measures: relativeError(measured, [0.25, 0.5, frobenius(gradient), drift(double), 3]),
     parameters: relativeError(result, algebra.sub(b, moved.result).values),
     memory: Math.max(
       relativeError(first, moved.memory[0].values),
