@@ -40,7 +40,7 @@ export function squarings(norm1: number, precision: "float64" | "float32"): numb
   const s = Math.max(0, Math.ceil(Math.log2(norm1 / THETA_18[precision])));
   if (precision === "float32" && s > most) {
     throw new RangeError(
-      `exp(B) of ‖B‖₁ = ${formatNumber(norm1)} has no correct digit in float32: it would be squared ${s} times.`,
+      `exp(B) of ‖B‖₁ = ${formatNumber(norm1)} has hardly a correct digit in float32: it would be squared ${s} times.`,
     );
   }
   return Math.min(most, s);

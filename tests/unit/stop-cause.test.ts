@@ -118,7 +118,9 @@ describe("why a lane stopped", () => {
     const stop: Stop = { step: 2, quantity: "V, b, U or c", value: "NaN", explanation: "It overflowed." };
     const sane = [moment(0, 2, 4, 1e-7, 1), moment(1, 2, 4, 0.1, 1)];
     for (const loss of [1.9, Number.NaN]) {
-      const given = facts("b", { "b.rate": 1, "b.rule": "none" }, [...sane, moment(2, loss, 1, 0.1)], { stop });
+      const given = facts("b", { "b.rate": 1, "b.rule": "none" }, [...sane, moment(2, loss, 1, 0.1)], {
+        stop,
+      });
       expect(told(given)).toEqual({
         text: "It overflowed. RMSProp at rate 1 moved it there.",
         remedies: [
