@@ -1,6 +1,6 @@
 import { dispose, slice, type Tensor1D, type Tensor2D, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
-import { width } from "../kernels/cell-size";
+import { type CellSize, width } from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import { optimise } from "../kernels/optimise";
 import type { Gradients } from "../kernels/rnn-pass";
@@ -75,6 +75,10 @@ export class Lane {
   /** Whether h and W are complex: W is then carried in its real form, 2n×2n. */
   get complex(): boolean {
     return this.#cell.size.complex;
+  }
+
+  get size(): CellSize {
+    return this.#cell.size;
   }
 
   get #width(): number {

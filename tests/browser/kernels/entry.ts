@@ -219,7 +219,9 @@ export async function unseen(activation: ScanActivation, spread: Name): Promise<
       if (name === "w") w.fill(value);
       else {
         const { start, end } = places(example.attributes.size)[name];
-        parameters.fill(value, start, end);
+        // Where every output is broken, that shows in those that are wanted.
+        if (name === "c") example.arrays.targets.fill(1);
+        parameters.fill(value, start, name === "c" ? start + 1 : end);
       }
       const run = passOf(example);
       const { scores, dW } = run.gradients();
