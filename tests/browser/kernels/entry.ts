@@ -221,7 +221,7 @@ export async function unseen(activation: ScanActivation, spread: Name): Promise<
         const { start, end } = places(example.attributes.size)[name];
         // Where every output is broken, that shows in those that are wanted.
         if (name === "c") example.arrays.targets.fill(1);
-        parameters.fill(value, start, name === "c" ? start + 1 : end);
+        parameters.fill(value, name === "c" ? end - 1 : start, end);
       }
       const run = passOf(example);
       const { scores, dW } = run.gradients();
