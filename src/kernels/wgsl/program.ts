@@ -109,8 +109,9 @@ function dispatches(
   program: Program,
 ): { readonly program: Program; readonly from: number; readonly to: number }[] {
   const { bytes, parts, byGroups, dispatch, allowance } = program;
-  const count = Math.max(1, Math.min(parts, Math.ceil(bytes / (allowance * mostBytes))));
-  const edge = (k: number) => Math.round((k * parts) / count);
+  const together = Math.max(1, Math.floor((allowance * mostBytes * parts) / bytes));
+  const count = Math.ceil(parts / together);
+  const edge = (k: number) => Math.floor((k * parts) / count);
   return Array.from({ length: count }, (_, k) => {
     const [from, to] = [edge(k), edge(k + 1)];
     const grid = byGroups ? gridOf(to - from) : dispatch;
