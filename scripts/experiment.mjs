@@ -4,6 +4,9 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { startDawn } from "./gpu/dawn.mjs";
+import { ownDrivers, swiftShader } from "./gpu/drivers.mjs";
+import { DAWN } from "./gpu/fetch-dawn.mjs";
 import { load } from "./measurement.mjs";
 import { ROOT } from "./project.mjs";
 
@@ -13,13 +16,14 @@ import { ROOT } from "./project.mjs";
  * npm run experiment -- plan.json --out part.jsonl --shard 2/8     runs every eighth run, from the second on
  * npm run experiment -- copying --print                            prints a plan of the lab's as JSON
  * npm run experiment -- plan.json --out results.jsonl --text x.txt for a plan whose text is your own
+ * npm run experiment -- plan.json --out results.jsonl --backend webgpu   on a graphics card, by Dawn, see docs/experiments.md
  *
  * Every few seconds the run under way is kept in results.jsonl.checkpoint; the same command goes on with it.
  * Ends with 0 when every run is there, 1 when some run failed, 2 when it could not begin, 130 when it was interrupted.
  */
 
 const USAGE =
-  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i/N] [--text <own.txt>], or <name> --print";
+  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i/N] [--text <own.txt>] [--backend webgpu [--allow-software]], or <name> --print";
 
 class Misuse extends Error {}
 const misuse = (sentence) => {
@@ -35,11 +39,15 @@ function readArguments() {
         shard: { type: "string" },
         text: { type: "string" },
         print: { type: "boolean" },
+        backend: { type: "string", default: "wasm" },
+        "allow-software": { type: "boolean", default: false },
       },
     });
     if (positionals.length !== 1) throw new Misuse(`One plan is needed: ${USAGE}`);
     if (!values.print && !values.out) throw new Misuse(`Where do the results go? ${USAGE}`);
-    return { name: positionals[0], ...values };
+    if (!["wasm", "webgpu"].includes(values.backend))
+      throw new Misuse(`--backend must be wasm or webgpu, and is “${values.backend}”.`);
+    return { name: positionals[0], allowSoftware: values["allow-software"], ...values };
   } catch (error) {
     throw new Misuse(error instanceof Misuse ? error.message : `${error.message} ${USAGE}`);
   }
@@ -63,6 +71,14 @@ function duration(seconds) {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   return whole < 3600 ? `${Math.round(whole / 60)} min` : `${(whole / 3600).toFixed(1)} h`;
+}
+
+/** Starts what computes. @throws Error with a sentence where it cannot be had */
+async function machineFor(lab, backend, allowSoftware) {
+  if (backend === "wasm") return lab.startOnWasm();
+  await startDawn([ownDrivers(), ...(allowSoftware ? [swiftShader()] : [])].filter(Boolean));
+  const machine = await lab.startOnWebgpu(allowSoftware);
+  return { ...machine, device: `${machine.device} (WebGPU, Dawn of npm ${DAWN.name} ${DAWN.version})` };
 }
 
 const WIDTH = 24;
@@ -109,7 +125,7 @@ function progressBar() {
 }
 
 async function main() {
-  const { name, out, shard = "1/1", text, print } = readArguments();
+  const { name, out, shard = "1/1", text, print, backend, allowSoftware } = readArguments();
   const lab = await load("experiment");
   let plan = lab.planById(name);
   try {
@@ -127,6 +143,8 @@ async function main() {
 
   const ownText =
     text && (await lab.textFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
+  const started = await machineFor(lab, backend, allowSoftware);
+  if (started.device) console.error(`On ${started.device}.`);
   let interrupted = false;
   const stop = () => {
     interrupted = true;
@@ -138,10 +156,17 @@ async function main() {
   const { rows, planned } = await lab.runShard({
     plan,
     shard: lab.parseShard(shard),
+    machine: started,
     origin: {
-      command: `npm run experiment -- ${name} --out ${out}${shard === "1/1" ? "" : ` --shard ${shard}`}${text ? ` --text ${text}` : ""}`,
+      command: [
+        `npm run experiment -- ${name} --out ${out}`,
+        ...(shard === "1/1" ? [] : [`--shard ${shard}`]),
+        ...(text ? [`--text ${text}`] : []),
+        ...(backend === "wasm" ? [] : [`--backend ${backend}`]),
+        ...(allowSoftware ? ["--allow-software"] : []),
+      ].join(" "),
       commit: commit(),
-      machine: machine(),
+      machine: [machine(), ...(started.device ? [started.device] : [])].join(", "),
     },
     before: existsSync(out) ? await wholeLines(out) : "",
     kept: await checkpoint.read(),

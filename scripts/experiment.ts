@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import "../src/kernels/wasm";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
@@ -8,15 +7,15 @@ import { type Plan, parsePlanText, planJson, samePlan } from "../src/experiments
 import { PLANS } from "../src/experiments/plans";
 import { headerLine, type Origin, readResults } from "../src/experiments/results-file";
 import { failedRow, type Row, rowLine } from "../src/experiments/row";
-import { type Checkpoint, type Progress, train } from "../src/experiments/run";
+import { type Checkpoint, matched, type Progress, train } from "../src/experiments/run";
 import { secondsLeft } from "../src/experiments/time-left";
-import { TASK_MAKERS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
-import { NOVEL } from "../src/tasks/text";
 import { readOwnText } from "../src/worker/own-text";
-import { startWasm } from "./start-wasm";
+import type { Machine } from "./machine";
+import { tasks } from "./task-files";
 
 export { checkpointFile } from "./checkpoint-file";
+export { startOnWasm, startOnWebgpu } from "./machine";
 export { PLANS, parseShard, planJson };
 
 /** A plan that comes with the lab, by its id. */
@@ -33,7 +32,9 @@ export const textFromFile = async (path: string): Promise<string> =>
 export interface Running {
   readonly plan: Plan;
   readonly shard: Shard;
-  readonly origin: Origin;
+  /** What computes; it has been started. */
+  readonly machine: Machine;
+  readonly origin: Omit<Origin, "backend">;
   /** What the results file holds already; empty where there is none. */
   readonly before: string;
   /** A run that was cut the last time. */
@@ -80,18 +81,19 @@ const INTERVAL = 200;
 const BETWEEN_CHECKPOINTS = 1000;
 
 /**
- * Runs what is missing of a shard, on wasm, with the page's own engine.
- * @returns the shard's rows, those from before among them; fewer than planned where it was interrupted
- * @throws Error where the results file belongs to another plan, or wasm does not start
+ * Runs what is missing of a shard with the page's own engine.
+ * @returns the shard's rows, those from before among them; fewer than planned where it was interrupted, or where the
+ * machine can no longer be trusted: the run that it was at has failed then
+ * @throws Error where the results file belongs to another plan or machine, or a run is computed wrongly there
  */
 export async function runShard(running: Running): Promise<{ rows: Row[]; planned: number }> {
-  const { plan, shard, origin, kept, keep, write, progress, interrupted } = running;
+  const { plan, shard, machine, origin, kept, keep, write, progress, interrupted } = running;
   const runs = inShard(shard, expand(plan));
-  const rows = finishedRows(plan, running.before);
-  if (running.before === "") await write(headerLine(plan, origin));
-  await startWasm();
+  const rows = finishedRows(plan, running.before, machine);
   const task = tasks(running.publicFolder, running.ownText);
   const missing = runs.filter(({ id }) => !rows.has(id));
+  await verify(missing, machine, task);
+  if (running.before === "") await write(headerLine(plan, { ...origin, backend: machine.backend }));
   const work = missing.reduce((sum, { config }) => sum + roughCost(config), 0);
   const part = ({ config }: PlannedRun, step: number) => (roughCost(config) * step) / config.steps / work;
   const cut = missing.find(({ id }) => id === kept?.id);
@@ -113,7 +115,7 @@ export async function runShard(running: Running): Promise<{ rows: Row[]; planned
       return true;
     };
     let saved = performance.now();
-    const row = await runOne(run, plan.id, task, from, async ({ step, loss, checkpoint }) => {
+    const row = await runOne(run, plan.id, machine, task, from, async ({ step, loss, checkpoint }) => {
       // A turn for the keyboard's Ctrl-C.
       if (tell(step, loss, null)) await new Promise(setImmediate);
       const end = interrupted();
@@ -129,35 +131,64 @@ export async function runShard(running: Running): Promise<{ rows: Row[]; planned
     await keep(null);
     tell(run.config.steps, row.heldOut.loss, row);
     done += part(run, run.config.steps);
+    if (machine.fault() !== undefined) break;
   }
   const own = new Set(runs.map(({ id }) => id));
   return { rows: [...rows.values()].filter(({ id }) => own.has(id)), planned: runs.length };
 }
 
 /** The rows of a results file that need not be made again. */
-function finishedRows(plan: Plan, before: string): Map<string, Row> {
+function finishedRows(plan: Plan, before: string, { backend }: Machine): Map<string, Row> {
   if (before === "") return new Map();
-  const results = readResults(before);
-  if (!samePlan(results.plan, plan)) {
+  const { plan: other, origin, rows } = readResults(before);
+  if (!samePlan(other, plan)) {
+    throw new Error(`The results file belongs to another plan, “${other.name}”. Give --out another name.`);
+  }
+  const made = [origin.backend, ...rows.map((row) => row.backend)];
+  const onGpu = backend === "webgpu";
+  if (made.some((one) => (one === "webgpu") !== onGpu)) {
     throw new Error(
-      `The results file belongs to another plan, “${results.plan.name}”. Give --out another name.`,
+      `The results file was made on ${[...new Set(made)].join(" and ")}, and this would go on on ${backend}. Give --out another name.`,
     );
   }
-  return new Map(results.rows.filter(({ outcome }) => outcome !== "failed").map((row) => [row.id, row]));
+  return new Map(rows.filter(({ outcome }) => outcome !== "failed").map((row) => [row.id, row]));
+}
+
+/** Has the machine verify each kind of run once: runs that differ by their seed, rate or number of steps are of one kind. */
+async function verify(
+  runs: readonly PlannedRun[],
+  machine: Machine,
+  taskOf: (config: RunConfig) => Promise<Task>,
+): Promise<void> {
+  const kinds = new Map(
+    runs.map((run) => [JSON.stringify({ ...run.config, seed: 0, lr: 0, steps: 0, like: run.like }), run]),
+  );
+  for (const { network, point, config, like } of kinds.values()) {
+    const task = await taskOf(config).catch(() => null);
+    // A run without a task becomes a row that says why.
+    const wrong = task && (await machine.verify(matched(config, like, task), task));
+    if (wrong) {
+      const which = [network, ...Object.entries(point).map((pair) => pair.join(" "))].join(", ");
+      throw new Error(`${machine.device} computes ${which} wrongly: ${wrong}. Nothing was run.`);
+    }
+  }
 }
 
 /** @returns null where it was interrupted */
 async function runOne(
   run: PlannedRun,
   plan: string,
+  { backend, fault }: Machine,
   taskOf: (config: RunConfig) => Promise<Task>,
   from: Checkpoint | null,
   afterStep: (progress: Progress) => Promise<boolean>,
 ): Promise<Row | null> {
   try {
-    const training = train(run, plan, await taskOf(run.config), "wasm", from);
+    const training = train(run, plan, await taskOf(run.config), backend, from);
     for (;;) {
       const next = await training.next();
+      const broken = fault();
+      if (broken !== undefined) throw new Error(broken);
       if (next.done) return next.value.row;
       if (await afterStep(next.value)) {
         await training.return(Promise.reject(new Error("interrupted"))).catch(() => {});
@@ -165,25 +196,6 @@ async function runOne(
       }
     }
   } catch (error) {
-    return failedRow(run, plan, error instanceof Error ? error.message : String(error), "wasm");
+    return failedRow(run, plan, fault() ?? (error instanceof Error ? error.message : String(error)), backend);
   }
-}
-
-/** Makes tasks, reading each file once. */
-function tasks(publicFolder: string, ownText: string | undefined): (config: RunConfig) => Promise<Task> {
-  const files = new Map<string, Promise<string>>();
-  return async (config) => {
-    const maker = TASK_MAKERS[config.task];
-    const texts = maker.files.map((file) => {
-      if (file === NOVEL && config.text === "own") {
-        if (ownText === undefined)
-          throw new Error("The plan reads an own text: give it with --text file.txt.");
-        return ownText;
-      }
-      const text = files.get(file) ?? readFile(join(publicFolder, file), "utf8");
-      files.set(file, text);
-      return text;
-    });
-    return maker.make(config, await Promise.all(texts));
-  };
 }

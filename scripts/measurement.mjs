@@ -23,6 +23,8 @@ export async function load(name) {
     root: ROOT,
     configFile: join(ROOT, "vite.config.ts"),
     logLevel: "warn",
+    // Their modules are for bundlers: Node would not find the files that they import.
+    ssr: { noExternal: [/tfjs-backend-webgpu/, /tfjs-backend-cpu/] },
     build: {
       ssr: `scripts/${name}.ts`,
       outDir,

@@ -12,6 +12,8 @@ export interface Origin {
   /** The project's version in git, or empty where that is unknown. */
   readonly commit: string;
   readonly machine: string;
+  /** What the first rows were computed on, as in {@link Row.backend}. */
+  readonly backend: string;
 }
 
 /** Rows, and the plan that they belong to. A file is a line of JSON for each, the plan first. */
@@ -89,7 +91,13 @@ export function readResults(text: string): Results {
   return { ...head, rows: [...rows.values()].sort((one, other) => one.index - other.index) };
 }
 
-function originOf({ command, commit, machine }: Json): Origin {
+function originOf({ command, commit, machine, backend }: Json): Origin {
   const text = (value: unknown) => (typeof value === "string" ? value : "");
-  return { command: text(command), commit: text(commit), machine: text(machine) };
+  return {
+    command: text(command),
+    commit: text(commit),
+    machine: text(machine),
+    // Files from before the command knew another backend do not say.
+    backend: text(backend) || "wasm",
+  };
 }

@@ -50,7 +50,7 @@ function sizeOf(config: RunConfig, task: Task): CellSize {
 }
 
 /** The config with n chosen so that as many numbers are trained as in `like`. */
-function matched(config: RunConfig, like: RunConfig | null, task: Task): RunConfig {
+export function matched(config: RunConfig, like: RunConfig | null, task: Task): RunConfig {
   if (!like) return config;
   const wanted = trainedNumbers(like, sizeOf(like, task));
   return withField(config, "units", unitsFor(config, sizeOf(config, task), wanted));

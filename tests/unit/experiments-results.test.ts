@@ -315,7 +315,7 @@ describe("tables that leave the page", () => {
   });
 
   it("as a results file come back as they were, NaN and infinities among them", () => {
-    const origin = { command: "c", commit: "d", machine: "m" };
+    const origin = { command: "c", commit: "d", machine: "m", backend: "webgpu" };
     const indexed = rows.map((one, index) => ({ ...one, index }));
     expect(readResults(resultsText({ plan: plan(), origin, rows: indexed }))).toEqual({
       plan: plan(),
@@ -325,7 +325,11 @@ describe("tables that leave the page", () => {
   });
 
   it("a results file that is none is refused with its line", () => {
-    const text = resultsText({ plan: plan(), origin: { command: "", commit: "", machine: "" }, rows });
+    const text = resultsText({
+      plan: plan(),
+      origin: { command: "", commit: "", machine: "", backend: "wasm" },
+      rows,
+    });
     expect(() => readResults("")).toThrow(/The file is empty/);
     expect(() => readResults("a,b\n1,2\n")).toThrow(/Line 1 is not JSON/);
     expect(() => readResults('{"a":1}\n')).toThrow(/The first line is no results header/);
@@ -334,7 +338,7 @@ describe("tables that leave the page", () => {
     );
     expect(() =>
       readResults(
-        `${text}${resultsText({ plan: plan({ name: "Other" }), origin: { command: "", commit: "", machine: "" }, rows: [] })}`,
+        `${text}${resultsText({ plan: plan({ name: "Other" }), origin: { command: "", commit: "", machine: "", backend: "wasm" }, rows: [] })}`,
       ),
     ).toThrow(/another plan, “Other”/);
   });

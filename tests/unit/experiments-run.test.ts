@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runShard } from "../../scripts/experiment.ts";
+import type { Machine } from "../../scripts/machine";
 import type { RunConfig } from "../../src/config/schema";
 import { roughCost, trainedNumbers } from "../../src/experiments/cost";
 import { configOf, expand, type PlannedRun, type Shard } from "../../src/experiments/expand";
@@ -39,6 +40,13 @@ async function toItsEnd(run: PlannedRun, from: Checkpoint | null = null, plan = 
 /** A row without what a clock measured. */
 const timeless = ({ seconds: _s, curve: { seconds: _c, ...curve }, ...row }: Row) => ({ ...row, curve });
 
+const ON_WASM: Machine = {
+  backend: "wasm",
+  device: "",
+  verify: async () => undefined,
+  fault: () => undefined,
+};
+
 /** Runs a shard in memory. */
 async function shard(
   number: number,
@@ -53,6 +61,7 @@ async function shard(
   const { rows } = await runShard({
     plan,
     shard: which,
+    machine: ON_WASM,
     origin: { command: "test", commit: "", machine: "" },
     before,
     kept: null,

@@ -61,7 +61,7 @@ it("rows that are kept stay while those of a results file are shown", async () =
   await chosen;
   let forgotten = 0;
   archive.forgetRows = async () => void forgotten++;
-  const origin = { command: "npm run experiment", commit: "", machine: "another" };
+  const origin = { command: "npm run experiment", commit: "", machine: "another", backend: "wasm" };
   experiments.showResults({ plan: PLANS[0], origin, rows: [] });
   await experiments.forget();
   expect(forgotten).toBe(0);

@@ -1,6 +1,7 @@
 import { csv } from "../../experiments/export-csv";
 import { latex } from "../../experiments/export-latex";
 import { type Origin, resultsText } from "../../experiments/results-file";
+import type { Row } from "../../experiments/row";
 import { download } from "../../export/download";
 import { slug } from "../../export/file-name";
 import { experiments, useExperiments } from "../../store/use-experiments";
@@ -10,7 +11,12 @@ import { openFile } from "./open-file";
 import styles from "./PlanBar.module.css";
 
 /** Who made the rows that were made on this page. */
-const here = (): Origin => ({ command: "the page’s Run button", commit: "", machine: navigator.userAgent });
+const here = (rows: readonly Row[]): Origin => ({
+  command: "the page’s Run button",
+  commit: "",
+  machine: navigator.userAgent,
+  backend: rows[0].backend,
+});
 
 type Kind = "csv" | "jsonl" | "tex";
 const TYPES: Readonly<Record<Kind, string>> = {
@@ -23,7 +29,7 @@ function save(kind: Kind): void {
   const { plan, rows, origin } = experiments.state;
   const content = {
     csv: () => csv(rows),
-    jsonl: () => resultsText({ plan, rows, origin: origin ?? here() }),
+    jsonl: () => resultsText({ plan, rows, origin: origin ?? here(rows) }),
     tex: () => latex(plan, rows),
   }[kind]();
   download(new Blob([content], { type: TYPES[kind] }), `unitary-rnn-lab_${slug(plan.name)}.${kind}`);
