@@ -7,7 +7,9 @@ const SHARE = 1 / 4;
 const FLOAT = 4;
 /** Sequences that a lane is tested on. */
 const HELD_OUT = 128;
-/** Rows that one thread of a graphics device sums; `ROWS_A_THREAD` of its program. */
+/** Most bytes of an array in a pass over them on a graphics device: beyond, it is made in parts. */
+export const HELD_OUT_BYTES = 2 ** 26;
+/** Rows that one thread of a graphics device sums; `ROWS_OF_A_SUM` of its program too. */
 export const ROWS_OF_A_SUM = 256;
 /** Characters that a text is cut into, at most. */
 const CHARACTERS = 128;
@@ -42,17 +44,18 @@ function lane(config: RunConfig, of: LaneConfig): number {
 /**
  * The largest single array, in bytes, that a pass of either lane makes on a graphics device, from above: states
  * [T+1, batch, w], outputs with their loss [T, batch, o+2], or the parts of the sums over T·batch rows that make up
- * the gradient, [⌈T·batch/256⌉, parameters].
+ * the gradient, [⌈T·batch/256⌉, parameters]. The held-out sequences' are {@link HELD_OUT_BYTES} at most.
  */
 export function largestArray(config: RunConfig): number {
   const { steps, outputs } = sizes(config);
   const w = Math.max(stateWidth(config, config.a), stateWidth(config, config.b));
-  const states = Math.max(config.batch, HELD_OUT) * (steps + 1) * w;
-  const scored = Math.max(config.batch * steps, HELD_OUT * (isText(config) ? 1 : steps)) * (outputs + 2);
+  const states = (steps + 1) * w;
+  const heldOut = HELD_OUT * Math.max(states, (isText(config) ? 1 : steps) * (outputs + 2));
+  const training = config.batch * Math.max(states, steps * (outputs + 2));
   // No task has more inputs than outputs and one.
   const parameters = w * (2 * outputs + 4) + outputs;
   const sums = Math.ceil((steps * config.batch) / ROWS_OF_A_SUM) * parameters;
-  return FLOAT * Math.max(states, scored, sums);
+  return Math.max(FLOAT * training, FLOAT * sums, Math.min(FLOAT * heldOut, HELD_OUT_BYTES));
 }
 
 /** Why a device that takes arrays up to so many bytes is too small, and what would fit; undefined where it is not. */

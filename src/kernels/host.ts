@@ -94,14 +94,14 @@ export function registerHostKernels<Backend>(
 
   register<MeasureAttributes>(
     STEP_MEASURES,
-    () => [[4]],
-    ({ scores, dW, w }, [to], { complex }) => {
+    () => [[5]],
+    ({ scores, dW, w, parameters }, [to], { complex }) => {
       const n = sideOf(w);
       const gram = new Float32Array(n * n);
       matrices.product(n, w, w, true, gram);
       for (let i = 0; i < gram.length; i += n + 1) gram[i] -= 1;
       const once = complex ? Math.SQRT1_2 : 1;
-      to.set([scores[0], scores[1], once * frobenius(dW), once * frobenius(gram)]);
+      to.set([scores[0], scores[1], once * frobenius(dW), once * frobenius(gram), largest(parameters)]);
     },
   );
 
@@ -133,6 +133,13 @@ export function registerHostKernels<Backend>(
 }
 
 const sideOf = (square: Float32Array) => Math.sqrt(square.length);
+
+/** The largest |x|, NaN where one is. */
+function largest(values: Float32Array): number {
+  let found = 0;
+  for (let i = 0; i < values.length; i++) found = Math.max(found, Math.abs(values[i]));
+  return found;
+}
 
 /** In float64 no square of a float32 over- or underflows. */
 function frobenius(values: Float32Array): number {

@@ -13,9 +13,9 @@ export const STEP_MEASURES = "StepMeasures";
 /** The same on plain arrays, n×n and row-major, each written to the last argument. */
 export interface MatrixKernels {
   product(n: number, a: Float32Array, b: Float32Array, transposed: boolean, to: Float32Array): void;
-  /** @throws RangeError where B is not finite */
+  /** @throws RangeError where B is not finite, or too large for float32 */
   exponential(n: number, b: Float32Array, to: Float32Array): void;
-  /** @throws RangeError where B is not finite */
+  /** @throws RangeError where B is not finite, or too large for float32 */
   exponentialAdjoint(n: number, b: Float32Array, gradient: Float32Array, to: Float32Array): void;
 }
 
@@ -36,7 +36,7 @@ export function skewPart(a: Tensor2D): Tensor2D {
 
 /**
  * exp(B).
- * @throws RangeError where B is not finite, if the backend can tell without waiting; else the result is NaN
+ * @throws RangeError where B is not finite, or ‖B‖₁ above 2 × 10⁵, if the backend can tell without waiting; else the result is NaN
  */
 export function matrixExponential(b: Tensor2D): Tensor2D {
   return engine().runKernel(MATRIX_EXPONENTIAL, { b }) as Tensor2D;
@@ -52,10 +52,18 @@ export interface MeasureAttributes {
 }
 
 /**
- * Loss, accuracy, ‖∂L/∂W‖_F and ‖WW* − I‖_F in one tensor, [4]. The real form of a complex matrix has every entry
+ * Loss, accuracy, ‖∂L/∂W‖_F, ‖WW* − I‖_F and the largest |parameter| in one tensor, [5]; of what is not finite that shows,
+ * whatever the loss makes of it. The real form of a complex matrix has every entry
  * twice, and its norm √2 times too large: what is returned is the complex one's.
  * @param scores loss and accuracy, [2]
+ * @param parameters all but W, flat
  */
-export function stepMeasures(scores: Tensor1D, dW: Tensor2D, w: Tensor2D, complex: boolean): Tensor1D {
-  return engine().runKernel(STEP_MEASURES, { scores, dW, w }, { complex }) as Tensor1D;
+export function stepMeasures(
+  scores: Tensor1D,
+  dW: Tensor2D,
+  w: Tensor2D,
+  parameters: Tensor1D,
+  complex: boolean,
+): Tensor1D {
+  return engine().runKernel(STEP_MEASURES, { scores, dW, w, parameters }, { complex }) as Tensor1D;
 }

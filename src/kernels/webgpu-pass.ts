@@ -6,20 +6,21 @@ import type { PassAttributes } from "./rnn-pass";
 import {
   complexGradientProgram,
   parameterGradientProgram,
-  ROWS_A_THREAD,
+  ROWS_OF_A_SUM,
   rowProductsProgram,
   sumsProgram,
 } from "./wgsl/gradients";
 import { directProgram, lossProgram, outputsProgram, scoresProgram } from "./wgsl/loss";
 import { transposeProgram } from "./wgsl/matrix";
-import type { Program } from "./wgsl/program";
+import { type Program, runProgram } from "./wgsl/program";
 import { backwardProgram, deltaProgram, scanProgram } from "./wgsl/scan";
 import type { Spread } from "./wgsl/spread";
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
 
 /**
- * One pass as ten to twelve programs, whatever T is. What one leaves for the next is freed at the end.
+ * One pass as ten to twelve programs, whatever T is, and as many dispatches until one would load too much. What one
+ * leaves for the next is freed at the end.
  */
 export function webgpuPass(
   backend: WebGPUBackend,
@@ -33,7 +34,7 @@ export function webgpuPass(
   const passing: TensorInfo[] = [];
   const run = (program: Program, from: TensorInfo[], integers: number[], temporary = true) => {
     const uniforms = integers.map((value) => ({ type: "int32" as const, data: [value] }));
-    const result = backend.runWebGPUProgram(program, from, "float32", uniforms);
+    const [result] = runProgram(backend, program, from, uniforms);
     if (temporary) passing.push(result);
     return result;
   };
@@ -49,14 +50,14 @@ export function webgpuPass(
   const transposed = run(transposeProgram(n), [w], [n]);
   const start = h0 ? [h0] : [];
   const forward = scanProgram(scan, classesIn, h0 !== undefined);
-  const h = run(forward, [transposed, parameters, x, ...start], [steps, batch], !keep);
+  const h = run(forward, [transposed, parameters, x, ...start], [batch], !keep);
   const outputs = run(outputsProgram(size, scored, spread), [h, parameters], [scored, (first + 1) * batch]);
   const losses = run(
     lossProgram(size.outputs, scored, targets.dtype === "int32"),
     [outputs, targets, weights, counted],
     [scored],
   );
-  const scores = run(scoresProgram(size.outputs, spread), [losses], [scored], false);
+  const scores = run(scoresProgram(size.outputs, scored, spread), [losses], [scored], false);
   if (want === "scores") {
     free();
     return [scores];
@@ -69,15 +70,15 @@ export function webgpuPass(
   const delta = gradient
     ? run(deltaProgram(scan), [h, gradient, parameters], [(steps + 1) * batch * n])
     : run(backwardProgram(scan, "delta"), back, sizes);
-  const all = run(rowProductsProgram(n, spread), [delta, h], [rows, batch], size.complex);
+  const all = run(rowProductsProgram(n, rows, spread), [delta, h], [rows, batch], size.complex);
   const dW = size.complex ? run(complexGradientProgram(n), [all], [n], false) : all;
-  const stretches = Math.ceil(rows / ROWS_A_THREAD);
+  const stretches = Math.ceil(rows / ROWS_OF_A_SUM);
   const partial = run(
     parameterGradientProgram(size, activation, rows, classesIn),
     [delta, h, losses, x],
     [rows, batch, first * batch],
   );
-  const dParameters = run(sumsProgram(parameters.shape[0]), [partial], [stretches], false);
+  const dParameters = run(sumsProgram(parameters.shape[0], stretches), [partial], [stretches], false);
   free();
   return gradient ? [scores, dW, dParameters, h, gradient] : [scores, dW, dParameters];
 }

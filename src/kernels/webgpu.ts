@@ -83,12 +83,12 @@ function onMatrices(backend: WebGPUBackend, n: number) {
 
 register<ProductAttributes>(SQUARE_PRODUCT, ({ a, b }, { transposed }, backend) => {
   const n = a.shape[0];
-  return backend.runWebGPUProgram(productProgram(n, transposed, spread), [a, b], "float32", [integer(n)]);
+  return runProgram(backend, productProgram(n, transposed, spread), [a, b], [integer(n)])[0];
 });
 
 register(SKEW_PART, ({ a }, _attributes, backend) => {
   const n = a.shape[0];
-  return backend.runWebGPUProgram(skewProgram(n), [a], "float32", [integer(n)]);
+  return runProgram(backend, skewProgram(n), [a], [integer(n)])[0];
 });
 
 register(MATRIX_EXPONENTIAL, ({ b }, _attributes, backend) => exponential(backend, b));
@@ -102,7 +102,7 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   const kind = { n, dual, spread };
   const given = gradient ? [b, gradient] : [b];
   if (n <= MOST_AT_ONCE) return keeping(run(exponentialAtOnceProgram(kind), given));
-  const halvings = run(halvingsProgram(dual, spread), [b]);
+  const halvings = run(halvingsProgram(n, dual, spread), [b]);
   const b1 = run(halvedProgram(kind), [...given, halvings]);
   const b2 = run(dualProductProgram(kind), [b1, b1]);
   const b3 = run(dualProductProgram(kind), [b2, b1]);
@@ -113,26 +113,23 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   return keeping(run(squaredUpProgram(kind), [outer, halvings]));
 }
 
-register<MeasureAttributes>(STEP_MEASURES, ({ scores, dW, w }, { complex }, backend) => {
+register<MeasureAttributes>(STEP_MEASURES, ({ scores, dW, w, parameters }, { complex }, backend) => {
   const n = w.shape[0];
+  const count = sizeOf(parameters);
   // W*W − I has the norm of WW* − I.
-  const gram = backend.runWebGPUProgram(rowProductsProgram(n, spread), [w, w], "float32", [
-    integer(n),
-    integer(0),
-  ]);
+  const [gram] = runProgram(backend, rowProductsProgram(n, n, spread), [w, w], [integer(n), integer(0)]);
   const once = complex ? Math.SQRT1_2 : 1;
-  const uniforms = [integer(n), number(once)];
-  const measures = backend.runWebGPUProgram(measuresProgram(spread), [scores, dW, gram], "float32", uniforms);
+  const uniforms = [integer(n), integer(count), number(once)];
+  const given = [scores, dW, gram, parameters];
+  const [measures] = runProgram(backend, measuresProgram(n, count, spread), given, uniforms);
   backend.disposeData(gram.dataId);
   return measures;
 });
 
 register<CombinationAttributes>(LINEAR_COMBINATION, (terms, { coefficients }, backend) => {
   const all = coefficients.map((_, i) => terms[termName(i)]);
-  return backend.runWebGPUProgram(linearCombinationProgram(all.length, all[0].shape), all, "float32", [
-    integer(sizeOf(all[0])),
-    ...coefficients.map(number),
-  ]);
+  const program = linearCombinationProgram(all.length, all[0].shape);
+  return runProgram(backend, program, all, [integer(sizeOf(all[0])), ...coefficients.map(number)])[0];
 });
 
 register<OptimiseAttributes>(OPTIMISE, (inputs, { optimiser: id, rate, count }, backend) => {

@@ -1,6 +1,7 @@
 import type { Algebra } from "./algebra";
 import { arrays, type Matrix, requireFinite } from "./arrays";
 import { type Dual, dual } from "./dual";
+import { formatNumber } from "./number-format";
 
 /**
  * exp(B) by the Taylor polynomial of degree 18 in five products (Bader, Blanes, Casas 2019, "Computing the
@@ -26,16 +27,23 @@ export const TAYLOR_18: readonly (readonly number[])[] = [Q1, Q2, Q3, Q4, Q5];
 /** Largest ‖B‖₁ at which the polynomial is exact to the unit roundoff. */
 export const THETA_18 = { float32: 3.010066362817634, float64: 1.090863719290036 } as const;
 
-/** Beyond this, exp(B) cannot be squared up with any digit left; something else went wrong first. */
-const MOST_SQUARINGS = 60;
+/** Beyond this, exp(B) cannot be squared up with a digit left that is worth having: rounding alone is ε‖B‖₁. */
+export const MOST_SQUARINGS = { float32: 16, float64: 60 } as const;
 
 /**
  * s with ‖B‖₁/2^s ≤ θ₁₈.
- * @throws RangeError where the norm is NaN or infinite.
+ * @throws RangeError where the norm is NaN or infinite, or needs more than 16 squarings in float32.
  */
 export function squarings(norm1: number, precision: "float64" | "float32"): number {
   if (!Number.isFinite(norm1)) throw new RangeError(`exp(B) needs finite entries; ‖B‖₁ is ${norm1}.`);
-  return Math.min(MOST_SQUARINGS, Math.max(0, Math.ceil(Math.log2(norm1 / THETA_18[precision]))));
+  const most = MOST_SQUARINGS[precision];
+  const s = Math.max(0, Math.ceil(Math.log2(norm1 / THETA_18[precision])));
+  if (precision === "float32" && s > most) {
+    throw new RangeError(
+      `exp(B) of ‖B‖₁ = ${formatNumber(norm1)} has hardly a correct digit in float32: it would be squared ${s} times.`,
+    );
+  }
+  return Math.min(most, s);
 }
 
 /** T₁₈(B/2^s) squared s times. The caller vouches for s; see {@link squarings}. */

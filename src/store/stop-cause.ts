@@ -44,7 +44,7 @@ const [SMALL_ALPHA, LARGE_RATE] = [0.01, 0.1];
 
 /**
  * Why a lane stopped, from its numbers, and what helps against that: W was too large before the first update, or an
- * update threw it out, or the rest of the network grew, or the rule could not make its step.
+ * update threw it out, or the rest of the network grew or overflowed, or the rule could not make its step.
  */
 export function stopCause(facts: StopFacts): StopCause {
   const { stop, moments } = facts;
@@ -53,6 +53,7 @@ export function stopCause(facts: StopFacts): StopCause {
   const i = large < 0 ? moments.length - 1 : large;
   const at = moments[i];
   if (at.step === 0) return badStart(facts, at);
+  if (stop.quantity === "V, b, U or c" && at.step === stop.step) return restOverflowed(facts);
   const before = moments[i - 1]?.step === at.step - 1 ? moments[i - 1] : null;
   const innocent = innocenceOfW(facts, at, before);
   return innocent === null ? thrownOut(facts, at, before) : restGrew(facts, at, innocent);
@@ -119,6 +120,14 @@ function stepLength({ config, lane, settledFrom }: StopFacts, { step, gradNorm }
   const plain = (rule === "none" || rule === "euclidean") && precondition === "sgd";
   if (!plain || step < settledFrom) return null;
   return config.lr * (clip > 0 ? Math.min(gradNorm, clip) : gradNorm);
+}
+
+/** The loss was fine to the end: there is nothing but the optimiser that moves the rest. */
+function restOverflowed(facts: StopFacts): StopCause {
+  const { config, lane, stop } = facts;
+  const { optimiser, rate } = config[lane];
+  const moved = `${OPTIMISERS_BY_ID[optimiser].label} at rate ${formatNumber(rate)} moved it there.`;
+  return { text: `${stop.explanation} ${moved}`, remedies: afterGrowth(facts) };
 }
 
 function restGrew(facts: StopFacts, { step, loss }: Moment, innocent: string): StopCause {

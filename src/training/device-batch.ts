@@ -1,4 +1,5 @@
 import { dispose, type Tensor, type Tensor1D, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
+import { type CellSize, width } from "../kernels/cell-size";
 import type { Batch } from "../tasks/task";
 
 /** A batch on the device, as {@link rnnPass} takes it. The owner frees it with {@link freeBatch}. */
@@ -17,8 +18,14 @@ export interface DeviceBatch {
   readonly scores: Tensor1D;
 }
 
-/** @throws RangeError when no step's loss has weight */
-export function uploadBatch({ size, steps, inputs, targets, stepWeights, scored }: Batch): DeviceBatch {
+/**
+ * @param of sequences whose mean is the loss, where the batch is a part of them
+ * @throws RangeError when no step's loss has weight
+ */
+export function uploadBatch(
+  { size, steps, inputs, targets, stepWeights, scored }: Batch,
+  of = size,
+): DeviceBatch {
   const first = stepWeights.findIndex((weight) => weight > 0);
   if (first < 0) throw new RangeError("A batch needs a step whose loss has weight.");
   const total = stepWeights.reduce((sum, weight) => sum + weight, 0);
@@ -34,9 +41,43 @@ export function uploadBatch({ size, steps, inputs, targets, stepWeights, scored 
     first,
     inputs: upload(inputs, steps * size),
     targets: upload(targets.subarray((first * targets.length) / steps), (steps - first) * size),
-    weights: perRow((t) => stepWeights[t] / (size * total)),
-    scores: perRow((t) => scored[t] / (size * count)),
+    weights: perRow((t) => stepWeights[t] / (of * total)),
+    scores: perRow((t) => scored[t] / (of * count)),
   };
+}
+
+const FLOAT = 4;
+
+/**
+ * A batch in parts of whole sequences, of which no pass without gradients makes an array, states [T+1, batch, w] or
+ * outputs [T − first, batch, o+2], of more bytes than that. The parts' losses add up to the batch's, and so do their
+ * accuracies.
+ */
+export function uploadInParts(batch: Batch, cell: CellSize, bytes: number): DeviceBatch[] {
+  const { size, steps, stepWeights } = batch;
+  const scored = steps - stepWeights.findIndex((weight) => weight > 0);
+  const each = FLOAT * Math.max((steps + 1) * width(cell), scored * (cell.outputs + 2));
+  const together = Math.max(1, Math.floor(bytes / each));
+  const parts = Math.max(1, Math.ceil(size / together));
+  const edge = (k: number) => Math.floor((k * size) / parts);
+  return Array.from({ length: parts }, (_, k) => uploadBatch(sequences(batch, edge(k), edge(k + 1)), size));
+}
+
+/** Those of a batch from one up to another. */
+function sequences(batch: Batch, begin: number, end: number): Batch {
+  const { size, steps, inputs, targets } = batch;
+  if (end - begin === size) return batch;
+  const cut = <T extends Int32Array | Float32Array>(rows: T): T => {
+    const wide = rows.length / (steps * size);
+    const length = (end - begin) * wide;
+    const to = rows.slice(0, steps * length) as T;
+    for (let t = 0; t < steps; t++) {
+      const at = (t * size + begin) * wide;
+      to.set(rows.subarray(at, at + length), t * length);
+    }
+    return to;
+  };
+  return { ...batch, size: end - begin, inputs: cut(inputs), targets: cut(targets) };
 }
 
 /** The same sequences with the loss of the last step alone. */

@@ -1,12 +1,14 @@
+import { HELD_OUT_BYTES } from "../config/room";
 import type { LaneConfig, RunConfig } from "../config/schema";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
-import { type DeviceBatch, freeBatch, uploadBatch } from "./device-batch";
+import { type DeviceBatch, freeBatch, uploadBatch, uploadInParts } from "./device-batch";
 import { FIRST_MOMENTS } from "./full-moments";
 import { Lane, type LaneKey, type SavedLane } from "./lane";
 import { freeState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
 import { type Observed, observeState, type Probe } from "./probe";
+import { readsAtOnce } from "./reads-at-once";
 import { StatesToMeasure } from "./states-to-measure";
 import type { StepMeasured } from "./step-measurements";
 import type { Stop } from "./stop";
@@ -65,7 +67,8 @@ export class LaneTrainer {
   readonly #key: LaneKey;
   readonly #task: Task;
   readonly #lane: Lane;
-  readonly #heldOutBatch: DeviceBatch;
+  /** One batch, or the parts of it where arrays are short. */
+  readonly #heldOutBatches: readonly DeviceBatch[];
   #remarks: Remark[] = [];
   /** Those since the last {@link drain}. */
   #moments: Moment[] = [];
@@ -84,22 +87,24 @@ export class LaneTrainer {
     key: LaneKey,
     task: Task,
     lane: Lane,
-    heldOutBatch: DeviceBatch,
+    heldOutBatches: readonly DeviceBatch[],
     initial: InitialLane,
   ) {
     [this.#begun, this.#config, this.#key, this.#task] = [config, config, key, task];
-    [this.#lane, this.#heldOutBatch, this.initial] = [lane, heldOutBatch, initial];
+    [this.#lane, this.#heldOutBatches, this.initial] = [lane, heldOutBatches, initial];
   }
 
   /** Draws the initial weights and measures them on the first batch. */
   static async begin(config: RunConfig, key: LaneKey, task: Task): Promise<LaneTrainer> {
     const lane = new Lane(config, key, task);
-    const heldOutBatch = uploadBatch(task.heldOut(random(config.seed, "held out"), HELD_OUT_SIZE));
+    const heldOut = task.heldOut(random(config.seed, "held out"), HELD_OUT_SIZE);
+    const mostBytes = readsAtOnce() ? Number.POSITIVE_INFINITY : HELD_OUT_BYTES;
+    const heldOutBatches = uploadInParts(heldOut, lane.size, mostBytes);
     const firstBatch = uploadBatch(batchOf(config, task, 0));
     const { gradW, loss } = await lane.measure(firstBatch);
     freeBatch(firstBatch);
     const initial = { weights: await lane.weights(), loss, gradW };
-    const trainer = new LaneTrainer(config, key, task, lane, heldOutBatch, initial);
+    const trainer = new LaneTrainer(config, key, task, lane, heldOutBatches, initial);
     await trainer.#evaluate();
     return trainer;
   }
@@ -177,8 +182,13 @@ export class LaneTrainer {
   }
 
   async #evaluate(): Promise<void> {
-    const scores = await this.#lane.evaluate(this.#heldOutBatch);
-    this.#heldOuts.push({ step: this.#lane.step, ...scores });
+    let [loss, accuracy] = [0, 0];
+    for (const part of this.#heldOutBatches) {
+      const scores = await this.#lane.evaluate(part);
+      loss += scores.loss;
+      accuracy += scores.accuracy;
+    }
+    this.#heldOuts.push({ step: this.#lane.step, loss, accuracy });
     if (this.#heldOuts.length > MOST_HELD_OUTS) this.#heldOuts.splice(0, MOST_HELD_OUTS / 2);
   }
 
@@ -259,7 +269,7 @@ export class LaneTrainer {
   free(): void {
     this.#toMeasure.free();
     this.#lane.free();
-    freeBatch(this.#heldOutBatch);
+    for (const part of this.#heldOutBatches) freeBatch(part);
   }
 }
 

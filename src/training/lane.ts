@@ -1,6 +1,6 @@
 import { dispose, slice, type Tensor1D, type Tensor2D, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
-import { width } from "../kernels/cell-size";
+import { type CellSize, width } from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import { optimise } from "../kernels/optimise";
 import type { Gradients } from "../kernels/rnn-pass";
@@ -77,6 +77,10 @@ export class Lane {
     return this.#cell.size.complex;
   }
 
+  get size(): CellSize {
+    return this.#cell.size;
+  }
+
   get #width(): number {
     return width(this.#cell.size);
   }
@@ -106,7 +110,7 @@ export class Lane {
   /** Keeps what a pass on the batch of the next step says, and the state that it is of. */
   #measureAhead({ scores, dW, dParameters }: Gradients): Ahead {
     const { w } = this.#recurrent;
-    const measures = stepMeasures(scores, dW, w, this.complex);
+    const measures = stepMeasures(scores, dW, w, this.#parameters, this.complex);
     scores.dispose();
     this.#measurements.push(this.step, measures);
     this.#recent.push(this.step, this.#network);
@@ -173,7 +177,7 @@ export class Lane {
   /** What the present weights do on a batch, without an update. */
   async measure(batch: DeviceBatch): Promise<Measured & { readonly gradW: ArrayOf }> {
     const { scores, dW, dParameters } = this.#pass(batch);
-    const measures = stepMeasures(scores, dW, this.#recurrent.w, this.complex);
+    const measures = stepMeasures(scores, dW, this.#recurrent.w, this.#parameters, this.complex);
     const [[loss, accuracy, gradNorm, drift], gradient] = await Promise.all([measures.data(), dW.data()]);
     const gradW = squareArray({ n: this.#width, values: Float32Array.from(gradient) }, this.complex);
     dispose([scores, dW, dParameters, measures]);

@@ -95,7 +95,8 @@ export type Observed = Measured & Probe & { readonly step: number };
 /** Measures a state on the batch of the step that is made from it. */
 export async function observeState({ step, network }: NetworkState, batch: Batch): Promise<Observed> {
   const whole = tracePass(network, batch);
-  const measures = stepMeasures(whole.scores, whole.dW, network.w, network.cell.size.complex);
+  const { cell, w, parameters } = network;
+  const measures = stepMeasures(whole.scores, whole.dW, w, parameters, cell.size.complex);
   const [loss, accuracy, gradNorm] = await measures.data();
   measures.dispose();
   return { step, loss, accuracy, gradNorm, ...(await probe(network, batch, whole)) };

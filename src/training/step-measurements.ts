@@ -20,7 +20,7 @@ export class StepMeasurements {
   /** That of the newest step. */
   newest: StepMeasured | null = null;
 
-  /** @param measures loss, accuracy, ‖∂L/∂W‖ and drift; a share of the caller's tensor is taken */
+  /** @param measures of {@link stepMeasures}; a share of the caller's tensor is taken */
   push(step: number, measures: Tensor1D): void {
     this.#unread.push({ step, measures: measures.clone() });
   }
@@ -43,10 +43,10 @@ export class StepMeasurements {
     this.#limit.read(unread.length);
     dispose([all, ...unread.map(({ measures }) => measures)]);
     for (const [k, { step }] of unread.entries()) {
-      const [loss, accuracy, gradNorm, drift] = values.subarray(4 * k, 4 * k + 4);
+      const [loss, accuracy, gradNorm, drift, parameter] = values.subarray(5 * k, 5 * k + 5);
       const now = { step, loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift };
       this.#read.push(now);
-      const stop = nonFinite(step, now, timeSteps);
+      const stop = nonFinite(step, now, parameter, timeSteps);
       this.newest = now;
       if (stop) return stop;
     }

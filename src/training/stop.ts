@@ -14,7 +14,7 @@ export interface Measured {
 export interface Stop {
   readonly step: number;
   /** What first ceased to be finite. */
-  readonly quantity: "W" | "loss" | "gradient ∂L/∂W" | "step";
+  readonly quantity: "W" | "V, b, U or c" | "loss" | "gradient ∂L/∂W" | "step";
   readonly value: "NaN" | "Infinity" | "-Infinity";
   /** What happened, in sentences. */
   readonly explanation: string;
@@ -22,9 +22,12 @@ export interface Stop {
 
 const name = (value: number) => String(value) as Stop["value"];
 /**
- * The first quantity that is not finite, in the order in which one makes the next: W, then the loss, then ∂L/∂W.
+ * The first quantity that is not finite, in the order in which one makes the next: W, then the other parameters, then
+ * the loss, then ∂L/∂W.
+ * @param parameter the largest of all but W, by modulus
+ * @param length T
  */
-export function nonFinite(step: number, now: Measured, length: number): Stop | null {
+export function nonFinite(step: number, now: Measured, parameter: number, length: number): Stop | null {
   const stop = (quantity: Stop["quantity"], value: number, story: string): Stop => ({
     step,
     quantity,
@@ -33,6 +36,13 @@ export function nonFinite(step: number, now: Measured, length: number): Stop | n
   });
   if (!Number.isFinite(now.drift)) {
     return stop("W", now.drift, `W itself overflowed: WW* is ${name(now.drift)} in float32.`);
+  }
+  if (!Number.isFinite(parameter)) {
+    return stop(
+      "V, b, U or c",
+      parameter,
+      `A weight other than W overflowed: the largest of V, b, U, c and the thresholds is ${name(parameter)} in float32.`,
+    );
   }
   if (!Number.isFinite(now.loss)) {
     return stop(

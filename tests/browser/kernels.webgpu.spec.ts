@@ -5,18 +5,24 @@ import type { Page } from "@playwright/test";
 import { build } from "vite";
 import { assemblyscript } from "../../scripts/assemblyscript";
 import { texToMathml } from "../../scripts/tex-to-mathml";
+import { ACTIVATIONS } from "../../src/config/schema";
 import type { ScanActivation } from "../../src/kernels/rnn-pass";
-import type { PassSize } from "../reference/pass-example";
+import { PAIRS, type PassSize } from "../reference/pass-example";
 import { complaintsOf, expect, test } from "./clean-page";
+import { NO_NANS, rewritesIn, rewriting } from "./rewritten-shaders";
 
 test.setTimeout(240_000);
 
-const IDS: readonly ScanActivation[] = ["tanh", "sigmoid", "relu", "identity", "modrelu", "modrelu-complex"];
+const IDS: readonly ScanActivation[] = [...ACTIVATIONS, PAIRS];
+const SPREADS = ["many", "few"] as const;
 const NEAR = 2e-6;
 
 let folder: string;
 let page: Page;
-let complaints: readonly string[];
+/** The same where compilers take it that NaN does not occur. */
+let withoutNans: Page;
+let rewritten: ReadonlySet<string>;
+const complaints: (readonly string[])[] = [];
 
 /** The kernels by themselves on the built site's origin, under its policy. */
 test.beforeAll(async ({ browser, baseURL }) => {
@@ -36,22 +42,29 @@ test.beforeAll(async ({ browser, baseURL }) => {
       },
     },
   });
-  page = await browser.newPage();
-  complaints = complaintsOf(page.context(), baseURL ?? "");
-  await page.route("**/kernels-under-test/*", async (route) => {
-    const name = new URL(route.request().url()).pathname.split("/").at(-1) ?? "";
-    await route.fulfill({ contentType: "text/javascript", body: await readFile(join(folder, name)) });
-  });
-  await page.goto(`${baseURL}#play=0`);
-  expect(await call("start")).toBe(true);
+  const open = async (fresh: Page) => {
+    complaints.push(complaintsOf(fresh.context(), baseURL ?? ""));
+    await fresh.route("**/kernels-under-test/*", async (route) => {
+      const name = new URL(route.request().url()).pathname.split("/").at(-1) ?? "";
+      await route.fulfill({ contentType: "text/javascript", body: await readFile(join(folder, name)) });
+    });
+    await fresh.goto(`${baseURL}#play=0`);
+    expect(await callIn(fresh, "start")).toBe(true);
+    return fresh;
+  };
+  page = await open(await browser.newPage());
+  withoutNans = await browser.newPage();
+  rewritten = rewritesIn(withoutNans);
+  await withoutNans.addInitScript(rewriting(NO_NANS));
+  await open(withoutNans);
 });
 
-test.afterEach(() => expect(complaints).toEqual([]));
-test.afterAll(() => page.close());
+test.afterEach(() => expect(complaints.flat()).toEqual([]));
+test.afterAll(() => Promise.all([page.close(), withoutNans.close()]));
 
-/** One of the entry's functions, in the page. */
-function call(name: string, ...values: unknown[]): Promise<unknown> {
-  return page.evaluate(
+/** One of the entry's functions, in a page. */
+function callIn(where: Page, name: string, ...values: unknown[]): Promise<unknown> {
+  return where.evaluate(
     async ([wanted, given]) => {
       const address = new URL("kernels-under-test/entry.js", document.baseURI).href;
       const entry = (await import(address)) as Record<string, (...all: unknown[]) => Promise<unknown>>;
@@ -60,11 +73,26 @@ function call(name: string, ...values: unknown[]): Promise<unknown> {
     [name, values],
   );
 }
+const call = (name: string, ...values: unknown[]) => callIn(page, name, ...values);
 
 async function expectNear(errors: unknown, tolerance = NEAR): Promise<void> {
   for (const [name, error] of Object.entries(errors as Record<string, number>)) {
     expect(error, name).toBeLessThan(tolerance);
   }
+}
+
+interface Cut {
+  readonly differing: number;
+  readonly dispatches: number;
+  readonly uncut: number;
+}
+
+/** Cut into single parts, and into a few together. */
+function expectSameBits(cuts: unknown): void {
+  const [finest, coarser] = cuts as readonly Cut[];
+  expect(finest.dispatches).toBeGreaterThan(finest.uncut);
+  expect(coarser.dispatches).toBeLessThanOrEqual(finest.dispatches);
+  for (const { differing } of [finest, coarser]) expect(differing).toBe(0);
 }
 
 const odd: readonly PassSize[] = [
@@ -73,7 +101,7 @@ const odd: readonly PassSize[] = [
   { n: 34, batch: 3, steps: 20, classes: false },
 ];
 
-for (const spread of ["many", "few"] as const) {
+for (const spread of SPREADS) {
   for (const id of IDS) {
     test(`a pass on WebGPU agrees with float64: ${id}, spread over ${spread} threads`, async () => {
       for (const size of odd) await expectNear(await call("passError", id, size, spread));
@@ -105,11 +133,50 @@ for (const [n, scale] of [
   [67, 3],
   [128, 0.05],
 ] as const) {
-  for (const spread of ["many", "few"] as const) {
+  for (const spread of SPREADS) {
     test(`matrices on WebGPU agree with float64: n = ${n}, entries up to ${scale}, ${spread} threads`, async () => {
       // What is squared s times loses s bits.
       const tolerance = scale === 3 ? 1e-4 : 4e-6;
       await expectNear(await call("matrixErrors", n, scale, spread), tolerance);
     });
   }
+}
+
+test("every optimiser's step on WebGPU agrees with float64", async () => {
+  await expectNear(await call("optimiserErrors", 9));
+});
+
+/** The last has more rows than are summed at once, so that row products are cut too. */
+const toCut: readonly PassSize[] = [
+  { n: 6, batch: 3, steps: 7 },
+  { n: 34, batch: 3, steps: 20, classes: false },
+  { n: 10, batch: 5, steps: 130 },
+];
+
+for (const spread of SPREADS) {
+  for (const id of IDS) {
+    test(`a pass that is cut into dispatches has the same bits: ${id}, ${spread} threads`, async () => {
+      for (const size of toCut) expectSameBits(await call("passWhenCut", id, size, spread));
+    });
+    test(`NaN and infinity are seen, also where a compiler knows neither: ${id}, ${spread} threads`, async () => {
+      expect(await call("unseen", id, spread)).toEqual([]);
+      expect(await callIn(withoutNans, "unseen", id, spread)).toEqual([]);
+      expect(rewritten.size).toBeGreaterThan(0);
+    });
+  }
+  for (const n of [5, 33, 67]) {
+    test(`matrices whose programs are cut have the same bits: n = ${n}, ${spread} threads`, async () => {
+      expectSameBits(await call("matricesWhenCut", n, n === 5 ? 0.3 : 3, spread));
+    });
+  }
+  test(`exp of what is not finite, or too large for float32, is NaN: ${spread} threads`, async () => {
+    for (const where of [page, withoutNans])
+      for (const n of [5, 67])
+        expect(await callIn(where, "exponentialsRefuse", n, spread)).toEqual([true, true, true]);
+    // ε‖B‖ = 0.02: squared 16 times.
+    expect(await call("largestTurn", spread)).toBeLessThan(0.05);
+  });
+  test(`the complex modReLU is right from 10⁻³⁰ to 10³⁰, ${spread} threads`, async () => {
+    await expectNear(await call("extremeErrors", spread));
+  });
 }

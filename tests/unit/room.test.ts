@@ -6,6 +6,7 @@ import {
   availableBytes,
   estimateBytes,
   fitting,
+  HELD_OUT_BYTES,
   largestArray,
   largestLength,
   ROWS_OF_A_SUM,
@@ -13,7 +14,7 @@ import {
 } from "../../src/config/room";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { parseHash } from "../../src/config/url";
-import { ROWS_A_THREAD } from "../../src/kernels/wgsl/gradients";
+import * as gradients from "../../src/kernels/wgsl/gradients";
 
 const large: RunConfig = {
   ...DEFAULT_CONFIG,
@@ -60,7 +61,11 @@ describe("the room that a config needs", () => {
     // Outputs of 2001 words, each with loss and accuracy; or the parts of a sum over many rows.
     expect(largestArray({ ...large, units: 2 })).toBe(4 * 128 * 1000 * 2003);
     expect(largestArray(large)).toBeGreaterThanOrEqual(4 * 500 * 256 * 2 * 2001);
-    expect(ROWS_OF_A_SUM).toBe(ROWS_A_THREAD);
+    // Held-out sequences are then evaluated in parts: the batch's own states are the largest.
+    const long: RunConfig = { ...copying, length: 1000, units: 256, batch: 100 };
+    expect(largestArray(long)).toBe(4 * 100 * (1000 + 2 * 3 + 1) * 256);
+    expect(largestArray({ ...long, batch: 16 })).toBe(HELD_OUT_BYTES);
+    expect(ROWS_OF_A_SUM).toBe(gradients.ROWS_OF_A_SUM);
     expect(arrayRefusal(copying, 4 * 128 * 67 * 32)).toBeUndefined();
     expect(arrayRefusal(copying, 1e6)).toMatch(/up to 2 MB, and it takes at most 1 MB; .* that fits is 54$/);
     expect(largestArray({ ...copying, length: 54 })).toBeLessThanOrEqual(1e6);

@@ -114,6 +114,25 @@ describe("why a lane stopped", () => {
     expect(told(facts("a", { "a.rate": 1 }, large)).text).toMatch(/^One step of α = 0.01 moved W by 1.2/);
   });
 
+  it("another weight overflowed at a small loss: W is not blamed; after a large one, what made that is", () => {
+    const stop: Stop = { step: 2, quantity: "V, b, U or c", value: "NaN", explanation: "It overflowed." };
+    const sane = [moment(0, 2, 4, 1e-7, 1), moment(1, 2, 4, 0.1, 1)];
+    for (const loss of [1.9, Number.NaN]) {
+      const given = facts("b", { "b.rate": 1, "b.rule": "none" }, [...sane, moment(2, loss, 1, 0.1)], {
+        stop,
+      });
+      expect(told(given)).toEqual({
+        text: "It overflowed. RMSProp at rate 1 moved it there.",
+        remedies: [
+          ["Optimiser’s rate ÷ 10", { "b.rate": 0.1 }],
+          ["Adam at 0.002", { "b.optimiser": "adam", "b.rate": 0.002 }],
+        ],
+      });
+    }
+    const wild = [sane[0], moment(1, 5e20, 4, 70, 2.6), moment(2, Number.NaN, 1, 0.1)];
+    expect(told(facts("b", { "b.rule": "none" }, wild, { stop })).text).toMatch(/moved W by/);
+  });
+
   it("a rule that could not make its step says so itself", () => {
     const stop: Stop = { step: 1, quantity: "step", value: "Infinity", explanation: "It could not." };
     const moments = [moment(0, 2, 4, 1e-7, 1), moment(1, 2, 4, 1e-7)];

@@ -43,8 +43,7 @@ export const modreluComplex: Activation = {
   },
   wgsl: {
     kind: "paired",
-    value:
-      "z * select((length(vec2(z, other)) + threshold) / length(vec2(z, other)), 0.0, length(vec2(z, other)) == 0.0 || length(vec2(z, other)) + threshold <= 0.0)",
-    pullBack: "along_and_across(vec2(h, otherH), vec2(g, otherG), threshold)",
+    value: "shrunk(vec2(z, other), threshold).x",
+    pullBack: "along_and_across(vec2(h, otherH), vec2(g, otherG), threshold).x",
   },
 };

@@ -15,7 +15,9 @@ export const modrelu = unitwise({
   slope: (h) => (h === 0 ? 0 : 1),
   wgsl: {
     kind: "alone",
-    value: "sign(z) * select(abs(z) + threshold, 0.0, abs(z) + threshold <= 0.0)",
+    // A compiler may decide a comparison with NaN as it likes: one in z or in the threshold is passed on as it is.
+    value:
+      "select(sign(z) * select(abs(z) + threshold, 0.0, abs(z) + threshold <= 0.0), abs(z) + threshold, isnan(abs(z) + threshold))",
     slope: "select(1.0, 0.0, h == 0.0)",
   },
 });

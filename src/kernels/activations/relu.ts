@@ -9,5 +9,10 @@ export const relu = unitwise({
   canDie: true,
   value: (z) => Math.max(z, 0),
   slope: (h) => (h > 0 ? 1 : 0),
-  wgsl: { kind: "alone", value: "select(z, 0.0, z < 0.0)", slope: "select(0.0, 1.0, h > 0.0)" },
+  // A compiler may decide a comparison with NaN as it likes.
+  wgsl: {
+    kind: "alone",
+    value: "select(z, 0.0, z < 0.0 && !isnan(z))",
+    slope: "select(0.0, 1.0, h > 0.0)",
+  },
 });

@@ -9,5 +9,10 @@ export const sigmoid = unitwise({
   canDie: false,
   value: (z) => 1 / (1 + Math.exp(-z)),
   slope: (h) => h * (1 - h),
-  wgsl: { kind: "alone", value: "1.0 / (1.0 + exp(-clamp(z, -80.0, 80.0)))", slope: "h * (1.0 - h)" },
+  // As in tanh.ts, NaN would be lost in clamp.
+  wgsl: {
+    kind: "alone",
+    value: "select(1.0 / (1.0 + exp(-clamp(z, -80.0, 80.0))), z, isnan(z))",
+    slope: "h * (1.0 - h)",
+  },
 });

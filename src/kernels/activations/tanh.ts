@@ -9,6 +9,7 @@ export const tanh = unitwise({
   canDie: false,
   value: Math.tanh,
   slope: (h) => 1 - h * h,
-  // Drivers compute tanh through exp, which overflows beyond 88; at 15 the result is 1 to the last bit.
-  wgsl: { kind: "alone", value: "tanh(clamp(z, -15.0, 15.0))", slope: "1.0 - h * h" },
+  // Drivers compute tanh through exp, which overflows beyond 88; at 15 the result is 1 to the last bit. NaN would be
+  // lost in clamp: tfjs's isnan looks at bits.
+  wgsl: { kind: "alone", value: "select(tanh(clamp(z, -15.0, 15.0)), z, isnan(z))", slope: "1.0 - h * h" },
 });

@@ -21,6 +21,12 @@ export const shape = ({ n, dual }: Omit<Kind, "spread">): [number, number] => [d
 /** Tiles of a product: those of its slope come after all others. */
 export const tilesOf = ({ n, dual, spread }: Kind): number => (dual ? 2 : 1) * tileOf(n, spread).count;
 
+/** Numbers that the threads of a product load, each tile a row and a column for every number of them. */
+export const loadsOf = ({ n, dual, spread }: Kind): number => {
+  const { count } = tileOf(n, spread);
+  return count * n * 2 * spread.tile * (dual ? 3 : 1);
+};
+
 /** One tile of A·B, or of A·DB + DA·B. @param id WGSL of its number */
 export function tiledProduct({ n, dual, spread }: Kind, id: string, { left, right, write }: Entries): string {
   const tile = tileOf(n, spread);

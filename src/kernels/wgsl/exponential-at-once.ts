@@ -1,5 +1,5 @@
-import { TAYLOR_18 } from "../../math/expm";
-import { type Kind, tiledProduct, tilesOf } from "./dual-product";
+import { MOST_SQUARINGS, TAYLOR_18 } from "../../math/expm";
+import { type Kind, loadsOf, tiledProduct, tilesOf } from "./dual-product";
 import { normFunction, taylorSum } from "./exponential";
 import { type Program, program } from "./program";
 
@@ -34,6 +34,7 @@ export function exponentialAtOnceProgram(kind: Kind): Program {
     others: { work: [PLACES, size] },
     threads,
     groups: 1,
+    loads: (PRODUCTS.length + MOST_SQUARINGS.float32) * loadsOf(kind),
     integers: ["n"],
     code: `
 const SIZE = ${size}u;
@@ -43,13 +44,14 @@ fn main() {
   let n = u32(uniforms.n);
   findNorm(n);
   let s = halvings(workgroupUniformLoad(&largest[0]));
+  let factor = halved(s);
   for (var id = localIndex; id < n * n; id += ${threads}u) {
-    work[id] = b[${dual ? "id % n * n + id / n" : "id"}] * exp2(-s);
-    ${dual ? "work[n * n + id] = slope[id] * exp2(-s);" : ""}
+    work[id] = b[${dual ? "id % n * n + id / n" : "id"}] * factor;
+    ${dual ? "work[n * n + id] = slope[id] * factor;" : ""}
   }
   storageBarrier();
   var last = 0u;
-  let products = ${PRODUCTS.length}u + u32(s);
+  let products = ${PRODUCTS.length}u + squarings(s);
   for (var p = 0u; p < products; p++) {
     // After the polynomial, squares, between the places 0 and 3.
     var places = vec4<u32>(last, last, 3u - last, 3u - last);

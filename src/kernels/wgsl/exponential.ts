@@ -1,5 +1,5 @@
-import { TAYLOR_18, THETA_18 } from "../../math/expm";
-import { type Entries, type Kind, shape, tiledProduct, tilesOf } from "./dual-product";
+import { MOST_SQUARINGS, TAYLOR_18, THETA_18 } from "../../math/expm";
+import { type Entries, type Kind, loadsOf, shape, tiledProduct, tilesOf } from "./dual-product";
 import { eachNumber, type Program, program } from "./program";
 import type { Spread } from "./spread";
 import { tileOf } from "./tile";
@@ -10,17 +10,19 @@ import { tileOf } from "./tile";
  */
 
 /**
- * WGSL by which the threads of a workgroup find ‖B‖₁ of `b`, in `largest[0]`, and how often to halve for it.
+ * WGSL by which the threads of a workgroup find ‖B‖₁ of `b`, in `largest[0]`, and how often to halve for it. Numbers that
+ * are not negative compare like their bits, and so do infinity and NaN, which are the largest; a compiler may take it
+ * that there are none of either, but only of numbers.
  * @param transposed of Bᵀ in place of B
  */
 export const normFunction = (transposed: boolean, threads: number): string => `
-var<workgroup> largest: array<f32, ${threads}>;
+var<workgroup> largest: array<u32, ${threads}>;
 fn findNorm(n: u32) {
-  var most = 0.0;
+  var most = 0u;
   for (var j = localIndex; j < n; j += ${threads}u) {
     var sum = 0.0;
     for (var i = 0u; i < n; i++) { sum += abs(b[${transposed ? "j * n + i" : "i * n + j"}]); }
-    most = max(most, sum);
+    most = max(most, bitcast<u32>(sum) & 0x7fffffffu);
   }
   largest[localIndex] = most;
   for (var half = ${threads / 2}u; half > 0u; half /= 2u) {
@@ -29,22 +31,30 @@ fn findNorm(n: u32) {
   }
   workgroupBarrier();
 }
-fn halvings(norm: f32) -> f32 {
-  // Of a B that is not finite nothing comes anyway.
-  return select(0.0, clamp(ceil(log2(norm / ${THETA_18.float32})), 0.0, 60.0), norm < 3.4e38);
-}`;
+const TOO_OFTEN = ${MOST_SQUARINGS.float32 + 1};
+/** The least s ≥ 0 with norm·2⁻ˢ ≤ θ₁₈, from the exponent; of what is not finite, or too large, TOO_OFTEN. */
+fn halvings(norm: u32) -> i32 {
+  let ratio = bitcast<u32>(bitcast<f32>(norm) / ${THETA_18.float32});
+  return clamp(i32((ratio + 0x7fffffu) >> 23u) - 127, 0, TOO_OFTEN);
+}
+/** 2⁻ˢ to the last bit, which exp2 need not give. What was refused becomes NaN. */
+fn halved(s: i32) -> f32 {
+  return select(bitcast<f32>(u32(127 - s) << 23u), uniforms.NAN, s == TOO_OFTEN);
+}
+fn squarings(s: i32) -> u32 { return u32(select(s, 0, s == TOO_OFTEN)); }`;
 
 /**
- * s and 2⁻ˢ with ‖B‖₁ 2⁻ˢ ≤ θ₁₈, [2].
+ * s and 2⁻ˢ with ‖B‖₁ 2⁻ˢ ≤ θ₁₈, [2]; 0 and NaN where B is not finite or s would be above 16.
  * @param transposed of Bᵀ in place of B
  */
-export function halvingsProgram(transposed: boolean, { threads }: Spread): Program {
+export function halvingsProgram(n: number, transposed: boolean, { threads }: Spread): Program {
   return program({
     key: `halvings_${transposed}_${threads}`,
     inputs: ["b"],
     output: [2],
     threads,
     groups: 1,
+    loads: n * n,
     integers: ["n"],
     code: `
 ${normFunction(transposed, threads)}
@@ -52,8 +62,8 @@ fn main() {
   findNorm(u32(uniforms.n));
   if (localIndex == 0u) {
     let s = halvings(largest[0]);
-    result[0] = s;
-    result[1] = exp2(-s);
+    result[0] = f32(squarings(s));
+    result[1] = halved(s);
   }
 }`,
   });
@@ -65,6 +75,7 @@ export function halvedProgram({ n, dual }: Kind): Program {
     key: `halved_${dual}`,
     inputs: ["b", ...(dual ? ["slope"] : []), "halvings"],
     output: shape({ n, dual }),
+    each: 2,
     integers: ["n"],
     code: `
 fn main() {
@@ -92,6 +103,7 @@ function productOf(
     output: shape(kind),
     threads,
     groups: Math.ceil(tiles / threads),
+    loads: loadsOf(kind),
     integers: ["n"],
     code: `
 fn main() {
@@ -124,6 +136,7 @@ export function taylorSumsProgram({ n, dual }: Kind): Program {
     output: [TAYLOR_18.length * rows, columns],
     threads: 64,
     groups: Math.ceil((rows * columns) / 64),
+    loads: 4 * rows * columns,
     integers: ["n"],
     code: `
 fn main() {
@@ -163,9 +176,12 @@ export const taylorOuterProgram = (kind: Kind): Program =>
     added: sumAt(2, kind),
   });
 
+/** How many times as much as another dispatch one of a single workgroup may load: at about 3 GB/s it takes a second. */
+const ALONE = 3.3;
+
 /**
  * R squared s times, or of a dual number the slope of that, [n, n]. How often is known on the device only, so one
- * workgroup does it all.
+ * workgroup does it all, in as many dispatches as would be needed for the largest s.
  */
 export function squaredUpProgram(kind: Kind): Program {
   const { n, dual, spread } = kind;
@@ -178,15 +194,22 @@ export function squaredUpProgram(kind: Kind): Program {
     others: { work: [2, size] },
     threads,
     groups: 1,
+    loads: MOST_SQUARINGS.float32 * loadsOf(kind),
+    parts: MOST_SQUARINGS.float32,
+    allowance: ALONE,
     integers: ["n"],
     code: `
 const SIZE = ${size}u;
 fn main() {
   let n = u32(uniforms.n);
-  for (var id = localIndex; id < SIZE; id += ${threads}u) { work[id] = start[id]; }
+  let s = u32(halvings[0]);
+  let begin = min(u32(uniforms.begin), s);
+  if (uniforms.begin == 0) {
+    for (var id = localIndex; id < SIZE; id += ${threads}u) { work[id] = start[id]; }
+  }
   storageBarrier();
-  var last = 0u;
-  for (var s = halvings[0]; s > 0.0; s -= 1.0) {
+  var last = begin % 2u * SIZE;
+  for (var k = begin; k < min(u32(uniforms.end), s); k++) {
     let next = SIZE - last;
     for (var id = localIndex; id < ${tilesOf(kind)}u; id += ${threads}u) {
       ${tiledProduct(kind, "id", {

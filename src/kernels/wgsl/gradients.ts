@@ -1,5 +1,6 @@
 import type { Activation } from "../activations";
 import { type CellSize, parameterCount, places, width } from "../cell-size";
+import { MODULUS } from "./activation";
 import { eachNumber, type Program, program } from "./program";
 import type { Spread } from "./spread";
 import { tileOf } from "./tile";
@@ -7,15 +8,19 @@ import { tileOf } from "./tile";
 /** Side of the square that one workgroup sums where there are many. */
 const TILE = 16;
 
+/** Rows that are summed one after another before what they make is added to the rest: float32 loses less that way. */
+export const ROWS_OF_A_SUM = 256;
+
 /**
  * XᵀY, [n, n], of rows: ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ over all sequences, and W*W. No sum is split between threads: the
  * same bits every time.
  * @param spread many workgroups that share what they load, or few threads that each sum more
  */
-export function rowProductsProgram(n: number, spread: Spread): Program {
+export function rowProductsProgram(n: number, rows: number, spread: Spread): Program {
   const common = {
     inputs: ["left", "right"],
     output: [n, n],
+    parts: Math.ceil(rows / ROWS_OF_A_SUM),
     // Those of X begin after `skipped` rows.
     integers: ["rows", "skipped"],
   };
@@ -26,22 +31,27 @@ export function rowProductsProgram(n: number, spread: Spread): Program {
       key: `row_products_${n}`,
       threads: tile.threads,
       groups: Math.ceil(tile.count / tile.threads),
+      loads: rows * tile.count * 2 * spread.tile,
       code: `
 fn main() {
   let id = index();
   if (id >= ${tile.count}u) { return; }
-  ${tile.begin("id")}
-  var x = u32(uniforms.skipped) * ${n}u;
-  var y = 0u;
-  for (var r = 0u; r < u32(uniforms.rows); r++) {
-    ${tile.add(
-      (i) => `left[x + ${i}]`,
-      (j) => `right[y + ${j}]`,
-    )}
-    x += ${n}u;
-    y += ${n}u;
+  for (var stretch = u32(uniforms.begin); stretch < u32(uniforms.end); stretch++) {
+    let first = stretch * ${ROWS_OF_A_SUM}u;
+    let last = min(first + ${ROWS_OF_A_SUM}u, u32(uniforms.rows));
+    ${tile.begin("id")}
+    var x = (u32(uniforms.skipped) + first) * ${n}u;
+    var y = first * ${n}u;
+    for (var r = first; r < last; r++) {
+      ${tile.add(
+        (i) => `left[x + ${i}]`,
+        (j) => `right[y + ${j}]`,
+      )}
+      x += ${n}u;
+      y += ${n}u;
+    }
+    ${tile.end((at, sum) => `result[${at}] = ${sum} + select(0.0, result[${at}], stretch > 0u);`)}
   }
-  ${tile.end((at, sum) => `result[${at}] = ${sum};`)}
 }`,
     });
   }
@@ -50,6 +60,7 @@ fn main() {
     key: "row_products",
     threads: TILE * TILE,
     groups: Math.ceil(n / TILE) ** 2,
+    loads: Math.ceil(n / TILE) ** 2 * 2 * TILE * rows,
     code: `
 const TILE = ${TILE}u;
 var<workgroup> lefts: array<array<f32, ${TILE}>, ${TILE}>;
@@ -63,20 +74,26 @@ fn main() {
   let j = group() % across * TILE;
   let y = localIndex / TILE;
   let x = localIndex % TILE;
-  var sum = 0.0;
-  for (var first = 0u; first < rows; first += TILE) {
-    let row = first + y;
-    var d = 0.0;
-    var h = 0.0;
-    if (row < rows && i + x < n) { d = left[skipped + row * n + i + x]; }
-    if (row < rows && j + x < n) { h = right[row * n + j + x]; }
-    lefts[y][x] = d;
-    rights[y][x] = h;
-    workgroupBarrier();
-    for (var r = 0u; r < TILE; r++) { sum += lefts[r][y] * rights[r][x]; }
-    workgroupBarrier();
+  for (var stretch = u32(uniforms.begin); stretch < u32(uniforms.end); stretch++) {
+    let last = min((stretch + 1u) * ${ROWS_OF_A_SUM}u, rows);
+    var sum = 0.0;
+    for (var first = stretch * ${ROWS_OF_A_SUM}u; first < last; first += TILE) {
+      let row = first + y;
+      var d = 0.0;
+      var h = 0.0;
+      if (row < rows && i + x < n) { d = left[skipped + row * n + i + x]; }
+      if (row < rows && j + x < n) { h = right[row * n + j + x]; }
+      lefts[y][x] = d;
+      rights[y][x] = h;
+      workgroupBarrier();
+      for (var r = 0u; r < TILE; r++) { sum += lefts[r][y] * rights[r][x]; }
+      workgroupBarrier();
+    }
+    if (i + y < n && j + x < n) {
+      let at = (i + y) * n + j + x;
+      result[at] = sum + select(0.0, result[at], stretch > 0u);
+    }
   }
-  if (i + y < n && j + x < n) { result[(i + y) * n + j + x] = sum; }
 }`,
   });
 }
@@ -87,6 +104,7 @@ export function complexGradientProgram(n: number): Program {
     key: "complex_gradient",
     inputs: ["blocks"],
     output: [n, n],
+    each: 2,
     integers: ["n"],
     code: `
 fn main() {
@@ -102,9 +120,6 @@ fn main() {
 }`,
   });
 }
-
-/** Rows that one thread sums. */
-export const ROWS_A_THREAD = 256;
 
 /** Rows of Vᵀ or columns of Uᵀ, as equal in number as can be and at most eight, that one thread sums for one unit. */
 const share = (count: number) => Math.ceil(count / Math.ceil(count / 8));
@@ -124,18 +139,23 @@ export function parameterGradientProgram(
   const [n, o, d] = [width(size), size.outputs, size.inputs];
   const count = parameterCount(size);
   const { b, Ut, c, threshold } = places(size);
-  const stretches = Math.ceil(rows / ROWS_A_THREAD);
+  const stretches = Math.ceil(rows / ROWS_OF_A_SUM);
   const [inputs, outputs] = [share(d), share(o)].map((length) => Array.from({ length }, (_, m) => m));
   // Threads of a stretch: first those of V and b, then those of U, of c, and of the thresholds.
   const endV = Math.ceil(d / inputs.length) * n;
   const endU = endV + Math.ceil(o / outputs.length) * n;
   const endC = endU + o;
   const threads = endC + size.units;
+  const eachRow =
+    endV * (classes ? 2 : 1 + inputs.length) +
+    (endU - endV) * (1 + outputs.length) +
+    o +
+    (activation.hasThreshold ? size.units * (size.complex ? 4 : 2) : 0);
   const alongState = size.complex
     ? `
       let partner = at + ${size.units}u;
-      let modulus = length(vec2(states[at], states[partner]));
-      if (modulus > 0.0) { sum += (delta[at] * states[at] + delta[partner] * states[partner]) / modulus; }`
+      let size = modulus(vec2(states[at], states[partner]));
+      if (size > 0.0) { sum += delta[at] * (states[at] / size) + delta[partner] * (states[partner] / size); }`
     : "sum += delta[at] * sign(states[at]);";
   return program({
     key: `parameter_gradient_${n}_${d}_${o}_${classes}_${activation.hasThreshold}_${size.complex}`,
@@ -143,21 +163,23 @@ export function parameterGradientProgram(
     output: [stretches, count],
     threads: 64,
     groups: Math.ceil((stretches * threads) / 64),
+    loads: rows * eachRow,
     // Rows of δ₁ … and h₁ … begin after `batch` rows; those with a loss after `skipped` more.
     integers: ["rows", "batch", "skipped"],
     code: `
 const N = ${n}u;
 const O = ${o}u;
 const D = ${d}u;
+${size.complex && activation.hasThreshold ? MODULUS : ""}
 fn main() {
   let stretch = index() / ${threads}u;
   let p = index() % ${threads}u;
   let batch = u32(uniforms.batch);
   let skipped = u32(uniforms.skipped);
   let rows = u32(uniforms.rows);
-  let first = stretch * ${ROWS_A_THREAD}u;
+  let first = stretch * ${ROWS_OF_A_SUM}u;
   if (first >= rows) { return; }
-  let last = min(first + ${ROWS_A_THREAD}u, rows);
+  let last = min(first + ${ROWS_OF_A_SUM}u, rows);
   let to = stretch * ${count}u;
   let i = p % N;
   if (p < ${endV}u) {
@@ -205,11 +227,12 @@ fn main() {
 }
 
 /** The sum of all rows, [P], of [stretches, P]. */
-export function sumsProgram(count: number): Program {
+export function sumsProgram(count: number, height: number): Program {
   return eachNumber({
     key: "sum_of_rows",
     inputs: ["rows"],
     output: [count],
+    each: height,
     integers: ["height"],
     code: `
 fn main() {

@@ -26,6 +26,7 @@ function rowsProgram(
     output: [rows, width],
     threads: 64,
     groups: Math.ceil(threads / 64),
+    loads: threads * length * (1 + together),
     code: `
 fn main() {
   let rows = u32(uniforms.rows);
@@ -64,18 +65,21 @@ export function outputsProgram(size: CellSize, rows: number, spread: Spread): Pr
 
 /**
  * What each row's loss is and where it leads, [R, o + 2]: ∂L/∂y, then the row's part of the loss and of the accuracy.
- * One thread a row.
+ * One thread a row. Of a row of classes with an output that is NaN or +∞ all but the accuracy is NaN, as bits show it: a
+ * compiler may take it that there are none, and exp lose them.
  */
 export function lossProgram(o: number, rows: number, classes: boolean): Program {
   const body = classes
     ? `
   var top = outputs[at];
   var best = 0u;
-  for (var j = 1u; j < O; j++) {
+  var broken = false;
+  for (var j = 0u; j < O; j++) {
     let y = outputs[at + j];
-    // Written so that NaN is taken for the largest.
-    if (!(y <= top)) { top = y; best = j; }
+    if (y > top) { top = y; best = j; }
+    broken = broken || isnan(y) || bitcast<u32>(y) == 0x7f800000u;
   }
+  let weight = select(weights[r], uniforms.NAN, broken);
   var total = 0.0;
   for (var j = 0u; j < O; j++) { total += exp(outputs[at + j] - top); }
   let wanted = u32(targets[r]);
@@ -85,6 +89,7 @@ export function lossProgram(o: number, rows: number, classes: boolean): Program 
   result[to + O] = weight * (log(total) - (outputs[at + wanted] - top));
   result[to + O + 1u] = select(0.0, scores[r], best == wanted);`
     : `
+  let weight = weights[r];
   var square = 0.0;
   var right = true;
   for (var j = 0u; j < O; j++) {
@@ -102,6 +107,7 @@ export function lossProgram(o: number, rows: number, classes: boolean): Program 
     output: [rows, o + 2],
     threads: 64,
     groups: Math.ceil(rows / 64),
+    loads: rows * (classes ? 4 * o : 2 * o),
     integers: ["rows"],
     code: `
 const O = ${o}u;
@@ -110,20 +116,20 @@ fn main() {
   if (r >= u32(uniforms.rows)) { return; }
   let at = r * O;
   let to = r * (O + 2u);
-  let weight = weights[r];
   ${body}
 }`,
   });
 }
 
 /** Loss and accuracy, [2], from the rows' parts. One workgroup: the same sum every time. */
-export function scoresProgram(o: number, { threads }: Spread): Program {
+export function scoresProgram(o: number, rows: number, { threads }: Spread): Program {
   return program({
     key: `scores_${o}_${threads}`,
     inputs: ["losses"],
     output: [2],
     threads,
     groups: 1,
+    loads: 2 * rows,
     integers: ["rows"],
     code: `
 var<workgroup> sums: array<vec2<f32>, ${threads}>;

@@ -1,14 +1,15 @@
 import { termName } from "../linear-combination";
+import { loadsOf } from "./dual-product";
 import { eachEntry, eachNumber, type Program, program } from "./program";
 import type { Spread } from "./spread";
 import { tileOf } from "./tile";
 
 export const transposeProgram = (n: number): Program =>
-  eachEntry("transpose_square", n, ["square"], "square[(id % n) * n + id / n]");
+  eachEntry("transpose_square", n, ["square"], "square[(id % n) * n + id / n]", 1);
 
 /** A − Aᵀ. */
 export const skewProgram = (n: number): Program =>
-  eachEntry("skew", n, ["square"], "square[id] - square[(id % n) * n + id / n]");
+  eachEntry("skew", n, ["square"], "square[id] - square[(id % n) * n + id / n]", 2);
 
 /** A·B, or A·Bᵀ. Each sum is one thread's own: the same bits every time. */
 export function productProgram(n: number, transposed: boolean, spread: Spread): Program {
@@ -19,6 +20,7 @@ export function productProgram(n: number, transposed: boolean, spread: Spread): 
     output: [n, n],
     threads: tile.threads,
     groups: Math.ceil(tile.count / tile.threads),
+    loads: loadsOf({ n, dual: false, spread }),
     integers: ["n"],
     code: `
 fn main() {
@@ -44,6 +46,7 @@ export function linearCombinationProgram(count: number, shape: number[]): Progra
     key: `linear_combination_${count}`,
     inputs: terms.map(termName),
     output: shape,
+    each: count,
     integers: ["count"],
     numbers: terms.map((i) => `c${i}`),
     code: `
@@ -57,60 +60,67 @@ fn main() {
 }
 
 /**
- * Loss, accuracy, ‖∂L/∂W‖_F and ‖M − I‖_F, [4]. Squares are summed over numbers divided by the largest, so that none
- * over- or underflows.
+ * Loss, accuracy, ‖∂L/∂W‖_F, ‖M − I‖_F and the largest |parameter|, [5]. Squares are summed over numbers divided by the
+ * largest, so that none over- or underflows. The largest is found among the numbers' bits: those of infinity are above
+ * those of every other number, and those of NaN above them, whatever a compiler makes of numbers that are none.
+ * @param n M is n×n
+ * @param parameters how many there are
  */
-export function measuresProgram({ threads }: Spread): Program {
+export function measuresProgram(n: number, parameters: number, { threads }: Spread): Program {
   return program({
     key: `step_measures_${threads}`,
-    inputs: ["scores", "gradient", "gram"],
-    output: [4],
+    inputs: ["scores", "gradient", "gram", "parameters"],
+    output: [5],
     threads,
     groups: 1,
-    integers: ["n"],
+    loads: 4 * n * n + parameters,
+    integers: ["n", "count"],
     numbers: ["once"],
     code: `
-var<workgroup> parts: array<vec2<f32>, ${threads}>;
+const INFINITE = vec2<u32>(0x7f800000u);
+var<workgroup> largests: array<vec3<u32>, ${threads}>;
+var<workgroup> sums: array<vec2<f32>, ${threads}>;
 fn pair(id: u32, n: u32) -> vec2<f32> {
   return vec2(gradient[id], gram[id] - select(0.0, 1.0, id % (n + 1u) == 0u));
 }
 fn main() {
   let n = u32(uniforms.n);
-  var largest = vec2<f32>(0.0);
+  var largest = vec2<u32>(0u);
   for (var id = localIndex; id < n * n; id += ${threads}u) {
-    let x = abs(pair(id, n));
-    // Written so that NaN is taken for the largest.
-    largest = select(x, largest, x <= largest);
+    largest = max(largest, bitcast<vec2<u32>>(pair(id, n)) & vec2(0x7fffffffu));
   }
-  parts[localIndex] = largest;
+  var parameter = 0u;
+  for (var id = localIndex; id < u32(uniforms.count); id += ${threads}u) {
+    parameter = max(parameter, bitcast<u32>(parameters[id]) & 0x7fffffffu);
+  }
+  largests[localIndex] = vec3(largest, parameter);
   for (var half = ${threads / 2}u; half > 0u; half /= 2u) {
     workgroupBarrier();
-    if (localIndex < half) {
-      let other = parts[localIndex + half];
-      parts[localIndex] = select(other, parts[localIndex], other <= parts[localIndex]);
-    }
+    if (localIndex < half) { largests[localIndex] = max(largests[localIndex], largests[localIndex + half]); }
   }
   workgroupBarrier();
-  let scale = parts[0];
-  workgroupBarrier();
+  let found = largests[0];
   // Where all is 0, or one number is infinite or none, the largest is the norm.
-  let whole = (scale == vec2(0.0)) | (scale > vec2(3.4e38)) | (scale != scale);
+  let whole = (found.xy == vec2(0u)) | (found.xy >= INFINITE);
+  let scale = bitcast<vec2<f32>>(found.xy);
   let divisor = select(scale, vec2(1.0), whole);
   var sum = vec2<f32>(0.0);
   for (var id = localIndex; id < n * n; id += ${threads}u) {
     let x = pair(id, n) / divisor;
     sum += x * x;
   }
-  parts[localIndex] = sum;
+  sums[localIndex] = sum;
   for (var half = ${threads / 2}u; half > 0u; half /= 2u) {
     workgroupBarrier();
-    if (localIndex < half) { parts[localIndex] += parts[localIndex + half]; }
+    if (localIndex < half) { sums[localIndex] += sums[localIndex + half]; }
   }
   workgroupBarrier();
   if (localIndex < 2u) {
-    let norms = uniforms.once * select(divisor * sqrt(parts[0]), scale, whole);
+    let norms = uniforms.once * select(divisor * sqrt(sums[0]), scale, whole);
     result[localIndex] = scores[localIndex];
     result[2u + localIndex] = norms[localIndex];
+  } else if (localIndex == 2u) {
+    result[4] = bitcast<f32>(found.z);
   }
 }`,
   });

@@ -18,6 +18,7 @@ export function optimiseProgram(
     inputs: ["gradient", ...slots.map(slotName), ...(from ? ["from_"] : [])],
     output: shape,
     others: Object.fromEntries(slots.map((i) => [`kept${i}`, shape])),
+    each: 1 + slots.length + (from ? 1 : 0),
     integers: ["count"],
     numbers: Array.from({ length: constants }, (_, i) => `c${i}`),
     code: `

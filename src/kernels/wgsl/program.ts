@@ -5,9 +5,18 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 export type Program = Parameters<WebGPUBackend["runWebGPUProgram"]>[0] & {
   /** Shapes of what it writes besides its output. */
   readonly others: readonly number[][];
+  /** Bytes that all its threads load, as reckoned. */
+  readonly bytes: number;
+  /** Into how many dispatches it could be cut at most. */
+  readonly parts: number;
+  /** Whether those parts are its workgroups. */
+  readonly byGroups: boolean;
+  /** How many times as much as another a dispatch of it may load. */
+  readonly allowance: number;
 };
 export type Uniforms = NonNullable<Parameters<WebGPUBackend["runWebGPUProgram"]>[3]>;
 
+const FLOAT = 4;
 /** Most workgroups along one axis of a dispatch that every adapter grants. */
 const GROUPS_ACROSS = 65535;
 
@@ -21,6 +30,15 @@ interface Source {
   /** Threads of a workgroup. */
   readonly threads: number;
   readonly groups: number;
+  /** Numbers that all its threads load, whatever a cache saves: what a dispatch takes is reckoned from that. */
+  readonly loads: number;
+  /**
+   * Parts that its code does from `uniforms.begin` to `uniforms.end`, each on what those before it have written. A
+   * program that names none is cut by workgroups.
+   */
+  readonly parts?: number;
+  /** See {@link Program.allowance}; 1 if it is not given. */
+  readonly allowance?: number;
   /** Names of i32 uniforms, in the order in which their values are given. */
   readonly integers?: readonly string[];
   /** Names of f32 uniforms, after those. */
@@ -35,11 +53,12 @@ interface Source {
 /** A program of tfjs, from its WGSL. */
 export function program(source: Source): Program {
   const { key, inputs, output, others = {}, threads, groups, integers = [], numbers = [], code } = source;
+  const { loads, parts, allowance = 1 } = source;
   const written = Object.keys(others);
-  const across = Math.min(groups, GROUPS_ACROSS);
   const uniforms = [
     ...integers.map((name) => `${name} : i32, `),
     ...numbers.map((name) => `${name} : f32, `),
+    "begin : i32, end : i32, ",
   ].join("");
   return {
     // tfjs declares one output. The others take the places of inputs that no code uses: a binding may be declared twice
@@ -47,21 +66,61 @@ export function program(source: Source): Program {
     variableNames: [...written.map((name) => `${name}Unused`), ...inputs],
     outputShape: output,
     others: Object.values(others),
+    bytes: FLOAT * loads,
+    parts: parts ?? groups,
+    byGroups: parts === undefined,
+    allowance,
     shaderKey: key,
     workgroupSize: [threads, 1, 1],
-    dispatch: [across, Math.ceil(groups / across), 1],
+    dispatch: gridOf(groups),
     dispatchLayout: { x: [0], y: [1], z: [2] },
     size: false,
-    ...(uniforms === "" ? {} : { uniforms }),
+    uniforms,
     getUserCode: () => `
 ${written.map((name, i) => `@group(0) @binding(${i + 1}) var<storage, read_write> ${name}: array<f32>;`).join("\n")}
-fn group() -> u32 { return workgroupId.y * numWorkgroups.x + workgroupId.x; }
+fn group() -> u32 { return ${parts === undefined ? "u32(uniforms.begin) + " : ""}workgroupId.y * numWorkgroups.x + workgroupId.x; }
 fn index() -> u32 { return group() * ${threads}u + localIndex; }
 ${code}`,
   };
 }
 
-/** Runs it. @returns its output and what else it writes, in order */
+const gridOf = (groups: number): [number, number, number] => {
+  const across = Math.min(groups, GROUPS_ACROSS);
+  return [across, Math.ceil(groups / across), 1];
+};
+
+/**
+ * A dispatch is to load no more bytes than this, as reckoned: 40 ms at the 25 GB/s of a small graphics card. Systems end
+ * one that takes about two seconds, and the device with it; until then the screen stands still.
+ */
+const MOST_BYTES = 1e9;
+
+let mostBytes = MOST_BYTES;
+/** Bytes that what was queued and perhaps not submitted loads. */
+let queued = 0;
+
+/** Cuts programs at so many bytes from now on; the numbers that they write stay the same to the last bit. */
+export function cutAt(bytes = MOST_BYTES): void {
+  mostBytes = bytes;
+}
+
+/** A program in as many dispatches as it takes, equal as far as can be: each with where its parts begin and end. */
+function dispatches(
+  program: Program,
+): { readonly program: Program; readonly from: number; readonly to: number }[] {
+  const { bytes, parts, byGroups, dispatch, allowance } = program;
+  const together = Math.max(1, Math.floor((allowance * mostBytes * parts) / bytes));
+  const count = Math.ceil(parts / together);
+  const edge = (k: number) => Math.floor((k * parts) / count);
+  return Array.from({ length: count }, (_, k) => {
+    const [from, to] = [edge(k), edge(k + 1)];
+    const grid = byGroups ? gridOf(to - from) : dispatch;
+    // tfjs writes into what it is given.
+    return { program: { ...program, dispatch: grid, bytes: (bytes * (to - from)) / parts }, from, to };
+  });
+}
+
+/** Runs it, and submits what is queued once that is much. @returns its output and what else it writes, in order */
 export function runProgram(
   backend: WebGPUBackend,
   program: Program,
@@ -69,21 +128,47 @@ export function runProgram(
   uniforms: Uniforms,
 ): TensorInfo[] {
   const others = program.others.map((shape) => backend.makeTensorInfo(shape, "float32"));
-  return [backend.runWebGPUProgram(program, [...others, ...inputs], "float32", uniforms), ...others];
+  let output: TensorInfo | undefined;
+  for (const { program: part, from, to } of dispatches(program)) {
+    const bounds = [from, to].map((data) => ({ type: "int32", data: [data] }));
+    const all = [...others, ...inputs];
+    output = backend.runWebGPUProgram(part, all, "float32", [...uniforms, ...bounds], output);
+    queued += part.bytes;
+    if (queued < mostBytes) continue;
+    queued = 0;
+    backend.ensureCommandEncoderReady();
+    backend.endComputePassEncoder();
+    backend.submitQueue();
+  }
+  return [output as TensorInfo, ...others];
 }
 
-/** One thread for each number of the result. */
-export function eachNumber(source: Omit<Source, "threads" | "groups">): Program {
+/** One thread for each number of the result, which loads `each` numbers. */
+export function eachNumber({
+  each,
+  ...source
+}: Omit<Source, "threads" | "groups" | "loads"> & { readonly each: number }): Program {
   const count = source.output.reduce((product, length) => product * length, 1);
-  return program({ ...source, threads: 64, groups: Math.ceil(count / 64) });
+  return program({ ...source, threads: 64, groups: Math.ceil(count / 64), loads: each * count });
 }
 
-/** One entry of an n×n matrix a thread. @param entry WGSL of the number at `id`, over the inputs and `n` */
-export function eachEntry(key: string, n: number, inputs: readonly string[], entry: string): Program {
+/**
+ * One entry of an n×n matrix a thread.
+ * @param entry WGSL of the number at `id`, over the inputs and `n`
+ * @param each numbers that it loads
+ */
+export function eachEntry(
+  key: string,
+  n: number,
+  inputs: readonly string[],
+  entry: string,
+  each: number,
+): Program {
   return eachNumber({
     key,
     inputs,
     output: [n, n],
+    each,
     integers: ["n"],
     code: `
 fn main() {

@@ -36,8 +36,8 @@ function layOut({ size, spread: { sequences: together, threads: most } }: Pick<S
 }
 
 /**
- * h₀ … h_T, [T+1, batch, n]: the whole of time is one dispatch. The states of the moment live in workgroup memory; W
- * is read transposed, neighbouring threads at neighbouring addresses.
+ * h₀ … h_T, [T+1, batch, n]: the whole of time is one dispatch, or as few as its length allows. The states of the moment
+ * live in workgroup memory; W is read transposed, neighbouring threads at neighbouring addresses.
  * @param classes whether inputs are classes, or rows of numbers
  * @param started whether h₀ is given
  */
@@ -49,6 +49,7 @@ export function scanProgram(scan: Scan, classes: boolean, started: boolean): Pro
   const { Vt, b } = places(size);
   const paired = activation.wgsl.kind === "paired";
   const row = (r: number) => `min(group() * ${together}u + ${r}u, batch - 1u)`;
+  const groups = Math.ceil(batch / together);
   const drive = (u: number, r: number) =>
     classes
       ? `parameters[${Vt.start}u + u32(inputs[t * batch + k${r}]) * N + i${u}]`
@@ -58,8 +59,10 @@ export function scanProgram(scan: Scan, classes: boolean, started: boolean): Pro
     inputs: ["transposed", "parameters", "inputs", ...(started ? ["start"] : [])],
     output: [steps + 1, batch, n],
     threads: s.threads,
-    groups: Math.ceil(batch / together),
-    integers: ["steps", "batch"],
+    groups,
+    loads: groups * steps * (n * n + together * n * (classes ? 2 : 2 * size.inputs)),
+    parts: steps,
+    integers: ["batch"],
     code: `
 const N = ${n}u;
 var<workgroup> state: array<${s.vector}, N>;
@@ -74,7 +77,7 @@ ${
 }`
 }
 fn main() {
-  let steps = u32(uniforms.steps);
+  let begin = u32(uniforms.begin);
   let batch = u32(uniforms.batch);
   ${s.units}
   ${s.eachSequence((r) => `let k${r} = ${row(r)}; let live${r} = group() * ${together}u + ${r}u < batch;`)}
@@ -84,11 +87,12 @@ fn main() {
   let b${u} = parameters[${b.start}u + i${u}];
   var z${u} = ${s.vector}(0.0);
   ${started ? s.eachSequence((r) => `${s.of(`z${u}`, r)} = start[k${r} * N + i${u}];`) : ""}
+  if (begin > 0u) { ${s.eachSequence((r) => `${s.of(`z${u}`, r)} = result[(begin * batch + k${r}) * N + i${u}];`)} }
   state[i${u}] = z${u};
-  ${s.eachSequence((r) => `if (live${r} && ${s.mine(u)}) { result[k${r} * N + i${u}] = ${s.of(`z${u}`, r)}; }`)}`,
+  ${s.eachSequence((r) => `if (begin == 0u && live${r} && ${s.mine(u)}) { result[k${r} * N + i${u}] = ${s.of(`z${u}`, r)}; }`)}`,
   )}
   workgroupBarrier();
-  for (var t = 0u; t < steps; t++) {
+  for (var t = begin; t < u32(uniforms.end); t++) {
     ${s.eachUnit(
       (u) => `
     ${s.eachSequence((r) => `${s.of(`z${u}`, r)} = b${u} + ${drive(u, r)};`)}`,
@@ -119,7 +123,8 @@ fn main() {
 }
 
 /**
- * The way back: G₀ … G_T, or G₀ and δ₁ … δ_T, [T+1, batch, n], from h and what reaches each h_t from the outputs.
+ * The way back: G₀ … G_T, or G₀ and δ₁ … δ_T, [T+1, batch, n], from h and what reaches each h_t from the outputs. Where
+ * it is cut, the next dispatch finds in the row where it begins what has come back to there.
  * @param keep which of the two
  */
 export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program {
@@ -127,6 +132,7 @@ export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program
   const together = spread.sequences;
   const s = layOut(scan);
   const { n } = s;
+  const groups = Math.ceil(batch / together);
   const paired = activation.wgsl.kind === "paired";
   const each = (code: (u: number, r: number) => string) =>
     s.eachUnit((u) => s.eachSequence((r) => code(u, r)));
@@ -140,7 +146,9 @@ export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program
     inputs: ["w", "states", "direct", "parameters"],
     output: [steps + 1, batch, n],
     threads: s.threads,
-    groups: Math.ceil(batch / together),
+    groups,
+    loads: groups * steps * (n * n + together * n * (paired ? 3 : 2)),
+    parts: steps,
     integers: ["steps", "batch", "first"],
     code: `
 const N = ${n}u;
@@ -153,7 +161,12 @@ fn main() {
   ${s.units}
   ${s.eachSequence((r) => `let k${r} = min(group() * ${together}u + ${r}u, batch - 1u); let live${r} = group() * ${together}u + ${r}u < batch;`)}
   ${s.eachUnit((u) => `let m${u} = ${s.threshold(`i${u}`)}; var g${u} = ${s.vector}(0.0);`)}
-  for (var t = steps; t > 0u; t--) {
+  let last = steps - u32(uniforms.begin);
+  let next = steps - u32(uniforms.end);
+  if (last < steps) {
+    ${each((u, r) => `${s.of(`g${u}`, r)} = result[(last * batch + k${r}) * N + i${u}];`)}
+  }
+  for (var t = last; t > next; t--) {
     if (t > first) {
       ${each((u, r) => `${s.of(`g${u}`, r)} += direct[((t - 1u - first) * batch + k${r}) * N + i${u}];`)}
     }
@@ -183,7 +196,7 @@ fn main() {
     }
     workgroupBarrier();
   }
-  let t = 0u;
+  let t = next;
   ${keeping("g")}
 }`,
   });
@@ -196,6 +209,7 @@ export function deltaProgram({ size, activation, steps, batch }: Omit<Scan, "spr
     key: `delta_${activation.id}_${n}_${size.inputs}_${size.outputs}`,
     inputs: ["states", "gradient", "parameters"],
     output: [steps + 1, batch, n],
+    each: activation.wgsl.kind === "paired" ? 5 : 3,
     integers: ["count"],
     code: `
 const N = ${n}u;
