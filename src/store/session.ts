@@ -65,6 +65,9 @@ export class Session {
     this.#client = lab.connect({
       ready: ({ run, backend, task }) => {
         this.#set({ run, backend, task });
+        // A run that WebGPU took over, untouched, is a new one.
+        const { newest } = this.#checkpoints;
+        if (newest && newest.run !== run) this.#checkpoints.forget(run);
         const { backend: wanted } = this.#state.applied;
         if (this.#recovering) this.#sayRecovered(backend);
         else if (wanted !== "auto" && wanted !== backend.running) {
@@ -75,6 +78,8 @@ export class Session {
         if (next === "play") this.transport.play();
         if (next === "step") this.#client.send({ type: "step" });
       },
+      progress: (gpuProgress) => this.#set({ gpuProgress }),
+      explained: (backend) => this.#set({ backend }),
       frame: (frame) => this.#takeFrame(frame),
       spectrum: (spectrum) => {
         history.appendSpectrum(spectrum);
@@ -213,7 +218,14 @@ export class Session {
   #prepare(next: Next, config: RunConfig): void {
     this.#intent.prepare(next);
     this.transport.forgetAdjusted();
-    this.#set({ config, applied: config, phase: "preparing", failure: null, playing: next === "play" });
+    this.#set({
+      config,
+      applied: config,
+      phase: "preparing",
+      failure: null,
+      gpuProgress: null,
+      playing: next === "play",
+    });
   }
 
   #setting() {

@@ -64,3 +64,12 @@ export async function verifyBackend(): Promise<string | undefined> {
   }
   return undefined;
 }
+
+/** Placeholder: the merge replaces it. */
+export async function verifyConfig(
+  _config: import("../config/schema").RunConfig,
+  _task: import("../tasks/task").Task,
+  _reference: "wasm" | "cpu",
+): Promise<string | undefined> {
+  return undefined;
+}
