@@ -65,9 +65,7 @@ export class Session {
     this.#client = lab.connect({
       ready: ({ run, backend, task }) => {
         this.#set({ run, backend, task });
-        // A run that WebGPU took over, untouched, is a new one.
-        const { newest } = this.#checkpoints;
-        if (newest && newest.run !== run) this.#checkpoints.forget(run);
+        this.#checkpoints.belongTo(run);
         const { backend: wanted } = this.#state.applied;
         if (this.#recovering) this.#sayRecovered(backend);
         else if (wanted !== "auto" && wanted !== backend.running) {
@@ -265,13 +263,14 @@ export class Session {
       this.#lab.notify(text, "warning", { fault: true });
       return;
     }
-    this.#recovering ??= { fault, atStep: step };
+    const { newest } = this.#checkpoints;
+    // A run that begins afresh makes nothing again.
+    this.#recovering ??= { fault, atStep: newest ? step : 0 };
     if (!this.#recovery.after(fault, backend?.running ?? null)) {
       this.#fail(`${fault.message} No other backend is left to try.`);
       return;
     }
     const next = playing || this.#intent.isToPlay ? "play" : null;
-    const { newest } = this.#checkpoints;
     if (newest) this.#resume(newest, next);
     else this.#loadWithNewWorkers(applied, next);
   }

@@ -27,7 +27,7 @@ export async function describeAdapter(adapter: GPUAdapter): Promise<{ adapter: s
 }
 
 /** An adapter that does not say its name, as in Firefox: most likely it is the one that WebGL draws on. */
-export const unnamed = (renderer: string): string =>
+const unnamed = (renderer: string): string =>
   renderer ? `unnamed adapter (WebGL draws on ${renderer})` : "unnamed adapter";
 
 /** What WebGL draws on, in its own words; empty where it does not tell. */

@@ -16,7 +16,7 @@ import { Pace } from "./pace";
 import type { BackendReport, EarlierLane, Request, Response, RunCheckpoint } from "./protocol";
 import { LaneWorker } from "./remote-lane";
 import { configOf, startLane, startOf } from "./start-lane";
-import { taskOf } from "./task-of";
+import { reportOf, taskOf } from "./task-of";
 import { Turns } from "./turns";
 
 /**
@@ -187,8 +187,7 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
   pauseAt = wanted.steps;
   checkpoints.begin();
   changedAt = null;
-  const { label, description, steps, inputs, outputs, head, baseline } = task;
-  post({ type: "ready", run, backend, task: { label, description, steps, inputs, outputs, head, baseline } });
+  post({ type: "ready", run, backend, task: reportOf(task) });
   await postFrame();
 }
 
@@ -306,10 +305,9 @@ async function postCheckpoint(): Promise<void> {
 
 async function exportLanes(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<void> {
   if (!lanes || !config || !task) throw new Error("There is no run to export yet.");
-  const of = task;
   const [a, b] = at
-    ? [await exportEarlier("a", at.a, of), await exportEarlier("b", at.b, of)]
+    ? [await exportEarlier("a", at.a, task), await exportEarlier("b", at.b, task)]
     : await Promise.all([lanes.a.handle.export(), lanes.b.handle.export()]);
   const trained = at ? configOf(at.a.from, at.b.from) : config;
-  post({ type: "exported", config: trained, lanes: { a, b }, batch: exportedBatch(trained, of) });
+  post({ type: "exported", config: trained, lanes: { a, b }, batch: exportedBatch(trained, task) });
 }

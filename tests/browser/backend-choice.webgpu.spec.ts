@@ -90,7 +90,7 @@ test("with a GPU, wasm runs at once, both are timed beside it, the faster is tak
   await expect(machine(page)).toContainText(/WebAssembly: [\d.⁰¹²³⁴⁵⁶⁷⁸⁹× ⁻]+ ms a step/);
   await expect(lab.status("Backend")).toContainText("WebAssembly");
   await machine(page).getByRole("button", { name: "Use WebGPU" }).click();
-  await expect(lab.status("Speed")).toHaveText(/preparing · compiling \d+ of \d+ programs/);
+  await expect(lab.status("Speed")).toHaveText(/^compiling \d+ of \d+ programs$/);
   await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 90_000 });
 });
 
@@ -160,7 +160,8 @@ for (const [name, lines] of Object.entries(SILENT)) {
   }) => {
     await prepend(page, lines);
     await page.goto(`/${SMALL}&backend=webgpu`);
-    await expect(lab.status("Speed")).toHaveText(/preparing · (opening|compiling)/);
+    await expect(lab.status("Starting")).toContainText(/opening WebGPU|compiling \d+ of \d+ programs/);
+    await expect(lab.status("Speed")).toHaveText(/^(opening WebGPU|compiling \d+ of \d+ programs)$/);
     await expect(page.getByRole("log", { name: "Notices" })).toContainText(
       "The graphics device did not answer within 10 seconds. The run stands at step 0 on WebAssembly SIMD.",
     );
@@ -168,6 +169,6 @@ for (const [name, lines] of Object.entries(SILENT)) {
     await lab.button("Step").click();
     await lab.reaches(1);
     await machine(page).getByRole("button", { name: "Use WebGPU" }).click();
-    await expect(lab.status("Speed")).toHaveText(/preparing · (opening|compiling)/);
+    await expect(lab.status("Speed")).toHaveText(/^(opening WebGPU|compiling \d+ of \d+ programs)$/);
   });
 }

@@ -84,8 +84,7 @@ export function RunStatus() {
         of {formatCount(steps)}
       </span>
       <span role="status" aria-label="Speed" aria-live="off" className={styles.speed}>
-        {word}
-        {preparing && ` · ${preparing}`}
+        {preparing || word}
         {pace && ` · ${pace}`}
       </span>
       <span
