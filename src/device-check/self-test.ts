@@ -15,12 +15,13 @@ import { checkKernels } from "./kernel-checks";
 export async function verifyBackend(): Promise<string | undefined> {
   if (getBackend() !== "webgpu") return faultOf(await checkKernels());
   const { SPREADS, spreadAs } = await import("../kernels/webgpu");
+  const faults: string[] = [];
   for (const spread of SPREADS) {
     spreadAs(spread);
     const fault = faultOf(await checkKernels());
-    if (fault !== undefined) return `${fault} where the work is spread over ${spread.id} threads`;
+    if (fault !== undefined) faults.push(`${fault} where the work is spread over ${spread.id} threads`);
   }
-  return undefined;
+  return faults.at(0);
 }
 
 /**

@@ -1,22 +1,22 @@
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey } from "../training/lane";
-import type { Checkpoint } from "../training/lane-trainer";
 import { LANES } from "../training/trainer";
 import { avoidBackend, deviceHasSpoken, runningDevice, whenDeviceFails } from "./backend";
 import { checkRequest, claimedType } from "./check-request";
 import { CheckpointClock } from "./checkpoint-clock";
-import { chooseBackend } from "./choose-backend";
+import { chooseBackend, tryGpu, type Wanted } from "./choose-backend";
 import { exportedBatch } from "./exported-batch";
 import { transferables } from "./frame";
 import { frameInterval } from "./frame-clock";
 import type { LaneHandle } from "./lane-handle";
-import { exportEarlier, LocalLane } from "./local-lane";
+import { exportEarlier } from "./local-lane";
 import { momentSpacing } from "./moment-spacing";
 import { Pace } from "./pace";
 import type { BackendReport, EarlierLane, Request, Response, RunCheckpoint } from "./protocol";
-import { type LaneStart, LaneWorker } from "./remote-lane";
-import { taskOf } from "./task-of";
+import { LaneWorker } from "./remote-lane";
+import { configOf, startLane, startOf } from "./start-lane";
+import { reportOf, taskOf } from "./task-of";
 import { Turns } from "./turns";
 
 /**
@@ -81,8 +81,14 @@ function enqueue(during: Request["type"], job: () => Promise<void>): void {
 async function handle(request: Request): Promise<void> {
   switch (request.type) {
     case "load":
-      await prepare(request, request.config);
+      await prepare(request, request.config, request.gpuLater);
       return begin(request.config);
+    case "try webgpu": {
+      run = request.run;
+      const { verdict, report } = await tryGpu(await wantedOf(request, request.config));
+      backend = report ?? undefined;
+      return post({ type: "verdict", verdict });
+    }
     case "resume": {
       const { a, b } = request.checkpoint.lanes;
       await prepare(request, { ...a.begun, backend: request.backend });
@@ -129,16 +135,28 @@ const running = () => LANES.some((key) => lanes && !lanes[key].stopped);
 /** Task and backend for a config. */
 async function prepare(
   request: Extract<Request, { type: "load" | "resume" }>,
-  wanted: RunConfig,
+  config: RunConfig,
+  gpuLater = false,
 ): Promise<void> {
-  siteBase = request.siteBase;
-  request.avoid.forEach(avoidBackend);
   // It takes a moment to start; meanwhile the backend is chosen.
-  if (navigator.hardwareConcurrency > 1) second ??= new LaneWorker();
-  task = await taskOf(wanted, siteBase);
+  if (CORES > 1) second ??= new LaneWorker();
+  const wanted = await wantedOf(request, config);
   free();
   backend = undefined;
-  backend = await chooseBackend(wanted, task, second ? 2 : 1);
+  backend = await chooseBackend(wanted, gpuLater);
+}
+
+/** How many lanes can train at the same time. */
+const CORES = Math.min(2, navigator.hardwareConcurrency);
+
+async function wantedOf(
+  request: Extract<Request, { type: "load" | "resume" | "try webgpu" }>,
+  config: RunConfig,
+): Promise<Wanted> {
+  siteBase = request.siteBase;
+  request.avoid.forEach(avoidBackend);
+  task = await taskOf(config, siteBase);
+  return { config, task, cores: CORES, tell: (progress) => post({ type: "progress", progress }) };
 }
 
 function free(): void {
@@ -169,23 +187,9 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
   pauseAt = wanted.steps;
   checkpoints.begin();
   changedAt = null;
-  const { label, description, steps, inputs, outputs, head, baseline } = task;
-  post({ type: "ready", run, backend, task: { label, description, steps, inputs, outputs, head, baseline } });
+  post({ type: "ready", run, backend, task: reportOf(task) });
   await postFrame();
 }
-
-/** The config of a run of these two lanes, as they were. */
-const configOf = (a: Checkpoint, b: Checkpoint): RunConfig => ({
-  ...a.config,
-  a: a.config[a.key],
-  b: b.config[b.key],
-});
-
-const startOf = (key: LaneKey, wanted: RunConfig, from?: RunCheckpoint): LaneStart =>
-  from ? { checkpoint: from.lanes[key] } : { config: wanted };
-
-const startLane = (key: LaneKey, of: Task, wanted: RunConfig, from?: RunCheckpoint): Promise<LaneHandle> =>
-  from ? LocalLane.resume(from.lanes[key], key, of) : LocalLane.begin(wanted, key, of);
 
 /**
  * Each lane to the step of the furthest, and both to the one that is wanted. A lane that had stopped was kept as it
@@ -301,10 +305,9 @@ async function postCheckpoint(): Promise<void> {
 
 async function exportLanes(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<void> {
   if (!lanes || !config || !task) throw new Error("There is no run to export yet.");
-  const of = task;
   const [a, b] = at
-    ? [await exportEarlier("a", at.a, of), await exportEarlier("b", at.b, of)]
+    ? [await exportEarlier("a", at.a, task), await exportEarlier("b", at.b, task)]
     : await Promise.all([lanes.a.handle.export(), lanes.b.handle.export()]);
   const trained = at ? configOf(at.a.from, at.b.from) : config;
-  post({ type: "exported", config: trained, lanes: { a, b }, batch: exportedBatch(trained, of) });
+  post({ type: "exported", config: trained, lanes: { a, b }, batch: exportedBatch(trained, task) });
 }
