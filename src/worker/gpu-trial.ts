@@ -138,11 +138,12 @@ export class GpuTrial {
       this.#around.takeOver(candidate, config, this.#limit);
       return;
     }
-    const tooLate =
-      this.#touched && TRAINING.includes(this.#touched)
-        ? "training had begun on it before WebGPU was ready"
-        : "it was in use before WebGPU was ready";
-    this.#conclude({ why: preferred ? tooLate : why, rejected, timings }, final);
+    const trained = this.#touched !== null && TRAINING.includes(this.#touched);
+    const tooLate = trained
+      ? "training had begun on it before WebGPU was ready"
+      : "it was in use before WebGPU was ready";
+    const beside = trained && timings.length > 0 ? "; timed beside the training" : "";
+    this.#conclude({ why: `${preferred ? tooLate : why}${beside}`, rejected, timings }, final);
   }
 
   #giveUp(why: string): void {

@@ -7,6 +7,23 @@ import { LocalLane } from "./local-lane";
 import type { RunCheckpoint } from "./protocol";
 import type { LaneStart } from "./remote-lane";
 
+/** How a lane does, as of its last stretch. */
+export interface RunningLane {
+  readonly handle: LaneHandle;
+  step: number;
+  stopped: boolean;
+  millisecondsPerStep: number;
+  millisecondsPerMoment: number;
+}
+
+export const runningLane = (handle: LaneHandle, from?: Checkpoint): RunningLane => ({
+  handle,
+  step: from?.lane.step ?? 0,
+  stopped: false,
+  millisecondsPerStep: 0,
+  millisecondsPerMoment: 0,
+});
+
 /** The config of a run of these two lanes, as they were. */
 export const configOf = (a: Checkpoint, b: Checkpoint): RunConfig => ({
   ...a.config,

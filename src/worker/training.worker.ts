@@ -9,13 +9,13 @@ import { chooseBackend, tryGpu, type Wanted } from "./choose-backend";
 import { exportedBatch } from "./exported-batch";
 import { transferables } from "./frame";
 import { frameInterval } from "./frame-clock";
-import type { LaneHandle } from "./lane-handle";
 import { exportEarlier } from "./local-lane";
 import { momentSpacing } from "./moment-spacing";
 import { Pace } from "./pace";
 import type { BackendReport, EarlierLane, Request, Response, RunCheckpoint } from "./protocol";
 import { LaneWorker } from "./remote-lane";
-import { configOf, startLane, startOf } from "./start-lane";
+import { SignsOfLife } from "./signs-of-life";
+import { configOf, type RunningLane, runningLane, startLane, startOf } from "./start-lane";
 import { reportOf, taskOf } from "./task-of";
 import { Turns } from "./turns";
 
@@ -28,16 +28,7 @@ import { Turns } from "./turns";
 /** Lanes run about this long, in ms, before messages get a turn. */
 const STRETCH = 16;
 
-/** How each lane does, as of its last stretch. */
-interface Running {
-  readonly handle: LaneHandle;
-  step: number;
-  stopped: boolean;
-  millisecondsPerStep: number;
-  millisecondsPerMoment: number;
-}
-
-let lanes: Record<LaneKey, Running> | undefined;
+let lanes: Record<LaneKey, RunningLane> | undefined;
 let config: RunConfig | undefined;
 let task: Task | undefined;
 let backend: BackendReport | undefined;
@@ -62,6 +53,8 @@ whenDeviceFails((message) => {
   playing = false;
   post({ type: "lost", backend: "webgpu", message });
 });
+
+const gpu = new SignsOfLife((progress) => post({ type: "progress", progress }));
 
 /** Requests are carried out one after another, and never in the middle of a stretch. */
 let queue: Promise<void> = Promise.resolve();
@@ -155,8 +148,9 @@ async function wantedOf(
 ): Promise<Wanted> {
   siteBase = request.siteBase;
   request.avoid.forEach(avoidBackend);
+  gpu.forget();
   task = await taskOf(config, siteBase);
-  return { config, task, cores: CORES, tell: (progress) => post({ type: "progress", progress }) };
+  return { config, task, cores: CORES, tell: (progress) => gpu.tell(progress) };
 }
 
 function free(): void {
@@ -177,11 +171,7 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
       ? second.begin(startOf("b", wanted, from), "b", siteBase, backend.running)
       : startLane("b", task, wanted, from),
   ]);
-  const starting = (handle: LaneHandle, key: LaneKey) => {
-    const made = from?.lanes[key].lane.step ?? 0;
-    return { handle, step: made, stopped: false, millisecondsPerStep: 0, millisecondsPerMoment: 0 };
-  };
-  lanes = { a: starting(a, "a"), b: starting(b, "b") };
+  lanes = { a: runningLane(a, from?.lanes.a), b: runningLane(b, from?.lanes.b) };
   await catchUp(upTo);
   run = from?.run ?? run + 1;
   pauseAt = wanted.steps;
@@ -198,9 +188,16 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
 async function catchUp(upTo: number): Promise<void> {
   if (!lanes) return;
   const furthest = Math.max(upTo, step());
-  await Promise.all(LANES.map((key) => advance(furthest - (lanes?.[key].step ?? furthest), [key])));
+  const left = (key: LaneKey) => (lanes && !lanes[key].stopped ? furthest - lanes[key].step : 0);
+  while (LANES.some((key) => left(key) > 0)) {
+    const most = backend?.running === "webgpu" ? BETWEEN_SIGNS : furthest;
+    await Promise.all(LANES.map((key) => advance(Math.min(left(key), most), [key])));
+    gpu.again();
+  }
 }
 
+/** Steps that are caught up with between two signs of life. */
+const BETWEEN_SIGNS = 4;
 /** Of a config, what the next step depends on. */
 const moving = ({ lr, a, b }: RunConfig) => JSON.stringify([lr, a, b]);
 

@@ -84,8 +84,8 @@ describe("the trial of WebGPU beside a run", () => {
   });
 
   it.each([
-    ["play", "training had begun on it before WebGPU was ready"],
-    ["step", "training had begun on it before WebGPU was ready"],
+    ["play", "training had begun on it before WebGPU was ready; timed beside the training"],
+    ["step", "training had begun on it before WebGPU was ready; timed beside the training"],
     ["adjust", "it was in use before WebGPU was ready"],
     ["reset", "it was in use before WebGPU was ready"],
     ["export", "it was in use before WebGPU was ready"],
