@@ -27,15 +27,18 @@ export async function verifyBackend(): Promise<string | undefined> {
 /**
  * One step of both lanes of this config on the present backend, as it spreads its work now, against a reference.
  * @param reference the backend that is trusted; it must have been started
+ * @param alive is called now and then: nothing takes long in between unless the device does
  * @returns what was wrong, or undefined
  */
 export async function verifyConfig(
   config: RunConfig,
   task: Task,
   reference: string,
+  alive: () => void = () => {},
 ): Promise<string | undefined> {
   for (const key of LANES) {
-    const fault = faultOf(await compareDraws(config, key, task, reference));
+    alive();
+    const fault = faultOf(await compareDraws(config, key, task, reference, alive));
     if (fault !== undefined) return `in one step of lane ${key.toUpperCase()} ${fault}`;
   }
   return undefined;

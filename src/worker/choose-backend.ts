@@ -157,8 +157,8 @@ class Choice {
         () => rehearse(config, task),
         (done, of) => this.say("compiling", this.#limit, done, of),
       );
-      this.say("checking");
-      const fault = host ? await verifyConfig(config, task, host.name) : undefined;
+      const checking = () => this.say("checking");
+      const fault = host ? await verifyConfig(config, task, host.name, checking) : undefined;
       if (fault === undefined) return true;
       this.#refuse("webgpu", { why: distrustGpu("its self-test failed", fault) });
     } catch (error) {
