@@ -99,7 +99,7 @@ function matrixChecks(n: number): Check[] {
   const gradient: Matrix = { n, values: Float64Array.from(draws(stream, n * n)) };
   const squared: Matrix = { n, values: onDevice.values.map((value) => value * value) };
   const [tb, tg, ts] = [onDevice, gradient, squared].map(square);
-  const at = { rate: 0.1, count: 3 };
+  const at = { rate: 0.1, count: 2 };
   const adam = OPTIMISERS_BY_ID.adam;
   const moved = float64.optimise(adam, gradient, [onDevice, squared], at, onDevice);
   const { result, memory } = optimise(tg, [tb, ts], { optimiser: "adam", ...at }, tb);

@@ -37,7 +37,6 @@ export async function verifyConfig(
   alive: () => void = () => {},
 ): Promise<string | undefined> {
   for (const key of LANES) {
-    alive();
     const fault = faultOf(await compareDraws(config, key, task, reference, alive));
     if (fault !== undefined) return `in one step of lane ${key.toUpperCase()} ${fault}`;
   }
@@ -51,7 +50,7 @@ export function faultOf(differences: readonly Difference[]): string | undefined 
 }
 
 function inWords({ error, example }: Difference): string {
-  const off = Number.isFinite(error) ? `off by ${(100 * error).toPrecision(2)} %` : "not finite";
+  const off = Number.isFinite(error) ? `off by ${formatNumber(100 * error)} %` : "not finite";
   if (!example) return off;
   const { at, of, found, wanted } = example;
   const place = of === 1 ? "it" : `number ${at + 1} of ${of}`;

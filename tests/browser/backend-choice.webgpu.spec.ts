@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./lab-page";
+import { prepend } from "./prepend";
 
 test.setTimeout(180_000);
 
@@ -41,14 +42,6 @@ const SILENT = {
 };
 
 const SMALL = "#task=copying&length=6&recall=1&units=8&batch=4";
-
-/** Puts lines at the head of each training worker's program, also where the service worker fetches it. */
-async function prepend(page: Page, lines: string): Promise<void> {
-  await page.context().route(/training\.worker.*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: lines + (await response.text()) });
-  });
-}
 
 /** A setting that waits for other networks. */
 async function changeBatch(page: Page): Promise<void> {
