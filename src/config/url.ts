@@ -25,7 +25,11 @@ export interface Address {
   readonly refusals: readonly Refusal[];
 }
 
-const FLAGS = ["play", "embed"];
+export const FLAGS = ["play", "embed"] as const;
+
+/** Whether an address sets a flag: `play` does, `play=0` and `play=false` do not. */
+export const isSet = (params: URLSearchParams, flag: (typeof FLAGS)[number]): boolean =>
+  params.has(flag) && !["0", "false"].includes(params.get(flag) ?? "");
 
 /** Whether a key belongs to a screen alone, such as `counterexample.lr` or `why.chapter`. */
 export const isScreenKey = (key: string): boolean => /^(counterexample|why)\./.test(key);
@@ -62,8 +66,8 @@ export function parseHash(hash: string): Address {
   return {
     config: fitted.config,
     screen: params.get("screen") ?? "lab",
-    play: params.has("play"),
-    embed: params.has("embed"),
+    play: isSet(params, "play"),
+    embed: isSet(params, "embed"),
     speed,
     refusals: fewRefusals([...fitted.refusals, ...refusals]),
   };

@@ -34,9 +34,11 @@ export async function compareDraws(
   key: LaneKey,
   task: Task,
   reference: string,
+  alive: () => void = () => {},
 ): Promise<Difference[]> {
   let found: Difference[] = [];
   for (let k = 0; k < DRAWS; k++) {
+    alive();
     found = await compareStep({ ...config, seed: config.seed + k }, key, task, reference);
     if (found.every(isNear)) break;
   }

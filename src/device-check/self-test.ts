@@ -15,26 +15,29 @@ import { checkKernels } from "./kernel-checks";
 export async function verifyBackend(): Promise<string | undefined> {
   if (getBackend() !== "webgpu") return faultOf(await checkKernels());
   const { SPREADS, spreadAs } = await import("../kernels/webgpu");
+  const faults: string[] = [];
   for (const spread of SPREADS) {
     spreadAs(spread);
     const fault = faultOf(await checkKernels());
-    if (fault !== undefined) return `${fault} where the work is spread over ${spread.id} threads`;
+    if (fault !== undefined) faults.push(`${fault} where the work is spread over ${spread.id} threads`);
   }
-  return undefined;
+  return faults.at(0);
 }
 
 /**
  * One step of both lanes of this config on the present backend, as it spreads its work now, against a reference.
  * @param reference the backend that is trusted; it must have been started
+ * @param alive is called now and then: nothing takes long in between unless the device does
  * @returns what was wrong, or undefined
  */
 export async function verifyConfig(
   config: RunConfig,
   task: Task,
   reference: string,
+  alive: () => void = () => {},
 ): Promise<string | undefined> {
   for (const key of LANES) {
-    const fault = faultOf(await compareDraws(config, key, task, reference));
+    const fault = faultOf(await compareDraws(config, key, task, reference, alive));
     if (fault !== undefined) return `in one step of lane ${key.toUpperCase()} ${fault}`;
   }
   return undefined;
@@ -47,7 +50,7 @@ export function faultOf(differences: readonly Difference[]): string | undefined 
 }
 
 function inWords({ error, example }: Difference): string {
-  const off = Number.isFinite(error) ? `off by ${(100 * error).toPrecision(2)} %` : "not finite";
+  const off = Number.isFinite(error) ? `off by ${formatNumber(100 * error)} %` : "not finite";
   if (!example) return off;
   const { at, of, found, wanted } = example;
   const place = of === 1 ? "it" : `number ${at + 1} of ${of}`;

@@ -1,6 +1,6 @@
 import { KEYS, type RunConfig } from "../config/schema";
 import { type Speed, speedNamed } from "../config/speed";
-import { type Address, formatQuery, isScreenKey, parseHash } from "../config/url";
+import { type Address, FLAGS, formatQuery, isScreenKey, isSet, parseHash } from "../config/url";
 import { rememberedBackend, rememberedConfig } from "./remembered";
 
 export const SCREENS = [
@@ -34,7 +34,7 @@ export function formatAddress(
   present: string,
   speed: Speed | null = speedNamed(params(present).get("speed")),
 ): string {
-  const flags = ["play", "embed"].filter((flag) => params(present).has(flag));
+  const flags = FLAGS.filter((flag) => isSet(params(present), flag));
   const parts = [
     ...(screen === "lab" ? [] : [`screen=${screen}`]),
     formatQuery(config),

@@ -22,6 +22,11 @@ export class Checkpoints {
     [this.#newest, this.#points, this.#firstRun] = [null, new ForkPoints(), firstRun];
   }
 
+  /** A run is there; of another one, as of that which it took the place of, nothing is to be had again. */
+  belongTo(run: number): void {
+    if (this.#newest && this.#newest.run !== run) this.forget(run);
+  }
+
   /** Those of a run that is taken over. */
   takeOver(newest: RunCheckpoint, points: ForkPoints): void {
     [this.#newest, this.#points, this.#firstRun] = [newest, points, newest.run];

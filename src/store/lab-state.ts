@@ -9,7 +9,7 @@ import {
 } from "../config/schema";
 import { lectureSpeed, type Speed } from "../config/speed";
 import { REFITTED } from "../training/refit";
-import type { BackendReport, LaneKey, Stop, TaskReport } from "../worker/protocol";
+import type { BackendReport, GpuProgress, LaneKey, Stop, TaskReport } from "../worker/protocol";
 import type { Fork } from "./kept-run";
 
 /** What the figure *Gradient norm through time* shows. */
@@ -59,6 +59,8 @@ export interface LabState {
   readonly usualSpeed: Speed | null;
   readonly stopped: Readonly<Record<LaneKey, Stop | null>>;
   readonly backend: BackendReport | null;
+  /** How far WebGPU is while it starts, for the run that is prepared or beside the one that stands. */
+  readonly gpuProgress: GpuProgress | null;
   readonly task: TaskReport | null;
   readonly notices: readonly Notice[];
   /** Where the newest checkpoint was taken; a new object with each. */
@@ -89,6 +91,7 @@ export const INITIAL: LabState = {
   usualSpeed: null,
   stopped: { a: null, b: null },
   backend: null,
+  gpuProgress: null,
   task: null,
   notices: [],
   checkpointed: null,

@@ -4,7 +4,7 @@ import type { Speed } from "../config/speed";
 import { formatQuery } from "../config/url";
 import type { ClientEvents, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
-import type { LaneKey } from "../worker/protocol";
+import type { LaneKey, RunningBackend } from "../worker/protocol";
 import type { ExportedRun } from "./exporting";
 import { ForkPoints } from "./fork-points";
 import { forked, refitted, sayForked } from "./forking";
@@ -100,6 +100,13 @@ export class Lab {
     if (key === "b.rule" && exponential) config = { ...config, exp: exponential };
     this.#rememberForUndo(key);
     this.#apply(config);
+  }
+
+  /** Has the run made on a backend, even if that was asked for before and could not be had. */
+  takeBackend(backend: RunningBackend): void {
+    const { applied, config } = this.state;
+    if (applied.backend === backend) this.#session.changeBackend({ ...config, backend });
+    else this.set("backend", backend);
   }
 
   /** Takes a whole config over and starts afresh with it: a preset, an imported file, another address. */

@@ -65,6 +65,7 @@ export class Session {
     this.#client = lab.connect({
       ready: ({ run, backend, task }) => {
         this.#set({ run, backend, task });
+        this.#checkpoints.belongTo(run);
         const { backend: wanted } = this.#state.applied;
         if (this.#recovering) this.#sayRecovered(backend);
         else if (wanted !== "auto" && wanted !== backend.running) {
@@ -75,6 +76,8 @@ export class Session {
         if (next === "play") this.transport.play();
         if (next === "step") this.#client.send({ type: "step" });
       },
+      progress: (gpuProgress) => this.#set({ gpuProgress }),
+      explained: (backend) => this.#set({ backend }),
       frame: (frame) => this.#takeFrame(frame),
       spectrum: (spectrum) => {
         history.appendSpectrum(spectrum);
@@ -213,7 +216,14 @@ export class Session {
   #prepare(next: Next, config: RunConfig): void {
     this.#intent.prepare(next);
     this.transport.forgetAdjusted();
-    this.#set({ config, applied: config, phase: "preparing", failure: null, playing: next === "play" });
+    this.#set({
+      config,
+      applied: config,
+      phase: "preparing",
+      failure: null,
+      gpuProgress: null,
+      playing: next === "play",
+    });
   }
 
   #setting() {
@@ -253,13 +263,14 @@ export class Session {
       this.#lab.notify(text, "warning", { fault: true });
       return;
     }
-    this.#recovering ??= { fault, atStep: step };
+    const { newest } = this.#checkpoints;
+    // A run that begins afresh makes nothing again.
+    this.#recovering ??= { fault, atStep: newest ? step : 0 };
     if (!this.#recovery.after(fault, backend?.running ?? null)) {
       this.#fail(`${fault.message} No other backend is left to try.`);
       return;
     }
     const next = playing || this.#intent.isToPlay ? "play" : null;
-    const { newest } = this.#checkpoints;
     if (newest) this.#resume(newest, next);
     else this.#loadWithNewWorkers(applied, next);
   }

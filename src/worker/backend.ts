@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { BackendId } from "../config/schema";
 import { verifyBackend } from "../device-check/self-test";
 import { describeAdapter, findAdapter } from "./adapter";
+import { compilePrograms } from "./compile-programs";
 import type { Avoided } from "./protocol";
 
 export type Running = Exclude<BackendId, "auto">;
@@ -16,36 +17,61 @@ export type Opened =
       /** The largest array that it takes, in bytes; left out where only memory bounds it. */
       readonly largestArray?: number;
     }
-  | { readonly usable: false; readonly why: string };
+  | {
+      readonly usable: false;
+      readonly why: string;
+      /** Whether it may be usable another time. */
+      readonly again?: boolean;
+    };
+
+/** Hears how many of a backend's programs are compiled, of how many. */
+export type TellCompiled = (done: number, of: number) => void;
 
 const opened = new Map<Running, Opened>();
 
 /** Takes a backend out of the choice, as after it was lost. */
 export function avoidBackend({ backend, why }: Avoided): void {
-  opened.set(backend, { usable: false, why });
+  opened.set(backend, { usable: false, why, again: true });
 }
 
-/** Loads, starts and verifies a backend once; afterwards it can be switched to at any time. */
-export async function openBackend(name: Running): Promise<Opened> {
+/** Takes WebGPU out of the choice, because something was wrong with it. @returns why, as it is told */
+export function distrustGpu(what: string, fault: string): string {
+  const why = `${what}: ${deviceError ?? fault}`;
+  opened.set("webgpu", { usable: false, why });
+  return why;
+}
+
+/** The adapter that WebGPU would run on, or why there is none; nothing is opened. */
+export const findGpu = async (): Promise<Opened> => opened.get("webgpu") ?? orWhyNot(adapterHere());
+
+/**
+ * Loads, starts and verifies a backend once; afterwards it can be switched to at any time.
+ * @param tell is called for WebGPU alone
+ */
+export async function openBackend(name: Running, tell: TellCompiled = () => {}): Promise<Opened> {
   const known = opened.get(name);
   if (known) return known;
-  const result = await start(name).catch(
-    (error: unknown): Opened => ({
-      usable: false,
-      why: error instanceof Error ? error.message : String(error),
-    }),
-  );
+  const result = await orWhyNot(start(name, tell));
   opened.set(name, result);
   return result;
 }
 
-async function start(name: Running): Promise<Opened> {
+const orWhyNot = (result: Promise<Opened>): Promise<Opened> =>
+  result.catch((error: unknown) => ({
+    usable: false,
+    why: error instanceof Error ? error.message : String(error),
+  }));
+
+async function start(name: Running, tell: TellCompiled): Promise<Opened> {
   const loaded = await loaders[name]();
   if (!loaded.usable) return loaded;
   if (!(await tf.setBackend(name))) return { usable: false, why: "it did not start" };
   await tf.ready();
   const device = name === "webgpu" ? (tf.backend() as WebGPUBackend).device : undefined;
-  if (device) listenForErrors(device);
+  if (device) {
+    listenForErrors(device);
+    await compilePrograms(verifyBackend, tell);
+  }
   const fault = await verifyBackend();
   verified = true;
   if (fault !== undefined) return { usable: false, why: `its self-test failed: ${deviceError ?? fault}` };
@@ -87,14 +113,18 @@ function listenForErrors(device: GPUDevice): void {
   });
 }
 
+async function adapterHere(): Promise<Opened> {
+  if (!("gpu" in navigator)) return { usable: false, why: "this browser has no WebGPU" };
+  const adapter = await findAdapter();
+  if (!adapter) return { usable: false, why: "no GPU adapter here" };
+  return { usable: true, ...(await describeAdapter(adapter)) };
+}
+
 const loaders: Record<Running, () => Promise<Opened>> = {
   async webgpu() {
-    if (!("gpu" in navigator)) return { usable: false, why: "this browser has no WebGPU" };
-    const adapter = await findAdapter();
-    if (!adapter) return { usable: false, why: "no GPU adapter here" };
-    const described = await describeAdapter(adapter);
-    await import("../kernels/webgpu-backend");
-    return { usable: true, ...described };
+    const found = await adapterHere();
+    if (found.usable) await import("../kernels/webgpu-backend");
+    return found;
   },
   async wasm() {
     const { simd } = await import("./wasm-backend");

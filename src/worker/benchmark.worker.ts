@@ -61,7 +61,7 @@ async function prepare({
   if (chosen.network !== "ours" && place === "webgpu") tf.env().set("WEBGPU_CPU_FORWARD", true);
   if (place === "webgpu") settle = untilGpuIsIdle;
   const of = problem(size, chosen.rule);
-  // As the lab does when it starts.
+  // Each contender at its best.
   if (chosen.network === "ours" && place === "webgpu") await spreadByTiming(of.config, of.task);
   network = await build(chosen, of);
   const prepared = await warmUp(network, settle);

@@ -4,7 +4,7 @@ import type { Pace, Request } from "./protocol";
 
 const ALONE = ["pause", "step"] as const;
 const PACED = ["play", "pace"] as const;
-const WITH_CONFIG = ["load", "adjust", "reset"] as const;
+const WITH_CONFIG = ["load", "adjust", "reset", "try webgpu"] as const;
 
 /** What development builds alone understand is checked where it is caused. */
 const TYPES: readonly Request["type"][] = [
@@ -44,14 +44,21 @@ export function checkRequest(message: unknown): Request {
     throw new Error(`type = “${inWords(message.type)}” was refused: it must be one of ${TYPES.join(", ")}.`);
   }
   const config = checkConfig(message.config);
-  if (type !== "load") return { type, config };
-  return { type, config, ...checkSetting(message) };
+  if (type === "load") return { type, config, gpuLater: message.gpuLater === true, ...checkSetting(message) };
+  if (type === "try webgpu") return { type, config, run: checkRun(message.run), ...checkSetting(message) };
+  return { type, config };
 }
 
 /** @throws Error where it is neither null nor a number of steps per second above 0 */
 function checkPace(pace: unknown): Pace {
   if (pace === null || (typeof pace === "number" && pace > 0)) return pace;
   throw new Error(`pace = “${inWords(pace)}” was refused: it must be steps per second above 0, or null.`);
+}
+
+/** @throws Error where it is no number of a run */
+function checkRun(run: unknown): number {
+  if (typeof run === "number" && Number.isSafeInteger(run) && run >= 0) return run;
+  throw new Error(`run = “${inWords(run)}” was refused: it must be a whole number from 0 on.`);
 }
 
 /** @throws Error where a moment is asked for and a lane's checkpoint is wrong */

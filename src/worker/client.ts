@@ -1,19 +1,21 @@
-import { Heartbeat } from "./heartbeat";
-import { MeasureQueue } from "./measure-queue";
+import { GpuTrial } from "./gpu-trial";
+import { Heartbeat, type Patience } from "./heartbeat";
+import { Measurers } from "./measurers";
 import type {
+  BackendReport,
   Frame,
+  GpuProgress,
   Jacobian,
-  JacobianRequest,
-  LaneKey,
   Measurement,
-  Moment,
   Request,
   Response,
   RunCheckpoint,
   Spectrum,
   SpectrumRequest,
 } from "./protocol";
+import { type Listener, TrainingProcess } from "./training-process";
 
+type Load = Extract<Request, { type: "load" }>;
 type Answer<Type extends Response["type"]> = Extract<Response, { type: Type }>;
 
 /** Why the training worker was ended: it, or the device it trained on, is of no more use. */
@@ -26,6 +28,10 @@ export interface Fault {
 /** What the page hears from the workers. */
 export interface ClientEvents {
   readonly ready: (answer: Answer<"ready">) => void;
+  /** How far WebGPU is, for the run that is prepared or beside the one that runs; null once nothing more comes. */
+  readonly progress: (progress: GpuProgress | null) => void;
+  /** More is known of why the run is on its backend. */
+  readonly explained: (backend: BackendReport) => void;
   readonly frame: (frame: Frame) => void;
   readonly spectrum: (spectrum: Spectrum) => void;
   readonly jacobian: (jacobian: Jacobian) => void;
@@ -49,123 +55,109 @@ export interface TrainingClient {
   end(): void;
 }
 
-const LANES: readonly LaneKey[] = ["a", "b"];
-
 /** After these a failure leaves the lanes in no state to go on from. */
 const UPSETTING: readonly Request["type"][] = ["play", "step", "resume"];
 
-/** The Jacobian is measured in at most one part in this many, plus one, of the time. */
-const JACOBIAN_REST = 4;
-/** Bytes of earlier moments whose spectra may wait to be measured. */
-const EARLIER_SPECTRA = 64e6;
-
-interface AwaitedSpectrum {
-  readonly request: SpectrumRequest;
-  readonly resolve: (spectrum: Spectrum) => void;
-}
-
-/** A lane's newest moment, and the run that it is of. */
-interface NewestMoment {
-  readonly run: number;
-  readonly complex: boolean;
-  readonly moment: Moment;
-}
+/** Answered once networks are there. */
+const BUILDING: readonly Request["type"][] = ["load", "resume", "reset"];
 
 /** Owns the training worker and the workers that measure beside it. */
 export class WorkerClient implements TrainingClient {
   readonly #events: ClientEvents;
-  #training: Worker | null = null;
-  readonly #heartbeat = new Heartbeat((seconds) =>
-    this.#fault({ kind: "hung", message: `The training worker has not answered for ${seconds} seconds.` }),
-  );
-  readonly #spectra = new MeasureQueue<SpectrumRequest, Spectrum>(
-    () => new Worker(new URL("./spectrum.worker.ts", import.meta.url), { type: "module" }),
-    (spectrum) => this.#takeSpectrum(spectrum),
-    { capacity: EARLIER_SPECTRA },
-  );
-  /** A worker of its own: with many units and steps it takes seconds, and the spectra must not wait for it. */
-  readonly #jacobians = new MeasureQueue<JacobianRequest, Jacobian>(
-    () => new Worker(new URL("./jacobian.worker.ts", import.meta.url), { type: "module" }),
-    (jacobian) => this.#isOfThisRun(jacobian) && this.#events.jacobian(jacobian),
-    { rest: JACOBIAN_REST },
-  );
+  #training: TrainingProcess | null = null;
+  readonly #heartbeat = new Heartbeat((seconds, patience) => {
+    this.#fault(
+      typeof patience === "number"
+        ? { kind: "device", message: `The graphics device did not answer within ${seconds} seconds.` }
+        : { kind: "hung", message: `The training worker has not answered for ${seconds} seconds.` },
+    );
+  });
+  readonly #trial = new GpuTrial({
+    progress: (progress) => this.#events.progress(progress),
+    concluded: () => this.#explain(),
+    takeOver: (process, config, limit) => this.#takeOver(process, config, limit),
+  });
+  readonly #measurers = new Measurers({
+    run: () => this.#newestRun,
+    spectrum: (spectrum) => this.#events.spectrum(spectrum),
+    jacobian: (jacobian) => this.#events.jacobian(jacobian),
+  });
   #newestRun = -1;
   /** Whether the newest frame said that others follow. */
   #playing = false;
-  /** Loads sent and not yet answered; until then frames belong to a run that is no longer wanted. */
-  #loading = 0;
-  #wanted: ReadonlySet<Measurement> = new Set();
-  readonly #newest = new Map<LaneKey, NewestMoment>();
-  #awaited: readonly AwaitedSpectrum[] = [];
-  /** What of each lane was last sent to be measured, measurement by measurement. */
-  readonly #sent = new Map<string, Moment>();
+  /** Requests that build networks, sent and not yet answered, oldest first. */
+  #builds: Request["type"][] = [];
+  /** The newest load, until its first frame is there. */
+  #unanswered: Load | null = null;
+  /** How long the worker may be silent while networks are built: on WebGPU there is a limit. */
+  #building: Patience = "endless";
+  /** What the training worker said of its backend. */
+  #backend: BackendReport | null = null;
 
   constructor(events: ClientEvents) {
     this.#events = events;
   }
 
   send(request: Request): void {
-    if (request.type === "load" || request.type === "resume") this.#loading++;
-    this.#trainingWorker().postMessage(request);
-    // Adjusting and resetting may build networks, which takes as long as it takes.
-    this.#heartbeat.expect(this.#loading > 0 || request.type === "reset");
+    if (BUILDING.includes(request.type)) this.#builds.push(request.type);
+    if (request.type === "load" || request.type === "resume") {
+      this.#building = "endless";
+      this.#trial.end();
+      this.#unanswered = request.type === "load" ? this.#trial.prepare(request) : null;
+    } else this.#trial.touch(request.type);
+    this.#training ??= new TrainingProcess(this.#listener);
+    this.#training.send(request.type === "load" ? (this.#unanswered ?? request) : request);
+    this.#heartbeat.expect(this.#patience);
+  }
+
+  get #patience(): Patience {
+    return this.#builds.length > 0 ? this.#building : "learned";
+  }
+
+  /** Until another run is there, frames belong to one that is no longer wanted. */
+  get #loading(): boolean {
+    return this.#builds.some((type) => type !== "reset");
   }
 
   end(): void {
-    this.#training?.terminate();
+    this.#training?.end();
+    this.#trial.end();
     this.#heartbeat.end();
-    this.#spectra.end();
-    this.#jacobians.end();
+    this.#measurers.end();
     this.#training = null;
     this.#newestRun = -1;
     this.#playing = false;
-    this.#loading = 0;
-    this.#sent.clear();
-    this.#newest.clear();
-    this.#awaited = [];
+    this.#builds = [];
+    [this.#unanswered, this.#backend] = [null, null];
   }
 
   measure(wanted: ReadonlySet<Measurement>): void {
-    this.#wanted = wanted;
-    for (const lane of LANES) this.#measureNewest(lane);
+    this.#measurers.measure(wanted);
   }
 
   measureSpectrum(request: SpectrumRequest): Promise<Spectrum> {
-    this.#spectra.askFirst(request);
-    return new Promise((resolve) => {
-      this.#awaited = [...this.#awaited, { request, resolve }];
-    });
+    return this.#measurers.measureSpectrum(request);
   }
 
-  #takeSpectrum(spectrum: Spectrum): void {
-    const isOf = ({ request: { run, lane, step } }: AwaitedSpectrum) =>
-      run === spectrum.run && lane === spectrum.lane && step === spectrum.step;
-    const waiting = this.#awaited.filter(isOf);
-    for (const { resolve } of waiting) resolve(spectrum);
-    this.#awaited = this.#awaited.filter((one) => !isOf(one));
-    // What was measured for an export alone lacks what is measured of B.
-    const isPartial = waiting.length > 0 && spectrum.exponent === null;
-    if (this.#isOfThisRun(spectrum) && !isPartial) this.#events.spectrum(spectrum);
+  get #listener(): Listener {
+    return {
+      hear: (response) => this.#hear(response),
+      crash: (message) => this.#fault({ kind: "crashed", message }),
+    };
   }
 
-  #trainingWorker(): Worker {
-    if (this.#training) return this.#training;
-    const worker = new Worker(new URL("./training.worker.ts", import.meta.url), { type: "module" });
-    const crash = (reason: string) => {
-      const what = reason.replace(/^Uncaught (Error: )?/, "").replace(/\.$/, "");
-      this.#fault({ kind: "crashed", message: `The training worker stopped: ${what}.` });
-    };
-    worker.onmessage = ({ data }: MessageEvent<Response>) => {
-      // What an ended worker had said before is still delivered.
-      if (this.#training === worker) this.#hear(data);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      if (this.#training === worker) crash(event.message || "its program could not be loaded");
-    };
-    worker.onmessageerror = () => crash("a message from it could not be read");
-    this.#training = worker;
-    return worker;
+  /** A worker in which WebGPU is ready takes the place of the one in which nothing was done yet. */
+  #takeOver(process: TrainingProcess, config: Load["config"], limit: number): void {
+    this.#training?.end();
+    this.#heartbeat.end();
+    this.#training = process;
+    process.hearInstead(this.#listener);
+    this.#building = limit;
+    this.send({ type: "reset", config });
+  }
+
+  #explain(): void {
+    if (this.#backend) this.#events.explained(this.#trial.explained(this.#backend));
   }
 
   #fault(fault: Fault): void {
@@ -174,17 +166,20 @@ export class WorkerClient implements TrainingClient {
   }
 
   #hear(response: Response): void {
-    if (response.type === "frame") this.#spectra.playing = this.#playing = response.frame.playing;
-    if (response.type === "ready") this.#loading = Math.max(0, this.#loading - 1);
-    const loading = this.#loading > 0;
+    if (response.type === "frame") this.#playing = this.#measurers.playing = response.frame.playing;
+    if (response.type === "ready") this.#builds.shift();
+    if (response.type === "progress") this.#building = response.progress.limit ?? "endless";
+    const loading = this.#loading;
     // A checkpoint is never asked for.
-    if (response.type !== "checkpoint") this.#heartbeat.heard(loading || this.#playing, loading);
+    if (response.type !== "checkpoint")
+      this.#heartbeat.heard(this.#builds.length > 0 || this.#playing, this.#patience);
     switch (response.type) {
+      case "progress":
+        this.#events.progress(response.progress);
+        break;
       case "ready":
         // What another load has overtaken counts for nothing, its number neither.
-        if (loading) break;
-        this.#newestRun = Math.max(this.#newestRun, response.run);
-        this.#events.ready(response);
+        if (!loading) this.#takeReady(response);
         break;
       case "frame":
         if (!loading && response.frame.run >= this.#newestRun) this.#takeFrame(response.frame);
@@ -203,58 +198,27 @@ export class WorkerClient implements TrainingClient {
           this.#fault({ kind: "failed", message: `Training failed: ${response.message}` });
           break;
         }
-        if (response.during === "load") this.#loading = Math.max(0, this.#loading - 1);
+        if (BUILDING.includes(response.during)) this.#builds.shift();
         this.#events.failed(response);
         break;
     }
+  }
+
+  #takeReady(answer: Answer<"ready">): void {
+    this.#newestRun = Math.max(this.#newestRun, answer.run);
+    this.#backend = answer.backend;
+    this.#events.progress(null);
+    this.#events.ready({ ...answer, backend: this.#trial.explained(answer.backend) });
   }
 
   #takeFrame(frame: Frame): void {
     const { run } = frame;
     this.#newestRun = run;
     this.#events.frame(frame);
-    for (const lane of LANES) {
-      const { moments, complex, lastFinite } = frame.lanes[lane];
-      const known = this.#newest.get(lane);
-      const before = known?.run === run ? known.moment.step : -1;
-      for (const moment of moments) {
-        // The newest, or the present one measured again.
-        const isNewest = moment.step >= before && moments.every(({ step }) => step <= moment.step);
-        if (isNewest) this.#newest.set(lane, { run, complex, moment });
-        else if (this.#wanted.has("spectra")) {
-          const request = spectrumRequest(run, lane, complex, moment);
-          // The page waits for the last moments of a lane that stopped.
-          if (lastFinite.includes(moment.step)) this.#spectra.askFirst(request);
-          else this.#spectra.askLater(request);
-        }
-      }
-      this.#measureNewest(lane);
-    }
-  }
-
-  #measureNewest(lane: LaneKey): void {
-    const newest = this.#newest.get(lane);
-    if (!newest) return;
-    const { run, complex, moment } = newest;
-    const { step, w, trajectory } = moment;
-    if (this.#isNew("spectra", lane, moment)) this.#spectra.ask(spectrumRequest(run, lane, complex, moment));
-    if (this.#isNew("jacobians", lane, moment)) this.#jacobians.ask({ run, lane, step, w, trajectory });
-  }
-
-  /** Whether it is wanted, and of a moment that was not sent before. */
-  #isNew(measurement: Measurement, lane: LaneKey, moment: Moment): boolean {
-    const key = `${measurement} of ${lane}`;
-    if (!this.#wanted.has(measurement) || this.#sent.get(key) === moment) return false;
-    this.#sent.set(key, moment);
-    return true;
-  }
-
-  #isOfThisRun({ run }: { readonly run: number }): boolean {
-    return run === this.#newestRun;
+    this.#measurers.takeFrame(frame);
+    if (!this.#unanswered) return;
+    this.#trial.begin(this.#unanswered, run);
+    this.#unanswered = null;
+    this.#explain();
   }
 }
-
-const spectrumRequest = (run: number, lane: LaneKey, complex: boolean, moment: Moment): SpectrumRequest => {
-  const { step, w, exponent } = moment;
-  return { run, lane, step, complex, w, exponent };
-};

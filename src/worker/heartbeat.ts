@@ -7,6 +7,15 @@ const FACTOR = 5;
 /** … or this many times as long as it took to build the networks, which includes some downloading. */
 const PATIENT_FACTOR = 2;
 
+/**
+ * How long a silence is waited out: as long as what was heard so far suggests; however long it takes, as while networks
+ * are built; or so many ms.
+ */
+export type Patience = "learned" | "endless" | number;
+
+/** Is told once for how many seconds nothing was heard, and how patient one was. */
+export type Overdue = (seconds: number, patience: Patience) => void;
+
 interface Surroundings {
   readonly now: () => number;
   /** Whether the person sees the page: browsers slow down what is hidden. */
@@ -24,26 +33,23 @@ const PAGE: Surroundings = {
  * that the worker broke by itself, so slow machines and large networks are given time.
  */
 export class Heartbeat {
-  readonly #overdue: (seconds: number) => void;
+  readonly #overdue: Overdue;
   readonly #surroundings: Surroundings;
   #timer: ReturnType<typeof setInterval> | undefined;
   #silence = 0;
-  #patience = LEAST_PATIENCE;
+  /** In ms, from the silences so far. */
+  #learned = LEAST_PATIENCE;
   #looked = 0;
-  #patient = false;
+  #patience: Patience = "learned";
 
-  /** @param overdue is told once how many seconds nothing was heard */
-  constructor(overdue: (seconds: number) => void, surroundings = PAGE) {
+  constructor(overdue: Overdue, surroundings = PAGE) {
     this.#overdue = overdue;
     this.#surroundings = surroundings;
   }
 
-  /**
-   * An answer is awaited from now on.
-   * @param patient however long it takes, as while networks are built
-   */
-  expect(patient = false): void {
-    this.#patient = patient;
+  /** An answer is awaited from now on. */
+  expect(patience: Patience = "learned"): void {
+    this.#patience = patience;
     if (this.#timer !== undefined) return;
     this.#silence = 0;
     this.#looked = this.#surroundings.now();
@@ -53,21 +59,20 @@ export class Heartbeat {
   /**
    * Something was heard.
    * @param more whether anything is still awaited
-   * @param patient see {@link expect}
    */
-  heard(more: boolean, patient = false): void {
+  heard(more: boolean, patience: Patience = "learned"): void {
     this.#count();
-    const factor = this.#patient ? PATIENT_FACTOR : FACTOR;
-    this.#patience = Math.max(this.#patience, factor * this.#silence);
+    const factor = this.#patience === "learned" ? FACTOR : PATIENT_FACTOR;
+    this.#learned = Math.max(this.#learned, factor * this.#silence);
     this.#silence = 0;
-    if (more) this.expect(patient);
+    if (more) this.expect(patience);
     else this.#rest();
   }
 
   /** Of this worker nothing more is to be heard. */
   end(): void {
     this.#rest();
-    this.#patience = LEAST_PATIENCE;
+    this.#learned = LEAST_PATIENCE;
   }
 
   #rest(): void {
@@ -84,8 +89,11 @@ export class Heartbeat {
 
   #look(): void {
     this.#count();
-    if (this.#patient || this.#silence < this.#patience) return;
+    if (this.#patience === "endless") return;
+    const limit = this.#patience === "learned" ? this.#learned : this.#patience;
+    if (this.#silence < limit) return;
     this.end();
-    this.#overdue(Math.round(this.#silence / 1000));
+    const silence = typeof this.#patience === "number" ? limit : this.#silence;
+    this.#overdue(Math.round(silence / 1000), this.#patience);
   }
 }

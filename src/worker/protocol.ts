@@ -19,6 +19,16 @@ export type LaneKey = "a" | "b";
 
 export type RunningBackend = Exclude<BackendId, "auto">;
 
+/** How far a worker is with starting WebGPU. Each one is a sign of life. */
+export interface GpuProgress {
+  readonly stage: "opening" | "compiling" | "checking" | "timing" | "building";
+  /** Programs that are compiled, of how many; 0 of 0 in the other stages. */
+  readonly done: number;
+  readonly of: number;
+  /** In ms, how long it may be silent from now on; null where it works on something else than WebGPU. */
+  readonly limit: number | null;
+}
+
 /** A backend that is not to be tried again, and why. */
 export interface Avoided {
   readonly backend: RunningBackend;
@@ -51,8 +61,23 @@ export interface EarlierLane {
 }
 
 export type Request =
-  /** Builds both lanes from the config, at step 0. Answered by `ready`, then a frame. */
-  | ({ readonly type: "load"; readonly config: RunConfig } & Setting)
+  /** Builds both lanes from the config, at step 0. Answered by `progress` where WebGPU starts, `ready`, then a frame. */
+  | ({
+      readonly type: "load";
+      readonly config: RunConfig;
+      /** Whether `auto` takes no notice of WebGPU, because another worker tries it meanwhile. */
+      readonly gpuLater?: boolean;
+    } & Setting)
+  /**
+   * Finds out whether `auto` would take WebGPU for this config. Answered by `progress`, then `verdict`; if it would,
+   * WebGPU is ready for a `reset`.
+   */
+  | ({
+      readonly type: "try webgpu";
+      readonly config: RunConfig;
+      /** The newest run of the worker in whose place this one may come. */
+      readonly run: number;
+    } & Setting)
   /** Goes on where a checkpoint was taken, under the checkpoint's run number. Answered as `load` is. */
   | ({
       readonly type: "resume";
@@ -83,16 +108,36 @@ export interface BackendTiming {
   readonly milliseconds: number;
 }
 
-export interface BackendReport {
+/** A backend that is not used, and why. */
+export interface Rejected {
+  readonly backend: RunningBackend;
+  readonly why: string;
+  /** Whether it may go well another time: the page then offers it. */
+  readonly again?: boolean;
+}
+
+/** What speaks for the backend that runs. */
+interface Reasons {
+  /** Why this one, in a sentence. */
+  readonly why: string;
+  /** What was tried and not used. */
+  readonly rejected: readonly Rejected[];
+  /** Where the choice was made by measurement, what was measured. */
+  readonly timings: readonly BackendTiming[];
+}
+
+export interface BackendReport extends Reasons {
   readonly running: RunningBackend;
   /** The device's own name, e.g. "NVIDIA …" or "WebAssembly SIMD". */
   readonly adapter: string;
-  /** Why this one, in a sentence. */
-  readonly why: string;
-  /** What was tried and not used, and why. */
-  readonly rejected: readonly { readonly backend: string; readonly why: string }[];
-  /** Where the choice was made by measurement, what was measured. */
-  readonly timings: readonly BackendTiming[];
+}
+
+/** What came of trying WebGPU beside the backend that runs. */
+export interface GpuVerdict extends Reasons {
+  /** Whether `auto` would take it. */
+  readonly preferred: boolean;
+  /** Whether it would be the same for every config. */
+  readonly final: boolean;
 }
 
 /** What the page shows of a task. */
@@ -188,6 +233,8 @@ export type Response =
       readonly backend: BackendReport;
       readonly task: TaskReport;
     }
+  | { readonly type: "progress"; readonly progress: GpuProgress }
+  | { readonly type: "verdict"; readonly verdict: GpuVerdict }
   | { readonly type: "frame"; readonly frame: Frame }
   /** At least every second or 50 steps; the frame before it has every scalar up to its step. */
   | { readonly type: "checkpoint"; readonly checkpoint: RunCheckpoint }

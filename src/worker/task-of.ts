@@ -3,6 +3,7 @@ import { TASK_MAKERS } from "../tasks";
 import type { Task } from "../tasks/task";
 import { NOVEL } from "../tasks/text";
 import { keptText } from "./own-text";
+import type { TaskReport } from "./protocol";
 
 const texts = new Map<string, Promise<string>>();
 
@@ -37,4 +38,9 @@ async function fetchText(url: URL): Promise<string> {
   const response = await fetch(url);
   if (!response.ok) throw new Error(`The text ${url.pathname} could not be read (${response.status}).`);
   return response.text();
+}
+
+/** What the page shows of a task. */
+export function reportOf({ label, description, steps, inputs, outputs, head, baseline }: Task): TaskReport {
+  return { label, description, steps, inputs, outputs, head, baseline };
 }

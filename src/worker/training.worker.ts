@@ -1,22 +1,22 @@
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey } from "../training/lane";
-import type { Checkpoint } from "../training/lane-trainer";
 import { LANES } from "../training/trainer";
 import { avoidBackend, deviceHasSpoken, runningDevice, whenDeviceFails } from "./backend";
 import { checkRequest, claimedType } from "./check-request";
 import { CheckpointClock } from "./checkpoint-clock";
-import { chooseBackend } from "./choose-backend";
+import { chooseBackend, tryGpu, type Wanted } from "./choose-backend";
 import { exportedBatch } from "./exported-batch";
 import { transferables } from "./frame";
 import { frameInterval } from "./frame-clock";
-import type { LaneHandle } from "./lane-handle";
-import { exportEarlier, LocalLane } from "./local-lane";
+import { exportEarlier } from "./local-lane";
 import { momentSpacing } from "./moment-spacing";
 import { Pace } from "./pace";
 import type { BackendReport, EarlierLane, Request, Response, RunCheckpoint } from "./protocol";
-import { type LaneStart, LaneWorker } from "./remote-lane";
-import { taskOf } from "./task-of";
+import { LaneWorker } from "./remote-lane";
+import { SignsOfLife } from "./signs-of-life";
+import { configOf, type RunningLane, runningLane, startLane, startOf } from "./start-lane";
+import { reportOf, taskOf } from "./task-of";
 import { Turns } from "./turns";
 
 /**
@@ -28,16 +28,7 @@ import { Turns } from "./turns";
 /** Lanes run about this long, in ms, before messages get a turn. */
 const STRETCH = 16;
 
-/** How each lane does, as of its last stretch. */
-interface Running {
-  readonly handle: LaneHandle;
-  step: number;
-  stopped: boolean;
-  millisecondsPerStep: number;
-  millisecondsPerMoment: number;
-}
-
-let lanes: Record<LaneKey, Running> | undefined;
+let lanes: Record<LaneKey, RunningLane> | undefined;
 let config: RunConfig | undefined;
 let task: Task | undefined;
 let backend: BackendReport | undefined;
@@ -63,6 +54,8 @@ whenDeviceFails((message) => {
   post({ type: "lost", backend: "webgpu", message });
 });
 
+const gpu = new SignsOfLife((progress) => post({ type: "progress", progress }));
+
 /** Requests are carried out one after another, and never in the middle of a stretch. */
 let queue: Promise<void> = Promise.resolve();
 
@@ -81,8 +74,14 @@ function enqueue(during: Request["type"], job: () => Promise<void>): void {
 async function handle(request: Request): Promise<void> {
   switch (request.type) {
     case "load":
-      await prepare(request, request.config);
+      await prepare(request, request.config, request.gpuLater);
       return begin(request.config);
+    case "try webgpu": {
+      run = request.run;
+      const { verdict, report } = await tryGpu(await wantedOf(request, request.config));
+      backend = report ?? undefined;
+      return post({ type: "verdict", verdict });
+    }
     case "resume": {
       const { a, b } = request.checkpoint.lanes;
       await prepare(request, { ...a.begun, backend: request.backend });
@@ -129,16 +128,29 @@ const running = () => LANES.some((key) => lanes && !lanes[key].stopped);
 /** Task and backend for a config. */
 async function prepare(
   request: Extract<Request, { type: "load" | "resume" }>,
-  wanted: RunConfig,
+  config: RunConfig,
+  gpuLater = false,
 ): Promise<void> {
-  siteBase = request.siteBase;
-  request.avoid.forEach(avoidBackend);
   // It takes a moment to start; meanwhile the backend is chosen.
-  if (navigator.hardwareConcurrency > 1) second ??= new LaneWorker();
-  task = await taskOf(wanted, siteBase);
+  if (CORES > 1) second ??= new LaneWorker();
+  const wanted = await wantedOf(request, config);
   free();
   backend = undefined;
-  backend = await chooseBackend(wanted, task, second ? 2 : 1);
+  backend = await chooseBackend(wanted, gpuLater);
+}
+
+/** How many lanes can train at the same time. */
+const CORES = Math.min(2, navigator.hardwareConcurrency);
+
+async function wantedOf(
+  request: Extract<Request, { type: "load" | "resume" | "try webgpu" }>,
+  config: RunConfig,
+): Promise<Wanted> {
+  siteBase = request.siteBase;
+  request.avoid.forEach(avoidBackend);
+  gpu.forget();
+  task = await taskOf(config, siteBase);
+  return { config, task, cores: CORES, tell: (progress) => gpu.tell(progress) };
 }
 
 function free(): void {
@@ -159,33 +171,15 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
       ? second.begin(startOf("b", wanted, from), "b", siteBase, backend.running)
       : startLane("b", task, wanted, from),
   ]);
-  const starting = (handle: LaneHandle, key: LaneKey) => {
-    const made = from?.lanes[key].lane.step ?? 0;
-    return { handle, step: made, stopped: false, millisecondsPerStep: 0, millisecondsPerMoment: 0 };
-  };
-  lanes = { a: starting(a, "a"), b: starting(b, "b") };
+  lanes = { a: runningLane(a, from?.lanes.a), b: runningLane(b, from?.lanes.b) };
   await catchUp(upTo);
   run = from?.run ?? run + 1;
   pauseAt = wanted.steps;
   checkpoints.begin();
   changedAt = null;
-  const { label, description, steps, inputs, outputs, head, baseline } = task;
-  post({ type: "ready", run, backend, task: { label, description, steps, inputs, outputs, head, baseline } });
+  post({ type: "ready", run, backend, task: reportOf(task) });
   await postFrame();
 }
-
-/** The config of a run of these two lanes, as they were. */
-const configOf = (a: Checkpoint, b: Checkpoint): RunConfig => ({
-  ...a.config,
-  a: a.config[a.key],
-  b: b.config[b.key],
-});
-
-const startOf = (key: LaneKey, wanted: RunConfig, from?: RunCheckpoint): LaneStart =>
-  from ? { checkpoint: from.lanes[key] } : { config: wanted };
-
-const startLane = (key: LaneKey, of: Task, wanted: RunConfig, from?: RunCheckpoint): Promise<LaneHandle> =>
-  from ? LocalLane.resume(from.lanes[key], key, of) : LocalLane.begin(wanted, key, of);
 
 /**
  * Each lane to the step of the furthest, and both to the one that is wanted. A lane that had stopped was kept as it
@@ -194,9 +188,16 @@ const startLane = (key: LaneKey, of: Task, wanted: RunConfig, from?: RunCheckpoi
 async function catchUp(upTo: number): Promise<void> {
   if (!lanes) return;
   const furthest = Math.max(upTo, step());
-  await Promise.all(LANES.map((key) => advance(furthest - (lanes?.[key].step ?? furthest), [key])));
+  const left = (key: LaneKey) => (lanes && !lanes[key].stopped ? furthest - lanes[key].step : 0);
+  while (LANES.some((key) => left(key) > 0)) {
+    const most = backend?.running === "webgpu" ? BETWEEN_SIGNS : furthest;
+    await Promise.all(LANES.map((key) => advance(Math.min(left(key), most), [key])));
+    gpu.again();
+  }
 }
 
+/** Steps that are caught up with between two signs of life. */
+const BETWEEN_SIGNS = 4;
 /** Of a config, what the next step depends on. */
 const moving = ({ lr, a, b }: RunConfig) => JSON.stringify([lr, a, b]);
 
@@ -301,10 +302,9 @@ async function postCheckpoint(): Promise<void> {
 
 async function exportLanes(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<void> {
   if (!lanes || !config || !task) throw new Error("There is no run to export yet.");
-  const of = task;
   const [a, b] = at
-    ? [await exportEarlier("a", at.a, of), await exportEarlier("b", at.b, of)]
+    ? [await exportEarlier("a", at.a, task), await exportEarlier("b", at.b, task)]
     : await Promise.all([lanes.a.handle.export(), lanes.b.handle.export()]);
   const trained = at ? configOf(at.a.from, at.b.from) : config;
-  post({ type: "exported", config: trained, lanes: { a, b }, batch: exportedBatch(trained, of) });
+  post({ type: "exported", config: trained, lanes: { a, b }, batch: exportedBatch(trained, task) });
 }

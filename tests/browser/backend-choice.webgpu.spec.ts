@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./lab-page";
+import { prepend } from "./prepend";
 
 test.setTimeout(180_000);
 
@@ -15,12 +16,41 @@ const NARROW = `
 Object.defineProperty(GPUSupportedLimits.prototype, "maxStorageBufferBindingSize", { get: () => 1e6 });
 `;
 
-async function prepend(page: Page, lines: string): Promise<void> {
-  await page.route(/training\.worker.*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: lines + (await response.text()) });
-  });
+/** A processor on which a pass back takes 40 ms more. */
+const SLOW_WASM = `
+const instantiate = WebAssembly.instantiate;
+WebAssembly.instantiate = async (...of) => {
+  const made = await instantiate.apply(WebAssembly, of);
+  const scanGradient = made.instance?.exports.scanGradient;
+  if (!scanGradient) return made;
+  const slow = (...given) => {
+    const end = performance.now() + 40;
+    while (performance.now() < end);
+    return scanGradient(...given);
+  };
+  return { instance: { exports: { ...made.instance.exports, scanGradient: slow } } };
+};
+`;
+
+/** A graphics device that is asked and never answers, at three points of its way. */
+const SILENT = {
+  "an adapter that is never found": "GPU.prototype.requestAdapter = () => new Promise(() => {});",
+  "a device that never opens": "GPUAdapter.prototype.requestDevice = () => new Promise(() => {});",
+  "a device whose work never ends": `
+    GPUBuffer.prototype.mapAsync = () => new Promise(() => {});
+    GPUQueue.prototype.onSubmittedWorkDone = () => new Promise(() => {});`,
+};
+
+const SMALL = "#task=copying&length=6&recall=1&units=8&batch=4";
+
+/** A setting that waits for other networks. */
+async function changeBatch(page: Page): Promise<void> {
+  const batch = page.getByLabel("Batch", { exact: true });
+  await batch.fill("5");
+  await batch.press("Enter");
 }
+
+const machine = (page: Page) => page.getByRole("region", { name: "Machine" });
 
 test("what is larger than the device's arrays is refused to it before it is made, with the length that fits", async ({
   lab,
@@ -39,18 +69,99 @@ test("what is larger than the device's arrays is refused to it before it is made
   await lab.reaches(1);
 });
 
-test("with a GPU, both backends are timed, the faster is taken, and one click takes the other", async ({
+test("with a GPU, wasm runs at once, both are timed beside it, the faster is taken, and one click takes the other", async ({
   lab,
   page,
 }) => {
   await prepend(page, DISGUISE);
-  await lab.open("#task=copying&length=6&recall=1&units=8&batch=4&backend=auto");
-  const backend = page.getByRole("status", { name: "Backend", exact: true });
+  await lab.open(`${SMALL}&backend=auto`);
+  await expect(lab.status("Backend")).toContainText("WebAssembly");
+  await expect(machine(page)).toContainText(/WebGPU is being tried: compiling \d+ of \d+ programs/);
   // A software adapter in disguise is more than twice as slow.
-  await expect(backend).toContainText("WebAssembly", { timeout: 90_000 });
-  const machine = page.getByRole("region", { name: "Machine" });
-  await expect(machine).toContainText(/WebGPU: [\d.⁰¹²³⁴⁵⁶⁷⁸⁹× ]+ ms a step/);
-  await expect(machine).toContainText(/WebAssembly: [\d.⁰¹²³⁴⁵⁶⁷⁸⁹× ⁻]+ ms a step/);
-  await machine.getByRole("button", { name: "Use WebGPU" }).click();
-  await expect(backend).toContainText("WebGPU", { timeout: 90_000 });
+  await expect(machine(page)).toContainText("at least twice as fast here", { timeout: 90_000 });
+  await expect(machine(page)).toContainText(/WebGPU: [\d.⁰¹²³⁴⁵⁶⁷⁸⁹× ]+ ms a step/);
+  await expect(machine(page)).toContainText(/WebAssembly: [\d.⁰¹²³⁴⁵⁶⁷⁸⁹× ⁻]+ ms a step/);
+  await expect(lab.status("Backend")).toContainText("WebAssembly");
+  await machine(page).getByRole("button", { name: "Use WebGPU" }).click();
+  await expect(lab.status("Speed")).toHaveText(/^compiling \d+ of \d+ programs$/);
+  await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 90_000 });
 });
+
+test("a run that nothing was asked of goes over to a faster WebGPU, and so do those after it", async ({
+  lab,
+  page,
+}) => {
+  await prepend(page, DISGUISE + SLOW_WASM);
+  await lab.open(`${SMALL}&backend=auto`);
+  await expect(lab.status("Backend")).toContainText("WebAssembly");
+  await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 90_000 });
+  expect(await lab.step()).toBe(0);
+  const training = () => page.workers().filter((worker) => worker.url().includes("training.worker"));
+  await expect.poll(() => training().length).toBe(1);
+  for (let step = 1; step <= 3; step++) {
+    await lab.button("Step").click();
+    await lab.reaches(step);
+  }
+  const run = await lab.exportRun();
+  expect(run.environment).toMatchObject({ backend: "webgpu", adapter: "test test" });
+  // Its history is that of one run, step by step.
+  expect(run.lanes[0].history.step).toEqual([0, 1, 2, 3]);
+  await changeBatch(page);
+  await lab.button("Play").click();
+  await lab.reaches(2);
+  await expect(lab.status("Backend")).toContainText("WebGPU");
+});
+
+test("a run that has begun stays on wasm, and is offered the faster WebGPU", async ({ lab, page }) => {
+  await prepend(page, DISGUISE + SLOW_WASM);
+  await lab.open(`${SMALL}&backend=auto&steps=100000&play`);
+  await expect(machine(page)).toContainText("training had begun on it before WebGPU was ready", {
+    timeout: 90_000,
+  });
+  await expect(lab.status("Backend")).toContainText("WebAssembly");
+  await expect(lab.status("Speed")).toContainText("playing");
+  await machine(page).getByRole("button", { name: "Use WebGPU" }).click();
+  await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 90_000 });
+});
+
+for (const [name, lines] of Object.entries(SILENT)) {
+  test(`${name} leaves wasm, where a choice was made by itself: at once, and the page says why`, async ({
+    lab,
+    page,
+  }) => {
+    await prepend(page, DISGUISE + lines);
+    await page.goto(`/${SMALL}&backend=auto&steps=100000&play`);
+    await lab.reaches(1);
+    // The limit is not over yet.
+    await expect(machine(page)).toContainText("WebGPU is being tried", { timeout: 1 });
+    await expect(machine(page)).toContainText("webgpu: it did not answer within 10 seconds");
+    await expect(lab.status("Backend")).toHaveAttribute("title", /did not answer within 10 seconds/);
+    await expect(lab.status("Speed")).toContainText("playing");
+    await expect(machine(page).getByRole("button", { name: "Use WebGPU" })).toBeVisible();
+    // Nor is it tried again for another run.
+    await changeBatch(page);
+    await lab.button("Pause").click();
+    await lab.button("Reset").click();
+    await expect.poll(() => lab.step()).toBe(0);
+    await expect(machine(page)).toContainText("webgpu: it did not answer within 10 seconds");
+    expect(page.workers().filter((worker) => worker.url().includes("training.worker"))).toHaveLength(1);
+  });
+
+  test(`${name} leaves wasm, where it was chosen by hand: after ten seconds, and it can be chosen again`, async ({
+    lab,
+    page,
+  }) => {
+    await prepend(page, lines);
+    await page.goto(`/${SMALL}&backend=webgpu`);
+    await expect(lab.status("Starting")).toContainText(/opening WebGPU|compiling \d+ of \d+ programs/);
+    await expect(lab.status("Speed")).toHaveText(/^(opening WebGPU|compiling \d+ of \d+ programs)$/);
+    await expect(page.getByRole("log", { name: "Notices" })).toContainText(
+      "The graphics device did not answer within 10 seconds. The run stands at step 0 on WebAssembly SIMD.",
+    );
+    await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");
+    await lab.button("Step").click();
+    await lab.reaches(1);
+    await machine(page).getByRole("button", { name: "Use WebGPU" }).click();
+    await expect(lab.status("Speed")).toHaveText(/^(opening WebGPU|compiling \d+ of \d+ programs)$/);
+  });
+}

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, type LabPage, test } from "./lab-page";
+import { prepend } from "./prepend";
 import { ADAM_MAKES_NAN, NO_NANS, rewritesIn, rewriting } from "./rewritten-shaders";
 
 test.setTimeout(180_000);
@@ -9,10 +10,7 @@ const SMALL =
 
 /** Shaders of the training worker are compiled as if NaN did not occur. @returns the rules that have matched */
 async function compileWithoutNans(page: Page, more: typeof NO_NANS = []): Promise<ReadonlySet<string>> {
-  await page.route(/training\.worker.*\.js$/, async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: rewriting([...NO_NANS, ...more]) + (await response.text()) });
-  });
+  await prepend(page, rewriting([...NO_NANS, ...more]));
   return rewritesIn(page);
 }
 

@@ -68,7 +68,8 @@ export const NO_ADJOINT: readonly Rewrite[] = [
   ["slope[id - n * n] * halvings[1]", "slope[id - n * n] * 0.0 * halvings[1]"],
 ];
 
-/** On the way back, four sequences a workgroup, each thread sees what it wrote itself alone. */
-export const NO_SHARED_MEMORY: readonly Rewrite[] = [
-  ["var<workgroup> delta: array<vec4<f32>, N>", "var<private> delta: array<vec4<f32>, N>"],
-];
+/** On the way back each thread sees what it wrote itself alone, in one spread of the work or the other. */
+export const NO_SHARED_MEMORY: Readonly<Record<"many" | "few", readonly Rewrite[]>> = {
+  many: [["var<workgroup> delta: array<f32, N>", "var<private> delta: array<f32, N>"]],
+  few: [["var<workgroup> delta: array<vec4<f32>, N>", "var<private> delta: array<vec4<f32>, N>"]],
+};

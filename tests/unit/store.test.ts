@@ -331,6 +331,28 @@ describe("a lab whose worker fails", () => {
     expect(pendingChanges(lab.state)).toMatchObject([{ key: "b.activation", to: "tanh" }]);
   });
 
+  it("does not go back to a run from whose start WebGPU took over", () => {
+    const { sent, events } = it_;
+    events.ready({ ...READY, run: 2 });
+    events.frame(frame(2, 0));
+    events.fault(crash);
+    expect(types(sent)).toEqual(["load"]);
+  });
+
+  it("tries a backend again that was given up, though the settings name it already", () => {
+    const { lab, sent, events, ended } = it_;
+    lab.set("backend", "webgpu");
+    events.fault({ kind: "device", message: "The graphics device did not answer within 10 seconds." });
+    expect(sent.at(-1)).toMatchObject({ avoid: [{ backend: "webgpu" }] });
+    it_.answerLoad(1);
+    expect(lab.state.notices[0].text).toBe(
+      "The graphics device did not answer within 10 seconds. The run stands at step 0 on plain JavaScript.",
+    );
+    lab.takeBackend("webgpu");
+    expect(ended()).toBe(1);
+    expect(sent.at(-1)).toMatchObject({ type: "load", config: { backend: "webgpu" }, avoid: [] });
+  });
+
   it("does not wait for a backend that still prepares when another is chosen", () => {
     const { lab, sent, events, ended } = it_;
     events.frame(frame(1, 10));

@@ -72,6 +72,17 @@ describe("the address", () => {
     expect(parseHash("")).toMatchObject({ screen: "lab", play: false, embed: false });
   });
 
+  it.each([
+    ["#play", true],
+    ["#play=", true],
+    ["#play=1", true],
+    ["#play=0", false],
+    ["#play=false", false],
+  ])("%s plays: %s, and the address says the same afterwards", (hash, play) => {
+    expect(parseHash(hash)).toMatchObject({ play, refusals: [] });
+    expect(parseHash(formatAddress(DEFAULT_CONFIG, "lab", hash)).play).toBe(play);
+  });
+
   it("lets Exp stand for lane B's exponential rule where the link does not say", () => {
     expect(parseHash("#b.rule=riemannian").config.exp).toBe("riemannian");
     expect(parseHash("#b.rule=riemannian&exp=exp").config.exp).toBe("exp");

@@ -30,7 +30,8 @@ function layOut({ size, spread: { sequences: together, threads: most } }: Pick<S
     eachUnit: (code: (u: number) => string) => units.map(code).join("\n"),
     eachSequence: (code: (r: number) => string) => sequences.map(code).join("\n"),
     units: units.map((u) => `let i${u} = min(localIndex + ${u * threads}u, ${n - 1}u);`).join(" "),
-    mine: (u: number) => (whole ? "true" : `localIndex + ${u * threads}u < ${n}u`),
+    // With && in place of &, each is a branch of its own, and some compilers take minutes over so many.
+    mine: (u: number) => (whole ? "true" : `(localIndex + ${u * threads}u < ${n}u)`),
     threshold: (i: string) => `parameters[${places(size).threshold.start}u + ${i} % ${size.units}u]`,
   };
 }
@@ -89,7 +90,7 @@ fn main() {
   ${started ? s.eachSequence((r) => `${s.of(`z${u}`, r)} = start[k${r} * N + i${u}];`) : ""}
   if (begin > 0u) { ${s.eachSequence((r) => `${s.of(`z${u}`, r)} = result[(begin * batch + k${r}) * N + i${u}];`)} }
   state[i${u}] = z${u};
-  ${s.eachSequence((r) => `if (begin == 0u && live${r} && ${s.mine(u)}) { result[k${r} * N + i${u}] = ${s.of(`z${u}`, r)}; }`)}`,
+  ${s.eachSequence((r) => `if ((begin == 0u) & live${r} & ${s.mine(u)}) { result[k${r} * N + i${u}] = ${s.of(`z${u}`, r)}; }`)}`,
   )}
   workgroupBarrier();
   for (var t = begin; t < u32(uniforms.end); t++) {
@@ -114,7 +115,7 @@ fn main() {
       (u) => `
     ${s.eachSequence((r) => `${s.of(`z${u}`, r)} = activate(${s.of(`z${u}`, r)}, ${s.of(`other${u}`, r)}, m${u});`)}
     state[i${u}] = z${u};
-    ${s.eachSequence((r) => `if (live${r} && ${s.mine(u)}) { result[((t + 1u) * batch + k${r}) * N + i${u}] = ${s.of(`z${u}`, r)}; }`)}`,
+    ${s.eachSequence((r) => `if (live${r} & ${s.mine(u)}) { result[((t + 1u) * batch + k${r}) * N + i${u}] = ${s.of(`z${u}`, r)}; }`)}`,
     )}
     workgroupBarrier();
   }
@@ -139,7 +140,7 @@ export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program
   const keeping = (name: string) =>
     each(
       (u, r) =>
-        `if (live${r} && ${s.mine(u)}) { result[(t * batch + k${r}) * N + i${u}] = ${s.of(`${name}${u}`, r)}; }`,
+        `if (live${r} & ${s.mine(u)}) { result[(t * batch + k${r}) * N + i${u}] = ${s.of(`${name}${u}`, r)}; }`,
     );
   return program({
     key: `backward_${activation.id}_${n}_${size.inputs}_${size.outputs}_${keep}_${spread.id}`,

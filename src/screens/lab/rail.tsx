@@ -4,7 +4,7 @@ import { LaneFieldset } from "./lane-fieldset";
 import { applies, fixedLength } from "./option-labels";
 import { PresetChoice } from "./preset-choice";
 import styles from "./Rail.module.css";
-import { machine } from "./run-status";
+import { gpuText, machine } from "./run-status";
 import { ChoiceSetting, FixedNumber, NumberSetting, SliderSetting } from "./setting-fields";
 import { takeTour } from "./tour/take-tour";
 
@@ -16,6 +16,9 @@ export function Rail() {
   const task = useLab((state) => state.task);
   const applied = useLab((state) => state.applied);
   const backend = useLab((state) => state.backend);
+  const trying = useLab(({ phase, gpuProgress }) =>
+    phase === "ready" && gpuProgress ? `: ${gpuText(gpuProgress)}` : "",
+  );
   const describesTask = task !== null && applied.task === config.task;
   return (
     <div className={styles.rail}>
@@ -43,7 +46,8 @@ export function Rail() {
         <ChoiceSetting field="backend" />
         {backend && (
           <p className={styles.remark}>
-            {machine(backend)} runs{backend.why && ` (${backend.why})`}. <BackendTimings report={backend} />
+            {machine(backend)} runs{backend.why && ` (${backend.why}${trying})`}.{" "}
+            <BackendTimings report={backend} />
           </p>
         )}
       </section>

@@ -4,7 +4,7 @@ import { type LabState, speedOf } from "../../store/lab-state";
 import type { ShownMoment } from "../../store/showing";
 import { lab, useLab } from "../../store/use-lab";
 import { useMoment, useMomentView } from "../../store/use-moment";
-import type { BackendReport } from "../../worker/protocol";
+import type { BackendReport, GpuProgress } from "../../worker/protocol";
 import { valueLabel } from "./option-labels";
 import styles from "./RunStatus.module.css";
 
@@ -40,6 +40,14 @@ export function runWord(state: LabState, { step: shown, live }: Pick<ShownMoment
   return step >= applied.steps ? "finished" : "paused";
 }
 
+/** How far WebGPU is while it starts. */
+export function gpuText({ stage, done, of }: GpuProgress): string {
+  if (stage === "opening") return "opening WebGPU";
+  if (stage === "compiling") return `compiling ${done} of ${of} programs`;
+  if (stage === "checking") return "checking WebGPU";
+  return stage === "timing" ? "timing a step" : "building the networks";
+}
+
 /** How fast the run goes, and how long it will take at the mean speed so far. */
 function paceText(state: LabState): string {
   const { stepsPerSecond, step, applied } = state;
@@ -61,6 +69,9 @@ export function RunStatus() {
   const playing = useLab((state) => state.playing);
   const pace = useMomentView(() => (playing ? paceText(lab.state) : ""), ["frame"], playing);
   const backend = useLab((state) => state.backend);
+  const preparing = useLab(({ phase, gpuProgress }) =>
+    phase === "preparing" && gpuProgress ? gpuText(gpuProgress) : "",
+  );
   return (
     <div className={styles.status}>
       <span role="status" aria-label="Step" aria-live="off" className={styles.step}>
@@ -73,7 +84,7 @@ export function RunStatus() {
         of {formatCount(steps)}
       </span>
       <span role="status" aria-label="Speed" aria-live="off" className={styles.speed}>
-        {word}
+        {preparing || word}
         {pace && ` · ${pace}`}
       </span>
       <span

@@ -1,15 +1,18 @@
 import { faultReport } from "../../store/fault-report";
 import { lab, useLab } from "../../store/use-lab";
 import { CopyReport } from "../../ui/copy-report";
+import { gpuText } from "./run-status";
 import styles from "./Starting.module.css";
 
 /** In place of the charts until there is something to draw. */
 export function Starting() {
   const failure = useLab((state) => state.failure);
+  const progress = useLab((state) => state.gpuProgress);
   if (failure === null) {
     return (
       <div className={styles.starting} role="status" aria-label="Starting">
         <p className={styles.sentence}>Preparing the networks…</p>
+        {progress && <p className={styles.progress}>{gpuText(progress)}</p>}
         <div className={styles.line} />
       </div>
     );

@@ -1,0 +1,149 @@
+import { MeasureQueue } from "./measure-queue";
+import type {
+  Frame,
+  Jacobian,
+  JacobianRequest,
+  LaneKey,
+  Measurement,
+  Moment,
+  Spectrum,
+  SpectrumRequest,
+} from "./protocol";
+
+const LANES: readonly LaneKey[] = ["a", "b"];
+
+/** The Jacobian is measured in at most one part in this many, plus one, of the time. */
+const JACOBIAN_REST = 4;
+/** Bytes of earlier moments whose spectra may wait to be measured. */
+const EARLIER_SPECTRA = 64e6;
+
+interface AwaitedSpectrum {
+  readonly request: SpectrumRequest;
+  readonly resolve: (spectrum: Spectrum) => void;
+}
+
+/** A lane's newest moment, and the run that it is of. */
+interface NewestMoment {
+  readonly run: number;
+  readonly complex: boolean;
+  readonly moment: Moment;
+}
+
+/** What the measurers have of the client. */
+interface Surroundings {
+  /** The run at hand: what was measured of another is dropped. */
+  readonly run: () => number;
+  readonly spectrum: (spectrum: Spectrum) => void;
+  readonly jacobian: (jacobian: Jacobian) => void;
+}
+
+/** Owns the workers that measure beside the training. */
+export class Measurers {
+  readonly #around: Surroundings;
+  readonly #spectra = new MeasureQueue<SpectrumRequest, Spectrum>(
+    () => new Worker(new URL("./spectrum.worker.ts", import.meta.url), { type: "module" }),
+    (spectrum) => this.#takeSpectrum(spectrum),
+    { capacity: EARLIER_SPECTRA },
+  );
+  /** A worker of its own: with many units and steps it takes seconds, and the spectra must not wait for it. */
+  readonly #jacobians = new MeasureQueue<JacobianRequest, Jacobian>(
+    () => new Worker(new URL("./jacobian.worker.ts", import.meta.url), { type: "module" }),
+    (jacobian) => this.#isOfThisRun(jacobian) && this.#around.jacobian(jacobian),
+    { rest: JACOBIAN_REST },
+  );
+  #wanted: ReadonlySet<Measurement> = new Set();
+  readonly #newest = new Map<LaneKey, NewestMoment>();
+  #awaited: readonly AwaitedSpectrum[] = [];
+  /** What of each lane was last sent to be measured, measurement by measurement. */
+  readonly #sent = new Map<string, Moment>();
+
+  constructor(around: Surroundings) {
+    this.#around = around;
+  }
+
+  /** Says what somebody looks at; nothing else is measured. */
+  measure(wanted: ReadonlySet<Measurement>): void {
+    this.#wanted = wanted;
+    for (const lane of LANES) this.#measureNewest(lane);
+  }
+
+  /** While the run plays, what it overtook waits. */
+  set playing(playing: boolean) {
+    this.#spectra.playing = playing;
+  }
+
+  /** Has the spectrum of a W measured before all others; it never comes if the workers are ended before. */
+  measureSpectrum(request: SpectrumRequest): Promise<Spectrum> {
+    this.#spectra.askFirst(request);
+    return new Promise((resolve) => {
+      this.#awaited = [...this.#awaited, { request, resolve }];
+    });
+  }
+
+  /** Measures what a frame of the run at hand brings. */
+  takeFrame({ run, lanes }: Frame): void {
+    for (const lane of LANES) {
+      const { moments, complex, lastFinite } = lanes[lane];
+      const known = this.#newest.get(lane);
+      const before = known?.run === run ? known.moment.step : -1;
+      for (const moment of moments) {
+        // The newest, or the present one measured again.
+        const isNewest = moment.step >= before && moments.every(({ step }) => step <= moment.step);
+        if (isNewest) this.#newest.set(lane, { run, complex, moment });
+        else if (this.#wanted.has("spectra")) {
+          const request = spectrumRequest(run, lane, complex, moment);
+          // The page waits for the last moments of a lane that stopped.
+          if (lastFinite.includes(moment.step)) this.#spectra.askFirst(request);
+          else this.#spectra.askLater(request);
+        }
+      }
+      this.#measureNewest(lane);
+    }
+  }
+
+  /** Ends the workers. */
+  end(): void {
+    this.#spectra.end();
+    this.#jacobians.end();
+    this.#sent.clear();
+    this.#newest.clear();
+    this.#awaited = [];
+  }
+
+  #takeSpectrum(spectrum: Spectrum): void {
+    const isOf = ({ request: { run, lane, step } }: AwaitedSpectrum) =>
+      run === spectrum.run && lane === spectrum.lane && step === spectrum.step;
+    const waiting = this.#awaited.filter(isOf);
+    for (const { resolve } of waiting) resolve(spectrum);
+    this.#awaited = this.#awaited.filter((one) => !isOf(one));
+    // What was measured for an export alone lacks what is measured of B.
+    const isPartial = waiting.length > 0 && spectrum.exponent === null;
+    if (this.#isOfThisRun(spectrum) && !isPartial) this.#around.spectrum(spectrum);
+  }
+
+  #measureNewest(lane: LaneKey): void {
+    const newest = this.#newest.get(lane);
+    if (!newest) return;
+    const { run, complex, moment } = newest;
+    const { step, w, trajectory } = moment;
+    if (this.#isNew("spectra", lane, moment)) this.#spectra.ask(spectrumRequest(run, lane, complex, moment));
+    if (this.#isNew("jacobians", lane, moment)) this.#jacobians.ask({ run, lane, step, w, trajectory });
+  }
+
+  /** Whether it is wanted, and of a moment that was not sent before. */
+  #isNew(measurement: Measurement, lane: LaneKey, moment: Moment): boolean {
+    const key = `${measurement} of ${lane}`;
+    if (!this.#wanted.has(measurement) || this.#sent.get(key) === moment) return false;
+    this.#sent.set(key, moment);
+    return true;
+  }
+
+  #isOfThisRun({ run }: { readonly run: number }): boolean {
+    return run === this.#around.run();
+  }
+}
+
+const spectrumRequest = (run: number, lane: LaneKey, complex: boolean, moment: Moment): SpectrumRequest => {
+  const { step, w, exponent } = moment;
+  return { run, lane, step, complex, w, exponent };
+};

@@ -1,0 +1,44 @@
+import type { RunConfig } from "../config/schema";
+import type { Task } from "../tasks/task";
+import type { LaneKey } from "../training/lane";
+import type { Checkpoint } from "../training/lane-trainer";
+import type { LaneHandle } from "./lane-handle";
+import { LocalLane } from "./local-lane";
+import type { RunCheckpoint } from "./protocol";
+import type { LaneStart } from "./remote-lane";
+
+/** How a lane does, as of its last stretch. */
+export interface RunningLane {
+  readonly handle: LaneHandle;
+  step: number;
+  stopped: boolean;
+  millisecondsPerStep: number;
+  millisecondsPerMoment: number;
+}
+
+export const runningLane = (handle: LaneHandle, from?: Checkpoint): RunningLane => ({
+  handle,
+  step: from?.lane.step ?? 0,
+  stopped: false,
+  millisecondsPerStep: 0,
+  millisecondsPerMoment: 0,
+});
+
+/** The config of a run of these two lanes, as they were. */
+export const configOf = (a: Checkpoint, b: Checkpoint): RunConfig => ({
+  ...a.config,
+  a: a.config[a.key],
+  b: b.config[b.key],
+});
+
+export const startOf = (key: LaneKey, wanted: RunConfig, from?: RunCheckpoint): LaneStart =>
+  from ? { checkpoint: from.lanes[key] } : { config: wanted };
+
+/** A lane in this thread, at step 0 or where a checkpoint was taken. */
+export const startLane = (
+  key: LaneKey,
+  of: Task,
+  wanted: RunConfig,
+  from?: RunCheckpoint,
+): Promise<LaneHandle> =>
+  from ? LocalLane.resume(from.lanes[key], key, of) : LocalLane.begin(wanted, key, of);
