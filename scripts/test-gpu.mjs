@@ -19,6 +19,7 @@ import { countTests, readVitest } from "./test-counts.mjs";
 
 requireNode();
 process.chdir(ROOT);
+ensureDependencies();
 const choices = [ownDrivers(), swiftShader(), lavapipe()].filter((choice) => choice !== undefined);
 const drivers = await startDawn(choices).catch(({ message }) => console.log(`skipped: ${message}`));
 if (drivers) await test(drivers);
@@ -28,12 +29,11 @@ async function test(drivers) {
   console.log(
     `WebGPU by Dawn on ${[info.vendor, info.architecture, info.description].join(" ")}, ${drivers.name}`,
   );
-  ensureDependencies();
   const folder = mkdtempSync(join(tmpdir(), "test-gpu-"));
   const report = join(folder, "report.json");
   const files = process.argv.slice(2);
   const options = ["--config", "tests/gpu/vitest.config.ts", "--root", "."];
-  const reporters = ["--reporter=verbose", "--reporter=json", `--outputFile.json=${report}`];
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const endedWell = await runProgram(
     [command("vitest", "vitest"), "run", ...files, ...options, ...reporters],
     {

@@ -5,17 +5,11 @@ import type { Page } from "@playwright/test";
 import { build } from "vite";
 import { assemblyscript } from "../../scripts/assemblyscript";
 import { texToMathml } from "../../scripts/tex-to-mathml";
-import { ACTIVATIONS } from "../../src/config/schema";
-import type { ScanActivation } from "../../src/kernels/rnn-pass";
-import { PAIRS, type PassSize } from "../reference/pass-example";
+import { IDS, KERNEL_CASES, MATRICES_TO_CUT, NEAR, PASSES_TO_CUT, SPREADS } from "../reference/kernel-cases";
 import { complaintsOf, expect, test } from "./clean-page";
 import { NO_NANS, rewritesIn, rewriting } from "./rewritten-shaders";
 
 test.setTimeout(240_000);
-
-const IDS: readonly ScanActivation[] = [...ACTIVATIONS, PAIRS];
-const SPREADS = ["many", "few"] as const;
-const NEAR = 2e-6;
 
 let folder: string;
 let page: Page;
@@ -95,68 +89,20 @@ function expectSameBits(cuts: unknown): void {
   for (const { differing } of [finest, coarser]) expect(differing).toBe(0);
 }
 
-const odd: readonly PassSize[] = [
-  { n: 6, batch: 3, steps: 7 },
-  { n: 2, batch: 1, steps: 1, classes: false },
-  { n: 34, batch: 3, steps: 20, classes: false },
-];
-
-for (const spread of SPREADS) {
-  for (const id of IDS) {
-    test(`a pass on WebGPU agrees with float64: ${id}, spread over ${spread} threads`, async () => {
-      for (const size of odd) await expectNear(await call("passError", id, size, spread));
-    });
-  }
-  test(`so it does for 1, 5 and 33 units, and for more than a workgroup has threads, ${spread} threads`, async () => {
-    const sizes = [
-      { n: 1, batch: 3, steps: 5 },
-      { n: 5, batch: 1, steps: 9 },
-      { n: 33, batch: 3, steps: 6 },
-      { n: 300, batch: 2, steps: 3 },
-    ];
-    for (const size of sizes) await expectNear(await call("passError", "modrelu", size, spread));
+for (const { name, call: which, values, tolerance } of KERNEL_CASES) {
+  test(`on WebGPU ${name}`, async () => {
+    await expectNear(await call(which, ...values), tolerance);
   });
-  test(`so it does at full size, spread over ${spread} threads`, async () => {
-    await expectNear(await call("passError", "tanh", { n: 64, batch: 16, steps: 100 }, spread));
-  });
-}
-
-for (const [n, scale] of [
-  [1, 1],
-  [5, 0.3],
-  [33, 0.05],
-  [33, 3],
-  [64, 0.02],
-  [64, 3],
-  // More than one workgroup does alone.
-  [67, 0.05],
-  [67, 3],
-  [128, 0.05],
-] as const) {
-  for (const spread of SPREADS) {
-    test(`matrices on WebGPU agree with float64: n = ${n}, entries up to ${scale}, ${spread} threads`, async () => {
-      // What is squared s times loses s bits.
-      const tolerance = scale === 3 ? 1e-4 : 4e-6;
-      await expectNear(await call("matrixErrors", n, scale, spread), tolerance);
-    });
-  }
 }
 
 test("every optimiser's step on WebGPU agrees with float64", async () => {
   await expectNear(await call("optimiserErrors", 9));
 });
 
-/** The last has more rows than are summed at once, so that row products are cut too. */
-const toCut: readonly PassSize[] = [
-  { n: 6, batch: 3, steps: 7 },
-  { n: 34, batch: 3, steps: 20, classes: false },
-  { n: 10, batch: 5, steps: 130 },
-];
-
 for (const spread of SPREADS) {
   for (const id of IDS) {
     test(`a pass that is cut into dispatches has the same bits: ${id}, ${spread} threads`, async () => {
-      for (const size of toCut) expectSameBits(await call("passWhenCut", id, size, spread));
+      for (const size of PASSES_TO_CUT) expectSameBits(await call("passWhenCut", id, size, spread));
     });
     test(`NaN and infinity are seen, also where a compiler knows neither: ${id}, ${spread} threads`, async () => {
       expect(await call("unseen", id, spread)).toEqual([]);
@@ -164,9 +110,9 @@ for (const spread of SPREADS) {
       expect(rewritten.size).toBeGreaterThan(0);
     });
   }
-  for (const n of [9, 33, 67]) {
+  for (const [n, scale] of MATRICES_TO_CUT) {
     test(`matrices whose programs are cut have the same bits: n = ${n}, ${spread} threads`, async () => {
-      expectSameBits(await call("matricesWhenCut", n, n === 9 ? 0.3 : 3, spread));
+      expectSameBits(await call("matricesWhenCut", n, scale, spread));
     });
   }
   test(`exp of what is not finite, or too large for float32, is NaN: ${spread} threads`, async () => {

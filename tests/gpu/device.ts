@@ -2,11 +2,26 @@ import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu/dist/base";
 import { registerBackend, removeBackend, setBackend } from "@tensorflow/tfjs-core";
 import { afterEach, expect } from "vitest";
 import "../../src/kernels/webgpu-backend";
+import type { Rewrite } from "../browser/rewritten-shaders";
 import { fillWithNan, type NanFilled } from "./nan-filled";
 
 /** What devices complained about during a test. */
 const complaints: string[] = [];
 afterEach(() => expect(complaints.splice(0)).toEqual([]));
+
+/** A compiler that does to WGSL what it must not. `seen` are the rules that have matched: with none, it did nothing. */
+export function rewritingCompiler(rules: readonly Rewrite[]) {
+  const seen = new Set<string>();
+  const compile = (wgsl: string) => {
+    let code = wgsl;
+    for (const [was, becomes] of rules) {
+      if (code.includes(was)) seen.add(was);
+      code = code.replaceAll(was, becomes);
+    }
+    return code;
+  };
+  return { compile, seen };
+}
 
 /**
  * Starts WebGPU with a new device that grants no more than WebGPU's default limits, and with {@link fillWithNan}.

@@ -2,16 +2,21 @@ import { engine, type Tensor, tensor2d } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { LINEAR_COMBINATION, linearCombination } from "../../src/kernels/linear-combination";
 import * as matrices from "../../src/kernels/matrices";
-import { OPTIMISE, optimise } from "../../src/kernels/optimise";
+import { OPTIMISE } from "../../src/kernels/optimise";
 import { RNN_PASS } from "../../src/kernels/rnn-pass";
 import { arrays, type Matrix } from "../../src/math/arrays";
 import { random } from "../../src/math/random";
-import { OPTIMISERS_BY_ID } from "../../src/training/optimisers";
 import * as entry from "../browser/kernels/entry";
-import { KERNEL_CASES } from "../reference/kernel-cases";
+import { IDS, KERNEL_CASES, MATRICES_TO_CUT, NEAR, PASSES_TO_CUT, SPREADS } from "../reference/kernel-cases";
 import { relativeError } from "../reference/pass-example";
 import { startDevice } from "./device";
 import type { NanFilled } from "./nan-filled";
+
+type Errors = Record<string, number>;
+const FUNCTIONS: Readonly<Record<string, (...values: never[]) => Promise<Errors>>> = {
+  passError: entry.passError,
+  matrixErrors: entry.matrixErrors,
+};
 
 let filled: NanFilled;
 const runs = vi.spyOn(engine(), "runKernel");
@@ -28,62 +33,68 @@ afterAll(() => {
   console.log(`${made} storage buffers were made, and one was used again ${reused} times, all full of NaN.`);
 });
 
-/** Has errors made by kernels, and finds none as large as the tolerance. */
-async function check(of: string, tolerance: number, errors: () => Promise<Record<string, number>>) {
-  for (const [name, error] of Object.entries(await errors())) {
+function expectNear(of: string, errors: Errors, tolerance = NEAR) {
+  for (const [name, error] of Object.entries(errors)) {
     expect(error, name).toBeLessThan(tolerance);
     if (error > worst.share * tolerance) worst = { share: error / tolerance, of: `${of}: ${name}` };
   }
 }
 
 for (const { name, call, values, tolerance } of KERNEL_CASES) {
-  test(name, () => {
-    const errors = entry[call] as (...all: unknown[]) => Promise<Record<string, number>>;
-    return check(name, tolerance, () => errors(...values));
-  });
+  test(name, async () => expectNear(name, await FUNCTIONS[call](...(values as never[])), tolerance));
 }
+
+test("every optimiser's step agrees with float64", async () => {
+  expectNear("optimisers", await entry.optimiserErrors(9));
+});
 
 for (const n of [1, 5, 33, 67]) {
-  const name = `what is done number by number agrees with float64: n ${n}`;
-  test(name, () => check(name, 2e-6, () => elementErrors(n)));
+  test(`skew parts and sums agree with float64: n ${n}`, async () => {
+    const algebra = arrays("float64");
+    const stream = random(n, "elements");
+    const draw = (): Matrix => ({
+      n,
+      values: Float32Array.from({ length: n * n }, () => stream.uniform(-1, 1)),
+    });
+    const tensor = ({ values }: Matrix) => tensor2d(Float32Array.from(values), [n, n]);
+    const error = async (found: Tensor, { values }: Matrix) => relativeError(await found.data(), values);
+    const one = draw();
+    expectNear(`n ${n}`, { skew: await error(matrices.skewPart(tensor(one)), algebra.skew(one)) });
+    for (let count = 1; count <= 5; count++) {
+      const terms = Array.from({ length: count }, draw);
+      const coefficients = terms.map(() => stream.uniform(-1, 1));
+      const found = linearCombination(coefficients, terms.map(tensor));
+      expectNear(`n ${n}`, { sum: await error(found, algebra.combine(coefficients, terms)) });
+    }
+  });
 }
 
-/** Every optimiser, moving something and giving the move alone; the skew part, and sums of one to five matrices. */
-async function elementErrors(n: number): Promise<Record<string, number>> {
-  const algebra = arrays("float64");
-  const stream = random(n, "elements");
-  const draw = (from = -1): Matrix => ({
-    n,
-    values: Float32Array.from({ length: n * n }, () => stream.uniform(from, 1)),
+function expectSameBits([finest, coarser]: Awaited<ReturnType<typeof entry.passWhenCut>>) {
+  expect(finest.dispatches).toBeGreaterThan(finest.uncut);
+  for (const { differing } of [finest, coarser]) expect(differing).toBe(0);
+}
+
+for (const spread of SPREADS) {
+  test.each(IDS)(
+    `a pass that is cut into dispatches has the same bits: %s, ${spread} threads`,
+    async (id) => {
+      for (const size of PASSES_TO_CUT) expectSameBits(await entry.passWhenCut(id, size, spread));
+    },
+  );
+  test.each(MATRICES_TO_CUT)(
+    `matrices whose programs are cut have the same bits: n = %i, entries up to %f, ${spread} threads`,
+    async (n, scale) => expectSameBits(await entry.matricesWhenCut(n, scale, spread)),
+  );
+  test.each(IDS)(`NaN and infinity are seen: %s, ${spread} threads`, async (id) => {
+    expect(await entry.unseen(id, spread)).toEqual([]);
   });
-  const tensor = ({ values }: Matrix) => tensor2d(Float32Array.from(values), [n, n]);
-  const errors: Record<string, number> = {};
-  const compare = async (name: string, found: Tensor, wanted: Matrix) => {
-    errors[name] = relativeError(await found.data(), wanted.values);
-  };
-  const [gradient, from] = [draw(), draw()];
-  const at = { rate: 0.1, count: 3 };
-  for (const [optimiser, formula] of Object.entries(OPTIMISERS_BY_ID)) {
-    // Not near 0, where the root of a second moment has fewer bits.
-    const slots = Array.from({ length: formula.slots }, () => draw(0.2));
-    const attributes = { optimiser: optimiser as keyof typeof OPTIMISERS_BY_ID, ...at };
-    for (const start of [undefined, from]) {
-      const wanted = algebra.optimise(formula, gradient, slots, at, start);
-      const found = optimise(tensor(gradient), slots.map(tensor), attributes, start && tensor(start));
-      const which = `${optimiser}${start ? ", moving" : ""}`;
-      await compare(which, found.result, wanted.result);
-      for (const [i, slot] of found.memory.entries())
-        await compare(`${which}, memory ${i}`, slot, wanted.memory[i]);
-    }
-  }
-  await compare("skew part", matrices.skewPart(tensor(gradient)), algebra.skew(gradient));
-  for (let count = 1; count <= 5; count++) {
-    const terms = Array.from({ length: count }, () => draw());
-    const coefficients = terms.map(() => stream.uniform(-1, 1));
-    const found = linearCombination(coefficients, terms.map(tensor));
-    await compare(`sum of ${count}`, found, algebra.combine(coefficients, terms));
-  }
-  return errors;
+  test(`exp of what is not finite is NaN, and of what is large right: ${spread} threads`, async () => {
+    for (const n of [5, 67]) expect(await entry.exponentialsRefuse(n, spread)).toEqual([true, true, true]);
+    expect(await entry.largestTurn(spread)).toBeLessThan(0.05);
+  });
+  test(`the complex modReLU is right from 10⁻³⁰ to 10³⁰, ${spread} threads`, async () => {
+    expectNear("extremes", await entry.extremeErrors(spread));
+  });
 }
 
 test("every kernel of the lab's own was among them", () => {

@@ -6,13 +6,16 @@ import type { PassSize } from "./pass-example";
 export interface KernelCase {
   readonly name: string;
   readonly call: "passError" | "matrixErrors";
-  readonly values: readonly [unknown, unknown, "many" | "few"];
+  readonly values: readonly [unknown, unknown, SpreadName];
   /** The largest relative error. */
   readonly tolerance: number;
 }
 
-const NEAR = 2e-6;
-const IDS = Object.keys(ACTIVATIONS_BY_ID) as ScanActivation[];
+/** The largest relative error of a sum in float32. */
+export const NEAR = 2e-6;
+export const SPREADS = ["many", "few"] as const;
+type SpreadName = (typeof SPREADS)[number];
+export const IDS = Object.keys(ACTIVATIONS_BY_ID) as ScanActivation[];
 
 const ODD: readonly PassSize[] = [
   { n: 6, batch: 3, steps: 7 },
@@ -42,14 +45,14 @@ const MATRICES = [
   [128, 0.05],
 ] as const;
 
-function pass(id: ScanActivation, size: PassSize, spread: "many" | "few"): KernelCase {
+function pass(id: ScanActivation, size: PassSize, spread: SpreadName): KernelCase {
   const { n, batch, steps } = size;
   const name = `a pass agrees with float64: ${id}, n ${n}, batch ${batch}, T ${steps}, ${spread} threads`;
   return { name, call: "passError", values: [id, size, spread], tolerance: NEAR };
 }
 
 /** All cases: every activation, sizes about those of workgroups, and both ways to spread work over threads. */
-export const KERNEL_CASES: readonly KernelCase[] = (["many", "few"] as const).flatMap((spread) => [
+export const KERNEL_CASES: readonly KernelCase[] = SPREADS.flatMap((spread) => [
   ...IDS.flatMap((id) => ODD.map((size) => pass(id, size, spread))),
   ...UNUSUAL.map((size) => pass("modrelu", size, spread)),
   pass("tanh", FULL, spread),
@@ -63,3 +66,17 @@ export const KERNEL_CASES: readonly KernelCase[] = (["many", "few"] as const).fl
     }),
   ),
 ]);
+
+/** Passes whose programs are cut. The last has more rows than are summed at once, so that row products are cut too. */
+export const PASSES_TO_CUT: readonly PassSize[] = [
+  { n: 6, batch: 3, steps: 7 },
+  { n: 34, batch: 3, steps: 20, classes: false },
+  { n: 10, batch: 5, steps: 130 },
+];
+
+/** Size and largest entry of matrices whose programs are cut. */
+export const MATRICES_TO_CUT = [
+  [9, 0.3],
+  [33, 3],
+  [67, 3],
+] as const;
