@@ -92,7 +92,7 @@ export async function runShard(running: Running): Promise<{ rows: Row[]; planned
   const rows = finishedRows(plan, running.before, machine);
   const task = tasks(running.publicFolder, running.ownText);
   const missing = runs.filter(({ id }) => !rows.has(id));
-  await verify(missing, machine, task);
+  if (machine.verify) await verifyKinds(missing, machine.device, machine.verify, task);
   if (running.before === "") await write(headerLine(plan, { ...origin, backend: machine.backend }));
   const work = missing.reduce((sum, { config }) => sum + roughCost(config), 0);
   const part = ({ config }: PlannedRun, step: number) => (roughCost(config) * step) / config.steps / work;
@@ -154,22 +154,26 @@ function finishedRows(plan: Plan, before: string, { backend }: Machine): Map<str
   return new Map(rows.filter(({ outcome }) => outcome !== "failed").map((row) => [row.id, row]));
 }
 
-/** Has the machine verify each kind of run once: runs that differ by their seed, rate or number of steps are of one kind. */
-async function verify(
+/**
+ * Verifies each kind of run once; runs that differ by their seed, learning rate or number of steps are of one kind.
+ * @throws Error with a sentence where one is computed wrongly
+ */
+async function verifyKinds(
   runs: readonly PlannedRun[],
-  machine: Machine,
+  device: string,
+  verify: NonNullable<Machine["verify"]>,
   taskOf: (config: RunConfig) => Promise<Task>,
 ): Promise<void> {
   const kinds = new Map(
-    runs.map((run) => [JSON.stringify({ ...run.config, seed: 0, lr: 0, steps: 0, like: run.like }), run]),
+    runs.map((run) => [JSON.stringify([{ ...run.config, seed: 0, lr: 0, steps: 0 }, run.like]), run]),
   );
   for (const { network, point, config, like } of kinds.values()) {
+    // A run that has no task becomes a row that says why.
     const task = await taskOf(config).catch(() => null);
-    // A run without a task becomes a row that says why.
-    const wrong = task && (await machine.verify(matched(config, like, task), task));
+    const wrong = task && (await verify(matched(config, like, task), task));
     if (wrong) {
       const which = [network, ...Object.entries(point).map((pair) => pair.join(" "))].join(", ");
-      throw new Error(`${machine.device} computes ${which} wrongly: ${wrong}. Nothing was run.`);
+      throw new Error(`${device} computes ${which} wrongly: ${wrong}. Nothing was run.`);
     }
   }
 }

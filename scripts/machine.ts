@@ -7,8 +7,11 @@ export interface Machine {
   readonly backend: "wasm" | "webgpu";
   /** Names the device in a results file; empty where that is the processor. */
   readonly device: string;
-  /** Looks at lane B of a config, before it is trained. @returns what is computed wrongly, or undefined */
-  verify(config: RunConfig, task: Task): Promise<string | undefined>;
+  /**
+   * Looks at lane B of a config before it is trained, and returns what is computed wrongly, or undefined; null where the
+   * machine is trusted.
+   */
+  readonly verify: ((config: RunConfig, task: Task) => Promise<string | undefined>) | null;
   /** Why nothing computed from now on is to be trusted, in a sentence; undefined where all is well. */
   fault(): string | undefined;
 }
@@ -16,7 +19,7 @@ export interface Machine {
 /** WebAssembly on this processor. @throws Error where it does not start */
 export async function startOnWasm(): Promise<Machine> {
   await startWasm();
-  return { backend: "wasm", device: "", verify: async () => undefined, fault: () => undefined };
+  return { backend: "wasm", device: "", verify: null, fault: () => undefined };
 }
 
 /**

@@ -20,7 +20,7 @@ test("a write beyond the end of a buffer is seen in its margin", async () => {
 
 test("what is not written, and what is read beyond the end, is NaN", async () => {
   expect((await skewBy(["if (id < n * n)", "if (id < n)"])).values).toEqual([0, -1, Number.NaN, Number.NaN]);
-  const { values, overrun } = await skewBy(["= a[id]", "= a[n * n + id]"]);
+  const { values, overrun } = await skewBy(["square[id] -", "square[n * n + id] -"]);
   expect(values).toEqual([Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
   expect(overrun).toBe(0);
 });

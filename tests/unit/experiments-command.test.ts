@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,6 +46,13 @@ const onlyRow = (out: string) => {
 };
 
 describe("the command", () => {
+  it("refuses a backend that there is not", async () => {
+    const args = ["scripts/experiment.mjs", "copying", "--out", file("none.jsonl"), "--backend", "gpu"];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(stderr.trim()).toBe("--backend must be wasm or webgpu, and is “gpu”.");
+    expect([status, existsSync(file("none.jsonl"))]).toEqual([2, false]);
+  });
+
   it("goes on within a run that was killed, and interrupted, and has the row of an uninterrupted one", async () => {
     writeFileSync(file("plan.json"), JSON.stringify(PLAN));
     const whole = command("whole.jsonl").said;

@@ -43,7 +43,7 @@ const timeless = ({ seconds: _s, curve: { seconds: _c, ...curve }, ...row }: Row
 const ON_WASM: Machine = {
   backend: "wasm",
   device: "",
-  verify: async () => undefined,
+  verify: null,
   fault: () => undefined,
 };
 
@@ -54,6 +54,7 @@ async function shard(
   before = "",
   stopAfter = Number.POSITIVE_INFINITY,
   plan: Plan = PLAN,
+  machine: Machine = ON_WASM,
 ) {
   let file = before;
   let steps = 0;
@@ -61,7 +62,7 @@ async function shard(
   const { rows } = await runShard({
     plan,
     shard: which,
-    machine: ON_WASM,
+    machine,
     origin: { command: "test", commit: "", machine: "" },
     before,
     kept: null,
@@ -206,6 +207,42 @@ describe("a plan in Node", () => {
     const { file } = await shard(1, 6);
     const other = { ...PLAN, name: "Other", grid: { seed: [7] } };
     await expect(shard(1, 1, file, 0, other)).rejects.toThrow(/belongs to another plan, “Tiny”/);
+  });
+
+  const forever = Number.POSITIVE_INFINITY;
+  const onGpu: Machine = { ...ON_WASM, backend: "webgpu", device: "A card" };
+
+  it("says in header and rows what computed it, and goes on on nothing else", async () => {
+    const { file } = await shard(1, 6, "", forever, PLAN, onGpu);
+    const { origin, rows } = readResults(file);
+    expect([origin.backend, ...rows.map(({ backend }) => backend)]).toEqual(["webgpu", "webgpu"]);
+    await expect(shard(1, 1, file)).rejects.toThrow(/made on webgpu, and this would go on on wasm/);
+    const onWasm = await shard(1, 6);
+    await expect(shard(1, 1, onWasm.file, forever, PLAN, onGpu)).rejects.toThrow(/made on wasm/);
+    expect((await shard(2, 6, file, forever, PLAN, onGpu)).rows).toHaveLength(1);
+  });
+
+  it("is not begun on a device that computes one of its networks wrongly; each kind is looked at once", async () => {
+    const seen: string[] = [];
+    const broken: Machine = {
+      ...onGpu,
+      verify: async ({ b }) => {
+        seen.push(b.rule);
+        return b.rule === "euclidean" ? "the loss is wrong" : undefined;
+      },
+    };
+    await expect(shard(1, 1, "", forever, PLAN, broken)).rejects.toThrow(
+      "A card computes thrown out, seed 2 wrongly: the loss is wrong. Nothing was run.",
+    );
+    expect(seen).toEqual(["none", "exp", "euclidean"]);
+  });
+
+  it("ends with a failed row where the device is lost", async () => {
+    let asked = 0;
+    const fault = () => (++asked > 20 ? "The graphics device was lost: gone." : undefined);
+    const { rows } = await shard(1, 1, "", forever, PLAN, { ...onGpu, fault });
+    expect(rows.map(({ outcome }) => outcome)).toEqual(["finished", "failed"]);
+    expect(rows[1].reason).toBe("The graphics device was lost: gone.");
   });
 });
 
