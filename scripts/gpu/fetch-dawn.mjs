@@ -48,7 +48,10 @@ function pack(folder) {
   });
   const path = join(folder, file);
   if (status !== 0 || !existsSync(path)) {
-    const why = stderr?.trim().split("\n")[0].replace(/\.$/, "");
+    const why = stderr
+      ?.trim()
+      .split("\n")[0]
+      .replace(/^npm (error|ERR!) |\.$/g, "");
     throw new Error(
       `WebGPU for Node (npm package ${DAWN.name} ${DAWN.version}) cannot be fetched from the registry${why ? `: ${why}` : ""}.`,
     );
