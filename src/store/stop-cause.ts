@@ -48,8 +48,11 @@ const [SMALL_ALPHA, LARGE_RATE] = [0.01, 0.1];
  */
 export function stopCause(facts: StopFacts): StopCause {
   const { stop, moments } = facts;
-  if (stop.quantity === "step") return { text: stop.explanation, remedies: afterRefusedStep(facts) };
   const large = moments.findIndex(({ loss }) => !(loss <= LARGE_LOSS));
+  // After a large loss the step was only the last thing to break.
+  if (stop.quantity === "step" && large < 0) {
+    return { text: stop.explanation, remedies: afterRefusedStep(facts) };
+  }
   const i = large < 0 ? moments.length - 1 : large;
   const at = moments[i];
   if (at.step === 0) return badStart(facts, at);

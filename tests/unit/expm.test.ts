@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { Matrix as Dense, determinant } from "ml-matrix";
 import { describe, expect, it } from "vitest";
 import { arrays, drift, type Matrix } from "../../src/math/arrays";
-import { expmArray } from "../../src/math/expm";
+import { expmArray, squarings } from "../../src/math/expm";
 import { random } from "../../src/math/random";
 import { gaussian } from "./rules-setting";
 
@@ -17,6 +17,17 @@ describe("exp", () => {
   it("refuses a matrix with NaN in it and says what it got", () => {
     const broken = { n: 2, values: Float64Array.of(0, Number.NaN, 0, 0) };
     expect(() => expmArray(broken)).toThrow("exp(B): entry (1, 2) is NaN; finite numbers are needed.");
+  });
+
+  it("is squared at most 16 times in float32, where ε‖B‖ leaves hardly a digit, and refused beyond", () => {
+    // θ₁₈·2¹⁶ = 3.010066 · 65536 = 197267.7
+    expect(squarings(197_267, "float32")).toBe(16);
+    expect(() => squarings(197_268, "float32")).toThrow(RangeError);
+    expect(() => squarings(197_268, "float32")).toThrow(
+      "exp(B) of ‖B‖₁ = 2\u202f×\u202f10⁵ has hardly a correct digit in float32: it would be squared 17 times.",
+    );
+    expect(squarings(197_268, "float64")).toBe(18);
+    expect(squarings(1e300, "float64")).toBe(60);
   });
 
   it("of a real skew matrix of any size is a rotation: orthogonal, with determinant +1", () => {

@@ -167,6 +167,8 @@ fn main() {
   if (last < steps) {
     ${each((u, r) => `${s.of(`g${u}`, r)} = result[(last * batch + k${r}) * N + i${u}];`)}
   }
+  // Threads beyond n read what the last unit's thread is about to overwrite.
+  workgroupBarrier();
   for (var t = last; t > next; t--) {
     if (t > first) {
       ${each((u, r) => `${s.of(`g${u}`, r)} += direct[((t - 1u - first) * batch + k${r}) * N + i${u}];`)}
