@@ -27,7 +27,7 @@ export function CheckScreen() {
             {running ? "Cancel" : "Check"}
           </button>
           <p className={layout.wait}>
-            About a minute on a laptop, and some on a phone. Nothing is sent anywhere: <em>Copy report</em>{" "}
+            About a minute on a laptop, several on a phone. Nothing is sent anywhere: <em>Copy report</em>{" "}
             puts the result into the clipboard.
           </p>
         </div>
@@ -37,19 +37,19 @@ export function CheckScreen() {
         {report && (
           <>
             <Device gpu={report.gpu} reference={report.reference} />
-            <Rows rows={report.rows} />
+            {!running && (
+              <div className={layout.copy}>
+                <CopyReport className={layout.text} report={() => reportText(report)} />
+              </div>
+            )}
             {report.timings.length > 0 && <Times timings={report.timings} />}
+            <Rows rows={report.rows} />
             <p className={layout.note}>
               A number is the largest relative difference of one step from equal weights: loss, gradients,
               measures, and what rule and optimiser make of them. <em>Ten losses</em> are those of ten steps
               with tanh. Rounding explains about 10⁻⁷; above 10⁻³ the lab calls it wrong, and trains on
               WebAssembly.
             </p>
-            {!running && (
-              <div className={layout.copy}>
-                <CopyReport className={layout.text} report={() => reportText(report)} />
-              </div>
-            )}
           </>
         )}
       </section>

@@ -15,10 +15,10 @@ export function Device({ gpu, reference }: { readonly gpu: GpuFacts; readonly re
       <dd>{reference}</dd>
       <dt>Limits</dt>
       <dd>
-        {megabytes(gpu.limits.maxStorageBufferBindingSize)} MB an array ·{" "}
+        {megabytes(gpu.limits.maxStorageBufferBindingSize)} MB per array ·{" "}
         {gpu.limits.maxComputeInvocationsPerWorkgroup} threads and{" "}
-        {Math.round(gpu.limits.maxComputeWorkgroupStorageSize / 1024)} KB of memory a workgroup ·{" "}
-        {gpu.limits.maxStorageBuffersPerShaderStage} arrays a program
+        {Math.round(gpu.limits.maxComputeWorkgroupStorageSize / 1024)} KB of memory per workgroup ·{" "}
+        {gpu.limits.maxStorageBuffersPerShaderStage} arrays per program
       </dd>
     </dl>
   );
