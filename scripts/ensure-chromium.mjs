@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { installOnDebian } from "./debian.mjs";
 import { findChromium } from "./find-chromium.mjs";
 import { command, ROOT } from "./project.mjs";
 
@@ -12,7 +12,7 @@ export function ensureChromium() {
   const found = findChromium();
   if (found) return found;
   console.log("No Chromium was found. Installing one …");
-  for (const install of [installWithApt, installWithPlaywright]) {
+  for (const install of [() => installOnDebian(["chromium"]), installWithPlaywright]) {
     install();
     const installed = findChromium();
     if (installed) return installed;
@@ -20,17 +20,9 @@ export function ensureChromium() {
   throw new Error("No Chromium could be installed. Install one and set CHROMIUM_PATH to it.");
 }
 
-function installWithApt() {
-  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return;
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  run("apt-get", ["update"], env) &&
-    run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], env);
-}
-
 function installWithPlaywright() {
-  run(process.execPath, [command("@playwright/test", "playwright"), "install", "chromium"], process.env);
-}
-
-function run(program, args, env) {
-  return spawnSync(program, args, { cwd: ROOT, env, stdio: ["ignore", "inherit", "inherit"] }).status === 0;
+  spawnSync(process.execPath, [command("@playwright/test", "playwright"), "install", "chromium"], {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
 }

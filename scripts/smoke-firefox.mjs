@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
+import { installOnDebian } from "./debian.mjs";
 import { environment, lavapipe } from "./gpu/drivers.mjs";
-import { installOnDebian } from "./smoke/debian.mjs";
 import { Firefox } from "./smoke/firefox.mjs";
 import { findProgram, smokeTest } from "./smoke/page.mjs";
 import { compareLosses } from "./smoke/webgpu-losses.mjs";

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { audit } from "./audit.mjs";
 import { ensureChromium } from "./ensure-chromium.mjs";
 import { ensureDependencies } from "./ensure-dependencies.mjs";
+import { ensurePyTorch } from "./ensure-pytorch.mjs";
 import { command, ROOT, requireNode } from "./project.mjs";
 import { runProgram } from "./run-program.mjs";
 import { countTests, readPlaywright, readVitest } from "./test-counts.mjs";
@@ -65,6 +66,7 @@ function heading(title) {
 
 try {
   ensureDependencies();
+  ensurePyTorch();
   await check("Types", [command("typescript", "tsc"), "--noEmit"]);
   await check("Lint", [command("@biomejs/biome", "biome"), "check"]);
   auditShipped();

@@ -8,7 +8,7 @@ import {
 import { type Plan, timeLeft } from "../../src/benchmark/estimate";
 import { interleave, type Sampling, type SizeResult } from "../../src/benchmark/interleave";
 import { isSmall, SIZES, sizeName } from "../../src/benchmark/size";
-import { findPython } from "../find-python";
+import { findPython } from "../find-python.mjs";
 import { PageEntrant } from "./page-entrant";
 import { PytorchEntrant } from "./pytorch";
 import type { Site } from "./site";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { findPython } from "../../scripts/find-python";
+import { findPython } from "../../scripts/find-python.mjs";
 import { relativeError } from "../reference/network";
 import { printedBy, printedLosses } from "../reference/python-programs";
 import { expect, type LabPage, test } from "./lab-page";

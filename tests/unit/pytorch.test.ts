@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { findPython } from "../../scripts/find-python";
+import { findPython } from "../../scripts/find-python.mjs";
 import { PRESETS, presetConfig } from "../../src/config/presets";
 import {
   ACTIVATIONS,

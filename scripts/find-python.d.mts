@@ -1,0 +1,1 @@
+export function findPython(module: string): string | undefined;
