@@ -39,6 +39,7 @@ export default defineConfig({
   test: {
     include: ["tests/unit/**/*.test.ts", "tests/golden/**/*.test.ts", "tests/fuzz/**/*.test.ts"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Node 20 knows relaxed SIMD, by which products are fused, but must be told to.
     execArgv: Number.parseInt(process.versions.node, 10) < 21 ? ["--experimental-wasm-relaxed-simd"] : [],
   },

@@ -39,11 +39,13 @@ export async function checkGpu(checking: Checking): Promise<{ text: string; faul
     ended: null,
   };
   const started = performance.now();
+  let during: string | null = null;
   try {
     for await (const { done, total, next, row, timing } of checkDevice(
       tasks(publicFolder, undefined),
       "wasm",
     )) {
+      during = next;
       report = {
         ...report,
         planned: total,
@@ -53,7 +55,7 @@ export async function checkGpu(checking: Checking): Promise<{ text: string; faul
       progress(done, total, ((performance.now() - started) / 1000 / done) * (total - done), next);
     }
   } catch (error) {
-    report = { ...report, ended: error instanceof Error ? error.message : String(error) };
+    report = { ...report, ended: { why: error instanceof Error ? error.message : String(error), during } };
   }
   const faults = faulty(report.rows).length + (report.ended === null ? 0 : 1);
   return { text: reportText(report), faults };

@@ -63,7 +63,7 @@ export async function* checkDevice(
     { title: "Single operations, against float64", run: checkKernels },
     ...DEVICE_CASES.map((one) => ({ title: one.title, run: () => runCase(one, taskOf, reference) })),
   ];
-  const heard = listenTo((backend() as WebGPUBackend).device);
+  const hearing = new Hearing((backend() as WebGPUBackend).device);
   const work: readonly { readonly title: string; run(): Promise<Pick<CheckProgress, "row" | "timing">> }[] = [
     ...SPREADS.flatMap((spread) =>
       checks.map(({ title, run }) => ({
@@ -71,7 +71,9 @@ export async function* checkDevice(
         async run() {
           spreadAs(spread);
           const { worst, fault } = await resultOf(run);
-          const faults = [...(fault === null ? [] : [fault]), ...heard()];
+          // A device that is lost computed nothing wrong.
+          if (fault !== null) await hearing.refuseLost();
+          const faults = [...(fault === null ? [] : [fault]), ...hearing.take()];
           return {
             row: { title, spread: spread.id, worst, fault: faults.length > 0 ? faults.join("; ") : null },
           };
@@ -91,26 +93,38 @@ export async function* checkDevice(
   }
 }
 
-/**
- * What a device says beside its results: a program that it refuses leaves garbage, and no error where it was run.
- * @returns takes what was said since the last call. @throws Error, this function, where the device was lost
- */
-function listenTo(device: GPUDevice): () => string[] {
-  const said = new Set<string>();
-  let lost: string | undefined;
-  device.addEventListener("uncapturederror", (event) => {
-    event.preventDefault();
-    said.add(`the device said: ${event.error.message}`);
-  });
-  device.lost.then(({ message }) => {
-    lost = message || "it gave no reason";
-  });
-  return () => {
-    if (lost !== undefined) throw new Error(`The graphics device was lost: ${lost}`);
-    const all = [...said];
-    said.clear();
+/** In ms: calls to a device that is lost fail a moment before it says so. */
+const TIME_TO_SPEAK = 500;
+
+/** What a device says beside its results: a program that it refuses leaves garbage, and no error where it was run. */
+class Hearing {
+  readonly #said = new Set<string>();
+  #lost: string | undefined;
+
+  constructor(device: GPUDevice) {
+    device.addEventListener("uncapturederror", (event) => {
+      event.preventDefault();
+      this.#said.add(`the device said: ${event.error.message}`);
+    });
+    device.lost.then(({ message }) => {
+      this.#lost = (message || "it gave no reason").replace(/\.$/, "");
+    });
+  }
+
+  /** Takes what was said since the last call. */
+  take(): string[] {
+    const all = [...this.#said];
+    this.#said.clear();
     return all;
-  };
+  }
+
+  /** @throws Error where the device is lost, or is found to be within a moment */
+  async refuseLost(): Promise<void> {
+    for (let waited = 0; this.#lost === undefined && waited < TIME_TO_SPEAK; waited += 50) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    if (this.#lost !== undefined) throw new Error(`The graphics device was lost: ${this.#lost}.`);
+  }
 }
 
 async function runCase(

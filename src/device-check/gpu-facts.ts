@@ -4,7 +4,7 @@ export interface GpuFacts {
   readonly name: string;
   /** What the adapter says of itself: vendor, architecture, device, description. */
   readonly info: Readonly<Record<string, string>>;
-  /** What the device grants. */
+  /** What the device grants; before it is open, what the adapter could. */
   readonly limits: Readonly<Record<string, number>>;
   readonly features: readonly string[];
 }
@@ -21,13 +21,20 @@ const LIMITS = [
   "maxComputeWorkgroupsPerDimension",
 ] as const;
 
-/** @param name what the adapter is called on the page */
-export function gpuFacts(name: string, adapter: GPUAdapter, device: GPUDevice): GpuFacts {
+/**
+ * @param name what the adapter is called on the page
+ * @param granted the device, or the adapter before there is one
+ */
+export function gpuFacts(
+  name: string,
+  adapter: GPUAdapter,
+  granted: GPUDevice | GPUAdapter = adapter,
+): GpuFacts {
   const { info = {} } = adapter as { readonly info?: Partial<Record<(typeof INFO)[number], string>> };
   return {
     name,
     info: Object.fromEntries(INFO.flatMap((key) => (info[key] ? [[key, info[key]]] : []))),
-    limits: Object.fromEntries(LIMITS.map((key) => [key, Number(device.limits[key])])),
-    features: [...device.features].sort(),
+    limits: Object.fromEntries(LIMITS.map((key) => [key, Number(granted.limits[key])])),
+    features: [...granted.features].sort(),
   };
 }

@@ -10,14 +10,23 @@ export interface CheckReport {
   readonly date: string;
   /** The browser, or Node and the implementation of WebGPU. */
   readonly program: string;
-  readonly gpu: GpuFacts;
-  readonly reference: string;
+  /** Null where none was found. */
+  readonly gpu: GpuFacts | null;
+  /** What it is checked against; null where it did not come to that. */
+  readonly reference: string | null;
   readonly rows: readonly CheckRow[];
   readonly timings: readonly CheckTiming[];
   /** Checks that there would have been. */
   readonly planned: number;
-  /** Why it ended before its time; null where it did not. */
-  readonly ended: string | null;
+  /** How it ended before its time; null where it did not. */
+  readonly ended: Ended | null;
+}
+
+export interface Ended {
+  /** In a sentence; null where it was cancelled. */
+  readonly why: string | null;
+  /** The check that it was at; null where there was none. */
+  readonly during: string | null;
 }
 
 /** The rows in which something was wrong. */
@@ -30,13 +39,21 @@ export const largest = (rows: readonly CheckRow[]): number =>
 const error = (value: number) => (Number.isFinite(value) ? formatNumber(value) : "not finite");
 const ms = (value: number) => `${formatNumber(value)} ms`;
 
-/** How it went, in a sentence. */
+/** How it went, in a sentence or two. */
 export function verdictOf({ rows, planned, ended }: Pick<CheckReport, "rows" | "planned" | "ended">): string {
+  const found = findingOf(rows);
+  if (!ended) return found;
+  const { why, during } = ended;
+  const where = during === null ? "" : ` after ${rows.length} of ${planned} checks, during “${during}”`;
+  return why === null ? `Cancelled${where}. ${found}` : `Ended${where}: ${why} ${found}`;
+}
+
+function findingOf(rows: readonly CheckRow[]): string {
+  if (rows.length === 0) return "Nothing was checked.";
   const faults = faulty(rows).length;
-  const part = ended === null ? "" : ` It ended after ${rows.length} of ${planned} checks: ${ended}`;
-  if (rows.length === 0) return `Nothing was checked.${part}`;
-  if (faults > 0) return `${faults} of ${rows.length} checks found something wrong.${part}`;
-  return `All ${rows.length} checks agree with WebAssembly; the largest difference is ${error(largest(rows))}.${part}`;
+  if (faults > 0) return `${faults} of ${rows.length} checks found something wrong.`;
+  const all = rows.length === 1 ? "The one check agrees" : `All ${rows.length} checks agree`;
+  return `${all} with WebAssembly; the largest difference is ${error(largest(rows))}.`;
 }
 
 /** As text that a developer can act on: Markdown, the faults first. */
@@ -52,11 +69,12 @@ export function reportText(report: CheckReport): string {
     "",
     verdictOf(report),
     "",
-    `- Device: ${gpu.name}${pairs(gpu.info).length > 0 ? ` (${pairs(gpu.info).join(", ")})` : ""}`,
+    `- Device: ${gpu ? [gpu.name, ...pairs(gpu.info)].join(", ") : "none was found"}`,
     `- Program: ${program}`,
-    `- Reference: ${reference}`,
-    `- Limits: ${pairs(gpu.limits).join(", ")}`,
-    `- Features: ${gpu.features.join(", ") || "none"}`,
+    `- Reference: ${reference ?? "none was started"}`,
+    ...(gpu
+      ? [`- Limits: ${pairs(gpu.limits).join(", ")}`, `- Features: ${gpu.features.join(", ") || "none"}`]
+      : []),
     "",
     `A row is one step from equal weights, or ten losses; its number is the worst relative difference. Above ${formatNumber(NEAR)} it is wrong.`,
     "",

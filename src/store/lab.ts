@@ -102,6 +102,11 @@ export class Lab {
     this.#apply(config);
   }
 
+  /** See {@link Session.standStill}. */
+  standStill(): void {
+    this.#session.standStill();
+  }
+
   /** Has the run made on a backend, even if that was asked for before and could not be had. */
   takeBackend(backend: RunningBackend): void {
     const { applied, config } = this.state;

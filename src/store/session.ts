@@ -9,6 +9,7 @@ import type {
   LaneKey,
   Measurement,
   RunCheckpoint,
+  RunningBackend,
 } from "../worker/protocol";
 import { Checkpoints } from "./checkpoints";
 import { type ExportedRun, Exporting } from "./exporting";
@@ -47,6 +48,8 @@ export class Session {
   readonly #checkpoints = new Checkpoints();
   /** What is being recovered from, until it can be said where and on what the run goes on. */
   #recovering: { readonly fault: Fault; readonly atStep: number } | null = null;
+  /** The backend that the run was made on last: goes on there, where it can. */
+  #ranOn: RunningBackend = "wasm";
   /** A kept run is being continued: should it not go, it is not tried again. */
   #continuing = false;
   readonly #exports: Exporting;
@@ -64,6 +67,7 @@ export class Session {
     });
     this.#client = lab.connect({
       ready: ({ run, backend, task }) => {
+        this.#ranOn = backend.running;
         this.#set({ run, backend, task });
         this.#checkpoints.belongTo(run);
         const { backend: wanted } = this.#state.applied;
@@ -169,6 +173,12 @@ export class Session {
     return this.#exports.request(at);
   }
 
+  /** Nothing of it is computed until it is asked for: for what else is to be timed. */
+  standStill(): void {
+    if (this.#state.playing) this.transport.pause();
+    this.#client.endTrial("the machine was wanted for something else");
+  }
+
   causeFault(fault: DevFault): void {
     this.#client.send({ type: "cause fault", fault });
   }
@@ -205,6 +215,7 @@ export class Session {
   ): void {
     const run = Math.max(this.#state.run, this.#lab.history.run) + 1;
     const renumbered = { ...checkpoint, run };
+    this.#ranOn = backend;
     this.#checkpoints.takeOver(renumbered, points);
     this.#lab.history.restore(history, run);
     this.showing.restart(run, upTo);
@@ -230,12 +241,7 @@ export class Session {
     return { siteBase: document.baseURI.split("#")[0], avoid: this.#recovery.avoided };
   }
 
-  #resume(
-    checkpoint: RunCheckpoint,
-    next: Next,
-    backend = this.#state.backend?.running ?? "wasm",
-    upTo = checkpoint.step,
-  ): void {
+  #resume(checkpoint: RunCheckpoint, next: Next, backend = this.#ranOn, upTo = checkpoint.step): void {
     const { config, applied } = this.#state;
     this.#prepare(next, applied);
     this.#set({ config, measured: true });

@@ -19,7 +19,8 @@ const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = 
 
 function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
   const config = useLab((state) => state.config);
-  const current = useScreen((state) => state.screen === screen);
+  // What a screen leads to and no link of its own has is part of it.
+  const current = useScreen((state) => (state.screen === "check" ? "benchmark" : state.screen) === screen);
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (current) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });

@@ -10,8 +10,8 @@ export interface CheckRequest {
 }
 
 export type CheckResponse =
-  /** Which device, and what it is checked against. */
-  | { readonly type: "begun"; readonly gpu: GpuFacts; readonly reference: string }
+  /** Which device, and what it is checked against; null until the device is open. */
+  | { readonly type: "found"; readonly gpu: GpuFacts; readonly reference: string | null }
   | { readonly type: "progress"; readonly progress: CheckProgress }
   | { readonly type: "done" }
   /** Nothing more is to be had from it: why, in a sentence. */

@@ -24,12 +24,13 @@ async function check(siteBase: string): Promise<void> {
   const adapter = await findAdapter();
   if (!adapter) throw new Error("This browser finds no graphics adapter for WebGPU.");
   const { adapter: name } = await describeAdapter(adapter);
+  post({ type: "found", gpu: gpuFacts(name, adapter), reference: null });
   const reference = await openReference();
   // Not opened as for training: a device that fails its self-test is just what is to be looked at.
   await import("../kernels/webgpu-backend");
   if (!(await tf.setBackend("webgpu"))) throw new Error("The graphics device did not start.");
   const { device } = tf.backend() as WebGPUBackend;
-  post({ type: "begun", gpu: gpuFacts(name, adapter, device), reference: reference.adapter });
+  post({ type: "found", gpu: gpuFacts(name, adapter, device), reference: reference.adapter });
   const { checkDevice } = await import("../device-check/check-device");
   const checking = checkDevice((config) => taskOf(config, siteBase), reference.backend);
   for await (const progress of checking) post({ type: "progress", progress });

@@ -51,6 +51,8 @@ export interface TrainingClient {
   measure(wanted: ReadonlySet<Measurement>): void;
   /** Has the spectrum of a W measured before all others; it never comes if the workers are ended before. */
   measureSpectrum(request: SpectrumRequest): Promise<Spectrum>;
+  /** WebGPU is not tried any longer for the run at hand. @param why in a clause */
+  endTrial(why: string): void;
   /** Ends all workers; the next `load` or `resume` starts new ones. */
   end(): void;
 }
@@ -117,6 +119,10 @@ export class WorkerClient implements TrainingClient {
   /** Until another run is there, frames belong to one that is no longer wanted. */
   get #loading(): boolean {
     return this.#builds.some((type) => type !== "reset");
+  }
+
+  endTrial(why: string): void {
+    this.#trial.giveWay(why);
   }
 
   end(): void {

@@ -101,6 +101,15 @@ export class GpuTrial {
     };
   }
 
+  /** Ends a trial under way; WebGPU stays one click away. @param why in a clause */
+  giveWay(why: string): void {
+    if (!this.#candidate) return;
+    this.#conclude(
+      { why: `webgpu: ${why}`, rejected: [{ backend: "webgpu", why, again: true }], timings: [] },
+      false,
+    );
+  }
+
   /** Of the run nothing is left, or another begins. */
   end(): void {
     this.#close();

@@ -10,7 +10,7 @@ test("the benchmark leads to the check, which says where there is no graphics ad
   await expect(page).toHaveURL(/screen=check/);
   await page.getByRole("button", { name: "Check", exact: true }).click();
   await expect(page.getByRole("status", { name: "Check", exact: true })).toHaveText(
-    /^This browser (has no WebGPU|finds no graphics adapter for WebGPU)\.$/,
+    /^Ended: This browser (has no WebGPU|finds no graphics adapter for WebGPU)\. Nothing was checked\.$/,
   );
   await expect(page.getByRole("button", { name: "Check", exact: true })).toBeEnabled();
   const { violations } = await new AxeBuilder({ page }).analyze();

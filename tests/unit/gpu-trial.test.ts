@@ -100,6 +100,22 @@ describe("the trial of WebGPU beside a run", () => {
     expect(trial.explained(REPORT)).toEqual({ ...REPORT, why, timings: TIMINGS });
   });
 
+  it("gives way to what else is to be timed, and offers WebGPU", () => {
+    const trial = begin();
+    load(trial);
+    trial.giveWay("the machine was wanted for something else");
+    expect(newest().ended).toBe(true);
+    expect(concluded).toBe(1);
+    const rejected = [{ backend: "webgpu", why: "the machine was wanted for something else", again: true }];
+    expect(trial.explained(REPORT)).toMatchObject({ rejected, timings: [] });
+    // Another run has a trial of its own, and where there is none nothing is said.
+    load(trial, 2);
+    expect(candidates).toHaveLength(2);
+    judge(SOFTWARE);
+    trial.giveWay("the machine was wanted for something else");
+    expect(trial.explained(REPORT).rejected).toEqual(SOFTWARE.rejected);
+  });
+
   it("leaves a run alone that was told to play before it was shown", () => {
     const trial = begin();
     const sent = trial.prepare(LOAD);

@@ -40,6 +40,7 @@ function connected() {
         send: (request) => void sent.push(request),
         measure: () => {},
         measureSpectrum: () => new Promise(() => {}),
+        endTrial: () => {},
         end: () => ended++,
       };
     },
@@ -400,5 +401,19 @@ describe("a lab whose worker fails", () => {
     other.events.fault({ kind: "failed", message: "It does not fit." });
     expect(other.sent.at(-1)).toMatchObject({ type: "load", config: DEFAULT_CONFIG });
     expect(other.lab.state.notices[0].text).toBe("The kept run could not be continued. It does not fit.");
+  });
+
+  it("asks for the backend that a kept run was made on, though another one ran before and that one fails", () => {
+    const kept = { ...structuredClone(it_.lab.kept!), backend: "webgpu" as const };
+    const other = connected();
+    other.lab.load(DEFAULT_CONFIG);
+    other.answerLoad(1);
+    expect(other.lab.state.backend?.running).not.toBe("webgpu");
+    other.lab.continueFrom(kept);
+    other.events.fault({ kind: "device", message: "The graphics device did not answer within 10 seconds." });
+    expect(other.sent.findLast(({ type }) => type === "resume")).toMatchObject({
+      backend: "webgpu",
+      avoid: [{ backend: "webgpu", why: "The graphics device did not answer within 10 seconds" }],
+    });
   });
 });

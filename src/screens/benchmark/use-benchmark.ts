@@ -25,7 +25,7 @@ export function useBenchmark() {
 
   const measure = useCallback(async (plan: Plan) => {
     // What the lab computes meanwhile would be in all figures.
-    if (lab.state.playing) lab.pause();
+    lab.standStill();
     running.current?.abort();
     const cancel = new AbortController();
     running.current = cancel;

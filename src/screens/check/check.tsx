@@ -1,4 +1,6 @@
 import { reportText, verdictOf } from "../../device-check/report";
+import { formatAddress } from "../../store/address";
+import { useLab } from "../../store/use-lab";
 import { CopyReport } from "../../ui/copy-report";
 import layout from "../benchmark/Benchmark.module.css";
 import { formatDuration } from "../benchmark/duration";
@@ -9,7 +11,7 @@ import { type Checked, useCheck } from "./use-check";
 /** Whether the visitor's own graphics device computes what WebAssembly computes. */
 export function CheckScreen() {
   const { checked, check, cancel } = useCheck();
-  const running = checked?.phase === "running";
+  const running = checked?.running ?? false;
   const report = checked?.report;
   return (
     <main className={layout.screen}>
@@ -28,7 +30,8 @@ export function CheckScreen() {
           </button>
           <p className={layout.wait}>
             About a minute on a laptop, several on a phone. Nothing is sent anywhere: <em>Copy report</em>{" "}
-            puts the result into the clipboard.
+            puts the result into the clipboard. Leaving this screen ends it. Speed is measured on{" "}
+            <BenchmarkLink />.
           </p>
         </div>
       </aside>
@@ -36,14 +39,14 @@ export function CheckScreen() {
         <Progress checked={checked} />
         {report && (
           <>
-            <Device gpu={report.gpu} reference={report.reference} />
+            {report.gpu && <Device gpu={report.gpu} reference={report.reference} />}
             {!running && (
               <div className={layout.copy}>
                 <CopyReport className={layout.text} report={() => reportText(report)} />
               </div>
             )}
             {report.timings.length > 0 && <Times timings={report.timings} />}
-            <Rows rows={report.rows} />
+            {report.rows.length > 0 && <Rows rows={report.rows} />}
             <p className={layout.note}>
               A number is the largest relative difference of one step from equal weights: loss, gradients,
               measures, and what rule and optimiser make of them. <em>Ten losses</em> are those of ten steps
@@ -57,9 +60,15 @@ export function CheckScreen() {
   );
 }
 
+function BenchmarkLink() {
+  const config = useLab((state) => state.config);
+  return <a href={formatAddress(config, "benchmark", location.hash)}>Benchmark</a>;
+}
+
 /** What is being done is said to all, how long it still takes only to those who look. */
 function Progress({ checked }: { readonly checked: Checked | null }) {
-  const { done = 0, total = 0, phase, left = null } = checked ?? {};
+  const { done = 0, running = false, left = null } = checked ?? {};
+  const total = checked?.report.planned ?? 0;
   return (
     <div className={layout.progress}>
       <progress aria-label="Progress" max={total || 1} value={done} />
@@ -67,7 +76,7 @@ function Progress({ checked }: { readonly checked: Checked | null }) {
         <span role="status" aria-label="Check">
           {said(checked)}
         </span>
-        {phase === "running" && left !== null && (
+        {running && left !== null && (
           <span className={layout.left}>
             {done} of {total} · about {formatDuration(left)} left
           </span>
@@ -79,7 +88,7 @@ function Progress({ checked }: { readonly checked: Checked | null }) {
 
 function said(checked: Checked | null): string {
   if (!checked) return "Nothing has been checked yet.";
-  if (checked.failure !== null) return checked.failure;
-  if (checked.phase !== "running") return checked.report ? verdictOf(checked.report) : "";
-  return checked.next === null ? "Looking for a graphics device." : `Checking: ${checked.next}.`;
+  const { running, report, next } = checked;
+  if (!running) return verdictOf(report);
+  return next === null ? "Looking for a graphics device." : `Checking: ${next}.`;
 }

@@ -2,7 +2,7 @@ import type { GpuFacts } from "../../device-check/gpu-facts";
 import styles from "./Check.module.css";
 
 /** Which device it is, and what it grants. */
-export function Device({ gpu, reference }: { readonly gpu: GpuFacts; readonly reference: string }) {
+export function Device({ gpu, reference }: { readonly gpu: GpuFacts; readonly reference: string | null }) {
   return (
     <dl className={styles.facts}>
       <dt>Device</dt>
@@ -12,7 +12,7 @@ export function Device({ gpu, reference }: { readonly gpu: GpuFacts; readonly re
           .join(" · ")}
       </dd>
       <dt>Against</dt>
-      <dd>{reference}</dd>
+      <dd>{reference ?? "–"}</dd>
       <dt>Limits</dt>
       <dd>
         {megabytes(gpu.limits.maxStorageBufferBindingSize)} MB per array ·{" "}

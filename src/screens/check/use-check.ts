@@ -1,100 +1,89 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useEffect } from "react";
+import { create } from "zustand";
 import { version } from "../../../package.json";
 import type { CheckReport } from "../../device-check/report";
 import { lab } from "../../store/use-lab";
 import type { CheckRequest, CheckResponse } from "../../worker/check-protocol";
+import { SILENCE_LIMIT } from "../../worker/silence-limit";
 
 /** A check that runs, or has run. */
 export interface Checked {
-  readonly phase: "running" | "done" | "ended";
-  /** Null until it is known which device it is. */
-  readonly report: CheckReport | null;
-  /** Why there is no report, in a sentence. */
-  readonly failure: string | null;
+  readonly running: boolean;
+  readonly report: CheckReport;
   readonly done: number;
-  readonly total: number;
-  /** What is being checked. */
+  /** What is being checked; null before there is a device. */
   readonly next: string | null;
   /** In ms; null before there is anything to go by. */
   readonly left: number | null;
 }
 
-const BEGINNING: Checked = {
-  phase: "running",
-  report: null,
-  failure: null,
-  done: 0,
-  total: 0,
-  next: null,
-  left: null,
-};
-
-/** A device that says nothing for so long, in ms, will say nothing any more. */
+/** A device that says nothing for so long, in ms, while it is checked will say nothing any more. */
 const PATIENCE = 60_000;
 
-/** Runs the check in a worker, once at a time; leaving the screen ends it. */
-export function useCheck() {
-  const [checked, setChecked] = useState<Checked | null>(null);
-  const end = useRef<(why: string) => void>(() => {});
+/** The newest check: it stays when the screen is left. */
+const useNewest = create<{ readonly checked: Checked | null }>(() => ({ checked: null }));
 
-  const check = useCallback(() => {
-    // What the lab computes meanwhile would be in the times.
-    if (lab.state.playing) lab.pause();
-    end.current("It was begun anew.");
-    const worker = new Worker(new URL("../../worker/check.worker.ts", import.meta.url), { type: "module" });
-    const begun = performance.now();
-    let now = BEGINNING;
-    let silence: ReturnType<typeof setTimeout> | undefined;
-    const show = (part: Partial<Checked>) => {
-      now = { ...now, ...part };
-      setChecked(now);
-    };
-    const finish = (why: string | null) => {
-      worker.terminate();
-      clearTimeout(silence);
-      end.current = () => {};
-      if (why === null) show({ phase: "done", left: null });
-      else if (now.report)
-        show({ phase: "ended", report: { ...now.report, ended: `${why}${at(now.next)}` }, left: null });
-      else show({ phase: "ended", failure: why });
-    };
-    const wait = () => {
-      clearTimeout(silence);
-      silence = setTimeout(
-        () => finish(`The device has not answered for ${PATIENCE / 1000} seconds.`),
-        PATIENCE,
-      );
-    };
-    worker.onmessage = ({ data }: MessageEvent<CheckResponse>) => {
-      wait();
-      if (data.type === "begun") show({ report: reportOn(data) });
-      if (data.type === "progress") show(withProgress(now, data.progress, performance.now() - begun));
-      if (data.type === "done") finish(null);
-      if (data.type === "failed") finish(data.message);
-    };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      finish(event.message || "The program of the check could not be loaded.");
-    };
-    end.current = finish;
-    show({});
+let finish: (why: string | null) => void = () => {};
+
+/** Runs the check in a worker, one at a time. */
+function check(): void {
+  // What the lab computes meanwhile would be in the times.
+  lab.standStill();
+  finish(null);
+  const worker = new Worker(new URL("../../worker/check.worker.ts", import.meta.url), { type: "module" });
+  const begun = performance.now();
+  let now: Checked = { running: true, report: emptyReport(), done: 0, next: null, left: null };
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  const show = (part: Partial<Checked>) => {
+    now = { ...now, ...part };
+    useNewest.setState({ checked: now });
+  };
+  const end = (report: CheckReport) => {
+    worker.terminate();
+    clearTimeout(silence);
+    finish = () => {};
+    show({ running: false, report, left: null });
+  };
+  finish = (why) => end({ ...now.report, ended: { why, during: now.next } });
+  const wait = () => {
+    clearTimeout(silence);
+    const patience = now.next === null ? SILENCE_LIMIT : PATIENCE;
+    silence = setTimeout(
+      () => finish(`The graphics device has not answered for ${patience / 1000} seconds.`),
+      patience,
+    );
+  };
+  worker.onmessage = ({ data }: MessageEvent<CheckResponse>) => {
+    if (data.type === "done") return end(now.report);
+    if (data.type === "failed") return finish(data.message);
+    if (data.type === "found") {
+      const { gpu, reference } = data;
+      show({ report: { ...now.report, gpu, reference } });
+    } else show(withProgress(now, data.progress, performance.now() - begun));
     wait();
-    worker.postMessage({ siteBase: document.baseURI.split("#")[0] } satisfies CheckRequest);
-  }, []);
-
-  const cancel = useCallback(() => end.current("It was cancelled."), []);
-  useEffect(() => cancel, [cancel]);
-  return { checked, check, cancel };
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    finish(event.message || "The program of the check could not be loaded.");
+  };
+  show({});
+  wait();
+  worker.postMessage({ siteBase: document.baseURI.split("#")[0] } satisfies CheckRequest);
 }
 
-const at = (next: string | null) => (next === null ? "" : ` It was at: ${next}.`);
+/** The newest check, and how one is begun and cancelled; leaving the screen cancels it. */
+export function useCheck() {
+  const checked = useNewest((state) => state.checked);
+  useEffect(() => () => finish(null), []);
+  return { checked, check, cancel: () => finish(null) };
+}
 
-const reportOn = ({ gpu, reference }: Extract<CheckResponse, { type: "begun" }>): CheckReport => ({
+const emptyReport = (): CheckReport => ({
   version,
   date: new Date().toISOString().slice(0, 10),
   program: navigator.userAgent,
-  gpu,
-  reference,
+  gpu: null,
+  reference: null,
   rows: [],
   timings: [],
   planned: 0,
@@ -106,12 +95,10 @@ function withProgress(
   { done, total, next, row, timing }: Extract<CheckResponse, { type: "progress" }>["progress"],
   elapsed: number,
 ): Partial<Checked> {
-  if (!report) return {};
   const rows = row ? [...report.rows, row] : report.rows;
   const timings = timing ? [...report.timings, timing] : report.timings;
   return {
     done,
-    total,
     next,
     left: done === 0 ? null : (elapsed / done) * (total - done),
     report: { ...report, rows, timings, planned: total },
