@@ -41,14 +41,14 @@ export async function checkGpu(checking: Checking): Promise<{ text: string; faul
   const started = performance.now();
   let during: string | null = null;
   try {
-    for await (const { done, total, next, row, timing } of checkDevice(
+    for await (const { done, total, planned, next, row, timing } of checkDevice(
       tasks(publicFolder, undefined),
       "wasm",
     )) {
       during = next;
       report = {
         ...report,
-        planned: total,
+        planned,
         rows: row ? [...report.rows, row] : report.rows,
         timings: timing ? [...report.timings, timing] : report.timings,
       };

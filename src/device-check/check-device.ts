@@ -1,6 +1,7 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend } from "@tensorflow/tfjs-core";
 import { DEFAULT_CONFIG, type RunConfig } from "../config/schema";
+import { formatQuery } from "../config/url";
 import { SPREADS, spreadAs } from "../kernels/webgpu";
 import type { Spread } from "../kernels/wgsl/spread";
 import type { Task } from "../tasks/task";
@@ -16,6 +17,8 @@ import { faultOf } from "./self-test";
 export interface CheckRow {
   readonly title: string;
   readonly spread: Spread["id"];
+  /** The run's settings, as in the address; empty where it is no run. */
+  readonly settings: string;
   /** The largest difference; null where none could be told, since the reference's own numbers were not finite. */
   readonly worst: Difference | null;
   /** What was wrong, or what the device said; null where all was right. */
@@ -33,6 +36,8 @@ export interface CheckTiming {
 export interface CheckProgress {
   readonly done: number;
   readonly total: number;
+  /** How many of them are checks, and make a row; the others are times. */
+  readonly planned: number;
   /** What is checked now; null at the end. */
   readonly next: string | null;
   readonly row?: CheckRow;
@@ -41,6 +46,7 @@ export interface CheckProgress {
 
 interface Check {
   readonly title: string;
+  readonly settings: string;
   run(): Promise<Difference[]>;
 }
 
@@ -60,13 +66,17 @@ export async function* checkDevice(
   reference: string,
 ): AsyncGenerator<CheckProgress> {
   const checks: readonly Check[] = [
-    { title: "Single operations, against float64", run: checkKernels },
-    ...DEVICE_CASES.map((one) => ({ title: one.title, run: () => runCase(one, taskOf, reference) })),
+    { title: "Single operations, against float64", settings: "", run: checkKernels },
+    ...DEVICE_CASES.map((one) => ({
+      title: one.title,
+      settings: formatQuery(one.config),
+      run: () => runCase(one, taskOf, reference),
+    })),
   ];
   const hearing = new Hearing((backend() as WebGPUBackend).device);
   const work: readonly { readonly title: string; run(): Promise<Pick<CheckProgress, "row" | "timing">> }[] = [
     ...SPREADS.flatMap((spread) =>
-      checks.map(({ title, run }) => ({
+      checks.map(({ title, settings, run }) => ({
         title: `${title} (${spread.id} threads)`,
         async run() {
           spreadAs(spread);
@@ -75,7 +85,13 @@ export async function* checkDevice(
           if (fault !== null) await hearing.refuseLost();
           const faults = [...(fault === null ? [] : [fault]), ...hearing.take()];
           return {
-            row: { title, spread: spread.id, worst, fault: faults.length > 0 ? faults.join("; ") : null },
+            row: {
+              title,
+              spread: spread.id,
+              settings,
+              worst,
+              fault: faults.length > 0 ? faults.join("; ") : null,
+            },
           };
         },
       })),
@@ -86,10 +102,11 @@ export async function* checkDevice(
     })),
   ];
   const total = work.length;
-  yield { done: 0, total, next: work[0].title };
+  const planned = total - TIMED.length;
+  yield { done: 0, total, planned, next: work[0].title };
   for (const [k, { run }] of work.entries()) {
     const found = await run();
-    yield { done: k + 1, total, next: work[k + 1]?.title ?? null, ...found };
+    yield { done: k + 1, total, planned, next: work[k + 1]?.title ?? null, ...found };
   }
 }
 
@@ -139,7 +156,7 @@ async function runCase(
       steps === 1
         ? await compareDraws(config, key, task, reference)
         : await compareLosses(config, key, task, reference, steps);
-    all.push(...found.map(({ what, error }) => ({ what: `lane ${key.toUpperCase()}: ${what}`, error })));
+    all.push(...found.map((one) => ({ ...one, what: `lane ${key.toUpperCase()}: ${one.what}` })));
   }
   return all;
 }

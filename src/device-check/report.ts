@@ -52,17 +52,22 @@ function findingOf(rows: readonly CheckRow[]): string {
   if (rows.length === 0) return "Nothing was checked.";
   const faults = faulty(rows).length;
   if (faults > 0) return `${faults} of ${rows.length} checks found something wrong.`;
-  const all = rows.length === 1 ? "The one check agrees" : `All ${rows.length} checks agree`;
-  return `${all} with WebAssembly; the largest difference is ${error(largest(rows))}.`;
+  const compared = rows.filter(({ worst }) => worst).length;
+  const all = compared === 1 ? "The one check agrees" : `All ${compared} checks agree`;
+  const rest = rows.length - compared;
+  return `${all} with WebAssembly; the largest difference is ${error(largest(rows))}.${rest > 0 ? ` ${rest} could not be compared.` : ""}`;
 }
+
+const SPREADS = [
+  "- many: one sequence per workgroup of up to 256 threads; few: four sequences per workgroup of some 32 threads",
+  "- Lane A is the first of what a check names, as real in “real and complex”; lane B the last",
+];
 
 /** As text that a developer can act on: Markdown, the faults first. */
 export function reportText(report: CheckReport): string {
   const { version, date, program, gpu, reference, rows, timings } = report;
   const pairs = (all: Readonly<Record<string, unknown>>) =>
     Object.entries(all).map(([key, value]) => `${key} ${value}`);
-  const line = ({ title, spread, worst, fault }: CheckRow) =>
-    `| ${title} | ${spread} | ${worst ? error(worst.error) : "–"} | ${worst?.what ?? "–"} | ${fault ?? "right"} |`;
   const wrong = faulty(rows);
   return [
     `# Unitary RNN Lab ${version}: check of a graphics device, ${date}`,
@@ -75,19 +80,42 @@ export function reportText(report: CheckReport): string {
     ...(gpu
       ? [`- Limits: ${pairs(gpu.limits).join(", ")}`, `- Features: ${gpu.features.join(", ") || "none"}`]
       : []),
+    ...SPREADS,
+    ...faultTexts(wrong),
     "",
     `A row is one step from equal weights, or ten losses; its number is the worst relative difference. Above ${formatNumber(NEAR)} it is wrong.`,
     "",
-    "| check | spread | worst | of what | |",
-    "|---|---|--:|---|---|",
-    ...wrong.map(line),
-    ...rows.filter((row) => !wrong.includes(row)).map(line),
+    "| check | spread | worst | of what | verdict | settings |",
+    "|---|---|--:|---|---|---|",
+    ...[...wrong, ...rows.filter((row) => !wrong.includes(row))].map(line),
     "",
-    "| a step of both networks | reference | WebGPU, many | WebGPU, few |",
+    "| time of a step of both networks | reference | WebGPU, many | WebGPU, few |",
     "|---|--:|--:|--:|",
     ...timings.map(
       ({ title, reference: on, spreads }) =>
         `| ${title} | ${ms(on)} | ${ms(spreads.many)} | ${ms(spreads.few)} |`,
     ),
   ].join("\n");
+}
+
+function line({ title, spread, settings, worst, fault }: CheckRow): string {
+  const verdict = fault !== null ? "wrong" : worst ? "right" : "not compared";
+  const [size, what] = worst ? [error(worst.error), worst.what] : ["–", "–"];
+  return `| ${[title, spread, size, what, verdict, settings && `\`${settings}\``].join(" | ")} |`;
+}
+
+/** What was wrong, each with the checks in which it was: a device may say the same many times, and in many lines. */
+function faultTexts(wrong: readonly CheckRow[]): string[] {
+  const faults = [...new Set(wrong.map(({ fault }) => fault))];
+  return faults.flatMap((fault) => [
+    "",
+    wrong
+      .filter((row) => row.fault === fault)
+      .map(({ title, spread }) => `${title} (${spread})`)
+      .join("; "),
+    "",
+    "```",
+    String(fault),
+    "```",
+  ]);
 }

@@ -146,6 +146,12 @@ export class Experiments {
   start(): void {
     const { phase } = this.state;
     if (phase === "opening" || phase === "running") return;
+    if (this.state.rows.some(({ backend }) => backend === "webgpu")) {
+      this.complain(
+        "These rows were made on WebGPU, and the page runs plans on WebAssembly, which rounds differently: go on with the command that made them, or choose the plan anew.",
+      );
+      return;
+    }
     this.#set({ phase: "running", leftUnfinished: false });
     this.#mark = { time: performance.now(), share: this.state.share };
     this.#pool.resume();

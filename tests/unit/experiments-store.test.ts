@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import { expand } from "../../src/experiments/expand";
 import { PLANS } from "../../src/experiments/plans";
+import { failedRow } from "../../src/experiments/row";
 import type { Archive } from "../../src/store/experiment-archive";
 import { Experiments } from "../../src/store/experiments";
 
@@ -75,4 +77,22 @@ it("rows that are kept stay while those of a results file are shown", async () =
   answer();
   await forget;
   expect(forgotten).toBe(1);
+});
+
+it("rows made on WebGPU are not gone on with on WebAssembly", async () => {
+  const { experiments, running } = parts();
+  const origin = { command: "npm run experiment", commit: "", machine: "another", backend: "webgpu" };
+  const run = expand(PLANS[0])[0];
+  for (const [backend, starts] of [
+    ["webgpu", false],
+    ["wasm", true],
+  ] as const) {
+    const rows = [failedRow(run, PLANS[0].id, "an example", backend)];
+    experiments.showResults({ plan: PLANS[0], origin: { ...origin, backend }, rows });
+    experiments.start();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(running.size > 0).toBe(starts);
+    if (!starts)
+      expect(experiments.state.trouble).toMatch(/^These rows were made on WebGPU, .* go on with the command/);
+  }
 });

@@ -71,6 +71,8 @@ export function program(source: Source): Program {
     byGroups: parts === undefined,
     allowance,
     shaderKey: key,
+    // By this name a device tells of a program that it refuses.
+    ...{ constructor: { name: key } },
     workgroupSize: [threads, 1, 1],
     dispatch: gridOf(groups),
     dispatchLayout: { x: [0], y: [1], z: [2] },

@@ -50,8 +50,8 @@ export function CheckScreen() {
             <p className={layout.note}>
               A number is the largest relative difference of one step from equal weights: loss, gradients,
               measures, and what rule and optimiser make of them. <em>Ten losses</em> are those of ten steps
-              with tanh. Rounding explains about 10⁻⁷; above 10⁻³ the lab calls it wrong, and trains on
-              WebAssembly.
+              with tanh. Rounding makes about 10⁻⁷ of it, and up to 10⁻⁴ where numbers cancel; above 10⁻³ the
+              lab calls it wrong, and trains on WebAssembly.
             </p>
           </>
         )}
@@ -67,8 +67,7 @@ function BenchmarkLink() {
 
 /** What is being done is said to all, how long it still takes only to those who look. */
 function Progress({ checked }: { readonly checked: Checked | null }) {
-  const { done = 0, running = false, left = null } = checked ?? {};
-  const total = checked?.report.planned ?? 0;
+  const { done = 0, total = 0, running = false, left = null } = checked ?? {};
   return (
     <div className={layout.progress}>
       <progress aria-label="Progress" max={total || 1} value={done} />

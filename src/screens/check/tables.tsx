@@ -48,7 +48,7 @@ export function Rows({ rows }: { readonly rows: readonly CheckRow[] }) {
 function Cell({ row }: { readonly row: CheckRow | undefined }) {
   if (!row) return <td>–</td>;
   if (row.fault !== null) return <td className={styles.wrong}>wrong</td>;
-  return <td>{row.worst ? formatNumber(row.worst.error) : "–"}</td>;
+  return <td>{row.worst ? formatNumber(row.worst.error) : "not compared"}</td>;
 }
 
 /** How long a step takes there and on the reference. */

@@ -11,6 +11,7 @@ export interface Checked {
   readonly running: boolean;
   readonly report: CheckReport;
   readonly done: number;
+  readonly total: number;
   /** What is being checked; null before there is a device. */
   readonly next: string | null;
   /** In ms; null before there is anything to go by. */
@@ -32,7 +33,7 @@ function check(): void {
   finish(null);
   const worker = new Worker(new URL("../../worker/check.worker.ts", import.meta.url), { type: "module" });
   const begun = performance.now();
-  let now: Checked = { running: true, report: emptyReport(), done: 0, next: null, left: null };
+  let now: Checked = { running: true, report: emptyReport(), done: 0, total: 0, next: null, left: null };
   let silence: ReturnType<typeof setTimeout> | undefined;
   const show = (part: Partial<Checked>) => {
     now = { ...now, ...part };
@@ -92,15 +93,16 @@ const emptyReport = (): CheckReport => ({
 
 function withProgress(
   { report }: Checked,
-  { done, total, next, row, timing }: Extract<CheckResponse, { type: "progress" }>["progress"],
+  { done, total, planned, next, row, timing }: Extract<CheckResponse, { type: "progress" }>["progress"],
   elapsed: number,
 ): Partial<Checked> {
   const rows = row ? [...report.rows, row] : report.rows;
   const timings = timing ? [...report.timings, timing] : report.timings;
   return {
     done,
+    total,
     next,
     left: done === 0 ? null : (elapsed / done) * (total - done),
-    report: { ...report, rows, timings, planned: total },
+    report: { ...report, rows, timings, planned },
   };
 }
