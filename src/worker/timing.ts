@@ -2,6 +2,8 @@ import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import { LANES, Trainer } from "../training/trainer";
 
+/** Steps before the clock counts: programs are compiled in them. */
+const WARMING = 2;
 /** At most so many steps of each lane are timed … */
 const MOST_STEPS = 6;
 /** … and, once there is one, no more than fit into this many ms. */
@@ -22,7 +24,7 @@ export async function spreadByTiming(config: RunConfig, task: Task): Promise<voi
 }
 
 /**
- * Mean time of real steps of this config on the present backend, both lanes, after one to warm up.
+ * Mean time of real steps of this config on the present backend, both lanes, after some to warm up.
  * @param cores on how many they would train at the same time
  * @param most steps of each lane; fewer where they are slow
  */
@@ -44,7 +46,8 @@ export async function millisecondsPerStep(
       await lane.drain();
       return (performance.now() - start) / count;
     };
-    await make(1);
+    // What the first step leaves for the device to do is waited for by the second.
+    await make(WARMING);
     const one = await make(1);
     const more = Math.min(most - 1, Math.floor(BUDGET / one) - 1);
     each.push(more > 0 ? await make(more) : one);
