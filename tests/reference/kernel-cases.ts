@@ -1,6 +1,6 @@
-import { ACTIVATIONS_BY_ID } from "../../src/kernels/activations";
+import { ACTIVATIONS } from "../../src/config/schema";
 import type { ScanActivation } from "../../src/kernels/rnn-pass";
-import type { PassSize } from "./pass-example";
+import { PAIRS, type PassSize } from "./pass-example";
 
 /** What the kernels of a graphics device are asked: a function of tests/browser/kernels/entry.ts with its arguments. */
 export interface KernelCase {
@@ -15,7 +15,7 @@ export interface KernelCase {
 export const NEAR = 2e-6;
 export const SPREADS = ["many", "few"] as const;
 type SpreadName = (typeof SPREADS)[number];
-export const IDS = Object.keys(ACTIVATIONS_BY_ID) as ScanActivation[];
+export const IDS: readonly ScanActivation[] = [...ACTIVATIONS, PAIRS];
 
 const ODD: readonly PassSize[] = [
   { n: 6, batch: 3, steps: 7 },
