@@ -117,7 +117,7 @@ test("a run that nothing was asked of goes over to a faster WebGPU, and so do th
 
 test("a run that has begun stays on wasm, and is offered the faster WebGPU", async ({ lab, page }) => {
   await prepend(page, DISGUISE + SLOW_WASM);
-  await lab.open(`${SMALL}&backend=auto&steps=100000&play`);
+  await lab.open(`${SMALL}&backend=auto&steps=1000000&play`);
   await expect(machine(page)).toContainText("training had begun on it before WebGPU was ready", {
     timeout: 90_000,
   });
@@ -133,7 +133,7 @@ for (const [name, lines] of Object.entries(SILENT)) {
     page,
   }) => {
     await prepend(page, DISGUISE + lines);
-    await page.goto(`/${SMALL}&backend=auto&steps=100000&play`);
+    await page.goto(`/${SMALL}&backend=auto&steps=1000000&play`);
     await lab.reaches(1);
     // The limit is not over yet.
     await expect(machine(page)).toContainText("WebGPU is being tried", { timeout: 1 });
