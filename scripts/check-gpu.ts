@@ -1,13 +1,12 @@
-import { version } from "../package.json";
 import "../src/kernels/wasm";
 import { checkDevice } from "../src/device-check/check-device";
-import { type CheckReport, faulty, reportText } from "../src/device-check/report";
+import { beginReport, type CheckReport, faulty, reportText, withProgress } from "../src/device-check/report";
 import { startWebgpu } from "./gpu/start-webgpu";
 import { startWasm } from "./start-wasm";
 import { tasks } from "./task-files";
 
 export interface Checking {
-  /** What runs WebGPU here. */
+  /** The program that runs WebGPU, with its version. */
   readonly program: string;
   /** The folder that the tasks' files are relative to. */
   readonly publicFolder: string;
@@ -27,31 +26,14 @@ export async function checkGpu(checking: Checking): Promise<{ text: string; faul
   await startWasm();
   const { facts } = await startWebgpu();
   begun(facts.name);
-  let report: CheckReport = {
-    version,
-    date: new Date().toISOString().slice(0, 10),
-    program,
-    gpu: facts,
-    reference: "WebAssembly SIMD",
-    rows: [],
-    timings: [],
-    planned: 0,
-    ended: null,
-  };
+  let report: CheckReport = { ...beginReport(program), gpu: facts, reference: "WebAssembly SIMD" };
   const started = performance.now();
   let during: string | null = null;
   try {
-    for await (const { done, total, planned, next, row, timing } of checkDevice(
-      tasks(publicFolder, undefined),
-      "wasm",
-    )) {
+    for await (const found of checkDevice(tasks(publicFolder, undefined), "wasm")) {
+      const { done, total, next } = found;
       during = next;
-      report = {
-        ...report,
-        planned,
-        rows: row ? [...report.rows, row] : report.rows,
-        timings: timing ? [...report.timings, timing] : report.timings,
-      };
+      report = withProgress(report, found);
       progress(done, total, ((performance.now() - started) / 1000 / done) * (total - done), next);
     }
   } catch (error) {

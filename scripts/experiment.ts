@@ -32,7 +32,7 @@ export const textFromFile = async (path: string): Promise<string> =>
 export interface Running {
   readonly plan: Plan;
   readonly shard: Shard;
-  /** What computes; it has been started. */
+  /** The machine that the runs are computed on, started already. */
   readonly machine: Machine;
   readonly origin: Omit<Origin, "backend">;
   /** What the results file holds already; empty where there is none. */

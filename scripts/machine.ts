@@ -2,7 +2,7 @@ import type { RunConfig } from "../src/config/schema";
 import type { Task } from "../src/tasks/task";
 import { startWasm } from "./start-wasm";
 
-/** What the runs of a plan are computed on. */
+/** The machine that the runs of a plan are computed on. */
 export interface Machine {
   readonly backend: "wasm" | "webgpu";
   /** Names the device in a results file; empty where that is the processor. */

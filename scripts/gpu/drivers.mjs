@@ -13,7 +13,7 @@ const NAMES = ["VK_ICD_FILENAMES", "VK_DRIVER_FILES"];
  * @typedef {{ name: string, files: string | undefined }} Drivers
  */
 
-/** What the environment names, or else whatever the system has. @returns {Drivers} */
+/** The drivers that the environment names; all of the system’s where it names none. @returns {Drivers} */
 export function ownDrivers() {
   const files = NAMES.map((name) => process.env[name]).find(Boolean);
   return files ? { name: files, files } : { name: "the system's drivers", files: undefined };

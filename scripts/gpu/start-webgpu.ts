@@ -8,7 +8,7 @@ export interface Gpu {
   readonly facts: GpuFacts;
   /** Whether it is a processor that plays GPU. */
   readonly software: boolean;
-  /** What it last refused, or why it was lost, in a sentence; what it computed since is not to be trusted. */
+  /** The last refusal of the device, or why it was lost, in a sentence; results since then are not to be trusted. */
   fault(): string | undefined;
 }
 

@@ -14,7 +14,7 @@ import { TASK_MAKERS } from "../tasks";
 import { OPTIMISERS_BY_ID } from "../training/optimisers";
 import { LANES } from "../training/trainer";
 
-/** A config whose step a device is asked for. */
+/** A config that is trained on the device and on the reference, to compare them. */
 export interface DeviceCase {
   readonly title: string;
   readonly config: RunConfig;

@@ -5,7 +5,7 @@ import { formatQuery } from "../config/url";
 import { SPREADS, spreadAs } from "../kernels/webgpu";
 import type { Spread } from "../kernels/wgsl/spread";
 import type { Task } from "../tasks/task";
-import { millisecondsPerStep } from "../worker/timing";
+import { millisecondsPerStep } from "../training/timing";
 import { DEVICE_CASES, type DeviceCase } from "./cases";
 import { compareLosses } from "./compare-losses";
 import { compareDraws, on } from "./compare-step";
@@ -13,7 +13,7 @@ import { type Difference, worstOf } from "./difference";
 import { checkKernels } from "./kernel-checks";
 import { faultOf } from "./self-test";
 
-/** What one case came to. */
+/** The result of one case. */
 export interface CheckRow {
   readonly title: string;
   readonly spread: Spread["id"];
@@ -21,7 +21,7 @@ export interface CheckRow {
   readonly settings: string;
   /** The largest difference; null where none could be told, since the reference's own numbers were not finite. */
   readonly worst: Difference | null;
-  /** What was wrong, or what the device said; null where all was right. */
+  /** The fault found, or the error that the device reported; null if all was right. */
   readonly fault: string | null;
 }
 

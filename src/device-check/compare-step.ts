@@ -3,7 +3,7 @@ import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 import type { LaneKey, SavedLane } from "../training/lane";
 import { type Difference, difference, differentMove, isNear } from "./difference";
-import { outcomeOf, rowsScored, type StepOutcome, type StepStart, startOfStep, widthOf } from "./one-step";
+import { outcomeOf, type StepOutcome, startOfStep } from "./one-step";
 
 /** What a rule's matrices are called; others by their own names. */
 const NAMES: Readonly<Record<string, string>> = { w: "W", b: "B", base: "the base W₀" };
@@ -61,11 +61,12 @@ export async function compareStep(
     return start && { start, outcome: await outcomeOf(start) };
   });
   if (!wanted?.outcome.after) return [];
-  return differences(wanted.start, await outcomeOf(wanted.start), wanted.outcome, wanted.outcome.after);
+  const { start, outcome } = wanted;
+  return differences(start.from, await outcomeOf(start), outcome, wanted.outcome.after);
 }
 
 function differences(
-  start: StepStart,
+  before: SavedLane,
   found: StepOutcome,
   wanted: StepOutcome,
   wantedAfter: SavedLane,
@@ -73,29 +74,29 @@ function differences(
   return [
     difference("the loss", [found.loss], [wanted.loss]),
     difference("the loss without a gradient", [found.scores[0]], [wanted.scores[0]]),
-    accuracyDifference(start, found, wanted),
+    accuracyDifference(found, wanted),
     difference("∂L/∂W", found.gradW, wanted.gradW),
     difference("‖∂L/∂W‖", [found.gradNorm], [wanted.gradNorm]),
-    driftDifference(start, found, wanted),
+    driftDifference(found, wanted),
     difference("the gradient through time", found.throughTime, wanted.throughTime),
     ...(found.after
-      ? afterwards(start.from, found.after, wantedAfter)
+      ? afterwards(before, found.after, wantedAfter)
       : [{ what: "the step, which ended in numbers that are not finite,", error: Number.POSITIVE_INFINITY }]),
   ];
 }
 
-function accuracyDifference(start: StepStart, found: StepOutcome, wanted: StepOutcome): Difference {
+function accuracyDifference(found: StepOutcome, wanted: StepOutcome): Difference {
   const what = "the accuracy";
   const [got, right] = [found, wanted].map(({ accuracy, scores }) => [accuracy, scores[1]]);
   // A row whose two largest outputs are as good as equal may count or not.
-  const oneRow = 2 / rowsScored(start);
+  const oneRow = 2 / wanted.answers;
   if (got.every((value, i) => Math.abs(value - right[i]) <= oneRow)) return { what, error: 0 };
   return difference(what, got, right);
 }
 
-function driftDifference(start: StepStart, found: StepOutcome, wanted: StepOutcome): Difference {
+function driftDifference(found: StepOutcome, wanted: StepOutcome): Difference {
   const what = "‖WW* − I‖";
-  const rounding = DRIFT_ROUNDING * widthOf(start);
+  const rounding = DRIFT_ROUNDING * wanted.width;
   if (Math.abs(found.drift - wanted.drift) <= rounding) return { what, error: 0 };
   return difference(what, [found.drift], [wanted.drift], rounding);
 }

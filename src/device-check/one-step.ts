@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/schema";
-import { places, width } from "../kernels/cell-size";
+import { type CellSize, places, width } from "../kernels/cell-size";
 import type { Task } from "../tasks/task";
 import { freeBatch, uploadBatch } from "../training/device-batch";
 import { Lane, type LaneKey, type SavedLane } from "../training/lane";
@@ -13,8 +13,12 @@ export interface StepStart {
   readonly from: SavedLane;
 }
 
-/** What one step comes to on some backend, with all that is measured on the way. */
+/** The results of one step on a backend, and all that is measured on the way. */
 export interface StepOutcome {
+  /** Answers that the accuracy counts. */
+  readonly answers: number;
+  /** Real numbers in a state. */
+  readonly width: number;
   readonly loss: number;
   readonly accuracy: number;
   /** Loss and accuracy as they are measured on sequences never trained on. */
@@ -63,8 +67,8 @@ async function stepSize(config: RunConfig, key: LaneKey, task: Task): Promise<nu
   const { gradNorm } = await lane.measure(batch);
   freeBatch(batch);
   lane.free();
-  const { precondition, clip, numbers } = config[key];
-  const wide = numbers === "complex" ? 2 * config.units : config.units;
+  const { precondition, clip } = config[key];
+  const wide = width(sizeOf(config, key, task));
   const wanted = MOVE * Math.sqrt(wide);
   const scalesEach = precondition === "rmsprop" || precondition === "adam";
   const length = scalesEach ? wide : clip > 0 ? Math.min(clip, gradNorm) : gradNorm;
@@ -80,15 +84,21 @@ async function afterFirst(config: RunConfig, key: LaneKey, task: Task): Promise<
   const saved = lane.stopped ? null : await lane.save();
   freeBatch(device);
   lane.free();
-  return saved && withoutJumps(saved, config, task);
+  return saved && withoutJumps(saved, sizeOf(config, key, task));
 }
+
+const sizeOf = ({ units, ...lanes }: RunConfig, key: LaneKey, { inputs, outputs }: Task): CellSize => ({
+  inputs,
+  units,
+  outputs,
+  complex: lanes[key].numbers === "complex",
+});
 
 /**
  * The same with no threshold above 0: there modReLU jumps at z = 0, and two right backends may lie on either side of it.
  */
-function withoutJumps(saved: SavedLane, { units }: RunConfig, task: Task): SavedLane {
-  const complex = saved.config.numbers === "complex";
-  const { start } = places({ inputs: task.inputs, outputs: task.outputs, units, complex }).threshold;
+function withoutJumps(saved: SavedLane, size: CellSize): SavedLane {
+  const { start } = places(size).threshold;
   const parameters = saved.parameters.map((value, i) => (i < start ? value : -Math.abs(value)));
   return { ...saved, parameters };
 }
@@ -114,6 +124,8 @@ export async function outcomeOf({ config, key, task, from }: StepStart): Promise
   lane.free();
   const whole = Float64Array.from([...gradW.data, ...(gradW.imag ?? [])]);
   return {
+    answers: batch.size * batch.scored.reduce((sum, counts) => sum + counts, 0),
+    width: width(sizeOf(config, key, task)),
     loss,
     accuracy,
     scores: [heldOut, right],
@@ -124,18 +136,3 @@ export async function outcomeOf({ config, key, task, from }: StepStart): Promise
     after,
   };
 }
-
-/** Rows whose answer counts. */
-export const rowsScored = ({ config, task, from }: StepStart): number => {
-  const { size, scored } = excerptOf(config, task, from.step);
-  return size * scored.reduce((sum, counts) => sum + counts, 0);
-};
-
-/** Real numbers in a state. */
-export const widthOf = ({ config, key, task }: StepStart): number =>
-  width({
-    inputs: task.inputs,
-    outputs: task.outputs,
-    units: config.units,
-    complex: config[key].numbers === "complex",
-  });

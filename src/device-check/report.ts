@@ -1,5 +1,6 @@
+import { version } from "../../package.json";
 import { formatNumber } from "../math/number-format";
-import type { CheckRow, CheckTiming } from "./check-device";
+import type { CheckProgress, CheckRow, CheckTiming } from "./check-device";
 import { NEAR } from "./difference";
 import type { GpuFacts } from "./gpu-facts";
 
@@ -28,6 +29,27 @@ export interface Ended {
   /** The check that it was at; null where there was none. */
   readonly during: string | null;
 }
+
+/** The report of a check that begins now. @param program the browser, or what stands in for it */
+export const beginReport = (program: string): CheckReport => ({
+  version,
+  date: new Date().toISOString().slice(0, 10),
+  program,
+  gpu: null,
+  reference: null,
+  rows: [],
+  timings: [],
+  planned: 0,
+  ended: null,
+});
+
+/** The report with what was found since. */
+export const withProgress = (report: CheckReport, { planned, row, timing }: CheckProgress): CheckReport => ({
+  ...report,
+  planned,
+  rows: row ? [...report.rows, row] : report.rows,
+  timings: timing ? [...report.timings, timing] : report.timings,
+});
 
 /** The rows in which something was wrong. */
 export const faulty = (rows: readonly CheckRow[]): CheckRow[] => rows.filter(({ fault }) => fault !== null);

@@ -176,7 +176,7 @@ export class Session {
   /** Nothing of it is computed until it is asked for: for what else is to be timed. */
   standStill(): void {
     if (this.#state.playing) this.transport.pause();
-    this.#client.endTrial("the machine was wanted for something else");
+    this.#client.endTrial("its trial was ended by a benchmark or a check of the device");
   }
 
   causeFault(fault: DevFault): void {

@@ -6,10 +6,10 @@ import type { Network } from "../benchmark/network";
 import { ownNetwork } from "../benchmark/own-network";
 import { type Problem, problem } from "../benchmark/problem";
 import { type Settle, sample, warmUp } from "../benchmark/timing";
+import { spreadByTiming } from "../training/timing";
 import { describeAdapter, findAdapter } from "./adapter";
 import { openBackend } from "./backend";
 import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
-import { spreadByTiming } from "./timing";
 
 /** Measures one contender at one size. Each has a worker of its own, so that none lives with another's memory. */
 

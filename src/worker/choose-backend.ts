@@ -4,11 +4,11 @@ import type { RunConfig } from "../config/schema";
 import { verifyConfig } from "../device-check/self-test";
 import { FEW, MANY, type Spread } from "../kernels/wgsl/spread";
 import type { Task } from "../tasks/task";
+import { millisecondsPerStep, rehearse } from "../training/timing";
 import { distrustGpu, findGpu, type Opened, openBackend, type Running } from "./backend";
 import { compilePrograms } from "./compile-programs";
 import type { BackendReport, BackendTiming, GpuProgress, GpuVerdict, Rejected } from "./protocol";
 import { SILENCE_LIMIT, silenceLimit } from "./silence-limit";
-import { millisecondsPerStep, rehearse } from "./timing";
 
 /** WebGPU on a real adapter is preferred unless wasm is at least this much faster. */
 const CLEARLY_FASTER = 2;

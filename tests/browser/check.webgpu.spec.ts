@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./lab-page";
+import { prepend } from "./prepend";
 
 test.setTimeout(180_000);
 
@@ -39,4 +40,38 @@ test("a device is checked case by case, can be cancelled, and gives a report to 
   expect(report).toContain("maxStorageBufferBindingSize");
   expect(report).toContain("| Rule Exponential, exact gradient: real and complex | many |");
   expect(report).toContain("Cancelled after");
+
+  // Another screen, and back: what was found is still there.
+  const verdict = (await said(page).textContent()) ?? "";
+  await page.getByRole("link", { name: "About" }).click();
+  await expect(page.getByRole("heading", { name: "About" })).toBeVisible();
+  await page.goBack();
+  await expect(said(page)).toHaveText(verdict);
+});
+
+/** Destroys the device as soon as it has told so many results. */
+const LOSE_LATER = `
+let results = 0;
+const requestDevice = GPUAdapter.prototype.requestDevice;
+GPUAdapter.prototype.requestDevice = async function (...of) {
+  return (self.device = await requestDevice.apply(this, of));
+};
+const mapAsync = GPUBuffer.prototype.mapAsync;
+GPUBuffer.prototype.mapAsync = function (...of) {
+  if (++results === 60) self.device.destroy();
+  return mapAsync.apply(this, of);
+};
+`;
+
+test("a device that is lost ends the check with that reason, and is not said to compute wrongly", async ({
+  page,
+}) => {
+  await prepend(page, LOSE_LATER, "check");
+  await page.goto("/#screen=check");
+  await button(page, "Check").click();
+  await expect(said(page)).toHaveText(
+    /^Ended after \d+ of \d+ checks, during “.+”: The graphics device was lost: .+ agrees? with WebAssembly; /,
+    { timeout: 60_000 },
+  );
+  await expect(page.getByText("wrong", { exact: true })).toHaveCount(0);
 });

@@ -1,6 +1,7 @@
 import type { CheckRow, CheckTiming } from "../../device-check/check-device";
 import { FEW, MANY } from "../../kernels/wgsl/spread";
 import { formatNumber } from "../../math/number-format";
+import table from "../benchmark/ResultsTable.module.css";
 import styles from "./Check.module.css";
 
 const SPREAD_IDS = [MANY.id, FEW.id];
@@ -10,13 +11,13 @@ const NAMES = { many: "Many threads", few: "Few threads" } as const;
 export function Rows({ rows }: { readonly rows: readonly CheckRow[] }) {
   const titles = [...new Set(rows.map(({ title }) => title))];
   return (
-    <table className={styles.table}>
-      <caption>Largest relative difference</caption>
+    <table className={table.table}>
+      <caption className={table.caption}>Largest relative difference</caption>
       <thead>
         <tr>
           <th scope="col">Check</th>
           {SPREAD_IDS.map((id) => (
-            <th key={id} scope="col">
+            <th key={id} scope="col" className={styles.number}>
               {NAMES[id]}
             </th>
           ))}
@@ -54,17 +55,19 @@ function Cell({ row }: { readonly row: CheckRow | undefined }) {
 /** How long a step takes there and on the reference. */
 export function Times({ timings }: { readonly timings: readonly CheckTiming[] }) {
   return (
-    <table className={styles.table}>
-      <caption>Time of one step of both networks, ms</caption>
+    <table className={table.table}>
+      <caption className={table.caption}>Time of one step of both networks, ms</caption>
       <thead>
         <tr>
           <th scope="col">Network</th>
           {SPREAD_IDS.map((id) => (
-            <th key={id} scope="col">
+            <th key={id} scope="col" className={styles.number}>
               {NAMES[id]}
             </th>
           ))}
-          <th scope="col">WebAssembly</th>
+          <th scope="col" className={styles.number}>
+            WebAssembly
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -1,7 +1,6 @@
 import { useEffect } from "react";
 import { create } from "zustand";
-import { version } from "../../../package.json";
-import type { CheckReport } from "../../device-check/report";
+import { beginReport, type CheckReport, withProgress } from "../../device-check/report";
 import { lab } from "../../store/use-lab";
 import type { CheckRequest, CheckResponse } from "../../worker/check-protocol";
 import { SILENCE_LIMIT } from "../../worker/silence-limit";
@@ -33,7 +32,14 @@ function check(): void {
   finish(null);
   const worker = new Worker(new URL("../../worker/check.worker.ts", import.meta.url), { type: "module" });
   const begun = performance.now();
-  let now: Checked = { running: true, report: emptyReport(), done: 0, total: 0, next: null, left: null };
+  let now: Checked = {
+    running: true,
+    report: beginReport(navigator.userAgent),
+    done: 0,
+    total: 0,
+    next: null,
+    left: null,
+  };
   let silence: ReturnType<typeof setTimeout> | undefined;
   const show = (part: Partial<Checked>) => {
     now = { ...now, ...part };
@@ -60,7 +66,11 @@ function check(): void {
     if (data.type === "found") {
       const { gpu, reference } = data;
       show({ report: { ...now.report, gpu, reference } });
-    } else show(withProgress(now, data.progress, performance.now() - begun));
+    } else {
+      const { done, total, next } = data.progress;
+      const left = done === 0 ? null : ((performance.now() - begun) / done) * (total - done);
+      show({ done, total, next, left, report: withProgress(now.report, data.progress) });
+    }
     wait();
   };
   worker.onerror = (event) => {
@@ -77,32 +87,4 @@ export function useCheck() {
   const checked = useNewest((state) => state.checked);
   useEffect(() => () => finish(null), []);
   return { checked, check, cancel: () => finish(null) };
-}
-
-const emptyReport = (): CheckReport => ({
-  version,
-  date: new Date().toISOString().slice(0, 10),
-  program: navigator.userAgent,
-  gpu: null,
-  reference: null,
-  rows: [],
-  timings: [],
-  planned: 0,
-  ended: null,
-});
-
-function withProgress(
-  { report }: Checked,
-  { done, total, planned, next, row, timing }: Extract<CheckResponse, { type: "progress" }>["progress"],
-  elapsed: number,
-): Partial<Checked> {
-  const rows = row ? [...report.rows, row] : report.rows;
-  const timings = timing ? [...report.timings, timing] : report.timings;
-  return {
-    done,
-    total,
-    next,
-    left: done === 0 ? null : (elapsed / done) * (total - done),
-    report: { ...report, rows, timings, planned },
-  };
 }

@@ -1,6 +1,6 @@
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
-import { LANES, Trainer } from "../training/trainer";
+import { LANES, Trainer } from "./trainer";
 
 /** Steps before the clock counts: programs are compiled in them. */
 const WARMING = 2;
