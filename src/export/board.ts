@@ -56,9 +56,9 @@ export async function drawBoard(
     add(board, "text", { x, y, fill, "font-size": size, "font-weight": weight }, content);
 
   text(title, MARGIN, 62, TITLE_SIZE, 700, palette.ink);
-  if (run.lanes) {
-    const { a, b } = run.lanes;
-    addLegend(board, run.lanes, palette, WIDTH - MARGIN - 112 - 8 * (a.length + b.length), 60);
+  if (run.series) {
+    const width = run.series.reduce((sum, { name }) => sum + 56 + 8 * name.length, 0);
+    addLegend(board, run.series, palette, WIDTH - MARGIN - width, 60);
   }
   text(run.parameters, MARGIN, 92, 15, 400, palette.faint);
   boxes(sources.length).forEach((box, i) => {
