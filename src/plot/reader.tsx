@@ -134,7 +134,14 @@ export function LineReader(props: ReaderProps) {
 /** The mark of a series over a plot, at a place in px. */
 export function Dot({ look, left, top }: { look: Look; left: number; top: number }) {
   return (
-    <svg className={styles.dot} style={{ left, top }} width={12} height={12} viewBox="-6 -6 12 12">
+    <svg
+      className={styles.dot}
+      style={{ left, top }}
+      width={12}
+      height={12}
+      viewBox="-6 -6 12 12"
+      aria-hidden="true"
+    >
       <path d={look.outline(0, 0, 3.6)} fill={colour(look.mark)} stroke="var(--paper)" strokeWidth={1.5} />
     </svg>
   );
