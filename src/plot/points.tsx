@@ -13,7 +13,7 @@ interface PointsOptions {
   readonly r: number;
   /** By the look if absent. */
   readonly filled?: boolean;
-  /** Width of the outline in px. */
+  /** Width in px of the outline, or of the rim around a filled mark. */
   readonly outline?: number;
   /** Whether one below a log axis is left out; else it lies on its floor. */
   readonly above?: boolean;
@@ -33,8 +33,10 @@ export function points({ key, series, look, points: all, r, ...options }: Points
           .map((point) => markAt(look, point, scales, r))
           .join("")}
         fill={filled ? colour(look.mark) : "var(--paper)"}
-        stroke={filled && outline <= 1 ? "var(--paper)" : colour(look.mark)}
-        strokeWidth={outline}
+        // A filled mark has a rim that parts it from what it lies on.
+        stroke={filled ? "var(--paper)" : colour(look.mark)}
+        strokeWidth={filled ? 2 * outline : outline}
+        paintOrder="stroke"
       />
     ),
     covers: (scales) => ({

@@ -1,7 +1,7 @@
 import { formatPercent } from "../../../math/number-format";
 import type { Axis } from "../../../plot/axis";
 import { stepLines, stepTable } from "./by-step";
-import { type Chart, chart } from "./chart";
+import { chart } from "./chart";
 import { baselineRule, heldOutMarks, type Score, scoreSentence, scoreView } from "./score";
 
 const PERCENT: Axis = {
@@ -12,7 +12,7 @@ const PERCENT: Axis = {
 };
 
 /** Share of right answers in each step's batch, 0 to 100 %. */
-export const accuracy: Chart = chart<Score>({
+export const accuracy = chart<Score>({
   id: "accuracy",
   name: "Accuracy",
   short: "Accuracy",

@@ -6,7 +6,7 @@ import { ticksDown } from "../../../plot/scales";
 import { RULES_BY_ID } from "../../../rules";
 import { lab } from "../../../store/use-lab";
 import { type ByStep, byStep, curvesOf, stepLines, stepTable } from "./by-step";
-import { type Chart, chart } from "./chart";
+import { chart } from "./chart";
 import { extent } from "./curve";
 import { clausesNow, joined } from "./sentences";
 import { sketchRoom } from "./step-axis";
@@ -17,7 +17,7 @@ interface Drift extends ByStep {
 }
 
 /** ‖WW* − I‖_F against the step, over the band that float32 rounding alone explains. */
-export const drift: Chart = chart<Drift>({
+export const drift = chart<Drift>({
   id: "drift",
   name: "Unitarity drift",
   short: "Drift",

@@ -10,7 +10,7 @@ import type { ChartTable } from "../../../plot/table";
 import { lab } from "../../../store/use-lab";
 import { LANE_LOOKS } from "../../lane-looks";
 import { type RunLabel, runLabel } from "../run-label";
-import { type Chart, chart } from "./chart";
+import { chart } from "./chart";
 import { measuredAt } from "./moments";
 import { atStep, capitalised, joined } from "./sentences";
 
@@ -40,7 +40,7 @@ interface Shown extends Spectra {
 }
 
 /** The spectrum of each lane's W in the complex plane, about the unit circle. */
-export const eigenvalues: Chart = chart<Shown>({
+export const eigenvalues = chart<Shown>({
   id: "eigenvalues",
   name: EIGENVALUES,
   short: "Eigenvalues",

@@ -14,7 +14,7 @@ import { throughTime } from "./through-time";
 const NAME = "Gradient norm through time";
 
 /** ‖∂L/∂W‖_F against the step. */
-const ofStep: ChartView<ByStep> = {
+export const ofStep: ChartView<ByStep> = {
   needs: [],
   view: (moment) => byStep("gradNorm", moment),
   sentence(shown) {

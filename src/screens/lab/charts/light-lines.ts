@@ -50,7 +50,7 @@ export function lightLines(heavy: NamedLines, light: NamedLines): readonly Mark[
           series: lane,
           look,
           points: upper,
-          r: 0.26,
+          r: 0.3,
           filled: true,
           above: true,
         }),

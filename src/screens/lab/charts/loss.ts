@@ -2,13 +2,13 @@ import { formatNumber } from "../../../math/number-format";
 import { logAxis, roundDomain } from "../../../plot/axis";
 import { ticksDown } from "../../../plot/scales";
 import { curvesOf, stepLines, stepTable } from "./by-step";
-import { type Chart, chart } from "./chart";
+import { chart } from "./chart";
 import { extent } from "./curve";
 import { baselineRule, heldOutMarks, type Score, scoreSentence, scoreView } from "./score";
 import { sketchRoom } from "./step-axis";
 
 /** Mean loss of each step's batch on a log axis, with the baseline and the newest held-out loss. */
-export const loss: Chart = chart<Score>({
+export const loss = chart<Score>({
   id: "loss",
   name: "Loss",
   short: "Loss",

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Curve, extent, readCurve } from "../../src/charts/curve";
-import { decimateRows } from "../../src/charts/data-table";
-import { breakLabel, spread } from "../../src/charts/label-layout";
-import { linearTicks, logAxis, logTicks, roundDomain, wholeDecades } from "../../src/charts/log-axis";
-import { plotArea } from "../../src/charts/plot-area";
-import { steadyDomain } from "../../src/charts/use-steady-domain";
 import { rangeHolds } from "../../src/export/embed-fonts";
+import { linearTicks, logAxis, logTicks, roundDomain, wholeDecades } from "../../src/plot/axis";
+import { breakLabel, spread } from "../../src/plot/label-layout";
+import { plotScales } from "../../src/plot/scales";
+import { steadyDomain } from "../../src/plot/steady-domain";
+import { decimateRows } from "../../src/plot/table";
+import { type Curve, extent, readCurve } from "../../src/screens/lab/charts/curve";
 import type { Stop } from "../../src/worker/protocol";
 
 const positive = fc.double({ min: 1e-44, max: 1e38, noNaN: true });
@@ -186,7 +186,7 @@ describe("labels at the ends of lines", () => {
 });
 
 test("a plot's area maps the ends of its axes to its edges, and a log axis' middle to the middle", () => {
-  const area = plotArea({ width: 600, height: 300, fontSize: 13 }, [0, 66], logAxis([1e-8, 1]), 50);
+  const area = plotScales({ width: 600, height: 300, fontSize: 13 }, [0, 66], logAxis([1e-8, 1]), 50);
   expect([area.x(0), area.x(66)]).toEqual([area.left, area.right]);
   expect(area.y(1)).toBeCloseTo(area.top, 9);
   expect(area.y(1e-8)).toBeCloseTo(area.bottom, 9);

@@ -1,21 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { boundsName } from "../../src/charts/bounds-band";
-import { readCurve } from "../../src/charts/curve";
-import {
-  arrowPath,
-  type Disc,
-  isBeyond,
-  placeOfEigenvalue,
-  RIM,
-  rimLabels,
-} from "../../src/charts/eigenvalue-rim";
-import { firstClear, overlap, placeOf, placesBeside, strikes } from "../../src/charts/free-place";
-import { gradientCurve, relativeToEnd } from "../../src/charts/gradient-curve";
-import { placeLineNames, plotKey } from "../../src/charts/line-names";
-import { type LinePlotProps, linePlotArea } from "../../src/charts/line-plot";
-import { logAxis } from "../../src/charts/log-axis";
-import type { EigenvaluesProps } from "../../src/charts/props";
+import { logAxis } from "../../src/plot/axis";
+import { frameScales, frameWords, legendRow } from "../../src/plot/frame";
+import { placeWords } from "../../src/plot/labels";
+import { LANE_A, LANE_B } from "../../src/plot/look";
+import { firstClear, overlap, placeOf, placesBeside, strikes } from "../../src/plot/places";
+import { arrowPath, type Disc, isBeyond, placeOnDisc, RIM, rimWords } from "../../src/plot/rim";
+import { rule } from "../../src/plot/rule";
+import { boundsName } from "../../src/screens/lab/charts/bounds";
+import { readCurve } from "../../src/screens/lab/charts/curve";
+import { gradientCurve, relativeToEnd } from "../../src/screens/lab/charts/gradient-curve";
+import { laneLines } from "../../src/screens/lab/charts/lane-lines";
 
 describe("the gradient relative to t = T", () => {
   test("is 1 at t = T for every lane, whatever the size of its gradient", () => {
@@ -109,15 +104,19 @@ describe("the names in a plot whose lines end anywhere", () => {
       stop === undefined ? null : { step: stop, quantity: "loss", value: "NaN", explanation: "" },
       { from: "left", x: "step" },
     );
-  const plot = (a: number[], b: number[], last: number, stop?: number): LinePlotProps => ({
-    size: { width: 330, height: 220, fontSize: 13 },
-    names: { a: "RNN", b: "Unitary" },
-    curves: { a: curve(a, stop), b: curve(b) },
-    x: { domain: [0, last], ticks: [0, last], name: "step", format: String, growing: true },
-    y: { ...logAxis([1e-4, 10]), name: "loss" },
-    formatY: String,
-    reference: { value: 0.063, name: "no memory" },
-  });
+  const plot = (a: number[], b: number[], last: number, stop?: number) => {
+    const curves = { a: curve(a, stop), b: curve(b) };
+    return {
+      size: { width: 330, height: 220, fontSize: 13 },
+      curves,
+      x: { domain: [0, last], ticks: [0, last], name: "step", format: String },
+      y: { ...logAxis([1e-4, 10]), name: "loss" },
+      marks: [
+        rule({ key: "baseline", at: { y: 0.063 }, name: { text: "no memory", at: "legend" } }),
+        ...laneLines({ names: { a: "RNN", b: "Unitary" }, curves, named: "end" }),
+      ],
+    } as const;
+  };
   const noise = (level: number, count: number) =>
     Array.from({ length: count }, (_, i) => level * (1 + 0.5 * Math.sin(i * 2.7)));
 
@@ -127,9 +126,9 @@ describe("the names in a plot whose lines end anywhere", () => {
     ["where both lines end at the same value", plot(noise(0.06, 101), noise(0.06, 101), 100)],
     ["where a lane has stopped", plot(noise(1, 5), noise(0.5, 101), 100, 5)],
   ])("are struck by no line and cover no other words, %s", (_, props) => {
-    const area = linePlotArea(props);
-    const { ends, breaks, taken } = placeLineNames(props, area);
-    const words = [...ends, ...breaks];
+    const area = frameScales(props);
+    const { words: placed, taken } = placeWords(props.marks, area, frameWords(props));
+    const words = placed.map(({ text, place }) => ({ text, box: place.box }));
     const drawn = [
       ...(["a", "b"] as const).map((lane) =>
         props.curves[lane].points.map(({ x, y }) => ({ x: area.x(x), y: area.y(y) })),
@@ -145,18 +144,18 @@ describe("the names in a plot whose lines end anywhere", () => {
   });
 
   test("leave nearly the whole width to the plot", () => {
-    const { left, right } = linePlotArea(plot([1], [1], 100));
+    const { left, right } = frameScales(plot([1], [1], 100));
     expect(right).toBeGreaterThan(330 - 2 * 13);
     expect(left).toBeLessThan(60);
   });
 
   test("explain the dotted line in the row above the plot, or below the axis’ name where that is long", () => {
     const props = plot([1], [1], 100);
-    expect(plotKey(props)).toMatchObject({ name: "no memory", look: "dotted" });
-    expect(plotKey(props)!.y).toBeLessThan(13);
+    expect(legendRow(props)).toMatchObject([{ name: "no memory", sample: "dotted" }]);
+    expect(legendRow(props)[0].y).toBeLessThan(13);
     const long = { ...props, y: { ...props.y, name: "answers within 0.04 of the target" } };
-    expect(plotKey(long)!.y).toBeGreaterThan(13);
-    expect(linePlotArea(long).top).toBeGreaterThan(linePlotArea(props).top + 13);
+    expect(legendRow(long)[0].y).toBeGreaterThan(13);
+    expect(frameScales(long).top).toBeGreaterThan(frameScales(props).top + 13);
   });
 });
 
@@ -169,16 +168,14 @@ describe("the plane of the eigenvalues", () => {
   const angle = fc.double({ min: -3.1, max: 3.1, noNaN: true });
 
   test("shows what lies within the rim where it is", () => {
-    expect(placeOfEigenvalue(0, 1, disc)).toEqual([150, 34]);
-    expect(placeOfEigenvalue(-0.5, -0.25, disc)).toEqual([92, 179]);
+    expect(placeOnDisc(0, 1, disc)).toEqual([150, 34]);
+    expect(placeOnDisc(-0.5, -0.25, disc)).toEqual([92, 179]);
     expect(isBeyond(0.88, 0.88)).toBe(false);
   });
   test("puts what lies beyond on the rim, in its direction, however far it is", () => {
     fc.assert(
       fc.property(angle, fc.double({ min: 1.26, max: 1e30, noNaN: true }), (phi, modulus) => {
-        const [radius, seen] = from(
-          placeOfEigenvalue(modulus * Math.cos(phi), modulus * Math.sin(phi), disc),
-        );
+        const [radius, seen] = from(placeOnDisc(modulus * Math.cos(phi), modulus * Math.sin(phi), disc));
         expect(seen).toBeCloseTo(phi, 6);
         expect(radius).toBeGreaterThan(disc.unit);
         expect(radius).toBeLessThan(RIM * disc.unit);
@@ -201,46 +198,46 @@ describe("the plane of the eigenvalues", () => {
     );
   });
 
-  const spectrum = (...values: [number, number][]): EigenvaluesProps["lanes"]["a"] => ({
+  const spectrum = (key: string, ...values: [number, number][]) => ({
+    key,
+    look: key === "a" ? LANE_A : LANE_B,
     re: values.map(([modulus, phi]) => modulus * Math.cos(phi)),
     im: values.map(([modulus, phi]) => modulus * Math.sin(phi)),
-    spectralRadius: Math.max(...values.map(([modulus]) => modulus)),
-    trail: [],
   });
   test("writes the moduli of the largest, each once, to two digits and with powers of ten", () => {
-    const a = spectrum([2.6345, 0.7], [2.6345, -0.7], [0.5, 1]);
-    const b = spectrum([3.2e25, 2], [1, 0]);
-    const labels = rimLabels({ a, b }, disc, 13, []);
-    expect(labels.map(({ lane, text }) => [lane, text.replaceAll("\u202f", " ")])).toEqual([
+    const a = spectrum("a", [2.6345, 0.7], [2.6345, -0.7], [0.5, 1]);
+    const b = spectrum("b", [3.2e25, 2], [1, 0]);
+    const labels = rimWords([a, b], disc, 13, []);
+    expect(labels.map(({ series, text }) => [series, text.replaceAll("\u202f", " ")])).toEqual([
       ["b", "3.2 × 10²⁵"],
       ["a", "2.6"],
     ]);
-    expect(rimLabels({ a: null, b: spectrum([1.2, 0]) }, disc, 13, [])).toEqual([]);
-    expect(rimLabels({ a: spectrum([Number.NaN, 0]), b: null }, disc, 13, [])).toEqual([]);
+    expect(rimWords([spectrum("b", [1.2, 0])], disc, 13, [])).toEqual([]);
+    expect(rimWords([spectrum("a", [Number.NaN, 0])], disc, 13, [])).toEqual([]);
   });
   test("writes one elsewhere where given words stand in its place", () => {
-    const lanes = { a: spectrum([2.6, 0.7]), b: null };
-    const [alone] = rimLabels(lanes, disc, 13, []);
-    const [moved] = rimLabels(lanes, disc, 13, [alone.box]);
-    expect(overlap(moved.box, alone.box)).toBe(false);
+    const spectra = [spectrum("a", [2.6, 0.7])];
+    const [alone] = rimWords(spectra, disc, 13, []);
+    const [moved] = rimWords(spectra, disc, 13, [alone.place.box]);
+    expect(overlap(moved.place.box, alone.place.box)).toBe(false);
   });
   test("writes them inside the square, and none over another, over given words or over a mark", () => {
     const value = fc.tuple(fc.double({ min: 0.2, max: 30, noNaN: true }), angle);
     const note = placeOf("earlier steps", 0, 290, "start", 12).box;
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 24 }), (values) => {
-        const labels = rimLabels({ a: spectrum(...values), b: null }, disc, 13, [note]);
+        const labels = rimWords([spectrum("a", ...values)], disc, 13, [note]);
         expect(labels.length).toBeLessThanOrEqual(6);
         if (values.some(([modulus]) => modulus > 1.3)) expect(labels.length).toBeGreaterThan(0);
-        labels.forEach(({ box }, i) => {
+        labels.forEach(({ place: { box } }, i) => {
           expect(Math.min(box.left, box.top)).toBeGreaterThanOrEqual(0);
           expect(Math.max(box.right, box.bottom)).toBeLessThanOrEqual(300);
           // The first has a place in any case.
           if (i === 0) return;
           expect(overlap(box, note)).toBe(false);
-          for (const other of labels.slice(0, i)) expect(overlap(box, other.box)).toBe(false);
+          for (const other of labels.slice(0, i)) expect(overlap(box, other.place.box)).toBe(false);
           for (const [modulus, phi] of values) {
-            const [x, y] = placeOfEigenvalue(modulus * Math.cos(phi), modulus * Math.sin(phi), disc);
+            const [x, y] = placeOnDisc(modulus * Math.cos(phi), modulus * Math.sin(phi), disc);
             expect(x > box.left && x < box.right && y > box.top && y < box.bottom).toBe(false);
           }
         });
