@@ -1,10 +1,10 @@
 import { useId } from "react";
+import type { PerLane } from "../lanes";
 import { isClear, type Obstacles, placeOf } from "./free-place";
 import { textWidth } from "./label-layout";
 import { LANES, type LaneLook } from "./lanes";
 import type { Domain } from "./log-axis";
 import type { PlotArea } from "./plot-area";
-import type { PerLane } from "./props";
 
 /** A quantity that travels back from t = T to t = 0. */
 interface Travelling {

@@ -1,6 +1,7 @@
+import type { PerLane } from "../lanes";
 import { formatCount, formatNumber } from "../math/number-format";
 import type { Stop } from "../worker/protocol";
-import type { Line, PerLane } from "./props";
+import type { Line } from "./props";
 
 export interface Point {
   readonly x: number;

@@ -1,10 +1,11 @@
 import { memo } from "react";
 import { DefaultZIndexes, ScatterChart, XAxis, YAxis, ZIndexLayer } from "recharts";
+import type { PerLane } from "../lanes";
 import { arrowPath, isBeyond, placeOfEigenvalue, RIM, rimLabels } from "./eigenvalue-rim";
 import { placeOf } from "./free-place";
 import { LANES, type LaneLook, lookOf, MARK_PATHS } from "./lanes";
 import { Background, Foreground, LayersContext } from "./plot-layers";
-import type { EigenvaluesProps, PerLane } from "./props";
+import type { EigenvaluesProps } from "./props";
 import type { PlotSize } from "./use-plot-size";
 
 interface EigenvaluePlaneProps {

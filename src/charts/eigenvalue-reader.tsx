@@ -1,11 +1,11 @@
 import { type KeyboardEvent, type PointerEvent, use, useMemo, useState } from "react";
 import { useStore } from "zustand";
+import type { LaneKey, PerLane } from "../lanes";
 import { formatNumber } from "../math/number-format";
-import type { LaneKey } from "../worker/protocol";
 import { planeArea } from "./eigenvalue-plane";
 import { LANES, type LaneLook, lookOf } from "./lanes";
 import { createPointing, PointingContext } from "./pointing";
-import type { EigenvaluesProps, PerLane } from "./props";
+import type { EigenvaluesProps } from "./props";
 import styles from "./Reader.module.css";
 import type { PlotSize } from "./use-plot-size";
 

@@ -1,5 +1,5 @@
+import type { LaneKey } from "../lanes";
 import { formatNumber } from "../math/number-format";
-import type { LaneKey } from "../worker/protocol";
 import type { Point } from "./curve";
 import { type Box, firstClear, isClear, type Obstacles, type Place, placeOf } from "./free-place";
 import { textWidth } from "./label-layout";

@@ -1,4 +1,4 @@
-import type { LaneKey } from "../worker/protocol";
+import type { LaneKey } from "../lanes";
 import { breakLabel, spread, textWidth } from "./label-layout";
 import type { PlotArea } from "./plot-area";
 import type { PlotSize } from "./use-plot-size";

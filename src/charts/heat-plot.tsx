@@ -1,4 +1,5 @@
 import { memo, useId, useLayoutEffect, useMemo, useRef } from "react";
+import type { PerLane } from "../lanes";
 import { formatCount, powerOfTen } from "../math/number-format";
 import { Symbols } from "./axis-names";
 import styles from "./HeatMap.module.css";
@@ -6,7 +7,7 @@ import type { HeatLayout, Rectangle } from "./heat-layout";
 import { heatColours, heatPixels, heatStops } from "./heat-scale";
 import { LANES } from "./lanes";
 import type { Domain } from "./log-axis";
-import type { HeatMapProps, PerLane } from "./props";
+import type { HeatMapProps } from "./props";
 import type { PlotSize } from "./use-plot-size";
 
 interface HeatPlotProps {

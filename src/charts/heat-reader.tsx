@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, use, useState } from "react";
 import { useStore } from "zustand";
+import type { LaneKey } from "../lanes";
 import { formatCount, formatNumber } from "../math/number-format";
-import type { LaneKey } from "../worker/protocol";
 import styles from "./HeatMap.module.css";
 import type { Rectangle } from "./heat-layout";
 import { snapshotAt } from "./heat-scale";

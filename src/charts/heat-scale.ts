@@ -1,5 +1,6 @@
+import type { PerLane } from "../lanes";
 import { type Domain, wholeDecades } from "./log-axis";
-import type { HeatMapProps, PerLane } from "./props";
+import type { HeatMapProps } from "./props";
 
 /** Deepest decades below the greatest value that have a colour of their own. */
 const DEPTH = 20;

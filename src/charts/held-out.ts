@@ -1,4 +1,5 @@
-import type { LossProps, PerLane } from "./props";
+import type { PerLane } from "../lanes";
+import type { LossProps } from "./props";
 
 /** The newest held-out value of each lane as a point off its line. */
 export function heldOutMarks({

@@ -1,6 +1,7 @@
+import type { PerLane } from "../lanes";
 import type { Domain } from "./log-axis";
 import { LOWEST_FLOAT64_EXPONENT, wholeDecades } from "./log-axis";
-import type { JacobianProps, Line, PerLane } from "./props";
+import type { JacobianProps, Line } from "./props";
 
 type Measures = NonNullable<JacobianProps["lanes"]["a"]["measures"]>;
 

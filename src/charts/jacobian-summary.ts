@@ -1,5 +1,5 @@
+import { LANE_KEYS } from "../lanes";
 import { formatCount, formatTenTo } from "../math/number-format";
-import type { LaneKey } from "../worker/protocol";
 import { deadUnits, JACOBIAN_LINES } from "./jacobian-curves";
 import type { JacobianProps } from "./props";
 import { naming, type Sentence } from "./sentence";
@@ -7,7 +7,7 @@ import { naming, type Sentence } from "./sentence";
 /** What becomes of a change in h_0 until T: the values of the view's two lines at t = 0, lane by lane. */
 export function jacobianSummary({ run, view, steps, lanes }: JacobianProps): Sentence {
   const { heavy, light } = JACOBIAN_LINES[view];
-  const values = (["a", "b"] as const satisfies readonly LaneKey[]).flatMap((lane) => {
+  const values = LANE_KEYS.flatMap((lane) => {
     const { measures } = lanes[lane];
     if (!measures) return [];
     const at0 = (of: typeof heavy.of) => formatTenTo(of(measures)[0]);

@@ -1,4 +1,5 @@
 import { memo, type ReactNode, useMemo } from "react";
+import type { PerLane } from "../lanes";
 import { formatNumber, formatTenTo } from "../math/number-format";
 import { BoundsBand } from "./bounds-band";
 import { extent, readCurve } from "./curve";
@@ -11,7 +12,7 @@ import { LineFigure } from "./line-figure";
 import { Words } from "./line-marks";
 import { logAxis } from "./log-axis";
 import { type PlotArea, ticksDown } from "./plot-area";
-import type { JacobianProps, Line, PerLane } from "./props";
+import type { JacobianProps, Line } from "./props";
 import { timeAxis } from "./step-axis";
 import { useSteadyDomain } from "./use-steady-domain";
 

@@ -1,4 +1,4 @@
-import type { LaneKey } from "../worker/protocol";
+import type { LaneKey } from "../lanes";
 
 /** How a line and its marks look: by colour, by dash and by shape, so that they read without colour. */
 export interface Look {

@@ -1,10 +1,11 @@
 import { useId } from "react";
+import type { PerLane } from "../lanes";
 import type { Point } from "./curve";
 import { firstClear, type Obstacles, placeOf } from "./free-place";
 import { LANES, type LaneLook, MARK_PATHS } from "./lanes";
 import type { LineName } from "./line-names";
 import type { PlotArea } from "./plot-area";
-import type { Line, PerLane } from "./props";
+import type { Line } from "./props";
 
 export interface NamedLines {
   readonly name: string;

@@ -1,8 +1,8 @@
+import type { PerLane } from "../lanes";
 import type { Curve } from "./curve";
 import { LANES, type LaneLook, MARK_PATHS } from "./lanes";
 import type { LineName, LineNames } from "./line-names";
 import type { PlotArea } from "./plot-area";
-import type { PerLane } from "./props";
 
 interface LineMarksProps {
   readonly area: PlotArea;

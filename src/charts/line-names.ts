@@ -1,4 +1,4 @@
-import type { LaneKey } from "../worker/protocol";
+import type { LaneKey } from "../lanes";
 import type { Point } from "./curve";
 import { type Box, firstClear, type Obstacles, type Place, placeOf, placesBeside } from "./free-place";
 import { textWidth } from "./label-layout";

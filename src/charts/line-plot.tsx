@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from "react";
+import type { PerLane } from "../lanes";
 import { HorizontalName, Symbols } from "./axis-names";
 import type { Curve } from "./curve";
 import { type EndLabel, EndLabels, rightLabelWidth } from "./end-labels";
@@ -11,7 +12,6 @@ import { floorOf, lineEnd, markPlace, type PlotKey, placeLineNames, plotKey, SAM
 import type { Axis, Domain } from "./log-axis";
 import { type PlotArea, plotArea } from "./plot-area";
 import { PlotFrame } from "./plot-frame";
-import type { PerLane } from "./props";
 import type { PlotSize } from "./use-plot-size";
 
 export interface XAxisSpec {

@@ -1,6 +1,6 @@
 import { createContext } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { LaneKey } from "../worker/protocol";
+import type { LaneKey } from "../lanes";
 
 /** What an axis counts: updates of the run, or steps through the sequence. */
 export type PointedAxis = "step" | "time";

@@ -1,4 +1,5 @@
-import type { Jacobian, LaneKey, Stop } from "../worker/protocol";
+import type { PerLane } from "../lanes";
+import type { Jacobian, Stop } from "../worker/protocol";
 import type { LaneLook } from "./lanes";
 import type { Prediction } from "./sketch-pad";
 
@@ -7,8 +8,6 @@ export interface Line {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
 }
-
-export type PerLane<T> = Readonly<Record<LaneKey, T>>;
 
 /** What a saved picture of a chart says beside the chart itself. */
 export interface PictureLabel {

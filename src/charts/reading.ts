@@ -1,8 +1,7 @@
-import type { LaneKey } from "../worker/protocol";
+import type { LaneKey, PerLane } from "../lanes";
 import type { Curve, Point } from "./curve";
 import { LANES } from "./lanes";
 import type { PlotArea } from "./plot-area";
-import type { PerLane } from "./props";
 
 /** Index of the entry of an ascending sequence that is nearest to x; −1 if it is empty. */
 export function nearestIndex(ascending: ArrayLike<number>, x: number): number {

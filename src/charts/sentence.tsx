@@ -1,6 +1,5 @@
-import type { LaneKey } from "../worker/protocol";
+import type { LaneKey, PerLane } from "../lanes";
 import { type LaneLook, lookOf } from "./lanes";
-import type { PerLane } from "./props";
 
 /** A sentence in pieces: plain words, and names of lanes, which are set in the lane's colour. */
 export type Sentence = readonly (string | { readonly lane: LaneKey; readonly text: string })[];

@@ -1,9 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from "react";
+import type { LaneKey, PerLane } from "../lanes";
 import { formatCount, formatNumber } from "../math/number-format";
-import type { LaneKey } from "../worker/protocol";
 import { LANES } from "./lanes";
 import { type LinePlotProps, linePlotArea } from "./line-plot";
-import type { PerLane } from "./props";
 import reader from "./Reader.module.css";
 import styles from "./Sketch.module.css";
 import {

@@ -1,8 +1,9 @@
+import type { PerLane } from "../lanes";
 import { formatCount } from "../math/number-format";
 import type { Curve } from "./curve";
 import type { XAxisSpec } from "./line-plot";
 import { linearTicks } from "./log-axis";
-import type { PerLane, RunLabel } from "./props";
+import type { RunLabel } from "./props";
 import type { Prediction } from "./sketch-pad";
 import type { PlotSize } from "./use-plot-size";
 

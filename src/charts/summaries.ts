@@ -1,17 +1,15 @@
+import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import { formatCount, formatNumber, formatPercent } from "../math/number-format";
-import type { LaneKey, Stop } from "../worker/protocol";
+import type { Stop } from "../worker/protocol";
 import type {
   ByStepProps,
   DriftProps,
   EigenvaluesProps,
   GradientThroughTimeProps,
   LossProps,
-  PerLane,
   RunLabel,
 } from "./props";
 import { naming, type Sentence } from "./sentence";
-
-const LANE_KEYS: readonly LaneKey[] = ["a", "b"];
 
 /** Joins one clause of each lane into a sentence. */
 const joined = (clauses: readonly Sentence[], separator = "; "): Sentence => [
@@ -112,7 +110,7 @@ function scoreSummary(props: LossProps, format: (value: number) => string): Sent
   const opening: Sentence = [measure ? `${measure} ${step}: ` : `${step} `];
   const clauses = clausesNow(props, (lane, value) => [naming(run.lanes, lane), ` ${format(value)}`]);
   const held: PerLane<string> = { a: format(heldOut.a.value), b: format(heldOut.b.value) };
-  const heldAt = (["a", "b"] as const).map((lane) => heldOut[lane].step);
+  const heldAt = LANE_KEYS.map((lane) => heldOut[lane].step);
   const when =
     Math.max(...heldAt) === run.step ? "" : ` at step ${[...new Set(heldAt)].map(formatCount).join(" and ")}`;
   return [

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
+import type { PerLane } from "../lanes";
 import { type Curve, readCurve } from "./curve";
 import type { TableRow } from "./data-table";
-import type { ByStepProps, PerLane } from "./props";
+import type { ByStepProps } from "./props";
 
 const READING = { from: "left", x: "step" } as const;
 

@@ -2,6 +2,7 @@
  * The run's configuration: one table. The form, the URL, presets, imported files and the metadata of
  * exported pictures all read it, so a new setting is one new row here.
  */
+import type { LaneKey } from "../lanes";
 
 /** How a field takes effect: `live` on the next step of a running run, `reset` with the next fresh start. */
 export type Effect = "live" | "reset";
@@ -139,7 +140,7 @@ const number = (
   ...(range.hint ? { hint: range.hint } : {}),
 });
 
-const laneFields = (lane: "a" | "b", rule: RuleId, init: InitialisationId): Record<string, Field> => ({
+const laneFields = (lane: LaneKey, rule: RuleId, init: InitialisationId): Record<string, Field> => ({
   [`${lane}.rule`]: choice("Rule", "live", RULES, rule, "Owns the recurrent matrix W and moves it."),
   [`${lane}.numbers`]: choice(
     "Numbers",
@@ -217,15 +218,15 @@ export type FieldValue = string | number;
 /** The value under a dotted key such as `b.rule`. */
 export function getField(config: RunConfig, key: string): FieldValue {
   const [head, tail] = key.split(".") as [string, string | undefined];
-  if (tail === undefined) return config[head as Exclude<keyof RunConfig, "a" | "b">];
-  return config[head as "a" | "b"][tail as keyof LaneConfig];
+  if (tail === undefined) return config[head as Exclude<keyof RunConfig, LaneKey>];
+  return config[head as LaneKey][tail as keyof LaneConfig];
 }
 
 /** A copy of the config with the value under a dotted key replaced. The value is not checked. */
 export function withField(config: RunConfig, key: string, value: FieldValue): RunConfig {
   const [head, tail] = key.split(".") as [string, string | undefined];
   if (tail === undefined) return { ...config, [head]: value };
-  const lane = config[head as "a" | "b"];
+  const lane = config[head as LaneKey];
   return { ...config, [head]: { ...lane, [tail]: value } };
 }
 

@@ -9,10 +9,10 @@ import {
   TASKS,
 } from "../config/schema";
 import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import { LANE_KEYS, type LaneKey } from "../lanes";
 import { RULES_BY_ID } from "../rules";
 import { TASK_MAKERS } from "../tasks";
 import { OPTIMISERS_BY_ID } from "../training/optimisers";
-import { LANES } from "../training/trainer";
 
 /** A config that is trained on the device and on the reference, to compare them. */
 export interface DeviceCase {
@@ -20,12 +20,12 @@ export interface DeviceCase {
   readonly config: RunConfig;
   /** One step from equal weights, or the losses of so many: these with tanh alone, since jumps amplify rounding. */
   readonly steps: 1 | 10;
-  readonly lanes: readonly ("a" | "b")[];
+  readonly lanes: readonly LaneKey[];
 }
 
 const SMALL: RunConfig = { ...DEFAULT_CONFIG, length: 8, recall: 2, units: 12, batch: 6, vocabulary: 100 };
 
-type Change = Partial<Omit<RunConfig, "a" | "b">>;
+type Change = Partial<Omit<RunConfig, LaneKey>>;
 type LaneChange = Partial<RunConfig["a"]>;
 
 /** Lane A as it is said, and lane B as well. */
@@ -40,7 +40,7 @@ const oneStep = (title: string, config: RunConfig, lanes = 2): DeviceCase => ({
   title,
   config,
   steps: 1,
-  lanes: LANES.slice(0, lanes),
+  lanes: LANE_KEYS.slice(0, lanes),
 });
 
 /** A lane with real numbers and one with complex ones, as far as both are meant. */
@@ -100,6 +100,6 @@ export const DEVICE_CASES: readonly DeviceCase[] = [
     title: `Ten losses: ${name}`,
     config,
     steps: 10 as const,
-    lanes: LANES,
+    lanes: LANE_KEYS,
   })),
 ];

@@ -1,5 +1,5 @@
 import { LANES, MARK_PATHS } from "../charts/lanes";
-import type { PerLane } from "../charts/props";
+import type { PerLane } from "../lanes";
 import type { PictureSource } from "./picture-source";
 import type { Palette, ThemedCopy } from "./themed-copy";
 

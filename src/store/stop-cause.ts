@@ -1,9 +1,9 @@
 import type { ActivationId, LaneConfig, RunConfig } from "../config/schema";
+import type { LaneKey } from "../lanes";
 import { formatCount, formatNumber, powerOfTen } from "../math/number-format";
 import { RULES_BY_ID } from "../rules";
 import { OPTIMISERS_BY_ID } from "../training/optimisers";
 import type { Measured, Stop } from "../training/stop";
-import type { LaneKey } from "../worker/protocol";
 import { afterBadStart, afterGrowth, afterRefusedStep, afterStep, type Remedy } from "./stop-remedies";
 
 export type { Remedy };

@@ -1,6 +1,7 @@
 import type { LaneConfig, RunConfig } from "../config/schema";
 import { INITIALISATIONS_BY_ID } from "../initialisations";
 import type { ScanActivation } from "../kernels/rnn-pass";
+import type { LaneKey } from "../lanes";
 import type { Matrix } from "../math/arrays";
 import { realForm } from "../math/complex";
 import { formatNumber } from "../math/number-format";
@@ -20,7 +21,7 @@ export interface InitialLaneParts {
   readonly parameters: Float32Array;
 }
 
-export function laneStart(run: RunConfig, key: "a" | "b", task: Task): InitialLaneParts {
+export function laneStart(run: RunConfig, key: LaneKey, task: Task): InitialLaneParts {
   const config = run[key];
   const initialisation = INITIALISATIONS_BY_ID[config.init];
   const complex = config.numbers === "complex";

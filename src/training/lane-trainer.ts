@@ -1,10 +1,11 @@
 import { HELD_OUT_BYTES } from "../config/room";
 import type { LaneConfig, RunConfig } from "../config/schema";
+import type { LaneKey } from "../lanes";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch, uploadInParts } from "./device-batch";
 import { FIRST_MOMENTS } from "./full-moments";
-import { Lane, type LaneKey, type SavedLane } from "./lane";
+import { Lane, type SavedLane } from "./lane";
 import { freeState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
 import { type Observed, observeState, type Probe } from "./probe";

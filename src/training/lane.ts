@@ -5,6 +5,7 @@ import { stepMeasures } from "../kernels/matrices";
 import { optimise } from "../kernels/optimise";
 import type { Gradients } from "../kernels/rnn-pass";
 import { tensors } from "../kernels/tensors";
+import type { LaneKey } from "../lanes";
 import type { Matrix } from "../math/arrays";
 import { random } from "../math/random";
 import { type RecurrentMatrix, RULES_BY_ID, type RuleOptions, type SavedMatrix } from "../rules";
@@ -22,8 +23,6 @@ import { type Network, type Observed, type Probe, probe, tracePass } from "./pro
 import { RecentStates } from "./recent-states";
 import { type StepMeasured, StepMeasurements } from "./step-measurements";
 import { type Measured, type Stop, unsteppable } from "./stop";
-
-export type LaneKey = "a" | "b";
 
 /** Everything that a lane's next step depends on. */
 export interface SavedLane {

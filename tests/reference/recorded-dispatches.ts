@@ -9,6 +9,7 @@ import {
   setBackend,
   type TensorInfo,
 } from "@tensorflow/tfjs-core";
+import type { LaneKey } from "../../src/lanes";
 import "../../src/kernels/webgpu";
 import { HELD_OUT_BYTES } from "../../src/config/room";
 import { parseHash } from "../../src/config/url";
@@ -16,7 +17,7 @@ import type { Program } from "../../src/kernels/wgsl/program";
 import { random } from "../../src/math/random";
 import { TASK_MAKERS } from "../../src/tasks";
 import { freeBatch, uploadBatch, uploadInParts } from "../../src/training/device-batch";
-import { Lane, type LaneKey } from "../../src/training/lane";
+import { Lane } from "../../src/training/lane";
 import { batchOf } from "../../src/training/lane-trainer";
 
 export interface Dispatch {

@@ -16,6 +16,7 @@ import { placeLineNames, plotKey } from "../../src/charts/line-names";
 import { type LinePlotProps, linePlotArea } from "../../src/charts/line-plot";
 import { logAxis } from "../../src/charts/log-axis";
 import type { EigenvaluesProps } from "../../src/charts/props";
+import { LANE_KEYS } from "../../src/lanes";
 
 describe("the gradient relative to t = T", () => {
   test("is 1 at t = T for every lane, whatever the size of its gradient", () => {
@@ -131,7 +132,7 @@ describe("the names in a plot whose lines end anywhere", () => {
     const { ends, breaks, taken } = placeLineNames(props, area);
     const words = [...ends, ...breaks];
     const drawn = [
-      ...(["a", "b"] as const).map((lane) =>
+      ...LANE_KEYS.map((lane) =>
         props.curves[lane].points.map(({ x, y }) => ({ x: area.x(x), y: area.y(y) })),
       ),
       [0, 100].map((x) => ({ x: area.x(x), y: area.y(0.063) })),

@@ -2,6 +2,7 @@ import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PRESETS, presetConfig } from "../../src/config/presets";
 import { DEFAULT_CONFIG, RULES, type RunConfig } from "../../src/config/schema";
+import type { LaneKey } from "../../src/lanes";
 import { RULES_BY_ID } from "../../src/rules";
 import { copying } from "../../src/tasks/copying";
 import { LaneTrainer } from "../../src/training/lane-trainer";
@@ -10,7 +11,7 @@ import { BACKENDS, useBackend } from "./backends";
 
 const SMALL: RunConfig = { ...DEFAULT_CONFIG, length: 6, recall: 1, units: 8, batch: 4, lr: 0.05 };
 
-const begin = (config: RunConfig, key: "a" | "b" = "b") =>
+const begin = (config: RunConfig, key: LaneKey = "b") =>
   LaneTrainer.begin(config, key, copying.make(config, []));
 
 /** ‖WWᵀ − I‖_F from the definition. */

@@ -3,6 +3,7 @@ import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PRESETS, presetConfig } from "../../src/config/presets";
 import type { RunConfig } from "../../src/config/schema";
+import { LANE_KEYS, type LaneKey } from "../../src/lanes";
 import { spectrum } from "../../src/math/spectrum";
 import { TASK_MAKERS } from "../../src/tasks";
 import { copying } from "../../src/tasks/copying";
@@ -19,7 +20,7 @@ const begin = (config: RunConfig) => Trainer.begin(config, copying.make(config, 
 /** (3 ln 4)/66: what a network without memory reaches on Remember. */
 const BASELINE = (3 * Math.log(4)) / 66;
 
-async function ratio(trainer: Trainer, lane: "a" | "b"): Promise<number> {
+async function ratio(trainer: Trainer, lane: LaneKey): Promise<number> {
   const { gradLast } = await trainer.lanes[lane].probe();
   return gradLast[1] / gradLast[66];
 }
@@ -67,7 +68,7 @@ describe("the presets do what they say, on wasm", () => {
     const trainer = await Trainer.begin(config, maker.make(config, texts));
     await trainer.advance();
     expect(trainer.step).toBe(1);
-    for (const lane of ["a", "b"] as const) {
+    for (const lane of LANE_KEYS) {
       expect(Number.isFinite(trainer.lanes[lane].initial.loss)).toBe(true);
       expect((await trainer.lanes[lane].drain()).records[0].loss).toBe(trainer.lanes[lane].initial.loss);
     }

@@ -16,6 +16,7 @@ import {
 } from "../../src/config/schema";
 import { pytorchProgram } from "../../src/export/pytorch/program";
 import { SOURCES } from "../../src/export/pytorch/source";
+import { LANE_KEYS, type LaneKey } from "../../src/lanes";
 import { RULES_BY_ID } from "../../src/rules";
 import { TASK_MAKERS } from "../../src/tasks";
 import { Trainer } from "../../src/training/trainer";
@@ -84,7 +85,7 @@ async function labLosses(config: RunConfig) {
   const maker = TASK_MAKERS[config.task];
   const trainer = await Trainer.begin(config, maker.make(config, maker.files.map(textOf)));
   for (let step = 0; step <= config.steps; step++) await trainer.advance();
-  const of = async (lane: "a" | "b") => (await trainer.lanes[lane].drain()).records.map(({ loss }) => loss);
+  const of = async (lane: LaneKey) => (await trainer.lanes[lane].drain()).records.map(({ loss }) => loss);
   const losses = { a: await of("a"), b: await of("b") };
   trainer.free();
   return losses;
@@ -143,7 +144,7 @@ describe.skipIf(!withTorch)("run by PyTorch", () => {
     const lab = await labLosses(config);
     for (const step of [0, STEPS]) {
       const torch = printedLosses(printed.get(config) ?? "", step);
-      for (const lane of ["a", "b"] as const) {
+      for (const lane of LANE_KEYS) {
         expect(Math.abs(torch[lane] / lab[lane][step] - 1), `${lane} at ${step}`).toBeLessThan(1e-4);
       }
     }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, type RunConfig, withField } from "../../src/config/schema";
+import type { LaneKey } from "../../src/lanes";
 import { RULES_BY_ID } from "../../src/rules";
 import { type Moment, type StopFacts, stopCause } from "../../src/store/stop-cause";
 import type { Stop } from "../../src/training/stop";
@@ -16,7 +17,7 @@ const moment = (
 const config = (settings: Readonly<Record<string, string | number>>): RunConfig =>
   Object.entries(settings).reduce((made, [key, value]) => withField(made, key, value), DEFAULT_CONFIG);
 const facts = (
-  lane: "a" | "b",
+  lane: LaneKey,
   settings: Readonly<Record<string, string | number>>,
   moments: readonly Moment[],
   more: Partial<StopFacts> = {},

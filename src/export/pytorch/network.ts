@@ -1,5 +1,5 @@
 import type { LaneConfig } from "../../config/schema";
-import type { LaneKey } from "../../training/lane";
+import type { LaneKey } from "../../lanes";
 import { pythonRule } from "./rule";
 import type { Part } from "./source";
 import { pythonBounds } from "./start";

@@ -1,6 +1,6 @@
 import type { LaneConfig, RuleId } from "../../config/schema";
+import type { LaneKey } from "../../lanes";
 import { RULES_BY_ID } from "../../rules";
-import type { LaneKey } from "../../training/lane";
 import type { Part } from "./source";
 import { pythonStart } from "./start";
 

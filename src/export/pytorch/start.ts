@@ -1,8 +1,8 @@
 import type { InitialisationId, LaneConfig } from "../../config/schema";
 import { INITIALISATIONS_BY_ID } from "../../initialisations";
 import { plainWidth } from "../../initialisations/initialisation";
+import type { LaneKey } from "../../lanes";
 import { RULES_BY_ID } from "../../rules";
-import type { LaneKey } from "../../training/lane";
 import type { Part } from "./source";
 
 interface PythonStart {

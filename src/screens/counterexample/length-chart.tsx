@@ -6,9 +6,9 @@ import { plotArea } from "../../charts/plot-area";
 import type { RunLabel } from "../../charts/props";
 import { SentenceText } from "../../charts/sentence";
 import type { PlotSize } from "../../charts/use-plot-size";
+import type { LaneKey } from "../../lanes";
 import type { Matrix } from "../../math/arrays";
 import { formatNumber, superscript } from "../../math/number-format";
-import type { LaneKey } from "../../worker/protocol";
 import { length, times, unitVector } from "./vectors";
 
 export interface LengthChartProps {

@@ -6,21 +6,18 @@ import type {
   HeatMapProps,
   JacobianProps,
   LossProps,
-  PerLane,
 } from "../../charts/props";
+import { LANE_KEYS, type LaneKey, perLane } from "../../lanes";
 import { RULES_BY_ID } from "../../rules";
 import type { Curve } from "../../store/decimating-table";
 import type { Scalar } from "../../store/history";
 import type { ShownMoment } from "../../store/showing";
 import { lab } from "../../store/use-lab";
 import { RIGHT_WITHIN } from "../../tasks/task";
-import type { LaneKey, Stop, TaskReport } from "../../worker/protocol";
+import type { Stop, TaskReport } from "../../worker/protocol";
 import { runLabel } from "./run-label";
 
-const LANES = ["a", "b"] as const;
 const TRAIL = 12;
-
-const perLane = <T>(of: (lane: LaneKey) => T): PerLane<T> => ({ a: of("a"), b: of("b") });
 
 /** Why a lane stands still at the moment shown; null before it stopped. */
 function stoppedAt(lane: LaneKey, { step }: ShownMoment): Stop | null {
@@ -132,8 +129,8 @@ function endingAt(line: Curve, step: number, value: number): Curve {
 
 export function driftView(moment: ShownMoment): DriftProps {
   const { applied } = lab.state;
-  const promised = LANES.filter((key) => RULES_BY_ID[applied[key].rule].keeps === "unitary");
-  const floors = (promised.length > 0 ? promised : LANES).map(
+  const promised = LANE_KEYS.filter((key) => RULES_BY_ID[applied[key].rule].keeps === "unitary");
+  const floors = (promised.length > 0 ? promised : LANE_KEYS).map(
     (key) => lab.history.lane(key).moments.upTo(moment.step)?.floor ?? 0,
   );
   return { ...byStepView("drift", moment), floor: Math.max(...floors) };

@@ -1,8 +1,8 @@
 import type { LaneConfig } from "../../config/schema";
+import type { LaneKey } from "../../lanes";
 import { RULES_BY_ID } from "../../rules";
 import { useLab } from "../../store/use-lab";
 import { Formula } from "../../ui/formula";
-import type { LaneKey } from "../../worker/protocol";
 import styles from "./LaneFieldset.module.css";
 import { MatrixMeasures } from "./matrix-measures";
 import { applies } from "./option-labels";

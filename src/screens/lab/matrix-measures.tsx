@@ -1,6 +1,6 @@
+import type { LaneKey } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { useMeasured, useMomentView } from "../../store/use-moment";
-import type { LaneKey } from "../../worker/protocol";
 import { matrixView } from "./chart-views";
 import styles from "./MatrixMeasures.module.css";
 

@@ -14,6 +14,7 @@ import {
 } from "../../config/schema";
 import { INITIALISATIONS_BY_ID } from "../../initialisations";
 import { ACTIVATIONS_BY_ID } from "../../kernels/activations";
+import type { LaneKey } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { RULES_BY_ID, type RuleSetting } from "../../rules";
 import { TASK_MAKERS } from "../../tasks";
@@ -90,7 +91,7 @@ function misfitOf(key: string, config: RunConfig): string | undefined {
   return key.endsWith("numbers") ? "not with this rule" : `${can.join(" or ")} only`;
 }
 
-const laneOf = (key: string) => /^([ab])\./.exec(key)?.[1] as "a" | "b" | undefined;
+const laneOf = (key: string) => /^([ab])\./.exec(key)?.[1] as LaneKey | undefined;
 
 /** What a field is called on the page, with its lane. */
 export function fieldLabel(key: string): string {

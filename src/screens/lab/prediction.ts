@@ -2,8 +2,8 @@ import { create } from "zustand";
 import { EMPTY, type Sketch, type Stretch } from "../../charts/sketch";
 import { roundEnd } from "../../charts/step-axis";
 import { FIELDS } from "../../config/schema";
+import type { LaneKey, PerLane } from "../../lanes";
 import { lab } from "../../store/use-lab";
-import type { LaneKey } from "../../worker/protocol";
 
 export interface PredictionState {
   /** Name of the chart that is predicted. */
@@ -12,7 +12,7 @@ export interface PredictionState {
   readonly run: number;
   readonly stretch: Stretch;
   readonly lane: LaneKey;
-  readonly sketches: Readonly<Record<LaneKey, Sketch>>;
+  readonly sketches: PerLane<Sketch>;
 }
 
 export const usePrediction = create<{ readonly now: PredictionState | null }>(() => ({ now: null }));

@@ -1,6 +1,7 @@
-import type { PerLane, RunLabel } from "../../charts/props";
+import type { RunLabel } from "../../charts/props";
 import { matchingPreset } from "../../config/presets";
 import type { LaneConfig, RunConfig } from "../../config/schema";
+import type { LaneKey, PerLane } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { RULES_BY_ID } from "../../rules";
 import type { Fork } from "../../store/kept-run";
@@ -72,7 +73,7 @@ export function laneNames(config: RunConfig, fork: Pick<Fork, "lane"> | null): P
   return fork ? { a: `${first}, fork`, b: second } : { a: `${first} A`, b: `${second} B` };
 }
 
-function laneParameters(config: RunConfig, lane: "a" | "b"): string {
+function laneParameters(config: RunConfig, lane: LaneKey): string {
   const part = (field: "rule" | "activation" | "init") => valueLabel(`${lane}.${field}`, config[lane][field]);
   return `${lane.toUpperCase()}: ${part("rule")}, ${part("activation")}, ${part("init")}`;
 }
