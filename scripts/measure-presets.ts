@@ -5,7 +5,7 @@ import "../src/kernels/wasm";
 import { PRESETS, type Preset, presetConfig } from "../src/config/presets";
 import type { RunConfig } from "../src/config/schema";
 import { formatCount, formatNumber } from "../src/math/number-format";
-import { TASK_MAKERS } from "../src/tasks";
+import { TASKS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
 import { LaneTrainer } from "../src/training/lane-trainer";
 import { Trainer } from "../src/training/trainer";
@@ -104,7 +104,7 @@ const expectation = ({ expected, settings }: Preset) =>
   settings.steps ? `${expected} (${formatCount(settings.steps)} steps)` : expected;
 
 async function taskOf(config: RunConfig, publicFolder: string): Promise<Task> {
-  const maker = TASK_MAKERS[config.task];
+  const maker = TASKS[config.task];
   const texts = maker.files.map((file) => readFile(join(publicFolder, file), "utf8"));
   return maker.make(config, await Promise.all(texts));
 }

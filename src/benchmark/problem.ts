@@ -1,5 +1,5 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/schema";
-import { INITIALISATIONS_BY_ID } from "../initialisations";
+import { INITIALISATIONS } from "../initialisations";
 import { type ParameterName, places } from "../kernels/cell-size";
 import { random } from "../math/random";
 import { copying } from "../tasks/copying";
@@ -56,7 +56,7 @@ export function problem({ units, batch, steps }: Size, rule: Contender["rule"]):
 
 /** The weights that lane A of such a run starts with. */
 function startWeights({ seed, units, a }: RunConfig, task: Task): Weights {
-  const initialisation = INITIALISATIONS_BY_ID[a.init];
+  const initialisation = INITIALISATIONS[a.init];
   const cell = { inputs: task.inputs, units, outputs: task.outputs, complex: false };
   const flat = initialParameters(cell, initialisation, random(seed, "parameters of a"));
   const place = places(cell);

@@ -1,5 +1,5 @@
 import type { RuleId, RunConfig } from "../config/schema";
-import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import { ACTIVATIONS } from "../kernels/activations";
 import { type CellSize, width } from "../kernels/cell-size";
 
 /**
@@ -27,7 +27,7 @@ function ofMatrix(rule: RuleId, n: number, complex: boolean): number {
 export function trainedNumbers({ b }: Pick<RunConfig, "b">, size: CellSize): number {
   const { inputs, units: n, outputs, complex } = size;
   const w = width(size);
-  const thresholds = ACTIVATIONS_BY_ID[b.activation].hasThreshold ? n : 0;
+  const thresholds = ACTIVATIONS[b.activation].hasThreshold ? n : 0;
   return ofMatrix(b.rule, n, complex) + w * inputs + w + outputs * w + outputs + thresholds;
 }
 

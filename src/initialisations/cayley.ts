@@ -8,7 +8,6 @@ import { glorotWidth, type Initialisation } from "./initialisation";
  * (Helfrich, Willmott, Ye 2018, section 3.2), which makes rotations by t. Complex ones use A = diag(is), which makes factors e^{−it}.
  */
 export const cayley: Initialisation = {
-  id: "cayley",
   label: "Cayley",
   formula: tex`W = (I + A)^{-1}(I - A),\ s_k = \tan(t_k/2),\ t_k \sim \mathcal{U}(0, \pi/2)`,
   orthogonal: true,

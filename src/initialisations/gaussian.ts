@@ -2,7 +2,6 @@ import { type Initialisation, independent, plainWidth } from "./initialisation";
 
 /** Entries of variance gain²/n; complex ones split it evenly between their parts. */
 export const gaussian: Initialisation = {
-  id: "gaussian",
   label: "Gaussian, gain/√n",
   formula: tex`W_{jk} \sim \mathcal{N}(0,\,g^2/n)`,
   orthogonal: false,

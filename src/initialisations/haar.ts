@@ -8,7 +8,6 @@ import { glorotWidth, type Initialisation, independent } from "./initialisation"
  * invariant like that. (Mezzadri 2007 does the same by QR, which needs its signs mended.)
  */
 export const haar: Initialisation = {
-  id: "haar",
   label: "Haar (uniform)",
   formula: tex`W \sim \operatorname{Haar}`,
   orthogonal: true,

@@ -6,7 +6,6 @@ const square = (n: number) => ({ n, values: new Float64Array(n * n) });
 
 /** W = I (Le, Jaitly, Hinton 2015). */
 export const identity: Initialisation = {
-  id: "identity",
   label: "Identity",
   formula: tex`W = I`,
   orthogonal: true,

@@ -1,11 +1,9 @@
-import type { InitialisationId } from "../config/schema";
 import type { Matrix } from "../math/arrays";
 import type { ComplexMatrix } from "../math/complex";
 import type { Random } from "../math/random";
 
 /** How a lane's weights start. */
 export interface Initialisation {
-  readonly id: InitialisationId;
   readonly label: string;
   /** What W starts as, as MathML. */
   readonly formula: string;

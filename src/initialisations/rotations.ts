@@ -6,7 +6,6 @@ import { glorotWidth, type Initialisation } from "./initialisation";
  * complex numbers a rotation is one unit: diag(e^{iθ}).
  */
 export const rotations: Initialisation = {
-  id: "rotations",
   label: "Rotation blocks",
   formula: tex`W = \operatorname{diag}(R(\theta_1), R(\theta_2), \dots),\ \theta_k \sim \mathcal{U}(-\pi, \pi)`,
   orthogonal: true,

@@ -1,7 +1,6 @@
 import { type Initialisation, independent, plainWidth } from "./initialisation";
 
 export const uniform: Initialisation = {
-  id: "uniform",
   label: "Uniform ±1/√n",
   formula: tex`W_{jk} \sim \mathcal{U}(-1/\sqrt{n},\,1/\sqrt{n})`,
   orthogonal: false,

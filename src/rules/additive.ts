@@ -2,7 +2,7 @@ import type { Device } from "../math/algebra";
 import { descent } from "./descent";
 import type { Rule } from "./rule";
 
-type Names = Pick<Rule, "id" | "label" | "network" | "formula">;
+type Names = Pick<Rule, "label" | "network" | "formula">;
 type Direction = <M>(device: Device<M>, w: M, gradient: M, at: { readonly beta: number }) => M;
 
 /**

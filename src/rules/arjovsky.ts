@@ -10,7 +10,6 @@ import { descentOnHost } from "./descent";
  */
 export const arjovsky = descentOnHost<"parameters" | "permutation">(
   {
-    id: "arjovsky",
     label: "Arjovsky et al.",
     network: "Unitary",
     formula: tex`W = D_3 R_2 F^{-1} D_2 \Pi R_1 F D_1,\quad (\theta, v) \leftarrow (\theta, v) - \alpha\, \partial L/\partial(\theta, v)`,

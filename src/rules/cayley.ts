@@ -8,7 +8,6 @@ import { descentOnHost } from "./descent";
  */
 export const cayley = descentOnHost<"w">(
   {
-    id: "cayley",
     label: "Cayley",
     network: "Unitary",
     formula: tex`W \leftarrow \big(I + \tfrac{\alpha}{2} A\big)^{-1}\big(I - \tfrac{\alpha}{2} A\big)\,W,\quad A = G W^{*} - W G^{*}`,

@@ -7,7 +7,6 @@ import { staticExponential } from "./static-exponential";
  */
 export const deckMinus = staticExponential(
   {
-    id: "deck-minus",
     label: "Deck, descent sign (−)",
     formula: tex`B \leftarrow B - \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
   },

@@ -4,7 +4,6 @@ import { staticExponential } from "./static-exponential";
 /** As the deck prints it. With F the loss, the sign climbs. */
 export const deckPlus = staticExponential(
   {
-    id: "deck-plus",
     label: "Deck as printed (+)",
     formula: tex`B \leftarrow B + \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
   },

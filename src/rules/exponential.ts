@@ -28,7 +28,6 @@ export async function gradientInB<M>(
  */
 export const exponential = staticExponential(
   {
-    id: "exp",
     label: "Exponential, exact gradient",
     formula: tex`B \leftarrow B - \alpha\,(M - M^{*}),\quad M = \mathrm{d}\!\exp_B^{*}(G W_0^{*}),\quad W \leftarrow e^{B} W_0`,
   },

@@ -3,7 +3,6 @@ import { descent } from "./descent";
 /** W stays as it was drawn; everything else learns. What the start alone is worth. */
 export const frozen = descent<"w">(
   {
-    id: "frozen",
     label: "Frozen",
     network: "Frozen",
     formula: tex`W \leftarrow W`,

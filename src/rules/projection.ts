@@ -4,7 +4,6 @@ import { descent } from "./descent";
 /** The Euclidean step, and then back to the nearest unitary matrix. */
 export const projection = descent<"w">(
   {
-    id: "projection",
     label: "Projection",
     network: "Unitary",
     formula: tex`W \leftarrow \operatorname{polar}(W - \alpha G)`,

@@ -13,7 +13,6 @@ const rebases = ({ step, rebase }: { readonly step: number; readonly rebase: num
  */
 export const riemannian = descent<"b" | "base">(
   {
-    id: "riemannian",
     label: "Riemannian",
     network: "Unitary",
     formula: tex`W \leftarrow e^{-\alpha A}\, W,\quad A = G W^{*} - W G^{*}\;\;(K = 1)`,

@@ -1,15 +1,14 @@
-import type { Numbers, RuleId } from "../config/schema";
+import type { Numbers } from "../config/schema";
 import type { Device } from "../math/algebra";
 import type { Matrix } from "../math/arrays";
 import type { Random } from "../math/random";
-import type { Optimiser } from "../training/optimisers/optimiser";
+import type { OptimiserId } from "../optimisers";
 
 /** The settings of a lane that a rule may read besides α. */
 export type RuleSetting = "beta" | "rebase" | "precondition" | "clip";
 
 /** A way of training the recurrent matrix W: what W is made of, and how that moves, given ∂L/∂W. */
 export interface Rule {
-  readonly id: RuleId;
   readonly label: string;
   /** What the charts call a network trained by it. */
   readonly network: string;
@@ -45,7 +44,7 @@ export interface SavedMatrix {
 /** What holds from the start of a run to its end. */
 export interface RuleOptions {
   /** Turns the direction, in the rule's own parameters, into the move. */
-  readonly optimiser: Optimiser;
+  readonly optimiser: OptimiserId;
   readonly numbers: Numbers;
   /** For rules that draw their own start. */
   readonly random: Random;

@@ -3,7 +3,6 @@ import { additive } from "./additive";
 /** Gradient descent on the loss plus β‖WW* − I‖²: W is drawn to the group, and not held there. */
 export const soft = additive(
   {
-    id: "soft",
     label: "Soft penalty",
     network: "Soft",
     formula: tex`W \leftarrow W - \alpha\,\big(G + 4\beta\,(W W^{*} - I)\,W\big)`,

@@ -20,7 +20,7 @@ export async function exponentialTimes<M>(device: Device<M>, b: M, base: M): Pro
  * @param direction D, a new matrix
  */
 export function staticExponential(
-  names: Pick<Rule, "id" | "label" | "formula">,
+  names: Pick<Rule, "label" | "formula">,
   direction: <M>(device: Device<M>, state: ExponentialState<M>, gradient: M) => M | Promise<M>,
 ): Rule {
   return descent<"b" | "base">(

@@ -10,7 +10,6 @@ import { type Batch, RIGHT_WITHIN, type TaskMaker } from "./task";
  * sum with probability 2r − r².
  */
 export const adding: TaskMaker<Batch<Float32Array, Float32Array>> = {
-  id: "adding",
   label: "Adding",
   files: [],
   make({ length }) {
@@ -39,7 +38,6 @@ export const adding: TaskMaker<Batch<Float32Array, Float32Array>> = {
     }
 
     return {
-      id: adding.id,
       label: adding.label,
       description: `Read ${length} numbers between 0 and 1, two of them marked, and say the sum of those two.`,
       inputs: 2,

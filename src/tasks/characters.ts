@@ -5,7 +5,6 @@ const RARE = 20;
 
 /** The next character: lower-cased, line breaks and runs of spaces read as one space. */
 export const characters = textTask({
-  id: "characters",
   label: "Next character",
   unit: "character",
   tokenise(text, each) {

@@ -12,7 +12,6 @@ import type { ClassBatch, TaskMaker } from "./task";
  * predictor would look good.
  */
 export const copying: TaskMaker<ClassBatch> = {
-  id: "copying",
   label: "Copying memory",
   files: [],
   make({ length, recall, alphabet }) {
@@ -38,7 +37,6 @@ export const copying: TaskMaker<ClassBatch> = {
 
     const letters = Array.from({ length: alphabet }, (_, symbol) => String.fromCharCode(97 + symbol));
     return {
-      id: copying.id,
       label: copying.label,
       description: `Recall ${count(recall, "symbol")} out of ${alphabet} after ${count(length, "blank")}.`,
       inputs: alphabet + 2,

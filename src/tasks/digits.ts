@@ -18,7 +18,6 @@ const scored = new Uint8Array(PIXELS).fill(1, PIXELS - 1);
  * nine tenths of the images are for training, the rest are held out.
  */
 export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
-  id: "digits",
   label: "Digits, pixel by pixel",
   files: ["digits/digits.txt"],
   fixedSteps: PIXELS,
@@ -39,7 +38,6 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
     }
 
     return {
-      id: digits.id,
       label: digits.label,
       description: `Read one of ${cut} handwritten digits, 8×8 pixels one after another, and say which digit it is.`,
       inputs: 1,

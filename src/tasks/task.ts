@@ -1,4 +1,4 @@
-import type { RunConfig, TaskId } from "../config/schema";
+import type { RunConfig } from "../config/schema";
 import type { Random } from "../math/random";
 
 /** How outputs become a loss: cross-entropy with one class in nats, or the squared distance to real numbers. */
@@ -30,7 +30,6 @@ export interface Batch<
 
 /** Makes batches. Built once a run from its config (and text, where the task needs one). */
 export interface Task<Made extends Batch = Batch> {
-  readonly id: TaskId;
   readonly label: string;
   /** One sentence on what the network has to do, with this config's numbers. */
   readonly description: string;
@@ -70,7 +69,6 @@ export interface Language {
 
 /** What a task is made of. Plain numbers and text: no device. */
 export interface TaskMaker<Made extends Batch = Batch> {
-  readonly id: TaskId;
   readonly label: string;
   /** Static files it reads, relative to the site's base. */
   readonly files: readonly string[];

@@ -1,4 +1,4 @@
-import type { RunConfig, TaskId } from "../config/schema";
+import type { RunConfig } from "../config/schema";
 import { log } from "../math/elementary";
 import type { Random } from "../math/random";
 import { bigram } from "./bigram";
@@ -7,7 +7,6 @@ import { type EncodedText, encode, type Tokenise } from "./vocabulary";
 
 /** How a text is cut into tokens, and what the page calls them. */
 export interface Tokeniser {
-  readonly id: TaskId;
   readonly label: string;
   /** What one token is called, such as "word". */
   readonly unit: string;
@@ -32,9 +31,8 @@ export const UNKNOWN = "⟨unknown⟩";
  * Training sequences lie wholly in the first 90 % of the text, held-out ones wholly in the rest.
  */
 export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
-  const { id, label, unit } = tokeniser;
+  const { label, unit } = tokeniser;
   return {
-    id,
     label,
     files: [NOVEL],
     make(config, [text = ""]) {
@@ -61,7 +59,6 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
 
       const classes = tokens.length + 1;
       return {
-        id,
         label,
         description: `Read ${length} ${unit}${length === 1 ? "" : "s"} ${which === "own" ? "of your own text" : "of a novel"} and say the next one: ${tokens.length} common ${unit}s, and one class for all others.`,
         inputs: classes,

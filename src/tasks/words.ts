@@ -16,7 +16,6 @@ const join = (tokens: readonly string[]): string =>
 
 /** The next word: lower-cased words and punctuation marks, the commonest `vocabulary` of them and one for the rest. */
 export const words = textTask({
-  id: "words",
   label: "Next word",
   unit: "word",
   tokenise(text, each) {

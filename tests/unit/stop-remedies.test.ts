@@ -5,7 +5,7 @@ import { DEFAULT_CONFIG, type FieldValue, type RunConfig, withField } from "../.
 import type { LaneKey } from "../../src/lanes";
 import { spectrum } from "../../src/math/spectrum";
 import { stopCause } from "../../src/store/stop-cause";
-import { TASK_MAKERS } from "../../src/tasks";
+import { TASKS } from "../../src/tasks";
 import { LaneTrainer } from "../../src/training/lane-trainer";
 import { useBackend } from "./backends";
 
@@ -15,7 +15,7 @@ const made = (config: RunConfig, settings: Settings) =>
 const preset = (id: string) => presetConfig(PRESETS.find((one) => one.id === id)!);
 
 async function begin(config: RunConfig, lane: LaneKey): Promise<LaneTrainer> {
-  const maker = TASK_MAKERS[config.task];
+  const maker = TASKS[config.task];
   const texts = maker.files.map((file) =>
     readFileSync(new URL(`../../public/${file}`, import.meta.url), "utf8"),
   );

@@ -1,7 +1,7 @@
 import type { LaneConfig, RunConfig } from "../../config/schema";
 import { formatQuery } from "../../config/url";
-import { RULES_BY_ID } from "../../rules";
-import { TASK_MAKERS } from "../../tasks";
+import { RULES } from "../../rules";
+import { TASKS } from "../../tasks";
 import { pythonNetwork } from "./network";
 import { SOURCES } from "./source";
 import { dataFile, pythonTask } from "./task";
@@ -24,13 +24,13 @@ const assignments = (values: Readonly<Record<string, string | number>>) =>
 
 function introduction(config: RunConfig, site: string): string {
   const lane = ({ rule, activation, numbers }: LaneConfig) =>
-    `${RULES_BY_ID[rule].label}; ${activation}${numbers === "complex" ? "; complex" : ""}`;
+    `${RULES[rule].label}; ${activation}${numbers === "complex" ? "; complex" : ""}`;
   const data = dataFile(config, site);
   const query = formatQuery(config);
   return [
     `"""Two recurrent networks on one task, as Unitary RNN Lab trains them.`,
     "",
-    `Task: ${TASK_MAKERS[config.task].label}`,
+    `Task: ${TASKS[config.task].label}`,
     `A: ${lane(config.a)}`,
     `B: ${lane(config.b)}`,
     "",

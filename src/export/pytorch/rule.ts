@@ -1,6 +1,6 @@
 import type { LaneConfig, RuleId } from "../../config/schema";
 import type { LaneKey } from "../../lanes";
-import { RULES_BY_ID } from "../../rules";
+import { RULES } from "../../rules";
 import type { Part } from "./source";
 import { pythonStart } from "./start";
 
@@ -14,7 +14,7 @@ interface PythonRule {
 
 const named = (name: string) => (start: string, optimiser: string) => `${name}(${start}, ${optimiser})`;
 
-const RULES: Readonly<Record<Exclude<RuleId, "arjovsky">, PythonRule>> = {
+const PYTHON_RULES: Readonly<Record<Exclude<RuleId, "arjovsky">, PythonRule>> = {
   none: { file: "descent", make: named("Descent") },
   euclidean: { file: "descent", make: named("Descent") },
   soft: { file: "soft", make: (start, by, { beta }) => `Soft(${start}, ${by}, beta=${beta})` },
@@ -37,7 +37,7 @@ const RULES: Readonly<Record<Exclude<RuleId, "arjovsky">, PythonRule>> = {
  */
 export function pythonRule(config: LaneConfig, lane: LaneKey): Part {
   const { rule: id, numbers, precondition } = config;
-  const { label, numbers: can } = RULES_BY_ID[id];
+  const { label, numbers: can } = RULES[id];
   if (!can.includes(numbers)) {
     throw new RangeError(
       `The rule “${label}” trains ${can.join(" or ")} matrices only: set the numbers of lane ${lane.toUpperCase()} to that, or choose another rule.`,
@@ -49,7 +49,7 @@ export function pythonRule(config: LaneConfig, lane: LaneKey): Part {
     return { needs: [optimiser, "rules/arjovsky"], expression };
   }
   const start = pythonStart(config, lane);
-  const { file, needs = [], make } = RULES[id];
+  const { file, needs = [], make } = PYTHON_RULES[id];
   return {
     needs: [...start.needs, ...needs, ...(id === "frozen" ? [] : [optimiser]), `rules/${file}`],
     expression: make(start.expression, precondition, config),

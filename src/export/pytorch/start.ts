@@ -1,8 +1,8 @@
 import type { InitialisationId, LaneConfig } from "../../config/schema";
-import { INITIALISATIONS_BY_ID } from "../../initialisations";
+import { INITIALISATIONS } from "../../initialisations";
 import { plainWidth } from "../../initialisations/initialisation";
 import type { LaneKey } from "../../lanes";
-import { RULES_BY_ID } from "../../rules";
+import { RULES } from "../../rules";
 import type { Part } from "./source";
 
 interface PythonStart {
@@ -35,7 +35,7 @@ export function pythonStart({ init, numbers, gain, rule }: LaneConfig, lane: Lan
   const name = complex ? `${start.name}_complex` : start.name;
   const needs = [...start.needs, ...(!complex && OF_ROTATIONS.includes(init) ? ["rotation"] : []), name];
   const drawn = `${name}(Random("W of ${lane}")${init === "gaussian" ? `, gain=${gain}` : ""})`;
-  if (RULES_BY_ID[rule].keeps !== "unitary" || start.unitary) {
+  if (RULES[rule].keeps !== "unitary" || start.unitary) {
     return { needs: needs.map(file), expression: drawn };
   }
   return { needs: ["polar", ...needs].map(file), expression: `polar(${drawn})` };
@@ -43,7 +43,7 @@ export function pythonStart({ init, numbers, gain, rule }: LaneConfig, lane: Lan
 
 /** Half-widths of the uniform starts of V and U, as expressions. */
 export function pythonBounds({ init }: LaneConfig): { v: string; u: string } {
-  if (INITIALISATIONS_BY_ID[init].inputWidth === plainWidth) {
+  if (INITIALISATIONS[init].inputWidth === plainWidth) {
     return { v: "1 / math.sqrt(UNITS)", u: "1 / math.sqrt(UNITS)" };
   }
   return { v: "math.sqrt(6 / (INPUTS + UNITS))", u: "math.sqrt(6 / (UNITS + OUTPUTS))" };

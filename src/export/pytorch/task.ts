@@ -1,5 +1,5 @@
 import type { RunConfig, TaskId } from "../../config/schema";
-import { TASK_MAKERS } from "../../tasks";
+import { TASKS } from "../../tasks";
 
 /** A task in Python: `INPUTS`, `OUTPUTS`, `FIRST`, `batch(k)` and `loss_of(y, targets)`. */
 interface PythonTask {
@@ -12,7 +12,7 @@ interface PythonTask {
 /** The first step with a loss; −1 is the last one. */
 const first = ({ supervise }: RunConfig) => (supervise === "every" ? 0 : -1);
 
-const TASKS: Readonly<Record<TaskId, PythonTask>> = {
+const PYTHON_TASKS: Readonly<Record<TaskId, PythonTask>> = {
   copying: {
     needs: ["tasks/copying", "tasks/cross_entropy"],
     imports: [],
@@ -40,11 +40,11 @@ const TASKS: Readonly<Record<TaskId, PythonTask>> = {
   },
 };
 
-export const pythonTask = ({ task }: RunConfig): PythonTask => TASKS[task];
+export const pythonTask = ({ task }: RunConfig): PythonTask => PYTHON_TASKS[task];
 
 /** The site's file that has to stand beside the program; undefined for a task that needs none. */
 export function dataFile({ task }: RunConfig, site: string): { name: string; address: string } | undefined {
-  const [path] = TASK_MAKERS[task].files;
+  const [path] = TASKS[task].files;
   if (path === undefined) return undefined;
   return { name: path.slice(path.lastIndexOf("/") + 1), address: new URL(path, site).href };
 }

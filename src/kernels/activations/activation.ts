@@ -1,5 +1,3 @@
-import type { ScanActivation } from "../rnn-pass";
-
 type Values = Float32Array | Float64Array;
 
 /**
@@ -7,7 +5,6 @@ type Values = Float32Array | Float64Array;
  * going back through time needs the states alone. `threshold` is modReLU's; the others ignore it.
  */
 export interface Activation {
-  readonly id: ScanActivation;
   readonly label: string;
   /** As MathML. */
   readonly formula: string;

@@ -1,7 +1,6 @@
 import { unitwise } from "./unitwise";
 
 export const identity = unitwise({
-  id: "identity",
   label: "identity",
   formula: tex`\sigma(z)=z`,
   largestSlope: 1,

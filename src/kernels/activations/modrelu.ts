@@ -2,7 +2,6 @@ import { unitwise } from "./unitwise";
 
 /** Arjovsky, Shah, Bengio 2016, eq. (8), for real units. With a threshold m ≥ 0 its slope is 1 everywhere. */
 export const modrelu = unitwise({
-  id: "modrelu",
   label: "modReLU",
   formula: tex`\sigma(z)=\operatorname{sign}(z)\,\max(|z|+m,0)`,
   largestSlope: 1,

@@ -1,7 +1,6 @@
 import { unitwise } from "./unitwise";
 
 export const relu = unitwise({
-  id: "relu",
   label: "ReLU",
   formula: tex`\sigma(z)=\max(z,0)`,
   largestSlope: 1,

@@ -1,7 +1,6 @@
 import { unitwise } from "./unitwise";
 
 export const sigmoid = unitwise({
-  id: "sigmoid",
   label: "sigmoid",
   formula: tex`\sigma(z)=\frac{1}{1+e^{-z}}`,
   largestSlope: 0.25,

@@ -1,7 +1,6 @@
 import { unitwise } from "./unitwise";
 
 export const tanh = unitwise({
-  id: "tanh",
   label: "tanh",
   formula: tex`\sigma(z)=\tanh z`,
   largestSlope: 1,

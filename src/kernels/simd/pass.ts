@@ -1,5 +1,5 @@
 import { RIGHT_WITHIN } from "../../tasks/task";
-import { ACTIVATIONS_BY_ID } from "../activations";
+import { SCAN_ACTIVATIONS } from "../activations";
 import { places, width } from "../cell-size";
 import type { Pass, PassArrays } from "../pass";
 import { complexGradient } from "../reference-pass";
@@ -83,7 +83,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     const at = workspace.place({ ...sizes.room, ...sizes.sums });
     const place = places(size);
     const kind = NUMBERS[activation];
-    const hasThreshold = ACTIVATIONS_BY_ID[activation].hasThreshold;
+    const hasThreshold = SCAN_ACTIVATIONS[activation].hasThreshold;
     const [scores, dW, dParameters, h, gradient] = results;
     const traced = want === "trace";
     const ofBatch = (count: number, filled: number) => ({

@@ -8,7 +8,7 @@ import type {
   LossProps,
 } from "../../charts/props";
 import { LANE_KEYS, type LaneKey, perLane } from "../../lanes";
-import { RULES_BY_ID } from "../../rules";
+import { RULES } from "../../rules";
 import type { Curve } from "../../store/decimating-table";
 import type { Scalar } from "../../store/history";
 import type { ShownMoment } from "../../store/showing";
@@ -129,7 +129,7 @@ function endingAt(line: Curve, step: number, value: number): Curve {
 
 export function driftView(moment: ShownMoment): DriftProps {
   const { applied } = lab.state;
-  const promised = LANE_KEYS.filter((key) => RULES_BY_ID[applied[key].rule].keeps === "unitary");
+  const promised = LANE_KEYS.filter((key) => RULES[applied[key].rule].keeps === "unitary");
   const floors = (promised.length > 0 ? promised : LANE_KEYS).map(
     (key) => lab.history.lane(key).moments.upTo(moment.step)?.floor ?? 0,
   );

@@ -1,6 +1,6 @@
 import type { LaneConfig } from "../../config/schema";
 import type { LaneKey } from "../../lanes";
-import { RULES_BY_ID } from "../../rules";
+import { RULES } from "../../rules";
 import { useLab } from "../../store/use-lab";
 import { Formula } from "../../ui/formula";
 import styles from "./LaneFieldset.module.css";
@@ -21,7 +21,7 @@ export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
       <div className={styles.name} aria-hidden="true">
         {laneNames(config, fork)[lane]}
       </div>
-      <Formula className={styles.formula} mathml={RULES_BY_ID[config[lane].rule].formula} />
+      <Formula className={styles.formula} mathml={RULES[config[lane].rule].formula} />
       <ChoiceSetting field={field("rule")} />
       {has("beta") && <NumberLine field={field("beta")} shown="Penalty β" />}
       {has("rebase") && <NumberLine field={field("rebase")} shown="Re-base every … steps" />}

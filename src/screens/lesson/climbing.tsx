@@ -4,7 +4,7 @@ import { arrays, frobenius } from "../../math/arrays";
 import { expmArray } from "../../math/expm";
 import { deckCosine } from "../../math/exponent";
 import { formatNumber } from "../../math/number-format";
-import { RULES_BY_ID } from "../../rules";
+import { RULES } from "../../rules";
 import { ascentExample, ascentLosses } from "../../training/ascent";
 import { Formula } from "../../ui/formula";
 import { Control } from "./control";
@@ -65,7 +65,7 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
           the group, read off at W. But B is not W: exp bends the way between them, and far from B = 0 the
           same move of B turns W elsewhere.
         </p>
-        <Formula mathml={RULES_BY_ID["deck-minus"].formula} className={styles.formula} />
+        <Formula mathml={RULES["deck-minus"].formula} className={styles.formula} />
         <p>
           Here B turns two planes by θ each, and the target lies a tenth of a radian away, in a direction that
           mixes the planes. There the deck’s step lowers the loss at a rate in proportion to sin Δ / Δ with Δ

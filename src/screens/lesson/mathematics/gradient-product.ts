@@ -1,7 +1,7 @@
 import type { ActivationId } from "../../../config/schema";
 import { haar } from "../../../initialisations/haar";
 import { independent } from "../../../initialisations/initialisation";
-import { ACTIVATIONS_BY_ID } from "../../../kernels/activations";
+import { ACTIVATIONS } from "../../../kernels/activations";
 import { scan } from "../../../kernels/reference-scan";
 import { arrays, type Matrix } from "../../../math/arrays";
 import { type JacobianMeasures, measureJacobian } from "../../../math/jacobian";
@@ -32,7 +32,7 @@ export function gradientProduct(w: Matrix, activation: ActivationId, steps: numb
   const drive = Float64Array.from({ length: steps * n }, () => DRIVE * stream.normal());
   const threshold = new Float64Array(n);
   const states = new Float64Array((steps + 1) * n);
-  const rule = ACTIVATIONS_BY_ID[activation];
+  const rule = ACTIVATIONS[activation];
   scan(
     { steps, batch: 1, units: n },
     rule,
