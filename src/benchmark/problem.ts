@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/schema";
 import { INITIALISATIONS } from "../initialisations";
 import { type ParameterName, places } from "../kernels/cell-size";
+import { projectToOrthogonal } from "../math/nearest-orthogonal";
 import { random } from "../math/random";
 import { copying } from "../tasks/copying";
 import type { ClassBatch, Task } from "../tasks/task";
@@ -62,6 +63,8 @@ function startWeights({ seed, units, a }: RunConfig, task: Task): Weights {
   const place = places(cell);
   const part = (name: ParameterName) => flat.subarray(place[name].start, place[name].end);
   const [Vt, b, Ut, c] = [part("Vt"), part("b"), part("Ut"), part("c")];
-  const W = Float32Array.from(initialisation.recurrent(units, a.gain, random(seed, "W of a")).values);
+  const W = Float32Array.from(
+    initialisation.recurrent(units, a.gain, random(seed, "W of a"), projectToOrthogonal).values,
+  );
   return { W, Vt, b, Ut, c };
 }

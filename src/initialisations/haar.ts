@@ -1,5 +1,4 @@
 import { complexForm, realForm } from "../math/complex";
-import { projectToOrthogonal } from "../math/polar";
 import { glorotWidth, type Initialisation, independent } from "./initialisation";
 
 /**
@@ -11,10 +10,10 @@ export const haar: Initialisation = {
   label: "Haar (uniform)",
   formula: tex`W \sim \operatorname{Haar}`,
   orthogonal: true,
-  recurrent: (n, _gain, random) => projectToOrthogonal(independent(n, random.normal)).nearest,
-  complexRecurrent(n, _gain, random) {
+  recurrent: (n, _gain, random, project) => project(independent(n, random.normal)).nearest,
+  complexRecurrent(n, _gain, random, project) {
     const gaussian = { re: independent(n, random.normal), im: independent(n, random.normal) };
-    return complexForm(projectToOrthogonal(realForm(gaussian)).nearest);
+    return complexForm(project(realForm(gaussian)).nearest);
   },
   inputWidth: glorotWidth,
 };

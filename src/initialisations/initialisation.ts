@@ -1,6 +1,9 @@
 import type { Matrix } from "../math/arrays";
 import type { ComplexMatrix } from "../math/complex";
+import type { projectToOrthogonal } from "../math/nearest-orthogonal";
 import type { Random } from "../math/random";
+
+export type Project = typeof projectToOrthogonal;
 
 /** How a lane's weights start. */
 export interface Initialisation {
@@ -9,10 +12,13 @@ export interface Initialisation {
   readonly formula: string;
   /** Whether W₀ is orthogonal, or unitary. */
   readonly orthogonal: boolean;
-  /** W₀, n×n in float64. */
-  recurrent(n: number, gain: number, random: Random): Matrix;
+  /**
+   * W₀, n×n in float64.
+   * @param project the nearest orthogonal matrix; it needs a library, which the page that only names it does without
+   */
+  recurrent(n: number, gain: number, random: Random, project: Project): Matrix;
   /** W₀ of a complex lane. */
-  complexRecurrent(n: number, gain: number, random: Random): ComplexMatrix;
+  complexRecurrent(n: number, gain: number, random: Random, project: Project): ComplexMatrix;
   /** Half-width of the uniform start of V (fan in d, out n) and U (in n, out o), given n = hidden units. */
   inputWidth(fanIn: number, fanOut: number, units: number): number;
 }

@@ -4,8 +4,8 @@ import { scanned } from "../kernels/activations";
 import type { LaneKey } from "../lanes";
 import type { Matrix } from "../math/arrays";
 import { realForm } from "../math/complex";
+import { projectToOrthogonal } from "../math/nearest-orthogonal";
 import { formatNumber } from "../math/number-format";
-import { projectToOrthogonal } from "../math/polar";
 import { random } from "../math/random";
 import { RULES, type Rule } from "../rules";
 import type { Task } from "../tasks/task";
@@ -28,8 +28,8 @@ export function laneStart(run: RunConfig, key: LaneKey, task: Task): InitialLane
   const size = { inputs: task.inputs, units: run.units, outputs: task.outputs, complex };
   const stream = random(run.seed, `W of ${key}`);
   const drawn = complex
-    ? realForm(initialisation.complexRecurrent(run.units, config.gain, stream))
-    : initialisation.recurrent(run.units, config.gain, stream);
+    ? realForm(initialisation.complexRecurrent(run.units, config.gain, stream, projectToOrthogonal))
+    : initialisation.recurrent(run.units, config.gain, stream, projectToOrthogonal);
   return {
     cell: { activation: scanned(config.activation, complex), size },
     // A rule that keeps W unitary is given a unitary start, whatever the initialisation drew.

@@ -4,6 +4,7 @@ import { DEFAULT_CONFIG, type LaneConfig, type RunConfig } from "../../src/confi
 import { INITIALISATIONS } from "../../src/initialisations";
 import { drift } from "../../src/math/arrays";
 import { realForm } from "../../src/math/complex";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { random } from "../../src/math/random";
 import { RULE_IDS } from "../../src/rules";
 import { optionsOf } from "../../src/screens/lab/option-labels";
@@ -166,8 +167,8 @@ describe("the remark on Naive and Exp", () => {
 
 describe("an initialisation", () => {
   it.each(Object.values(INITIALISATIONS))("says whether W₀ is orthogonal: $id", (one) => {
-    const real = one.recurrent(7, 1, random(3, "W"));
-    const complex = realForm(one.complexRecurrent(7, 1, random(3, "W")));
+    const real = one.recurrent(7, 1, random(3, "W"), projectToOrthogonal);
+    const complex = realForm(one.complexRecurrent(7, 1, random(3, "W"), projectToOrthogonal));
     for (const w of [real, complex]) expect(drift(w) < 1e-12).toBe(one.orthogonal);
   });
 });

@@ -5,7 +5,7 @@ import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import type { Matrix } from "../../src/math/arrays";
 import { measureJacobian, spreadTimes } from "../../src/math/jacobian";
 import { powerRanges } from "../../src/math/matrix-powers";
-import { projectToOrthogonal } from "../../src/math/polar";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { random } from "../../src/math/random";
 import { singularValues } from "../../src/math/scaled";
 

@@ -3,7 +3,7 @@ import type { Numbers, OptimiserId, RuleId } from "../../src/config/schema";
 import type { Device } from "../../src/math/algebra";
 import { arrays, frobenius, type Matrix } from "../../src/math/arrays";
 import { realForm } from "../../src/math/complex";
-import { projectToOrthogonal } from "../../src/math/polar";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { type Random, random } from "../../src/math/random";
 import { type RecurrentMatrix, RULES, type StepSettings } from "../../src/rules";
 

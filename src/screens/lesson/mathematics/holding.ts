@@ -3,6 +3,7 @@ import { INITIALISATIONS } from "../../../initialisations";
 import { independent } from "../../../initialisations/initialisation";
 import { arrays, frobenius, type Matrix } from "../../../math/arrays";
 import { expmArray } from "../../../math/expm";
+import { projectToOrthogonal } from "../../../math/nearest-orthogonal";
 import { random } from "../../../math/random";
 import { RULES } from "../../../rules";
 
@@ -31,11 +32,11 @@ function powersOf(w: Matrix, count: number): Matrix[] {
 }
 
 export const orthogonalStart = (): Matrix =>
-  INITIALISATIONS.haar.recurrent(UNITS, 1, random(SEED, "lesson holding"));
+  INITIALISATIONS.haar.recurrent(UNITS, 1, random(SEED, "lesson holding"), projectToOrthogonal);
 
 /** The habit of plain RNN layers, U(±1/√n): spectral radius about 0.6. */
 export const plainStart = (): Matrix =>
-  INITIALISATIONS.uniform.recurrent(UNITS, 1, random(SEED, "lesson holding plain"));
+  INITIALISATIONS.uniform.recurrent(UNITS, 1, random(SEED, "lesson holding plain"), projectToOrthogonal);
 
 /** The task of T steps whose answer lies near the orthogonal start. */
 export function holding(steps: number): Holding {
