@@ -1,7 +1,7 @@
 import type { Matrix } from "../math/arrays";
 import { cayley as transform } from "../math/cayley";
 import { cos, sin } from "../math/elementary";
-import { glorotWidth, type Initialisation } from "./initialisation";
+import { drawnBy, glorotWidth, type Initialisation } from "./initialisation";
 
 /**
  * W = (I + A)⁻¹(I − A) with A = block-diag([[0, s], [−s, 0]]), s = √((1 − cos t)/(1 + cos t)), t ~ U(0, π/2)
@@ -32,5 +32,6 @@ export const cayley: Initialisation = {
     }
     return { re, im };
   },
+  python: drawnBy("cayley_start", { real: ["rotation"] }),
   inputWidth: glorotWidth,
 };

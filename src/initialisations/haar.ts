@@ -1,5 +1,5 @@
 import { complexForm, realForm } from "../math/complex";
-import { glorotWidth, type Initialisation, independent } from "./initialisation";
+import { drawnBy, glorotWidth, type Initialisation, independent } from "./initialisation";
 
 /**
  * Uniform over all orthogonal (unitary) matrices: the polar factor of a Gaussian matrix. The Gaussian's law does
@@ -15,5 +15,6 @@ export const haar: Initialisation = {
     const gaussian = { re: independent(n, random.normal), im: independent(n, random.normal) };
     return complexForm(project(realForm(gaussian)).nearest);
   },
+  python: drawnBy("haar", { needs: ["independent", "polar"] }),
   inputWidth: glorotWidth,
 };

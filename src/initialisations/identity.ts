@@ -11,5 +11,9 @@ export const identity: Initialisation = {
   orthogonal: true,
   recurrent: (n) => eye(square(n)),
   complexRecurrent: (n) => ({ re: eye(square(n)), im: zeros(square(n)) }),
+  python: ({ complex }) => ({
+    needs: ["identity_matrix"],
+    expression: `identity_matrix(${complex ? "torch.complex128" : ""})`,
+  }),
   inputWidth: glorotWidth,
 };

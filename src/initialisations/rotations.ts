@@ -1,5 +1,5 @@
 import { cos, sin } from "../math/elementary";
-import { glorotWidth, type Initialisation } from "./initialisation";
+import { drawnBy, glorotWidth, type Initialisation } from "./initialisation";
 
 /**
  * 2×2 rotations by angles U(−π, π) down the diagonal (Henaff, Szlam, LeCun 2016); an odd last unit keeps 1. In the
@@ -31,5 +31,6 @@ export const rotations: Initialisation = {
     }
     return { re, im };
   },
+  python: drawnBy("rotations", { real: ["rotation"] }),
   inputWidth: glorotWidth,
 };

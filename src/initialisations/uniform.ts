@@ -1,4 +1,4 @@
-import { type Initialisation, independent, plainWidth } from "./initialisation";
+import { drawnBy, type Initialisation, independent, plainWidth } from "./initialisation";
 
 export const uniform: Initialisation = {
   label: "Uniform ±1/√n",
@@ -9,5 +9,6 @@ export const uniform: Initialisation = {
     const draw = () => random.uniform(-1, 1) / Math.sqrt(2 * n);
     return { re: independent(n, draw), im: independent(n, draw) };
   },
+  python: drawnBy("uniform", { needs: ["independent"] }),
   inputWidth: plainWidth,
 };

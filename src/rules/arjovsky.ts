@@ -17,6 +17,9 @@ export const arjovsky = descentOnHost<"parameters" | "permutation">(
     numbers: ["complex"],
     reads: ["precondition", "clip"],
     drawsStart: true,
+    products: 2,
+    trained: (n) => 7 * n,
+    python: { file: "arjovsky", name: "Arjovsky" },
   },
   (w0, { random }) => {
     const [parameters, permutation] = draw(w0.n / 2, random);

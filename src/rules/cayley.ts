@@ -1,6 +1,7 @@
 import { deckDirection } from "../math/algebra";
 import { cayley as transform } from "../math/cayley";
 import { descentOnHost } from "./descent";
+import { skewEntriesOf } from "./rule";
 
 /**
  * The Riemannian step with Cayley's transform in place of exp (Wisdom et al. 2016, "Full-capacity
@@ -14,6 +15,9 @@ export const cayley = descentOnHost<"w">(
     keeps: "unitary",
     numbers: ["real", "complex"],
     reads: ["precondition", "clip"],
+    products: 1 + 1 + 1,
+    trained: skewEntriesOf,
+    python: { file: "cayley", name: "Cayley" },
   },
   (w0) => ({ w: w0 }),
   {

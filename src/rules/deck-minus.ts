@@ -9,6 +9,8 @@ export const deckMinus = staticExponential(
   {
     label: "Deck, descent sign (−)",
     formula: tex`B \leftarrow B - \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
+    products: 1 + 5 + 1,
+    python: { file: "deck", name: "Deck", keywords: () => ({ sign: "-1" }) },
   },
   (device, { w }, gradient) => device.tidy(() => deckDirection(device, gradient, w)),
 );

@@ -6,6 +6,8 @@ export const deckPlus = staticExponential(
   {
     label: "Deck as printed (+)",
     formula: tex`B \leftarrow B + \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
+    products: 1 + 5 + 1,
+    python: { file: "deck", name: "Deck", keywords: () => ({ sign: "+1" }) },
   },
   (device, { w }, gradient) => device.tidy(() => device.scale(deckDirection(device, gradient, w), -1)),
 );

@@ -1,5 +1,6 @@
 import { householderGradient, householderProduct, householderVectors } from "../math/householder";
 import { descentOnHost } from "./descent";
+import { entriesOf } from "./rule";
 
 /** Gradient descent on the vectors of n reflections whose product is W (Mhammedi et al. 2017). */
 export const householder = descentOnHost<"v">(
@@ -10,6 +11,9 @@ export const householder = descentOnHost<"v">(
     keeps: "unitary",
     numbers: ["real"],
     reads: ["precondition", "clip"],
+    products: 2,
+    trained: entriesOf,
+    python: { file: "householder", name: "Householder" },
   },
   (w0) => {
     const v = householderVectors(w0);

@@ -1,5 +1,6 @@
 import { retract } from "../math/polar";
 import { descent } from "./descent";
+import { entriesOf } from "./rule";
 
 /** The Euclidean step, and then back to the nearest unitary matrix. */
 export const projection = descent<"w">(
@@ -10,6 +11,9 @@ export const projection = descent<"w">(
     keeps: "unitary",
     numbers: ["real", "complex"],
     reads: ["precondition", "clip"],
+    products: 10,
+    trained: entriesOf,
+    python: { file: "projection", name: "Projection", needs: ["initialisations/polar"] },
   },
   (w0) => ({ w: w0 }),
   {

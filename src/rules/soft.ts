@@ -6,6 +6,8 @@ export const soft = additive(
     label: "Soft penalty",
     network: "Soft",
     formula: tex`W \leftarrow W - \alpha\,\big(G + 4\beta\,(W W^{*} - I)\,W\big)`,
+    products: 2,
+    python: { file: "soft", name: "Soft", keywords: ({ beta }) => ({ beta }) },
   },
   (device, w, gradient, { beta }) =>
     device.tidy(() => {

@@ -5,7 +5,13 @@ import { additive } from "./additive";
  * @param network what the charts call a network trained by it
  */
 const unconstrained = (network: string) =>
-  additive({ label: "Unconstrained (plain RNN)", network, formula: tex`W \leftarrow W - \alpha G` });
+  additive({
+    label: "Unconstrained (plain RNN)",
+    network,
+    formula: tex`W \leftarrow W - \alpha G`,
+    products: 0,
+    python: { file: "descent", name: "Descent" },
+  });
 
 /** The plain RNN. */
 export const none = unconstrained("RNN");

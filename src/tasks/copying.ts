@@ -14,8 +14,18 @@ import type { ClassBatch, TaskMaker } from "./task";
 export const copying: TaskMaker<ClassBatch> = {
   label: "Copying memory",
   files: [],
-  make({ length, recall, alphabet }) {
-    const steps = length + 2 * recall;
+  head: "softmax",
+  isText: false,
+  reads: ["length", "recall", "alphabet"],
+  shape: ({ length, recall, alphabet }) => ({ steps: length + 2 * recall, outputs: alphabet + 1 }),
+  python: {
+    needs: ["copying", "cross_entropy"],
+    imports: [],
+    settings: ({ length, recall, alphabet }) => ({ LENGTH: length, RECALL: recall, ALPHABET: alphabet }),
+  },
+  make(config) {
+    const { length, recall, alphabet } = config;
+    const { steps, outputs } = copying.shape(config);
     const blank = alphabet;
     const marker = alphabet + 1;
     const stepWeights = new Float32Array(steps).fill(1);
@@ -40,8 +50,8 @@ export const copying: TaskMaker<ClassBatch> = {
       label: copying.label,
       description: `Recall ${count(recall, "symbol")} out of ${alphabet} after ${count(length, "blank")}.`,
       inputs: alphabet + 2,
-      outputs: alphabet + 1,
-      head: "softmax",
+      outputs,
+      head: copying.head,
       steps,
       baseline: {
         loss: (recall * log(alphabet)) / steps,

@@ -1,4 +1,4 @@
-import { textTask } from "./text";
+import { firstScored, textTask } from "./text";
 
 /** A title with its full stop, a word with inner apostrophes and hyphens, or any other sign alone. */
 const TOKEN = /\b(?:mr|mrs|dr|esq)\.|[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
@@ -24,4 +24,15 @@ export const words = textTask({
   kept: (counts, { vocabulary }) => Math.min(vocabulary, counts.length),
   symbol: (token) => token,
   join,
+  most: ({ vocabulary }) => vocabulary + 1,
+  reads: ["vocabulary"],
+  python: {
+    needs: ["words"],
+    imports: ["import re", "from collections import Counter", "from pathlib import Path"],
+    settings: (config) => ({
+      LENGTH: config.length,
+      VOCABULARY: config.vocabulary,
+      FIRST: firstScored(config),
+    }),
+  },
 });

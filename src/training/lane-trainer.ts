@@ -1,4 +1,4 @@
-import { HELD_OUT_BYTES } from "../config/room";
+import { HELD_OUT_BYTES, HELD_OUT_SIZE } from "../config/room";
 import type { LaneConfig, RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import { random } from "../math/random";
@@ -16,7 +16,6 @@ import type { Stop } from "./stop";
 
 /** Steps between two measurements on the sequences never trained on. */
 export const HELD_OUT_EVERY = 25;
-const HELD_OUT_SIZE = 128;
 
 export interface HeldOut {
   readonly step: number;

@@ -4,7 +4,7 @@ import { RULES } from "../../rules";
 import { TASKS } from "../../tasks";
 import { pythonNetwork } from "./network";
 import { SOURCES } from "./source";
-import { dataFile, pythonTask } from "./task";
+import { dataFile } from "./task";
 
 /** The order in which a program tells its story. */
 const CHAPTERS = ["random", "tasks/", "initialisations/", "activations/", "optimisers/", "rules/", ""];
@@ -50,7 +50,7 @@ function introduction(config: RunConfig, site: string): string {
  * @throws RangeError with a sentence for people where a lane's rule cannot train its kind of W
  */
 export function pytorchProgram(config: RunConfig, site: string): string {
-  const task = pythonTask(config);
+  const task = TASKS[config.task].python;
   const data = dataFile(config, site);
   const networks = [pythonNetwork(config.a, "a"), pythonNetwork(config.b, "b")];
   const { seed, steps, batch, units, lr } = config;
@@ -63,7 +63,13 @@ export function pytorchProgram(config: RunConfig, site: string): string {
     ...task.settings(config),
     ...(data ? { DATA_FILE: data.name, DATA_ADDRESS: data.address } : {}),
   };
-  const paths = [...new Set(["random", ...task.needs, ...networks.flatMap(({ needs }) => needs)])];
+  const paths = [
+    ...new Set([
+      "random",
+      ...task.needs.map((name) => `tasks/${name}`),
+      ...networks.flatMap(({ needs }) => needs),
+    ]),
+  ];
   const byChapter = paths.map((path, i) => ({ path, i, chapter: chapterOf(path) }));
   byChapter.sort((p, q) => p.chapter - q.chapter || p.i - q.i);
   return `${[

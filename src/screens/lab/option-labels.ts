@@ -18,7 +18,8 @@ import type { LaneKey } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { OPTIMISERS } from "../../optimisers";
 import { RULES, type RuleSetting } from "../../rules";
-import { TASKS } from "../../tasks";
+import { TASK_IDS, TASKS } from "../../tasks";
+import type { TaskSetting } from "../../tasks/task";
 import type { Option } from "../../ui/choice-field";
 
 const NUMBERS: Readonly<Record<Numbers, string>> = { real: "Real", complex: "Complex" };
@@ -99,10 +100,14 @@ export function fieldLabel(key: string): string {
   return lane ? `Lane ${lane.toUpperCase()} ${FIELDS[key].label.toLowerCase()}` : FIELDS[key].label;
 }
 
-const isText = ({ task }: RunConfig) => task === "words" || task === "characters";
-
 /** Steps of every sequence, where the task leaves no choice. */
-export const fixedLength = ({ task }: RunConfig): number | undefined => TASKS[task].fixedSteps;
+export function fixedLength(config: RunConfig): number | undefined {
+  const { reads, shape } = TASKS[config.task];
+  return reads.includes("length") ? undefined : shape(config).steps;
+}
+
+const TASK_SETTINGS: readonly string[] = TASK_IDS.flatMap((task) => TASKS[task].reads);
+const isTaskSetting = (key: string): key is TaskSetting => TASK_SETTINGS.includes(key);
 
 const RULE_SETTINGS = ["beta", "rebase", "precondition", "clip"] as const satisfies readonly RuleSetting[];
 const isRuleSetting = (name: string): name is RuleSetting =>
@@ -110,10 +115,7 @@ const isRuleSetting = (name: string): name is RuleSetting =>
 
 /** Whether a field has any effect in this config. */
 export function applies(key: string, config: RunConfig): boolean {
-  if (key === "length") return fixedLength(config) === undefined;
-  if (key === "recall" || key === "alphabet") return config.task === "copying";
-  if (key === "vocabulary") return config.task === "words";
-  if (key === "supervise" || key === "text") return isText(config);
+  if (isTaskSetting(key)) return TASKS[config.task].reads.includes(key);
   const lane = laneOf(key);
   if (lane) {
     const name = key.slice(2) as keyof LaneConfig;

@@ -25,14 +25,15 @@ function reading(unit: string, { length, supervise, text }: RunConfig): string {
 const LEARNED: Readonly<Record<RunConfig["task"], (config: RunConfig) => string>> = {
   copying: ({ recall, length }) => `repeat ${some(recall, "symbol")} after ${some(length, "blank")}`,
   adding: ({ length }) => `add the two marked numbers among ${spelled(length)}`,
-  digits: () => `name a handwritten digit from its ${TASKS.digits.fixedSteps} pixels, read one by one`,
+  digits: (config) =>
+    `name a handwritten digit from its ${TASKS.digits.shape(config).steps} pixels, read one by one`,
   words: (config) => reading("word", config),
   characters: (config) => reading("character", config),
 };
 
 /** What the run shows and what to watch for: two sentences for someone who sees the lab for the first time. */
 export function whatToSee(config: RunConfig): string {
-  const text = config.task === "words" || config.task === "characters";
+  const text = TASKS[config.task].isText;
   const watch =
     matchingPreset(config)?.watch ?? (text ? "Watch which one predicts better." : "Watch which one can.");
   return `Two recurrent networks learn to ${LEARNED[config.task](config)}. ${watch}`;
