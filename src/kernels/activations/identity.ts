@@ -9,4 +9,5 @@ export const identity = unitwise({
   value: (z) => z,
   slope: () => 1,
   wgsl: { kind: "alone", value: "z", slope: "1.0" },
+  simd: { kind: "nothing" },
 });

@@ -45,4 +45,5 @@ export const modreluComplex: Activation = {
     value: "shrunk(vec2(z, other), threshold).x",
     pullBack: "along_and_across(vec2(h, otherH), vec2(g, otherG), threshold).x",
   },
+  simd: { kind: "paired" },
 };

@@ -19,4 +19,12 @@ export const modrelu = unitwise({
       "select(sign(z) * select(abs(z) + threshold, 0.0, abs(z) + threshold <= 0.0), abs(z) + threshold, isnan(abs(z) + threshold))",
     slope: "select(1.0, 0.0, h == 0.0)",
   },
+  // With sign(0) = 0.
+  simd: {
+    kind: "alone",
+    value: `const size = f32x4.max(f32x4.add(f32x4.abs(z), threshold), zero);
+  const signed = v128.bitselect(z, size, f32x4.splat(-0.0));
+  return v128.bitselect(f32x4.mul(z, size), signed, f32x4.eq(z, zero));`,
+    slope: "return v128.and(f32x4.ne(h, zero), one);",
+  },
 });

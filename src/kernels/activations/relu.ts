@@ -14,4 +14,9 @@ export const relu = unitwise({
     value: "select(z, 0.0, z < 0.0 && !isnan(z))",
     slope: "select(0.0, 1.0, h > 0.0)",
   },
+  simd: {
+    kind: "alone",
+    value: "return f32x4.max(z, zero);",
+    slope: "return v128.and(f32x4.gt(h, zero), one);",
+  },
 });
