@@ -1,5 +1,5 @@
-import { readConfigFromPng } from "../export/itxt";
 import { isLaneKey } from "../lanes";
+import { readConfigFromPng } from "./itxt";
 import { fewRefusals } from "./refusals";
 import { fitting } from "./room";
 import {
