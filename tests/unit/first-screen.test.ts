@@ -166,7 +166,7 @@ describe("the remark on Naive and Exp", () => {
 });
 
 describe("an initialisation", () => {
-  it.each(Object.values(INITIALISATIONS))("says whether W₀ is orthogonal: $id", (one) => {
+  it.each(Object.entries(INITIALISATIONS))("says whether W₀ is orthogonal: %s", (_id, one) => {
     const real = one.recurrent(7, 1, random(3, "W"), projectToOrthogonal);
     const complex = realForm(one.complexRecurrent(7, 1, random(3, "W"), projectToOrthogonal));
     for (const w of [real, complex]) expect(drift(w) < 1e-12).toBe(one.orthogonal);

@@ -30,7 +30,7 @@ function movesOfOneNumber(id: OptimiserId, gradients: readonly number[]): number
         return (RATE * (v / (1 - 0.9 ** t))) / (Math.sqrt(s / (1 - 0.999 ** t)) + 1e-8);
       }
       default:
-        return id satisfies never;
+        throw new Error(`The reference has no optimiser “${id satisfies never}”: write it here.`);
     }
   });
 }

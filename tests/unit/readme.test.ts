@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, FIELDS, getField, KEYS } from "../../src/config/schema";
+import { ACTIVATIONS } from "../../src/kernels/activations";
 import { RULES } from "../../src/rules";
 import { TASKS } from "../../src/tasks";
 
@@ -79,6 +80,13 @@ describe("the documents", () => {
     "docs/mathematics.md has the task %s by its name on the page",
     (id, task) => {
       expect(read("docs/mathematics.md")).toContain(`| \`${id}\` | ${task.label} |`);
+    },
+  );
+
+  it.each(Object.entries(ACTIVATIONS))(
+    "docs/mathematics.md has the activation %s by its name on the page",
+    (_id, { label }) => {
+      expect(read("docs/mathematics.md")).toMatch(new RegExp(`^\\| ${label}[ ,|]`, "m"));
     },
   );
 
