@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
-import { INITIALISATIONS_BY_ID } from "../../../initialisations";
+import { INITIALISATIONS } from "../../../initialisations";
 import { NUMPY_TOLERANCE } from "../../../math/allclose";
+import { projectToOrthogonal } from "../../../math/nearest-orthogonal";
 import { formatCount, formatNumber, powerOfTen } from "../../../math/number-format";
 import { random } from "../../../math/random";
 import { Formula } from "../../../ui/formula";
@@ -17,7 +18,7 @@ import type { Chapter } from "./chapter";
 const STARTS = {
   swap: SWAP,
   rotation: rotation(Math.PI / 6),
-  random: INITIALISATIONS_BY_ID.haar.recurrent(4, 1, random(1, "lesson breaking")),
+  random: INITIALISATIONS.haar.recurrent(4, 1, random(1, "lesson breaking"), projectToOrthogonal),
 } as const;
 type Start = keyof typeof STARTS;
 const START_OPTIONS = [

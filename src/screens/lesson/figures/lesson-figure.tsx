@@ -2,8 +2,9 @@ import { type ReactNode, use } from "react";
 import type { ChartTable } from "../../../charts/data-table";
 import { Figure } from "../../../charts/figure";
 import type { LaneLook } from "../../../charts/lanes";
-import type { PerLane, PictureLabel } from "../../../charts/props";
+import type { PictureLabel } from "../../../charts/props";
 import type { PlotSize } from "../../../charts/use-plot-size";
+import type { PerLane } from "../../../lanes";
 import { ShownChapter } from "../shown-chapter";
 import styles from "./LessonFigure.module.css";
 
