@@ -6,7 +6,7 @@ import type { Network } from "../benchmark/network";
 import { ownNetwork } from "../benchmark/own-network";
 import { type Problem, problem } from "../benchmark/problem";
 import { type Settle, sample, warmUp } from "../benchmark/timing";
-import { spreadByTiming } from "../training/timing";
+import { tuneByTiming } from "../training/timing";
 import { describeAdapter, findAdapter } from "./adapter";
 import { openBackend } from "./backend";
 import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
@@ -62,7 +62,7 @@ async function prepare({
   if (place === "webgpu") settle = untilGpuIsIdle;
   const of = problem(size, chosen.rule);
   // Each contender at its best.
-  if (chosen.network === "ours" && place === "webgpu") await spreadByTiming(of.config, of.task);
+  if (chosen.network === "ours" && place === "webgpu") await tuneByTiming(of.config, of.task);
   network = await build(chosen, of);
   const prepared = await warmUp(network, settle);
   steps = prepared.steps;
