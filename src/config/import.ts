@@ -1,16 +1,8 @@
 import { readConfigFromPng } from "../export/itxt";
+import { inWords, parseField, type Refusal } from "./parse";
 import { fewRefusals } from "./refusals";
 import { fitting } from "./room";
-import {
-  DEFAULT_CONFIG,
-  FIELDS,
-  inWords,
-  KEYS,
-  parseField,
-  type Refusal,
-  type RunConfig,
-  withField,
-} from "./schema";
+import { DEFAULT_CONFIG, FIELDS, KEYS, type RunConfig, withField } from "./schema";
 
 export interface ImportedConfig {
   readonly config: RunConfig;
@@ -44,7 +36,7 @@ function configFrom(json: Json): ImportedConfig {
   for (const [key, value] of dotted(json)) {
     const parsed = parseField(key, value);
     if ("refusal" in parsed) refusals.push(parsed.refusal);
-    else config = withField(config, key, parsed.value);
+    else config = withField(config, parsed.key, parsed.value);
   }
   const fitted = fitting(config);
   return { config: fitted.config, refusals: fewRefusals([...fitted.refusals, ...refusals]) };

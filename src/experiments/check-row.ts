@@ -1,4 +1,5 @@
-import { inWords, RULES, TASKS } from "../config/schema";
+import { inWords } from "../config/parse";
+import { RULES, TASKS } from "../config/schema";
 import type { Row } from "./row";
 
 /** What a value must be, in words, and whether it is. */

@@ -1,10 +1,11 @@
-import { allowed, FIELDS, type FieldValue, inWords, parseField } from "../config/schema";
+import { allowed, inWords, parseField, refused } from "../config/parse";
+import { type ConfigKey, isConfigKey, KEYS, type ValueOf } from "../config/schema";
 
 export const PLAN_FORMAT = "unitary-rnn-lab/plan";
 export const PLAN_VERSION = 1;
 
 /** Settings of one lane and its run, by the schema's keys without the lane's letter: `rule`, `lr`, `length`. */
-export type Settings = Readonly<Record<string, FieldValue>>;
+export type Settings = Readonly<Record<string, ValueOf>>;
 
 /** One of the networks that are compared. */
 export interface Network {
@@ -24,7 +25,7 @@ export interface Plan {
   readonly asks: string;
   readonly settings: Settings;
   readonly networks: readonly Network[];
-  readonly grid: Readonly<Record<string, readonly FieldValue[]>>;
+  readonly grid: Readonly<Record<string, readonly ValueOf[]>>;
   readonly match: Match;
 }
 
@@ -35,18 +36,16 @@ export const MOST_RUNS = 2000;
 const NOT_PLANNED = ["exp", "backend"];
 
 /** The schema's key of a plan's setting: `rule` gives `b.rule`, `length` stays; undefined where a plan has no such setting. */
-export function schemaKey(name: string): string | undefined {
+export function schemaKey(name: string): ConfigKey | undefined {
   if (NOT_PLANNED.includes(name) || name.includes(".")) return undefined;
-  if (Object.hasOwn(FIELDS, name)) return name;
-  return Object.hasOwn(FIELDS, `b.${name}`) ? `b.${name}` : undefined;
+  return [name, `b.${name}`].find(isConfigKey);
 }
 
 /** What a setting is called where a person reads: its name, spelt out where that is short. */
 export const settingLabel = (name: string): string => (name === "lr" ? "learning rate" : name);
 
 /** The names of all settings that a plan may give. */
-export const PLAN_SETTINGS: readonly string[] = Object.keys(FIELDS)
-  .filter((key) => !key.startsWith("a."))
+export const PLAN_SETTINGS: readonly string[] = KEYS.filter((key) => !key.startsWith("a."))
   .map((key) => key.replace(/^b\./, ""))
   .filter((name) => !NOT_PLANNED.includes(name));
 
@@ -55,7 +54,7 @@ const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** One setting's value. @throws Error that names setting, value and what is allowed */
-function readValue(name: string, given: unknown, where: string): FieldValue {
+function readValue(name: string, given: unknown, where: string): ValueOf {
   const key = schemaKey(name);
   if (key === undefined) {
     throw new Error(
@@ -64,7 +63,7 @@ function readValue(name: string, given: unknown, where: string): FieldValue {
   }
   const parsed = parseField(key, given);
   if ("value" in parsed) return parsed.value;
-  throw new Error(`${where}: ${name} = “${parsed.refusal.given}” was refused: it must be ${allowed(key)}.`);
+  throw new Error(`${where}: ${refused(name, given, `be ${allowed(key)}`)}`);
 }
 
 function readSettings(given: unknown, where: string): Settings {
@@ -93,7 +92,7 @@ function readNetworks(given: unknown): Network[] {
   return networks;
 }
 
-function readGrid(given: unknown): Record<string, FieldValue[]> {
+function readGrid(given: unknown): Record<string, ValueOf[]> {
   if (given === undefined) return {};
   if (!isObject(given))
     throw new Error(`“grid” must be an object such as { "length": [100, 200], "seed": [1, 2, 3] }.`);

@@ -1,4 +1,4 @@
-import { inWords } from "../config/schema";
+import { inWords } from "../config/parse";
 import { checkRow } from "./check-row";
 import { type Plan, parsePlan, planJson, samePlan } from "./plan";
 import { fromLine, type Row, rowLine, toLine } from "./row";

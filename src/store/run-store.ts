@@ -1,5 +1,6 @@
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
-import { getField, KEYS, parseField, type RunConfig } from "../config/schema";
+import { parseField } from "../config/parse";
+import { getField, KEYS, type RunConfig } from "../config/schema";
 import type { KeptRun } from "./kept-run";
 
 /** Goes up when what is kept changes its form; what older pages kept is then forgotten. */

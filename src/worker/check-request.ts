@@ -1,5 +1,6 @@
+import { allowed, inWords, parseField } from "../config/parse";
 import { roomRefusal } from "../config/room";
-import { allowed, BACKENDS, getField, inWords, KEYS, parseField, type RunConfig } from "../config/schema";
+import { BACKENDS, getField, KEYS, type RunConfig } from "../config/schema";
 import type { Pace, Request } from "./protocol";
 
 const ALONE = ["pause", "step"] as const;

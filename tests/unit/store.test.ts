@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
+import { DEFAULT_CONFIG, type NumberKey, type RunConfig } from "../../src/config/schema";
 import { Lab } from "../../src/store/lab";
 import { pendingChanges } from "../../src/store/lab-state";
 import type { ClientEvents } from "../../src/worker/client";
@@ -206,7 +206,7 @@ describe("the lab's store", () => {
   it("takes settings back and forth, a drag as one", () => {
     vi.useFakeTimers();
     const { lab } = it_;
-    const change = (key: string, value: number, pause: number) => {
+    const change = (key: NumberKey, value: number, pause: number) => {
       vi.advanceTimersByTime(pause);
       lab.set(key, value);
     };
