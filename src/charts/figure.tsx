@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useRef, useState } from "react";
+import { messageOf } from "../errors";
 import { pictureSource } from "../export/picture-source";
 import { exportPng } from "../export/png";
 import { type ChartTable, DataTable } from "./data-table";
@@ -49,7 +50,7 @@ export function Figure(props: FigureProps) {
       await job();
       setFailure(null);
     } catch (error) {
-      setFailure(`This was not exported. ${error instanceof Error ? error.message : String(error)}`);
+      setFailure(`This was not exported. ${messageOf(error)}`);
     }
   };
   const save = () =>

@@ -1,3 +1,4 @@
+import { messageOf } from "../errors";
 import { readConfigFromPng } from "../export/itxt";
 import { inWords, parseField, type Refusal } from "./parse";
 import { fewRefusals } from "./refusals";
@@ -54,7 +55,7 @@ function configFromJson(text: string): ImportedConfig {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Error(`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`It is not JSON: ${messageOf(error)}`);
   }
   if (!isObject(json)) throw new Error("Its JSON is not an object; an exported run or a config is needed.");
   if (!("format" in json)) {

@@ -1,5 +1,6 @@
 import { allowed, inWords, parseField, refused } from "../config/parse";
 import { type ConfigKey, isConfigKey, KEYS, type ValueOf } from "../config/schema";
+import { messageOf } from "../errors";
 
 export const PLAN_FORMAT = "unitary-rnn-lab/plan";
 export const PLAN_VERSION = 1;
@@ -166,7 +167,7 @@ export function parsePlanText(content: string): Plan {
   try {
     json = JSON.parse(content);
   } catch (error) {
-    throw new Error(`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`It is not JSON: ${messageOf(error)}`);
   }
   return parsePlan(json);
 }

@@ -11,25 +11,27 @@ import {
 } from "../../src/config/schema";
 import type { Lab } from "../../src/store/lab";
 
-/** What the compiler must take and refuse; it is never run. */
-export function compiled(lab: Lab): void {
-  lab.set("lr", 0.1);
-  lab.set("b.rule", "cayley");
-  // @ts-expect-error There is no such key.
-  lab.set("b.rul", 3);
-  // @ts-expect-error The learning rate is a number.
-  lab.set("lr", "x");
-  // @ts-expect-error A rule is named.
-  lab.set("b.rule", 3);
-  // @ts-expect-error No rule has this name.
-  lab.set("a.rule", "caley");
-  // @ts-expect-error No task has this name.
-  withField(DEFAULT_CONFIG, "task", "copy");
-  // @ts-expect-error A text may not be a key.
-  getField(DEFAULT_CONFIG, "lr".slice(0));
-}
-
 describe("the config", () => {
+  it("is set by its own keys and values alone, as the compiler tells", () => {
+    const neverRun = (lab: Lab) => {
+      lab.set("lr", 0.1);
+      lab.set("b.rule", "cayley");
+      // @ts-expect-error There is no such key.
+      lab.set("b.rul", 3);
+      // @ts-expect-error The learning rate is a number.
+      lab.set("lr", "x");
+      // @ts-expect-error A rule has a name.
+      lab.set("b.rule", 3);
+      // @ts-expect-error No rule has this name.
+      lab.set("a.rule", "caley");
+      // @ts-expect-error No task has this name.
+      withField(DEFAULT_CONFIG, "task", "copy");
+      // @ts-expect-error Not every text is a key.
+      getField(DEFAULT_CONFIG, "lr".slice(0));
+    };
+    expect(neverRun).toBeTypeOf("function");
+  });
+
   it("has its values under flat keys as it has them in place", () => {
     const rule: RuleId = getField(DEFAULT_CONFIG, "b.rule");
     const task: TaskId = getField(DEFAULT_CONFIG, "task");
