@@ -46,16 +46,7 @@ export const number = (
   label: string,
   effect: Effect,
   range: { min: number; max: number; default: number; integer?: boolean; hint?: string },
-): NumberField => ({
-  kind: "number",
-  label,
-  effect,
-  min: range.min,
-  max: range.max,
-  integer: range.integer ?? false,
-  default: range.default,
-  ...(range.hint ? { hint: range.hint } : {}),
-});
+): NumberField => ({ kind: "number", label, effect, integer: false, ...range });
 
 /** The default of each field of a table, under the same keys. */
 export const defaultsOf = <Fields extends Readonly<Record<string, Field>>>(fields: Fields) =>

@@ -1,5 +1,7 @@
+import * as v from "valibot";
+import { inWords, isRecord, refused, unless } from "../valid";
 import type { Field } from "./fields";
-import { type ConfigKey, FIELDS, isConfigKey, type ValueOf } from "./schema";
+import { type ConfigKey, FIELDS, getField, isConfigKey, KEYS, type RunConfig, type ValueOf } from "./schema";
 
 /** A refusal: which key, what was given, what would be right. */
 export interface Refusal {
@@ -19,17 +21,6 @@ export function allowed(key: ConfigKey): string {
   if (field.kind === "choice") return `one of ${field.options.join(", ")}`;
   return `${field.integer ? "a whole number" : "a number"} from ${field.min} to ${field.max}`;
 }
-
-/** A value as a refusal quotes it, whatever it is. */
-export const inWords = (given: unknown): string => {
-  if (given === undefined) return "nothing";
-  if (Array.isArray(given)) return "a list";
-  return typeof given === "object" && given !== null ? "an object" : String(given).slice(0, 40);
-};
-
-/** The sentence that refuses a value: what it was given for, what it is, and what it must be or do. */
-export const refused = (name: string, given: unknown, must: string): string =>
-  `${name} = “${inWords(given)}” was refused: it must ${must}.`;
 
 /**
  * Reads one value, from text or JSON.
@@ -53,3 +44,24 @@ function accepted(field: Field, given: unknown): string | number | undefined {
   const inRange = Number.isFinite(value) && value >= field.min && value <= field.max;
   return inRange && (!field.integer || Number.isInteger(value)) ? value : undefined;
 }
+
+const isWhole = (config: unknown) => isRecord(config) && isRecord(config.a) && isRecord(config.b);
+
+/** Why a config is refused: the first of its values that no field accepts as it is, for a number may not be text here. */
+function badValue(config: RunConfig): string | undefined {
+  for (const key of KEYS) {
+    const value = getField(config, key);
+    const parsed = parseField(key, value);
+    if ("refusal" in parsed) return parsed.refusal.message;
+    if (parsed.value !== value) return refused(key, value, "be a number");
+  }
+  return undefined;
+}
+
+/** A whole config, each value of which is in range. What it holds besides stays in it. */
+export const CONFIG = v.pipe(
+  v.custom<RunConfig>(isWhole, ({ input }) =>
+    refused("config", input, "hold every setting, with lanes a and b"),
+  ),
+  unless(badValue),
+);

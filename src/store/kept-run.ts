@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import type { RunConfig } from "../config/schema";
 import type { LaneKey, RunCheckpoint, RunningBackend } from "../worker/protocol";
 import type { SavedHistory } from "./history";
@@ -24,3 +25,13 @@ export interface KeptRun {
   readonly playing: boolean;
   readonly fork: Fork | null;
 }
+
+export const WHOLE_NUMBER = v.pipe(v.number(), v.integer());
+export const OBJECT = v.looseObject({});
+/** As much of a lane in the middle of a run as tells that it was kept whole. */
+export const SAVED_LANE = v.looseObject({
+  step: WHOLE_NUMBER,
+  parameters: v.instance(Float32Array),
+  memory: v.array(v.unknown()),
+  recurrent: OBJECT,
+});
