@@ -24,7 +24,7 @@ describe("a message to the training worker", () => {
     });
     expect(checkRequest({ type: "play" })).toEqual({ type: "play", pace: null });
     expect(checkRequest({ type: "step", pace: 3 })).toEqual({ type: "step" });
-    expect(checkRequest(resume)).toEqual(resume);
+    for (const upTo of [0, 7]) expect(checkRequest({ ...resume, upTo })).toEqual({ ...resume, upTo });
     const at = { a: { from: lane("a"), step: 3 }, b: { from: lane("b"), step: 4 } };
     expect(checkRequest({ type: "export", at })).toEqual({ type: "export", at });
   });
