@@ -11,7 +11,7 @@ export interface Refusal {
 }
 
 /** A value that a field accepts, with its key, or why it is refused. */
-export type Parsed<Key extends ConfigKey = ConfigKey> =
+type Parsed<Key extends ConfigKey = ConfigKey> =
   | { readonly key: Key; readonly value: ValueOf<Key> }
   | { readonly refusal: Refusal };
 
