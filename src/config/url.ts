@@ -1,15 +1,7 @@
+import { parseField, type Refusal } from "./parse";
 import { fewRefusals } from "./refusals";
 import { fitting } from "./room";
-import {
-  DEFAULT_CONFIG,
-  EXPONENTIAL_RULES,
-  getField,
-  KEYS,
-  parseField,
-  type Refusal,
-  type RunConfig,
-  withField,
-} from "./schema";
+import { DEFAULT_CONFIG, EXPONENTIAL_RULES, getField, KEYS, type RunConfig, withField } from "./schema";
 import { SPEEDS, type Speed, speedNamed } from "./speed";
 
 /** What an address asks for besides the config. */
@@ -56,7 +48,7 @@ export function parseHash(hash: string): Address {
     seen.add(key);
     const parsed = parseField(key, text);
     if ("refusal" in parsed) refusals.push(parsed.refusal);
-    else config = withField(config, key, parsed.value);
+    else config = withField(config, parsed.key, parsed.value);
   }
   if (!seen.has("exp")) config = { ...config, exp: impliedExp(config) };
   const fitted = fitting(config);

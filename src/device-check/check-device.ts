@@ -2,6 +2,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend } from "@tensorflow/tfjs-core";
 import { DEFAULT_CONFIG, type RunConfig } from "../config/schema";
 import { formatQuery } from "../config/url";
+import { messageOf } from "../errors";
 import { TUNINGS, tune } from "../kernels/webgpu";
 import type { WorkgroupTuning } from "../kernels/wgsl/workgroup-tuning";
 import type { Task } from "../tasks/task";
@@ -166,7 +167,7 @@ async function resultOf(run: () => Promise<Difference[]>): Promise<Pick<CheckRow
     const differences = await run();
     return { worst: worstOf(differences), fault: faultOf(differences) ?? null };
   } catch (error) {
-    return { worst: null, fault: error instanceof Error ? error.message : String(error) };
+    return { worst: null, fault: messageOf(error) };
   }
 }
 

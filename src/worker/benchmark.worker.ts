@@ -6,6 +6,7 @@ import type { Network } from "../benchmark/network";
 import { ownNetwork } from "../benchmark/own-network";
 import { type Problem, problem } from "../benchmark/problem";
 import { type Settle, sample, warmUp } from "../benchmark/timing";
+import { messageOf } from "../errors";
 import { tuneByTiming } from "../training/timing";
 import { describeAdapter, findAdapter } from "./adapter";
 import { openBackend } from "./backend";
@@ -23,7 +24,7 @@ self.onmessage = async ({ data }: MessageEvent<BenchmarkRequest>) => {
   try {
     self.postMessage(await answer(data));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     self.postMessage({ type: "failed", message } satisfies BenchmarkResponse);
   }
 };

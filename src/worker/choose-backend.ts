@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { arrayRefusal } from "../config/room";
 import type { RunConfig } from "../config/schema";
 import { verifyConfig } from "../device-check/self-test";
+import { messageOf } from "../errors";
 import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "../kernels/wgsl/workgroup-tuning";
 import type { Task } from "../tasks/task";
 import { millisecondsPerStep, rehearse } from "../training/timing";
@@ -162,7 +163,7 @@ class Choice {
       if (fault === undefined) return true;
       this.#refuse("webgpu", { why: distrustGpu("its self-test failed", fault) });
     } catch (error) {
-      const fault = error instanceof Error ? error.message : String(error);
+      const fault = messageOf(error);
       this.#refuse("webgpu", { why: distrustGpu("it refused a program", fault) });
     }
     this.final = true;

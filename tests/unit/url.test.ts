@@ -3,13 +3,20 @@ import { describe, expect, it } from "vitest";
 import { readImport } from "../../src/config/import";
 import { matchingPreset, PRESETS, presetConfig } from "../../src/config/presets";
 import { roomRefusal } from "../../src/config/room";
-import { DEFAULT_CONFIG, FIELDS, type FieldValue, KEYS, withField } from "../../src/config/schema";
+import {
+  type ConfigKey,
+  DEFAULT_CONFIG,
+  FIELDS,
+  KEYS,
+  type ValueOf,
+  withField,
+} from "../../src/config/schema";
 import { formatQuery, parseHash } from "../../src/config/url";
 import { formatAddress, sharedAddress } from "../../src/store/address";
 
-const anyValue = (key: string): fc.Arbitrary<FieldValue> => {
+const anyValue = (key: ConfigKey): fc.Arbitrary<ValueOf> => {
   const field = FIELDS[key];
-  if (field.kind === "choice") return fc.constantFrom(...field.options);
+  if (field.kind === "choice") return fc.constantFrom<ValueOf[]>(...field.options);
   if (field.integer) return fc.integer({ min: field.min, max: field.max });
   return fc.double({ min: field.min, max: field.max, noNaN: true });
 };

@@ -2,6 +2,7 @@ import packageJson from "../../../package.json";
 import { readAddressFromPicture, readImport } from "../../config/import";
 import { matchingPreset } from "../../config/presets";
 import { parseHash } from "../../config/url";
+import { messageOf } from "../../errors";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
 import { pictureSource } from "../../export/picture-source";
@@ -12,8 +13,6 @@ import { formatAddress, SCREENS, sharedAddress } from "../../store/address";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
 import { laneNames, runLabel } from "./run-label";
-
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Saves the run as it stands. */
 export async function exportRun(): Promise<void> {
@@ -44,7 +43,7 @@ export async function exportRun(): Promise<void> {
     const label = runLabel(Math.max(lanes.a.step, lanes.b.step), config);
     download(new Blob([json], { type: "application/json" }), exportFileName("run", label, "json"));
   } catch (error) {
-    lab.notify(`The run was not exported. ${reason(error)}`, "warning");
+    lab.notify(`The run was not exported. ${messageOf(error)}`, "warning");
   }
 }
 
@@ -62,7 +61,7 @@ export async function exportPyTorch(): Promise<void> {
     const data = dataFile(applied, site);
     if (data) lab.notify(`The program reads ${data.name}. Put it beside: ${data.address}`, "quiet");
   } catch (error) {
-    lab.notify(`The program was not exported. ${reason(error)}`, "warning");
+    lab.notify(`The program was not exported. ${messageOf(error)}`, "warning");
   }
 }
 
@@ -75,7 +74,7 @@ export async function exportWholeBoard(): Promise<void> {
     const preset = matchingPreset(lab.state.applied)?.label ?? "Own settings";
     await exportBoard(`Unitary RNN Lab: ${preset}, step ${formatCount(run.step)}`, sources);
   } catch (error) {
-    lab.notify(`The board was not exported. ${reason(error)}`, "warning");
+    lab.notify(`The board was not exported. ${messageOf(error)}`, "warning");
   }
 }
 
@@ -95,7 +94,7 @@ export async function importFile(file: File): Promise<void> {
     for (const { message } of refusals) lab.notify(message, "warning");
     lab.notify(`Settings taken from ${file.name}.`, "quiet");
   } catch (error) {
-    lab.notify(`${file.name} was not imported. ${reason(error)}`, "warning");
+    lab.notify(`${file.name} was not imported. ${messageOf(error)}`, "warning");
   }
 }
 
