@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/find-chromium.mjs";
+import "./scripts/tex-as-written.ts";
 
 const PORT = Number(process.env.LAB_PORT ?? 4199);
 const ADDRESS = `http://127.0.0.1:${PORT}/`;

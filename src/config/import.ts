@@ -1,4 +1,5 @@
-import { readConfigFromPng } from "../export/itxt";
+import { isLaneKey } from "../lanes";
+import { readConfigFromPng } from "./itxt";
 import { fewRefusals } from "./refusals";
 import { fitting } from "./room";
 import {
@@ -31,7 +32,7 @@ const isObject = (value: unknown): value is Json =>
 /** The dotted keys of a config as JSON, `{ lr: 1, b: { rule: "exp" } }` giving `lr` and `b.rule`. */
 function* dotted(config: Json): Generator<[key: string, value: unknown]> {
   for (const [key, value] of Object.entries(config)) {
-    if ((key === "a" || key === "b") && isObject(value)) {
+    if (isLaneKey(key) && isObject(value)) {
       for (const [field, inner] of Object.entries(value)) yield [`${key}.${field}`, inner];
     } else yield [key, value];
   }

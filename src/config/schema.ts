@@ -2,6 +2,14 @@
  * The run's configuration: one table. The form, the URL, presets, imported files and the metadata of
  * exported pictures all read it, so a new setting is one new row here.
  */
+import { INITIALISATION_IDS, type InitialisationId } from "../initialisations";
+import { ACTIVATION_IDS, type ActivationId } from "../kernels/activations";
+import type { LaneKey } from "../lanes";
+import { OPTIMISER_IDS, type OptimiserId } from "../optimisers";
+import { RULE_IDS, type RuleId } from "../rules";
+import { TASK_IDS, type TaskId } from "../tasks";
+
+export type { ActivationId, InitialisationId, OptimiserId, RuleId, TaskId };
 
 /** How a field takes effect: `live` on the next step of a running run, `reset` with the next fresh start. */
 export type Effect = "live" | "reset";
@@ -27,25 +35,7 @@ export interface ChoiceField extends FieldBase {
 }
 export type Field = NumberField | ChoiceField;
 
-export const TASKS = ["copying", "adding", "digits", "words", "characters"] as const;
-export const RULES = [
-  "none",
-  "euclidean",
-  "soft",
-  "frozen",
-  "exp",
-  "riemannian",
-  "cayley",
-  "projection",
-  "deck-minus",
-  "deck-plus",
-  "householder",
-  "arjovsky",
-] as const;
-export const ACTIVATIONS = ["modrelu", "tanh", "sigmoid", "relu", "identity"] as const;
-export const INITIALISATIONS = ["uniform", "rotations", "haar", "cayley", "gaussian", "identity"] as const;
 export const NUMBERS = ["real", "complex"] as const;
-export const OPTIMISERS = ["rmsprop", "adam", "momentum", "sgd"] as const;
 export const BACKENDS = ["auto", "webgpu", "wasm", "cpu"] as const;
 /** The rules that *Update rule: Exp* may stand for. */
 export const EXPONENTIAL_RULES = ["exp", "riemannian", "deck-minus", "deck-plus"] as const;
@@ -53,12 +43,7 @@ export const SUPERVISIONS = ["every", "last"] as const;
 /** Which text the text tasks read: the novel that comes with the lab, or one that the person gave. */
 export const TEXTS = ["novel", "own"] as const;
 
-export type TaskId = (typeof TASKS)[number];
-export type RuleId = (typeof RULES)[number];
-export type ActivationId = (typeof ACTIVATIONS)[number];
 export type Numbers = (typeof NUMBERS)[number];
-export type InitialisationId = (typeof INITIALISATIONS)[number];
-export type OptimiserId = (typeof OPTIMISERS)[number];
 export type BackendId = (typeof BACKENDS)[number];
 export type ExponentialRuleId = (typeof EXPONENTIAL_RULES)[number];
 export type Supervision = (typeof SUPERVISIONS)[number];
@@ -139,8 +124,8 @@ const number = (
   ...(range.hint ? { hint: range.hint } : {}),
 });
 
-const laneFields = (lane: "a" | "b", rule: RuleId, init: InitialisationId): Record<string, Field> => ({
-  [`${lane}.rule`]: choice("Rule", "live", RULES, rule, "Owns the recurrent matrix W and moves it."),
+const laneFields = (lane: LaneKey, rule: RuleId, init: InitialisationId): Record<string, Field> => ({
+  [`${lane}.rule`]: choice("Rule", "live", RULE_IDS, rule, "Owns the recurrent matrix W and moves it."),
   [`${lane}.numbers`]: choice(
     "Numbers",
     "reset",
@@ -148,20 +133,20 @@ const laneFields = (lane: "a" | "b", rule: RuleId, init: InitialisationId): Reco
     "real",
     "Complex: modReLU acts on the modulus, other activations on real and imaginary parts.",
   ),
-  [`${lane}.activation`]: choice("Activation", "reset", ACTIVATIONS, "modrelu"),
-  [`${lane}.init`]: choice("Initialisation", "reset", INITIALISATIONS, init),
+  [`${lane}.activation`]: choice("Activation", "reset", ACTIVATION_IDS, "modrelu"),
+  [`${lane}.init`]: choice("Initialisation", "reset", INITIALISATION_IDS, init),
   [`${lane}.gain`]: number("Gain", "reset", {
     min: 0,
     max: 10,
     default: 1,
     hint: "Gaussian start: W ~ N(0, gain²/n).",
   }),
-  [`${lane}.optimiser`]: choice("Optimiser", "reset", OPTIMISERS, "rmsprop", "Trains everything but W."),
+  [`${lane}.optimiser`]: choice("Optimiser", "reset", OPTIMISER_IDS, "rmsprop", "Trains everything but W."),
   [`${lane}.rate`]: number("Optimiser's rate", "live", { min: 0, max: 1, default: 0.002 }),
   [`${lane}.precondition`]: choice(
     "Scaling of W’s gradient",
     "reset",
-    OPTIMISERS,
+    OPTIMISER_IDS,
     "sgd",
     "The optimiser that W’s direction passes through before the step α; none leaves it as it is.",
   ),
@@ -188,7 +173,7 @@ const laneFields = (lane: "a" | "b", rule: RuleId, init: InitialisationId): Reco
 
 /** Every field by its URL key, in the order of the form and of the URL. */
 export const FIELDS: Readonly<Record<string, Field>> = {
-  task: choice("Task", "reset", TASKS, "copying"),
+  task: choice("Task", "reset", TASK_IDS, "copying"),
   length: number("Sequence length", "reset", { min: 1, max: 1000, default: 60, integer: true }),
   recall: number("Symbols to recall", "reset", { min: 1, max: 20, default: 3, integer: true }),
   alphabet: number("Different symbols", "reset", { min: 2, max: 20, default: 4, integer: true }),
@@ -217,15 +202,15 @@ export type FieldValue = string | number;
 /** The value under a dotted key such as `b.rule`. */
 export function getField(config: RunConfig, key: string): FieldValue {
   const [head, tail] = key.split(".") as [string, string | undefined];
-  if (tail === undefined) return config[head as Exclude<keyof RunConfig, "a" | "b">];
-  return config[head as "a" | "b"][tail as keyof LaneConfig];
+  if (tail === undefined) return config[head as Exclude<keyof RunConfig, LaneKey>];
+  return config[head as LaneKey][tail as keyof LaneConfig];
 }
 
 /** A copy of the config with the value under a dotted key replaced. The value is not checked. */
 export function withField(config: RunConfig, key: string, value: FieldValue): RunConfig {
   const [head, tail] = key.split(".") as [string, string | undefined];
   if (tail === undefined) return { ...config, [head]: value };
-  const lane = config[head as "a" | "b"];
+  const lane = config[head as LaneKey];
   return { ...config, [head]: { ...lane, [tail]: value } };
 }
 

@@ -1,7 +1,8 @@
 import { getBackend, setBackend } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/schema";
+import type { LaneKey } from "../lanes";
 import type { Task } from "../tasks/task";
-import type { LaneKey, SavedLane } from "../training/lane";
+import type { SavedLane } from "../training/lane";
 import { type Difference, difference, differentMove, isNear } from "./difference";
 import { outcomeOf, type StepOutcome, startOfStep } from "./one-step";
 

@@ -8,7 +8,6 @@ import { type PassAttributes, resultShapes, rnnPass } from "../kernels/rnn-pass"
 import { arrays, drift, frobenius, type Matrix } from "../math/arrays";
 import { expmAdjointScaled, expmArray, squarings } from "../math/expm";
 import { type Random, random } from "../math/random";
-import { OPTIMISERS_BY_ID } from "../training/optimisers";
 import { type Difference, difference } from "./difference";
 
 /** Operations of the present backend against float64 on this side, on fixed numbers. */
@@ -100,8 +99,7 @@ function matrixChecks(n: number): Check[] {
   const squared: Matrix = { n, values: onDevice.values.map((value) => value * value) };
   const [tb, tg, ts] = [onDevice, gradient, squared].map(square);
   const at = { rate: 0.1, count: 2 };
-  const adam = OPTIMISERS_BY_ID.adam;
-  const moved = float64.optimise(adam, gradient, [onDevice, squared], at, onDevice);
+  const moved = float64.optimise("adam", gradient, [onDevice, squared], at, onDevice);
   const { result, memory } = optimise(tg, [tb, ts], { optimiser: "adam", ...at }, tb);
   const halvings = squarings(float64.norm1(onDevice) as number, "float64");
   const scores = tensor1d([0.25, 0.5]);

@@ -1,8 +1,9 @@
 import type { RunConfig } from "../config/schema";
 import { type CellSize, places, width } from "../kernels/cell-size";
+import type { LaneKey } from "../lanes";
 import type { Task } from "../tasks/task";
 import { freeBatch, uploadBatch } from "../training/device-batch";
-import { Lane, type LaneKey, type SavedLane } from "../training/lane";
+import { Lane, type SavedLane } from "../training/lane";
 import { excerptOf } from "./excerpt";
 
 /** A lane in the middle of its training, and the settings of its next step. */

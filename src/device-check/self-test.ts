@@ -1,8 +1,8 @@
 import { getBackend } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/schema";
+import { LANE_KEYS } from "../lanes";
 import { formatNumber } from "../math/number-format";
 import type { Task } from "../tasks/task";
-import { LANES } from "../training/trainer";
 import { compareDraws } from "./compare-step";
 import { type Difference, isNear, worstOf } from "./difference";
 import { checkKernels } from "./kernel-checks";
@@ -36,7 +36,7 @@ export async function verifyConfig(
   reference: string,
   alive: () => void = () => {},
 ): Promise<string | undefined> {
-  for (const key of LANES) {
+  for (const key of LANE_KEYS) {
     const fault = faultOf(await compareDraws(config, key, task, reference, alive));
     if (fault !== undefined) return `in one step of lane ${key.toUpperCase()} ${fault}`;
   }

@@ -1,4 +1,6 @@
-import { inWords, RULES, TASKS } from "../config/schema";
+import { inWords } from "../config/schema";
+import { RULE_IDS } from "../rules";
+import { TASK_IDS } from "../tasks";
 import type { Row } from "./row";
 
 /** What a value must be, in words, and whether it is. */
@@ -45,8 +47,8 @@ const SHAPE = {
   plan: TEXT,
   network: TEXT,
   point: POINT,
-  rule: oneOf(RULES),
-  task: oneOf(TASKS),
+  rule: oneOf(RULE_IDS),
+  task: oneOf(TASK_IDS),
   outcome: oneOf(["finished", "stopped", "failed"]),
   reason: TEXT,
   step: COUNT,

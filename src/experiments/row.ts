@@ -1,4 +1,5 @@
 import type { RunConfig } from "../config/schema";
+import { TASKS } from "../tasks";
 import type { Task } from "../tasks/task";
 import type { Stop } from "../training/stop";
 import { type Curve, EMPTY_CURVE } from "./curve";
@@ -58,6 +59,9 @@ export interface Row {
   /** What computed it. */
   readonly backend: string;
 }
+
+/** Whether a run's loss is a squared error, which says more of it than the share of right answers. */
+export const hasSquaredError = ({ task }: Pick<Row, "task">): boolean => TASKS[task].head === "squared error";
 
 /** The row of a run that could not be run: everything about it is unknown but why. */
 export function failedRow(run: PlannedRun, plan: string, reason: string, backend: string): Row {

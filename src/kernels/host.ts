@@ -1,5 +1,5 @@
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
-import { OPTIMISERS_BY_ID } from "../training/optimisers";
+import { OPTIMISERS } from "../optimisers";
 import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
 import {
   EXPONENTIAL_ADJOINT,
@@ -121,9 +121,9 @@ export function registerHostKernels<Backend>(
   register<OptimiseAttributes>(
     OPTIMISE,
     ({ gradient }, { optimiser }) =>
-      Array.from({ length: OPTIMISERS_BY_ID[optimiser].slots + 1 }, () => gradient.shape),
+      Array.from({ length: OPTIMISERS[optimiser].slots + 1 }, () => gradient.shape),
     (inputs, [to, ...memory], { optimiser: id, rate, count }) => {
-      const optimiser = OPTIMISERS_BY_ID[id];
+      const optimiser = OPTIMISERS[id];
       for (const [i, slot] of memory.entries()) slot.set(inputs[slotName(i)]);
       optimiser.step(inputs.gradient, memory, to, optimiser.constants(rate, count));
       const { from } = inputs;

@@ -1,5 +1,5 @@
 import { RIGHT_WITHIN } from "../tasks/task";
-import { ACTIVATIONS_BY_ID } from "./activations";
+import { SCAN_ACTIVATIONS } from "./activations";
 import { type CellSize, places, width } from "./cell-size";
 import type { Pass, PassArrays } from "./pass";
 import { scan, scanDelta, scanGradient, scanWeightGradient } from "./reference-scan";
@@ -17,7 +17,7 @@ export const referencePass =
   (numbers: Numbers): Pass<Values> =>
   (attributes, inputs, [scores, dW, dParameters, h, gradient]) => {
     const { size, steps, batch, first, activation: id } = attributes;
-    const activation = ACTIVATIONS_BY_ID[id];
+    const activation = SCAN_ACTIVATIONS[id];
     const n = width(size);
     const o = size.outputs;
     const scanned = { steps, batch, units: n };

@@ -1,5 +1,5 @@
 import { engine, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from "@tensorflow/tfjs-core";
-import type { ActivationId } from "../config/schema";
+import type { ScanActivation } from "./activations";
 import type { CellSize } from "./cell-size";
 
 /**
@@ -13,8 +13,7 @@ import type { CellSize } from "./cell-size";
  */
 export const RNN_PASS = "RnnPass";
 
-/** What the kernels can apply; the complex modReLU works on pairs of units, (k, k + n/2) being Re and Im. */
-export type ScanActivation = ActivationId | "modrelu-complex";
+export type { ScanActivation };
 
 /** How far to go: the loss alone, every weight's gradient too, or what is met on the way as well. */
 export type Want = "scores" | "gradients" | "trace";

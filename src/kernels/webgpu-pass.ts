@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { ACTIVATIONS_BY_ID } from "./activations";
+import { SCAN_ACTIVATIONS } from "./activations";
 import { width } from "./cell-size";
 import type { PassAttributes } from "./rnn-pass";
 import {
@@ -25,11 +25,10 @@ type Inputs = Readonly<Record<string, TensorInfo>>;
 export function webgpuPass(
   backend: WebGPUBackend,
   inputs: Inputs,
-  { activation: id, size, steps, batch, first, want }: PassAttributes,
+  { activation, size, steps, batch, first, want }: PassAttributes,
   spread: Spread,
 ): TensorInfo[] {
   const { w, h0, parameters, inputs: x, targets, weights, scores: counted } = inputs;
-  const activation = ACTIVATIONS_BY_ID[id];
   const n = width(size);
   const passing: TensorInfo[] = [];
   const run = (program: Program, from: TensorInfo[], integers: number[], temporary = true) => {
@@ -74,7 +73,7 @@ export function webgpuPass(
   const dW = size.complex ? run(complexGradientProgram(n), [all], [n], false) : all;
   const stretches = Math.ceil(rows / ROWS_OF_A_SUM);
   const partial = run(
-    parameterGradientProgram(size, activation, rows, classesIn),
+    parameterGradientProgram(size, SCAN_ACTIVATIONS[activation], rows, classesIn),
     [delta, h, losses, x],
     [rows, batch, first * batch],
   );

@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
-import { OPTIMISERS_BY_ID } from "../training/optimisers";
+import { OPTIMISERS } from "../optimisers";
 import { width } from "./cell-size";
 import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
 import {
@@ -133,11 +133,11 @@ register<CombinationAttributes>(LINEAR_COMBINATION, (terms, { coefficients }, ba
 });
 
 register<OptimiseAttributes>(OPTIMISE, (inputs, { optimiser: id, rate, count }, backend) => {
-  const optimiser = OPTIMISERS_BY_ID[id];
+  const optimiser = OPTIMISERS[id];
   const { gradient, from } = inputs;
   const memory = Array.from({ length: optimiser.slots }, (_, i) => inputs[slotName(i)]);
   const constants = optimiser.constants(rate, count);
-  const program = optimiseProgram(optimiser, gradient.shape, constants.length, from !== undefined);
+  const program = optimiseProgram(id, gradient.shape, constants.length, from !== undefined);
   const given = [gradient, ...memory, ...(from ? [from] : [])];
   return runProgram(backend, program, given, [integer(sizeOf(gradient)), ...constants.map(number)]);
 });

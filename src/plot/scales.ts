@@ -17,6 +17,8 @@ export interface Scales extends PlotSize {
   readonly bottom: number;
   /** What is lower lies on it: the lower end of a log axis, else −∞. */
   readonly floor: number;
+  /** Width in px of a column, in which a line shows its least and greatest value alone; 0 where lines turn back. */
+  readonly column: number;
   x(value: number): number;
   y(value: number): number;
 }
@@ -69,6 +71,7 @@ export function plotScales(
     top,
     bottom,
     floor: yAxis.scale === "log" ? yAxis.domain[0] : Number.NEGATIVE_INFINITY,
+    column: 1.5,
     yAxisWidth,
     xAxisHeight,
     margin,

@@ -10,7 +10,6 @@ import { descentOnHost } from "./descent";
  */
 export const arjovsky = descentOnHost<"parameters" | "permutation">(
   {
-    id: "arjovsky",
     label: "Arjovsky et al.",
     network: "Unitary",
     formula: tex`W = D_3 R_2 F^{-1} D_2 \Pi R_1 F D_1,\quad (\theta, v) \leftarrow (\theta, v) - \alpha\, \partial L/\partial(\theta, v)`,
@@ -18,6 +17,9 @@ export const arjovsky = descentOnHost<"parameters" | "permutation">(
     numbers: ["complex"],
     reads: ["precondition", "clip"],
     drawsStart: true,
+    products: 2,
+    trained: (n) => 7 * n,
+    python: { file: "arjovsky", name: "Arjovsky" },
   },
   (w0, { random }) => {
     const [parameters, permutation] = draw(w0.n / 2, random);

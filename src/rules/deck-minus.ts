@@ -7,9 +7,10 @@ import { staticExponential } from "./static-exponential";
  */
 export const deckMinus = staticExponential(
   {
-    id: "deck-minus",
     label: "Deck, descent sign (−)",
     formula: tex`B \leftarrow B - \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
+    products: 1 + 5 + 1,
+    python: { file: "deck", name: "Deck", keywords: () => ({ sign: "-1" }) },
   },
   (device, { w }, gradient) => device.tidy(() => deckDirection(device, gradient, w)),
 );

@@ -28,9 +28,10 @@ export async function gradientInB<M>(
  */
 export const exponential = staticExponential(
   {
-    id: "exp",
     label: "Exponential, exact gradient",
     formula: tex`B \leftarrow B - \alpha\,(M - M^{*}),\quad M = \mathrm{d}\!\exp_B^{*}(G W_0^{*}),\quad W \leftarrow e^{B} W_0`,
+    products: 1 + 15 + 5 + 1,
+    python: { file: "exponential", name: "Exponential" },
   },
   gradientInB,
 );

@@ -1,5 +1,6 @@
+import type { LaneKey } from "../lanes";
 import type { Checkpoint } from "../training/lane-trainer";
-import type { LaneKey, RunCheckpoint } from "../worker/protocol";
+import type { RunCheckpoint } from "../worker/protocol";
 import { Snapshots } from "./snapshots";
 
 interface Point {

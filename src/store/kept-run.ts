@@ -1,5 +1,6 @@
 import type { RunConfig } from "../config/schema";
-import type { LaneKey, RunCheckpoint, RunningBackend } from "../worker/protocol";
+import type { LaneKey } from "../lanes";
+import type { RunCheckpoint, RunningBackend } from "../worker/protocol";
 import type { SavedHistory } from "./history";
 
 /** A run in which one lane was copied into the other's place, and both went on from there. */

@@ -8,8 +8,9 @@ import {
   withField,
 } from "../config/schema";
 import { lectureSpeed, type Speed } from "../config/speed";
+import type { LaneKey, PerLane } from "../lanes";
 import { REFITTED } from "../training/refit";
-import type { BackendReport, GpuProgress, LaneKey, Stop, TaskReport } from "../worker/protocol";
+import type { BackendReport, GpuProgress, Stop, TaskReport } from "../worker/protocol";
 import type { Fork } from "./kept-run";
 
 /** What the figure *Gradient norm through time* shows. */
@@ -57,7 +58,7 @@ export interface LabState {
   readonly speed: Speed | null;
   /** The one that was chosen last, on an earlier visit. */
   readonly usualSpeed: Speed | null;
-  readonly stopped: Readonly<Record<LaneKey, Stop | null>>;
+  readonly stopped: PerLane<Stop | null>;
   readonly backend: BackendReport | null;
   /** How far WebGPU is while it starts, for the run that is prepared or beside the one that stands. */
   readonly gpuProgress: GpuProgress | null;

@@ -2,9 +2,10 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { EXPONENTIAL_RULES, FIELDS, type FieldValue, type RunConfig, withField } from "../config/schema";
 import type { Speed } from "../config/speed";
 import { formatQuery } from "../config/url";
+import { LANE_KEYS, type LaneKey } from "../lanes";
 import type { ClientEvents, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
-import type { LaneKey, RunningBackend } from "../worker/protocol";
+import type { RunningBackend } from "../worker/protocol";
 import type { ExportedRun } from "./exporting";
 import { ForkPoints } from "./fork-points";
 import { forked, refitted, sayForked } from "./forking";
@@ -210,9 +211,7 @@ export class Lab {
   /** Everything about the moment shown that only the worker knows. @throws Error with a sentence */
   exported(): Promise<ExportedRun> {
     const { lookedAt } = this.state;
-    const [a, b] = (["a", "b"] as const).map((lane) =>
-      lookedAt === null ? null : this.#reachable(lane, lookedAt),
-    );
+    const [a, b] = LANE_KEYS.map((lane) => (lookedAt === null ? null : this.#reachable(lane, lookedAt)));
     return this.#session.exported(a && b ? { a, b } : null);
   }
 

@@ -1,5 +1,6 @@
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
 import { getField, KEYS, parseField, type RunConfig } from "../config/schema";
+import { isLaneKey, LANE_KEYS } from "../lanes";
 import type { KeptRun } from "./kept-run";
 
 /** Goes up when what is kept changes its form; what older pages kept is then forgotten. */
@@ -37,10 +38,10 @@ function isEntry(value: unknown): value is Entry {
   if (!isObject(run) || !isConfig(run.config) || !isObject(run.history) || !isObject(run.checkpoint))
     return false;
   const { checkpoint, history, fork } = run;
-  if (fork !== null && (!isObject(fork) || !(fork.lane === "a" || fork.lane === "b"))) return false;
+  if (fork !== null && (!isObject(fork) || !isLaneKey(fork.lane))) return false;
   if (!Number.isInteger(checkpoint.step) || !isObject(checkpoint.lanes)) return false;
   const { lanes } = checkpoint;
-  return (["a", "b"] as const).every((key) => isObject(history[key]) && isLane(lanes[key]));
+  return LANE_KEYS.every((key) => isObject(history[key]) && isLane(lanes[key]));
 }
 
 function isLane(value: unknown): boolean {

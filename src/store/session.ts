@@ -1,12 +1,12 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RunConfig } from "../config/schema";
+import type { PerLane } from "../lanes";
 import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
 import type {
   BackendReport,
   EarlierLane,
   Frame,
-  LaneKey,
   Measurement,
   RunCheckpoint,
   RunningBackend,
@@ -169,7 +169,7 @@ export class Session {
   }
 
   /** See {@link Exporting.request}. */
-  exported(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<ExportedRun> {
+  exported(at: PerLane<EarlierLane> | null): Promise<ExportedRun> {
     return this.#exports.request(at);
   }
 

@@ -1,5 +1,5 @@
 import { FIELDS, type FieldValue, type NumberField, type OptimiserId } from "../config/schema";
-import { RULES_BY_ID } from "../rules";
+import { RULES } from "../rules";
 import type { Moment, StopFacts } from "./stop-cause";
 
 /** Settings with which a lane does not stop this way, and what a button that makes them is called. */
@@ -28,7 +28,7 @@ const first = (remedies: readonly (Remedy | null)[]): readonly Remedy[] =>
 export function afterBadStart(facts: StopFacts, start: Moment): readonly Remedy[] {
   const { lane, config, timeSteps } = facts;
   const { init, gain, rule, rate, optimiser } = config[lane];
-  const held = rule === "frozen" || RULES_BY_ID[rule].keeps === "unitary";
+  const held = rule === "frozen" || RULES[rule].keeps === "unitary";
   // Where a sane start has large gradients, its first steps are large too.
   const calm = held || (config.task === "copying" && config.lr <= 0.01 && timeSteps <= 100);
   const clip = clipping(facts, 0.1);
@@ -90,7 +90,7 @@ function restIsWild({ config, lane }: StopFacts): boolean {
 /** A rule that keeps W unitary; the switch *Update rule* sets lane B's. */
 function expRule(facts: StopFacts): Remedy | null {
   const { lane, config } = facts;
-  if (RULES_BY_ID[config[lane].rule].keeps === "unitary" || restIsWild(facts)) return null;
+  if (RULES[config[lane].rule].keeps === "unitary" || restIsWild(facts)) return null;
   return { label: lane === "b" ? "Use Exp" : "Use Exp in lane A", settings: [[`${lane}.rule`, config.exp]] };
 }
 
@@ -98,7 +98,7 @@ function expRule(facts: StopFacts): Remedy | null {
 function clipping({ lane, config }: StopFacts, most: number): readonly Setting[] | null {
   const { rule, clip, precondition, beta } = config[lane];
   const gain = GAIN_OF[precondition];
-  if (!gain || !RULES_BY_ID[rule].reads.includes("clip") || (clip > 0 && clip <= 1)) return null;
+  if (!gain || !RULES[rule].reads.includes("clip") || (clip > 0 && clip <= 1)) return null;
   // The penalty's gradient is not clipped.
   if (config.lr * gain > most || (rule === "soft" && config.lr * beta > LARGEST_PENALTY)) return null;
   return [[`${lane}.clip`, 1]];

@@ -1,10 +1,11 @@
-import { HELD_OUT_BYTES } from "../config/room";
+import { HELD_OUT_BYTES, HELD_OUT_SIZE } from "../config/room";
 import type { LaneConfig, RunConfig } from "../config/schema";
+import type { LaneKey } from "../lanes";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch, uploadInParts } from "./device-batch";
 import { FIRST_MOMENTS } from "./full-moments";
-import { Lane, type LaneKey, type SavedLane } from "./lane";
+import { Lane, type SavedLane } from "./lane";
 import { freeState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
 import { type Observed, observeState, type Probe } from "./probe";
@@ -15,7 +16,6 @@ import type { Stop } from "./stop";
 
 /** Steps between two measurements on the sequences never trained on. */
 export const HELD_OUT_EVERY = 25;
-const HELD_OUT_SIZE = 128;
 
 export interface HeldOut {
   readonly step: number;

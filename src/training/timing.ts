@@ -1,6 +1,7 @@
 import type { RunConfig } from "../config/schema";
+import { LANE_KEYS } from "../lanes";
 import type { Task } from "../tasks/task";
-import { LANES, Trainer } from "./trainer";
+import { Trainer } from "./trainer";
 
 /** Steps before the clock counts: programs are compiled in them. */
 const WARMING = 2;
@@ -36,7 +37,7 @@ export async function millisecondsPerStep(
 ): Promise<number> {
   const trainer = await Trainer.begin(config, task);
   const each: number[] = [];
-  for (const key of LANES) {
+  for (const key of LANE_KEYS) {
     const lane = trainer.lanes[key];
     /** @returns ms of each of so many steps made in a row */
     const make = async (count: number) => {
@@ -59,7 +60,7 @@ export async function millisecondsPerStep(
 /** Goes once through all that the first seconds of a run compute, so that its programs are known. */
 export async function rehearse(config: RunConfig, task: Task): Promise<void> {
   const trainer = await Trainer.begin(config, task);
-  for (const key of LANES) {
+  for (const key of LANE_KEYS) {
     const lane = trainer.lanes[key];
     // The first step follows a pass of its own, the second the pass that measured the moment.
     for (let step = 0; step < 2; step++) await lane.advance(1);

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { LaneKey } from "../training/lane";
+import type { LaneKey } from "../lanes";
 import { openBackend } from "./backend";
 import { transferables } from "./frame";
 import type { LaneHandle } from "./lane-handle";

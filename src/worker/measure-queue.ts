@@ -1,5 +1,5 @@
+import type { LaneKey } from "../lanes";
 import { spacingOf } from "../training/full-moments";
-import type { LaneKey } from "./protocol";
 
 /** What is measured of one moment of one lane. */
 interface OfMoment {

@@ -1,16 +1,14 @@
+import { LANE_KEYS, type LaneKey } from "../lanes";
 import { MeasureQueue } from "./measure-queue";
 import type {
   Frame,
   Jacobian,
   JacobianRequest,
-  LaneKey,
   Measurement,
   Moment,
   Spectrum,
   SpectrumRequest,
 } from "./protocol";
-
-const LANES: readonly LaneKey[] = ["a", "b"];
 
 /** The Jacobian is measured in at most one part in this many, plus one, of the time. */
 const JACOBIAN_REST = 4;
@@ -64,7 +62,7 @@ export class Measurers {
   /** Says what somebody looks at; nothing else is measured. */
   measure(wanted: ReadonlySet<Measurement>): void {
     this.#wanted = wanted;
-    for (const lane of LANES) this.#measureNewest(lane);
+    for (const lane of LANE_KEYS) this.#measureNewest(lane);
   }
 
   /** While the run plays, what it overtook waits. */
@@ -82,7 +80,7 @@ export class Measurers {
 
   /** Measures what a frame of the run at hand brings. */
   takeFrame({ run, lanes }: Frame): void {
-    for (const lane of LANES) {
+    for (const lane of LANE_KEYS) {
       const { moments, complex, lastFinite } = lanes[lane];
       const known = this.#newest.get(lane);
       const before = known?.run === run ? known.moment.step : -1;

@@ -3,9 +3,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { readConfigFromPng } from "../../src/config/itxt";
 import { readResults } from "../../src/experiments/results-file";
 import type { Row } from "../../src/experiments/row";
-import { readConfigFromPng } from "../../src/export/itxt";
 import { keptEntries } from "./kept-entries";
 import { expect, test } from "./lab-page";
 

@@ -7,6 +7,7 @@ import {
   type RunConfig,
   withField,
 } from "../../src/config/schema";
+import type { LaneKey } from "../../src/lanes";
 
 /** Any value that a field accepts, with its ends far more often than chance would have them. */
 export function anyValue(key: string): fc.Arbitrary<FieldValue> {
@@ -61,7 +62,7 @@ export const inRange = (config: RunConfig): boolean =>
 
 function accepted(config: RunConfig, key: string): boolean {
   const [head, tail] = key.split(".");
-  const lane = config[head as "a" | "b"];
+  const lane = config[head as LaneKey];
   const value: unknown = tail === undefined ? lane : lane[tail as keyof typeof lane];
   const field = FIELDS[key];
   if (field.kind === "choice") return field.options.includes(value as string);

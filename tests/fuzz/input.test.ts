@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readImport } from "../../src/config/import";
+import { CONFIG_KEYWORD, insertText } from "../../src/config/itxt";
 import { estimateBytes } from "../../src/config/room";
 import { DEFAULT_CONFIG, KEYS } from "../../src/config/schema";
 import { formatQuery, parseHash } from "../../src/config/url";
-import { CONFIG_KEYWORD, insertText } from "../../src/export/itxt";
 import { readAddress } from "../../src/screens/counterexample/address";
 import { checkRequest } from "../../src/worker/check-request";
 import { anyConfig, anyNonsense, anyValue, inRange } from "./arbitrary-config";

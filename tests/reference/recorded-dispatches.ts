@@ -9,14 +9,15 @@ import {
   setBackend,
   type TensorInfo,
 } from "@tensorflow/tfjs-core";
+import type { LaneKey } from "../../src/lanes";
 import "../../src/kernels/webgpu";
 import { HELD_OUT_BYTES } from "../../src/config/room";
 import { parseHash } from "../../src/config/url";
 import type { Program } from "../../src/kernels/wgsl/program";
 import { random } from "../../src/math/random";
-import { TASK_MAKERS } from "../../src/tasks";
+import { TASKS } from "../../src/tasks";
 import { freeBatch, uploadBatch, uploadInParts } from "../../src/training/device-batch";
-import { Lane, type LaneKey } from "../../src/training/lane";
+import { Lane } from "../../src/training/lane";
 import { batchOf } from "../../src/training/lane-trainer";
 
 export interface Dispatch {
@@ -115,7 +116,7 @@ export async function recordLane(
   await setBackend("webgpu");
   const { config, refusals } = parseHash(`#${hash}`);
   if (refusals.length > 0) throw new Error(refusals[0].message);
-  const maker = TASK_MAKERS[config.task];
+  const maker = TASKS[config.task];
   const texts = maker.files.map((file) => readFileSync(join("public", file), "utf8"));
   const task = maker.make(config, texts);
   const lane = new Lane(config, key, task);

@@ -1,6 +1,6 @@
 import { memory, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ACTIVATIONS } from "../../src/config/schema";
+import { ACTIVATION_IDS, type ActivationId } from "../../src/kernels/activations";
 import { random } from "../../src/math/random";
 import { pass } from "../../src/training/cell";
 import { freeBatch, lastStepAlone, uploadBatch } from "../../src/training/device-batch";
@@ -17,7 +17,7 @@ const FORMS = ["classes in, classes out", "numbers in, classes out", "numbers in
 type Form = (typeof FORMS)[number];
 
 /** A small network on random sequences, with losses from step `first` on. */
-function example(activation: (typeof ACTIVATIONS)[number], n: number, first: number, form: Form) {
+function example(activation: ActivationId, n: number, first: number, form: Form) {
   const stream = random(n, `cell ${activation}`);
   const [T, size, d, o] = [7, 3, 4, 5];
   const draw = () => stream.uniform(-0.6, 0.6);
@@ -64,7 +64,7 @@ function example(activation: (typeof ACTIVATIONS)[number], n: number, first: num
 describe.each(BACKENDS)("one pass on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
-  const cases = ACTIVATIONS.flatMap((activation) =>
+  const cases = ACTIVATION_IDS.flatMap((activation) =>
     [1, 5, 8].flatMap((n) =>
       [0, 6].flatMap((first) => FORMS.map((form) => ({ activation, n, first, form }))),
     ),

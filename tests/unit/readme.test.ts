@@ -3,8 +3,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, FIELDS, getField, KEYS } from "../../src/config/schema";
-import { RULES_BY_ID } from "../../src/rules";
-import { TASK_MAKERS } from "../../src/tasks";
+import { ACTIVATIONS } from "../../src/kernels/activations";
+import { RULES } from "../../src/rules";
+import { TASKS } from "../../src/tasks";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
@@ -64,21 +65,28 @@ describe("the documents", () => {
     }
   });
 
-  it.each(Object.values(RULES_BY_ID))(
-    "docs/mathematics.md has the rule $id by its name on the page",
-    (rule) => {
+  it.each(Object.entries(RULES))(
+    "docs/mathematics.md has the rule %s by its name on the page",
+    (id, rule) => {
       const promise = rule.keeps === "unitary" ? "yes" : "(no|promises nothing)";
       const name = rule.label.replace(/[()+]/g, "\\$&");
       expect(read("docs/mathematics.md")).toMatch(
-        new RegExp(`^\\| \`${rule.id}\` \\| ${name} \\|.*\\| ${promise}[^|]*\\|$`, "m"),
+        new RegExp(`^\\| \`${id}\` \\| ${name} \\|.*\\| ${promise}[^|]*\\|$`, "m"),
       );
     },
   );
 
-  it.each(Object.values(TASK_MAKERS))(
-    "docs/mathematics.md has the task $id by its name on the page",
-    (task) => {
-      expect(read("docs/mathematics.md")).toContain(`| \`${task.id}\` | ${task.label} |`);
+  it.each(Object.entries(TASKS))(
+    "docs/mathematics.md has the task %s by its name on the page",
+    (id, task) => {
+      expect(read("docs/mathematics.md")).toContain(`| \`${id}\` | ${task.label} |`);
+    },
+  );
+
+  it.each(Object.entries(ACTIVATIONS))(
+    "docs/mathematics.md has the activation %s by its name on the page",
+    (_id, { label }) => {
+      expect(read("docs/mathematics.md")).toMatch(new RegExp(`^\\| ${label}[ ,|]`, "m"));
     },
   );
 

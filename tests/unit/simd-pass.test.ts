@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { ACTIVATIONS_BY_ID } from "../../src/kernels/activations";
+import { SCAN_ACTIVATION_IDS as IDS } from "../../src/kernels/activations";
 import { parameterCount, places } from "../../src/kernels/cell-size";
 import type { Pass } from "../../src/kernels/pass";
 import { referencePass } from "../../src/kernels/reference-pass";
@@ -7,8 +7,6 @@ import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import { simd } from "../../src/kernels/simd";
 import type { Build } from "../../src/kernels/simd/module";
 import { drawPass, PAIRS, type PassExample, passErrors, runPass } from "../reference/pass-example";
-
-const IDS = Object.keys(ACTIVATIONS_BY_ID) as ScanActivation[];
 
 async function fresh(build: Build): Promise<Pass> {
   const kernels = await simd([build]);

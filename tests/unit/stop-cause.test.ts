@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, type RunConfig, withField } from "../../src/config/schema";
-import { RULES_BY_ID } from "../../src/rules";
+import type { LaneKey } from "../../src/lanes";
+import { RULES } from "../../src/rules";
 import { type Moment, type StopFacts, stopCause } from "../../src/store/stop-cause";
 import type { Stop } from "../../src/training/stop";
 import { anyConfig } from "../fuzz/arbitrary-config";
@@ -16,7 +17,7 @@ const moment = (
 const config = (settings: Readonly<Record<string, string | number>>): RunConfig =>
   Object.entries(settings).reduce((made, [key, value]) => withField(made, key, value), DEFAULT_CONFIG);
 const facts = (
-  lane: "a" | "b",
+  lane: LaneKey,
   settings: Readonly<Record<string, string | number>>,
   moments: readonly Moment[],
   more: Partial<StopFacts> = {},
@@ -153,7 +154,7 @@ describe("why a lane stopped", () => {
         for (const { label, settings } of stopCause({ ...facts(lane, {}, moments), config: any }).remedies) {
           const made = settings.reduce((so, [key, value]) => withField(so, key, value), any);
           expect(JSON.stringify(made)).not.toBe(JSON.stringify(any));
-          if (RULES_BY_ID[any[lane].rule].keeps === "unitary") expect(label).not.toMatch(/Use Exp/);
+          if (RULES[any[lane].rule].keeps === "unitary") expect(label).not.toMatch(/Use Exp/);
         }
       }),
       { numRuns: 500 },

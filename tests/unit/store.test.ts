@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
+import { LANE_KEYS } from "../../src/lanes";
 import { Lab } from "../../src/store/lab";
 import { pendingChanges } from "../../src/store/lab-state";
 import type { ClientEvents } from "../../src/worker/client";
@@ -374,7 +375,7 @@ describe("a lab whose worker fails", () => {
     expect(types(sent)).toContain("export");
     const lanes = { a: { step: 10 }, b: { step: 10 } };
     const answer = { type: "exported", lanes } as unknown as Extract<Response, { type: "exported" }>;
-    for (const lane of ["a", "b"] as const) lab.history.appendSpectrum(spectrum(1, 10, lane));
+    for (const lane of LANE_KEYS) lab.history.appendSpectrum(spectrum(1, 10, lane));
     events.exported(answer);
     expect((await exported).answer).toBe(answer);
   });

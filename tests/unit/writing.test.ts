@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ACTIVATIONS, type RunConfig } from "../../src/config/schema";
+import type { RunConfig } from "../../src/config/schema";
 import { configOf } from "../../src/experiments/expand";
+import { ACTIVATION_IDS } from "../../src/kernels/activations";
 import { random } from "../../src/math/random";
 import { characters } from "../../src/tasks/characters";
 import { words } from "../../src/tasks/words";
@@ -34,7 +35,7 @@ describe("a network in plain float64 arrays", () => {
   beforeAll(() => useBackend("cpu"));
 
   const lanes = [
-    ...ACTIVATIONS.map((activation) => ({ rule: "exp", activation, numbers: "real" })),
+    ...ACTIVATION_IDS.map((activation) => ({ rule: "exp", activation, numbers: "real" })),
     { rule: "arjovsky", activation: "modrelu", numbers: "complex" },
     { rule: "exp", activation: "tanh", numbers: "complex" },
   ];

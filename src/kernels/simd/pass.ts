@@ -1,21 +1,11 @@
 import { RIGHT_WITHIN } from "../../tasks/task";
-import { ACTIVATIONS_BY_ID } from "../activations";
+import { SCAN_ACTIVATION_IDS, SCAN_ACTIVATIONS } from "../activations";
 import { places, width } from "../cell-size";
 import type { Pass, PassArrays } from "../pass";
 import { complexGradient } from "../reference-pass";
-import type { PassAttributes, ScanActivation } from "../rnn-pass";
+import type { PassAttributes } from "../rnn-pass";
 import type { SimdModule } from "./module";
 import { FLOAT, rowsOf, upTo, type Workspace } from "./workspace";
-
-/** As in assembly/activation.ts. */
-const NUMBERS: Readonly<Record<ScanActivation, number>> = {
-  tanh: 0,
-  sigmoid: 1,
-  relu: 2,
-  identity: 3,
-  modrelu: 4,
-  "modrelu-complex": 5,
-};
 
 /** So far below every output that its exponential is nothing beside theirs. */
 const NO_CLASS = -1e30;
@@ -82,8 +72,8 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     const { n, o, d, padded, wide, wideOut, wideIn, moment, stride } = sizes;
     const at = workspace.place({ ...sizes.room, ...sizes.sums });
     const place = places(size);
-    const kind = NUMBERS[activation];
-    const hasThreshold = ACTIVATIONS_BY_ID[activation].hasThreshold;
+    const kind = SCAN_ACTIVATION_IDS.indexOf(activation);
+    const hasThreshold = SCAN_ACTIVATIONS[activation].hasThreshold;
     const [scores, dW, dParameters, h, gradient] = results;
     const traced = want === "trace";
     const ofBatch = (count: number, filled: number) => ({

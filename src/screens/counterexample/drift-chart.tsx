@@ -113,8 +113,11 @@ function plotOf(size: PlotSize, { naive, exp, still }: Omit<DriftChartProps, "ru
     const at = { x: last, y: Math.max(here ?? y.domain[1], least) };
     const marked = curve.length <= 30 ? curve : curve.slice(-1);
     return [
-      { ...line({ key: lane, look, points: curve, width: 2 }), edge: { text, ink: look.ink, at } },
-      points({ key: `${lane}, marks`, look, points: marked, r: lane === "a" ? 0.35 : 0.27 }),
+      {
+        ...line({ key: lane, series: lane, look, points: curve, width: 2 }),
+        edge: { text, ink: look.ink, at },
+      },
+      points({ key: `${lane}, marks`, series: lane, look, points: marked, r: lane === "a" ? 0.35 : 0.27 }),
     ];
   });
   return {

@@ -1,5 +1,5 @@
 import { type Matrix, matrix } from "../../math/arrays";
-import { projectToOrthogonal } from "../../math/polar";
+import { projectToOrthogonal } from "../../math/nearest-orthogonal";
 import { random } from "../../math/random";
 
 /** Where the loop starts: one of the presets, or the person's own entries. */

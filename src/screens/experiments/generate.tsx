@@ -3,6 +3,7 @@ import { formatPercent } from "../../math/number-format";
 import type { ModelName } from "../../store/experiment-archive";
 import { useExperiments } from "../../store/use-experiments";
 import { useLab } from "../../store/use-lab";
+import { TASKS } from "../../tasks";
 import { ChoiceField, type Option } from "../../ui/choice-field";
 import styles from "./Generate.module.css";
 import { type Page, useWriting } from "./use-writing";
@@ -147,7 +148,7 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
 /** The networks that can be asked: the lab's lanes, and those of finished runs. */
 function useSources(models: readonly ModelName[]): readonly Option[] {
   const ready = useLab((state) => state.phase === "ready");
-  const text = useLab(({ applied }) => applied.task === "words" || applied.task === "characters");
+  const text = useLab(({ applied }) => TASKS[applied.task].isText);
   const why = ready ? (text ? "" : " (its task is no text)") : " (not open)";
   return [
     { value: "lab a", label: `Lab, lane A${why}`, disabled: why !== "" },

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import type { RunConfig } from "../../config/schema";
+import type { LaneKey } from "../../lanes";
 import { archive } from "../../store/use-experiments";
 import { lab } from "../../store/use-lab";
 import type { Task } from "../../tasks/task";
-import type { LaneKey } from "../../worker/protocol";
 import { taskOf } from "../../worker/task-of";
 import { Network, type Weights } from "../../writing/network";
 import { type Manner, Writer, type Written } from "../../writing/writer";

@@ -1,3 +1,4 @@
+import { LANE_KEYS } from "../../lanes";
 import { formatCount } from "../../math/number-format";
 import { lab, useLab } from "../../store/use-lab";
 import { useMoment } from "../../store/use-moment";
@@ -48,7 +49,7 @@ export function Fork() {
               weights, data to come and optimiser, takes the other lane’s place. Then change a setting of one
               of the two.
             </p>
-            {(["a", "b"] as const).map((lane) => (
+            {LANE_KEYS.map((lane) => (
               <button
                 key={lane}
                 type="button"

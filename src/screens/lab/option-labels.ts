@@ -12,12 +12,14 @@ import {
   type TextId,
   withField,
 } from "../../config/schema";
-import { INITIALISATIONS_BY_ID } from "../../initialisations";
-import { ACTIVATIONS_BY_ID } from "../../kernels/activations";
+import { INITIALISATIONS } from "../../initialisations";
+import { ACTIVATIONS } from "../../kernels/activations";
+import type { LaneKey } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
-import { RULES_BY_ID, type RuleSetting } from "../../rules";
-import { TASK_MAKERS } from "../../tasks";
-import { OPTIMISERS_BY_ID } from "../../training/optimisers";
+import { OPTIMISERS } from "../../optimisers";
+import { RULES, type RuleSetting } from "../../rules";
+import { TASK_IDS, TASKS } from "../../tasks";
+import type { TaskSetting } from "../../tasks/task";
 import type { Option } from "../../ui/choice-field";
 
 const NUMBERS: Readonly<Record<Numbers, string>> = { real: "Real", complex: "Complex" };
@@ -32,16 +34,16 @@ const BACKENDS: Readonly<Record<BackendId, string>> = {
 
 type Labels = Readonly<Record<string, string | { readonly label: string }>>;
 const LABELS: Readonly<Record<string, Labels>> = {
-  task: TASK_MAKERS,
+  task: TASKS,
   supervise: SUPERVISIONS,
   text: TEXTS,
   backend: BACKENDS,
-  rule: RULES_BY_ID,
-  exp: RULES_BY_ID,
-  activation: ACTIVATIONS_BY_ID,
-  init: INITIALISATIONS_BY_ID,
-  optimiser: OPTIMISERS_BY_ID,
-  precondition: { ...OPTIMISERS_BY_ID, sgd: "none" },
+  rule: RULES,
+  exp: RULES,
+  activation: ACTIVATIONS,
+  init: INITIALISATIONS,
+  optimiser: OPTIMISERS,
+  precondition: { ...OPTIMISERS, sgd: "none" },
   numbers: NUMBERS,
 };
 
@@ -85,12 +87,12 @@ function misfitOf(key: string, config: RunConfig): string | undefined {
   const lane = laneOf(key);
   if (!lane || !/\.(rule|numbers)$/.test(key)) return undefined;
   const { rule, numbers } = config[lane];
-  const can = RULES_BY_ID[rule].numbers;
+  const can = RULES[rule].numbers;
   if (can.includes(numbers)) return undefined;
   return key.endsWith("numbers") ? "not with this rule" : `${can.join(" or ")} only`;
 }
 
-const laneOf = (key: string) => /^([ab])\./.exec(key)?.[1] as "a" | "b" | undefined;
+const laneOf = (key: string) => /^([ab])\./.exec(key)?.[1] as LaneKey | undefined;
 
 /** What a field is called on the page, with its lane. */
 export function fieldLabel(key: string): string {
@@ -98,10 +100,14 @@ export function fieldLabel(key: string): string {
   return lane ? `Lane ${lane.toUpperCase()} ${FIELDS[key].label.toLowerCase()}` : FIELDS[key].label;
 }
 
-const isText = ({ task }: RunConfig) => task === "words" || task === "characters";
-
 /** Steps of every sequence, where the task leaves no choice. */
-export const fixedLength = ({ task }: RunConfig): number | undefined => TASK_MAKERS[task].fixedSteps;
+export function fixedLength(config: RunConfig): number | undefined {
+  const { reads, shape } = TASKS[config.task];
+  return reads.includes("length") ? undefined : shape(config).steps;
+}
+
+const TASK_SETTINGS: readonly string[] = TASK_IDS.flatMap((task) => TASKS[task].reads);
+const isTaskSetting = (key: string): key is TaskSetting => TASK_SETTINGS.includes(key);
 
 const RULE_SETTINGS = ["beta", "rebase", "precondition", "clip"] as const satisfies readonly RuleSetting[];
 const isRuleSetting = (name: string): name is RuleSetting =>
@@ -109,15 +115,12 @@ const isRuleSetting = (name: string): name is RuleSetting =>
 
 /** Whether a field has any effect in this config. */
 export function applies(key: string, config: RunConfig): boolean {
-  if (key === "length") return fixedLength(config) === undefined;
-  if (key === "recall" || key === "alphabet") return config.task === "copying";
-  if (key === "vocabulary") return config.task === "words";
-  if (key === "supervise" || key === "text") return isText(config);
+  if (isTaskSetting(key)) return TASKS[config.task].reads.includes(key);
   const lane = laneOf(key);
   if (lane) {
     const name = key.slice(2) as keyof LaneConfig;
     if (name === "gain") return config[lane].init === "gaussian";
-    if (isRuleSetting(name)) return RULES_BY_ID[config[lane].rule].reads.includes(name);
+    if (isRuleSetting(name)) return RULES[config[lane].rule].reads.includes(name);
   }
   return KEYS.includes(key);
 }

@@ -1,7 +1,6 @@
 import { abs, setBackend, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import "../../../src/kernels/webgpu-backend";
 import { countCalls } from "../../../src/benchmark/gpu-calls";
-import { OPTIMISERS } from "../../../src/config/schema";
 import { PARAMETERS, places } from "../../../src/kernels/cell-size";
 import { linearCombination } from "../../../src/kernels/linear-combination";
 import {
@@ -20,7 +19,7 @@ import { FEW, MANY, type Spread } from "../../../src/kernels/wgsl/spread";
 import { arrays, drift, frobenius, type Matrix } from "../../../src/math/arrays";
 import { expmAdjointScaled, expmArray, squarings } from "../../../src/math/expm";
 import { random } from "../../../src/math/random";
-import { OPTIMISERS_BY_ID } from "../../../src/training/optimisers";
+import { OPTIMISER_IDS, OPTIMISERS } from "../../../src/optimisers";
 import {
   drawPass,
   type PassExample,
@@ -123,10 +122,10 @@ export async function optimiserErrors(n: number): Promise<Record<string, number>
   const algebra = arrays("float64");
   const positive: Matrix = { n, values: b.values.map(Math.abs) };
   const errors: Record<string, number> = {};
-  for (const id of OPTIMISERS) {
+  for (const id of OPTIMISER_IDS) {
     // What is rooted cannot be negative.
-    const memory = Array.from({ length: OPTIMISERS_BY_ID[id].slots }, () => positive);
-    const wanted = algebra.optimise(OPTIMISERS_BY_ID[id], gradient, memory, AT);
+    const memory = Array.from({ length: OPTIMISERS[id].slots }, () => positive);
+    const wanted = algebra.optimise(id, gradient, memory, AT);
     const tensors = memory.map(tensorOf);
     const found = optimise(tensorOf(gradient), tensors, { optimiser: id, ...AT }, tensorOf(b));
     const alone = optimise(tensorOf(gradient), tensors, { optimiser: id, ...AT });

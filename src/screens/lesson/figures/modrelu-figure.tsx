@@ -1,4 +1,4 @@
-import { ACTIVATIONS_BY_ID } from "../../../kernels/activations";
+import { SCAN_ACTIVATIONS } from "../../../kernels/activations";
 import { formatNumber } from "../../../math/number-format";
 import { linearAxis } from "../../../plot/axis";
 import { Frame } from "../../../plot/frame";
@@ -13,16 +13,16 @@ const POINTS = 160;
 /** σ of one real number. */
 function valueAt(z: number, threshold: number): number {
   const values = Float64Array.of(z);
-  ACTIVATIONS_BY_ID.modrelu.activate(values, Float64Array.of(threshold));
+  SCAN_ACTIVATIONS.modrelu.activate(values, Float64Array.of(threshold));
   return values[0];
 }
 
 /** How a complex modReLU stretches a small change across z at |z| = 1: what comes back of a gradient of 1 there. */
 function acrossAt(modulus: number, threshold: number): number {
   const state = Float64Array.of(modulus, 0);
-  ACTIVATIONS_BY_ID["modrelu-complex"].activate(state, Float64Array.of(threshold));
+  SCAN_ACTIVATIONS["modrelu-complex"].activate(state, Float64Array.of(threshold));
   const gradient = Float64Array.of(0, 1);
-  ACTIVATIONS_BY_ID["modrelu-complex"].pullBack(gradient, state, Float64Array.of(threshold));
+  SCAN_ACTIVATIONS["modrelu-complex"].pullBack(gradient, state, Float64Array.of(threshold));
   return gradient[1];
 }
 

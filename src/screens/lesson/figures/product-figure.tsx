@@ -97,10 +97,13 @@ function plotOf(size: PlotSize, props: ProductFigureProps): Plot {
     x: linearAxis([0, steps], "steps back, T − t", mostAcross(size)),
     y: powersAxis(decades, "largest singular value", ticksDown(size)),
     marks: [
-      {
-        ...band({ key: "bounds", look: INK, upper: edge(bounds.upper), lower: edge(bounds.lower) }),
-        legend: { name: "between the bounds", sample: "band" },
-      },
+      band({
+        key: "bounds",
+        look: INK,
+        upper: edge(bounds.upper),
+        lower: edge(bounds.lower),
+        name: "between the bounds",
+      }),
       ...lines.map(({ text, look, points }) => drawn(text, look, points)),
     ],
   };

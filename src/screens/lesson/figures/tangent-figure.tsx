@@ -74,8 +74,9 @@ function marksOf({ angle, target, paths }: TangentFigureProps): readonly Mark[] 
     }),
     { key: "exp", draw: (scales) => <Arcs path={exp} scales={scales} /> },
     line({ key: "naive", look: NAIVE, points: naive }),
-    points({ key: "naive, marks", look: NAIVE, points: naive.slice(1), r: 0.28 }),
-    points({ key: "exp, marks", look: EXP, points: exp.slice(1), r: 0.28 }),
+    // Each by itself, so that those that touch are told apart.
+    ...naive.slice(1).map((each, k) => points({ key: `naive ${k}`, look: NAIVE, points: [each], r: 0.28 })),
+    ...exp.slice(1).map((each, k) => points({ key: `exp ${k}`, look: EXP, points: [each], r: 0.28 })),
     points({ key: "W", look: INK, points: [w], r: 0.5 }),
     points({ key: "T", look: INK, points: [t], r: 0.5, filled: false, outline: 2 }),
     note({ key: "W, name", text: "W", at: { x: 1.18 * w.x, y: 1.18 * w.y }, ...NAMES }),

@@ -39,7 +39,7 @@ export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix })
   const ways = Array.from({ length: WAY + 1 }, (_, k) => expmArray(algebra.scale(b, k / WAY)));
   const lengths = AXES.map(({ axis }) => Math.hypot(...apply(w, axis)));
   const reach = Math.max(1, ...ellipse.map(({ x, y }) => Math.hypot(x, y)));
-  const radius = Math.max(1.4, reach * 1.12);
+  const radius = Math.max(1.4, reach * 1.25);
   const turned = (Math.atan2(w.values[2], w.values[0]) * 180) / Math.PI;
   return (
     <LessonFigure
