@@ -12,6 +12,11 @@ export interface Axis {
   readonly name?: string;
 }
 
+/** An axis for either direction. */
+export interface NamedAxis extends Axis {
+  readonly name: string;
+}
+
 /** A horizontal axis. */
 export interface XAxis extends Omit<Axis, "scale" | "name"> {
   /** Written below it. */
@@ -109,7 +114,7 @@ export function linearTicks([low, high]: Domain, most = 6, smallestStep = 0): re
 }
 
 /** An axis on which values are exponents of ten, with a tick at whole ones. */
-export const powersAxis = (domain: Domain, name: string, most = 6): Axis => ({
+export const powersAxis = (domain: Domain, name: string, most = 6): NamedAxis => ({
   scale: "linear",
   domain,
   name,
@@ -118,7 +123,7 @@ export const powersAxis = (domain: Domain, name: string, most = 6): Axis => ({
 });
 
 /** A linear axis whose ticks are written to three digits. */
-export const linearAxis = (domain: Domain, name: string, most = 6): Axis => ({
+export const linearAxis = (domain: Domain, name: string, most = 6): NamedAxis => ({
   scale: "linear",
   domain,
   name,
