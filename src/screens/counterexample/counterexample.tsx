@@ -1,4 +1,5 @@
 import { type JSX, useMemo } from "react";
+import { hashOf } from "../../address/hash";
 import { Eigenvalues } from "../../charts/eigenvalues";
 import { RULE_LOOKS } from "../../charts/lanes";
 import type { RunLabel } from "../../charts/props";
@@ -115,7 +116,7 @@ function runLabel(settings: Settings, step: number): RunLabel {
     step,
     parameters: `matrix ${matrix} · learning rate ${formatRate(rate)} · rule ${rule} · G ${direction} · iteration ${step}`,
     configJson: JSON.stringify({
-      address: writeAddress("#screen=counterexample", settings),
+      address: hashOf("counterexample", writeAddress(settings)),
       counterexample: settings,
       iteration: step,
     }),

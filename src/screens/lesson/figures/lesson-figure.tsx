@@ -1,4 +1,5 @@
 import { type ReactNode, use } from "react";
+import { hashOf } from "../../../address/hash";
 import type { ChartTable } from "../../../charts/data-table";
 import { Figure } from "../../../charts/figure";
 import type { LaneLook } from "../../../charts/lanes";
@@ -56,7 +57,7 @@ function pictureLabel(chapter: ShownChapter | null, figure: string, settings: st
     preset: chapter ? `why-${chapter.id}` : "why",
     parameters: `${place} · ${settings}`,
     configJson: JSON.stringify({
-      address: `#screen=why${chapter ? `&why.chapter=${chapter.id}` : ""}`,
+      address: hashOf("why", chapter ? [["chapter", chapter.id]] : []),
       figure,
       settings,
     }),
