@@ -195,6 +195,7 @@ describe("the page's address", () => {
 
   it("drops what waited to be written when a link, Back or Forward was followed", () => {
     const { bar, address } = opened("#screen=counterexample");
+    address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, null);
     address.setOwn("counterexample", LARGE);
     bar.go("#screen=why");
     address.navigated();
