@@ -1,7 +1,8 @@
 import packageJson from "../../../package.json";
+import { address } from "../../address";
+import { parseHash } from "../../address/hash";
 import { readAddressFromPicture, readImport } from "../../config/import";
 import { matchingPreset } from "../../config/presets";
-import { parseHash } from "../../config/url";
 import { messageOf } from "../../errors";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
@@ -9,7 +10,6 @@ import { pictureSource } from "../../export/picture-source";
 import { exportBoard } from "../../export/png";
 import { runJson } from "../../export/run-json";
 import { formatCount } from "../../math/number-format";
-import { formatAddress, SCREENS, sharedAddress } from "../../store/address";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
 import { laneNames, runLabel } from "./run-label";
@@ -81,16 +81,17 @@ export async function exportWholeBoard(): Promise<void> {
 /** Starts afresh with the settings that a file carries; a picture of another screen leads there. */
 export async function importFile(file: File): Promise<void> {
   try {
-    const address = await readAddressFromPicture(file);
-    const screen = address && SCREENS.find((id) => id === parseHash(address).screen);
-    if (screen) {
+    const hash = await readAddressFromPicture(file);
+    if (hash !== undefined) {
+      const { screen, own, refusals } = parseHash(hash);
+      if (refusals.length > 0) throw new Error(refusals[0].message);
       // The run in the lab stays what it is.
-      location.hash = formatAddress(lab.state.config, screen, address);
+      address.go(address.link(screen, own));
       return;
     }
     const { config, refusals } = await readImport(file);
     lab.open(config);
-    if (useScreen.getState().screen !== "lab") location.hash = formatAddress(config, "lab", location.hash);
+    if (useScreen.getState().screen !== "lab") address.go(address.link("lab"));
     for (const { message } of refusals) lab.notify(message, "warning");
     lab.notify(`Settings taken from ${file.name}.`, "quiet");
   } catch (error) {
@@ -99,6 +100,4 @@ export async function importFile(file: File): Promise<void> {
 }
 
 /** A link to this screen and these settings. */
-export const shareLink = (): string =>
-  location.href.split("#")[0] +
-  sharedAddress(lab.state.config, useScreen.getState().screen, location.hash, lab.state.speed);
+export const shareLink = (): string => location.href.split("#")[0] + address.shared();
