@@ -23,22 +23,22 @@ export function assemblyscript(): Plugin {
   return {
     name: "assemblyscript",
     enforce: "pre",
-    async load(id) {
-      const [entry, suffix] = id.split(/(?=\?)/);
-      if (!isBuild(suffix)) return null;
-      const sources = await sourcesBeside(entry);
-      for (const source of sources) this.addWatchFile(source);
-      const base64 = (await compiled(entry, sources, [...OPTIONS, ...BUILDS[suffix]])).toString("base64");
-      return {
-        code: `export default Uint8Array.from(atob("${base64}"), (c) => c.charCodeAt(0));`,
-        moduleType: "js",
-        map: null,
-      };
+    load: {
+      filter: { id: /\?asc(&fused)?$/ },
+      async handler(id) {
+        const [entry, suffix] = id.split(/(?=\?)/) as [string, keyof typeof BUILDS];
+        const sources = await sourcesBeside(entry);
+        for (const source of sources) this.addWatchFile(source);
+        const base64 = (await compiled(entry, sources, [...OPTIONS, ...BUILDS[suffix]])).toString("base64");
+        return {
+          code: `export default Uint8Array.from(atob("${base64}"), (c) => c.charCodeAt(0));`,
+          moduleType: "js",
+          map: null,
+        };
+      },
     },
   };
 }
-
-const isBuild = (suffix: string): suffix is keyof typeof BUILDS => suffix in BUILDS;
 
 async function sourcesBeside(entry: string): Promise<string[]> {
   const names = await readdir(dirname(entry));
@@ -48,17 +48,27 @@ async function sourcesBeside(entry: string): Promise<string[]> {
     .map((name) => join(dirname(entry), name));
 }
 
+/** Compilations that this process has begun, by file: the page and each of its workers are built at the same time. */
+const begun = new Map<string, Promise<Buffer>>();
+
 /** Compiles, unless these very sources were compiled by this compiler before. @throws Error with its messages */
 async function compiled(entry: string, sources: string[], options: string[]): Promise<Buffer> {
   const hash = createHash("sha256").update(require("assemblyscript/package.json").version);
   for (const part of [entry, ...options]) hash.update(`\0${part}`);
   for (const source of sources) hash.update(`\0${source}\0`).update(await readFile(source));
   const file = join(cache, `${hash.digest("hex").slice(0, 32)}.wasm`);
-  const known = await readFile(file).catch(() => undefined);
-  if (known) return known;
+  let bytes = begun.get(file);
+  if (!bytes) {
+    bytes = readFile(file).catch(() => compile(entry, file, options));
+    begun.set(file, bytes);
+  }
+  return bytes;
+}
+
+async function compile(entry: string, file: string, options: string[]): Promise<Buffer> {
   await mkdir(cache, { recursive: true });
-  // Several builds may compile at once: each to a file of its own, moved into place when it is whole.
-  const own = `${file}.${process.pid}-${performance.now()}`;
+  // Several processes may compile at once: each to a file of its own, moved into place when it is whole.
+  const own = `${file}.${process.pid}`;
   await promisify(execFile)(
     process.execPath,
     [require.resolve("assemblyscript/bin/asc.js"), entry, "--outFile", own, ...options],
