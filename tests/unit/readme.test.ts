@@ -9,9 +9,10 @@ import { TASK_MAKERS } from "../../src/tasks";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const README = read("README.md");
-const DOCUMENTS = [...readdirSync(ROOT), ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)].filter(
-  (path) => path.endsWith(".md"),
-);
+const DOCUMENTS = [
+  ...readdirSync(ROOT),
+  ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
+].filter((path) => path.endsWith(".md"));
 
 /** The cells of the table row whose first cell names the key. */
 function rowOf(key: string): string[] {
