@@ -28,7 +28,7 @@ export function HeatReader(props: HeatReaderProps) {
   const { chart, id, name, look, place, columns, rows, end, axes } = props;
   const pointing = usePointing();
   const at = useStore(pointing, marked);
-  const mine = at?.chart === chart && at.series === id;
+  const isSource = at?.chart === chart && at.series === id;
   const last = columns.at(-1)?.x ?? 0;
   const [x, y] = [at?.on[axes.x] ?? null, at?.on[axes.y] ?? null];
 
@@ -53,8 +53,8 @@ export function HeatReader(props: HeatReaderProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const index = mine && x !== null ? columnAt(columns, x) : columns.length - 1;
-    const row = (mine ? y : null) ?? 1;
+    const index = isSource && x !== null ? columnAt(columns, x) : columns.length - 1;
+    const row = (isSource ? y : null) ?? 1;
     const moves = new Map<string, () => void>([
       ["ArrowLeft", () => point(index - 1, row)],
       ["ArrowRight", () => point(index + 1, row)],
@@ -65,13 +65,13 @@ export function HeatReader(props: HeatReaderProps) {
       ["Escape", leave],
     ]);
     const move = moves.get(event.key);
-    if (!move || (event.key === "Escape" && !mine)) return;
+    if (!move || (event.key === "Escape" && !isSource)) return;
     move();
     event.preventDefault();
     event.stopPropagation();
   };
 
-  const value = mine && x !== null && y !== null ? columns[columnAt(columns, x)]?.values[y] : undefined;
+  const value = isSource && x !== null && y !== null ? columns[columnAt(columns, x)]?.values[y] : undefined;
   const spoken = props.spoken(formatCount(x ?? 0), formatCount(y ?? 0), formatNumber(value ?? Number.NaN));
   const left = x === null ? 0 : (place.width * x) / end;
   const top = y === null ? 0 : place.height * (1 - (y + 0.5) / rows);

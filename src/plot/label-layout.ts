@@ -19,7 +19,7 @@ export function breakLabel(text: string, fontSize: number, room: number): readon
   return [text.slice(0, split), text.slice(at + 1)];
 }
 
-export interface Wanted {
+export interface WantedLabel {
   /** Where the middle of the label would like to be. */
   readonly y: number;
   readonly height: number;
@@ -29,7 +29,7 @@ export interface Wanted {
  * Middles of the labels, in the order given: as near to where they want to be as they can without overlapping
  * (neighbours that collide share the shift) and without leaving [top, bottom] while there is room.
  */
-export function spread(labels: readonly Wanted[], top: number, bottom: number): number[] {
+export function separate(labels: readonly WantedLabel[], top: number, bottom: number): number[] {
   interface Cluster {
     members: number[];
     /** Middle of the cluster: the mean of where its members would put it. */

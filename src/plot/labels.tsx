@@ -1,4 +1,4 @@
-import { breakLabel, spread, textWidth } from "./label-layout";
+import { breakLabel, separate, textWidth } from "./label-layout";
 import { colour, SMALL } from "./look";
 import type { Mark } from "./mark";
 import { type Box, firstClear, type Obstacles, type Place, placeOf, placesBeside } from "./places";
@@ -139,7 +139,7 @@ export function EdgeNames({ names, scales }: { names: readonly EdgeName[]; scale
   return [true, false].flatMap((out) => {
     const side = seen.filter((name) => reachesOut(name) === out);
     const wanted = side.map(({ y, lines }) => ({ y, height: lines.length * fontSize * LINE }));
-    const middles = spread(wanted, 0, bottom + fontSize * 0.6);
+    const middles = separate(wanted, 0, bottom + fontSize * 0.6);
     return side.map(({ text, ink, series, lines, x }, i) => (
       <text
         key={text + ink}

@@ -8,19 +8,19 @@ import { type ComplexValues, placeOnDisc } from "./rim";
 import type { PlotSize } from "./size";
 import { spectrumDisc } from "./spectrum";
 
-interface Named extends ComplexValues {
+interface NamedSpectrum extends ComplexValues {
   readonly key: string;
   readonly name: string;
   readonly look: Look;
 }
 
-interface Value extends Omit<Named, "re" | "im"> {
+interface Eigenvalue extends Omit<NamedSpectrum, "re" | "im"> {
   readonly re: number;
   readonly im: number;
 }
 
 /** Series by series, each counter-clockwise from −π. */
-const valuesOf = (spectra: readonly Named[]): Value[] =>
+const valuesOf = (spectra: readonly NamedSpectrum[]): Eigenvalue[] =>
   spectra.flatMap((spectrum) =>
     Array.from(spectrum.re, (re, k) => ({ ...spectrum, re, im: spectrum.im[k] }))
       .filter(({ re, im }) => Number.isFinite(re + im))
@@ -40,7 +40,7 @@ export function SpectrumReader({
   /** Name of the chart. */
   readonly chart: string;
   readonly size: PlotSize;
-  readonly spectra: readonly Named[];
+  readonly spectra: readonly NamedSpectrum[];
 }) {
   const pointing = usePointing();
   const isSource = useStore(pointing, (state) => state.at?.chart === chart);
@@ -89,7 +89,7 @@ export function SpectrumReader({
       aria-valuemin={1}
       aria-valuemax={Math.max(1, values.length)}
       aria-valuenow={Math.min(index, Math.max(0, values.length - 1)) + 1}
-      aria-valuetext={value ? `${value.name}, λ = ${written(value)}` : "nothing pointed at"}
+      aria-valuetext={value ? `${value.name}, λ = ${valueText(value)}` : "nothing pointed at"}
       onPointerMove={onPointer}
       onPointerDown={onPointer}
       onPointerLeave={(event) => event.pointerType !== "touch" && leave()}
@@ -107,7 +107,7 @@ export function SpectrumReader({
             }}
           >
             <b style={{ color: colour(value.look.ink) }}>{value.name}</b>
-            <br />λ = {written(value)}
+            <br />λ = {valueText(value)}
             <br />
             |λ| = {formatNumber(Math.hypot(value.re, value.im))}
           </div>
@@ -117,5 +117,5 @@ export function SpectrumReader({
   );
 }
 
-const written = ({ re, im }: Value) =>
+const valueText = ({ re, im }: Eigenvalue) =>
   `${formatNumber(re)} ${im < 0 ? "−" : "+"} ${formatNumber(Math.abs(im))} i`;

@@ -79,7 +79,7 @@ export function LineReader(props: ReaderProps) {
 
   const values = series.flatMap((each) => {
     const found = linked === null ? undefined : pointAt(each, linked);
-    return found ? [{ ...each, text: written(props, found.y), y: placed(found, scales).y }] : [];
+    return found ? [{ ...each, text: valueText(props, found.y), y: placed(found, scales).y }] : [];
   });
   const heading = linked === null ? "" : `${x.name} ${x.format(linked)}`;
   const spoken = [heading, ...values.map(({ name, text }) => `${name} ${text}`)].join(", ");
@@ -113,7 +113,7 @@ export function LineReader(props: ReaderProps) {
             />
           ))}
           {isSource && (
-            <div className={styles.values} style={beside(scales.x(linked) - scales.left, width)}>
+            <div className={styles.values} style={besideCursor(scales.x(linked) - scales.left, width)}>
               {heading}
               <dl>
                 {values.map(({ key, name, look, text }) => (
@@ -148,12 +148,12 @@ export function Dot({ look, left, top }: { look: Look; left: number; top: number
 }
 
 /** A value as it is drawn: what lies below a log axis is only known to be at most its floor. */
-function written({ y, formatY }: ReadablePlot, value: number): string {
+function valueText({ y, formatY }: ReadablePlot, value: number): string {
   const floor = y.domain[0];
   return y.scale === "log" && value < floor && value !== 0 ? `≤ ${formatY(floor)}` : formatY(value);
 }
 
 /** On the side of the cursor that has more room. */
-function beside(x: number, width: number): CSSProperties {
+function besideCursor(x: number, width: number): CSSProperties {
   return x < width / 2 ? { left: x + 10 } : { right: width - x + 10 };
 }

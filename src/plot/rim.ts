@@ -66,7 +66,7 @@ export function arrowPath(re: number, im: number, { centre, unit }: Disc, r: num
 }
 
 /** Most moduli that are written. */
-const MOST = 6;
+const MAX_LABELS = 6;
 
 const square = ([x, y]: readonly [number, number], r: number): Box => ({
   left: x - r,
@@ -104,7 +104,7 @@ export function rimWords(
   const beyond = all.filter(({ modulus }) => modulus > RIM).sort((one, other) => other.modulus - one.modulus);
   for (const { key, look, re, im, modulus } of beyond) {
     const text = formatNumber(modulus);
-    if (labels.length === MOST) break;
+    if (labels.length === MAX_LABELS) break;
     if (labels.some((label) => label.series === key && label.text === text)) continue;
     const angle = Math.atan2(im, re);
     const half = { x: textWidth(text, fontSize) / 2, y: 0.55 * fontSize };

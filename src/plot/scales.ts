@@ -87,15 +87,15 @@ export const placed = ({ x, y }: Point, scales: Scales): Point => ({
 });
 
 /** How many ticks a vertical axis of this drawing has room for, 3 to 6. */
-export function ticksDown({ height, fontSize }: PlotSize): number {
+export function maxTicksDown({ height, fontSize }: PlotSize): number {
   return Math.min(6, Math.max(3, Math.floor(height / (fontSize * 3.2))));
 }
 
 /** How many ticks a horizontal axis of this drawing has room for, at least 3. */
-export const mostAcross = ({ width, fontSize }: PlotSize): number =>
+export const maxTicksAcross = ({ width, fontSize }: PlotSize): number =>
   Math.max(3, Math.floor(width / (fontSize * 5.5)));
 
 /** Ticks of a horizontal axis over the domain, at most `most` of them and as many as there is room for. */
 export function ticksAcross(domain: Domain, size: PlotSize, most = 7, smallestStep = 0) {
-  return linearTicks(domain, Math.min(most, mostAcross(size)), smallestStep);
+  return linearTicks(domain, Math.min(most, maxTicksAcross(size)), smallestStep);
 }

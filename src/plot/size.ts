@@ -1,5 +1,5 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
-import { inTurn } from "./in-turn";
+import { queueForFrame } from "./frame-queue";
 
 /** The size of a plot in CSS pixels, and the type size of its labels in px. */
 export interface PlotSize {
@@ -34,7 +34,7 @@ export function usePlotSize(
     };
     // The first layout of a plot is long: many on a page take one animation frame each.
     let observer: ResizeObserver | undefined;
-    const leave = inTurn(() => {
+    const leave = queueForFrame(() => {
       measure();
       observer = new ResizeObserver(measure);
       observer.observe(element);

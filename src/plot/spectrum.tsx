@@ -7,7 +7,7 @@ import { circle } from "./shapes";
 import type { PlotSize } from "./size";
 
 /** The eigenvalues of a matrix, and how they look. */
-export interface Spectrum extends ComplexValues {
+export interface DrawnSpectrum extends ComplexValues {
   readonly key: string;
   readonly look: Look;
   /** Earlier ones, drawn pale, the oldest first. */
@@ -22,7 +22,7 @@ export function spectrumDisc(size: PlotSize): Disc {
 }
 
 /** Above this many values in all, marks are smaller and without outlines. */
-const MANY = 128;
+const MANY_VALUES = 128;
 
 /**
  * Spectra in the complex plane about the unit circle, with pale trails. What lies beyond the rim is an arrow on it.
@@ -30,13 +30,13 @@ const MANY = 128;
  */
 export function SpectrumPlane(props: {
   readonly size: PlotSize;
-  readonly spectra: readonly Spectrum[];
+  readonly spectra: readonly DrawnSpectrum[];
   readonly note?: string | undefined;
 }) {
   const { size, spectra, note } = props;
   const disc = spectrumDisc(size);
   const { r } = disc;
-  const many = spectra.reduce((sum, { re }) => sum + re.length, 0) > MANY;
+  const many = spectra.reduce((sum, { re }) => sum + re.length, 0) > MANY_VALUES;
   const marks: Mark[] = [
     ...(spectra.some(reachesBeyond) ? [circle("rim", RIM, { stroke: "--grid", width: 1 })] : []),
     circle("unit circle", 1),
@@ -88,7 +88,7 @@ function marksPath({ outline }: Look, { re, im }: ComplexValues, disc: Disc, rad
 }
 
 /** 1 and i where the circle crosses the axes; in the corners what pale marks and arrows mean; moduli beyond the rim. */
-function words(size: PlotSize, disc: Disc, spectra: readonly Spectrum[], note: string | undefined) {
+function words(size: PlotSize, disc: Disc, spectra: readonly DrawnSpectrum[], note: string | undefined) {
   const { centre, unit, side } = disc;
   const { fontSize } = size;
   const small = fontSize * SMALL;

@@ -18,11 +18,11 @@ export function Share({
   const [said, setSaid] = useState("");
 
   const open = async () => {
-    const fresh = makeLink();
-    setLink(fresh);
+    const made = makeLink();
+    setLink(made);
     setSaid("");
     try {
-      await navigator.clipboard.writeText(fresh);
+      await navigator.clipboard.writeText(made);
       setSaid("Link copied");
     } catch {
       setSaid("The browser does not let the page copy: select the link.");

@@ -5,7 +5,7 @@ import type { ByStep } from "../../src/screens/lab/charts/by-step";
 import { readCurve } from "../../src/screens/lab/charts/curve";
 import { drift } from "../../src/screens/lab/charts/drift";
 import { distanceFromCircle, type Spectra, spectraSentence } from "../../src/screens/lab/charts/eigenvalues";
-import { ofStep } from "../../src/screens/lab/charts/gradient";
+import { gradientByStep } from "../../src/screens/lab/charts/gradient";
 import { loss } from "../../src/screens/lab/charts/loss";
 import { throughTimeSentence } from "../../src/screens/lab/charts/through-time";
 import type { RunLabel } from "../../src/screens/lab/run-label";
@@ -109,7 +109,7 @@ describe("the sentence of the gradient through time", () => {
 });
 
 test("the sentence of the gradient by step gives the newest norms", () => {
-  expect(read(ofStep.sentence({ run, lanes: { a: last(0.0034), b: last(2e-5) } }))).toBe(
+  expect(read(gradientByStep.sentence({ run, lanes: { a: last(0.0034), b: last(2e-5) } }))).toBe(
     "‖∂L/∂W‖ at step 320: RNN 0.0034; Unitary 2 × 10⁻⁵.",
   );
 });

@@ -5,12 +5,12 @@ import { drift, type Matrix, matrix, rows } from "../../src/math/arrays";
 import { random } from "../../src/math/random";
 import {
   OPENING,
+  type ProgramSettings,
   readAddress,
-  type Settings,
   SLIDE,
   writeAddress,
 } from "../../src/screens/counterexample/address";
-import { arjovskyDrift, moved, randomArjovsky } from "../../src/screens/counterexample/arjovsky";
+import { arjovskyDrift, randomArjovsky, updatedParameters } from "../../src/screens/counterexample/arjovsky";
 import { imageOfCircle, partsWithin } from "../../src/screens/counterexample/ellipse";
 import { listing, printedLine, shortEntry } from "../../src/screens/counterexample/listing";
 import { parseEntry, resized, startMatrix } from "../../src/screens/counterexample/start-matrices";
@@ -263,7 +263,7 @@ describe("the first matrix", () => {
 
 describe("the address", () => {
   const read = (hash: string) => readAddress(parseHash(hash).own.counterexample);
-  const write = (settings: Settings) => hashOf("counterexample", writeAddress(settings));
+  const write = (settings: ProgramSettings) => hashOf("counterexample", writeAddress(settings));
 
   it("is read back as it was written", () => {
     const asked =
@@ -351,7 +351,7 @@ describe("the program on the page", () => {
 describe("the matrix of Arjovsky et al.", () => {
   it.each([2, 5, 8])("stays unitary when every parameter takes the slide's step, at n = %i", (n) => {
     const parameters = randomArjovsky(n, random(1, "arjovsky"));
-    const far = moved(moved(parameters, 10), 10);
+    const far = updatedParameters(updatedParameters(parameters, 10), 10);
     expect(far.angles[0][0]).not.toBe(parameters.angles[0][0]);
     expect(arjovskyDrift(far)).toBeLessThan(1e-13);
   });

@@ -5,18 +5,18 @@ import { formatNumber } from "../../src/math/number-format";
 import { spectrum } from "../../src/math/spectrum";
 import { readPlace, writePlace } from "../../src/screens/lesson/address";
 import { CHAPTERS } from "../../src/screens/lesson/chapters";
-import { drawArjovsky, jolted, stagesOf } from "../../src/screens/lesson/mathematics/arjovsky-example";
+import { drawArjovsky, perturbed, stagesOf } from "../../src/screens/lesson/mathematics/arjovsky-example";
 import { breakingCurve, iterationsUntilBroken } from "../../src/screens/lesson/mathematics/breaking";
-import { loss, type Point, paths, pointDrift } from "../../src/screens/lesson/mathematics/circle-steps";
+import { loss, paths, pointDrift, type TurnPoint } from "../../src/screens/lesson/mathematics/circle-steps";
 import { gradientProduct, recurrentMatrix } from "../../src/screens/lesson/mathematics/gradient-product";
 import {
-  holding,
-  holdingGradient,
-  holdingLoss,
+  linearMemory,
+  memoryGradient,
+  memoryLoss,
   orthogonalStart,
   plainStart,
   train,
-} from "../../src/screens/lesson/mathematics/holding";
+} from "../../src/screens/lesson/mathematics/linear-memory";
 import { coupledRotations, peakAt, powerNorms } from "../../src/screens/lesson/mathematics/powers";
 import { proof } from "../../src/screens/lesson/mathematics/proof";
 import { cycle, measureUnitarity, SHEAR, SWAP } from "../../src/screens/lesson/mathematics/unitary-examples";
@@ -101,7 +101,7 @@ describe("the examples of the third chapter", () => {
 
 describe("the factors of the fourth chapter", () => {
   it("are unitary one by one and together, wherever the parameters are", () => {
-    for (const example of [drawArjovsky(8, 1), jolted(drawArjovsky(8, 2), 10, 3)]) {
+    for (const example of [drawArjovsky(8, 1), perturbed(drawArjovsky(8, 2), 10, 3)]) {
       const stages = stagesOf(example);
       expect(stages.map(({ name }) => name).join(" ")).toBe("D₁ F R₁ Π D₂ F⁻¹ R₂ D₃");
       for (const stage of stages) expect(stage.drift).toBeLessThan(1e-13);
@@ -109,7 +109,7 @@ describe("the factors of the fourth chapter", () => {
   });
 
   it("moves all parameters when it jolts them", () => {
-    const [before, after] = [drawArjovsky(8, 1), jolted(drawArjovsky(8, 1), 10, 1)];
+    const [before, after] = [drawArjovsky(8, 1), perturbed(drawArjovsky(8, 1), 10, 1)];
     const all = ({ parameters: { angles, normals } }: typeof before) =>
       [...angles, ...normals.flatMap(({ re, im }) => [re, im])].flatMap((part) => Array.from(part));
     expect(all(before)).toHaveLength(56);
@@ -141,7 +141,7 @@ describe("the proof of the sixth chapter", () => {
     proof(version, b).flatMap(({ holds }, i) => (holds ? [] : [i + 1]));
 
   it("holds line by line for a skew B", () => {
-    expect(failing("mended", turn)).toEqual([]);
+    expect(failing("corrected", turn)).toEqual([]);
   });
 
   it("has two slips as printed, which take each other back", () => {
@@ -151,9 +151,9 @@ describe("the proof of the sixth chapter", () => {
   });
 
   it("fails at its end for the swap, which commutes with its adjoint, by the reference’s drift", () => {
-    expect(failing("mended", SWAP)).toEqual([4]);
+    expect(failing("corrected", SWAP)).toEqual([4]);
     const swap = golden.expm_general.find(({ B }) => JSON.stringify(B) === "[[0,1],[1,0]]");
-    expect(proof("mended", SWAP)[3].miss).toBeCloseTo(swap?.drift ?? Number.NaN, 11);
+    expect(proof("corrected", SWAP)[3].miss).toBeCloseTo(swap?.drift ?? Number.NaN, 11);
   });
 
   it("fails at two lines for a B that does not commute with its adjoint", () => {
@@ -161,12 +161,12 @@ describe("the proof of the sixth chapter", () => {
       [0, -1],
       [1.4, 0],
     ]);
-    expect(failing("mended", b)).toEqual([3, 4]);
+    expect(failing("corrected", b)).toEqual([3, 4]);
   });
 });
 
 describe("the steps of the seventh chapter", () => {
-  const [angle, target, rate, steps] = [2.2, [0.75, 0.35] as Point, 0.15, 12];
+  const [angle, target, rate, steps] = [2.2, [0.75, 0.35] as TurnPoint, 0.15, 12];
 
   it("go straight to the target naively: T + (1 − α)ᵏ(W − T)", () => {
     const { naive } = paths(angle, target, rate, -1, steps);
@@ -201,23 +201,23 @@ describe("the steps of the seventh chapter", () => {
 });
 
 describe("the linear network of the eighth chapter", () => {
-  const task = holding(7);
+  const task = linearMemory(7);
 
   it("has the gradient of finite differences", () => {
     const w = algebra.add(orthogonalStart(), algebra.scale(plainStart(), 0.1));
-    const gradient = holdingGradient(w, task);
+    const gradient = memoryGradient(w, task);
     for (const at of [0, 13, 37, 63]) {
       const moved = (by: number) => {
         const values = Float64Array.from(w.values);
         values[at] += by;
-        return holdingLoss({ n: w.n, values }, task);
+        return memoryLoss({ n: w.n, values }, task);
       };
       expect(gradient.values[at]).toBeCloseTo((moved(1e-6) - moved(-1e-6)) / 2e-6, 7);
     }
   });
 
   it("cannot lose more than 2 while W is orthogonal, at any rate, where the naive step explodes", async () => {
-    const long = holding(20);
+    const long = linearMemory(20);
     const exp = await train("riemannian", orthogonalStart(), long, 1, 60);
     expect(exp).toHaveLength(61);
     expect(Math.max(...exp)).toBeLessThanOrEqual(2);

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rangeHolds } from "../../src/export/embed-fonts";
 import { linearTicks, logAxis, logTicks, roundDomain, wholeDecades } from "../../src/plot/axis";
-import { breakLabel, spread } from "../../src/plot/label-layout";
+import { breakLabel, separate } from "../../src/plot/label-layout";
 import { plotScales } from "../../src/plot/scales";
 import { steadyDomain } from "../../src/plot/steady-domain";
 import { decimateRows } from "../../src/plot/table";
-import { type Curve, extent, readCurve } from "../../src/screens/lab/charts/curve";
+import { extent, type LaneCurve, readCurve } from "../../src/screens/lab/charts/curve";
 import type { Stop } from "../../src/worker/protocol";
 
 const positive = fc.double({ min: 1e-44, max: 1e38, noNaN: true });
@@ -14,7 +14,7 @@ const range = fc.tuple(positive, positive).map(([p, q]) => [Math.min(p, q), Math
 const stop: Stop = { step: 3, quantity: "loss", value: "NaN", explanation: "" };
 const STEPS = { from: "left", x: "step" } as const;
 const TIME = { from: "right", x: "t =" } as const;
-const curve = (y: number[]): Curve => readCurve({ x: y.map((_, i) => i), y }, null, STEPS);
+const curve = (y: number[]): LaneCurve => readCurve({ x: y.map((_, i) => i), y }, null, STEPS);
 
 describe("a log axis", () => {
   test("holds its data between whole powers of ten, whatever their range", () => {
@@ -136,7 +136,7 @@ describe("a curve", () => {
 describe("labels at the ends of lines", () => {
   test("stay where they want to be while they do not collide", () => {
     expect(
-      spread(
+      separate(
         [
           { y: 80, height: 16 },
           { y: 20, height: 16 },
@@ -149,7 +149,7 @@ describe("labels at the ends of lines", () => {
 
   test("share the shift when they collide", () => {
     expect(
-      spread(
+      separate(
         [
           { y: 50, height: 16 },
           { y: 50, height: 16 },
@@ -164,7 +164,7 @@ describe("labels at the ends of lines", () => {
     const label = fc.record({ y: fc.double({ min: 0, max: 300, noNaN: true }), height: fc.constant(16) });
     fc.assert(
       fc.property(fc.array(label, { maxLength: 8 }), (labels) => {
-        const middles = spread(labels, 0, 300);
+        const middles = separate(labels, 0, 300);
         const order = labels.map((_, i) => i).sort((i, j) => middles[i] - middles[j]);
         order.forEach((i, k) => {
           expect(middles[i]).toBeGreaterThanOrEqual(8 - 1e-9);

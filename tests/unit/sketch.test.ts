@@ -3,7 +3,7 @@ import { readCurve } from "../../src/screens/lab/charts/curve";
 import {
   COLUMNS,
   columnOf,
-  EMPTY,
+  EMPTY_SKETCH,
   type Sketch,
   scoreOf,
   shareOf,
@@ -15,16 +15,16 @@ import {
 const LOG = { scale: "log", domain: [1e-4, 1] } as const;
 const LINEAR = { scale: "linear", domain: [0, 1] } as const;
 const STRETCH = { from: 100, to: 220 };
-/** The truth at every step of the stretch. */
+/** The truth at every step of the range. */
 const truth = (of: (step: number) => number, to = 220) => {
   const x = Array.from({ length: to + 1 }, (_, step) => step);
   return readCurve({ x, y: x.map(of) }, null, { from: "left", x: "step" });
 };
 const sketchOf = (of: (step: number) => number): Sketch =>
-  EMPTY.map((_, column) => of(stepOf(column, STRETCH)));
+  EMPTY_SKETCH.map((_, column) => of(stepOf(column, STRETCH)));
 
 describe("a sketch", () => {
-  test("has its columns after the stretch's first step and the last one at its end", () => {
+  test("has its columns after the range's first step and the last one at its end", () => {
     expect(stepOf(0, STRETCH)).toBeGreaterThan(100);
     expect(stepOf(COLUMNS - 1, STRETCH)).toBe(220);
     for (let column = 0; column < COLUMNS; column++)
@@ -32,7 +32,7 @@ describe("a sketch", () => {
   });
 
   test("goes straight on the axis of the plot: by equal ratios on a log one", () => {
-    const drawn = withStroke(EMPTY, { column: 0, share: 1 }, { column: 4, share: 0 }, LOG);
+    const drawn = withStroke(EMPTY_SKETCH, { column: 0, share: 1 }, { column: 4, share: 0 }, LOG);
     const expected = [1, 1e-1, 1e-2, 1e-3, 1e-4];
     for (const [i, value] of drawn.slice(0, 5).entries()) expect(value! / expected[i]).toBeCloseTo(1, 12);
     expect(drawn.slice(5).every((value) => value === null)).toBe(true);
@@ -91,9 +91,10 @@ describe("the score", () => {
     );
     const { compared, points } = scoreOf(half, curve, STRETCH, LOG);
     expect(compared).toBe(
-      EMPTY.filter((_, column) => stepOf(column, STRETCH) > 130 && stepOf(column, STRETCH) < 160).length,
+      EMPTY_SKETCH.filter((_, column) => stepOf(column, STRETCH) > 130 && stepOf(column, STRETCH) < 160)
+        .length,
     );
     expect(points).toBeCloseTo(100, 9);
-    expect(scoreOf(EMPTY, curve, STRETCH, LOG).compared).toBe(0);
+    expect(scoreOf(EMPTY_SKETCH, curve, STRETCH, LOG).compared).toBe(0);
   });
 });

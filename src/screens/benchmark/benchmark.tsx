@@ -5,7 +5,7 @@ import type { SizeResult } from "../../benchmark/interleave";
 import { devices } from "../../benchmark/report";
 import { SAMPLE } from "../../benchmark/timing";
 import styles from "./Benchmark.module.css";
-import { type Choice, FIRST_CHOICE, planOf } from "./choice";
+import { type BenchmarkChoice, FIRST_CHOICE, planOf } from "./choice";
 import { CopyResult } from "./copy-result";
 import { formatDuration } from "./duration";
 import { Progress } from "./progress";
@@ -17,7 +17,7 @@ import { useGpu } from "./use-gpu";
 /** The same network trained in several ways, measured in the browser of whoever looks. */
 export function Benchmark() {
   const gpu = useGpu();
-  const [choice, setChoice] = useState<Choice>(FIRST_CHOICE);
+  const [choice, setChoice] = useState<BenchmarkChoice>(FIRST_CHOICE);
   const { measurement, measure, cancel } = useBenchmark();
   const plan = planOf(choice, gpu);
   const running = measurement?.phase === "running";
@@ -27,7 +27,7 @@ export function Benchmark() {
 
   return (
     <main className={styles.screen}>
-      <aside className={styles.rail} aria-label="Settings of the benchmark">
+      <aside className={styles.sidebar} aria-label="Settings of the benchmark">
         <header>
           <h1>Benchmark</h1>
           <p className={styles.lead}>

@@ -7,7 +7,7 @@ import type { Gpu } from "./use-gpu";
 const SLOW_SAMPLES = 3;
 
 /** What the person wants measured. */
-export interface Choice {
+export interface BenchmarkChoice {
   readonly sizes: readonly Size[];
   readonly wasm: boolean;
   /** Null until somebody says so: then it is what there is a graphics card for. */
@@ -15,13 +15,18 @@ export interface Choice {
   readonly samples: number;
 }
 
-export const FIRST_CHOICE: Choice = { sizes: SIZES.filter(isSmall), wasm: true, webgpu: null, samples: 15 };
+export const FIRST_CHOICE: BenchmarkChoice = {
+  sizes: SIZES.filter(isSmall),
+  wasm: true,
+  webgpu: null,
+  samples: 15,
+};
 
-export const usesGpu = ({ webgpu }: Choice, gpu: Gpu): boolean =>
+export const usesGpu = ({ webgpu }: BenchmarkChoice, gpu: Gpu): boolean =>
   (gpu === "card" || gpu === "program") && (webgpu ?? gpu === "card");
 
 /** What is to be measured for a choice, small sizes first. */
-export function planOf(choice: Choice, gpu: Gpu): Plan {
+export function planOf(choice: BenchmarkChoice, gpu: Gpu): Plan {
   const places: Place[] = [
     ...(choice.wasm ? (["wasm"] as const) : []),
     ...(usesGpu(choice, gpu) ? (["webgpu"] as const) : []),

@@ -3,7 +3,7 @@ import styles from "./Benchmark.module.css";
 import { formatDuration } from "./duration";
 import type { Measurement } from "./use-benchmark";
 
-const SAID: Readonly<Record<Measurement["phase"], (measurement: Measurement) => string>> = {
+const PHASE_TEXTS: Readonly<Record<Measurement["phase"], (measurement: Measurement) => string>> = {
   running: ({ plan, results }) => `Measuring ${sizeName(plan.sizes[Math.max(0, results.length - 1)])}.`,
   done: () => "Done.",
   cancelled: () => "Cancelled. What was measured stays.",
@@ -18,7 +18,7 @@ export function Progress({ measurement }: { readonly measurement: Measurement | 
       <progress aria-label="Progress" max={all} value={done} />
       <p className={styles.told}>
         <span role="status" aria-label="Benchmark">
-          {measurement ? SAID[measurement.phase](measurement) : "Nothing has been measured yet."}
+          {measurement ? PHASE_TEXTS[measurement.phase](measurement) : "Nothing has been measured yet."}
         </span>
         {measurement?.phase === "running" && (
           <span className={styles.left}>about {formatDuration(measurement.left)} left</span>

@@ -1,14 +1,14 @@
 import { type Plan, typicalTotal } from "../../benchmark/estimate";
 import { SIZES } from "../../benchmark/size";
 import { ChoiceField } from "../../ui/choice-field";
-import { type Choice, planOf, usesGpu } from "./choice";
+import { type BenchmarkChoice, planOf, usesGpu } from "./choice";
 import { formatDuration } from "./duration";
 import styles from "./Settings.module.css";
 import type { Gpu } from "./use-gpu";
 
 const SAMPLES = [5, 15, 30];
 
-interface CheckProps {
+interface CheckOptionProps {
   readonly label: string;
   readonly beside: string;
   readonly checked: boolean;
@@ -16,7 +16,7 @@ interface CheckProps {
   readonly onChange: (checked: boolean) => void;
 }
 
-function Check({ label, beside, checked, disabled, onChange }: CheckProps) {
+function CheckOption({ label, beside, checked, disabled, onChange }: CheckOptionProps) {
   return (
     <label className={styles.check}>
       <input
@@ -39,22 +39,22 @@ const GPU_REMARKS: Readonly<Record<Gpu, string>> = {
 };
 
 interface Props {
-  readonly choice: Choice;
+  readonly choice: BenchmarkChoice;
   readonly gpu: Gpu;
   readonly plan: Plan;
   readonly running: boolean;
-  readonly onChange: (choice: Choice) => void;
+  readonly onChange: (choice: BenchmarkChoice) => void;
 }
 
 /** What is to be measured, and about how long each part takes. */
 export function Settings({ choice, gpu, plan, running, onChange }: Props) {
-  const change = (part: Partial<Choice>) => onChange({ ...choice, ...part });
+  const change = (part: Partial<BenchmarkChoice>) => onChange({ ...choice, ...part });
   return (
     <>
       <fieldset className={styles.group}>
         <legend>Sizes</legend>
         {SIZES.map((size) => (
-          <Check
+          <CheckOption
             key={`${size.units} ${size.batch} ${size.steps}`}
             label={`n ${size.units} · batch ${size.batch} · T ${size.steps}`}
             beside={
@@ -74,14 +74,14 @@ export function Settings({ choice, gpu, plan, running, onChange }: Props) {
       </fieldset>
       <fieldset className={styles.group}>
         <legend>Backends</legend>
-        <Check
+        <CheckOption
           label="WebAssembly"
           beside=""
           checked={choice.wasm}
           disabled={running}
           onChange={(wasm) => change({ wasm })}
         />
-        <Check
+        <CheckOption
           label="WebGPU"
           beside={GPU_REMARKS[gpu]}
           checked={usesGpu(choice, gpu)}

@@ -5,7 +5,7 @@ import layout from "../benchmark/Benchmark.module.css";
 import { formatDuration } from "../benchmark/duration";
 import { Device } from "./device";
 import { Rows, Times } from "./tables";
-import { type Checked, useCheck } from "./use-check";
+import { type CheckState, useCheck } from "./use-check";
 
 /** Whether the visitor's own graphics device computes what WebAssembly computes. */
 export function CheckScreen() {
@@ -14,7 +14,7 @@ export function CheckScreen() {
   const report = checked?.report;
   return (
     <main className={layout.screen}>
-      <aside className={layout.rail} aria-label="Check this device">
+      <aside className={layout.sidebar} aria-label="Check this device">
         <header>
           <h1>Check this device</h1>
           <p className={layout.lead}>
@@ -64,14 +64,14 @@ function BenchmarkLink() {
 }
 
 /** What is being done is said to all, how long it still takes only to those who look. */
-function Progress({ checked }: { readonly checked: Checked | null }) {
+function Progress({ checked }: { readonly checked: CheckState | null }) {
   const { done = 0, total = 0, running = false, left = null } = checked ?? {};
   return (
     <div className={layout.progress}>
       <progress aria-label="Progress" max={total || 1} value={done} />
       <p className={layout.told}>
         <span role="status" aria-label="Check">
-          {said(checked)}
+          {stateText(checked)}
         </span>
         {running && left !== null && (
           <span className={layout.left}>
@@ -83,7 +83,7 @@ function Progress({ checked }: { readonly checked: Checked | null }) {
   );
 }
 
-function said(checked: Checked | null): string {
+function stateText(checked: CheckState | null): string {
   if (!checked) return "Nothing has been checked yet.";
   const { running, report, next } = checked;
   if (!running) return verdictOf(report);

@@ -37,7 +37,7 @@ export function Rows({ rows }: { readonly rows: readonly CheckRow[] }) {
                 ))}
             </th>
             {TUNING_IDS.map((id) => (
-              <Cell key={id} row={rows.find(({ tuning, title: of }) => tuning === id && of === title)} />
+              <ErrorCell key={id} row={rows.find(({ tuning, title: of }) => tuning === id && of === title)} />
             ))}
           </tr>
         ))}
@@ -46,7 +46,7 @@ export function Rows({ rows }: { readonly rows: readonly CheckRow[] }) {
   );
 }
 
-function Cell({ row }: { readonly row: CheckRow | undefined }) {
+function ErrorCell({ row }: { readonly row: CheckRow | undefined }) {
   if (!row) return <td>–</td>;
   if (row.fault !== null) return <td className={styles.wrong}>wrong</td>;
   return <td>{row.worst ? formatNumber(row.worst.error) : "not compared"}</td>;

@@ -6,7 +6,7 @@ import type { CheckRequest, CheckResponse } from "../../worker/check-protocol";
 import { SILENCE_LIMIT } from "../../worker/silence-limit";
 
 /** A check that runs, or has run. */
-export interface Checked {
+export interface CheckState {
   readonly running: boolean;
   readonly report: CheckReport;
   readonly done: number;
@@ -18,10 +18,10 @@ export interface Checked {
 }
 
 /** A device that says nothing for so long, in ms, while it is checked will say nothing any more. */
-const PATIENCE = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** The newest check: it stays when the screen is left. */
-const useNewest = create<{ readonly checked: Checked | null }>(() => ({ checked: null }));
+const useNewest = create<{ readonly checked: CheckState | null }>(() => ({ checked: null }));
 
 let finish: (why: string | null) => void = () => {};
 
@@ -32,7 +32,7 @@ function check(): void {
   finish(null);
   const worker = new Worker(new URL("../../worker/check.worker.ts", import.meta.url), { type: "module" });
   const begun = performance.now();
-  let now: Checked = {
+  let now: CheckState = {
     running: true,
     report: beginReport(navigator.userAgent),
     done: 0,
@@ -41,7 +41,7 @@ function check(): void {
     left: null,
   };
   let silence: ReturnType<typeof setTimeout> | undefined;
-  const show = (part: Partial<Checked>) => {
+  const show = (part: Partial<CheckState>) => {
     now = { ...now, ...part };
     useNewest.setState({ checked: now });
   };
@@ -54,10 +54,10 @@ function check(): void {
   finish = (why) => end({ ...now.report, ended: { why, during: now.next } });
   const wait = () => {
     clearTimeout(silence);
-    const patience = now.next === null ? SILENCE_LIMIT : PATIENCE;
+    const timeout = now.next === null ? SILENCE_LIMIT : TIMEOUT_MS;
     silence = setTimeout(
-      () => finish(`The graphics device has not answered for ${patience / 1000} seconds.`),
-      patience,
+      () => finish(`The graphics device has not answered for ${timeout / 1000} seconds.`),
+      timeout,
     );
   };
   worker.onmessage = ({ data }: MessageEvent<CheckResponse>) => {

@@ -5,7 +5,7 @@ import { DIRECTIONS, UPDATE_RULES } from "../../training/counterexample";
 import { MAX_SEED, parseEntry, parseNumeral, SIZES, type StartMatrix } from "./start-matrices";
 
 /** What the screen can be asked for; all of it stands in the address. */
-export interface Settings {
+export interface ProgramSettings {
   readonly start: StartMatrix;
   /** α, the learning rate. */
   readonly rate: number;
@@ -17,14 +17,14 @@ export interface Settings {
 export const MIN_RATE = 1e-10;
 export const MAX_RATE = 10;
 /** The slide's own program; a key that a link leaves out has its value from here. */
-export const SLIDE: Settings = {
+export const SLIDE: ProgramSettings = {
   start: { kind: "swap" },
   rate: 10,
   rule: "naive",
   direction: "sigmoid",
 };
 /** What the screen opens with, without any key: a start from which the exp step turns U. */
-export const OPENING: Settings = {
+export const OPENING: ProgramSettings = {
   start: { kind: "rotation" },
   rate: 0.1,
   rule: "exp",
@@ -32,7 +32,7 @@ export const OPENING: Settings = {
 };
 
 /** One row per key; the slide's values need no word. */
-const KEYS: KeyTable<"counterexample", Settings> = {
+const KEYS: KeyTable<"counterexample", ProgramSettings> = {
   lr: {
     read(text) {
       const rate = parseNumeral(text);
@@ -98,7 +98,10 @@ export function writeMatrix(start: StartMatrix): string {
  * The settings that this screen's keys ask for, and a sentence for each value that was refused. Without any key they
  * are {@link OPENING}; with one, whatever is not named is the slide's.
  */
-export function readAddress(pairs: readonly Pair[]): { settings: Settings; refusals: readonly string[] } {
+export function readAddress(pairs: readonly Pair[]): {
+  settings: ProgramSettings;
+  refusals: readonly string[];
+} {
   const { values, refusals } = readOwn("counterexample", KEYS, pairs);
   return { settings: { ...(pairs.length > 0 ? SLIDE : OPENING), ...values }, refusals };
 }
@@ -107,14 +110,14 @@ export function readAddress(pairs: readonly Pair[]): { settings: Settings; refus
  * This screen's keys for the settings. The opening needs no key, and the slide's values are left out, except that one
  * of them stands for all if there would be no key.
  */
-export const writeAddress = (settings: Settings): Pair[] =>
+export const writeAddress = (settings: ProgramSettings): Pair[] =>
   sameSettings(settings, OPENING) ? [] : ownPairs(settings);
 
 /** Whether both ask for the same. */
-export const sameSettings = (one: Settings, other: Settings): boolean =>
+export const sameSettings = (one: ProgramSettings, other: ProgramSettings): boolean =>
   ownPairs(one).join() === ownPairs(other).join();
 
-function ownPairs(settings: Settings): Pair[] {
+function ownPairs(settings: ProgramSettings): Pair[] {
   const pairs = writeOwn(KEYS, settings);
   return pairs.length > 0 ? pairs : [["matrix", SLIDE.start.kind]];
 }

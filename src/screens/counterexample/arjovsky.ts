@@ -2,7 +2,7 @@ import { arrays, frobenius, type Matrix } from "../../math/arrays";
 import type { Random } from "../../math/random";
 
 /** n complex numbers. */
-export interface Complex {
+export interface ComplexVector {
   readonly re: readonly number[];
   readonly im: readonly number[];
 }
@@ -12,13 +12,16 @@ export interface ArjovskyParameters {
   /** Angles of the three diagonal matrices D = diag(e^{iθ}). */
   readonly angles: readonly [readonly number[], readonly number[], readonly number[]];
   /** Normals of the two reflections R = I − 2vv* / ‖v‖². */
-  readonly normals: readonly [Complex, Complex];
+  readonly normals: readonly [ComplexVector, ComplexVector];
   /** (Πh)ᵢ = h[permutation[i]]. */
   readonly permutation: readonly number[];
 }
 
 /** W·h for the recurrent matrix of Arjovsky, Shah and Bengio (2015, eq. 6), with the unitary Fourier matrix F. */
-export function arjovskyTimes({ angles, normals, permutation }: ArjovskyParameters, h: Complex): Complex {
+export function arjovskyTimes(
+  { angles, normals, permutation }: ArjovskyParameters,
+  h: ComplexVector,
+): ComplexVector {
   let x = turn(h, angles[0]);
   x = reflect(fourier(x, -1), normals[0]);
   x = { re: permutation.map((j) => x.re[j]), im: permutation.map((j) => x.im[j]) };
@@ -67,9 +70,9 @@ export function randomArjovsky(n: number, random: Random): ArjovskyParameters {
 }
 
 /** Every parameter p moved to p + α·sigmoid(p): the slide's update, done to the parameters instead of W. */
-export function moved(parameters: ArjovskyParameters, rate: number): ArjovskyParameters {
+export function updatedParameters(parameters: ArjovskyParameters, rate: number): ArjovskyParameters {
   const move = (values: readonly number[]) => values.map((p) => p + rate / (1 + Math.exp(-p)));
-  const moveComplex = ({ re, im }: Complex): Complex => ({ re: move(re), im: move(im) });
+  const moveComplex = ({ re, im }: ComplexVector): ComplexVector => ({ re: move(re), im: move(im) });
   const [d1, d2, d3] = parameters.angles;
   const [v1, v2] = parameters.normals;
   return {
@@ -79,7 +82,7 @@ export function moved(parameters: ArjovskyParameters, rate: number): ArjovskyPar
   };
 }
 
-function turn({ re, im }: Complex, angles: readonly number[]): Complex {
+function turn({ re, im }: ComplexVector, angles: readonly number[]): ComplexVector {
   const [cos, sin] = [angles.map(Math.cos), angles.map(Math.sin)];
   return {
     re: re.map((x, i) => x * cos[i] - im[i] * sin[i]),
@@ -88,7 +91,7 @@ function turn({ re, im }: Complex, angles: readonly number[]): Complex {
 }
 
 /** h − 2v(v*h)/‖v‖². */
-function reflect(h: Complex, v: Complex): Complex {
+function reflect(h: ComplexVector, v: ComplexVector): ComplexVector {
   let [re, im, square] = [0, 0, 0];
   for (let i = 0; i < v.re.length; i++) {
     re += v.re[i] * h.re[i] + v.im[i] * h.im[i];
@@ -103,7 +106,7 @@ function reflect(h: Complex, v: Complex): Complex {
 }
 
 /** Σₖ hₖ e^{sign·2πijk/n} / √n: the unitary Fourier matrix for −1, its inverse for +1. */
-function fourier({ re, im }: Complex, sign: 1 | -1): Complex {
+function fourier({ re, im }: ComplexVector, sign: 1 | -1): ComplexVector {
   const n = re.length;
   const sums = re.map((_, j) => {
     let [x, y] = [0, 0];

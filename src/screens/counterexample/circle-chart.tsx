@@ -13,7 +13,7 @@ import { points } from "../../plot/points";
 import { naming, SentenceText } from "../../plot/sentence";
 import { arrow, circle } from "../../plot/shapes";
 import { isFiniteMatrix } from "../../training/counterexample";
-import { imageOfCircle, type Point, partsWithin } from "./ellipse";
+import { imageOfCircle, partsWithin, type Vector2 } from "./ellipse";
 import { RULE_LOOKS, RULE_NAMES } from "./rule-looks";
 import { length, times } from "./vectors";
 
@@ -89,7 +89,7 @@ function imageMarks(u: Matrix, v: readonly number[], look: Look): readonly Mark[
   // Lengths are where they cover neither v nor each other.
   const turn = v[0] * uv[1] < v[1] * uv[0] ? -0.2 : 0.2;
   const side = Math.sign(uv[0] * ellipse.direction[0] + uv[1] * ellipse.direction[1]) || 1;
-  const axis: Point = [-side * ellipse.direction[0], -side * ellipse.direction[1]];
+  const axis: Vector2 = [-side * ellipse.direction[0], -side * ellipse.direction[1]];
   const parts = partsWithin(ellipse, rim).flatMap((part) => [
     ...part.map(([x, y]) => ({ x, y })),
     { x: Number.NaN, y: Number.NaN },
@@ -131,7 +131,7 @@ function imageMarks(u: Matrix, v: readonly number[], look: Look): readonly Mark[
 }
 
 /** Something lies beyond the rim in this direction; `text`, turned a little from it, says how far from 0. */
-function rimArrow(key: string, rim: number, towards: Point, look: Look, turn = 0, text?: string): Mark {
+function rimArrow(key: string, rim: number, towards: Vector2, look: Look, turn = 0, text?: string): Mark {
   const at = (reach: number, by: number) => {
     const angle = Math.atan2(towards[1], towards[0]) + by;
     return { x: reach * rim * Math.cos(angle), y: reach * rim * Math.sin(angle) };

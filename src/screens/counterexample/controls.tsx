@@ -11,7 +11,7 @@ import {
 import { Formula } from "../../ui/formula";
 import { Segmented } from "../../ui/segmented";
 import { Slider } from "../../ui/slider";
-import { MAX_RATE, MIN_RATE, type Settings } from "./address";
+import { MAX_RATE, MIN_RATE, type ProgramSettings } from "./address";
 import styles from "./Controls.module.css";
 
 const RULES = [
@@ -28,7 +28,10 @@ const CHOICES: readonly { value: Direction; label: string }[] = [
 ];
 
 /** The update rule, the learning rate and what G is. */
-export function Controls(props: { settings: Settings; onChange: (change: Partial<Settings>) => void }) {
+export function Controls(props: {
+  settings: ProgramSettings;
+  onChange: (change: Partial<ProgramSettings>) => void;
+}) {
   const { settings, onChange } = props;
   return (
     <>
@@ -50,7 +53,7 @@ export function Controls(props: { settings: Settings; onChange: (change: Partial
 }
 
 /** The step as a formula, what G is, and whether the exp step, chosen or not, moves U: `exp` is its loop. */
-export function Notes({ settings, exp, still }: { settings: Settings; exp: Loop; still: boolean }) {
+export function Notes({ settings, exp, still }: { settings: ProgramSettings; exp: Loop; still: boolean }) {
   const { rule, direction } = settings;
   const norm = turningNorm(exp.u, DIRECTIONS[direction](exp.u));
   return (
@@ -66,7 +69,7 @@ export function Notes({ settings, exp, still }: { settings: Settings; exp: Loop;
   );
 }
 
-function turning({ direction }: Settings, { u }: Loop, still: boolean): string {
+function turning({ direction }: ProgramSettings, { u }: Loop, still: boolean): string {
   const other = direction === "sigmoid" ? "the fixed G, or the rotation by 30°," : "another first matrix";
   if (still) return `GU* is symmetric, so Exp does not move U. Take ${other} to see it turn.`;
   return isStill(u, DIRECTIONS[direction](u))

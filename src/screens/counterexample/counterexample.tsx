@@ -8,7 +8,7 @@ import { spectrum } from "../../math/spectrum";
 import { useAppearance } from "../../store/appearance";
 import { iterations, objection } from "../../training/counterexample";
 import { Keys } from "../../ui/keys";
-import { type Settings, writeAddress, writeMatrix } from "./address";
+import { type ProgramSettings, writeAddress, writeMatrix } from "./address";
 import styles from "./Counterexample.module.css";
 import { CircleChart } from "./circle-chart";
 import { Controls, formatRate, Notes } from "./controls";
@@ -35,12 +35,12 @@ export function Counterexample(): JSX.Element {
   const u0 = useMemo(() => startMatrix(settings.start), [settings.start]);
   const loop = programLoop(experiment);
   const { u } = loop;
-  const spectra = useMemo(() => ({ a: untrailed(loops.naive.u), b: untrailed(loops.exp.u) }), [loops]);
+  const spectra = useMemo(() => ({ a: withoutTrail(loops.naive.u), b: withoutTrail(loops.exp.u) }), [loops]);
   const lane: LaneKey = settings.rule === "naive" ? "a" : "b";
   const still = expIsStill(experiment);
   const v = slideVector(u.n);
   const run = runLabel(settings, iterations(loop));
-  const change = (part: Partial<Settings>) => act({ type: "set", change: part });
+  const change = (part: Partial<ProgramSettings>) => act({ type: "set", change: part });
 
   return (
     <main className={styles.screen}>
@@ -55,7 +55,7 @@ export function Counterexample(): JSX.Element {
       )}
       <div className={styles.body}>
         {!embedded && (
-          <aside className={styles.rail} aria-label="Settings of the program">
+          <aside className={styles.sidebar} aria-label="Settings of the program">
             <div className={styles.controls}>
               <Controls settings={settings} onChange={change} />
               <MatrixChoice start={settings.start} u0={u0} onChange={(start) => change({ start })} />
@@ -64,7 +64,7 @@ export function Counterexample(): JSX.Element {
               <MatrixEntries start={settings.start} u0={u0} onChange={(start) => change({ start })} />
               <div className={styles.notes}>
                 <Notes settings={settings} exp={loops.exp} still={still} />
-                <p>{verdict(u0)}</p>
+                <p>{unitarityText(u0)}</p>
               </div>
             </div>
           </aside>
@@ -97,16 +97,16 @@ export function Counterexample(): JSX.Element {
 }
 
 /** One matrix at a time: the loop leaves no trail of earlier spectra. */
-const untrailed = (u: Matrix) => ({ ...spectrum(u), trail: [] });
+const withoutTrail = (u: Matrix) => ({ ...spectrum(u), trail: [] });
 
 /** What is_unitary makes of the first matrix. */
-function verdict(u0: Matrix): string {
+function unitarityText(u0: Matrix): string {
   const miss = objection(u0);
   if (miss === null) return "UU* = I as far as allclose can tell.";
   return `Not unitary: UU* misses I by ${formatNumber(miss.difference)} at row ${miss.row + 1}, column ${miss.column + 1}, where allclose lets pass ${formatNumber(miss.allowed)}. The program’s answer is 0 iterations.`;
 }
 
-function runLabel(settings: Settings, step: number): PictureLabel {
+function runLabel(settings: ProgramSettings, step: number): PictureLabel {
   const { start, rate, rule, direction } = settings;
   const matrix = start.kind === "random" ? `random orthogonal (seed ${start.seed})` : writeMatrix(start);
   return {

@@ -12,7 +12,7 @@ import { colour, NAIVE, SMALL } from "../../plot/look";
 import type { Mark } from "../../plot/mark";
 import { points } from "../../plot/points";
 import { rule } from "../../plot/rule";
-import { plotScales, ticksDown } from "../../plot/scales";
+import { maxTicksDown, plotScales } from "../../plot/scales";
 import { naming, type Sentence, SentenceText } from "../../plot/sentence";
 import type { PlotSize } from "../../plot/size";
 import { iterations, type Loop } from "../../training/counterexample";
@@ -27,7 +27,7 @@ export interface DriftChartProps {
 }
 
 /** Exponent at the foot of the axis. It stands for 0: a logarithm has no place for it, and rounding is larger. */
-const FOOT = -18;
+const ZERO_EXPONENT = -18;
 const MIN_SHOWN = -16.5;
 const MAX_POINTS = 400;
 const AXIS_NAME = "‖UU* − I‖";
@@ -68,21 +68,21 @@ function sentence(naive: Loop, exp: Loop, still: boolean): Sentence {
 /** Where a drift stands on the axis of exponents; null where it has no place on it. */
 const place = (drift: number): number | null => {
   if (!Number.isFinite(drift)) return null;
-  return drift === 0 ? FOOT : Math.max(MIN_SHOWN, Math.log10(drift));
+  return drift === 0 ? ZERO_EXPONENT : Math.max(MIN_SHOWN, Math.log10(drift));
 };
 
 function driftAxis(drifts: readonly number[], size: PlotSize): Axis {
   const largest = drifts.reduce((high, drift) => Math.max(high, place(drift) ?? high), 0);
   const top = Math.ceil((largest + 0.5) / 4) * 4;
-  const apart = (top + 16) / 4 > ticksDown(size) ? 8 : 4;
-  const ticks = [FOOT];
+  const apart = (top + 16) / 4 > maxTicksDown(size) ? 8 : 4;
+  const ticks = [ZERO_EXPONENT];
   for (let k = -12; k <= top; k += apart) ticks.push(k);
   return {
     name: AXIS_NAME,
     scale: "linear",
-    domain: [FOOT, top],
+    domain: [ZERO_EXPONENT, top],
     ticks,
-    format: (exponent) => (exponent === FOOT ? "0" : exponent === 0 ? "1" : powerOfTen(exponent)),
+    format: (exponent) => (exponent === ZERO_EXPONENT ? "0" : exponent === 0 ? "1" : powerOfTen(exponent)),
   };
 }
 
@@ -100,7 +100,8 @@ function plotOf(size: PlotSize, { naive, exp, still }: Omit<DriftChartProps, "ru
   const { top, bottom } = plotScales(size, xDomain, y, 0);
   const isShort = bottom - top < 8 * fontSize;
   /** The value that lies so many lines of text above the axis, which would strike through a name. */
-  const above = (lines: number) => FOOT + ((lines * fontSize) / (bottom - top)) * (y.domain[1] - FOOT);
+  const above = (lines: number) =>
+    ZERO_EXPONENT + ((lines * fontSize) / (bottom - top)) * (y.domain[1] - ZERO_EXPONENT);
   const newest = { a: place(naive.drifts[last]), b: place(exp.drifts[last]) };
   const lanes = LANE_KEYS.flatMap((lane): Mark[] => {
     const look = RULE_LOOKS[lane];
@@ -109,7 +110,7 @@ function plotOf(size: PlotSize, { naive, exp, still }: Omit<DriftChartProps, "ru
     const text =
       here === null ? `${RULE_NAMES[lane]} ${formatNumber(loops[lane].drifts[last])}` : RULE_NAMES[lane];
     // One above the other where both are on the axis.
-    const least = above(lane === "a" && newest.b === FOOT ? 2.1 : 0.85);
+    const least = above(lane === "a" && newest.b === ZERO_EXPONENT ? 2.1 : 0.85);
     const at = { x: last, y: Math.max(here ?? y.domain[1], least) };
     const marked = curve.length <= 30 ? curve : curve.slice(-1);
     return [

@@ -1,11 +1,11 @@
 import type { Matrix } from "../../math/arrays";
 
-export type Point = readonly [number, number];
+export type Vector2 = readonly [number, number];
 
 /** The image of a circle about 0 under a 2×2 matrix: an ellipse by its half axes, of which the first is the longer. */
 export interface Ellipse {
   /** Direction of the longer half axis, a unit vector. */
-  readonly direction: Point;
+  readonly direction: Vector2;
   /** Lengths of the half axes: the singular values times the radius. */
   readonly longer: number;
   readonly shorter: number;
@@ -17,7 +17,7 @@ export function imageOfCircle({ values }: Matrix, radius: number): Ellipse {
   const [a, b, c, d] = values.map((x) => x / scale);
   // The principal directions of UUᵀ, whose entries are these.
   const angle = Math.atan2(2 * (a * c + b * d), a * a + b * b - (c * c + d * d)) / 2;
-  const direction: Point = [Math.cos(angle), Math.sin(angle)];
+  const direction: Vector2 = [Math.cos(angle), Math.sin(angle)];
   // ‖Uᵀe‖ for e along either axis.
   const stretch = (x: number, y: number) => radius * scale * Math.hypot(x * a + y * c, x * b + y * d);
   const [x, y] = direction;
@@ -27,9 +27,9 @@ export function imageOfCircle({ values }: Matrix, radius: number): Ellipse {
 const CORNERS = 96;
 
 /** The parts of the ellipse that lie within `reach` of 0, each as points in order; a whole one ends where it began. */
-export function partsWithin({ direction: [x, y], longer, shorter }: Ellipse, reach: number): Point[][] {
+export function partsWithin({ direction: [x, y], longer, shorter }: Ellipse, reach: number): Vector2[][] {
   const arc = (from: number, to: number) =>
-    Array.from({ length: CORNERS + 1 }, (_, k): Point => {
+    Array.from({ length: CORNERS + 1 }, (_, k): Vector2 => {
       const t = from + ((to - from) * k) / CORNERS;
       const [along, across] = [longer * Math.cos(t), shorter * Math.sin(t)];
       return [along * x - across * y, along * y + across * x];

@@ -1,20 +1,20 @@
 import { type Matrix, rows } from "../../math/arrays";
 import { fixedDirection } from "../../training/counterexample";
-import type { Settings } from "./address";
+import type { ProgramSettings } from "./address";
 
 /** Which moment of the run a line of the program stands for. */
-export type Moment = "test" | "body" | "print";
-export interface Line {
+export type ProgramMoment = "test" | "body" | "print";
+export interface ProgramLine {
   readonly code: string;
-  readonly moment?: Moment;
+  readonly moment?: ProgramMoment;
 }
 
 /** The program for these settings, as Python. `number` writes an entry of a matrix. */
 export function listing(
-  { rule, direction, rate }: Settings,
+  { rule, direction, rate }: ProgramSettings,
   u0: Matrix,
   number: (x: number) => string,
-): Line[] {
+): ProgramLine[] {
   const g = direction === "sigmoid" ? "sigmoid(U)" : "G";
   return [
     { code: "import numpy as np" },
@@ -46,7 +46,7 @@ export function listing(
 }
 
 /** A matrix on one line where it is small, else a row a line; `rest` follows it. */
-function assignment(name: string, u: Matrix, number: (x: number) => string, rest = ""): Line[] {
+function assignment(name: string, u: Matrix, number: (x: number) => string, rest = ""): ProgramLine[] {
   const lines = rows(u).map((row) => `[${row.map(number).join(", ")}]`);
   const head = `${name} = np.array([`;
   if (u.n === 2) return [{ code: `${head}${lines.join(", ")}])${rest}` }];

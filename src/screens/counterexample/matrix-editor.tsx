@@ -57,7 +57,7 @@ export function MatrixEntries({ start, u0, onChange }: Props) {
       >
         {rows(u0).map((row, i) =>
           row.map((value, j) => (
-            <Cell
+            <EntryInput
               key={`${u0.n}-${i}-${j}`}
               name={`Row ${i + 1}, column ${j + 1}`}
               value={value}
@@ -93,7 +93,15 @@ export function MatrixEntries({ start, u0, onChange }: Props) {
 }
 
 /** An entry: three digits to read, all of them to edit. What was typed counts on Enter or on leaving. */
-function Cell({ name, value, onCommit }: { name: string; value: number; onCommit: (text: string) => void }) {
+function EntryInput({
+  name,
+  value,
+  onCommit,
+}: {
+  name: string;
+  value: number;
+  onCommit: (text: string) => void;
+}) {
   const [draft, setDraft] = useState<string | null>(null);
   const commit = () => {
     if (draft !== null && draft !== String(value)) onCommit(draft);

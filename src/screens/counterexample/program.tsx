@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import type { Matrix } from "../../math/arrays";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { iterations } from "../../training/counterexample";
-import { listing, type Moment, printedLine, shortEntry } from "./listing";
+import { listing, type ProgramMoment, printedLine, shortEntry } from "./listing";
 import styles from "./Program.module.css";
 import { type Experiment, isOver, programIsStill, programLoop } from "./use-experiment";
 
@@ -67,7 +67,7 @@ export function Program({ experiment, u0 }: { experiment: Experiment; u0: Matrix
   );
 }
 
-function moment(experiment: Experiment): Moment {
+function moment(experiment: Experiment): ProgramMoment {
   if (programLoop(experiment).stoppedAfter !== null) return "print";
   return iterations(programLoop(experiment)) === 0 || isOver(experiment) ? "test" : "body";
 }

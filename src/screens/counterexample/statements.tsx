@@ -14,8 +14,8 @@ import {
   STEPS,
 } from "../../training/counterexample";
 import { Formula } from "../../ui/formula";
-import type { Settings } from "./address";
-import { arjovskyDrift, moved, randomArjovsky } from "./arjovsky";
+import type { ProgramSettings } from "./address";
+import { arjovskyDrift, randomArjovsky, updatedParameters } from "./arjovsky";
 import { formatRate } from "./controls";
 import styles from "./Statements.module.css";
 import { startMatrix } from "./start-matrices";
@@ -35,7 +35,7 @@ const counted = (count: number | null) =>
   count === null ? `over ${formatCount(MAX_ITERATIONS)}` : formatCount(count);
 
 /** What the slide says beside what is true, with numbers of the present matrix. */
-export function Statements({ settings, u0, done }: { settings: Settings; u0: Matrix; done: number }) {
+export function Statements({ settings, u0, done }: { settings: ProgramSettings; u0: Matrix; done: number }) {
   return (
     <section className={styles.statements} aria-label="What the slide says, and what is true">
       <RateStatement settings={settings} u0={u0} />
@@ -45,7 +45,7 @@ export function Statements({ settings, u0, done }: { settings: Settings; u0: Mat
   );
 }
 
-function RateStatement({ settings: { rate, direction }, u0 }: { settings: Settings; u0: Matrix }) {
+function RateStatement({ settings: { rate, direction }, u0 }: { settings: ProgramSettings; u0: Matrix }) {
   const counts = useMemo(() => {
     const stepAt = (at: number) => (u: Matrix) => STEPS.naive(u, DIRECTIONS[direction](u), at);
     return RATES.map((at) => ({ at, count: countIterations(u0, stepAt(at)) }));
@@ -91,7 +91,7 @@ function AuthorsStatement({ rate, done }: { rate: number; done: number }) {
   const steps = Math.max(1, done);
   const drift = useMemo(() => {
     let parameters = randomArjovsky(AUTHORS_UNITS, random(1, "Arjovsky"));
-    for (let k = 0; k < steps; k++) parameters = moved(parameters, rate);
+    for (let k = 0; k < steps; k++) parameters = updatedParameters(parameters, rate);
     return arjovskyDrift(parameters);
   }, [rate, steps]);
   return (

@@ -12,12 +12,12 @@ import {
   STEPS,
   type UpdateRule,
 } from "../../training/counterexample";
-import { readAddress, type Settings, sameSettings, writeAddress } from "./address";
+import { type ProgramSettings, readAddress, sameSettings, writeAddress } from "./address";
 import { startMatrix } from "./start-matrices";
 
 /** Both rules, run side by side from the same start: the chosen one is the program, the other is shown beside it. */
 export interface Experiment {
-  readonly settings: Settings;
+  readonly settings: ProgramSettings;
   readonly loops: Readonly<Record<UpdateRule, Loop>>;
   readonly playing: boolean;
   /** Sentences about what the address asked for in vain. */
@@ -25,7 +25,7 @@ export interface Experiment {
 }
 
 export type Action =
-  | { readonly type: "set"; readonly change: Partial<Settings> }
+  | { readonly type: "set"; readonly change: Partial<ProgramSettings> }
   | { readonly type: "address"; readonly own: readonly Pair[] }
   | { readonly type: "play" }
   | { readonly type: "pause" }
@@ -36,7 +36,7 @@ export type Action =
 /** Charts are drawn at most five times a second. */
 const TICK_MS = 220;
 
-const fresh = (settings: Settings): Experiment["loops"] => {
+const fresh = (settings: ProgramSettings): Experiment["loops"] => {
   const loop = begin(startMatrix(settings.start));
   return { naive: loop, exp: loop };
 };

@@ -41,12 +41,12 @@ export function AccuracyTable({ plan, rows }: Props) {
             </tr>
           </thead>
           <tbody>
-            <Heading
+            <HeadingRow
               text={`As printed; average training time ${PRINTED_TIME}`}
               span={length.values.length + 1}
             />
             {PRINTED.map(({ network, accuracy }) => (
-              <Line
+              <NetworkRow
                 key={network}
                 name={network}
                 cells={length.values.map((value) => accuracy[Number(value)]?.toFixed(2) ?? "–")}
@@ -54,17 +54,17 @@ export function AccuracyTable({ plan, rows }: Props) {
             ))}
             {rows.length > 0 && (
               <>
-                <Heading text="Measured" span={length.values.length + 1} />
+                <HeadingRow text="Measured" span={length.values.length + 1} />
                 {plan.networks.map(({ name }) => (
-                  <Line
+                  <NetworkRow
                     key={name}
                     name={name}
                     cells={length.values.map((value) => accuracyText(all, name, "length", value))}
                   />
                 ))}
-                <Heading text="Without a network" span={length.values.length + 1} />
-                <Line name="The token before alone" cells={same(sample?.bigram?.accuracy)} />
-                <Line name="The commonest token alone" cells={same(sample?.baseline.accuracy)} />
+                <HeadingRow text="Without a network" span={length.values.length + 1} />
+                <NetworkRow name="The token before alone" cells={same(sample?.bigram?.accuracy)} />
+                <NetworkRow name="The commonest token alone" cells={same(sample?.baseline.accuracy)} />
               </>
             )}
           </tbody>
@@ -74,7 +74,7 @@ export function AccuracyTable({ plan, rows }: Props) {
   );
 }
 
-function Heading({ text, span }: { readonly text: string; readonly span: number }) {
+function HeadingRow({ text, span }: { readonly text: string; readonly span: number }) {
   return (
     <tr className={styles.heading}>
       <th colSpan={span} scope="rowgroup">
@@ -84,7 +84,7 @@ function Heading({ text, span }: { readonly text: string; readonly span: number 
   );
 }
 
-function Line({ name, cells }: { readonly name: string; readonly cells: readonly string[] }) {
+function NetworkRow({ name, cells }: { readonly name: string; readonly cells: readonly string[] }) {
   return (
     <tr>
       <th scope="row">{name}</th>

@@ -11,7 +11,7 @@ import { Generate } from "./generate";
 import { openFile } from "./open-file";
 import { OwnTextSection } from "./own-text-section";
 import { PlanBar } from "./plan-bar";
-import { PlanRail } from "./plan-rail";
+import { PlanSidebar } from "./plan-sidebar";
 import { Queue } from "./queue";
 import { ResultsTable } from "./results-table";
 
@@ -41,8 +41,8 @@ export function ExperimentsScreen() {
       {!embedded && <PlanBar />}
       <div className={presenting || embedded ? styles.bare : styles.body}>
         {!presenting && !embedded && (
-          <aside className={styles.rail} aria-label="Settings of the plan">
-            <PlanRail />
+          <aside className={styles.sidebar} aria-label="Settings of the plan">
+            <PlanSidebar />
             <Queue />
           </aside>
         )}

@@ -3,7 +3,7 @@ import { type Band, band, type Group, samePoint } from "../../experiments/statis
 import { formatCount, formatNumber, formatPercent, powerOfTen } from "../../math/number-format";
 import { type Axis, linearTicks, logAxis, roundDomain, type XAxis } from "../../plot/axis";
 import type { Look } from "../../plot/look";
-import { ticksAcross, ticksDown } from "../../plot/scales";
+import { maxTicksDown, ticksAcross } from "../../plot/scales";
 import type { PlotSize } from "../../plot/size";
 import type { NetworkSeries } from "./network-series";
 
@@ -62,14 +62,14 @@ export function measureAxis(
   const values = finite([...series.flatMap(({ low, high }) => [...low, ...high]), ...references]);
   if (measure === "loss") {
     const positive = values.filter((value) => value > 0);
-    return logAxis(roundDomain(Math.min(...positive), Math.max(...positive)), ticksDown(size));
+    return logAxis(roundDomain(Math.min(...positive), Math.max(...positive)), maxTicksDown(size));
   }
   const most = Math.max(0.01, ...values);
   const top = [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 1].find((end) => most <= end) ?? 1;
   return {
     scale: "linear",
     domain: [0, top],
-    ticks: linearTicks([0, top], ticksDown(size)),
+    ticks: linearTicks([0, top], maxTicksDown(size)),
     format: formatPercent,
   };
 }

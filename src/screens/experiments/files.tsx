@@ -18,14 +18,14 @@ const here = (rows: readonly Row[]): Origin => ({
   backend: rows[0].backend,
 });
 
-type Kind = "csv" | "jsonl" | "tex";
-const TYPES: Readonly<Record<Kind, string>> = {
+type FileKind = "csv" | "jsonl" | "tex";
+const TYPES: Readonly<Record<FileKind, string>> = {
   csv: "text/csv",
   jsonl: "application/x-ndjson",
   tex: "application/x-tex",
 };
 
-function save(kind: Kind): void {
+function save(kind: FileKind): void {
   const { plan, rows, origin } = experiments.state;
   const content = {
     csv: () => csv(rows),

@@ -8,7 +8,7 @@ import { ChoiceField, type Option } from "../../ui/choice-field";
 import styles from "./Generate.module.css";
 import { type Page, useWriting } from "./use-writing";
 
-const HOTTEST = 2;
+const MAX_TEMPERATURE = 2;
 const MAX_SEED = 4294967295;
 
 /** Two trained networks write on from the same words. */
@@ -62,7 +62,7 @@ export function Generate() {
                 type="range"
                 aria-label="Temperature"
                 min={0}
-                max={HOTTEST}
+                max={MAX_TEMPERATURE}
                 step={0.05}
                 value={temperature}
                 onChange={(event) => setTemperature(Number(event.currentTarget.value))}

@@ -8,7 +8,7 @@ import { experiments } from "../../store/use-experiments";
 import { MAX_TEXT, readOwnText } from "../../worker/own-text";
 
 /** Largest file that is read, in bytes. */
-const LARGEST = 64 * 2 ** 20;
+const MAX_BYTES = 64 * 2 ** 20;
 /** A plan is one JSON object that says so; all else is taken for results. */
 const isPlan = (text: string): boolean =>
   new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${PLAN_FORMAT}"`).test(text);
@@ -16,7 +16,7 @@ const isPlan = (text: string): boolean =>
 /** Shows what a file holds: results, or a plan to run. What is wrong with it is told on the screen. */
 export async function openFile(file: File): Promise<void> {
   const refuse = (why: string) => experiments.complain(`${file.name} was not opened. ${why}`);
-  if (file.size > LARGEST)
+  if (file.size > MAX_BYTES)
     return refuse(`It has ${Math.ceil(file.size / 2 ** 20)} MB; at most 64 MB are read.`);
   try {
     if (/\.txt$/i.test(file.name)) return await takeText(file);

@@ -14,7 +14,7 @@ export function Queue() {
       </h2>
       <ol className={styles.list}>
         {queue.map((entry, i) => (
-          <Run
+          <QueuedRun
             key={entry.run.id}
             entry={entry}
             first={queue[i - 1]?.status === "running" || i === 0}
@@ -32,7 +32,7 @@ interface Props {
   readonly last: boolean;
 }
 
-function Run({ entry, first, last }: Props) {
+function QueuedRun({ entry, first, last }: Props) {
   const { run, status, step, loss } = entry;
   const { steps } = run.config;
   const where = Object.entries(run.point)

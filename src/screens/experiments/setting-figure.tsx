@@ -9,7 +9,7 @@ import type { Look } from "../../plot/look";
 import { groupAt, type Measure, measureAxis, settingAxis } from "./figure-data";
 import { type NetworkSeries, networkMarks } from "./network-series";
 
-interface AgainstProps {
+interface SettingFigureProps {
   readonly plan: Plan;
   readonly all: readonly Group[];
   readonly looks: ReadonlyMap<string, Look>;
@@ -17,7 +17,7 @@ interface AgainstProps {
 }
 
 /** Accuracy, or error, of every network against the grid's first setting. */
-export function SettingFigure({ plan, all, looks, run }: AgainstProps) {
+export function SettingFigure({ plan, all, looks, run }: SettingFigureProps) {
   const [first, ...others] = axes(plan);
   const squared = all[0]?.rows.some(hasSquaredError) || first.name === "lr";
   const measure: Measure = squared ? "loss" : "accuracy";

@@ -24,14 +24,14 @@ export const BLANK: Page = { text: "", candidates: [], trouble: null };
 /** The lab's lanes go by these names; all other names are ids of kept models. */
 export const LAB_LANES: Readonly<Record<string, LaneKey>> = { "lab a": "a", "lab b": "b" };
 
-interface Trained {
+interface TrainedNetwork {
   readonly config: RunConfig;
   readonly lane: LaneKey;
   readonly weights: Weights;
 }
 
 /** A network as it is at this moment. @throws Error with a sentence where it cannot be had */
-async function trained(source: string): Promise<Trained> {
+async function trainedNetwork(source: string): Promise<TrainedNetwork> {
   const lane = LAB_LANES[source];
   if (lane) {
     const { config, lanes } = (await lab.exported()).answer;
@@ -42,21 +42,21 @@ async function trained(source: string): Promise<Trained> {
   return { config: model.config, lane: "b", weights: model.weights };
 }
 
-interface Hand {
+interface WritingSession {
   readonly task: Task;
   readonly writer: Writer;
   readonly tokens: number[];
 }
 
-async function prepare(source: string, prompt: string, manner: Manner): Promise<Hand> {
-  const { config, lane, weights } = await trained(source);
+async function prepare(source: string, prompt: string, manner: Manner): Promise<WritingSession> {
+  const { config, lane, weights } = await trainedNetwork(source);
   const task = await taskOf(config, document.baseURI.split("#")[0]);
   if (!task.language) throw new Error(`Its task, ${task.label}, is no text. Train on words or characters.`);
   const network = new Network(config[lane], weights);
   return { task, writer: new Writer(network, task.language, prompt, manner), tokens: [] };
 }
 
-function write({ task, writer, tokens }: Hand): Page {
+function write({ task, writer, tokens }: WritingSession): Page {
   const { token, candidates }: Written = writer.next();
   tokens.push(token);
   return {
@@ -71,15 +71,15 @@ function write({ task, writer, tokens }: Hand): Page {
 }
 
 /** Time between two tokens, ms: slow enough to follow. */
-const PACE = 90;
+const TOKEN_MS = 90;
 /** Tokens to a press of the button. */
-const SPAN = 120;
+const TOKENS_PER_PRESS = 120;
 
 /** Two networks that write on from one prompt, token by token. */
 export function useWriting() {
   const [pages, setPages] = useState<readonly [Page, Page]>([BLANK, BLANK]);
   const [writing, setWriting] = useState(false);
-  const hands = useRef<readonly (Hand | null)[]>([null, null]);
+  const sessions = useRef<readonly (WritingSession | null)[]>([null, null]);
   const timer = useRef<ReturnType<typeof setInterval> | undefined>(undefined);
 
   const stop = () => {
@@ -89,12 +89,12 @@ export function useWriting() {
   useEffect(() => () => clearInterval(timer.current), []);
 
   const step = () => {
-    const next = hands.current.map((hand, i): Page | null => {
-      if (!hand) return null;
+    const next = sessions.current.map((session, i): Page | null => {
+      if (!session) return null;
       try {
-        return write(hand);
+        return write(session);
       } catch (error) {
-        hands.current = hands.current.map((old, k) => (k === i ? null : old));
+        sessions.current = sessions.current.map((old, k) => (k === i ? null : old));
         return { ...BLANK, trouble: messageOf(error) };
       }
     });
@@ -105,7 +105,7 @@ export function useWriting() {
   const begin = async (sources: readonly [string, string], prompt: string, manner: Manner) => {
     stop();
     const troubles: (string | null)[] = [null, null];
-    hands.current = await Promise.all(
+    sessions.current = await Promise.all(
       sources.map(async (source, i) => {
         try {
           return await prepare(source, prompt, manner);
@@ -123,19 +123,19 @@ export function useWriting() {
 
   const start = async (...what: Parameters<typeof begin>) => {
     await begin(...what);
-    if (hands.current.every((hand) => hand === null)) return;
+    if (sessions.current.every((session) => session === null)) return;
     setWriting(true);
-    let left = SPAN;
+    let left = TOKENS_PER_PRESS;
     timer.current = setInterval(() => {
       step();
       if (--left === 0) stop();
-    }, PACE);
+    }, TOKEN_MS);
   };
 
   /** One token more; begins where nothing was begun. */
   const one = async (...what: Parameters<typeof begin>) => {
     stop();
-    if (hands.current.every((hand) => hand === null)) await begin(...what);
+    if (sessions.current.every((session) => session === null)) await begin(...what);
     step();
   };
 

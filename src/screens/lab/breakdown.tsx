@@ -12,13 +12,13 @@ const CHAIN: readonly { readonly scalar: Scalar; readonly label: string; readonl
   { scalar: "gradNorm", label: "gradient:", norm: "‖∂L/∂W‖" },
 ];
 
-interface Step {
+interface StepValues {
   readonly step: number;
   readonly values: readonly number[];
 }
 
 /** The last moments of a lane, the one that broke at the end. */
-function lastSteps(lane: LaneKey): Step[] {
+function lastSteps(lane: LaneKey): StepValues[] {
   const history = lab.history.lane(lane);
   return history.lastSteps.map((step) => ({
     step,

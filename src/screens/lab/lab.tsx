@@ -10,11 +10,11 @@ import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
 import remarks from "./Remarks.module.css";
-import { Rail } from "./rail";
 import { RuleRemark } from "./rule-remark";
 import { RunBar } from "./run-bar";
 import { SameStart } from "./same-start";
 import { SHORTCUTS, useShortcuts } from "./shortcuts";
+import { Sidebar } from "./sidebar";
 import { Starting } from "./starting";
 import { UpdateRule } from "./update-rule";
 import { whatToSee } from "./what-to-see";
@@ -54,8 +54,8 @@ function LabScreen() {
             {!presenting && <SameStart />}
           </section>
           {!presenting && (
-            <section className={styles.rail} aria-label="Settings">
-              <Rail />
+            <section className={styles.sidebar} aria-label="Settings">
+              <Sidebar />
             </section>
           )}
         </>

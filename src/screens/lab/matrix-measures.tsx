@@ -5,7 +5,7 @@ import { lab } from "../../store/use-lab";
 import { useMeasured, useMomentView } from "../../store/use-moment";
 import styles from "./MatrixMeasures.module.css";
 
-interface Measure {
+interface ShownMeasure {
   readonly symbol: string;
   readonly value: string;
   /** What it is and what it tells, in a sentence. */
@@ -28,10 +28,10 @@ function matrixView(lane: LaneKey, moment: ShownMoment) {
   };
 }
 
-function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView>): Measure[] {
+function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView>): ShownMeasure[] {
   if (!spectrum) return [];
   const { spectralRadius, singularMin, singularMax, departure, drift, exponent } = spectrum;
-  const measures: Measure[] = [
+  const measures: ShownMeasure[] = [
     { symbol: "ρ", value: formatNumber(spectralRadius), meaning: "Spectral radius of W: its largest |λ|." },
     {
       symbol: "σ",

@@ -17,13 +17,13 @@ export function Notices() {
   return (
     <div className={styles.notices} role="log" aria-label="Notices">
       {notices.map((notice) => (
-        <Entry key={notice.id} {...notice} />
+        <NoticeEntry key={notice.id} {...notice} />
       ))}
     </div>
   );
 }
 
-function Entry({ id, tone, text, lane, fault }: Notice) {
+function NoticeEntry({ id, tone, text, lane, fault }: Notice) {
   const details = useId();
   const [open, setOpen] = useState(false);
   const stopped = useLab((state) => (lane ? state.stopped[lane] : null));
@@ -45,7 +45,7 @@ function Entry({ id, tone, text, lane, fault }: Notice) {
             <>
               {" "}
               {cause?.remedies.map((remedy) => (
-                <Cure key={remedy.label} {...remedy} />
+                <RemedyButton key={remedy.label} {...remedy} />
               ))}
               <button
                 type="button"
@@ -74,7 +74,7 @@ const frobenius = (text: string): ReactNode =>
   text.split("_F").flatMap((part, i) => (i === 0 ? [part] : [<sub key={part}>F</sub>, part]));
 
 /** Makes a remedy's settings and goes back to the same initial weights: Play shows the way out. */
-function Cure({ label, settings }: Remedy) {
+function RemedyButton({ label, settings }: Remedy) {
   const changes = settings.map(([key, value]) => `${fieldLabel(key)} ${valueLabel(key, value)}`).join(", ");
   const apply = () => {
     for (const [key, value] of settings) lab.set(key, value);

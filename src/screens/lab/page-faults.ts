@@ -4,13 +4,13 @@ export const PAGE_FAULTS: Readonly<Record<string, () => void>> = {
   "storage refused": () => refuseTransactions("SecurityError", "The user denied permission"),
   "kept runs damaged": damageKeptRuns,
   "page stands still": () => {
-    const end = performance.now() + STANDSTILL;
+    const end = performance.now() + BLOCKING_MS;
     while (performance.now() < end);
   },
 };
 
 /** Longer than the patience with a silent worker, in ms. */
-const STANDSTILL = 12_000;
+const BLOCKING_MS = 12_000;
 
 function refuseTransactions(name: string, message: string): void {
   IDBDatabase.prototype.transaction = () => {

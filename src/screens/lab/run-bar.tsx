@@ -4,14 +4,14 @@ import { FileButton } from "../../ui/file-button";
 import { CloseIcon, ResetIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
 import { PlayButton, RoundButton } from "../../ui/run-buttons";
-import { WallCharts } from "./charts/wall-charts";
+import { PresentedCharts } from "./charts/presented-charts";
 import { Fork } from "./fork";
 import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
 import styles from "./RunBar.module.css";
 import { RunStatus } from "./run-status";
 import { SpeedChoice } from "./speed-choice";
-import { exportPyTorch, exportRun, exportWholeBoard, importFile } from "./transfer";
+import { exportAllCharts, exportPyTorch, exportRun, importFile } from "./transfer";
 
 function Transport() {
   const playing = useLab((state) => state.playing);
@@ -72,7 +72,7 @@ function Files() {
         disabled={!ready}
         aria-label="Export board"
         title="All charts as one picture of 1920 × 1080"
-        onClick={exportWholeBoard}
+        onClick={exportAllCharts}
       >
         Board
       </button>
@@ -100,7 +100,7 @@ export function RunBar() {
         <HistorySlider />
         <Fork />
       </div>
-      {presenting ? <WallCharts /> : <Files />}
+      {presenting ? <PresentedCharts /> : <Files />}
     </section>
   );
 }

@@ -21,7 +21,7 @@ export interface RunLabel extends PictureLabel {
 }
 
 /** Ids as names have them, if not as they are. */
-const SPELT: Readonly<Record<string, string>> = {
+const NAMES_OF_IDS: Readonly<Record<string, string>> = {
   riemannian: "Riemannian",
   cayley: "Cayley",
   "deck-minus": "deck −",
@@ -31,14 +31,14 @@ const SPELT: Readonly<Record<string, string>> = {
   haar: "Haar",
   gaussian: "Gaussian",
 };
-const spelt = (id: string) => SPELT[id] ?? id;
+const nameOfId = (id: string) => NAMES_OF_IDS[id] ?? id;
 const figure = (value: number) => formatNumber(value, 4);
 
 /** Each setting in a word or two, in the order in which they tell two lanes of one kind apart. */
-const IN_BRIEF = {
-  rule: ({ rule }) => spelt(rule),
+const BRIEF = {
+  rule: ({ rule }) => nameOfId(rule),
   activation: ({ activation }) => valueLabel("a.activation", activation),
-  init: ({ init }) => spelt(init),
+  init: ({ init }) => nameOfId(init),
   numbers: ({ numbers }) => numbers,
   gain: ({ gain }) => `gain ${figure(gain)}`,
   clip: ({ clip }) => (clip === 0 ? "no clip" : `clip ${figure(clip)}`),
@@ -49,15 +49,15 @@ const IN_BRIEF = {
   beta: ({ beta }) => `β ${figure(beta)}`,
   rebase: ({ rebase }) => `re-base ${figure(rebase)}`,
 } as const satisfies Record<keyof LaneConfig, (lane: LaneConfig) => string>;
-const TELLING = Object.keys(IN_BRIEF) as readonly (keyof LaneConfig)[];
+const BRIEF_SETTINGS = Object.keys(BRIEF) as readonly (keyof LaneConfig)[];
 /** Characters up to which a name takes a second difference: it is written at the end of a line. */
-const SHORT = 24;
+const MAX_SHORT_NAME = 24;
 
 /** The settings in which the lanes differ, of those that make a difference to both. */
 function differences(config: RunConfig): (keyof LaneConfig)[] {
   const { a, b } = config;
   const drawn = [a, b].some(({ rule }) => RULES[rule].drawsStart);
-  return TELLING.filter(
+  return BRIEF_SETTINGS.filter(
     (name) =>
       a[name] !== b[name] &&
       applies(`a.${name}`, config) &&
@@ -74,11 +74,11 @@ export function laneNames(config: RunConfig, fork: Pick<Fork, "lane"> | null): P
   const { a, b } = config;
   const [first, second] = [RULES[a.rule].network, RULES[b.rule].network];
   if (first !== second) return { a: first, b: second };
-  const telling = differences(config);
-  if (telling.length > 0) {
+  const differing = differences(config);
+  if (differing.length > 0) {
     const named = (lane: LaneConfig, count: number) =>
-      [first, ...telling.slice(0, count).map((name) => IN_BRIEF[name](lane))].join(", ");
-    const count = [a, b].every((lane) => named(lane, 2).length <= SHORT) ? 2 : 1;
+      [first, ...differing.slice(0, count).map((name) => BRIEF[name](lane))].join(", ");
+    const count = [a, b].every((lane) => named(lane, 2).length <= MAX_SHORT_NAME) ? 2 : 1;
     return { a: named(a, count), b: named(b, count) };
   }
   if (fork?.lane === "a") return { a: first, b: `${second}, fork` };

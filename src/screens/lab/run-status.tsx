@@ -9,9 +9,9 @@ import { valueLabel } from "./option-labels";
 import styles from "./RunStatus.module.css";
 
 /** A remaining time is said from here on, in seconds: what is shorter is over before it is read. */
-const WORTH_SAYING = 5;
+const MIN_SECONDS_SHOWN = 5;
 /** Slower than this share of the speed that was chosen, the machine cannot keep it. */
-const KEPT = 0.9;
+const MIN_PACE_SHARE = 0.9;
 
 /** A length of time as people say it, coarse on purpose: it is an estimate. */
 function duration(seconds: number): string {
@@ -53,12 +53,12 @@ function paceText(state: LabState): string {
   const { stepsPerSecond, step, applied } = state;
   if (stepsPerSecond === 0) return "";
   const wanted = wantedPace(speedOf(state));
-  const keeps = wanted === null || stepsPerSecond >= KEPT * wanted;
+  const keeps = wanted === null || stepsPerSecond >= MIN_PACE_SHARE * wanted;
   const pace = keeps
     ? paceOf(wanted ?? stepsPerSecond)
     : `${paceOf(stepsPerSecond)} of ${formatCount(wanted)}`;
   const left = (applied.steps - step) / Math.min(stepsPerSecond, wanted ?? stepsPerSecond);
-  return `${pace} ${pace === "1" ? "step" : "steps"}/s${left > WORTH_SAYING ? ` · ${duration(left)} left` : ""}`;
+  return `${pace} ${pace === "1" ? "step" : "steps"}/s${left > MIN_SECONDS_SHOWN ? ` · ${duration(left)} left` : ""}`;
 }
 
 /** How far, how fast, on what. The regions change too often to be read out by themselves. */

@@ -5,16 +5,16 @@ import { RULES } from "../../rules";
 import { lab, useLab } from "../../store/use-lab";
 import styles from "./Remarks.module.css";
 
-type Start = Pick<LaneConfig, "rule" | "init" | "gain">;
+type LaneStart = Pick<LaneConfig, "rule" | "init" | "gain">;
 
 /** Whether B’s W starts orthogonal by an initialisation that A can use as well. */
-const offered = ({ b }: RunConfig) => INITIALISATIONS[b.init].orthogonal && !RULES[b.rule].drawsStart;
+const isOffered = ({ b }: RunConfig) => INITIALISATIONS[b.init].orthogonal && !RULES[b.rule].drawsStart;
 
 /** Makes lane A a plain RNN that starts orthogonal by B's initialisation, from a draw of its own, and back. */
 export function SameStart() {
   const config = useLab((state) => state.config);
-  const before = useRef<Start>(DEFAULT_CONFIG.a);
-  if (!offered(config)) return null;
+  const before = useRef<LaneStart>(DEFAULT_CONFIG.a);
+  if (!isOffered(config)) return null;
   const { a, b } = config;
   const checked = isUnconstrained(a.rule) && a.init === b.init;
   const change = () => {

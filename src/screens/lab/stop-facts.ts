@@ -4,13 +4,15 @@ import { type Moment, type StopCause, stopCause } from "../../store/stop-cause";
 import { lab } from "../../store/use-lab";
 
 /** The settings that act on the next step. */
-const ACTING = KEYS.filter((key) => FIELDS[key].effect === "live" && key !== "steps" && key !== "backend");
+const LIVE_SETTINGS = KEYS.filter(
+  (key) => FIELDS[key].effect === "live" && key !== "steps" && key !== "backend",
+);
 
 /** First step of the run that was made with its present settings; ∞ if they changed while it played. */
 let settledFrom = 0;
 lab.store.subscribe((now, before) => {
   if (now.run !== before.run) settledFrom = 0;
-  else if (ACTING.some((key) => getField(now.applied, key) !== getField(before.applied, key)))
+  else if (LIVE_SETTINGS.some((key) => getField(now.applied, key) !== getField(before.applied, key)))
     settledFrom = now.playing ? Number.POSITIVE_INFINITY : now.step;
 });
 

@@ -66,7 +66,7 @@ export async function exportPyTorch(): Promise<void> {
 }
 
 /** Saves all charts that the page shows on one sheet. */
-export async function exportWholeBoard(): Promise<void> {
+export async function exportAllCharts(): Promise<void> {
   try {
     const run = runLabel();
     const figures = [...document.querySelectorAll<HTMLElement>("main figure")];

@@ -3,13 +3,15 @@ import type { RunConfig } from "../../config/schema";
 import { formatCount } from "../../math/number-format";
 import { TASKS } from "../../tasks";
 
-const SMALL = "one two three four five six seven eight nine ten eleven twelve".split(" ");
+const SMALL_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split(" ");
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 
 /** A count in words, as a sentence has it: to twelve, whole tens and a hundred; else in digits. */
 function spelled(count: number): string {
   if (count === 100) return "a hundred";
-  return SMALL[count - 1] ?? (count % 10 === 0 ? TENS[count / 10 - 2] : undefined) ?? formatCount(count);
+  return (
+    SMALL_NUMBERS[count - 1] ?? (count % 10 === 0 ? TENS[count / 10 - 2] : undefined) ?? formatCount(count)
+  );
 }
 
 const some = (count: number, thing: string) => `${spelled(count)} ${thing}${count === 1 ? "" : "s"}`;

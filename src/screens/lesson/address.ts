@@ -11,14 +11,14 @@ const KEYS: KeyTable<"why", { readonly chapter: string }> = {
 };
 
 /** Where in the lesson an address leads. */
-export interface Place {
+export interface LessonPlace {
   /** The id of the chapter that is asked for; null if none is. */
   readonly chapter: string | null;
   /** A sentence for each value that was refused. */
   readonly refusals: readonly string[];
 }
 
-export function readPlace(pairs: readonly Pair[]): Place {
+export function readPlace(pairs: readonly Pair[]): LessonPlace {
   const { values, refusals } = readOwn("why", KEYS, pairs);
   return { chapter: values.chapter ?? null, refusals };
 }

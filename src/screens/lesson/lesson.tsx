@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useState } from "react";
 import { address } from "../../address";
-import { type Place, readPlace, writePlace } from "./address";
+import { type LessonPlace, readPlace, writePlace } from "./address";
 import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
 import styles from "./Lesson.module.css";
@@ -10,15 +10,15 @@ import { areAll, useMountedChapters } from "./use-mounted-chapters";
 const readAddress = () => readPlace(address.own("why"));
 
 /** Where the address leads: another object whenever a link, Back or Forward was followed. */
-function usePlace(): Place {
+function usePlace(): LessonPlace {
   const [place, setPlace] = useState(readAddress);
   useEffect(() => address.onNavigation(() => setPlace(readAddress())), []);
   return place;
 }
 
 /** Scrolls to whatever chapter the address turns to. */
-function useGoal(place: Place, mounted: ReadonlySet<string>): void {
-  const [reached, setReached] = useState<Place | null>(null);
+function useGoal(place: LessonPlace, mounted: ReadonlySet<string>): void {
+  const [reached, setReached] = useState<LessonPlace | null>(null);
 
   useLayoutEffect(() => {
     const { chapter: goal } = place;

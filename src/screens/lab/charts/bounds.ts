@@ -1,14 +1,14 @@
 import { LANE_KEYS, type PerLane } from "../../../lanes";
-import { type Edge, placeAlong } from "../../../plot/along";
 import type { Domain } from "../../../plot/axis";
 import { band } from "../../../plot/band";
 import { line } from "../../../plot/line";
 import type { Mark } from "../../../plot/mark";
+import { type Edge, placeAlong } from "../../../plot/place-along";
 import type { Point, Scales } from "../../../plot/scales";
 import { LANE_LOOKS } from "../../lane-looks";
 
 /** A quantity that travels back from t = T to t = 0. */
-export interface Travelling {
+export interface BackwardQuantity {
   /** T. */
   readonly steps: number;
   readonly atEnd: number;
@@ -20,10 +20,10 @@ export interface Travelling {
 /** Beyond any plot, and still a number: log₁₀ of a bound that is 0 or overflows. */
 const FAR = 1e4;
 /** log₁₀ of the largest numbers, and of the smallest. */
-const MOST = 307;
+const MAX_EXPONENT = 307;
 
 /** log₁₀ of atEnd·factor^T. */
-function exponentAtStart({ steps, atEnd }: Travelling, factor: number): number {
+function exponentAtStart({ steps, atEnd }: BackwardQuantity, factor: number): number {
   const exponent = Math.log10(atEnd) + steps * Math.log10(factor);
   return Math.min(FAR, Math.max(-FAR, Number.isNaN(exponent) ? -FAR : exponent));
 }
@@ -32,21 +32,21 @@ function exponentAtStart({ steps, atEnd }: Travelling, factor: number): number {
  * atEnd·factor^(T−t) for t from 0 to T, a straight line on a log axis; level at the largest or the smallest number from
  * where it would exceed that.
  */
-function geometric(travelling: Travelling, factor: number): Point[] {
-  const { steps, atEnd } = travelling;
-  const [start, end] = [exponentAtStart(travelling, factor), Math.log10(atEnd)];
-  const level = Math.max(-MOST, Math.min(MOST, start));
+function geometric(backward: BackwardQuantity, factor: number): Point[] {
+  const { steps, atEnd } = backward;
+  const [start, end] = [exponentAtStart(backward, factor), Math.log10(atEnd)];
+  const level = Math.max(-MAX_EXPONENT, Math.min(MAX_EXPONENT, start));
   const share = start === end ? 0 : (start - level) / (start - end);
   const bend = share > 0 ? [{ x: share * steps, y: 10 ** level }] : [];
   return [{ x: 0, y: 10 ** level }, ...bend, { x: steps, y: atEnd }];
 }
 
 /** The heights of such a line at the left and the right edge of the plot, in px. */
-function edgeOf(travelling: Travelling, factor: number, domain: Domain, scales: Scales): Edge {
+function edgeOf(backward: BackwardQuantity, factor: number, domain: Domain, scales: Scales): Edge {
   const [low, high] = [Math.log10(domain[0]), Math.log10(domain[1])];
   const decade = (scales.bottom - scales.top) / (high - low);
   const y = (exponent: number) => scales.top + (high - exponent) * decade;
-  return { left: y(exponentAtStart(travelling, factor)), right: y(Math.log10(travelling.atEnd)) };
+  return { left: y(exponentAtStart(backward, factor)), right: y(Math.log10(backward.atEnd)) };
 }
 
 /**
@@ -54,21 +54,21 @@ function edgeOf(travelling: Travelling, factor: number, domain: Domain, scales: 
  * where it is wide enough to be seen; where nothing bounds the gradient from below, its upper edge alone.
  */
 export function boundsBands(
-  lanes: PerLane<Travelling>,
+  lanes: PerLane<BackwardQuantity>,
   names: PerLane<string>,
   domain: Domain,
 ): readonly Mark[] {
   const known = LANE_KEYS.flatMap((lane) => {
-    const travelling = lanes[lane];
-    const { bounds, steps, atEnd } = travelling;
+    const backward = lanes[lane];
+    const { bounds, steps, atEnd } = backward;
     if (!bounds || steps < 1 || !Number.isFinite(Math.log10(atEnd))) return [];
-    return [{ lane, travelling, bounds, both: bounds.lower > 0 }];
+    return [{ lane, backward, bounds, both: bounds.lower > 0 }];
   });
-  return known.map(({ lane, travelling, bounds, both }, i): Mark => {
+  return known.map(({ lane, backward, bounds, both }, i): Mark => {
     const look = LANE_LOOKS[lane];
-    const upper = geometric(travelling, bounds.upper);
+    const upper = geometric(backward, bounds.upper);
     const drawn = both
-      ? band({ key: "", series: lane, look, upper, lower: geometric(travelling, bounds.lower) })
+      ? band({ key: "", series: lane, look, upper, lower: geometric(backward, bounds.lower) })
       : line({
           key: "",
           series: lane,
@@ -78,20 +78,20 @@ export function boundsBands(
           opacity: 0.22,
         });
     const edges = (scales: Scales) => ({
-      upper: edgeOf(travelling, bounds.upper, domain, scales),
-      lower: both ? edgeOf(travelling, bounds.lower, domain, scales) : undefined,
+      upper: edgeOf(backward, bounds.upper, domain, scales),
+      lower: both ? edgeOf(backward, bounds.lower, domain, scales) : undefined,
     });
     /** Whether it is wide enough to be seen. */
     const isOpen = (scales: Scales) => {
       const { upper: above, lower: below } = edges(scales);
       if (below) return below.left - above.left > 6;
-      const start = edgeOf({ ...travelling, atEnd: travelling.atStart }, 1, domain, scales).left;
+      const start = edgeOf({ ...backward, atEnd: backward.atStart }, 1, domain, scales).left;
       return start - above.left > 2 * scales.fontSize;
     };
     /** Two bands that run together get one name, or the names would lie on each other. */
     const runsWithFirst = (scales: Scales) => {
       const [first] = known;
-      const one = edgeOf(first.travelling, first.bounds.upper, domain, scales);
+      const one = edgeOf(first.backward, first.bounds.upper, domain, scales);
       const other = edges(scales).upper;
       return i > 0 && Math.abs(other.left + other.right - one.left - one.right) <= 6 * scales.fontSize;
     };

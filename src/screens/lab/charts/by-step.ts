@@ -10,7 +10,7 @@ import { lab } from "../../../store/use-lab";
 import type { Stop } from "../../../worker/protocol";
 import { type RunLabel, runLabel } from "../run-label";
 import type { Drawing, DrawOptions } from "./chart";
-import { type Curve, type Line, readCurve } from "./curve";
+import { type LaneCurve, type RawLine, readCurve } from "./curve";
 import { laneLines, laneSeries } from "./lane-lines";
 import { forkMark, stepAxis } from "./step-axis";
 
@@ -18,8 +18,8 @@ import { forkMark, stepAxis } from "./step-axis";
 export interface ByStep {
   readonly run: RunLabel;
   readonly lanes: PerLane<{
-    readonly line: Line;
-    readonly curve: Curve;
+    readonly line: RawLine;
+    readonly curve: LaneCurve;
     readonly stopped: Stop | null;
     /** The value at `run.step`; null where the lane had stopped by then, or was not measured. */
     readonly now: number | null;
@@ -42,13 +42,13 @@ export function byStep(scalar: Scalar, moment: ShownMoment): ByStep {
 }
 
 /** The line with the moment as its end: of a long run, not all steps are kept. */
-function endingAt(line: Line, step: number, value: number): Line {
+function endingAt(line: RawLine, step: number, value: number): RawLine {
   const { x, y } = line;
   if (x[x.length - 1] === step) return line;
   return { x: Float64Array.from([...Array.from(x), step]), y: Float64Array.from([...Array.from(y), value]) };
 }
 
-export const curvesOf = ({ lanes }: ByStep): PerLane<Curve> => perLane((lane) => lanes[lane].curve);
+export const curvesOf = ({ lanes }: ByStep): PerLane<LaneCurve> => perLane((lane) => lanes[lane].curve);
 
 /** Step and the value of each lane there, as they came, NaN and infinities among them. */
 export function stepTable(symbol: string, { run, lanes: { a, b } }: ByStep): ChartTable {

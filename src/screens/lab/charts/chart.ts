@@ -8,14 +8,14 @@ import type { LabState } from "../../../store/lab-state";
 import type { ShownMoment } from "../../../store/showing";
 import type { Measurement, TaskReport } from "../../../worker/protocol";
 import type { RunLabel } from "../run-label";
-import type { Prediction } from "./sketch-pad";
+import type { ChartPrediction } from "./sketch-pad";
 
 /** What a chart is drawn for, besides what it shows. */
 export interface DrawOptions {
   readonly size: PlotSize;
   /** Of its value axis: what {@link ChartView.domain} asked for, or the last one that still holds that. */
   readonly domain: Domain;
-  readonly prediction: Prediction | undefined;
+  readonly prediction: ChartPrediction | undefined;
 }
 
 /** Lines against the step or the time step, which can be read; or anything else, with what lies over it. */
@@ -33,13 +33,13 @@ export interface ChartView<Shown extends { readonly run: RunLabel } = { readonly
   sentence(shown: Shown): Sentence;
   table(shown: Shown): ChartTable;
   /** What its value axis must hold, if that follows the data. */
-  domain?(shown: Shown, prediction: Prediction | undefined): Domain;
+  domain?(shown: Shown, prediction: ChartPrediction | undefined): Domain;
   draw(shown: Shown, options: DrawOptions): Drawing;
   /** What the names in a saved picture have beside them. */
   readonly legend?: RunLabel["legend"];
 }
 
-interface Placed {
+interface ChartEntry {
   /** Unique among the charts. */
   readonly id: string;
   /** Heading and accessible name. */
@@ -54,10 +54,10 @@ interface Placed {
 }
 
 /** A chart of the lab. The grid, the keys and buttons of Present, measuring, data and exports all follow from it. */
-export type Chart = Placed & (ChartView | Views);
+export type Chart = ChartEntry & (ChartView | ChartViews);
 
 /** A chart that can be looked at in several ways, of which the run's state says which is shown. */
-interface Views {
+interface ChartViews {
   readonly views: Readonly<Record<string, ChartView & { readonly label: string }>>;
   /** Accessible name of the choice. */
   readonly choice: string;
@@ -66,4 +66,5 @@ interface Views {
 }
 
 /** The chart, whose parts agree in what it shows. */
-export const chart = <Shown extends { readonly run: RunLabel }>(entry: Placed & ChartView<Shown>) => entry;
+export const chart = <Shown extends { readonly run: RunLabel }>(entry: ChartEntry & ChartView<Shown>) =>
+  entry;

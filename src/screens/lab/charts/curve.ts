@@ -4,13 +4,13 @@ import type { Point } from "../../../plot/scales";
 import type { Stop } from "../../../worker/protocol";
 
 /** Parallel arrays, x ascending. y may hold NaN and ±Infinity, which are shown as such. */
-export interface Line {
+export interface RawLine {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
 }
 
 /** The part of a line that can be drawn, and how it ends. */
-export interface Curve {
+export interface LaneCurve {
   /** The finite part, x ascending. */
   readonly points: readonly Point[];
   /** Where the line broke off, if it did: its last point, or only the x where nothing finite came before. */
@@ -29,7 +29,7 @@ export interface Reading {
 }
 
 /** Reads a line from where it begins to its first value that is not finite, where it ends. */
-export function readCurve(line: Line, stopped: Stop | null, reading: Reading): Curve {
+export function readCurve(line: RawLine, stopped: Stop | null, reading: Reading): LaneCurve {
   const { x, y } = line;
   const points: Point[] = [];
   let bad: { x: number; value: number } | null = null;
@@ -61,7 +61,7 @@ export function readCurve(line: Line, stopped: Stop | null, reading: Reading): C
 }
 
 /** Smallest positive and largest of the values and of both curves; NaN are passed over. */
-export function extent(curves: PerLane<Curve>, ...values: number[]): readonly [number, number] {
+export function extent(curves: PerLane<LaneCurve>, ...values: number[]): readonly [number, number] {
   const all = [curves.a.low, curves.b.low, curves.a.high, curves.b.high, ...values];
   const positive = all.filter((value) => value > 0 && Number.isFinite(value));
   return [Math.min(...positive), Math.max(...positive)];

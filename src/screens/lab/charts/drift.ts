@@ -2,14 +2,14 @@ import { LANE_KEYS } from "../../../lanes";
 import { formatCount, formatNumber } from "../../../math/number-format";
 import { logAxis, wholeDecades } from "../../../plot/axis";
 import { bandUpTo } from "../../../plot/band";
-import { ticksDown } from "../../../plot/scales";
+import { maxTicksDown } from "../../../plot/scales";
 import { RULES } from "../../../rules";
 import { lab } from "../../../store/use-lab";
 import { type ByStep, byStep, curvesOf, stepLines, stepTable } from "./by-step";
 import { chart } from "./chart";
 import { extent } from "./curve";
 import { clausesNow, joined } from "./sentences";
-import { sketchRoom } from "./step-axis";
+import { sketchValues } from "./step-axis";
 
 interface Drift extends ByStep {
   /** What float32 rounding alone explains. */
@@ -44,11 +44,11 @@ export const drift = chart<Drift>({
   domain(shown, prediction) {
     const curves = curvesOf(shown);
     // A decade below the floor leaves the band some height where no lane reaches it.
-    return wholeDecades(...extent(curves, ...sketchRoom(curves, prediction), shown.floor / 10), 3);
+    return wholeDecades(...extent(curves, ...sketchValues(curves, prediction), shown.floor / 10), 3);
   },
   draw: (shown, options) =>
     stepLines(shown, options, {
-      y: { ...logAxis(options.domain, ticksDown(options.size)), name: "‖WW* − I‖_F" },
+      y: { ...logAxis(options.domain, maxTicksDown(options.size)), name: "‖WW* − I‖_F" },
       zero: "exactly unitary",
       beneath: [bandUpTo("rounding", shown.floor, "float32 rounding")],
     }),

@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from "../../../math/number-format";
-import { type Curve, readCurve } from "./curve";
+import { type LaneCurve, readCurve } from "./curve";
 
 /** ‖∂L_T/∂h_t‖ as a share of its value at t = T, as it is, or ‖∂L/∂h_t‖. */
 export type ThroughTimeView = "relative" | "last" | "whole";
@@ -29,7 +29,7 @@ export const shownNorms = (norms: ArrayLike<number>, view: ThroughTimeView) =>
  * not marked on it: its axis is one of time steps. In the relative view nothing is drawn of a lane whose gradient
  * at t = T is 0 or not finite, and that value is given in its place.
  */
-export function gradientCurve(norms: ArrayLike<number>, view: ThroughTimeView): Curve {
+export function gradientCurve(norms: ArrayLike<number>, view: ThroughTimeView): LaneCurve {
   const curve = readCurve({ x: timesOf(norms), y: shownNorms(norms, view) }, null, READING);
   const end = norms.length - 1;
   if (view !== "relative" || curve.points.length > 0 || end < 0) return curve;

@@ -1,12 +1,12 @@
 import { formatCount, formatNumber } from "../../../math/number-format";
 import { logAxis, wholeDecades } from "../../../plot/axis";
-import { ticksDown } from "../../../plot/scales";
+import { maxTicksDown } from "../../../plot/scales";
 import { GRADIENT_VIEWS, type GradientView } from "../../../store/lab-state";
 import { lab } from "../../../store/use-lab";
 import { type ByStep, byStep, curvesOf, stepLines, stepTable } from "./by-step";
 import type { Chart, ChartView } from "./chart";
 import { extent } from "./curve";
-import { gradientHeat } from "./gradient-heat";
+import { gradientHeatMap } from "./gradient-heat-map";
 import { jacobian } from "./jacobian";
 import { clausesNow, joined } from "./sentences";
 import { throughTime } from "./through-time";
@@ -14,7 +14,7 @@ import { throughTime } from "./through-time";
 const NAME = "Gradient norm through time";
 
 /** ‖∂L/∂W‖_F against the step. */
-export const ofStep: ChartView<ByStep> = {
+export const gradientByStep: ChartView<ByStep> = {
   needs: [],
   view: (moment) => byStep("gradNorm", moment),
   sentence(shown) {
@@ -25,7 +25,7 @@ export const ofStep: ChartView<ByStep> = {
   domain: (shown) => wholeDecades(...extent(curvesOf(shown)), 2),
   draw: (shown, options) =>
     stepLines(shown, options, {
-      y: { ...logAxis(options.domain, ticksDown(options.size)), name: "‖∂L/∂W‖" },
+      y: { ...logAxis(options.domain, maxTicksDown(options.size)), name: "‖∂L/∂W‖" },
       zero: "underflow",
     }),
 };
@@ -34,9 +34,9 @@ const VIEWS: Readonly<Record<GradientView, ChartView & { readonly label: string 
   relative: { label: "relative to t = T", ...throughTime("relative") },
   last: { label: "last step’s loss, absolute", ...throughTime("last") },
   whole: { label: "whole loss, absolute", ...throughTime("whole") },
-  "heat-last": { label: "heat map: last step’s loss", ...gradientHeat(NAME, "last") },
-  "heat-whole": { label: "heat map: whole loss", ...gradientHeat(NAME, "whole") },
-  step: { label: "‖∂L/∂W‖ by step", ...ofStep },
+  "heat-last": { label: "heat map: last step’s loss", ...gradientHeatMap(NAME, "last") },
+  "heat-whole": { label: "heat map: whole loss", ...gradientHeatMap(NAME, "whole") },
+  step: { label: "‖∂L/∂W‖ by step", ...gradientByStep },
   jacobian: { label: "Jacobian ∂h_T/∂h_t", ...jacobian("jacobian") },
   split: { label: "Jacobian split: W and σ′", ...jacobian("split") },
 };

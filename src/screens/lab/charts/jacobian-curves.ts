@@ -1,7 +1,7 @@
 import type { PerLane } from "../../../lanes";
 import { type Domain, LOWEST_FLOAT64_EXPONENT, wholeDecades } from "../../../plot/axis";
 import type { Jacobian } from "../../../worker/protocol";
-import type { Line } from "./curve";
+import type { RawLine } from "./curve";
 
 /** The product ∂h_T/∂h_t itself, or W and σ′ each alone. */
 export type JacobianView = "jacobian" | "split";
@@ -23,14 +23,14 @@ export const JACOBIAN_LINES = {
   },
 } as const;
 
-const SMALLEST = 10 ** LOWEST_FLOAT64_EXPONENT;
+const MIN_DRAWN = 10 ** LOWEST_FLOAT64_EXPONENT;
 
 /** 10^y as a number to draw: 0 and ∞ only where they are exact. */
 const drawn = (log10: number) =>
-  Number.isFinite(log10) ? Math.min(Number.MAX_VALUE, Math.max(SMALLEST, 10 ** log10)) : 10 ** log10;
+  Number.isFinite(log10) ? Math.min(Number.MAX_VALUE, Math.max(MIN_DRAWN, 10 ** log10)) : 10 ** log10;
 
 /** A line of the view; empty until there are measures. */
-export function jacobianLine(measures: Measures | null, of: (measures: Measures) => Float64Array): Line {
+export function jacobianLine(measures: Measures | null, of: (measures: Measures) => Float64Array): RawLine {
   return measures ? { x: measures.times, y: of(measures).map(drawn) } : { x: [], y: [] };
 }
 
@@ -39,7 +39,7 @@ export const deadUnits = (measures: Measures | null): string | undefined =>
   measures?.slopes.smallest[0] === Number.NEGATIVE_INFINITY ? "dead units" : undefined;
 
 /** Decades that the light lines may add in any case. */
-const LIGHT_LEAST = 4;
+const MIN_LIGHT_DECADES = 4;
 
 /**
  * The heavy lines whole, and of the light ones, which may fall off a hundred decades deeper, what leaves those legible.
@@ -48,13 +48,13 @@ const LIGHT_LEAST = 4;
 export function jacobianDomain(
   view: JacobianView,
   [low, high]: readonly [number, number],
-  light: PerLane<Line>,
+  light: PerLane<RawLine>,
 ): Domain {
   const top = high > 0 && Number.isFinite(high) ? high : 1;
   const bottom = low > 0 && low <= top ? low : top;
   const decades = Math.max(1, Math.log10(top) - Math.log10(bottom));
-  const room = Math.max(LIGHT_LEAST, JACOBIAN_LINES[view].lightShare * decades);
-  const deepest = Math.max(SMALLEST, bottom * 10 ** -room);
+  const room = Math.max(MIN_LIGHT_DECADES, JACOBIAN_LINES[view].lightShare * decades);
+  const deepest = Math.max(MIN_DRAWN, bottom * 10 ** -room);
   // An exact 0 has no place on a log axis and asks for no room.
   const values = [light.a, light.b]
     .flatMap(({ y }) => Array.from(y))

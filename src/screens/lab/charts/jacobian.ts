@@ -1,14 +1,14 @@
 import { LANE_KEYS, type PerLane, perLane } from "../../../lanes";
 import { formatCount, formatNumber, formatTenTo } from "../../../math/number-format";
 import { logAxis } from "../../../plot/axis";
-import { ticksDown } from "../../../plot/scales";
+import { maxTicksDown } from "../../../plot/scales";
 import type { Sentence } from "../../../plot/sentence";
 import type { ChartTable, TableRow } from "../../../plot/table";
 import { lab } from "../../../store/use-lab";
 import { type RunLabel, runLabel } from "../run-label";
 import { boundsBands } from "./bounds";
 import type { ChartView } from "./chart";
-import { extent, type Line, readCurve } from "./curve";
+import { extent, type RawLine, readCurve } from "./curve";
 import {
   deadUnits,
   JACOBIAN_LINES,
@@ -39,7 +39,7 @@ export interface JacobianShown {
 
 const AXIS_NAMES = { jacobian: "singular values of ∂h_T/∂h_t", split: "largest singular value" } as const;
 
-const linesOf = ({ view, lanes }: JacobianShown, kind: "heavy" | "light"): PerLane<Line> =>
+const linesOf = ({ view, lanes }: JacobianShown, kind: "heavy" | "light"): PerLane<RawLine> =>
   perLane((lane) => jacobianLine(lanes[lane].measures, JACOBIAN_LINES[view][kind].of));
 /** The curve of each lane; a lane that stopped keeps the line that was measured of it. */
 const curvesOf = (shown: JacobianShown) => {
@@ -47,7 +47,7 @@ const curvesOf = (shown: JacobianShown) => {
   return perLane((lane) => readCurve(lines[lane], null, { from: "right", x: "t =" }));
 };
 
-const travelling = (measures: Measures | null) => ({
+const backward = (measures: Measures | null) => ({
   steps: measures?.times.at(-1) ?? 0,
   atEnd: 1,
   atStart: 10 ** (measures?.whole.largest[0] ?? 0),
@@ -76,12 +76,12 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
       lines: linesOf(shown, kind),
     });
     const whyZero = perLane((lane) => (view === "jacobian" ? deadUnits(lanes[lane].measures) : undefined));
-    const travel = perLane((lane) => travelling(lanes[lane].measures));
+    const travel = perLane((lane) => backward(lanes[lane].measures));
     return {
       axis: "time",
       lines: {
         x: timeAxis(steps, size),
-        y: { ...logAxis(domain, ticksDown(size)), name: AXIS_NAMES[view] },
+        y: { ...logAxis(domain, maxTicksDown(size)), name: AXIS_NAMES[view] },
         marks: [
           ...(view === "jacobian" ? boundsBands(travel, names, domain) : []),
           ...lightLines(named("heavy"), { ...named("light"), whyZero }),

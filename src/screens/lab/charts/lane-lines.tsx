@@ -8,11 +8,11 @@ import { points } from "../../../plot/points";
 import type { Series } from "../../../plot/reading";
 import { type Point, placed, type Scales } from "../../../plot/scales";
 import { LANE_LOOKS } from "../../lane-looks";
-import type { Curve } from "./curve";
+import type { LaneCurve } from "./curve";
 
 interface LaneLinesOptions {
   readonly names: PerLane<string>;
-  readonly curves: PerLane<Curve>;
+  readonly curves: PerLane<LaneCurve>;
   /** Where names are: beside the lines' ends, which are anywhere along the axis, or at the plot's right edge. */
   readonly named: "end" | "edge";
   /** What a value of 0 on a log axis means, e.g. “underflow”. */
@@ -50,7 +50,7 @@ export function laneLines({ names, curves, named, zero, marks }: LaneLinesOption
 }
 
 /** A lane's line as a series that can be read. */
-export const laneSeries = (names: PerLane<string>, curves: PerLane<Curve>): readonly Series[] =>
+export const laneSeries = (names: PerLane<string>, curves: PerLane<LaneCurve>): readonly Series[] =>
   LANE_KEYS.map((lane) => ({
     key: lane,
     name: names[lane],
@@ -59,7 +59,7 @@ export const laneSeries = (names: PerLane<string>, curves: PerLane<Curve>): read
   }));
 
 /** A × where a line stops being a number, and the value that came there. */
-function breakMark(lane: LaneKey, name: string, { broken }: Curve): readonly Mark[] {
+function breakMark(lane: LaneKey, name: string, { broken }: LaneCurve): readonly Mark[] {
   if (!broken) return [];
   const { x, y, label } = broken;
   const look = LANE_LOOKS[lane];
@@ -98,7 +98,7 @@ function breakMark(lane: LaneKey, name: string, { broken }: Curve): readonly Mar
 }
 
 /** At the floor of a log axis, what a line that lies on it means. */
-function zeroNotes(curves: PerLane<Curve>, zero: string): Mark {
+function zeroNotes(curves: PerLane<LaneCurve>, zero: string): Mark {
   const text = `0: ${zero}`;
   return {
     key: "zeros",

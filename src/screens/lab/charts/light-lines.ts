@@ -6,11 +6,11 @@ import { firstClear, placeOf } from "../../../plot/places";
 import { points } from "../../../plot/points";
 import type { Point, Scales } from "../../../plot/scales";
 import { LANE_LOOKS } from "../../lane-looks";
-import type { Line } from "./curve";
+import type { RawLine } from "./curve";
 
 export interface NamedLines {
   readonly name: string;
-  readonly lines: PerLane<Line>;
+  readonly lines: PerLane<RawLine>;
   /** Why a line of the lane falls to an exact 0, if that is known. */
   readonly whyZero?: PerLane<string | undefined>;
 }

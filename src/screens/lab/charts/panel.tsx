@@ -16,10 +16,10 @@ import {
   chooseLane,
   drawSketch,
   endPrediction,
-  revealTruth,
+  revealRun,
   usePrediction,
 } from "./prediction";
-import { type Prediction, PredictionBar, SketchPad } from "./sketch-pad";
+import { type ChartPrediction, PredictionBar, SketchPad } from "./sketch-pad";
 
 interface PanelProps {
   readonly chart: Chart;
@@ -120,10 +120,10 @@ function Drawn({ chart, view, shown, toolbar }: DrawnProps) {
 }
 
 /** The prediction of a chart, while there is one. */
-function usePredicted(chart: string): Prediction | undefined {
+function usePredicted(chart: string): ChartPrediction | undefined {
   const now = usePrediction((state) => (state.now?.chart === chart ? state.now : null));
   return now
-    ? { ...now, choose: chooseLane, draw: drawSketch, reveal: revealTruth, close: endPrediction }
+    ? { ...now, choose: chooseLane, draw: drawSketch, reveal: revealRun, close: endPrediction }
     : undefined;
 }
 

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { FIELDS } from "../../../config/schema";
 import type { LaneKey } from "../../../lanes";
 import { lab } from "../../../store/use-lab";
-import { EMPTY, type Sketch, type Stretch } from "./sketch";
+import { EMPTY_SKETCH, type Sketch, type StepRange } from "./sketch";
 import { roundEnd } from "./step-axis";
 
 export interface PredictionState {
@@ -10,7 +10,7 @@ export interface PredictionState {
   readonly chart: string;
   readonly phase: "sketching" | "revealing" | "revealed";
   readonly run: number;
-  readonly stretch: Stretch;
+  readonly range: StepRange;
   readonly lane: LaneKey;
   readonly sketches: Readonly<Record<LaneKey, Sketch>>;
 }
@@ -21,7 +21,7 @@ const change = (part: Partial<PredictionState>) =>
   usePrediction.setState(({ now }) => ({ now: now && { ...now, ...part } }));
 
 /** A run is predicted to its end; near its end and beyond, for half as long again. */
-function nextStretch(step: number, length: number): Stretch {
+function nextRange(step: number, length: number): StepRange {
   const { max } = FIELDS.steps;
   return { from: step, to: Math.min(max, step < 0.8 * length ? length : roundEnd(1.5 * step)) };
 }
@@ -36,9 +36,9 @@ export function beginPrediction(chart: string): void {
       chart,
       phase: "sketching",
       run,
-      stretch: nextStretch(step, applied.steps),
+      range: nextRange(step, applied.steps),
       lane: "b",
-      sketches: { a: EMPTY, b: EMPTY },
+      sketches: { a: EMPTY_SKETCH, b: EMPTY_SKETCH },
     },
   });
 }
@@ -51,16 +51,16 @@ export function drawSketch(sketch: Sketch): void {
   if (now) change({ sketches: { ...now.sketches, [now.lane]: sketch } });
 }
 
-/** Lets the run go on to the end of the stretch, where it pauses. */
-export function revealTruth(): void {
+/** Lets the run go on to the end of the range, where it pauses. */
+export function revealRun(): void {
   const { now } = usePrediction.getState();
   if (now?.phase !== "sketching") return;
   change({ phase: "revealing" });
-  if (lab.state.config.steps < now.stretch.to) lab.set("steps", now.stretch.to);
+  if (lab.state.config.steps < now.range.to) lab.set("steps", now.range.to);
   lab.play();
 }
 
-/** Follows the run from now on: a reveal ends with its stretch, a prediction with its run. */
+/** Follows the run from now on: a reveal ends with its range, a prediction with its run. */
 export function followPredictions(): void {
   lab.store.subscribe(({ run, step, playing, stopped }, before) => {
     const { now } = usePrediction.getState();
@@ -68,10 +68,10 @@ export function followPredictions(): void {
     if (run !== now.run) return endPrediction();
     if (now.phase === "sketching") {
       // The frame that a pause is answered with may be a few steps on.
-      if (!playing && step > now.stretch.from) change({ stretch: { ...now.stretch, from: step } });
+      if (!playing && step > now.range.from) change({ range: { ...now.range, from: step } });
       else if (playing && !before.playing) change({ phase: "revealing" });
     } else if (now.phase === "revealing") {
-      const over = step >= now.stretch.to || (stopped.a !== null && stopped.b !== null);
+      const over = step >= now.range.to || (stopped.a !== null && stopped.b !== null);
       if (!over) return;
       change({ phase: "revealed" });
       if (playing) lab.pause();

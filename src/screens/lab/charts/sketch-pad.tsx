@@ -11,7 +11,7 @@ import {
   COLUMNS,
   columnOf,
   type Sketch,
-  type Stretch,
+  type StepRange,
   scoreOf,
   shareOf,
   sketchPath,
@@ -20,9 +20,9 @@ import {
 } from "./sketch";
 
 /** A prediction of the next steps of a chart, and what can be done with it. */
-export interface Prediction {
+export interface ChartPrediction {
   readonly phase: "sketching" | "revealing" | "revealed";
-  readonly stretch: Stretch;
+  readonly range: StepRange;
   /** The lane that is being sketched. */
   readonly lane: LaneKey;
   readonly sketches: PerLane<Sketch>;
@@ -34,7 +34,7 @@ export interface Prediction {
 
 interface SketchPadProps extends ReadablePlot {
   readonly chart: string;
-  readonly prediction: Prediction;
+  readonly prediction: ChartPrediction;
 }
 
 /** Height that a press of an arrow key moves the pen by. */
@@ -47,11 +47,11 @@ const ofLane = ({ series }: Pick<ReadablePlot, "series">, lane: LaneKey) =>
 /** Takes a sketch of the next steps by pointer, finger or keys, and shows it beside the truth once that has come. */
 export function SketchPad(props: SketchPadProps) {
   const { chart, prediction, y } = props;
-  const { phase, stretch, sketches, lane } = prediction;
+  const { phase, range, sketches, lane } = prediction;
   const { name, look, points } = ofLane(props, lane);
   const area = frameScales(props);
-  const left = area.x(stretch.from);
-  const width = Math.max(1, area.x(stretch.to) - left);
+  const left = area.x(range.from);
+  const width = Math.max(1, area.x(range.to) - left);
   const [column, setColumn] = useState(0);
   const last = useRef<{ column: number; share: number } | null>(null);
   const start = shareOf(points.at(-1)?.y ?? y.domain[0], y);
@@ -63,8 +63,8 @@ export function SketchPad(props: SketchPadProps) {
 
   const at = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    const step = stretch.from + ((event.clientX - box.left) / box.width) * (stretch.to - stretch.from);
-    return { column: columnOf(step, stretch), share: 1 - (event.clientY - box.top) / box.height };
+    const step = range.from + ((event.clientX - box.left) / box.width) * (range.to - range.from);
+    return { column: columnOf(step, range), share: 1 - (event.clientY - box.top) / box.height };
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -106,14 +106,14 @@ export function SketchPad(props: SketchPadProps) {
   };
 
   const pen = { x: (width * (column + 1)) / COLUMNS, y: (1 - penShare()) * (area.bottom - area.top) };
-  const step = formatCount(stepOf(column, stretch));
+  const step = formatCount(stepOf(column, range));
   return (
     <>
       <svg className={styles.lines} width={props.size.width} height={props.size.height} aria-hidden="true">
         {LANE_KEYS.map((key) => (
           <path
             key={key}
-            d={sketchPath(sketches[key], stretch, area)}
+            d={sketchPath(sketches[key], range, area)}
             fill="none"
             stroke={colour(LANE_LOOKS[key].mark)}
             strokeWidth={6}
@@ -151,13 +151,13 @@ export function SketchPad(props: SketchPadProps) {
 /** The controls of a prediction, and in the end how near it came. */
 export function PredictionBar(props: SketchPadProps) {
   const { chart, prediction } = props;
-  const { phase, stretch, sketches, lane } = prediction;
+  const { phase, range, sketches, lane } = prediction;
   const drawn = LANE_KEYS.some((key) => sketches[key].some((value) => value !== null));
   return (
     <fieldset className={styles.panel} aria-label={`${chart}, prediction`}>
       {phase === "sketching" ? (
         <>
-          <span>Sketch up to step {formatCount(stretch.to)}:</span>
+          <span>Sketch up to step {formatCount(range.to)}:</span>
           {LANE_KEYS.map((key) => (
             <button
               key={key}
@@ -186,14 +186,14 @@ export function PredictionBar(props: SketchPadProps) {
 /** How near the sketches came. */
 function Verdict(props: SketchPadProps) {
   const { prediction, y, formatY } = props;
-  const { phase, stretch, sketches } = prediction;
+  const { phase, range, sketches } = prediction;
   if (phase === "revealing") return <span role="status">Revealing…</span>;
   return (
     <span role="status" aria-label="Score" className={styles.verdict}>
       {LANE_KEYS.map((key) => {
         if (sketches[key].every((value) => value === null)) return null;
         const series = ofLane(props, key);
-        const { compared, points, miss } = scoreOf(sketches[key], series, stretch, y);
+        const { compared, points, miss } = scoreOf(sketches[key], series, range, y);
         const off = y.scale === "log" ? `a factor of ${formatNumber(10 ** miss)}` : formatY(miss);
         return (
           <span key={key}>

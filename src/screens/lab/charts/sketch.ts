@@ -7,19 +7,19 @@ export const COLUMNS = 60;
 export type Sketch = readonly (number | null)[];
 
 /** The steps of the run that a sketch is about: after `from`, up to `to`. */
-export interface Stretch {
+export interface StepRange {
   readonly from: number;
   readonly to: number;
 }
 
-export const EMPTY: Sketch = Array.from({ length: COLUMNS }, () => null);
+export const EMPTY_SKETCH: Sketch = Array.from({ length: COLUMNS }, () => null);
 
-/** Step at which a column lies; the last one lies at the stretch's end. */
-export const stepOf = (column: number, { from, to }: Stretch): number =>
+/** Step at which a column lies; the last one lies at the range's end. */
+export const stepOf = (column: number, { from, to }: StepRange): number =>
   from + ((column + 1) / COLUMNS) * (to - from);
 
 /** The column nearest to a step. */
-export const columnOf = (step: number, { from, to }: Stretch): number =>
+export const columnOf = (step: number, { from, to }: StepRange): number =>
   Math.max(0, Math.min(COLUMNS - 1, Math.round(((step - from) / (to - from)) * COLUMNS) - 1));
 
 /** Height of a value on the axis, 0 at its lower end and 1 at its upper one; values beyond lie at the ends. */
@@ -57,7 +57,7 @@ export function withStroke(
   return next;
 }
 
-export interface Score {
+export interface SketchScore {
   /** Columns that were sketched and came true, one way or another. */
   readonly compared: number;
   /** 100 where sketch and truth are one, 0 where the plot's whole height lies between them; the mean over columns. */
@@ -70,13 +70,13 @@ export interface Score {
 export function scoreOf(
   sketch: Sketch,
   truth: Pick<Series, "points">,
-  stretch: Stretch,
+  range: StepRange,
   axis: Pick<Axis, "scale" | "domain">,
-): Score {
+): SketchScore {
   let [compared, height, miss] = [0, 0, 0];
   const floor = (y: number) => (axis.scale === "log" ? Math.max(y, axis.domain[0]) : y);
   sketch.forEach((value, column) => {
-    const came = pointAt(truth, stepOf(column, stretch));
+    const came = pointAt(truth, stepOf(column, range));
     if (value === null || !came) return;
     compared++;
     height += Math.abs(shareOf(value, axis) - shareOf(came.y, axis));
@@ -90,14 +90,14 @@ export function scoreOf(
 /** The sketch as a path in px. */
 export function sketchPath(
   sketch: Sketch,
-  stretch: Stretch,
+  range: StepRange,
   scales: Pick<Scales, "x" | "y" | "floor">,
 ): string {
   let path = "";
   let broken = true;
   sketch.forEach((value, column) => {
     if (value !== null) {
-      const [x, y] = [scales.x(stepOf(column, stretch)), scales.y(Math.max(value, scales.floor))];
+      const [x, y] = [scales.x(stepOf(column, range)), scales.y(Math.max(value, scales.floor))];
       path += `${broken ? "M" : "L"}${x.toFixed(1)} ${y.toFixed(1)}`;
     }
     broken = value === null;

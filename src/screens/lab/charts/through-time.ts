@@ -1,7 +1,7 @@
 import { LANE_KEYS, type LaneKey, type PerLane, perLane } from "../../../lanes";
 import { formatCount, formatNumber, formatPercent } from "../../../math/number-format";
 import { LOWEST_FLOAT64_EXPONENT, logAxis, wholeDecades } from "../../../plot/axis";
-import { ticksDown } from "../../../plot/scales";
+import { maxTicksDown } from "../../../plot/scales";
 import type { Sentence } from "../../../plot/sentence";
 import type { ShownMoment } from "../../../store/showing";
 import { lab } from "../../../store/use-lab";
@@ -9,7 +9,7 @@ import type { Stop } from "../../../worker/protocol";
 import { type RunLabel, runLabel } from "../run-label";
 import { boundsBands } from "./bounds";
 import type { ChartView } from "./chart";
-import { type Curve, extent } from "./curve";
+import { extent, type LaneCurve } from "./curve";
 import { GRADIENT_SYMBOLS, gradientCurve, shownNorms, type ThroughTimeView, timesOf } from "./gradient-curve";
 import { laneLines, laneSeries } from "./lane-lines";
 import { measuredAt, stoppedAt } from "./moments";
@@ -27,7 +27,7 @@ export interface ThroughTime {
 interface LaneThroughTime {
   /** ‖∂L_T/∂h_t‖ (views "relative" and "last") or ‖∂L/∂h_t‖ (view "whole"), t = 0 … T. */
   readonly norms: ArrayLike<number>;
-  readonly curve: Curve;
+  readonly curve: LaneCurve;
   /**
    * Growth per step back in time that the theory allows, from the slopes σ′ that occurred: s_max(W)·max σ′ and
    * s_min(W)·min σ′ (0 where a unit was dead: then nothing is said from below); the bound at t is
@@ -87,7 +87,7 @@ export const throughTime = (view: ThroughTimeView): ChartView<ThroughTime> => ({
     const { run, lanes } = shown;
     const names = run.lanes;
     const curves = perLane((lane) => lanes[lane].curve);
-    const travelling = ({ norms, bounds }: LaneThroughTime) => {
+    const backward = ({ norms, bounds }: LaneThroughTime) => {
       const drawn = shownNorms(norms, view);
       return { steps: norms.length - 1, atEnd: drawn[norms.length - 1], atStart: drawn[0], bounds };
     };
@@ -95,9 +95,9 @@ export const throughTime = (view: ThroughTimeView): ChartView<ThroughTime> => ({
       axis: "time",
       lines: {
         x: timeAxis(lastTime(shown), size),
-        y: { ...logAxis(domain, ticksDown(size)), name: GRADIENT_SYMBOLS[view] },
+        y: { ...logAxis(domain, maxTicksDown(size)), name: GRADIENT_SYMBOLS[view] },
         marks: [
-          ...boundsBands({ a: travelling(lanes.a), b: travelling(lanes.b) }, names, domain),
+          ...boundsBands({ a: backward(lanes.a), b: backward(lanes.b) }, names, domain),
           ...laneLines({ names, curves, named: "edge", zero: "underflow" }),
         ],
         series: laneSeries(names, curves),

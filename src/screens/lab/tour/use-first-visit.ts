@@ -4,7 +4,7 @@ import { rememberTour, tourRemembered } from "../../../store/remembered";
 import { takeTour } from "./take-tour";
 
 /** Eyes first: the charts stand this long before somebody explains them, ms. */
-const A_LOOK = 1500;
+const DELAY_MS = 1500;
 
 /**
  * Takes the tour when a person first sees the charts. Not in an iframe or on a wall, where nobody could leave it, and not
@@ -17,7 +17,7 @@ export function useFirstVisit(drawn: boolean): void {
     const timer = setTimeout(() => {
       rememberTour();
       takeTour();
-    }, A_LOOK);
+    }, DELAY_MS);
     return () => clearTimeout(timer);
   }, [drawn, elsewhere]);
 }

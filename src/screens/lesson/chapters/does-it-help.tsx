@@ -6,10 +6,10 @@ import { formatQuery } from "../../../config/url";
 import { formatNumber } from "../../../math/number-format";
 import { Control } from "../control";
 import { AccuracyFigure } from "../figures/accuracy-figure";
-import { HoldingFigure, type HoldingRuns } from "../figures/holding-figure";
+import { LinearMemoryFigure, type LinearMemoryRuns } from "../figures/linear-memory-figure";
 import styles from "../Lesson.module.css";
 import { betterAsPrinted, DECK_ACCURACY, DECK_LENGTHS } from "../mathematics/deck-accuracy";
-import { holding, orthogonalStart, plainStart, train } from "../mathematics/holding";
+import { linearMemory, orthogonalStart, plainStart, train } from "../mathematics/linear-memory";
 import { MeasuredTable, useMeasured } from "../measured";
 import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
@@ -24,8 +24,8 @@ const LARGE = 0.3;
 const labLink = (preset: Preset) => `#${formatQuery(presetConfig(preset))}`;
 
 /** The three ways to train the linear network, from the first update on. */
-async function runs(rate: number): Promise<HoldingRuns> {
-  const task = holding(STEPS);
+async function runs(rate: number): Promise<LinearMemoryRuns> {
+  const task = linearMemory(STEPS);
   return {
     plain: await train("none", plainStart(), task, rate, UPDATES),
     naive: await train("euclidean", orthogonalStart(), task, rate, UPDATES),
@@ -33,8 +33,8 @@ async function runs(rate: number): Promise<HoldingRuns> {
   };
 }
 
-function useHolding(rate: number): HoldingRuns | undefined {
-  const [found, setFound] = useState<HoldingRuns>();
+function useLinearMemory(rate: number): LinearMemoryRuns | undefined {
+  const [found, setFound] = useState<LinearMemoryRuns>();
   useEffect(() => {
     let stale = false;
     runs(rate).then((next) => {
@@ -68,7 +68,7 @@ async function predictLarge(): Promise<Observation<End>> {
 
 function Body() {
   const [rate, setRate] = useState(0.01);
-  const found = useHolding(rate);
+  const found = useLinearMemory(rate);
   const measured = useMeasured();
   const winners = new Set(betterAsPrinted());
   const gaps = DECK_LENGTHS.map((_, i) => DECK_ACCURACY.RNN[i] - DECK_ACCURACY.uRNN[i]);
@@ -140,7 +140,7 @@ function Body() {
         </div>
         <div className={`${styles.figures} ${styles.tall}`}>
           {found && (
-            <HoldingFigure
+            <LinearMemoryFigure
               runs={found}
               task={`linear network of 8 units, W to the power ${STEPS} is to be Q`}
               rate={rate}

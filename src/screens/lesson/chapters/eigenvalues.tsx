@@ -6,18 +6,18 @@ import { Control } from "../control";
 import { PowersFigure } from "../figures/powers-figure";
 import { SpectrumFigure } from "../figures/spectrum-figure";
 import styles from "../Lesson.module.css";
-import { coupledRotations, type Pair, peakAt, powerNorms } from "../mathematics/powers";
+import { coupledRotations, type EigenvaluePair, peakAt, powerNorms } from "../mathematics/powers";
 import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
 
 const STEPS = 50;
-const START: readonly [Pair, Pair] = [
+const START: readonly [EigenvaluePair, EigenvaluePair] = [
   { modulus: 1, angle: 0.7 },
   { modulus: 1, angle: 2 },
 ];
 /** The 2×2 example [[.9, 10], [0, .9]], twice over. */
-const TWICE: readonly [Pair, Pair] = [
+const REPEATED: readonly [EigenvaluePair, EigenvaluePair] = [
   { modulus: 0.9, angle: 0 },
   { modulus: 0.9, angle: 0 },
 ];
@@ -26,7 +26,7 @@ const COUPLING = 10;
 type Height = "never" | "ten" | "forty" | "thousand";
 
 function predictPeak(): Observation<Height> {
-  const norms = powerNorms(coupledRotations(TWICE, COUPLING), STEPS);
+  const norms = powerNorms(coupledRotations(REPEATED, COUPLING), STEPS);
   const peak = Math.max(...norms);
   const answer = peak <= 0 ? "never" : peak < 1.3 ? "ten" : peak < 2.3 ? "forty" : "thousand";
   return {
@@ -48,7 +48,7 @@ function Body() {
   const norms = useMemo(() => powerNorms(w, STEPS), [w]);
   const { singularMax, departure } = useMemo(() => spectrum(w), [w]);
   const radius = Math.max(pairs[0].modulus, pairs[1].modulus);
-  const set = (next: readonly [Pair, Pair], shear: number) => {
+  const set = (next: readonly [EigenvaluePair, EigenvaluePair], shear: number) => {
     setPairs(next);
     setCoupling(shear);
   };
@@ -77,7 +77,7 @@ function Body() {
         </p>
         <p>
           Now couple the two planes: the eigenvalues do not change, but W is no longer normal. For{" "}
-          <Phrase onClick={() => set(TWICE, COUPLING)}>W = [[.9, 10], [0, .9]]</Phrase> all eigenvalues are
+          <Phrase onClick={() => set(REPEATED, COUPLING)}>W = [[.9, 10], [0, .9]]</Phrase> all eigenvalues are
           0.9, and yet the powers grow before they decay. Singular values bound the gradient: if s
           <sub>max</sub>(W)·max σ′ &lt; 1, it vanishes. Exploding requires s<sub>max</sub>(W) &gt; 1/max σ′;
           that is necessary, not sufficient.
@@ -117,7 +117,7 @@ function Body() {
           { value: "thousand", label: "Over 200" },
         ]}
         observe={() => {
-          set(TWICE, COUPLING);
+          set(REPEATED, COUPLING);
           return predictPeak();
         }}
       />

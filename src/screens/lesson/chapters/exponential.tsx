@@ -28,7 +28,7 @@ const toMatrix = ([a, b, c, d]: Entries) =>
   ]);
 
 const VERSION_OPTIONS = [
-  { value: "mended", label: "The proof, mended" },
+  { value: "corrected", label: "The proof, mended" },
   { value: "printed", label: "As the lecture prints it" },
 ] as const;
 
@@ -50,7 +50,7 @@ function predictSwap(): Observation<Answer> {
 function Body() {
   const [entries, setEntries] = useState<Entries>(TURN);
   const [held, setHeld] = useState(true);
-  const [version, setVersion] = useState<Version>("mended");
+  const [version, setVersion] = useState<Version>("corrected");
   const b = useMemo(() => toMatrix(entries), [entries]);
   const w = useMemo(() => expmArray(b), [b]);
   const lines = useMemo(() => proof(version, b), [version, b]);

@@ -8,13 +8,13 @@ import { Climbing } from "../climbing";
 import { Control } from "../control";
 import { TangentFigure } from "../figures/tangent-figure";
 import styles from "../Lesson.module.css";
-import { type Point, paths, type Sign } from "../mathematics/circle-steps";
+import { paths, type Sign, type TurnPoint } from "../mathematics/circle-steps";
 import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
 
 const STEPS = 12;
-const START = { angle: 2.2, target: [0.75, 0.35] as Point, rate: 0.15 };
+const START = { angle: 2.2, target: [0.75, 0.35] as TurnPoint, rate: 0.15 };
 const SIGNS = [
   { value: "descend", label: "−, descends" },
   { value: "printed", label: "+, as printed" },

@@ -6,13 +6,13 @@ import { Control } from "../control";
 import { ModreluFigure } from "../figures/modrelu-figure";
 import { StageFigure } from "../figures/stage-figure";
 import styles from "../Lesson.module.css";
-import { complexDrift, drawArjovsky, jolted, stagesOf } from "../mathematics/arjovsky-example";
+import { complexDrift, drawArjovsky, perturbed, stagesOf } from "../mathematics/arjovsky-example";
 import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
 
 const UNITS = 8;
-const JOLT = 10;
+const PERTURBATION = 10;
 const ORDER = ["D₁", "F", "R₁", "Π", "D₂", "F⁻¹", "R₂", "D₃"] as const;
 const MEANING: Readonly<Record<(typeof ORDER)[number], string>> = {
   "D₁": "turns each unit by an angle of its own, diag(e^{iθ})",
@@ -28,8 +28,8 @@ const MEANING: Readonly<Record<(typeof ORDER)[number], string>> = {
 type Outcome = "rounding" | "some" | "large";
 
 /** How far from unitary W is after every parameter moved by about 10. */
-function predictJolt(seed: number): Observation<Outcome> {
-  const stages = stagesOf(jolted(drawArjovsky(UNITS, seed), JOLT, seed));
+function predictPerturbation(seed: number): Observation<Outcome> {
+  const stages = stagesOf(perturbed(drawArjovsky(UNITS, seed), PERTURBATION, seed));
   const drift = complexDrift(stages[stages.length - 1].product);
   return {
     answer: drift < 1e-10 ? "rounding" : drift < 1 ? "some" : "large",
@@ -49,7 +49,7 @@ function Body() {
   const [threshold, setThreshold] = useState(-0.5);
   const stages = useMemo(() => {
     const drawn = drawArjovsky(UNITS, seed);
-    return stagesOf(jolt ? jolted(drawn, JOLT, seed) : drawn);
+    return stagesOf(jolt ? perturbed(drawn, PERTURBATION, seed) : drawn);
   }, [seed, jolt]);
   const stage = stages[shown - 1];
   return (
@@ -86,7 +86,7 @@ function Body() {
         <StageFigure
           stages={stages}
           shown={shown}
-          settings={`seed ${seed}${jolt ? `, each parameter moved by about ${JOLT}` : ""}`}
+          settings={`seed ${seed}${jolt ? `, each parameter moved by about ${PERTURBATION}` : ""}`}
         />
       </div>
       <div className={styles.row}>
@@ -123,7 +123,7 @@ function Body() {
           observe={() => {
             setJolt(true);
             setShown(8);
-            return predictJolt(seed);
+            return predictPerturbation(seed);
           }}
         />
       </div>

@@ -20,19 +20,19 @@ import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
 
-type Kind = "swap" | "rotation" | "reflection" | "cycle" | "shear";
+type MatrixKind = "swap" | "rotation" | "reflection" | "cycle" | "shear";
 /** The lecture's vector. */
 const DECK_VECTOR = [3, 4] as const;
 const CYCLE = 3;
 
-const MATRICES: Readonly<Record<Kind, (angle: number) => Matrix>> = {
+const MATRICES: Readonly<Record<MatrixKind, (angle: number) => Matrix>> = {
   swap: () => SWAP,
   rotation,
   reflection,
   cycle: () => cycle(CYCLE),
   shear: () => SHEAR,
 };
-const NAMES: Readonly<Record<Kind, string>> = {
+const NAMES: Readonly<Record<MatrixKind, string>> = {
   swap: "the lecture’s X",
   rotation: "a turn",
   reflection: "a reflection",
@@ -60,14 +60,14 @@ function predictNorm(): Observation<Norm> {
 }
 
 function Body() {
-  const [kind, setKind] = useState<Kind>("swap");
+  const [kind, setKind] = useState<MatrixKind>("swap");
   const [angle, setAngle] = useState(Math.PI / 6);
   const [vector, setVector] = useState<readonly [number, number]>(DECK_VECTOR);
   const x = MATRICES[kind](angle);
   const measures = measureUnitarity(x);
   const v = kind === "cycle" ? [...vector, 0] : vector;
   const image = apply(x, v);
-  const show = (next: Kind) => () => setKind(next);
+  const show = (next: MatrixKind) => () => setKind(next);
   const list = (of: readonly number[]) => `[${of.map((entry) => formatNumber(entry)).join(", ")}]`;
   const said = `X = ${rows(x).map(list).join(", ")}, ${NAMES[kind]}`;
   return (

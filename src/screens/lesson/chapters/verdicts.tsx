@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import styles from "../Lesson.module.css";
-import type { Check } from "../mathematics/verdict-checks";
+import type { CheckResult } from "../mathematics/verdict-checks";
 import { VERDICTS } from "../mathematics/verdicts";
 import { type Observation, Prediction } from "../prediction";
 import { References } from "../references";
@@ -8,8 +8,8 @@ import table from "../Verdicts.module.css";
 import type { Chapter } from "./chapter";
 
 /** The checks made so far: one after another, the page having its turn between two. */
-function useChecks(): readonly Check[] {
-  const [made, setMade] = useState<readonly Check[]>([]);
+function useChecks(): readonly CheckResult[] {
+  const [made, setMade] = useState<readonly CheckResult[]>([]);
   useEffect(() => {
     const next = VERDICTS[made.length];
     if (!next) return;

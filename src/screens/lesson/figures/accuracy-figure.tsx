@@ -4,7 +4,7 @@ import { Frame, type Plot } from "../../../plot/frame";
 import { line } from "../../../plot/line";
 import { LANE_A, LANE_B } from "../../../plot/look";
 import { points } from "../../../plot/points";
-import { mostAcross, ticksDown } from "../../../plot/scales";
+import { maxTicksAcross, maxTicksDown } from "../../../plot/scales";
 import type { PlotSize } from "../../../plot/size";
 import { DECK_ACCURACY, DECK_LENGTHS, type DeckNetwork } from "../mathematics/deck-accuracy";
 import styles from "./AccuracyFigure.module.css";
@@ -64,8 +64,8 @@ export function AccuracyFigure() {
 }
 
 const plotOf = (size: PlotSize): Plot => ({
-  x: linearAxis([0, 400], "input length", mostAcross(size)),
-  y: linearAxis([0, 100], "%", ticksDown(size)),
+  x: linearAxis([0, 400], "input length", maxTicksAcross(size)),
+  y: linearAxis([0, 100], "%", maxTicksDown(size)),
   marks: NETWORKS.flatMap((network) => {
     const look = LOOKS[LANE[network]];
     const along = DECK_LENGTHS.map((x, i) => ({ x, y: DECK_ACCURACY[network][i] }));

@@ -5,7 +5,7 @@ import { line } from "../../../plot/line";
 import { NAIVE } from "../../../plot/look";
 import { points } from "../../../plot/points";
 import { rule } from "../../../plot/rule";
-import { mostAcross, ticksDown } from "../../../plot/scales";
+import { maxTicksAcross, maxTicksDown } from "../../../plot/scales";
 import { note } from "../../../plot/shapes";
 import type { PlotSize } from "../../../plot/size";
 import { RATES } from "../mathematics/breaking";
@@ -90,8 +90,8 @@ function plotOf(size: PlotSize, props: BreakingFigureProps): Plot {
   const chosen = pointOf(props);
   const isRight = chosen.x > -2;
   return {
-    x: powersAxis([RATES.low, RATES.high], "learning rate α", mostAcross(size)),
-    y: powersAxis([0, 4], "iterations", ticksDown(size)),
+    x: powersAxis([RATES.low, RATES.high], "learning rate α", maxTicksAcross(size)),
+    y: powersAxis([0, 4], "iterations", maxTicksDown(size)),
     marks: [
       rule({ key: "rate", at: { x: chosen.x } }),
       line({ key: "curve", look: NAIVE, points: curve.map(([x, y]) => ({ x, y })) }),

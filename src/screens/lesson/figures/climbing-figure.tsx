@@ -3,7 +3,7 @@ import { linearAxis, powersAround, powersAxis } from "../../../plot/axis";
 import { Frame, type Plot } from "../../../plot/frame";
 import { line } from "../../../plot/line";
 import { LANE_A, LANE_B } from "../../../plot/look";
-import { mostAcross, ticksDown } from "../../../plot/scales";
+import { maxTicksAcross, maxTicksDown } from "../../../plot/scales";
 import { naming, type Sentence, SentenceText } from "../../../plot/sentence";
 import type { PlotSize } from "../../../plot/size";
 import { LessonFigure } from "./lesson-figure";
@@ -53,8 +53,8 @@ function plotOf(size: PlotSize, { deck, exact }: ClimbingFigureProps): Plot {
   const points = (losses: readonly number[]) => losses.map((loss, x) => ({ x, y: Math.log10(loss) }));
   const decades = powersAround([...deck, ...exact].map(Math.log10));
   return {
-    x: linearAxis([0, deck.length - 1], "step", mostAcross(size)),
-    y: powersAxis(decades, "½‖W − T‖²", ticksDown(size)),
+    x: linearAxis([0, deck.length - 1], "step", maxTicksAcross(size)),
+    y: powersAxis(decades, "½‖W − T‖²", maxTicksDown(size)),
     marks: [
       line({
         key: "exact",

@@ -4,7 +4,7 @@ import { linearAxis } from "../../../plot/axis";
 import { Frame } from "../../../plot/frame";
 import { line } from "../../../plot/line";
 import { LANE_B, REFERENCE } from "../../../plot/look";
-import { mostAcross, type Point, ticksDown } from "../../../plot/scales";
+import { maxTicksAcross, maxTicksDown, type Point } from "../../../plot/scales";
 import { LessonFigure } from "./lesson-figure";
 
 const REACH = 2;
@@ -58,8 +58,8 @@ export function ModreluFigure({ threshold }: { readonly threshold: number }) {
       {(size) => (
         <Frame
           size={size}
-          x={linearAxis([-REACH, REACH], "z", mostAcross(size))}
-          y={linearAxis([-3, 3], "", ticksDown(size))}
+          x={linearAxis([-REACH, REACH], "z", maxTicksAcross(size))}
+          y={linearAxis([-3, 3], "", maxTicksDown(size))}
           marks={[
             line({
               key: "z",

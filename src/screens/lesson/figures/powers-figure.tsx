@@ -4,7 +4,7 @@ import { band } from "../../../plot/band";
 import { Frame, type Plot } from "../../../plot/frame";
 import { line } from "../../../plot/line";
 import { INK, REFERENCE } from "../../../plot/look";
-import { mostAcross, ticksDown } from "../../../plot/scales";
+import { maxTicksAcross, maxTicksDown } from "../../../plot/scales";
 import type { PlotSize } from "../../../plot/size";
 import { peakAt } from "../mathematics/powers";
 import { LessonFigure } from "./lesson-figure";
@@ -20,7 +20,7 @@ interface PowersFigureProps {
 }
 
 /** The sentence's verdict: what a gradient does that is multiplied by W again and again. */
-function story(norms: readonly number[]): string {
+function summaryOf(norms: readonly number[]): string {
   const steps = norms.length - 1;
   const peak = peakAt(norms);
   const [high, end] = [norms[peak], norms[steps]];
@@ -39,7 +39,7 @@ export function PowersFigure(props: PowersFigureProps) {
       name="Norm of the powers of W"
       shape="tall"
       settings={`ρ(W) = ${formatNumber(radius)} · σ_max(W) = ${formatNumber(singularMax)} · coupling s = ${formatNumber(coupling)}`}
-      summary={story(norms)}
+      summary={summaryOf(norms)}
       table={{
         columns: ["k", "‖Wᵏ‖₂", "ρᵏ", "σ_maxᵏ"],
         rows: () => norms.map((norm, k) => [k, 10 ** norm, radius ** k, singularMax ** k]),
@@ -59,8 +59,8 @@ function plotOf(size: PlotSize, { norms, radius, singularMax }: PowersFigureProp
   const peak = peakAt(norms);
   const [atPeak, isPeak] = [norms[peak], norms[peak] > 0.1 && peak < steps];
   return {
-    x: linearAxis([0, steps], "k, steps back", mostAcross(size)),
-    y: powersAxis(powersAround(norms, -40), "", ticksDown(size)),
+    x: linearAxis([0, steps], "k, steps back", maxTicksAcross(size)),
+    y: powersAxis(powersAround(norms, -40), "", maxTicksDown(size)),
     marks: [
       band({ key: "bounds", look: INK, upper: straight(singularMax), lower: straight(radius) }),
       line({

@@ -5,7 +5,7 @@ import { band } from "../../../plot/band";
 import { Frame, type Plot } from "../../../plot/frame";
 import { line } from "../../../plot/line";
 import { INK, LANE_A, LANE_B, type Look } from "../../../plot/look";
-import { mostAcross, type Point, ticksDown } from "../../../plot/scales";
+import { maxTicksAcross, maxTicksDown, type Point } from "../../../plot/scales";
 import type { PlotSize } from "../../../plot/size";
 import { LessonFigure } from "./lesson-figure";
 
@@ -53,11 +53,11 @@ export function ProductFigure(props: ProductFigureProps) {
       table={{
         columns: ["steps back", "log₁₀ of the product", "W alone", "σ′ alone", "bound"],
         rows: () =>
-          back(props, whole).map(({ x, y }, i) => [
+          byStepsBack(props, whole).map(({ x, y }, i) => [
             x,
             y,
-            back(props, alone)[i].y,
-            back(props, slopes)[i].y,
+            byStepsBack(props, alone)[i].y,
+            byStepsBack(props, slopes)[i].y,
             upper * x,
           ]),
       }}
@@ -68,7 +68,7 @@ export function ProductFigure(props: ProductFigureProps) {
 }
 
 /** log₁₀ of the largest singular value against the steps back, from 0 on. */
-const back = (
+const byStepsBack = (
   { measures: { times }, steps }: ProductFigureProps,
   { largest }: JacobianMeasures["whole"],
 ): Point[] => Array.from(times, (t, i) => ({ x: steps - t, y: largest[i] })).reverse();
@@ -83,9 +83,9 @@ function plotOf(size: PlotSize, props: ProductFigureProps): Plot {
     { x: steps, y: Math.max(-FAR, Math.min(FAR, Math.log10(factor) * steps)) },
   ];
   const lines = [
-    { text: "W alone", look: LANE_B, points: back(props, alone) },
-    { text: "σ′ alone", look: LANE_A, points: back(props, slopes) },
-    { text: "the product", look: INK, points: back(props, whole) },
+    { text: "W alone", look: LANE_B, points: byStepsBack(props, alone) },
+    { text: "σ′ alone", look: LANE_A, points: byStepsBack(props, slopes) },
+    { text: "the product", look: INK, points: byStepsBack(props, whole) },
   ];
   const bound = Math.max(FLOOR, edge(bounds.upper)[1].y);
   const shown = [...lines.flatMap(({ points }) => points.map(({ y }) => y)), bound];
@@ -94,8 +94,8 @@ function plotOf(size: PlotSize, props: ProductFigureProps): Plot {
     FLOOR,
   );
   return {
-    x: linearAxis([0, steps], "steps back, T − t", mostAcross(size)),
-    y: powersAxis(decades, "largest singular value", ticksDown(size)),
+    x: linearAxis([0, steps], "steps back, T − t", maxTicksAcross(size)),
+    y: powersAxis(decades, "largest singular value", maxTicksDown(size)),
     marks: [
       band({
         key: "bounds",

@@ -5,19 +5,19 @@ import type { Mark } from "../../../plot/mark";
 import { Plane, planeScales } from "../../../plot/plane";
 import { points } from "../../../plot/points";
 import { circle } from "../../../plot/shapes";
-import type { Pair } from "../mathematics/powers";
+import type { EigenvaluePair } from "../mathematics/powers";
 import { OFF_CIRCLE, ON_CIRCLE } from "./circle-looks";
 import { type Direction, Handle } from "./handle";
 import { LessonFigure } from "./lesson-figure";
 
 interface SpectrumFigureProps {
-  readonly pairs: readonly [Pair, Pair];
-  readonly onChange: (pairs: readonly [Pair, Pair]) => void;
+  readonly pairs: readonly [EigenvaluePair, EigenvaluePair];
+  readonly onChange: (pairs: readonly [EigenvaluePair, EigenvaluePair]) => void;
 }
 
 /** The plane reaches this far, and the handles do not leave it. */
 const RADIUS = 1.4;
-const LARGEST = 1.3;
+const MAX_MODULUS = 1.3;
 const MODULUS_STEP = 0.01;
 const ANGLE_STEP = Math.PI / 90;
 /** Nearer to the circle than this an eigenvalue that is dragged lies on it. */
@@ -27,23 +27,26 @@ const clamp = (value: number, low: number, high: number) => Math.min(high, Math.
 const snapped = (modulus: number) => (Math.abs(modulus - 1) < SNAP ? 1 : modulus);
 const degrees = (angle: number) => `${Math.round((angle * 180) / Math.PI)}°`;
 
-const nudged = ({ modulus, angle }: Pair, direction: Direction, steps: number): Pair => {
+const nudged = ({ modulus, angle }: EigenvaluePair, direction: Direction, steps: number): EigenvaluePair => {
   const turn = { left: 1, right: -1, up: 0, down: 0 }[direction] * steps * ANGLE_STEP;
   const grow = { left: 0, right: 0, up: 1, down: -1 }[direction] * steps * MODULUS_STEP;
   return {
-    modulus: Number(clamp(modulus + grow, 0, LARGEST).toFixed(4)),
+    modulus: Number(clamp(modulus + grow, 0, MAX_MODULUS).toFixed(4)),
     angle: clamp(angle + turn, 0, Math.PI),
   };
 };
 
 /** The upper eigenvalue of the pair. */
-const upper = ({ modulus, angle }: Pair) => ({ x: modulus * Math.cos(angle), y: modulus * Math.sin(angle) });
+const upper = ({ modulus, angle }: EigenvaluePair) => ({
+  x: modulus * Math.cos(angle),
+  y: modulus * Math.sin(angle),
+});
 
-const where = ({ modulus }: Pair) => (modulus === 1 ? "on" : modulus < 1 ? "inside" : "outside");
+const where = ({ modulus }: EigenvaluePair) => (modulus === 1 ? "on" : modulus < 1 ? "inside" : "outside");
 
 /** Two conjugate pairs of eigenvalues, the upper one of each to be dragged. */
 export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
-  const moved = (k: number, pair: Pair) => onChange(k === 0 ? [pair, pairs[1]] : [pairs[0], pair]);
+  const moved = (k: number, pair: EigenvaluePair) => onChange(k === 0 ? [pair, pairs[1]] : [pairs[0], pair]);
   return (
     <LessonFigure
       name="Eigenvalues of W"
@@ -73,12 +76,12 @@ export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
                 y={scales.y(upper(pair).y)}
                 value={pair.modulus}
                 min={0}
-                max={LARGEST}
+                max={MAX_MODULUS}
                 text={`modulus ${formatNumber(pair.modulus, 3)} at ${degrees(pair.angle)}`}
                 onDrag={(px, py) => {
                   const [x, y] = scales.point(px, py);
                   moved(k, {
-                    modulus: snapped(clamp(Math.hypot(x, y), 0, LARGEST)),
+                    modulus: snapped(clamp(Math.hypot(x, y), 0, MAX_MODULUS)),
                     angle: Math.atan2(Math.max(0, y), x),
                   });
                 }}
@@ -102,7 +105,7 @@ export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
 }
 
 /** The two eigenvalues of a pair, the upper one larger and at the end of a ray. */
-function marksOf(pair: Pair, k: number): readonly Mark[] {
+function marksOf(pair: EigenvaluePair, k: number): readonly Mark[] {
   const { x, y } = upper(pair);
   const look = pair.modulus === 1 ? ON_CIRCLE : OFF_CIRCLE;
   return [

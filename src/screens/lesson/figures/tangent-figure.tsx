@@ -4,23 +4,23 @@ import { colour, EXP, INK, NAIVE, REFERENCE } from "../../../plot/look";
 import type { Mark } from "../../../plot/mark";
 import { Plane, planeScales } from "../../../plot/plane";
 import { points } from "../../../plot/points";
-import type { Point as PlotPoint, Scales } from "../../../plot/scales";
+import type { Point, Scales } from "../../../plot/scales";
 import { naming, type Sentence, SentenceText } from "../../../plot/sentence";
 import { arrow, circle, note } from "../../../plot/shapes";
-import { loss, type Paths, type Point, pointDrift, type Sign } from "../mathematics/circle-steps";
+import { loss, type Paths, pointDrift, type Sign, type TurnPoint } from "../mathematics/circle-steps";
 import { type Direction, Handle } from "./handle";
 import { LessonFigure } from "./lesson-figure";
 
 interface TangentFigureProps {
   /** Of W at the start, radians. */
   readonly angle: number;
-  readonly target: Point;
+  readonly target: TurnPoint;
   readonly paths: Paths;
   /** α. */
   readonly rate: number;
   readonly sign: Sign;
   readonly onAngle: (angle: number) => void;
-  readonly onTarget: (target: Point) => void;
+  readonly onTarget: (target: TurnPoint) => void;
 }
 
 const RADIUS = 1.8;
@@ -28,7 +28,7 @@ const REACH = 1.6;
 const TANGENT = 0.9;
 const TURN = Math.PI / 60;
 const STEP = 0.05;
-const MOVES: Readonly<Record<Direction, Point>> = {
+const MOVES: Readonly<Record<Direction, TurnPoint>> = {
   left: [-1, 0],
   right: [1, 0],
   up: [0, 1],
@@ -36,11 +36,11 @@ const MOVES: Readonly<Record<Direction, Point>> = {
 };
 
 const within = (value: number) => Number(Math.min(REACH, Math.max(-REACH, value)).toFixed(3));
-const written = ([x, y]: Point) => `(${formatNumber(x)}, ${formatNumber(y)})`;
+const pointText = ([x, y]: TurnPoint) => `(${formatNumber(x)}, ${formatNumber(y)})`;
 
 function summary({ target, paths: { naive, exp } }: TangentFigureProps): Sentence {
   const steps = naive.length - 1;
-  const told = (path: readonly Point[]) =>
+  const told = (path: readonly TurnPoint[]) =>
     `${formatNumber(loss(path[0], target))} to ${formatNumber(loss(path[steps], target))}, ‖WW*\u00a0−\u00a0I‖\u00a0=\u00a0${formatNumber(pointDrift(path[steps]))}`;
   return [
     `${steps} steps. `,
@@ -51,7 +51,7 @@ function summary({ target, paths: { naive, exp } }: TangentFigureProps): Sentenc
   ];
 }
 
-const at = ([x, y]: Point) => ({ x, y });
+const at = ([x, y]: TurnPoint) => ({ x, y });
 
 function marksOf({ angle, target, paths }: TangentFigureProps): readonly Mark[] {
   const [w, t] = [{ x: Math.cos(angle), y: Math.sin(angle) }, at(target)];
@@ -94,7 +94,7 @@ function marksOf({ angle, target, paths }: TangentFigureProps): readonly Mark[] 
 const NAMES = { anchor: "middle", ink: INK.ink, bold: true } as const;
 
 /** exp runs along the circle between its points, in whichever direction it turned. */
-function Arcs({ path, scales }: { readonly path: readonly PlotPoint[]; readonly scales: Scales }) {
+function Arcs({ path, scales }: { readonly path: readonly Point[]; readonly scales: Scales }) {
   const [first, second] = path;
   const turned = Math.atan2(first.x * second.y - first.y * second.x, first.x * second.x + first.y * second.y);
   const radius = scales.x(1) - scales.x(0);
@@ -115,7 +115,7 @@ function Arcs({ path, scales }: { readonly path: readonly PlotPoint[]; readonly 
 /** The turns of the plane as a circle, the tangent at W, and the steps of both rules towards a target. */
 export function TangentFigure(props: TangentFigureProps) {
   const { angle, target, paths, rate, sign, onAngle, onTarget } = props;
-  const start: Point = [Math.cos(angle), Math.sin(angle)];
+  const start: TurnPoint = [Math.cos(angle), Math.sin(angle)];
   const degrees = Math.round((angle * 180) / Math.PI);
   return (
     <LessonFigure
@@ -125,7 +125,7 @@ export function TangentFigure(props: TangentFigureProps) {
         { ...NAIVE, name: "naive" },
         { ...EXP, name: "exp" },
       ]}
-      settings={`${paths.naive.length - 1} steps of α = ${formatNumber(rate)}, sign ${sign < 0 ? "−" : "+"} · W at ${degrees}° · T = ${written(target)}`}
+      settings={`${paths.naive.length - 1} steps of α = ${formatNumber(rate)}, sign ${sign < 0 ? "−" : "+"} · W at ${degrees}° · T = ${pointText(target)}`}
       summary={<SentenceText sentence={summary(props)} />}
       table={{
         columns: ["step", "naive: loss", "naive: ‖WW* − I‖", "exp: loss", "exp: ‖WW* − I‖"],
@@ -149,7 +149,7 @@ export function TangentFigure(props: TangentFigureProps) {
               value={Math.hypot(...target)}
               min={0}
               max={REACH * Math.SQRT2}
-              text={`${written(target)}, ${formatNumber(Math.hypot(...target))} from the middle`}
+              text={`${pointText(target)}, ${formatNumber(Math.hypot(...target))} from the middle`}
               onDrag={(px, py) => {
                 const [x, y] = scales.point(px, py);
                 onTarget([within(x), within(y)]);

@@ -12,7 +12,7 @@ import { LessonFigure } from "./lesson-figure";
 const algebra = arrays("float64");
 const CIRCLE = 72;
 /** Points of the way from I to exp(B) that the tips of the axes take. */
-const WAY = 48;
+const PATH_POINTS = 48;
 /** Nearer than this to unitary is rounding. */
 const ROUNDING = 1e-9;
 
@@ -36,7 +36,9 @@ export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix })
   const unitary = missed < ROUNDING;
   const look = unitary ? LANE_B : LANE_A;
   const ellipse = DIRECTIONS.map((v) => image(w, v));
-  const ways = Array.from({ length: WAY + 1 }, (_, k) => expmArray(algebra.scale(b, k / WAY)));
+  const matrices = Array.from({ length: PATH_POINTS + 1 }, (_, k) =>
+    expmArray(algebra.scale(b, k / PATH_POINTS)),
+  );
   const lengths = AXES.map(({ axis }) => Math.hypot(...apply(w, axis)));
   const reach = Math.max(1, ...ellipse.map(({ x, y }) => Math.hypot(x, y)));
   const radius = Math.max(1.4, reach * 1.25);
@@ -76,7 +78,11 @@ export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix })
             },
             line({ key: "image", look, points: ellipse }),
             ...AXES.flatMap(({ name, axis }) => [
-              line({ key: `way of ${name}`, look: REFERENCE, points: ways.map((way) => image(way, axis)) }),
+              line({
+                key: `way of ${name}`,
+                look: REFERENCE,
+                points: matrices.map((matrix) => image(matrix, axis)),
+              }),
               arrow({ key: name, from: { x: 0, y: 0 }, to: image(w, axis), look: INK, width: 2.2, name }),
             ]),
           ]}

@@ -17,7 +17,7 @@ interface VectorFigureProps {
 }
 
 const RADIUS = 8;
-const LARGEST = 7;
+const MAX_LENGTH = 7;
 const STEP = 0.1;
 const MOVES: Readonly<Record<Direction, readonly [number, number]>> = {
   left: [-1, 0],
@@ -33,7 +33,7 @@ export function VectorFigure({ v, image, matrix, lists, onChange }: VectorFigure
   const same = Math.abs(length - imageLength) <= 1e-12 * length;
   const set = (x: number, y: number) => {
     const size = Math.hypot(x, y);
-    const shrink = size > LARGEST ? LARGEST / size : 1;
+    const shrink = size > MAX_LENGTH ? MAX_LENGTH / size : 1;
     onChange([rounded(x * shrink), rounded(y * shrink)]);
   };
   const tips = [
@@ -70,7 +70,7 @@ export function VectorFigure({ v, image, matrix, lists, onChange }: VectorFigure
             y={scales.y(v[1])}
             value={length}
             min={0}
-            max={LARGEST}
+            max={MAX_LENGTH}
             text={`${lists[0]}, length ${formatNumber(length, 3)}`}
             onDrag={(px, py) => set(...scales.point(px, py))}
             onNudge={(direction, steps) => {

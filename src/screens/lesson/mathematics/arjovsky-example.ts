@@ -39,7 +39,7 @@ function shuffled(n: number, stream: Random): number[] {
 }
 
 /** Every one of the 7n parameters p moved by a normal number of this standard deviation. */
-export function jolted(
+export function perturbed(
   { parameters, permutation }: ArjovskyExample,
   by: number,
   seed: number,

@@ -4,11 +4,11 @@ import { countIterations, ENTRYWISE, STEPS } from "../../../training/counterexam
 /** Exponents of ten between which the learning rate is drawn. */
 export const RATES = { low: -11, high: 1, perDecade: 4 } as const;
 /** Enough for every rate drawn; the smallest takes about a thousand. */
-const MOST = 5000;
+const MAX_ITERATIONS = 5000;
 
 /** Iterations of U ← U + α·sigmoid(U) from U₀ until `np.allclose(I, UU*)` says no; null if it never does. */
 export const iterationsUntilBroken = (u0: Matrix, rate: number): number | null =>
-  countIterations(u0, (u) => STEPS.naive(u, ENTRYWISE.sigmoid(u), rate), MOST);
+  countIterations(u0, (u) => STEPS.naive(u, ENTRYWISE.sigmoid(u), rate), MAX_ITERATIONS);
 
 /** The same at every rate that the chart draws: points (log₁₀ α, log₁₀ iterations). */
 export function breakingCurve(u0: Matrix): readonly (readonly [number, number])[] {

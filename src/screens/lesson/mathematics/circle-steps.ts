@@ -4,33 +4,34 @@ import { STEPS } from "../../../training/counterexample";
 const algebra = arrays("float64");
 
 /** The point (x, y) of the plane that the turns lie in: the matrix xI + yJ. It turns where x² + y² = 1. */
-export type Point = readonly [number, number];
+export type TurnPoint = readonly [number, number];
 
 /** −1 descends, +1 is what the lecture prints. */
 export type Sign = -1 | 1;
 
-const fromPoint = ([x, y]: Point): Matrix =>
+const fromPoint = ([x, y]: TurnPoint): Matrix =>
   matrix([
     [x, -y],
     [y, x],
   ]);
-const toPoint = ({ values }: Matrix): Point => [(values[0] + values[3]) / 2, (values[2] - values[1]) / 2];
+const toPoint = ({ values }: Matrix): TurnPoint => [(values[0] + values[3]) / 2, (values[2] - values[1]) / 2];
 
 /** ½‖W − T‖_F² of two points of the plane. */
-export const loss = (w: Point, target: Point): number => (w[0] - target[0]) ** 2 + (w[1] - target[1]) ** 2;
+export const loss = (w: TurnPoint, target: TurnPoint): number =>
+  (w[0] - target[0]) ** 2 + (w[1] - target[1]) ** 2;
 
 /** W before the first step and after each, on the loss ½‖W − T‖_F², whose gradient is G = W − T. */
 export interface Paths {
   /** W ← W ± αG. */
-  readonly naive: readonly Point[];
+  readonly naive: readonly TurnPoint[];
   /** W ← exp(±αA)W with A = GW* − WG*; in 2×2, where turns commute, that is B ← B ± αA, W ← exp(B). */
-  readonly exp: readonly Point[];
+  readonly exp: readonly TurnPoint[];
 }
 
-export function paths(angle: number, target: Point, rate: number, sign: Sign, steps: number): Paths {
+export function paths(angle: number, target: TurnPoint, rate: number, sign: Sign, steps: number): Paths {
   const towards = fromPoint(target);
   const start = fromPoint([Math.cos(angle), Math.sin(angle)]);
-  const walk = (step: (w: Matrix, g: Matrix) => Matrix): Point[] => {
+  const walk = (step: (w: Matrix, g: Matrix) => Matrix): TurnPoint[] => {
     const walked = [start];
     for (let k = 0; k < steps; k++) {
       const w = walked[walked.length - 1];
@@ -46,4 +47,4 @@ export function paths(angle: number, target: Point, rate: number, sign: Sign, st
 }
 
 /** ‖WW* − I‖_F of a point: √2·|x² + y² − 1|. */
-export const pointDrift = ([x, y]: Point): number => Math.SQRT2 * Math.abs(x * x + y * y - 1);
+export const pointDrift = ([x, y]: TurnPoint): number => Math.SQRT2 * Math.abs(x * x + y * y - 1);

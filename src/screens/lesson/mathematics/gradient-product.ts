@@ -12,7 +12,7 @@ import { spectrum } from "../../../math/spectrum";
 /** Units of the lesson's network: small enough to be measured while a slider moves. */
 export const UNITS = 16;
 /** Standard deviation of what enters at each step. */
-const DRIVE = 0.1;
+const INPUT_DEVIATION = 0.1;
 const SEED = 1;
 
 export const SHAPES = ["orthogonal", "gaussian"] as const;
@@ -33,7 +33,7 @@ export function recurrentMatrix(shape: Shape, radius: number, n = UNITS): Matrix
 export function gradientProduct(w: Matrix, activation: ActivationId, steps: number): JacobianMeasures {
   const { n } = w;
   const stream = random(SEED, "lesson drive");
-  const drive = Float64Array.from({ length: steps * n }, () => DRIVE * stream.normal());
+  const drive = Float64Array.from({ length: steps * n }, () => INPUT_DEVIATION * stream.normal());
   const threshold = new Float64Array(n);
   const states = new Float64Array((steps + 1) * n);
   const rule = ACTIVATIONS[activation];

@@ -2,7 +2,7 @@ import { type Matrix, matrix } from "../../../math/arrays";
 import { powerRanges } from "../../../math/matrix-powers";
 
 /** A conjugate pair of eigenvalues r·e^{±iφ}; φ in radians, from 0 to π. */
-export interface Pair {
+export interface EigenvaluePair {
   readonly modulus: number;
   readonly angle: number;
 }
@@ -11,8 +11,14 @@ export interface Pair {
  * W = [[r₁R(φ₁), s·I], [0, r₂R(φ₂)]], 4×4: its eigenvalues are the two pairs whatever s is, and it is normal
  * for s = 0 alone.
  */
-export function coupledRotations([one, two]: readonly [Pair, Pair], coupling: number): Matrix {
-  const turned = ({ modulus, angle }: Pair) => [modulus * Math.cos(angle), modulus * Math.sin(angle)];
+export function coupledRotations(
+  [one, two]: readonly [EigenvaluePair, EigenvaluePair],
+  coupling: number,
+): Matrix {
+  const turned = ({ modulus, angle }: EigenvaluePair) => [
+    modulus * Math.cos(angle),
+    modulus * Math.sin(angle),
+  ];
   const [[a, b], [c, d]] = [turned(one), turned(two)];
   return matrix([
     [a, -b, coupling, 0],

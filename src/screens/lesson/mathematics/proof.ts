@@ -17,7 +17,7 @@ export interface ProofLine {
 }
 
 /** Which proof: as it should be, or as it stands in the lecture. */
-export const VERSIONS = ["mended", "printed"] as const;
+export const VERSIONS = ["corrected", "printed"] as const;
 export type Version = (typeof VERSIONS)[number];
 
 /** Sides nearer than this, measured on the larger, differ by rounding alone. */
@@ -51,7 +51,7 @@ export function proof(version: Version, b: Matrix): readonly ProofLine[] {
     [product, expOfSum],
   );
   const end = line(tex`\exp(B+B^*)`, tex`\exp(0)=I`, "needs B* = −B: B skew", [expOfSum, identity]);
-  if (version === "mended") {
+  if (version === "corrected") {
     return [
       line(tex`WW^*`, tex`\exp(B)\exp(B)^*`, "what W is", [
         mul(w, adjoint(w)),

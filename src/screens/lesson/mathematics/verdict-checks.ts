@@ -11,7 +11,7 @@ import { singularValues } from "../../../math/scaled";
 import { spectrum } from "../../../math/spectrum";
 import { ascentExample, ascentLosses } from "../../../training/ascent";
 import { ENTRYWISE, fixedDirection, turningNorm } from "../../../training/counterexample";
-import { complexDrift, drawArjovsky, jolted, stagesOf } from "./arjovsky-example";
+import { complexDrift, drawArjovsky, perturbed, stagesOf } from "./arjovsky-example";
 import { iterationsUntilBroken } from "./breaking";
 import { betterAsPrinted, DECK_LENGTHS } from "./deck-accuracy";
 import { gradientProduct, recurrentMatrix, UNITS } from "./gradient-product";
@@ -19,7 +19,7 @@ import { coupledRotations, peakAt, powerNorms } from "./powers";
 import { apply, rotation, SWAP } from "./unitary-examples";
 
 /** What a check found, and whether it bears the verdict out. */
-export interface Check {
+export interface CheckResult {
   readonly found: string;
   readonly holds: boolean;
 }
@@ -37,7 +37,7 @@ function randomMatrix(n: number, name: string): Matrix {
 }
 
 /** Of tanh, from finite differences of the states, beside the product of the factors. */
-export function jacobianCheck(): Check {
+export function jacobianCheck(): CheckResult {
   const [n, steps, step] = [4, 6, 1e-6];
   const w = randomMatrix(n, "jacobian");
   const drive = new Float64Array(steps * n).fill(0.1);
@@ -70,7 +70,7 @@ export function jacobianCheck(): Check {
   };
 }
 
-export function gradientsCheck(): Check {
+export function gradientsCheck(): CheckResult {
   const w = recurrentMatrix("orthogonal", 0.9);
   const { whole, matrix: alone } = gradientProduct(w, "identity", 100);
   const norm = spectrum(w).singularMax;
@@ -80,7 +80,7 @@ export function gradientsCheck(): Check {
   };
 }
 
-export function eigenvaluesCheck(): Check {
+export function eigenvaluesCheck(): CheckResult {
   const pair = { modulus: 0.9, angle: 0 };
   const norms = powerNorms(coupledRotations([pair, pair], 10), 60);
   const peak = Math.max(...norms);
@@ -90,7 +90,7 @@ export function eigenvaluesCheck(): Check {
   };
 }
 
-export function normCheck(): Check {
+export function normCheck(): CheckResult {
   const v = [3, 4];
   const { singularMax } = spectrum(SWAP);
   const after = Math.hypot(...apply(SWAP, v));
@@ -100,7 +100,7 @@ export function normCheck(): Check {
   };
 }
 
-export function slopesCheck(): Check {
+export function slopesCheck(): CheckResult {
   const w = recurrentMatrix("orthogonal", 1);
   const kept = (["modrelu", "tanh", "relu", "sigmoid"] as const).map(
     (id) => [ACTIVATIONS[id].label, gradientProduct(w, id, 100).whole.largest[0]] as const,
@@ -111,8 +111,8 @@ export function slopesCheck(): Check {
   };
 }
 
-export function arjovskyCheck(): Check {
-  const stages = stagesOf(jolted(drawArjovsky(8, 1), 10, 1));
+export function arjovskyCheck(): CheckResult {
+  const stages = stagesOf(perturbed(drawArjovsky(8, 1), 10, 1));
   const missed = complexDrift(stages[stages.length - 1].product);
   return {
     found: `their W after all 56 parameters moved by about 10: ‖WW* − I‖ = ${formatNumber(missed)}`,
@@ -120,7 +120,7 @@ export function arjovskyCheck(): Check {
   };
 }
 
-export function countsCheck(): Check {
+export function countsCheck(): CheckResult {
   const rates = [10, 1e-7, 1e-8, 1e-9, 1e-10];
   const counts = rates.map((rate) => iterationsUntilBroken(SWAP, rate));
   return {
@@ -129,7 +129,7 @@ export function countsCheck(): Check {
   };
 }
 
-export function exponentialCheck(): Check {
+export function exponentialCheck(): CheckResult {
   const missed = drift(expmArray(SWAP));
   const round = expmArray(
     algebra.scale(
@@ -147,7 +147,7 @@ export function exponentialCheck(): Check {
   };
 }
 
-export function skewCheck(): Check {
+export function skewCheck(): CheckResult {
   const a = randomMatrix(2, "skew");
   const product = algebra.mul(a, algebra.adjoint(a));
   const trace = product.values[0] + product.values[3];
@@ -157,7 +157,7 @@ export function skewCheck(): Check {
   };
 }
 
-export function adjointCheck(): Check {
+export function adjointCheck(): CheckResult {
   const [plus, minus] = [expmArray(J), expmArray(algebra.scale(J, -1))];
   const printed = frobenius(algebra.sub(algebra.adjoint(minus), expmArray(algebra.adjoint(J))));
   const right = frobenius(algebra.sub(algebra.adjoint(plus), expmArray(algebra.adjoint(J))));
@@ -167,7 +167,7 @@ export function adjointCheck(): Check {
   };
 }
 
-export function commuteCheck(): Check {
+export function commuteCheck(): CheckResult {
   const miss = (b: Matrix) => {
     const star = algebra.adjoint(b);
     return frobenius(
@@ -185,7 +185,7 @@ export function commuteCheck(): Check {
   };
 }
 
-export async function signCheck(): Promise<Check> {
+export async function signCheck(): Promise<CheckResult> {
   const example = ascentExample(1);
   const [plus, minus] = await Promise.all([
     ascentLosses("deck-plus", example, 0.1, 1),
@@ -197,7 +197,7 @@ export async function signCheck(): Promise<Check> {
   };
 }
 
-export async function cosineCheck(): Promise<Check> {
+export async function cosineCheck(): Promise<CheckResult> {
   const cosine = (b: Matrix, target: Matrix) => {
     const w = expmArray(b);
     return deckCosine(w, b, algebra.sub(w, target));
@@ -213,7 +213,7 @@ export async function cosineCheck(): Promise<Check> {
   };
 }
 
-export function determinantCheck(): Check {
+export function determinantCheck(): CheckResult {
   const determinant = ({ values: [a, b, c, d] }: Matrix) => a * d - b * c;
   const one = algebra.identity(SWAP);
   const half = realForm({
@@ -229,7 +229,7 @@ export function determinantCheck(): Check {
   };
 }
 
-export function stillCheck(): Check {
+export function stillCheck(): CheckResult {
   const still = turningNorm(SWAP, ENTRYWISE.sigmoid(SWAP));
   const turning = turningNorm(SWAP, fixedDirection(2));
   return {
@@ -238,7 +238,7 @@ export function stillCheck(): Check {
   };
 }
 
-export function tableCheck(): Check {
+export function tableCheck(): CheckResult {
   const better = betterAsPrinted();
   return {
     found: `better as printed: ${DECK_LENGTHS.map((length, i) => `${better[i]} at ${length}`).join(", ")}`,

@@ -6,7 +6,7 @@ export interface Verdict {
   readonly truth: string;
   /** Whether it is true word for word. */
   readonly asPrinted?: boolean;
-  readonly check: () => checks.Check | Promise<checks.Check>;
+  readonly check: () => checks.CheckResult | Promise<checks.CheckResult>;
 }
 
 /** In the lecture's order. */

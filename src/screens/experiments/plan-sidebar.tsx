@@ -8,12 +8,12 @@ import { experiments, useExperiments } from "../../store/use-experiments";
 import { TASKS, type TaskId } from "../../tasks";
 import { ChoiceField } from "../../ui/choice-field";
 import { openReference } from "./open-file";
-import styles from "./Rail.module.css";
+import styles from "./PlanSidebar.module.css";
 
 const OWN = "own";
 
 /** Which plan is at hand, and what in it can be changed. */
-export function PlanRail() {
+export function PlanSidebar() {
   const plan = useExperiments((state) => state.plan);
   const phase = useExperiments((state) => state.phase);
   const trouble = useExperiments((state) => state.trouble);
@@ -115,7 +115,7 @@ function PlanFields() {
     <>
       <div className={styles.fields}>
         {Object.entries(plan.grid).map(([name, list]) => (
-          <Entry
+          <PlanField
             key={name}
             label={name === "seed" ? "seeds" : settingLabel(name)}
             value={listText(list)}
@@ -125,7 +125,7 @@ function PlanFields() {
         {(["steps", "units", "batch"] as const)
           .filter((name) => !(name in plan.grid))
           .map((name) => (
-            <Entry
+            <PlanField
               key={name}
               label={name}
               value={plan.settings[name] === undefined ? "" : String(plan.settings[name])}
@@ -213,13 +213,13 @@ function Networks({ change }: { readonly change: (part: object) => void }) {
   );
 }
 
-interface EntryProps {
+interface PlanFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onEnter: (text: string) => void;
 }
 
-function Entry({ label, value, onEnter }: EntryProps) {
+function PlanField({ label, value, onEnter }: PlanFieldProps) {
   return (
     <label className={styles.entry}>
       <span>{label}</span>

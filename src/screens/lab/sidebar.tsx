@@ -3,15 +3,15 @@ import { BackendTimings } from "./backend-timings";
 import { LaneFieldset } from "./lane-fieldset";
 import { applies, fixedLength } from "./option-labels";
 import { PresetChoice } from "./preset-choice";
-import styles from "./Rail.module.css";
 import { gpuText, machine } from "./run-status";
+import styles from "./Sidebar.module.css";
 import { ChoiceSetting, FixedNumber, NumberSetting, SliderSetting } from "./setting-fields";
 import { takeTour } from "./tour/take-tour";
 
 const NUMBERS = ["batch", "seed", "steps", "recall", "alphabet", "vocabulary"] as const;
 
 /** Everything that can be set, below the two large controls. */
-export function Rail() {
+export function Sidebar() {
   const config = useLab((state) => state.config);
   const task = useLab((state) => state.task);
   const applied = useLab((state) => state.applied);
@@ -21,7 +21,7 @@ export function Rail() {
   );
   const describesTask = task !== null && applied.task === config.task;
   return (
-    <div className={styles.rail}>
+    <div className={styles.sidebar}>
       <PresetChoice />
       <section className={styles.group} aria-label="Task and size">
         <ChoiceSetting field="task" />

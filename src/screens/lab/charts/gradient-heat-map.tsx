@@ -14,7 +14,7 @@ import { laneName } from "./sentences";
 import { stepEnd } from "./step-axis";
 
 /** The gradient's norms at all moments so far, oldest first, each with the norms for t = 0 … T. */
-export interface GradientHeat {
+export interface GradientHeatMap {
   readonly run: RunLabel;
   readonly lanes: PerLane<readonly HeatColumn[]>;
 }
@@ -23,9 +23,9 @@ export interface GradientHeat {
 const MAX_TIMES = 12;
 
 /** log₁₀ ‖∂L_T/∂h_t‖, or of ∂L/∂h_t, as colour over the steps of the run and t: memory appearing. */
-export function gradientHeat(chart: string, norms: "last" | "whole"): ChartView<GradientHeat> {
+export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartView<GradientHeatMap> {
   const symbol = norms === "last" ? "‖∂L_T/∂h_t‖" : "‖∂L/∂h_t‖";
-  const tableOf = ({ run, lanes }: GradientHeat, times: readonly number[]) => ({
+  const tableOf = ({ run, lanes }: GradientHeatMap, times: readonly number[]) => ({
     columns: ["lane", "step", ...times.map((t) => `${symbol}, t = ${t}`)],
     rows: (): TableRow[] =>
       LANE_KEYS.flatMap((lane) =>
@@ -101,7 +101,7 @@ export function gradientHeat(chart: string, norms: "last" | "whole"): ChartView<
 }
 
 /** T + 1. */
-const rowsOf = ({ lanes: { a, b } }: GradientHeat): number =>
+const rowsOf = ({ lanes: { a, b } }: GradientHeatMap): number =>
   Math.max(1, a.at(-1)?.values.length ?? 0, b.at(-1)?.values.length ?? 0);
 
 /** ‖·‖ at t = 1 as a share of that at t = T; at t = 0 with one time step alone. */
@@ -119,7 +119,7 @@ export function heatSentence({
   lanes,
 }: {
   readonly run: Pick<RunLabel, "lanes">;
-  readonly lanes: GradientHeat["lanes"];
+  readonly lanes: GradientHeatMap["lanes"];
 }): Sentence {
   const told = LANE_KEYS.flatMap((lane): Sentence => {
     const first = lanes[lane][0];

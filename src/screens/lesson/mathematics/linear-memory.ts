@@ -19,7 +19,7 @@ const EXPLODED = 1e12;
  * A linear network that must bring what it saw T steps ago back in another basis: W^T = Q, with the loss
  * ‖W^T − Q‖_F²/(2n). Its gradient Σᵢ (W*)ⁱ (W^T − Q) (W*)^{T−1−i} / n runs through all T steps.
  */
-export interface Holding {
+export interface LinearMemory {
   /** T. */
   readonly steps: number;
   readonly target: Matrix;
@@ -39,7 +39,7 @@ export const plainStart = (): Matrix =>
   INITIALISATIONS.uniform.recurrent(UNITS, 1, random(SEED, "lesson holding plain"), projectToOrthogonal);
 
 /** The task of T steps whose answer lies near the orthogonal start. */
-export function holding(steps: number): Holding {
+export function linearMemory(steps: number): LinearMemory {
   const stream = random(SEED, "lesson holding target");
   const drawn = independent(UNITS, stream.normal);
   const skew = algebra.scale(algebra.sub(drawn, algebra.adjoint(drawn)), NEARBY);
@@ -47,11 +47,11 @@ export function holding(steps: number): Holding {
 }
 
 /** ‖W^T − Q‖_F²/(2n). */
-export const holdingLoss = (w: Matrix, { steps, target }: Holding): number =>
+export const memoryLoss = (w: Matrix, { steps, target }: LinearMemory): number =>
   frobenius(algebra.sub(powersOf(w, steps)[steps], target)) ** 2 / (2 * w.n);
 
 /** ∂loss/∂W. */
-export function holdingGradient(w: Matrix, { steps, target }: Holding): Matrix {
+export function memoryGradient(w: Matrix, { steps, target }: LinearMemory): Matrix {
   const rest = algebra.scale(algebra.sub(powersOf(w, steps)[steps], target), 1 / w.n);
   const back = powersOf(algebra.adjoint(w), steps - 1);
   let sum = algebra.zeros(w);
@@ -70,7 +70,7 @@ const SLICE = 12;
 export async function train(
   id: RuleId,
   start: Matrix,
-  task: Holding,
+  task: LinearMemory,
   rate: number,
   updates: number,
 ): Promise<number[]> {
@@ -79,17 +79,17 @@ export async function train(
     numbers: "real",
     random: random(SEED, "lesson holding rule"),
   });
-  const losses = [holdingLoss(held.w, task)];
+  const losses = [memoryLoss(held.w, task)];
   let since = performance.now();
   for (let k = 0; k < updates; k++) {
     if (performance.now() - since > SLICE) {
       await new Promise((resolve) => setTimeout(resolve));
       since = performance.now();
     }
-    const gradient = holdingGradient(held.w, task);
+    const gradient = memoryGradient(held.w, task);
     if (!gradient.values.every(Number.isFinite)) break;
     await held.step(gradient, { rate, rebase: 1, beta: 0 });
-    const loss = holdingLoss(held.w, task);
+    const loss = memoryLoss(held.w, task);
     losses.push(loss);
     if (!(loss < EXPLODED)) break;
   }

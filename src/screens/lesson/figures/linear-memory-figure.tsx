@@ -4,19 +4,19 @@ import { Frame, type Plot } from "../../../plot/frame";
 import { line } from "../../../plot/line";
 import { EXP, LANE_A, type Look, NAIVE } from "../../../plot/look";
 import { points } from "../../../plot/points";
-import { mostAcross, ticksDown } from "../../../plot/scales";
+import { maxTicksAcross, maxTicksDown } from "../../../plot/scales";
 import type { PlotSize } from "../../../plot/size";
 import { LessonFigure } from "./lesson-figure";
 
 /** Losses before the first update and after each, up to where it explodes. */
-export interface HoldingRuns {
+export interface LinearMemoryRuns {
   readonly plain: readonly number[];
   readonly naive: readonly number[];
   readonly exp: readonly number[];
 }
 
-interface HoldingFigureProps {
-  readonly runs: HoldingRuns;
+interface LinearMemoryFigureProps {
+  readonly runs: LinearMemoryRuns;
   /** What is learned, in words. */
   readonly task: string;
   readonly rate: number;
@@ -29,7 +29,7 @@ const LOW = -4;
 const exploded = (losses: readonly number[], updates: number) => losses.length <= updates;
 
 /** The loss of the linear network against the update, trained in three ways. */
-export function HoldingFigure(props: HoldingFigureProps) {
+export function LinearMemoryFigure(props: LinearMemoryFigureProps) {
   const { runs, task, rate, updates } = props;
   const told = (losses: readonly number[]) =>
     exploded(losses, updates)
@@ -56,7 +56,7 @@ export function HoldingFigure(props: HoldingFigureProps) {
   );
 }
 
-function plotOf(size: PlotSize, { runs, updates }: HoldingFigureProps): Plot {
+function plotOf(size: PlotSize, { runs, updates }: LinearMemoryFigureProps): Plot {
   const isOver = exploded(runs.naive, updates);
   const drawn = (text: string, look: Look, losses: readonly number[]) =>
     line({
@@ -68,8 +68,8 @@ function plotOf(size: PlotSize, { runs, updates }: HoldingFigureProps): Plot {
     });
   const end = { x: runs.naive.length - 1, y: HIGH };
   return {
-    x: linearAxis([0, updates], "update", mostAcross(size)),
-    y: powersAxis([LOW, HIGH], "loss", ticksDown(size)),
+    x: linearAxis([0, updates], "update", maxTicksAcross(size)),
+    y: powersAxis([LOW, HIGH], "loss", maxTicksDown(size)),
     marks: [
       drawn("exp", EXP, runs.exp),
       drawn(isOver ? "naive: exploded" : "naive", NAIVE, runs.naive),

@@ -9,7 +9,7 @@ function next(): void {
 }
 
 /** Runs the job in an animation frame of its own, after those that wait already. @returns what calls it off */
-export function inTurn(job: () => void): () => void {
+export function queueForFrame(job: () => void): () => void {
   const own = () => job();
   waiting.add(own);
   if (waiting.size === 1) requestAnimationFrame(next);

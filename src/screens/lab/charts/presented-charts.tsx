@@ -1,11 +1,11 @@
 import { formatCount } from "../../../math/number-format";
 import { useLab } from "../../../store/use-lab";
 import { useKeysShown } from "../../../ui/shortcuts";
+import styles from "./PresentedCharts.module.css";
 import { isPresented, presentChart, usePresented } from "./presented";
-import styles from "./WallCharts.module.css";
 
 /** Which charts the wall shows. */
-export function WallCharts() {
+export function PresentedCharts() {
   const presented = usePresented();
   const lookedAt = useLab((state) => state.lookedAt);
   return (
