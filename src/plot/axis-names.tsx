@@ -3,14 +3,14 @@ import { textWidth } from "./label-layout";
 import { SMALL } from "./look";
 import type { Scales } from "./scales";
 
-/** How deep a subscript stands, in em of the letters around it. */
+/** Depth of a subscript below the baseline, in em of the letters around it. */
 const DEPTH = 0.22;
 
 /** A symbol whose subscripts are written with an underscore, typeset: ∂h_t. One letter each. */
 export function Symbols({ text, fontSize }: { text: string; fontSize: number }) {
   return text.split(/_(\p{Letter})/u).map((piece, i) => {
     if (i % 2 === 0) {
-      // Back on the line, by as much as the subscript stands under it.
+      // Moves back up to the baseline.
       return <Fragment key={i}>{i === 0 ? piece : <tspan dy={-DEPTH * fontSize}>{piece}</tspan>}</Fragment>;
     }
     return (
@@ -21,14 +21,14 @@ export function Symbols({ text, fontSize }: { text: string; fontSize: number }) 
   });
 }
 
-/** The name of the horizontal axis below its middle, and which way what is drawn travels along it. */
+/** The name of the horizontal axis, centred below it, with an arrow if something travels along it. */
 export function HorizontalName({
   name,
   leftwards,
   scales,
 }: {
   readonly name: string;
-  /** What travels from right to left, if anything does. */
+  /** Name of the process that runs from right to left, if one does. */
   readonly leftwards?: string | undefined;
   readonly scales: Scales;
 }) {

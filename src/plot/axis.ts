@@ -8,31 +8,31 @@ export interface Axis {
   readonly domain: Domain;
   readonly ticks: readonly number[];
   readonly format: (value: number) => string;
-  /** What it measures; written above its upper end. */
+  /** The quantity that it measures; written above its upper end. */
   readonly name?: string;
 }
 
-/** An axis for either direction. */
+/** An axis with a name, for either direction. */
 export interface NamedAxis extends Axis {
   readonly name: string;
 }
 
 /** A horizontal axis. */
 export interface XAxis extends Omit<Axis, "scale" | "name"> {
-  /** Written below it. */
+  /** Name of the quantity, written below the axis. */
   readonly name: string;
-  /** What travels along it from right to left, if anything does. */
+  /** Name of the process that runs along it from right to left, if one does. */
   readonly leftwards?: string;
 }
 
-/** Just below the smallest positive float32, 1.4 × 10⁻⁴⁵: nothing that was trained lies lower. */
+/** Exponent just below the smallest positive float32, 1.4 × 10⁻⁴⁵, and so below every trained value. */
 const MIN_EXPONENT = -45;
-/** For what was measured in float64. */
+/** The same for values measured in float64. */
 export const LOWEST_FLOAT64_EXPONENT = -307;
 const MAX_EXPONENT = 308;
-/** A range of fewer decades is drawn between round numbers instead of between powers of ten. */
+/** A range of fewer decades than this ends at round numbers instead of powers of ten. */
 const NARROW = 1.2;
-/** A line keeps this distance, as a factor, from the ends of its axis. */
+/** Distance, as a factor, between the data and the ends of the axis. */
 const CLEARANCE = 1.15;
 
 const exponentOf = (value: number, lowest = MIN_EXPONENT) =>
@@ -41,8 +41,8 @@ const tenTo = (exponent: number) => Number(`1e${exponent}`);
 const isPower = (value: number) => tenTo(Math.round(Math.log10(value))) === value;
 
 /**
- * The whole decades around [low, high] and a little more, at least `least` of them; the decades around 1 if there is no such
- * range. Both ends must be positive.
+ * Returns the whole decades around [low, high] and a little more, at least `least` of them; the decades around 1 if the
+ * range is empty or not positive.
  */
 export function wholeDecades(low: number, high: number, least = 1, lowest = MIN_EXPONENT): Domain {
   if (!(low > 0 && high >= low)) return wholeDecades(1, 1, least);
@@ -58,7 +58,7 @@ export function wholeDecades(low: number, high: number, least = 1, lowest = MIN_
 const TICK_SERIES = [1, 2, 5];
 const END_SERIES = [1, 1.5, 2, 3, 4, 5, 6, 7, 8];
 
-/** The series times the powers of ten, from below `low` to above `high`. */
+/** Returns the numbers of the series times powers of ten, from below `low` to above `high`. */
 function roundNumbers(low: number, high: number, series: readonly number[]): number[] {
   const numbers: number[] = [];
   for (let k = Math.floor(exponentOf(low)); k <= Math.ceil(exponentOf(high)); k++) {
@@ -67,7 +67,7 @@ function roundNumbers(low: number, high: number, series: readonly number[]): num
   return numbers;
 }
 
-/** As {@link wholeDecades}, but a narrow range lies between round numbers of one digit (and 1.5). */
+/** Works as {@link wholeDecades}, except that a narrow range ends at round numbers of one digit (or 1.5). */
 export function roundDomain(low: number, high: number): Domain {
   if (!(low > 0 && high >= low) || Math.log10(high / low) > NARROW) return wholeDecades(low, high);
   const numbers = roundNumbers(low / 2, high * 2, END_SERIES);
@@ -78,7 +78,7 @@ export function roundDomain(low: number, high: number): Domain {
     : [numbers[below - 1] ?? low / 2, numbers[above + 1]];
 }
 
-/** Ticks of a log axis, at most `most`: powers of ten, or round numbers where there are not two powers. */
+/** Returns the ticks of a log axis, at most `most`: powers of ten, or round numbers if fewer than two powers fit. */
 export function logTicks([low, high]: Domain, most = 6): readonly number[] {
   const from = Math.ceil(Math.log10(low) - 1e-9);
   const to = Math.floor(Math.log10(high) + 1e-9);
@@ -93,7 +93,7 @@ export function logTicks([low, high]: Domain, most = 6): readonly number[] {
   return even.length >= within.length ? even : within;
 }
 
-/** A log axis over the domain. Powers of ten are written as such when all ticks are powers. */
+/** Returns a log axis over the domain. If all ticks are powers of ten, they are written as powers. */
 export function logAxis(domain: Domain, most = 6): Axis {
   const ticks = logTicks(domain, most);
   const powers = ticks.every(isPower);
@@ -102,7 +102,7 @@ export function logAxis(domain: Domain, most = 6): Axis {
   return { scale: "log", domain, ticks, format };
 }
 
-/** Multiples of 1, 2 or 5 times a power of ten within the domain, at most `most` of them. */
+/** Returns ticks at multiples of 1, 2 or 5 times a power of ten within the domain, at most `most` of them. */
 export function linearTicks([low, high]: Domain, most = 6, smallestStep = 0): readonly number[] {
   const rough = (high - low) / Math.max(1, most - 1);
   const power = tenTo(Math.floor(Math.log10(rough)));
@@ -113,7 +113,7 @@ export function linearTicks([low, high]: Domain, most = 6, smallestStep = 0): re
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * every).toPrecision(12)));
 }
 
-/** An axis on which values are exponents of ten, with a tick at whole ones. */
+/** Returns an axis whose values are exponents of ten, with ticks at integers. */
 export const powersAxis = (domain: Domain, name: string, most = 6): NamedAxis => ({
   scale: "linear",
   domain,
@@ -122,7 +122,7 @@ export const powersAxis = (domain: Domain, name: string, most = 6): NamedAxis =>
   format: powerOfTen,
 });
 
-/** A linear axis whose ticks are written to three digits. */
+/** Returns a linear axis whose ticks are written to three digits. */
 export const linearAxis = (domain: Domain, name: string, most = 6): NamedAxis => ({
   scale: "linear",
   domain,
@@ -131,7 +131,7 @@ export const linearAxis = (domain: Domain, name: string, most = 6): NamedAxis =>
   format: (value) => formatNumber(value, 3),
 });
 
-/** Whole powers of ten around the values given as exponents, at least two of them apart and not below `floor`. */
+/** Returns the range of whole exponents around the given ones, at least two decades long and not below `floor`. */
 export function powersAround(exponents: readonly number[], floor = -320): Domain {
   const finite = exponents.filter(Number.isFinite);
   if (finite.length === 0) return [-1, 1];

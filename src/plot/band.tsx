@@ -8,17 +8,17 @@ interface BandOptions {
   readonly series?: string;
   readonly upper: readonly Point[];
   readonly lower: readonly Point[];
-  /** Filled in the colour of its marks. */
+  /** The band is filled in the colour of this look’s marks. */
   readonly look: Look;
-  /** Of the fill, 0 … 1. */
+  /** Opacity of the fill, 0 … 1. */
   readonly opacity?: number;
-  /** Of its edges; 0 draws none. */
+  /** Opacity of the edges; 0 draws none. */
   readonly edge?: number;
-  /** Written in the row above the plot. */
+  /** Name in the row above the plot. */
   readonly name?: string;
 }
 
-/** What lies between two lines, each from left to right. */
+/** A filled band between two lines, each given from left to right. */
 export function band(options: BandOptions): Mark {
   const { key, series, upper, lower, look, opacity = 0.09, edge = 0.22, name } = options;
   return {
@@ -40,7 +40,7 @@ export function band(options: BandOptions): Mark {
   };
 }
 
-/** All values up to one, across the whole plot, named above it. */
+/** A band across the whole plot for all values up to the given one, named above the plot. */
 export const bandUpTo = (key: string, value: number, name: string): Mark => ({
   key,
   beneath: true,

@@ -11,16 +11,16 @@ import type { ChartTable } from "./table";
 interface ExportMenuProps {
   readonly chart: string;
   readonly table: ChartTable;
-  /** The chart as it is; undefined while nothing is drawn. */
+  /** Returns the chart as it is now; undefined if nothing is drawn. */
   readonly source: () => PictureSource | undefined;
-  /** Runs an export and says if it fails. */
+  /** Runs an export and reports its failure. */
   readonly attempt: (job: () => Promise<void> | void) => void;
 }
 
 const SCALES = [2, 3] as const;
 const THEMES = ["light", "dark"] as const;
 
-/** What a chart can be saved as, besides the one button that saves it as it is. */
+/** The menu of a chart’s other exports, beside the button that saves it as a PNG. */
 export function ExportMenu({ chart, table, source, attempt }: ExportMenuProps) {
   const id = useId();
   const [scale, setScale] = useState<(typeof SCALES)[number]>(3);

@@ -10,25 +10,25 @@ import { type ChartTable, DataTable } from "./table";
 interface FigureProps {
   /** Heading and accessible name; also the title and the file name of the exported picture. */
   readonly name: string;
-  /** What the chart shows now, in one sentence: accessible description and caption of the picture. */
+  /** One sentence on what the chart shows now: its accessible description and the caption of the picture. */
   readonly summary: ReactNode;
-  /** Of the heading. */
+  /** Level of the heading. */
   readonly level?: 2 | 3;
   readonly run: PictureLabel;
   readonly table: ChartTable;
-  /** Keeps the plot a true square, as large as its room allows. */
+  /** Whether the plot is kept square, as large as the space allows. */
   readonly square?: boolean;
-  /** Shown in place of the sentence, which goes on describing the chart to a screen reader. */
+  /** Replaces the sentence on screen; screen readers still read the sentence. */
   readonly banner?: ((size: PlotSize) => ReactNode) | undefined;
-  /** Controls of this chart alone, shown before its own buttons. */
+  /** Further controls of this chart, before its buttons. */
   readonly toolbar?: ReactNode;
-  /** Draws the plot, as one <svg>, into the size measured for it. */
+  /** Draws the plot, as one <svg>, at the measured size. */
   readonly children: (size: PlotSize) => ReactNode;
-  /** Lies over the plot, at the same size, and can be reached by pointer and keys; not part of an exported picture. */
+  /** Interactive elements over the plot, at the same size; not part of an exported picture. */
   readonly overlay?: (size: PlotSize) => ReactNode;
 }
 
-/** What all figures share: heading, sentence, buttons, plot, data table. */
+/** A figure: heading, sentence, buttons, plot and data table. */
 export function Figure(props: FigureProps) {
   const { name, level = 2, summary, run, table, square = false, toolbar, banner, children, overlay } = props;
   const Heading = level === 2 ? "h2" : "h3";
@@ -36,12 +36,12 @@ export function Figure(props: FigureProps) {
   const figure = useRef<HTMLElement>(null);
   const plot = useRef<HTMLDivElement>(null);
   const sentence = useRef<HTMLParagraphElement>(null);
-  const room = usePlotSize(plot, sentence);
+  const available = usePlotSize(plot, sentence);
   const [open, setOpen] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
-  const side = room && Math.min(room.width, room.height);
-  const size = room && side && square ? { ...room, width: side, height: side } : room;
+  const side = available && Math.min(available.width, available.height);
+  const size = available && side && square ? { ...available, width: side, height: side } : available;
 
   const source = () => (figure.current ? pictureSource(figure.current, run) : undefined);
   const attempt = async (job: () => Promise<void> | void) => {

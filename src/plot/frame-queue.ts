@@ -8,7 +8,7 @@ function next(): void {
   first();
 }
 
-/** Runs the job in an animation frame of its own, after those that wait already. @returns what calls it off */
+/** Queues a job; each queued job runs in an animation frame of its own. @returns a function that cancels the job */
 export function queueForFrame(job: () => void): () => void {
   const own = () => job();
   waiting.add(own);

@@ -18,11 +18,11 @@ import { type Box, placeOf } from "./places";
 import { type FrameScales, plotScales, type Scales } from "./scales";
 import type { PlotSize } from "./size";
 
-/** What is drawn over two axes. */
+/** Two axes and the marks drawn over them. */
 export interface Plot {
   readonly x: XAxis;
   readonly y: Axis;
-  /** The undermost first. */
+  /** In drawing order, the lowest first. */
   readonly marks: readonly Mark[];
 }
 
@@ -30,18 +30,18 @@ interface FrameProps extends Plot {
   readonly size: PlotSize;
 }
 
-/** Length of a sample in the row above a plot, the space after it and that between two entries, in em. */
+/** In the row above a plot: length of a sample, space after it, and space between entries, in em. */
 const SAMPLE = 1.5;
 const SPACE = 0.4;
 const APART = 1;
 
-/** An entry of the row above a plot, at its place: the left end of its sample, and the middle of the row. */
+/** A legend entry with its position: the left end of its sample and the middle of its row. */
 export interface PlacedLegend extends Legend {
   readonly left: number;
   readonly y: number;
 }
 
-/** The row above a plot: at the right beside the vertical axis' name, or below that where both do not fit. */
+/** Places the row above a plot: at the right beside the vertical axis' name, or below it if both do not fit. */
 export function legendRow({ size, y, marks }: FrameProps): readonly PlacedLegend[] {
   const fontSize = size.fontSize * SMALL;
   const entries = marks.flatMap(({ legend }) => legend ?? []);
@@ -56,7 +56,7 @@ export function legendRow({ size, y, marks }: FrameProps): readonly PlacedLegend
   });
 }
 
-/** The scales of a frame, from its axes and the names that its marks have in the right margin. */
+/** Returns the scales of a frame, from its axes and the names of its marks in the right margin. */
 export function frameScales(props: FrameProps): FrameScales {
   const { size, x, y, marks } = props;
   const names = marks.flatMap(({ edge }) => edge ?? []);
@@ -66,7 +66,7 @@ export function frameScales(props: FrameProps): FrameScales {
   return plotScales(size, x.domain, y, margin, isBelow ? 1.3 * size.fontSize : 0);
 }
 
-/** What the words of a frame itself take up: the name of the vertical axis and the row above the plot, in px. */
+/** Returns the boxes of the frame's own words, the name of the vertical axis and the row above the plot, in px. */
 export function frameWords(props: FrameProps): Box[] {
   const { size, y } = props;
   const { fontSize } = size;
@@ -80,7 +80,7 @@ export function frameWords(props: FrameProps): Box[] {
   return [...name, ...row];
 }
 
-/** Grid, axes and their names, and on them the marks in their order. Nothing in it moves by itself. */
+/** Draws grid, axes, their names and the marks in their order. Nothing is animated. */
 export function Frame(props: FrameProps) {
   const { size, x, y, marks } = props;
   const { fontSize } = size;
@@ -121,7 +121,7 @@ export function Frame(props: FrameProps) {
   );
 }
 
-/** The marks, those that ask for it cut off at the edges of the plot. */
+/** Draws the marks; those with `clip` are clipped at the edges of the plot. */
 export function Marks({
   marks,
   named,
@@ -185,7 +185,7 @@ interface Tick {
   readonly label: string;
 }
 
-/** Axes and grid as plain data, so that two of them can be compared. */
+/** Axes and grid as plain data, so that two states can be compared. */
 interface FrameSpec extends PlotSize, Pick<FrameScales, "margin" | "xAxisHeight" | "yAxisWidth"> {
   readonly x: { readonly domain: readonly [number, number]; readonly ticks: readonly Tick[] };
   readonly y: {
@@ -198,7 +198,7 @@ interface FrameSpec extends PlotSize, Pick<FrameScales, "margin" | "xAxisHeight"
 const labelled = ({ ticks, format }: Pick<Axis, "ticks" | "format">): Tick[] =>
   ticks.map((value) => ({ value, label: format(value) }));
 
-/** The way past axes that are not laid out again: what moves is read from here. */
+/** The layers that change, read below the memoised axes, so that an update does not lay these out again. */
 const LayersContext = createContext<{ readonly beneath: ReactNode; readonly over: ReactNode }>({
   beneath: null,
   over: null,
@@ -210,7 +210,7 @@ const given = { tickLine: false, interval: 0, niceTicks: "none" } as const;
 const sameFrame = (one: { spec: FrameSpec }, other: { spec: FrameSpec }) =>
   JSON.stringify(one.spec) === JSON.stringify(other.spec);
 
-/** Grid and axes. They are laid out anew only when a size, a domain or a tick changes: the library takes long for it. */
+/** Grid and axes. They are laid out again only when a size, domain or tick changes, because that is slow in Recharts. */
 const Axes = memo(function Axes({ spec }: { readonly spec: FrameSpec }) {
   const { width, height, fontSize, margin, xAxisHeight, yAxisWidth, x, y } = spec;
   const values = (ticks: readonly Tick[]) => ticks.map(({ value }) => value);
@@ -260,7 +260,7 @@ const Axes = memo(function Axes({ spec }: { readonly spec: FrameSpec }) {
   );
 }, sameFrame);
 
-/** A label as it is. The library's own measures its words to break them, which lays the page out again. */
+/** A tick label. Recharts' own measures its words to wrap them, which forces a layout of the page. */
 function AxisTick(props: BaseTickContentProps & { readonly fontSize?: number }) {
   const { x, y, textAnchor, verticalAnchor, payload, tickFormatter, index, fontSize } = props;
   return (

@@ -10,22 +10,26 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** Where the panels of heat maps, their axes and the key to the colours lie, in px. */
+/** Positions of the panels of heat maps, their axes and the key to the colours, in px. */
 export interface HeatLayout {
   readonly panels: readonly Rectangle[];
-  /** Whether the panels are beside each other; else each lies below the one before. */
+  /** Whether the panels are side by side; else they are stacked. */
   readonly isRow: boolean;
   readonly key: Rectangle;
-  /** Values of the ticks: of the key, of the rows and of the horizontal axis. */
+  /** Tick values of the key, of the rows and of the horizontal axis. */
   readonly keyTicks: readonly number[];
   readonly rowTicks: readonly number[];
   readonly columnTicks: readonly number[];
 }
 
-/** In a drawing narrower than this many em, the panels are on top of each other. */
+/** In a drawing narrower than this many em the panels are stacked. */
 const SIDE_BY_SIDE = 34;
 
-/** @param last number of the highest row @param end x at the right edge */
+/**
+ * Lays out `count` panels with rows 0 … last.
+ * @param end x at the right edge
+ * @param domain of the colours
+ */
 export function heatLayout(
   size: PlotSize,
   count: number,

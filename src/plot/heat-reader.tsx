@@ -12,18 +12,18 @@ import { usePointing } from "./reader";
 
 interface HeatReaderProps extends Omit<HeatSeries, "key"> {
   readonly chart: string;
-  /** Key of the series. */
+  /** Key of the panel’s series. */
   readonly id: string;
   readonly place: Rectangle;
   readonly rows: number;
   readonly end: number;
-  /** What the axes count; charts with the same axes are linked. */
+  /** Ids of the axes; charts with the same axes are linked. */
   readonly axes: { readonly x: string; readonly y: string };
-  /** How a value is read out, with its place. */
+  /** Words for a value with its coordinates. */
   readonly spoken: (x: string, y: string, value: string) => string;
 }
 
-/** Reads a panel: left and right go from column to column, up and down through its rows. */
+/** Shows the value under the pointer; the arrow keys move by columns and rows. */
 export function HeatReader(props: HeatReaderProps) {
   const { chart, id, name, look, place, columns, rows, end, axes } = props;
   const pointing = usePointing();

@@ -1,15 +1,15 @@
 import { type Domain, wholeDecades } from "./axis";
 
-/** A column of a heat map: the values at one place of its horizontal axis, from below upwards. */
+/** A column of a heat map: the values at one x, from the bottom up. */
 export interface HeatColumn {
   readonly x: number;
   readonly values: ArrayLike<number>;
 }
 
-/** Decades below the greatest value that have colours of their own. */
+/** Number of decades below the largest value that have distinct colours. */
 const DEPTH = 20;
 
-/** The decades that the colours stand for: from the greatest value down, to the least or to `DEPTH` decades below. */
+/** Returns the domain of the colours: from the largest value down to the smallest, at most `DEPTH` decades. */
 export function heatDomain(columns: readonly HeatColumn[]): Domain {
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (const { values } of columns) {
@@ -22,14 +22,14 @@ export function heatDomain(columns: readonly HeatColumn[]): Domain {
   return wholeDecades(Math.max(least, most / 10 ** DEPTH), most, 3);
 }
 
-/** Place of a value among `count` colours: 0 for all that is too small, the last for all that is too great. */
+/** Returns the index of a value among `count` colours; values outside the domain get the first or the last. */
 export function heatIndex(value: number, [low, high]: Domain, count: number): number {
   if (!(value > 0)) return 0;
   const share = Math.log(value / low) / Math.log(high / low);
   return Math.max(0, Math.min(count - 1, Math.round(share * (count - 1))));
 }
 
-/** `count` colours, evenly between the stops in sRGB, each as the four bytes red, green, blue, opacity. */
+/** Interpolates `count` colours evenly between the stops in sRGB; four bytes per colour: red, green, blue, opacity. */
 export function heatColours(stops: readonly string[], count = 256): Uint8ClampedArray {
   const rgb = stops.map((stop) => [1, 3, 5].map((at) => Number.parseInt(stop.slice(at, at + 2), 16)));
   const colours = new Uint8ClampedArray(4 * count);
@@ -44,14 +44,14 @@ export function heatColours(stops: readonly string[], count = 256): Uint8Clamped
   return colours;
 }
 
-/** The stops as the style sheet has them. */
+/** Returns the colour stops of the style sheet. */
 export const heatStops = (): string[] =>
   getComputedStyle(document.documentElement)
     .getPropertyValue("--heat")
     .split(",")
     .map((stop) => stop.trim());
 
-/** Of columns with x ascending, the index of the last one that is not beyond x; −1 before the first. */
+/** Returns the index of the last column at or before x (columns ascending in x); −1 if there is none. */
 export function columnAt(columns: readonly Pick<HeatColumn, "x">[], x: number): number {
   let low = -1;
   let high = columns.length - 1;
@@ -74,8 +74,8 @@ interface HeatPicture {
 }
 
 /**
- * The picture of a heat map: `width` columns of pixels over x from 0 to the end, the first value of a column lowest. A
- * column of pixels shows the newest column at its left edge; what is not finite, and what is not yet known, stays
+ * Draws a heat map as `width` columns of pixels over x from 0 to the end, the first value of a column at the bottom. A
+ * column of pixels shows the last column at or before its left edge; values that are not finite or not yet known are
  * transparent.
  */
 export function heatPixels(
@@ -93,7 +93,7 @@ export function heatPixels(
     const { values } = columns[index];
     for (let row = 0; row < values.length && row < rows; row++) {
       const at = 4 * ((rows - 1 - row) * width + column);
-      // The same column as to the left: the same colours.
+      // The same column as the pixel to the left: copy its colours.
       if (index === drawn) pixels.copyWithin(at, at - 4, at);
       else if (Number.isFinite(values[row])) {
         const colour = 4 * heatIndex(values[row], domain, count);

@@ -8,12 +8,12 @@ import { type HeatColumn, heatColours, heatPixels, heatStops } from "./heat-scal
 import { colour, type Look, SMALL } from "./look";
 import type { PlotSize } from "./size";
 
-/** A heat map among several that share their scales. */
+/** One of several heat maps that share their scales. */
 export interface HeatSeries {
   readonly key: string;
   readonly name: string;
   readonly look: Look;
-  /** x ascending. */
+  /** Ascending in x. */
   readonly columns: readonly HeatColumn[];
 }
 
@@ -21,18 +21,18 @@ interface HeatMapsProps {
   readonly size: PlotSize;
   readonly layout: HeatLayout;
   readonly series: readonly HeatSeries[];
-  /** Of the colours. */
+  /** Domain of the colours. */
   readonly domain: Domain;
   readonly rows: number;
   /** x at the right edge. */
   readonly end: number;
-  /** What the colours stand for. */
+  /** Symbol of the quantity that the colours show. */
   readonly symbol: string;
-  /** What goes to the right and upwards. */
+  /** Names of the horizontal and the vertical axis. */
   readonly axes: string;
 }
 
-/** Values as colours, a panel per series, with the key to the colours. */
+/** Heat maps, one panel per series, with the key to the colours. */
 export const HeatMaps = memo(function HeatMaps(props: HeatMapsProps) {
   const { size, layout, series, domain, rows, end, symbol, axes } = props;
   const { width, height, fontSize } = size;
@@ -155,7 +155,7 @@ function Key({
   );
 }
 
-/** The picture of one panel: a column per pixel of the screen, a row per value. */
+/** The canvas of one panel, with one pixel row per value. */
 function HeatCanvas({
   place,
   columns,

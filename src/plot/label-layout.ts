@@ -1,16 +1,16 @@
-/** Labels beside the ends of lines: broken into lines, and moved apart where they would collide. */
+/** Layout of the labels beside the ends of lines: wrapped, and moved apart if they would collide. */
 
-/** Widest a semi-bold character of the interface's font is on average, in em. */
+/** Upper estimate of the mean width of a semi-bold character, in em. */
 const CHARACTER = 0.6;
 
-/** An upper estimate of the width of the text in px; no layout is asked for. */
+/** Estimates the width of a text in px from above, without measuring it in the page. */
 export function textWidth(text: string, fontSize: number): number {
   return Math.ceil(Array.from(text).length * CHARACTER * fontSize);
 }
 
-/** The text in at most two lines, broken at the space that makes them most alike if it is wider than `room`. */
-export function breakLabel(text: string, fontSize: number, room: number): readonly string[] {
-  if (textWidth(text, fontSize) <= room) return [text];
+/** Wraps a text wider than `available` px into two lines, at the space or hyphen that balances them best. */
+export function breakLabel(text: string, fontSize: number, available: number): readonly string[] {
+  if (textWidth(text, fontSize) <= available) return [text];
   const spaces = [...text.matchAll(/[\s-]/g)].map((match) => match.index);
   if (spaces.length === 0) return [text];
   const longer = (at: number) => Math.max(at, text.length - at - 1);
@@ -20,19 +20,19 @@ export function breakLabel(text: string, fontSize: number, room: number): readon
 }
 
 export interface WantedLabel {
-  /** Where the middle of the label would like to be. */
+  /** Preferred position of the label's middle. */
   readonly y: number;
   readonly height: number;
 }
 
 /**
- * Middles of the labels, in the order given: as near to where they want to be as they can without overlapping
- * (neighbours that collide share the shift) and without leaving [top, bottom] while there is room.
+ * Moves labels apart vertically. Returns their middles in the order given, as close to the preferred positions as
+ * possible without overlaps (colliding neighbours share the shift), within [top, bottom] if they all fit.
  */
 export function separate(labels: readonly WantedLabel[], top: number, bottom: number): number[] {
   interface Cluster {
     members: number[];
-    /** Middle of the cluster: the mean of where its members would put it. */
+    /** Middle of the cluster: the mean of its members' preferences. */
     middle: number;
     height: number;
   }

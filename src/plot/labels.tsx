@@ -13,13 +13,13 @@ export interface Words {
   /** Type size in em of the plot's; 1 if absent. */
   readonly size?: number;
   readonly bold?: boolean;
-  /** The series that they belong to. */
+  /** Key of the series that they belong to. */
   readonly series?: string | undefined;
-  /** Where they are, or how they find a place among what is taken; without one they are left out. */
+  /** Their position, or a function that finds one among obstacles; if it finds none, the words are omitted. */
   readonly place: Place | ((taken: Obstacles) => Place | undefined);
 }
 
-/** Words that have found their place. */
+/** Words with a position. */
 export interface PlacedWords extends Words {
   readonly place: Place;
 }
@@ -29,22 +29,22 @@ export interface EdgeName {
   readonly text: string;
   readonly ink: string;
   readonly series?: string | undefined;
-  /** Where its line ends, in values; undefined where nothing is named, but room is kept. */
+  /** End of its line, in values; if undefined, the name is not drawn but its space is reserved. */
   readonly at: Point | undefined;
-  /** Where its line begins, for the order of names whose lines end together. */
+  /** Start of its line, which orders names whose lines end together. */
   readonly from?: number;
 }
 
-/** Between a line's end, where a mark may be, and its name, in em. */
+/** Distance between the end of a line, which may have a mark, and its name, in em. */
 export const GAP = 0.62;
 
 const isPlaced = (words: Words): words is PlacedWords => typeof words.place !== "function";
 
 /**
- * Finds the words of all marks their places: those that have one first, then those of the uppermost mark before the
- * others, so that no line goes through them while there is room beside it.
- * @param boxes what else is taken
- * @returns the words, the marks that they belong to, and all that is taken by then
+ * Positions the words of all marks: first those with a fixed position, then the others from the topmost mark down, off
+ * all lines if possible.
+ * @param boxes further obstacles
+ * @returns the placed words, the marks that have any, and all obstacles including the words
  */
 export function placeWords(
   marks: readonly Mark[],
@@ -80,7 +80,7 @@ export function placeWords(
   return { words: placed, named, taken };
 }
 
-/** A place beside a point of the plot, in px: the nearest that is clear, within the drawing. */
+/** Returns a function that finds the nearest clear place beside a point (px) within the drawing. */
 export const beside =
   (text: string, point: Point, { left, width, bottom, fontSize }: Scales, size = 1) =>
   (taken: Obstacles): Place | undefined => {
@@ -88,7 +88,7 @@ export const beside =
     return firstClear(placesBeside(text, point, GAP * fontSize, fontSize * size, bounds), taken);
   };
 
-/** Words at their places, legible over whatever they must lie on. */
+/** Draws words with an outline in the colour of the paper, legible over anything beneath. */
 export function WordsAt({ words, fontSize }: { words: readonly PlacedWords[]; fontSize: number }) {
   return words.map(({ text, ink, size = 1, bold, series, place: { x, y, anchor, angle } }) => (
     <text
@@ -113,7 +113,7 @@ export function WordsAt({ words, fontSize }: { words: readonly PlacedWords[]; fo
 const LINE = 1.25;
 const linesOf = (text: string, { width, fontSize }: PlotSize) => breakLabel(text, fontSize, width * 0.24);
 
-/** Room in px that names need to the right of the plot. */
+/** Returns the width in px that names need to the right of the plot. */
 export function edgeWidth(names: readonly Pick<EdgeName, "text">[], size: PlotSize): number {
   const widths = names.flatMap(({ text }) =>
     linesOf(text, size).map((line) => textWidth(line, size.fontSize)),
@@ -121,7 +121,7 @@ export function edgeWidth(names: readonly Pick<EdgeName, "text">[], size: PlotSi
   return Math.max(0, ...widths);
 }
 
-/** Names at the ends of lines, moved apart where they would collide. */
+/** Draws names at the ends of lines, moved apart if they would collide. */
 export function EdgeNames({ names, scales }: { names: readonly EdgeName[]; scales: Scales }) {
   const { fontSize, top, bottom, right, floor } = scales;
   const gap = GAP * fontSize;
@@ -134,7 +134,7 @@ export function EdgeNames({ names, scales }: { names: readonly EdgeName[]; scale
       x: Math.min(right, scales.x(name.at.x)) + gap,
       y: Math.min(bottom, Math.max(top, scales.y(Math.max(name.at.y, floor)))),
     }));
-  // Names that reach beyond the plot keep clear of each other, and so do those inside it; the two kinds never meet.
+  // Names that extend beyond the plot and names inside it never overlap, so each group is separated on its own.
   const reachesOut = ({ text, x }: (typeof seen)[number]) => x + textWidth(text, fontSize) > right;
   return [true, false].flatMap((out) => {
     const side = seen.filter((name) => reachesOut(name) === out);
@@ -166,7 +166,7 @@ export function EdgeNames({ names, scales }: { names: readonly EdgeName[]; scale
   });
 }
 
-/** Words at a fixed place, in px. */
+/** Returns words at a fixed position, in px. */
 export const wordsAt = (
   text: string,
   { x, y }: Point,

@@ -6,18 +6,18 @@ import { type Point, placed, type Scales } from "./scales";
 interface LineOptions {
   readonly key: string;
   readonly look: Look;
-  /** In the order in which they are joined; the line breaks where a value is not finite. */
+  /** In drawing order; the line is interrupted where a value is not finite. */
   readonly points: readonly Point[];
-  /** The series that it belongs to: it stands out where that is pointed at. */
+  /** Key of its series, for highlighting when the series is pointed at. */
   readonly series?: string;
-  /** What it is called, and where: beside its end, or in the margin to the right of the plot. */
+  /** Its name, beside its end or in the margin to the right of the plot. */
   readonly name?: { readonly text: string; readonly at: "end" | "edge"; readonly hidden?: boolean };
-  /** Width of the line in px; by its look if absent. */
+  /** Width in px; that of the look if absent. */
   readonly width?: number;
   readonly opacity?: number;
-  /** Whether it is cut off at the edges of the plot. */
+  /** Whether it is clipped at the edges of the plot. */
   readonly clip?: boolean;
-  /** Whether what is below a log axis is drawn there, to be cut off; else it lies on the axis. */
+  /** Whether values below a log axis are drawn below it and clipped; else they are drawn on the axis. */
   readonly below?: boolean;
 }
 
@@ -61,20 +61,20 @@ export function line(options: LineOptions): Mark {
   };
 }
 
-/** The look's outline about a point, `r` em in radius. */
+/** Returns the look's mark at a point as an SVG path, `r` em in radius. */
 export function markAt({ outline }: Look, point: Point, scales: Scales, r: number): string {
   const { x, y } = placed(point, scales);
   return outline(x, y, r * scales.fontSize);
 }
 
-/** The finite points of a line, in px. */
+/** Returns the finite points of a line, in px. */
 export const drawnLine = (points: readonly Point[], scales: Scales): Point[] =>
   points.filter(({ y }) => Number.isFinite(y)).map((point) => placed(point, scales));
 
 /**
- * An SVG path to a tenth of a pixel through the points: of those that follow one another in the same column of the
- * picture, through the lowest and the highest in their order. Values below the floor lie on it; it is interrupted
- * where a value is not finite.
+ * Returns an SVG path through the points, to a tenth of a pixel. Of consecutive points in one pixel column only the
+ * lowest and the highest are drawn, in their order. Values below the floor are drawn on it; values that are not finite
+ * interrupt the path.
  */
 export function linePath(points: readonly Point[], scales: Scales): string {
   let path = "";

@@ -1,17 +1,17 @@
-/** The closed outline of a mark about (x, y), with r its radius, as an SVG path. */
+/** Returns the outline of a mark at (x, y) with radius r as an SVG path. */
 export type Outline = (x: number, y: number, r: number) => string;
 
 export const DISC: Outline = (x, y, r) =>
   `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
 export const DIAMOND: Outline = (x, y, r) =>
   `M${x} ${y - r * 1.2}l${r * 1.2} ${r * 1.2}l${-r * 1.2} ${r * 1.2}l${-r * 1.2} ${-r * 1.2}z`;
-/** A cross, which has no inside. */
+/** A cross; it has no interior to fill. */
 export const CROSS: Outline = (x, y, r) =>
   `M${x - r} ${y - r}l${2 * r} ${2 * r}m0 ${-2 * r}l${-2 * r} ${2 * r}`;
 
-/** How a series looks: by colour, by dash and by shape, so that it can be read without colour. */
+/** Colour, dash and shape of a series, so that it can be told apart without colour. */
 export interface Look {
-  /** CSS variable with the colour of its words. */
+  /** CSS variable with the colour of its text. */
   readonly ink: string;
   /** CSS variable with the colour of its lines and marks. */
   readonly mark: string;
@@ -20,7 +20,7 @@ export interface Look {
   readonly outline: Outline;
   /** Whether its marks are filled. */
   readonly filled: boolean;
-  /** Width of its lines in units of the usual one; 1 if absent. */
+  /** Line width relative to the default; 1 if absent. */
   readonly weight?: number;
 }
 
@@ -41,13 +41,13 @@ export const LANE_B: Look = {
 };
 
 /*
- * The two ways to update lane B where they are drawn side by side and neither is a lane: both in lane B's blue, the one
- * that leaves the unitary matrices dashed and hollow, the one that stays on them solid.
+ * The two ways to update lane B, for figures that show both and no lanes: both in lane B's blue; the naive step, which
+ * leaves the unitary matrices, is dashed and hollow, and the exp step, which stays on them, is solid.
  */
 export const NAIVE: Look = { ...LANE_B, dash: "7 4", filled: false };
 export const EXP: Look = LANE_B;
 
-/** What a figure is about, in ink. */
+/** The main subject of a figure, in ink. */
 export const INK: Look = {
   ink: "--ink",
   mark: "--ink",
@@ -56,7 +56,7 @@ export const INK: Look = {
   filled: true,
   weight: 1.3,
 };
-/** Something to compare with, dotted in grey. */
+/** A reference, dotted in grey. */
 export const REFERENCE: Look = {
   ink: "--ink-3",
   mark: "--ink-3",
@@ -73,7 +73,7 @@ const further = (colour: string, dash: string): Look => ({
   outline: DISC,
   filled: true,
 });
-/** Series beyond those that have a look of their own. */
+/** Looks of further series. */
 export const SERIES: readonly Look[] = [
   further("--series-3", "10 3 2 3"),
   further("--series-4", "4 3"),
@@ -82,17 +82,17 @@ export const SERIES: readonly Look[] = [
   further("--series-7", "5 2 2 2 2 2"),
 ];
 
-/** The value of a CSS variable, for an attribute or a style. */
+/** Returns `var(…)` of a CSS variable, for an attribute or a style. */
 export const colour = (variable: string): string => `var(${variable})`;
 
-/** Type of what is no name of a series, in em of the plot's. */
+/** Type size of text other than names of series, in em of the plot's. */
 export const SMALL = 0.92;
 
-/** Width of the look's lines in px. */
+/** Returns the width of the look's lines in px. */
 export const lineWidth = ({ weight = 1 }: Look, fontSize: number): number =>
   weight * Math.max(2, fontSize * 0.12);
 
-/** The look's dashes for a line of this width. */
+/** Returns the look's dash pattern for a line of this width. */
 export const dashes = ({ dash }: Pick<Look, "dash">, width: number): string | undefined =>
   dash
     ?.split(" ")

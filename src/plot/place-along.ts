@@ -8,13 +8,13 @@ export interface Edge {
   readonly right: number;
 }
 
-/** Pieces that slanting words are taken apart into, to see whether something lies in their way. */
+/** Pieces into which slanted words are divided to test whether anything overlaps them. */
 const PIECES = 12;
 
 /**
- * Where in a band words have room and nothing passes: along the upper edge where that is in sight, else level, at the
- * left; undefined where there is no such place.
- * @param size of the words, in em
+ * Finds a place for words inside a band where nothing overlaps them: along the upper edge if that is visible, else
+ * horizontal, at the left; undefined if there is no such place.
+ * @param size type size of the words, in em
  */
 export function placeAlong(
   text: string,
@@ -29,7 +29,7 @@ export function placeAlong(
   const length = textWidth(text, fontSize);
   const at = ({ left, right }: Edge, x: number) => left + ((right - left) * x) / width;
   const floor = (x: number) => (lower ? Math.min(scales.bottom, at(lower, x)) : scales.bottom);
-  /** Whether nothing lies in the way of words that begin at (x, y) and rise by `slope`. */
+  /** Whether nothing overlaps words that begin at (x, y) and follow a line of this slope. */
   const clear = (x: number, y: number, slope: number) =>
     Array.from({ length: PIECES }, (_, i) => x + ((i + 0.5) * length) / PIECES / Math.hypot(1, slope)).every(
       (middle) => {
@@ -53,8 +53,8 @@ export function placeAlong(
     at(upper, end) < scales.bottom - fontSize &&
     at(upper, start) < scales.bottom - 3 * fontSize;
   const below = at(upper, start) + fontSize;
-  const room = floor(end) - at(upper, end) > 2.6 * fontSize && Math.abs(slope) <= 1.2;
-  if (inside && room && clear(start, below, slope)) return place(start, below, slope);
+  const isWide = floor(end) - at(upper, end) > 2.6 * fontSize && Math.abs(slope) <= 1.2;
+  if (inside && isWide && clear(start, below, slope)) return place(start, below, slope);
 
   if (!lower) return undefined;
   const [from, to] = [fontSize, fontSize + length];

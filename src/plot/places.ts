@@ -1,7 +1,7 @@
 import { textWidth } from "./label-layout";
 import type { Point } from "./scales";
 
-/** Places for words in a drawing where no line strikes them and no other words lie. All in px. */
+/** Positions for words in a drawing that overlap no line and no other words. All in px. */
 
 export interface Box {
   readonly left: number;
@@ -11,22 +11,22 @@ export interface Box {
 }
 
 export interface Obstacles {
-  /** Each with x ascending. */
+  /** Each ascending in x. */
   readonly lines: readonly (readonly Point[])[];
   readonly boxes: readonly Box[];
 }
 
-/** A line of words: where it begins, has its middle or ends, its middle height, and the room that it takes. */
+/** Position of a line of text: its anchor, the height of its middle, and its box. */
 export interface Place {
   readonly x: number;
   readonly y: number;
   readonly anchor: "start" | "middle" | "end";
-  /** Degrees by which the words are turned about (x, y), clockwise. */
+  /** Clockwise rotation about (x, y), in degrees. */
   readonly angle?: number;
   readonly box: Box;
 }
 
-/** Height of a line of words, in em. */
+/** Height of a line of text, in em. */
 const LINE = 1.1;
 
 export function placeOf(
@@ -45,7 +45,7 @@ export function placeOf(
 export const overlap = (one: Box, other: Box): boolean =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
-/** Whether the line through the points, x ascending, enters the box. */
+/** Whether the line through the points (ascending in x) enters the box. */
 export function strikes(points: readonly Point[], { left, right, top, bottom }: Box): boolean {
   for (let i = 0; i < points.length; i++) {
     const from = points[i];
@@ -63,7 +63,7 @@ export function strikes(points: readonly Point[], { left, right, top, bottom }: 
 export const isClear = (box: Box, { lines, boxes }: Obstacles): boolean =>
   !boxes.some((other) => overlap(box, other)) && !lines.some((line) => strikes(line, box));
 
-/** The first place that is clear; else the first that covers no other words, else the first of all. */
+/** Returns the first clear place; else the first that overlaps no box; else the first of all. */
 export function firstClear<T extends { readonly box: Box }>(
   places: readonly T[],
   obstacles: Obstacles,
@@ -75,12 +75,12 @@ export function firstClear<T extends { readonly box: Box }>(
   );
 }
 
-/** How far a name may stand above or below what it names, in em: a little at first, then as far as it must. */
+/** Vertical offsets of a name to try, in em, the nearest first. */
 const OFFSETS = [0, 0.8, 1.3, 1.8, 2.4, 3, 4, 5, 6].flatMap((em) => (em === 0 ? [0] : [-em, em]));
-/** How much farther aside, in em, beyond a line that passes close by. */
+/** Further horizontal distances to try, in em, which lead past a line close by. */
 const ASIDE = [0, 2.5, 5];
 
-/** Places for a name beside a point, the nearest first, to its right before its left, within the bounds. */
+/** Returns places for a name beside a point within the bounds, nearest first, right before left. */
 export function placesBeside(
   text: string,
   { x, y }: Point,

@@ -19,7 +19,7 @@ interface Eigenvalue extends Omit<NamedSpectrum, "re" | "im"> {
   readonly im: number;
 }
 
-/** Series by series, each counter-clockwise from −π. */
+/** Lists the eigenvalues series by series, each counter-clockwise from −π. */
 const valuesOf = (spectra: readonly NamedSpectrum[]): Eigenvalue[] =>
   spectra.flatMap((spectrum) =>
     Array.from(spectrum.re, (re, k) => ({ ...spectrum, re, im: spectrum.im[k] }))
@@ -27,11 +27,11 @@ const valuesOf = (spectra: readonly NamedSpectrum[]): Eigenvalue[] =>
       .sort((one, other) => Math.atan2(one.im, one.re) - Math.atan2(other.im, other.re)),
   );
 
-/** Reach of a value, px. */
+/** Largest distance between the pointer and the value that it selects, px. */
 const REACH = 18;
 const MOVES: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 
-/** Reads a plane of eigenvalues: the one under the pointer, or one after the other by the arrow keys. */
+/** Shows the eigenvalue nearest to the pointer; the arrow keys go through all of them. */
 export function SpectrumReader({
   chart,
   size,

@@ -4,15 +4,15 @@ import type { Mark } from "./mark";
 import type { Scales } from "./scales";
 import type { PlotSize } from "./size";
 
-/** The scales of a plane, which are the same in both directions. */
+/** The scales of a plane, equal in both directions. */
 export interface PlaneScales extends Scales {
-  /** A length, in px. */
+  /** Converts a length to px. */
   length(value: number): number;
-  /** The point at a place in px. */
+  /** Converts px to a point of the plane. */
   point(x: number, y: number): readonly [number, number];
 }
 
-/** A square piece of the plane around 0, out to `radius`, in the middle of the drawing. */
+/** Returns the scales of a square part of the plane around 0, out to `radius`, centred in the drawing. */
 export function planeScales({ width, height, fontSize }: PlotSize, radius: number): PlaneScales {
   const half = Math.min(width, height) / 2;
   const reach = half - Math.ceil(fontSize * 0.5);
@@ -42,11 +42,11 @@ interface PlaneProps {
   readonly axes?: readonly [string, string];
   /** Values written along the horizontal axis. */
   readonly ticks?: readonly number[];
-  /** The undermost first. */
+  /** In drawing order, the lowest first. */
   readonly marks: readonly Mark[];
 }
 
-/** The plane with its axes, both to one scale, and on it the marks in their order. */
+/** Draws a plane with its axes, equal in scale, and the marks in their order. */
 export function Plane({ size, radius, axes, ticks = [], marks }: PlaneProps) {
   const scales = planeScales(size, radius);
   const { fontSize, left, right, top, bottom } = scales;

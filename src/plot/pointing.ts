@@ -1,28 +1,28 @@
 import { createContext } from "react";
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-/** What the pointer, or the keyboard in its place, is at. */
+/** The position selected by pointer or keyboard. */
 export interface Pointed {
-  /** Where, on each axis that the chart has, by the axis’ name: “step”, “time”. */
+  /** Position on each axis of the chart, by the axis’ id: “step”, “time”. */
   readonly on: Readonly<Record<string, number>>;
-  /** The series that is nearest, if one is near. */
+  /** Key of the nearest series, if one is near. */
   readonly series: string | null;
-  /** The chart that is pointed into. */
+  /** Name of the chart. */
   readonly chart: string;
 }
 
 export interface PointingState {
   readonly at: Pointed | null;
-  /** What is marked while nothing is pointed at: the moment that the page has gone back to. */
+  /** Marked while nothing is pointed at: the earlier moment that the page shows. */
   readonly rest: Pointed | null;
 }
 export type Pointing = StoreApi<PointingState>;
 
-/** What is pointed at in any of the charts that share it. */
+/** Creates the state shared by linked charts. */
 export const createPointing = (): Pointing => createStore(() => ({ at: null, rest: null }));
 
-/** What is marked now. */
+/** Returns the position to mark now. */
 export const marked = ({ at, rest }: PointingState): Pointed | null => at ?? rest;
 
-/** Charts under one provider are linked; a chart under none is on its own. */
+/** Charts under the same provider are linked; a chart without a provider is not. */
 export const PointingContext = createContext<Pointing | null>(null);

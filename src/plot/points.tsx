@@ -7,15 +7,15 @@ interface PointsOptions {
   readonly key: string;
   readonly series?: string;
   readonly look: Look;
-  /** Those that are not finite are left out. */
+  /** Points that are not finite are omitted. */
   readonly points: readonly Point[];
   /** Radius of a mark in em. */
   readonly r: number;
-  /** By the look if absent. */
+  /** Whether the marks are filled; as the look if absent. */
   readonly filled?: boolean;
-  /** Width in px of the outline, or of the rim around a filled mark. */
+  /** Width in px of the outline, or of the halo around a filled mark. */
   readonly outline?: number;
-  /** Whether one below a log axis is left out; else it lies on its floor. */
+  /** Whether points below a log axis are omitted; else they are drawn on the axis. */
   readonly above?: boolean;
 }
 
@@ -33,7 +33,7 @@ export function points({ key, series, look, points: all, r, ...options }: Points
           .map((point) => markAt(look, point, scales, r))
           .join("")}
         fill={filled ? colour(look.mark) : "var(--paper)"}
-        // A filled mark has a rim that parts it from what it lies on.
+        // A halo separates a filled mark from what is beneath it.
         stroke={filled ? "var(--paper)" : colour(look.mark)}
         strokeWidth={filled ? 2 * outline : outline}
         paintOrder={filled ? "stroke" : "normal"}
@@ -49,7 +49,7 @@ export function points({ key, series, look, points: all, r, ...options }: Points
   };
 }
 
-/** A bar from the lower to the higher of two values at each x. */
+/** A vertical bar between two values at each x. */
 export const bars = (
   key: string,
   look: Look,

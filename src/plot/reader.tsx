@@ -8,26 +8,26 @@ import { abscissas, nearestIndex, pointAt, type Series, seriesNear } from "./rea
 import { placed } from "./scales";
 import type { PlotSize } from "./size";
 
-/** A plot whose series can be read. */
+/** A plot whose values can be read with a cursor. */
 export interface ReadablePlot extends Plot {
   readonly size: PlotSize;
   readonly series: readonly Series[];
-  /** How a value is written when it is pointed at. */
+  /** Formats a value that is pointed at. */
   readonly formatY: (value: number) => string;
 }
 
 interface ReaderProps extends ReadablePlot {
   /** Name of the chart. */
   readonly chart: string;
-  /** What the horizontal axis counts; charts with the same axis are linked. */
+  /** Id of the horizontal axis; charts with the same axis are linked. */
   readonly axis: string;
 }
 
-/** Reach of a line, px. */
+/** Largest distance between the pointer and the line that it selects, px. */
 const REACH = 14;
 const MOVES: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -10, PageUp: 10 };
 
-/** What is pointed at in the charts around, or in this one alone where none are linked. */
+/** Returns the state of the linked charts, or one of this chart's own if it is not linked. */
 export function usePointing() {
   const shared = use(PointingContext);
   const [own] = useState(createPointing);
@@ -35,8 +35,8 @@ export function usePointing() {
 }
 
 /**
- * Reads a plot of lines: a cursor that pointer, finger and arrow keys move along the horizontal axis, the values
- * of all series there, and the series that is nearest. What it points at is marked in every linked chart.
+ * A cursor over a plot of lines, moved along the horizontal axis by pointer, finger and arrow keys. It shows the values
+ * of all series there and highlights the nearest; the same position is marked in every linked chart.
  */
 export function LineReader(props: ReaderProps) {
   const { chart, axis, series, x } = props;
@@ -131,7 +131,7 @@ export function LineReader(props: ReaderProps) {
   );
 }
 
-/** The mark of a series over a plot, at a place in px. */
+/** The mark of a series over a plot, at a position in px. */
 export function Dot({ look, left, top }: { look: Look; left: number; top: number }) {
   return (
     <svg
@@ -147,13 +147,13 @@ export function Dot({ look, left, top }: { look: Look; left: number; top: number
   );
 }
 
-/** A value as it is drawn: what lies below a log axis is only known to be at most its floor. */
+/** Formats a value as it is drawn: one below a log axis as “≤” the lower end of the axis. */
 function valueText({ y, formatY }: ReadablePlot, value: number): string {
   const floor = y.domain[0];
   return y.scale === "log" && value < floor && value !== 0 ? `≤ ${formatY(floor)}` : formatY(value);
 }
 
-/** On the side of the cursor that has more room. */
+/** Positions the values on the side of the cursor that has more space. */
 function besideCursor(x: number, width: number): CSSProperties {
   return x < width / 2 ? { left: x + 10 } : { right: width - x + 10 };
 }

@@ -6,11 +6,11 @@ export interface Series {
   readonly key: string;
   readonly name: string;
   readonly look: Look;
-  /** x ascending, all finite. */
+  /** Ascending in x, all finite. */
   readonly points: readonly Point[];
 }
 
-/** Index of the entry of an ascending sequence that is nearest to x; −1 if it is empty. */
+/** Returns the index of the entry of an ascending sequence nearest to x; −1 if it is empty. */
 export function nearestIndex(ascending: ArrayLike<number>, x: number): number {
   let low = 0;
   let high = ascending.length - 1;
@@ -23,12 +23,12 @@ export function nearestIndex(ascending: ArrayLike<number>, x: number): number {
   return x - ascending[low] <= ascending[high] - x ? low : high;
 }
 
-/** Every x at which one of the series has a point, ascending. */
+/** Returns every x at which a series has a point, ascending. */
 export function abscissas(series: readonly Pick<Series, "points">[]): Float64Array {
   return Float64Array.from(new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))).sort();
 }
 
-/** The series' point nearest to x, or undefined where the series does not reach. */
+/** Returns the series' point nearest to x; undefined if x is outside the series. */
 export function pointAt({ points }: Pick<Series, "points">, x: number): Point | undefined {
   if (points.length === 0 || x < points[0].x || x > points[points.length - 1].x) return undefined;
   let low = 0;
@@ -41,7 +41,7 @@ export function pointAt({ points }: Pick<Series, "points">, x: number): Point | 
   return x - points[low].x <= points[high].x - x ? points[low] : points[high];
 }
 
-/** The series that passes within `reach` px of the height y at x, if one does; the nearest of several. */
+/** Returns the key of the series nearest to height y (px) at x, if it is within `reach` px; else null. */
 export function seriesNear(
   series: readonly Pick<Series, "key" | "points">[],
   scales: Scales,

@@ -5,24 +5,24 @@ import { type Box, firstClear, isClear, type Obstacles, placeOf } from "./places
 import type { Point } from "./scales";
 
 /**
- * Modulus up to which a value has its place in the plane. So the unit circle keeps its size: a value that lies farther
- * out is an arrow on the rim, in its direction, with its modulus written at it.
+ * Largest modulus that is drawn at its position. Values farther out are arrows on this circle, the rim, in their direction
+ * and with their modulus, so that the unit circle keeps its size.
  */
 export const RIM = 1.25;
 
 export const isBeyond = (re: number, im: number): boolean => Math.hypot(re, im) > RIM;
 
-/** The plane of a square drawing, px. */
+/** Geometry of the plane in a square drawing, px. */
 export interface Disc {
   readonly side: number;
   readonly centre: number;
-  /** Length of 1. */
+  /** Length of 1 in px. */
   readonly unit: number;
-  /** Radius of a mark. */
+  /** Radius of a mark, px. */
   readonly r: number;
 }
 
-/** Complex values, by their parts. */
+/** Complex values as real and imaginary parts. */
 export interface ComplexValues {
   readonly re: ArrayLike<number>;
   readonly im: ArrayLike<number>;
@@ -31,7 +31,7 @@ export interface ComplexValues {
 /** Length of an arrow, in radii of a mark. */
 const LENGTH = 5;
 
-/** Where the middle of the mark, or of the arrow, of a value is, in px. */
+/** Returns the middle of a value's mark or arrow, in px. */
 export function placeOnDisc(re: number, im: number, { centre, unit, r }: Disc): readonly [number, number] {
   if (!isBeyond(re, im)) return [centre + re * unit, centre - im * unit];
   const angle = Math.atan2(im, re);
@@ -39,7 +39,7 @@ export function placeOnDisc(re: number, im: number, { centre, unit, r }: Disc): 
   return [centre + radius * Math.cos(angle), centre - radius * Math.sin(angle)];
 }
 
-/** Half the outline of an arrow whose tip is at 0 and which points to the right, in radii of a mark. */
+/** Upper half of the outline of an arrow to the right with its tip at 0, in radii of a mark. */
 const OUTLINE = [
   [0, 0],
   [-2.6, 1.3],
@@ -47,7 +47,7 @@ const OUTLINE = [
   [-LENGTH, 0.4],
 ] as const;
 
-/** The outline of the arrow of a value beyond the rim, as an SVG path; `r` is the radius of a mark in it. */
+/** Returns the arrow of a value beyond the rim as an SVG path; `r` is the radius of a mark. */
 export function arrowPath(re: number, im: number, { centre, unit }: Disc, r: number): string {
   const angle = Math.atan2(im, re);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
@@ -65,7 +65,7 @@ export function arrowPath(re: number, im: number, { centre, unit }: Disc, r: num
   return `M${points.join("L")}z`;
 }
 
-/** Most moduli that are written. */
+/** Largest number of moduli that are written. */
 const MAX_LABELS = 6;
 
 const square = ([x, y]: readonly [number, number], r: number): Box => ({
@@ -75,16 +75,16 @@ const square = ([x, y]: readonly [number, number], r: number): Box => ({
   bottom: y + r,
 });
 
-/** A series of values in the plane, and how its words look. */
+/** A series of values in the plane, with the colour of its words. */
 interface RimSeries extends ComplexValues {
   readonly key: string;
   readonly look: { readonly ink: string };
 }
 
 /**
- * The moduli of the largest values beyond the rim, to two digits, each beside its arrow where it covers nothing; one that
- * has no such place is left out, but for the largest of all. Of a series no number is written twice.
- * @param words what else is written, in px
+ * Places the moduli of the largest values beyond the rim, to two digits, each beside its arrow where it overlaps nothing.
+ * One without such a place is omitted, except the largest of all. No number is repeated within a series.
+ * @param words boxes of other words, in px
  */
 export function rimWords(
   series: readonly RimSeries[],
@@ -110,7 +110,7 @@ export function rimWords(
     const half = { x: textWidth(text, fontSize) / 2, y: 0.55 * fontSize };
     const places = [LENGTH, LENGTH / 2, 0].flatMap((back) =>
       SIDES.map(([out, aside]) => {
-        // As far from the arrow as the words reach in that direction.
+        // Half the extent of the words in that direction.
         const direction = angle + Math.atan2(aside, out);
         const reach = Math.min(
           half.x / Math.max(1e-9, Math.abs(Math.cos(direction))),
@@ -135,7 +135,7 @@ export function rimWords(
   return labels;
 }
 
-/** Outwards, to either side, and inwards: the direction from a point of the arrow to its label. */
+/** Directions from a point of the arrow to its label: outwards, to either side, inwards. */
 const SIDES = [
   [1, 0],
   [0, 1],
@@ -143,7 +143,7 @@ const SIDES = [
   [-1, 0],
 ] as const;
 
-/** What a mark covers; an arrow, being long, is three boxes. */
+/** Returns the boxes that a mark covers; an arrow, being long, has three. */
 function markBoxes(re: number, im: number, disc: Disc): Box[] {
   const { centre, unit, r } = disc;
   if (!isBeyond(re, im)) return [square(placeOnDisc(re, im, disc), r * 1.2)];
@@ -154,7 +154,7 @@ function markBoxes(re: number, im: number, disc: Disc): Box[] {
   });
 }
 
-/** The unit circle as two lines from left to right. */
+/** Returns the unit circle as two lines from left to right. */
 function circleLines(centre: number, unit: number): Point[][] {
   return [1, -1].map((sign) =>
     Array.from({ length: 65 }, (_, i) => {

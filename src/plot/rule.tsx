@@ -7,11 +7,11 @@ import { placed, type Scales } from "./scales";
 interface RuleOptions {
   readonly key: string;
   readonly look?: Look;
-  /** Where it crosses one of the axes. */
+  /** Its value on one of the axes. */
   readonly at: { readonly x: number } | { readonly y: number };
   readonly name?: {
     readonly text: string;
-    /** In the row above the plot, in the margin at its right, or beside its upper end. */
+    /** In the row above the plot, in the right margin, or beside its upper end. */
     readonly at: "legend" | "edge" | "top";
   };
 }
@@ -51,12 +51,12 @@ export function rule({ key, look = REFERENCE, at, name }: RuleOptions): Mark {
     words(scales) {
       if (level || name?.at !== "top") return [];
       const x = scales.x(at.x);
-      const isRoom = x + 6 + textWidth(name.text, scales.fontSize) < scales.right;
-      const point = { x: isRoom ? x + 6 : x - 6, y: scales.top + scales.fontSize * 0.7 };
+      const fits = x + 6 + textWidth(name.text, scales.fontSize) < scales.right;
+      const point = { x: fits ? x + 6 : x - 6, y: scales.top + scales.fontSize * 0.7 };
       return [
         wordsAt(name.text, point, scales.fontSize, {
           ink: look.ink,
-          anchor: isRoom ? "start" : "end",
+          anchor: fits ? "start" : "end",
           size: SMALL,
         }),
       ];

@@ -9,21 +9,21 @@ export interface Point {
   readonly y: number;
 }
 
-/** From values to px of the drawing, and where the drawing has its plot. */
+/** Conversion from values to px, and the rectangle of the plot within the drawing. */
 export interface Scales extends PlotSize {
   readonly left: number;
   readonly right: number;
   readonly top: number;
   readonly bottom: number;
-  /** What is lower lies on it: the lower end of a log axis, else −∞. */
+  /** Lowest value that is drawn, lower ones being drawn on it: the lower end of a log axis, else −∞. */
   readonly floor: number;
-  /** Width in px of a column, in which a line shows its least and greatest value alone; 0 where lines turn back. */
+  /** Width in px of a column in which a line draws only its lowest and highest value; 0 if lines may turn back. */
   readonly column: number;
   x(value: number): number;
   y(value: number): number;
 }
 
-/** The scales of a frame, with what its axes and margins take up, in px. */
+/** The scales of a frame, with the sizes of its axes and margins, in px. */
 export interface FrameScales extends Scales {
   readonly yAxisWidth: number;
   readonly xAxisHeight: number;
@@ -38,8 +38,8 @@ export interface FrameScales extends Scales {
 const share = (value: number, [low, high]: Domain) => (value - low) / (high - low);
 
 /**
- * The scales of a frame of this size with names of `labelWidth` px to its right; `above` px more than the name of the
- * vertical axis needs are left above it.
+ * Returns the scales of a frame of this size with names of `labelWidth` px to its right and `above` px of extra space at
+ * the top, beyond what the name of the vertical axis needs.
  */
 export function plotScales(
   size: PlotSize,
@@ -80,22 +80,22 @@ export function plotScales(
   };
 }
 
-/** Where a point is drawn, in px; one below the floor lies on it. */
+/** Converts a point to px; one below the floor is drawn on it. */
 export const placed = ({ x, y }: Point, scales: Scales): Point => ({
   x: scales.x(x),
   y: scales.y(Math.max(y, scales.floor)),
 });
 
-/** How many ticks a vertical axis of this drawing has room for, 3 to 6. */
+/** Returns the number of ticks that fit on a vertical axis of this drawing, 3 to 6. */
 export function maxTicksDown({ height, fontSize }: PlotSize): number {
   return Math.min(6, Math.max(3, Math.floor(height / (fontSize * 3.2))));
 }
 
-/** How many ticks a horizontal axis of this drawing has room for, at least 3. */
+/** Returns the number of ticks that fit on a horizontal axis of this drawing, at least 3. */
 export const maxTicksAcross = ({ width, fontSize }: PlotSize): number =>
   Math.max(3, Math.floor(width / (fontSize * 5.5)));
 
-/** Ticks of a horizontal axis over the domain, at most `most` of them and as many as there is room for. */
+/** Returns the ticks of a horizontal axis over the domain, at most `most` and at most as many as fit. */
 export function ticksAcross(domain: Domain, size: PlotSize, most = 7, smallestStep = 0) {
   return linearTicks(domain, Math.min(most, maxTicksAcross(size)), smallestStep);
 }

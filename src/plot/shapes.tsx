@@ -5,14 +5,14 @@ import type { Mark } from "./mark";
 import type { Place } from "./places";
 import type { Point } from "./scales";
 
-/** Marks that figures are made of besides lines, bands, points and rules. */
+/** Further marks: notes, circles, arrows. */
 
 interface NoteOptions {
   readonly key: string;
   readonly text: string;
-  /** In values; or in px from the drawing. */
+  /** In values. */
   readonly at: Point;
-  /** How far from there, in em. */
+  /** Offset from there, in em. */
   readonly offset?: readonly [number, number];
   readonly anchor?: Place["anchor"];
   readonly ink?: string;
@@ -59,9 +59,9 @@ interface ArrowOptions {
   readonly from: Point;
   readonly to: Point;
   readonly look: Look;
-  /** Width in px; by the look if absent. */
+  /** Width in px; that of the look if absent. */
   readonly width?: number;
-  /** Written just beyond the tip. */
+  /** Name just beyond the tip. */
   readonly name?: string;
 }
 

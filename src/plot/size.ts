@@ -12,9 +12,9 @@ const same = (one: PlotSize | null, other: PlotSize) =>
   one?.width === other.width && one.height === other.height && one.fontSize === other.fontSize;
 
 /**
- * Measures the element that holds a plot, now and whenever it or the second element changes size.
- * The second one is text: it grows with the root font size even where the plot keeps its room.
- * @returns null until there is something to measure, so that nothing is drawn at a guessed size.
+ * Measures the element that holds a plot, at first and whenever it or the second element changes size. The second one is
+ * text, which grows with the root font size even if the plot keeps its size.
+ * @returns null until the element has a size, so that nothing is drawn at a guessed one
  */
 export function usePlotSize(
   plot: RefObject<HTMLElement | null>,
@@ -32,16 +32,16 @@ export function usePlotSize(
       };
       if (next.width > 0 && next.height > 0) setSize((last) => (same(last, next) ? last : next));
     };
-    // The first layout of a plot is long: many on a page take one animation frame each.
+    // The first layout of a plot is slow, so each plot on the page takes an animation frame of its own.
     let observer: ResizeObserver | undefined;
-    const leave = queueForFrame(() => {
+    const cancel = queueForFrame(() => {
       measure();
       observer = new ResizeObserver(measure);
       observer.observe(element);
       if (text.current) observer.observe(text.current);
     });
     return () => {
-      leave();
+      cancel();
       observer?.disconnect();
     };
   }, [plot, text]);

@@ -6,27 +6,27 @@ import { arrowPath, type ComplexValues, type Disc, isBeyond, placeOnDisc, RIM, r
 import { circle } from "./shapes";
 import type { PlotSize } from "./size";
 
-/** The eigenvalues of a matrix, and how they look. */
+/** The eigenvalues of a matrix, with their look. */
 export interface DrawnSpectrum extends ComplexValues {
   readonly key: string;
   readonly look: Look;
-  /** Earlier ones, drawn pale, the oldest first. */
+  /** Earlier eigenvalues, drawn pale, oldest first. */
   readonly trail: readonly ComplexValues[];
 }
 
-/** The plane of a drawing of this size: the unit circle has the same size whatever the eigenvalues are. */
+/** Returns the plane of a drawing of this size; the size of the unit circle does not depend on the eigenvalues. */
 export function spectrumDisc(size: PlotSize): Disc {
   const { width: side, fontSize } = size;
   const r = Math.max(2.5, Math.min(fontSize * 0.34, side / 70));
   return { side, centre: side / 2, unit: planeScales(size, RIM).length(1), r };
 }
 
-/** Above this many values in all, marks are smaller and without outlines. */
+/** Above this total number of values, marks are smaller and have no outlines. */
 const MANY_VALUES = 128;
 
 /**
- * Spectra in the complex plane about the unit circle, with pale trails. What lies beyond the rim is an arrow on it.
- * @param note written below the middle, where something is missing
+ * Draws spectra in the complex plane about the unit circle, with pale trails. Values beyond the rim are arrows on it.
+ * @param note words below the middle, on what is missing
  */
 export function SpectrumPlane(props: {
   readonly size: PlotSize;
@@ -61,7 +61,7 @@ export function SpectrumPlane(props: {
             data-series={key}
             d={marksPath(look, values, disc, many ? r * 0.8 : r)}
             fill={look.filled ? colour(look.mark) : "none"}
-            // Outlines part discs that touch.
+            // Outlines separate discs that touch.
             stroke={look.filled ? "var(--paper)" : colour(look.mark)}
             strokeWidth={look.filled ? (many ? 0 : 0.7) : 1.6}
           />
@@ -75,7 +75,7 @@ export function SpectrumPlane(props: {
 
 const reachesBeyond = ({ re, im }: ComplexValues) => Array.from(re).some((x, k) => isBeyond(x, im[k]));
 
-/** All marks of a series as one path; arrows stand for what lies beyond the rim. */
+/** Returns all marks of a series as one path; values beyond the rim are arrows. */
 function marksPath({ outline }: Look, { re, im }: ComplexValues, disc: Disc, radius: number): string {
   let path = "";
   for (let k = 0; k < re.length; k++) {
@@ -87,7 +87,7 @@ function marksPath({ outline }: Look, { re, im }: ComplexValues, disc: Disc, rad
   return path;
 }
 
-/** 1 and i where the circle crosses the axes; in the corners what pale marks and arrows mean; moduli beyond the rim. */
+/** Returns the words of the plane: 1 and i on the axes, the key to pale marks and arrows, and moduli beyond the rim. */
 function words(size: PlotSize, disc: Disc, spectra: readonly DrawnSpectrum[], note: string | undefined) {
   const { centre, unit, side } = disc;
   const { fontSize } = size;

@@ -2,8 +2,8 @@ import { useState } from "react";
 import type { Domain } from "./axis";
 
 /**
- * The domain to draw when `needed` is the smallest that holds the data: the last one for as long as it holds
- * them too and is no more than twice as long (on the log scale), so that the axis does not jump with each frame.
+ * Returns the domain to draw if `needed` is the smallest that holds the data: the last domain as long as it holds the
+ * data and is at most twice as long (on the log scale), so that the axis does not jump with each frame.
  */
 export function steadyDomain(last: Domain, needed: Domain): Domain {
   const holds = last[0] <= needed[0] && last[1] >= needed[1];
@@ -11,7 +11,7 @@ export function steadyDomain(last: Domain, needed: Domain): Domain {
   return holds && length(last) <= 2 * length(needed) + 1e-9 ? last : needed;
 }
 
-/** {@link steadyDomain} from one rendering to the next. */
+/** Applies {@link steadyDomain} from one render to the next. */
 export function useSteadyDomain(needed: Domain): Domain {
   const [last, setLast] = useState(needed);
   const next = steadyDomain(last, needed);

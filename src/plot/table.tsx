@@ -4,15 +4,15 @@ import styles from "./Table.module.css";
 export type TableRow = readonly (string | number)[];
 export interface ChartTable {
   readonly columns: readonly string[];
-  /** A function is called only while the table is open. */
+  /** A function is called only if the table is open. */
   readonly rows: readonly TableRow[] | (() => readonly TableRow[]);
-  /** What is saved as CSV where that is more than a person would read. */
+  /** The data for the CSV file, if the table shows only a part of them. */
   readonly csv?: () => { readonly columns: readonly string[]; readonly rows: readonly TableRow[] };
 }
 
 export const MAX_ROWS = 60;
 
-/** At most `most` of the rows, evenly spread, the first and the last among them. */
+/** Returns at most `most` of the rows, evenly spaced, including the first and the last. */
 export function decimateRows<T>(rows: readonly T[], most: number = MAX_ROWS): readonly T[] {
   if (rows.length <= most) return rows;
   return Array.from({ length: most }, (_, i) => rows[Math.round((i * (rows.length - 1)) / (most - 1))]);
@@ -28,11 +28,11 @@ const cell = (value: string | number) => {
 interface DataTableProps {
   readonly name: string;
   readonly table: ChartTable;
-  /** Where it is placed. */
+  /** Class that positions it. */
   readonly className?: string | undefined;
 }
 
-/** The numbers behind a chart, for those who would rather read them. */
+/** The numbers behind a chart, as a table. */
 export function DataTable({ name, table, className = "" }: DataTableProps) {
   const all = typeof table.rows === "function" ? table.rows() : table.rows;
   const rows = decimateRows(all);
