@@ -11,7 +11,7 @@ const PERCENT: Axis = {
   format: formatPercent,
 };
 
-/** Share of right answers in each step's batch, 0 to 100 %. */
+/** Chart of the share of correct answers in each step's batch, 0 to 100 %. */
 export const accuracy = chart<Score>({
   id: "accuracy",
   name: "Accuracy",

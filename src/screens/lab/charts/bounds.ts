@@ -7,19 +7,19 @@ import { type Edge, placeAlong } from "../../../plot/place-along";
 import type { Point, Scales } from "../../../plot/scales";
 import { LANE_LOOKS } from "../../lane-looks";
 
-/** A quantity that travels back from t = T to t = 0. */
+/** A quantity that is propagated back from t = T to t = 0. */
 export interface BackwardQuantity {
   /** T. */
   readonly steps: number;
   readonly atEnd: number;
   readonly atStart: number;
-  /** The factors that a step back can put on it. */
+  /** Largest and smallest factor of one step back. */
   readonly bounds?: { readonly upper: number; readonly lower: number } | undefined;
 }
 
-/** Beyond any plot, and still a number: log₁₀ of a bound that is 0 or overflows. */
+/** Replaces log₁₀ of a bound that is 0 or overflows: beyond every plot, but finite. */
 const FAR = 1e4;
-/** log₁₀ of the largest numbers, and of the smallest. */
+/** Largest |log₁₀| of a bound that is drawn. */
 const MAX_EXPONENT = 307;
 
 /** log₁₀ of atEnd·factor^T. */
@@ -29,8 +29,8 @@ function exponentAtStart({ steps, atEnd }: BackwardQuantity, factor: number): nu
 }
 
 /**
- * atEnd·factor^(T−t) for t from 0 to T, a straight line on a log axis; level at the largest or the smallest number from
- * where it would exceed that.
+ * Returns the line atEnd·factor^(T−t) for t = 0 … T, straight on a log axis, and horizontal from where it would leave the
+ * range 10^±MAX_EXPONENT.
  */
 function geometric(backward: BackwardQuantity, factor: number): Point[] {
   const { steps, atEnd } = backward;
@@ -41,7 +41,7 @@ function geometric(backward: BackwardQuantity, factor: number): Point[] {
   return [{ x: 0, y: 10 ** level }, ...bend, { x: steps, y: atEnd }];
 }
 
-/** The heights of such a line at the left and the right edge of the plot, in px. */
+/** Returns the heights of such a line at the left and right edge of the plot, in px. */
 function edgeOf(backward: BackwardQuantity, factor: number, domain: Domain, scales: Scales): Edge {
   const [low, high] = [Math.log10(domain[0]), Math.log10(domain[1])];
   const decade = (scales.bottom - scales.top) / (high - low);
@@ -50,8 +50,8 @@ function edgeOf(backward: BackwardQuantity, factor: number, domain: Domain, scal
 }
 
 /**
- * Where the theory allows the quantity to be: at t between atEnd·lower^(T−t) and atEnd·upper^(T−t). It is drawn only
- * where it is wide enough to be seen; where nothing bounds the gradient from below, its upper edge alone.
+ * Returns the range that the theory allows: at t between atEnd·lower^(T−t) and atEnd·upper^(T−t). A band is drawn only if
+ * it is wide enough to be seen; if there is no lower bound, only its upper edge is.
  */
 export function boundsBands(
   lanes: PerLane<BackwardQuantity>,
@@ -81,14 +81,14 @@ export function boundsBands(
       upper: edgeOf(backward, bounds.upper, domain, scales),
       lower: both ? edgeOf(backward, bounds.lower, domain, scales) : undefined,
     });
-    /** Whether it is wide enough to be seen. */
+    /** Whether the band is wide enough to be seen. */
     const isOpen = (scales: Scales) => {
       const { upper: above, lower: below } = edges(scales);
       if (below) return below.left - above.left > 6;
       const start = edgeOf({ ...backward, atEnd: backward.atStart }, 1, domain, scales).left;
       return start - above.left > 2 * scales.fontSize;
     };
-    /** Two bands that run together get one name, or the names would lie on each other. */
+    /** Whether the band nearly coincides with the first: then one name serves both, else the names would overlap. */
     const runsWithFirst = (scales: Scales) => {
       const [first] = known;
       const one = edgeOf(first.backward, first.bounds.upper, domain, scales);
@@ -100,7 +100,7 @@ export function boundsBands(
       key: `${lane}, bounds`,
       clip: true,
       beneath: true,
-      // An edge alone that nothing names would be a riddle.
+      // A single edge without a name would be unclear.
       draw: (scales, named) =>
         isOpen(scales) && (both || named || runsWithFirst(scales)) ? drawn.draw(scales, named) : null,
       covers: () => ({}),
@@ -122,7 +122,7 @@ export function boundsBands(
   });
 }
 
-/** What the band, or its upper edge alone, is called; an abbreviation, as RNN, has its article. */
+/** Returns the name of the band, or of its upper edge alone; an abbreviation such as RNN has an article. */
 export function boundsName(lane: string, both: boolean): string {
   const whose = `${/^[A-Z]{2}/.test(lane) ? "the " : ""}${lane}’s W`;
   return `${both ? "bounds" : "upper bound"} from the singular values of ${whose}`;

@@ -21,12 +21,12 @@ export interface ByStep {
     readonly line: RawLine;
     readonly curve: LaneCurve;
     readonly stopped: Stop | null;
-    /** The value at `run.step`; null where the lane had stopped by then, or was not measured. */
+    /** The value at `run.step`; null if the lane had stopped by then or was not measured. */
     readonly now: number | null;
   }>;
 }
 
-/** Lines as far as the moment shown; looked back at, all of the run, of which a mark shows the moment. */
+/** Returns the lines up to the moment shown; if that is an earlier one, the lines of the whole run. */
 export function byStep(scalar: Scalar, moment: ShownMoment): ByStep {
   const lanes = perLane((key) => {
     const history = lab.history.lane(key);
@@ -34,14 +34,14 @@ export function byStep(scalar: Scalar, moment: ShownMoment): ByStep {
     const record = history.moments.at(step);
     const now = record ? record[scalar] : null;
     const { stopped } = history;
-    const kept = history.line(scalar, moment.live ? step : Number.POSITIVE_INFINITY);
-    const line = moment.live && now !== null ? endingAt(kept, step, now) : kept;
+    const remembered = history.line(scalar, moment.live ? step : Number.POSITIVE_INFINITY);
+    const line = moment.live && now !== null ? endingAt(remembered, step, now) : remembered;
     return { line, curve: readCurve(line, stopped, { from: "left", x: "step" }), stopped, now };
   });
   return { run: runLabel(moment.step), lanes };
 }
 
-/** The line with the moment as its end: of a long run, not all steps are kept. */
+/** Appends the moment to the line: the history of a long run omits steps. */
 function endingAt(line: RawLine, step: number, value: number): RawLine {
   const { x, y } = line;
   if (x[x.length - 1] === step) return line;
@@ -50,7 +50,7 @@ function endingAt(line: RawLine, step: number, value: number): RawLine {
 
 export const curvesOf = ({ lanes }: ByStep): PerLane<LaneCurve> => perLane((lane) => lanes[lane].curve);
 
-/** Step and the value of each lane there, as they came, NaN and infinities among them. */
+/** Returns the table of steps and each lane's values, including NaN and infinities. */
 export function stepTable(symbol: string, { run, lanes: { a, b } }: ByStep): ChartTable {
   return {
     columns: ["step", `${symbol}, ${run.lanes.a}`, `${symbol}, ${run.lanes.b}`],
@@ -68,11 +68,11 @@ interface StepLines {
   readonly formatY?: (value: number) => string;
   readonly zero?: string;
   readonly marks?: PerLane<Point>;
-  /** Beneath the lines. */
+  /** Marks beneath the lines. */
   readonly beneath?: readonly Mark[];
 }
 
-/** The lanes' lines over the steps of the run. */
+/** Returns the drawing of the lanes' lines over the steps of the run. */
 export function stepLines(
   shown: ByStep,
   { size, prediction }: DrawOptions,

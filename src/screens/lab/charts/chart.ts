@@ -10,32 +10,32 @@ import type { Measurement, TaskReport } from "../../../worker/protocol";
 import type { RunLabel } from "../run-label";
 import type { ChartPrediction } from "./sketch-pad";
 
-/** What a chart is drawn for, besides what it shows. */
+/** How a chart is drawn, besides its data. */
 export interface DrawOptions {
   readonly size: PlotSize;
-  /** Of its value axis: what {@link ChartView.domain} asked for, or the last one that still holds that. */
+  /** Domain of the value axis: that of {@link ChartView.domain}, or an earlier one that still holds it. */
   readonly domain: Domain;
   readonly prediction: ChartPrediction | undefined;
 }
 
-/** Lines against the step or the time step, which can be read; or anything else, with what lies over it. */
+/** Lines against the step or the time step, with a cursor; or any other plot, with its overlay. */
 export type Drawing =
   | { readonly lines: Omit<ReadablePlot, "size">; readonly axis: "step" | "time" }
   | { readonly plot: ReactNode; readonly overlay: ReactNode };
 
-/** One way to look at the run: what it shows, in words, as a table and drawn. */
+/** One view of the run: its data, and these as a sentence, a table and a drawing. */
 export interface ChartView<Shown extends { readonly run: RunLabel } = { readonly run: RunLabel }> {
-  /** What is measured for it, besides every moment, while it is on the page. */
+  /** Measurements that it needs, besides the moments, while it is on the page. */
   readonly needs: readonly Measurement[];
-  /** What it shows of a moment, from the run's history; null until there is anything to show. */
+  /** Returns its data at a moment, from the run's history; null until there are any. */
   view(moment: ShownMoment, task: TaskReport): Shown | null;
-  /** What it shows now, in one sentence. */
+  /** Returns one sentence on its data. */
   sentence(shown: Shown): Sentence;
   table(shown: Shown): ChartTable;
-  /** What its value axis must hold, if that follows the data. */
+  /** Returns the smallest domain that the value axis must hold; absent if the axis is fixed. */
   domain?(shown: Shown, prediction: ChartPrediction | undefined): Domain;
   draw(shown: Shown, options: DrawOptions): Drawing;
-  /** What the names in a saved picture have beside them. */
+  /** Samples beside the names in a saved picture. */
   readonly legend?: RunLabel["legend"];
 }
 
@@ -44,27 +44,27 @@ interface ChartEntry {
   readonly id: string;
   /** Heading and accessible name. */
   readonly name: string;
-  /** Its name in one word, for buttons. */
+  /** Short name for buttons. */
   readonly short: string;
-  /** Two thirds of a row, or one. */
+  /** Width: two thirds of a row, or one. */
   readonly place: "wide" | "narrow";
   readonly square?: boolean;
-  /** Whether the next steps can be sketched in it before they are made. */
+  /** Whether the viewer can sketch the next steps before they run. */
   readonly predictable?: boolean;
 }
 
-/** A chart of the lab. The grid, the keys and buttons of Present, measuring, data and exports all follow from it. */
+/** A chart of the lab. The grid, the keys and buttons of Present, measurements, data and exports follow from it. */
 export type Chart = ChartEntry & (ChartView | ChartViews);
 
-/** A chart that can be looked at in several ways, of which the run's state says which is shown. */
+/** A chart with several views; the lab's state says which is shown. */
 interface ChartViews {
   readonly views: Readonly<Record<string, ChartView & { readonly label: string }>>;
-  /** Accessible name of the choice. */
+  /** Accessible name of the list of views. */
   readonly choice: string;
   shown(state: LabState): string;
   show(view: string): void;
 }
 
-/** The chart, whose parts agree in what it shows. */
+/** Declares a chart and infers the type of its data. */
 export const chart = <Shown extends { readonly run: RunLabel }>(entry: ChartEntry & ChartView<Shown>) =>
   entry;

@@ -15,10 +15,10 @@ import { isPresented, usePresented } from "./presented";
 
 followPredictions();
 
-/** The charts as the controls of Present list them. */
+/** The charts as listed by the controls of Present. */
 export const LISTED = CHARTS.map(({ id, short }) => ({ id, short }));
 
-/** All charts; the one or two that were chosen when presenting. */
+/** All charts, or the one or two chosen in presentation mode. */
 export function ChartsGrid() {
   const task = useLab((state) => state.task);
   useFirstVisit(task !== null);

@@ -3,17 +3,17 @@ import { formatCount, formatNumber } from "../../../math/number-format";
 import type { Point } from "../../../plot/scales";
 import type { Stop } from "../../../worker/protocol";
 
-/** Parallel arrays, x ascending. y may hold NaN and ±Infinity, which are shown as such. */
+/** Parallel arrays, ascending in x. y may contain NaN and ±Infinity. */
 export interface RawLine {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
 }
 
-/** The part of a line that can be drawn, and how it ends. */
+/** The finite part of a lane's line, and how it ends. */
 export interface LaneCurve {
-  /** The finite part, x ascending. */
+  /** The finite part, ascending in x. */
   readonly points: readonly Point[];
-  /** Where the line broke off, if it did: its last point, or only the x where nothing finite came before. */
+  /** End of a line that breaks off: its last finite point, or only x if there is none. */
   readonly broken: { readonly x: number; readonly y: number | null; readonly label: string } | null;
   readonly hasZero: boolean;
   /** Smallest positive and largest value; NaN if there is none. */
@@ -22,13 +22,13 @@ export interface LaneCurve {
 }
 
 export interface Reading {
-  /** The end at which the line begins: gradients come from t = T and travel back to t = 0. */
+  /** End at which the line begins: gradients start at t = T and are propagated back to t = 0. */
   readonly from: "left" | "right";
-  /** Name of x in “NaN at step 3”. */
+  /** Name of x in words such as “NaN at step 3”. */
   readonly x: "step" | "t =";
 }
 
-/** Reads a line from where it begins to its first value that is not finite, where it ends. */
+/** Reads a line from its beginning to its first value that is not finite. */
 export function readCurve(line: RawLine, stopped: Stop | null, reading: Reading): LaneCurve {
   const { x, y } = line;
   const points: Point[] = [];
@@ -52,7 +52,7 @@ export function readCurve(line: RawLine, stopped: Stop | null, reading: Reading)
   if (reading.from === "right") points.reverse();
   if (!bad && !stopped) return { points, broken: null, hasZero, low, high };
 
-  // Of what stopped the lane, this line may have stayed finite.
+  // The lane may have been stopped by another quantity while this line stayed finite.
   const label = bad
     ? `${formatNumber(bad.value)} at ${reading.x} ${formatCount(bad.x)}`
     : `stopped at step ${formatCount(stopped?.step ?? 0)}`;
@@ -60,7 +60,7 @@ export function readCurve(line: RawLine, stopped: Stop | null, reading: Reading)
   return { points, broken: { x: at, y: last?.y ?? null, label }, hasZero, low, high };
 }
 
-/** Smallest positive and largest of the values and of both curves; NaN are passed over. */
+/** Returns the smallest positive and the largest of the values and of both curves, ignoring NaN. */
 export function extent(curves: PerLane<LaneCurve>, ...values: number[]): readonly [number, number] {
   const all = [curves.a.low, curves.b.low, curves.a.high, curves.b.high, ...values];
   const positive = all.filter((value) => value > 0 && Number.isFinite(value));

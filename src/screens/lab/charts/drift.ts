@@ -12,11 +12,11 @@ import { clausesNow, joined } from "./sentences";
 import { sketchValues } from "./step-axis";
 
 interface Drift extends ByStep {
-  /** What float32 rounding alone explains. */
+  /** Drift that float32 rounding alone explains. */
   readonly floor: number;
 }
 
-/** ‖WW* − I‖_F against the step, over the band that float32 rounding alone explains. */
+/** Chart of ‖WW* − I‖_F against the step, over a band up to the drift that float32 rounding alone explains. */
 export const drift = chart<Drift>({
   id: "drift",
   name: "Unitarity drift",
@@ -43,7 +43,7 @@ export const drift = chart<Drift>({
   table: (shown) => stepTable("‖WW* − I‖", shown),
   domain(shown, prediction) {
     const curves = curvesOf(shown);
-    // A decade below the floor leaves the band some height where no lane reaches it.
+    // A decade below the floor keeps the band visible if no lane reaches it.
     return wholeDecades(...extent(curves, ...sketchValues(curves, prediction), shown.floor / 10), 3);
   },
   draw: (shown, options) =>

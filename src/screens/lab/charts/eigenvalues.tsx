@@ -16,30 +16,30 @@ import { atStep, capitalised, joined } from "./sentences";
 
 export const EIGENVALUES = "Eigenvalues";
 
-/** The eigenvalues of a W. */
+/** The eigenvalues of a lane's W. */
 export interface LaneSpectrum extends ComplexValues {
   readonly spectralRadius: number;
   /** Earlier spectra, the oldest first. */
   readonly trail: readonly ComplexValues[];
-  /** The step at which it was measured, if that is not the step shown. */
+  /** Step of the measurement, if that is not the step shown. */
   readonly measuredAt?: number;
 }
 
-/** Two spectra in the places of the lanes, with their names and looks; null where one is being computed. */
+/** Two spectra, with their names and looks; null if one is still being computed. */
 export interface Spectra {
   readonly names: PerLane<string>;
   readonly looks: PerLane<Look>;
   readonly lanes: PerLane<LaneSpectrum | null>;
 }
 
-/** Earlier spectra that are drawn. */
+/** Number of earlier spectra that are drawn. */
 const TRAIL = 12;
 
 interface Shown extends Spectra {
   readonly run: RunLabel;
 }
 
-/** The spectrum of each lane's W in the complex plane, about the unit circle. */
+/** Chart of the eigenvalues of each lane's W in the complex plane, with the unit circle. */
 export const eigenvalues = chart<Shown>({
   id: "eigenvalues",
   name: EIGENVALUES,
@@ -65,6 +65,7 @@ export const eigenvalues = chart<Shown>({
   draw: (shown, { size }) => drawSpectra(shown, size),
 });
 
+/** Returns plot and overlay of the spectra, with a note on those that are still being computed. */
 export function drawSpectra({ names, looks, lanes }: Spectra, size: PlotSize) {
   const spectra = LANE_KEYS.flatMap((key) => {
     const spectrum = lanes[key];
@@ -78,6 +79,7 @@ export function drawSpectra({ names, looks, lanes }: Spectra, size: PlotSize) {
   };
 }
 
+/** Returns the table of all eigenvalues. */
 export const spectraTable = ({ names, lanes }: Spectra): ChartTable => ({
   columns: ["lane", "Re λ", "Im λ", "|λ|"],
   rows: () =>
@@ -87,10 +89,10 @@ export const spectraTable = ({ names, lanes }: Spectra): ChartTable => ({
     }),
 });
 
-/** Farthest |λ| from the circle, max |1 − |λ||, below which a spectrum is said to lie on it. */
+/** Largest distance max |1 − |λ|| up to which the sentence gives the distance from the circle. */
 const NEAR_THE_CIRCLE = 1e-3;
 
-/** Largest distance from the unit circle, max_k | 1 − |λ_k| |; NaN if an eigenvalue is. */
+/** Returns the largest distance from the unit circle, max_k | 1 − |λ_k| |; NaN if an eigenvalue is NaN. */
 export function distanceFromCircle({ re, im }: ComplexValues): number {
   let farthest = 0;
   for (let k = 0; k < re.length; k++) farthest = Math.max(farthest, Math.abs(1 - Math.hypot(re[k], im[k])));
@@ -98,8 +100,8 @@ export function distanceFromCircle({ re, im }: ComplexValues): number {
 }
 
 /**
- * How near the circle each lane's eigenvalues lie, or else its largest modulus. A lane measured at an earlier step is
- * spoken of in the past tense.
+ * Returns the sentence on how near the circle each lane's eigenvalues lie, or else on the largest modulus. A lane measured
+ * at an earlier step is in the past tense.
  */
 export function spectraSentence({ names, looks, lanes }: Spectra): Sentence {
   const clause = (lane: LaneKey): Sentence => {

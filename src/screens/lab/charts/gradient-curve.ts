@@ -1,7 +1,7 @@
 import { formatCount, formatNumber } from "../../../math/number-format";
 import { type LaneCurve, readCurve } from "./curve";
 
-/** ‖∂L_T/∂h_t‖ as a share of its value at t = T, as it is, or ‖∂L/∂h_t‖. */
+/** ‖∂L_T/∂h_t‖ relative to its value at t = T (“relative”), ‖∂L_T/∂h_t‖ (“last”), or ‖∂L/∂h_t‖ (“whole”). */
 export type ThroughTimeView = "relative" | "last" | "whole";
 
 const READING = { from: "right", x: "t =" } as const;
@@ -12,22 +12,23 @@ export const GRADIENT_SYMBOLS: Readonly<Record<ThroughTimeView, string>> = {
   whole: "‖∂L/∂h_t‖",
 };
 
+/** Returns 0 … T. */
 export const timesOf = (norms: ArrayLike<number>): number[] => Array.from(norms, (_, t) => t);
 
-/** norms[t] / norms[T] for t = 0 … T; NaN throughout where that says nothing: norms[T] is 0 or not finite. */
+/** Returns norms[t] / norms[T] for t = 0 … T; all NaN if norms[T] is 0 or not finite. */
 export function relativeToEnd(norms: ArrayLike<number>): Float64Array {
   const end = norms[norms.length - 1];
   return Float64Array.from(norms, (norm) => (Number.isFinite(end) && end > 0 ? norm / end : Number.NaN));
 }
 
-/** The norms as a view shows them, for t = 0 … T. */
+/** Returns the norms that a view shows, for t = 0 … T. */
 export const shownNorms = (norms: ArrayLike<number>, view: ThroughTimeView) =>
   view === "relative" ? relativeToEnd(norms) : norms;
 
 /**
- * The line of a view, from t = T back to t = 0 or to where it is no longer a number. At which step a lane stopped is
- * not marked on it: its axis is one of time steps. In the relative view nothing is drawn of a lane whose gradient
- * at t = T is 0 or not finite, and that value is given in its place.
+ * Returns the curve of a view, from t = T back to t = 0 or to the first value that is not finite. The training step at
+ * which a lane stopped is not marked, because the axis shows time steps. In the relative view a lane whose gradient at
+ * t = T is 0 or not finite has no line, and that value is written instead.
  */
 export function gradientCurve(norms: ArrayLike<number>, view: ThroughTimeView): LaneCurve {
   const curve = readCurve({ x: timesOf(norms), y: shownNorms(norms, view) }, null, READING);

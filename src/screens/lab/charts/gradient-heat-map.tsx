@@ -13,16 +13,16 @@ import type { ChartView } from "./chart";
 import { laneName } from "./sentences";
 import { stepEnd } from "./step-axis";
 
-/** The gradient's norms at all moments so far, oldest first, each with the norms for t = 0 … T. */
+/** The gradient's norms for t = 0 … T at all moments so far, oldest first. */
 export interface GradientHeatMap {
   readonly run: RunLabel;
   readonly lanes: PerLane<readonly HeatColumn[]>;
 }
 
-/** Most time steps that the table on the page has columns for. */
+/** Largest number of time steps with a column in the table on the page. */
 const MAX_TIMES = 12;
 
-/** log₁₀ ‖∂L_T/∂h_t‖, or of ∂L/∂h_t, as colour over the steps of the run and t: memory appearing. */
+/** View of log₁₀ ‖∂L_T/∂h_t‖, or log₁₀ ‖∂L/∂h_t‖, as colour over training steps and t. */
 export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartView<GradientHeatMap> {
   const symbol = norms === "last" ? "‖∂L_T/∂h_t‖" : "‖∂L/∂h_t‖";
   const tableOf = ({ run, lanes }: GradientHeatMap, times: readonly number[]) => ({
@@ -100,11 +100,11 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
   };
 }
 
-/** T + 1. */
+/** Returns T + 1. */
 const rowsOf = ({ lanes: { a, b } }: GradientHeatMap): number =>
   Math.max(1, a.at(-1)?.values.length ?? 0, b.at(-1)?.values.length ?? 0);
 
-/** ‖·‖ at t = 1 as a share of that at t = T; at t = 0 with one time step alone. */
+/** Returns norms[1] / norms[T]; norms[0] / norms[T] if there is only one time step. */
 function arriving(norms: ArrayLike<number>): number {
   const end = norms.length - 1;
   return norms[Math.min(1, Math.max(0, end - 1))] / norms[end];
@@ -113,7 +113,7 @@ function arriving(norms: ArrayLike<number>): number {
 const written = (share: number) =>
   share >= 0.01 && share < 1.5 ? formatPercent(share) : formatNumber(share);
 
-/** What share of the gradient at t = T arrives at t = 1, at the first step and at the newest one. */
+/** Returns the sentence on the share of the gradient at t = T that arrives at t = 1, at the first and the newest step. */
 export function heatSentence({
   run,
   lanes,

@@ -13,7 +13,7 @@ import { throughTime } from "./through-time";
 
 const NAME = "Gradient norm through time";
 
-/** ‖∂L/∂W‖_F against the step. */
+/** View of ‖∂L/∂W‖_F against the step. */
 export const gradientByStep: ChartView<ByStep> = {
   needs: [],
   view: (moment) => byStep("gradNorm", moment),
@@ -41,7 +41,7 @@ const VIEWS: Readonly<Record<GradientView, ChartView & { readonly label: string 
   split: { label: "Jacobian split: W and σ′", ...jacobian("split") },
 };
 
-/** The gradient on its way back through time. */
+/** Chart of the gradient through time. */
 export const gradient: Chart = {
   id: "gradient",
   name: NAME,

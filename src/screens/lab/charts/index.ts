@@ -5,5 +5,5 @@ import { eigenvalues } from "./eigenvalues";
 import { gradient } from "./gradient";
 import { loss } from "./loss";
 
-/** The charts of the lab in the order of the page, which is that of the keys 1, 2, 3 … in Present. */
+/** The charts of the lab in the order of the page and of the keys 1, 2, 3 … in Present. */
 export const CHARTS: readonly Chart[] = [gradient, eigenvalues, loss, accuracy, drift];

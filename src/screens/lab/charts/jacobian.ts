@@ -23,7 +23,7 @@ import { measuredAt } from "./moments";
 import { laneName } from "./sentences";
 import { timeAxis } from "./step-axis";
 
-/** The singular values of ∂h_T/∂h_t for one sequence, or what W and σ′ do to them each alone. */
+/** The singular values of ∂h_T/∂h_t for one sequence, or those of the product of W's or of the σ′ alone. */
 export interface JacobianShown {
   readonly run: RunLabel;
   readonly view: JacobianView;
@@ -32,7 +32,7 @@ export interface JacobianShown {
   readonly lanes: PerLane<{
     /** Null until it is measured. */
     readonly measures: Measures | null;
-    /** The step at which it was, if that is not the one shown. */
+    /** Step of the measurement, if that is not the step shown. */
     readonly measuredAt?: number;
   }>;
 }
@@ -41,7 +41,7 @@ const AXIS_NAMES = { jacobian: "singular values of ∂h_T/∂h_t", split: "large
 
 const linesOf = ({ view, lanes }: JacobianShown, kind: "heavy" | "light"): PerLane<RawLine> =>
   perLane((lane) => jacobianLine(lanes[lane].measures, JACOBIAN_LINES[view][kind].of));
-/** The curve of each lane; a lane that stopped keeps the line that was measured of it. */
+/** Returns the curve of each lane; that of a stopped lane stays. */
 const curvesOf = (shown: JacobianShown) => {
   const lines = linesOf(shown, "heavy");
   return perLane((lane) => readCurve(lines[lane], null, { from: "right", x: "t =" }));
@@ -54,6 +54,7 @@ const backward = (measures: Measures | null) => ({
   bounds: measures?.bounds,
 });
 
+/** View of the singular values through time, with the bounds that W and σ′ set. */
 export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
   needs: ["jacobians"],
   view(moment) {
@@ -122,7 +123,7 @@ function table({ view, run, lanes }: JacobianShown): ChartTable {
   };
 }
 
-/** What becomes of a change in h_0 until T: the values of the view's two lines at t = 0, lane by lane. */
+/** Returns the sentence on the factors by which a change in h_0 is multiplied up to T, per lane. */
 export function jacobianSentence({
   run,
   view,
@@ -161,7 +162,7 @@ export function jacobianSentence({
   ];
 }
 
-/** The end of the sentence: of which steps it is, if that is not the one shown. */
+/** Returns the end of the sentence: the steps of the measurements, if they are not the step shown. */
 function measuredText(lanes: JacobianShown["lanes"]): string {
   const steps = [lanes.a.measuredAt, lanes.b.measuredAt].filter((step) => step !== undefined);
   return steps.length > 0

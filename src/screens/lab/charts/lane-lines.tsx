@@ -13,15 +13,15 @@ import type { LaneCurve } from "./curve";
 interface LaneLinesOptions {
   readonly names: PerLane<string>;
   readonly curves: PerLane<LaneCurve>;
-  /** Where names are: beside the lines' ends, which are anywhere along the axis, or at the plot's right edge. */
+  /** Position of the names: beside the lines' ends, or in the margin to the right of the plot. */
   readonly named: "end" | "edge";
-  /** What a value of 0 on a log axis means, e.g. “underflow”. */
+  /** Meaning of a value of 0 on a log axis, e.g. “underflow”. */
   readonly zero?: string;
-  /** A single value per lane off its line, drawn hollow. */
+  /** One further value per lane, drawn as a hollow mark. */
   readonly marks?: PerLane<Point>;
 }
 
-/** The lanes' lines with their names, and how they break off: the dashed line of A over the solid one of B. */
+/** Returns the lanes' lines with names and breaks; the dashed line of A is drawn over the solid one of B. */
 export function laneLines({ names, curves, named, zero, marks }: LaneLinesOptions): readonly Mark[] {
   const over = LANE_KEYS.toReversed();
   return [
@@ -29,7 +29,7 @@ export function laneLines({ names, curves, named, zero, marks }: LaneLinesOption
     ...over.map((lane) => {
       const { points: drawn, broken } = curves[lane];
       const end = drawn.at(-1);
-      // Where the line broke off at its right end, the break is named instead.
+      // If the line breaks off at its right end, the break carries the name.
       const hidden = broken !== null && broken.x >= (end?.x ?? Number.NEGATIVE_INFINITY);
       return line({
         key: lane,
@@ -49,7 +49,7 @@ export function laneLines({ names, curves, named, zero, marks }: LaneLinesOption
   ];
 }
 
-/** A lane's line as a series that can be read. */
+/** Returns the lanes' lines as series for the reader. */
 export const laneSeries = (names: PerLane<string>, curves: PerLane<LaneCurve>): readonly Series[] =>
   LANE_KEYS.map((lane) => ({
     key: lane,
@@ -58,7 +58,7 @@ export const laneSeries = (names: PerLane<string>, curves: PerLane<LaneCurve>): 
     points: curves[lane].points,
   }));
 
-/** A × where a line stops being a number, and the value that came there. */
+/** Returns a × where a line stops being finite, with the value that occurred there. */
 function breakMark(lane: LaneKey, name: string, { broken }: LaneCurve): readonly Mark[] {
   if (!broken) return [];
   const { x, y, label } = broken;
@@ -97,7 +97,7 @@ function breakMark(lane: LaneKey, name: string, { broken }: LaneCurve): readonly
   ];
 }
 
-/** At the floor of a log axis, what a line that lies on it means. */
+/** Returns notes at the floor of a log axis that explain lines lying on it. */
 function zeroNotes(curves: PerLane<LaneCurve>, zero: string): Mark {
   const text = `0: ${zero}`;
   return {

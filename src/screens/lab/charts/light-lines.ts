@@ -8,16 +8,17 @@ import type { Point, Scales } from "../../../plot/scales";
 import { LANE_LOOKS } from "../../lane-looks";
 import type { RawLine } from "./curve";
 
+/** One line per lane, with a common name. */
 export interface NamedLines {
   readonly name: string;
   readonly lines: PerLane<RawLine>;
-  /** Why a line of the lane falls to an exact 0, if that is known. */
+  /** Reason why a lane's line falls to exactly 0, if known. */
   readonly whyZero?: PerLane<string | undefined>;
 }
 
 /**
- * A second line in each lane's look, lighter and with hollow marks, and what the two kinds are called.
- * @param heavy the lanes' own lines, drawn elsewhere: here they get marks where they were measured
+ * Returns a second, lighter line per lane with hollow marks, and the names of both kinds of lines.
+ * @param heavy the lanes' main lines, drawn elsewhere; here only marks at the measured points are added
  */
 export function lightLines(heavy: NamedLines, light: NamedLines): readonly Mark[] {
   const finite = ({ lines }: NamedLines, lane: LaneKey): Point[] =>
@@ -67,14 +68,14 @@ export function lightLines(heavy: NamedLines, light: NamedLines): readonly Mark[
   ];
 }
 
-/** Type of the names, in em. */
+/** Type size of the names, in em. */
 const SIZE = 0.85;
-/** Where along its line a name may be, from its left end, as parts of the plot's width, and how far from it, in em. */
+/** Positions to try for a name: along its line from the left end, as shares of the plot's width, and across, in em. */
 const ALONG = [0, 0.08, 0.16, 0.24, 0.32, 0.4, 0.5, 0.6, 0.7];
 const BEFORE = [0, 0.08, 0.16, 0.24];
 const ACROSS = [-0.8, 0.8, -1.3, 1.3, -2, 2, -3, 3];
 
-/** The name of a lane's line: beside it, as near to its left end as no line strikes the name. */
+/** Returns the name of a lane's line, placed as near to its left end as possible without overlapping a line. */
 function nameOf(
   { name, whyZero }: NamedLines,
   lane: LaneKey,
@@ -97,7 +98,7 @@ function nameOf(
       placeOf(text, x - 6, inside(y + em * fontSize), "end", fontSize * SIZE),
     ]);
   });
-  // A line that leaves the plot near its right edge has its room to the left of there.
+  // A line that leaves the plot near its right edge has space only to the left of that point.
   const before = BEFORE.flatMap((share) =>
     [-0.8, -1.3, -2, -3, -4].map((em) =>
       placeOf(text, end.x - 6 - share * width, inside(end.y + em * fontSize), "end", fontSize * SIZE),
@@ -108,7 +109,7 @@ function nameOf(
   return [{ text, ink, size: SIZE, series: lane, place: (taken) => firstClear(places, taken) }];
 }
 
-/** Height of a line at x, px. */
+/** Returns the height of a line at x, px. */
 function heightAt(path: readonly Point[], x: number): number {
   const next = path.findIndex((point) => point.x >= x);
   if (next <= 0) return path[Math.max(0, next)].y;
@@ -123,7 +124,7 @@ interface LeftEnd {
   readonly zero: boolean;
 }
 
-/** Where a line, coming from t = T, ends at t = 0 or leaves the plot; in px. */
+/** Returns where a line from t = T ends at t = 0 or leaves the plot, in px. */
 function leftEnd(all: readonly Point[], scales: Scales): LeftEnd | null {
   if (all.length === 0) return null;
   const [start] = all;

@@ -6,13 +6,13 @@ const fetchCharts = () =>
     return ChartsGrid;
   });
 
-/** After the shell has been painted: the charts' code is large, and until the networks are made there is nothing to draw. */
+/** Resolves after the first paint: the charts' code is large, and there is nothing to draw before the networks exist. */
 const afterPaint = new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 let first: ReturnType<typeof fetchCharts> | undefined = afterPaint.then(fetchCharts);
-// Whoever shows the charts hears of a failure.
+// A failure is reported by the component that shows the charts.
 first.catch(() => {});
 
-/** The charts, whose code is fetched beside the page’s own and run once the page is there; again if that had failed. */
+/** Loads the charts. Their code is preloaded with the page and runs after the first paint; after a failure it is fetched again. */
 export function loadCharts(): ReturnType<typeof fetchCharts> {
   const loading = first ?? fetchCharts();
   first = undefined;

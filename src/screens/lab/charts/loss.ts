@@ -7,7 +7,7 @@ import { extent } from "./curve";
 import { baselineRule, heldOutMarks, type Score, scoreSentence, scoreView } from "./score";
 import { sketchValues } from "./step-axis";
 
-/** Mean loss of each step's batch on a log axis, with the baseline and the newest held-out loss. */
+/** Chart of the mean loss of each step's batch on a log axis, with the baseline and the newest held-out loss. */
 export const loss = chart<Score>({
   id: "loss",
   name: "Loss",

@@ -26,7 +26,7 @@ interface PanelProps {
   readonly task: TaskReport;
 }
 
-/** A chart of the lab on the page. */
+/** A chart of the lab. */
 export function Panel({ chart, task }: PanelProps) {
   return "views" in chart ? (
     <ChosenView chart={chart} task={task} />
@@ -35,7 +35,7 @@ export function Panel({ chart, task }: PanelProps) {
   );
 }
 
-/** The view of a chart that is chosen, and the choice. */
+/** The chosen view of a chart, with the list of its views. */
 function ChosenView({ chart, task }: PanelProps & { readonly chart: Extract<Chart, { views: unknown }> }) {
   const { views, choice, shown, show } = chart;
   const id = useLab(shown);
@@ -71,7 +71,7 @@ interface DrawnProps extends Omit<ViewProps, "task"> {
   readonly shown: { readonly run: RunLabel };
 }
 
-/** Any domain, for charts whose value axis does not follow the data. */
+/** Placeholder for charts with a fixed value axis. */
 const NO_DOMAIN = [1, 10] as const;
 
 function Drawn({ chart, view, shown, toolbar }: DrawnProps) {
@@ -119,7 +119,7 @@ function Drawn({ chart, view, shown, toolbar }: DrawnProps) {
   );
 }
 
-/** The prediction of a chart, while there is one. */
+/** Returns the viewer's prediction on a chart, if there is one. */
 function usePredicted(chart: string): ChartPrediction | undefined {
   const now = usePrediction((state) => (state.now?.chart === chart ? state.now : null));
   return now

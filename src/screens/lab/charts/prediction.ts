@@ -5,8 +5,9 @@ import { lab } from "../../../store/use-lab";
 import { EMPTY_SKETCH, type Sketch, type StepRange } from "./sketch";
 import { roundEnd } from "./step-axis";
 
+/** A prediction in progress. */
 export interface PredictionState {
-  /** Name of the chart that is predicted. */
+  /** Name of the chart. */
   readonly chart: string;
   readonly phase: "sketching" | "revealing" | "revealed";
   readonly run: number;
@@ -20,13 +21,13 @@ export const usePrediction = create<{ readonly now: PredictionState | null }>(()
 const change = (part: Partial<PredictionState>) =>
   usePrediction.setState(({ now }) => ({ now: now && { ...now, ...part } }));
 
-/** A run is predicted to its end; near its end and beyond, for half as long again. */
+/** Returns the steps to predict: up to the end of the run, or from 80 % of it on up to 1.5 times the present step. */
 function nextRange(step: number, length: number): StepRange {
   const { max } = FIELDS.steps;
   return { from: step, to: Math.min(max, step < 0.8 * length ? length : roundEnd(1.5 * step)) };
 }
 
-/** Freezes the run and opens the next stretch of the chart for a sketch. */
+/** Pauses the run and opens the next steps of the chart for a sketch. */
 export function beginPrediction(chart: string): void {
   if (lab.state.playing) lab.pause();
   lab.lookAt(null);
@@ -51,7 +52,7 @@ export function drawSketch(sketch: Sketch): void {
   if (now) change({ sketches: { ...now.sketches, [now.lane]: sketch } });
 }
 
-/** Lets the run go on to the end of the range, where it pauses. */
+/** Continues the run to the end of the range, where it pauses. */
 export function revealRun(): void {
   const { now } = usePrediction.getState();
   if (now?.phase !== "sketching") return;
@@ -60,14 +61,14 @@ export function revealRun(): void {
   lab.play();
 }
 
-/** Follows the run from now on: a reveal ends with its range, a prediction with its run. */
+/** Subscribes to the run: a reveal ends at the end of its range, a prediction with its run. */
 export function followPredictions(): void {
   lab.store.subscribe(({ run, step, playing, stopped }, before) => {
     const { now } = usePrediction.getState();
     if (!now) return;
     if (run !== now.run) return endPrediction();
     if (now.phase === "sketching") {
-      // The frame that a pause is answered with may be a few steps on.
+      // The frame that confirms a pause may be a few steps later.
       if (!playing && step > now.range.from) change({ range: { ...now.range, from: step } });
       else if (playing && !before.playing) change({ phase: "revealing" });
     } else if (now.phase === "revealing") {

@@ -4,7 +4,7 @@ import { useKeysShown } from "../../../ui/shortcuts";
 import styles from "./PresentedCharts.module.css";
 import { isPresented, presentChart, usePresented } from "./presented";
 
-/** Which charts the wall shows. */
+/** Buttons that choose the charts shown in presentation mode. */
 export function PresentedCharts() {
   const presented = usePresented();
   const lookedAt = useLab((state) => state.lookedAt);

@@ -1,19 +1,19 @@
 import { create } from "zustand";
 
-/** A chart as the controls of Present know it; its code comes after the page's first paint. */
+/** A chart as listed by the controls of Present. */
 interface ListedChart {
   readonly id: string;
   readonly short: string;
 }
 
 interface Presented {
-  /** The charts in the order of the page; empty until their code is there. */
+  /** The charts in the order of the page; empty until their code is loaded. */
   readonly charts: readonly ListedChart[];
-  /** Those that *Present* shows, the one that was chosen last at the end; the first ones if nothing was chosen. */
+  /** Ids of the charts that *Present* shows, the last chosen at the end; null shows the first ones. */
   readonly chosen: readonly string[] | null;
 }
 
-/** Most charts on the wall at a time. */
+/** Largest number of charts presented at a time. */
 const MAX_PRESENTED = 2;
 
 export const usePresented = create<Presented>(() => ({ charts: [], chosen: null }));
@@ -23,14 +23,14 @@ const shownOf = ({ charts, chosen }: Presented) =>
 
 export const isPresented = (presented: Presented, id: string): boolean => shownOf(presented).includes(id);
 
-/** Puts a chart on the wall, beside the one that was chosen before; a chart that is there already stays there alone. */
+/** Presents a chart beside the one chosen before; a chart that is already presented is then shown alone. */
 export function presentChart(id: string): void {
   usePresented.setState((state) => ({
     chosen: isPresented(state, id) ? [id] : [...shownOf(state), id].slice(-MAX_PRESENTED),
   }));
 }
 
-/** Puts the chart of this number on the wall, counted from 1; a number that no chart has does nothing. */
+/** Presents the chart of this number, counted from 1; does nothing if there is no such chart. */
 export function presentNumber(number: number): void {
   const chart = usePresented.getState().charts[number - 1];
   if (chart) presentChart(chart.id);

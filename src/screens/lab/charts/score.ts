@@ -13,14 +13,14 @@ import { capitalised, clausesNow, joined } from "./sentences";
 
 /** The loss, or the accuracy, of both lanes against the step. */
 export interface Score extends ByStep {
-  /** What is measured, where the chart's name alone would mislead, e.g. “mean squared error”. */
+  /** Exact name of the quantity if the chart's name would mislead, e.g. “mean squared error”. */
   readonly measure: string | undefined;
   readonly baseline: { readonly value: number; readonly name: string };
-  /** The newest value on sequences never trained on. */
+  /** The newest value on the held-out set. */
   readonly heldOut: PerLane<{ readonly step: number; readonly value: number }>;
 }
 
-/** What the two scores are called where their charts' names are not exact. */
+/** Names of loss and accuracy for heads for which the charts' names are not exact. */
 const MEASURES: Readonly<Partial<Record<TaskReport["head"], Record<"loss" | "accuracy", string>>>> = {
   "squared error": {
     loss: "mean squared error",
@@ -28,6 +28,7 @@ const MEASURES: Readonly<Partial<Record<TaskReport["head"], Record<"loss" | "acc
   },
 };
 
+/** Returns loss or accuracy at a moment. */
 export const scoreView = (score: "loss" | "accuracy", task: TaskReport, moment: ShownMoment): Score => ({
   ...byStep(score, moment),
   measure: MEASURES[task.head]?.[score],
@@ -38,7 +39,7 @@ export const scoreView = (score: "loss" | "accuracy", task: TaskReport, moment: 
   }),
 });
 
-/** The value of each lane at the moment shown, the baseline, and the values on sequences never trained on. */
+/** Returns the sentence with each lane's value at the moment shown, the baseline and the held-out values. */
 export function scoreSentence(shown: Score, format: (value: number) => string): Sentence {
   const { run, measure, baseline, heldOut } = shown;
   const step = `at step ${formatCount(run.step)}`;
@@ -54,11 +55,11 @@ export function scoreSentence(shown: Score, format: (value: number) => string): 
   ];
 }
 
-/** The newest held-out value of each lane as a point off its line. */
+/** Returns the newest held-out value of each lane as a point. */
 export const heldOutMarks = ({ heldOut }: Score): PerLane<Point> =>
   perLane((lane) => ({ x: heldOut[lane].step, y: heldOut[lane].value }));
 
-/** A dotted line at what is reached without memory. */
+/** Returns a dotted line at the baseline, the value reached without memory. */
 export const baselineRule = ({ baseline }: Score): readonly Mark[] => [
   rule({ key: "baseline", at: { y: baseline.value }, name: { text: baseline.name, at: "legend" } }),
 ];

@@ -5,7 +5,7 @@ import type { Stop } from "../../../worker/protocol";
 import { LANE_LOOKS } from "../../lane-looks";
 import type { ByStep } from "./by-step";
 
-/** The name of a lane as a piece of a sentence. */
+/** Returns the name of a lane as a piece of a sentence. */
 export const laneName = (names: PerLane<string>, lane: LaneKey) => naming(names[lane], LANE_LOOKS[lane]);
 
 /** Joins one clause per lane into a sentence. */
@@ -14,7 +14,7 @@ export const joined = (clauses: readonly Sentence[], separator = "; "): Sentence
   ".",
 ];
 
-/** The sentence with a capital, unless it begins with a name. */
+/** Capitalises the sentence, unless it begins with a name. */
 export function capitalised(sentence: Sentence): Sentence {
   const [first, ...rest] = sentence.filter((piece) => piece !== "");
   return typeof first === "string"
@@ -22,6 +22,7 @@ export function capitalised(sentence: Sentence): Sentence {
     : [first, ...rest];
 }
 
+/** Returns the clause that says where and why a lane stopped. */
 export const stopClause = (
   names: PerLane<string>,
   lane: LaneKey,
@@ -31,11 +32,11 @@ export const stopClause = (
   ` stopped at step ${formatCount(step)} (${quantity}: ${formatNumber(Number(value))})`,
 ];
 
-/** “at step 480, ” where a clause speaks of an earlier step than the one shown, and nothing where it does not. */
+/** Returns “at step 480” if a clause is about an earlier step than the one shown, else nothing. */
 export const atStep = (measuredAt: number | undefined, after = " ") =>
   measuredAt === undefined ? "" : `at step ${formatCount(measuredAt)}${after}`;
 
-/** One clause per lane: its value at the moment shown, or where it stopped. */
+/** Returns one clause per lane: its value at the moment shown, or where it stopped. */
 export function clausesNow(
   { run, lanes }: ByStep,
   say: (name: ReturnType<typeof laneName>, value: number) => Sentence,

@@ -19,11 +19,11 @@ import {
   withStroke,
 } from "./sketch";
 
-/** A prediction of the next steps of a chart, and what can be done with it. */
+/** A prediction of the next steps of a chart, with its actions. */
 export interface ChartPrediction {
   readonly phase: "sketching" | "revealing" | "revealed";
   readonly range: StepRange;
-  /** The lane that is being sketched. */
+  /** Lane that is being sketched. */
   readonly lane: LaneKey;
   readonly sketches: PerLane<Sketch>;
   readonly choose: (lane: LaneKey) => void;
@@ -37,14 +37,14 @@ interface SketchPadProps extends ReadablePlot {
   readonly prediction: ChartPrediction;
 }
 
-/** Height that a press of an arrow key moves the pen by. */
+/** Share of the plot's height by which an arrow key moves the pen. */
 const NUDGE = 0.02;
 
-/** The series of a lane, which the plot has. */
+/** Returns the series of a lane. */
 const ofLane = ({ series }: Pick<ReadablePlot, "series">, lane: LaneKey) =>
   series.find(({ key }) => key === lane) ?? series[0];
 
-/** Takes a sketch of the next steps by pointer, finger or keys, and shows it beside the truth once that has come. */
+/** Takes a sketch of the next steps by pointer, finger or keys, and shows it beside the actual lines. */
 export function SketchPad(props: SketchPadProps) {
   const { chart, prediction, y } = props;
   const { phase, range, sketches, lane } = prediction;
@@ -148,7 +148,7 @@ export function SketchPad(props: SketchPadProps) {
   );
 }
 
-/** The controls of a prediction, and in the end how near it came. */
+/** The controls of a prediction, and finally its score. */
 export function PredictionBar(props: SketchPadProps) {
   const { chart, prediction } = props;
   const { phase, range, sketches, lane } = prediction;
@@ -183,7 +183,7 @@ export function PredictionBar(props: SketchPadProps) {
   );
 }
 
-/** How near the sketches came. */
+/** The score of each sketch. */
 function Verdict(props: SketchPadProps) {
   const { prediction, y, formatY } = props;
   const { phase, range, sketches } = prediction;

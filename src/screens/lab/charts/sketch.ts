@@ -2,11 +2,12 @@ import type { Axis } from "../../../plot/axis";
 import { pointAt, type Series } from "../../../plot/reading";
 import type { Scales } from "../../../plot/scales";
 
-/** Places between the first and the last step of a stretch at which a sketch has a value, or none yet. */
+/** Number of columns of a sketch, evenly spaced over its steps. */
 export const COLUMNS = 60;
+/** The sketched value per column; null if there is none yet. */
 export type Sketch = readonly (number | null)[];
 
-/** The steps of the run that a sketch is about: after `from`, up to `to`. */
+/** The steps of the run that a sketch covers: after `from`, up to and including `to`. */
 export interface StepRange {
   readonly from: number;
   readonly to: number;
@@ -14,15 +15,15 @@ export interface StepRange {
 
 export const EMPTY_SKETCH: Sketch = Array.from({ length: COLUMNS }, () => null);
 
-/** Step at which a column lies; the last one lies at the range's end. */
+/** Returns the step of a column; the last column is at the end of the range. */
 export const stepOf = (column: number, { from, to }: StepRange): number =>
   from + ((column + 1) / COLUMNS) * (to - from);
 
-/** The column nearest to a step. */
+/** Returns the column nearest to a step. */
 export const columnOf = (step: number, { from, to }: StepRange): number =>
   Math.max(0, Math.min(COLUMNS - 1, Math.round(((step - from) / (to - from)) * COLUMNS) - 1));
 
-/** Height of a value on the axis, 0 at its lower end and 1 at its upper one; values beyond lie at the ends. */
+/** Returns the height of a value on the axis, 0 at its lower end and 1 at its upper one; values beyond are clamped. */
 export function shareOf(
   value: number,
   { scale, domain: [low, high] }: Pick<Axis, "scale" | "domain">,
@@ -31,7 +32,7 @@ export function shareOf(
   return Math.max(0, Math.min(1, (on(value) - on(low)) / (on(high) - on(low))));
 }
 
-/** The value at a height; the inverse of {@link shareOf} within the axis. */
+/** Returns the value at a height; the inverse of {@link shareOf} within the axis. */
 export function valueAt(
   share: number,
   { scale, domain: [low, high] }: Pick<Axis, "scale" | "domain">,
@@ -40,7 +41,7 @@ export function valueAt(
   return scale === "log" ? low * (high / low) ** at : low + at * (high - low);
 }
 
-/** The sketch with a stroke from one column and height to another, straight on the axis. */
+/** Returns the sketch with a straight stroke from one column and height to another. */
 export function withStroke(
   sketch: Sketch,
   start: { readonly column: number; readonly share: number },
@@ -58,15 +59,15 @@ export function withStroke(
 }
 
 export interface SketchScore {
-  /** Columns that were sketched and came true, one way or another. */
+  /** Number of columns that have both a sketch and an actual value. */
   readonly compared: number;
-  /** 100 where sketch and truth are one, 0 where the plot's whole height lies between them; the mean over columns. */
+  /** Mean over columns of 100 points minus 100 times the distance as a share of the plot's height. */
   readonly points: number;
   /** Mean of |log₁₀(sketch / truth)| on a log axis, of |sketch − truth| on a linear one. */
   readonly miss: number;
 }
 
-/** Compares a sketch with what came. Columns that the curve did not reach, or where it was not finite, do not count. */
+/** Compares a sketch with the actual line. Columns that the line did not reach, or where it is not finite, do not count. */
 export function scoreOf(
   sketch: Sketch,
   truth: Pick<Series, "points">,
@@ -87,7 +88,7 @@ export function scoreOf(
   return { compared, points: 100 * (1 - height / compared), miss: miss / compared };
 }
 
-/** The sketch as a path in px. */
+/** Returns the sketch as an SVG path in px. */
 export function sketchPath(
   sketch: Sketch,
   range: StepRange,

@@ -11,31 +11,31 @@ import type { ChartPrediction } from "./sketch-pad";
 
 const ENDS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
-/** The least of the round numbers 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten that is not below `last`; at least 10. */
+/** Returns the smallest of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten that is not below `last`; at least 10. */
 export function roundEnd(last: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(10, last)));
   return (ENDS.find((end) => end * power >= last) ?? 10) * power;
 }
 
-/** The first steps are looked at closely. */
+/** Up to this step the axis shows only the first steps. */
 const FIRST_STEPS = 25;
-/** A run that is longer than this is not shown at its full length from the beginning. */
+/** A run longer than this is not shown at full length from the beginning. */
 const LONG_RUN = 1000;
 
 /**
- * Where the axis of a run ends that has come to step `last`: close behind the first steps, then at the run's length, and
- * beyond that at round numbers. So the axis stands still for nearly all of a run, and shows how much of it is to come.
+ * Returns the end of the axis of a run at step `last`: close behind the first steps, then the run's length, and beyond that
+ * round numbers. So the axis stays the same for nearly all of a run and shows how much of it remains.
  */
 export function stepEnd(last: number, length: number): number {
   if (last <= FIRST_STEPS) return Math.min(30, roundEnd(length));
   return Math.max(roundEnd(last), roundEnd(Math.min(length, LONG_RUN)));
 }
 
-/** The last step that any part of a run is drawn at. */
+/** Returns the last step at which any part of a run is drawn. */
 const lastStep = (curves: PerLane<LaneCurve>, { step }: Pick<RunLabel, "step">) =>
   Math.max(step, curves.a.points.at(-1)?.x ?? 0, curves.b.points.at(-1)?.x ?? 0);
 
-/** Steps from 0, past the last one of either curve and of the run; see {@link stepEnd}. */
+/** Returns the axis of training steps, from 0 to beyond the last step drawn; see {@link stepEnd}. */
 export function stepAxis(
   curves: PerLane<LaneCurve>,
   run: Pick<RunLabel, "step" | "length">,
@@ -46,10 +46,10 @@ export function stepAxis(
   return { domain: [0, last], ticks: ticksAcross([0, last], size, 7, 1), name: "step", format: formatCount };
 }
 
-/** Part of the axis that the name of a mark beside it takes up. */
+/** Share of the axis that the name beside a mark takes up. */
 const NAME_SHARE = 0.15;
 
-/** The step at which one lane was copied into the other's place; named once the lines, whose ends have names, have passed it. */
+/** Returns the mark of the step at which one lane was copied over the other; named once the lines' ends, which have names, are past it. */
 export function forkMark(
   curves: PerLane<LaneCurve>,
   run: Pick<RunLabel, "step" | "forkedAt">,
@@ -63,7 +63,7 @@ export function forkMark(
   ];
 }
 
-/** t = 0 … T, with T itself always named, and the way that gradients go. */
+/** Returns the axis t = 0 … T, always with a tick at T, and an arrow for the direction of backpropagation. */
 export function timeAxis(sequenceLength: number, size: PlotSize): XAxis {
   const last = Math.max(1, sequenceLength);
   const round = ticksAcross([0, last], size, 7, 1);
@@ -72,10 +72,10 @@ export function timeAxis(sequenceLength: number, size: PlotSize): XAxis {
   return { domain: [0, last], ticks, name: "time step t", format: formatCount, leftwards: "backpropagation" };
 }
 
-/** How far below what was measured a log axis reaches while the next steps are sketched. */
+/** Factor by which a log axis extends below the data while the next steps are sketched. */
 const SKETCH_FACTOR = 1e4;
 
-/** Values that a log axis must hold for the sake of a prediction. */
+/** Returns the values that a log axis must hold for a prediction. */
 export function sketchValues(curves: PerLane<LaneCurve>, prediction: ChartPrediction | undefined): number[] {
   if (!prediction) return [];
   const drawn = [...prediction.sketches.a, ...prediction.sketches.b].filter((value) => value !== null);

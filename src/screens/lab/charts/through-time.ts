@@ -16,10 +16,10 @@ import { measuredAt, stoppedAt } from "./moments";
 import { atStep, capitalised, joined, laneName, stopClause } from "./sentences";
 import { timeAxis } from "./step-axis";
 
-/** The gradient's norm at each time step of both lanes. */
+/** The gradient's norm at each time step, per lane. */
 export interface ThroughTime {
   readonly run: RunLabel;
-  /** In the view "relative" the norms of "last" are drawn as shares of the one at t = T. */
+  /** The view "relative" draws the norms of "last" divided by the one at t = T. */
   readonly view: ThroughTimeView;
   readonly lanes: PerLane<LaneThroughTime>;
 }
@@ -29,13 +29,13 @@ interface LaneThroughTime {
   readonly norms: ArrayLike<number>;
   readonly curve: LaneCurve;
   /**
-   * Growth per step back in time that the theory allows, from the slopes σ′ that occurred: s_max(W)·max σ′ and
-   * s_min(W)·min σ′ (0 where a unit was dead: then nothing is said from below); the bound at t is
-   * norms[T]·factor^(T−t). Absent until the singular values are known, and for the view "whole".
+   * Bounds of the growth per step back in time, from the slopes σ′ that occurred: s_max(W)·max σ′ and s_min(W)·min σ′
+   * (0 if a unit was dead: then there is no lower bound). The bound at t is norms[T]·factor^(T−t). Absent until the
+   * singular values are known, and for the view "whole".
    */
   readonly bounds?: { readonly upper: number; readonly lower: number };
   readonly stopped: Stop | null;
-  /** The step at which the norms were measured, if that is not the step shown. */
+  /** Step of the measurement, if that is not the step shown. */
   readonly measuredAt?: number;
 }
 
@@ -63,7 +63,7 @@ function shownOf(view: ThroughTimeView, moment: ShownMoment): ThroughTime | null
 
 const lastTime = ({ lanes: { a, b } }: ThroughTime) => Math.max(a.norms.length, b.norms.length) - 1;
 
-/** A view of the gradient through time, with the bounds that the singular values of W set. */
+/** View of the gradient through time, with the bounds that the singular values of W set. */
 export const throughTime = (view: ThroughTimeView): ChartView<ThroughTime> => ({
   // The bounds come from the singular values of W.
   needs: ["spectra"],
@@ -80,7 +80,7 @@ export const throughTime = (view: ThroughTimeView): ChartView<ThroughTime> => ({
       },
     };
   },
-  // A quotient of two float32 numbers may lie far below the least of them.
+  // A quotient of two float32 numbers may lie far below the smallest float32.
   domain: ({ lanes }) =>
     wholeDecades(...extent(perLane((lane) => lanes[lane].curve)), 4, LOWEST_FLOAT64_EXPONENT),
   draw(shown, { size, domain }) {
@@ -108,8 +108,8 @@ export const throughTime = (view: ThroughTimeView): ChartView<ThroughTime> => ({
 });
 
 /**
- * How much of the gradient at t = T is left at t = 1: the ratio norms[1] / norms[T] of each lane. With one
- * time step alone t = 0 takes the place of t = 1. A lane measured at an earlier step is spoken of in the past tense.
+ * Returns the sentence on how much of the gradient at t = T is left at t = 1: the ratio norms[1] / norms[T] of each lane.
+ * If there is only one time step, t = 0 replaces t = 1. A lane measured at an earlier step is in the past tense.
  */
 export function throughTimeSentence({
   run,
@@ -125,7 +125,7 @@ export function throughTimeSentence({
     const end = norms.length - 1;
     const early = end > 1 ? 1 : 0;
     const ratio = norms[early] / norms[end];
-    // A share of an infinite gradient says nothing.
+    // A share of an infinite gradient is meaningless.
     const known = Number.isFinite(ratio) && Number.isFinite(norms[end]);
     const past = at !== undefined;
     if (stopped && !known) return stopClause(run.lanes, lane, stopped);
