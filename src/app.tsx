@@ -10,7 +10,7 @@ import { useScreen } from "./store/page";
 import { Header } from "./ui/header";
 import { CloseIcon } from "./ui/icons";
 
-/** The screens beside the lab. */
+/** All screens except the lab, loaded on demand. */
 const OTHERS: Readonly<Record<Exclude<ScreenId, "lab">, ComponentProps<typeof Fetched>>> = {
   counterexample: {
     name: "The counterexample",
@@ -34,7 +34,7 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, "lab">, ComponentProps<typeof Fe
 
 const acceptsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
-/** The page: header and the screen of the moment. A file dropped anywhere is imported. */
+/** The page: header and current screen. A file dropped anywhere is imported. */
 export function App() {
   const screen = useScreen((state) => state.screen);
   const presenting = useAppearance((state) => state.presenting);

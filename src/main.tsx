@@ -19,5 +19,5 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-// Not in a slide's frame, nor while developing: there the newest files matter more. The first run comes first.
+// Not in an iframe or in development, which need the newest files; and only when idle, so as not to delay the first run.
 if (import.meta.env.PROD && !useAppearance.getState().embedded) whenIdle(registerServiceWorker);

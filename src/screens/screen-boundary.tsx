@@ -4,13 +4,13 @@ import { ErrorBoundary } from "../ui/error-boundary";
 
 interface Props {
   readonly name: string;
-  /** Stands there while it loads. */
+  /** Shown while it loads. */
   readonly waiting?: ReactNode;
   readonly onRetry?: () => void;
   readonly children: ReactNode;
 }
 
-/** A screen on its own: while it loads the header stays, and when it breaks the others still work. */
+/** Isolates a screen: while it loads the header stays, and if it fails the others still work. */
 export function ScreenBoundary({ name, waiting = null, onRetry, children }: Props) {
   return (
     <ErrorBoundary name={name} report={faultReport} onRetry={onRetry}>

@@ -3,23 +3,23 @@ import styles from "./ChoiceField.module.css";
 export interface Option<Value extends string = string> {
   readonly value: Value;
   readonly label: string;
-  /** Shown, and not open to choice. */
+  /** Shown but cannot be chosen. */
   readonly disabled?: boolean;
 }
 
 interface Props<Value extends string> {
-  /** What stands beside it, and its accessible name. */
+  /** Label and accessible name. */
   readonly label: string;
   readonly value: Value;
   readonly options: readonly Option<Value>[];
   readonly onChange: (value: Value) => void;
-  /** One sentence more, for the pointer that rests on it. */
+  /** Tooltip of one sentence. */
   readonly hint?: string;
-  /** Above the choice and framed, in place of quiet beside it. */
+  /** Whether the label is above a framed list, instead of beside a plain one. */
   readonly framed?: boolean;
 }
 
-/** One of a few. */
+/** A labelled drop-down list. */
 export function ChoiceField<Value extends string>({
   label,
   value,

@@ -3,11 +3,11 @@ import styles from "./CopyReport.module.css";
 
 interface Props {
   readonly className?: string;
-  /** The text to copy, made when it is asked for. */
+  /** Returns the text to copy; called when the button is pressed. */
   readonly report: () => string;
 }
 
-/** Puts a report of a fault into the clipboard; where the browser does not let it, shows it for copying by hand. */
+/** Copies a fault report to the clipboard; if the browser refuses, shows it for copying by hand. */
 export function CopyReport({ className = styles.button, report }: Props) {
   const [copied, setCopied] = useState(false);
   const [text, setText] = useState<string | null>(null);

@@ -3,16 +3,16 @@ import { CopyReport } from "./copy-report";
 import styles from "./ErrorBoundary.module.css";
 
 interface Props {
-  /** What broke, as a person would call it: “The lab”. */
+  /** Name of the part for the user: “The lab”. */
   readonly name: string;
-  /** What is copied for those who mend it. */
+  /** Returns the report for developers. */
   readonly report: (error: Error) => string;
-  /** Before it is shown again, because the person wishes it. */
+  /** Called before another attempt at the user's request. */
   readonly onRetry?: (() => void) | undefined;
   readonly children: ReactNode;
 }
 
-/** Keeps a fault of one part of the page from blanking the rest, and says what happened. */
+/** Contains a fault in one part of the page and reports it there. */
 export class ErrorBoundary extends Component<Props, { readonly error: Error | null }> {
   override state: { readonly error: Error | null } = { error: null };
 

@@ -1,17 +1,17 @@
 import { useRef } from "react";
 
 interface FileButtonProps {
-  /** What the button says. */
+  /** Text of the button. */
   readonly label: string;
   /** Accessible name of the input behind it. */
   readonly name: string;
-  /** As the attribute of an input. */
+  /** The `accept` attribute of the input. */
   readonly accept: string;
   readonly className: string | undefined;
   readonly take: (file: File) => Promise<unknown>;
 }
 
-/** A button that lets the person choose one file. */
+/** A button that lets the user choose one file. */
 export function FileButton({ label, name, accept, className, take }: FileButtonProps) {
   const picker = useRef<HTMLInputElement>(null);
   return (
@@ -29,7 +29,7 @@ export function FileButton({ label, name, accept, className, take }: FileButtonP
           const input = event.currentTarget;
           const file = input.files?.[0];
           if (!file) return;
-          // Emptied, so that the same file can be chosen again.
+          // Cleared, so that the same file can be chosen again.
           take(file).finally(() => {
             input.value = "";
           });

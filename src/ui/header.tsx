@@ -19,7 +19,7 @@ const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = 
 ];
 
 function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
-  // What a screen leads to and no link of its own has is part of it.
+  // The check has no link of its own and belongs to the benchmark.
   const current = useScreen((state) => (state.screen === "check" ? "benchmark" : state.screen) === screen);
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
@@ -37,7 +37,7 @@ function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
   );
 }
 
-/** Name, screens, and what one does with the page as a whole. */
+/** The header: name, screens and the actions of the whole page. */
 export function Header({ shareLink }: { readonly shareLink: () => string }) {
   const theme = useAppearance((state) => state.theme);
   const promise = useLab(({ fork }) =>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** Drawn on a 16×16 grid in the colour of the text; the button beside it carries the name. */
+/** An icon on a 16×16 grid in the colour of the text; its button has the accessible name. */
 function Icon({ children }: { readonly children: ReactNode }) {
   return (
     <svg viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true" focusable="false">

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import styles from "./Keys.module.css";
 import { type Shortcut, useKeysShown } from "./shortcuts";
 
-/** The list of keys, over the page. */
+/** The dialog with the list of keys. */
 export function Keys({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }) {
   const shown = useKeysShown((state) => state.shown);
   const dialog = useRef<HTMLDialogElement>(null);

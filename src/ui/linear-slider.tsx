@@ -9,12 +9,12 @@ interface LinearSliderProps {
   readonly min: number;
   readonly max: number;
   readonly step: number;
-  /** How the value is read out. */
+  /** Formats the value for screen readers. */
   readonly format: (value: number) => string;
   readonly onChange: (value: number) => void;
 }
 
-/** A slider on which equal ways are equal differences. */
+/** A slider with a linear scale. */
 export function LinearSlider({ label, value, min, max, step, format, onChange }: LinearSliderProps) {
   const fill = (value - min) / (max - min);
   return (

@@ -4,12 +4,12 @@ import type { NumberKey } from "../config/schema";
 import styles from "./NumberEntry.module.css";
 
 interface Props {
-  /** Key of the config field, which says what is allowed. */
+  /** Key of the config field, which defines the valid values. */
   readonly field: NumberKey;
   /** Accessible name. */
   readonly label: string;
   readonly value: number;
-  /** How the value reads while it is not being edited. */
+  /** Formats the value while it is not being edited. */
   readonly format: (value: number) => string;
   readonly onChange: (value: number) => void;
   readonly large?: boolean;
@@ -17,7 +17,7 @@ interface Props {
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** As people type numbers, and as the page writes them: 0,01 and 1.2 × 10⁻⁵ as well as 0.01 and 1.2e-5. */
+/** Converts typed and displayed notations, such as 0,01 and 1.2 × 10⁻⁵, to numerals such as 0.01 and 1.2e-5. */
 const asNumeral = (typed: string) =>
   typed
     .replace(/\s/g, "")
@@ -28,7 +28,7 @@ const asNumeral = (typed: string) =>
     .replace(",", ".")
     .replace("−", "-");
 
-/** A number that can be typed. What the schema refuses is said underneath, and nothing is changed. */
+/** A number input. If the schema rejects the input, the reason is shown below and the value stays. */
 export function NumberEntry({ field, label, value, format, onChange, large = false }: Props) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
@@ -58,7 +58,7 @@ export function NumberEntry({ field, label, value, format, onChange, large = fal
         onFocus={(event) => event.currentTarget.select()}
         onMouseDown={(event) => {
           if (event.currentTarget === document.activeElement) return;
-          // Else the click that gives the focus would drop the selection again.
+          // Otherwise the click that focuses the input would clear the selection.
           event.preventDefault();
           event.currentTarget.focus();
         }}

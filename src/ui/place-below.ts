@@ -1,7 +1,7 @@
-/** Room between a popover and the edges of the window, px. */
+/** Distance between a popover and the edges of the window, px. */
 const EDGE = 8;
 
-/** Puts an open popover under the button that opened it, right edges in line, within the window. */
+/** Positions an open popover below its button, aligned at the right and within the window. */
 export function placeBelow(popover: HTMLElement, button: HTMLElement): void {
   const { right, bottom } = button.getBoundingClientRect();
   const { clientWidth, clientHeight } = document.documentElement;

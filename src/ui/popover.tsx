@@ -3,18 +3,18 @@ import styles from "./Popover.module.css";
 import { placeBelow } from "./place-below";
 
 interface PopoverProps {
-  /** Accessible name of what opens. */
+  /** Accessible name of the popover. */
   readonly name: string;
   /** The button that opens it. */
   readonly button: ComponentProps<"button">;
-  /** For what lies in it. */
+  /** Class of the popover. */
   readonly className: string | undefined;
   readonly onOpen?: () => void;
   readonly onClose?: () => void;
   readonly children: (close: () => void) => ReactNode;
 }
 
-/** A button, and beneath it what it opens, until one presses Escape or elsewhere. */
+/** A button with a popover, which closes on Escape or a click elsewhere. */
 export function Popover({ name, button, className, onOpen, onClose, children }: PopoverProps) {
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);

@@ -2,11 +2,11 @@ import { useEffect, useState } from "react";
 import type { QrCodeGenerateResult } from "uqr";
 import styles from "./Share.module.css";
 
-/** Dark modules as one path, a unit each. */
+/** Returns the dark modules as one path, one unit per module. */
 const pathOf = ({ data }: QrCodeGenerateResult) =>
   data.map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")).join("")).join("");
 
-/** The text as a QR code, made on the page. Its program is fetched when the first code is wanted. */
+/** The text as a QR code. The encoder is fetched when it is first needed. */
 export function QrCode({ text }: { readonly text: string }) {
   const [code, setCode] = useState<QrCodeGenerateResult | "too long" | null>(null);
   useEffect(() => {
@@ -23,7 +23,7 @@ export function QrCode({ text }: { readonly text: string }) {
   }, [text]);
   if (code === "too long") return <p className={styles.words}>The link is too long for a QR code.</p>;
   return (
-    // Dark on light in either theme: that is what cameras expect.
+    // Dark on light in both themes, as cameras expect.
     <div className={styles.code} data-theme="light">
       {code && (
         <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label="QR code of the link">

@@ -4,14 +4,14 @@ import styles from "./RunControls.module.css";
 
 interface PlayButtonProps {
   readonly playing: boolean;
-  /** Its name while nothing plays. */
+  /** Accessible name while paused. */
   readonly start?: string;
   readonly title: string;
   readonly disabled?: boolean;
   readonly onClick: () => void;
 }
 
-/** The large button that starts and pauses. */
+/** The large play and pause button. */
 export function PlayButton({ playing, start = "Play", title, disabled, onClick }: PlayButtonProps) {
   return (
     <button
@@ -36,7 +36,7 @@ interface RoundButtonProps {
   readonly children: ReactNode;
 }
 
-/** A button beside it. */
+/** A smaller round button beside the play button. */
 export function RoundButton({ name, title, disabled, onClick, children }: RoundButtonProps) {
   return (
     <button

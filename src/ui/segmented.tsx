@@ -1,7 +1,7 @@
 import { useId } from "react";
 import styles from "./Segmented.module.css";
 
-/** One of a few, all of them in sight: a radio group drawn as a row of segments. */
+/** A radio group drawn as a row of segments. */
 export function Segmented<T extends string>(props: {
   label: string;
   options: readonly { readonly value: T; readonly label: string }[];

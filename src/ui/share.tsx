@@ -3,14 +3,14 @@ import { Popover } from "./popover";
 import { QrCode } from "./qr-code";
 import styles from "./Share.module.css";
 
-/** Copies the link to what the page shows, and shows it as words and as a code for phones. */
+/** Copies the link to the present page, and shows it as text and as a QR code. */
 export function Share({
   link: makeLink,
   promise,
   className,
 }: {
   readonly link: () => string;
-  /** What whoever opens the link gets. */
+  /** Sentence on what the link reproduces. */
   readonly promise: string;
   readonly className: string | undefined;
 }) {

@@ -2,10 +2,10 @@ import { useLayoutEffect } from "react";
 import { create } from "zustand";
 import { leavePresentation, pageIsCovered, present, useAppearance } from "../store/appearance";
 
-/** What a key does on a screen. */
+/** A keyboard shortcut. */
 export interface Shortcut {
   readonly keys: readonly string[];
-  /** The keys as a person reads them. */
+  /** The keys as shown to the user. */
   readonly shown: string;
   readonly what: string;
   readonly run: (key: string) => void;
@@ -14,7 +14,7 @@ export interface Shortcut {
 /** Whether the list of keys is shown. */
 export const useKeysShown = create<{ readonly shown: boolean }>(() => ({ shown: false }));
 
-/** The keys that every screen with keys has. */
+/** The shortcuts that all screens with shortcuts share. */
 export const PAGE_SHORTCUTS: readonly Shortcut[] = [
   {
     keys: ["p"],
@@ -25,7 +25,7 @@ export const PAGE_SHORTCUTS: readonly Shortcut[] = [
   { keys: ["?"], shown: "?", what: "shows these keys", run: () => useKeysShown.setState({ shown: true }) },
 ];
 
-/** Whether the focused control has a use of its own for the key. */
+/** Whether the focused control itself handles the key. */
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement) return true;
@@ -36,12 +36,12 @@ function isTaken(target: EventTarget | null, key: string): boolean {
   return key === " " && target.closest("button, a, summary") !== null;
 }
 
-/** The keys of a screen, while it is there. `undo` and `redo` answer Ctrl-Z, where the screen has them. */
+/** Enables shortcuts while the screen is mounted. `undo` and `redo` handle Ctrl-Z, if given. */
 export function useShortcutKeys(
   shortcuts: readonly Shortcut[],
   history?: { readonly undo: () => void; readonly redo: () => void },
 ): void {
-  // Before what has keys is painted: a key may come at once.
+  // Before the first paint, since a key may be pressed at once.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

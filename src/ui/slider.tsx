@@ -9,14 +9,14 @@ interface Props {
   readonly min: number;
   readonly max: number;
   readonly integer?: boolean;
-  /** Where the scale is marked. */
+  /** Marks of the scale. */
   readonly ticks: readonly { readonly value: number; readonly label?: string }[];
-  /** How the value is read out. */
+  /** Formats the value for screen readers. */
   readonly format: (value: number) => string;
   readonly onChange: (value: number) => void;
 }
 
-/** Steps of the thumb to a decade; two significant digits tell them apart. */
+/** Steps of the thumb per decade; two significant digits distinguish them. */
 const PER_DECADE = 20;
 const MOVES: Readonly<Record<string, number>> = {
   ArrowRight: 1,
@@ -27,12 +27,12 @@ const MOVES: Readonly<Record<string, number>> = {
   PageDown: -10,
 };
 
-/** Labels at the ends of the scale stay within it. */
+/** Aligns labels at the ends of the scale so that they stay within it. */
 const side = (place: number) => (place < 0.02 ? "first" : place > 0.98 ? "last" : "inner");
 
 /**
- * A slider over decades: equal ways of the thumb are equal ratios. The arrow keys move by one on whole numbers
- * and by a twentieth of a decade elsewhere, Page Up and Page Down ten times as far.
+ * A slider with a logarithmic scale. The arrow keys change the value by 1 if it is an integer, else by a twentieth of a
+ * decade; Page Up and Page Down ten times as much.
  */
 export function Slider({ label, value, min, max, integer = false, ticks, format, onChange }: Props) {
   const [low, high] = [Math.log10(min), Math.log10(max)];

@@ -1,7 +1,7 @@
 import { useOffline } from "../service-worker/register";
 import styles from "./Header.module.css";
 
-/** Says, quietly, that a newer release is in place; this tab goes on with its own until it is reloaded. */
+/** Reports that a newer release is installed; this tab keeps its own until it is reloaded. */
 export function UpdateNotice() {
   const newVersion = useOffline((state) => state.newVersion);
   return (

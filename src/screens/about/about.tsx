@@ -6,7 +6,7 @@ import type { ShippedLicences } from "./shipped";
 import { useKeptBytes } from "./use-kept-bytes";
 import { useLicences } from "./use-licences";
 
-/** What the page is, what it keeps on this computer, and whose work is in it. */
+/** The about screen: what the page is, what it stores on this computer, and the licences. */
 export function About() {
   return (
     <main className={styles.screen}>

@@ -1,13 +1,13 @@
 /** The file of the built site that holds {@link ShippedLicences}. */
 export const LICENCES = "licences.json";
 
-/** A package of which code or fonts are part of the built site. */
+/** A package whose code or fonts are part of the built site. */
 export interface ShippedPackage {
   readonly name: string;
   readonly version: string;
   /** An SPDX expression such as `MIT`. */
   readonly licence: string;
-  /** Which of the texts is its licence's. */
+  /** Index of its licence in {@link ShippedLicences.texts}. */
   readonly text: number;
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useOffline } from "../../service-worker/register";
 
-/** Bytes that the browser keeps for this site, as it estimates them; undefined where it does not tell. */
+/** Returns the browser's estimate of the bytes stored for this site; undefined if it gives none. */
 export function useKeptBytes(): number | undefined {
   const ready = useOffline((state) => state.ready);
   const [bytes, setBytes] = useState<number>();

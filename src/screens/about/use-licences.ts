@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { LICENCES, type ShippedLicences } from "./shipped";
 
-/** The licences of what is shipped; `undefined` while they are fetched, `null` where there is no list. */
+/** Returns the licences of all shipped packages; `undefined` while they are fetched, `null` if there is no list. */
 export function useLicences(): ShippedLicences | null | undefined {
   const [licences, setLicences] = useState<ShippedLicences | null>();
   useEffect(() => {

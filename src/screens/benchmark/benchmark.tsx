@@ -14,7 +14,7 @@ import { Settings } from "./settings";
 import { type Measurement, useBenchmark } from "./use-benchmark";
 import { useGpu } from "./use-gpu";
 
-/** The same network trained in several ways, measured in the browser of whoever looks. */
+/** The benchmark screen: times several implementations of the same network in the user's browser. */
 export function Benchmark() {
   const gpu = useGpu();
   const [choice, setChoice] = useState<BenchmarkChoice>(FIRST_CHOICE);
@@ -77,12 +77,12 @@ export function Benchmark() {
   );
 }
 
-/** To the screen that checks the graphics card against WebAssembly. */
+/** Link to the screen that checks the graphics card against WebAssembly. */
 function CheckLink() {
   return <a href={useAddress().link("check")}>Check this device</a>;
 }
 
-/** The results so far, with a row for everything that is still to come. */
+/** Returns the results so far, with empty rows for pending measurements. */
 function withWaiting({ plan, results }: Pick<Measurement, "plan" | "results">): SizeResult[] {
   return plan.sizes.map(
     (size, i) =>

@@ -3,14 +3,14 @@ import type { Plan } from "../../benchmark/estimate";
 import { isSmall, SIZES, type Size } from "../../benchmark/size";
 import type { Gpu } from "./use-gpu";
 
-/** Samples of a contender that takes seconds a step. */
+/** Number of samples of a contender that takes seconds per step. */
 const SLOW_SAMPLES = 3;
 
-/** What the person wants measured. */
+/** The user's choice of what to measure. */
 export interface BenchmarkChoice {
   readonly sizes: readonly Size[];
   readonly wasm: boolean;
-  /** Null until somebody says so: then it is what there is a graphics card for. */
+  /** Null until the user chooses: then it is measured if there is a graphics card. */
   readonly webgpu: boolean | null;
   readonly samples: number;
 }
@@ -22,10 +22,11 @@ export const FIRST_CHOICE: BenchmarkChoice = {
   samples: 15,
 };
 
+/** Whether WebGPU is measured. */
 export const usesGpu = ({ webgpu }: BenchmarkChoice, gpu: Gpu): boolean =>
   (gpu === "card" || gpu === "program") && (webgpu ?? gpu === "card");
 
-/** What is to be measured for a choice, small sizes first. */
+/** Returns the plan of a choice, small sizes first. */
 export function planOf(choice: BenchmarkChoice, gpu: Gpu): Plan {
   const places: Place[] = [
     ...(choice.wasm ? (["wasm"] as const) : []),

@@ -11,10 +11,10 @@ const circumstances = (): Circumstances => ({
   processors: navigator.hardwareConcurrency,
 });
 
-/** Takes the result along: as a table for people, with every sample for programs. */
+/** Copies the result as a Markdown table, or as JSON with every sample. */
 export function CopyResult({ results }: { readonly results: readonly SizeResult[] }) {
   const [said, say] = useState("");
-  /** Shown where the browser does not let the page copy. */
+  /** Text shown if the browser does not let the page copy. */
   const [text, setText] = useState<string | null>(null);
   const copy = async (kind: string, content: string) => {
     say("");

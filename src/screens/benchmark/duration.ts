@@ -1,4 +1,4 @@
-/** A time to wait, as people say it: 8 s, 2 min, 1.5 h. */
+/** Formats a waiting time: 8 s, 2 min, 1.5 h. */
 export function formatDuration(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`;

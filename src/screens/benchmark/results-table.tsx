@@ -25,7 +25,7 @@ function ResultRow({ row, result, slowest }: { row: Row; result: SizeResult; slo
   );
 }
 
-/** Times of one training step, size by size; what is still to be measured has a dash. */
+/** Table of the times of one training step per size; pending measurements have a dash. */
 export function ResultsTable({ results }: { readonly results: readonly SizeResult[] }) {
   return (
     <table className={styles.table}>

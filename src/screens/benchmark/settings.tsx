@@ -46,7 +46,7 @@ interface Props {
   readonly onChange: (choice: BenchmarkChoice) => void;
 }
 
-/** What is to be measured, and about how long each part takes. */
+/** The choice of what to measure, with estimated times. */
 export function Settings({ choice, gpu, plan, running, onChange }: Props) {
   const change = (part: Partial<BenchmarkChoice>) => onChange({ ...choice, ...part });
   return (

@@ -5,27 +5,27 @@ import { messageOf } from "../../errors";
 import { lab } from "../../store/use-lab";
 import { workerEntrant } from "../../worker/benchmark-entrant";
 
-/** What is being measured, or was. */
+/** State of the running or the last measurement. */
 export interface Measurement {
   readonly phase: "running" | "done" | "cancelled" | "failed";
   readonly plan: Plan;
-  /** One for each size that has begun. */
+  /** One result per size begun. */
   readonly results: readonly SizeResult[];
-  /** In ms. */
+  /** Estimated remaining time in ms. */
   readonly left: number;
   readonly failure: string | null;
 }
 
-/** Showing it takes a little of the machine, so that it is not done after every sample, in ms. */
+/** Shortest time between updates of the page, in ms, so that rendering does not distort the measurement. */
 const SHOW_EVERY = 250;
 
-/** Runs plans, one at a time; leaving the screen ends them. */
+/** Runs one plan at a time; leaving the screen aborts it. */
 export function useBenchmark() {
   const [measurement, show] = useState<Measurement | null>(null);
   const running = useRef<AbortController | null>(null);
 
   const measure = useCallback(async (plan: Plan) => {
-    // What the lab computes meanwhile would be in all figures.
+    // Concurrent training in the lab would distort all times.
     lab.standStill();
     running.current?.abort();
     const cancel = new AbortController();
@@ -33,7 +33,7 @@ export function useBenchmark() {
     let results: SizeResult[] = [];
     let shown = Number.NEGATIVE_INFINITY;
     const tell = (phase: Measurement["phase"], failure: string | null = null) => {
-      // A plan that was given up for another has nothing more to say.
+      // A superseded plan no longer reports.
       if (running.current !== cancel) return;
       shown = performance.now();
       show({ phase, plan, results, left: phase === "running" ? timeLeft(plan, results) : 0, failure });

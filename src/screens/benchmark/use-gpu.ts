@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { probeGpu } from "../../worker/benchmark-entrant";
 
-/** What WebGPU would run on: a graphics card, a program in place of one, or nothing. */
+/** What WebGPU runs on: a graphics card, a software adapter, or nothing. */
 export type Gpu = "unknown" | "card" | "program" | "none";
 
 async function probe(): Promise<Gpu> {
@@ -10,6 +10,7 @@ async function probe(): Promise<Gpu> {
   return adapter.software ? "program" : "card";
 }
 
+/** Returns what WebGPU runs on; “unknown” until it is found. */
 export function useGpu(): Gpu {
   const [gpu, setGpu] = useState<Gpu>("unknown");
   useEffect(() => {

@@ -7,7 +7,7 @@ import { Device } from "./device";
 import { Rows, Times } from "./tables";
 import { type CheckState, useCheck } from "./use-check";
 
-/** Whether the visitor's own graphics device computes what WebAssembly computes. */
+/** The screen that checks whether the user's graphics device agrees with WebAssembly. */
 export function CheckScreen() {
   const { checked, check, cancel } = useCheck();
   const running = checked?.running ?? false;

@@ -1,7 +1,7 @@
 import type { GpuFacts } from "../../device-check/gpu-facts";
 import styles from "./Check.module.css";
 
-/** Which device it is, and what it grants. */
+/** Name and limits of the device. */
 export function Device({ gpu, reference }: { readonly gpu: GpuFacts; readonly reference: string | null }) {
   return (
     <dl className={styles.facts}>

@@ -7,7 +7,7 @@ import styles from "./Check.module.css";
 const TUNING_IDS = [GPU_TUNING.id, CPU_TUNING.id];
 const NAMES = { many: "Many threads", few: "Few threads" } as const;
 
-/** Every check with its worst difference with both tunings. */
+/** Table of all checks with the largest difference per workgroup tuning. */
 export function Rows({ rows }: { readonly rows: readonly CheckRow[] }) {
   const titles = [...new Set(rows.map(({ title }) => title))];
   return (
@@ -52,7 +52,7 @@ function ErrorCell({ row }: { readonly row: CheckRow | undefined }) {
   return <td>{row.worst ? formatNumber(row.worst.error) : "not compared"}</td>;
 }
 
-/** How long a step takes there and on the reference. */
+/** Table of the times of a step on the device and on the reference. */
 export function Times({ timings }: { readonly timings: readonly CheckTiming[] }) {
   return (
     <table className={table.table}>

@@ -5,29 +5,29 @@ import { lab } from "../../store/use-lab";
 import type { CheckRequest, CheckResponse } from "../../worker/check-protocol";
 import { SILENCE_LIMIT } from "../../worker/silence-limit";
 
-/** A check that runs, or has run. */
+/** State of the running or the last check. */
 export interface CheckState {
   readonly running: boolean;
   readonly report: CheckReport;
   readonly done: number;
   readonly total: number;
-  /** What is being checked; null before there is a device. */
+  /** Name of the present check; null before there is a device. */
   readonly next: string | null;
-  /** In ms; null before there is anything to go by. */
+  /** Estimated remaining time in ms; null until it can be estimated. */
   readonly left: number | null;
 }
 
-/** A device that says nothing for so long, in ms, while it is checked will say nothing any more. */
+/** Time without a message from the device after which the check fails, in ms. */
 const TIMEOUT_MS = 60_000;
 
-/** The newest check: it stays when the screen is left. */
+/** The last check, which stays when the screen is left. */
 const useNewest = create<{ readonly checked: CheckState | null }>(() => ({ checked: null }));
 
 let finish: (why: string | null) => void = () => {};
 
 /** Runs the check in a worker, one at a time. */
 function check(): void {
-  // What the lab computes meanwhile would be in the times.
+  // Concurrent training in the lab would distort the times.
   lab.standStill();
   finish(null);
   const worker = new Worker(new URL("../../worker/check.worker.ts", import.meta.url), { type: "module" });
@@ -82,7 +82,7 @@ function check(): void {
   worker.postMessage({ siteBase: document.baseURI.split("#")[0] } satisfies CheckRequest);
 }
 
-/** The newest check, and how one is begun and cancelled; leaving the screen cancels it. */
+/** Returns the last check and functions to start and cancel one; leaving the screen cancels it. */
 export function useCheck() {
   const checked = useNewest((state) => state.checked);
   useEffect(() => () => finish(null), []);

@@ -12,7 +12,7 @@ function Take({ backend }: { readonly backend: RunningBackend }) {
   );
 }
 
-/** What was measured to choose the backend, and the way to one that was not chosen and can be had. */
+/** The timings behind the choice of backend, with buttons for the other backends that are available. */
 export function BackendTimings({
   report: { running, timings, rejected },
 }: {

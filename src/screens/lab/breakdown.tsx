@@ -5,7 +5,7 @@ import type { Scalar } from "../../store/history";
 import { lab, useLab } from "../../store/use-lab";
 import styles from "./Breakdown.module.css";
 
-/** In the order in which one makes the next within a step. */
+/** In the order of computation: within a step each determines the next. */
 const CHAIN: readonly { readonly scalar: Scalar; readonly label: string; readonly norm?: string }[] = [
   { scalar: "drift", label: "W:", norm: "‖WW* − I‖" },
   { scalar: "loss", label: "loss" },
@@ -17,7 +17,7 @@ interface StepValues {
   readonly values: readonly number[];
 }
 
-/** The last moments of a lane, the one that broke at the end. */
+/** Returns the last moments of a lane, the one that is not finite at the end. */
 function lastSteps(lane: LaneKey): StepValues[] {
   const history = lab.history.lane(lane);
   return history.lastSteps.map((step) => ({
@@ -26,7 +26,7 @@ function lastSteps(lane: LaneKey): StepValues[] {
   }));
 }
 
-/** How a lane came to stand still: its last steps, and which of W, loss and gradient ceased to be finite first. */
+/** Why a lane stopped: its last steps, and which of W, loss and gradient was the first not to be finite. */
 export function Breakdown({ lane }: { readonly lane: LaneKey }) {
   const heading = useId();
   const lookedAt = useLab((state) => state.lookedAt);

@@ -4,7 +4,7 @@ import { DEV_FAULTS } from "../../worker/dev-fault";
 import styles from "./FaultMenu.module.css";
 import { PAGE_FAULTS } from "./page-faults";
 
-/** In development builds: breaks the run, its storage and the page in the ways that they must survive. */
+/** In development builds: causes the faults of run, storage and page that the lab must survive. */
 export default function FaultMenu() {
   const [broken, setBroken] = useState(false);
   if (broken) throw new Error("a fault from the menu");

@@ -7,7 +7,7 @@ import controls from "../../ui/RunControls.module.css";
 import styles from "./Fork.module.css";
 import { laneNames } from "./run-label";
 
-/** Copies a lane, as it was at the moment that the charts show, into the other one's place; says so where that was done. */
+/** Copies a lane, as of the moment that the charts show, over the other lane, and shows where the run was forked. */
 export function Fork() {
   const ready = useLab((state) => state.phase === "ready");
   const { step } = useMoment();

@@ -8,7 +8,7 @@ import { useMomentView } from "../../store/use-moment";
 import range from "../../ui/Range.module.css";
 import styles from "./HistorySlider.module.css";
 
-/** Steps of the moments that are kept of either lane, oldest first, and that of the present one. */
+/** Returns the steps of all moments in the history of either lane, and the present step, ascending. */
 export function rememberedSteps(): readonly number[] {
   const steps = LANE_KEYS.flatMap((key) =>
     lab.history
@@ -19,18 +19,18 @@ export function rememberedSteps(): readonly number[] {
   return [...new Set([...steps, lab.state.step])].sort((one, other) => one - other);
 }
 
-/** The moment that a slider moved from one step towards another comes to. */
+/** Returns the remembered step that the slider reaches when it moves from one step towards another. */
 function momentTowards(steps: readonly number[], from: number, to: number): number {
   const last = steps.at(-1) ?? 0;
   return to > from ? (steps.find((step) => step >= to) ?? last) : (steps.findLast((step) => step <= to) ?? 0);
 }
 
-/** Takes the page back to an earlier moment, once there is one; the run itself continues. */
+/** Shows an earlier moment of the run, which itself continues. */
 export function HistorySlider() {
   const steps = useMomentView(rememberedSteps, ["frame"]);
   const lookedAt = useLab((state) => state.lookedAt);
   const waiting = useLab(useShallow((state) => pendingChanges(state).length > 0));
-  // Who looks back needs the way to the present.
+  // While the page shows an earlier moment, the slider is needed to return to the present.
   if (waiting && lookedAt === null) return null;
   const last = steps.at(-1) ?? 0;
   const at = lookedAt ?? last;

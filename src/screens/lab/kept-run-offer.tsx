@@ -3,7 +3,7 @@ import { acceptOffer, discardOffer, useOffer } from "../../store/keep-runs";
 import { lab } from "../../store/use-lab";
 import styles from "./KeptRunOffer.module.css";
 
-/** After a reload: the run can be gone on with where it was. */
+/** After a reload: offers to continue the saved run. */
 export function KeptRunOffer() {
   const run = useOffer((state) => state.run);
   if (!run) return null;

@@ -21,12 +21,12 @@ import { whatToSee } from "./what-to-see";
 
 const FaultMenu = import.meta.env.DEV ? lazy(() => import("./fault-menu")) : null;
 
-/** What the run shows, above the charts. */
+/** What the run demonstrates, above the charts. */
 function WhatToSee() {
   return <p className={remarks.see}>{whatToSee(useLab((state) => state.config))}</p>;
 }
 
-/** The screen where two networks train. All that it says of them is of one moment. */
+/** The screen on which two networks train. Everything it shows of them belongs to one moment. */
 export function Lab() {
   return (
     <MomentProvider>

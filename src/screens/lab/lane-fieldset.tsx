@@ -9,7 +9,7 @@ import { applies } from "./option-labels";
 import { laneNames } from "./run-label";
 import { ChoiceSetting, NumberLine } from "./setting-fields";
 
-/** The settings of one lane, with the formula its recurrent matrix moves by; only those that make a difference. */
+/** The settings of one lane that have an effect, with the formula of its update rule. */
 export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
   const config = useLab((state) => state.config);
   const fork = useLab((state) => state.fork);

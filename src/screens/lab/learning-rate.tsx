@@ -17,15 +17,15 @@ const TICKS = DECADES.map((exponent) => ({
 }));
 
 /**
- * Two significant figures, the last zero kept, so that the figure does not change width in a drag; more where
- * more were typed, for a setting must read as it is.
+ * Formats a rate to two significant figures, with trailing zeros, so that the width does not change in a drag; to more if
+ * more were typed, because a setting must be shown exactly.
  */
 function formatRate(rate: number): string {
   const short = rate.toPrecision(2);
   return rate >= 1e-3 && rate < 100 && Number(short) === rate ? short : formatNumber(rate, 4);
 }
 
-/** α, the step on the recurrent matrix: the second of the two controls that matter. */
+/** The learning rate α of the recurrent matrix, the second of the two main controls. */
 export function LearningRate() {
   const rate = useLab((state) => state.config.lr);
   const set = (value: number) => lab.set("lr", value);

@@ -8,13 +8,13 @@ import styles from "./MatrixMeasures.module.css";
 interface ShownMeasure {
   readonly symbol: string;
   readonly value: string;
-  /** What it is and what it tells, in a sentence. */
+  /** One sentence on what it is and what it means. */
   readonly meaning: string;
 }
 
 const NEEDS = ["spectra"] as const;
 
-/** What the sidebar says of a lane's W. */
+/** Returns the newest measurements of a lane's W at a moment. */
 function matrixView(lane: LaneKey, moment: ShownMoment) {
   const { moments, spectra } = lab.history.lane(lane);
   const spectrum = spectra.upTo(moment.step);
@@ -23,7 +23,7 @@ function matrixView(lane: LaneKey, moment: ShownMoment) {
     spectrum,
     deadUnits: record?.deadUnits ?? null,
     units: lab.state.applied.units,
-    /** The step that all this is of, where that is not the one shown. */
+    /** Step of the measurement, if that is not the step shown. */
     measuredAt: spectrum && spectrum.step !== moment.step ? spectrum.step : null,
   };
 }
@@ -74,7 +74,7 @@ function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView
   return measures;
 }
 
-/** The scalars of a lane's W at the step shown; those that apply to its rule and activation. */
+/** The measures of a lane's W at the step shown that apply to its rule and activation. */
 export function MatrixMeasures({ lane }: { readonly lane: LaneKey }) {
   useMeasured(NEEDS);
   const view = useMomentView((moment) => matrixView(lane, moment), ["frame", "spectra"]);

@@ -11,7 +11,7 @@ import styles from "./Notices.module.css";
 import { fieldLabel, valueLabel } from "./option-labels";
 import { causeOf } from "./stop-facts";
 
-/** What the page has to say: lanes that stopped, settings that were refused, remarks. */
+/** The list of notices: lanes that stopped, settings that were rejected, remarks. */
 export function Notices() {
   const notices = useLab((state) => state.notices);
   return (
@@ -69,11 +69,11 @@ function NoticeEntry({ id, tone, text, lane, fault }: Notice) {
   );
 }
 
-/** A sentence with the F of its Frobenius norms lowered. */
+/** Sets the F of Frobenius norms in a sentence as a subscript. */
 const frobenius = (text: string): ReactNode =>
   text.split("_F").flatMap((part, i) => (i === 0 ? [part] : [<sub key={part}>F</sub>, part]));
 
-/** Makes a remedy's settings and goes back to the same initial weights: Play shows the way out. */
+/** Applies a remedy's settings and resets the run to the same initial weights. */
 function RemedyButton({ label, settings }: Remedy) {
   const changes = settings.map(([key, value]) => `${fieldLabel(key)} ${valueLabel(key, value)}`).join(", ");
   const apply = () => {

@@ -48,7 +48,7 @@ const LABELS: Readonly<Record<string, Labels>> = {
   numbers: NUMBERS,
 };
 
-/** What a value of a field is called on the page. */
+/** Returns the label of a field's value on the page. */
 export function valueLabel(key: ConfigKey, value: ValueOf): string {
   if (typeof value === "number") {
     if (key === "seed") return String(value);
@@ -59,7 +59,7 @@ export function valueLabel(key: ConfigKey, value: ValueOf): string {
   return typeof entry === "string" ? entry : (entry?.label ?? value);
 }
 
-/** The options of a choice field, named; what cannot go with the rest of the config is not open to choice. */
+/** Returns the labelled options of a choice field; those that do not fit the rest of the config are disabled. */
 export function optionsOf(key: ChoiceKey, config: RunConfig): readonly Option<ValueOf<ChoiceKey>>[] {
   const twin = unusedTwin(key, config);
   const values = FIELDS[key].options.filter((value) => value !== twin);
@@ -71,7 +71,7 @@ export function optionsOf(key: ChoiceKey, config: RunConfig): readonly Option<Va
 }
 
 /**
- * Of the two ids of the unconstrained rule the one that a lane's list leaves out, for it is one rule: the list has the
+ * Returns which of the two ids of the unconstrained rule a lane's list omits, because they are one rule: the list has the
  * id that the lane is set to, else `euclidean` in lane B, which its switch calls Naive, and `none` in lane A.
  */
 function unusedTwin(key: ChoiceKey, config: RunConfig): RuleId | undefined {
@@ -81,7 +81,7 @@ function unusedTwin(key: ChoiceKey, config: RunConfig): RuleId | undefined {
   return laneOf(key) === "b" ? "none" : "euclidean";
 }
 
-/** Why a rule and its lane's numbers do not go together, where they do not. */
+/** Returns why a rule and its lane's number type do not fit together, or undefined if they do. */
 function misfitOf(key: ConfigKey, config: RunConfig): string | undefined {
   const lane = laneOf(key);
   if (!lane || !/\.(rule|numbers)$/.test(key)) return undefined;
@@ -93,13 +93,13 @@ function misfitOf(key: ConfigKey, config: RunConfig): string | undefined {
 
 const laneOf = (key: ConfigKey) => LANE_KEYS.find((lane) => key.startsWith(`${lane}.`));
 
-/** What a field is called on the page, with its lane. */
+/** Returns the label of a field on the page, with its lane. */
 export function fieldLabel(key: ConfigKey): string {
   const lane = laneOf(key);
   return lane ? `Lane ${lane.toUpperCase()} ${FIELDS[key].label.toLowerCase()}` : FIELDS[key].label;
 }
 
-/** Steps of every sequence, where the task leaves no choice. */
+/** Returns the length of every sequence if the task fixes it. */
 export function fixedLength(config: RunConfig): number | undefined {
   const { reads, shape } = TASKS[config.task];
   return reads.includes("length") ? undefined : shape(config).steps;

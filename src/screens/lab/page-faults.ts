@@ -9,7 +9,7 @@ export const PAGE_FAULTS: Readonly<Record<string, () => void>> = {
   },
 };
 
-/** Longer than the patience with a silent worker, in ms. */
+/** How long the page is blocked, in ms: longer than the limit for a silent worker. */
 const BLOCKING_MS = 12_000;
 
 function refuseTransactions(name: string, message: string): void {

@@ -4,7 +4,7 @@ import { useLab } from "../../store/use-lab";
 import { fieldLabel, valueLabel } from "./option-labels";
 import styles from "./PendingChanges.module.css";
 
-/** The settings that wait for Reset, and what they wait to become. */
+/** The settings that take effect at Reset, with their old and new values. */
 export function PendingChanges() {
   const changes = useLab(
     useShallow((state) =>

@@ -6,7 +6,7 @@ import styles from "./PresetChoice.module.css";
 const CUSTOM = { value: "custom", label: "Custom" };
 const OPTIONS = PRESETS.map(({ id, label }) => ({ value: id, label }));
 
-/** A recipe that shows one thing. Choosing one starts afresh with it. */
+/** The list of presets. Choosing one starts a new run with its settings. */
 export function PresetChoice() {
   const preset = useLab((state) => matchingPreset(state.config));
   const open = (id: string) => {

@@ -6,7 +6,7 @@ import { switchRemark } from "./switch-remark";
 const MEANING =
   "Measured with WebAssembly. A network learns if its held-out loss after the last step is below a tenth of what is reached without memory.";
 
-/** What Naive and Exp do at this learning rate, and a way to another one. */
+/** What Naive and Exp do at this learning rate, with a button for another rate. */
 export function RuleRemark() {
   const { text, rate } = switchRemark(useLab((state) => state.config));
   return (

@@ -87,7 +87,7 @@ function Files() {
   );
 }
 
-/** What runs, how far it is, and the buttons that move it. */
+/** The bar with transport, speed, status, history and files of the run. */
 export function RunBar() {
   const presenting = useAppearance((state) => state.presenting);
   return (

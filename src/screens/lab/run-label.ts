@@ -9,18 +9,18 @@ import { lab } from "../../store/use-lab";
 import { LANE_LOOKS } from "../lane-looks";
 import { applies, fixedLength, valueLabel } from "./option-labels";
 
-/** What the charts and their pictures say of the run. */
+/** The run's names and parameters, as charts and exported pictures show them. */
 export interface RunLabel extends PictureLabel {
   /** Short names of the lanes, e.g. { a: "RNN", b: "Unitary" }. */
   readonly lanes: PerLane<string>;
   readonly step: number;
-  /** The step at which one lane was copied into the other's place. */
+  /** Step at which one lane was copied over the other. */
   readonly forkedAt?: number;
-  /** Steps that the run is to have. */
+  /** Planned number of steps. */
   readonly length: number;
 }
 
-/** Ids as names have them, if not as they are. */
+/** Names of the ids that differ from the id itself. */
 const NAMES_OF_IDS: Readonly<Record<string, string>> = {
   riemannian: "Riemannian",
   cayley: "Cayley",
@@ -34,7 +34,7 @@ const NAMES_OF_IDS: Readonly<Record<string, string>> = {
 const nameOfId = (id: string) => NAMES_OF_IDS[id] ?? id;
 const figure = (value: number) => formatNumber(value, 4);
 
-/** Each setting in a word or two, in the order in which they tell two lanes of one kind apart. */
+/** Short descriptions of the settings, in the order in which they distinguish lanes with the same rule. */
 const BRIEF = {
   rule: ({ rule }) => nameOfId(rule),
   activation: ({ activation }) => valueLabel("a.activation", activation),
@@ -50,10 +50,10 @@ const BRIEF = {
   rebase: ({ rebase }) => `re-base ${figure(rebase)}`,
 } as const satisfies Record<keyof LaneConfig, (lane: LaneConfig) => string>;
 const BRIEF_SETTINGS = Object.keys(BRIEF) as readonly (keyof LaneConfig)[];
-/** Characters up to which a name takes a second difference: it is written at the end of a line. */
+/** Largest length of a name with two differences, in characters: it must fit at the end of a line. */
 const MAX_SHORT_NAME = 24;
 
-/** The settings in which the lanes differ, of those that make a difference to both. */
+/** Returns the settings in which the lanes differ, among those that affect both. */
 function differences(config: RunConfig): (keyof LaneConfig)[] {
   const { a, b } = config;
   const drawn = [a, b].some(({ rule }) => RULES[rule].drawsStart);
@@ -67,8 +67,9 @@ function differences(config: RunConfig): (keyof LaneConfig)[] {
 }
 
 /**
- * What the charts call the lanes: by what their rule makes of them and, if that is the same, by the first setting in
- * which they differ, or the first two where there is room. Lanes that are alike are told apart as a fork, or by letter.
+ * Returns the lanes' names in the charts: the kind of network that the rule makes and, if that is the same, the first
+ * setting in which they differ, or the first two if both names stay short. Lanes with equal settings are distinguished as
+ * a fork, or by letter.
  */
 export function laneNames(config: RunConfig, fork: Pick<Fork, "lane"> | null): PerLane<string> {
   const { a, b } = config;
@@ -90,7 +91,7 @@ function laneParameters(config: RunConfig, lane: LaneKey): string {
   return `${lane.toUpperCase()}: ${part("rule")}, ${part("activation")}, ${part("init")}`;
 }
 
-/** One line of parameters, for the caption of a picture. */
+/** Returns the parameters on one line, for the caption of a picture. */
 export function parameters(config: RunConfig, fork: Fork | null): string {
   const origin = fork ? [`lane ${fork.lane.toUpperCase()} forked at step ${formatCount(fork.step)}`] : [];
   return [
@@ -108,7 +109,7 @@ export function parameters(config: RunConfig, fork: Fork | null): string {
 
 let latest: RunLabel | undefined;
 
-/** The label of the run, as it is now unless told otherwise; the same object as long as nothing in it has changed. */
+/** Returns the label of the run, by default as it is now; the same object as long as nothing in it changes. */
 export function runLabel(step = lab.showing.current.step, applied = lab.state.applied): RunLabel {
   const { fork } = lab.state;
   const configJson = JSON.stringify(applied);

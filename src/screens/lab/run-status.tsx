@@ -8,12 +8,12 @@ import type { BackendReport, GpuProgress } from "../../worker/protocol";
 import { valueLabel } from "./option-labels";
 import styles from "./RunStatus.module.css";
 
-/** A remaining time is said from here on, in seconds: what is shorter is over before it is read. */
+/** Shortest remaining time that is shown, in seconds: less would pass before it is read. */
 const MIN_SECONDS_SHOWN = 5;
-/** Slower than this share of the speed that was chosen, the machine cannot keep it. */
+/** Below this share of the chosen speed, the actual pace is shown beside it. */
 const MIN_PACE_SHARE = 0.9;
 
-/** A length of time as people say it, coarse on purpose: it is an estimate. */
+/** Formats an estimated duration, coarse on purpose. */
 function duration(seconds: number): string {
   if (seconds < 100) return `${Math.ceil(seconds)} s`;
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
@@ -23,24 +23,24 @@ function duration(seconds: number): string {
 const paceOf = (stepsPerSecond: number) =>
   stepsPerSecond >= 10 ? formatCount(Math.round(stepsPerSecond)) : formatNumber(stepsPerSecond);
 
-/** The backend with its device, where the device's name does not already say it. */
+/** Returns the backend with its device, or the device alone if its name begins with the backend's. */
 export function machine({ running, adapter }: BackendReport): string {
   const name = valueLabel("backend", running);
   return adapter.toLowerCase().startsWith(name.toLowerCase()) ? adapter : `${name} · ${adapter}`;
 }
 
-/** What the run is doing at the moment that is shown, in one word. */
+/** Returns the state of the run at the moment shown, in one word. */
 export function runWord(state: LabState, { step: shown, live }: Pick<ShownMoment, "step" | "live">): string {
   const { phase, playing, playedFrom, stopped, applied } = state;
   const step = live ? shown : state.step;
   if (phase === "preparing" || phase === "idle") return "preparing";
-  // The last moment of a run may be on its way to the screen.
+  // The last moment of a run may not have reached the screen yet.
   if (playing || step < state.step) return step === playedFrom.step ? "starting" : "playing";
   if (phase === "failed" || (stopped.a && stopped.b)) return "stopped";
   return step >= applied.steps ? "finished" : "paused";
 }
 
-/** How far WebGPU is while it starts. */
+/** Returns the progress of WebGPU while it starts. */
 export function gpuText({ stage, done, of }: GpuProgress): string {
   if (stage === "opening") return "opening WebGPU";
   if (stage === "compiling") return `compiling ${done} of ${of} programs`;
@@ -48,7 +48,7 @@ export function gpuText({ stage, done, of }: GpuProgress): string {
   return stage === "timing" ? "timing a step" : "building the networks";
 }
 
-/** How fast the run goes, and how long it will take at the mean speed so far. */
+/** Returns the pace of the run and its remaining time at the mean speed so far. */
 function paceText(state: LabState): string {
   const { stepsPerSecond, step, applied } = state;
   if (stepsPerSecond === 0) return "";
@@ -61,7 +61,7 @@ function paceText(state: LabState): string {
   return `${pace} ${pace === "1" ? "step" : "steps"}/s${left > MIN_SECONDS_SHOWN ? ` · ${duration(left)} left` : ""}`;
 }
 
-/** How far, how fast, on what. The regions change too often to be read out by themselves. */
+/** Step, pace and backend of the run. These change too often to be announced, hence `aria-live="off"`. */
 export function RunStatus() {
   const moment = useMoment();
   const steps = useLab((state) => state.applied.steps);

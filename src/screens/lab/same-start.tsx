@@ -7,10 +7,10 @@ import styles from "./Remarks.module.css";
 
 type LaneStart = Pick<LaneConfig, "rule" | "init" | "gain">;
 
-/** Whether B’s W starts orthogonal by an initialisation that A can use as well. */
+/** Whether B’s W starts orthogonal by an initialisation that A can also use. */
 const isOffered = ({ b }: RunConfig) => INITIALISATIONS[b.init].orthogonal && !RULES[b.rule].drawsStart;
 
-/** Makes lane A a plain RNN that starts orthogonal by B's initialisation, from a draw of its own, and back. */
+/** Toggles lane A to a plain RNN with B's orthogonal initialisation (another draw), and back. */
 export function SameStart() {
   const config = useLab((state) => state.config);
   const before = useRef<LaneStart>(DEFAULT_CONFIG.a);

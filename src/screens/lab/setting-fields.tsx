@@ -70,7 +70,7 @@ export function SliderSetting({ field, base }: Props<NumberKey> & { readonly bas
   );
 }
 
-/** A number that the task decides. */
+/** A number that the task fixes. */
 export function FixedNumber({ field, value = 0 }: Props<NumberKey> & { readonly value: number | undefined }) {
   return (
     <p className={styles.fixed}>
@@ -79,7 +79,7 @@ export function FixedNumber({ field, value = 0 }: Props<NumberKey> & { readonly 
   );
 }
 
-/** A number alone, under its name. */
+/** A number below its name. */
 export function NumberSetting({ field, shown }: Props<NumberKey> & { readonly shown?: string }) {
   const value = useNumber(field);
   const { label, hint } = FIELDS[field];
@@ -99,7 +99,7 @@ export function NumberSetting({ field, shown }: Props<NumberKey> & { readonly sh
   );
 }
 
-/** A number beside its name, or a shorter one where the neighbours say the rest, in line with the quiet choices. */
+/** A number beside a short name, aligned with the choices. */
 export function NumberLine({ field, shown }: Props<NumberKey> & { readonly shown: string }) {
   return (
     <div className={styles.line}>

@@ -7,7 +7,7 @@ import { rememberedSteps } from "./history-slider";
 import { changeSpeed } from "./speed-choice";
 
 const RATE = FIELDS.lr;
-/** A tap moves the learning rate by a tenth of a decade. */
+/** Factor of one key press on the learning rate: a tenth of a decade. */
 const RATE_STEP = 10 ** 0.1;
 
 function scaleRate(factor: number): void {
@@ -15,7 +15,7 @@ function scaleRate(factor: number): void {
   lab.set("lr", Number(next.toPrecision(2)));
 }
 
-/** Goes through the moments of the run that are remembered; forward from the last of them is live again. */
+/** Moves through the remembered moments; forward from the last of them returns to live. */
 function scrub(by: number): void {
   const steps = rememberedSteps();
   const { lookedAt } = lab.state;
@@ -30,7 +30,7 @@ function stepOrScrub(): void {
   else scrub(1);
 }
 
-/** Everything that keys do in the lab. */
+/** The keyboard shortcuts of the lab. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: [" "], shown: "Space", what: "plays and pauses", run: () => lab.toggle() },
   {
@@ -83,5 +83,5 @@ export const SHORTCUTS: readonly Shortcut[] = [
 
 const HISTORY = { undo: () => lab.undo(), redo: () => lab.redo() };
 
-/** The lab's keys, while it is on the screen. */
+/** Enables the lab's shortcuts while it is mounted. */
 export const useShortcuts = (): void => useShortcutKeys(SHORTCUTS, HISTORY);

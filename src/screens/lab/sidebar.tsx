@@ -10,7 +10,7 @@ import { takeTour } from "./tour/take-tour";
 
 const NUMBERS = ["batch", "seed", "steps", "recall", "alphabet", "vocabulary"] as const;
 
-/** Everything that can be set, below the two large controls. */
+/** The sidebar with all settings, below the two main controls. */
 export function Sidebar() {
   const config = useLab((state) => state.config);
   const task = useLab((state) => state.task);

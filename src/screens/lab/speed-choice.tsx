@@ -12,14 +12,14 @@ const TITLES: Readonly<Record<Speed, string>> = {
   full: "As many steps per second as this machine makes",
 };
 
-/** The next slower or faster speed. */
+/** Sets the next slower or faster speed. */
 export function changeSpeed(by: -1 | 1): void {
   const place = SPEEDS.indexOf(speedOf(lab.state)) + by;
   const speed = SPEEDS[Math.max(0, Math.min(SPEEDS.length - 1, place))];
   if (speed !== speedOf(lab.state)) lab.setSpeed(speed);
 }
 
-/** How fast Play runs, in steps per second. */
+/** The choice of speed, in steps per second. */
 export function SpeedChoice() {
   const chosen = useLab(speedOf);
   return (

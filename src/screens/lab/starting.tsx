@@ -4,7 +4,7 @@ import { CopyReport } from "../../ui/copy-report";
 import { gpuText } from "./run-status";
 import styles from "./Starting.module.css";
 
-/** In place of the charts until there is something to draw. */
+/** Placeholder for the charts until there is something to draw. */
 export function Starting() {
   const failure = useLab((state) => state.failure);
   const progress = useLab((state) => state.gpuProgress);

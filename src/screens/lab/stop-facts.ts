@@ -3,12 +3,12 @@ import type { LaneKey } from "../../lanes";
 import { type Moment, type StopCause, stopCause } from "../../store/stop-cause";
 import { lab } from "../../store/use-lab";
 
-/** The settings that act on the next step. */
+/** The settings that affect the next step. */
 const LIVE_SETTINGS = KEYS.filter(
   (key) => FIELDS[key].effect === "live" && key !== "steps" && key !== "backend",
 );
 
-/** First step of the run that was made with its present settings; ∞ if they changed while it played. */
+/** First step computed with the present settings; ∞ if they changed while the run played. */
 let settledFrom = 0;
 lab.store.subscribe((now, before) => {
   if (now.run !== before.run) settledFrom = 0;
@@ -16,7 +16,7 @@ lab.store.subscribe((now, before) => {
     settledFrom = now.playing ? Number.POSITIVE_INFINITY : now.step;
 });
 
-/** Step 0 and the last moments of a lane, oldest first, the one that was not finite at the end. */
+/** Returns step 0 and the last moments of a lane, oldest first, the one that is not finite at the end. */
 function momentsOf(lane: LaneKey): readonly Moment[] {
   const history = lab.history.lane(lane);
   const steps = [...new Set([0, ...history.lastSteps])];
@@ -32,7 +32,7 @@ function momentsOf(lane: LaneKey): readonly Moment[] {
 const causes = new Map<number, StopCause>();
 
 /**
- * Why the lane of a notice stopped. It is found out once: settings that change later did not cause it.
+ * Returns why the lane of a notice stopped. It is determined once, because later changes of settings did not cause it.
  * @param id of the notice
  */
 export function causeOf(id: number, lane: LaneKey): StopCause | null {

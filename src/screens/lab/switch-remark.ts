@@ -2,10 +2,10 @@ import { type SwitchMeasured, switchMeasured } from "../../config/presets";
 import type { RunConfig } from "../../config/schema";
 import { formatCount, formatNumber } from "../../math/number-format";
 
-/** What the page says of Naive and Exp at the learning rate that is set. */
+/** The remark on Naive and Exp at the present learning rate. */
 export interface SwitchRemark {
   readonly text: string;
-  /** Another rate that was measured: the one at which Naive breaks or, from there, a calm one. */
+  /** Another measured rate: the one at which Naive breaks or, if that is set, one at which it does not. */
   readonly rate?: number;
 }
 
@@ -13,7 +13,7 @@ const UNMEASURED = "Naive does not keep W unitary: the drift chart shows how far
 
 const of = (count: number, seeds: number) => (count === seeds ? `all ${seeds}` : `${count} of ${seeds}`);
 
-/** “Naive learns on 85 of 100 seeds, Exp on all 100”, or that Naive overflows where it mostly does. */
+/** Returns “Naive learns on 85 of 100 seeds, Exp on all 100”, or that Naive overflows if it mostly does. */
 function clauses({ seeds, naive, exp }: SwitchMeasured): string {
   const ofExp = exp.learned === seeds ? `all ${seeds}` : String(exp.learned);
   return naive.stopped > naive.learned
@@ -21,7 +21,7 @@ function clauses({ seeds, naive, exp }: SwitchMeasured): string {
     : `Naive learns on ${of(naive.learned, seeds)} seeds, Exp on ${ofExp}`;
 }
 
-/** Counts of seeds where lane B was measured with these settings at this rate; else what is true of any. */
+/** Returns the counts of seeds if lane B was measured with these settings at this rate; else a general remark. */
 export function switchRemark(config: RunConfig): SwitchRemark {
   const measured = switchMeasured(config);
   if (!measured) return { text: UNMEASURED };

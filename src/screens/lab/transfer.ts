@@ -14,7 +14,7 @@ import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
 import { laneNames, runLabel } from "./run-label";
 
-/** Saves the run as it stands. */
+/** Saves the run as it is now. */
 export async function exportRun(): Promise<void> {
   try {
     const { step, live } = lab.showing.current;
@@ -65,7 +65,7 @@ export async function exportPyTorch(): Promise<void> {
   }
 }
 
-/** Saves all charts that the page shows on one sheet. */
+/** Saves all charts on the page as one sheet. */
 export async function exportAllCharts(): Promise<void> {
   try {
     const run = runLabel();
@@ -78,14 +78,14 @@ export async function exportAllCharts(): Promise<void> {
   }
 }
 
-/** Starts afresh with the settings that a file carries; a picture of another screen leads there. */
+/** Starts a new run with the settings in a file; a picture of another screen opens that screen. */
 export async function importFile(file: File): Promise<void> {
   try {
     const hash = await readAddressFromPicture(file);
     if (hash !== undefined) {
       const { screen, own, refusals } = parseHash(hash);
       if (refusals.length > 0) throw new Error(refusals[0].message);
-      // The run in the lab stays what it is.
+      // The run in the lab is not changed.
       address.go(address.link(screen, own));
       return;
     }
@@ -99,5 +99,5 @@ export async function importFile(file: File): Promise<void> {
   }
 }
 
-/** A link to this screen and these settings. */
+/** Returns a link to this screen and these settings. */
 export const shareLink = (): string => location.href.split("#")[0] + address.shared();

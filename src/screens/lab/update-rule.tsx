@@ -4,7 +4,7 @@ import { lab, useLab } from "../../store/use-lab";
 import { valueLabel } from "./option-labels";
 import styles from "./UpdateRule.module.css";
 
-/** Who moves lane B's recurrent matrix: the first of the two controls that matter. */
+/** The switch of lane B's update rule, the first of the two main controls. */
 export function UpdateRule() {
   const exp = useLab((state) => state.config.exp);
   const rule = useLab((state) => state.config.b.rule);

@@ -6,7 +6,7 @@ import { TASKS } from "../../tasks";
 const SMALL_NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split(" ");
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
 
-/** A count in words, as a sentence has it: to twelve, whole tens and a hundred; else in digits. */
+/** Spells a count in words up to twelve, whole tens and a hundred; else in digits. */
 function spelled(count: number): string {
   if (count === 100) return "a hundred";
   return (
@@ -23,7 +23,7 @@ function reading(unit: string, { length, supervise, text }: RunConfig): string {
     : `predict the next ${unit} of ${source} after ${some(length, unit)}`;
 }
 
-/** What is learned, as it follows “learn to”. */
+/** The task, phrased to follow “learn to”. */
 const LEARNED: Readonly<Record<RunConfig["task"], (config: RunConfig) => string>> = {
   copying: ({ recall, length }) => `repeat ${some(recall, "symbol")} after ${some(length, "blank")}`,
   adding: ({ length }) => `add the two marked numbers among ${spelled(length)}`,
@@ -33,7 +33,7 @@ const LEARNED: Readonly<Record<RunConfig["task"], (config: RunConfig) => string>
   characters: (config) => reading("character", config),
 };
 
-/** What the run shows and what to watch for: two sentences for someone who sees the lab for the first time. */
+/** Returns two sentences for a first-time visitor: what the run does and what to watch for. */
 export function whatToSee(config: RunConfig): string {
   const text = TASKS[config.task].isText;
   const watch =

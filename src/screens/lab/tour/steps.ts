@@ -2,7 +2,7 @@ import type { DriveStep } from "driver.js";
 
 const byName = (role: string, name: string) => `${role}[aria-label="${name}"]`;
 
-/** What the tour points at, and says. */
+/** The elements that the tour points at, with its texts. */
 export const TOUR: readonly DriveStep[] = [
   {
     element: byName("section", "Run"),

@@ -1,6 +1,6 @@
 import { lab } from "../../../store/use-lab";
 
-/** Fetches the tour and takes it. */
+/** Fetches and starts the tour. */
 export async function takeTour(): Promise<void> {
   try {
     const { startTour } = await import("./tour");

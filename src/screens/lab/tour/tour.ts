@@ -3,15 +3,15 @@ import { driver } from "driver.js";
 import "./tour.css";
 import { TOUR } from "./steps";
 
-/** Leads through the page, until it ends or is left. */
+/** Starts the tour of the page. */
 export function startTour(): void {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const tour = driver({
-    // What is not on the page is not spoken of.
+    // Steps whose element is not on the page are skipped.
     steps: TOUR.filter(({ element }) => typeof element === "string" && document.querySelector(element)),
     animate: !still,
     smoothScroll: false,
-    // The page stays as bright as it is: the class it is shown to looks at the charts meanwhile.
+    // The page is not dimmed, since an audience may be watching the charts.
     overlayOpacity: 0,
     stagePadding: 6,
     stageRadius: 8,
@@ -24,7 +24,7 @@ export function startTour(): void {
     doneBtnText: "Done",
     onPopoverRender: ({ closeButton, title }) => {
       closeButton.ariaLabel = "Leave the tour";
-      // The library takes a <header> for it, which would be a second banner of the page.
+      // The library uses a <header>, which would be a second banner landmark.
       title.role = "none";
     },
   });

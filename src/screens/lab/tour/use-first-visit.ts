@@ -3,12 +3,12 @@ import { useAppearance } from "../../../store/appearance";
 import { rememberTour, tourRemembered } from "../../../store/remembered";
 import { takeTour } from "./take-tour";
 
-/** Eyes first: the charts stand this long before somebody explains them, ms. */
+/** Time between the first drawing of the charts and the tour, ms. */
 const DELAY_MS = 1500;
 
 /**
- * Takes the tour when a person first sees the charts. Not in an iframe or on a wall, where nobody could leave it, and not
- * for programs that drive the page.
+ * Starts the tour on the user's first visit, once the charts are drawn; not in an iframe or in presentation mode, where
+ * nobody could close it, and not for programs that drive the page.
  */
 export function useFirstVisit(drawn: boolean): void {
   const elsewhere = useAppearance((state) => state.embedded || state.presenting);
