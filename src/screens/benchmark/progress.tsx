@@ -10,7 +10,7 @@ const PHASE_TEXTS: Readonly<Record<Measurement["phase"], (measurement: Measureme
   failed: ({ failure }) => `It stopped: ${failure}`,
 };
 
-/** How far it has come: what is measured now is said to all, how long it still takes only to those who look. */
+/** Progress of the benchmark. Only the present size is announced to screen readers, not the remaining time. */
 export function Progress({ measurement }: { readonly measurement: Measurement | null }) {
   const { done, all } = measurement ? progress(measurement) : { done: 0, all: 1 };
   return (
@@ -28,7 +28,7 @@ export function Progress({ measurement }: { readonly measurement: Measurement | 
   );
 }
 
-/** Samples taken, of how many; what failed counts as taken, and so does getting ready, once. */
+/** Counts samples done and in total. Preparation counts as one sample; all samples of a failed contender count as done. */
 function progress({ plan, results, phase }: Measurement): { done: number; all: number } {
   const each = plan.sampling.samples + 1;
   const all = plan.sizes.length * plan.contenders.length * each;

@@ -63,7 +63,7 @@ function BenchmarkLink() {
   return <a href={useAddress().link("benchmark")}>Benchmark</a>;
 }
 
-/** What is being done is said to all, how long it still takes only to those who look. */
+/** Progress of the check. Only the present check is announced to screen readers, not the remaining time. */
 function Progress({ checked }: { readonly checked: CheckState | null }) {
   const { done = 0, total = 0, running = false, left = null } = checked ?? {};
   return (

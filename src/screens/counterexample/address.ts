@@ -4,26 +4,26 @@ import type { Direction, UpdateRule } from "../../training/counterexample";
 import { DIRECTIONS, UPDATE_RULES } from "../../training/counterexample";
 import { MAX_SEED, parseEntry, parseNumeral, SIZES, type StartMatrix } from "./start-matrices";
 
-/** What the screen can be asked for; all of it stands in the address. */
+/** The settings of the screen, all of which are in the address. */
 export interface ProgramSettings {
   readonly start: StartMatrix;
   /** α, the learning rate. */
   readonly rate: number;
   readonly rule: UpdateRule;
-  /** What G is. */
+  /** Choice of the direction G. */
   readonly direction: Direction;
 }
 
 export const MIN_RATE = 1e-10;
 export const MAX_RATE = 10;
-/** The slide's own program; a key that a link leaves out has its value from here. */
+/** The settings of the slide's program, which are the values of keys that a link omits. */
 export const SLIDE: ProgramSettings = {
   start: { kind: "swap" },
   rate: 10,
   rule: "naive",
   direction: "sigmoid",
 };
-/** What the screen opens with, without any key: a start from which the exp step turns U. */
+/** The settings of the screen if the address has no key: a start from which the exp step turns U. */
 export const OPENING: ProgramSettings = {
   start: { kind: "rotation" },
   rate: 0.1,
@@ -31,7 +31,7 @@ export const OPENING: ProgramSettings = {
   direction: "sigmoid",
 };
 
-/** One row per key; the slide's values need no word. */
+/** One row per key; the slide's values are omitted from the address. */
 const KEYS: KeyTable<"counterexample", ProgramSettings> = {
   lr: {
     read(text) {
@@ -87,7 +87,7 @@ function readMatrix(text: string): StartMatrix | null {
   return { kind: "own", rows };
 }
 
-/** The matrix as the address says it: its name, or its rows. */
+/** Writes the matrix for the address: its name, or its rows. */
 export function writeMatrix(start: StartMatrix): string {
   if (start.kind === "own") return start.rows.map((row) => row.join(",")).join(";");
   if (start.kind === "random") return start.seed === 1 ? "random" : `random.${start.seed}`;
@@ -95,8 +95,8 @@ export function writeMatrix(start: StartMatrix): string {
 }
 
 /**
- * The settings that this screen's keys ask for, and a sentence for each value that was refused. Without any key they
- * are {@link OPENING}; with one, whatever is not named is the slide's.
+ * Reads the settings from this screen's keys, with a sentence per rejected value. Without any key they are
+ * {@link OPENING}; with at least one, all others have the slide's values.
  */
 export function readAddress(pairs: readonly Pair[]): {
   settings: ProgramSettings;
@@ -107,13 +107,13 @@ export function readAddress(pairs: readonly Pair[]): {
 }
 
 /**
- * This screen's keys for the settings. The opening needs no key, and the slide's values are left out, except that one
- * of them stands for all if there would be no key.
+ * Returns this screen's keys for the settings. The opening needs no key, and the slide's values are omitted, except that
+ * one key is written if there would be none.
  */
 export const writeAddress = (settings: ProgramSettings): Pair[] =>
   sameSettings(settings, OPENING) ? [] : ownPairs(settings);
 
-/** Whether both ask for the same. */
+/** Whether both are the same settings. */
 export const sameSettings = (one: ProgramSettings, other: ProgramSettings): boolean =>
   ownPairs(one).join() === ownPairs(other).join();
 

@@ -7,7 +7,7 @@ export interface ComplexVector {
   readonly im: readonly number[];
 }
 
-/** What W = D₃R₂F⁻¹D₂ΠR₁FD₁ is made from: 7n real numbers and a fixed permutation. */
+/** Parameters of W = D₃R₂F⁻¹D₂ΠR₁FD₁: 7n real numbers and a fixed permutation. */
 export interface ArjovskyParameters {
   /** Angles of the three diagonal matrices D = diag(e^{iθ}). */
   readonly angles: readonly [readonly number[], readonly number[], readonly number[]];
@@ -17,7 +17,7 @@ export interface ArjovskyParameters {
   readonly permutation: readonly number[];
 }
 
-/** W·h for the recurrent matrix of Arjovsky, Shah and Bengio (2015, eq. 6), with the unitary Fourier matrix F. */
+/** Returns W·h for the recurrent matrix of Arjovsky, Shah and Bengio (2015, eq. 6), with the unitary Fourier matrix F. */
 export function arjovskyTimes(
   { angles, normals, permutation }: ArjovskyParameters,
   h: ComplexVector,
@@ -29,14 +29,14 @@ export function arjovskyTimes(
   return turn(reflect(x, normals[1]), angles[2]);
 }
 
-/** ‖WW* − I‖_F, over the columns of W. */
+/** Returns ‖WW* − I‖_F, from the columns of W. */
 export function arjovskyDrift(parameters: ArjovskyParameters): number {
   const n = parameters.permutation.length;
   const zeros = new Array<number>(n).fill(0);
   const columns = zeros.map((_, j) =>
     arjovskyTimes(parameters, { re: zeros.map((__, i) => Number(i === j)), im: zeros }),
   );
-  // The real picture [[R, −I], [I, R]] doubles each entry, hence the √2.
+  // The real form [[R, −I], [I, R]] contains each entry twice, hence the √2.
   const values = new Float64Array(4 * n * n);
   for (const [j, { re, im }] of columns.entries()) {
     for (let i = 0; i < n; i++) {
@@ -51,7 +51,7 @@ export function arjovskyDrift(parameters: ArjovskyParameters): number {
   return frobenius(algebra.sub(product, algebra.identity(w))) / Math.SQRT2;
 }
 
-/** Parameters as the authors draw them: angles U(−π, π), normals U(−1, 1). */
+/** Draws parameters as the authors do: angles U(−π, π), normals U(−1, 1). */
 export function randomArjovsky(n: number, random: Random): ArjovskyParameters {
   const draw = (width: number) => Array.from({ length: n }, () => random.uniform(-width, width));
   const permutation = Array.from({ length: n }, (_, i) => i);
@@ -69,7 +69,7 @@ export function randomArjovsky(n: number, random: Random): ArjovskyParameters {
   };
 }
 
-/** Every parameter p moved to p + α·sigmoid(p): the slide's update, done to the parameters instead of W. */
+/** Updates every parameter p to p + α·sigmoid(p): the slide's update, applied to the parameters instead of W. */
 export function updatedParameters(parameters: ArjovskyParameters, rate: number): ArjovskyParameters {
   const move = (values: readonly number[]) => values.map((p) => p + rate / (1 + Math.exp(-p)));
   const moveComplex = ({ re, im }: ComplexVector): ComplexVector => ({ re: move(re), im: move(im) });
@@ -90,7 +90,7 @@ function turn({ re, im }: ComplexVector, angles: readonly number[]): ComplexVect
   };
 }
 
-/** h − 2v(v*h)/‖v‖². */
+/** Returns h − 2v(v*h)/‖v‖². */
 function reflect(h: ComplexVector, v: ComplexVector): ComplexVector {
   let [re, im, square] = [0, 0, 0];
   for (let i = 0; i < v.re.length; i++) {
@@ -105,7 +105,7 @@ function reflect(h: ComplexVector, v: ComplexVector): ComplexVector {
   };
 }
 
-/** Σₖ hₖ e^{sign·2πijk/n} / √n: the unitary Fourier matrix for −1, its inverse for +1. */
+/** Returns Σₖ hₖ e^{sign·2πijk/n} / √n: the unitary Fourier transform for −1, its inverse for +1. */
 function fourier({ re, im }: ComplexVector, sign: 1 | -1): ComplexVector {
   const n = re.length;
   const sums = re.map((_, j) => {

@@ -23,15 +23,15 @@ export interface CircleChartProps {
   /** 2×2. */
   readonly u: Matrix;
   readonly v: readonly number[];
-  /** Whether the rule leaves U where it is. */
+  /** Whether the rule does not move U. */
   readonly still: boolean;
 }
 
-/** The rim, in lengths of v: what lies beyond is an arrow there, so that the circle keeps its size. */
+/** Radius of the rim in units of ‖v‖. Points beyond it are arrows on it, so that the circle keeps its size. */
 const RIM = 1.5;
 const [OUTER, INNER] = [1.04, 0.94];
 
-/** What U makes of the unit circle, drawn at the size of v so that v and Uv lie on the two curves. */
+/** The image of the circle through v under U: v is on the circle and Uv on the image. */
 export function CircleChart({ run, lane, u, v, still }: CircleChartProps) {
   const uv = times(u, v);
   const size0 = length(v);
@@ -79,14 +79,14 @@ export function CircleChart({ run, lane, u, v, still }: CircleChartProps) {
 const vector = (name: string, [x, y]: readonly number[], look: Look, text = name): Mark =>
   arrow({ key: name, from: { x: 0, y: 0 }, to: { x, y }, look, width: 1.8, name: text });
 
-/** The ellipse and Uv, as far as the rim. */
+/** Returns the ellipse and Uv, up to the rim. */
 function imageMarks(u: Matrix, v: readonly number[], look: Look): readonly Mark[] {
   const rim = RIM * length(v);
   const ellipse = imageOfCircle(u, length(v));
   const uv = times(u, v);
   const reach = length(uv);
   const solid: Look = { ...look, mark: look.ink, dash: undefined };
-  // Lengths are where they cover neither v nor each other.
+  // Lengths are written where they cover neither v nor each other.
   const turn = v[0] * uv[1] < v[1] * uv[0] ? -0.2 : 0.2;
   const side = Math.sign(uv[0] * ellipse.direction[0] + uv[1] * ellipse.direction[1]) || 1;
   const axis: Vector2 = [-side * ellipse.direction[0], -side * ellipse.direction[1]];
@@ -130,7 +130,7 @@ function imageMarks(u: Matrix, v: readonly number[], look: Look): readonly Mark[
   return [line({ key: "image", look, points: parts, width: 1.6 }), ...beyond, ...image];
 }
 
-/** Something lies beyond the rim in this direction; `text`, turned a little from it, says how far from 0. */
+/** Returns an arrow on the rim towards a point beyond it, with its distance from 0 as `text`, turned by `turn` radians. */
 function rimArrow(key: string, rim: number, towards: Vector2, look: Look, turn = 0, text?: string): Mark {
   const at = (reach: number, by: number) => {
     const angle = Math.atan2(towards[1], towards[0]) + by;

@@ -27,7 +27,7 @@ const CHOICES: readonly { value: Direction; label: string }[] = [
   { value: "fixed", label: "fixed G" },
 ];
 
-/** The update rule, the learning rate and what G is. */
+/** The controls of update rule, learning rate and direction G. */
 export function Controls(props: {
   settings: ProgramSettings;
   onChange: (change: Partial<ProgramSettings>) => void;
@@ -52,7 +52,7 @@ export function Controls(props: {
   );
 }
 
-/** The step as a formula, what G is, and whether the exp step, chosen or not, moves U: `exp` is its loop. */
+/** The formula of the step, the definition of G, and whether the exp step moves U, chosen or not; `exp` is its loop. */
 export function Notes({ settings, exp, still }: { settings: ProgramSettings; exp: Loop; still: boolean }) {
   const { rule, direction } = settings;
   const norm = turningNorm(exp.u, DIRECTIONS[direction](exp.u));
@@ -77,7 +77,7 @@ function turning({ direction }: ProgramSettings, { u }: Loop, still: boolean): s
     : "Exp turns U and leaves ‖UU* − I‖ as it is.";
 }
 
-/** The fixed G in a line, for sizes where it has room. */
+/** Writes the fixed G on one line if it fits. */
 const shown = (n: number): string =>
   n > 2
     ? `a fixed ${n}×${n} matrix, the same every time.`
@@ -91,7 +91,7 @@ const TICKS = DECADES.map((exponent) => ({
   ...(exponent % 5 === 0 ? { label: exponent === 0 ? "1" : powerOfTen(exponent) } : {}),
 }));
 
-/** A rate as it is read aloud in a lecture: 10, 0.5, 10⁻⁷, 2 × 10⁻⁹. */
+/** Formats a rate: 10, 0.5, 10⁻⁷, 2 × 10⁻⁹. */
 export function formatRate(rate: number): string {
   const exponent = Math.round(Math.log10(rate));
   const isPower = Math.abs(rate / Number(`1e${exponent}`) - 1) < 1e-9;

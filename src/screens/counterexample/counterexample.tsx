@@ -26,7 +26,7 @@ import { Transport } from "./transport";
 import { expIsStill, programIsStill, programLoop, useExperiment } from "./use-experiment";
 import { slideVector } from "./vectors";
 
-/** The slide's program, made live: a loop that ends when its matrix is no longer unitary. */
+/** The slide's program, running: a loop that ends when its matrix is no longer unitary. */
 export function Counterexample(): JSX.Element {
   const [experiment, act] = useExperiment();
   const shortcuts = useShortcuts(experiment, act);
@@ -96,10 +96,10 @@ export function Counterexample(): JSX.Element {
   );
 }
 
-/** One matrix at a time: the loop leaves no trail of earlier spectra. */
+/** Returns the spectrum of a matrix without a trail of earlier ones. */
 const withoutTrail = (u: Matrix) => ({ ...spectrum(u), trail: [] });
 
-/** What is_unitary makes of the first matrix. */
+/** Returns the sentence on whether `is_unitary` accepts the starting matrix. */
 function unitarityText(u0: Matrix): string {
   const miss = objection(u0);
   if (miss === null) return "UU* = I as far as allclose can tell.";

@@ -26,18 +26,18 @@ export interface DriftChartProps {
   readonly still: boolean;
 }
 
-/** Exponent at the foot of the axis. It stands for 0: a logarithm has no place for it, and rounding is larger. */
+/** Exponent at the lower end of the axis, which represents 0. Rounding is larger than 10 to this power. */
 const ZERO_EXPONENT = -18;
 const MIN_SHOWN = -16.5;
 const MAX_POINTS = 400;
 const AXIS_NAME = "‖UU* − I‖";
-/** Their names are on the far sides of the band between them, where a curve that has just left it is not. */
+/** The tolerances. Their names are outside the band between them, away from curves that have just left it. */
 const THRESHOLDS = [
   { tolerance: NUMPY_TOLERANCE.relative, name: "allclose, on the diagonal", above: true },
   { tolerance: NUMPY_TOLERANCE.absolute, name: "allclose, off the diagonal", above: false },
 ] as const;
 
-/** ‖UU* − I‖_F against the iteration, for both rules from the same start. */
+/** Chart of ‖UU* − I‖_F against the iteration, for both rules from the same start. */
 export function DriftChart({ run, naive, exp, still }: DriftChartProps) {
   const rows = () => naive.drifts.map((drift, i) => [i, drift, exp.drifts[i]] as const);
   return (
@@ -65,7 +65,7 @@ function sentence(naive: Loop, exp: Loop, still: boolean): Sentence {
   ];
 }
 
-/** Where a drift stands on the axis of exponents; null where it has no place on it. */
+/** Returns the position of a drift on the axis of exponents; null if it is not finite. */
 const place = (drift: number): number | null => {
   if (!Number.isFinite(drift)) return null;
   return drift === 0 ? ZERO_EXPONENT : Math.max(MIN_SHOWN, Math.log10(drift));
@@ -99,7 +99,7 @@ function plotOf(size: PlotSize, { naive, exp, still }: Omit<DriftChartProps, "ru
   const y = driftAxis([...naive.drifts, ...exp.drifts], size);
   const { top, bottom } = plotScales(size, xDomain, y, 0);
   const isShort = bottom - top < 8 * fontSize;
-  /** The value that lies so many lines of text above the axis, which would strike through a name. */
+  /** Returns the value that is so many lines of text above the axis, so that the axis does not cross a name. */
   const above = (lines: number) =>
     ZERO_EXPONENT + ((lines * fontSize) / (bottom - top)) * (y.domain[1] - ZERO_EXPONENT);
   const newest = { a: place(naive.drifts[last]), b: place(exp.drifts[last]) };
@@ -109,7 +109,7 @@ function plotOf(size: PlotSize, { naive, exp, still }: Omit<DriftChartProps, "ru
     const here = newest[lane];
     const text =
       here === null ? `${RULE_NAMES[lane]} ${formatNumber(loops[lane].drifts[last])}` : RULE_NAMES[lane];
-    // One above the other where both are on the axis.
+    // If both are on the axis, one name is above the other.
     const least = above(lane === "a" && newest.b === ZERO_EXPONENT ? 2.1 : 0.85);
     const at = { x: last, y: Math.max(here ?? y.domain[1], least) };
     const marked = curve.length <= 30 ? curve : curve.slice(-1);
@@ -133,7 +133,7 @@ function plotOf(size: PlotSize, { naive, exp, still }: Omit<DriftChartProps, "ru
   };
 }
 
-/** A tolerance of allclose, with its name above or below it at the right edge. */
+/** Returns the rule of a tolerance of allclose, with its name above or below it at the right edge. */
 function thresholdMark({ tolerance, name, above }: (typeof THRESHOLDS)[number], isNamed: boolean): Mark {
   const y = Math.log10(tolerance);
   return {
@@ -146,7 +146,7 @@ function thresholdMark({ tolerance, name, above }: (typeof THRESHOLDS)[number], 
   };
 }
 
-/** Where the naive loop is over, named above the plot, clear of the name of the axis. */
+/** Returns the mark of the end of the naive loop, named above the plot, clear of the name of the axis. */
 const endOfLoop = (at: number, last: number): Mark => ({
   key: "end of the loop",
   draw: (scales) => (
@@ -170,7 +170,7 @@ const endOfLoop = (at: number, last: number): Mark => ({
   },
 });
 
-/** Why Exp's drift shows nothing. */
+/** Returns the note that explains a drift of 0 of Exp. */
 const stillNote = (moved: boolean): Mark => ({
   key: "A = 0",
   draw: () => null,

@@ -11,7 +11,7 @@ import {
 } from "../lab/charts/eigenvalues";
 import { RULE_LOOKS, RULE_NAMES } from "./rule-looks";
 
-/** The eigenvalues of both loops' U. */
+/** Chart of the eigenvalues of U in both loops. */
 export function EigenvaluesChart(props: {
   readonly run: PictureLabel;
   readonly spectra: PerLane<LaneSpectrum>;

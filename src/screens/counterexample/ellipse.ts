@@ -1,8 +1,9 @@
 import type { Matrix } from "../../math/arrays";
 
+/** A vector of the plane. */
 export type Vector2 = readonly [number, number];
 
-/** The image of a circle about 0 under a 2×2 matrix: an ellipse by its half axes, of which the first is the longer. */
+/** The image of a circle about 0 under a 2×2 matrix: an ellipse, by its half axes. */
 export interface Ellipse {
   /** Direction of the longer half axis, a unit vector. */
   readonly direction: Vector2;
@@ -11,11 +12,11 @@ export interface Ellipse {
   readonly shorter: number;
 }
 
-/** What U makes of the circle of this radius. U is 2×2 and finite. */
+/** Returns the image of the circle of this radius under U, which is 2×2 and finite. */
 export function imageOfCircle({ values }: Matrix, radius: number): Ellipse {
   const scale = Math.max(...values.map(Math.abs)) || 1;
   const [a, b, c, d] = values.map((x) => x / scale);
-  // The principal directions of UUᵀ, whose entries are these.
+  // The principal direction of UUᵀ, from its entries.
   const angle = Math.atan2(2 * (a * c + b * d), a * a + b * b - (c * c + d * d)) / 2;
   const direction: Vector2 = [Math.cos(angle), Math.sin(angle)];
   // ‖Uᵀe‖ for e along either axis.
@@ -26,7 +27,7 @@ export function imageOfCircle({ values }: Matrix, radius: number): Ellipse {
 
 const CORNERS = 96;
 
-/** The parts of the ellipse that lie within `reach` of 0, each as points in order; a whole one ends where it began. */
+/** Returns the parts of the ellipse within distance `reach` of 0, each as points in order; a whole ellipse is closed. */
 export function partsWithin({ direction: [x, y], longer, shorter }: Ellipse, reach: number): Vector2[][] {
   const arc = (from: number, to: number) =>
     Array.from({ length: CORNERS + 1 }, (_, k): Vector2 => {
@@ -36,7 +37,7 @@ export function partsWithin({ direction: [x, y], longer, shorter }: Ellipse, rea
     });
   if (longer <= reach) return [arc(0, 2 * Math.PI)];
   if (shorter >= reach) return [];
-  // There longer² cos² t + shorter² sin² t = reach².
+  // The crossing solves longer² cos² t + shorter² sin² t = reach².
   const ratio = shorter / longer;
   const cosine = Math.sqrt(((reach / longer) ** 2 - ratio ** 2) / (1 - ratio ** 2));
   const t = Math.acos(cosine);

@@ -17,13 +17,13 @@ export interface LengthChartProps {
   readonly lane: LaneKey;
   readonly u: Matrix;
   readonly v: readonly number[];
-  /** Whether the rule leaves U where it is. */
+  /** Whether the rule does not move U. */
   readonly still: boolean;
 }
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
-/** How much longer U makes v and the vectors along the axes; in more than two dimensions there is no ellipse to draw. */
+/** Chart of ‖Ux‖ ÷ ‖x‖ for v and the vectors along the axes; used in more than two dimensions, where no ellipse can be drawn. */
 export function LengthChart({ run, lane, u, v, still }: LengthChartProps) {
   const vectors = [v, ...Array.from({ length: u.n }, (_, k) => unitVector(u.n, k))];
   const stretches = vectors.map((x) => length(times(u, x)) / length(x));
@@ -70,7 +70,7 @@ function plotOf(lane: LaneKey, stretches: readonly number[], names: readonly str
   };
 }
 
-/** A stretch this near to 1 is shown by its distance from it. */
+/** If all ratios are this near to 1, the sentence gives their distance from 1. */
 const NEAR = 1e-3;
 
 function sentence(stretches: readonly number[]): string {
@@ -80,7 +80,7 @@ function sentence(stretches: readonly number[]): string {
   return `‖Ux‖ ÷ ‖x‖ goes from ${formatNumber(Math.min(...stretches))} to ${formatNumber(Math.max(...stretches))}.`;
 }
 
-/** A tick: plain up to 9999, then as a power. */
+/** Formats a tick: plain up to 9999, then as a power. */
 const short = (value: number): string => {
   const exponent = Math.floor(Math.log10(value));
   return value < 1e4 ? String(value) : `${value / 10 ** exponent}·10${superscript(exponent)}`;

@@ -2,14 +2,14 @@ import { type Matrix, rows } from "../../math/arrays";
 import { fixedDirection } from "../../training/counterexample";
 import type { ProgramSettings } from "./address";
 
-/** Which moment of the run a line of the program stands for. */
+/** The phase of the run to which a line of the program belongs. */
 export type ProgramMoment = "test" | "body" | "print";
 export interface ProgramLine {
   readonly code: string;
   readonly moment?: ProgramMoment;
 }
 
-/** The program for these settings, as Python. `number` writes an entry of a matrix. */
+/** Returns the program for these settings, in Python. `number` formats an entry of a matrix. */
 export function listing(
   { rule, direction, rate }: ProgramSettings,
   u0: Matrix,
@@ -45,7 +45,7 @@ export function listing(
   ];
 }
 
-/** A matrix on one line where it is small, else a row a line; `rest` follows it. */
+/** Writes the assignment of a matrix, on one line if it is 2×2, else one line per row; `rest` follows it. */
 function assignment(name: string, u: Matrix, number: (x: number) => string, rest = ""): ProgramLine[] {
   const lines = rows(u).map((row) => `[${row.map(number).join(", ")}]`);
   const head = `${name} = np.array([`;
@@ -56,13 +56,13 @@ function assignment(name: string, u: Matrix, number: (x: number) => string, rest
   }));
 }
 
-/** An entry cut to three decimals for the eye, with an ellipsis where digits are missing. */
+/** Shortens an entry to three decimals, with an ellipsis if digits are missing. */
 export function shortEntry(x: number): string {
   const exact = String(x);
   const cut = x.toFixed(3);
   return exact.length <= cut.length ? exact : `${cut.replace(/0+$/, "").replace(/\.$/, ".0")}…`;
 }
 
-/** What the program prints, to the letter. */
+/** Returns the exact line that the program prints. */
 export const printedLine = (iterations: number): string =>
   `Weighted matrix stopped being unitary after ${iterations} iterations`;

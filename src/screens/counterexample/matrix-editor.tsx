@@ -21,7 +21,7 @@ interface Props {
   readonly onChange: (start: StartMatrix) => void;
 }
 
-/** The first matrix: a preset, or entries typed in. */
+/** The choice of the starting matrix: a preset, or own entries. */
 export function MatrixChoice({ start, u0, onChange }: Props) {
   const choose = (kind: string) => {
     if (kind === "swap" || kind === "rotation") onChange({ kind });
@@ -31,7 +31,7 @@ export function MatrixChoice({ start, u0, onChange }: Props) {
   return <ChoiceField label="First matrix U" value={start.kind} options={PRESETS} onChange={choose} framed />;
 }
 
-/** The entries of the first matrix and its size. */
+/** Inputs for the entries of the starting matrix and its size. */
 export function MatrixEntries({ start, u0, onChange }: Props) {
   const [refused, setRefused] = useState<{ start: StartMatrix; sentence: string } | null>(null);
   const setEntry = (i: number, j: number, text: string) => {
@@ -92,7 +92,7 @@ export function MatrixEntries({ start, u0, onChange }: Props) {
   );
 }
 
-/** An entry: three digits to read, all of them to edit. What was typed counts on Enter or on leaving. */
+/** An entry, shown to three digits, and in full while edited. Input takes effect on Enter or blur. */
 function EntryInput({
   name,
   value,

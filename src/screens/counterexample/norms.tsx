@@ -3,7 +3,7 @@ import { formatNumber } from "../../math/number-format";
 import styles from "./Norms.module.css";
 import { length, times } from "./vectors";
 
-/** The four norms that the slide mixes up, of the present U. */
+/** The four norms that the slide confuses, for the present U. */
 export function Norms({ u, v, spectralNorm }: { u: Matrix; v: readonly number[]; spectralNorm: number }) {
   const norms = [
     { name: "‖v‖", value: length(v) },

@@ -6,18 +6,18 @@ import { listing, type ProgramMoment, printedLine, shortEntry } from "./listing"
 import styles from "./Program.module.css";
 import { type Experiment, isOver, programIsStill, programLoop } from "./use-experiment";
 
-/** The program with the line that it has come to, and what it printed. */
+/** The program with its present line highlighted, and its output. */
 export function Program({ experiment, u0 }: { experiment: Experiment; u0: Matrix }) {
   const [copied, setCopied] = useState<"yes" | "no" | null>(null);
   const { settings } = experiment;
   const now = moment(experiment);
   const code = useRef<HTMLPreElement>(null);
   const begun = iterations(programLoop(experiment)) > 0;
-  // Where the program is taller than its room, the line that it has come to stays in sight.
+  // If the program is taller than its box, the present line is scrolled into view.
   useLayoutEffect(() => {
-    const room = code.current;
-    const line = room?.querySelector<HTMLElement>(`[data-current="${now}"]`);
-    if (room && line) room.scrollTop = begun ? line.offsetTop - room.clientHeight / 2 : 0;
+    const box = code.current;
+    const line = box?.querySelector<HTMLElement>(`[data-current="${now}"]`);
+    if (box && line) box.scrollTop = begun ? line.offsetTop - box.clientHeight / 2 : 0;
   }, [now, begun]);
   const copy = async () => {
     const exact = listing(settings, u0, String).map(({ code }) => code);

@@ -3,10 +3,10 @@ import { PAGE_SHORTCUTS, type Shortcut, useShortcutKeys } from "../../ui/shortcu
 import { MAX_RATE, MIN_RATE } from "./address";
 import type { Action, Experiment } from "./use-experiment";
 
-/** A tap moves the learning rate by a decade: fewer make no difference here. */
+/** Factor of one key press on the learning rate: less than a decade makes no difference here. */
 const RATE_STEP = 10;
 
-/** Everything that keys do on this screen; they are those of the lab. */
+/** Returns the keyboard shortcuts of this screen, with the same keys as in the lab. */
 export function useShortcuts(
   { playing, settings: { rate } }: Experiment,
   act: (action: Action) => void,

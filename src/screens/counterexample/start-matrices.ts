@@ -2,7 +2,7 @@ import { type Matrix, matrix } from "../../math/arrays";
 import { projectToOrthogonal } from "../../math/nearest-orthogonal";
 import { random } from "../../math/random";
 
-/** Where the loop starts: one of the presets, or the person's own entries. */
+/** The starting matrix: one of the presets, or the user's own entries. */
 export type StartMatrix =
   | { readonly kind: "swap" }
   | { readonly kind: "rotation" }
@@ -10,14 +10,14 @@ export type StartMatrix =
   | { readonly kind: "own"; readonly rows: readonly (readonly number[])[] };
 
 export const SIZES = [2, 3, 4] as const;
-/** Beyond this an entry says nothing about the loop, and its square soon cannot be held. */
+/** Largest entry: beyond it the loop shows nothing new, and squares soon overflow. */
 export const MAX_ENTRY = 1e6;
 export const MAX_SEED = 4294967295;
 
 const ROTATION_ANGLE = Math.PI / 6;
 const RANDOM_SIZE = 4;
 
-/** The matrix U₀ of a choice. */
+/** Returns the matrix U₀ of a choice. */
 export function startMatrix(start: StartMatrix): Matrix {
   switch (start.kind) {
     case "swap":
@@ -39,13 +39,13 @@ export function startMatrix(start: StartMatrix): Matrix {
   }
 }
 
-/** The polar factor of a Gaussian matrix: every orthogonal matrix is equally likely. */
+/** Draws the polar factor of a Gaussian matrix, which is uniform (Haar) on the orthogonal matrices. */
 function randomOrthogonal(n: number, seed: number): Matrix {
   const stream = random(seed, "counterexample");
   return projectToOrthogonal(matrix(Array.from({ length: n * n }, () => stream.normal()))).nearest;
 }
 
-/** U₀ in another size: its leading block, filled up with the identity, which keeps a unitary one unitary. */
+/** Resizes U₀: its leading block, extended by the identity, so that a unitary matrix made larger stays unitary. */
 export function resized(u: Matrix, n: number): StartMatrix {
   const entry = (i: number, j: number) => (i < u.n && j < u.n ? u.values[i * u.n + j] : Number(i === j));
   return {
@@ -56,13 +56,13 @@ export function resized(u: Matrix, n: number): StartMatrix {
 
 const NUMERAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** A number as a person or an address writes it; null where it is none. */
+/** Parses a number as typed or as in an address; null if it is not a number. */
 export function parseNumeral(text: string): number | null {
   const plain = text.trim().replace("−", "-");
   return NUMERAL.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : null;
 }
 
-/** An entry of the matrix, or the sentence that says what would be one. */
+/** Parses an entry of the matrix, or returns a sentence on what is wrong. */
 export function parseEntry(text: string): { value: number } | { refusal: string } {
   const value = parseNumeral(text);
   if (value === null)

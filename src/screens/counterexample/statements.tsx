@@ -34,7 +34,7 @@ const AUTHORS_UNITS = 4;
 const counted = (count: number | null) =>
   count === null ? `over ${formatCount(MAX_ITERATIONS)}` : formatCount(count);
 
-/** What the slide says beside what is true, with numbers of the present matrix. */
+/** The slide's statements beside the facts, with numbers of the present matrix. */
 export function Statements({ settings, u0, done }: { settings: ProgramSettings; u0: Matrix; done: number }) {
   return (
     <section className={styles.statements} aria-label="What the slide says, and what is true">
@@ -118,7 +118,7 @@ function AuthorsStatement({ rate, done }: { rate: number; done: number }) {
   );
 }
 
-/** Not the slide's swap: every function of the entries commutes with it, so A = 0 and Exp's drift would show nothing. */
+/** Not the slide's swap matrix: every function of its entries commutes with it, so A = 0 and Exp would not move it. */
 const TURNING = startMatrix({ kind: "rotation" });
 
 function ActivationStatement({ rate }: { rate: number }) {

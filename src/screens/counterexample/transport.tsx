@@ -14,7 +14,7 @@ const EXAMPLES = [
 ] as const;
 const SETTINGS = { slide: SLIDE, turning: OPENING } as const;
 
-/** Play, Step, Reset, how far the loop has come, and the two examples that the screen has ready. */
+/** Play, Step, Reset, the state of the loop, and the screen's two examples. */
 export function Transport({ experiment, act }: { experiment: Experiment; act: (action: Action) => void }) {
   const { playing } = experiment;
   const loop = programLoop(experiment);
@@ -42,7 +42,7 @@ export function Transport({ experiment, act }: { experiment: Experiment; act: (a
       </div>
       <div className={styles.title}>
         <h1>A matrix stops being unitary</h1>
-        {/* Announced when the loop rests; while it runs, five times a second, nobody could listen. */}
+        {/* Announced only while the loop is paused: it updates five times per second. */}
         <p
           role="status"
           aria-label="Iteration"

@@ -15,12 +15,12 @@ import {
 import { type ProgramSettings, readAddress, sameSettings, writeAddress } from "./address";
 import { startMatrix } from "./start-matrices";
 
-/** Both rules, run side by side from the same start: the chosen one is the program, the other is shown beside it. */
+/** Both rules, run in parallel from the same start: the chosen one is the program, the other is shown for comparison. */
 export interface Experiment {
   readonly settings: ProgramSettings;
   readonly loops: Readonly<Record<UpdateRule, Loop>>;
   readonly playing: boolean;
-  /** Sentences about what the address asked for in vain. */
+  /** Messages about rejected settings of the address. */
   readonly refusals: readonly string[];
 }
 
@@ -46,22 +46,22 @@ const opened = (own: readonly Pair[]): Experiment => {
   return { settings, refusals, loops: fresh(settings), playing: false };
 };
 
-/** The program's own loop. */
+/** Returns the loop of the program. */
 export const programLoop = ({ settings, loops }: Experiment): Loop => loops[settings.rule];
 
-/** The program has printed its line, or would run for ever and was stopped. */
+/** Whether the program has printed its line, or was stopped because it would never end. */
 export const isOver = (experiment: Experiment): boolean => {
   const loop = programLoop(experiment);
   return loop.stoppedAfter !== null || iterations(loop) >= MAX_ITERATIONS;
 };
 
-/** Whether A = 0 at the start: the exp step never moves U then, and its drift of 0 shows nothing. */
+/** Whether A = 0 at the start; then the exp step never moves U, and its drift of 0 shows nothing. */
 export const expIsStill = ({ settings: { start, direction } }: Experiment): boolean => {
   const u = startMatrix(start);
   return isStill(u, DIRECTIONS[direction](u));
 };
 
-/** The same of the program that runs, if it is the one by exp. */
+/** Whether the program is the exp loop and does not move U. */
 export const programIsStill = (experiment: Experiment): boolean =>
   experiment.settings.rule === "exp" && expIsStill(experiment);
 
@@ -72,23 +72,23 @@ const stepped = (experiment: Experiment): Experiment => {
   return { ...experiment, loops: { naive: next("naive"), exp: next("exp") } };
 };
 
-/** One iteration at a time at first, so that each is seen; then faster, so that a thousand can be waited for. */
+/** Iterations per tick: one at first, so that each is visible, then more, so that a thousand do not take long. */
 const iterationsPerTick = (done: number) => Math.max(1, Math.floor(done / 8));
 
 function reduce(experiment: Experiment, action: Action): Experiment {
   switch (action.type) {
     case "set": {
       const settings = { ...experiment.settings, ...action.change };
-      // The rule only chooses which of the two loops is the program; everything else is another experiment.
+      // The rule only selects which of the two loops is the program; every other setting restarts both.
       const restart = Object.keys(action.change).some((key) => key !== "rule");
       const loops = restart ? fresh(settings) : experiment.loops;
       return { settings, loops, playing: false, refusals: [] };
     }
     case "address": {
-      const asked = opened(action.own);
-      // A link that asks for what is shown already must not restart a running loop.
-      const unchanged = sameSettings(asked.settings, experiment.settings);
-      return unchanged ? { ...experiment, refusals: asked.refusals } : asked;
+      const linked = opened(action.own);
+      // A link to the present settings must not restart a running loop.
+      const unchanged = sameSettings(linked.settings, experiment.settings);
+      return unchanged ? { ...experiment, refusals: linked.refusals } : linked;
     }
     case "play": {
       const ready = isOver(experiment) ? { ...experiment, loops: fresh(experiment.settings) } : experiment;
@@ -112,7 +112,7 @@ function reduce(experiment: Experiment, action: Action): Experiment {
   }
 }
 
-/** The experiment of this screen, kept in step with the address and the clock. */
+/** Returns the experiment of this screen, synchronised with the address and the timer, and its dispatch function. */
 export function useExperiment(): readonly [Experiment, (action: Action) => void] {
   const [experiment, dispatch] = useReducer(reduce, address.own("counterexample"), opened);
   const { playing, settings } = experiment;

@@ -10,7 +10,7 @@ interface Props {
   readonly rows: readonly Row[];
 }
 
-/** The slide's table: networks against lengths, as printed and as measured here. */
+/** The lecture's table of accuracies, networks by lengths, as printed and as measured here. */
 export function AccuracyTable({ plan, rows }: Props) {
   const [length] = axes(plan).filter(({ name }) => name === "length");
   if (!isDeckTable(plan) || !length) return null;

@@ -9,7 +9,7 @@ const COLUMNS = [
   { key: "activation", label: "Activation" },
 ] as const;
 
-/** What a plan sets against each other. */
+/** Table of the networks that a plan compares. */
 export function Compared({ plan }: { readonly plan: Plan }) {
   return (
     <div className={`${styles.scroll} ${styles.compared}`}>

@@ -23,7 +23,7 @@ interface ConvergenceProps {
   readonly squared: boolean;
 }
 
-/** One network’s loss or accuracy by batches, a line for each value of the grid’s first setting. */
+/** One network’s loss or accuracy by batch, one line per value of the grid’s first setting. */
 export function ConvergenceFigure({
   letter,
   plan,
@@ -37,14 +37,14 @@ export function ConvergenceFigure({
 }: ConvergenceProps) {
   const own = all.filter((group) => group.network === network);
   const [first] = axes(plan);
-  // Of further settings of the grid the first value is drawn: a figure has room for one.
-  const kept = own.filter(({ point }) =>
+  // Of all further settings of the grid only the first value is drawn.
+  const drawn = own.filter(({ point }) =>
     axes(plan)
       .slice(1)
       .every(({ name, values }) => point[name] === values[0]),
   );
   const series = look
-    ? kept.map((group) => {
+    ? drawn.map((group) => {
         const value = first ? group.point[first.name] : undefined;
         const index = first ? first.values.indexOf(value ?? "") : 0;
         const name =
@@ -52,7 +52,7 @@ export function ConvergenceFigure({
         return convergence(group, name, { ...look, dash: first ? dashOf(index) : look.dash }, measure, axis);
       })
     : [];
-  const references = baselines(kept, measure, first?.name);
+  const references = baselines(drawn, measure, first?.name);
   const what = measure === "accuracy" ? "Accuracy" : squared ? "Squared error" : "Loss";
   return (
     <Figure
@@ -75,7 +75,7 @@ export function ConvergenceFigure({
   );
 }
 
-/** What is reached without memory, once for all places of the grid or for each where it differs. */
+/** Returns the baselines, one for the whole grid or one per value of the setting if they differ. */
 function baselines(groups: readonly Group[], measure: Measure, setting: string | undefined) {
   const lines = groups.flatMap(({ point, rows: [row] }) => {
     const { baseline, bigram } = row;

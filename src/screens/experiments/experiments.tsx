@@ -15,7 +15,7 @@ import { PlanSidebar } from "./plan-sidebar";
 import { Queue } from "./queue";
 import { ResultsTable } from "./results-table";
 
-/** Plans of many runs, carried out side by side, and what comes of them. */
+/** The experiments screen: plans of many runs, executed in parallel, and their results. */
 export function ExperimentsScreen() {
   const plan = useExperiments((state) => state.plan);
   const rows = useExperiments((state) => state.rows);
@@ -33,7 +33,7 @@ export function ExperimentsScreen() {
         const [file] = event.dataTransfer.files;
         if (!file) return;
         event.preventDefault();
-        // Elsewhere on the page a dropped file is a run for the lab.
+        // Elsewhere on the page a dropped file is imported into the lab.
         event.stopPropagation();
         void openFile(file);
       }}
@@ -61,7 +61,7 @@ export function ExperimentsScreen() {
   );
 }
 
-/** Finished rows, and of the runs under way what there is of their curves. */
+/** Returns the finished rows, and the curves so far of the runs in progress. */
 function withLive(plan: string, rows: readonly Row[], queue: readonly Entry[]): readonly Row[] {
   const live = queue.filter(({ curve }) => curve.step.length > 1);
   return [...rows, ...live.map(({ run, curve }) => ({ ...failedRow(run, plan, "", ""), curve }))];

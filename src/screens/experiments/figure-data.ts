@@ -7,7 +7,7 @@ import { maxTicksDown, ticksAcross } from "../../plot/scales";
 import type { PlotSize } from "../../plot/size";
 import type { NetworkSeries } from "./network-series";
 
-/** What a run's progress is measured in. */
+/** Units of a run's progress. */
 export const X_AXES = ["step", "seconds", "FLOPs"] as const;
 export type Progress = (typeof X_AXES)[number];
 export type Measure = "loss" | "accuracy";
@@ -17,7 +17,7 @@ const along = (axis: Progress, { step, seconds }: Band, { rows }: Group): readon
   return axis === "step" ? step : step.map((value) => value * rows[0].flopsPerStep);
 };
 
-/** One network's convergence as a series. */
+/** Returns the convergence of one group of runs as a series. */
 export function convergence(
   group: Group,
   name: string,
@@ -29,13 +29,15 @@ export function convergence(
   return { name, look, x: along(axis, { mean, low, high, ...rest }, group), y: mean, low, high };
 }
 
-/** Lines of one network, one for each value of the grid's first setting; dashes tell them apart. */
+/** Dashes that distinguish the lines of one network, one per value of the grid's first setting. */
 const DASHES = [undefined, "8 4", "2 4", "12 3 2 3"];
 export const dashOf = (i: number) => DASHES[i % DASHES.length];
 
+/** Returns the group of a network at a point of the grid. */
 export const groupAt = (all: readonly Group[], network: string, point: Group["point"]): Group | undefined =>
   all.find((group) => group.network === network && samePoint(group.point, point));
 
+/** Returns the horizontal axis of convergence figures, from 0 to the end of the longest series. */
 export function progressAxis(series: readonly NetworkSeries[], axis: Progress, size: PlotSize): XAxis {
   const last = Math.max(Number.MIN_VALUE, ...series.flatMap(({ x }) => x)) || 1;
   const end = Number.isFinite(last) && last > 1e-300 ? last : 1;
@@ -52,7 +54,7 @@ export function progressAxis(series: readonly NetworkSeries[], axis: Progress, s
 
 const finite = (values: readonly number[]) => values.filter(Number.isFinite);
 
-/** Per cent from 0 to a round number above the largest; or losses on a log axis. */
+/** Returns the vertical axis: accuracies from 0 to a round percentage above the largest, or losses on a log axis. */
 export function measureAxis(
   series: readonly NetworkSeries[],
   measure: Measure,
@@ -74,7 +76,7 @@ export function measureAxis(
   };
 }
 
-/** Values of a setting as an axis: decades where they span more than one and a half, else as they are. */
+/** Returns an axis of a setting's values: logarithmic if they span more than a factor of 30, else linear or by index. */
 export function settingAxis(
   name: string,
   values: readonly FieldValue[],

@@ -15,7 +15,7 @@ interface Props {
   readonly rows: readonly Row[];
 }
 
-/** Figures a to d, two networks beside each other, and what the grid's first setting does to all of them. */
+/** Figures a to d, which compare two networks, and the figure of all networks against the grid's first setting. */
 export function Figures({ plan, rows }: Props) {
   const all = useMemo(() => groups(rows), [rows]);
   const looks = useMemo(() => looksOf(plan), [plan]);

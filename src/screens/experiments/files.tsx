@@ -10,7 +10,7 @@ import controls from "../../ui/RunControls.module.css";
 import { openFile } from "./open-file";
 import styles from "./PlanBar.module.css";
 
-/** Who made the rows that were made on this page. */
+/** Returns the origin of rows computed on this page. */
 const here = (rows: readonly Row[]): Origin => ({
   command: "the page’s Run button",
   commit: "",
@@ -35,7 +35,7 @@ function save(kind: FileKind): void {
   download(new Blob([content], { type: TYPES[kind] }), `unitary-rnn-lab_${slug(plan.name)}.${kind}`);
 }
 
-/** Results out and in. */
+/** Buttons that save and open results. */
 export function Files() {
   const empty = useExperiments((state) => state.rows.length === 0);
   return (

@@ -12,7 +12,7 @@ interface Props {
   readonly origin: Origin | null;
 }
 
-/** What the rows say, computed from them, and where they come from. */
+/** The findings, computed from the rows, and the origin of the rows. */
 export function Findings({ plan, rows, origin }: Props) {
   const runs = runCount(plan);
   const sentences = verdict(plan, rows);

@@ -11,7 +11,7 @@ import { type Page, useWriting } from "./use-writing";
 const MAX_TEMPERATURE = 2;
 const MAX_SEED = 4294967295;
 
-/** Two trained networks write on from the same words. */
+/** Two trained networks continue the same prompt. */
 export function Generate() {
   const models = useExperiments((state) => state.models);
   const options = useSources(models);
@@ -145,7 +145,7 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
   );
 }
 
-/** The networks that can be asked: the lab's lanes, and those of finished runs. */
+/** Returns the available networks: the lab's lanes, and those of finished runs. */
 function useSources(models: readonly ModelName[]): readonly Option[] {
   const ready = useLab((state) => state.phase === "ready");
   const text = useLab(({ applied }) => TASKS[applied.task].isText);

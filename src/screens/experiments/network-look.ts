@@ -3,8 +3,8 @@ import type { Plan } from "../../experiments/plan";
 import { EXP, LANE_A, type Look, NAIVE, SERIES } from "../../plot/look";
 
 /**
- * The look of each network of a plan in every figure, by its name: the first plain one looks like lane A of the lab, the
- * first naive one and the first with exact exp like the two sides of lane B's switch.
+ * Returns the look of each network of a plan, by its name: the first plain one has that of lane A of the lab, the first
+ * naive one and the first with exact exp those of the two sides of lane B's switch.
  */
 export function looksOf({ networks }: Pick<Plan, "networks">): ReadonlyMap<string, Look> {
   const first = (rule: RuleId) => networks.find(({ settings }) => settings.rule === rule);

@@ -6,7 +6,7 @@ import type { Mark } from "../../plot/mark";
 import { bars, points } from "../../plot/points";
 import { rule } from "../../plot/rule";
 
-/** A line of one network over its seeds. Parallel arrays, x ascending; what is not finite is left out. */
+/** A network's mean line and its range over the seeds. Parallel arrays, ascending in x; values that are not finite are not drawn. */
 export interface NetworkSeries {
   readonly name: string;
   readonly look: Look;
@@ -16,12 +16,12 @@ export interface NetworkSeries {
   readonly high: readonly number[];
 }
 
-/** More bands than these cover each other. */
+/** Largest number of bands that remain legible together. */
 const MAX_BANDS = 4;
 
 /**
- * Lines over one axis, each named at its end, with what the seeds range over: as bands or, where points are few, as a
- * mark and a bar at each.
+ * Returns lines named at their ends, with the range over the seeds: as bands or, if there are few points, as a mark and a
+ * bar at each point.
  */
 export function networkMarks(
   series: readonly NetworkSeries[],

@@ -7,13 +7,13 @@ import { readReference } from "../../store/reference-results";
 import { experiments } from "../../store/use-experiments";
 import { MAX_TEXT, readOwnText } from "../../worker/own-text";
 
-/** Largest file that is read, in bytes. */
+/** Size of the largest file that is read. */
 const MAX_BYTES = 64 * 2 ** 20;
-/** A plan is one JSON object that says so; all else is taken for results. */
+/** Whether the text is a plan, one JSON object with the plan format; everything else is read as results. */
 const isPlan = (text: string): boolean =>
   new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${PLAN_FORMAT}"`).test(text);
 
-/** Shows what a file holds: results, or a plan to run. What is wrong with it is told on the screen. */
+/** Opens a file: results, a plan to run, or a text. Errors are shown on the screen. */
 export async function openFile(file: File): Promise<void> {
   const refuse = (why: string) => experiments.complain(`${file.name} was not opened. ${why}`);
   if (file.size > MAX_BYTES)
@@ -30,13 +30,13 @@ export async function openFile(file: File): Promise<void> {
   }
 }
 
-/** Keeps a text file as the person's own text. @throws Error with a sentence about what is wrong with it */
+/** Stores a text file as the user's own text. @throws Error with a sentence about what is wrong with it */
 export async function takeText(file: File): Promise<void> {
   const bytes = new Uint8Array(await file.slice(0, MAX_TEXT + 1).arrayBuffer());
   await useOwnText.getState().keep(readOwnText(file.name, bytes));
 }
 
-/** Shows results that come with the lab. */
+/** Shows a reference run that comes with the lab. */
 export async function openReference(file: string): Promise<void> {
   try {
     experiments.showResults(await readReference(file));

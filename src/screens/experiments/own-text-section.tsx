@@ -7,7 +7,7 @@ import { MIN_TEXT, readOwnText } from "../../worker/own-text";
 import styles from "./OwnText.module.css";
 import { takeText } from "./open-file";
 
-/** A text of the person's own, to train on in place of the novel. It stays in this browser. */
+/** The user's own text, to train on instead of the novel. It stays in this browser. */
 export function OwnTextSection() {
   const own = useOwnText((state) => state.text);
   const [pasted, setPasted] = useState("");

@@ -7,7 +7,7 @@ import { duration } from "./duration";
 import { Files } from "./files";
 import styles from "./PlanBar.module.css";
 
-/** How far the plan is, and the buttons that move it. */
+/** The bar with the progress of the plan and its controls. */
 export function PlanBar() {
   const phase = useExperiments((state) => state.phase);
   const rows = useExperiments((state) => state.rows.length);

@@ -12,7 +12,7 @@ import styles from "./PlanSidebar.module.css";
 
 const OWN = "own";
 
-/** Which plan is at hand, and what in it can be changed. */
+/** The sidebar with the choice of plan and its settings. */
 export function PlanSidebar() {
   const plan = useExperiments((state) => state.plan);
   const phase = useExperiments((state) => state.phase);
@@ -71,7 +71,7 @@ export function PlanSidebar() {
   );
 }
 
-/** A link to the results that come with the lab, where there are some of this plan. */
+/** A button for the reference run of this plan, if there is one. */
 function Reference({ plan }: { readonly plan: string }) {
   const [files, setFiles] = useState<readonly string[]>([]);
   useEffect(() => {
@@ -94,7 +94,7 @@ function Reference({ plan }: { readonly plan: string }) {
 
 const listText = (values: readonly unknown[]) => values.join(", ");
 
-/** The parts of a plan that are changed most, and the whole as JSON. */
+/** The most important settings of a plan, and the whole plan as JSON. */
 function PlanFields() {
   const { plan } = experiments.state;
   const json = planJson(plan) as Readonly<Record<string, unknown>>;
@@ -185,7 +185,7 @@ function PlanFields() {
   );
 }
 
-/** Which of the preset's networks take part. */
+/** Checkboxes for the networks that take part. */
 function Networks({ change }: { readonly change: (part: object) => void }) {
   const { plan } = experiments.state;
   const all = PLANS.find(({ id }) => id === plan.id)?.networks ?? plan.networks;
@@ -199,11 +199,11 @@ function Networks({ change }: { readonly change: (part: object) => void }) {
             type="checkbox"
             checked={plan.networks.some(({ name }) => name === network.name)}
             onChange={(event) => {
-              const taken = event.currentTarget.checked;
-              const kept = known.filter(({ name }) =>
-                name === network.name ? taken : plan.networks.some((one) => one.name === name),
+              const isTaken = event.currentTarget.checked;
+              const chosen = known.filter(({ name }) =>
+                name === network.name ? isTaken : plan.networks.some((one) => one.name === name),
               );
-              change({ networks: kept.map(({ name, settings }) => ({ name, ...settings })) });
+              change({ networks: chosen.map(({ name, settings }) => ({ name, ...settings })) });
             }}
           />
           {network.name}

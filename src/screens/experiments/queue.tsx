@@ -3,7 +3,7 @@ import type { Entry } from "../../store/experiments";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import styles from "./Queue.module.css";
 
-/** The runs that are not done yet, in the order in which they will be. */
+/** The unfinished runs, in the order of execution. */
 export function Queue() {
   const queue = useExperiments((state) => state.queue);
   if (queue.length === 0) return null;

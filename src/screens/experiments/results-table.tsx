@@ -16,7 +16,7 @@ interface Order {
   readonly direction: "ascending" | "descending";
 }
 
-/** Everything that was measured: a line for each network at each place of the grid, or for each run. */
+/** Table of all measurements, one row per network and point of the grid, or per run. */
 export function ResultsTable({ plan, rows }: Props) {
   const [order, setOrder] = useState<Order | null>(null);
   const [eachSeed, setEachSeed] = useState(false);

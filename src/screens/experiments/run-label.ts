@@ -5,7 +5,7 @@ import type { Row } from "../../experiments/row";
 import type { PictureLabel } from "../../export/picture-source";
 import { LANE_A, LANE_B, type Look } from "../../plot/look";
 
-/** Names and parameters for the figures and their pictures. Lane B is the first of the pair, lane A the second. */
+/** Returns names and parameters for the figures' pictures. The first of the pair is in the place of lane B, the second of lane A. */
 export function runLabelOf(
   plan: Plan,
   rows: readonly Row[],

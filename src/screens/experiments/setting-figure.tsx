@@ -16,7 +16,7 @@ interface SettingFigureProps {
   readonly run: PictureLabel;
 }
 
-/** Accuracy, or error, of every network against the grid's first setting. */
+/** Held-out accuracy, or loss, of every network against the grid's first setting. */
 export function SettingFigure({ plan, all, looks, run }: SettingFigureProps) {
   const [first, ...others] = axes(plan);
   const squared = all[0]?.rows.some(hasSquaredError) || first.name === "lr";

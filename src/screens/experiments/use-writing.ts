@@ -9,7 +9,7 @@ import { taskOf } from "../../worker/task-of";
 import { Network, type Weights } from "../../writing/network";
 import { type Manner, Writer, type Written } from "../../writing/writer";
 
-/** What one of the two networks has written so far. */
+/** The text that one of the two networks has written so far. */
 export interface Page {
   readonly text: string;
   readonly candidates: readonly {
@@ -21,7 +21,7 @@ export interface Page {
 }
 export const BLANK: Page = { text: "", candidates: [], trouble: null };
 
-/** The lab's lanes go by these names; all other names are ids of kept models. */
+/** Names of the lab's lanes; all other names are ids of stored models. */
 export const LAB_LANES: Readonly<Record<string, LaneKey>> = { "lab a": "a", "lab b": "b" };
 
 interface TrainedNetwork {
@@ -30,7 +30,7 @@ interface TrainedNetwork {
   readonly weights: Weights;
 }
 
-/** A network as it is at this moment. @throws Error with a sentence where it cannot be had */
+/** Returns a network with its present weights. @throws Error with a sentence if it is not available */
 async function trainedNetwork(source: string): Promise<TrainedNetwork> {
   const lane = LAB_LANES[source];
   if (lane) {
@@ -42,6 +42,7 @@ async function trainedNetwork(source: string): Promise<TrainedNetwork> {
   return { config: model.config, lane: "b", weights: model.weights };
 }
 
+/** A network in the course of writing, with its tokens so far. */
 interface WritingSession {
   readonly task: Task;
   readonly writer: Writer;
@@ -72,10 +73,10 @@ function write({ task, writer, tokens }: WritingSession): Page {
 
 /** Time between two tokens, ms: slow enough to follow. */
 const TOKEN_MS = 90;
-/** Tokens to a press of the button. */
+/** Number of tokens per press of the button. */
 const TOKENS_PER_PRESS = 120;
 
-/** Two networks that write on from one prompt, token by token. */
+/** Lets two networks continue one prompt, token by token. */
 export function useWriting() {
   const [pages, setPages] = useState<readonly [Page, Page]>([BLANK, BLANK]);
   const [writing, setWriting] = useState(false);
@@ -101,7 +102,7 @@ export function useWriting() {
     setPages((old) => [next[0] ?? old[0], next[1] ?? old[1]]);
   };
 
-  /** Reads the prompt anew, with the networks as they are now. */
+  /** Reads the prompt again, with the networks' present weights. */
   const begin = async (sources: readonly [string, string], prompt: string, manner: Manner) => {
     stop();
     const troubles: (string | null)[] = [null, null];
@@ -132,7 +133,7 @@ export function useWriting() {
     }, TOKEN_MS);
   };
 
-  /** One token more; begins where nothing was begun. */
+  /** Writes one more token; begins if nothing was begun. */
   const one = async (...what: Parameters<typeof begin>) => {
     stop();
     if (sessions.current.every((session) => session === null)) await begin(...what);

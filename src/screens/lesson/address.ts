@@ -10,11 +10,11 @@ const KEYS: KeyTable<"why", { readonly chapter: string }> = {
   },
 };
 
-/** Where in the lesson an address leads. */
+/** The chapter that an address names. */
 export interface LessonPlace {
-  /** The id of the chapter that is asked for; null if none is. */
+  /** Id of the requested chapter; null if none is. */
   readonly chapter: string | null;
-  /** A sentence for each value that was refused. */
+  /** One sentence per rejected value. */
   readonly refusals: readonly string[];
 }
 
@@ -23,5 +23,5 @@ export function readPlace(pairs: readonly Pair[]): LessonPlace {
   return { chapter: values.chapter ?? null, refusals };
 }
 
-/** The lesson's keys for a chapter; the first one needs none. */
+/** Returns the lesson's keys for a chapter; the first one needs none. */
 export const writePlace = (chapter: string): Pair[] => writeOwn(KEYS, { chapter });

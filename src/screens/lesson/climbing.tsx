@@ -17,7 +17,7 @@ const ANGLES = { min: 0.5, max: 3 };
 const RATES = { min: 1e-3, max: 0.3 };
 const START = { theta: 2.5, rate: 0.03 };
 
-/** Losses of both rules from one start, and what the lecture's direction has to do with the gradient there. */
+/** Losses of both rules from one start, and the lecture's direction there compared with the gradient. */
 interface Runs {
   readonly deck: readonly number[];
   readonly exact: readonly number[];
@@ -27,7 +27,7 @@ interface Runs {
   readonly push: number;
 }
 
-/** Both rules from the same start, run anew whenever θ or α moves. */
+/** Runs both rules from the same start, again whenever θ or α changes. */
 function useRuns(theta: number, rate: number): Runs | undefined {
   const [runs, setRuns] = useState<Runs>();
   useEffect(() => {
@@ -50,7 +50,7 @@ function useRuns(theta: number, rate: number): Runs | undefined {
   return runs;
 }
 
-/** The 4×4 example on which the lecture's rule with the right sign climbs; `children` follow words and figure. */
+/** The 4×4 example in which the lecture's rule with the right sign increases the loss; `children` follow text and figure. */
 export function Climbing({ children }: { readonly children: ReactNode }) {
   const [theta, setTheta] = useState(START.theta);
   const [rate, setRate] = useState(START.rate);

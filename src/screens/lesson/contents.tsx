@@ -4,11 +4,11 @@ import styles from "./Lesson.module.css";
 
 interface ContentsProps {
   readonly chapters: readonly Chapter[];
-  /** The id of the chapter being read. */
+  /** Id of the chapter being read. */
   readonly current: string;
 }
 
-/** The list of chapters, each a link that can be copied. */
+/** The list of chapters, as links that can be copied. */
 export function Contents({ chapters, current }: ContentsProps) {
   const address = useAddress();
   return (
@@ -19,7 +19,7 @@ export function Contents({ chapters, current }: ContentsProps) {
             <a
               href={address.link("why", { why: [["chapter", id]] })}
               aria-current={id === current ? "true" : undefined}
-              // The address may already name the chapter, and then the browser goes nowhere.
+              // If the address already names the chapter, the browser does not scroll.
               onClick={() => document.getElementById(id)?.scrollIntoView()}
             >
               {title}

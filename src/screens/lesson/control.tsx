@@ -9,7 +9,7 @@ interface ControlProps {
   readonly max: number;
   readonly format: (value: number) => string;
   readonly onChange: (value: number) => void;
-  /** Equal ways are equal differences of at least this; without it they are equal ratios. */
+  /** Step of a linear scale; without it the scale is logarithmic. */
   readonly step?: number;
   readonly integer?: boolean;
   readonly ticks?: readonly { readonly value: number; readonly label?: string }[];

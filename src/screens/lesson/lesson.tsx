@@ -9,14 +9,14 @@ import { areAll, useMountedChapters } from "./use-mounted-chapters";
 
 const readAddress = () => readPlace(address.own("why"));
 
-/** Where the address leads: another object whenever a link, Back or Forward was followed. */
+/** Returns the place that the address names: a new object after every navigation. */
 function usePlace(): LessonPlace {
   const [place, setPlace] = useState(readAddress);
   useEffect(() => address.onNavigation(() => setPlace(readAddress())), []);
   return place;
 }
 
-/** Scrolls to whatever chapter the address turns to. */
+/** Scrolls to the chapter that the address names. */
 function useGoal(place: LessonPlace, mounted: ReadonlySet<string>): void {
   const [reached, setReached] = useState<LessonPlace | null>(null);
 
@@ -25,20 +25,20 @@ function useGoal(place: LessonPlace, mounted: ReadonlySet<string>): void {
     if (goal === null || place === reached) return;
     document.getElementById(goal)?.scrollIntoView();
     const settle = () => setReached(place);
-    // Until all chapters are there it may be moved; a person who moves on is not called back.
+    // Until all chapters are mounted the goal may shift, so it is scrolled to again, unless the user scrolls first.
     if (areAll(mounted)) {
       settle();
       return;
     }
-    const hands = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
-    for (const hand of hands) addEventListener(hand, settle, { passive: true });
+    const userEvents = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
+    for (const type of userEvents) addEventListener(type, settle, { passive: true });
     return () => {
-      for (const hand of hands) removeEventListener(hand, settle);
+      for (const type of userEvents) removeEventListener(type, settle);
     };
   }, [place, reached, mounted]);
 }
 
-/** The chapter being read: the last one whose head has come into the upper part of the window. */
+/** Returns the id of the chapter being read: the last one whose heading is in or above the upper third of the window. */
 function useCurrent(first: string): string {
   const [current, setCurrent] = useState(first);
   useEffect(() => {
@@ -50,21 +50,21 @@ function useCurrent(first: string): string {
       });
       setCurrent((above ?? CHAPTERS[0]).id);
     };
-    let asked = 0;
+    let frame = 0;
     const onScroll = () => {
-      cancelAnimationFrame(asked);
-      asked = requestAnimationFrame(find);
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(find);
     };
     addEventListener("scroll", onScroll, { passive: true });
     return () => {
-      cancelAnimationFrame(asked);
+      cancelAnimationFrame(frame);
       removeEventListener("scroll", onScroll);
     };
   }, []);
   return current;
 }
 
-/** Why it works: short chapters, words beside figures that the reader can move. */
+/** The lesson *Why it works*: short chapters, text beside interactive figures. */
 export function Lesson() {
   const place = usePlace();
   const wanted = place.chapter ?? CHAPTERS[0].id;

@@ -23,7 +23,7 @@ const MOVES: Readonly<Record<string, number>> = {
 };
 const rounded = (value: number) => Number(Math.min(LIMIT, Math.max(-LIMIT, value)).toFixed(4));
 
-/** A 2×2 matrix of numbers, each to be dragged sideways or moved by the arrow keys. */
+/** A 2×2 matrix of numbers, changed by dragging sideways or by the arrow keys. */
 export function MatrixEntries({ name, entries, locked, onChange }: MatrixEntriesProps) {
   const hold = useRef<{ readonly x: number; readonly value: number } | null>(null);
   const onKeyDown = (event: KeyboardEvent, at: number) => {

@@ -3,7 +3,7 @@ import { rows } from "../../math/arrays";
 import { formatNumber } from "../../math/number-format";
 import styles from "./MatrixView.module.css";
 
-/** Below this an entry is what rounding left of 0. */
+/** Modulus up to which an entry is shown as 0. */
 const ROUNDING = 1e-12;
 
 /** A small matrix as a table of numbers between brackets. */

@@ -5,10 +5,10 @@ import { axes, groups } from "../../experiments/statistics";
 import { listReferences, readReference } from "../../store/reference-results";
 import styles from "./figures/AccuracyFigure.module.css";
 
-/** The plans whose accuracies stand beside the lecture's: its own table, and the task that asks for memory alone. */
+/** The plans whose accuracies are compared with the lecture's: its own table, and the task that tests memory alone. */
 const PLANS = ["deck-words", "deck-characters", "copying"];
 
-/** Those of the plans that were run, in this order, once they are at hand. */
+/** Returns the available reference runs of the plans, in this order, once they are loaded. */
 export function useMeasured(): readonly Results[] {
   const [found, setFound] = useState<readonly Results[]>([]);
   useEffect(() => {
@@ -17,7 +17,7 @@ export function useMeasured(): readonly Results[] {
       .then((names) => PLANS.map((plan) => `${plan}.jsonl`).filter((file) => names.includes(file)))
       .then((files) => Promise.allSettled(files.map(readReference)))
       .then((read) => {
-        // A file that cannot be read is told of where it can be opened, in the experiments.
+        // Unreadable files are skipped here; the experiments screen reports them.
         if (wanted) setFound(read.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])));
       });
     return () => {
@@ -27,7 +27,7 @@ export function useMeasured(): readonly Results[] {
   return found;
 }
 
-/** Accuracy on held-out sequences, networks against the first setting of the plan's grid. */
+/** Table of held-out accuracies, networks by the first setting of the plan's grid. */
 export function MeasuredTable({ results: { plan, rows } }: { readonly results: Results }) {
   const [axis] = axes(plan);
   if (!axis) return null;

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import styles from "./Lesson.module.css";
 
-/** With the style of its parent it keeps the comma or stop that follows on the line of the button’s end. */
+/** With its parent's style, keeps punctuation after the button on the same line. */
 const WORD_JOINER = "\u2060";
 
-/** Words in the text that set the figure beside it. */
+/** Words in the text that set the adjacent figure when clicked. */
 export function Phrase({
   onClick,
   children,

@@ -4,18 +4,18 @@ import styles from "./Prediction.module.css";
 interface PredictionProps<T extends string> {
   readonly question: ReactNode;
   readonly options: readonly { readonly value: T; readonly label: string }[];
-  /** Sets the figure to the question and computes the answer; it runs when the reader has chosen, not before. */
+  /** Sets the figure to the question and computes the answer; called only after the reader has chosen. */
   readonly observe: () => Observation<T> | Promise<Observation<T>>;
 }
 
 export interface Observation<T extends string> {
-  /** The option that turned out right. */
+  /** The correct option. */
   readonly answer: T;
-  /** What was computed, and why it is so. */
+  /** The computed result and its explanation. */
   readonly explanation: ReactNode;
 }
 
-/** Predict, observe, explain: a question that is answered by computing, once the reader has committed to an answer. */
+/** A question in the form predict, observe, explain: it is answered by computation after the reader has chosen. */
 export function Prediction<T extends string>({ question, options, observe }: PredictionProps<T>) {
   const id = useId();
   const [chosen, setChosen] = useState<T | null>(null);

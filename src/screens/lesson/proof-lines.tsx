@@ -4,7 +4,7 @@ import type { ProofLine } from "./mathematics/proof";
 import { MatrixView } from "./matrix-view";
 import styles from "./ProofLines.module.css";
 
-/** A proof with both sides of every line evaluated; a line that fails lights up. */
+/** A proof with both sides of every line evaluated; lines that fail are highlighted. */
 export function ProofLines({ lines }: { readonly lines: readonly ProofLine[] }) {
   const failing = lines.flatMap(({ holds }, i) => (holds ? [] : [i + 1]));
   const verdict =

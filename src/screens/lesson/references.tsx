@@ -5,7 +5,7 @@ interface Reference {
   readonly authors: string;
   readonly title: string;
   readonly where: string;
-  /** On arXiv. */
+  /** Id on arXiv. */
   readonly arxiv?: string;
 }
 
@@ -73,7 +73,7 @@ const REFERENCES: readonly Reference[] = [
   },
 ];
 
-/** What the lesson leans on. */
+/** The references of the lesson. */
 export function References() {
   return (
     <section className={styles.references} aria-labelledby="references-title">

@@ -1,6 +1,6 @@
 import { createContext } from "react";
 
-/** The chapter that a figure stands in; its pictures say so. */
+/** The chapter that contains a figure, named in its exported pictures. */
 export interface ShownChapter {
   readonly id: string;
   readonly title: string;

@@ -2,7 +2,7 @@ import { startTransition, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import { CHAPTERS } from "./chapters";
 
-/** How far beyond the window a chapter is made ready: another window's height on either side. */
+/** Distance from the window at which a chapter is mounted: one window height above and below. */
 const MARGIN = "100% 0px";
 
 const whenIdle = (act: () => void): (() => void) => {
@@ -15,10 +15,10 @@ const whenIdle = (act: () => void): (() => void) => {
 };
 
 /**
- * The chapters whose words and figures are on the page, by id; of the others there are the heading and the room. They
- * come when they are nearly in sight, when the address asks for them or the page is printed; and one after another in
- * the browser's spare moments, so that they can be searched, without the page being held up for it.
- * @param wanted - the id of the chapter that the address asks for
+ * Returns the ids of the mounted chapters; of the others there is only the heading and a placeholder. A chapter is mounted
+ * when it is nearly visible, when the address names it or when the page is printed; the others follow one by one while the
+ * browser is idle, so that they can be searched without blocking the page.
+ * @param wanted id of the chapter that the address names
  */
 export function useMountedChapters(wanted: string): ReadonlySet<string> {
   const [mounted, setMounted] = useState<ReadonlySet<string>>(() => new Set([wanted]));
@@ -46,11 +46,11 @@ export function useMountedChapters(wanted: string): ReadonlySet<string> {
   useEffect(() => {
     const next = CHAPTERS.find(({ id }) => !mounted.has(id));
     if (!next) return;
-    // As a transition it is made in slices of a few milliseconds, and gives way to the reader.
+    // A transition renders in slices of a few milliseconds and yields to user input.
     return whenIdle(() => startTransition(() => setMounted((before) => new Set([...before, next.id]))));
   }, [mounted]);
   return mounted;
 }
 
-/** Whether every chapter is there. */
+/** Whether all chapters are mounted. */
 export const areAll = (mounted: ReadonlySet<string>): boolean => CHAPTERS.every(({ id }) => mounted.has(id));

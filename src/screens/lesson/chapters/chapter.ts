@@ -1,8 +1,8 @@
 import type { ComponentType } from "react";
 
-/** One chapter of the lesson: words, and a figure that the words set. */
+/** One chapter of the lesson: text, with figures that the text can set. */
 export interface Chapter {
-  /** Its anchor within the screen. */
+  /** Id of its section and in the address. */
   readonly id: string;
   readonly title: string;
   readonly Body: ComponentType;

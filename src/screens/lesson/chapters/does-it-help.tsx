@@ -20,10 +20,10 @@ const UPDATES = 120;
 const RATES = { min: 1e-3, max: 1 };
 const LARGE = 0.3;
 
-/** The lab, set to a preset. */
+/** Returns the link to the lab with a preset. */
 const labLink = (preset: Preset) => `#${formatQuery(presetConfig(preset))}`;
 
-/** The three ways to train the linear network, from the first update on. */
+/** Trains the linear network in three ways. */
 async function runs(rate: number): Promise<LinearMemoryRuns> {
   const task = linearMemory(STEPS);
   return {

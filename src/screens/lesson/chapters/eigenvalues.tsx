@@ -16,7 +16,7 @@ const START: readonly [EigenvaluePair, EigenvaluePair] = [
   { modulus: 1, angle: 0.7 },
   { modulus: 1, angle: 2 },
 ];
-/** The 2×2 example [[.9, 10], [0, .9]], twice over. */
+/** The eigenvalues of the 2×2 example [[.9, 10], [0, .9]], twice. */
 const REPEATED: readonly [EigenvaluePair, EigenvaluePair] = [
   { modulus: 0.9, angle: 0 },
   { modulus: 0.9, angle: 0 },

@@ -13,7 +13,7 @@ import { type Observation, Prediction } from "../prediction";
 import { ProofLines } from "../proof-lines";
 import type { Chapter } from "./chapter";
 
-/** a, b; c, d. */
+/** The entries a, b, c, d of [[a, b], [c, d]]. */
 type Entries = readonly [number, number, number, number];
 
 const TURN: Entries = [0, -1, 1, 0];
@@ -69,7 +69,7 @@ function Body() {
       ]);
       return;
     }
-    // A diagonal entry of a real skew matrix is 0, and an entry above the diagonal owns the one below.
+    // The diagonal of a real skew matrix is 0, and the entry above it determines the one below.
     if (at === 1) setEntries([0, value, -value, 0]);
     if (at === 2) setEntries([0, -value, value, 0]);
   };

@@ -11,7 +11,7 @@ import { verdicts } from "./verdicts";
 
 export type { Chapter } from "./chapter";
 
-/** The chapters in their order. */
+/** The chapters in order. */
 export const CHAPTERS: readonly Chapter[] = [
   problem,
   eigenvalues,

@@ -27,7 +27,7 @@ const MEANING: Readonly<Record<(typeof ORDER)[number], string>> = {
 
 type Outcome = "rounding" | "some" | "large";
 
-/** How far from unitary W is after every parameter moved by about 10. */
+/** Measures how far from unitary W is after every parameter has moved by about 10. */
 function predictPerturbation(seed: number): Observation<Outcome> {
   const stages = stagesOf(perturbed(drawArjovsky(UNITS, seed), PERTURBATION, seed));
   const drift = complexDrift(stages[stages.length - 1].product);

@@ -21,7 +21,7 @@ import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
 
 type MatrixKind = "swap" | "rotation" | "reflection" | "cycle" | "shear";
-/** The lecture's vector. */
+/** The vector of the lecture. */
 const DECK_VECTOR = [3, 4] as const;
 const CYCLE = 3;
 
@@ -42,7 +42,7 @@ const NAMES: Readonly<Record<MatrixKind, string>> = {
 
 type Norm = "five" | "one" | "root";
 
-/** ‖X‖₂ of the lecture's X, which the lecture prints as 5. */
+/** Asks for ‖X‖₂ of the lecture's X, which the lecture gives as 5. */
 function predictNorm(): Observation<Norm> {
   const { spectrum, frobenius } = measureUnitarity(SWAP);
   const two = spectrum.singularMax;

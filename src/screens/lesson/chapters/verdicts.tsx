@@ -7,7 +7,7 @@ import { References } from "../references";
 import table from "../Verdicts.module.css";
 import type { Chapter } from "./chapter";
 
-/** The checks made so far: one after another, the page having its turn between two. */
+/** Runs the checks one by one, yielding to the page in between, and returns the results so far. */
 function useChecks(): readonly CheckResult[] {
   const [made, setMade] = useState<readonly CheckResult[]>([]);
   useEffect(() => {
@@ -27,7 +27,7 @@ function useChecks(): readonly CheckResult[] {
 }
 
 type Share = "most" | "half" | "few";
-/** The rows whose statement stands as the lecture prints it. */
+/** Number of statements that are true as printed. */
 const RIGHT = VERDICTS.filter(({ asPrinted }) => asPrinted).length;
 
 function predictShare(): Observation<Share> {

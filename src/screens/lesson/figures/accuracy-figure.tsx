@@ -14,7 +14,7 @@ const LANE = { uRNN: "b", RNN: "a" } as const;
 const LOOKS = { a: LANE_A, b: LANE_B };
 const NETWORKS = Object.keys(DECK_ACCURACY) as DeckNetwork[];
 
-/** The deck's accuracy table as printed, and as lines over the length. */
+/** The lecture's accuracies as printed, as a table and as lines over the length. */
 export function AccuracyFigure() {
   const gaps = DECK_LENGTHS.map((_, i) => DECK_ACCURACY.RNN[i] - DECK_ACCURACY.uRNN[i]);
   return (

@@ -15,20 +15,20 @@ import { LessonFigure } from "./lesson-figure";
 interface BreakingFigureProps {
   /** (log₁₀ α, log₁₀ iterations). */
   readonly curve: readonly (readonly [number, number])[];
-  /** What U is at first, in words. */
+  /** The starting matrix U, in words. */
   readonly start: string;
   readonly rate: number;
-  /** At this rate; null where the loop does not end. */
+  /** Iterations at this rate; null if the loop does not end. */
   readonly iterations: number | null;
   readonly onRate: (rate: number) => void;
 }
 
 const PER_DECADE = 20;
 const clamp = (exponent: number) => Math.min(RATES.high, Math.max(RATES.low, exponent));
-/** Two significant digits, so that the rate is what it is shown as. */
+/** Returns the rate rounded to two significant digits, so that it equals the number shown. */
 const rateAt = (exponent: number) => Number((10 ** clamp(exponent)).toPrecision(2));
 
-/** Iterations until the loop breaks against the learning rate, both on log axes. */
+/** Figure of the iterations until U is no longer unitary against the learning rate, both on log axes. */
 export function BreakingFigure(props: BreakingFigureProps) {
   const { curve, start, rate, iterations, onRate } = props;
   const { x, y } = pointOf(props);
@@ -79,7 +79,7 @@ export function BreakingFigure(props: BreakingFigureProps) {
   );
 }
 
-/** The chosen rate and its iterations as exponents; y is not finite where the loop does not end. */
+/** Returns log₁₀ of the chosen rate and of its iterations; y is NaN if the loop does not end. */
 const pointOf = ({ rate, iterations }: BreakingFigureProps) => ({
   x: Math.log10(rate),
   y: iterations === null ? Number.NaN : Math.log10(Math.max(1, iterations)),

@@ -30,7 +30,7 @@ function summary({ deck, exact, theta, rate }: ClimbingFigureProps): Sentence {
   ];
 }
 
-/** ½‖W − T‖² against the step, by the deck's rule and by the exact gradient. */
+/** Figure of ½‖W − T‖² against the step, by the lecture's rule and by the exact gradient. */
 export function ClimbingFigure(props: ClimbingFigureProps) {
   const { deck, exact, theta, rate } = props;
   const steps = deck.length - 1;

@@ -6,10 +6,10 @@ import { circle } from "../../../plot/shapes";
 import { OFF_CIRCLE, ON_CIRCLE } from "./circle-looks";
 import { LessonFigure } from "./lesson-figure";
 
-/** Farther from the circle than this an eigenvalue does not lie on it. */
+/** Distance up to which an eigenvalue counts as on the circle. */
 const ROUNDING = 1e-7;
 
-/** The eigenvalues of a small matrix in the plane. */
+/** Figure of the eigenvalues of a small matrix in the complex plane. */
 export function EigenvaluesOnCircle({
   spectrum: { re, im },
   matrix,

@@ -6,17 +6,17 @@ export type Direction = "left" | "right" | "up" | "down";
 interface HandleProps {
   /** Accessible name. */
   readonly label: string;
-  /** Where its middle stands in the drawing, in px. */
+  /** Position of its middle in the drawing, in px. */
   readonly x: number;
   readonly y: number;
-  /** The one number it stands for, and its limits; `text` says all of it. */
+  /** The number it represents, with limits; `text` is the full value for screen readers. */
   readonly value: number;
   readonly min: number;
   readonly max: number;
   readonly text: string;
-  /** Where it is dragged to, in px of the drawing. */
+  /** Called with the position it is dragged to, in px of the drawing. */
   readonly onDrag: (x: number, y: number) => void;
-  /** An arrow key: one small step, or ten with Shift. */
+  /** Called on an arrow key: one small step, or ten with Shift. */
   readonly onNudge: (direction: Direction, steps: number) => void;
 }
 
@@ -27,9 +27,9 @@ const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowDown: "down",
 };
 
-/** A point of a drawing that can be moved, by pointer, touch and arrow keys. The drawing itself shows the point. */
+/** A draggable point of a drawing, moved by pointer, touch and arrow keys. The drawing itself shows the point. */
 export function Handle({ label, x, y, value, min, max, text, onDrag, onNudge }: HandleProps) {
-  // From the middle of the handle to where it was taken hold of, so that it does not jump.
+  // Offset of the pointer from the handle's middle, so that the handle does not jump.
   const hold = useRef<readonly [number, number] | null>(null);
   const inDrawing = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLDivElement>) => {
     const box = currentTarget.parentElement?.getBoundingClientRect();

@@ -1,8 +1,8 @@
 import type { ComplexMatrix } from "../../../math/complex";
 
 /**
- * The colour of a complex number: hue is its phase, and the more modulus the less paper. Hues run round OKLCH at one
- * lightness, and each cell carries a hand like a clock's as well, so that the phase is seen without colour.
+ * Returns the colour of a complex number: the hue is its phase, the strength its modulus. Hues have one lightness in
+ * OKLCH, and each cell also has a clock hand, so that the phase is visible without colour.
  */
 function phaseColour(re: number, im: number, largest: number): string {
   const share = Math.min(1, Math.hypot(re, im) / largest);
@@ -10,7 +10,7 @@ function phaseColour(re: number, im: number, largest: number): string {
   return `color-mix(in oklab, oklch(0.66 0.15 ${hue.toFixed(1)}) ${(share * 100).toFixed(1)}%, var(--plate))`;
 }
 
-/** A hand from the middle of the cell, as long as the modulus and pointing at the phase. */
+/** Returns a hand from the middle of the cell, its length the modulus and its direction the phase. */
 const hand = (x: number, y: number, side: number, re: number, im: number, largest: number) => {
   const scale = (0.42 * side) / largest;
   return `M${x} ${y}l${(re * scale).toFixed(1)} ${(-im * scale).toFixed(1)}`;
@@ -19,11 +19,11 @@ const hand = (x: number, y: number, side: number, re: number, im: number, larges
 interface HeatMapProps {
   readonly matrix: ComplexMatrix;
   readonly side: number;
-  /** The modulus that is drawn at full strength. */
+  /** Modulus at full strength. */
   readonly largest?: number;
 }
 
-/** A complex matrix as a square of coloured cells, from 0, 0 of the drawing it stands in. */
+/** A complex matrix as a square of coloured cells, with its corner at the origin of the drawing. */
 export function HeatMap({ matrix: { re, im }, side, largest = 1 }: HeatMapProps) {
   const { n } = re;
   const cell = side / n;
@@ -65,7 +65,7 @@ const LEGEND = [
   { name: "0", re: 0, im: 0 },
 ] as const;
 
-/** What the colours and hands mean. */
+/** The key to colours and hands. */
 export function PhaseLegend({ fontSize }: { readonly fontSize: number }) {
   const cell = fontSize * 1.5;
   const step = fontSize * 3.6;

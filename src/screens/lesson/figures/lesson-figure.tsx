@@ -10,22 +10,22 @@ import styles from "./LessonFigure.module.css";
 interface LessonFigureProps {
   /** Heading and accessible name. */
   readonly name: string;
-  /** What it shows now, in a sentence that follows the data: its accessible description. */
+  /** One sentence on its present data; its accessible description. */
   readonly summary: ReactNode;
   readonly table: ChartTable;
-  /** What the reader can set and it is drawn from, for the foot of a saved picture. */
+  /** The reader's settings, for the foot of a saved picture. */
   readonly settings: string;
-  /** The series that no word in the drawing names, for the legend of a saved picture: there by their marks. */
+  /** Series without a name in the drawing, for the legend of a saved picture. */
   readonly series?: readonly LegendEntry[];
-  /** How tall the drawing is; a square one is as wide as that. */
+  /** Height of the drawing; a square one is as wide as high. */
   readonly shape?: "strip" | "wide" | "tall" | "square";
-  /** Draws, as one <svg>, into the room measured for it. */
+  /** Draws the figure, as one <svg>, at the measured size. */
   readonly children: (size: PlotSize) => ReactNode;
-  /** Handles that lie on the drawing. */
+  /** Handles over the drawing. */
   readonly handles?: (size: PlotSize) => ReactNode;
 }
 
-/** The frame of the lesson's figures: that of the lab's charts, at a height of its own. */
+/** A figure of the lesson: a {@link Figure} with a height by its shape. */
 export function LessonFigure(props: LessonFigureProps) {
   const { name, summary, table, settings, series, shape = "wide", children, handles } = props;
   const chapter = use(ShownChapter);

@@ -8,7 +8,7 @@ import { maxTicksAcross, maxTicksDown } from "../../../plot/scales";
 import type { PlotSize } from "../../../plot/size";
 import { LessonFigure } from "./lesson-figure";
 
-/** Losses before the first update and after each, up to where it explodes. */
+/** Losses before the first update and after each, up to an explosion. */
 export interface LinearMemoryRuns {
   readonly plain: readonly number[];
   readonly naive: readonly number[];
@@ -17,7 +17,7 @@ export interface LinearMemoryRuns {
 
 interface LinearMemoryFigureProps {
   readonly runs: LinearMemoryRuns;
-  /** What is learned, in words. */
+  /** The task, in words. */
   readonly task: string;
   readonly rate: number;
   readonly updates: number;
@@ -28,7 +28,7 @@ const LOW = -4;
 
 const exploded = (losses: readonly number[], updates: number) => losses.length <= updates;
 
-/** The loss of the linear network against the update, trained in three ways. */
+/** Figure of the loss of the linear network against the update, trained in three ways. */
 export function LinearMemoryFigure(props: LinearMemoryFigureProps) {
   const { runs, task, rate, updates } = props;
   const told = (losses: readonly number[]) =>

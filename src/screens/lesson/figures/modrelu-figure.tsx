@@ -10,14 +10,14 @@ import { LessonFigure } from "./lesson-figure";
 const REACH = 2;
 const POINTS = 160;
 
-/** σ of one real number. */
+/** Returns σ(z) of one real number. */
 function valueAt(z: number, threshold: number): number {
   const values = Float64Array.of(z);
   SCAN_ACTIVATIONS.modrelu.activate(values, Float64Array.of(threshold));
   return values[0];
 }
 
-/** How a complex modReLU stretches a small change across z at |z| = 1: what comes back of a gradient of 1 there. */
+/** Returns the slope of complex modReLU perpendicular to z: the gradient that comes back from 1 in that direction. */
 function acrossAt(modulus: number, threshold: number): number {
   const state = Float64Array.of(modulus, 0);
   SCAN_ACTIVATIONS["modrelu-complex"].activate(state, Float64Array.of(threshold));
@@ -26,11 +26,11 @@ function acrossAt(modulus: number, threshold: number): number {
   return gradient[1];
 }
 
-/** The graph of real modReLU, and the slopes of the complex one. */
+/** Figure of the graph of real modReLU; its sentence gives the slope of the complex one. */
 export function ModreluFigure({ threshold }: { readonly threshold: number }) {
   const at = Array.from({ length: POINTS + 1 }, (_, k) => -REACH + (2 * REACH * k) / POINTS);
   const graph = at.map((x) => ({ x, y: valueAt(x, threshold) }));
-  // A jump at 0, where m > 0, is not part of the graph.
+  // For m > 0 the line is interrupted at the jump at 0.
   const points = graph.flatMap((point, k): Point[] =>
     k > 0 && Math.abs(point.y - graph[k - 1].y) > 0.3 ? [{ ...point, y: Number.NaN }, point] : [point],
   );

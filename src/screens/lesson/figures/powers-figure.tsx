@@ -15,11 +15,11 @@ interface PowersFigureProps {
   /** ρ(W). */
   readonly radius: number;
   readonly singularMax: number;
-  /** What makes W non-normal. */
+  /** The coupling s, which makes W non-normal. */
   readonly coupling: number;
 }
 
-/** The sentence's verdict: what a gradient does that is multiplied by W again and again. */
+/** Returns the sentence on how ‖Wᵏ‖ grows or falls. */
 function summaryOf(norms: readonly number[]): string {
   const steps = norms.length - 1;
   const peak = peakAt(norms);
@@ -31,7 +31,7 @@ function summaryOf(norms: readonly number[]): string {
   return `‖Wᵏ‖ grows to ${formatTenTo(end)} in ${steps} steps.`;
 }
 
-/** The norm of the powers against k, between ρᵏ and σ_maxᵏ. */
+/** Figure of the norm of the powers against k, between ρᵏ and s_maxᵏ. */
 export function PowersFigure(props: PowersFigureProps) {
   const { norms, radius, singularMax, coupling } = props;
   return (

@@ -13,23 +13,23 @@ interface ProductFigureProps {
   readonly measures: JacobianMeasures;
   /** T. */
   readonly steps: number;
-  /** How W was drawn, in words, and its spectral radius ρ. */
+  /** The kind of W, in words, and its spectral radius ρ. */
   readonly matrix: string;
   readonly radius: number;
-  /** What σ is called. */
+  /** Name of the activation σ. */
   readonly sigma: string;
   readonly units: number;
   /** max |σ′| over all z. */
   readonly largestSlope: number;
 }
 
-/** Decades below which a chart of vanishing is no longer drawn: they say nothing new. */
+/** Lowest exponent that is drawn: lower ones show nothing new. */
 const FLOOR = -90;
 const CEILING = 90;
-/** Decades beyond any plot. */
+/** Exponent beyond any plot. */
 const FAR = 1e4;
 
-/** σ_max of the product of k factors against k, the part of W and the part of σ′ each alone, and what bounds them. */
+/** Figure of s_max of the product of k factors against k, with that of W and of σ′ alone, and the bounds. */
 export function ProductFigure(props: ProductFigureProps) {
   const { measures, steps, matrix, radius, sigma, units, largestSlope } = props;
   const { whole, matrix: alone, slopes, bounds } = measures;
@@ -67,7 +67,7 @@ export function ProductFigure(props: ProductFigureProps) {
   );
 }
 
-/** log₁₀ of the largest singular value against the steps back, from 0 on. */
+/** Returns log₁₀ of the largest singular value against the steps back, from 0. */
 const byStepsBack = (
   { measures: { times }, steps }: ProductFigureProps,
   { largest }: JacobianMeasures["whole"],

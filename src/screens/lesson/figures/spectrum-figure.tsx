@@ -15,12 +15,12 @@ interface SpectrumFigureProps {
   readonly onChange: (pairs: readonly [EigenvaluePair, EigenvaluePair]) => void;
 }
 
-/** The plane reaches this far, and the handles do not leave it. */
+/** Radius of the plane, and the largest modulus of a handle. */
 const RADIUS = 1.4;
 const MAX_MODULUS = 1.3;
 const MODULUS_STEP = 0.01;
 const ANGLE_STEP = Math.PI / 90;
-/** Nearer to the circle than this an eigenvalue that is dragged lies on it. */
+/** A dragged eigenvalue snaps to the circle within this distance. */
 const SNAP = 0.025;
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
@@ -36,7 +36,7 @@ const nudged = ({ modulus, angle }: EigenvaluePair, direction: Direction, steps:
   };
 };
 
-/** The upper eigenvalue of the pair. */
+/** Returns the eigenvalue of the pair in the upper half-plane. */
 const upper = ({ modulus, angle }: EigenvaluePair) => ({
   x: modulus * Math.cos(angle),
   y: modulus * Math.sin(angle),
@@ -44,7 +44,7 @@ const upper = ({ modulus, angle }: EigenvaluePair) => ({
 
 const where = ({ modulus }: EigenvaluePair) => (modulus === 1 ? "on" : modulus < 1 ? "inside" : "outside");
 
-/** Two conjugate pairs of eigenvalues, the upper one of each to be dragged. */
+/** Figure of two conjugate pairs of eigenvalues; the upper one of each can be dragged. */
 export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
   const moved = (k: number, pair: EigenvaluePair) => onChange(k === 0 ? [pair, pairs[1]] : [pairs[0], pair]);
   return (
@@ -104,7 +104,7 @@ export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
   );
 }
 
-/** The two eigenvalues of a pair, the upper one larger and at the end of a ray. */
+/** Returns the marks of a pair, the upper one larger and at the end of a ray. */
 function marksOf(pair: EigenvaluePair, k: number): readonly Mark[] {
   const { x, y } = upper(pair);
   const look = pair.modulus === 1 ? ON_CIRCLE : OFF_CIRCLE;

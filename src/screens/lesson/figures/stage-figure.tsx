@@ -6,11 +6,11 @@ import { LessonFigure } from "./lesson-figure";
 interface StageFigureProps {
   readonly stages: readonly Stage[];
   readonly shown: number;
-  /** How the factors' parameters were drawn. */
+  /** How the factors' parameters were drawn, in words. */
   readonly settings: string;
 }
 
-/** The newest factor, and the product of all up to it, as maps of complex numbers. */
+/** Figure of the newest factor and of the product up to it, as maps of complex numbers. */
 export function StageFigure({ stages, shown, settings }: StageFigureProps) {
   const stage = stages[shown - 1];
   const product = stages

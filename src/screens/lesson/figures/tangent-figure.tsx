@@ -12,7 +12,7 @@ import { type Direction, Handle } from "./handle";
 import { LessonFigure } from "./lesson-figure";
 
 interface TangentFigureProps {
-  /** Of W at the start, radians. */
+  /** Angle of W at the start, radians. */
   readonly angle: number;
   readonly target: TurnPoint;
   readonly paths: Paths;
@@ -74,13 +74,13 @@ function marksOf({ angle, target, paths }: TangentFigureProps): readonly Mark[] 
     }),
     { key: "exp", draw: (scales) => <Arcs path={exp} scales={scales} /> },
     line({ key: "naive", look: NAIVE, points: naive }),
-    // Each by itself, so that those that touch are told apart.
+    // One mark per point, so that touching ones stay distinct.
     ...naive.slice(1).map((each, k) => points({ key: `naive ${k}`, look: NAIVE, points: [each], r: 0.28 })),
     ...exp.slice(1).map((each, k) => points({ key: `exp ${k}`, look: EXP, points: [each], r: 0.28 })),
     points({ key: "W", look: INK, points: [w], r: 0.5 }),
     points({ key: "T", look: INK, points: [t], r: 0.5, filled: false, outline: 2 }),
     note({ key: "W, name", text: "W", at: { x: 1.18 * w.x, y: 1.18 * w.y }, ...NAMES }),
-    // On the far side of W, where no step has come from.
+    // On the side away from W, where there are no steps.
     note({
       key: "T, name",
       text: "T",
@@ -93,7 +93,7 @@ function marksOf({ angle, target, paths }: TangentFigureProps): readonly Mark[] 
 
 const NAMES = { anchor: "middle", ink: INK.ink, bold: true } as const;
 
-/** exp runs along the circle between its points, in whichever direction it turned. */
+/** Arcs along the circle between the points of exp, in its direction of rotation. */
 function Arcs({ path, scales }: { readonly path: readonly Point[]; readonly scales: Scales }) {
   const [first, second] = path;
   const turned = Math.atan2(first.x * second.y - first.y * second.x, first.x * second.x + first.y * second.y);
@@ -112,7 +112,7 @@ function Arcs({ path, scales }: { readonly path: readonly Point[]; readonly scal
   );
 }
 
-/** The turns of the plane as a circle, the tangent at W, and the steps of both rules towards a target. */
+/** Figure of the rotations of the plane as a circle, the tangent at W, and the steps of both rules towards a target. */
 export function TangentFigure(props: TangentFigureProps) {
   const { angle, target, paths, rate, sign, onAngle, onTarget } = props;
   const start: TurnPoint = [Math.cos(angle), Math.sin(angle)];

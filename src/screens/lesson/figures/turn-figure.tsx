@@ -11,9 +11,9 @@ import { LessonFigure } from "./lesson-figure";
 
 const algebra = arrays("float64");
 const CIRCLE = 72;
-/** Points of the way from I to exp(B) that the tips of the axes take. */
+/** Number of points on the paths of the axes' tips from I to exp(B). */
 const PATH_POINTS = 48;
-/** Nearer than this to unitary is rounding. */
+/** Drift up to which W counts as unitary. */
 const ROUNDING = 1e-9;
 
 const DIRECTIONS = Array.from({ length: CIRCLE + 1 }, (_, k) => {
@@ -30,7 +30,7 @@ const image = (w: Matrix, v: readonly number[]): Point => {
   return { x, y };
 };
 
-/** What W = exp(B) does to the unit circle and the two axes, and the way exp(sB) takes them there, s from 0 to 1. */
+/** Figure of the images of the unit circle and the axes under W = exp(B), and the axes' paths under exp(sB), s from 0 to 1. */
 export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix }) {
   const missed = drift(w);
   const unitary = missed < ROUNDING;

@@ -6,7 +6,7 @@ import { type Direction, Handle } from "./handle";
 import { LessonFigure } from "./lesson-figure";
 
 interface VectorFigureProps {
-  /** Of its entries the first two are drawn. */
+  /** The vector v; its first two entries are drawn. */
   readonly v: readonly number[];
   readonly image: readonly number[];
   /** X in words. */
@@ -27,7 +27,7 @@ const MOVES: Readonly<Record<Direction, readonly [number, number]>> = {
 };
 const rounded = (value: number) => Number(value.toFixed(1));
 
-/** v and Xv in the plane, with the circle of all vectors as long as v; of three dimensions the first two. */
+/** Figure of v and Xv in the plane, with the circle of radius ‖v‖; of three dimensions the first two are drawn. */
 export function VectorFigure({ v, image, matrix, lists, onChange }: VectorFigureProps) {
   const [length, imageLength] = [Math.hypot(...v), Math.hypot(...image)];
   const same = Math.abs(length - imageLength) <= 1e-12 * length;

@@ -14,7 +14,7 @@ export interface ArjovskyExample {
   readonly permutation: readonly number[];
 }
 
-/** Drawn as the authors draw them: angles U(−π, π), normals U(−1, 1), any permutation. */
+/** Draws parameters as the authors do: angles U(−π, π), normals U(−1, 1), a random permutation. */
 export function drawArjovsky(n: number, seed: number): ArjovskyExample {
   const stream = random(seed, "lesson arjovsky");
   const draw = (width: number) => Float64Array.from({ length: n }, () => stream.uniform(-width, width));
@@ -28,7 +28,7 @@ export function drawArjovsky(n: number, seed: number): ArjovskyExample {
   };
 }
 
-/** Fisher–Yates. */
+/** Returns a random permutation of 0 … n − 1 (Fisher–Yates). */
 function shuffled(n: number, stream: Random): number[] {
   const order = Array.from({ length: n }, (_, i) => i);
   for (let i = n - 1; i > 0; i--) {
@@ -38,7 +38,7 @@ function shuffled(n: number, stream: Random): number[] {
   return order;
 }
 
-/** Every one of the 7n parameters p moved by a normal number of this standard deviation. */
+/** Adds a normal number of standard deviation `by` to each of the 7n parameters. */
 export function perturbed(
   { parameters, permutation }: ArjovskyExample,
   by: number,
@@ -60,7 +60,7 @@ export function perturbed(
   };
 }
 
-/** The product so far, after one more factor from the left. */
+/** The product of the factors so far, and the newest factor, multiplied from the left. */
 export interface Stage {
   readonly name: ArjovskyFactor["name"];
   /** The factor itself. */
@@ -70,7 +70,7 @@ export interface Stage {
   readonly drift: number;
 }
 
-/** The eight products D₁, FD₁, R₁FD₁ … W. */
+/** Returns the eight products D₁, FD₁, R₁FD₁ … W. */
 export function stagesOf({ parameters, permutation }: ArjovskyExample): Stage[] {
   const identity = complexIdentity(permutation.length);
   let product = identity;
@@ -80,5 +80,5 @@ export function stagesOf({ parameters, permutation }: ArjovskyExample): Stage[] 
   });
 }
 
-/** ‖WW* − I‖_F; the real form holds every entry twice. */
+/** Returns ‖WW* − I‖_F, which is that of the real form over √2, because it contains each entry twice. */
 export const complexDrift = (w: ComplexMatrix): number => drift(realForm(w)) / Math.SQRT2;

@@ -3,10 +3,10 @@ import { STEPS } from "../../../training/counterexample";
 
 const algebra = arrays("float64");
 
-/** The point (x, y) of the plane that the turns lie in: the matrix xI + yJ. It turns where x² + y² = 1. */
+/** The point (x, y) represents the matrix xI + yJ, a rotation if x² + y² = 1. */
 export type TurnPoint = readonly [number, number];
 
-/** −1 descends, +1 is what the lecture prints. */
+/** Sign of the update: −1 descends, +1 is the lecture's. */
 export type Sign = -1 | 1;
 
 const fromPoint = ([x, y]: TurnPoint): Matrix =>
@@ -16,7 +16,7 @@ const fromPoint = ([x, y]: TurnPoint): Matrix =>
   ]);
 const toPoint = ({ values }: Matrix): TurnPoint => [(values[0] + values[3]) / 2, (values[2] - values[1]) / 2];
 
-/** ½‖W − T‖_F² of two points of the plane. */
+/** Returns ½‖W − T‖_F² of two points of the plane. */
 export const loss = (w: TurnPoint, target: TurnPoint): number =>
   (w[0] - target[0]) ** 2 + (w[1] - target[1]) ** 2;
 
@@ -24,10 +24,11 @@ export const loss = (w: TurnPoint, target: TurnPoint): number =>
 export interface Paths {
   /** W ← W ± αG. */
   readonly naive: readonly TurnPoint[];
-  /** W ← exp(±αA)W with A = GW* − WG*; in 2×2, where turns commute, that is B ← B ± αA, W ← exp(B). */
+  /** W ← exp(±αA)W with A = GW* − WG*; for 2×2 rotations, which commute, this is B ← B ± αA, W ← exp(B). */
   readonly exp: readonly TurnPoint[];
 }
 
+/** Runs both updates from the rotation by `angle`. */
 export function paths(angle: number, target: TurnPoint, rate: number, sign: Sign, steps: number): Paths {
   const towards = fromPoint(target);
   const start = fromPoint([Math.cos(angle), Math.sin(angle)]);
@@ -41,10 +42,10 @@ export function paths(angle: number, target: TurnPoint, rate: number, sign: Sign
   };
   return {
     naive: walk((w, g) => STEPS.naive(w, g, sign * rate)),
-    // STEPS.exp turns by αA/2, the tangent part of αG; the lecture's rule turns by αA.
+    // STEPS.exp moves along αA/2, the tangent part of αG; the lecture's rule moves along αA.
     exp: walk((w, g) => STEPS.exp(w, g, 2 * sign * rate)),
   };
 }
 
-/** ‖WW* − I‖_F of a point: √2·|x² + y² − 1|. */
+/** Returns ‖WW* − I‖_F of a point, √2·|x² + y² − 1|. */
 export const pointDrift = ([x, y]: TurnPoint): number => Math.SQRT2 * Math.abs(x * x + y * y - 1);

@@ -1,6 +1,6 @@
 import { PRINTED } from "../../../experiments/deck-printed";
 
-/** The lecture's own measurement, as printed: accuracy in per cent of the next word, by input length. */
+/** Input lengths of the lecture's table of next-word accuracies. */
 export const DECK_LENGTHS = [100, 200, 400] as const;
 export type DeckNetwork = "uRNN" | "RNN";
 
@@ -9,8 +9,9 @@ const printed = (network: DeckNetwork): readonly number[] =>
     (length) => PRINTED.find((line) => line.network === network)?.accuracy[length] ?? Number.NaN,
   );
 
+/** Accuracies in per cent as printed, by input length. */
 export const DECK_ACCURACY = { uRNN: printed("uRNN"), RNN: printed("RNN") } as const;
 
-/** Which of the two is better at each length, as printed. */
+/** Returns which network is better at each length, as printed. */
 export const betterAsPrinted = (): DeckNetwork[] =>
   DECK_LENGTHS.map((_, i) => (DECK_ACCURACY.uRNN[i] > DECK_ACCURACY.RNN[i] ? "uRNN" : "RNN"));

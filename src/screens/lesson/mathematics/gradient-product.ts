@@ -9,17 +9,17 @@ import { projectToOrthogonal } from "../../../math/nearest-orthogonal";
 import { random } from "../../../math/random";
 import { spectrum } from "../../../math/spectrum";
 
-/** Units of the lesson's network: small enough to be measured while a slider moves. */
+/** Units of the lesson's network, few enough to measure while a slider moves. */
 export const UNITS = 16;
-/** Standard deviation of what enters at each step. */
+/** Standard deviation of the input term at each time step. */
 const INPUT_DEVIATION = 0.1;
 const SEED = 1;
 
 export const SHAPES = ["orthogonal", "gaussian"] as const;
-/** What W is before it is scaled: a random orthogonal matrix, or one of independent normal entries. */
+/** Kind of W before scaling: a random orthogonal matrix, or one of independent normal entries. */
 export type Shape = (typeof SHAPES)[number];
 
-/** W, n×n, with spectral radius ρ; always the same draw. */
+/** Returns W, n×n, with spectral radius ρ; always from the same draw. */
 export function recurrentMatrix(shape: Shape, radius: number, n = UNITS): Matrix {
   const stream = random(SEED, `lesson ${shape}`);
   const drawn =
@@ -29,7 +29,7 @@ export function recurrentMatrix(shape: Shape, radius: number, n = UNITS): Matrix
   return arrays("float64").scale(drawn, radius / spectrum(drawn).spectralRadius);
 }
 
-/** ∂h_T/∂h_t for t = 0 … T of h_t = σ(W h_{t−1} + p_t), h_0 = 0, with p normal of standard deviation 0.1. */
+/** Measures ∂h_T/∂h_t for t = 0 … T of h_t = σ(W h_{t−1} + p_t), h_0 = 0, with p normal of standard deviation 0.1. */
 export function gradientProduct(w: Matrix, activation: ActivationId, steps: number): JacobianMeasures {
   const { n } = w;
   const stream = random(SEED, "lesson drive");

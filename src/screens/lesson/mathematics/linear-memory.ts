@@ -10,14 +10,14 @@ import { RULES } from "../../../rules";
 const algebra = arrays("float64");
 export const UNITS = 8;
 const SEED = 1;
-/** How far each factor of the target lies from the orthogonal start along the group. */
+/** Scale of the skew S in Q = (exp(S)·W₀)^T, the distance along the group from the orthogonal start. */
 const NEARBY = 0.03;
-/** A loss beyond this has exploded, and the run ends. */
+/** Loss above which a run counts as exploded and ends. */
 const EXPLODED = 1e12;
 
 /**
- * A linear network that must bring what it saw T steps ago back in another basis: W^T = Q, with the loss
- * ‖W^T − Q‖_F²/(2n). Its gradient Σᵢ (W*)ⁱ (W^T − Q) (W*)^{T−1−i} / n runs through all T steps.
+ * A task for a linear network: to reproduce its input after T steps in another basis, W^T = Q, with the loss
+ * ‖W^T − Q‖_F²/(2n). Its gradient Σᵢ (W*)ⁱ (W^T − Q) (W*)^{T−1−i} / n goes through all T steps.
  */
 export interface LinearMemory {
   /** T. */
@@ -31,14 +31,15 @@ function powersOf(w: Matrix, count: number): Matrix[] {
   return powers;
 }
 
+/** Returns the orthogonal start W₀, Haar-distributed. */
 export const orthogonalStart = (): Matrix =>
   INITIALISATIONS.haar.recurrent(UNITS, 1, random(SEED, "lesson holding"), projectToOrthogonal);
 
-/** The habit of plain RNN layers, U(±1/√n): spectral radius about 0.6. */
+/** Returns a start with the usual initialisation of plain RNN layers, U(±1/√n): spectral radius about 0.6. */
 export const plainStart = (): Matrix =>
   INITIALISATIONS.uniform.recurrent(UNITS, 1, random(SEED, "lesson holding plain"), projectToOrthogonal);
 
-/** The task of T steps whose answer lies near the orthogonal start. */
+/** Returns the task of T steps with a solution near the orthogonal start. */
 export function linearMemory(steps: number): LinearMemory {
   const stream = random(SEED, "lesson holding target");
   const drawn = independent(UNITS, stream.normal);
@@ -46,11 +47,11 @@ export function linearMemory(steps: number): LinearMemory {
   return { steps, target: powersOf(algebra.mul(expmArray(skew), orthogonalStart()), steps)[steps] };
 }
 
-/** ‖W^T − Q‖_F²/(2n). */
+/** Returns the loss ‖W^T − Q‖_F²/(2n). */
 export const memoryLoss = (w: Matrix, { steps, target }: LinearMemory): number =>
   frobenius(algebra.sub(powersOf(w, steps)[steps], target)) ** 2 / (2 * w.n);
 
-/** ∂loss/∂W. */
+/** Returns the gradient ∂loss/∂W. */
 export function memoryGradient(w: Matrix, { steps, target }: LinearMemory): Matrix {
   const rest = algebra.scale(algebra.sub(powersOf(w, steps)[steps], target), 1 / w.n);
   const back = powersOf(algebra.adjoint(w), steps - 1);
@@ -60,12 +61,12 @@ export function memoryGradient(w: Matrix, { steps, target }: LinearMemory): Matr
   return sum;
 }
 
-/** Longest stretch of computing before the page gets its turn, ms. */
+/** Longest slice of computation between two yields to the page, ms. */
 const SLICE = 12;
 
 /**
- * A rule's way on the task: the losses before the first update and after each, up to where it explodes. It computes
- * in slices of time.
+ * Trains W on the task by a rule. Returns the losses before the first update and after each, up to an explosion. Yields to
+ * the page every {@link SLICE} ms.
  */
 export async function train(
   id: RuleId,
@@ -74,25 +75,25 @@ export async function train(
   rate: number,
   updates: number,
 ): Promise<number[]> {
-  const held = RULES[id].begin(algebra, start, {
+  const recurrent = RULES[id].begin(algebra, start, {
     optimiser: "sgd",
     numbers: "real",
     random: random(SEED, "lesson holding rule"),
   });
-  const losses = [memoryLoss(held.w, task)];
+  const losses = [memoryLoss(recurrent.w, task)];
   let since = performance.now();
   for (let k = 0; k < updates; k++) {
     if (performance.now() - since > SLICE) {
       await new Promise((resolve) => setTimeout(resolve));
       since = performance.now();
     }
-    const gradient = memoryGradient(held.w, task);
+    const gradient = memoryGradient(recurrent.w, task);
     if (!gradient.values.every(Number.isFinite)) break;
-    await held.step(gradient, { rate, rebase: 1, beta: 0 });
-    const loss = memoryLoss(held.w, task);
+    await recurrent.step(gradient, { rate, rebase: 1, beta: 0 });
+    const loss = memoryLoss(recurrent.w, task);
     losses.push(loss);
     if (!(loss < EXPLODED)) break;
   }
-  held.free();
+  recurrent.free();
   return losses;
 }

@@ -8,8 +8,8 @@ export interface EigenvaluePair {
 }
 
 /**
- * W = [[r₁R(φ₁), s·I], [0, r₂R(φ₂)]], 4×4: its eigenvalues are the two pairs whatever s is, and it is normal
- * for s = 0 alone.
+ * Returns W = [[r₁R(φ₁), s·I], [0, r₂R(φ₂)]], 4×4. Its eigenvalues are the two pairs for every s, and it is normal only for
+ * s = 0.
  */
 export function coupledRotations(
   [one, two]: readonly [EigenvaluePair, EigenvaluePair],
@@ -28,12 +28,12 @@ export function coupledRotations(
   ]);
 }
 
-/** log₁₀ ‖Wᵏ‖₂ for k = 0 … steps. */
+/** Returns log₁₀ ‖Wᵏ‖₂ for k = 0 … steps. */
 export const powerNorms = (w: Matrix, steps: number): number[] =>
   powerRanges(
     w,
     Array.from({ length: steps + 1 }, (_, k) => k),
   ).map(({ largest }) => largest);
 
-/** The k at which the norms are largest; the first of equals. */
+/** Returns the first k at which the norm is largest. */
 export const peakAt = (norms: readonly number[]): number => norms.indexOf(Math.max(...norms));

@@ -16,11 +16,11 @@ export interface ProofLine {
   readonly holds: boolean;
 }
 
-/** Which proof: as it should be, or as it stands in the lecture. */
+/** The proof as corrected, or as printed in the lecture. */
 export const VERSIONS = ["corrected", "printed"] as const;
 export type Version = (typeof VERSIONS)[number];
 
-/** Sides nearer than this, measured on the larger, differ by rounding alone. */
+/** Relative difference up to which two sides count as equal. */
 const ROUNDING = 1e-12;
 
 function line(left: string, right: string, because: string, values: readonly [Matrix, Matrix]): ProofLine {
@@ -31,12 +31,12 @@ function line(left: string, right: string, because: string, values: readonly [Ma
 
 function inverseOfExp(b: Matrix): Matrix {
   const inverse = inverseOf(expmArray(b));
-  // exp(−B) is the inverse of exp(B) for every B; rounding alone can hide that from elimination.
+  // exp(B) is always invertible; elimination can fail only by rounding.
   if (!inverse) return expmArray(algebra.scale(b, -1));
   return { n: b.n, values: inverse.values.map((value) => value * 10 ** inverse.log10) };
 }
 
-/** That exp(B) is unitary, line by line, for this B: which lines hold, and by how much the others miss. */
+/** Evaluates the proof that exp(B) is unitary line by line for this B: which lines hold, and the error of the others. */
 export function proof(version: Version, b: Matrix): readonly ProofLine[] {
   const { adjoint, mul, add, scale } = algebra;
   const w = expmArray(b);

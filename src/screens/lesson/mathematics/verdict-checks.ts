@@ -18,7 +18,7 @@ import { gradientProduct, recurrentMatrix, UNITS } from "./gradient-product";
 import { coupledRotations, peakAt, powerNorms } from "./powers";
 import { apply, rotation, SWAP } from "./unitary-examples";
 
-/** What a check found, and whether it bears the verdict out. */
+/** The finding of a check, and whether it confirms the verdict. */
 export interface CheckResult {
   readonly found: string;
   readonly holds: boolean;
@@ -36,7 +36,7 @@ function randomMatrix(n: number, name: string): Matrix {
   return matrix(Array.from({ length: n * n }, () => stream.normal()));
 }
 
-/** Of tanh, from finite differences of the states, beside the product of the factors. */
+/** Compares ∂h_T/∂h_0 of a tanh network, by finite differences, with the product of its factors. */
 export function jacobianCheck(): CheckResult {
   const [n, steps, step] = [4, 6, 1e-6];
   const w = randomMatrix(n, "jacobian");

@@ -1,15 +1,15 @@
 import * as checks from "./verdict-checks";
 
-/** A statement of the lecture, what is true of it, and how that is checked. */
+/** A statement of the lecture, the correction, and a check of it. */
 export interface Verdict {
   readonly deck: string;
   readonly truth: string;
-  /** Whether it is true word for word. */
+  /** Whether it is true as printed. */
   readonly asPrinted?: boolean;
   readonly check: () => checks.CheckResult | Promise<checks.CheckResult>;
 }
 
-/** In the lecture's order. */
+/** The verdicts in the lecture's order. */
 export const VERDICTS: readonly Verdict[] = [
   {
     deck: "∂State_now/∂State_prev = Π Wᵀ diag(σ′)",
