@@ -39,7 +39,7 @@ export function Share({
     >
       {() => (
         <>
-          <p role="status" aria-label="Share" className={styles.said}>
+          <p role="status" aria-label="Share" className={styles.message}>
             {said}
           </p>
           {link !== null && (

@@ -3,7 +3,7 @@ import packageJson from "../../../package.json";
 import { useOffline } from "../../service-worker/register";
 import styles from "./About.module.css";
 import type { ShippedLicences } from "./shipped";
-import { useKeptBytes } from "./use-kept-bytes";
+import { useStoredBytes } from "./use-stored-bytes";
 import { useLicences } from "./use-licences";
 
 /** The about screen: what the page is, what it stores on this computer, and the licences. */
@@ -46,7 +46,7 @@ export function About() {
 
 function Offline() {
   const ready = useOffline((state) => state.ready);
-  const bytes = useKeptBytes();
+  const bytes = useStoredBytes();
   return (
     <section aria-labelledby="offline">
       <h2 id="offline">Without a network</h2>

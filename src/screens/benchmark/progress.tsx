@@ -16,7 +16,7 @@ export function Progress({ measurement }: { readonly measurement: Measurement | 
   return (
     <div className={styles.progress}>
       <progress aria-label="Progress" max={all} value={done} />
-      <p className={styles.told}>
+      <p className={styles.status}>
         <span role="status" aria-label="Benchmark">
           {measurement ? PHASE_TEXTS[measurement.phase](measurement) : "Nothing has been measured yet."}
         </span>

@@ -69,7 +69,7 @@ function Progress({ checked }: { readonly checked: CheckState | null }) {
   return (
     <div className={layout.progress}>
       <progress aria-label="Progress" max={total || 1} value={done} />
-      <p className={layout.told}>
+      <p className={layout.status}>
         <span role="status" aria-label="Check">
           {stateText(checked)}
         </span>

@@ -23,7 +23,9 @@ export interface LengthChartProps {
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
-/** Chart of ‖Ux‖ ÷ ‖x‖ for v and the vectors along the axes; used in more than two dimensions, where no ellipse can be drawn. */
+/**
+ * Chart of ‖Ux‖ ÷ ‖x‖ for v and the vectors along the axes, for more than two dimensions, where no ellipse can be drawn.
+ */
 export function LengthChart({ run, lane, u, v, still }: LengthChartProps) {
   const vectors = [v, ...Array.from({ length: u.n }, (_, k) => unitVector(u.n, k))];
   const stretches = vectors.map((x) => length(times(u, x)) / length(x));

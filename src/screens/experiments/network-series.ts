@@ -6,7 +6,10 @@ import type { Mark } from "../../plot/mark";
 import { bars, points } from "../../plot/points";
 import { rule } from "../../plot/rule";
 
-/** A network's mean line and its range over the seeds. Parallel arrays, ascending in x; values that are not finite are not drawn. */
+/**
+ * A network's mean line and its range over the seeds. Parallel arrays, ascending in x; values that are not finite are not
+ * drawn.
+ */
 export interface NetworkSeries {
   readonly name: string;
   readonly look: Look;

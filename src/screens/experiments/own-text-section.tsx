@@ -37,7 +37,7 @@ export function OwnTextSection() {
         characters, here or in the lab.
       </p>
       {own && (
-        <p className={styles.kept} role="status" aria-label="Own text">
+        <p className={styles.saved} role="status" aria-label="Own text">
           <b>{own.name}</b>, {formatCount(own.text.length)} characters: “
           {own.text.trim().slice(0, 60).replace(/\s+/g, " ")}…”{" "}
           <button type="button" className={styles.link} onClick={() => void useOwnText.getState().forget()}>

@@ -5,7 +5,7 @@ import type { Row } from "../../experiments/row";
 import type { PictureLabel } from "../../export/picture-source";
 import { LANE_A, LANE_B, type Look } from "../../plot/look";
 
-/** Returns names and parameters for the figures' pictures. The first of the pair is in the place of lane B, the second of lane A. */
+/** Returns names and parameters for the figures' pictures. The first of the pair takes the place of lane B. */
 export function runLabelOf(
   plan: Plan,
   rows: readonly Row[],

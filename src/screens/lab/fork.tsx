@@ -17,7 +17,7 @@ export function Fork() {
   return (
     <div className={styles.fork}>
       {fork && (
-        <p role="status" aria-label="Fork" className={styles.said}>
+        <p role="status" aria-label="Fork" className={styles.message}>
           fork of lane {fork.lane.toUpperCase()} at step {formatCount(fork.step)}
         </p>
       )}

@@ -5,7 +5,7 @@ import { MomentProvider } from "../../store/use-moment";
 import { Keys } from "../../ui/keys";
 import { Fetched } from "../fetched";
 import { loadCharts } from "./charts/load-charts";
-import { KeptRunOffer } from "./kept-run-offer";
+import { SavedRunOffer } from "./saved-run-offer";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
@@ -63,7 +63,7 @@ function LabScreen() {
       <Keys shortcuts={SHORTCUTS} />
       <div className={styles.charts}>
         {!embedded && !presenting && <WhatToSee />}
-        {!embedded && <KeptRunOffer />}
+        {!embedded && <SavedRunOffer />}
         <Notices />
         {drawable ? <Fetched name="The charts" load={loadCharts} waiting={<Starting />} /> : <Starting />}
       </div>

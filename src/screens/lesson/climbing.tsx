@@ -50,7 +50,7 @@ function useRuns(theta: number, rate: number): Runs | undefined {
   return runs;
 }
 
-/** The 4×4 example in which the lecture's rule with the right sign increases the loss; `children` follow text and figure. */
+/** The 4×4 example in which the lecture's rule with the right sign increases the loss; `children` come after it. */
 export function Climbing({ children }: { readonly children: ReactNode }) {
   const [theta, setTheta] = useState(START.theta);
   const [rate, setRate] = useState(START.rate);

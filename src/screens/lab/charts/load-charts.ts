@@ -12,7 +12,7 @@ let first: ReturnType<typeof fetchCharts> | undefined = afterPaint.then(fetchCha
 // A failure is reported by the component that shows the charts.
 first.catch(() => {});
 
-/** Loads the charts. Their code is preloaded with the page and runs after the first paint; after a failure it is fetched again. */
+/** Loads the charts. Their code is preloaded and runs after the first paint; after a failure it is fetched again. */
 export function loadCharts(): ReturnType<typeof fetchCharts> {
   const loading = first ?? fetchCharts();
   first = undefined;

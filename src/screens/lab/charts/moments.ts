@@ -9,6 +9,6 @@ export function stoppedAt(lane: LaneKey, { step }: ShownMoment): Stop | null {
   return stopped && step >= stopped.step ? stopped : null;
 }
 
-/** Returns `measuredAt` if the step of a measurement is not the step shown, because the lane stopped or the measurement is slow. */
+/** Returns `measuredAt` if a measurement is not of the step shown: its lane stopped, or the measurement is slow. */
 export const measuredAt = (measured: number, { step }: ShownMoment) =>
   measured === step ? {} : { measuredAt: measured };

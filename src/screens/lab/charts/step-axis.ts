@@ -49,7 +49,7 @@ export function stepAxis(
 /** Share of the axis that the name beside a mark takes up. */
 const NAME_SHARE = 0.15;
 
-/** Returns the mark of the step at which one lane was copied over the other; named once the lines' ends, which have names, are past it. */
+/** Returns the mark of a fork; it gets its name once the named ends of the lines are past it. */
 export function forkMark(
   curves: PerLane<LaneCurve>,
   run: Pick<RunLabel, "step" | "forkedAt">,

@@ -30,7 +30,7 @@ export function LessonFigure(props: LessonFigureProps) {
   const { name, summary, table, settings, series, shape = "wide", children, handles } = props;
   const chapter = use(ShownChapter);
   return (
-    <div className={styles.room}>
+    <div className={styles.container}>
       <div className={styles[shape]}>
         <Figure
           name={name}

@@ -30,7 +30,7 @@ const image = (w: Matrix, v: readonly number[]): Point => {
   return { x, y };
 };
 
-/** Figure of the images of the unit circle and the axes under W = exp(B), and the axes' paths under exp(sB), s from 0 to 1. */
+/** Figure of the images of unit circle and axes under W = exp(B), and the axes' paths under exp(sB), s from 0 to 1. */
 export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix }) {
   const missed = drift(w);
   const unitary = missed < ROUNDING;

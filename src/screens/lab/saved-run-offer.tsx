@@ -1,10 +1,10 @@
 import { formatCount } from "../../math/number-format";
 import { acceptOffer, discardOffer, useOffer } from "../../store/keep-runs";
 import { lab } from "../../store/use-lab";
-import styles from "./KeptRunOffer.module.css";
+import styles from "./SavedRunOffer.module.css";
 
 /** After a reload: offers to continue the saved run. */
-export function KeptRunOffer() {
+export function SavedRunOffer() {
   const run = useOffer((state) => state.run);
   if (!run) return null;
   return (

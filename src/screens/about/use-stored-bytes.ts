@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { useOffline } from "../../service-worker/register";
 
 /** Returns the browser's estimate of the bytes stored for this site; undefined if it gives none. */
-export function useKeptBytes(): number | undefined {
+export function useStoredBytes(): number | undefined {
   const ready = useOffline((state) => state.ready);
   const [bytes, setBytes] = useState<number>();
   useEffect(() => {
