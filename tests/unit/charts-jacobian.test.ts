@@ -24,12 +24,12 @@ const plain = lane([-500 + Math.log10(4), Number.NEGATIVE_INFINITY], -12, 0);
 const unitary = lane([0, 0], 0, -6);
 
 describe("the sentence of the Jacobian", () => {
-  test("says between what factors a change in h is multiplied, an exact 0 and 10⁻⁵⁰⁰ among them", () => {
+  test("gives the range of factors on a change in h, including an exact 0 and 10⁻⁵⁰⁰", () => {
     expect(say("jacobian", plain, unitary)).toBe(
       "Over 66 steps a change in h is multiplied by 0 to 4 × 10⁻⁵⁰⁰ in RNN, by 1 in Unitary.",
     );
   });
-  test("says why the smallest factor is 0 where a unit was dead", () => {
+  test("says why the smallest factor is 0 if a unit was dead", () => {
     const dead: Lane = {
       ...unitary,
       measures: {
@@ -41,12 +41,12 @@ describe("the sentence of the Jacobian", () => {
     expect(say("jacobian", plain, dead)).toContain("by 0 (dead units) to 1 in Unitary.");
     expect(deadUnits(plain.measures)).toBeUndefined();
   });
-  test("says what W and σ′ do each alone", () => {
+  test("gives the factors of W and of σ′ separately", () => {
     expect(say("split", plain, unitary)).toBe(
       "Over 66 steps W alone multiplies the largest direction by 1 × 10⁻¹² in RNN, by 1 in Unitary; σ′ alone by 1 and 1 × 10⁻⁶.",
     );
   });
-  test("waits for what is not measured yet", () => {
+  test("says so if nothing is measured yet", () => {
     const nothing: Lane = { measures: null };
     expect(say("jacobian", nothing, nothing)).toBe("∂h_T/∂h_t is being measured.");
     expect(say("jacobian", nothing, unitary)).toContain("multiplied by 1 in Unitary.");
@@ -54,18 +54,18 @@ describe("the sentence of the Jacobian", () => {
 });
 
 describe("the lines of the Jacobian", () => {
-  test("are 0 only where the value is exactly 0, however small it is", () => {
+  test("are 0 only if the value is exactly 0, however small it is", () => {
     const { y } = jacobianLine(plain.measures, ({ whole }) => whole.largest);
     expect(y[0]).toBeGreaterThan(0);
     expect(jacobianLine(plain.measures, ({ whole }) => whole.smallest).y[0]).toBe(0);
   });
-  test("fit on the axis whole if they are the heavy ones, and do not press those flat if they are the light ones", () => {
+  test("fit on the axis fully if heavy, and do not flatten those if light", () => {
     const light = { x: [0, 66], y: [1e-200, 1] };
     const [low, high] = jacobianDomain("jacobian", [1e-60, 1], { a: light, b: light });
     expect(low).toBeLessThanOrEqual(1e-60);
     expect(high).toBeGreaterThanOrEqual(1);
     expect(low).toBeGreaterThan(1e-100);
-    // W and σ′ count alike.
+    // W and σ′ have equal weight.
     expect(jacobianDomain("split", [1e-60, 1], { a: light, b: light })[0]).toBeLessThanOrEqual(1e-200);
   });
 });

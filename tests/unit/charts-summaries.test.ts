@@ -64,7 +64,7 @@ describe("the sentence of the gradient through time", () => {
     );
     expect(gradient(norms(Number.POSITIVE_INFINITY), norms(1))).toMatch(/^The gradient of RNN is ∞ at t = 1/);
   });
-  test("says what an infinite gradient at T is, of which no share can be told", () => {
+  test("gives the value of an infinite gradient at T, of which there is no share", () => {
     const overflown = Float32Array.from({ length: 67 }, (_, t) => (t === 66 ? Number.POSITIVE_INFINITY : 1));
     expect(gradient(overflown, norms(1))).toMatch(
       /^The gradient of RNN is ∞ at t = 66; at t = 1 Unitary keeps/,
@@ -160,7 +160,7 @@ describe("the sentence of the eigenvalues", () => {
       trail: [],
     };
   };
-  test("says how near the circle they lie, or else how large the largest is", () => {
+  test("says how near the circle they are, or else how large the largest is", () => {
     expect(told({ a: spectrum(0.2, 0.93), b: spectrum(1 + 2e-7, 1) })).toBe(
       "All of Unitary’s lie within 2 × 10⁻⁷ of the circle; RNN’s largest modulus is 0.93.",
     );

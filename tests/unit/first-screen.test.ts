@@ -56,8 +56,8 @@ describe("lanes are named", () => {
     expect(twins(a, b)).toEqual([first, second]);
   });
 
-  it("by nothing that makes no difference", () => {
-    // The gain is that of a Gaussian start alone, β that of the soft penalty.
+  it("by no setting that has no effect", () => {
+    // Only a Gaussian start has a gain, and only the soft penalty has β.
     expect(twins({ gain: 2, beta: 5 }, {})).toEqual(["Unitary A", "Unitary B"]);
     const gaussian = { rule: "none", init: "gaussian", activation: "modrelu" } as const;
     const { a, b } = laneNames(config({ ...gaussian, gain: 1.5 }, gaussian), null);
@@ -66,7 +66,7 @@ describe("lanes are named", () => {
     expect(other).toEqual({ a: "RNN, Gaussian", b: "RNN, Haar" });
   });
 
-  it("as a fork as long as nothing differs", () => {
+  it("as a fork if nothing else differs", () => {
     const same = config(DEFAULT_CONFIG.b, {});
     expect(laneNames(same, { lane: "a" })).toEqual({ a: "Unitary", b: "Unitary, fork" });
     expect(laneNames(same, { lane: "b" })).toEqual({ a: "Unitary, fork", b: "Unitary" });

@@ -21,13 +21,13 @@ describe("the heat map", () => {
     expect([...colours.subarray(-4)]).toEqual([0xfe, 0xe8, 0x38, 255]);
   });
 
-  test("gives equal ratios equal steps of colour, and what lies beyond the ends the ends' own", () => {
+  test("gives equal ratios equal steps of colour, and values beyond the ends the colours of the ends", () => {
     const at = (value: number) => heatIndex(value, [1e-4, 1], 5);
     expect([1e-4, 1e-3, 1e-2, 1e-1, 1].map(at)).toEqual([0, 1, 2, 3, 4]);
     expect([0, 1e-9, 30].map(at)).toEqual([0, 0, 4]);
   });
 
-  test("has its decades from the data, zeros and what is not finite left out", () => {
+  test("has its decades from the data, without zeros and values that are not finite", () => {
     const values = [3e-7, 0, Number.NaN, Number.POSITIVE_INFINITY, 0.4];
     expect(heatDomain([{ x: 0, values }])).toEqual([1e-7, 1]);
     const deep = heatDomain([{ x: 0, values: [1e-44, 0.5] }]);

@@ -31,14 +31,14 @@ describe("the product of the first chapter", () => {
     for (const [i, t] of times.entries()) expect(whole.largest[i]).toBeCloseTo((40 - t) * Math.log10(0.9), 9);
   });
 
-  it("is below 4⁻ᵀ with the sigmoid however perfect W is, and below its parts’ bound at every step", () => {
+  it("is below 4⁻ᵀ with the sigmoid even if W is orthogonal, and below its parts’ bound at every step", () => {
     const { times, whole, bounds } = gradientProduct(recurrentMatrix("orthogonal", 1), "sigmoid", 100);
     expect(whole.largest[0]).toBeLessThan(100 * Math.log10(0.25));
     for (const [i, t] of times.entries())
       expect(whole.largest[i]).toBeLessThanOrEqual((100 - t) * Math.log10(bounds.upper) + 1e-9);
   });
 
-  it("has the spectral radius that was asked for, also of a Gaussian W, whose largest singular value is larger", () => {
+  it("has the requested spectral radius, also for a Gaussian W, whose largest singular value is larger", () => {
     const w = recurrentMatrix("gaussian", 0.8);
     const norms = powerNorms(w, 200);
     expect((norms[200] - norms[100]) / 100).toBeCloseTo(Math.log10(0.8), 2);
@@ -100,7 +100,7 @@ describe("the examples of the third chapter", () => {
 });
 
 describe("the factors of the fourth chapter", () => {
-  it("are unitary one by one and together, wherever the parameters are", () => {
+  it("are unitary individually and as products, whatever the parameters are", () => {
     for (const example of [drawArjovsky(8, 1), perturbed(drawArjovsky(8, 2), 10, 3)]) {
       const stages = stagesOf(example);
       expect(stages.map(({ name }) => name).join(" ")).toBe("D₁ F R₁ Π D₂ F⁻¹ R₂ D₃");
@@ -108,7 +108,7 @@ describe("the factors of the fourth chapter", () => {
     }
   });
 
-  it("moves all parameters when it jolts them", () => {
+  it("changes all parameters when it perturbs them", () => {
     const [before, after] = [drawArjovsky(8, 1), perturbed(drawArjovsky(8, 1), 10, 1)];
     const all = ({ parameters: { angles, normals } }: typeof before) =>
       [...angles, ...normals.flatMap(({ re, im }) => [re, im])].flatMap((part) => Array.from(part));
@@ -144,7 +144,7 @@ describe("the proof of the sixth chapter", () => {
     expect(failing("corrected", turn)).toEqual([]);
   });
 
-  it("has two slips as printed, which take each other back", () => {
+  it("has two errors as printed, which cancel", () => {
     expect(failing("printed", turn)).toEqual([1, 3]);
     const lines = proof("printed", turn);
     expect(frobenius(algebra.sub(lines[0].values[0], lines[4].values[1]))).toBeLessThan(1e-14);
@@ -238,7 +238,7 @@ describe("the verdicts of the ninth chapter", () => {
     expect(holds, found).toBe(true);
   });
 
-  it("carry the reference’s numbers where it has them", async () => {
+  it("agree with the reference’s numbers where it has them", async () => {
     const found = async (deck: string) => {
       const verdict = VERDICTS.find((one) => one.deck.startsWith(deck));
       return verdict ? (await verdict.check()).found : "";
@@ -270,7 +270,7 @@ describe("the lesson’s place in the address", () => {
     }
   });
 
-  it("is refused with the names of the chapters, or of its only key", () => {
+  it("is rejected with the names of the chapters, or of its only key", () => {
     expect(read("#why.chapter=attic&why.page=3")).toEqual({
       chapter: null,
       refusals: [

@@ -19,7 +19,7 @@ describe("the gradient relative to t = T", () => {
     expect(gradientCurve(norms, "relative").points.at(-1)).toEqual({ x: 2, y: 1 });
     expect(gradientCurve(norms, "last").points.at(-1)).toEqual({ x: 2, y: norms[2] });
   });
-  test("keeps quotients that lie below the least float32", () => {
+  test("keeps quotients below the smallest float32", () => {
     const { points, hasZero } = gradientCurve(Float32Array.of(1e-40, 1e30), "relative");
     expect(Math.log10(points[0].y)).toBeCloseTo(-70, 2);
     expect(hasZero).toBe(false);
@@ -63,7 +63,7 @@ describe("places for words", () => {
     expect(strikes([], box)).toBe(false);
   });
 
-  test("agree with looking at the line point by point", () => {
+  test("agree with a test of the line point by point", () => {
     const point = fc.record({ x: fc.integer({ min: 0, max: 30 }), y: fc.integer({ min: 0, max: 30 }) });
     fc.assert(
       fc.property(fc.array(point, { minLength: 2, maxLength: 6 }), (points) => {
@@ -82,7 +82,7 @@ describe("places for words", () => {
     );
   });
 
-  test("are taken beside a point where no line and no word is, within the bounds", () => {
+  test("are chosen beside a point, clear of lines and words and within the bounds", () => {
     const bounds = { left: 0, right: 300, top: 0, bottom: 200 };
     const level = [
       { x: 0, y: 100 },
@@ -149,7 +149,7 @@ describe("the names in a plot whose lines end anywhere", () => {
     expect(left).toBeLessThan(60);
   });
 
-  test("explain the dotted line in the row above the plot, or below the axis’ name where that is long", () => {
+  test("explain the dotted line in the row above the plot, or below a long axis name", () => {
     const props = plot([1], [1], 100);
     expect(legendRow(props)).toMatchObject([{ name: "no memory", sample: "dotted" }]);
     expect(legendRow(props)[0].y).toBeLessThan(13);
@@ -167,12 +167,12 @@ describe("the plane of the eigenvalues", () => {
   ];
   const angle = fc.double({ min: -3.1, max: 3.1, noNaN: true });
 
-  test("shows what lies within the rim where it is", () => {
+  test("shows values within the rim at their positions", () => {
     expect(placeOnDisc(0, 1, disc)).toEqual([150, 34]);
     expect(placeOnDisc(-0.5, -0.25, disc)).toEqual([92, 179]);
     expect(isBeyond(0.88, 0.88)).toBe(false);
   });
-  test("puts what lies beyond on the rim, in its direction, however far it is", () => {
+  test("puts values beyond the rim on it, in their direction, at any distance", () => {
     fc.assert(
       fc.property(angle, fc.double({ min: 1.26, max: 1e30, noNaN: true }), (phi, modulus) => {
         const [radius, seen] = from(placeOnDisc(modulus * Math.cos(phi), modulus * Math.sin(phi), disc));
@@ -182,7 +182,7 @@ describe("the plane of the eigenvalues", () => {
       }),
     );
   });
-  test("draws an arrow whose tip is on the rim, farthest out", () => {
+  test("draws an arrow whose tip, its outermost point, is on the rim", () => {
     fc.assert(
       fc.property(angle, (phi) => {
         const path = arrowPath(9 * Math.cos(phi), 9 * Math.sin(phi), disc, disc.r);
@@ -215,7 +215,7 @@ describe("the plane of the eigenvalues", () => {
     expect(rimWords([spectrum("b", [1.2, 0])], disc, 13, [])).toEqual([]);
     expect(rimWords([spectrum("a", [Number.NaN, 0])], disc, 13, [])).toEqual([]);
   });
-  test("writes one elsewhere where given words stand in its place", () => {
+  test("writes one elsewhere if given words occupy its place", () => {
     const spectra = [spectrum("a", [2.6, 0.7])];
     const [alone] = rimWords(spectra, disc, 13, []);
     const [moved] = rimWords(spectra, disc, 13, [alone.place.box]);

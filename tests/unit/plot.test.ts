@@ -29,7 +29,7 @@ describe("a log axis", () => {
     );
   });
 
-  test("reaches down to 10⁻⁴⁵ and no lower, since float32 ends there", () => {
+  test("reaches down to 10⁻⁴⁵ and no lower, the end of float32", () => {
     expect(wholeDecades(1.4e-45, 1)[0]).toBe(1e-45);
     expect(wholeDecades(1e-200, 1)[0]).toBe(1e-45);
   });
@@ -53,7 +53,7 @@ describe("a log axis", () => {
     expect(axis.ticks.map(axis.format)).toEqual(["10⁻⁸", "10⁻⁶", "10⁻⁴", "10⁻²", "10⁰"]);
   });
 
-  test("over a narrow range lies between round numbers and keeps two ticks or more", () => {
+  test("over a narrow range ends at round numbers and keeps two ticks or more", () => {
     expect(roundDomain(5.2, 6.9)).toEqual([5, 7]);
     const axis = logAxis([5, 7]);
     expect(axis.ticks.map(axis.format)).toEqual(["5", "6", "7"]);
@@ -70,13 +70,13 @@ describe("a log axis", () => {
     );
   });
 
-  test("is some axis even where there is nothing to show", () => {
+  test("exists even if there is nothing to show", () => {
     const [low, high] = wholeDecades(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
     expect(low).toBeGreaterThan(0);
     expect(high).toBeGreaterThan(low);
   });
 
-  test("stays where it was while the data fit, and moves when they do not or have become small on it", () => {
+  test("keeps its domain while the data fit, and changes it if they do not fit or have become small", () => {
     const last = [1e-8, 1] as const;
     expect(steadyDomain(last, [1e-7, 1])).toBe(last);
     expect(steadyDomain(last, [1e-9, 1])).toEqual([1e-9, 1]);
@@ -96,7 +96,7 @@ test("a linear axis has round ticks, evenly spaced, no more than asked for", () 
 });
 
 describe("a curve", () => {
-  test("by step ends before its first value that is not finite, and says what came there", () => {
+  test("by step ends before its first value that is not finite, and names that value", () => {
     const read = readCurve({ x: [0, 1, 2, 3], y: [1, 2, Number.NaN, 4] }, null, STEPS);
     expect(read.points.map(({ x }) => x)).toEqual([0, 1]);
     expect(read.broken).toEqual({ x: 2, y: 2, label: "NaN at step 2" });
@@ -112,7 +112,7 @@ describe("a curve", () => {
     expect(read.broken).toEqual({ x: 1, y: 1e30, label: "∞ at t = 1" });
   });
 
-  test("of a lane that stopped says that and when, even though this quantity stayed finite", () => {
+  test("of a stopped lane says so and when, even if this quantity stayed finite", () => {
     expect(readCurve({ x: [0, 1], y: [1, 2] }, stop, STEPS).broken).toEqual({
       x: 1,
       y: 2,
@@ -134,7 +134,7 @@ describe("a curve", () => {
 });
 
 describe("labels at the ends of lines", () => {
-  test("stay where they want to be while they do not collide", () => {
+  test("keep their preferred positions unless they collide", () => {
     expect(
       separate(
         [
@@ -160,7 +160,7 @@ describe("labels at the ends of lines", () => {
     ).toEqual([42, 58]);
   });
 
-  test("never overlap, keep the order of their lines and stay inside while there is room", () => {
+  test("never overlap, keep the order of their lines and stay inside if they all fit", () => {
     const label = fc.record({ y: fc.double({ min: 0, max: 300, noNaN: true }), height: fc.constant(16) });
     fc.assert(
       fc.property(fc.array(label, { maxLength: 8 }), (labels) => {
@@ -178,7 +178,7 @@ describe("labels at the ends of lines", () => {
     );
   });
 
-  test("break at the space that makes two lines most alike, and only if they must", () => {
+  test("wrap at the space that balances the two lines best, and only if they must", () => {
     expect(breakLabel("unigram word frequencies", 13, 1000)).toEqual(["unigram word frequencies"]);
     expect(breakLabel("unigram word frequencies", 13, 100)).toEqual(["unigram word", "frequencies"]);
     expect(breakLabel("Unitary", 13, 10)).toEqual(["Unitary"]);

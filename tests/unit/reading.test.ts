@@ -33,7 +33,7 @@ describe("reading a plot", () => {
     expect(pointAt(series("c", [], []), 0)).toBeUndefined();
   });
 
-  test("names the series whose line passes by, and none where none does", () => {
+  test("names the series whose line is near, and none if none is", () => {
     const axis = logAxis([1e-3, 10]);
     const scales = plotScales({ width: 400, height: 300, fontSize: 13 }, [0, 10], axis, 0);
     const at = (y: number) => seriesNear([A, B], scales, 4, scales.y(y), 14);
@@ -56,7 +56,7 @@ describe("the step axis", () => {
     expect(roundEnd(501)).toBe(600);
   });
 
-  test("moves once in a run of 500 steps, and never ends before the run has", () => {
+  test("changes once in a run of 500 steps, and never ends before the run", () => {
     const ends = Array.from({ length: 501 }, (_, step) => stepEnd(step, 500));
     expect([...new Set(ends)]).toEqual([30, 500]);
     for (let step = 0; step < 3000; step++) expect(stepEnd(step, 1000)).toBeGreaterThanOrEqual(step);

@@ -15,7 +15,7 @@ import {
 const LOG = { scale: "log", domain: [1e-4, 1] } as const;
 const LINEAR = { scale: "linear", domain: [0, 1] } as const;
 const STRETCH = { from: 100, to: 220 };
-/** The truth at every step of the range. */
+/** The actual line, at every step of the range. */
 const truth = (of: (step: number) => number, to = 220) => {
   const x = Array.from({ length: to + 1 }, (_, step) => step);
   return readCurve({ x, y: x.map(of) }, null, { from: "left", x: "step" });
@@ -24,14 +24,14 @@ const sketchOf = (of: (step: number) => number): Sketch =>
   EMPTY_SKETCH.map((_, column) => of(stepOf(column, STRETCH)));
 
 describe("a sketch", () => {
-  test("has its columns after the range's first step and the last one at its end", () => {
+  test("has its columns after the first step of the range and the last one at its end", () => {
     expect(stepOf(0, STRETCH)).toBeGreaterThan(100);
     expect(stepOf(COLUMNS - 1, STRETCH)).toBe(220);
     for (let column = 0; column < COLUMNS; column++)
       expect(columnOf(stepOf(column, STRETCH), STRETCH)).toBe(column);
   });
 
-  test("goes straight on the axis of the plot: by equal ratios on a log one", () => {
+  test("is straight on the axis of the plot: by equal ratios on a log one", () => {
     const drawn = withStroke(EMPTY_SKETCH, { column: 0, share: 1 }, { column: 4, share: 0 }, LOG);
     const expected = [1, 1e-1, 1e-2, 1e-3, 1e-4];
     for (const [i, value] of drawn.slice(0, 5).entries()) expect(value! / expected[i]).toBeCloseTo(1, 12);
@@ -53,7 +53,7 @@ describe("a sketch", () => {
 });
 
 describe("the score", () => {
-  test("is 100 for the truth itself and tells the factor or the difference that it missed by", () => {
+  test("is 100 for the actual line, and reports the factor or difference by which a sketch misses", () => {
     const curve = truth((step) => 0.5 * 0.97 ** (step - 100));
     expect(
       scoreOf(
@@ -84,7 +84,7 @@ describe("the score", () => {
     expect(flat).toEqual({ compared: COLUMNS, points: 50, miss: 0.5 });
   });
 
-  test("counts only what was sketched and what came: a run that broke off is judged to there", () => {
+  test("counts only columns with a sketch and a value: a run that broke off is scored up to there", () => {
     const curve = truth((step) => (step < 160 ? 0.1 : Number.NaN));
     const half = sketchOf((step) => (step > 130 ? 0.1 : Number.NaN)).map((value) =>
       Number.isNaN(value!) ? null : value,

@@ -3,8 +3,8 @@ import packageJson from "../../../package.json";
 import { useOffline } from "../../service-worker/register";
 import styles from "./About.module.css";
 import type { ShippedLicences } from "./shipped";
-import { useStoredBytes } from "./use-stored-bytes";
 import { useLicences } from "./use-licences";
+import { useStoredBytes } from "./use-stored-bytes";
 
 /** The about screen: what the page is, what it stores on this computer, and the licences. */
 export function About() {
