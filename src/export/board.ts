@@ -8,8 +8,8 @@ const MARGIN = 48;
 const TITLE_SIZE = 30;
 const HEAD = 118;
 const GAP = 36;
-/** Most charts in the first row; the first of them is twice as wide. */
-const FIRST_ROW = 2;
+/** Columns of a sheet with more than two charts; the first of them is as wide as two. */
+const COLUMNS = 3;
 
 interface Box {
   readonly x: number;
@@ -18,22 +18,21 @@ interface Box {
   readonly height: number;
 }
 
-/** Where each of `count` charts stands. */
+/** Where each of `count` charts is. */
 function boxes(count: number): Box[] {
-  const rows = count > FIRST_ROW ? [FIRST_ROW, count - FIRST_ROW] : [count];
-  const height = (HEIGHT - HEAD - MARGIN - (rows.length - 1) * GAP) / rows.length;
-  return rows.flatMap((inRow, row) => {
-    const y = HEAD + row * (height + GAP);
-    const columns = rows.length === 1 ? inRow : 3;
-    const column = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) / columns;
-    let x = MARGIN;
-    return Array.from({ length: inRow }, (_, i) => {
-      // Two charts over three: the first is as wide as two of those.
-      const width = columns > inRow && i === 0 ? 2 * column + GAP : column;
-      const box = { x, y, width, height };
-      x += box.width + GAP;
-      return box;
-    });
+  const columns = count > 2 ? COLUMNS : count;
+  const first = count > 2 ? 2 : 1;
+  const rows = Math.ceil((count - 1 + first) / columns);
+  const height = (HEIGHT - HEAD - MARGIN - (rows - 1) * GAP) / rows;
+  const column = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) / columns;
+  return Array.from({ length: count }, (_, i) => {
+    const place = i === 0 ? 0 : i - 1 + first;
+    return {
+      x: MARGIN + (place % columns) * (column + GAP),
+      y: HEAD + Math.floor(place / columns) * (height + GAP),
+      width: i === 0 ? first * column + (first - 1) * GAP : column,
+      height,
+    };
   });
 }
 
@@ -56,9 +55,9 @@ export async function drawBoard(
     add(board, "text", { x, y, fill, "font-size": size, "font-weight": weight }, content);
 
   text(title, MARGIN, 62, TITLE_SIZE, 700, palette.ink);
-  if (run.lanes) {
-    const { a, b } = run.lanes;
-    addLegend(board, run.lanes, palette, WIDTH - MARGIN - 112 - 8 * (a.length + b.length), 60);
+  if (run.series) {
+    const width = run.series.reduce((sum, { name }) => sum + 56 + 8 * name.length, 0);
+    addLegend(board, run.series, palette, WIDTH - MARGIN - width, 60);
   }
   text(run.parameters, MARGIN, 92, 15, 400, palette.faint);
   boxes(sources.length).forEach((box, i) => {

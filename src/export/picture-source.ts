@@ -1,4 +1,33 @@
-import type { PictureLabel } from "../charts/props";
+/** A series in the legend of a picture: its name, and how it looks. */
+export interface LegendEntry {
+  readonly name: string;
+  /** CSS variables with the colours of its name, and of its line and marks. */
+  readonly ink: string;
+  readonly mark: string;
+  readonly dash: string | undefined;
+  readonly filled: boolean;
+  /** The outline of its mark about (x, y), r its radius, as an SVG path. */
+  readonly outline: (x: number, y: number, r: number) => string;
+}
+
+/** What a saved picture of a figure says besides the figure itself. */
+export interface PictureLabel {
+  /** The series that are drawn; absent where there is nothing to tell apart. */
+  readonly series?: readonly LegendEntry[] | undefined;
+  /**
+   * What the name of a series has beside it: a piece of its line, which is the usual, or its mark; false where there is no
+   * legend because the names are in the drawing.
+   */
+  readonly legend?: "lines" | "marks" | false;
+  /** What the picture is of, for file names: a preset, "custom", a screen. */
+  readonly preset: string;
+  /** Absent where nothing goes step by step. */
+  readonly step?: number;
+  /** One line of parameters for the caption. */
+  readonly parameters: string;
+  /** What brings the picture back to the page, as JSON text, embedded in PNGs. */
+  readonly configJson: string;
+}
 
 /** A chart as it stands on the page, and what is said of it. */
 export interface PictureSource {

@@ -53,9 +53,9 @@ export async function drawPicture(
   paragraph(title, TITLE_SIZE, 600, palette.ink);
   y += 2;
   paragraph(caption, 13, 400, palette.soft);
-  if (run.lanes && run.legend !== false) {
+  if (run.series && run.legend !== false) {
     y += 24;
-    addLegend(picture, run.lanes, palette, MARGIN, y, run.legend ?? "lines", run.looks);
+    addLegend(picture, run.series, palette, MARGIN, y, run.legend ?? "lines");
   }
   y += 12;
   const { width: chartWidth, height: chartHeight } = chart;

@@ -1,6 +1,4 @@
-import { LANES, MARK_PATHS } from "../charts/lanes";
-import type { PerLane } from "../lanes";
-import type { PictureSource } from "./picture-source";
+import type { LegendEntry, PictureSource } from "./picture-source";
 import type { Palette, ThemedCopy } from "./themed-copy";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -45,40 +43,30 @@ export function wrap(text: string, width: number, font: string): string[] {
   return lines;
 }
 
-/** A piece of the line of each lane, or its mark, or both, and its name, from x to the right. */
+/** A piece of the line of each series, or its mark, or both, and its name, from x to the right. */
 export function addLegend(
   parent: Element,
-  names: PerLane<string>,
+  series: readonly LegendEntry[],
   palette: Palette,
   x: number,
   y: number,
   shows: "lines" | "marks" | "both" = "both",
-  looks = LANES,
 ): void {
   const sample = shows === "marks" ? 12 : 36;
-  for (const lane of looks) {
-    const colour = palette.read(lane.mark);
+  for (const { name, ink, mark, dash, outline, filled } of series) {
+    const colour = palette.read(mark);
     const stroke = { fill: "none", stroke: colour, "stroke-width": 2 };
     if (shows !== "marks") {
-      add(parent, "path", {
-        ...stroke,
-        d: `M${x} ${y - 4}h${sample}`,
-        ...(lane.dash && { "stroke-dasharray": lane.dash }),
-      });
+      const dashed = dash ? { "stroke-dasharray": dash } : {};
+      add(parent, "path", { ...stroke, d: `M${x} ${y - 4}h${sample}`, ...dashed });
     }
     if (shows !== "lines") {
-      const mark = MARK_PATHS[lane.shape](x + sample / 2, y - 4, 4);
-      add(parent, "path", {
-        ...stroke,
-        "stroke-width": 1.5,
-        fill: lane.filled ? colour : palette.paper,
-        d: mark,
-      });
+      const d = outline(x + sample / 2, y - 4, 4);
+      add(parent, "path", { ...stroke, "stroke-width": 1.5, fill: filled ? colour : palette.paper, d });
     }
-    const label = names[lane.key];
-    const name = { x: x + sample + 8, y, fill: palette.read(lane.ink), "font-size": 13, "font-weight": 600 };
-    add(parent, "text", name, label);
-    x += sample + 8 + label.length * 8 + 24;
+    const words = { x: x + sample + 8, y, fill: palette.read(ink), "font-size": 13, "font-weight": 600 };
+    add(parent, "text", words, name);
+    x += sample + 8 + name.length * 8 + 24;
   }
 }
 

@@ -1,21 +1,12 @@
 import { create } from "zustand";
 import { rememberedTheme, rememberTheme, type Theme } from "./remembered";
 
-/** The charts in their order on the page, which is that of their keys 1 … 5. */
-export const CHARTS = ["gradient", "eigenvalues", "loss", "accuracy", "drift"] as const;
-export type ChartId = (typeof CHARTS)[number];
-
-/** Most charts on the wall at a time. */
-const MOST_PRESENTED = 2;
-
 interface Appearance {
   readonly theme: Theme;
   /** Lecture-hall size, nothing but the run on the screen. */
   readonly presenting: boolean;
   /** Charts alone, for a slide's iframe. */
   readonly embedded: boolean;
-  /** The one or two charts that *Present* shows, the one that was chosen last at the end. */
-  readonly presented: readonly ChartId[];
 }
 
 const systemTheme = (): Theme => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -24,7 +15,6 @@ export const useAppearance = create<Appearance>(() => ({
   theme: rememberedTheme() ?? systemTheme(),
   presenting: false,
   embedded: false,
-  presented: ["gradient", "eigenvalues"],
 }));
 
 /** Keeps the root element's attributes in step with the choice; the style sheets read only those. */
@@ -61,13 +51,6 @@ export function present(): void {
   useAppearance.setState({ presenting: true });
   // Where full screen is not allowed (iframes, some phones) the page alone changes.
   document.documentElement.requestFullscreen?.().catch(() => {});
-}
-
-/** Puts a chart on the wall, beside the one that was chosen before; a chart that is there already stays there alone. */
-export function presentChart(chart: ChartId): void {
-  useAppearance.setState(({ presented }) => ({
-    presented: presented.includes(chart) ? [chart] : [...presented, chart].slice(-MOST_PRESENTED),
-  }));
 }
 
 export function leavePresentation(): void {

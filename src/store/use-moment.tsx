@@ -58,7 +58,12 @@ export function useMomentView<T>(
   return useMemo(() => latest.current(moment), [run, step, live, version, applied, dependency]);
 }
 
-/** Has something measured for as long as the component is on the page. */
-export function useMeasured(measurement: Measurement): void {
-  useEffect(() => lab.lookers.begin(measurement), [measurement]);
+/** Has these measured for as long as the component is on the page. */
+export function useMeasured(measurements: readonly Measurement[]): void {
+  useEffect(() => {
+    const ends = measurements.map((measurement) => lab.lookers.begin(measurement));
+    return () => {
+      for (const end of ends) end();
+    };
+  }, [measurements]);
 }

@@ -165,7 +165,7 @@ test("the charts show the start before Play, and the lengths take the circle's p
 }) => {
   await open(page, SLIDE);
   for (const name of ["Unitarity drift", "Eigenvalues", "Image of the circle"]) {
-    await expect(figure(page, name).locator("svg.recharts-surface").first()).toBeVisible();
+    await expect(figure(page, name).locator("[data-plot] svg").first()).toBeVisible();
   }
   await expect(figure(page, "Unitarity drift")).toContainText("Naive exactly 0, Exp exactly 0");
   await page.getByRole("radio", { name: "4×4" }).check({ force: true });
@@ -192,13 +192,13 @@ test("Naive is drawn dashed and hollow, Exp solid, both in the blue of the lab's
 }) => {
   await open(page);
   await button(page, "Step").click();
-  const [naive, exp] = await figure(page, "Unitarity drift")
-    .locator(".recharts-line-curve")
-    .evaluateAll((curves) =>
-      curves.map((curve) => [curve.getAttribute("stroke"), curve.getAttribute("stroke-dasharray")]),
-    );
-  expect(naive).toEqual(["var(--lane-b-mark)", "7 4"]);
-  expect(exp).toEqual(["var(--lane-b-mark)", null]);
+  const look = (lane: "a" | "b") =>
+    figure(page, "Unitarity drift")
+      .locator(`g[data-series=${lane}] path`)
+      .first()
+      .evaluate((line) => [line.getAttribute("stroke"), line.getAttribute("stroke-dasharray")]);
+  expect(await look("a")).toEqual(["var(--lane-b-mark)", "7 4"]);
+  expect(await look("b")).toEqual(["var(--lane-b-mark)", null]);
 });
 
 test("the table of functions starts where Exp moves, and says where it does not", async ({ page }) => {

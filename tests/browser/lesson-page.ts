@@ -9,7 +9,7 @@ export class LessonPage {
   /** Opens a chapter by its address and waits until all chapters are there. */
   async open(chapter?: string): Promise<void> {
     await this.page.goto(`/#screen=why${chapter ? `&why.chapter=${chapter}` : ""}`);
-    await expect(this.chapter("What the deck says and what is true")).toBeVisible();
+    await expect(this.chapter("What the lecture says and what is true")).toBeVisible();
     await expect(this.page.locator("section[aria-busy=true]")).toHaveCount(0);
   }
   chapter(title: string): Locator {

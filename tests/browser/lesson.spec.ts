@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import AxeBuilder from "@axe-core/playwright";
 import { formatNumber } from "../../src/math/number-format";
 import { golden } from "../golden/golden-file";
+import { violations } from "./axe";
 import { expect, test } from "./lesson-page";
 
 const powers = golden.nonnormal_powers.find(({ name }) => name === "2x2");
@@ -176,7 +176,7 @@ test("6: the line of the proof that fails lights up as soon as B is not skew", a
       ...row.map((value) => formatNumber(value, 4)),
     ]);
   await lesson.phrase("held skew").click();
-  await chapter.getByRole("radio", { name: "As the deck prints it" }).check({ force: true });
+  await chapter.getByRole("radio", { name: "As the lecture prints it" }).check({ force: true });
   await expect(chapter).toContainText("Line 1 and line 3 fail for this B.");
 });
 
@@ -197,14 +197,16 @@ test("7: exp slides along the circle and the naive step leaves it; plus climbs",
   await expect(lesson.slider("Start W")).not.toHaveAttribute("aria-valuetext", before);
 });
 
-test("7: the deck’s rule with the right sign climbs, live, by the reference’s losses", async ({
+test("7: the lecture’s rule with the right sign climbs, live, by the reference’s losses", async ({
   page,
   lesson,
 }) => {
   await lesson.open("new-rule");
   const loss = lesson.figure("Loss");
-  await expect(page.getByRole("heading", { name: "When the right sign still climbs" })).toBeVisible();
-  await expect(loss).toContainText(/deck’s rule climbs from 0\.02 .*exact gradient falls/);
+  await expect(
+    page.getByRole("heading", { name: "When even the right sign increases the loss" }),
+  ).toBeVisible();
+  await expect(loss).toContainText(/lecture’s rule climbs from 0\.02 .*exact gradient falls/);
   await expect(page.getByText("5.00 > π")).toBeVisible();
   for (const [words, alpha] of [
     ["α = 0.001", 1e-3],
@@ -224,15 +226,15 @@ test("7: the deck’s rule with the right sign climbs, live, by the reference’
   const inner = (one: readonly number[][], other: readonly number[][]) =>
     one.reduce((sum, row, i) => sum + row.reduce((part, entry, j) => part + entry * other[i][j], 0), 0);
   const push = Math.sqrt(inner(A, A));
-  await expect(fact("‖A‖, the deck’s push")).toHaveText(formatNumber(push));
-  await expect(fact("cosine of the deck’s direction to the gradient")).toHaveText(
+  await expect(fact("‖A‖, the size of the lecture’s step")).toHaveText(formatNumber(push));
+  await expect(fact("cosine of the lecture’s direction to the gradient")).toHaveText(
     formatNumber(inner(A, gradB) / (push * Math.sqrt(inner(gradB, gradB)))),
   );
   await lesson.phrase("θ = 1").click();
-  await expect(loss).toContainText(/deck’s rule falls from .*exact gradient falls/);
+  await expect(loss).toContainText(/lecture’s rule falls from .*exact gradient falls/);
   await expect(page.getByText("2.00 < π")).toBeVisible();
   await lesson.slider("Angle θ").press("End");
-  await expect(loss).toContainText(/deck’s rule climbs/);
+  await expect(loss).toContainText(/lecture’s rule climbs/);
   expect(
     await lesson.predict(
       "The new rule",
@@ -243,7 +245,7 @@ test("7: the deck’s rule with the right sign climbs, live, by the reference’
   );
 });
 
-test("8: the deck’s table stands as printed, and large steps explode but for exp", async ({
+test("8: the lecture’s table stands as printed, and large steps explode but for exp", async ({
   page,
   lesson,
   lab,
@@ -270,12 +272,12 @@ test("9: every verdict is checked on the page, and borne out", async ({ page, le
   await lesson.open("verdicts");
   const checks = page.getByRole("status", { name: "Checks" });
   await expect(checks).toHaveText("16 checks made, 16 of them bear the verdict out.");
-  const table = page.getByRole("table", { name: "What the deck says and what is true" });
+  const table = page.getByRole("table", { name: "What the lecture says and what is true" });
   await expect(table.getByRole("row", { name: /For any matrix X/ })).toContainText(
     `‖WW* − I‖ = ${formatNumber(swap?.drift ?? 0, 4)}`,
   );
   await expect(table).not.toContainText("not borne out");
-  expect(await lesson.predict("What the deck says and what is true", "Few")).toContain(
+  expect(await lesson.predict("What the lecture says and what is true", "Few")).toContain(
     "1 of 16 stands as printed.",
   );
 });
@@ -328,13 +330,10 @@ for (const theme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: theme });
     await lesson.open();
     await expect(page.getByRole("status", { name: "Checks" })).toContainText("bear the verdict out");
-    await lesson.phrase("B = the deck’s X").click();
+    await lesson.phrase("B = the lecture’s X").click();
     await lesson.predict("The problem", "About a hundredth");
     await lesson.row("Loss", "1");
-    const found = await new AxeBuilder({ page }).analyze();
-    expect(
-      found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-    ).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 }
 
@@ -354,7 +353,7 @@ for (const width of [360, 768, 2560]) {
   });
 }
 
-test("8: where results come with the lab, they stand beside the deck's, with their spread over the seeds", async ({
+test("8: where results come with the lab, they stand beside the lecture's, with their spread over the seeds", async ({
   page,
   lesson,
 }, info) => {
@@ -422,10 +421,10 @@ test("a chapter out of sight is a heading and room, until it is come near to or 
   await expect(lesson.figure("The product, and its two parts")).toBeVisible();
   const waiting = page.locator("section[aria-busy=true]");
   await expect(lesson.chapter("Does it help?").getByRole("heading", { level: 2 })).toBeAttached();
-  await expect(lesson.figure("The deck’s accuracies")).toHaveCount(0);
+  await expect(lesson.figure("The lecture’s accuracies")).toHaveCount(0);
   const chapters = page.getByRole("navigation", { name: "Chapters" });
   await chapters.getByRole("link", { name: "Does it help?" }).click();
-  await expect(lesson.figure("The deck’s accuracies")).toBeVisible();
+  await expect(lesson.figure("The lecture’s accuracies")).toBeVisible();
   await expect(lesson.chapter("Does it help?").getByRole("heading", { level: 2 })).toBeInViewport();
   await expect(waiting).not.toHaveCount(0);
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));

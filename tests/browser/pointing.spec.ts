@@ -55,7 +55,7 @@ test("a lane pointed at stands out in every chart", async ({ lab }) => {
   const opacity = (name: string, lane: string) =>
     lab
       .figure(name)
-      .locator(`path[data-lane=${lane}]`)
+      .locator(`path[data-series=${lane}]`)
       .first()
       .evaluate((path) => Number(getComputedStyle(path).opacity));
   await drift.focus();

@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { violations } from "./axe";
 import { expect, kept, test } from "./hosted-page";
 
 /** No single file may keep a class on a slow network waiting, in bytes. */
@@ -69,6 +69,5 @@ test("the licences of all that is shipped stand in the page, each with its text"
   await expect(list.filter({ hasText: "SIL OPEN FONT LICENSE" }).first()).toBeVisible();
   await kept(page);
   await expect(page.getByRole("status", { name: "Offline" })).toContainText("Ready");
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 });

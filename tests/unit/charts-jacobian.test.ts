@@ -1,17 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { deadUnits, jacobianDomain, jacobianLine } from "../../src/charts/jacobian-curves";
-import { jacobianSummary } from "../../src/charts/jacobian-summary";
-import type { JacobianProps, RunLabel } from "../../src/charts/props";
-import { plainText } from "../../src/charts/sentence";
+import { plainText } from "../../src/plot/sentence";
+import { type JacobianShown, jacobianSentence } from "../../src/screens/lab/charts/jacobian";
+import { deadUnits, jacobianDomain, jacobianLine } from "../../src/screens/lab/charts/jacobian-curves";
 
-const run: RunLabel = {
-  lanes: { a: "RNN", b: "Unitary" },
-  preset: "remember",
-  step: 0,
-  parameters: "",
-  configJson: "{}",
-};
-type Lane = JacobianProps["lanes"]["a"];
+const run = { lanes: { a: "RNN", b: "Unitary" } };
+type Lane = JacobianShown["lanes"]["a"];
 const range = (largest: number, smallest: number) => ({
   largest: Float64Array.of(largest, 0),
   smallest: Float64Array.of(smallest, 0),
@@ -24,10 +17,9 @@ const lane = (whole: [number, number], matrix: number, slopes: number): Lane => 
     slopes: range(slopes, slopes),
     bounds: { upper: 1, lower: 0 },
   },
-  stopped: null,
 });
-const say = (view: JacobianProps["view"], a: Lane, b: Lane) =>
-  plainText(jacobianSummary({ run, view, steps: 66, lanes: { a, b } })).replaceAll("\u202f", " ");
+const say = (view: JacobianShown["view"], a: Lane, b: Lane) =>
+  plainText(jacobianSentence({ run, view, steps: 66, lanes: { a, b } })).replaceAll("\u202f", " ");
 const plain = lane([-500 + Math.log10(4), Number.NEGATIVE_INFINITY], -12, 0);
 const unitary = lane([0, 0], 0, -6);
 
@@ -47,7 +39,7 @@ describe("the sentence of the Jacobian", () => {
       },
     };
     expect(say("jacobian", plain, dead)).toContain("by 0 (dead units) to 1 in Unitary.");
-    expect(deadUnits(plain)).toBeUndefined();
+    expect(deadUnits(plain.measures)).toBeUndefined();
   });
   test("says what W and σ′ do each alone", () => {
     expect(say("split", plain, unitary)).toBe(
@@ -55,7 +47,7 @@ describe("the sentence of the Jacobian", () => {
     );
   });
   test("waits for what is not measured yet", () => {
-    const nothing: Lane = { measures: null, stopped: null };
+    const nothing: Lane = { measures: null };
     expect(say("jacobian", nothing, nothing)).toBe("∂h_T/∂h_t is being measured.");
     expect(say("jacobian", nothing, unitary)).toContain("multiplied by 1 in Unitary.");
   });
@@ -63,9 +55,9 @@ describe("the sentence of the Jacobian", () => {
 
 describe("the lines of the Jacobian", () => {
   test("are 0 only where the value is exactly 0, however small it is", () => {
-    const { y } = jacobianLine(plain, ({ whole }) => whole.largest);
+    const { y } = jacobianLine(plain.measures, ({ whole }) => whole.largest);
     expect(y[0]).toBeGreaterThan(0);
-    expect(jacobianLine(plain, ({ whole }) => whole.smallest).y[0]).toBe(0);
+    expect(jacobianLine(plain.measures, ({ whole }) => whole.smallest).y[0]).toBe(0);
   });
   test("fit on the axis whole if they are the heavy ones, and do not press those flat if they are the light ones", () => {
     const light = { x: [0, 66], y: [1e-200, 1] };

@@ -1,21 +1,22 @@
 import { describe, expect, test } from "vitest";
-import type { RunLabel } from "../../src/charts/props";
-import { plainText, type Sentence } from "../../src/charts/sentence";
-import {
-  accuracySummary,
-  distanceFromCircle,
-  driftSummary,
-  eigenvaluesSummary,
-  gradientByStepSummary,
-  gradientThroughTimeSummary,
-  lossSummary,
-} from "../../src/charts/summaries";
+import { plainText, type Sentence } from "../../src/plot/sentence";
+import { accuracy } from "../../src/screens/lab/charts/accuracy";
+import type { ByStep } from "../../src/screens/lab/charts/by-step";
+import { readCurve } from "../../src/screens/lab/charts/curve";
+import { drift } from "../../src/screens/lab/charts/drift";
+import { distanceFromCircle, type Spectra, spectraSentence } from "../../src/screens/lab/charts/eigenvalues";
+import { ofStep } from "../../src/screens/lab/charts/gradient";
+import { loss } from "../../src/screens/lab/charts/loss";
+import { throughTimeSentence } from "../../src/screens/lab/charts/through-time";
+import type { RunLabel } from "../../src/screens/lab/run-label";
+import { LANE_LOOKS } from "../../src/screens/lane-looks";
 import type { Stop } from "../../src/worker/protocol";
 
 const run: RunLabel = {
   lanes: { a: "RNN", b: "Unitary" },
   preset: "remember",
   step: 320,
+  length: 500,
   parameters: "",
   configJson: "{}",
 };
@@ -26,17 +27,20 @@ const read = (sentence: Sentence) => plainText(sentence).replaceAll("\u202f", " 
 const norms = (ratio: number) => Float32Array.from({ length: 67 }, (_, t) => (t === 1 ? 0.5 * ratio : 0.5));
 const gradient = (a: ArrayLike<number>, b: ArrayLike<number>, stopped: Stop | null = null) =>
   read(
-    gradientThroughTimeSummary({
+    throughTimeSentence({
       run,
-      view: "last",
       lanes: { a: { norms: a, stopped }, b: { norms: b, stopped: null } },
     }),
   );
-const last = (value: number, stopped: Stop | null = null) => ({
-  line: { x: [0, 320], y: [9, value] },
-  stopped,
-  now: stopped ? null : value,
-});
+const last = (value: number, stopped: Stop | null = null): ByStep["lanes"]["a"] => {
+  const line = { x: [0, 320], y: [9, value] };
+  return {
+    line,
+    curve: readCurve(line, stopped, { from: "left", x: "step" }),
+    stopped,
+    now: stopped ? null : value,
+  };
+};
 
 describe("the sentence of the gradient through time", () => {
   test("says what part of the gradient at T is left at t = 1", () => {
@@ -74,9 +78,8 @@ describe("the sentence of the gradient through time", () => {
       stopped = false,
     ) =>
       read(
-        gradientThroughTimeSummary({
+        throughTimeSentence({
           run,
-          view: "relative",
           lanes: {
             a: { norms: a, stopped: stopped ? stop : null, ...(of.a !== undefined && { measuredAt: of.a }) },
             b: { norms: b, stopped: null, ...(of.b !== undefined && { measuredAt: of.b }) },
@@ -106,13 +109,13 @@ describe("the sentence of the gradient through time", () => {
 });
 
 test("the sentence of the gradient by step gives the newest norms", () => {
-  expect(read(gradientByStepSummary({ run, lanes: { a: last(0.0034), b: last(2e-5) } }))).toBe(
+  expect(read(ofStep.sentence({ run, lanes: { a: last(0.0034), b: last(2e-5) } }))).toBe(
     "‖∂L/∂W‖ at step 320: RNN 0.0034; Unitary 2 × 10⁻⁵.",
   );
 });
 
 test("the sentence of the drift tells rounding from drift", () => {
-  expect(read(driftSummary({ run, floor: 6e-6, lanes: { a: last(4.5), b: last(3e-6) } }))).toBe(
+  expect(read(drift.sentence({ run, floor: 6e-6, lanes: { a: last(4.5), b: last(3e-6) } }))).toBe(
     "‖WW* − I‖ at step 320: RNN 4.5; Unitary 3 × 10⁻⁶, no more than rounding.",
   );
 });
@@ -123,12 +126,13 @@ test("the sentences of loss and accuracy name both lanes, the baseline and the h
     run,
     heldOut,
     lanes: { a: last(0.066), b: last(0.001) },
+    measure: undefined,
     baseline: { value: 0.065, name: "chance" },
   };
-  expect(read(lossSummary(props))).toBe(
+  expect(read(loss.sentence(props))).toBe(
     "At step 320 RNN 0.066, Unitary 0.001, chance 0.065; held out at step 300 (hollow marks) 0.07 and 0.002.",
   );
-  expect(read(accuracySummary({ ...props, lanes: { a: last(0.25, stop), b: last(1) } }))).toBe(
+  expect(read(accuracy.sentence({ ...props, lanes: { a: last(0.25, stop), b: last(1) } }))).toBe(
     "At step 320 RNN stopped at step 3 (gradient ∂L/∂W: NaN), Unitary 100 %, chance 6.5 %; " +
       "held out at step 300 (hollow marks) 7 % and 0.2 %.",
   );
@@ -138,13 +142,15 @@ test("the sentences of loss and accuracy say what is measured where their names 
   const heldOut = { a: { step: 300, value: 0.16 }, b: { step: 300, value: 0.02 } };
   const lanes = { a: last(0.15), b: last(0.01) };
   const baseline = { value: 0.17, name: "guessing" };
-  expect(read(lossSummary({ run, heldOut, lanes, baseline, measure: "mean squared error" }))).toBe(
+  expect(read(loss.sentence({ run, heldOut, lanes, baseline, measure: "mean squared error" }))).toBe(
     "Mean squared error at step 320: RNN 0.15, Unitary 0.01, guessing 0.17; " +
       "held out at step 300 (hollow marks) 0.16 and 0.02.",
   );
 });
 
 describe("the sentence of the eigenvalues", () => {
+  const told = (lanes: Spectra["lanes"]) =>
+    read(spectraSentence({ names: run.lanes, looks: LANE_LOOKS, lanes }));
   const spectrum = (...moduli: number[]) => {
     const angles = moduli.map((_, k) => 0.3 + k);
     return {
@@ -155,33 +161,32 @@ describe("the sentence of the eigenvalues", () => {
     };
   };
   test("says how near the circle they lie, or else how large the largest is", () => {
-    expect(
-      read(eigenvaluesSummary({ run, lanes: { a: spectrum(0.2, 0.93), b: spectrum(1 + 2e-7, 1) } })),
-    ).toBe("All of Unitary’s lie within 2 × 10⁻⁷ of the circle; RNN’s largest modulus is 0.93.");
+    expect(told({ a: spectrum(0.2, 0.93), b: spectrum(1 + 2e-7, 1) })).toBe(
+      "All of Unitary’s lie within 2 × 10⁻⁷ of the circle; RNN’s largest modulus is 0.93.",
+    );
   });
   test("says so while they are being computed and when there are none", () => {
     const broken = { re: [Number.NaN], im: [0], spectralRadius: Number.NaN, trail: [] };
-    expect(read(eigenvaluesSummary({ run, lanes: { a: null, b: broken } }))).toBe(
+    expect(told({ a: null, b: broken })).toBe(
       "Unitary has none: its W is not finite; RNN’s are being computed.",
     );
   });
   test("speaks in the past tense, with its step, of a spectrum measured earlier", () => {
     const earlier = { ...spectrum(2.6, 1), measuredAt: 480 };
-    expect(read(eigenvaluesSummary({ run, lanes: { a: spectrum(0.2, 0.93), b: earlier } }))).toBe(
+    expect(told({ a: spectrum(0.2, 0.93), b: earlier })).toBe(
       "At step 480 Unitary’s largest modulus was 2.6; RNN’s largest modulus is 0.93.",
     );
     const near = { ...spectrum(1 + 2e-7, 1), measuredAt: 480 };
     const on = { re: [1, -1], im: [0, 0], spectralRadius: 1, trail: [], measuredAt: 0 };
-    expect(read(eigenvaluesSummary({ run, lanes: { a: on, b: near } }))).toBe(
+    expect(told({ a: on, b: near })).toBe(
       "At step 480 all of Unitary’s lay within 2 × 10⁻⁷ of the circle; at step 0 all of RNN’s lay on the circle.",
     );
     const broken = { re: [Number.NaN], im: [0], spectralRadius: Number.NaN, trail: [], measuredAt: 7 };
-    expect(read(eigenvaluesSummary({ run, lanes: { a: broken, b: null } }))).toBe(
+    expect(told({ a: broken, b: null })).toBe(
       "Unitary’s are being computed; at step 7 RNN had none: its W was not finite.",
     );
   });
   test("measures the distance to the circle from both sides", () => {
-    const { re, im } = spectrum(0.75, 1.1);
-    expect(distanceFromCircle(re, im)).toBeCloseTo(0.25, 12);
+    expect(distanceFromCircle(spectrum(0.75, 1.1))).toBeCloseTo(0.25, 12);
   });
 });

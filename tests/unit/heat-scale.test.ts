@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { heatColours, heatDomain, heatIndex, heatPixels, snapshotAt } from "../../src/charts/heat-scale";
+import { columnAt, heatColours, heatDomain, heatIndex, heatPixels } from "../../src/plot/heat-scale";
 
 /** The stops of the style sheet. */
 const STOPS = ["#00224e", "#575d6d", "#a59c74", "#fee838"];
@@ -28,25 +28,25 @@ describe("the heat map", () => {
   });
 
   test("has its decades from the data, zeros and what is not finite left out", () => {
-    const norms = [3e-7, 0, Number.NaN, Number.POSITIVE_INFINITY, 0.4];
-    expect(heatDomain({ a: [{ step: 0, norms }], b: [] })).toEqual([1e-7, 1]);
-    const deep = heatDomain({ a: [{ step: 0, norms: [1e-44, 0.5] }], b: [] });
+    const values = [3e-7, 0, Number.NaN, Number.POSITIVE_INFINITY, 0.4];
+    expect(heatDomain([{ x: 0, values }])).toEqual([1e-7, 1]);
+    const deep = heatDomain([{ x: 0, values: [1e-44, 0.5] }]);
     expect(Math.log10(deep[1] / deep[0])).toBeLessThanOrEqual(22);
   });
 
-  test("finds the snapshot that holds at a step as a search through all does", () => {
-    const snapshots = [2, 3, 7, 20].map((step) => ({ step }));
-    for (let step = 0; step < 25; step += 0.5) {
-      expect(snapshotAt(snapshots, step)).toBe(snapshots.findLastIndex((each) => each.step <= step));
+  test("finds the column that holds at an x as a search through all does", () => {
+    const columns = [2, 3, 7, 20].map((x) => ({ x }));
+    for (let x = 0; x < 25; x += 0.5) {
+      expect(columnAt(columns, x)).toBe(columns.findLastIndex((each) => each.x <= x));
     }
   });
 
-  test("draws t = T on top and each snapshot from its step on; nothing before, beyond or for NaN", () => {
+  test("draws the last value on top and each column from its x on; nothing before, beyond or for NaN", () => {
     const colours = heatColours(STOPS, 2);
     const pixels = heatPixels(
       [
-        { step: 2, norms: [1e-3, 1, Number.NaN] },
-        { step: 4, norms: [1, 1, 1] },
+        { x: 2, values: [1e-3, 1, Number.NaN] },
+        { x: 4, values: [1, 1, 1] },
       ],
       { width: 8, rows: 3, end: 8, domain: [1e-3, 1], colours },
     );

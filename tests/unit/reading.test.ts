@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { type Curve, readCurve } from "../../src/charts/curve";
-import { logAxis } from "../../src/charts/log-axis";
-import { plotArea } from "../../src/charts/plot-area";
-import { abscissas, laneNear, nearestIndex, pointAt } from "../../src/charts/reading";
-import { roundEnd, stepEnd } from "../../src/charts/step-axis";
+import { logAxis } from "../../src/plot/axis";
+import { abscissas, nearestIndex, pointAt, seriesNear } from "../../src/plot/reading";
+import { plotScales } from "../../src/plot/scales";
+import { roundEnd, stepEnd } from "../../src/screens/lab/charts/step-axis";
 
-const curve = (x: number[], y: number[]): Curve => readCurve({ x, y }, null, { from: "left", x: "step" });
-const A = curve([0, 2, 4, 10], [1, 2, 3, 1e-3]);
-const B = curve([0, 1, 4, 5], [0.5, 7, 8, 9]);
+const series = (key: string, x: number[], y: number[]) => ({
+  key,
+  points: x.map((each, i) => ({ x: each, y: y[i] })),
+});
+const A = series("a", [0, 2, 4, 10], [1, 2, 3, 1e-3]);
+const B = series("b", [0, 1, 4, 5], [0.5, 7, 8, 9]);
 
 describe("reading a plot", () => {
   test("finds the nearest entry as a search through all of them does", () => {
@@ -20,21 +22,21 @@ describe("reading a plot", () => {
     expect(nearestIndex([8], -3)).toBe(0);
   });
 
-  test("stops at each x of either lane once, in order of size and not of digits", () => {
-    expect([...abscissas({ a: A, b: B })]).toEqual([0, 1, 2, 4, 5, 10]);
+  test("stops at each x of any series once, in order of size and not of digits", () => {
+    expect([...abscissas([A, B])]).toEqual([0, 1, 2, 4, 5, 10]);
   });
 
-  test("takes a lane's nearest point, and none beyond the ends of its line", () => {
+  test("takes a series' nearest point, and none beyond the ends of its line", () => {
     expect(pointAt(A, 3.2)).toEqual({ x: 4, y: 3 });
     expect(pointAt(B, 5)).toEqual({ x: 5, y: 9 });
     expect(pointAt(B, 6)).toBeUndefined();
-    expect(pointAt(curve([], []), 0)).toBeUndefined();
+    expect(pointAt(series("c", [], []), 0)).toBeUndefined();
   });
 
-  test("names the lane whose line passes by, and neither where none does", () => {
+  test("names the series whose line passes by, and none where none does", () => {
     const axis = logAxis([1e-3, 10]);
-    const area = plotArea({ width: 400, height: 300, fontSize: 13 }, [0, 10], axis, 0);
-    const at = (y: number) => laneNear({ a: A, b: B }, area, 4, area.y(y), 14);
+    const scales = plotScales({ width: 400, height: 300, fontSize: 13 }, [0, 10], axis, 0);
+    const at = (y: number) => seriesNear([A, B], scales, 4, scales.y(y), 14);
     expect(at(3)).toBe("a");
     expect(at(8)).toBe("b");
     expect(at(0.01)).toBeNull();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readCurve } from "../../src/charts/curve";
+import { readCurve } from "../../src/screens/lab/charts/curve";
 import {
   COLUMNS,
   columnOf,
@@ -10,7 +10,7 @@ import {
   stepOf,
   valueAt,
   withStroke,
-} from "../../src/charts/sketch";
+} from "../../src/screens/lab/charts/sketch";
 
 const LOG = { scale: "log", domain: [1e-4, 1] } as const;
 const LINEAR = { scale: "linear", domain: [0, 1] } as const;

@@ -1,17 +1,24 @@
-import { Figure } from "../../charts/figure";
-import { lookOf, MARK_PATHS, RULE_LOOKS } from "../../charts/lanes";
-import type { RunLabel } from "../../charts/props";
-import { SentenceText } from "../../charts/sentence";
+import type { PictureLabel } from "../../export/picture-source";
 import type { LaneKey } from "../../lanes";
 import type { Matrix } from "../../math/arrays";
 import { formatNumber } from "../../math/number-format";
+import { linearTicks } from "../../plot/axis";
+import { Figure } from "../../plot/figure";
+import { wordsAt } from "../../plot/labels";
+import { line } from "../../plot/line";
+import { colour, type Look, REFERENCE } from "../../plot/look";
+import type { Mark } from "../../plot/mark";
+import { Plane } from "../../plot/plane";
+import { points } from "../../plot/points";
+import { naming, SentenceText } from "../../plot/sentence";
+import { arrow, circle } from "../../plot/shapes";
 import { isFiniteMatrix } from "../../training/counterexample";
 import { imageOfCircle, type Point, partsWithin } from "./ellipse";
-import { Plane, type PlaneScale } from "./plane";
+import { RULE_LOOKS, RULE_NAMES } from "./rule-looks";
 import { length, times } from "./vectors";
 
 export interface CircleChartProps {
-  readonly run: RunLabel;
+  readonly run: PictureLabel;
   readonly lane: LaneKey;
   /** 2×2. */
   readonly u: Matrix;
@@ -36,12 +43,11 @@ export function CircleChart({ run, lane, u, v, still }: CircleChartProps) {
       summary={
         <SentenceText
           sentence={[
-            { lane, text: run.lanes[lane] },
+            naming(RULE_NAMES[lane], RULE_LOOKS[lane]),
             `: v = [${numbers(v)}] of length ${formatNumber(size0)} goes to Uv = [${numbers(uv)}] of length ${formatNumber(length(uv))}.${
               still ? " A = 0: U does not move." : ""
             }`,
           ]}
-          looks={run.looks}
         />
       }
       run={run}
@@ -54,178 +60,96 @@ export function CircleChart({ run, lane, u, v, still }: CircleChartProps) {
       }}
     >
       {(size) => (
-        <Plane size={size} radius={RIM * OUTER * size0} axes={["x", "y"]}>
-          {(scale) => (
-            <>
-              <circle
-                cx={scale.x(0)}
-                cy={scale.y(0)}
-                r={scale.length(size0)}
-                fill="none"
-                stroke="var(--axis)"
-                strokeWidth={1.2}
-              />
-              <Vector scale={scale} to={v} name="v" colour="var(--ink-3)" fontSize={size.fontSize} />
-              {isFiniteMatrix(u) && <Image scale={scale} lane={lane} u={u} v={v} fontSize={size.fontSize} />}
-            </>
-          )}
-        </Plane>
+        <Plane
+          size={size}
+          radius={RIM * OUTER * size0}
+          axes={["x", "y"]}
+          ticks={linearTicks([0, RIM * OUTER * size0 * 0.92], 3).filter((tick) => tick > 0)}
+          marks={[
+            circle("‖v‖", size0),
+            vector("v", v, { ...REFERENCE, dash: undefined, weight: 0.9 }),
+            ...(isFiniteMatrix(u) ? imageMarks(u, v, RULE_LOOKS[lane]) : []),
+          ]}
+        />
       )}
     </Figure>
   );
 }
 
+const vector = (name: string, [x, y]: readonly number[], look: Look, text = name): Mark =>
+  arrow({ key: name, from: { x: 0, y: 0 }, to: { x, y }, look, width: 1.8, name: text });
+
 /** The ellipse and Uv, as far as the rim. */
-function Image(props: {
-  scale: PlaneScale;
-  lane: LaneKey;
-  u: Matrix;
-  v: readonly number[];
-  fontSize: number;
-}) {
-  const { scale, u, v, fontSize } = props;
-  const look = lookOf(props.lane, RULE_LOOKS);
-  const [ink, mark] = [`var(${look.ink})`, `var(${look.mark})`];
+function imageMarks(u: Matrix, v: readonly number[], look: Look): readonly Mark[] {
   const rim = RIM * length(v);
   const ellipse = imageOfCircle(u, length(v));
   const uv = times(u, v);
   const reach = length(uv);
-  const rimArrow = { scale, rim, colour: ink, fontSize };
-  // Lengths stand where they cover neither v nor each other.
+  const solid: Look = { ...look, mark: look.ink, dash: undefined };
+  // Lengths are where they cover neither v nor each other.
   const turn = v[0] * uv[1] < v[1] * uv[0] ? -0.2 : 0.2;
   const side = Math.sign(uv[0] * ellipse.direction[0] + uv[1] * ellipse.direction[1]) || 1;
   const axis: Point = [-side * ellipse.direction[0], -side * ellipse.direction[1]];
-  return (
-    <>
-      <path
-        d={partsWithin(ellipse, rim)
-          .map(
-            (part) =>
-              `M${part.map(([x, y]) => `${scale.x(x).toFixed(1)} ${scale.y(y).toFixed(1)}`).join("L")}`,
-          )
-          .join("")}
-        fill="none"
-        stroke={mark}
-        strokeWidth={1.6}
-        {...(look.dash ? { strokeDasharray: look.dash } : {})}
-      />
-      {ellipse.longer > rim && (
-        <>
-          <circle
-            cx={scale.x(0)}
-            cy={scale.y(0)}
-            r={scale.length(rim)}
-            fill="none"
-            stroke="var(--axis)"
-            strokeDasharray="1 3"
-          />
-          <RimArrow {...rimArrow} towards={axis} turn={0.2} text={formatNumber(ellipse.longer)} />
-          <RimArrow {...rimArrow} towards={[-axis[0], -axis[1]]} />
-        </>
-      )}
-      {reach > rim ? (
-        <>
-          <Shaft scale={scale} to={uv.map((x) => (x / reach) * rim)} colour={ink} />
-          <RimArrow
-            {...rimArrow}
-            towards={[uv[0] / reach, uv[1] / reach]}
-            turn={turn}
-            text={`Uv ${formatNumber(reach)}`}
-          />
-        </>
-      ) : (
-        <>
-          <Vector scale={scale} to={uv} name="Uv" colour={ink} fontSize={fontSize} />
-          <path
-            d={MARK_PATHS[look.shape](scale.x(uv[0]), scale.y(uv[1]), fontSize * 0.38)}
-            fill={look.filled ? mark : "var(--paper)"}
-            stroke={mark}
-            strokeWidth={2}
-          />
-        </>
-      )}
-    </>
-  );
+  const parts = partsWithin(ellipse, rim).flatMap((part) => [
+    ...part.map(([x, y]) => ({ x, y })),
+    { x: Number.NaN, y: Number.NaN },
+  ]);
+  const beyond =
+    ellipse.longer > rim
+      ? [
+          circle("rim", rim, { dash: "1 3", width: 1 }),
+          rimArrow("longer", rim, axis, solid, 0.2, formatNumber(ellipse.longer)),
+          rimArrow("longer, opposite", rim, [-axis[0], -axis[1]], solid),
+        ]
+      : [];
+  const image =
+    reach > rim
+      ? [
+          line({
+            key: "Uv",
+            look: solid,
+            points: [
+              { x: 0, y: 0 },
+              { x: (uv[0] / reach) * rim, y: (uv[1] / reach) * rim },
+            ],
+            width: 1.8,
+          }),
+          rimArrow(
+            "Uv, arrow",
+            rim,
+            [uv[0] / reach, uv[1] / reach],
+            solid,
+            turn,
+            `Uv ${formatNumber(reach)}`,
+          ),
+        ]
+      : [
+          vector("Uv", uv, solid),
+          points({ key: "Uv, mark", look, points: [{ x: uv[0], y: uv[1] }], r: 0.38, outline: 2 }),
+        ];
+  return [line({ key: "image", look, points: parts, width: 1.6 }), ...beyond, ...image];
 }
 
 /** Something lies beyond the rim in this direction; `text`, turned a little from it, says how far from 0. */
-function RimArrow(props: {
-  scale: PlaneScale;
-  rim: number;
-  towards: Point;
-  turn?: number;
-  text?: string;
-  colour: string;
-  fontSize: number;
-}) {
-  const { scale, rim, towards, turn = 0, text, colour, fontSize } = props;
+function rimArrow(key: string, rim: number, towards: Point, look: Look, turn = 0, text?: string): Mark {
   const at = (reach: number, by: number) => {
     const angle = Math.atan2(towards[1], towards[0]) + by;
-    return [scale.x(reach * rim * Math.cos(angle)), scale.y(reach * rim * Math.sin(angle))] as const;
+    return { x: reach * rim * Math.cos(angle), y: reach * rim * Math.sin(angle) };
   };
-  const [x, y] = at(0.74, turn);
-  return (
-    <>
-      <path d={`M${at(OUTER, 0)}L${at(INNER, 0.06)}L${at(INNER, -0.06)}Z`} fill={colour} />
-      {text && (
-        <text
-          x={x}
-          y={y}
-          textAnchor="middle"
-          dominantBaseline="central"
-          fontSize={fontSize}
-          fontWeight={600}
-          fill={colour}
-          stroke="var(--paper)"
-          strokeWidth={3}
-          paintOrder="stroke"
-        >
-          {text}
-        </text>
-      )}
-    </>
-  );
-}
-
-const Shaft = ({ scale, to, colour }: { scale: PlaneScale; to: readonly number[]; colour: string }) => (
-  <path
-    d={`M${scale.x(0)} ${scale.y(0)}L${scale.x(to[0])} ${scale.y(to[1])}`}
-    stroke={colour}
-    strokeWidth={1.8}
-    strokeLinecap="round"
-  />
-);
-
-function Vector(props: {
-  scale: PlaneScale;
-  to: readonly number[];
-  name: string;
-  colour: string;
-  fontSize: number;
-}) {
-  const { scale, to, name, colour, fontSize } = props;
-  const [x, y] = [scale.x(to[0]), scale.y(to[1])];
-  // The name stands just beyond the tip, away from the origin.
-  const reach = Math.hypot(x - scale.x(0), y - scale.y(0)) || 1;
-  const beyond = fontSize * 1.05;
-  return (
-    <>
-      <Shaft scale={scale} to={to} colour={colour} />
-      <circle cx={x} cy={y} r={2.6} fill={colour} />
-      <text
-        x={x + ((x - scale.x(0)) / reach) * beyond}
-        y={y + ((y - scale.y(0)) / reach) * beyond}
-        textAnchor="middle"
-        dominantBaseline="central"
-        fontSize={fontSize}
-        fontWeight={600}
-        fill={colour}
-        stroke="var(--paper)"
-        strokeWidth={3}
-        paintOrder="stroke"
-      >
-        {name}
-      </text>
-    </>
-  );
+  return {
+    key,
+    draw(scales) {
+      const corners = [at(OUTER, 0), at(INNER, 0.06), at(INNER, -0.06)];
+      const path = corners.map(({ x, y }) => `${scales.x(x)} ${scales.y(y)}`).join("L");
+      return <path d={`M${path}Z`} fill={colour(look.mark)} />;
+    },
+    words(scales) {
+      if (!text) return [];
+      const { x, y } = at(0.74, turn);
+      const place = { x: scales.x(x), y: scales.y(y) };
+      return [
+        wordsAt(text, place, scales.fontSize, { ink: look.ink, anchor: "middle", size: 1, bold: true }),
+      ];
+    },
+  };
 }

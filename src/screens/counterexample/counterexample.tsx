@@ -1,8 +1,7 @@
 import { type JSX, useMemo } from "react";
-import { Eigenvalues } from "../../charts/eigenvalues";
-import { RULE_LOOKS } from "../../charts/lanes";
-import type { RunLabel } from "../../charts/props";
-import type { LaneKey } from "../../lanes";
+import { hashOf } from "../../address/hash";
+import type { PictureLabel } from "../../export/picture-source";
+import { LANE_KEYS, type LaneKey } from "../../lanes";
 import type { Matrix } from "../../math/arrays";
 import { formatNumber } from "../../math/number-format";
 import { spectrum } from "../../math/spectrum";
@@ -14,10 +13,12 @@ import styles from "./Counterexample.module.css";
 import { CircleChart } from "./circle-chart";
 import { Controls, formatRate, Notes } from "./controls";
 import { DriftChart } from "./drift-chart";
+import { EigenvaluesChart } from "./eigenvalues-chart";
 import { LengthChart } from "./length-chart";
 import { MatrixChoice, MatrixEntries } from "./matrix-editor";
 import { Norms } from "./norms";
 import { Program } from "./program";
+import { RULE_LOOKS, RULE_NAMES } from "./rule-looks";
 import { useShortcuts } from "./shortcuts";
 import { startMatrix } from "./start-matrices";
 import { Statements } from "./statements";
@@ -76,7 +77,7 @@ export function Counterexample(): JSX.Element {
         </div>
         <div className={styles.lower}>
           <div className={styles.cell}>
-            <Eigenvalues run={run} lanes={spectra} />
+            <EigenvaluesChart run={run} spectra={spectra} />
           </div>
           <div className={styles.cell}>
             {u.n === 2 ? (
@@ -105,17 +106,16 @@ function verdict(u0: Matrix): string {
   return `Not unitary: UU* misses I by ${formatNumber(miss.difference)} at row ${miss.row + 1}, column ${miss.column + 1}, where allclose lets pass ${formatNumber(miss.allowed)}. The program’s answer is 0 iterations.`;
 }
 
-function runLabel(settings: Settings, step: number): RunLabel {
+function runLabel(settings: Settings, step: number): PictureLabel {
   const { start, rate, rule, direction } = settings;
   const matrix = start.kind === "random" ? `random orthogonal (seed ${start.seed})` : writeMatrix(start);
   return {
-    lanes: { a: "Naive", b: "Exp" },
-    looks: RULE_LOOKS,
+    series: LANE_KEYS.map((lane) => ({ ...RULE_LOOKS[lane], name: RULE_NAMES[lane] })),
     preset: "counterexample",
     step,
     parameters: `matrix ${matrix} · learning rate ${formatRate(rate)} · rule ${rule} · G ${direction} · iteration ${step}`,
     configJson: JSON.stringify({
-      address: writeAddress("#screen=counterexample", settings),
+      address: hashOf("counterexample", writeAddress(settings)),
       counterexample: settings,
       iteration: step,
     }),

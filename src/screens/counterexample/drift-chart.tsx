@@ -1,20 +1,25 @@
-import { CartesianGrid, Line, LineChart, ReferenceLine, XAxis, YAxis } from "recharts";
-import { type EndLabel, EndLabels, rightLabelWidth } from "../../charts/end-labels";
-import { Figure } from "../../charts/figure";
-import { textWidth } from "../../charts/label-layout";
-import { MARK_PATHS, NAIVE, RULE_LOOKS } from "../../charts/lanes";
-import { type Axis, linearTicks } from "../../charts/log-axis";
-import { type PlotArea, plotArea, ticksDown } from "../../charts/plot-area";
-import type { RunLabel } from "../../charts/props";
-import type { Sentence } from "../../charts/sentence";
-import { SentenceText } from "../../charts/sentence";
-import type { PlotSize } from "../../charts/use-plot-size";
+import type { PictureLabel } from "../../export/picture-source";
+import { LANE_KEYS, type LaneKey } from "../../lanes";
 import { NUMPY_TOLERANCE } from "../../math/allclose";
 import { formatCount, formatNumber, powerOfTen } from "../../math/number-format";
+import { type Axis, linearTicks } from "../../plot/axis";
+import { Figure } from "../../plot/figure";
+import { Frame, type Plot } from "../../plot/frame";
+import { textWidth } from "../../plot/label-layout";
+import { wordsAt } from "../../plot/labels";
+import { line } from "../../plot/line";
+import { colour, NAIVE, SMALL } from "../../plot/look";
+import type { Mark } from "../../plot/mark";
+import { points } from "../../plot/points";
+import { rule } from "../../plot/rule";
+import { plotScales, ticksDown } from "../../plot/scales";
+import { naming, type Sentence, SentenceText } from "../../plot/sentence";
+import type { PlotSize } from "../../plot/size";
 import { iterations, type Loop } from "../../training/counterexample";
+import { RULE_LOOKS, RULE_NAMES } from "./rule-looks";
 
 export interface DriftChartProps {
-  readonly run: RunLabel;
+  readonly run: PictureLabel;
   readonly naive: Loop;
   readonly exp: Loop;
   /** Whether A = 0, so that Exp does not move U and its drift shows nothing. */
@@ -25,12 +30,11 @@ export interface DriftChartProps {
 const FOOT = -18;
 const LEAST_SHOWN = -16.5;
 const MOST_POINTS = 400;
-const LABELS = ["Naive", "Exp"] as const;
 const AXIS_NAME = "‖UU* − I‖";
-/** Their names stand on the far sides of the band between them, where a curve that has just left it is not. */
+/** Their names are on the far sides of the band between them, where a curve that has just left it is not. */
 const THRESHOLDS = [
-  { tolerance: NUMPY_TOLERANCE.relative, name: "allclose, on the diagonal", position: "insideBottomRight" },
-  { tolerance: NUMPY_TOLERANCE.absolute, name: "allclose, off the diagonal", position: "insideTopRight" },
+  { tolerance: NUMPY_TOLERANCE.relative, name: "allclose, on the diagonal", above: true },
+  { tolerance: NUMPY_TOLERANCE.absolute, name: "allclose, off the diagonal", above: false },
 ] as const;
 
 /** ‖UU* − I‖_F against the iteration, for both rules from the same start. */
@@ -39,11 +43,11 @@ export function DriftChart({ run, naive, exp, still }: DriftChartProps) {
   return (
     <Figure
       name="Unitarity drift"
-      summary={<SentenceText sentence={sentence(naive, exp, still)} looks={run.looks} />}
+      summary={<SentenceText sentence={sentence(naive, exp, still)} />}
       run={run}
       table={{ columns: ["iteration", "Naive ‖UU* − I‖", "Exp ‖UU* − I‖"], rows }}
     >
-      {(size) => <Plot size={size} naive={naive} exp={exp} still={still} />}
+      {(size) => <Frame size={size} {...plotOf(size, { naive, exp, still })} />}
     </Figure>
   );
 }
@@ -54,9 +58,9 @@ function sentence(naive: Loop, exp: Loop, still: boolean): Sentence {
   const moved = iterations(exp) > 0 ? "did not move" : "cannot move";
   return [
     `‖UU* − I‖ after ${formatCount(iterations(naive))}: `,
-    { lane: "a", text: "Naive" },
+    naming(RULE_NAMES.a, RULE_LOOKS.a),
     ` ${zero(a)}, `,
-    { lane: "b", text: "Exp" },
+    naming(RULE_NAMES.b, RULE_LOOKS.b),
     ` ${zero(b)}${still ? ` – it ${moved}, as A = 0` : ""}. The program’s allclose lets pass ${powerOfTen(-8)} off the diagonal, ${powerOfTen(-5)} on it.`,
   ];
 }
@@ -82,150 +86,101 @@ function driftAxis(drifts: readonly number[], size: PlotSize): Axis {
   };
 }
 
-function Plot({ size, naive, exp, still }: { size: PlotSize } & Omit<DriftChartProps, "run">) {
+function plotOf(size: PlotSize, { naive, exp, still }: Omit<DriftChartProps, "run">): Plot {
   const { fontSize } = size;
+  const loops = { a: naive, b: exp };
   const last = iterations(naive);
   const every = Math.max(1, Math.ceil(last / MOST_POINTS));
-  const data = naive.drifts
-    .map((drift, x) => ({ x, a: place(drift), b: place(exp.drifts[x]) }))
-    .filter(({ x }) => x % every === 0 || x === last);
+  const drawn = (lane: LaneKey) =>
+    loops[lane].drifts
+      .map((drift, x) => ({ x, y: place(drift) ?? Number.NaN }))
+      .filter(({ x }) => x <= last && (x % every === 0 || x === last));
   const xDomain = [0, Math.max(5, last)] as const;
-  const yAxis = driftAxis([...naive.drifts, ...exp.drifts], size);
-  const newest = data.at(-1);
-  const texts = RULE_LOOKS.map(({ key }, lane) =>
-    newest?.[key] === null
-      ? `${LABELS[lane]} ${formatNumber([naive, exp][lane].drifts[last])}`
-      : LABELS[lane],
-  );
-  const area = plotArea(
-    size,
-    xDomain,
-    yAxis,
-    rightLabelWidth(
-      texts.map((text) => ({ text })),
-      size,
-    ),
-  );
-  /** The value that stands so many lines of text above the axis, which would strike through a name. */
-  const above = (lines: number) =>
-    FOOT + ((lines * fontSize) / (area.bottom - area.top)) * (yAxis.domain[1] - FOOT);
-  const labels = RULE_LOOKS.map(({ key, ink }, lane): EndLabel => {
+  const y = driftAxis([...naive.drifts, ...exp.drifts], size);
+  const { top, bottom } = plotScales(size, xDomain, y, 0);
+  const isShort = bottom - top < 8 * fontSize;
+  /** The value that lies so many lines of text above the axis, which would strike through a name. */
+  const above = (lines: number) => FOOT + ((lines * fontSize) / (bottom - top)) * (y.domain[1] - FOOT);
+  const newest = { a: place(naive.drifts[last]), b: place(exp.drifts[last]) };
+  const lanes = LANE_KEYS.flatMap((lane): Mark[] => {
+    const look = RULE_LOOKS[lane];
+    const curve = drawn(lane);
+    const here = newest[lane];
+    const text =
+      here === null ? `${RULE_NAMES[lane]} ${formatNumber(loops[lane].drifts[last])}` : RULE_NAMES[lane];
     // One above the other where both are on the axis.
-    const least = above(lane === 0 && newest?.b === FOOT ? 2.1 : 0.85);
-    return {
-      text: texts[lane],
-      colour: `var(${ink})`,
-      x: last,
-      y: Math.max(newest?.[key] ?? yAxis.domain[1], least),
-    };
+    const least = above(lane === "a" && newest.b === FOOT ? 2.1 : 0.85);
+    const at = { x: last, y: Math.max(here ?? y.domain[1], least) };
+    const marked = curve.length <= 30 ? curve : curve.slice(-1);
+    return [
+      {
+        ...line({ key: lane, series: lane, look, points: curve, width: 2 }),
+        edge: { text, ink: look.ink, at },
+      },
+      points({ key: `${lane}, marks`, series: lane, look, points: marked, r: lane === "a" ? 0.35 : 0.27 }),
+    ];
   });
-  const few = data.length <= 30;
-  const isShort = area.bottom - area.top < 8 * fontSize;
-  const tick = { fontSize: fontSize * 0.92, fill: "var(--ink-3)" };
+  return {
+    x: { domain: xDomain, ticks: linearTicks(xDomain, 6, 1), name: "iteration", format: formatCount },
+    y,
+    marks: [
+      ...THRESHOLDS.map((threshold) => thresholdMark(threshold, !isShort)),
+      ...(naive.stoppedAfter ? [endOfLoop(naive.stoppedAfter, xDomain[1])] : []),
+      ...lanes,
+      ...(still && !isShort ? [stillNote(last > 0)] : []),
+    ],
+  };
+}
 
-  return (
-    <LineChart
-      width={size.width}
-      height={size.height}
-      data={data}
-      margin={area.margin}
-      accessibilityLayer={false}
-    >
-      <CartesianGrid vertical={false} stroke="var(--grid)" />
-      <XAxis
-        dataKey="x"
-        type="number"
-        domain={[...xDomain]}
-        ticks={linearTicks(xDomain, 6, 1)}
-        height={area.xAxisHeight}
-        tick={tick}
-        tickFormatter={formatCount}
-        tickLine={false}
-        stroke="var(--axis)"
-        label={{ value: "iteration", position: "bottom", offset: -2, fontSize, fill: "var(--ink-3)" }}
-      />
-      <YAxis
-        type="number"
-        domain={[...yAxis.domain]}
-        ticks={yAxis.ticks}
-        interval={0}
-        width={area.yAxisWidth}
-        tick={tick}
-        tickFormatter={yAxis.format}
-        tickLine={false}
-        axisLine={false}
-      />
-      {THRESHOLDS.map(({ tolerance, name, position }) => (
-        <ReferenceLine
-          key={name}
-          y={Math.log10(tolerance)}
-          stroke="var(--ink-3)"
-          strokeDasharray="1 3"
-          {...(isShort
-            ? {}
-            : { label: { value: name, position, fontSize: fontSize * 0.92, fill: "var(--ink-3)" } })}
-        />
-      ))}
-      {naive.stoppedAfter !== null && naive.stoppedAfter > 0 && (
-        <EndOfLoop at={naive.stoppedAfter} area={area} last={xDomain[1]} fontSize={fontSize * 0.92} />
-      )}
-      {RULE_LOOKS.map(({ key, mark, dash, shape, filled }, lane) => (
-        <Line
-          key={key}
-          dataKey={key}
-          stroke={`var(${mark})`}
-          strokeWidth={2}
-          {...(dash ? { strokeDasharray: dash } : {})}
-          isAnimationActive={false}
-          dot={({ cx, cy, index }: { cx?: number; cy?: number; index?: number }) =>
-            cx === undefined || !Number.isFinite(cy) || (!few && index !== data.length - 1) ? (
-              <g key={index} />
-            ) : (
-              <path
-                key={index}
-                d={MARK_PATHS[shape](cx, cy ?? 0, lane === 0 ? 4.5 : 3.5)}
-                fill={filled ? `var(${mark})` : "var(--paper)"}
-                stroke={`var(${mark})`}
-                strokeWidth={1.6}
-              />
-            )
-          }
-        />
-      ))}
-      <text x={0} y={area.top - fontSize} {...tick}>
-        {AXIS_NAME}
-      </text>
-      {still && !isShort && (
-        <text x={area.right} y={area.bottom - fontSize * 1.9} textAnchor="end" {...tick}>
-          {`A = 0: Exp ${last > 0 ? "did not move" : "cannot move"}`}
-        </text>
-      )}
-      <EndLabels labels={labels} area={area} size={size} />
-    </LineChart>
-  );
+/** A tolerance of allclose, with its name above or below it at the right edge. */
+function thresholdMark({ tolerance, name, above }: (typeof THRESHOLDS)[number], isNamed: boolean): Mark {
+  const y = Math.log10(tolerance);
+  return {
+    ...rule({ key: name, at: { y } }),
+    words: (scales) => {
+      const middle = scales.y(y) + (above ? -0.75 : 0.75) * scales.fontSize;
+      const at = { x: scales.right - 5, y: middle };
+      return isNamed ? [wordsAt(name, at, scales.fontSize, { anchor: "end" })] : [];
+    },
+  };
 }
 
 /** Where the naive loop is over, named above the plot, clear of the name of the axis. */
-function EndOfLoop(props: { at: number; area: PlotArea; last: number; fontSize: number }) {
-  const { at, area, last, fontSize } = props;
-  const x = area.x(at);
-  const before = at > last / 2;
-  return (
-    <>
-      <path
-        d={`M${x} ${area.top - fontSize * 0.3}V${area.bottom}`}
-        stroke={`var(${NAIVE.mark})`}
-        strokeOpacity={0.45}
-      />
-      <text
-        x={before ? x : Math.max(x, textWidth(AXIS_NAME, fontSize) + fontSize)}
-        y={area.top - fontSize * 0.6}
-        textAnchor={before ? "end" : "start"}
-        fontSize={fontSize}
-        fill={`var(${NAIVE.ink})`}
-      >
-        {`the naive loop ends: ${formatCount(at)}`}
-      </text>
-    </>
-  );
-}
+const endOfLoop = (at: number, last: number): Mark => ({
+  key: "end of the loop",
+  draw: (scales) => (
+    <path
+      d={`M${scales.x(at)} ${scales.top - scales.fontSize * 0.3}V${scales.bottom}`}
+      stroke={colour(NAIVE.mark)}
+      strokeOpacity={0.45}
+    />
+  ),
+  words(scales) {
+    const { fontSize, top } = scales;
+    const before = at > last / 2;
+    const clear = textWidth(AXIS_NAME, fontSize * SMALL) + fontSize;
+    const x = before ? scales.x(at) : Math.max(scales.x(at), clear);
+    return [
+      wordsAt(`the naive loop ends: ${formatCount(at)}`, { x, y: top - fontSize * 0.95 }, fontSize, {
+        ink: NAIVE.ink,
+        anchor: before ? "end" : "start",
+      }),
+    ];
+  },
+});
+
+/** Why Exp's drift shows nothing. */
+const stillNote = (moved: boolean): Mark => ({
+  key: "A = 0",
+  draw: () => null,
+  words: ({ right, bottom, fontSize }) => [
+    wordsAt(
+      `A = 0: Exp ${moved ? "did not move" : "cannot move"}`,
+      { x: right, y: bottom - fontSize * 2.2 },
+      fontSize,
+      {
+        anchor: "end",
+      },
+    ),
+  ],
+});

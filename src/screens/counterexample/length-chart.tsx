@@ -1,18 +1,19 @@
-import { CartesianGrid, ReferenceLine, Scatter, ScatterChart, XAxis, YAxis } from "recharts";
-import { Figure } from "../../charts/figure";
-import { lookOf, MARK_PATHS, RULE_LOOKS } from "../../charts/lanes";
-import { type Axis, linearTicks } from "../../charts/log-axis";
-import { plotArea } from "../../charts/plot-area";
-import type { RunLabel } from "../../charts/props";
-import { SentenceText } from "../../charts/sentence";
-import type { PlotSize } from "../../charts/use-plot-size";
+import type { PictureLabel } from "../../export/picture-source";
 import type { LaneKey } from "../../lanes";
 import type { Matrix } from "../../math/arrays";
 import { formatNumber, superscript } from "../../math/number-format";
+import { linearTicks } from "../../plot/axis";
+import { Figure } from "../../plot/figure";
+import { Frame, type Plot } from "../../plot/frame";
+import { REFERENCE } from "../../plot/look";
+import { points } from "../../plot/points";
+import { rule } from "../../plot/rule";
+import { naming, SentenceText } from "../../plot/sentence";
+import { RULE_LOOKS, RULE_NAMES } from "./rule-looks";
 import { length, times, unitVector } from "./vectors";
 
 export interface LengthChartProps {
-  readonly run: RunLabel;
+  readonly run: PictureLabel;
   readonly lane: LaneKey;
   readonly u: Matrix;
   readonly v: readonly number[];
@@ -34,10 +35,9 @@ export function LengthChart({ run, lane, u, v, still }: LengthChartProps) {
       summary={
         <SentenceText
           sentence={[
-            { lane, text: run.lanes[lane] },
+            naming(RULE_NAMES[lane], RULE_LOOKS[lane]),
             `: ${sentence(stretches)} v = [${v.join(", ")}]; e lies along an axis.${still ? " A = 0: U does not move." : ""}`,
           ]}
-          looks={run.looks}
         />
       }
       run={run}
@@ -46,66 +46,28 @@ export function LengthChart({ run, lane, u, v, still }: LengthChartProps) {
         rows: vectors.map((x, k) => [names[k], length(x), length(times(u, x)), stretches[k]]),
       }}
     >
-      {(size) => <Plot size={size} lane={lane} stretches={stretches} names={names} />}
+      {(size) => <Frame size={size} {...plotOf(lane, stretches, names)} />}
     </Figure>
   );
 }
 
-function Plot(props: {
-  size: PlotSize;
-  lane: LaneKey;
-  stretches: readonly number[];
-  names: readonly string[];
-}) {
-  const { size, stretches, names } = props;
-  const { fontSize } = size;
-  const look = lookOf(props.lane, RULE_LOOKS);
+function plotOf(lane: LaneKey, stretches: readonly number[], names: readonly string[]): Plot {
   const largest = stretches.reduce((high, x) => (Number.isFinite(x) ? Math.max(high, x) : high), 1.3);
   const domain = [0, largest * 1.15] as const;
-  const yAxis: Axis = { scale: "linear", domain, ticks: linearTicks(domain, 5), format: short };
-  const xDomain = [-0.5, names.length - 0.5] as const;
-  const area = plotArea(size, xDomain, yAxis, 0);
-  const tick = { fontSize: fontSize * 0.92, fill: "var(--ink-3)" };
-  return (
-    <ScatterChart width={size.width} height={size.height} margin={area.margin} accessibilityLayer={false}>
-      <CartesianGrid vertical={false} stroke="var(--grid)" />
-      <XAxis
-        type="number"
-        dataKey="x"
-        domain={[...xDomain]}
-        ticks={names.map((_, k) => k)}
-        tickFormatter={(k: number) => names[k]}
-        height={area.xAxisHeight}
-        tick={{ ...tick, fontSize }}
-        tickLine={false}
-        stroke="var(--axis)"
-      />
-      <YAxis
-        type="number"
-        dataKey="y"
-        domain={[...domain]}
-        ticks={yAxis.ticks}
-        tickFormatter={short}
-        width={area.yAxisWidth}
-        tick={tick}
-        tickLine={false}
-        axisLine={false}
-      />
-      <ReferenceLine y={1} stroke="var(--axis)" strokeWidth={1.4} />
-      <Scatter
-        data={stretches.map((y, x) => ({ x, y }))}
-        isAnimationActive={false}
-        shape={({ cx, cy }: { cx?: number | undefined; cy?: number | undefined }) => (
-          <path
-            d={MARK_PATHS[look.shape](cx ?? 0, cy ?? 0, fontSize * 0.38)}
-            fill={look.filled ? `var(${look.mark})` : "var(--paper)"}
-            stroke={`var(${look.mark})`}
-            strokeWidth={2}
-          />
-        )}
-      />
-    </ScatterChart>
-  );
+  const all = stretches.map((y, x) => ({ x, y }));
+  return {
+    x: {
+      domain: [-0.5, names.length - 0.5],
+      ticks: names.map((_, k) => k),
+      name: "",
+      format: (k) => names[k] ?? "",
+    },
+    y: { scale: "linear", domain, ticks: linearTicks(domain, 5), format: short },
+    marks: [
+      rule({ key: "1", at: { y: 1 }, look: { ...REFERENCE, mark: "--axis", dash: undefined } }),
+      points({ key: "stretches", look: RULE_LOOKS[lane], points: all, r: 0.38 }),
+    ],
+  };
 }
 
 /** A stretch this near to 1 is shown by its distance from it. */

@@ -1,11 +1,12 @@
-import { Figure } from "../../charts/figure";
-import type { Look } from "../../charts/lanes";
-import type { RunLabel } from "../../charts/props";
 import { type Plan, settingLabel } from "../../experiments/plan";
 import { axes, type Group } from "../../experiments/statistics";
+import type { PictureLabel } from "../../export/picture-source";
 import { formatNumber, formatPercent } from "../../math/number-format";
-import { convergence, dashOf, type Measure, measureAxis, progressAxis, type XAxis } from "./figure-data";
-import { type Series, SeriesPlot } from "./series-plot";
+import { Figure } from "../../plot/figure";
+import { Frame } from "../../plot/frame";
+import type { Look } from "../../plot/look";
+import { convergence, dashOf, type Measure, measureAxis, type Progress, progressAxis } from "./figure-data";
+import { type NetworkSeries, networkMarks } from "./network-series";
 
 const shown = (measure: Measure, value: number) =>
   measure === "accuracy" ? formatPercent(value) : formatNumber(value);
@@ -16,9 +17,9 @@ interface ConvergenceProps {
   readonly all: readonly Group[];
   readonly network: string;
   readonly measure: Measure;
-  readonly axis: XAxis;
+  readonly axis: Progress;
   readonly look: Look | undefined;
-  readonly run: RunLabel;
+  readonly run: PictureLabel;
   readonly squared: boolean;
 }
 
@@ -64,20 +65,12 @@ export function ConvergenceFigure({
           series.flatMap(({ name, x, y, low, high }) => x.map((at, i) => [name, at, y[i], low[i], high[i]])),
       }}
     >
-      {(size) => (
-        <SeriesPlot
-          size={size}
-          series={series}
-          x={progressAxis(series, axis, size)}
-          y={measureAxis(
-            series,
-            measure,
-            references.map(({ value }) => value),
-            size,
-          )}
-          references={references}
-        />
-      )}
+      {(size) => {
+        const values = references.map(({ value }) => value);
+        const y = measureAxis(series, measure, values, size);
+        const x = progressAxis(series, axis, size);
+        return <Frame size={size} x={x} y={y} marks={networkMarks(series, y, references)} />;
+      }}
     </Figure>
   );
 }
@@ -100,7 +93,7 @@ function baselines(groups: readonly Group[], measure: Measure, setting: string |
   return named.filter(({ name }, i) => named.findIndex((other) => other.name === name) === i);
 }
 
-function sentence(series: readonly Series[], measure: Measure, setting: string | undefined): string {
+function sentence(series: readonly NetworkSeries[], measure: Measure, setting: string | undefined): string {
   const ends = series.flatMap(({ name, y }) => {
     const last = y.findLast(Number.isFinite);
     return last === undefined ? [] : [`${shown(measure, last)}${setting ? ` at ${setting} ${name}` : ""}`];

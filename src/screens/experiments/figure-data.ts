@@ -1,27 +1,32 @@
-import type { Look } from "../../charts/lanes";
-import type { XAxisSpec } from "../../charts/line-plot";
-import { type Axis, linearTicks, logAxis, roundDomain } from "../../charts/log-axis";
-import { ticksDown } from "../../charts/plot-area";
-import type { PlotSize } from "../../charts/use-plot-size";
 import type { FieldValue } from "../../config/schema";
 import { type Band, band, type Group, samePoint } from "../../experiments/statistics";
 import { formatCount, formatNumber, formatPercent, powerOfTen } from "../../math/number-format";
-import type { Series } from "./series-plot";
+import { type Axis, linearTicks, logAxis, roundDomain, type XAxis } from "../../plot/axis";
+import type { Look } from "../../plot/look";
+import { ticksAcross, ticksDown } from "../../plot/scales";
+import type { PlotSize } from "../../plot/size";
+import type { NetworkSeries } from "./network-series";
 
 /** What a run's progress is measured in. */
 export const X_AXES = ["step", "seconds", "FLOPs"] as const;
-export type XAxis = (typeof X_AXES)[number];
+export type Progress = (typeof X_AXES)[number];
 export type Measure = "loss" | "accuracy";
 
-const along = (axis: XAxis, { step, seconds }: Band, { rows }: Group): readonly number[] => {
+const along = (axis: Progress, { step, seconds }: Band, { rows }: Group): readonly number[] => {
   if (axis === "seconds") return seconds;
   return axis === "step" ? step : step.map((value) => value * rows[0].flopsPerStep);
 };
 
 /** One network's convergence as a series. */
-export function convergence(group: Group, name: string, look: Look, measure: Measure, axis: XAxis): Series {
+export function convergence(
+  group: Group,
+  name: string,
+  look: Look,
+  measure: Measure,
+  axis: Progress,
+): NetworkSeries {
   const { mean, low, high, ...rest } = band(group, measure);
-  return { name, ...look, x: along(axis, { mean, low, high, ...rest }, group), y: mean, low, high };
+  return { name, look, x: along(axis, { mean, low, high, ...rest }, group), y: mean, low, high };
 }
 
 /** Lines of one network, one for each value of the grid's first setting; dashes tell them apart. */
@@ -31,9 +36,7 @@ export const dashOf = (i: number) => DASHES[i % DASHES.length];
 export const groupAt = (all: readonly Group[], network: string, point: Group["point"]): Group | undefined =>
   all.find((group) => group.network === network && samePoint(group.point, point));
 
-const fits = ({ width, fontSize }: PlotSize) => Math.min(6, Math.max(3, Math.floor(width / (fontSize * 6))));
-
-export function progressAxis(series: readonly Series[], axis: XAxis, size: PlotSize): XAxisSpec {
+export function progressAxis(series: readonly NetworkSeries[], axis: Progress, size: PlotSize): XAxis {
   const last = Math.max(Number.MIN_VALUE, ...series.flatMap(({ x }) => x)) || 1;
   const end = Number.isFinite(last) && last > 1e-300 ? last : 1;
   const name =
@@ -41,7 +44,7 @@ export function progressAxis(series: readonly Series[], axis: XAxis, size: PlotS
   const format = axis === "step" ? formatCount : (value: number) => formatNumber(value);
   return {
     domain: [0, end],
-    ticks: linearTicks([0, end], fits(size), axis === "step" ? 1 : 0),
+    ticks: ticksAcross([0, end], size, 6, axis === "step" ? 1 : 0),
     name,
     format,
   };
@@ -51,7 +54,7 @@ const finite = (values: readonly number[]) => values.filter(Number.isFinite);
 
 /** Per cent from 0 to a round number above the largest; or losses on a log axis. */
 export function measureAxis(
-  series: readonly Series[],
+  series: readonly NetworkSeries[],
   measure: Measure,
   references: readonly number[],
   size: PlotSize,
@@ -75,7 +78,7 @@ export function measureAxis(
 export function settingAxis(
   name: string,
   values: readonly FieldValue[],
-): XAxisSpec & { place(value: FieldValue): number } {
+): XAxis & { place(value: FieldValue): number } {
   const numbers = values.map(Number);
   if (!numbers.every(Number.isFinite)) {
     const index = new Map(values.map((value, i) => [value, i]));

@@ -5,7 +5,7 @@ import { axes, groups } from "../../experiments/statistics";
 import { ChoiceField } from "../../ui/choice-field";
 import { ConvergenceFigure } from "./convergence-figure";
 import styles from "./Figures.module.css";
-import { type Measure, X_AXES, type XAxis } from "./figure-data";
+import { type Measure, type Progress, X_AXES } from "./figure-data";
 import { looksOf } from "./network-look";
 import { runLabelOf } from "./run-label";
 import { SettingFigure } from "./setting-figure";
@@ -20,7 +20,7 @@ export function Figures({ plan, rows }: Props) {
   const all = useMemo(() => groups(rows), [rows]);
   const looks = useMemo(() => looksOf(plan), [plan]);
   const names = plan.networks.map(({ name }) => name);
-  const [axis, setAxis] = useState<XAxis>("step");
+  const [axis, setAxis] = useState<Progress>("step");
   const [chosen, setChosen] = useState<readonly [string, string] | null>(null);
   const plain = plan.networks.find(({ settings }) => settings.rule === "none")?.name ?? names[0];
   const unitary =

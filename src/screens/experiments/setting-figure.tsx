@@ -1,18 +1,19 @@
-import { Figure } from "../../charts/figure";
-import type { Look } from "../../charts/lanes";
-import type { RunLabel } from "../../charts/props";
 import { isDeckTable } from "../../experiments/deck-printed";
 import { type Plan, settingLabel } from "../../experiments/plan";
 import { hasSquaredError } from "../../experiments/row";
 import { axes, type Group, spread } from "../../experiments/statistics";
+import type { PictureLabel } from "../../export/picture-source";
+import { Figure } from "../../plot/figure";
+import { Frame } from "../../plot/frame";
+import type { Look } from "../../plot/look";
 import { groupAt, type Measure, measureAxis, settingAxis } from "./figure-data";
-import { type Series, SeriesPlot } from "./series-plot";
+import { type NetworkSeries, networkMarks } from "./network-series";
 
 interface AgainstProps {
   readonly plan: Plan;
   readonly all: readonly Group[];
   readonly looks: ReadonlyMap<string, Look>;
-  readonly run: RunLabel;
+  readonly run: PictureLabel;
 }
 
 /** Accuracy, or error, of every network against the grid's first setting. */
@@ -21,7 +22,7 @@ export function SettingFigure({ plan, all, looks, run }: AgainstProps) {
   const squared = all[0]?.rows.some(hasSquaredError) || first.name === "lr";
   const measure: Measure = squared ? "loss" : "accuracy";
   const x = settingAxis(settingLabel(first.name), first.values);
-  const series = plan.networks.flatMap(({ name }): Series[] => {
+  const series = plan.networks.flatMap(({ name }): NetworkSeries[] => {
     const look = looks.get(name);
     const members = first.values.flatMap((value) => {
       const rest = Object.fromEntries(others.map((other) => [other.name, other.values[0]]));
@@ -33,7 +34,7 @@ export function SettingFigure({ plan, all, looks, run }: AgainstProps) {
     return [
       {
         name,
-        ...look,
+        look,
         x: members.map(({ value }) => x.place(value)),
         y: values.map((each) => spread(each).mean),
         low: values.map((each) => Math.min(...each)),
@@ -62,21 +63,11 @@ export function SettingFigure({ plan, all, looks, run }: AgainstProps) {
           ),
       }}
     >
-      {(size) => (
-        <SeriesPlot
-          size={size}
-          series={series}
-          x={x}
-          y={measureAxis(
-            series,
-            measure,
-            references.map(({ value }) => value),
-            size,
-          )}
-          references={references}
-          points
-        />
-      )}
+      {(size) => {
+        const values = references.map(({ value }) => value);
+        const y = measureAxis(series, measure, values, size);
+        return <Frame size={size} x={x} y={y} marks={networkMarks(series, y, references, true)} />;
+      }}
     </Figure>
   );
 }

@@ -1,7 +1,8 @@
 import type { LaneKey } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
+import type { ShownMoment } from "../../store/showing";
+import { lab } from "../../store/use-lab";
 import { useMeasured, useMomentView } from "../../store/use-moment";
-import { matrixView } from "./chart-views";
 import styles from "./MatrixMeasures.module.css";
 
 interface Measure {
@@ -9,6 +10,22 @@ interface Measure {
   readonly value: string;
   /** What it is and what it tells, in a sentence. */
   readonly meaning: string;
+}
+
+const NEEDS = ["spectra"] as const;
+
+/** What the sidebar says of a lane's W. */
+function matrixView(lane: LaneKey, moment: ShownMoment) {
+  const { moments, spectra } = lab.history.lane(lane);
+  const spectrum = spectra.upTo(moment.step);
+  const record = spectrum && moments.at(spectrum.step);
+  return {
+    spectrum,
+    deadUnits: record?.deadUnits ?? null,
+    units: lab.state.applied.units,
+    /** The step that all this is of, where that is not the one shown. */
+    measuredAt: spectrum && spectrum.step !== moment.step ? spectrum.step : null,
+  };
 }
 
 function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView>): Measure[] {
@@ -59,7 +76,7 @@ function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView
 
 /** The scalars of a lane's W at the step shown; those that apply to its rule and activation. */
 export function MatrixMeasures({ lane }: { readonly lane: LaneKey }) {
-  useMeasured("spectra");
+  useMeasured(NEEDS);
   const view = useMomentView((moment) => matrixView(lane, moment), ["frame", "spectra"]);
   const measures = measuresOf(view);
   if (measures.length === 0) return null;

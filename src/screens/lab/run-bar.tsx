@@ -4,6 +4,7 @@ import { FileButton } from "../../ui/file-button";
 import { CloseIcon, ResetIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
 import { PlayButton, RoundButton } from "../../ui/run-buttons";
+import { WallCharts } from "./charts/wall-charts";
 import { Fork } from "./fork";
 import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
@@ -11,7 +12,6 @@ import styles from "./RunBar.module.css";
 import { RunStatus } from "./run-status";
 import { SpeedChoice } from "./speed-choice";
 import { exportPyTorch, exportRun, exportWholeBoard, importFile } from "./transfer";
-import { WallCharts } from "./wall-charts";
 
 function Transport() {
   const playing = useLab((state) => state.playing);

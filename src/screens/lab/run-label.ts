@@ -1,12 +1,24 @@
-import type { RunLabel } from "../../charts/props";
 import { matchingPreset } from "../../config/presets";
 import type { LaneConfig, RunConfig } from "../../config/schema";
-import type { LaneKey, PerLane } from "../../lanes";
+import type { PictureLabel } from "../../export/picture-source";
+import { LANE_KEYS, type LaneKey, type PerLane } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { RULES } from "../../rules";
 import type { Fork } from "../../store/kept-run";
 import { lab } from "../../store/use-lab";
+import { LANE_LOOKS } from "../lane-looks";
 import { applies, fixedLength, valueLabel } from "./option-labels";
+
+/** What the charts and their pictures say of the run. */
+export interface RunLabel extends PictureLabel {
+  /** Short names of the lanes, e.g. { a: "RNN", b: "Unitary" }. */
+  readonly lanes: PerLane<string>;
+  readonly step: number;
+  /** The step at which one lane was copied into the other's place. */
+  readonly forkedAt?: number;
+  /** Steps that the run is to have. */
+  readonly length: number;
+}
 
 /** Ids as names have them, if not as they are. */
 const SPELT: Readonly<Record<string, string>> = {
@@ -103,8 +115,10 @@ export function runLabel(step = lab.showing.current.step, applied = lab.state.ap
   const caption = parameters(applied, fork);
   if (latest?.step === step && latest.configJson === configJson && latest.parameters === caption)
     return latest;
+  const lanes = laneNames(applied, fork);
   latest = {
-    lanes: laneNames(applied, fork),
+    lanes,
+    series: LANE_KEYS.map((lane) => ({ ...LANE_LOOKS[lane], name: lanes[lane] })),
     preset: matchingPreset(applied)?.id ?? "custom",
     step,
     length: applied.steps,

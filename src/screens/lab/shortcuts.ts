@@ -1,11 +1,12 @@
-import { FIELDS, type NumberField } from "../../config/schema";
-import { CHARTS, presentChart, useAppearance } from "../../store/appearance";
+import { FIELDS } from "../../config/schema";
+import { useAppearance } from "../../store/appearance";
 import { lab } from "../../store/use-lab";
 import { PAGE_SHORTCUTS, type Shortcut, useShortcutKeys } from "../../ui/shortcuts";
+import { presentNumber } from "./charts/presented";
 import { rememberedSteps } from "./history-slider";
 import { changeSpeed } from "./speed-choice";
 
-const RATE = FIELDS.lr as NumberField;
+const RATE = FIELDS.lr;
 /** A tap moves the learning rate by a tenth of a decade. */
 const RATE_STEP = 10 ** 0.1;
 
@@ -70,11 +71,11 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: ["+", "="], shown: "+", what: "raises the learning rate", run: () => scaleRate(RATE_STEP) },
   { keys: ["-", "−"], shown: "−", what: "lowers the learning rate", run: () => scaleRate(1 / RATE_STEP) },
   {
-    keys: CHARTS.map((_, i) => String(i + 1)),
-    shown: `1 … ${CHARTS.length}`,
+    keys: Array.from("123456789"),
+    shown: "1 … 9",
     what: "when presenting: shows that chart beside the last one; once more, alone",
     run: (key) => {
-      if (useAppearance.getState().presenting) presentChart(CHARTS[Number(key) - 1]);
+      if (useAppearance.getState().presenting) presentNumber(Number(key));
     },
   },
   ...PAGE_SHORTCUTS,

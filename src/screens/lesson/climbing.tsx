@@ -17,13 +17,13 @@ const ANGLES = { min: 0.5, max: 3 };
 const RATES = { min: 1e-3, max: 0.3 };
 const START = { theta: 2.5, rate: 0.03 };
 
-/** Losses of both rules from one start, and what the deck's direction has to do with the gradient there. */
+/** Losses of both rules from one start, and what the lecture's direction has to do with the gradient there. */
 interface Runs {
   readonly deck: readonly number[];
   readonly exact: readonly number[];
-  /** Cosine between the deck's direction and the true gradient at the start. */
+  /** Cosine between the lecture's direction and the true gradient at the start. */
   readonly cosine: number;
-  /** ‖A‖ of the deck's direction at the start. */
+  /** ‖A‖ of the lecture's direction at the start. */
   readonly push: number;
 }
 
@@ -50,7 +50,7 @@ function useRuns(theta: number, rate: number): Runs | undefined {
   return runs;
 }
 
-/** The 4×4 example on which the deck's rule with the right sign climbs; `children` follow words and figure. */
+/** The 4×4 example on which the lecture's rule with the right sign climbs; `children` follow words and figure. */
 export function Climbing({ children }: { readonly children: ReactNode }) {
   const [theta, setTheta] = useState(START.theta);
   const [rate, setRate] = useState(START.rate);
@@ -59,22 +59,22 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
   return (
     <div className={styles.row}>
       <div className={styles.words}>
-        <h3 className={styles.subtitle}>When the right sign still climbs</h3>
+        <h3 className={styles.subtitle}>When even the right sign increases the loss</h3>
         <p>
-          With the minus sign the deck’s rule goes down the loss, at first. A is the gradient of the loss on
-          the group, read off at W. But B is not W: exp bends the way between them, and far from B = 0 the
-          same move of B turns W elsewhere.
+          With the minus sign the lecture’s rule lowers the loss, at first. A is the gradient of the loss on
+          the group at W. But B is not W: because exp is not linear, the same change of B turns W in another
+          direction when B is far from 0.
         </p>
         <Formula mathml={RULES["deck-minus"].formula} className={styles.formula} />
         <p>
           Here B turns two planes by θ each, and the target lies a tenth of a radian away, in a direction that
-          mixes the planes. There the deck’s step lowers the loss at a rate in proportion to sin Δ / Δ with Δ
-          = 2θ: below π it descends, beyond π <em>it climbs</em>, however small α is. Try{" "}
+          mixes the planes. There the lecture’s step changes the loss in proportion to −sin Δ / Δ with Δ = 2θ:
+          for Δ below π the loss falls, beyond π <em>it rises</em>, however small α is. Try{" "}
           <Phrase onClick={() => setTheta(1)}>θ = 1</Phrase>,{" "}
           <Phrase onClick={() => setTheta(1.55)}>just below π/2</Phrase>,{" "}
           <Phrase onClick={() => setTheta(2.5)}>θ = 2.5</Phrase>;{" "}
           <Phrase onClick={() => setRate(1e-3)}>α = 0.001</Phrase>,{" "}
-          <Phrase onClick={() => setRate(0.1)}>α = 0.1</Phrase>. The exact gradient in B descends wherever α
+          <Phrase onClick={() => setRate(0.1)}>α = 0.1</Phrase>. The exact gradient in B lowers it whenever α
           is small enough.
         </p>
         <Control
@@ -109,9 +109,9 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
           </dd>
           <dt>sin Δ / Δ</dt>
           <dd>{formatNumber(Math.sin(delta) / delta)}</dd>
-          <dt>cosine of the deck’s direction to the gradient</dt>
+          <dt>cosine of the lecture’s direction to the gradient</dt>
           <dd>{runs ? formatNumber(runs.cosine) : "…"}</dd>
-          <dt>‖A‖, the deck’s push</dt>
+          <dt>‖A‖, the size of the lecture’s step</dt>
           <dd>{runs ? formatNumber(runs.push) : "…"}</dd>
         </dl>
       </div>

@@ -5,7 +5,7 @@ import { axes, groups } from "../../experiments/statistics";
 import { listReferences, readReference } from "../../store/reference-results";
 import styles from "./figures/AccuracyFigure.module.css";
 
-/** The plans whose accuracies stand beside the deck's: its own table, and the task that asks for memory alone. */
+/** The plans whose accuracies stand beside the lecture's: its own table, and the task that asks for memory alone. */
 const PLANS = ["deck-words", "deck-characters", "copying"];
 
 /** Those of the plans that were run, in this order, once they are at hand. */

@@ -14,7 +14,7 @@ const REFERENCES: readonly Reference[] = [
     id: "deck",
     authors: "H. Chu",
     title: "Convergence of RNN under Unitary Weights",
-    where: "lecture slides, 29 April 2024: the deck",
+    where: "slides, 29 April 2024: the lecture",
   },
   {
     id: "pascanu",

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { hashOf } from "../../../address/hash";
 import { INITIALISATIONS } from "../../../initialisations";
 import { NUMPY_TOLERANCE } from "../../../math/allclose";
 import { projectToOrthogonal } from "../../../math/nearest-orthogonal";
@@ -22,7 +23,7 @@ const STARTS = {
 } as const;
 type Start = keyof typeof STARTS;
 const START_OPTIONS = [
-  { value: "swap", label: "the deck’s X" },
+  { value: "swap", label: "the lecture’s X" },
   { value: "rotation", label: "a turn by 30°" },
   { value: "random", label: "random 4×4" },
 ] as const;
@@ -51,31 +52,31 @@ function Body() {
   const [rate, setRate] = useState(10);
   const curve = useMemo(() => breakingCurve(STARTS[start]), [start]);
   const iterations = useMemo(() => iterationsUntilBroken(STARTS[start], rate), [start, rate]);
-  const watch = start === "swap" && rate >= 1e-10 ? `&counterexample.lr=${rate}` : "";
+  const watch = hashOf("counterexample", start === "swap" && rate >= 1e-10 ? [["lr", String(rate)]] : []);
   return (
     <div className={styles.row}>
       <div className={styles.words}>
         <p>
-          The deck’s counterexample: take a unitary U, add α times the sigmoid of U, and ask after each
-          iteration whether it is unitary still.
+          The lecture’s counterexample: take a unitary U, add α times the sigmoid of U, and check after each
+          iteration whether it is still unitary.
         </p>
         <Formula
           className={styles.formula}
           mathml={tex.block`U\leftarrow U+\alpha\,\sigma(U)\quad\text{while}\quad UU^*\approx I`}
         />
         <p>
-          At the deck’s <Phrase onClick={() => setRate(10)}>α = 10</Phrase> it ends after one iteration, as
-          the deck says, “especially when the learning rate is large”. But it is one for{" "}
+          At the lecture’s <Phrase onClick={() => setRate(10)}>α = 10</Phrase> it stops after one iteration,
+          as the lecture says, “especially when the learning rate is large”. But it also stops after one for{" "}
           <Phrase onClick={() => setRate(0.01)}>α = 0.01</Phrase> and for{" "}
-          <Phrase onClick={() => setRate(1e-7)}>α = 10⁻⁷</Phrase> just as well; only from{" "}
+          <Phrase onClick={() => setRate(1e-7)}>α = 10⁻⁷</Phrase>; only from{" "}
           <Phrase onClick={() => setRate(1e-8)}>10⁻⁸</Phrase> down it takes longer,{" "}
           <Phrase onClick={() => setRate(1e-10)}>at 10⁻¹⁰</Phrase> about a hundred. Nothing pulls U back to
-          the circle, so what moves it at all moves it off.
+          the unitary matrices, so every step moves it further away.
         </p>
         <p>
-          It is not a training step either: no data and no loss enter it. What is true is the part that
-          matters: a step that adds to W leaves the unitary matrices.{" "}
-          <a href={`#screen=counterexample${watch}`}>Watch the program run on its own screen</a>.
+          It is not a training step either: it uses no data and no loss. But the main point is true: a step
+          that adds to W leaves the unitary matrices.{" "}
+          <a href={watch}>Watch the program run on its own screen</a>.
         </p>
         <div className={styles.choices}>
           <Segmented label="U starts as" options={START_OPTIONS} value={start} onChange={setStart} />
@@ -103,7 +104,7 @@ function Body() {
         />
       </div>
       <Prediction<Count>
-        question="The same program with α = 10⁻⁹, a ten-thousand-millionth of the deck’s rate. After how many iterations does it stop?"
+        question="The same program with α = 10⁻⁹, one ten-billionth of the lecture’s rate. After how many iterations does it stop?"
         options={[
           { value: "one", label: "After 1, as before" },
           { value: "eleven", label: "After some, fewer than a hundred" },

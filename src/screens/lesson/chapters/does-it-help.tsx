@@ -4,7 +4,6 @@ import { constraint } from "../../../config/presets/constraint";
 import { nextWord } from "../../../config/presets/next-word";
 import { formatQuery } from "../../../config/url";
 import { formatNumber } from "../../../math/number-format";
-import { SCREENS } from "../../../store/address";
 import { Control } from "../control";
 import { AccuracyFigure } from "../figures/accuracy-figure";
 import { HoldingFigure, type HoldingRuns } from "../figures/holding-figure";
@@ -78,23 +77,19 @@ function Body() {
       <div className={styles.row}>
         <div className={styles.words}>
           <p>
-            The deck ends with a table: how often a network guesses the next word, after 100, 200 and 400
-            words. It is shown as printed.{" "}
+            The lecture ends with a table: how often a network predicts the next word, given 100, 200 and 400
+            words. It is shown here as printed.{" "}
             {winners.size === 1 && winners.has("RNN")
               ? `As printed the unitary network is the worse one at every length, by ${gaps.map((gap) => formatNumber(gap)).join(", ")} points; or the labels are swapped.`
               : "As printed neither network is better at every length."}
           </p>
           <p>
-            One table without seeds, baseline or held-out text decides nothing either way
-            {measured.length > 0 && "; the tables below are measured with all three"}. Measure for yourself:{" "}
+            One table without seeds, a baseline or held-out text decides nothing{" "}
+            {measured.length > 0 && "; the tables below are measured with all three"}. Measure it yourself:{" "}
             <a href={labLink(nextWord)}>the same task in the lab</a>, on English prose, with both networks
-            side by side
-            {SCREENS.some((screen: string) => screen === "experiments") && (
-              <>
-                , or <a href="#screen=experiments">over many seeds and lengths in Experiments</a>
-              </>
-            )}
-            . No contrast is promised there; on text for some hundred steps the two come out much alike.
+            side by side, or <a href="#screen=experiments">over many seeds and lengths in Experiments</a>. Do
+            not expect a clear difference there: after some hundred steps on text there is little between
+            them.
           </p>
         </div>
         <div className={styles.figures}>
@@ -112,7 +107,7 @@ function Body() {
         <div className={styles.words}>
           <h3 className={styles.subtitle}>What the constraint buys, measured here</h3>
           <p>
-            A linear network of 8 units has to bring back what it saw {STEPS} steps ago, turned: W
+            A linear network of 8 units has to return what it saw {STEPS} steps ago, rotated: W{" "}
             <sup>{STEPS}</sup> = Q. Three ways to train it, by plain gradient steps of the same size: an
             ordinary small W, an orthogonal start moved naively, and the same start moved by exp.
           </p>
@@ -136,11 +131,11 @@ function Body() {
             onChange={setRate}
           />
           <p className={styles.after}>
-            To be honest about the rest: an orthogonal <em>start</em> does most of the work in short runs, and
-            even <a href="#a.rule=frozen&a.init=rotations">a W frozen at it</a> solves an easy copying task.
-            Adam without any constraint, from such a start, often does as well. What the constraint buys is
-            that W <a href={labLink(constraint)}>cannot blow up under plain steps at large rates</a>. On
-            language, networks with gates (LSTM) beat unitary ones.
+            To be fair: an orthogonal <em>start</em> does most of the work in short runs, and even{" "}
+            <a href="#a.rule=frozen&a.init=rotations">a W frozen at it</a> solves an easy copying task. Adam
+            without any constraint, from such a start, often does as well. What the constraint buys is that W{" "}
+            <a href={labLink(constraint)}>cannot blow up under plain steps at large rates</a>. On language,
+            networks with gates (LSTM) beat unitary ones.
           </p>
         </div>
         <div className={`${styles.figures} ${styles.tall}`}>

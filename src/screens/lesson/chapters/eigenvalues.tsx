@@ -56,8 +56,9 @@ function Body() {
     <div className={styles.row}>
       <div className={styles.words}>
         <p>
-          Take σ′&nbsp;=&nbsp;1, so that W alone decides. The deck says that its eigenvalues do, and where W
-          is <em>normal</em> (WW* = W*W) that is so: every power stretches by the largest modulus once more.
+          Take σ′&nbsp;=&nbsp;1, so that only W matters. The lecture says that its eigenvalues decide. That
+          holds when W is <em>normal</em> (WW* = W*W): each further power multiplies the norm by the spectral
+          radius ρ.
         </p>
         <Formula
           className={styles.formula}
@@ -65,7 +66,7 @@ function Body() {
         />
         <Formula
           className={styles.formula}
-          mathml={tex.block`\rho(W)^k\le\lVert W^k\rVert_2\le\sigma_{\max}(W)^k\quad\text{for every } W`}
+          mathml={tex.block`\rho(W)^k\le\lVert W^k\rVert_2\le s_{\max}(W)^k\quad\text{for every } W`}
         />
         <p>
           Drag an eigenvalue off the circle and watch the curve bend.{" "}
@@ -75,11 +76,11 @@ function Body() {
           <Phrase onClick={() => set([START[0], { modulus: 1.1, angle: 2 }], 0)}>one pair outside</Phrase>.
         </p>
         <p>
-          Now couple the two planes: the eigenvalues stay where they are, but W is no longer normal. At{" "}
+          Now couple the two planes: the eigenvalues do not change, but W is no longer normal. For{" "}
           <Phrase onClick={() => set(TWICE, COUPLING)}>W = [[.9, 10], [0, .9]]</Phrase> all eigenvalues are
-          0.9, and yet the powers grow before they die. Singular values bound the gradient: σ<sub>max</sub>
-          (W)·max σ′ &lt; 1 is enough to vanish, and to explode σ<sub>max</sub>(W) must exceed 1/max σ′, which
-          is not enough.
+          0.9, and yet the powers grow before they decay. Singular values bound the gradient: if s
+          <sub>max</sub>(W)·max σ′ &lt; 1, it vanishes. Exploding requires s<sub>max</sub>(W) &gt; 1/max σ′;
+          that is necessary, not sufficient.
         </p>
         <Control
           label="Coupling s"
@@ -94,10 +95,10 @@ function Body() {
           <dt>spectral radius ρ(W)</dt>
           <dd>{formatNumber(radius)}</dd>
           <dt>
-            σ<sub>max</sub>(W)
+            s<sub>max</sub>(W), the largest singular value{" "}
           </dt>
           <dd>{formatNumber(singularMax)}</dd>
-          <dt>distance from normality, √(‖W‖² − Σ|λ|²)</dt>
+          <dt>departure from normality, √(‖W‖² − Σ|λ|²)</dt>
           <dd>{formatNumber(departure)}</dd>
         </dl>
       </div>

@@ -29,7 +29,7 @@ const toMatrix = ([a, b, c, d]: Entries) =>
 
 const VERSION_OPTIONS = [
   { value: "mended", label: "The proof, mended" },
-  { value: "printed", label: "As the deck prints it" },
+  { value: "printed", label: "As the lecture prints it" },
 ] as const;
 
 type Answer = "unitary" | "near" | "far";
@@ -78,9 +78,9 @@ function Body() {
       <div className={styles.row}>
         <div className={styles.words}>
           <p>
-            The deck’s idea: let W be the exponential of another matrix, and train that one. If B is{" "}
-            <em>skew</em>, B*&nbsp;=&nbsp;−B, then exp(B) is unitary. The deck prints skew as Aᵀ = −A⁻¹, which
-            no real matrix satisfies, since it says AAᵀ = −I; what is meant is Aᵀ = −A.
+            The lecture’s idea: let W be the exponential of another matrix, and train that one. If B is{" "}
+            <em>skew</em>, B*&nbsp;=&nbsp;−B, then exp(B) is unitary. The lecture writes skew as Aᵀ = −A⁻¹,
+            which no real matrix satisfies, since it says AAᵀ = −I; it means Aᵀ = −A.
           </p>
           <Formula
             className={styles.formula}
@@ -88,12 +88,12 @@ function Body() {
           />
           <p>
             Drag the entries of B. While it is <Phrase onClick={() => set(TURN, true)}>held skew</Phrase>,
-            exp(B) turns, a full turn at{" "}
-            <Phrase onClick={() => set([0, -2 * Math.PI, 2 * Math.PI, 0], true)}>2π</Phrase>. Let go, with{" "}
+            exp(B) is a rotation, a full turn at{" "}
+            <Phrase onClick={() => set([0, -2 * Math.PI, 2 * Math.PI, 0], true)}>2π</Phrase>. Release it, with{" "}
             <Phrase onClick={() => set([0, -1, 1.4, 0], false)}>one entry off</Phrase> or{" "}
-            <Phrase onClick={() => set(SWAP_ENTRIES, false)}>B = the deck’s X</Phrase>, and a line of the
-            proof fails. Skew is enough, and not necessary:{" "}
-            <Phrase onClick={() => set(ROUND, false)}>2π[[0, 4], [−¼, 0]]</Phrase> comes all the way round to
+            <Phrase onClick={() => set(SWAP_ENTRIES, false)}>B = the lecture’s X</Phrase>, and a line of the
+            proof fails. Skew is sufficient, not necessary:{" "}
+            <Phrase onClick={() => set(ROUND, false)}>2π[[0, 4], [−¼, 0]]</Phrase> goes full circle and gives
             I.
           </p>
           <MatrixEntries
@@ -115,9 +115,9 @@ function Body() {
             hold B skew
           </label>
           <dl className={styles.facts}>
-            <dt>‖B + B*‖, how far from skew</dt>
+            <dt>‖B + B*‖, distance from skew</dt>
             <dd>{formatNumber(notSkew)}</dd>
-            <dt>‖WW* − I‖, how far from unitary</dt>
+            <dt>‖WW* − I‖, drift from unitary</dt>
             <dd>{formatNumber(drift(w))}</dd>
           </dl>
         </div>
@@ -133,7 +133,7 @@ function Body() {
         <ProofLines lines={lines} />
       </div>
       <Prediction<Answer>
-        question="“For any matrix X, W = exp(X) is always unitary.” How far from unitary is the exponential of the deck’s own X = [[0, 1], [1, 0]]?"
+        question="“For any matrix X, W = exp(X) is always unitary.” How far from unitary is the exponential of the lecture’s own X = [[0, 1], [1, 0]]?"
         options={[
           { value: "unitary", label: "Not at all" },
           { value: "near", label: "A little: ‖WW* − I‖ below a half" },

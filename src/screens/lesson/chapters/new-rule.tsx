@@ -50,23 +50,23 @@ function Body() {
       <div className={styles.row}>
         <div className={styles.words}>
           <p>
-            The deck’s rule moves B along A&nbsp;=&nbsp;GW*&nbsp;−&nbsp;WG*, where G is the gradient, and
-            takes W&nbsp;=&nbsp;exp(B). It prints a plus sign and calls F “the activation function”; what it
-            must be is the loss, and then plus climbs.
+            The lecture’s rule moves B along A&nbsp;=&nbsp;GW*&nbsp;−&nbsp;WG*, where G is the gradient, and
+            takes W&nbsp;=&nbsp;exp(B). It prints a plus sign and calls F “the activation function”. F has to
+            be the loss, and then plus increases it.
           </p>
           <Formula className={styles.formula} mathml={RULES["deck-plus"].formula} />
           <p>
-            In two dimensions all turns lie on a circle, xI&nbsp;+&nbsp;yJ with
-            x²&nbsp;+&nbsp;y²&nbsp;=&nbsp;1, and one can see it. The loss is the squared distance to a target
-            T. The <em>naive</em> step follows −G straight to T and leaves the circle at once; <em>exp</em>{" "}
-            takes its part along the tangent, twice as far since A counts it twice, and slides.{" "}
-            <Phrase onClick={() => setTarget([0.2, 0.1])}>Put T well inside</Phrase>, or{" "}
-            <Phrase onClick={() => setTarget([1.3, 0.6])}>outside</Phrase>; drag W and T.
+            In two dimensions all rotations lie on a circle, xI&nbsp;+&nbsp;yJ with
+            x²&nbsp;+&nbsp;y²&nbsp;=&nbsp;1, so the steps can be drawn. The loss is the squared distance to a
+            target T. The <em>naive</em> step follows −G straight to T and leaves the circle at once;{" "}
+            <em>exp</em> takes the part of the step along the tangent, twice as far because A counts it twice,
+            and stays on the circle. <Phrase onClick={() => setTarget([0.2, 0.1])}>Put T well inside</Phrase>,
+            or <Phrase onClick={() => setTarget([1.3, 0.6])}>outside</Phrase>; drag W and T.
           </p>
           <p>
-            With <Phrase onClick={() => setSign(-1)}>the minus sign</Phrase> exp comes to the point of the
-            circle that is nearest to T. With <Phrase onClick={() => setSign(1)}>the plus sign</Phrase> it
-            runs to the farthest.
+            With <Phrase onClick={() => setSign(-1)}>the minus sign</Phrase> exp reaches the point of the
+            circle nearest to T. With <Phrase onClick={() => setSign(1)}>the plus sign</Phrase> it goes to the
+            farthest one.
           </p>
           <div className={styles.choices}>
             <Segmented
@@ -100,7 +100,7 @@ function Body() {
       </div>
       <Climbing>
         <Prediction<Way>
-          question="At θ = 2.5 take α = 0.001, a very small step, by the deck’s rule with the descent sign. What does the loss do?"
+          question="At θ = 2.5 take α = 0.001, a very small step, by the lecture’s rule with the descent sign. What does the loss do?"
           options={[
             { value: "falls", label: "It falls: a small enough step against the gradient always lowers it" },
             { value: "climbs", label: "It climbs" },

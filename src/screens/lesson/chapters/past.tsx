@@ -62,7 +62,7 @@ function Body() {
           </p>
           <Formula className={styles.formula} mathml={tex.block`W=D_3\,R_2\,F^{-1}D_2\,\Pi\,R_1\,F\,D_1`} />
           <p>
-            Put it together from the right: <Phrase onClick={() => setShown(1)}>D₁ alone</Phrase> is diagonal,{" "}
+            Multiply it from the right: <Phrase onClick={() => setShown(1)}>D₁ alone</Phrase> is diagonal,{" "}
             <Phrase onClick={() => setShown(2)}>after F</Phrase> every entry has the same modulus,{" "}
             <Phrase onClick={() => setShown(8)}>after D₃</Phrase> it is W. At every stage the product is
             unitary. <Phrase onClick={() => setSeed((last) => last + 1)}>Draw other parameters</Phrase>, or{" "}
@@ -92,12 +92,12 @@ function Body() {
       <div className={styles.row}>
         <div className={styles.words}>
           <p>
-            Their activation was not the sigmoid, as the deck has it, but <em>modReLU</em>: it shortens z by a
-            threshold and keeps its direction. In the reals its slope is 1 wherever the unit lives. In the
-            complex numbers that holds along z; across it the slope is 1 + m/|z|, so{" "}
-            <Phrase onClick={() => setThreshold(0.5)}>m &gt; 0</Phrase> can make gradients explode, where{" "}
-            <Phrase onClick={() => setThreshold(0)}>m = 0</Phrase> keeps them and{" "}
-            <Phrase onClick={() => setThreshold(-0.5)}>m &lt; 0</Phrase> loses some.
+            Their activation was not the sigmoid, as the lecture says, but <em>modReLU</em>: it shortens z by
+            a threshold and keeps its direction. For real numbers its slope is 1 wherever the unit is not
+            dead. For complex numbers that holds along z; across it the slope is 1 + m/|z|, so{" "}
+            <Phrase onClick={() => setThreshold(0.5)}>m &gt; 0</Phrase> can make gradients explode, while{" "}
+            <Phrase onClick={() => setThreshold(0)}>m = 0</Phrase> preserves them and{" "}
+            <Phrase onClick={() => setThreshold(-0.5)}>m &lt; 0</Phrase> shrinks them.
           </p>
           <Formula className={styles.formula} mathml={tex.block`\sigma(z)=\frac{z}{|z|}\max(|z|+m,\,0)`} />
           <Control

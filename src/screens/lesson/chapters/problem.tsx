@@ -59,17 +59,18 @@ function Body() {
     <div className={styles.row}>
       <div className={styles.words}>
         <p>
-          What a recurrent network learns about step t it learns through all the steps since. The derivative
-          that carries the blame back is a product, one factor a step:
+          This lesson follows a lecture on unitary recurrent networks (H. Chu, 2024; “the lecture” from here
+          on) and checks what it says. To learn from an input at step t, the error must travel back through
+          every later step. The derivative that it travels by is a product with one factor per step:
         </p>
         <Formula
           className={styles.formula}
           mathml={tex.block`\frac{\partial h_T}{\partial h_t}=\prod_{i=t+1}^{T}\operatorname{diag}(\sigma'(z_i))\,W`}
         />
         <p>
-          The gradient goes back through the transpose, Wᵀ diag(σ′). Two things stand in each factor: the
-          matrix W and the slope σ′. A product of many numbers below one vanishes, above one explodes, and it
-          is the <em>gradient</em> that does so, not the weights. Try{" "}
+          The gradient goes back through the transpose, Wᵀ diag(σ′). Each factor has two parts: the matrix W
+          and the slope σ′ of the activation. A product of many numbers below one vanishes, one of many
+          numbers above one explodes; it is the <em>gradient</em> that does so, not the weights. Try{" "}
           <Phrase onClick={() => setRadius(0.9)}>ρ = 0.9</Phrase>,{" "}
           <Phrase onClick={() => setRadius(1.1)}>ρ = 1.1</Phrase>; let the network remember{" "}
           <Phrase onClick={() => setSteps(20)}>20 steps</Phrase> or{" "}
@@ -78,10 +79,11 @@ function Body() {
         <p>
           Then give it a perfect W, orthogonal with ρ&nbsp;=&nbsp;1, and change only the slope:{" "}
           <Phrase onClick={() => perfect("identity")}>σ = identity</Phrase> and{" "}
-          <Phrase onClick={() => perfect("modrelu")}>σ = modReLU</Phrase> keep everything,{" "}
+          <Phrase onClick={() => perfect("modrelu")}>σ = modReLU</Phrase> keep the whole gradient,{" "}
           <Phrase onClick={() => perfect("tanh")}>σ = tanh</Phrase> wears it down,{" "}
-          <Phrase onClick={() => perfect("relu")}>σ = ReLU</Phrase> throws half away at each step, and{" "}
-          <Phrase onClick={() => perfect("sigmoid")}>σ = sigmoid</Phrase> kills it. A perfect W is not enough.
+          <Phrase onClick={() => perfect("relu")}>σ = ReLU</Phrase> loses about half at each step, and{" "}
+          <Phrase onClick={() => perfect("sigmoid")}>σ = sigmoid</Phrase> leaves nothing. A perfect W is not
+          enough.
         </p>
         <div className={styles.choices}>
           <Segmented

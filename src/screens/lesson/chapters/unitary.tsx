@@ -21,7 +21,7 @@ import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
 
 type Kind = "swap" | "rotation" | "reflection" | "cycle" | "shear";
-/** The deck's vector. */
+/** The lecture's vector. */
 const DECK_VECTOR = [3, 4] as const;
 const CYCLE = 3;
 
@@ -33,7 +33,7 @@ const MATRICES: Readonly<Record<Kind, (angle: number) => Matrix>> = {
   shear: () => SHEAR,
 };
 const NAMES: Readonly<Record<Kind, string>> = {
-  swap: "the deck’s X",
+  swap: "the lecture’s X",
   rotation: "a turn",
   reflection: "a reflection",
   cycle: "a permutation",
@@ -42,7 +42,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
 
 type Norm = "five" | "one" | "root";
 
-/** ‖X‖₂ of the deck's X, which the deck prints as 5. */
+/** ‖X‖₂ of the lecture's X, which the lecture prints as 5. */
 function predictNorm(): Observation<Norm> {
   const { spectrum, frobenius } = measureUnitarity(SWAP);
   const two = spectrum.singularMax;
@@ -74,7 +74,7 @@ function Body() {
     <div className={styles.row}>
       <div className={styles.words}>
         <p>
-          A square matrix X is <em>unitary</em> if its conjugate transpose undoes it. Then it keeps every
+          A square matrix X is <em>unitary</em> if its conjugate transpose undoes it. Then it preserves every
           length, its eigenvalues lie on the unit circle, and its inverse costs nothing.
         </p>
         <Formula
@@ -82,8 +82,8 @@ function Body() {
           mathml={tex.block`XX^*=I\quad\Longleftrightarrow\quad\lVert Xv\rVert=\lVert v\rVert\ \text{for all } v\quad\Longleftrightarrow\quad X^{-1}=X^*`}
         />
         <p>
-          <Phrase onClick={show("swap")}>The deck’s X</Phrase> swaps two coordinates: [3, 4] becomes [4, 3]
-          and stays 5 long. <Phrase onClick={show("rotation")}>Rotate</Phrase>,{" "}
+          <Phrase onClick={show("swap")}>The lecture’s X</Phrase> swaps two coordinates: [3, 4] becomes [4,
+          3], of the same length 5. <Phrase onClick={show("rotation")}>Rotate</Phrase>,{" "}
           <Phrase onClick={show("reflection")}>reflect</Phrase>,{" "}
           <Phrase onClick={show("cycle")}>permute</Phrase>: all of them are unitary.{" "}
           <Phrase onClick={show("shear")}>A shear</Phrase> is not, though both of its eigenvalues are 1. Drag
@@ -134,7 +134,7 @@ function Body() {
         </div>
       </div>
       <Prediction<Norm>
-        question="The deck prints “Norm(X) = Norm(Xv) = 5” for the swap X and v = [3, 4]. What is ‖X‖₂, the most that X can stretch anything?"
+        question="The lecture prints “Norm(X) = Norm(Xv) = 5” for the swap X and v = [3, 4]. What is ‖X‖₂, the most that X can stretch anything?"
         options={[
           { value: "five", label: "5, as printed" },
           { value: "one", label: "1" },

@@ -27,14 +27,14 @@ function useChecks(): readonly Check[] {
 }
 
 type Share = "most" | "half" | "few";
-/** The rows whose statement stands as the deck prints it. */
+/** The rows whose statement stands as the lecture prints it. */
 const RIGHT = VERDICTS.filter(({ asPrinted }) => asPrinted).length;
 
 function predictShare(): Observation<Share> {
   const share = RIGHT / VERDICTS.length;
   return {
     answer: share > 0.66 ? "most" : share > 0.33 ? "half" : "few",
-    explanation: `${RIGHT} of ${VERDICTS.length} stand${RIGHT === 1 ? "s" : ""} as printed. Nearly all the others come right with a word more: “for normal W”, “where σ′ = 1”, “for skew B”. The idea of the deck survives all of it.`,
+    explanation: `${RIGHT} of ${VERDICTS.length} stand${RIGHT === 1 ? "s" : ""} as printed. Nearly all the others come right with a word more: “for normal W”, “where σ′ = 1”, “for skew B”. The idea of the lecture survives all of it.`,
   };
 }
 
@@ -45,8 +45,8 @@ function Body() {
     <>
       <div className={styles.words}>
         <p>
-          Every statement of the deck that this lesson leans on, what is true of it, and a check that was made
-          on this page just now, in float64.
+          Every statement of the lecture that this lesson leans on, what is true of it, and a check that was
+          made on this page just now, in float64.
         </p>
         <p role="status" aria-label="Checks" className={styles.note}>
           {checks.length < VERDICTS.length
@@ -55,10 +55,10 @@ function Body() {
         </p>
       </div>
       <div className={styles.wide}>
-        <table className={table.verdicts} aria-label="What the deck says and what is true">
+        <table className={table.verdicts} aria-label="What the lecture says and what is true">
           <thead>
             <tr>
-              <th scope="col">The deck</th>
+              <th scope="col">The lecture</th>
               <th scope="col">What is true</th>
               <th scope="col">Checked here, now</th>
             </tr>
@@ -89,7 +89,7 @@ function Body() {
         </table>
       </div>
       <Prediction<Share>
-        question="Of all these statements, how many stand exactly as the deck prints them?"
+        question="Of all these statements, how many stand exactly as the lecture prints them?"
         options={[
           { value: "most", label: "Most" },
           { value: "half", label: "About half" },
@@ -104,6 +104,6 @@ function Body() {
 
 export const verdicts: Chapter = {
   id: "verdicts",
-  title: "What the deck says and what is true",
+  title: "What the lecture says and what is true",
   Body,
 };

@@ -6,7 +6,7 @@ const algebra = arrays("float64");
 /** The point (x, y) of the plane that the turns lie in: the matrix xI + yJ. It turns where x² + y² = 1. */
 export type Point = readonly [number, number];
 
-/** −1 descends, +1 is what the deck prints. */
+/** −1 descends, +1 is what the lecture prints. */
 export type Sign = -1 | 1;
 
 const fromPoint = ([x, y]: Point): Matrix =>
@@ -40,7 +40,7 @@ export function paths(angle: number, target: Point, rate: number, sign: Sign, st
   };
   return {
     naive: walk((w, g) => STEPS.naive(w, g, sign * rate)),
-    // STEPS.exp turns by αA/2, the tangent part of αG; the deck's rule turns by αA.
+    // STEPS.exp turns by αA/2, the tangent part of αG; the lecture's rule turns by αA.
     exp: walk((w, g) => STEPS.exp(w, g, 2 * sign * rate)),
   };
 }

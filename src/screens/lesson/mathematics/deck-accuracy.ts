@@ -1,6 +1,6 @@
 import { PRINTED } from "../../../experiments/deck-printed";
 
-/** The deck's own measurement, as printed: accuracy in per cent of the next word, by input length. */
+/** The lecture's own measurement, as printed: accuracy in per cent of the next word, by input length. */
 export const DECK_LENGTHS = [100, 200, 400] as const;
 export type DeckNetwork = "uRNN" | "RNN";
 

@@ -16,7 +16,7 @@ export interface ProofLine {
   readonly holds: boolean;
 }
 
-/** Which proof: as it should be, or as it stands in the deck. */
+/** Which proof: as it should be, or as it stands in the lecture. */
 export const VERSIONS = ["mended", "printed"] as const;
 export type Version = (typeof VERSIONS)[number];
 

@@ -4,7 +4,7 @@ import { type MatrixSpectrum, spectrum } from "../../../math/spectrum";
 
 const algebra = arrays("float64");
 
-/** The swap of the deck: a reflection across the diagonal. */
+/** The swap of the lecture: a reflection across the diagonal. */
 export const SWAP = matrix([
   [0, 1],
   [1, 0],

@@ -1,6 +1,6 @@
 import * as checks from "./verdict-checks";
 
-/** A statement of the deck, what is true of it, and how that is checked. */
+/** A statement of the lecture, what is true of it, and how that is checked. */
 export interface Verdict {
   readonly deck: string;
   readonly truth: string;
@@ -9,7 +9,7 @@ export interface Verdict {
   readonly check: () => checks.Check | Promise<checks.Check>;
 }
 
-/** In the deck's order. */
+/** In the lecture's order. */
 export const VERDICTS: readonly Verdict[] = [
   {
     deck: "∂State_now/∂State_prev = Π Wᵀ diag(σ′)",
@@ -59,7 +59,7 @@ export const VERDICTS: readonly Verdict[] = [
   },
   {
     deck: "exp(−B)* = exp(B*)",
-    truth: "False. exp(B)* = exp(B*). In the deck’s proof a second slip takes this one back.",
+    truth: "False. exp(B)* = exp(B*). In the lecture’s proof a second slip takes this one back.",
     check: checks.adjointCheck,
   },
   {
@@ -79,7 +79,7 @@ export const VERDICTS: readonly Verdict[] = [
   },
   {
     deck: "exp reaches every unitary matrix",
-    truth: "In the complex numbers. A real skew matrix gives determinant 1, and the deck’s X has −1.",
+    truth: "In the complex numbers. A real skew matrix gives determinant 1, and the lecture’s X has −1.",
     check: checks.determinantCheck,
   },
   {

@@ -1,0 +1,73 @@
+import { Fragment } from "react";
+import { textWidth } from "./label-layout";
+import { SMALL } from "./look";
+import type { Scales } from "./scales";
+
+/** How deep a subscript stands, in em of the letters around it. */
+const DEPTH = 0.22;
+
+/** A symbol whose subscripts are written with an underscore, typeset: ∂h_t. One letter each. */
+export function Symbols({ text, fontSize }: { text: string; fontSize: number }) {
+  return text.split(/_(\p{Letter})/u).map((piece, i) => {
+    if (i % 2 === 0) {
+      // Back on the line, by as much as the subscript stands under it.
+      return <Fragment key={i}>{i === 0 ? piece : <tspan dy={-DEPTH * fontSize}>{piece}</tspan>}</Fragment>;
+    }
+    return (
+      <tspan key={i} dy={DEPTH * fontSize} fontSize={fontSize * 0.78}>
+        {piece}
+      </tspan>
+    );
+  });
+}
+
+/** The name of the horizontal axis below its middle, and which way what is drawn travels along it. */
+export function HorizontalName({
+  name,
+  leftwards,
+  scales,
+}: {
+  readonly name: string;
+  /** What travels from right to left, if anything does. */
+  readonly leftwards?: string | undefined;
+  readonly scales: Scales;
+}) {
+  const fontSize = scales.fontSize * SMALL;
+  const y = scales.height - scales.fontSize * 0.35;
+  const text = { y, fontSize, fill: "var(--ink-3)" };
+  const middle = (scales.left + scales.right) / 2;
+  if (!leftwards) {
+    return (
+      <text x={middle} textAnchor="middle" {...text}>
+        {name}
+      </text>
+    );
+  }
+  const gap = fontSize;
+  const arrow = 2.2 * fontSize;
+  const head = 0.28 * fontSize;
+  const [before, after] = [textWidth(name, fontSize), gap + arrow + 0.5 * gap];
+  const fits = before + after + textWidth(leftwards, fontSize) < scales.width;
+  const end = middle + (before - after - (fits ? textWidth(leftwards, fontSize) : 0)) / 2;
+  const from = end + gap;
+  return (
+    <g>
+      <text x={end} textAnchor="end" {...text}>
+        {name}
+      </text>
+      <path
+        d={`M${from + arrow} ${y - fontSize * 0.32}H${from}m${head} ${-head}l${-head} ${head}l${head} ${head}`}
+        fill="none"
+        stroke="var(--ink-3)"
+        strokeWidth={Math.max(1, fontSize * 0.09)}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+      {fits && (
+        <text x={from + arrow + 0.5 * gap} {...text}>
+          {leftwards}
+        </text>
+      )}
+    </g>
+  );
+}

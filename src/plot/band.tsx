@@ -1,0 +1,56 @@
+import { linePath } from "./line";
+import { colour, type Look } from "./look";
+import type { Mark } from "./mark";
+import type { Point } from "./scales";
+
+interface BandOptions {
+  readonly key: string;
+  readonly series?: string;
+  readonly upper: readonly Point[];
+  readonly lower: readonly Point[];
+  /** Filled in the colour of its marks. */
+  readonly look: Look;
+  /** Of the fill, 0 … 1. */
+  readonly opacity?: number;
+  /** Of its edges; 0 draws none. */
+  readonly edge?: number;
+  /** Written in the row above the plot. */
+  readonly name?: string;
+}
+
+/** What lies between two lines, each from left to right. */
+export function band(options: BandOptions): Mark {
+  const { key, series, upper, lower, look, opacity = 0.09, edge = 0.22, name } = options;
+  return {
+    key,
+    clip: true,
+    beneath: true,
+    draw: (scales) => (
+      <path
+        data-series={series}
+        d={`${linePath(upper, scales)}${linePath(lower.toReversed(), scales).replaceAll("M", "L")}Z`}
+        fill={colour(look.mark)}
+        fillOpacity={opacity}
+        stroke={colour(look.mark)}
+        strokeOpacity={edge}
+        strokeWidth={edge > 0 ? 1 : 0}
+      />
+    ),
+    ...(name && { legend: { name, sample: { fill: look.mark, opacity } } }),
+  };
+}
+
+/** All values up to one, across the whole plot, named above it. */
+export const bandUpTo = (key: string, value: number, name: string): Mark => ({
+  key,
+  beneath: true,
+  draw(scales) {
+    const top = Math.max(scales.top, scales.y(value));
+    const height = scales.bottom - top;
+    if (!(height > 0)) return null;
+    return (
+      <rect x={scales.left} y={top} width={scales.right - scales.left} height={height} fill="var(--sunken)" />
+    );
+  },
+  legend: { name, sample: { fill: "--sunken", opacity: 1 } },
+});

@@ -1,0 +1,121 @@
+import { type ReactNode, useId, useRef, useState } from "react";
+import { messageOf } from "../errors";
+import { type PictureLabel, pictureSource } from "../export/picture-source";
+import { exportPng } from "../export/png";
+import { ExportMenu } from "./export-menu";
+import styles from "./Figure.module.css";
+import { type PlotSize, usePlotSize } from "./size";
+import { type ChartTable, DataTable } from "./table";
+
+interface FigureProps {
+  /** Heading and accessible name; also the title and the file name of the exported picture. */
+  readonly name: string;
+  /** What the chart shows now, in one sentence: accessible description and caption of the picture. */
+  readonly summary: ReactNode;
+  /** Of the heading. */
+  readonly level?: 2 | 3;
+  readonly run: PictureLabel;
+  readonly table: ChartTable;
+  /** Keeps the plot a true square, as large as its room allows. */
+  readonly square?: boolean;
+  /** Shown in place of the sentence, which goes on describing the chart to a screen reader. */
+  readonly banner?: ((size: PlotSize) => ReactNode) | undefined;
+  /** Controls of this chart alone, shown before its own buttons. */
+  readonly toolbar?: ReactNode;
+  /** Draws the plot, as one <svg>, into the size measured for it. */
+  readonly children: (size: PlotSize) => ReactNode;
+  /** Lies over the plot, at the same size, and can be reached by pointer and keys; not part of an exported picture. */
+  readonly overlay?: (size: PlotSize) => ReactNode;
+}
+
+/** What all figures share: heading, sentence, buttons, plot, data table. */
+export function Figure(props: FigureProps) {
+  const { name, level = 2, summary, run, table, square = false, toolbar, banner, children, overlay } = props;
+  const Heading = level === 2 ? "h2" : "h3";
+  const id = useId();
+  const figure = useRef<HTMLElement>(null);
+  const plot = useRef<HTMLDivElement>(null);
+  const sentence = useRef<HTMLParagraphElement>(null);
+  const room = usePlotSize(plot, sentence);
+  const [open, setOpen] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+
+  const side = room && Math.min(room.width, room.height);
+  const size = room && side && square ? { ...room, width: side, height: side } : room;
+
+  const source = () => (figure.current ? pictureSource(figure.current, run) : undefined);
+  const attempt = async (job: () => Promise<void> | void) => {
+    try {
+      await job();
+      setFailure(null);
+    } catch (error) {
+      setFailure(`This was not exported. ${messageOf(error)}`);
+    }
+  };
+  const save = () =>
+    attempt(async () => {
+      const now = source();
+      if (now) await exportPng(now);
+    });
+
+  return (
+    <figure
+      ref={figure}
+      className={square ? `${styles.figure} ${styles.square}` : styles.figure}
+      aria-label={name}
+      aria-describedby={`${id}-summary`}
+    >
+      <header className={styles.head}>
+        <Heading className={styles.name}>{name}</Heading>
+        <div className={styles.actions}>
+          {toolbar}
+          <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
+            <summary className={styles.action}>Data</summary>
+          </details>
+          <button type="button" className={styles.action} aria-label="Export PNG" onClick={save}>
+            <DownloadIcon />
+            <span className={styles.word}>PNG</span>
+          </button>
+          <ExportMenu chart={name} table={table} source={source} attempt={attempt} />
+        </div>
+        <p ref={sentence} id={`${id}-summary`} className={banner ? styles.unseen : styles.summary}>
+          {summary}
+        </p>
+        {banner && <div className={styles.summary}>{size && banner(size)}</div>}
+        {failure && (
+          <p role="alert" className={styles.failure}>
+            {failure}
+          </p>
+        )}
+      </header>
+      <div className={styles.body}>
+        <div ref={plot} className={styles.plot} data-plot>
+          {size && (
+            <div className={styles.drawing} style={{ width: size.width, height: size.height }}>
+              <div role="img" aria-label={`${name}, plot`}>
+                {children(size)}
+              </div>
+              {overlay?.(size)}
+            </div>
+          )}
+        </div>
+        {open && <DataTable name={name} table={table} className={styles.data} />}
+      </div>
+    </figure>
+  );
+}
+
+function DownloadIcon() {
+  return (
+    <svg viewBox="0 0 16 16" width="1em" height="1em" aria-hidden="true" focusable="false">
+      <path
+        d="M8 2v8M4.5 6.8 8 10.3l3.5-3.5M2.5 13.5h11"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.4"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  );
+}

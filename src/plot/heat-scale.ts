@@ -1,0 +1,106 @@
+import { type Domain, wholeDecades } from "./axis";
+
+/** A column of a heat map: the values at one place of its horizontal axis, from below upwards. */
+export interface HeatColumn {
+  readonly x: number;
+  readonly values: ArrayLike<number>;
+}
+
+/** Decades below the greatest value that have colours of their own. */
+const DEPTH = 20;
+
+/** The decades that the colours stand for: from the greatest value down, to the least or to `DEPTH` decades below. */
+export function heatDomain(columns: readonly HeatColumn[]): Domain {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  for (const { values } of columns) {
+    for (let i = 0; i < values.length; i++) {
+      if (!(values[i] > 0) || !Number.isFinite(values[i])) continue;
+      least = Math.min(least, values[i]);
+      most = Math.max(most, values[i]);
+    }
+  }
+  return wholeDecades(Math.max(least, most / 10 ** DEPTH), most, 3);
+}
+
+/** Place of a value among `count` colours: 0 for all that is too small, the last for all that is too great. */
+export function heatIndex(value: number, [low, high]: Domain, count: number): number {
+  if (!(value > 0)) return 0;
+  const share = Math.log(value / low) / Math.log(high / low);
+  return Math.max(0, Math.min(count - 1, Math.round(share * (count - 1))));
+}
+
+/** `count` colours, evenly between the stops in sRGB, each as the four bytes red, green, blue, opacity. */
+export function heatColours(stops: readonly string[], count = 256): Uint8ClampedArray {
+  const rgb = stops.map((stop) => [1, 3, 5].map((at) => Number.parseInt(stop.slice(at, at + 2), 16)));
+  const colours = new Uint8ClampedArray(4 * count);
+  for (let i = 0; i < count; i++) {
+    const place = (i / (count - 1)) * (rgb.length - 1);
+    const below = Math.min(rgb.length - 2, Math.floor(place));
+    for (let c = 0; c < 3; c++) {
+      colours[4 * i + c] = rgb[below][c] + (place - below) * (rgb[below + 1][c] - rgb[below][c]);
+    }
+    colours[4 * i + 3] = 255;
+  }
+  return colours;
+}
+
+/** The stops as the style sheet has them. */
+export const heatStops = (): string[] =>
+  getComputedStyle(document.documentElement)
+    .getPropertyValue("--heat")
+    .split(",")
+    .map((stop) => stop.trim());
+
+/** Of columns with x ascending, the index of the last one that is not beyond x; −1 before the first. */
+export function columnAt(columns: readonly Pick<HeatColumn, "x">[], x: number): number {
+  let low = -1;
+  let high = columns.length - 1;
+  while (low < high) {
+    const middle = low + Math.ceil((high - low) / 2);
+    if (columns[middle].x <= x) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+interface HeatPicture {
+  /** Columns of pixels. */
+  readonly width: number;
+  readonly rows: number;
+  /** x at the right edge. */
+  readonly end: number;
+  readonly domain: Domain;
+  readonly colours: Uint8ClampedArray;
+}
+
+/**
+ * The picture of a heat map: `width` columns of pixels over x from 0 to the end, the first value of a column lowest. A
+ * column of pixels shows the newest column at its left edge; what is not finite, and what is not yet known, stays
+ * transparent.
+ */
+export function heatPixels(
+  columns: readonly HeatColumn[],
+  { width, rows, end, domain, colours }: HeatPicture,
+): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(4 * width * rows);
+  const count = colours.length / 4;
+  const last = columns.at(-1)?.x ?? -1;
+  let drawn = -1;
+  for (let column = 0; column < width; column++) {
+    const x = (column / width) * end;
+    const index = x > last + end / width ? -1 : columnAt(columns, x);
+    if (index < 0) continue;
+    const { values } = columns[index];
+    for (let row = 0; row < values.length && row < rows; row++) {
+      const at = 4 * ((rows - 1 - row) * width + column);
+      // The same column as to the left: the same colours.
+      if (index === drawn) pixels.copyWithin(at, at - 4, at);
+      else if (Number.isFinite(values[row])) {
+        const colour = 4 * heatIndex(values[row], domain, count);
+        pixels.set(colours.subarray(colour, colour + 4), at);
+      }
+    }
+    drawn = index;
+  }
+  return pixels;
+}

@@ -1,0 +1,76 @@
+import { Marks } from "./frame";
+import { placeWords, WordsAt, wordsAt } from "./labels";
+import type { Mark } from "./mark";
+import type { Scales } from "./scales";
+import type { PlotSize } from "./size";
+
+/** The scales of a plane, which are the same in both directions. */
+export interface PlaneScales extends Scales {
+  /** A length, in px. */
+  length(value: number): number;
+  /** The point at a place in px. */
+  point(x: number, y: number): readonly [number, number];
+}
+
+/** A square piece of the plane around 0, out to `radius`, in the middle of the drawing. */
+export function planeScales({ width, height, fontSize }: PlotSize, radius: number): PlaneScales {
+  const half = Math.min(width, height) / 2;
+  const reach = half - Math.ceil(fontSize * 0.5);
+  const unit = reach / radius;
+  const [cx, cy] = [width / 2, height / 2];
+  return {
+    width,
+    height,
+    fontSize,
+    left: cx - reach,
+    right: cx + reach,
+    top: cy - reach,
+    bottom: cy + reach,
+    floor: Number.NEGATIVE_INFINITY,
+    column: 0,
+    x: (value) => cx + value * unit,
+    y: (value) => cy - value * unit,
+    length: (value) => value * unit,
+    point: (x, y) => [(x - cx) / unit, (cy - y) / unit],
+  };
+}
+
+interface PlaneProps {
+  readonly size: PlotSize;
+  readonly radius: number;
+  /** Names at the ends of the axes. */
+  readonly axes?: readonly [string, string];
+  /** Values written along the horizontal axis. */
+  readonly ticks?: readonly number[];
+  /** The undermost first. */
+  readonly marks: readonly Mark[];
+}
+
+/** The plane with its axes, both to one scale, and on it the marks in their order. */
+export function Plane({ size, radius, axes, ticks = [], marks }: PlaneProps) {
+  const scales = planeScales(size, radius);
+  const { fontSize, left, right, top, bottom } = scales;
+  const [cx, cy] = [scales.x(0), scales.y(0)];
+  const names = axes
+    ? [
+        wordsAt(axes[0], { x: right, y: cy - fontSize * 0.8 }, fontSize, { anchor: "end" }),
+        wordsAt(axes[1], { x: cx + fontSize * 0.5, y: top + fontSize * 0.5 }, fontSize),
+      ]
+    : [];
+  const values = ticks.map((tick) =>
+    wordsAt(String(tick), { x: scales.x(tick), y: cy + fontSize * 0.8 }, fontSize, { anchor: "middle" }),
+  );
+  const own = [...names, ...values];
+  const { words, named } = placeWords(
+    marks,
+    scales,
+    own.map(({ place }) => place.box),
+  );
+  return (
+    <svg width={size.width} height={size.height} aria-hidden="true">
+      <path d={`M${left} ${cy}H${right}M${cx} ${top}V${bottom}`} stroke="var(--grid)" />
+      <Marks marks={marks} named={named} scales={scales} />
+      <WordsAt words={[...own, ...words]} fontSize={fontSize} />
+    </svg>
+  );
+}

@@ -1,0 +1,101 @@
+import { type Axis, type Domain, linearTicks } from "./axis";
+import { textWidth } from "./label-layout";
+import { SMALL } from "./look";
+import type { PlotSize } from "./size";
+
+/** A point in the units of two axes, or in px. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** From values to px of the drawing, and where the drawing has its plot. */
+export interface Scales extends PlotSize {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** What is lower lies on it: the lower end of a log axis, else −∞. */
+  readonly floor: number;
+  /** Width in px of a column, in which a line shows its least and greatest value alone; 0 where lines turn back. */
+  readonly column: number;
+  x(value: number): number;
+  y(value: number): number;
+}
+
+/** The scales of a frame, with what its axes and margins take up, in px. */
+export interface FrameScales extends Scales {
+  readonly yAxisWidth: number;
+  readonly xAxisHeight: number;
+  readonly margin: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+  };
+}
+
+const share = (value: number, [low, high]: Domain) => (value - low) / (high - low);
+
+/**
+ * The scales of a frame of this size with names of `labelWidth` px to its right; `above` px more than the name of the
+ * vertical axis needs are left above it.
+ */
+export function plotScales(
+  size: PlotSize,
+  xDomain: Domain,
+  yAxis: Axis,
+  labelWidth: number,
+  above = 0,
+): FrameScales {
+  const { width, height, fontSize } = size;
+  const longest = Math.max(...yAxis.ticks.map((tick) => textWidth(yAxis.format(tick), fontSize * SMALL)));
+  const yAxisWidth = longest + 10;
+  const xAxisHeight = Math.ceil(fontSize * 1.9);
+  const margin = {
+    top: Math.ceil(fontSize * (yAxis.name ? 1.9 : 0.7) + above),
+    right: Math.max(labelWidth + fontSize * SMALL, Math.ceil(fontSize * 1.2)),
+    bottom: Math.ceil(fontSize * 1.5),
+    left: 0,
+  };
+  const left = yAxisWidth;
+  const right = Math.max(left + 1, width - margin.right);
+  const top = margin.top;
+  const bottom = Math.max(top + 1, height - margin.bottom - xAxisHeight);
+  const onScale = yAxis.scale === "log" ? Math.log : (value: number) => value;
+  const ends: Domain = [onScale(yAxis.domain[0]), onScale(yAxis.domain[1])];
+  return {
+    ...size,
+    left,
+    right,
+    top,
+    bottom,
+    floor: yAxis.scale === "log" ? yAxis.domain[0] : Number.NEGATIVE_INFINITY,
+    column: 1.5,
+    yAxisWidth,
+    xAxisHeight,
+    margin,
+    x: (value) => left + share(value, xDomain) * (right - left),
+    y: (value) => bottom - share(onScale(value), ends) * (bottom - top),
+  };
+}
+
+/** Where a point is drawn, in px; one below the floor lies on it. */
+export const placed = ({ x, y }: Point, scales: Scales): Point => ({
+  x: scales.x(x),
+  y: scales.y(Math.max(y, scales.floor)),
+});
+
+/** How many ticks a vertical axis of this drawing has room for, 3 to 6. */
+export function ticksDown({ height, fontSize }: PlotSize): number {
+  return Math.min(6, Math.max(3, Math.floor(height / (fontSize * 3.2))));
+}
+
+/** How many ticks a horizontal axis of this drawing has room for, at least 3. */
+export const mostAcross = ({ width, fontSize }: PlotSize): number =>
+  Math.max(3, Math.floor(width / (fontSize * 5.5)));
+
+/** Ticks of a horizontal axis over the domain, at most `most` of them and as many as there is room for. */
+export function ticksAcross(domain: Domain, size: PlotSize, most = 7, smallestStep = 0) {
+  return linearTicks(domain, Math.min(most, mostAcross(size)), smallestStep);
+}

@@ -1,0 +1,102 @@
+import { type PerLane, perLane } from "../../../lanes";
+import { formatNumber } from "../../../math/number-format";
+import type { Axis } from "../../../plot/axis";
+import type { Mark } from "../../../plot/mark";
+import type { Point } from "../../../plot/scales";
+import type { ChartTable, TableRow } from "../../../plot/table";
+import type { Scalar } from "../../../store/history";
+import type { ShownMoment } from "../../../store/showing";
+import { lab } from "../../../store/use-lab";
+import type { Stop } from "../../../worker/protocol";
+import { type RunLabel, runLabel } from "../run-label";
+import type { Drawing, DrawOptions } from "./chart";
+import { type Curve, type Line, readCurve } from "./curve";
+import { laneLines, laneSeries } from "./lane-lines";
+import { forkMark, stepAxis } from "./step-axis";
+
+/** A scalar of both lanes against the step. */
+export interface ByStep {
+  readonly run: RunLabel;
+  readonly lanes: PerLane<{
+    readonly line: Line;
+    readonly curve: Curve;
+    readonly stopped: Stop | null;
+    /** The value at `run.step`; null where the lane had stopped by then, or was not measured. */
+    readonly now: number | null;
+  }>;
+}
+
+/** Lines as far as the moment shown; looked back at, all of the run, of which a mark shows the moment. */
+export function byStep(scalar: Scalar, moment: ShownMoment): ByStep {
+  const lanes = perLane((key) => {
+    const history = lab.history.lane(key);
+    const { step } = moment;
+    const record = history.moments.at(step);
+    const now = record ? record[scalar] : null;
+    const { stopped } = history;
+    const kept = history.line(scalar, moment.live ? step : Number.POSITIVE_INFINITY);
+    const line = moment.live && now !== null ? endingAt(kept, step, now) : kept;
+    return { line, curve: readCurve(line, stopped, { from: "left", x: "step" }), stopped, now };
+  });
+  return { run: runLabel(moment.step), lanes };
+}
+
+/** The line with the moment as its end: of a long run, not all steps are kept. */
+function endingAt(line: Line, step: number, value: number): Line {
+  const { x, y } = line;
+  if (x[x.length - 1] === step) return line;
+  return { x: Float64Array.from([...Array.from(x), step]), y: Float64Array.from([...Array.from(y), value]) };
+}
+
+export const curvesOf = ({ lanes }: ByStep): PerLane<Curve> => perLane((lane) => lanes[lane].curve);
+
+/** Step and the value of each lane there, as they came, NaN and infinities among them. */
+export function stepTable(symbol: string, { run, lanes: { a, b } }: ByStep): ChartTable {
+  return {
+    columns: ["step", `${symbol}, ${run.lanes.a}`, `${symbol}, ${run.lanes.b}`],
+    rows(): TableRow[] {
+      const values = new Map<number, [number | "", number | ""]>();
+      Array.from(a.line.x, (step, i) => values.set(step, [a.line.y[i], ""]));
+      Array.from(b.line.x, (step, i) => values.set(step, [values.get(step)?.[0] ?? "", b.line.y[i]]));
+      return [...values].sort(([one], [other]) => one - other).map(([step, both]) => [step, ...both]);
+    },
+  };
+}
+
+interface StepLines {
+  readonly y: Axis;
+  readonly formatY?: (value: number) => string;
+  readonly zero?: string;
+  readonly marks?: PerLane<Point>;
+  /** Beneath the lines. */
+  readonly beneath?: readonly Mark[];
+}
+
+/** The lanes' lines over the steps of the run. */
+export function stepLines(
+  shown: ByStep,
+  { size, prediction }: DrawOptions,
+  { y, formatY = formatNumber, zero, marks, beneath = [] }: StepLines,
+): Drawing {
+  const { run } = shown;
+  const curves = curvesOf(shown);
+  const names = run.lanes;
+  const x = stepAxis(curves, run, size, prediction);
+  const lines = laneLines({
+    names,
+    curves,
+    named: "end",
+    ...(zero && { zero }),
+    ...(marks && { marks }),
+  });
+  return {
+    axis: "step",
+    lines: {
+      x,
+      y,
+      marks: [...beneath, ...forkMark(curves, run, x), ...lines],
+      series: laneSeries(names, curves),
+      formatY,
+    },
+  };
+}

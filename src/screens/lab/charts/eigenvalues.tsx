@@ -1,0 +1,123 @@
+import { LANE_KEYS, type LaneKey, type PerLane, perLane } from "../../../lanes";
+import { formatNumber } from "../../../math/number-format";
+import type { Look } from "../../../plot/look";
+import { SpectrumReader } from "../../../plot/plane-reader";
+import type { ComplexValues } from "../../../plot/rim";
+import { naming, type Sentence } from "../../../plot/sentence";
+import type { PlotSize } from "../../../plot/size";
+import { SpectrumPlane } from "../../../plot/spectrum";
+import type { ChartTable } from "../../../plot/table";
+import { lab } from "../../../store/use-lab";
+import { LANE_LOOKS } from "../../lane-looks";
+import { type RunLabel, runLabel } from "../run-label";
+import { chart } from "./chart";
+import { measuredAt } from "./moments";
+import { atStep, capitalised, joined } from "./sentences";
+
+export const EIGENVALUES = "Eigenvalues";
+
+/** The eigenvalues of a W. */
+export interface LaneSpectrum extends ComplexValues {
+  readonly spectralRadius: number;
+  /** Earlier spectra, the oldest first. */
+  readonly trail: readonly ComplexValues[];
+  /** The step at which it was measured, if that is not the step shown. */
+  readonly measuredAt?: number;
+}
+
+/** Two spectra in the places of the lanes, with their names and looks; null where one is being computed. */
+export interface Spectra {
+  readonly names: PerLane<string>;
+  readonly looks: PerLane<Look>;
+  readonly lanes: PerLane<LaneSpectrum | null>;
+}
+
+/** Earlier spectra that are drawn. */
+const TRAIL = 12;
+
+interface Shown extends Spectra {
+  readonly run: RunLabel;
+}
+
+/** The spectrum of each lane's W in the complex plane, about the unit circle. */
+export const eigenvalues = chart<Shown>({
+  id: "eigenvalues",
+  name: EIGENVALUES,
+  short: "Eigenvalues",
+  place: "narrow",
+  square: true,
+  legend: "marks",
+  needs: ["spectra"],
+  view(moment) {
+    const lanes = perLane((lane) => {
+      const { spectra } = lab.history.lane(lane);
+      const spectrum = spectra.upTo(moment.step);
+      if (!spectrum) return null;
+      const { step, re, im, spectralRadius } = spectrum;
+      const trail = spectra.all().filter((earlier) => earlier.step < step);
+      return { re, im, spectralRadius, trail: trail.slice(-TRAIL), ...measuredAt(step, moment) };
+    });
+    const run = runLabel(moment.step);
+    return { run, names: run.lanes, looks: LANE_LOOKS, lanes };
+  },
+  sentence: (shown) => spectraSentence(shown),
+  table: (shown) => spectraTable(shown),
+  draw: (shown, { size }) => drawSpectra(shown, size),
+});
+
+export function drawSpectra({ names, looks, lanes }: Spectra, size: PlotSize) {
+  const spectra = LANE_KEYS.flatMap((key) => {
+    const spectrum = lanes[key];
+    return spectrum ? [{ ...spectrum, key, name: names[key], look: looks[key] }] : [];
+  });
+  const missing = LANE_KEYS.filter((key) => lanes[key] === null);
+  const note = missing.length === 2 ? "being computed" : `${names[missing[0]]}: being computed`;
+  return {
+    plot: <SpectrumPlane size={size} spectra={spectra} note={missing.length > 0 ? note : undefined} />,
+    overlay: <SpectrumReader chart={EIGENVALUES} size={size} spectra={spectra} />,
+  };
+}
+
+export const spectraTable = ({ names, lanes }: Spectra): ChartTable => ({
+  columns: ["lane", "Re λ", "Im λ", "|λ|"],
+  rows: () =>
+    LANE_KEYS.flatMap((lane) => {
+      const { re, im } = lanes[lane] ?? { re: [], im: [] };
+      return Array.from(re, (x, k) => [names[lane], x, im[k], Math.hypot(x, im[k])]);
+    }),
+});
+
+/** Farthest |λ| from the circle, max |1 − |λ||, below which a spectrum is said to lie on it. */
+const NEAR_THE_CIRCLE = 1e-3;
+
+/** Largest distance from the unit circle, max_k | 1 − |λ_k| |; NaN if an eigenvalue is. */
+export function distanceFromCircle({ re, im }: ComplexValues): number {
+  let farthest = 0;
+  for (let k = 0; k < re.length; k++) farthest = Math.max(farthest, Math.abs(1 - Math.hypot(re[k], im[k])));
+  return farthest;
+}
+
+/**
+ * How near the circle each lane's eigenvalues lie, or else its largest modulus. A lane measured at an earlier step is
+ * spoken of in the past tense.
+ */
+export function spectraSentence({ names, looks, lanes }: Spectra): Sentence {
+  const clause = (lane: LaneKey): Sentence => {
+    const name = naming(names[lane], looks[lane]);
+    const spectrum = lanes[lane];
+    if (!spectrum) return [name, "’s are being computed"];
+    const { spectralRadius, measuredAt: step } = spectrum;
+    const at = atStep(step);
+    const past = step !== undefined;
+    const distance = distanceFromCircle(spectrum);
+    if (!Number.isFinite(distance)) {
+      return [at, name, past ? " had none: its W was not finite" : " has none: its W is not finite"];
+    }
+    if (distance > NEAR_THE_CIRCLE) {
+      return [at, name, `’s largest modulus ${past ? "was" : "is"} ${formatNumber(spectralRadius)}`];
+    }
+    const where = distance === 0 ? "on" : `within ${formatNumber(distance)} of`;
+    return [`${at}all of `, name, `’s ${past ? "lay" : "lie"} ${where} the circle`];
+  };
+  return capitalised(joined(LANE_KEYS.toReversed().map(clause)));
+}

@@ -1,0 +1,135 @@
+import { LANE_KEYS, type PerLane, perLane } from "../../../lanes";
+import { formatCount, formatNumber, formatPercent } from "../../../math/number-format";
+import { HeatMaps } from "../../../plot/heat";
+import { heatLayout } from "../../../plot/heat-layout";
+import { HeatReader } from "../../../plot/heat-reader";
+import { type HeatColumn, heatDomain } from "../../../plot/heat-scale";
+import type { Sentence } from "../../../plot/sentence";
+import { decimateRows, type TableRow } from "../../../plot/table";
+import { lab } from "../../../store/use-lab";
+import { LANE_LOOKS } from "../../lane-looks";
+import { type RunLabel, runLabel } from "../run-label";
+import type { ChartView } from "./chart";
+import { laneName } from "./sentences";
+import { stepEnd } from "./step-axis";
+
+/** The gradient's norms at all moments so far, oldest first, each with the norms for t = 0 … T. */
+export interface GradientHeat {
+  readonly run: RunLabel;
+  readonly lanes: PerLane<readonly HeatColumn[]>;
+}
+
+/** Most time steps that the table on the page has columns for. */
+const MOST_TIMES = 12;
+
+/** log₁₀ ‖∂L_T/∂h_t‖, or of ∂L/∂h_t, as colour over the steps of the run and t: memory appearing. */
+export function gradientHeat(chart: string, norms: "last" | "whole"): ChartView<GradientHeat> {
+  const symbol = norms === "last" ? "‖∂L_T/∂h_t‖" : "‖∂L/∂h_t‖";
+  const tableOf = ({ run, lanes }: GradientHeat, times: readonly number[]) => ({
+    columns: ["lane", "step", ...times.map((t) => `${symbol}, t = ${t}`)],
+    rows: (): TableRow[] =>
+      LANE_KEYS.flatMap((lane) =>
+        lanes[lane].map(({ x, values }) => [run.lanes[lane], x, ...times.map((t) => values[t] ?? "")]),
+      ),
+  });
+  return {
+    needs: [],
+    legend: false,
+    view({ step }) {
+      const lanes = perLane((lane) =>
+        lab.history
+          .lane(lane)
+          .moments.all()
+          .filter((record) => record.step <= step)
+          .map((record) => ({ x: record.step, values: record[norms] })),
+      );
+      return { run: runLabel(step), lanes };
+    },
+    sentence: heatSentence,
+    table(shown) {
+      const times = Array.from({ length: rowsOf(shown) }, (_, t) => t);
+      return {
+        ...tableOf(shown, decimateRows(times, MOST_TIMES)),
+        csv() {
+          const { columns, rows } = tableOf(shown, times);
+          return { columns, rows: rows() };
+        },
+      };
+    },
+    domain: ({ lanes }) => heatDomain([...lanes.a, ...lanes.b]),
+    draw(shown, { size, domain }) {
+      const { run, lanes } = shown;
+      const rows = rowsOf(shown);
+      const newest = Math.max(run.step, lanes.a.at(-1)?.x ?? 0, lanes.b.at(-1)?.x ?? 0);
+      const end = stepEnd(newest, run.length);
+      const series = LANE_KEYS.map((key) => ({
+        key,
+        name: run.lanes[key],
+        look: LANE_LOOKS[key],
+        columns: lanes[key],
+      }));
+      const layout = heatLayout(size, series.length, rows - 1, end, domain);
+      return {
+        plot: (
+          <HeatMaps
+            size={size}
+            layout={layout}
+            series={series}
+            domain={domain}
+            rows={rows}
+            end={end}
+            symbol={symbol}
+            axes={`step, to the right; time step t = 0 … ${formatCount(Math.max(1, rows - 1))}, upwards`}
+          />
+        ),
+        overlay: series.map(({ key, ...each }, i) => (
+          <HeatReader
+            key={key}
+            {...each}
+            id={key}
+            chart={chart}
+            place={layout.panels[i]}
+            rows={rows}
+            end={end}
+            axes={{ x: "step", y: "time" }}
+            spoken={(step, t, value) => `step ${step}, t = ${t}: ${value}`}
+          />
+        )),
+      };
+    },
+  };
+}
+
+/** T + 1. */
+const rowsOf = ({ lanes: { a, b } }: GradientHeat): number =>
+  Math.max(1, a.at(-1)?.values.length ?? 0, b.at(-1)?.values.length ?? 0);
+
+/** ‖·‖ at t = 1 as a share of that at t = T; at t = 0 with one time step alone. */
+function arriving(norms: ArrayLike<number>): number {
+  const end = norms.length - 1;
+  return norms[Math.min(1, Math.max(0, end - 1))] / norms[end];
+}
+
+const written = (share: number) =>
+  share >= 0.01 && share < 1.5 ? formatPercent(share) : formatNumber(share);
+
+/** What share of the gradient at t = T arrives at t = 1, at the first step and at the newest one. */
+export function heatSentence({
+  run,
+  lanes,
+}: {
+  readonly run: Pick<RunLabel, "lanes">;
+  readonly lanes: GradientHeat["lanes"];
+}): Sentence {
+  const told = LANE_KEYS.flatMap((lane): Sentence => {
+    const first = lanes[lane][0];
+    const newest = lanes[lane].at(-1);
+    if (!first || !newest) return [];
+    const before = written(arriving(first.values));
+    const now = written(arriving(newest.values));
+    const steps = ` at step ${formatCount(first.x)}, ${now} at step ${formatCount(newest.x)}`;
+    return ["; ", laneName(run.lanes, lane), ` ${before}${newest === first ? "" : steps}`];
+  });
+  if (told.length === 0) return ["Nothing is measured yet."];
+  return ["Of the gradient at T there arrives at t = 1: ", ...told.slice(1), "."];
+}

@@ -1,0 +1,57 @@
+import { formatCount, formatNumber } from "../../../math/number-format";
+import { logAxis, wholeDecades } from "../../../plot/axis";
+import { ticksDown } from "../../../plot/scales";
+import { GRADIENT_VIEWS, type GradientView } from "../../../store/lab-state";
+import { lab } from "../../../store/use-lab";
+import { type ByStep, byStep, curvesOf, stepLines, stepTable } from "./by-step";
+import type { Chart, ChartView } from "./chart";
+import { extent } from "./curve";
+import { gradientHeat } from "./gradient-heat";
+import { jacobian } from "./jacobian";
+import { clausesNow, joined } from "./sentences";
+import { throughTime } from "./through-time";
+
+const NAME = "Gradient norm through time";
+
+/** ‖∂L/∂W‖_F against the step. */
+export const ofStep: ChartView<ByStep> = {
+  needs: [],
+  view: (moment) => byStep("gradNorm", moment),
+  sentence(shown) {
+    const clauses = clausesNow(shown, (name, value) => [name, ` ${formatNumber(value)}`]);
+    return [`‖∂L/∂W‖ at step ${formatCount(shown.run.step)}: `, ...joined(clauses)];
+  },
+  table: (shown) => stepTable("‖∂L/∂W‖", shown),
+  domain: (shown) => wholeDecades(...extent(curvesOf(shown)), 2),
+  draw: (shown, options) =>
+    stepLines(shown, options, {
+      y: { ...logAxis(options.domain, ticksDown(options.size)), name: "‖∂L/∂W‖" },
+      zero: "underflow",
+    }),
+};
+
+const VIEWS: Readonly<Record<GradientView, ChartView & { readonly label: string }>> = {
+  relative: { label: "relative to t = T", ...throughTime("relative") },
+  last: { label: "last step’s loss, absolute", ...throughTime("last") },
+  whole: { label: "whole loss, absolute", ...throughTime("whole") },
+  "heat-last": { label: "heat map: last step’s loss", ...gradientHeat(NAME, "last") },
+  "heat-whole": { label: "heat map: whole loss", ...gradientHeat(NAME, "whole") },
+  step: { label: "‖∂L/∂W‖ by step", ...ofStep },
+  jacobian: { label: "Jacobian ∂h_T/∂h_t", ...jacobian("jacobian") },
+  split: { label: "Jacobian split: W and σ′", ...jacobian("split") },
+};
+
+/** The gradient on its way back through time. */
+export const gradient: Chart = {
+  id: "gradient",
+  name: NAME,
+  short: "Gradient",
+  place: "wide",
+  choice: "Gradient shown",
+  views: VIEWS,
+  shown: ({ gradientView }) => gradientView,
+  show(view) {
+    const chosen = GRADIENT_VIEWS.find((id) => id === view);
+    if (chosen) lab.showGradient(chosen);
+  },
+};

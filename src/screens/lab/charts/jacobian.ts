@@ -1,0 +1,170 @@
+import { LANE_KEYS, type PerLane, perLane } from "../../../lanes";
+import { formatCount, formatNumber, formatTenTo } from "../../../math/number-format";
+import { logAxis } from "../../../plot/axis";
+import { ticksDown } from "../../../plot/scales";
+import type { Sentence } from "../../../plot/sentence";
+import type { ChartTable, TableRow } from "../../../plot/table";
+import { lab } from "../../../store/use-lab";
+import { type RunLabel, runLabel } from "../run-label";
+import { boundsBands } from "./bounds";
+import type { ChartView } from "./chart";
+import { extent, type Line, readCurve } from "./curve";
+import {
+  deadUnits,
+  JACOBIAN_LINES,
+  type JacobianView,
+  jacobianDomain,
+  jacobianLine,
+  type Measures,
+} from "./jacobian-curves";
+import { laneLines, laneSeries } from "./lane-lines";
+import { lightLines } from "./light-lines";
+import { measuredAt } from "./moments";
+import { laneName } from "./sentences";
+import { timeAxis } from "./step-axis";
+
+/** The singular values of ∂h_T/∂h_t for one sequence, or what W and σ′ do to them each alone. */
+export interface JacobianShown {
+  readonly run: RunLabel;
+  readonly view: JacobianView;
+  /** T. */
+  readonly steps: number;
+  readonly lanes: PerLane<{
+    /** Null until it is measured. */
+    readonly measures: Measures | null;
+    /** The step at which it was, if that is not the one shown. */
+    readonly measuredAt?: number;
+  }>;
+}
+
+const AXIS_NAMES = { jacobian: "singular values of ∂h_T/∂h_t", split: "largest singular value" } as const;
+
+const linesOf = ({ view, lanes }: JacobianShown, kind: "heavy" | "light"): PerLane<Line> =>
+  perLane((lane) => jacobianLine(lanes[lane].measures, JACOBIAN_LINES[view][kind].of));
+/** The curve of each lane; a lane that stopped keeps the line that was measured of it. */
+const curvesOf = (shown: JacobianShown) => {
+  const lines = linesOf(shown, "heavy");
+  return perLane((lane) => readCurve(lines[lane], null, { from: "right", x: "t =" }));
+};
+
+const travelling = (measures: Measures | null) => ({
+  steps: measures?.times.at(-1) ?? 0,
+  atEnd: 1,
+  atStart: 10 ** (measures?.whole.largest[0] ?? 0),
+  bounds: measures?.bounds,
+});
+
+export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
+  needs: ["jacobians"],
+  view(moment) {
+    const lanes = perLane((key) => {
+      const measures = lab.history.lane(key).jacobians.upTo(moment.step) ?? null;
+      return { measures, ...(measures && measuredAt(measures.step, moment)) };
+    });
+    const norms = lab.history.lane("a").moments.newest?.last;
+    return { run: runLabel(moment.step), view, steps: norms ? norms.length - 1 : 0, lanes };
+  },
+  sentence: jacobianSentence,
+  table,
+  domain: (shown) => jacobianDomain(view, extent(curvesOf(shown)), linesOf(shown, "light")),
+  draw(shown, { size, domain }) {
+    const { run, steps, lanes } = shown;
+    const names = run.lanes;
+    const curves = curvesOf(shown);
+    const named = (kind: "heavy" | "light") => ({
+      name: JACOBIAN_LINES[view][kind].name,
+      lines: linesOf(shown, kind),
+    });
+    const whyZero = perLane((lane) => (view === "jacobian" ? deadUnits(lanes[lane].measures) : undefined));
+    const travel = perLane((lane) => travelling(lanes[lane].measures));
+    return {
+      axis: "time",
+      lines: {
+        x: timeAxis(steps, size),
+        y: { ...logAxis(domain, ticksDown(size)), name: AXIS_NAMES[view] },
+        marks: [
+          ...(view === "jacobian" ? boundsBands(travel, names, domain) : []),
+          ...lightLines(named("heavy"), { ...named("light"), whyZero }),
+          ...laneLines({ names, curves, named: "edge", zero: "nothing passes" }),
+        ],
+        series: laneSeries(names, curves),
+        formatY: formatNumber,
+      },
+    };
+  },
+});
+
+const PARTS = {
+  jacobian: [["∂h_T/∂h_t", "whole"]],
+  split: [
+    ["W alone", "matrix"],
+    ["σ′ alone", "slopes"],
+  ],
+} as const;
+const ENDS = ["largest", "smallest"] as const;
+
+function table({ view, run, lanes }: JacobianShown): ChartTable {
+  const measured = LANE_KEYS.map((lane) => lanes[lane].measures);
+  const columns = LANE_KEYS.flatMap((lane) =>
+    PARTS[view].flatMap(([symbol]) => ENDS.map((end) => `${end}, ${symbol}, ${run.lanes[lane]}`)),
+  );
+  return {
+    columns: ["t", ...columns],
+    rows: (): TableRow[] =>
+      Array.from(measured.find((each) => each !== null)?.times ?? [], (t, i) => [
+        t,
+        ...measured.flatMap((measures) =>
+          PARTS[view].flatMap(([, part]) =>
+            ENDS.map((end) => (measures ? formatTenTo(measures[part][end][i], 4) : "")),
+          ),
+        ),
+      ]),
+  };
+}
+
+/** What becomes of a change in h_0 until T: the values of the view's two lines at t = 0, lane by lane. */
+export function jacobianSentence({
+  run,
+  view,
+  steps,
+  lanes,
+}: Omit<JacobianShown, "run"> & { readonly run: Pick<RunLabel, "lanes"> }): Sentence {
+  const { heavy, light } = JACOBIAN_LINES[view];
+  const values = LANE_KEYS.flatMap((lane) => {
+    const { measures } = lanes[lane];
+    if (!measures) return [];
+    const at0 = (of: typeof heavy.of) => formatTenTo(of(measures)[0]);
+    return [
+      {
+        name: laneName(run.lanes, lane),
+        heavy: at0(heavy.of),
+        light: at0(light.of),
+        why: deadUnits(measures),
+      },
+    ];
+  });
+  if (values.length === 0) return ["∂h_T/∂h_t is being measured."];
+  const list = (say: (value: (typeof values)[number]) => string): Sentence =>
+    values.flatMap((value, i) => [`${i === 0 ? "" : ", "}by ${say(value)} in `, value.name]);
+  const when = measuredText(lanes);
+  if (view === "jacobian") {
+    const range = ({ light: least, heavy: most, why }: (typeof values)[number]) => {
+      const reason = least === "0" && why ? ` (${why})` : "";
+      return least === most ? `${most}${reason}` : `${least}${reason} to ${most}`;
+    };
+    return [`Over ${steps} steps a change in h is multiplied `, ...list(range), when];
+  }
+  return [
+    `Over ${steps} steps W alone multiplies the largest direction `,
+    ...list((value) => value.heavy),
+    `; σ′ alone by ${values.map((value) => value.light).join(" and ")}${when}`,
+  ];
+}
+
+/** The end of the sentence: of which steps it is, if that is not the one shown. */
+function measuredText(lanes: JacobianShown["lanes"]): string {
+  const steps = [lanes.a.measuredAt, lanes.b.measuredAt].filter((step) => step !== undefined);
+  return steps.length > 0
+    ? `, as measured at step ${[...new Set(steps)].map(formatCount).join(" and ")}.`
+    : ".";
+}

@@ -1,0 +1,143 @@
+import type { ReactNode } from "react";
+import { Figure } from "../../../plot/figure";
+import { Frame } from "../../../plot/frame";
+import { LineReader } from "../../../plot/reader";
+import { SentenceText } from "../../../plot/sentence";
+import type { PlotSize } from "../../../plot/size";
+import { useSteadyDomain } from "../../../plot/steady-domain";
+import { useLab } from "../../../store/use-lab";
+import { useMeasured, useMomentView } from "../../../store/use-moment";
+import type { TaskReport } from "../../../worker/protocol";
+import type { RunLabel } from "../run-label";
+import type { Chart, ChartView } from "./chart";
+import styles from "./Panel.module.css";
+import {
+  beginPrediction,
+  chooseLane,
+  drawSketch,
+  endPrediction,
+  revealTruth,
+  usePrediction,
+} from "./prediction";
+import { type Prediction, PredictionBar, SketchPad } from "./sketch-pad";
+
+interface PanelProps {
+  readonly chart: Chart;
+  readonly task: TaskReport;
+}
+
+/** A chart of the lab on the page. */
+export function Panel({ chart, task }: PanelProps) {
+  return "views" in chart ? (
+    <ChosenView chart={chart} task={task} />
+  ) : (
+    <View chart={chart} view={chart} task={task} />
+  );
+}
+
+/** The view of a chart that is chosen, and the choice. */
+function ChosenView({ chart, task }: PanelProps & { readonly chart: Extract<Chart, { views: unknown }> }) {
+  const { views, choice, shown, show } = chart;
+  const id = useLab(shown);
+  const toolbar = (
+    <select
+      className={styles.view}
+      aria-label={choice}
+      value={id}
+      onChange={(event) => show(event.currentTarget.value)}
+    >
+      {Object.entries(views).map(([each, { label }]) => (
+        <option key={each} value={each}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+  return <View key={id} chart={chart} view={views[id]} task={task} toolbar={toolbar} />;
+}
+
+interface ViewProps extends PanelProps {
+  readonly view: ChartView;
+  readonly toolbar?: ReactNode;
+}
+
+function View({ chart, view, task, toolbar }: ViewProps) {
+  useMeasured(view.needs);
+  const shown = useMomentView((moment) => view.view(moment, task), ["frame", ...view.needs], task);
+  return shown && <Drawn chart={chart} view={view} shown={shown} toolbar={toolbar} />;
+}
+
+interface DrawnProps extends Omit<ViewProps, "task"> {
+  readonly shown: { readonly run: RunLabel };
+}
+
+/** Any domain, for charts whose value axis does not follow the data. */
+const NO_DOMAIN = [1, 10] as const;
+
+function Drawn({ chart, view, shown, toolbar }: DrawnProps) {
+  const { name, square = false, predictable = false } = chart;
+  const prediction = usePredicted(name);
+  const domain = useSteadyDomain(view.domain?.(shown, prediction) ?? NO_DOMAIN);
+  const drawn = (size: PlotSize) => view.draw(shown, { size, domain, prediction });
+  const { run } = shown;
+  return (
+    <Figure
+      name={name}
+      summary={<SentenceText sentence={view.sentence(shown)} />}
+      run={view.legend === undefined ? run : { ...run, legend: view.legend }}
+      table={view.table(shown)}
+      square={square}
+      toolbar={predictable ? <PredictButton chart={name} /> : toolbar}
+      banner={
+        prediction &&
+        ((size) => {
+          const drawing = drawn(size);
+          return (
+            "lines" in drawing && (
+              <PredictionBar {...drawing.lines} size={size} chart={name} prediction={prediction} />
+            )
+          );
+        })
+      }
+      overlay={(size) => {
+        const drawing = drawn(size);
+        if (!("lines" in drawing)) return drawing.overlay;
+        const { lines, axis } = drawing;
+        return (
+          <>
+            <LineReader {...lines} size={size} chart={name} axis={axis} />
+            {prediction && <SketchPad {...lines} size={size} chart={name} prediction={prediction} />}
+          </>
+        );
+      }}
+    >
+      {(size) => {
+        const drawing = drawn(size);
+        return "lines" in drawing ? <Frame {...drawing.lines} size={size} /> : drawing.plot;
+      }}
+    </Figure>
+  );
+}
+
+/** The prediction of a chart, while there is one. */
+function usePredicted(chart: string): Prediction | undefined {
+  const now = usePrediction((state) => (state.now?.chart === chart ? state.now : null));
+  return now
+    ? { ...now, choose: chooseLane, draw: drawSketch, reveal: revealTruth, close: endPrediction }
+    : undefined;
+}
+
+function PredictButton({ chart }: { readonly chart: string }) {
+  const isPredicted = usePrediction((state) => state.now?.chart === chart);
+  return (
+    <button
+      type="button"
+      className={styles.predict}
+      aria-pressed={isPredicted}
+      title="Freezes the run: sketch how the lines go on, then let them"
+      onClick={() => (isPredicted ? endPrediction() : beginPrediction(chart))}
+    >
+      Predict
+    </button>
+  );
+}

@@ -1,0 +1,64 @@
+import { type PerLane, perLane } from "../../../lanes";
+import { formatCount } from "../../../math/number-format";
+import type { Mark } from "../../../plot/mark";
+import { rule } from "../../../plot/rule";
+import type { Point } from "../../../plot/scales";
+import type { Sentence } from "../../../plot/sentence";
+import type { ShownMoment } from "../../../store/showing";
+import { lab } from "../../../store/use-lab";
+import { RIGHT_WITHIN } from "../../../tasks/task";
+import type { TaskReport } from "../../../worker/protocol";
+import { type ByStep, byStep } from "./by-step";
+import { capitalised, clausesNow, joined } from "./sentences";
+
+/** The loss, or the accuracy, of both lanes against the step. */
+export interface Score extends ByStep {
+  /** What is measured, where the chart's name alone would mislead, e.g. “mean squared error”. */
+  readonly measure: string | undefined;
+  readonly baseline: { readonly value: number; readonly name: string };
+  /** The newest value on sequences never trained on. */
+  readonly heldOut: PerLane<{ readonly step: number; readonly value: number }>;
+}
+
+/** What the two scores are called where their charts' names are not exact. */
+const MEASURES: Readonly<Partial<Record<TaskReport["head"], Record<"loss" | "accuracy", string>>>> = {
+  "squared error": {
+    loss: "mean squared error",
+    accuracy: `answers within ${RIGHT_WITHIN} of the target`,
+  },
+};
+
+export const scoreView = (score: "loss" | "accuracy", task: TaskReport, moment: ShownMoment): Score => ({
+  ...byStep(score, moment),
+  measure: MEASURES[task.head]?.[score],
+  baseline: { value: task.baseline[score], name: task.baseline.name },
+  heldOut: perLane((key) => {
+    const heldOut = lab.history.lane(key).moments.upTo(moment.step)?.heldOut;
+    return { step: heldOut?.step ?? 0, value: heldOut?.[score] ?? Number.NaN };
+  }),
+});
+
+/** The value of each lane at the moment shown, the baseline, and the values on sequences never trained on. */
+export function scoreSentence(shown: Score, format: (value: number) => string): Sentence {
+  const { run, measure, baseline, heldOut } = shown;
+  const step = `at step ${formatCount(run.step)}`;
+  const opening: Sentence = [measure ? `${measure} ${step}: ` : `${step} `];
+  const clauses = clausesNow(shown, (name, value) => [name, ` ${format(value)}`]);
+  const heldAt = [heldOut.a.step, heldOut.b.step];
+  const when =
+    Math.max(...heldAt) === run.step ? "" : ` at step ${[...new Set(heldAt)].map(formatCount).join(" and ")}`;
+  return [
+    ...capitalised(opening),
+    ...joined(clauses, ", ").slice(0, -1),
+    `, ${baseline.name} ${format(baseline.value)}; held out${when} (hollow marks) ${format(heldOut.a.value)} and ${format(heldOut.b.value)}.`,
+  ];
+}
+
+/** The newest held-out value of each lane as a point off its line. */
+export const heldOutMarks = ({ heldOut }: Score): PerLane<Point> =>
+  perLane((lane) => ({ x: heldOut[lane].step, y: heldOut[lane].value }));
+
+/** A dotted line at what is reached without memory. */
+export const baselineRule = ({ baseline }: Score): readonly Mark[] => [
+  rule({ key: "baseline", at: { y: baseline.value }, name: { text: baseline.name, at: "legend" } }),
+];

@@ -1,0 +1,49 @@
+import { LANE_KEYS, type LaneKey, type PerLane } from "../../../lanes";
+import { formatCount, formatNumber } from "../../../math/number-format";
+import { naming, type Sentence } from "../../../plot/sentence";
+import type { Stop } from "../../../worker/protocol";
+import { LANE_LOOKS } from "../../lane-looks";
+import type { ByStep } from "./by-step";
+
+/** The name of a lane as a piece of a sentence. */
+export const laneName = (names: PerLane<string>, lane: LaneKey) => naming(names[lane], LANE_LOOKS[lane]);
+
+/** Joins one clause per lane into a sentence. */
+export const joined = (clauses: readonly Sentence[], separator = "; "): Sentence => [
+  ...clauses.flatMap((clause, i) => (i === 0 ? clause : [separator, ...clause])),
+  ".",
+];
+
+/** The sentence with a capital, unless it begins with a name. */
+export function capitalised(sentence: Sentence): Sentence {
+  const [first, ...rest] = sentence.filter((piece) => piece !== "");
+  return typeof first === "string"
+    ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
+    : [first, ...rest];
+}
+
+export const stopClause = (
+  names: PerLane<string>,
+  lane: LaneKey,
+  { quantity, value, step }: Stop,
+): Sentence => [
+  laneName(names, lane),
+  ` stopped at step ${formatCount(step)} (${quantity}: ${formatNumber(Number(value))})`,
+];
+
+/** “at step 480, ” where a clause speaks of an earlier step than the one shown, and nothing where it does not. */
+export const atStep = (measuredAt: number | undefined, after = " ") =>
+  measuredAt === undefined ? "" : `at step ${formatCount(measuredAt)}${after}`;
+
+/** One clause per lane: its value at the moment shown, or where it stopped. */
+export function clausesNow(
+  { run, lanes }: ByStep,
+  say: (name: ReturnType<typeof laneName>, value: number) => Sentence,
+): readonly Sentence[] {
+  return LANE_KEYS.map((lane) => {
+    const { now, stopped } = lanes[lane];
+    const name = laneName(run.lanes, lane);
+    if (now !== null) return say(name, now);
+    return stopped ? stopClause(run.lanes, lane, stopped) : [name, " was not measured"];
+  });
+}
