@@ -1,5 +1,6 @@
 import { TASKS } from "../tasks";
-import { FIELDS, type LaneConfig, type NumberField, type Refusal, type RunConfig } from "./schema";
+import type { Refusal } from "./parse";
+import { FIELDS, type LaneConfig, type RunConfig } from "./schema";
 
 /** Both networks together take at most this many bytes at once, and no more than this part of the device's memory. */
 const MOST = 2 ** 31;
@@ -74,7 +75,7 @@ export function largestLength(
   available = availableBytes(),
   taken: (config: RunConfig) => number = estimateBytes,
 ): number {
-  let [fits, fails] = [1, (FIELDS.length as NumberField).max + 1];
+  let [fits, fails] = [1, FIELDS.length.max + 1];
   while (fails - fits > 1) {
     const length = (fits + fails) >> 1;
     if (taken({ ...config, length }) <= available) fits = length;

@@ -23,7 +23,7 @@ export interface StepOutcome {
   readonly loss: number;
   readonly accuracy: number;
   /** Loss and accuracy as they are measured on sequences never trained on. */
-  readonly scores: readonly number[];
+  readonly metrics: readonly number[];
   /** ‖∂L/∂W‖_F. */
   readonly gradNorm: number;
   /** ‖WW* − I‖_F as the device has it. */
@@ -129,7 +129,7 @@ export async function outcomeOf({ config, key, task, from }: StepStart): Promise
     width: width(sizeOf(config, key, task)),
     loss,
     accuracy,
-    scores: [heldOut, right],
+    metrics: [heldOut, right],
     gradNorm,
     drift,
     gradW: whole,

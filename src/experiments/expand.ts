@@ -33,8 +33,8 @@ export function configOf(...parts: readonly Settings[]): RunConfig {
 }
 
 /** Every combination of the grid's values, the last setting changing fastest. */
-function points(grid: Plan["grid"]): Point[] {
-  return Object.entries(grid).reduce<Point[]>(
+function points(grid: Plan["grid"]): Settings[] {
+  return Object.entries(grid).reduce<Settings[]>(
     (all, [name, values]) => all.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
     [{}],
   );

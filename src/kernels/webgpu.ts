@@ -29,18 +29,18 @@ import { rowProductsProgram } from "./wgsl/gradients";
 import { linearCombinationProgram, measuresProgram, productProgram, skewProgram } from "./wgsl/matrix";
 import { optimiseProgram } from "./wgsl/optimise";
 import { type Program, runProgram } from "./wgsl/program";
-import { FEW, MANY, type Spread } from "./wgsl/spread";
+import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "./wgsl/workgroup-tuning";
 
 /** Workgroup memory that every WebGPU adapter grants, in numbers. */
 const WORKGROUP_NUMBERS = 4096;
 
-export const SPREADS: readonly Spread[] = [MANY, FEW];
+export const TUNINGS: readonly WorkgroupTuning[] = [GPU_TUNING, CPU_TUNING];
 
-let spread = MANY;
+let tuning = GPU_TUNING;
 
-/** How work is spread from now on; which way is faster depends on the device. */
-export function spreadAs(wanted: Spread): void {
-  spread = wanted;
+/** Sets how programs divide their work from now on; which way is faster depends on the device. */
+export function tune(wanted: WorkgroupTuning): void {
+  tuning = wanted;
 }
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
@@ -60,10 +60,10 @@ const sizeOf = ({ shape }: TensorInfo) => shape.reduce((product, length) => prod
 
 register<PassAttributes>(RNN_PASS, (inputs, attributes, backend) => {
   const n = width(attributes.size);
-  if (n * spread.sequences > WORKGROUP_NUMBERS) {
+  if (n * tuning.sequences > WORKGROUP_NUMBERS) {
     throw new RangeError(`${n} numbers in a state are too many for WebGPU: at most ${WORKGROUP_NUMBERS}.`);
   }
-  return webgpuPass(backend, inputs, attributes, spread);
+  return webgpuPass(backend, inputs, attributes, tuning);
 });
 
 /** Runs programs over n×n matrices, and frees what lay between. */
@@ -83,7 +83,7 @@ function onMatrices(backend: WebGPUBackend, n: number) {
 
 register<ProductAttributes>(SQUARE_PRODUCT, ({ a, b }, { transposed }, backend) => {
   const n = a.shape[0];
-  return runProgram(backend, productProgram(n, transposed, spread), [a, b], [integer(n)])[0];
+  return runProgram(backend, productProgram(n, transposed, tuning), [a, b], [integer(n)])[0];
 });
 
 register(SKEW_PART, ({ a }, _attributes, backend) => {
@@ -99,10 +99,10 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   const n = b.shape[0];
   const dual = gradient !== undefined;
   const { run, keeping } = onMatrices(backend, n);
-  const kind = { n, dual, spread };
+  const kind = { n, dual, tuning };
   const given = gradient ? [b, gradient] : [b];
   if (n <= MOST_AT_ONCE) return keeping(run(exponentialAtOnceProgram(kind), given));
-  const halvings = run(halvingsProgram(n, dual, spread), [b]);
+  const halvings = run(halvingsProgram(n, dual, tuning), [b]);
   const b1 = run(halvedProgram(kind), [...given, halvings]);
   const b2 = run(dualProductProgram(kind), [b1, b1]);
   const b3 = run(dualProductProgram(kind), [b2, b1]);
@@ -113,15 +113,15 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   return keeping(run(squaredUpProgram(kind), [outer, halvings]));
 }
 
-register<MeasureAttributes>(STEP_MEASURES, ({ scores, dW, w, parameters }, { complex }, backend) => {
+register<MeasureAttributes>(STEP_MEASURES, ({ metrics, dW, w, parameters }, { complex }, backend) => {
   const n = w.shape[0];
   const count = sizeOf(parameters);
   // W*W − I has the norm of WW* − I.
-  const [gram] = runProgram(backend, rowProductsProgram(n, n, spread), [w, w], [integer(n), integer(0)]);
+  const [gram] = runProgram(backend, rowProductsProgram(n, n, tuning), [w, w], [integer(n), integer(0)]);
   const once = complex ? Math.SQRT1_2 : 1;
   const uniforms = [integer(n), integer(count), number(once)];
-  const given = [scores, dW, gram, parameters];
-  const [measures] = runProgram(backend, measuresProgram(n, count, spread), given, uniforms);
+  const given = [metrics, dW, gram, parameters];
+  const [measures] = runProgram(backend, measuresProgram(n, count, tuning), given, uniforms);
   backend.disposeData(gram.dataId);
   return measures;
 });

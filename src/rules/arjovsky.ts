@@ -3,12 +3,13 @@ import type { Matrix } from "../math/arrays";
 import { complexForm, realForm } from "../math/complex";
 import type { Random } from "../math/random";
 import { descentOnHost } from "./descent";
+import type { Rule } from "./rule";
 
 /**
  * W = D₃R₂F⁻¹D₂ΠR₁FD₁ and gradient descent on its 7n real parameters (Arjovsky, Shah, Bengio 2016). It reaches a
  * thin part of the unitary matrices only, and so draws its own start: angles U(−π, π), normals U(−1, 1).
  */
-export const arjovsky = descentOnHost<"parameters" | "permutation">(
+export const arjovsky: Rule = descentOnHost<"parameters" | "permutation">(
   {
     label: "Arjovsky et al.",
     network: "Unitary",

@@ -1,11 +1,12 @@
 import { deckDirection } from "../math/algebra";
+import type { Rule } from "./rule";
 import { staticExponential } from "./static-exponential";
 
 /**
  * The deck's rule with the descent sign. Its direction is the true gradient in B where B is small; far from
  * there it descends only while sin Δ/Δ stays positive for the differences Δ of B's eigenangles.
  */
-export const deckMinus = staticExponential(
+export const deckMinus: Rule = staticExponential(
   {
     label: "Deck, descent sign (−)",
     formula: tex`B \leftarrow B - \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,

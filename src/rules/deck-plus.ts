@@ -1,8 +1,9 @@
 import { deckDirection } from "../math/algebra";
+import type { Rule } from "./rule";
 import { staticExponential } from "./static-exponential";
 
 /** As the deck prints it. With F the loss, the sign climbs. */
-export const deckPlus = staticExponential(
+export const deckPlus: Rule = staticExponential(
   {
     label: "Deck as printed (+)",
     formula: tex`B \leftarrow B + \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,

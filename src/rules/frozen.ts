@@ -1,7 +1,8 @@
 import { descent } from "./descent";
+import type { Rule } from "./rule";
 
 /** W stays as it was drawn; everything else learns. What the start alone is worth. */
-export const frozen = descent<"w">(
+export const frozen: Rule = descent<"w">(
   {
     label: "Frozen",
     network: "Frozen",

@@ -1,9 +1,9 @@
 import { householderGradient, householderProduct, householderVectors } from "../math/householder";
 import { descentOnHost } from "./descent";
-import { entriesOf } from "./rule";
+import { entriesOf, type Rule } from "./rule";
 
 /** Gradient descent on the vectors of n reflections whose product is W (Mhammedi et al. 2017). */
-export const householder = descentOnHost<"v">(
+export const householder: Rule = descentOnHost<"v">(
   {
     label: "Householder product",
     network: "Unitary",

@@ -1,9 +1,9 @@
 import { retract } from "../math/polar";
 import { retracted } from "./retracted";
-import { entriesOf } from "./rule";
+import { entriesOf, type Rule } from "./rule";
 
 /** The Euclidean step, and then back to the nearest unitary matrix. */
-export const projection = retracted(
+export const projection: Rule = retracted(
   {
     label: "Projection",
     formula: tex`W \leftarrow \operatorname{polar}(W - \alpha G)`,

@@ -2,7 +2,7 @@ import { deckDirection } from "../math/algebra";
 import { newtonSchulz } from "../math/polar";
 import { descent } from "./descent";
 import { gradientInB } from "./exponential";
-import { skewEntriesOf } from "./rule";
+import { type Rule, skewEntriesOf } from "./rule";
 import { exponentialTimes } from "./static-exponential";
 
 const rebases = ({ step, rebase }: { readonly step: number; readonly rebase: number }) => step % rebase === 0;
@@ -12,7 +12,7 @@ const rebases = ({ step, rebase }: { readonly step: number; readonly rebase: num
  * W = exp(B)·base with the exact gradient in B, and base ← W, B ← 0 every K steps. At B = 0 that gradient is
  * A = GW* − WG*, and K = 1 is steepest descent along the group, W ← exp(−αA)·W.
  */
-export const riemannian = descent<"b" | "base">(
+export const riemannian: Rule = descent<"b" | "base">(
   {
     label: "Riemannian",
     network: "Unitary",

@@ -1,7 +1,8 @@
 import { additive } from "./additive";
+import type { Rule } from "./rule";
 
 /** Gradient descent on the loss plus β‖WW* − I‖²: W is drawn to the group, and not held there. */
-export const soft = additive(
+export const soft: Rule = additive(
   {
     label: "Soft penalty",
     network: "Soft",

@@ -1,4 +1,5 @@
 import { additive } from "./additive";
+import type { Rule } from "./rule";
 
 /**
  * W ← W − αG, ordinary gradient descent, under one of the two ids that settings know it by.
@@ -14,7 +15,7 @@ const unconstrained = (network: string) =>
   });
 
 /** The plain RNN. */
-export const none = unconstrained("RNN");
+export const none: Rule = unconstrained("RNN");
 
 /** The same step from an orthogonal start, as if it would keep W there: the lecture's naive rule. */
-export const euclidean = unconstrained("Naive");
+export const euclidean: Rule = unconstrained("Naive");

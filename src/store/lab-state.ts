@@ -1,10 +1,11 @@
 import {
+  type ConfigKey,
   DEFAULT_CONFIG,
   FIELDS,
-  type FieldValue,
   getField,
   KEYS,
   type RunConfig,
+  type ValueOf,
   withField,
 } from "../config/schema";
 import { lectureSpeed, type Speed } from "../config/speed";
@@ -108,9 +109,9 @@ export const speedOf = ({ speed, usualSpeed, config }: LabState): Speed =>
   speed ?? usualSpeed ?? lectureSpeed(config.steps);
 
 export interface PendingChange {
-  readonly key: string;
-  readonly from: FieldValue;
-  readonly to: FieldValue;
+  readonly key: ConfigKey;
+  readonly from: ValueOf;
+  readonly to: ValueOf;
 }
 
 /** The settings that wait for a fresh start. */
@@ -125,7 +126,7 @@ export const fitsFork = ({ key }: PendingChange): boolean =>
   key.endsWith(".rule") || REFITTED.some((name) => key.endsWith(`.${name}`));
 
 /** Whether a setting acts only after a fresh start: so does the rule of a lane that has stopped. */
-const waits = (key: string, stopped: LabState["stopped"]): boolean =>
+const waits = (key: ConfigKey, stopped: LabState["stopped"]): boolean =>
   FIELDS[key].effect === "reset" ||
   (key === "a.rule" && stopped.a !== null) ||
   (key === "b.rule" && stopped.b !== null);

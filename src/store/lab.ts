@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { EXPONENTIAL_RULES, FIELDS, type FieldValue, type RunConfig, withField } from "../config/schema";
+import {
+  type ConfigKey,
+  EXPONENTIAL_RULES,
+  FIELDS,
+  type RunConfig,
+  type ValueOf,
+  withField,
+} from "../config/schema";
 import type { Speed } from "../config/speed";
 import { formatQuery } from "../config/url";
 import { LANE_KEYS, type LaneKey } from "../lanes";
@@ -94,8 +101,8 @@ export class Lab {
     return present && present.checkpoint.step > 0 ? present : null;
   }
 
-  /** Sets one field of the config. The value must have passed the schema. */
-  set(key: string, value: FieldValue): void {
+  /** Sets one field of the config. A number must be inside its range. */
+  set<Key extends ConfigKey>(key: Key, value: ValueOf<Key>): void {
     let config = withField(this.state.config, key, value);
     const exponential = EXPONENTIAL_RULES.find((rule) => rule === value);
     if (key === "b.rule" && exponential) config = { ...config, exp: exponential };
@@ -149,7 +156,7 @@ export class Lab {
       this.notify(text, "quiet", { run: this.state.run });
       return;
     }
-    const { max } = FIELDS.steps as { max: number };
+    const { max } = FIELDS.steps;
     if (step >= config.steps && config.steps < max) this.set("steps", Math.min(max, 2 * config.steps));
     this.#session.transport.play();
   }

@@ -1,4 +1,4 @@
-import { FIELDS, type FieldValue, type NumberField, type OptimiserId } from "../config/schema";
+import { type ConfigKey, FIELDS, type OptimiserId, type ValueOf } from "../config/schema";
 import { RULES } from "../rules";
 import type { Moment, StopFacts } from "./stop-cause";
 
@@ -7,7 +7,7 @@ export interface Remedy {
   readonly label: string;
   readonly settings: readonly Setting[];
 }
-type Setting = readonly [key: string, value: FieldValue];
+type Setting = { [Key in ConfigKey]: readonly [key: Key, value: ValueOf<Key>] }[ConfigKey];
 
 /*
  * Each condition below was found by training some hundred configs that stop with and without the remedy, for 200 steps:
@@ -109,7 +109,7 @@ function clipAtOne(facts: StopFacts, most: number): Remedy | null {
   return settings && { label: "Clip at 1", settings };
 }
 
-const { min: MIN_ALPHA } = FIELDS.lr as NumberField;
+const { min: MIN_ALPHA } = FIELDS.lr;
 /** At αβ = 1/4 the penalty's own step, which takes 1 + e to 1 + (1 − 8αβ)e, begins to overshoot for ever. */
 const LARGEST_PENALTY = 0.1;
 

@@ -37,7 +37,7 @@ export interface SavedLane {
 }
 
 /** A pass on the batch of the next step, which that step is then made from. */
-interface Ahead extends Omit<Gradients, "scores"> {
+interface Ahead extends Omit<Gradients, "metrics"> {
   /** See {@link stepMeasures}. */
   readonly measures: Tensor1D;
 }
@@ -108,10 +108,10 @@ export class Lane {
   }
 
   /** Keeps what a pass on the batch of the next step says, and the state that it is of. */
-  #measureAhead({ scores, dW, dParameters }: Gradients): Ahead {
+  #measureAhead({ metrics, dW, dParameters }: Gradients): Ahead {
     const { w } = this.#recurrent;
-    const measures = stepMeasures(scores, dW, w, this.#parameters, this.complex);
-    scores.dispose();
+    const measures = stepMeasures(metrics, dW, w, this.#parameters, this.complex);
+    metrics.dispose();
     this.#measurements.push(this.step, measures);
     this.#recent.push(this.step, this.#network);
     return { dW, dParameters, measures };
@@ -176,19 +176,19 @@ export class Lane {
 
   /** What the present weights do on a batch, without an update. */
   async measure(batch: DeviceBatch): Promise<Measured & { readonly gradW: ArrayOf }> {
-    const { scores, dW, dParameters } = this.#pass(batch);
-    const measures = stepMeasures(scores, dW, this.#recurrent.w, this.#parameters, this.complex);
+    const { metrics, dW, dParameters } = this.#pass(batch);
+    const measures = stepMeasures(metrics, dW, this.#recurrent.w, this.#parameters, this.complex);
     const [[loss, accuracy, gradNorm, drift], gradient] = await Promise.all([measures.data(), dW.data()]);
     const gradW = squareArray({ n: this.#width, values: Float32Array.from(gradient) }, this.complex);
-    dispose([scores, dW, dParameters, measures]);
+    dispose([metrics, dW, dParameters, measures]);
     return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift, gradW };
   }
 
   /** Loss and accuracy alone, as on sequences never trained on. */
   async evaluate(batch: DeviceBatch): Promise<{ loss: number; accuracy: number }> {
-    const { scores } = pass(this.#cell, this.#recurrent.w, this.#parameters, batch, "scores");
-    const [loss, accuracy] = await scores.data();
-    scores.dispose();
+    const { metrics } = pass(this.#cell, this.#recurrent.w, this.#parameters, batch, "metrics");
+    const [loss, accuracy] = await metrics.data();
+    metrics.dispose();
     return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN };
   }
 
@@ -205,7 +205,7 @@ export class Lane {
     if (this.stopped) return null;
     const whole = tracePass(this.#network, batch);
     this.#ahead ??= this.#measureAhead({
-      scores: whole.scores.clone(),
+      metrics: whole.metrics.clone(),
       dW: whole.dW.clone(),
       dParameters: whole.dParameters.clone(),
     });

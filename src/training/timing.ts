@@ -9,19 +9,19 @@ const WARMING = 2;
 const MOST_STEPS = 6;
 /** … and, once there is one, no more than fit into this many ms. */
 const BUDGET = 500;
-/** For a choice between spreads, which are compared with each other alone. */
+/** For a choice between tunings, which are compared with each other alone. */
 const STEPS_OF_SPREAD = 2;
 
-/** Sets how WebGPU work is spread to what makes a step of this config faster on this device. */
-export async function spreadByTiming(config: RunConfig, task: Task): Promise<void> {
-  const { spreadAs, SPREADS } = await import("../kernels/webgpu");
-  let best = { spread: SPREADS[0], milliseconds: Number.POSITIVE_INFINITY };
-  for (const spread of SPREADS) {
-    spreadAs(spread);
+/** Sets the WebGPU tuning that makes a step of this config faster on this device. */
+export async function tuneByTiming(config: RunConfig, task: Task): Promise<void> {
+  const { tune, TUNINGS } = await import("../kernels/webgpu");
+  let best = { tuning: TUNINGS[0], milliseconds: Number.POSITIVE_INFINITY };
+  for (const tuning of TUNINGS) {
+    tune(tuning);
     const milliseconds = await millisecondsPerStep(config, task, 1, STEPS_OF_SPREAD);
-    if (milliseconds < best.milliseconds) best = { spread, milliseconds };
+    if (milliseconds < best.milliseconds) best = { tuning, milliseconds };
   }
-  spreadAs(best.spread);
+  tune(best.tuning);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendId } from "../config/schema";
 import { verifyBackend } from "../device-check/self-test";
+import { messageOf } from "../errors";
 import { describeAdapter, findAdapter } from "./adapter";
 import { compilePrograms } from "./compile-programs";
 import type { Avoided } from "./protocol";
@@ -59,7 +60,7 @@ export async function openBackend(name: Running, tell: TellCompiled = () => {}):
 const orWhyNot = (result: Promise<Opened>): Promise<Opened> =>
   result.catch((error: unknown) => ({
     usable: false,
-    why: error instanceof Error ? error.message : String(error),
+    why: messageOf(error),
   }));
 
 async function start(name: Running, tell: TellCompiled): Promise<Opened> {

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { messageOf } from "../errors";
 import type { LaneKey } from "../lanes";
 import { openBackend } from "./backend";
 import { transferables } from "./frame";
@@ -21,7 +22,7 @@ self.onmessage = ({ data }: MessageEvent<LaneRequest>) => {
     } catch (error) {
       const message: LaneAnswer = {
         id: data.id,
-        error: error instanceof Error ? error.message : String(error),
+        error: messageOf(error),
       };
       self.postMessage(message);
     }

@@ -1,11 +1,14 @@
 import { createStore, del, get, set } from "idb-keyval";
+import * as v from "valibot";
+import { attempt } from "../errors";
 
-/** A text that the person gave, kept in this browser and sent nowhere. */
-export interface OwnText {
+const OWN_TEXT = v.object({
   /** Its file's name, or what stands for it. */
-  readonly name: string;
-  readonly text: string;
-}
+  name: v.string(),
+  text: v.string(),
+});
+/** A text that the person gave, kept in this browser and sent nowhere. */
+export interface OwnText extends Readonly<v.InferOutput<typeof OWN_TEXT>> {}
 
 /** 5 MB: what a browser tokenises within a second. */
 export const LARGEST_TEXT = 5 * 2 ** 20;
@@ -62,24 +65,19 @@ function shareUnique(text: string): number {
 }
 
 const KEY = "own text";
-const store = () => createStore("unitary-rnn-lab-text", "texts");
+const STORE = createStore("unitary-rnn-lab-text", "texts");
 
 /** The text that is kept. @returns undefined where there is none, or the browser keeps nothing */
-export async function keptText(): Promise<OwnText | undefined> {
-  try {
-    return await get<OwnText>(KEY, store());
-  } catch {
-    return undefined;
-  }
-}
+export const keptText = (): Promise<OwnText | undefined> =>
+  attempt(async () => v.parse(OWN_TEXT, await get(KEY, STORE)), undefined);
 
 /** @throws Error with a sentence where the browser keeps nothing */
 export async function keepText(text: OwnText): Promise<void> {
   try {
-    await set(KEY, text, store());
+    await set(KEY, text, STORE);
   } catch {
     throw new Error("The browser keeps nothing for this page: its storage is full or not allowed.");
   }
 }
 
-export const forgetText = (): Promise<void> => del(KEY, store()).catch(() => {});
+export const forgetText = (): Promise<void> => attempt(() => del(KEY, STORE), undefined);

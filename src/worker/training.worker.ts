@@ -1,4 +1,5 @@
 import type { RunConfig } from "../config/schema";
+import { messageOf } from "../errors";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import type { Task } from "../tasks/task";
 import { avoidBackend, deviceHasSpoken, runningDevice, whenDeviceFails } from "./backend";
@@ -66,7 +67,7 @@ function enqueue(during: Request["type"], job: () => Promise<void>): void {
   queue = queue.then(job).catch(async (error: unknown) => {
     playing = false;
     await deviceHasSpoken();
-    post({ type: "failed", during, message: error instanceof Error ? error.message : String(error) });
+    post({ type: "failed", during, message: messageOf(error) });
   });
 }
 

@@ -12,7 +12,7 @@ import {
 import type { LaneKey } from "../../src/lanes";
 import "../../src/kernels/webgpu";
 import { HELD_OUT_BYTES } from "../../src/config/room";
-import { parseHash } from "../../src/config/url";
+import { parseQuery } from "../../src/config/url";
 import type { Program } from "../../src/kernels/wgsl/program";
 import { random } from "../../src/math/random";
 import { TASKS } from "../../src/tasks";
@@ -110,11 +110,11 @@ async function recorded(run: () => Promise<void>): Promise<Recorded> {
 
 /** What one step of a lane of a config, and a look at its held-out sequences, ask of WebGPU. */
 export async function recordLane(
-  hash: string,
+  query: string,
   key: LaneKey,
 ): Promise<{ readonly timeSteps: number; readonly width: number; step: Recorded; heldOut: Recorded }> {
   await setBackend("webgpu");
-  const { config, refusals } = parseHash(`#${hash}`);
+  const { config, refusals } = parseQuery(query);
   if (refusals.length > 0) throw new Error(refusals[0].message);
   const maker = TASKS[config.task];
   const texts = maker.files.map((file) => readFileSync(join("public", file), "utf8"));

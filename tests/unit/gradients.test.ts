@@ -104,7 +104,7 @@ async function labGradient(cell: Cell, values: Values, batch: Sequences): Promis
   const dW = await tensors.toHost(found.dW);
   const { re, im } = complex ? complexForm(dW) : { re: dW, im: { values: [] } };
   const gradient = [...re.values, ...im.values, ...(await found.dParameters.data())];
-  for (const tensor of [w, parameters, found.scores, found.dW, found.dParameters]) tensor.dispose();
+  for (const tensor of [w, parameters, found.metrics, found.dW, found.dParameters]) tensor.dispose();
   freeBatch(device);
   return gradient;
 }

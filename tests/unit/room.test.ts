@@ -13,7 +13,7 @@ import {
   roomRefusal,
 } from "../../src/config/room";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
-import { parseHash } from "../../src/config/url";
+import { parseQuery } from "../../src/config/url";
 import * as gradients from "../../src/kernels/wgsl/gradients";
 
 const large: RunConfig = {
@@ -73,8 +73,8 @@ describe("the room that a config needs", () => {
   });
 
   it("is refused in an address with a sentence that says the largest length, which is then taken", () => {
-    const { config, refusals } = parseHash(
-      "#task=words&units=256&batch=128&vocabulary=2000&length=1000&a.numbers=complex",
+    const { config, refusals } = parseQuery(
+      "task=words&units=256&batch=128&vocabulary=2000&length=1000&a.numbers=complex",
     );
     expect(refusals).toHaveLength(1);
     expect(refusals[0].message).toMatch(

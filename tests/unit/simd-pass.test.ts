@@ -51,7 +51,7 @@ describe("a pass in WebAssembly SIMD", () => {
         }
       }
       // What is not kept comes out the same.
-      for (const want of ["scores", "gradients"] as const) {
+      for (const want of ["metrics", "gradients"] as const) {
         const less = runPass(pass, { ...example, attributes: { ...example.attributes, want } }, Float32Array);
         for (const [i, values] of less.entries()) expect(values).toEqual(found[i]);
       }
@@ -75,7 +75,7 @@ describe("a pass in WebAssembly SIMD", () => {
         inputs: Int32Array.of(0),
         targets: Int32Array.of(0),
         weights: one,
-        scores: one,
+        accuracyWeights: one,
       },
     };
     const [found, wanted] = [pass, referencePass(Float32Array)].map((each) =>

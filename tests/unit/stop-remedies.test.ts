@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PRESETS, presetConfig } from "../../src/config/presets";
-import { DEFAULT_CONFIG, type FieldValue, type RunConfig, withField } from "../../src/config/schema";
+import { DEFAULT_CONFIG, type RunConfig, withField } from "../../src/config/schema";
 import type { LaneKey } from "../../src/lanes";
 import { spectrum } from "../../src/math/spectrum";
-import { stopCause } from "../../src/store/stop-cause";
+import { type Remedy, stopCause } from "../../src/store/stop-cause";
 import { TASKS } from "../../src/tasks";
 import { LaneTrainer } from "../../src/training/lane-trainer";
 import { useBackend } from "./backends";
 
-type Settings = readonly (readonly [key: string, value: FieldValue])[];
+type Settings = Remedy["settings"];
 const made = (config: RunConfig, settings: Settings) =>
   settings.reduce((so, [key, value]) => withField(so, key, value), config);
 const preset = (id: string) => presetConfig(PRESETS.find((one) => one.id === id)!);

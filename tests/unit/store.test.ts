@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
+import { DEFAULT_CONFIG, type NumberKey, type RunConfig } from "../../src/config/schema";
 import { LANE_KEYS } from "../../src/lanes";
 import { Lab } from "../../src/store/lab";
 import { pendingChanges } from "../../src/store/lab-state";
@@ -207,7 +207,7 @@ describe("the lab's store", () => {
   it("takes settings back and forth, a drag as one", () => {
     vi.useFakeTimers();
     const { lab } = it_;
-    const change = (key: string, value: number, pause: number) => {
+    const change = (key: NumberKey, value: number, pause: number) => {
       vi.advanceTimersByTime(pause);
       lab.set(key, value);
     };

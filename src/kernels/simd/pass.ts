@@ -24,7 +24,7 @@ function measure({ size, steps, batch, first, want }: PassAttributes, classesIn:
   const scored = (steps - first) * padded;
   /** Steps in one go. */
   const stride = Math.max(1, Math.floor(Math.min(MOST_ROWS, MOST_NUMBERS / wide) / padded));
-  const back = want === "scores" ? 0 : 1;
+  const back = want === "metrics" ? 0 : 1;
   /** What is asked for is kept of all steps, else of those that are worked on. */
   const kept = want === "trace" ? steps : Math.min(stride, steps);
   const room = {
@@ -37,7 +37,7 @@ function measure({ size, steps, batch, first, want }: PassAttributes, classesIn:
     inputs: rows * wideIn,
     targets: scored * o,
     weights: scored,
-    scores: scored,
+    accuracyWeights: scored,
     forth: wide * n,
     back: back * wide * n,
     outForth: wideOut * n,
@@ -74,7 +74,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     const place = places(size);
     const kind = SCAN_ACTIVATION_IDS.indexOf(activation);
     const hasThreshold = SCAN_ACTIVATIONS[activation].hasThreshold;
-    const [scores, dW, dParameters, h, gradient] = results;
+    const [metrics, dW, dParameters, h, gradient] = results;
     const traced = want === "trace";
     const ofBatch = (count: number, filled: number) => ({
       batch,
@@ -87,7 +87,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
 
     upload();
     for (let from = 0; from < steps; from += stride) forward(from, Math.min(from + stride, steps));
-    scores.set(workspace.doubles(at.loss, 2));
+    metrics.set(workspace.doubles(at.loss, 2));
     if (!dW) return;
     for (let to = steps; to > 0; ) {
       const from = Math.floor((to - 1) / stride) * stride;
@@ -99,7 +99,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     if (gradient) workspace.read(at.gradient, gradient, ofBatch(n, wide));
 
     function upload(): void {
-      const { w, parameters, inputs, targets, weights, scores: counted }: PassArrays = arrays;
+      const { w, parameters, inputs, targets, weights, accuracyWeights }: PassArrays = arrays;
       const part = (name: keyof typeof place) => parameters.subarray(place[name].start, place[name].end);
       workspace.floats(at.w, n * n).set(w);
       workspace.write(at.threshold, part("threshold"), rowsOf(size.units, wide));
@@ -111,7 +111,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       const perTarget = targets instanceof Int32Array ? 1 : o;
       workspace.write(at.targets, targets, ofBatch(perTarget, perTarget));
       workspace.write(at.weights, weights, ofBatch(1, 1), "zeros");
-      workspace.write(at.scores, counted, ofBatch(1, 1), "zeros");
+      workspace.write(at.accuracyWeights, accuracyWeights, ofBatch(1, 1), "zeros");
       if (arrays.h0) workspace.write(at.states, arrays.h0, ofBatch(n, wide));
       else workspace.floats(at.states, moment).fill(0);
       if (targets instanceof Int32Array) workspace.floats(at.outBias + o * FLOAT, wideOut - o).fill(NO_CLASS);
@@ -149,7 +149,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       for (let filled = wideOut; filled < room.length; filled *= 2) room.copyWithin(filled, 0, filled);
       module.accumulate(at.outForth, n, rows, states, wide, outputs, wideOut);
       const weights = atStep(at.weights, from - first, 1);
-      const counted = atStep(at.scores, from - first, 1);
+      const counted = atStep(at.accuracyWeights, from - first, 1);
       if (arrays.targets instanceof Int32Array) {
         const targets = atStep(at.targets, from - first, 1);
         module.crossEntropy(outputs, rows, wideOut, targets, weights, counted, loss);

@@ -24,11 +24,11 @@ const PLACES = 6;
  * exponential.ts does in many.
  */
 export function exponentialAtOnceProgram(kind: Kind): Program {
-  const { n, dual, spread } = kind;
-  const { threads } = spread;
+  const { n, dual, tuning } = kind;
+  const { threads } = tuning;
   const size = dual ? 2 * n * n : n * n;
   return program({
-    key: `exponential_at_once_${n}_${dual}_${spread.id}`,
+    key: `exponential_at_once_${n}_${dual}_${tuning.id}`,
     inputs: ["b", ...(dual ? ["slope"] : [])],
     output: [n, n],
     others: { work: [PLACES, size] },

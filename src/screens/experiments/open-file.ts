@@ -1,3 +1,4 @@
+import { messageOf } from "../../errors";
 import { checkedPlan } from "../../experiments/checked-plan";
 import { PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
 import { readResults } from "../../experiments/results-file";
@@ -8,8 +9,6 @@ import { LARGEST_TEXT, readOwnText } from "../../worker/own-text";
 
 /** Largest file that is read, in bytes. */
 const LARGEST = 64 * 2 ** 20;
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /** A plan is one JSON object that says so; all else is taken for results. */
 const isPlan = (text: string): boolean =>
   new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${PLAN_FORMAT}"`).test(text);
@@ -27,7 +26,7 @@ export async function openFile(file: File): Promise<void> {
     if ("trouble" in checked) return refuse(checked.trouble);
     await experiments.choose(checked.plan);
   } catch (error) {
-    refuse(reason(error));
+    refuse(messageOf(error));
   }
 }
 
@@ -42,6 +41,6 @@ export async function openReference(file: string): Promise<void> {
   try {
     experiments.showResults(await readReference(file));
   } catch (error) {
-    experiments.complain(`The reference run was not opened. ${reason(error)}`);
+    experiments.complain(`The reference run was not opened. ${messageOf(error)}`);
   }
 }

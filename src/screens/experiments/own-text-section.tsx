@@ -1,12 +1,11 @@
 import { useEffect, useState } from "react";
+import { messageOf } from "../../errors";
 import { formatCount } from "../../math/number-format";
 import { useOwnText } from "../../store/own-text";
 import { FileButton } from "../../ui/file-button";
 import { readOwnText, SHORTEST_TEXT } from "../../worker/own-text";
 import styles from "./OwnText.module.css";
 import { takeText } from "./open-file";
-
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** A text of the person's own, to train on in place of the novel. It stays in this browser. */
 export function OwnTextSection() {
@@ -22,7 +21,7 @@ export function OwnTextSection() {
       setPasted("");
       setTrouble(null);
     } catch (error) {
-      setTrouble(`The text was not taken. ${message(error)}`);
+      setTrouble(`The text was not taken. ${messageOf(error)}`);
     }
   };
   const pastedText = () =>

@@ -13,7 +13,7 @@ import { ChoiceSetting, NumberLine } from "./setting-fields";
 export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
   const config = useLab((state) => state.config);
   const fork = useLab((state) => state.fork);
-  const field = (name: keyof LaneConfig) => `${lane}.${name}`;
+  const field = <Name extends keyof LaneConfig>(name: Name) => `${lane}.${name}` as const;
   const has = (name: keyof LaneConfig) => applies(field(name), config);
   return (
     <fieldset className={`${styles.lane} ${lane === "a" ? styles.a : styles.b}`}>

@@ -1,20 +1,21 @@
 import {
   type BackendId,
+  type ChoiceKey,
+  type ConfigKey,
   FIELDS,
-  type FieldValue,
   getField,
-  KEYS,
   type LaneConfig,
   type Numbers,
   type RuleId,
   type RunConfig,
   type Supervision,
   type TextId,
+  type ValueOf,
   withField,
 } from "../../config/schema";
 import { INITIALISATIONS } from "../../initialisations";
 import { ACTIVATIONS } from "../../kernels/activations";
-import type { LaneKey } from "../../lanes";
+import { LANE_KEYS } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { OPTIMISERS } from "../../optimisers";
 import { RULES, type RuleSetting } from "../../rules";
@@ -48,7 +49,7 @@ const LABELS: Readonly<Record<string, Labels>> = {
 };
 
 /** What a value of a field is called on the page. */
-export function valueLabel(key: string, value: FieldValue): string {
+export function valueLabel(key: ConfigKey, value: ValueOf): string {
   if (typeof value === "number") {
     if (key === "seed") return String(value);
     if (key.endsWith(".clip") && value === 0) return "off";
@@ -59,11 +60,9 @@ export function valueLabel(key: string, value: FieldValue): string {
 }
 
 /** The options of a choice field, named; what cannot go with the rest of the config is not open to choice. */
-export function optionsOf(key: string, config: RunConfig): readonly Option[] {
-  const field = FIELDS[key];
-  if (field.kind !== "choice") return [];
+export function optionsOf(key: ChoiceKey, config: RunConfig): readonly Option<ValueOf<ChoiceKey>>[] {
   const twin = unusedTwin(key, config);
-  const values = field.options.filter((value) => value !== twin);
+  const values = FIELDS[key].options.filter((value) => value !== twin);
   return values.map((value) => {
     const label = valueLabel(key, value);
     const misfit = misfitOf(key, withField(config, key, value));
@@ -75,7 +74,7 @@ export function optionsOf(key: string, config: RunConfig): readonly Option[] {
  * Of the two ids of the unconstrained rule the one that a lane's list leaves out, for it is one rule: the list has the
  * id that the lane is set to, else `euclidean` in lane B, which its switch calls Naive, and `none` in lane A.
  */
-function unusedTwin(key: string, config: RunConfig): RuleId | undefined {
+function unusedTwin(key: ChoiceKey, config: RunConfig): RuleId | undefined {
   if (!key.endsWith(".rule")) return undefined;
   const now = getField(config, key);
   if (now === "none" || now === "euclidean") return now === "none" ? "euclidean" : "none";
@@ -83,7 +82,7 @@ function unusedTwin(key: string, config: RunConfig): RuleId | undefined {
 }
 
 /** Why a rule and its lane's numbers do not go together, where they do not. */
-function misfitOf(key: string, config: RunConfig): string | undefined {
+function misfitOf(key: ConfigKey, config: RunConfig): string | undefined {
   const lane = laneOf(key);
   if (!lane || !/\.(rule|numbers)$/.test(key)) return undefined;
   const { rule, numbers } = config[lane];
@@ -92,10 +91,10 @@ function misfitOf(key: string, config: RunConfig): string | undefined {
   return key.endsWith("numbers") ? "not with this rule" : `${can.join(" or ")} only`;
 }
 
-const laneOf = (key: string) => /^([ab])\./.exec(key)?.[1] as LaneKey | undefined;
+const laneOf = (key: ConfigKey) => LANE_KEYS.find((lane) => key.startsWith(`${lane}.`));
 
 /** What a field is called on the page, with its lane. */
-export function fieldLabel(key: string): string {
+export function fieldLabel(key: ConfigKey): string {
   const lane = laneOf(key);
   return lane ? `Lane ${lane.toUpperCase()} ${FIELDS[key].label.toLowerCase()}` : FIELDS[key].label;
 }
@@ -114,7 +113,7 @@ const isRuleSetting = (name: string): name is RuleSetting =>
   (RULE_SETTINGS as readonly string[]).includes(name);
 
 /** Whether a field has any effect in this config. */
-export function applies(key: string, config: RunConfig): boolean {
+export function applies(key: ConfigKey, config: RunConfig): boolean {
   if (isTaskSetting(key)) return TASKS[config.task].reads.includes(key);
   const lane = laneOf(key);
   if (lane) {
@@ -122,5 +121,5 @@ export function applies(key: string, config: RunConfig): boolean {
     if (name === "gain") return config[lane].init === "gaussian";
     if (isRuleSetting(name)) return RULES[config[lane].rule].reads.includes(name);
   }
-  return KEYS.includes(key);
+  return true;
 }

@@ -13,9 +13,9 @@ import {
 import { optimise } from "../../../src/kernels/optimise";
 import { referencePass } from "../../../src/kernels/reference-pass";
 import { rnnPass, type ScanActivation } from "../../../src/kernels/rnn-pass";
-import { spreadAs } from "../../../src/kernels/webgpu";
+import { tune } from "../../../src/kernels/webgpu";
 import { cutAt } from "../../../src/kernels/wgsl/program";
-import { FEW, MANY, type Spread } from "../../../src/kernels/wgsl/spread";
+import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "../../../src/kernels/wgsl/workgroup-tuning";
 import { arrays, drift, frobenius, type Matrix } from "../../../src/math/arrays";
 import { expmAdjointScaled, expmArray, squarings } from "../../../src/math/expm";
 import { random } from "../../../src/math/random";
@@ -31,8 +31,8 @@ import {
 
 /** What the test asks of the page. */
 
-type Name = Spread["id"];
-const spreadOver = (name: Name) => spreadAs(name === "many" ? MANY : FEW);
+type Name = WorkgroupTuning["id"];
+const spreadOver = (name: Name) => tune(name === "many" ? GPU_TUNING : CPU_TUNING);
 
 export async function start(): Promise<boolean> {
   return setBackend("webgpu");
@@ -51,7 +51,7 @@ function passOf({ attributes, arrays: given }: PassExample) {
     inputs: rows(given.inputs, size.inputs),
     targets: rows(given.targets, size.outputs),
     weights: tensor1d(given.weights),
-    scores: tensor1d(given.scores),
+    accuracyWeights: tensor1d(given.accuracyWeights),
   };
   const trace = () => rnnPass(inputs, { ...attributes, want: "trace" });
   const gradients = () => rnnPass(inputs, { ...attributes, want: "gradients" });
@@ -69,9 +69,9 @@ export async function passError(
   spreadOver(spread);
   const example = drawPass(activation, size);
   const run = passOf(example);
-  const { scores, dW, dParameters, h, gradient } = run.trace();
+  const { metrics, dW, dParameters, h, gradient } = run.trace();
   const [found, less] = [
-    await read([scores, dW, dParameters, h, gradient]),
+    await read([metrics, dW, dParameters, h, gradient]),
     await read([run.gradients().dW]),
   ];
   const wanted = runPass(referencePass(Float64Array), example, Float64Array);
@@ -177,9 +177,9 @@ export function passWhenCut(activation: ScanActivation, size: PassSize, spread: 
   spreadOver(spread);
   const run = passOf(drawPass(activation, size));
   return whenCut(() => {
-    const { scores, dW, dParameters, h, gradient } = run.trace();
+    const { metrics, dW, dParameters, h, gradient } = run.trace();
     const lean = run.gradients();
-    return [scores, dW, dParameters, h, gradient, lean.scores, lean.dW, lean.dParameters];
+    return [metrics, dW, dParameters, h, gradient, lean.metrics, lean.dW, lean.dParameters];
   });
 }
 
@@ -223,8 +223,8 @@ export async function unseen(activation: ScanActivation, spread: Name): Promise<
         parameters.fill(value, name === "c" ? end - 1 : start, end);
       }
       const run = passOf(example);
-      const { scores, dW } = run.gradients();
-      const measures = stepMeasures(scores, dW, run.inputs.w, run.inputs.parameters, false);
+      const { metrics, dW } = run.gradients();
+      const measures = stepMeasures(metrics, dW, run.inputs.w, run.inputs.parameters, false);
       const [loss, , , driftOfW, parameter] = await measures.data();
       const [[wanted]] = runPass(referencePass(Float32Array), example, Float32Array);
       const looked = { loss, "drift of W": driftOfW, "largest parameter": parameter };

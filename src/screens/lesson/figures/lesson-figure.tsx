@@ -1,4 +1,5 @@
 import { type ReactNode, use } from "react";
+import { hashOf } from "../../../address/hash";
 import type { LegendEntry, PictureLabel } from "../../../export/picture-source";
 import { Figure } from "../../../plot/figure";
 import type { PlotSize } from "../../../plot/size";
@@ -53,7 +54,7 @@ function pictureLabel(chapter: ShownChapter | null, figure: string, settings: st
     preset: chapter ? `why-${chapter.id}` : "why",
     parameters: `${place} · ${settings}`,
     configJson: JSON.stringify({
-      address: `#screen=why${chapter ? `&why.chapter=${chapter.id}` : ""}`,
+      address: hashOf("why", chapter ? [["chapter", chapter.id]] : []),
       figure,
       settings,
     }),
