@@ -200,11 +200,11 @@ describe("the path of a line", () => {
   const corners = (path: string) => path.split(/[ML]/).length - 1;
 
   test("has every point in a plane, where a circle goes back and forth along x", () => {
-    const circle = Array.from({ length: 73 }, (_, k) => {
-      const angle = (2 * Math.PI * k) / 72;
+    const circle = Array.from({ length: 361 }, (_, k) => {
+      const angle = (2 * Math.PI * k) / 360;
       return { x: Math.cos(angle), y: Math.sin(angle) };
     });
-    expect(corners(linePath(circle, planeScales({ width: 300, height: 300, fontSize: 13 }, 1.4)))).toBe(73);
+    expect(corners(linePath(circle, planeScales({ width: 300, height: 300, fontSize: 13 }, 1.4)))).toBe(361);
   });
 
   test("keeps the least and the greatest of the values that share a column of a frame", () => {
