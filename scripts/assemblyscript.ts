@@ -24,37 +24,40 @@ export function assemblyscript(): Plugin {
   return {
     name: "assemblyscript",
     enforce: "pre",
-    async load(id) {
-      const [entry, suffix] = id.split(/(?=\?)/);
-      if (!isBuild(suffix)) return null;
-      const paths = await sourcesBeside(entry);
-      for (const path of paths) this.addWatchFile(path);
-      const sources = await Promise.all(
-        paths.map(async (path) => [basename(path), await readFile(path, "utf8")] as const),
-      );
-      const { module, dependencies } = await activationMaker();
-      for (const path of dependencies) this.addWatchFile(path);
-      sources.push(["activation.ts", module.activationSource()]);
-      const options = [...OPTIONS, ...BUILDS[suffix]];
-      const base64 = (await compiled(basename(entry), sources, options)).toString("base64");
-      return {
-        code: `export default Uint8Array.from(atob("${base64}"), (c) => c.charCodeAt(0));`,
-        moduleType: "js",
-        map: null,
-      };
+    load: {
+      filter: { id: /\?asc(&fused)?$/ },
+      async handler(id) {
+        const [entry, suffix] = id.split(/(?=\?)/) as [string, keyof typeof BUILDS];
+        const paths = await sourcesBeside(entry);
+        for (const path of paths) this.addWatchFile(path);
+        const sources = await Promise.all(
+          paths.map(async (path) => [basename(path), await readFile(path, "utf8")] as const),
+        );
+        if (!maker || this.meta.watchMode) maker = loadMaker();
+        const { module, dependencies } = await maker;
+        for (const path of dependencies) this.addWatchFile(path);
+        sources.push(["activation.ts", module.activationSource()]);
+        const options = [...OPTIONS, ...BUILDS[suffix]];
+        const base64 = (await compiled(basename(entry), sources, options)).toString("base64");
+        return {
+          code: `export default Uint8Array.from(atob("${base64}"), (c) => c.charCodeAt(0));`,
+          moduleType: "js",
+          map: null,
+        };
+      },
     },
   };
 }
 
-/** What makes the source of the activations, loaded as the build loads the engine's tables. */
-const activationMaker = () =>
+/** Loads what makes the source of the activations as the build loads the engine's tables. */
+const loadMaker = () =>
   runnerImport<typeof import("./assembly-activation")>(join(root, "scripts", "assembly-activation.ts"), {
     configFile: false,
     logLevel: "error",
     plugins: [texToMathml()],
   });
-
-const isBuild = (suffix: string): suffix is keyof typeof BUILDS => suffix in BUILDS;
+/** Loaded once per process, unless files are watched for changes. */
+let maker: ReturnType<typeof loadMaker> | undefined;
 
 async function sourcesBeside(entry: string): Promise<string[]> {
   const names = await readdir(dirname(entry));
@@ -64,6 +67,12 @@ async function sourcesBeside(entry: string): Promise<string[]> {
     .map((name) => join(dirname(entry), name));
 }
 
+/** The name and the text of a source. */
+type Source = readonly [name: string, text: string];
+
+/** Compilations that this process has begun, by file: the page and each of its workers are built at the same time. */
+const begun = new Map<string, Promise<Buffer>>();
+
 /**
  * Compiles, unless these very sources were compiled by this compiler before.
  * @param entry the name of one of the sources, all of which lie in one folder
@@ -71,16 +80,28 @@ async function sourcesBeside(entry: string): Promise<string[]> {
  */
 async function compiled(
   entry: string,
-  sources: readonly (readonly [name: string, text: string])[],
+  sources: readonly Source[],
   options: readonly string[],
 ): Promise<Buffer> {
   const hash = createHash("sha256").update(require("assemblyscript/package.json").version);
   for (const part of [entry, ...options, ...sources.flat()]) hash.update(`\0${part}`);
   const file = join(cache, `${hash.digest("hex").slice(0, 32)}.wasm`);
-  const known = await readFile(file).catch(() => undefined);
-  if (known) return known;
-  // Several builds may compile at once: each in a folder of its own, and moved into place when it is whole.
-  const folder = `${file}.${process.pid}-${performance.now()}`;
+  let bytes = begun.get(file);
+  if (!bytes) {
+    bytes = readFile(file).catch(() => compile(entry, sources, file, options));
+    begun.set(file, bytes);
+  }
+  return bytes;
+}
+
+async function compile(
+  entry: string,
+  sources: readonly Source[],
+  file: string,
+  options: readonly string[],
+): Promise<Buffer> {
+  // Several processes may compile at once: each in a folder of its own, and moved into place when it is whole.
+  const folder = `${file}.${process.pid}`;
   await mkdir(folder, { recursive: true });
   try {
     for (const [name, text] of sources) await writeFile(join(folder, name), text);

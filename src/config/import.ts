@@ -2,9 +2,9 @@ import * as v from "valibot";
 import { isLaneKey } from "../lanes";
 import { inWords, isRecord, type Json, parseJson, read, record, shape } from "../valid";
 import { readConfigFromPng } from "./itxt";
+import { clampToMemory } from "./memory-limit";
 import { parseField, type Refusal } from "./parse";
 import { fewRefusals } from "./refusals";
-import { fitting } from "./room";
 import { DEFAULT_CONFIG, isConfigKey, KEYS, type RunConfig, withField } from "./schema";
 
 export interface ImportedConfig {
@@ -14,7 +14,7 @@ export interface ImportedConfig {
 }
 
 /** Largest file that is read, in bytes. */
-export const LARGEST_IMPORT = 64 * 2 ** 20;
+export const MAX_IMPORT = 64 * 2 ** 20;
 
 export const RUN_FORMAT = "unitary-rnn-lab/run";
 export const RUN_VERSION = 1;
@@ -52,7 +52,7 @@ function configFrom(json: Json): ImportedConfig {
     if ("refusal" in parsed) refusals.push(parsed.refusal);
     else config = withField(config, parsed.key, parsed.value);
   }
-  const fitted = fitting(config);
+  const fitted = clampToMemory(config);
   return { config: fitted.config, refusals: fewRefusals([...fitted.refusals, ...refusals]) };
 }
 
@@ -80,7 +80,7 @@ function configFromJson(text: string): ImportedConfig {
  * every other file.
  */
 export async function readAddressFromPicture(file: Blob): Promise<string | undefined> {
-  if (file.size > LARGEST_IMPORT) return undefined;
+  if (file.size > MAX_IMPORT) return undefined;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const text = isPng(bytes) ? readConfigFromPng(bytes) : undefined;
   if (text === undefined) return undefined;
@@ -95,9 +95,9 @@ const isPng = (bytes: Uint8Array) => bytes[0] === 0x89 && bytes[1] === 0x50;
  * @throws Error with sentences for people: what is wrong with the file and what would be right
  */
 export async function readImport(file: Blob): Promise<ImportedConfig> {
-  if (file.size > LARGEST_IMPORT) {
+  if (file.size > MAX_IMPORT) {
     const megabytes = (size: number) => Math.ceil(size / 2 ** 20);
-    throw new Error(`It has ${megabytes(file.size)} MB; at most ${megabytes(LARGEST_IMPORT)} MB are read.`);
+    throw new Error(`It has ${megabytes(file.size)} MB; at most ${megabytes(MAX_IMPORT)} MB are read.`);
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (!isPng(bytes)) return configFromJson(new TextDecoder().decode(bytes));

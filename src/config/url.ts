@@ -1,5 +1,5 @@
+import { clampToMemory } from "./memory-limit";
 import { parseField, type Refusal } from "./parse";
-import { fitting } from "./room";
 import { DEFAULT_CONFIG, EXPONENTIAL_RULES, getField, KEYS, type RunConfig, withField } from "./schema";
 
 /**
@@ -28,7 +28,7 @@ export function parseQuery(query: string | string[][]): {
     else config = withField(config, parsed.key, parsed.value);
   }
   if (!seen.has("exp")) config = { ...config, exp: impliedExp(config) };
-  const fitted = fitting(config);
+  const fitted = clampToMemory(config);
   return { config: fitted.config, refusals: [...fitted.refusals, ...refusals] };
 }
 

@@ -112,7 +112,7 @@ export async function* checkDevice(
 }
 
 /** In ms: calls to a device that is lost fail a moment before it says so. */
-const TIME_TO_SPEAK = 500;
+const SETTLE_MS = 500;
 
 /** What a device says beside its results: a program that it refuses leaves garbage, and no error where it was run. */
 class Hearing {
@@ -138,7 +138,7 @@ class Hearing {
 
   /** @throws Error where the device is lost, or is found to be within a moment */
   async refuseLost(): Promise<void> {
-    for (let waited = 0; this.#lost === undefined && waited < TIME_TO_SPEAK; waited += 50) {
+    for (let waited = 0; this.#lost === undefined && waited < SETTLE_MS; waited += 50) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     if (this.#lost !== undefined) throw new Error(`The graphics device was lost: ${this.#lost}.`);

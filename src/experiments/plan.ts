@@ -20,7 +20,7 @@ export const MATCHES = ["units", "parameters"] as const;
 export type Match = (typeof MATCHES)[number];
 
 /** More runs than this are more likely a slip of the hand than a wish. */
-export const MOST_RUNS = 2000;
+export const MAX_RUNS = 2000;
 
 /** Fields of the config that a plan has no say in: lane A, what the switch means, and the device. */
 const NOT_PLANNED = ["exp", "backend"];
@@ -155,7 +155,7 @@ const PLAN = v.pipe(
   unless(givenTwice),
   unless((plan) => {
     const runs = runCount(plan);
-    return runs > MOST_RUNS ? `The plan has ${runs} runs; at most ${MOST_RUNS} go into one plan.` : undefined;
+    return runs > MAX_RUNS ? `The plan has ${runs} runs; at most ${MAX_RUNS} go into one plan.` : undefined;
   }),
 );
 

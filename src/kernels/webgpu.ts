@@ -24,7 +24,7 @@ import {
   taylorOuterProgram,
   taylorSumsProgram,
 } from "./wgsl/exponential";
-import { exponentialAtOnceProgram, MOST_AT_ONCE } from "./wgsl/exponential-at-once";
+import { exponentialAtOnceProgram, MAX_AT_ONCE } from "./wgsl/exponential-at-once";
 import { rowProductsProgram } from "./wgsl/gradients";
 import { linearCombinationProgram, measuresProgram, productProgram, skewProgram } from "./wgsl/matrix";
 import { optimiseProgram } from "./wgsl/optimise";
@@ -101,7 +101,7 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   const { run, keeping } = onMatrices(backend, n);
   const kind = { n, dual, tuning };
   const given = gradient ? [b, gradient] : [b];
-  if (n <= MOST_AT_ONCE) return keeping(run(exponentialAtOnceProgram(kind), given));
+  if (n <= MAX_AT_ONCE) return keeping(run(exponentialAtOnceProgram(kind), given));
   const halvings = run(halvingsProgram(n, dual, tuning), [b]);
   const b1 = run(halvedProgram(kind), [...given, halvings]);
   const b2 = run(dualProductProgram(kind), [b1, b1]);

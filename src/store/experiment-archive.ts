@@ -54,7 +54,7 @@ const [ROWS, CHECKPOINTS, MODELS] = ["row ", "checkpoint ", "model "];
 const [MODEL_LIST, PLAN] = ["models", "plan"];
 const under = (kind: string, ids: readonly string[]) => ids.map((id) => kind + id);
 /** Networks beyond these are forgotten, the oldest first: each takes up to a megabyte. */
-const MOST_MODELS = 60;
+const MAX_MODELS = 60;
 
 /** Two stores cannot share a database: this one is the archive's own. */
 const STORE = createStore("unitary-rnn-lab-experiments", "experiments");
@@ -122,7 +122,7 @@ export class IndexedArchive implements Archive {
       await set(MODELS + id, model, STORE);
       const others = (await this.models()).filter((other) => other.id !== id);
       const list = [...others, { id, label }];
-      for (const old of list.splice(0, Math.max(0, list.length - MOST_MODELS)))
+      for (const old of list.splice(0, Math.max(0, list.length - MAX_MODELS)))
         await del(MODELS + old.id, STORE);
       await set(MODEL_LIST, list, STORE);
     };

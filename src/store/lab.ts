@@ -27,7 +27,7 @@ import {
   pendingChanges,
   withLiveFields,
 } from "./lab-state";
-import { Lookers } from "./measuring";
+import { MeasurementDemand } from "./measurement-demand";
 import type { Next } from "./play-intent";
 import { rememberSpeed } from "./remembered";
 import { Session } from "./session";
@@ -41,7 +41,7 @@ const ONE_GESTURE = 800;
 export class Lab {
   readonly store: StoreApi<LabState> = createStore(() => INITIAL);
   readonly history = new RunHistory();
-  readonly lookers: Lookers;
+  readonly demand: MeasurementDemand;
   readonly #session: Session;
   #lastChange = { key: "", at: -Infinity };
   #nextNotice = 1;
@@ -50,16 +50,16 @@ export class Lab {
 
   /**
    * @param connect makes the client that reports to the given events
-   * @param soon runs once, a little later, however often it was asked in between: an animation frame
+   * @param defer runs once, a little later, however often it was asked in between: an animation frame
    */
   constructor(
     connect: (events: ClientEvents) => TrainingClient,
-    soon: (callback: () => void) => void = (callback) => requestAnimationFrame(callback),
+    defer: (callback: () => void) => void = (callback) => requestAnimationFrame(callback),
   ) {
     const { store, history } = this;
     const notify = this.notify.bind(this);
-    this.#session = new Session({ store, history, notify, connect, soon });
-    this.lookers = new Lookers((wanted) => this.#session.measure(wanted));
+    this.#session = new Session({ store, history, notify, connect, defer });
+    this.demand = new MeasurementDemand((wanted) => this.#session.measure(wanted));
   }
 
   get state(): LabState {
@@ -76,7 +76,7 @@ export class Lab {
   }
 
   /** Shows settings whose networks are not wanted yet. */
-  hold(config: RunConfig): void {
+  showConfig(config: RunConfig): void {
     this.#set({ config, applied: config });
   }
 
@@ -200,7 +200,7 @@ export class Lab {
     this.#rememberForUndo("");
     this.#beforeFork = { points: forkPoints, config };
     const { step } = found;
-    this.#session.takeOver(forked(present, lane, found), forkPoints.ofFork(lane, step), { upTo: step });
+    this.#session.switchTo(forked(present, lane, found), forkPoints.ofFork(lane, step), { upTo: step });
     this.notify(sayForked(lane, step, wanted), "quiet", { run: this.state.run });
   }
 
@@ -211,7 +211,7 @@ export class Lab {
     const { past } = this.state;
     const at = this.#beforeFork ? past.lastIndexOf(this.#beforeFork.config) : -1;
     if (at >= 0) this.#set({ past: past.slice(0, at), future: [] });
-    this.#session.takeOver(before, this.#beforeFork?.points ?? new ForkPoints());
+    this.#session.switchTo(before, this.#beforeFork?.points ?? new ForkPoints());
     this.#beforeFork = null;
   }
 
@@ -279,7 +279,7 @@ export class Lab {
     const { present, forkPoints } = this.#session;
     const { config, fork } = this.state;
     const start = present && refitted(present, config);
-    if (start && fork) this.#session.takeOver(start, forkPoints, { upTo: fork.step, next });
+    if (start && fork) this.#session.switchTo(start, forkPoints, { upTo: fork.step, next });
   }
 
   #rememberForUndo(key: string): void {

@@ -33,7 +33,7 @@ function startingConfig({ config, named }: Asked): RunConfig {
 export function openPage(): void {
   const { asked } = address;
   show(asked);
-  lab.hold(startingConfig(asked));
+  lab.showConfig(startingConfig(asked));
   lab.holdSpeed(asked.speed, rememberedSpeed());
   const play = asked.play ? "play" : null;
   const start = () => {
@@ -60,7 +60,7 @@ export function openPage(): void {
     // A link from one screen to another, as the lesson has them, leaves the run alone.
     const meansRun = next.screen === "lab" || next.named.length > 0;
     if (meansRun && formatQuery(next.config) !== formatQuery(lab.state.config)) {
-      if (lab.state.phase === "idle") lab.hold(next.config);
+      if (lab.state.phase === "idle") lab.showConfig(next.config);
       else lab.open(next.config, next.play ? "play" : null);
     }
     if (next.speed) lab.setSpeed(next.speed);

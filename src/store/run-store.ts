@@ -6,7 +6,7 @@ import { type KeptRun, OBJECT, SAVED_LANE, WHOLE_NUMBER } from "./kept-run";
 /** Goes up when what is kept changes its form; what older pages kept is then forgotten. */
 const VERSION = 3;
 /** Runs kept at most, one a tab. */
-const MOST_RUNS = 4;
+const MAX_RUNS = 4;
 
 /** A run in storage, and its slot. */
 export interface StoredRun {
@@ -54,6 +54,6 @@ export class RunStore {
 
   /** Makes room: of those given, newest first, only the first few stay. */
   async thin(runs: readonly StoredRun[]): Promise<void> {
-    for (const { slot } of runs.slice(MOST_RUNS)) await this.drop(slot);
+    for (const { slot } of runs.slice(MAX_RUNS)) await this.drop(slot);
   }
 }

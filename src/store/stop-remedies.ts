@@ -20,9 +20,9 @@ const GAIN_OF: Readonly<Partial<Record<OptimiserId, number>>> = { sgd: 1, moment
 /** Without the digits that binary fractions leave behind. */
 const divided = (value: number, by: number) => Number((value / by).toPrecision(6));
 
-const MOST_BUTTONS = 3;
+const MAX_BUTTONS = 3;
 const first = (remedies: readonly (Remedy | null)[]): readonly Remedy[] =>
-  remedies.filter((one) => one !== null).slice(0, MOST_BUTTONS);
+  remedies.filter((one) => one !== null).slice(0, MAX_BUTTONS);
 
 /** W was too large before the first update. A smaller α cannot help. */
 export function afterBadStart(facts: StopFacts, start: Moment): readonly Remedy[] {
@@ -100,7 +100,7 @@ function clipping({ lane, config }: StopFacts, most: number): readonly Setting[]
   const gain = GAIN_OF[precondition];
   if (!gain || !RULES[rule].reads.includes("clip") || (clip > 0 && clip <= 1)) return null;
   // The penalty's gradient is not clipped.
-  if (config.lr * gain > most || (rule === "soft" && config.lr * beta > LARGEST_PENALTY)) return null;
+  if (config.lr * gain > most || (rule === "soft" && config.lr * beta > MAX_PENALTY)) return null;
   return [[`${lane}.clip`, 1]];
 }
 
@@ -111,7 +111,7 @@ function clipAtOne(facts: StopFacts, most: number): Remedy | null {
 
 const { min: MIN_ALPHA } = FIELDS.lr;
 /** At αβ = 1/4 the penalty's own step, which takes 1 + e to 1 + (1 − 8αβ)e, begins to overshoot for ever. */
-const LARGEST_PENALTY = 0.1;
+const MAX_PENALTY = 0.1;
 
 /** α ÷ 10, 100 or 1000: the first with which the first step is short enough. */
 function smallerAlpha({ lane, config, moments }: StopFacts): Remedy | null {
@@ -121,7 +121,7 @@ function smallerAlpha({ lane, config, moments }: StopFacts): Remedy | null {
   const gain = GAIN_OF[precondition];
   const fits = (alpha: number) =>
     (gain ? alpha * gain <= 0.01 && alpha * gain * start.gradNorm <= 0.1 : alpha <= 0.001) &&
-    (rule !== "soft" || alpha * beta <= LARGEST_PENALTY);
+    (rule !== "soft" || alpha * beta <= MAX_PENALTY);
   const divisor = [10, 100, 1000].find((by) => fits(divided(config.lr, by)));
   if (!divisor) return null;
   const alpha = divided(config.lr, divisor);

@@ -1,4 +1,4 @@
-import { HELD_OUT_BYTES, HELD_OUT_SIZE } from "../config/room";
+import { HELD_OUT_BYTES, HELD_OUT_SIZE } from "../config/memory-limit";
 import type { LaneConfig, RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import { random } from "../math/random";
@@ -24,7 +24,7 @@ export interface HeldOut {
 }
 
 /** Scores on the held-out batch that are remembered. */
-const MOST_HELD_OUTS = 2000;
+const MAX_HELD_OUTS = 2000;
 const NO_SCORE: HeldOut = { step: 0, loss: Number.NaN, accuracy: Number.NaN };
 
 /** What a lane was before its first step, and what it saw. */
@@ -189,7 +189,7 @@ export class LaneTrainer {
       accuracy += scores.accuracy;
     }
     this.#heldOuts.push({ step: this.#lane.step, loss, accuracy });
-    if (this.#heldOuts.length > MOST_HELD_OUTS) this.#heldOuts.splice(0, MOST_HELD_OUTS / 2);
+    if (this.#heldOuts.length > MAX_HELD_OUTS) this.#heldOuts.splice(0, MAX_HELD_OUTS / 2);
   }
 
   /**

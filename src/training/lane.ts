@@ -123,7 +123,7 @@ export class Lane {
   }
 
   async #update(gradient: Tensor2D, dParameters: Tensor1D, rate: number, steps: number): Promise<void> {
-    const { rebase, beta, optimiser, rate: rateOfRest } = this.#config;
+    const { rebase, beta, optimiser, rate: optimiserRate } = this.#config;
     try {
       await this.#recurrent.step(gradient, { rate, rebase, beta });
     } catch (error) {
@@ -133,7 +133,7 @@ export class Lane {
       if (!this.stopped && now) this.stopped = unsteppable(this.step, now, error);
       return;
     }
-    const at = { optimiser, rate: rateOfRest, count: this.step + 1 - this.#optimisedFrom };
+    const at = { optimiser, rate: optimiserRate, count: this.step + 1 - this.#optimisedFrom };
     const next = optimise(dParameters, this.#memory, at, this.#parameters);
     dispose([this.#parameters, ...this.#memory]);
     this.#parameters = next.result;

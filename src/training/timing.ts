@@ -6,7 +6,7 @@ import { Trainer } from "./trainer";
 /** Steps before the clock counts: programs are compiled in them. */
 const WARMING = 2;
 /** At most so many steps of each lane are timed … */
-const MOST_STEPS = 6;
+const MAX_STEPS = 6;
 /** … and, once there is one, no more than fit into this many ms. */
 const BUDGET = 500;
 /** For a choice between tunings, which are compared with each other alone. */
@@ -33,7 +33,7 @@ export async function millisecondsPerStep(
   config: RunConfig,
   task: Task,
   cores: number,
-  most = MOST_STEPS,
+  most = MAX_STEPS,
 ): Promise<number> {
   const trainer = await Trainer.begin(config, task);
   const each: number[] = [];

@@ -95,11 +95,11 @@ export const runningDevice = (): GPUDevice | undefined =>
   tf.getBackend() === "webgpu" ? (tf.backend() as WebGPUBackend).device : undefined;
 
 /** In ms. */
-const TIME_TO_SPEAK = 250;
+const SETTLE_MS = 250;
 
 /** Calls to a device that is lost fail a moment before it says so: waits until it has had time to. */
-export const deviceHasSpoken = (): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, tf.getBackend() === "webgpu" ? TIME_TO_SPEAK : 0));
+export const deviceErrorsSettled = (): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, tf.getBackend() === "webgpu" ? SETTLE_MS : 0));
 
 function listenForErrors(device: GPUDevice): void {
   device.addEventListener("uncapturederror", (event) => {

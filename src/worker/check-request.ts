@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { memoryRefusal } from "../config/memory-limit";
 import { allowed, CONFIG, parseField } from "../config/parse";
-import { roomRefusal } from "../config/room";
 import { BACKENDS } from "../config/schema";
 import type { PerLane } from "../lanes";
 import { checked, inWords, read, refused, shape, unless } from "../valid";
@@ -10,7 +10,7 @@ import type { Avoided, EarlierLane, Pace, Request, RunCheckpoint, RunningBackend
 /** A config that fits into the device's memory. */
 const FITTING = v.pipe(
   CONFIG,
-  unless((config) => roomRefusal(config)?.message),
+  unless((config) => memoryRefusal(config)?.message),
 );
 
 const BACKEND = v.custom<RunningBackend>(

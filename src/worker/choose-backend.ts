@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { arrayRefusal } from "../config/room";
+import { arrayRefusal } from "../config/memory-limit";
 import type { RunConfig } from "../config/schema";
 import { verifyConfig } from "../device-check/self-test";
 import { messageOf } from "../errors";

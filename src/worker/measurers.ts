@@ -28,7 +28,7 @@ interface NewestMoment {
 }
 
 /** What the measurers have of the client. */
-interface Surroundings {
+interface MeasurerDeps {
   /** The run at hand: what was measured of another is dropped. */
   readonly run: () => number;
   readonly spectrum: (spectrum: Spectrum) => void;
@@ -37,7 +37,7 @@ interface Surroundings {
 
 /** Owns the workers that measure beside the training. */
 export class Measurers {
-  readonly #around: Surroundings;
+  readonly #deps: MeasurerDeps;
   readonly #spectra = new MeasureQueue<SpectrumRequest, Spectrum>(
     () => new Worker(new URL("./spectrum.worker.ts", import.meta.url), { type: "module" }),
     (spectrum) => this.#takeSpectrum(spectrum),
@@ -46,7 +46,7 @@ export class Measurers {
   /** A worker of its own: with many units and steps it takes seconds, and the spectra must not wait for it. */
   readonly #jacobians = new MeasureQueue<JacobianRequest, Jacobian>(
     () => new Worker(new URL("./jacobian.worker.ts", import.meta.url), { type: "module" }),
-    (jacobian) => this.#isOfThisRun(jacobian) && this.#around.jacobian(jacobian),
+    (jacobian) => this.#isOfThisRun(jacobian) && this.#deps.jacobian(jacobian),
     { rest: JACOBIAN_REST },
   );
   #wanted: ReadonlySet<Measurement> = new Set();
@@ -55,8 +55,8 @@ export class Measurers {
   /** What of each lane was last sent to be measured, measurement by measurement. */
   readonly #sent = new Map<string, Moment>();
 
-  constructor(around: Surroundings) {
-    this.#around = around;
+  constructor(deps: MeasurerDeps) {
+    this.#deps = deps;
   }
 
   /** Says what somebody looks at; nothing else is measured. */
@@ -116,7 +116,7 @@ export class Measurers {
     this.#awaited = this.#awaited.filter((one) => !isOf(one));
     // What was measured for an export alone lacks what is measured of B.
     const isPartial = waiting.length > 0 && spectrum.exponent === null;
-    if (this.#isOfThisRun(spectrum) && !isPartial) this.#around.spectrum(spectrum);
+    if (this.#isOfThisRun(spectrum) && !isPartial) this.#deps.spectrum(spectrum);
   }
 
   #measureNewest(lane: LaneKey): void {
@@ -137,7 +137,7 @@ export class Measurers {
   }
 
   #isOfThisRun({ run }: { readonly run: number }): boolean {
-    return run === this.#around.run();
+    return run === this.#deps.run();
   }
 }
 

@@ -11,11 +11,11 @@ const OWN_TEXT = v.object({
 export interface OwnText extends Readonly<v.InferOutput<typeof OWN_TEXT>> {}
 
 /** 5 MB: what a browser tokenises within a second. */
-export const LARGEST_TEXT = 5 * 2 ** 20;
+export const MAX_TEXT = 5 * 2 ** 20;
 /** Characters that leave something to learn from when a tenth is held out. */
-export const SHORTEST_TEXT = 5000;
+export const MIN_TEXT = 5000;
 /** Share of the words of a text that may occur nowhere else in it. */
-const MOST_UNIQUE = 0.6;
+const MAX_UNIQUE = 0.6;
 
 const megabytes = (bytes: number) => Math.floor(bytes / 2 ** 20);
 
@@ -24,8 +24,8 @@ const megabytes = (bytes: number) => Math.floor(bytes / 2 ** 20);
  * @throws Error with a sentence: too large, empty, not UTF-8, too short, or too few words that come again
  */
 export function readOwnText(name: string, bytes: Uint8Array): OwnText {
-  if (bytes.length > LARGEST_TEXT) {
-    throw new Error(`It has more than ${megabytes(LARGEST_TEXT)} MB, which is the most that is read.`);
+  if (bytes.length > MAX_TEXT) {
+    throw new Error(`It has more than ${megabytes(MAX_TEXT)} MB, which is the most that is read.`);
   }
   let text: string;
   try {
@@ -37,15 +37,15 @@ export function readOwnText(name: string, bytes: Uint8Array): OwnText {
     throw new Error("It holds zero bytes, so it is no plain text. Save it as .txt.");
   if (text.trim() === "") throw new Error("It is empty.");
   const { length } = text.trim();
-  if (length < SHORTEST_TEXT) {
+  if (length < MIN_TEXT) {
     throw new Error(
-      `It has ${length} characters; at least ${SHORTEST_TEXT} are needed to learn from and to hold some out.`,
+      `It has ${length} characters; at least ${MIN_TEXT} are needed to learn from and to hold some out.`,
     );
   }
   const unique = shareUnique(text);
-  if (unique > MOST_UNIQUE) {
+  if (unique > MAX_UNIQUE) {
     throw new Error(
-      `It has too many different words: ${Math.round(100 * unique)} % of them come only once, and at most ${100 * MOST_UNIQUE} % may. What comes once cannot be learnt.`,
+      `It has too many different words: ${Math.round(100 * unique)} % of them come only once, and at most ${100 * MAX_UNIQUE} % may. What comes once cannot be learnt.`,
     );
   }
   return { name, text };

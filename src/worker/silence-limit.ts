@@ -1,4 +1,4 @@
-import { HELD_OUT_SIZE } from "../config/room";
+import { HELD_OUT_SIZE } from "../config/memory-limit";
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 

@@ -2,7 +2,7 @@ import type { RunConfig } from "../config/schema";
 import { messageOf } from "../errors";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import type { Task } from "../tasks/task";
-import { avoidBackend, deviceHasSpoken, runningDevice, whenDeviceFails } from "./backend";
+import { avoidBackend, deviceErrorsSettled, runningDevice, whenDeviceFails } from "./backend";
 import { checkRequest, claimedType } from "./check-request";
 import { CheckpointClock } from "./checkpoint-clock";
 import { chooseBackend, tryGpu, type Wanted } from "./choose-backend";
@@ -66,7 +66,7 @@ self.onmessage = ({ data }: MessageEvent<unknown>) => {
 function enqueue(during: Request["type"], job: () => Promise<void>): void {
   queue = queue.then(job).catch(async (error: unknown) => {
     playing = false;
-    await deviceHasSpoken();
+    await deviceErrorsSettled();
     post({ type: "failed", during, message: messageOf(error) });
   });
 }

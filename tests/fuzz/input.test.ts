@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseHash } from "../../src/address/hash";
 import { readImport } from "../../src/config/import";
 import { CONFIG_KEYWORD, insertText } from "../../src/config/itxt";
-import { estimateBytes } from "../../src/config/room";
+import { estimateBytes } from "../../src/config/memory-limit";
 import { DEFAULT_CONFIG, KEYS } from "../../src/config/schema";
 import { formatQuery, parseQuery } from "../../src/config/url";
 import { readAddress } from "../../src/screens/counterexample/address";

@@ -11,7 +11,7 @@ import {
 } from "@tensorflow/tfjs-core";
 import type { LaneKey } from "../../src/lanes";
 import "../../src/kernels/webgpu";
-import { HELD_OUT_BYTES } from "../../src/config/room";
+import { HELD_OUT_BYTES } from "../../src/config/memory-limit";
 import { parseQuery } from "../../src/config/url";
 import type { Program } from "../../src/kernels/wgsl/program";
 import { random } from "../../src/math/random";

@@ -10,9 +10,10 @@ import { TASKS } from "../../src/tasks";
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const README = read("README.md");
-const DOCUMENTS = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)].filter(
-  (path) => path.endsWith(".md"),
-);
+const DOCUMENTS = [
+  ...readdirSync(ROOT),
+  ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
+].filter((path) => path.endsWith(".md"));
 
 /** The cells of the table row whose first cell names the key. */
 function rowOf(key: string): string[] {
@@ -89,6 +90,11 @@ describe("the documents", () => {
       expect(read("docs/mathematics.md")).toMatch(new RegExp(`^\\| ${label}[ ,|]`, "m"));
     },
   );
+
+  it("CHANGELOG.md begins with this version", () => {
+    const { version } = JSON.parse(read("package.json")) as { version: string };
+    expect(/^## (.+)$/m.exec(read("CHANGELOG.md"))?.[1]).toBe(version);
+  });
 
   it("README.md names every command of package.json", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };

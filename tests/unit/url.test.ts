@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readImport } from "../../src/config/import";
+import { memoryRefusal } from "../../src/config/memory-limit";
 import { matchingPreset, PRESETS, presetConfig } from "../../src/config/presets";
-import { roomRefusal } from "../../src/config/room";
 import {
   type ConfigKey,
   DEFAULT_CONFIG,
@@ -22,7 +22,7 @@ const anyValue = (key: ConfigKey): fc.Arbitrary<ValueOf> => {
 const anyConfig = fc
   .tuple(...KEYS.map(anyValue))
   .map((values) => values.reduce((config, value, i) => withField(config, KEYS[i], value), DEFAULT_CONFIG))
-  .filter((config) => !roomRefusal(config));
+  .filter((config) => !memoryRefusal(config));
 
 const jsonFile = (value: unknown) => new Blob([JSON.stringify(value)]);
 

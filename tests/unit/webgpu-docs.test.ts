@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { LANE_KEYS, type LaneKey } from "../../src/lanes";
-import { MOST_SQUARINGS } from "../../src/math/expm";
+import { MAX_SQUARINGS } from "../../src/math/expm";
 import { type Dispatch, type Recorded, recordLane } from "../reference/recorded-dispatches";
 
 const DOCUMENT = readFileSync("docs/webgpu.md", "utf8");
@@ -72,15 +72,15 @@ async function exponentials(): Promise<string[]> {
     const atOnce = between(/^exponential_at_once/).length > 0;
     // At once, five products and the squarings are one dispatch.
     const each = atOnce
-      ? bytesOf(rest) / (5 + MOST_SQUARINGS.float32)
-      : bytesOf(squarings) / MOST_SQUARINGS.float32;
+      ? bytesOf(rest) / (5 + MAX_SQUARINGS.float32)
+      : bytesOf(squarings) / MAX_SQUARINGS.float32;
     const without = atOnce ? 5 * each : bytesOf(rest);
     const counted = squarings.length + rest.length;
     table.push(
       row([
         width,
         counted,
-        ...[without, each, without + MOST_SQUARINGS.float32 * each].map((bytes) => gigabytes(bytes)),
+        ...[without, each, without + MAX_SQUARINGS.float32 * each].map((bytes) => gigabytes(bytes)),
       ]),
     );
   }

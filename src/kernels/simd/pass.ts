@@ -11,8 +11,8 @@ import { FLOAT, rowsOf, upTo, type Workspace } from "./workspace";
 const NO_CLASS = -1e30;
 
 /** Rows that go through all there is to do before the next, and numbers in them: as many as stay in the second cache. */
-const MOST_ROWS = 128;
-const MOST_NUMBERS = 16384;
+const MAX_ROWS = 128;
+const MAX_NUMBERS = 16384;
 
 /** Sizes of one pass in memory. */
 function measure({ size, steps, batch, first, want }: PassAttributes, classesIn: boolean) {
@@ -23,7 +23,7 @@ function measure({ size, steps, batch, first, want }: PassAttributes, classesIn:
   const rows = steps * padded;
   const scored = (steps - first) * padded;
   /** Steps in one go. */
-  const stride = Math.max(1, Math.floor(Math.min(MOST_ROWS, MOST_NUMBERS / wide) / padded));
+  const stride = Math.max(1, Math.floor(Math.min(MAX_ROWS, MAX_NUMBERS / wide) / padded));
   const back = want === "metrics" ? 0 : 1;
   /** What is asked for is kept of all steps, else of those that are worked on. */
   const kept = want === "trace" ? steps : Math.min(stride, steps);

@@ -1,4 +1,4 @@
-import { MOST_SQUARINGS, TAYLOR_18 } from "../../math/expm";
+import { MAX_SQUARINGS, TAYLOR_18 } from "../../math/expm";
 import { type Kind, loadsOf, tiledProduct, tilesOf } from "./dual-product";
 import { normFunction, taylorSum } from "./exponential";
 import { type Program, program } from "./program";
@@ -7,7 +7,7 @@ import { type Program, program } from "./program";
  * Up to this n one workgroup does it all. Beyond, a graphics card has more to lose by its other processors being idle
  * than by a dozen more dispatches; that is reckoned, not measured.
  */
-export const MOST_AT_ONCE = 64;
+export const MAX_AT_ONCE = 64;
 
 /** The products in order, by places for a matrix: left, right, where to, and what is added; itself where nothing is. */
 const PRODUCTS = [
@@ -34,7 +34,7 @@ export function exponentialAtOnceProgram(kind: Kind): Program {
     others: { work: [PLACES, size] },
     threads,
     groups: 1,
-    loads: (PRODUCTS.length + MOST_SQUARINGS.float32) * loadsOf(kind),
+    loads: (PRODUCTS.length + MAX_SQUARINGS.float32) * loadsOf(kind),
     integers: ["n"],
     code: `
 const SIZE = ${size}u;

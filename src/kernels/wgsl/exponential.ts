@@ -1,4 +1,4 @@
-import { MOST_SQUARINGS, TAYLOR_18, THETA_18 } from "../../math/expm";
+import { MAX_SQUARINGS, TAYLOR_18, THETA_18 } from "../../math/expm";
 import { type Entries, type Kind, loadsOf, shape, tiledProduct, tilesOf } from "./dual-product";
 import { eachNumber, type Program, program } from "./program";
 import { tileOf } from "./tile";
@@ -31,7 +31,7 @@ fn findNorm(n: u32) {
   }
   workgroupBarrier();
 }
-const TOO_OFTEN = ${MOST_SQUARINGS.float32 + 1};
+const TOO_OFTEN = ${MAX_SQUARINGS.float32 + 1};
 /** The least s ≥ 0 with norm·2⁻ˢ ≤ θ₁₈, from the exponent; of what is not finite, or too large, TOO_OFTEN. */
 fn halvings(norm: u32) -> i32 {
   let ratio = bitcast<u32>(bitcast<f32>(norm) / ${THETA_18.float32});
@@ -194,8 +194,8 @@ export function squaredUpProgram(kind: Kind): Program {
     others: { work: [2, size] },
     threads,
     groups: 1,
-    loads: MOST_SQUARINGS.float32 * loadsOf(kind),
-    parts: MOST_SQUARINGS.float32,
+    loads: MAX_SQUARINGS.float32 * loadsOf(kind),
+    parts: MAX_SQUARINGS.float32,
     allowance: ALONE,
     integers: ["n"],
     code: `

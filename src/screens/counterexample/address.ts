@@ -2,7 +2,7 @@ import { type KeyTable, type Pair, readOwn, writeOwn } from "../../address/keys"
 import { powerOfTen } from "../../math/number-format";
 import type { Direction, UpdateRule } from "../../training/counterexample";
 import { DIRECTIONS, UPDATE_RULES } from "../../training/counterexample";
-import { LARGEST_SEED, parseEntry, parseNumeral, SIZES, type StartMatrix } from "./start-matrices";
+import { MAX_SEED, parseEntry, parseNumeral, SIZES, type StartMatrix } from "./start-matrices";
 
 /** What the screen can be asked for; all of it stands in the address. */
 export interface Settings {
@@ -14,8 +14,8 @@ export interface Settings {
   readonly direction: Direction;
 }
 
-export const LEAST_RATE = 1e-10;
-export const LARGEST_RATE = 10;
+export const MIN_RATE = 1e-10;
+export const MAX_RATE = 10;
 /** The slide's own program; a key that a link leaves out has its value from here. */
 export const SLIDE: Settings = {
   start: { kind: "swap" },
@@ -36,9 +36,9 @@ const KEYS: KeyTable<"counterexample", Settings> = {
   lr: {
     read(text) {
       const rate = parseNumeral(text);
-      return rate !== null && rate >= LEAST_RATE && rate <= LARGEST_RATE
+      return rate !== null && rate >= MIN_RATE && rate <= MAX_RATE
         ? { rate }
-        : `a number from ${powerOfTen(Math.log10(LEAST_RATE))} to ${LARGEST_RATE}, written like 0.5 or 1e-7`;
+        : `a number from ${powerOfTen(Math.log10(MIN_RATE))} to ${MAX_RATE}, written like 0.5 or 1e-7`;
     },
     write: ({ rate }) => (rate === SLIDE.rate ? null : String(rate)),
   },
@@ -70,7 +70,7 @@ function readMatrix(text: string): StartMatrix | null {
   if (text === "random") return { kind: "random", seed: 1 };
   if (/^random\.\d{1,10}$/.test(text)) {
     const seed = Number(text.slice("random.".length));
-    return seed <= LARGEST_SEED ? { kind: "random", seed } : null;
+    return seed <= MAX_SEED ? { kind: "random", seed } : null;
   }
   const cells = text.split(";").map((row) => row.split(",").map(parseEntry));
   const fits = SIZES.some((n) => n === cells.length) && cells.every((row) => row.length === cells.length);

@@ -8,7 +8,7 @@ import {
   isStill,
   iterations,
   type Loop,
-  MOST_ITERATIONS,
+  MAX_ITERATIONS,
   STEPS,
   type UpdateRule,
 } from "../../training/counterexample";
@@ -52,7 +52,7 @@ export const programLoop = ({ settings, loops }: Experiment): Loop => loops[sett
 /** The program has printed its line, or would run for ever and was stopped. */
 export const isOver = (experiment: Experiment): boolean => {
   const loop = programLoop(experiment);
-  return loop.stoppedAfter !== null || iterations(loop) >= MOST_ITERATIONS;
+  return loop.stoppedAfter !== null || iterations(loop) >= MAX_ITERATIONS;
 };
 
 /** Whether A = 0 at the start: the exp step never moves U then, and its drift of 0 shows nothing. */
@@ -104,7 +104,7 @@ function reduce(experiment: Experiment, action: Action): Experiment {
       return { ...next, playing: experiment.playing && !isOver(next) };
     }
     case "step":
-      return iterations(programLoop(experiment)) >= MOST_ITERATIONS
+      return iterations(programLoop(experiment)) >= MAX_ITERATIONS
         ? { ...experiment, playing: false }
         : { ...stepped(experiment), playing: false };
     case "reset":

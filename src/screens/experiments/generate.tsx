@@ -9,7 +9,7 @@ import styles from "./Generate.module.css";
 import { type Page, useWriting } from "./use-writing";
 
 const HOTTEST = 2;
-const LARGEST_SEED = 4294967295;
+const MAX_SEED = 4294967295;
 
 /** Two trained networks write on from the same words. */
 export function Generate() {
@@ -73,12 +73,12 @@ export function Generate() {
               <input
                 type="number"
                 min={0}
-                max={LARGEST_SEED}
+                max={MAX_SEED}
                 step={1}
                 value={seed}
                 onChange={(event) => {
                   const value = event.currentTarget.valueAsNumber;
-                  if (Number.isInteger(value) && value >= 0 && value <= LARGEST_SEED) setSeed(value);
+                  if (Number.isInteger(value) && value >= 0 && value <= MAX_SEED) setSeed(value);
                 }}
               />
             </label>

@@ -5,7 +5,7 @@ import { readResults } from "../../experiments/results-file";
 import { useOwnText } from "../../store/own-text";
 import { readReference } from "../../store/reference-results";
 import { experiments } from "../../store/use-experiments";
-import { LARGEST_TEXT, readOwnText } from "../../worker/own-text";
+import { MAX_TEXT, readOwnText } from "../../worker/own-text";
 
 /** Largest file that is read, in bytes. */
 const LARGEST = 64 * 2 ** 20;
@@ -32,7 +32,7 @@ export async function openFile(file: File): Promise<void> {
 
 /** Keeps a text file as the person's own text. @throws Error with a sentence about what is wrong with it */
 export async function takeText(file: File): Promise<void> {
-  const bytes = new Uint8Array(await file.slice(0, LARGEST_TEXT + 1).arrayBuffer());
+  const bytes = new Uint8Array(await file.slice(0, MAX_TEXT + 1).arrayBuffer());
   await useOwnText.getState().keep(readOwnText(file.name, bytes));
 }
 

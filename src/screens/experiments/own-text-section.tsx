@@ -3,7 +3,7 @@ import { messageOf } from "../../errors";
 import { formatCount } from "../../math/number-format";
 import { useOwnText } from "../../store/own-text";
 import { FileButton } from "../../ui/file-button";
-import { readOwnText, SHORTEST_TEXT } from "../../worker/own-text";
+import { MIN_TEXT, readOwnText } from "../../worker/own-text";
 import styles from "./OwnText.module.css";
 import { takeText } from "./open-file";
 
@@ -32,8 +32,8 @@ export function OwnTextSection() {
         Own text
       </h2>
       <p className={styles.words}>
-        Paste a text of at least {formatCount(SHORTEST_TEXT)} characters, or drop a .txt file (UTF-8, up to 5
-        MB) on this screen. It stays in this browser. Then choose <i>own text</i> in a plan on words or
+        Paste a text of at least {formatCount(MIN_TEXT)} characters, or drop a .txt file (UTF-8, up to 5 MB)
+        on this screen. It stays in this browser. Then choose <i>own text</i> in a plan on words or
         characters, here or in the lab.
       </p>
       {own && (

@@ -3,8 +3,8 @@ import type { Refusal } from "./parse";
 import { FIELDS, type LaneConfig, type RunConfig } from "./schema";
 
 /** Both networks together take at most this many bytes at once, and no more than this part of the device's memory. */
-const MOST = 2 ** 31;
-const SHARE = 1 / 4;
+const MAX_BYTES = 2 ** 31;
+const MAX_SHARE = 1 / 4;
 
 const FLOAT = 4;
 /** Sequences that a lane is tested on. */
@@ -17,7 +17,7 @@ export const ROWS_OF_A_SUM = 256;
 /** Bytes that both networks may take on this device; browsers that do not tell its memory get the most. */
 export function availableBytes(): number {
   const { deviceMemory } = (globalThis.navigator ?? {}) as { readonly deviceMemory?: number };
-  return deviceMemory === undefined ? MOST : Math.min(MOST, deviceMemory * 2 ** 30 * SHARE);
+  return deviceMemory === undefined ? MAX_BYTES : Math.min(MAX_BYTES, deviceMemory * 2 ** 30 * MAX_SHARE);
 }
 
 /**
@@ -85,7 +85,7 @@ export function largestLength(
 }
 
 /** Why a config is too large for this device, and what would fit; undefined where it is not. */
-export function roomRefusal(config: RunConfig, available = availableBytes()): Refusal | undefined {
+export function memoryRefusal(config: RunConfig, available = availableBytes()): Refusal | undefined {
   const bytes = estimateBytes(config);
   if (bytes <= available) return undefined;
   const { units, batch, length } = config;
@@ -97,8 +97,8 @@ export function roomRefusal(config: RunConfig, available = availableBytes()): Re
 }
 
 /** The config with the largest length that fits this device, and a refusal where that is not its own. */
-export function fitting(config: RunConfig): { config: RunConfig; refusals: readonly Refusal[] } {
-  const refusal = roomRefusal(config);
+export function clampToMemory(config: RunConfig): { config: RunConfig; refusals: readonly Refusal[] } {
+  const refusal = memoryRefusal(config);
   if (!refusal) return { config, refusals: [] };
   return { config: { ...config, length: largestLength(config) }, refusals: [refusal] };
 }

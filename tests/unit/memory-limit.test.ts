@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PRESETS, presetConfig } from "../../src/config/presets";
 import {
   arrayRefusal,
   availableBytes,
+  clampToMemory,
   estimateBytes,
-  fitting,
   HELD_OUT_BYTES,
   largestArray,
   largestLength,
+  memoryRefusal,
   ROWS_OF_A_SUM,
-  roomRefusal,
-} from "../../src/config/room";
+} from "../../src/config/memory-limit";
+import { PRESETS, presetConfig } from "../../src/config/presets";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { parseQuery } from "../../src/config/url";
 import * as gradients from "../../src/kernels/wgsl/gradients";
@@ -83,7 +83,7 @@ describe("the room that a config needs", () => {
       ),
     );
     expect(estimateBytes(config)).toBeLessThanOrEqual(availableBytes());
-    expect(fitting(config)).toEqual({ config, refusals: [] });
-    expect(roomRefusal(config)).toBeUndefined();
+    expect(clampToMemory(config)).toEqual({ config, refusals: [] });
+    expect(memoryRefusal(config)).toBeUndefined();
   });
 });
