@@ -113,10 +113,10 @@ function readGrid(given: unknown): Record<string, FieldValue[]> {
 function refuseTwice({ settings, networks, grid }: Pick<Plan, "settings" | "networks" | "grid">): void {
   for (const name of Object.keys(grid)) {
     if (name in settings)
-      throw new Error(`“${name}” stands in settings and in grid: keep it in one of them.`);
+      throw new Error(`“${name}” is given in settings and in grid: keep it in one of them.`);
     const network = networks.find((one) => name in one.settings);
     if (network)
-      throw new Error(`“${name}” stands in grid and in network “${network.name}”: keep it in one of them.`);
+      throw new Error(`“${name}” is given in grid and in network “${network.name}”: keep it in one of them.`);
   }
 }
 
@@ -145,7 +145,7 @@ export function parsePlan(json: unknown): Plan {
     throw new Error(`“${stray.slice(0, 40)}” is not part of a plan. Its parts are ${known.join(", ")}.`);
   const match = MATCHES.find((one) => one === (json.match ?? "units"));
   if (!match) throw new Error(`“match” must be one of ${MATCHES.join(", ")}.`);
-  const name = text(json.name, "Own plan");
+  const name = text(json.name, "Your own plan");
   const plan: Plan = {
     id: text(json.id, "own"),
     name,
