@@ -140,7 +140,7 @@ const number = (
 });
 
 const laneFields = (lane: "a" | "b", rule: RuleId, init: InitialisationId): Record<string, Field> => ({
-  [`${lane}.rule`]: choice("Rule", "live", RULES, rule, "Owns the recurrent matrix W and moves it."),
+  [`${lane}.rule`]: choice("Rule", "live", RULES, rule, "How the recurrent matrix W is stored and updated."),
   [`${lane}.numbers`]: choice(
     "Numbers",
     "reset",
@@ -157,32 +157,32 @@ const laneFields = (lane: "a" | "b", rule: RuleId, init: InitialisationId): Reco
     hint: "Gaussian start: W ~ N(0, gain²/n).",
   }),
   [`${lane}.optimiser`]: choice("Optimiser", "reset", OPTIMISERS, "rmsprop", "Trains everything but W."),
-  [`${lane}.rate`]: number("Optimiser's rate", "live", { min: 0, max: 1, default: 0.002 }),
+  [`${lane}.rate`]: number("Optimiser’s rate", "live", { min: 0, max: 1, default: 0.002 }),
   [`${lane}.precondition`]: choice(
     "Scaling of W’s gradient",
     "reset",
     OPTIMISERS,
     "sgd",
-    "The optimiser that W’s direction passes through before the step α; none leaves it as it is.",
+    "The optimiser that scales W’s gradient before the step α; “none” leaves it as it is.",
   ),
   [`${lane}.clip`]: number("Clip", "live", {
     min: 0,
     max: 1e6,
     default: 0,
-    hint: "∂L/∂W is scaled down to this norm where it is longer; 0 never does.",
+    hint: "If ‖∂L/∂W‖ is larger than this, ∂L/∂W is scaled down to it; 0 never clips.",
   }),
   [`${lane}.beta`]: number("Penalty β", "live", {
     min: 0,
     max: 1000,
     default: 0.1,
-    hint: "Soft penalty: β‖WW* − I‖² is added to the loss.",
+    hint: "Soft penalty: β‖WW* − I‖_F² is added to the loss.",
   }),
   [`${lane}.rebase`]: number("Re-base every", "live", {
     min: 1,
     max: 1000,
     default: 1,
     integer: true,
-    hint: "Riemannian: steps in one tangent space before W becomes the new base.",
+    hint: "Riemannian: steps in one tangent space before W becomes the new base point.",
   }),
 });
 
@@ -198,11 +198,11 @@ export const FIELDS: Readonly<Record<string, Field>> = {
   units: number("Hidden units", "reset", { min: 2, max: 256, default: 32, integer: true }),
   batch: number("Batch", "reset", { min: 1, max: 128, default: 16, integer: true }),
   seed: number("Seed", "reset", { min: 0, max: 4294967295, default: 1, integer: true }),
-  lr: number("Learning rate", "live", {
+  lr: number("Learning rate of W", "live", {
     min: 1e-6,
     max: 10,
     default: 0.01,
-    hint: "α, the step on the recurrent matrix, in both lanes.",
+    hint: "α, which moves the recurrent matrix W, in both lanes. The rest is moved by each lane’s optimiser.",
   }),
   steps: number("Steps", "live", { min: 1, max: 1_000_000, default: 500, integer: true }),
   backend: choice("Backend", "live", BACKENDS, "auto"),

@@ -8,7 +8,7 @@ import { staticExponential } from "./static-exponential";
 export const deckMinus = staticExponential(
   {
     id: "deck-minus",
-    label: "Deck, descent sign (−)",
+    label: "Lecture, descent sign (−)",
     formula: tex`B \leftarrow B - \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
   },
   (device, { w }, gradient) => device.tidy(() => deckDirection(device, gradient, w)),

@@ -5,7 +5,7 @@ import { staticExponential } from "./static-exponential";
 export const deckPlus = staticExponential(
   {
     id: "deck-plus",
-    label: "Deck as printed (+)",
+    label: "Lecture, as printed (+)",
     formula: tex`B \leftarrow B + \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
   },
   (device, { w }, gradient) => device.tidy(() => device.scale(deckDirection(device, gradient, w), -1)),

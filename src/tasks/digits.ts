@@ -46,7 +46,7 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
       outputs: CLASSES,
       head: "softmax",
       steps: PIXELS,
-      baseline: { ...unseen(labels, cut), name: "guessing" },
+      baseline: { ...unseen(labels, cut), name: "digit frequencies only" },
       batch: (random, size) => images(random, size, 0, cut),
       heldOut: (random, size) => images(random, size, cut, labels.length),
       symbols: Array.from({ length: CLASSES }, (_, digit) => String(digit)),
