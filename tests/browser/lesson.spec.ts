@@ -203,7 +203,9 @@ test("7: the lecture’s rule with the right sign climbs, live, by the reference
 }) => {
   await lesson.open("new-rule");
   const loss = lesson.figure("Loss");
-  await expect(page.getByRole("heading", { name: "When even the right sign increases the loss" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "When even the right sign increases the loss" }),
+  ).toBeVisible();
   await expect(loss).toContainText(/lecture’s rule climbs from 0\.02 .*exact gradient falls/);
   await expect(page.getByText("5.00 > π")).toBeVisible();
   for (const [words, alpha] of [

@@ -112,7 +112,7 @@ const CASES: readonly [name: string, lane: "a" | "b", config: RunConfig, setting
         ["b.beta", 10],
         ["b.rule", "soft"],
       ],
-      /^Training threw W out/,
+      /^Training moved W too far/,
     ],
   ];
 
