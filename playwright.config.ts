@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/find-chromium.mjs";
+import "./scripts/tex-as-written.ts";
 
 const PORT = Number(process.env.LAB_PORT ?? 4199);
 const ADDRESS = `http://127.0.0.1:${PORT}/`;
@@ -17,10 +18,35 @@ const quiet = [
   "--disable-component-update",
   "--disable-sync",
 ];
+/**
+ * Chromium heeds its last --disable-features alone. The first two are Chromium's own pages behind the address bar, which
+ * cost two processes per context and more than half of the time that an empty page takes; the rest are Playwright's.
+ */
+const withoutFeatures = `--disable-features=${[
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+  "AimEnabled",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "TcpPortRandomizationWin",
+  "ThirdPartyStoragePartitioning",
+].join()}`;
 /** Chromium refuses to run as root inside its sandbox. */
 const unboxed = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
 const launch = (args: readonly string[]) => ({
-  launchOptions: { args: [...quiet, ...args], ...(chromium ? { executablePath: chromium } : {}) },
+  launchOptions: {
+    args: [...quiet, withoutFeatures, ...args],
+    ...(chromium ? { executablePath: chromium } : {}),
+  },
 });
 
 export default defineConfig({
@@ -28,18 +54,22 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   globalTimeout: 25 * 60_000,
-  // Tests wait more than they compute: two at a time leave either of two cores enough.
-  workers: 2,
+  // Tests wait as much as they compute: three at a time keep two cores busy.
+  workers: 3,
   forbidOnly: Boolean(process.env.CI),
-  use: { baseURL: ADDRESS },
+  // So that no worker is left with the rest of a long file at the end.
+  fullyParallel: true,
+  use: { baseURL: ADDRESS, screenshot: "only-on-failure" },
   projects: [
-    { name: "wasm", testIgnore: "**/*.webgpu.spec.ts", use: launch(unboxed) },
+    // Its tests are the longest, so they come first; one at a time, since they compile most of the time.
     {
       name: "webgpu",
       testMatch: "**/*.webgpu.spec.ts",
+      workers: 1,
       // Software WebGPU, so that the shaders are tested on machines without a graphics card.
       use: launch(["--no-sandbox", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"]),
     },
+    { name: "wasm", testIgnore: "**/*.webgpu.spec.ts", use: launch(unboxed) },
   ],
   webServer: { command, url: ADDRESS, reuseExistingServer: false, timeout: 120_000 },
 });

@@ -11,6 +11,8 @@ import { texToMathml } from "./scripts/tex-to-mathml.ts";
 const shipped = licences();
 /** The texts of all licences are shipped as one file: hundreds of copies of their heads would travel to every worker. */
 const output = { comments: { legal: false } };
+/** How long each plugin took is printed as a warning, which is none. */
+const rolldownOptions = { checks: { bundlerTimings: false }, output };
 const withoutNetwork = offline();
 
 export default defineConfig({
@@ -28,16 +30,18 @@ export default defineConfig({
   worker: {
     format: "es",
     plugins: () => [texToMathml(), assemblyscript(), shipped.workers, withoutNetwork.workers],
-    rolldownOptions: { output },
+    rolldownOptions,
   },
   build: {
     target: "es2022",
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { checks: { bundlerTimings: false }, output },
+    rolldownOptions,
   },
   preview: { host: "127.0.0.1" },
   test: {
     include: ["tests/unit/**/*.test.ts", "tests/golden/**/*.test.ts", "tests/fuzz/**/*.test.ts"],
+    // One core per worker: by itself Vitest leaves one idle.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Node 20 knows relaxed SIMD, by which products are fused, but must be told to.

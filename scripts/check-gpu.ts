@@ -1,3 +1,4 @@
+import { messageOf } from "../src/errors";
 import "../src/kernels/wasm";
 import { checkDevice } from "../src/device-check/check-device";
 import { beginReport, type CheckReport, faulty, reportText, withProgress } from "../src/device-check/report";
@@ -37,7 +38,7 @@ export async function checkGpu(checking: Checking): Promise<{ text: string; faul
       progress(done, total, ((performance.now() - started) / 1000 / done) * (total - done), next);
     }
   } catch (error) {
-    report = { ...report, ended: { why: error instanceof Error ? error.message : String(error), during } };
+    report = { ...report, ended: { why: messageOf(error), during } };
   }
   const faults = faulty(report.rows).length + (report.ended === null ? 0 : 1);
   return { text: reportText(report), faults };

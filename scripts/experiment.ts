@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { messageOf } from "../src/errors";
 import "../src/kernels/wasm";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
@@ -200,6 +201,6 @@ async function runOne(
       }
     }
   } catch (error) {
-    return failedRow(run, plan, fault() ?? (error instanceof Error ? error.message : String(error)), backend);
+    return failedRow(run, plan, fault() ?? messageOf(error), backend);
   }
 }

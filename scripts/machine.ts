@@ -40,9 +40,9 @@ export async function startOnWebgpu(allowSoftware: boolean): Promise<Machine> {
   const wrong = await verifyBackend();
   if (wrong !== undefined) throw new Error(`${facts.name} failed its self-test: ${fault() ?? wrong}`);
   // Not by timing: the same command is to have the same numbers when it is resumed.
-  const { spreadAs } = await import("../src/kernels/webgpu");
-  const { FEW, MANY } = await import("../src/kernels/wgsl/spread");
-  spreadAs(software ? FEW : MANY);
+  const { tune } = await import("../src/kernels/webgpu");
+  const { CPU_TUNING, GPU_TUNING } = await import("../src/kernels/wgsl/workgroup-tuning");
+  tune(software ? CPU_TUNING : GPU_TUNING);
   const { compareDraws } = await import("../src/device-check/compare-step");
   return {
     backend: "webgpu",

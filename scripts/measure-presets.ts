@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { LANE_KEYS, type LaneKey } from "../src/lanes";
 import "../src/kernels/wasm";
 import { PRESETS, type Preset, presetConfig } from "../src/config/presets";
 import type { RunConfig } from "../src/config/schema";
 import { formatCount, formatNumber } from "../src/math/number-format";
-import { TASK_MAKERS } from "../src/tasks";
+import { TASKS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
 import { LaneTrainer } from "../src/training/lane-trainer";
-import { LANES, Trainer } from "../src/training/trainer";
+import { Trainer } from "../src/training/trainer";
 import { startWasm } from "./start-wasm";
 
 const SEEDS = [1, 2, 3];
@@ -103,7 +104,7 @@ const expectation = ({ expected, settings }: Preset) =>
   settings.steps ? `${expected} (${formatCount(settings.steps)} steps)` : expected;
 
 async function taskOf(config: RunConfig, publicFolder: string): Promise<Task> {
-  const maker = TASK_MAKERS[config.task];
+  const maker = TASKS[config.task];
   const texts = maker.files.map((file) => readFile(join(publicFolder, file), "utf8"));
   return maker.make(config, await Promise.all(texts));
 }
@@ -114,7 +115,7 @@ async function measure(config: RunConfig, publicFolder: string): Promise<string>
   const before = await gradientKept(trainer);
   while (trainer.step < config.steps && trainer.running) await trainer.advance();
   const after = await gradientKept(trainer);
-  const clauses = LANES.map((key) => {
+  const clauses = LANE_KEYS.map((key) => {
     const { stopped } = trainer.lanes[key];
     const result = stopped
       ? `stops at step ${stopped.step}`
@@ -130,7 +131,7 @@ async function measure(config: RunConfig, publicFolder: string): Promise<string>
 
 /** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ of each lane. */
 async function gradientKept(trainer: Trainer) {
-  const ratio = async (key: (typeof LANES)[number]) => {
+  const ratio = async (key: LaneKey) => {
     const { gradLast } = await trainer.lanes[key].probe();
     return gradLast[1] / gradLast[gradLast.length - 1];
   };

@@ -1,16 +1,15 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { backend, memory, type Tensor2D } from "@tensorflow/tfjs-core";
 import "../src/kernels/wasm";
-import { type Numbers, RULES, type RuleId } from "../src/config/schema";
+import type { Numbers, RuleId } from "../src/config/schema";
 import { tensors } from "../src/kernels/tensors";
 import { drift, type Matrix } from "../src/math/arrays";
 import { realForm } from "../src/math/complex";
+import { projectToOrthogonal } from "../src/math/nearest-orthogonal";
 import { norm2 } from "../src/math/norm2";
 import { formatCount, formatNumber } from "../src/math/number-format";
-import { projectToOrthogonal } from "../src/math/polar";
 import { type Random, random } from "../src/math/random";
-import { RULES_BY_ID } from "../src/rules";
-import { OPTIMISERS_BY_ID } from "../src/training/optimisers";
+import { RULE_IDS, RULES } from "../src/rules";
 import { startWasm } from "./start-wasm";
 
 /** Machine epsilon of float32, as the floor in the lab has it. */
@@ -51,9 +50,9 @@ export interface Soaked {
 }
 
 /** Every rule that keeps W unitary, with the first kind of numbers that it trains. */
-export const SOAKED_RULES: readonly { readonly id: RuleId; readonly numbers: Numbers }[] = RULES.filter(
-  (id) => RULES_BY_ID[id].keeps === "unitary",
-).map((id) => ({ id, numbers: RULES_BY_ID[id].numbers[0] }));
+export const SOAKED_RULES: readonly { readonly id: RuleId; readonly numbers: Numbers }[] = RULE_IDS.filter(
+  (id) => RULES[id].keeps === "unitary",
+).map((id) => ({ id, numbers: RULES[id].numbers[0] }));
 
 /** A Gaussian matrix in real form, of which the complex or real n×n matrix has about the norm given. */
 function gaussian(n: number, numbers: Numbers, norm: number, stream: Random): Matrix {
@@ -76,9 +75,9 @@ export async function soak(id: RuleId, numbers: Numbers, options: SoakOptions): 
   const { units, every } = options;
   const stream = random(1, `soak ${id}`);
   const w0 = projectToOrthogonal(gaussian(units, numbers, 1, stream)).nearest;
-  const held = RULES_BY_ID[id].begin<Tensor2D>(tensors, w0, {
+  const held = RULES[id].begin<Tensor2D>(tensors, w0, {
     numbers,
-    optimiser: OPTIMISERS_BY_ID.sgd,
+    optimiser: "sgd",
     random: stream,
   });
   const start = await tensors.toHost(held.w);
@@ -168,7 +167,7 @@ const cells = (values: readonly string[]) => `| ${values.join(" | ")} |`;
 function row(result: Soaked): string {
   const complaints = objections(result);
   return cells([
-    RULES_BY_ID[result.id].label,
+    RULES[result.id].label,
     result.numbers,
     formatCount(result.steps),
     formatNumber(result.drift),

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunConfig } from "../src/config/schema";
-import { TASK_MAKERS } from "../src/tasks";
+import { TASKS } from "../src/tasks";
 import type { Task } from "../src/tasks/task";
 import { NOVEL } from "../src/tasks/text";
 
@@ -16,7 +16,7 @@ export function tasks(
 ): (config: RunConfig) => Promise<Task> {
   const files = new Map<string, Promise<string>>();
   return async (config) => {
-    const maker = TASK_MAKERS[config.task];
+    const maker = TASKS[config.task];
     const texts = maker.files.map((file) => {
       if (file === NOVEL && config.text === "own") {
         if (ownText === undefined)

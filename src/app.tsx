@@ -1,10 +1,10 @@
 import type { ComponentProps, DragEvent } from "react";
 import styles from "./App.module.css";
+import type { ScreenId } from "./address/keys";
 import { Fetched } from "./screens/fetched";
 import { Lab } from "./screens/lab/lab";
 import { importFile, shareLink } from "./screens/lab/transfer";
 import { ScreenBoundary } from "./screens/screen-boundary";
-import type { ScreenId } from "./store/address";
 import { leavePresentation, useAppearance } from "./store/appearance";
 import { useScreen } from "./store/page";
 import { Header } from "./ui/header";

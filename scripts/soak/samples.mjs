@@ -3,7 +3,7 @@ import { slopePerTenMinutes } from "./slope.mjs";
 /** More than this, in MB per ten minutes after warm-up, is a leak. */
 export const LEAK = 1;
 /** Until everything is full and every part of the page compiled, memory grows: shorter soaks judge nothing. */
-const SHORTEST_JUDGED = 20;
+const MIN_JUDGED = 20;
 
 /**
  * What the figures are and how each is read from a sample; `limit` is the slope that fails.
@@ -109,7 +109,7 @@ export function report(samples, figures) {
       `| ${name} | ${round(first)} | ${round(last)} | ${round(slope)}${kept ? "" : " (over the limit)"} |`,
     );
   }
-  if (samples.at(-1).minutes >= SHORTEST_JUDGED) return rows.every(({ kept }) => kept);
-  console.log(`\nToo short to judge: in the first ${SHORTEST_JUDGED} minutes things still fill.`);
+  if (samples.at(-1).minutes >= MIN_JUDGED) return rows.every(({ kept }) => kept);
+  console.log(`\nToo short to judge: in the first ${MIN_JUDGED} minutes things still fill.`);
   return true;
 }

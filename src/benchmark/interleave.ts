@@ -1,3 +1,4 @@
+import { messageOf } from "../errors";
 import type { Contender } from "./contenders";
 import type { Size } from "./size";
 import type { Prepared } from "./timing";
@@ -38,8 +39,6 @@ export interface Sampling {
 /** In ms a step. */
 export const SLOW = 3000;
 
-const sentence = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /**
  * Measures contenders at one size, a sample of each in turn, so that whatever else the machine does meets all of
  * them alike and their ratios hold.
@@ -69,7 +68,7 @@ export async function interleave(
       change = await make(rows[index]);
     } catch (error) {
       signal?.throwIfAborted();
-      change = { failure: sentence(error) };
+      change = { failure: messageOf(error) };
     }
     signal?.throwIfAborted();
     rows = rows.map((row, i) => (i === index ? { ...row, ...change } : row));

@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/schema";
-import { INITIALISATIONS_BY_ID } from "../initialisations";
+import { INITIALISATIONS } from "../initialisations";
 import { type ParameterName, places } from "../kernels/cell-size";
+import { projectToOrthogonal } from "../math/nearest-orthogonal";
 import { random } from "../math/random";
 import { copying } from "../tasks/copying";
 import type { ClassBatch, Task } from "../tasks/task";
@@ -56,12 +57,14 @@ export function problem({ units, batch, steps }: Size, rule: Contender["rule"]):
 
 /** The weights that lane A of such a run starts with. */
 function startWeights({ seed, units, a }: RunConfig, task: Task): Weights {
-  const initialisation = INITIALISATIONS_BY_ID[a.init];
+  const initialisation = INITIALISATIONS[a.init];
   const cell = { inputs: task.inputs, units, outputs: task.outputs, complex: false };
   const flat = initialParameters(cell, initialisation, random(seed, "parameters of a"));
   const place = places(cell);
   const part = (name: ParameterName) => flat.subarray(place[name].start, place[name].end);
   const [Vt, b, Ut, c] = [part("Vt"), part("b"), part("Ut"), part("c")];
-  const W = Float32Array.from(initialisation.recurrent(units, a.gain, random(seed, "W of a")).values);
+  const W = Float32Array.from(
+    initialisation.recurrent(units, a.gain, random(seed, "W of a"), projectToOrthogonal).values,
+  );
   return { W, Vt, b, Ut, c };
 }

@@ -6,10 +6,10 @@ import type { Network } from "./network";
  * that others have filled meanwhile cost little.
  */
 export const SAMPLE = 60;
-const MOST_STEPS = 200;
+const MAX_STEPS = 200;
 /** Steps are made until they have taken this long, so that code and pipelines are compiled. */
 const WARM_UP = 400;
-const MOST_WARM_UP_STEPS = 60;
+const MAX_WARM_UP_STEPS = 60;
 
 /** What is known of a network before the first sample. */
 export interface Prepared {
@@ -27,7 +27,7 @@ export interface Prepared {
 export type Settle = () => Promise<void>;
 
 const fill = (milliseconds: number) =>
-  Math.min(MOST_STEPS, Math.max(1, Math.ceil(SAMPLE / Math.max(milliseconds, 1e-3))));
+  Math.min(MAX_STEPS, Math.max(1, Math.ceil(SAMPLE / Math.max(milliseconds, 1e-3))));
 
 /** The first step, and then the warm-up. */
 export async function warmUp(network: Network, settle: Settle): Promise<Prepared> {
@@ -39,7 +39,7 @@ export async function warmUp(network: Network, settle: Settle): Promise<Prepared
     do {
       milliseconds = await time(network, settle, 1);
       steps++;
-    } while (performance.now() < until && steps < MOST_WARM_UP_STEPS);
+    } while (performance.now() < until && steps < MAX_WARM_UP_STEPS);
   });
   return {
     firstLoss,

@@ -1,16 +1,11 @@
-import { readConfigFromPng } from "../export/itxt";
+import * as v from "valibot";
+import { isLaneKey } from "../lanes";
+import { inWords, isRecord, type Json, parseJson, read, record, shape } from "../valid";
+import { readConfigFromPng } from "./itxt";
+import { clampToMemory } from "./memory-limit";
+import { parseField, type Refusal } from "./parse";
 import { fewRefusals } from "./refusals";
-import { fitting } from "./room";
-import {
-  DEFAULT_CONFIG,
-  FIELDS,
-  inWords,
-  KEYS,
-  parseField,
-  type Refusal,
-  type RunConfig,
-  withField,
-} from "./schema";
+import { DEFAULT_CONFIG, isConfigKey, KEYS, type RunConfig, withField } from "./schema";
 
 export interface ImportedConfig {
   readonly config: RunConfig;
@@ -19,19 +14,30 @@ export interface ImportedConfig {
 }
 
 /** Largest file that is read, in bytes. */
-export const LARGEST_IMPORT = 64 * 2 ** 20;
+export const MAX_IMPORT = 64 * 2 ** 20;
 
 export const RUN_FORMAT = "unitary-rnn-lab/run";
 export const RUN_VERSION = 1;
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** What an exported run must hold to be read; what else it holds is for other programs. */
+const RUN = shape({
+  format: v.literal(
+    RUN_FORMAT,
+    ({ input }) => `Its format is “${inWords(input)}”; the lab reads “${RUN_FORMAT}”.`,
+  ),
+  version: v.literal(
+    RUN_VERSION,
+    ({ input }) => `Its version is ${inWords(input)}; this page reads version ${RUN_VERSION}.`,
+  ),
+  config: record("The run has no config."),
+});
+/** What a picture of another screen carries. */
+const PICTURE = v.object({ address: v.pipe(v.string(), v.startsWith("#screen=")) });
 
 /** The dotted keys of a config as JSON, `{ lr: 1, b: { rule: "exp" } }` giving `lr` and `b.rule`. */
 function* dotted(config: Json): Generator<[key: string, value: unknown]> {
   for (const [key, value] of Object.entries(config)) {
-    if ((key === "a" || key === "b") && isObject(value)) {
+    if (isLaneKey(key) && isRecord(value)) {
       for (const [field, inner] of Object.entries(value)) yield [`${key}.${field}`, inner];
     } else yield [key, value];
   }
@@ -44,9 +50,9 @@ function configFrom(json: Json): ImportedConfig {
   for (const [key, value] of dotted(json)) {
     const parsed = parseField(key, value);
     if ("refusal" in parsed) refusals.push(parsed.refusal);
-    else config = withField(config, key, parsed.value);
+    else config = withField(config, parsed.key, parsed.value);
   }
-  const fitted = fitting(config);
+  const fitted = clampToMemory(config);
   return { config: fitted.config, refusals: fewRefusals([...fitted.refusals, ...refusals]) };
 }
 
@@ -58,27 +64,15 @@ function configFromJson(text: string): ImportedConfig {
   if (text.trim() === "") throw new Error("It is empty; an exported run, a config or a picture is needed.");
   if (NO_TEXT.test(text.slice(0, 1000)))
     throw new Error("It is neither JSON nor a PNG picture; the lab reads the two that it exports.");
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (!isObject(json)) throw new Error("Its JSON is not an object; an exported run or a config is needed.");
-  if (!("format" in json)) {
-    if ([...dotted(json)].some(([key]) => Object.hasOwn(FIELDS, key))) return configFrom(json);
-    throw new Error(
-      `It names no setting of the lab; a config has keys such as ${KEYS.slice(0, 3).join(", ")}.`,
-    );
-  }
-  if (json.format !== RUN_FORMAT) {
-    throw new Error(`Its format is “${inWords(json.format)}”; the lab reads “${RUN_FORMAT}”.`);
-  }
-  if (json.version !== RUN_VERSION) {
-    throw new Error(`Its version is ${inWords(json.version)}; this page reads version ${RUN_VERSION}.`);
-  }
-  if (!isObject(json.config)) throw new Error("The run has no config.");
-  return configFrom(json.config);
+  const json = read(
+    record("Its JSON is not an object; an exported run or a config is needed."),
+    parseJson(text),
+  );
+  if ("format" in json) return configFrom(read(RUN, json).config);
+  if ([...dotted(json)].some(([key]) => isConfigKey(key))) return configFrom(json);
+  throw new Error(
+    `It names no setting of the lab; a config has keys such as ${KEYS.slice(0, 3).join(", ")}.`,
+  );
 }
 
 /**
@@ -86,18 +80,12 @@ function configFromJson(text: string): ImportedConfig {
  * every other file.
  */
 export async function readAddressFromPicture(file: Blob): Promise<string | undefined> {
-  if (file.size > LARGEST_IMPORT) return undefined;
+  if (file.size > MAX_IMPORT) return undefined;
   const bytes = new Uint8Array(await file.arrayBuffer());
   const text = isPng(bytes) ? readConfigFromPng(bytes) : undefined;
   if (text === undefined) return undefined;
-  try {
-    const json: unknown = JSON.parse(text);
-    return isObject(json) && typeof json.address === "string" && json.address.startsWith("#screen=")
-      ? json.address
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const carried = v.safeParse(v.pipe(v.string(), v.parseJson(), PICTURE), text);
+  return carried.success ? carried.output.address : undefined;
 }
 
 const isPng = (bytes: Uint8Array) => bytes[0] === 0x89 && bytes[1] === 0x50;
@@ -107,9 +95,9 @@ const isPng = (bytes: Uint8Array) => bytes[0] === 0x89 && bytes[1] === 0x50;
  * @throws Error with sentences for people: what is wrong with the file and what would be right
  */
 export async function readImport(file: Blob): Promise<ImportedConfig> {
-  if (file.size > LARGEST_IMPORT) {
+  if (file.size > MAX_IMPORT) {
     const megabytes = (size: number) => Math.ceil(size / 2 ** 20);
-    throw new Error(`It has ${megabytes(file.size)} MB; at most ${megabytes(LARGEST_IMPORT)} MB are read.`);
+    throw new Error(`It has ${megabytes(file.size)} MB; at most ${megabytes(MAX_IMPORT)} MB are read.`);
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (!isPng(bytes)) return configFromJson(new TextDecoder().decode(bytes));

@@ -1,4 +1,4 @@
-import type { Refusal } from "./schema";
+import type { Refusal } from "./parse";
 
 /** As many as a person reads. */
 const SHOWN = 12;

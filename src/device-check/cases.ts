@@ -1,18 +1,9 @@
-import {
-  ACTIVATIONS,
-  DEFAULT_CONFIG,
-  NUMBERS,
-  type Numbers,
-  OPTIMISERS,
-  RULES,
-  type RunConfig,
-  TASKS,
-} from "../config/schema";
-import { ACTIVATIONS_BY_ID } from "../kernels/activations";
-import { RULES_BY_ID } from "../rules";
-import { TASK_MAKERS } from "../tasks";
-import { OPTIMISERS_BY_ID } from "../training/optimisers";
-import { LANES } from "../training/trainer";
+import { DEFAULT_CONFIG, NUMBERS, type Numbers, type RunConfig } from "../config/schema";
+import { ACTIVATION_IDS, ACTIVATIONS } from "../kernels/activations";
+import { LANE_KEYS, type LaneKey } from "../lanes";
+import { OPTIMISER_IDS, OPTIMISERS } from "../optimisers";
+import { RULE_IDS, RULES } from "../rules";
+import { TASK_IDS, TASKS } from "../tasks";
 
 /** A config that is trained on the device and on the reference, to compare them. */
 export interface DeviceCase {
@@ -20,12 +11,12 @@ export interface DeviceCase {
   readonly config: RunConfig;
   /** One step from equal weights, or the losses of so many: these with tanh alone, since jumps amplify rounding. */
   readonly steps: 1 | 10;
-  readonly lanes: readonly ("a" | "b")[];
+  readonly lanes: readonly LaneKey[];
 }
 
 const SMALL: RunConfig = { ...DEFAULT_CONFIG, length: 8, recall: 2, units: 12, batch: 6, vocabulary: 100 };
 
-type Change = Partial<Omit<RunConfig, "a" | "b">>;
+type Change = Partial<Omit<RunConfig, LaneKey>>;
 type LaneChange = Partial<RunConfig["a"]>;
 
 /** Lane A as it is said, and lane B as well. */
@@ -40,7 +31,7 @@ const oneStep = (title: string, config: RunConfig, lanes = 2): DeviceCase => ({
   title,
   config,
   steps: 1,
-  lanes: LANES.slice(0, lanes),
+  lanes: LANE_KEYS.slice(0, lanes),
 });
 
 /** A lane with real numbers and one with complex ones, as far as both are meant. */
@@ -59,8 +50,8 @@ const TEN_STEPS: readonly (readonly [string, RunConfig])[] = [
 ];
 
 /** Two ids may be one rule. */
-const DISTINCT_RULES = RULES.filter(
-  (id) => RULES.find((other) => RULES_BY_ID[other].label === RULES_BY_ID[id].label) === id,
+const DISTINCT_RULES = RULE_IDS.filter(
+  (id) => RULE_IDS.find((other) => RULES[other].label === RULES[id].label) === id,
 );
 
 /**
@@ -69,7 +60,7 @@ const DISTINCT_RULES = RULES.filter(
  */
 export const DEVICE_CASES: readonly DeviceCase[] = [
   ...DISTINCT_RULES.map((id) => {
-    const { label, numbers } = RULES_BY_ID[id];
+    const { label, numbers } = RULES[id];
     return oneStep(
       `Rule ${label}: ${numbers.join(" and ")}`,
       ofNumbers(numbers, { rule: id }),
@@ -77,21 +68,21 @@ export const DEVICE_CASES: readonly DeviceCase[] = [
     );
   }),
   oneStep("Rule Riemannian: between two bases", ofNumbers(NUMBERS, { rule: "riemannian", rebase: 2 })),
-  ...ACTIVATIONS.map((activation) =>
+  ...ACTIVATION_IDS.map((activation) =>
     oneStep(
-      `Activation ${ACTIVATIONS_BY_ID[activation].label}: real and complex`,
+      `Activation ${ACTIVATIONS[activation].label}: real and complex`,
       ofNumbers(NUMBERS, { activation }),
     ),
   ),
-  ...OPTIMISERS.map((id) =>
+  ...OPTIMISER_IDS.map((id) =>
     oneStep(
-      `Optimiser ${OPTIMISERS_BY_ID[id].label}: of W and of all else`,
+      `Optimiser ${OPTIMISERS[id].label}: of W and of all else`,
       both({}, { optimiser: id, precondition: id }),
       1,
     ),
   ),
   oneStep("Clipped gradient", both({}, { clip: 0.01 }), 1),
-  ...TASKS.map((task) => oneStep(`Task ${TASK_MAKERS[task].label}`, both({ task }, TANH), 1)),
+  ...TASK_IDS.map((task) => oneStep(`Task ${TASKS[task].label}`, both({ task }, TANH), 1)),
   ...UNITS.map((units) =>
     oneStep(`${units} units: real and complex`, both({ units }, { numbers: "real" }, { numbers: "complex" })),
   ),
@@ -100,6 +91,6 @@ export const DEVICE_CASES: readonly DeviceCase[] = [
     title: `Ten losses: ${name}`,
     config,
     steps: 10 as const,
-    lanes: LANES,
+    lanes: LANE_KEYS,
   })),
 ];

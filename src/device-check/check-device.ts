@@ -2,8 +2,9 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { backend } from "@tensorflow/tfjs-core";
 import { DEFAULT_CONFIG, type RunConfig } from "../config/schema";
 import { formatQuery } from "../config/url";
-import { SPREADS, spreadAs } from "../kernels/webgpu";
-import type { Spread } from "../kernels/wgsl/spread";
+import { messageOf } from "../errors";
+import { TUNINGS, tune } from "../kernels/webgpu";
+import type { WorkgroupTuning } from "../kernels/wgsl/workgroup-tuning";
 import type { Task } from "../tasks/task";
 import { millisecondsPerStep } from "../training/timing";
 import { DEVICE_CASES, type DeviceCase } from "./cases";
@@ -16,7 +17,7 @@ import { faultOf } from "./self-test";
 /** The result of one case. */
 export interface CheckRow {
   readonly title: string;
-  readonly spread: Spread["id"];
+  readonly tuning: WorkgroupTuning["id"];
   /** The run's settings, as in the address; empty where it is no run. */
   readonly settings: string;
   /** The largest difference; null where none could be told, since the reference's own numbers were not finite. */
@@ -29,7 +30,7 @@ export interface CheckRow {
 export interface CheckTiming {
   readonly title: string;
   readonly reference: number;
-  readonly spreads: Readonly<Record<Spread["id"], number>>;
+  readonly byTuning: Readonly<Record<WorkgroupTuning["id"], number>>;
 }
 
 /** What has been found, and how far the check is. */
@@ -56,7 +57,7 @@ const TIMED: readonly (readonly [string, RunConfig])[] = [
 ];
 
 /**
- * Checks WebGPU, the present backend, against a reference that has been started: every case in both spreads, then times.
+ * Checks WebGPU, the present backend, against a reference that has been started: every case with both tunings, then times.
  * Whoever stops asking cancels it.
  * @param taskOf makes the task of a config
  * @throws Error where the device was lost
@@ -75,11 +76,11 @@ export async function* checkDevice(
   ];
   const hearing = new Hearing((backend() as WebGPUBackend).device);
   const work: readonly { readonly title: string; run(): Promise<Pick<CheckProgress, "row" | "timing">> }[] = [
-    ...SPREADS.flatMap((spread) =>
+    ...TUNINGS.flatMap((tuning) =>
       checks.map(({ title, settings, run }) => ({
-        title: `${title} (${spread.id} threads)`,
+        title: `${title} (${tuning.id} threads)`,
         async run() {
-          spreadAs(spread);
+          tune(tuning);
           const { worst, fault } = await resultOf(run);
           // A device that is lost computed nothing wrong.
           if (fault !== null) await hearing.refuseLost();
@@ -87,7 +88,7 @@ export async function* checkDevice(
           return {
             row: {
               title,
-              spread: spread.id,
+              tuning: tuning.id,
               settings,
               worst,
               fault: faults.length > 0 ? faults.join("; ") : null,
@@ -111,7 +112,7 @@ export async function* checkDevice(
 }
 
 /** In ms: calls to a device that is lost fail a moment before it says so. */
-const TIME_TO_SPEAK = 500;
+const SETTLE_MS = 500;
 
 /** What a device says beside its results: a program that it refuses leaves garbage, and no error where it was run. */
 class Hearing {
@@ -137,7 +138,7 @@ class Hearing {
 
   /** @throws Error where the device is lost, or is found to be within a moment */
   async refuseLost(): Promise<void> {
-    for (let waited = 0; this.#lost === undefined && waited < TIME_TO_SPEAK; waited += 50) {
+    for (let waited = 0; this.#lost === undefined && waited < SETTLE_MS; waited += 50) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
     if (this.#lost !== undefined) throw new Error(`The graphics device was lost: ${this.#lost}.`);
@@ -166,7 +167,7 @@ async function resultOf(run: () => Promise<Difference[]>): Promise<Pick<CheckRow
     const differences = await run();
     return { worst: worstOf(differences), fault: faultOf(differences) ?? null };
   } catch (error) {
-    return { worst: null, fault: error instanceof Error ? error.message : String(error) };
+    return { worst: null, fault: messageOf(error) };
   }
 }
 
@@ -178,10 +179,10 @@ async function timed(
 ): Promise<CheckTiming> {
   const task = await taskOf(config);
   const onReference = await on(reference, () => millisecondsPerStep(config, task, 1));
-  const spreads = { many: Number.NaN, few: Number.NaN };
-  for (const spread of SPREADS) {
-    spreadAs(spread);
-    spreads[spread.id] = await millisecondsPerStep(config, task, 1);
+  const byTuning = { many: Number.NaN, few: Number.NaN };
+  for (const tuning of TUNINGS) {
+    tune(tuning);
+    byTuning[tuning.id] = await millisecondsPerStep(config, task, 1);
   }
-  return { title, reference: onReference, spreads };
+  return { title, reference: onReference, byTuning };
 }

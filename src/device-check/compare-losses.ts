@@ -1,6 +1,6 @@
 import type { RunConfig } from "../config/schema";
+import type { LaneKey } from "../lanes";
 import type { Task } from "../tasks/task";
-import type { LaneKey } from "../training/lane";
 import { LaneTrainer } from "../training/lane-trainer";
 import { on } from "./compare-step";
 import { type Difference, difference } from "./difference";

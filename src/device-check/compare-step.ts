@@ -1,7 +1,8 @@
 import { getBackend, setBackend } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/schema";
+import type { LaneKey } from "../lanes";
 import type { Task } from "../tasks/task";
-import type { LaneKey, SavedLane } from "../training/lane";
+import type { SavedLane } from "../training/lane";
 import { type Difference, difference, differentMove, isNear } from "./difference";
 import { outcomeOf, type StepOutcome, startOfStep } from "./one-step";
 
@@ -73,7 +74,7 @@ function differences(
 ): Difference[] {
   return [
     difference("the loss", [found.loss], [wanted.loss]),
-    difference("the loss without a gradient", [found.scores[0]], [wanted.scores[0]]),
+    difference("the loss without a gradient", [found.metrics[0]], [wanted.metrics[0]]),
     accuracyDifference(found, wanted),
     difference("∂L/∂W", found.gradW, wanted.gradW),
     difference("‖∂L/∂W‖", [found.gradNorm], [wanted.gradNorm]),
@@ -87,7 +88,7 @@ function differences(
 
 function accuracyDifference(found: StepOutcome, wanted: StepOutcome): Difference {
   const what = "the accuracy";
-  const [got, right] = [found, wanted].map(({ accuracy, scores }) => [accuracy, scores[1]]);
+  const [got, right] = [found, wanted].map(({ accuracy, metrics }) => [accuracy, metrics[1]]);
   // A row whose two largest outputs are as good as equal may count or not.
   const oneRow = 2 / wanted.answers;
   if (got.every((value, i) => Math.abs(value - right[i]) <= oneRow)) return { what, error: 0 };

@@ -8,7 +8,6 @@ import { type PassAttributes, resultShapes, rnnPass } from "../kernels/rnn-pass"
 import { arrays, drift, frobenius, type Matrix } from "../math/arrays";
 import { expmAdjointScaled, expmArray, squarings } from "../math/expm";
 import { type Random, random } from "../math/random";
-import { OPTIMISERS_BY_ID } from "../training/optimisers";
 import { type Difference, difference } from "./difference";
 
 /** Operations of the present backend against float64 on this side, on fixed numbers. */
@@ -62,7 +61,7 @@ function passChecks(): Check[] {
     inputs: draws(stream, rows * size.inputs),
     targets: draws(stream, scored * size.outputs),
     weights: draws(stream, scored),
-    scores: draws(stream, scored),
+    accuracyWeights: draws(stream, scored),
   };
   const wanted = resultShapes(PASS, given.parameters.length).map(
     (shape) => new Float64Array(shape.reduce((product, length) => product * length, 1)),
@@ -74,11 +73,11 @@ function passChecks(): Check[] {
     inputs: tensor2d(given.inputs, [rows, size.inputs]),
     targets: tensor2d(given.targets, [scored, size.outputs]),
     weights: tensor1d(given.weights),
-    scores: tensor1d(given.scores),
+    accuracyWeights: tensor1d(given.accuracyWeights),
   };
-  const { scores, dW, dParameters, h, gradient } = rnnPass(inputs, PASS);
+  const { metrics, dW, dParameters, h, gradient } = rnnPass(inputs, PASS);
   dispose(Object.values(inputs));
-  return [scores, dW, dParameters, h, gradient].map((result, i) => ({
+  return [metrics, dW, dParameters, h, gradient].map((result, i) => ({
     what: `the ${RESULTS[i]} through the complex modReLU`,
     result,
     wanted: wanted[i],
@@ -100,11 +99,10 @@ function matrixChecks(n: number): Check[] {
   const squared: Matrix = { n, values: onDevice.values.map((value) => value * value) };
   const [tb, tg, ts] = [onDevice, gradient, squared].map(square);
   const at = { rate: 0.1, count: 2 };
-  const adam = OPTIMISERS_BY_ID.adam;
-  const moved = float64.optimise(adam, gradient, [onDevice, squared], at, onDevice);
+  const moved = float64.optimise("adam", gradient, [onDevice, squared], at, onDevice);
   const { result, memory } = optimise(tg, [tb, ts], { optimiser: "adam", ...at }, tb);
   const halvings = squarings(float64.norm1(onDevice) as number, "float64");
-  const scores = tensor1d([0.25, 0.5]);
+  const metrics = tensor1d([0.25, 0.5]);
   const parameters = tensor1d([1, -3, 2]);
   const check = (what: string, tensor: Tensor, wanted: ArrayLike<number>): Check => ({
     what: `${what} at n = ${n}`,
@@ -120,7 +118,7 @@ function matrixChecks(n: number): Check[] {
     ),
     check("Adam", result, moved.result.values),
     ...memory.map((slot, i) => check("Adam’s memory", slot, moved.memory[i].values)),
-    check("‖∂L/∂W‖ and ‖WW* − I‖", stepMeasures(scores, tg, tb, parameters, false), [
+    check("‖∂L/∂W‖ and ‖WW* − I‖", stepMeasures(metrics, tg, tb, parameters, false), [
       0.25,
       0.5,
       frobenius(gradient),
@@ -128,6 +126,6 @@ function matrixChecks(n: number): Check[] {
       3,
     ]),
   ];
-  dispose([tb, tg, ts, scores, parameters]);
+  dispose([tb, tg, ts, metrics, parameters]);
   return checks;
 }

@@ -1,8 +1,9 @@
 import type { RunConfig } from "../config/schema";
 import { type CellSize, places, width } from "../kernels/cell-size";
+import type { LaneKey } from "../lanes";
 import type { Task } from "../tasks/task";
 import { freeBatch, uploadBatch } from "../training/device-batch";
-import { Lane, type LaneKey, type SavedLane } from "../training/lane";
+import { Lane, type SavedLane } from "../training/lane";
 import { excerptOf } from "./excerpt";
 
 /** A lane in the middle of its training, and the settings of its next step. */
@@ -22,7 +23,7 @@ export interface StepOutcome {
   readonly loss: number;
   readonly accuracy: number;
   /** Loss and accuracy as they are measured on sequences never trained on. */
-  readonly scores: readonly number[];
+  readonly metrics: readonly number[];
   /** ‖∂L/∂W‖_F. */
   readonly gradNorm: number;
   /** ‖WW* − I‖_F as the device has it. */
@@ -128,7 +129,7 @@ export async function outcomeOf({ config, key, task, from }: StepStart): Promise
     width: width(sizeOf(config, key, task)),
     loss,
     accuracy,
-    scores: [heldOut, right],
+    metrics: [heldOut, right],
     gradNorm,
     drift,
     gradW: whole,

@@ -80,7 +80,7 @@ function findingOf(rows: readonly CheckRow[]): string {
   return `${all} with WebAssembly; the largest difference is ${error(largest(rows))}.${rest > 0 ? ` ${rest} could not be compared.` : ""}`;
 }
 
-const SPREADS = [
+const TUNINGS = [
   "- many: one sequence per workgroup of up to 256 threads; few: four sequences per workgroup of some 32 threads",
   "- Lane A is the first of what a check names, as real in “real and complex”; lane B the last",
 ];
@@ -102,7 +102,7 @@ export function reportText(report: CheckReport): string {
     ...(gpu
       ? [`- Limits: ${pairs(gpu.limits).join(", ")}`, `- Features: ${gpu.features.join(", ") || "none"}`]
       : []),
-    ...SPREADS,
+    ...TUNINGS,
     ...faultTexts(wrong),
     "",
     `A row is one step from equal weights, or ten losses; its number is the worst relative difference. Above ${formatNumber(NEAR)} it is wrong.`,
@@ -114,16 +114,16 @@ export function reportText(report: CheckReport): string {
     "| time of a step of both networks | reference | WebGPU, many | WebGPU, few |",
     "|---|--:|--:|--:|",
     ...timings.map(
-      ({ title, reference: on, spreads }) =>
-        `| ${title} | ${ms(on)} | ${ms(spreads.many)} | ${ms(spreads.few)} |`,
+      ({ title, reference: on, byTuning }) =>
+        `| ${title} | ${ms(on)} | ${ms(byTuning.many)} | ${ms(byTuning.few)} |`,
     ),
   ].join("\n");
 }
 
-function line({ title, spread, settings, worst, fault }: CheckRow): string {
+function line({ title, tuning, settings, worst, fault }: CheckRow): string {
   const verdict = fault !== null ? "wrong" : worst ? "right" : "not compared";
   const [size, what] = worst ? [error(worst.error), worst.what] : ["–", "–"];
-  return `| ${[title, spread, size, what, verdict, settings && `\`${settings}\``].join(" | ")} |`;
+  return `| ${[title, tuning, size, what, verdict, settings && `\`${settings}\``].join(" | ")} |`;
 }
 
 /** What was wrong, each with the checks in which it was: a device may say the same many times, and in many lines. */
@@ -133,7 +133,7 @@ function faultTexts(wrong: readonly CheckRow[]): string[] {
     "",
     wrong
       .filter((row) => row.fault === fault)
-      .map(({ title, spread }) => `${title} (${spread})`)
+      .map(({ title, tuning }) => `${title} (${tuning})`)
       .join("; "),
     "",
     "```",

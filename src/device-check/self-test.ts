@@ -1,31 +1,31 @@
 import { getBackend } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/schema";
+import { LANE_KEYS } from "../lanes";
 import { formatNumber } from "../math/number-format";
 import type { Task } from "../tasks/task";
-import { LANES } from "../training/trainer";
 import { compareDraws } from "./compare-step";
 import { type Difference, isNear, worstOf } from "./difference";
 import { checkKernels } from "./kernel-checks";
 
 /**
- * A fixed set of operations of the present backend, on WebGPU in every way of spreading the work: a device that gets one
+ * A fixed set of operations of the present backend, on WebGPU with every tuning: a device that gets one
  * of them wrong is not trusted with another. Some phones' GPUs return zeros without any error.
  * @returns what was wrong, or undefined
  */
 export async function verifyBackend(): Promise<string | undefined> {
   if (getBackend() !== "webgpu") return faultOf(await checkKernels());
-  const { SPREADS, spreadAs } = await import("../kernels/webgpu");
+  const { TUNINGS, tune } = await import("../kernels/webgpu");
   const faults: string[] = [];
-  for (const spread of SPREADS) {
-    spreadAs(spread);
+  for (const tuning of TUNINGS) {
+    tune(tuning);
     const fault = faultOf(await checkKernels());
-    if (fault !== undefined) faults.push(`${fault} where the work is spread over ${spread.id} threads`);
+    if (fault !== undefined) faults.push(`${fault} where the work is spread over ${tuning.id} threads`);
   }
   return faults.at(0);
 }
 
 /**
- * One step of both lanes of this config on the present backend, as it spreads its work now, against a reference.
+ * One step of both lanes of this config on the present backend, with its present tuning, against a reference.
  * @param reference the backend that is trusted; it must have been started
  * @param alive is called now and then: nothing takes long in between unless the device does
  * @returns what was wrong, or undefined
@@ -36,7 +36,7 @@ export async function verifyConfig(
   reference: string,
   alive: () => void = () => {},
 ): Promise<string | undefined> {
-  for (const key of LANES) {
+  for (const key of LANE_KEYS) {
     const fault = faultOf(await compareDraws(config, key, task, reference, alive));
     if (fault !== undefined) return `in one step of lane ${key.toUpperCase()} ${fault}`;
   }

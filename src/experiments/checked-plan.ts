@@ -1,3 +1,4 @@
+import { messageOf } from "../errors";
 import { expand } from "./expand";
 import type { Plan } from "./plan";
 
@@ -8,6 +9,6 @@ export function checkedPlan(read: () => Plan): { plan: Plan } | { trouble: strin
     expand(plan);
     return { plan };
   } catch (error) {
-    return { trouble: error instanceof Error ? error.message : String(error) };
+    return { trouble: messageOf(error) };
   }
 }

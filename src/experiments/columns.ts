@@ -1,7 +1,7 @@
 import type { FieldValue } from "../config/schema";
 import { formatCount, formatNumber } from "../math/number-format";
 import { type Plan, settingLabel } from "./plan";
-import type { Row } from "./row";
+import { hasSquaredError, type Row } from "./row";
 import { axes, type Group, geometric, type Spread, spread } from "./statistics";
 
 /** Significant digits that a person reads; `percent` has one decimal, and what is counted is whole. */
@@ -128,12 +128,11 @@ export function outcomes({ rows, finished }: Group): string {
 }
 
 const isText = (rows: readonly Row[]) => rows.some(({ bigram }) => bigram !== null);
-const isSquaredError = (rows: readonly Row[]) => rows.some(({ task }) => task === "adding");
 
 /** The columns that a plan's results have. */
 export function columns(plan: Plan, rows: readonly Row[]): Column[] {
   const text = isText(rows);
-  const loss = isSquaredError(rows) ? "Squared error" : "Loss";
+  const loss = rows.some(hasSquaredError) ? "Squared error" : "Loss";
   return [
     words("network", "Network", "The network that was trained.", ({ network }) => network),
     ...axes(plan).map(({ name }) =>

@@ -1,34 +1,15 @@
-import type { RuleId, RunConfig } from "../config/schema";
-import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import type { RunConfig } from "../config/schema";
+import { ACTIVATIONS } from "../kernels/activations";
 import { type CellSize, width } from "../kernels/cell-size";
-
-/**
- * Real numbers that the rule trains of an n×n matrix: all of it, none, a skew matrix B, n Householder vectors, or the
- * three diagonals and two reflections of Arjovsky et al. 2016.
- */
-function ofMatrix(rule: RuleId, n: number, complex: boolean): number {
-  switch (rule) {
-    case "frozen":
-      return 0;
-    case "arjovsky":
-      return 7 * n;
-    case "exp":
-    case "riemannian":
-    case "cayley":
-    case "deck-minus":
-    case "deck-plus":
-      return complex ? n * n : (n * (n - 1)) / 2;
-    default:
-      return complex ? 2 * n * n : n * n;
-  }
-}
+import { RULES } from "../rules";
+import { TASKS } from "../tasks";
 
 /** Numbers that are trained: those of W under its rule, V, b, U, c, and thresholds where σ has them. */
 export function trainedNumbers({ b }: Pick<RunConfig, "b">, size: CellSize): number {
   const { inputs, units: n, outputs, complex } = size;
   const w = width(size);
-  const thresholds = ACTIVATIONS_BY_ID[b.activation].hasThreshold ? n : 0;
-  return ofMatrix(b.rule, n, complex) + w * inputs + w + outputs * w + outputs + thresholds;
+  const thresholds = ACTIVATIONS[b.activation].hasThreshold ? n : 0;
+  return RULES[b.rule].trained(n, complex) + w * inputs + w + outputs * w + outputs + thresholds;
 }
 
 /**
@@ -43,26 +24,6 @@ export function unitsFor(config: Pick<RunConfig, "b">, size: CellSize, wanted: n
   }
   return best;
 }
-
-/**
- * Products of two w×w matrices that a step of the rule takes, as the formulas are written: exp is five products
- * (Bader, Blanes, Casas 2019) before squarings, and run on dual numbers three times as many. Reflections and the
- * Fourier factors are counted as one product.
- */
-const PRODUCTS: Readonly<Record<RuleId, number>> = {
-  none: 0,
-  euclidean: 0,
-  frozen: 0,
-  soft: 2,
-  exp: 1 + 15 + 5 + 1,
-  "deck-minus": 1 + 5 + 1,
-  "deck-plus": 1 + 5 + 1,
-  riemannian: 1 + 5 + 1,
-  cayley: 1 + 1 + 1,
-  projection: 10,
-  householder: 2,
-  arjovsky: 2,
-};
 
 export interface BatchSize {
   /** T */
@@ -85,12 +46,13 @@ export function flopsPerStep({ b }: Pick<RunConfig, "b">, size: CellSize, shape:
   const recurrence = 6 * rows * w * w;
   const inputs = shape.classes ? 2 * rows * w : 4 * rows * size.inputs * w;
   const outputs = 6 * shape.scored * shape.batch * size.outputs * w;
-  return recurrence + inputs + outputs + PRODUCTS[b.rule] * 2 * w ** 3;
+  return recurrence + inputs + outputs + RULES[b.rule].products * 2 * w ** 3;
 }
 
 /** A size of the work that is known before the task is made, for sharing out time: the recurrence alone. */
-export function roughCost({ length, recall, batch, units, steps, b, task }: RunConfig): number {
-  const time = task === "digits" ? 64 : task === "copying" ? length + 2 * recall : length;
+export function roughCost(config: RunConfig): number {
+  const { batch, units, steps, b, task } = config;
+  const { steps: time } = TASKS[task].shape(config);
   const w = width({ inputs: 0, units, outputs: 0, complex: b.numbers === "complex" });
-  return steps * (6 * time * batch * w * w + PRODUCTS[b.rule] * 2 * w ** 3 + 1e6);
+  return steps * (6 * time * batch * w * w + RULES[b.rule].products * 2 * w ** 3 + 1e6);
 }

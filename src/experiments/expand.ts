@@ -1,6 +1,6 @@
 import { DEFAULT_CONFIG, type FieldValue, type RunConfig, withField } from "../config/schema";
 import { formatQuery } from "../config/url";
-import { RULES_BY_ID } from "../rules";
+import { RULES } from "../rules";
 import { type Plan, type Settings, schemaKey } from "./plan";
 
 /** A place in the grid: one value of each of its settings. */
@@ -33,8 +33,8 @@ export function configOf(...parts: readonly Settings[]): RunConfig {
 }
 
 /** Every combination of the grid's values, the last setting changing fastest. */
-function points(grid: Plan["grid"]): Point[] {
-  return Object.entries(grid).reduce<Point[]>(
+function points(grid: Plan["grid"]): Settings[] {
+  return Object.entries(grid).reduce<Settings[]>(
     (all, [name, values]) => all.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
     [{}],
   );
@@ -52,7 +52,7 @@ export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] 
     for (const network of networks) {
       const config = configOf(settings, network.settings, point);
       const { rule, numbers } = config.b;
-      const can = RULES_BY_ID[rule].numbers;
+      const can = RULES[rule].numbers;
       if (!can.includes(numbers)) {
         throw new Error(
           `Network “${network.name}”: the rule ${rule} trains ${can.join(" or ")} matrices only, and numbers is ${numbers}.`,

@@ -1,20 +1,22 @@
-import { inWords } from "../config/schema";
-import { checkRow } from "./check-row";
+import * as v from "valibot";
+import { inWords, type Json, read, record, shape } from "../valid";
 import { type Plan, parsePlan, planJson, samePlan } from "./plan";
-import { fromLine, type Row, rowLine, toLine } from "./row";
+import { fromLine, ROW, type Row, rowLine, toLine } from "./row";
 
 export const RESULTS_FORMAT = "unitary-rnn-lab/results";
 export const RESULTS_VERSION = 1;
 
+const TEXT = v.fallback(v.string(), "");
 /** What made the rows that follow it, and how to make them again. */
-export interface Origin {
-  readonly command: string;
+const ORIGIN = shape({
+  command: TEXT,
   /** The project's version in git, or empty where that is unknown. */
-  readonly commit: string;
-  readonly machine: string;
-  /** What the first rows were computed on, as in {@link Row.backend}. */
-  readonly backend: string;
-}
+  commit: TEXT,
+  machine: TEXT,
+  /** What the first rows were computed on, as in {@link Row.backend}. Older files do not say it: it was wasm. */
+  backend: v.fallback(v.pipe(v.string(), v.nonEmpty()), "wasm"),
+});
+export interface Origin extends v.InferOutput<typeof ORIGIN> {}
 
 /** Rows, and the plan that they belong to. A file is a line of JSON for each, the plan first. */
 export interface Results {
@@ -31,10 +33,6 @@ export const headerLine = (plan: Plan, origin: Origin): string =>
 export const resultsText = ({ plan, origin, rows }: Results): string =>
   `${[headerLine(plan, origin), ...rows.map(rowLine)].join("\n")}\n`;
 
-type Json = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** One line. @throws Error with what is wrong with it */
 function readLine(line: string, number: number): Json {
   let value: unknown;
@@ -43,8 +41,7 @@ function readLine(line: string, number: number): Json {
   } catch {
     throw new Error(`Line ${number} is not JSON. Was the file cut off, or is it another file?`);
   }
-  if (!isObject(value)) throw new Error(`Line ${number} is not a JSON object.`);
-  return value;
+  return read(record(`Line ${number} is not a JSON object.`), value);
 }
 
 /**
@@ -79,25 +76,14 @@ export function readResults(text: string): Results {
           `Line ${i + 1} begins the results of another plan, “${plan.name}”; a file holds one plan’s.`,
         );
       }
-      head ??= { plan, origin: originOf(value) };
+      head ??= { plan, origin: read(ORIGIN, value) };
     } else if (!head) {
       throw new Error(`The first line is no results header: it needs "format": "${RESULTS_FORMAT}".`);
     } else {
-      const row = checkRow(value, `Line ${i + 1}`);
+      const row = read(ROW, value, `Line ${i + 1}`);
       if (!rows.has(row.id) || rows.get(row.id)?.outcome === "failed") rows.set(row.id, row);
     }
   }
   if (!head) throw new Error("The file is empty.");
   return { ...head, rows: [...rows.values()].sort((one, other) => one.index - other.index) };
-}
-
-function originOf({ command, commit, machine, backend }: Json): Origin {
-  const text = (value: unknown) => (typeof value === "string" ? value : "");
-  return {
-    command: text(command),
-    commit: text(commit),
-    machine: text(machine),
-    // Files from before the command knew another backend do not say.
-    backend: text(backend) || "wasm",
-  };
 }

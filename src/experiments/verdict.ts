@@ -3,7 +3,7 @@ import { percent, tokenOf } from "./accuracy-text";
 import { isDeckTable, PRINTED } from "./deck-printed";
 import type { Point } from "./expand";
 import { type Plan, settingLabel } from "./plan";
-import type { Row } from "./row";
+import { hasSquaredError, type Row } from "./row";
 import { axes, type Group, groups, spread } from "./statistics";
 
 /** Recall from which a copying task counts as solved. */
@@ -28,7 +28,6 @@ const place = (point: Point): string =>
 
 const accuracy = ({ finished }: Group) => spread(finished.map(({ heldOut }) => heldOut.accuracy));
 const loss = ({ finished }: Group) => spread(finished.map(({ heldOut }) => heldOut.loss));
-const byLoss = (row: Row) => row.task === "adding";
 
 /** Whether two means over seeds lie further apart than their scatter explains. Of one seed no scatter is known. */
 function differ(one: ReturnType<typeof spread>, other: ReturnType<typeof spread>): boolean {
@@ -52,7 +51,7 @@ function places(all: readonly Group[]): { point: Point; members: Group[] }[] {
 
 /** Who leads at one place, who cannot be told from the leader, and who is behind. */
 function leading(point: Point, members: readonly Group[]): string {
-  const squared = byLoss(members[0].finished[0]);
+  const squared = hasSquaredError(members[0].finished[0]);
   const of = squared ? loss : accuracy;
   const ranked = [...members].sort((one, other) => (squared ? 1 : -1) * (of(one).mean - of(other).mean));
   const show = (group: Group) => {

@@ -1,7 +1,7 @@
+import { CONFIG_KEYWORD, insertText } from "../config/itxt";
 import { drawBoard } from "./board";
 import { download } from "./download";
 import { exportFileName } from "./file-name";
-import { CONFIG_KEYWORD, insertText } from "./itxt";
 import { drawPicture, type PictureLook } from "./picture";
 import type { PictureSource } from "./picture-source";
 import { rasterise } from "./raster";

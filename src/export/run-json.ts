@@ -1,10 +1,11 @@
 import { RUN_FORMAT, RUN_VERSION } from "../config/import";
 import type { RunConfig } from "../config/schema";
+import type { LaneKey, PerLane } from "../lanes";
 import type { ExportedRun } from "../store/exporting";
 import { SCALARS } from "../store/history";
 import type { Fork } from "../store/kept-run";
 import type { ArrayOf } from "../training/portable";
-import type { BackendReport, ExportedLane, LaneKey } from "../worker/protocol";
+import type { BackendReport, ExportedLane } from "../worker/protocol";
 
 type JsonNumber = number | "NaN" | "Infinity" | "-Infinity";
 
@@ -25,7 +26,7 @@ export interface RunParts {
   readonly config: RunConfig;
   readonly backend: BackendReport;
   readonly exported: ExportedRun;
-  readonly names: Readonly<Record<LaneKey, string>>;
+  readonly names: PerLane<string>;
   readonly fork: Pick<Fork, "lane" | "step"> | null;
   readonly userAgent: string;
   /** Version of the page. */

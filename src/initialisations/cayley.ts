@@ -1,14 +1,13 @@
 import type { Matrix } from "../math/arrays";
 import { cayley as transform } from "../math/cayley";
 import { cos, sin } from "../math/elementary";
-import { glorotWidth, type Initialisation } from "./initialisation";
+import { drawnBy, glorotWidth, type Initialisation } from "./initialisation";
 
 /**
  * W = (I + A)⁻¹(I − A) with A = block-diag([[0, s], [−s, 0]]), s = √((1 − cos t)/(1 + cos t)), t ~ U(0, π/2)
  * (Helfrich, Willmott, Ye 2018, section 3.2), which makes rotations by t. Complex ones use A = diag(is), which makes factors e^{−it}.
  */
 export const cayley: Initialisation = {
-  id: "cayley",
   label: "Cayley",
   formula: tex`W = (I + A)^{-1}(I - A),\ s_k = \tan(t_k/2),\ t_k \sim \mathcal{U}(0, \pi/2)`,
   orthogonal: true,
@@ -33,5 +32,6 @@ export const cayley: Initialisation = {
     }
     return { re, im };
   },
+  python: drawnBy("cayley_start", { real: ["rotation"] }),
   inputWidth: glorotWidth,
 };

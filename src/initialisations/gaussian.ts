@@ -1,8 +1,7 @@
-import { type Initialisation, independent, plainWidth } from "./initialisation";
+import { drawnBy, type Initialisation, independent, plainWidth } from "./initialisation";
 
 /** Entries of variance gain²/n; complex ones split it evenly between their parts. */
 export const gaussian: Initialisation = {
-  id: "gaussian",
   label: "Gaussian, gain/√n",
   formula: tex`W_{jk} \sim \mathcal{N}(0,\,g^2/n)`,
   orthogonal: false,
@@ -11,5 +10,6 @@ export const gaussian: Initialisation = {
     const draw = () => (gain * random.normal()) / Math.sqrt(2 * n);
     return { re: independent(n, draw), im: independent(n, draw) };
   },
+  python: drawnBy("gaussian", { needs: ["independent"] }, true),
   inputWidth: plainWidth,
 };

@@ -1,6 +1,5 @@
 import { complexForm, realForm } from "../math/complex";
-import { projectToOrthogonal } from "../math/polar";
-import { glorotWidth, type Initialisation, independent } from "./initialisation";
+import { drawnBy, glorotWidth, type Initialisation, independent } from "./initialisation";
 
 /**
  * Uniform over all orthogonal (unitary) matrices: the polar factor of a Gaussian matrix. The Gaussian's law does
@@ -8,14 +7,14 @@ import { glorotWidth, type Initialisation, independent } from "./initialisation"
  * invariant like that. (Mezzadri 2007 does the same by QR, which needs its signs mended.)
  */
 export const haar: Initialisation = {
-  id: "haar",
   label: "Haar (uniform)",
   formula: tex`W \sim \operatorname{Haar}`,
   orthogonal: true,
-  recurrent: (n, _gain, random) => projectToOrthogonal(independent(n, random.normal)).nearest,
-  complexRecurrent(n, _gain, random) {
+  recurrent: (n, _gain, random, project) => project(independent(n, random.normal)).nearest,
+  complexRecurrent(n, _gain, random, project) {
     const gaussian = { re: independent(n, random.normal), im: independent(n, random.normal) };
-    return complexForm(projectToOrthogonal(realForm(gaussian)).nearest);
+    return complexForm(project(realForm(gaussian)).nearest);
   },
+  python: drawnBy("haar", { needs: ["independent", "polar"] }),
   inputWidth: glorotWidth,
 };

@@ -1,4 +1,4 @@
-import type { InitialisationId } from "../config/schema";
+import { keysOf } from "../keys";
 import { cayley } from "./cayley";
 import { gaussian } from "./gaussian";
 import { haar } from "./haar";
@@ -9,11 +9,15 @@ import { uniform } from "./uniform";
 
 export type { Initialisation } from "./initialisation";
 
-export const INITIALISATIONS_BY_ID: Readonly<Record<InitialisationId, Initialisation>> = {
+/** Every initialisation by its id, in the order of the forms. */
+export const INITIALISATIONS = {
   uniform,
   rotations,
   haar,
   cayley,
   gaussian,
   identity,
-};
+} as const satisfies Readonly<Record<string, Initialisation>>;
+
+export type InitialisationId = keyof typeof INITIALISATIONS;
+export const INITIALISATION_IDS: readonly InitialisationId[] = keysOf(INITIALISATIONS);

@@ -1,12 +1,11 @@
 import { cos, sin } from "../math/elementary";
-import { glorotWidth, type Initialisation } from "./initialisation";
+import { drawnBy, glorotWidth, type Initialisation } from "./initialisation";
 
 /**
  * 2×2 rotations by angles U(−π, π) down the diagonal (Henaff, Szlam, LeCun 2016); an odd last unit keeps 1. In the
  * complex numbers a rotation is one unit: diag(e^{iθ}).
  */
 export const rotations: Initialisation = {
-  id: "rotations",
   label: "Rotation blocks",
   formula: tex`W = \operatorname{diag}(R(\theta_1), R(\theta_2), \dots),\ \theta_k \sim \mathcal{U}(-\pi, \pi)`,
   orthogonal: true,
@@ -32,5 +31,6 @@ export const rotations: Initialisation = {
     }
     return { re, im };
   },
+  python: drawnBy("rotations", { real: ["rotation"] }),
   inputWidth: glorotWidth,
 };

@@ -1,7 +1,6 @@
-import { type Initialisation, independent, plainWidth } from "./initialisation";
+import { drawnBy, type Initialisation, independent, plainWidth } from "./initialisation";
 
 export const uniform: Initialisation = {
-  id: "uniform",
   label: "Uniform ±1/√n",
   formula: tex`W_{jk} \sim \mathcal{U}(-1/\sqrt{n},\,1/\sqrt{n})`,
   orthogonal: false,
@@ -10,5 +9,6 @@ export const uniform: Initialisation = {
     const draw = () => random.uniform(-1, 1) / Math.sqrt(2 * n);
     return { re: independent(n, draw), im: independent(n, draw) };
   },
+  python: drawnBy("uniform", { needs: ["independent"] }),
   inputWidth: plainWidth,
 };

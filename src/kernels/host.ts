@@ -1,5 +1,5 @@
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
-import { OPTIMISERS_BY_ID } from "../training/optimisers";
+import { OPTIMISERS } from "../optimisers";
 import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
 import {
   EXPONENTIAL_ADJOINT,
@@ -62,8 +62,16 @@ export function registerHostKernels<Backend>(
   register<PassAttributes>(
     RNN_PASS,
     ({ parameters }, attributes) => resultShapes(attributes, parameters.shape[0]),
-    ({ w, h0, parameters, weights, scores }, outputs, attributes, raw) => {
-      const arrays = { w, h0, parameters, inputs: raw("inputs"), targets: raw("targets"), weights, scores };
+    ({ w, h0, parameters, weights, accuracyWeights }, outputs, attributes, raw) => {
+      const arrays = {
+        w,
+        h0,
+        parameters,
+        inputs: raw("inputs"),
+        targets: raw("targets"),
+        weights,
+        accuracyWeights,
+      };
       pass(attributes, arrays, outputs);
     },
   );
@@ -95,13 +103,13 @@ export function registerHostKernels<Backend>(
   register<MeasureAttributes>(
     STEP_MEASURES,
     () => [[5]],
-    ({ scores, dW, w, parameters }, [to], { complex }) => {
+    ({ metrics, dW, w, parameters }, [to], { complex }) => {
       const n = sideOf(w);
       const gram = new Float32Array(n * n);
       matrices.product(n, w, w, true, gram);
       for (let i = 0; i < gram.length; i += n + 1) gram[i] -= 1;
       const once = complex ? Math.SQRT1_2 : 1;
-      to.set([scores[0], scores[1], once * frobenius(dW), once * frobenius(gram), largest(parameters)]);
+      to.set([metrics[0], metrics[1], once * frobenius(dW), once * frobenius(gram), largest(parameters)]);
     },
   );
 
@@ -121,9 +129,9 @@ export function registerHostKernels<Backend>(
   register<OptimiseAttributes>(
     OPTIMISE,
     ({ gradient }, { optimiser }) =>
-      Array.from({ length: OPTIMISERS_BY_ID[optimiser].slots + 1 }, () => gradient.shape),
+      Array.from({ length: OPTIMISERS[optimiser].slots + 1 }, () => gradient.shape),
     (inputs, [to, ...memory], { optimiser: id, rate, count }) => {
-      const optimiser = OPTIMISERS_BY_ID[id];
+      const optimiser = OPTIMISERS[id];
       for (const [i, slot] of memory.entries()) slot.set(inputs[slotName(i)]);
       optimiser.step(inputs.gradient, memory, to, optimiser.constants(rate, count));
       const { from } = inputs;

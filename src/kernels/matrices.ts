@@ -55,15 +55,15 @@ export interface MeasureAttributes {
  * Loss, accuracy, ‖∂L/∂W‖_F, ‖WW* − I‖_F and the largest |parameter| in one tensor, [5]; of what is not finite that shows,
  * whatever the loss makes of it. The real form of a complex matrix has every entry
  * twice, and its norm √2 times too large: what is returned is the complex one's.
- * @param scores loss and accuracy, [2]
+ * @param metrics loss and accuracy, [2]
  * @param parameters all but W, flat
  */
 export function stepMeasures(
-  scores: Tensor1D,
+  metrics: Tensor1D,
   dW: Tensor2D,
   w: Tensor2D,
   parameters: Tensor1D,
   complex: boolean,
 ): Tensor1D {
-  return engine().runKernel(STEP_MEASURES, { scores, dW, w, parameters }, { complex }) as Tensor1D;
+  return engine().runKernel(STEP_MEASURES, { metrics, dW, w, parameters }, { complex }) as Tensor1D;
 }

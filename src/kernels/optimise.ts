@@ -14,7 +14,7 @@ export interface OptimiseAttributes {
 export const slotName = (i: number): string => `memory${i}`;
 
 /**
- * One step of an optimiser over all numbers of a tensor, with the formulas of training/optimisers.
+ * One step of an optimiser over all numbers of a tensor, with the formulas of optimisers.
  * @param from what the move is subtracted from; undefined for the move itself
  */
 export function optimise<T extends Tensor>(

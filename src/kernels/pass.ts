@@ -8,7 +8,7 @@ export interface PassArrays {
   readonly inputs: Float32Array | Int32Array;
   readonly targets: Float32Array | Int32Array;
   readonly weights: Float32Array;
-  readonly scores: Float32Array;
+  readonly accuracyWeights: Float32Array;
 }
 
 /** Writes its results to the arrays of the last argument: as many as are wanted, in the order of a trace. */

@@ -1,5 +1,5 @@
 import { RIGHT_WITHIN } from "../tasks/task";
-import { ACTIVATIONS_BY_ID } from "./activations";
+import { SCAN_ACTIVATIONS } from "./activations";
 import { type CellSize, places, width } from "./cell-size";
 import type { Pass, PassArrays } from "./pass";
 import { scan, scanDelta, scanGradient, scanWeightGradient } from "./reference-scan";
@@ -15,9 +15,9 @@ type Numbers = typeof Float32Array | typeof Float64Array;
  */
 export const referencePass =
   (numbers: Numbers): Pass<Values> =>
-  (attributes, inputs, [scores, dW, dParameters, h, gradient]) => {
+  (attributes, inputs, [metrics, dW, dParameters, h, gradient]) => {
     const { size, steps, batch, first, activation: id } = attributes;
-    const activation = ACTIVATIONS_BY_ID[id];
+    const activation = SCAN_ACTIVATIONS[id];
     const n = width(size);
     const o = size.outputs;
     const scanned = { steps, batch, units: n };
@@ -31,7 +31,7 @@ export const referencePass =
     const read = states.subarray((first + 1) * batch * n);
     const outputs = readOut(size, inputs.parameters, read, numbers);
     // From here on the outputs are ∂L/∂y.
-    scores.set(lossOf(outputs, o, inputs));
+    metrics.set(lossOf(outputs, o, inputs));
     if (!dW) return;
 
     const direct = new numbers(steps * batch * n);
@@ -136,7 +136,7 @@ function backThroughU(size: CellSize, parameters: Float32Array, dOutputs: Values
 function lossOf(
   y: Values,
   o: number,
-  { targets, weights, scores }: Pick<PassArrays, "targets" | "weights" | "scores">,
+  { targets, weights, accuracyWeights }: Pick<PassArrays, "targets" | "weights" | "accuracyWeights">,
 ): [number, number] {
   const one = targets instanceof Int32Array ? crossEntropy : squaredError;
   let [loss, accuracy] = [0, 0];
@@ -144,7 +144,7 @@ function lossOf(
     const row = y.subarray(r * o, (r + 1) * o);
     const { value, right } = one(row, targets, r, weights[r]);
     loss += weights[r] * value;
-    if (right) accuracy += scores[r];
+    if (right) accuracy += accuracyWeights[r];
   }
   return [loss, accuracy];
 }

@@ -1,5 +1,5 @@
 import { engine, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from "@tensorflow/tfjs-core";
-import type { ActivationId } from "../config/schema";
+import type { ScanActivation } from "./activations";
 import type { CellSize } from "./cell-size";
 
 /**
@@ -13,11 +13,10 @@ import type { CellSize } from "./cell-size";
  */
 export const RNN_PASS = "RnnPass";
 
-/** What the kernels can apply; the complex modReLU works on pairs of units, (k, k + n/2) being Re and Im. */
-export type ScanActivation = ActivationId | "modrelu-complex";
+export type { ScanActivation };
 
 /** How far to go: the loss alone, every weight's gradient too, or what is met on the way as well. */
-export type Want = "scores" | "gradients" | "trace";
+export type Want = "metrics" | "gradients" | "trace";
 
 export interface PassAttributes {
   readonly activation: ScanActivation;
@@ -45,15 +44,15 @@ export type PassInputs = {
   /** [R] each row's weight in the loss. */
   readonly weights: Tensor1D;
   /** [R] each row's weight in the accuracy. */
-  readonly scores: Tensor1D;
+  readonly accuracyWeights: Tensor1D;
 };
 
-export interface Scores {
+export interface Metrics {
   /** Loss and accuracy, [2]. A row is right where its largest output is the target's class, or each number near. */
-  readonly scores: Tensor1D;
+  readonly metrics: Tensor1D;
 }
 
-export interface Gradients extends Scores {
+export interface Gradients extends Metrics {
   /** ∂L/∂W, [w, w]; of a complex W, ∂L/∂Re + i ∂L/∂Im in real form. */
   readonly dW: Tensor2D;
   /** The gradient of all other parameters, flat. */
@@ -68,7 +67,7 @@ export interface Trace extends Gradients {
 }
 
 interface Wanted {
-  readonly scores: Scores;
+  readonly metrics: Metrics;
   readonly gradients: Gradients;
   readonly trace: Trace;
 }
@@ -82,8 +81,8 @@ export function rnnPass<W extends Want>(
   const { h0, ...others } = inputs;
   const given = h0 ? { ...others, h0 } : others;
   const results = engine().runKernel(RNN_PASS, given, { ...attributes, size: { ...attributes.size } });
-  const [scores, dW, dParameters, h, gradient] = [results].flat() as Tensor[];
-  return { scores, dW, dParameters, h, gradient } as Trace;
+  const [metrics, dW, dParameters, h, gradient] = [results].flat() as Tensor[];
+  return { metrics, dW, dParameters, h, gradient } as Trace;
 }
 
 /** The shapes of what a pass returns, in order. */
@@ -91,6 +90,6 @@ export function resultShapes({ size, steps, batch, want }: PassAttributes, param
   const wide = size.complex ? 2 * size.units : size.units;
   const gradients = [[2], [wide, wide], [parameters]];
   const moments = [steps + 1, batch, wide];
-  if (want === "scores") return [[2]];
+  if (want === "metrics") return [[2]];
   return want === "gradients" ? gradients : [...gradients, moments, moments];
 }

@@ -25,8 +25,7 @@ export const tensors: Device<tf.Tensor2D> = {
     return value;
   },
   exponential: { of: matrixExponential, adjoint: exponentialAdjoint },
-  optimise: (optimiser, gradient, memory, at, from) =>
-    optimise(gradient, memory, { optimiser: optimiser.id, ...at }, from),
+  optimise: (optimiser, gradient, memory, at, from) => optimise(gradient, memory, { optimiser, ...at }, from),
   toHost: async (a) => matrix(await a.data()),
   fromHost: ({ n, values }) => tf.tensor2d(Float32Array.from(values), [n, n]),
   tidy: (f) => tidyAny(f),

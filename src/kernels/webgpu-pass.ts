@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { ACTIVATIONS_BY_ID } from "./activations";
+import { SCAN_ACTIVATIONS } from "./activations";
 import { width } from "./cell-size";
 import type { PassAttributes } from "./rnn-pass";
 import {
@@ -10,11 +10,11 @@ import {
   rowProductsProgram,
   sumsProgram,
 } from "./wgsl/gradients";
-import { directProgram, lossProgram, outputsProgram, scoresProgram } from "./wgsl/loss";
+import { directProgram, lossProgram, metricsProgram, outputsProgram } from "./wgsl/loss";
 import { transposeProgram } from "./wgsl/matrix";
 import { type Program, runProgram } from "./wgsl/program";
 import { backwardProgram, deltaProgram, scanProgram } from "./wgsl/scan";
-import type { Spread } from "./wgsl/spread";
+import type { WorkgroupTuning } from "./wgsl/workgroup-tuning";
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
 
@@ -25,11 +25,10 @@ type Inputs = Readonly<Record<string, TensorInfo>>;
 export function webgpuPass(
   backend: WebGPUBackend,
   inputs: Inputs,
-  { activation: id, size, steps, batch, first, want }: PassAttributes,
-  spread: Spread,
+  { activation, size, steps, batch, first, want }: PassAttributes,
+  tuning: WorkgroupTuning,
 ): TensorInfo[] {
-  const { w, h0, parameters, inputs: x, targets, weights, scores: counted } = inputs;
-  const activation = ACTIVATIONS_BY_ID[id];
+  const { w, h0, parameters, inputs: x, targets, weights, accuracyWeights } = inputs;
   const n = width(size);
   const passing: TensorInfo[] = [];
   const run = (program: Program, from: TensorInfo[], integers: number[], temporary = true) => {
@@ -41,7 +40,7 @@ export function webgpuPass(
   const free = () => {
     for (const { dataId } of passing) backend.disposeData(dataId);
   };
-  const scan = { size, activation, steps, batch, spread };
+  const scan = { size, activation, steps, batch, tuning };
   const classesIn = x.dtype === "int32";
   const rows = steps * batch;
   const scored = (steps - first) * batch;
@@ -51,34 +50,34 @@ export function webgpuPass(
   const start = h0 ? [h0] : [];
   const forward = scanProgram(scan, classesIn, h0 !== undefined);
   const h = run(forward, [transposed, parameters, x, ...start], [batch], !keep);
-  const outputs = run(outputsProgram(size, scored, spread), [h, parameters], [scored, (first + 1) * batch]);
+  const outputs = run(outputsProgram(size, scored, tuning), [h, parameters], [scored, (first + 1) * batch]);
   const losses = run(
     lossProgram(size.outputs, scored, targets.dtype === "int32"),
-    [outputs, targets, weights, counted],
+    [outputs, targets, weights, accuracyWeights],
     [scored],
   );
-  const scores = run(scoresProgram(size.outputs, scored, spread), [losses], [scored], false);
-  if (want === "scores") {
+  const metrics = run(metricsProgram(size.outputs, scored, tuning), [losses], [scored], false);
+  if (want === "metrics") {
     free();
-    return [scores];
+    return [metrics];
   }
 
-  const direct = run(directProgram(size, scored, spread), [losses, parameters], [scored]);
+  const direct = run(directProgram(size, scored, tuning), [losses, parameters], [scored]);
   const back = [w, h, direct, parameters];
   const sizes = [steps, batch, first];
   const gradient = keep ? run(backwardProgram(scan, "gradient"), back, sizes, false) : undefined;
   const delta = gradient
     ? run(deltaProgram(scan), [h, gradient, parameters], [(steps + 1) * batch * n])
     : run(backwardProgram(scan, "delta"), back, sizes);
-  const all = run(rowProductsProgram(n, rows, spread), [delta, h], [rows, batch], size.complex);
+  const all = run(rowProductsProgram(n, rows, tuning), [delta, h], [rows, batch], size.complex);
   const dW = size.complex ? run(complexGradientProgram(n), [all], [n], false) : all;
   const stretches = Math.ceil(rows / ROWS_OF_A_SUM);
   const partial = run(
-    parameterGradientProgram(size, activation, rows, classesIn),
+    parameterGradientProgram(size, SCAN_ACTIVATIONS[activation], rows, classesIn),
     [delta, h, losses, x],
     [rows, batch, first * batch],
   );
   const dParameters = run(sumsProgram(parameters.shape[0], stretches), [partial], [stretches], false);
   free();
-  return gradient ? [scores, dW, dParameters, h, gradient] : [scores, dW, dParameters];
+  return gradient ? [metrics, dW, dParameters, h, gradient] : [metrics, dW, dParameters];
 }

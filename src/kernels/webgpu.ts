@@ -1,6 +1,6 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
-import { OPTIMISERS_BY_ID } from "../training/optimisers";
+import { OPTIMISERS } from "../optimisers";
 import { width } from "./cell-size";
 import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
 import {
@@ -24,23 +24,23 @@ import {
   taylorOuterProgram,
   taylorSumsProgram,
 } from "./wgsl/exponential";
-import { exponentialAtOnceProgram, MOST_AT_ONCE } from "./wgsl/exponential-at-once";
+import { exponentialAtOnceProgram, MAX_AT_ONCE } from "./wgsl/exponential-at-once";
 import { rowProductsProgram } from "./wgsl/gradients";
 import { linearCombinationProgram, measuresProgram, productProgram, skewProgram } from "./wgsl/matrix";
 import { optimiseProgram } from "./wgsl/optimise";
 import { type Program, runProgram } from "./wgsl/program";
-import { FEW, MANY, type Spread } from "./wgsl/spread";
+import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "./wgsl/workgroup-tuning";
 
 /** Workgroup memory that every WebGPU adapter grants, in numbers. */
 const WORKGROUP_NUMBERS = 4096;
 
-export const SPREADS: readonly Spread[] = [MANY, FEW];
+export const TUNINGS: readonly WorkgroupTuning[] = [GPU_TUNING, CPU_TUNING];
 
-let spread = MANY;
+let tuning = GPU_TUNING;
 
-/** How work is spread from now on; which way is faster depends on the device. */
-export function spreadAs(wanted: Spread): void {
-  spread = wanted;
+/** Sets how programs divide their work from now on; which way is faster depends on the device. */
+export function tune(wanted: WorkgroupTuning): void {
+  tuning = wanted;
 }
 
 type Inputs = Readonly<Record<string, TensorInfo>>;
@@ -60,10 +60,10 @@ const sizeOf = ({ shape }: TensorInfo) => shape.reduce((product, length) => prod
 
 register<PassAttributes>(RNN_PASS, (inputs, attributes, backend) => {
   const n = width(attributes.size);
-  if (n * spread.sequences > WORKGROUP_NUMBERS) {
+  if (n * tuning.sequences > WORKGROUP_NUMBERS) {
     throw new RangeError(`${n} numbers in a state are too many for WebGPU: at most ${WORKGROUP_NUMBERS}.`);
   }
-  return webgpuPass(backend, inputs, attributes, spread);
+  return webgpuPass(backend, inputs, attributes, tuning);
 });
 
 /** Runs programs over n×n matrices, and frees what lay between. */
@@ -83,7 +83,7 @@ function onMatrices(backend: WebGPUBackend, n: number) {
 
 register<ProductAttributes>(SQUARE_PRODUCT, ({ a, b }, { transposed }, backend) => {
   const n = a.shape[0];
-  return runProgram(backend, productProgram(n, transposed, spread), [a, b], [integer(n)])[0];
+  return runProgram(backend, productProgram(n, transposed, tuning), [a, b], [integer(n)])[0];
 });
 
 register(SKEW_PART, ({ a }, _attributes, backend) => {
@@ -99,10 +99,10 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   const n = b.shape[0];
   const dual = gradient !== undefined;
   const { run, keeping } = onMatrices(backend, n);
-  const kind = { n, dual, spread };
+  const kind = { n, dual, tuning };
   const given = gradient ? [b, gradient] : [b];
-  if (n <= MOST_AT_ONCE) return keeping(run(exponentialAtOnceProgram(kind), given));
-  const halvings = run(halvingsProgram(n, dual, spread), [b]);
+  if (n <= MAX_AT_ONCE) return keeping(run(exponentialAtOnceProgram(kind), given));
+  const halvings = run(halvingsProgram(n, dual, tuning), [b]);
   const b1 = run(halvedProgram(kind), [...given, halvings]);
   const b2 = run(dualProductProgram(kind), [b1, b1]);
   const b3 = run(dualProductProgram(kind), [b2, b1]);
@@ -113,15 +113,15 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   return keeping(run(squaredUpProgram(kind), [outer, halvings]));
 }
 
-register<MeasureAttributes>(STEP_MEASURES, ({ scores, dW, w, parameters }, { complex }, backend) => {
+register<MeasureAttributes>(STEP_MEASURES, ({ metrics, dW, w, parameters }, { complex }, backend) => {
   const n = w.shape[0];
   const count = sizeOf(parameters);
   // W*W − I has the norm of WW* − I.
-  const [gram] = runProgram(backend, rowProductsProgram(n, n, spread), [w, w], [integer(n), integer(0)]);
+  const [gram] = runProgram(backend, rowProductsProgram(n, n, tuning), [w, w], [integer(n), integer(0)]);
   const once = complex ? Math.SQRT1_2 : 1;
   const uniforms = [integer(n), integer(count), number(once)];
-  const given = [scores, dW, gram, parameters];
-  const [measures] = runProgram(backend, measuresProgram(n, count, spread), given, uniforms);
+  const given = [metrics, dW, gram, parameters];
+  const [measures] = runProgram(backend, measuresProgram(n, count, tuning), given, uniforms);
   backend.disposeData(gram.dataId);
   return measures;
 });
@@ -133,11 +133,11 @@ register<CombinationAttributes>(LINEAR_COMBINATION, (terms, { coefficients }, ba
 });
 
 register<OptimiseAttributes>(OPTIMISE, (inputs, { optimiser: id, rate, count }, backend) => {
-  const optimiser = OPTIMISERS_BY_ID[id];
+  const optimiser = OPTIMISERS[id];
   const { gradient, from } = inputs;
   const memory = Array.from({ length: optimiser.slots }, (_, i) => inputs[slotName(i)]);
   const constants = optimiser.constants(rate, count);
-  const program = optimiseProgram(optimiser, gradient.shape, constants.length, from !== undefined);
+  const program = optimiseProgram(id, gradient.shape, constants.length, from !== undefined);
   const given = [gradient, ...memory, ...(from ? [from] : [])];
   return runProgram(backend, program, given, [integer(sizeOf(gradient)), ...constants.map(number)]);
 });

@@ -1,4 +1,5 @@
-import type { Optimiser, StepOfOptimiser } from "../training/optimisers/optimiser";
+import type { OptimiserId } from "../optimisers";
+import type { StepOfOptimiser } from "../optimisers/optimiser";
 import type { Matrix } from "./arrays";
 
 /**
@@ -48,7 +49,7 @@ export interface Device<M> extends Algebra<M> {
    * matrices.
    */
   optimise(
-    optimiser: Optimiser,
+    optimiser: OptimiserId,
     gradient: M,
     memory: readonly M[],
     at: StepOfOptimiser,

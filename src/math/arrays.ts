@@ -1,3 +1,4 @@
+import { OPTIMISERS } from "../optimisers";
 import type { Device } from "./algebra";
 
 /** A real n×n matrix: row-major values in float64 or float32. */
@@ -126,7 +127,8 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
     add: (a, b) => zip(a, b, (x, y) => x + y),
     sub: (a, b) => zip(a, b, (x, y) => x - y),
     scale: (a, s) => map(a, (x) => s * x),
-    optimise(optimiser, { n, values }, memory, { rate, count }, from) {
+    optimise(id, { n, values }, memory, { rate, count }, from) {
+      const optimiser = OPTIMISERS[id];
       const move = make(n);
       const next = memory.map((slot) => map(slot, (x) => x));
       const slots = next.map((slot) => slot.values);

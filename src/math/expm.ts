@@ -28,7 +28,7 @@ export const TAYLOR_18: readonly (readonly number[])[] = [Q1, Q2, Q3, Q4, Q5];
 export const THETA_18 = { float32: 3.010066362817634, float64: 1.090863719290036 } as const;
 
 /** Beyond this, exp(B) cannot be squared up with a digit left that is worth having: rounding alone is ε‖B‖₁. */
-export const MOST_SQUARINGS = { float32: 16, float64: 60 } as const;
+export const MAX_SQUARINGS = { float32: 16, float64: 60 } as const;
 
 /**
  * s with ‖B‖₁/2^s ≤ θ₁₈.
@@ -36,7 +36,7 @@ export const MOST_SQUARINGS = { float32: 16, float64: 60 } as const;
  */
 export function squarings(norm1: number, precision: "float64" | "float32"): number {
   if (!Number.isFinite(norm1)) throw new RangeError(`exp(B) needs finite entries; ‖B‖₁ is ${norm1}.`);
-  const most = MOST_SQUARINGS[precision];
+  const most = MAX_SQUARINGS[precision];
   const s = Math.max(0, Math.ceil(Math.log2(norm1 / THETA_18[precision])));
   if (precision === "float32" && s > most) {
     throw new RangeError(

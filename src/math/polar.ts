@@ -1,6 +1,4 @@
 import type { Algebra, Device } from "./algebra";
-import { type Matrix, requireFinite } from "./arrays";
-import { singularValueDecomposition } from "./svd";
 
 /** One Newton–Schulz step 1.5 X − 0.5 X X*X toward the unitary polar factor; singular values must be in (0, √3). */
 export function newtonSchulz<M>(algebra: Algebra<M>, x: M): M {
@@ -36,8 +34,11 @@ export async function retract<M>(device: Device<M>, w: M, d: M): Promise<M> {
   device.free(adjoint);
   const moved = device.sub(w, d);
   try {
-    if (!(distance <= FARTHEST))
+    if (!(distance <= FARTHEST)) {
+      // Loaded when it is needed: it brings a library, and the page names this rule before it runs any.
+      const { projectToOrthogonal } = await import("./nearest-orthogonal");
       return device.fromHost(projectToOrthogonal(await device.toHost(moved)).nearest);
+    }
     return device.tidy(() => {
       let x = moved;
       for (let k = stepsFrom(distance, device.precision); k > 0; k--) x = newtonSchulz(device, x);
@@ -46,22 +47,4 @@ export async function retract<M>(device: Device<M>, w: M, d: M): Promise<M> {
   } finally {
     device.free(moved);
   }
-}
-
-/** The orthogonal matrix nearest to W in the Frobenius norm, and how far away it is. */
-export interface Projection {
-  readonly nearest: Matrix;
-  /** ‖W − nearest‖_F. */
-  readonly distance: number;
-  /** Smallest singular value of W; where it is 0 the nearest matrix is not unique. */
-  readonly smallestSingularValue: number;
-}
-
-/** The polar factor Q = U Vᵀ of W = U Σ Vᵀ, in float64. @throws RangeError where W is not square or not finite */
-export function projectToOrthogonal(w: Matrix): Projection {
-  const { n } = requireFinite(w, "The nearest orthogonal matrix");
-  const { singular, left, right } = singularValueDecomposition(w, true);
-  const values = Float64Array.from(left.mmul(right.transpose()).to1DArray());
-  const distance = Math.hypot(...singular.map((s) => s - 1));
-  return { nearest: { n, values }, distance, smallestSingularValue: Math.min(...singular) };
 }

@@ -12,6 +12,11 @@ export interface Axis {
   readonly name?: string;
 }
 
+/** An axis for either direction. */
+export interface NamedAxis extends Axis {
+  readonly name: string;
+}
+
 /** A horizontal axis. */
 export interface XAxis extends Omit<Axis, "scale" | "name"> {
   /** Written below it. */
@@ -21,17 +26,17 @@ export interface XAxis extends Omit<Axis, "scale" | "name"> {
 }
 
 /** Just below the smallest positive float32, 1.4 × 10⁻⁴⁵: nothing that was trained lies lower. */
-const LOWEST_EXPONENT = -45;
+const MIN_EXPONENT = -45;
 /** For what was measured in float64. */
 export const LOWEST_FLOAT64_EXPONENT = -307;
-const HIGHEST_EXPONENT = 308;
+const MAX_EXPONENT = 308;
 /** A range of fewer decades is drawn between round numbers instead of between powers of ten. */
 const NARROW = 1.2;
 /** A line keeps this distance, as a factor, from the ends of its axis. */
 const CLEARANCE = 1.15;
 
-const exponentOf = (value: number, lowest = LOWEST_EXPONENT) =>
-  Math.min(HIGHEST_EXPONENT, Math.max(lowest, Math.log10(value)));
+const exponentOf = (value: number, lowest = MIN_EXPONENT) =>
+  Math.min(MAX_EXPONENT, Math.max(lowest, Math.log10(value)));
 const tenTo = (exponent: number) => Number(`1e${exponent}`);
 const isPower = (value: number) => tenTo(Math.round(Math.log10(value))) === value;
 
@@ -39,7 +44,7 @@ const isPower = (value: number) => tenTo(Math.round(Math.log10(value))) === valu
  * The whole decades around [low, high] and a little more, at least `least` of them; the decades around 1 if there is no such
  * range. Both ends must be positive.
  */
-export function wholeDecades(low: number, high: number, least = 1, lowest = LOWEST_EXPONENT): Domain {
+export function wholeDecades(low: number, high: number, least = 1, lowest = MIN_EXPONENT): Domain {
   if (!(low > 0 && high >= low)) return wholeDecades(1, 1, least);
   let from = Math.floor(exponentOf(low / CLEARANCE, lowest));
   let to = Math.ceil(exponentOf(high * CLEARANCE, lowest));
@@ -109,7 +114,7 @@ export function linearTicks([low, high]: Domain, most = 6, smallestStep = 0): re
 }
 
 /** An axis on which values are exponents of ten, with a tick at whole ones. */
-export const powersAxis = (domain: Domain, name: string, most = 6): Axis => ({
+export const powersAxis = (domain: Domain, name: string, most = 6): NamedAxis => ({
   scale: "linear",
   domain,
   name,
@@ -118,7 +123,7 @@ export const powersAxis = (domain: Domain, name: string, most = 6): Axis => ({
 });
 
 /** A linear axis whose ticks are written to three digits. */
-export const linearAxis = (domain: Domain, name: string, most = 6): Axis => ({
+export const linearAxis = (domain: Domain, name: string, most = 6): NamedAxis => ({
   scale: "linear",
   domain,
   name,

@@ -14,10 +14,13 @@ interface BandOptions {
   readonly opacity?: number;
   /** Of its edges; 0 draws none. */
   readonly edge?: number;
+  /** Written in the row above the plot. */
+  readonly name?: string;
 }
 
 /** What lies between two lines, each from left to right. */
-export function band({ key, series, upper, lower, look, opacity = 0.09, edge = 0.22 }: BandOptions): Mark {
+export function band(options: BandOptions): Mark {
+  const { key, series, upper, lower, look, opacity = 0.09, edge = 0.22, name } = options;
   return {
     key,
     clip: true,
@@ -33,6 +36,7 @@ export function band({ key, series, upper, lower, look, opacity = 0.09, edge = 0
         strokeWidth={edge > 0 ? 1 : 0}
       />
     ),
+    ...(name && { legend: { name, sample: { fill: look.mark, opacity } } }),
   };
 }
 
@@ -48,5 +52,5 @@ export const bandUpTo = (key: string, value: number, name: string): Mark => ({
       <rect x={scales.left} y={top} width={scales.right - scales.left} height={height} fill="var(--sunken)" />
     );
   },
-  legend: { name, sample: "band" },
+  legend: { name, sample: { fill: "--sunken", opacity: 1 } },
 });

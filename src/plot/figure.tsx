@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useRef, useState } from "react";
+import { messageOf } from "../errors";
 import { type PictureLabel, pictureSource } from "../export/picture-source";
 import { exportPng } from "../export/png";
 import { ExportMenu } from "./export-menu";
@@ -48,7 +49,7 @@ export function Figure(props: FigureProps) {
       await job();
       setFailure(null);
     } catch (error) {
-      setFailure(`This was not exported. ${error instanceof Error ? error.message : String(error)}`);
+      setFailure(`This was not exported. ${messageOf(error)}`);
     }
   };
   const save = () =>

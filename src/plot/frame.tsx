@@ -12,7 +12,7 @@ import type { Axis, XAxis } from "./axis";
 import { HorizontalName, Symbols } from "./axis-names";
 import { textWidth } from "./label-layout";
 import { EdgeNames, edgeWidth, placeWords, WordsAt } from "./labels";
-import { dashes, REFERENCE, SMALL } from "./look";
+import { colour, dashes, REFERENCE, SMALL } from "./look";
 import type { Legend, Mark } from "./mark";
 import { type Box, placeOf } from "./places";
 import { type FrameScales, plotScales, type Scales } from "./scales";
@@ -159,7 +159,14 @@ function LegendEntry({ name, sample, left, y, fontSize }: PlacedLegend & { reado
           strokeWidth={1.2}
         />
       ) : (
-        <rect x={left} y={y - fontSize * 0.45} width={width} height={fontSize * 0.9} fill="var(--sunken)" />
+        <rect
+          x={left}
+          y={y - fontSize * 0.45}
+          width={width}
+          height={fontSize * 0.9}
+          fill={colour(sample.fill)}
+          fillOpacity={sample.opacity}
+        />
       )}
       <text
         x={left + width + SPACE * fontSize}

@@ -71,15 +71,12 @@ export function markAt({ outline }: Look, point: Point, scales: Scales, r: numbe
 export const drawnLine = (points: readonly Point[], scales: Scales): Point[] =>
   points.filter(({ y }) => Number.isFinite(y)).map((point) => placed(point, scales));
 
-/** Width in px of a column of the picture, in which a line shows its least and its greatest value alone. */
-const COLUMN = 1.5;
-
 /**
  * An SVG path to a tenth of a pixel through the points: of those that follow one another in the same column of the
  * picture, through the lowest and the highest in their order. Values below the floor lie on it; it is interrupted
  * where a value is not finite.
  */
-export function linePath(points: readonly Point[], scales: Pick<Scales, "x" | "y" | "floor">): string {
+export function linePath(points: readonly Point[], scales: Scales): string {
   let path = "";
   let pen = "M";
   const to = ({ x, y }: Point) => {
@@ -96,7 +93,7 @@ export function linePath(points: readonly Point[], scales: Pick<Scales, "x" | "y
     let [least, most, next] = [from, from, from + 1];
     for (; next < points.length - 1; next++) {
       const { x, y } = points[next];
-      if (!(Math.abs(scales.x(x) - start) < COLUMN) || !Number.isFinite(y)) break;
+      if (!(Math.abs(scales.x(x) - start) < scales.column) || !Number.isFinite(y)) break;
       if (y < points[least].y) least = next;
       if (y > points[most].y) most = next;
     }

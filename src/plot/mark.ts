@@ -32,6 +32,6 @@ export interface Mark {
 /** An entry in the row above a plot. */
 export interface Legend {
   readonly name: string;
-  /** A dotted line, or a filled piece of a band. */
-  readonly sample: "dotted" | "band";
+  /** A dotted line, or a piece of a band: the CSS variable with its colour, and its opacity. */
+  readonly sample: "dotted" | { readonly fill: string; readonly opacity: number };
 }

@@ -27,6 +27,7 @@ export function planeScales({ width, height, fontSize }: PlotSize, radius: numbe
     top: cy - reach,
     bottom: cy + reach,
     floor: Number.NEGATIVE_INFINITY,
+    column: 0,
     x: (value) => cx + value * unit,
     y: (value) => cy - value * unit,
     length: (value) => value * unit,

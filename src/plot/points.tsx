@@ -36,7 +36,7 @@ export function points({ key, series, look, points: all, r, ...options }: Points
         // A filled mark has a rim that parts it from what it lies on.
         stroke={filled ? "var(--paper)" : colour(look.mark)}
         strokeWidth={filled ? 2 * outline : outline}
-        paintOrder="stroke"
+        paintOrder={filled ? "stroke" : "normal"}
       />
     ),
     covers: (scales) => ({

@@ -17,6 +17,8 @@ export interface Scales extends PlotSize {
   readonly bottom: number;
   /** What is lower lies on it: the lower end of a log axis, else −∞. */
   readonly floor: number;
+  /** Width in px of a column, in which a line shows its least and greatest value alone; 0 where lines turn back. */
+  readonly column: number;
   x(value: number): number;
   y(value: number): number;
 }
@@ -69,6 +71,7 @@ export function plotScales(
     top,
     bottom,
     floor: yAxis.scale === "log" ? yAxis.domain[0] : Number.NEGATIVE_INFINITY,
+    column: 1.5,
     yAxisWidth,
     xAxisHeight,
     margin,
@@ -88,7 +91,11 @@ export function ticksDown({ height, fontSize }: PlotSize): number {
   return Math.min(6, Math.max(3, Math.floor(height / (fontSize * 3.2))));
 }
 
+/** How many ticks a horizontal axis of this drawing has room for, at least 3. */
+export const mostAcross = ({ width, fontSize }: PlotSize): number =>
+  Math.max(3, Math.floor(width / (fontSize * 5.5)));
+
 /** Ticks of a horizontal axis over the domain, at most `most` of them and as many as there is room for. */
-export function ticksAcross(domain: Domain, { width, fontSize }: PlotSize, most = 7, smallestStep = 0) {
-  return linearTicks(domain, Math.min(most, Math.max(3, Math.floor(width / (fontSize * 5.5)))), smallestStep);
+export function ticksAcross(domain: Domain, size: PlotSize, most = 7, smallestStep = 0) {
+  return linearTicks(domain, Math.min(most, mostAcross(size)), smallestStep);
 }

@@ -1,3 +1,4 @@
+import { textWidth } from "./label-layout";
 import { wordsAt } from "./labels";
 import { colour, dashes, type Look, lineWidth } from "./look";
 import type { Mark } from "./mark";
@@ -94,9 +95,11 @@ export const arrow = ({ key, from, to, look, width, name }: ArrowOptions): Mark 
   words(scales) {
     if (!name) return [];
     const [x, y] = [scales.x(to.x), scales.y(to.y)];
-    const [dx, dy] = [x - scales.x(from.x), y - scales.y(from.y)];
-    const away = (1.1 * scales.fontSize) / (Math.hypot(dx, dy) || 1);
+    const { fontSize } = scales;
+    const angle = Math.atan2(y - scales.y(from.y), x - scales.x(from.x));
+    const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+    const away = 0.45 * fontSize + (Math.abs(dx) * textWidth(name, fontSize) + Math.abs(dy) * fontSize) / 2;
     const beyond = { x: x + dx * away, y: y + dy * away };
-    return [wordsAt(name, beyond, scales.fontSize, { ink: look.ink, anchor: "middle", size: 1, bold: true })];
+    return [wordsAt(name, beyond, fontSize, { ink: look.ink, anchor: "middle", size: 1, bold: true })];
   },
 });

@@ -10,10 +10,10 @@ export interface ChartTable {
   readonly csv?: () => { readonly columns: readonly string[]; readonly rows: readonly TableRow[] };
 }
 
-export const MOST_ROWS = 60;
+export const MAX_ROWS = 60;
 
 /** At most `most` of the rows, evenly spread, the first and the last among them. */
-export function decimateRows<T>(rows: readonly T[], most: number = MOST_ROWS): readonly T[] {
+export function decimateRows<T>(rows: readonly T[], most: number = MAX_ROWS): readonly T[] {
   if (rows.length <= most) return rows;
   return Array.from({ length: most }, (_, i) => rows[Math.round((i * (rows.length - 1)) / (most - 1))]);
 }

@@ -1,8 +1,8 @@
 import type { Device } from "../math/algebra";
 import { descent } from "./descent";
-import type { Rule } from "./rule";
+import { entriesOf, type Rule } from "./rule";
 
-type Names = Pick<Rule, "id" | "label" | "network" | "formula">;
+type Names = Pick<Rule, "label" | "network" | "formula" | "products" | "python">;
 type Direction = <M>(device: Device<M>, w: M, gradient: M, at: { readonly beta: number }) => M;
 
 /**
@@ -20,6 +20,7 @@ export function additive(
       keeps: "nothing",
       numbers: ["real", "complex"],
       reads: ["precondition", "clip", ...reads],
+      trained: entriesOf,
     },
     (w0) => ({ w: w0 }),
     {

@@ -3,14 +3,14 @@ import type { Matrix } from "../math/arrays";
 import { complexForm, realForm } from "../math/complex";
 import type { Random } from "../math/random";
 import { descentOnHost } from "./descent";
+import type { Rule } from "./rule";
 
 /**
  * W = D₃R₂F⁻¹D₂ΠR₁FD₁ and gradient descent on its 7n real parameters (Arjovsky, Shah, Bengio 2016). It reaches a
  * thin part of the unitary matrices only, and so draws its own start: angles U(−π, π), normals U(−1, 1).
  */
-export const arjovsky = descentOnHost<"parameters" | "permutation">(
+export const arjovsky: Rule = descentOnHost<"parameters" | "permutation">(
   {
-    id: "arjovsky",
     label: "Arjovsky et al.",
     network: "Unitary",
     formula: tex`W = D_3 R_2 F^{-1} D_2 \Pi R_1 F D_1,\quad (\theta, v) \leftarrow (\theta, v) - \alpha\, \partial L/\partial(\theta, v)`,
@@ -18,6 +18,9 @@ export const arjovsky = descentOnHost<"parameters" | "permutation">(
     numbers: ["complex"],
     reads: ["precondition", "clip"],
     drawsStart: true,
+    products: 2,
+    trained: (n) => 7 * n,
+    python: { file: "arjovsky", name: "Arjovsky" },
   },
   (w0, { random }) => {
     const [parameters, permutation] = draw(w0.n / 2, random);

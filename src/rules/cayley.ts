@@ -1,24 +1,17 @@
-import { deckDirection } from "../math/algebra";
 import { cayley as transform } from "../math/cayley";
-import { descentOnHost } from "./descent";
+import { retractedOnHost } from "./retracted";
+import type { Rule } from "./rule";
 
 /**
  * The Riemannian step with Cayley's transform in place of exp (Wisdom et al. 2016, "Full-capacity
  * unitary recurrent neural networks").
  */
-export const cayley = descentOnHost<"w">(
+export const cayley: Rule = retractedOnHost(
   {
-    id: "cayley",
     label: "Cayley",
-    network: "Unitary",
     formula: tex`W \leftarrow \big(I + \tfrac{\alpha}{2} A\big)^{-1}\big(I - \tfrac{\alpha}{2} A\big)\,W,\quad A = G W^{*} - W G^{*}`,
-    keeps: "unitary",
-    numbers: ["real", "complex"],
-    reads: ["precondition", "clip"],
+    products: 1 + 1 + 1,
+    python: { file: "cayley", name: "Cayley" },
   },
-  (w0) => ({ w: w0 }),
-  {
-    direction: (device, { w }, gradient) => deckDirection(device, gradient, w),
-    move: (device, { w }, change) => ({ w: device.mul(transform(change), w) }),
-  },
+  (device, w, step) => device.mul(transform(step), w),
 );

@@ -1,15 +1,17 @@
 import { deckDirection } from "../math/algebra";
+import type { Rule } from "./rule";
 import { staticExponential } from "./static-exponential";
 
 /**
  * The deck's rule with the descent sign. Its direction is the true gradient in B where B is small; far from
  * there it descends only while sin Δ/Δ stays positive for the differences Δ of B's eigenangles.
  */
-export const deckMinus = staticExponential(
+export const deckMinus: Rule = staticExponential(
   {
-    id: "deck-minus",
     label: "Lecture, descent sign (−)",
     formula: tex`B \leftarrow B - \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
+    products: 1 + 5 + 1,
+    python: { file: "deck", name: "Deck", keywords: () => ({ sign: "-1" }) },
   },
   (device, { w }, gradient) => device.tidy(() => deckDirection(device, gradient, w)),
 );

@@ -1,12 +1,14 @@
 import { deckDirection } from "../math/algebra";
+import type { Rule } from "./rule";
 import { staticExponential } from "./static-exponential";
 
 /** As the deck prints it. With F the loss, the sign climbs. */
-export const deckPlus = staticExponential(
+export const deckPlus: Rule = staticExponential(
   {
-    id: "deck-plus",
     label: "Lecture, as printed (+)",
     formula: tex`B \leftarrow B + \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
+    products: 1 + 5 + 1,
+    python: { file: "deck", name: "Deck", keywords: () => ({ sign: "+1" }) },
   },
   (device, { w }, gradient) => device.tidy(() => device.scale(deckDirection(device, gradient, w), -1)),
 );

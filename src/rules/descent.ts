@@ -1,5 +1,6 @@
 import type { Device } from "../math/algebra";
 import { arrays, type Matrix } from "../math/arrays";
+import { OPTIMISERS } from "../optimisers";
 import type { RecurrentMatrix, Rule, RuleOptions, SavedMatrix, StepSettings } from "./rule";
 
 /** The matrices that a rule consists of between steps: W, and those that the rule names. All have W's size. */
@@ -109,7 +110,7 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
     this.#step = step;
     const uploaded = Object.entries(state).map(([name, value]) => [name, device.fromHost(value)]);
     this.#state = Object.fromEntries(uploaded);
-    this.#memory = Array.from({ length: optimiser.slots }, (_, i) =>
+    this.#memory = Array.from({ length: OPTIMISERS[optimiser].slots }, (_, i) =>
       i < memory.length ? device.fromHost(memory[i]) : device.zeros(this.#state.w),
     );
   }

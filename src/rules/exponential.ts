@@ -1,5 +1,6 @@
 import type { Device } from "../math/algebra";
 import { expmAdjoint } from "../math/expm";
+import type { Rule } from "./rule";
 import { type ExponentialState, staticExponential } from "./static-exponential";
 
 /**
@@ -26,11 +27,12 @@ export async function gradientInB<M>(
  * Gradient descent in B itself (Lezcano-Casado, Martínez-Rubio 2019, "Cheap orthogonal constraints in neural
  * networks").
  */
-export const exponential = staticExponential(
+export const exponential: Rule = staticExponential(
   {
-    id: "exp",
     label: "Exponential, exact gradient",
     formula: tex`B \leftarrow B - \alpha\,(M - M^{*}),\quad M = \mathrm{d}\!\exp_B^{*}(G W_0^{*}),\quad W \leftarrow e^{B} W_0`,
+    products: 1 + 15 + 5 + 1,
+    python: { file: "exponential", name: "Exponential" },
   },
   gradientInB,
 );

@@ -1,15 +1,18 @@
 import { descent } from "./descent";
+import type { Rule } from "./rule";
 
 /** W stays as it was drawn; everything else learns. What the start alone is worth. */
-export const frozen = descent<"w">(
+export const frozen: Rule = descent<"w">(
   {
-    id: "frozen",
     label: "Frozen",
     network: "Frozen",
     formula: tex`W \leftarrow W`,
     keeps: "nothing",
     numbers: ["real", "complex"],
     reads: [],
+    products: 0,
+    trained: () => 0,
+    python: { file: "frozen", name: "Frozen" },
   },
   (w0) => ({ w: w0 }),
   { direction: (_device, _state, gradient) => gradient, move: (_device, state) => state },

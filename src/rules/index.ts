@@ -1,4 +1,4 @@
-import type { RuleId } from "../config/schema";
+import { keysOf } from "../keys";
 import { arjovsky } from "./arjovsky";
 import { cayley } from "./cayley";
 import { deckMinus } from "./deck-minus";
@@ -14,7 +14,8 @@ import { euclidean, none } from "./unconstrained";
 
 export type { RecurrentMatrix, Rule, RuleOptions, RuleSetting, SavedMatrix, StepSettings } from "./rule";
 
-export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
+/** Every rule by its id, in the order of the forms. */
+export const RULES = {
   none,
   euclidean,
   soft,
@@ -27,4 +28,7 @@ export const RULES_BY_ID: Readonly<Record<RuleId, Rule>> = {
   "deck-plus": deckPlus,
   householder,
   arjovsky,
-};
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type RuleId = keyof typeof RULES;
+export const RULE_IDS: readonly RuleId[] = keysOf(RULES);

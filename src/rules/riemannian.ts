@@ -2,6 +2,7 @@ import { deckDirection } from "../math/algebra";
 import { newtonSchulz } from "../math/polar";
 import { descent } from "./descent";
 import { gradientInB } from "./exponential";
+import { type Rule, skewEntriesOf } from "./rule";
 import { exponentialTimes } from "./static-exponential";
 
 const rebases = ({ step, rebase }: { readonly step: number; readonly rebase: number }) => step % rebase === 0;
@@ -11,15 +12,17 @@ const rebases = ({ step, rebase }: { readonly step: number; readonly rebase: num
  * W = exp(B)·base with the exact gradient in B, and base ← W, B ← 0 every K steps. At B = 0 that gradient is
  * A = GW* − WG*, and K = 1 is steepest descent along the group, W ← exp(−αA)·W.
  */
-export const riemannian = descent<"b" | "base">(
+export const riemannian: Rule = descent<"b" | "base">(
   {
-    id: "riemannian",
     label: "Riemannian",
     network: "Unitary",
     formula: tex`W \leftarrow e^{-\alpha A}\, W,\quad A = G W^{*} - W G^{*}\;\;(K = 1)`,
     keeps: "unitary",
     numbers: ["real", "complex"],
     reads: ["precondition", "clip", "rebase"],
+    products: 1 + 5 + 1,
+    trained: skewEntriesOf,
+    python: { file: "riemannian", name: "Riemannian", keywords: ({ rebase }) => ({ rebase }) },
   },
   (w0) => ({ w: w0, base: w0, b: { n: w0.n, values: new Float64Array(w0.n * w0.n) } }),
   {

@@ -1,15 +1,33 @@
-import type { Numbers, RuleId } from "../config/schema";
+import type { LaneConfig, Numbers } from "../config/schema";
 import type { Device } from "../math/algebra";
 import type { Matrix } from "../math/arrays";
 import type { Random } from "../math/random";
-import type { Optimiser } from "../training/optimisers/optimiser";
+import type { OptimiserId } from "../optimisers";
 
 /** The settings of a lane that a rule may read besides α. */
 export type RuleSetting = "beta" | "rebase" | "precondition" | "clip";
 
+/**
+ * The class that is the rule in Python, in `export/pytorch/python/rules`. It is made from W₀, or a stream of random
+ * numbers where it draws its own, then the optimiser where it reads one, then keywords.
+ */
+export interface PythonRule {
+  /** Its file, without ending. */
+  readonly file: string;
+  readonly name: string;
+  /** Other files that it needs, such as `initialisations/polar`. */
+  readonly needs?: readonly string[];
+  keywords?(lane: LaneConfig): Readonly<Record<string, string | number>>;
+}
+
+/** All entries of a matrix. */
+export const entriesOf: Rule["trained"] = (n, complex) => (complex ? 2 * n * n : n * n);
+
+/** The real numbers that a skew-symmetric or skew-Hermitian matrix has. */
+export const skewEntriesOf: Rule["trained"] = (n, complex) => (complex ? n * n : (n * (n - 1)) / 2);
+
 /** A way of training the recurrent matrix W: what W is made of, and how that moves, given ∂L/∂W. */
 export interface Rule {
-  readonly id: RuleId;
   readonly label: string;
   /** What the charts call a network trained by it. */
   readonly network: string;
@@ -23,6 +41,15 @@ export interface Rule {
   readonly reads: readonly RuleSetting[];
   /** True where it cannot start from a given W₀ and draws its own. */
   readonly drawsStart: boolean;
+  /**
+   * Products of two w×w matrices that a step takes, as the formulas are written: exp is five products (Bader, Blanes,
+   * Casas 2019) before squarings, and run on dual numbers three times as many. Reflections and the Fourier factors are
+   * counted as one product.
+   */
+  readonly products: number;
+  /** Real numbers that it trains of an n×n matrix. */
+  trained(n: number, complex: boolean): number;
+  readonly python: PythonRule;
   /**
    * Starts from W₀; where the rule keeps W unitary, W₀ must be. A complex n×n W is given, kept and moved as its
    * real form, 2n×2n.
@@ -45,7 +72,7 @@ export interface SavedMatrix {
 /** What holds from the start of a run to its end. */
 export interface RuleOptions {
   /** Turns the direction, in the rule's own parameters, into the move. */
-  readonly optimiser: Optimiser;
+  readonly optimiser: OptimiserId;
   readonly numbers: Numbers;
   /** For rules that draw their own start. */
   readonly random: Random;

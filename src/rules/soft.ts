@@ -1,12 +1,14 @@
 import { additive } from "./additive";
+import type { Rule } from "./rule";
 
 /** Gradient descent on the loss plus β‖WW* − I‖²: W is drawn to the group, and not held there. */
-export const soft = additive(
+export const soft: Rule = additive(
   {
-    id: "soft",
     label: "Soft penalty",
     network: "Soft",
     formula: tex`W \leftarrow W - \alpha\,\big(G + 4\beta\,(W W^{*} - I)\,W\big)`,
+    products: 2,
+    python: { file: "soft", name: "Soft", keywords: ({ beta }) => ({ beta }) },
   },
   (device, w, gradient, { beta }) =>
     device.tidy(() => {

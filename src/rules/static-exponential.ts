@@ -1,7 +1,7 @@
 import type { Device } from "../math/algebra";
 import { expm } from "../math/expm";
 import { descent, type State } from "./descent";
-import type { Rule } from "./rule";
+import { type Rule, skewEntriesOf } from "./rule";
 
 /** W, B and the base W₀ of W = exp(B)·W₀. */
 export type ExponentialState<M> = State<M, "b" | "base">;
@@ -20,7 +20,7 @@ export async function exponentialTimes<M>(device: Device<M>, b: M, base: M): Pro
  * @param direction D, a new matrix
  */
 export function staticExponential(
-  names: Pick<Rule, "id" | "label" | "formula">,
+  names: Pick<Rule, "label" | "formula" | "products" | "python">,
   direction: <M>(device: Device<M>, state: ExponentialState<M>, gradient: M) => M | Promise<M>,
 ): Rule {
   return descent<"b" | "base">(
@@ -30,6 +30,7 @@ export function staticExponential(
       keeps: "unitary",
       numbers: ["real", "complex"],
       reads: ["precondition", "clip"],
+      trained: skewEntriesOf,
     },
     (w0) => ({ w: w0, base: w0, b: { n: w0.n, values: new Float64Array(w0.n * w0.n) } }),
     {

@@ -28,7 +28,7 @@ export class Checkpoints {
   }
 
   /** Those of a run that is taken over. */
-  takeOver(newest: RunCheckpoint, points: ForkPoints): void {
+  switchTo(newest: RunCheckpoint, points: ForkPoints): void {
     [this.#newest, this.#points, this.#firstRun] = [newest, points, newest.run];
   }
 

@@ -1,27 +1,34 @@
-import { createStore, del, delMany, get, getMany, keys, set, type UseStore } from "idb-keyval";
-import type { RunConfig } from "../config/schema";
-import { type Plan, parsePlan, planJson } from "../experiments/plan";
-import type { Row } from "../experiments/row";
+import { createStore, del, delMany, get, getMany, keys, set } from "idb-keyval";
+import * as v from "valibot";
+import { CONFIG } from "../config/parse";
+import { attempt } from "../errors";
+import { parsePlan, planJson } from "../experiments/plan";
+import { CURVE, ROW, type Row } from "../experiments/row";
 import type { Checkpoint } from "../experiments/run";
+import { checked, isRecord } from "../valid";
 import type { Weights } from "../worker/experiment-protocol";
+import { OBJECT, SAVED_LANE } from "./kept-run";
 
-/** The plan at hand, as it is kept between visits. */
-export interface KeptPlan {
-  readonly plan: Plan;
+const KEPT_PLAN = v.object({
+  plan: v.pipe(v.unknown(), v.transform(parsePlan)),
   /** Ids in the order in which they are to run. */
-  readonly order: readonly string[];
+  order: v.pipe(v.array(v.string()), v.readonly()),
   /** Whether it was under way when the page was left. */
-  readonly underWay: boolean;
-}
+  underWay: v.boolean(),
+});
+/** The plan at hand, as it is kept between visits. */
+export interface KeptPlan extends Readonly<v.InferOutput<typeof KEPT_PLAN>> {}
 
+const MODEL_NAME = v.object({ id: v.string(), label: v.string() });
+export interface ModelName extends Readonly<v.InferOutput<typeof MODEL_NAME>> {}
+const KEPT_MODEL = v.object({ ...MODEL_NAME.entries, config: CONFIG, weights: v.custom<Weights>(isRecord) });
 /** A trained network that can write text. */
-export interface Model {
-  readonly id: string;
-  readonly label: string;
-  readonly config: RunConfig;
-  readonly weights: Weights;
-}
-export type ModelName = Pick<Model, "id" | "label">;
+export interface Model extends Readonly<v.InferOutput<typeof KEPT_MODEL>> {}
+
+/** As much of a checkpoint as tells that it was kept whole. */
+const KEPT_CHECKPOINT = checked<Checkpoint>(
+  v.object({ lane: SAVED_LANE, curve: CURVE, stretch: OBJECT, seconds: v.number() }),
+);
 
 /** What the store needs of the browser's storage. It may be forbidden or full: then nothing is kept. */
 export interface Archive {
@@ -42,117 +49,92 @@ export interface Archive {
   models(): Promise<readonly ModelName[]>;
 }
 
-const ROW = "row ";
-const CHECKPOINT = "checkpoint ";
-const MODEL = "model ";
-const MODELS = "models";
-const PLAN = "plan";
+/** What the keys of each kind begin with. */
+const [ROWS, CHECKPOINTS, MODELS] = ["row ", "checkpoint ", "model "];
+const [MODEL_LIST, PLAN] = ["models", "plan"];
+const under = (kind: string, ids: readonly string[]) => ids.map((id) => kind + id);
 /** Networks beyond these are forgotten, the oldest first: each takes up to a megabyte. */
-const MOST_MODELS = 60;
+const MAX_MODELS = 60;
 
-/** In IndexedDB, in a database of its own. */
+/** Two stores cannot share a database: this one is the archive's own. */
+const STORE = createStore("unitary-rnn-lab-experiments", "experiments");
+
+/** What stands under a key, if it is as a schema has it; else `otherwise`. */
+const kept = <T, Otherwise>(schema: v.GenericSchema<unknown, T>, key: string, otherwise: Otherwise) =>
+  attempt(async () => v.parse(schema, await get(key, STORE)), otherwise);
+
+/** In IndexedDB. */
 export class IndexedArchive implements Archive {
-  #store: UseStore | null = null;
   /** Changes of the list of models happen one after another. */
   #models: Promise<void> = Promise.resolve();
 
-  async #try<T>(work: (store: UseStore) => Promise<T>, otherwise: T): Promise<T> {
-    try {
-      this.#store ??= createStore("unitary-rnn-lab-experiments", "experiments");
-      return await work(this.#store);
-    } catch {
-      return otherwise;
-    }
-  }
-
   plan(): Promise<KeptPlan | null> {
-    return this.#try(async (store) => {
-      const kept = await get<{ plan: unknown; order: string[]; underWay: boolean }>(PLAN, store);
-      return kept ? { ...kept, plan: parsePlan(kept.plan) } : null;
-    }, null);
+    return kept(KEPT_PLAN, PLAN, null);
   }
 
   keepPlan({ plan, order, underWay }: KeptPlan): Promise<void> {
-    return this.#try((store) => set(PLAN, { plan: planJson(plan), order, underWay }, store), undefined);
+    return attempt(() => set(PLAN, { plan: planJson(plan), order, underWay }, STORE), undefined);
   }
 
   rows(ids: readonly string[]): Promise<Row[]> {
-    return this.#try(async (store) => {
-      const found = await getMany<Row | undefined>(
-        ids.map((id) => ROW + id),
-        store,
-      );
-      return found.filter((row) => row !== undefined);
+    return attempt(async () => {
+      const found = await getMany<unknown>(under(ROWS, ids), STORE);
+      return found.filter((row): row is Row => v.is(ROW, row));
     }, []);
   }
 
   keepRow(row: Row): Promise<void> {
-    return this.#try((store) => set(ROW + row.id, row, store), undefined);
+    return attempt(() => set(ROWS + row.id, row, STORE), undefined);
   }
 
   forgetRows(ids: readonly string[]): Promise<void> {
-    return this.#try(
-      (store) =>
-        delMany(
-          ids.map((id) => ROW + id),
-          store,
-        ),
-      undefined,
-    );
+    return attempt(() => delMany(under(ROWS, ids), STORE), undefined);
   }
 
   checkpoint(id: string): Promise<Checkpoint | null> {
-    return this.#try(async (store) => (await get<Checkpoint>(CHECKPOINT + id, store)) ?? null, null);
+    return kept(KEPT_CHECKPOINT, CHECKPOINTS + id, null);
   }
 
   keepCheckpoint(id: string, checkpoint: Checkpoint): Promise<void> {
-    return this.#try((store) => set(CHECKPOINT + id, checkpoint, store), undefined);
+    return attempt(() => set(CHECKPOINTS + id, checkpoint, STORE), undefined);
   }
 
   forgetCheckpoints(ids: readonly string[]): Promise<void> {
-    return this.#try(
-      (store) =>
-        delMany(
-          ids.map((id) => CHECKPOINT + id),
-          store,
-        ),
-      undefined,
-    );
+    return attempt(() => delMany(under(CHECKPOINTS, ids), STORE), undefined);
   }
 
   forgetOwnText(): Promise<void> {
-    return this.#try(async (store) => {
-      const found = (await keys<string>(store)).filter((key) => /[ &]text=own(&|$)/.test(key));
-      await delMany(found, store);
+    return attempt(async () => {
+      const found = (await keys<string>(STORE)).filter((key) => /[ &]text=own(&|$)/.test(key));
+      await delMany(found, STORE);
       const list = await this.models();
       await set(
-        MODELS,
-        list.filter(({ id }) => !found.includes(MODEL + id)),
-        store,
+        MODEL_LIST,
+        list.filter(({ id }) => !found.includes(MODELS + id)),
+        STORE,
       );
     }, undefined);
   }
 
   keepModel(model: Model): Promise<void> {
     const { id, label } = model;
-    this.#models = this.#models.then(() =>
-      this.#try(async (store) => {
-        await set(MODEL + id, model, store);
-        const others = (await this.models()).filter((other) => other.id !== id);
-        const list = [...others, { id, label }];
-        for (const old of list.splice(0, Math.max(0, list.length - MOST_MODELS)))
-          await del(MODEL + old.id, store);
-        await set(MODELS, list, store);
-      }, undefined),
-    );
+    const keep = async () => {
+      await set(MODELS + id, model, STORE);
+      const others = (await this.models()).filter((other) => other.id !== id);
+      const list = [...others, { id, label }];
+      for (const old of list.splice(0, Math.max(0, list.length - MAX_MODELS)))
+        await del(MODELS + old.id, STORE);
+      await set(MODEL_LIST, list, STORE);
+    };
+    this.#models = this.#models.then(() => attempt(keep, undefined));
     return this.#models;
   }
 
   model(id: string): Promise<Model | null> {
-    return this.#try(async (store) => (await get<Model>(MODEL + id, store)) ?? null, null);
+    return kept(KEPT_MODEL, MODELS + id, null);
   }
 
   models(): Promise<readonly ModelName[]> {
-    return this.#try(async (store) => (await get<ModelName[]>(MODELS, store)) ?? [], []);
+    return kept(v.array(MODEL_NAME), MODEL_LIST, []);
   }
 }

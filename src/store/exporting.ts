@@ -1,18 +1,10 @@
+import type { LaneKey, PerLane } from "../lanes";
 import { realForm } from "../math/complex";
 import type { TrainingClient } from "../worker/client";
-import type {
-  EarlierLane,
-  ExportedLane,
-  LaneKey,
-  Response,
-  Spectrum,
-  SpectrumRequest,
-} from "../worker/protocol";
+import type { EarlierLane, ExportedLane, Response, Spectrum, SpectrumRequest } from "../worker/protocol";
 import type { LaneHistory, RunHistory } from "./history";
 
 type Answer = Extract<Response, { type: "exported" }>;
-type PerLane<T> = Readonly<Record<LaneKey, T>>;
-
 /** A run, or a moment of it, with all that is exported of it; whatever runs by now. */
 export interface ExportedRun {
   readonly answer: Answer;

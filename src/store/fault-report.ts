@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
 import { formatQuery } from "../config/url";
+import { LANE_KEYS, type LaneKey } from "../lanes";
 import { SCALARS } from "./history";
 import { lab } from "./use-lab";
 
@@ -25,7 +26,7 @@ export function faultReport(error?: Error): string {
     ...(error ? [`Error: ${error.name}: ${error.message}`, ...frames(error)] : []),
     // Others may name a file, or say what was typed.
     ...notices.filter(({ run, fault }) => run !== undefined || fault).map(({ text }) => `Notice: ${text}`),
-    ...(["a", "b"] as const).flatMap((key) => [`Lane ${key.toUpperCase()}, last steps:`, ...lastSteps(key)]),
+    ...LANE_KEYS.flatMap((key) => [`Lane ${key.toUpperCase()}, last steps:`, ...lastSteps(key)]),
   ].join("\n");
 }
 
@@ -36,7 +37,7 @@ function frames({ stack = "" }: Error): string[] {
   );
 }
 
-function lastSteps(key: "a" | "b"): string[] {
+function lastSteps(key: LaneKey): string[] {
   const { x, columns } = lab.history.lane(key).scalars.kept();
   const from = Math.max(0, x.length - LAST_STEPS);
   return Array.from(x.subarray(from), (step, i) =>

@@ -1,5 +1,6 @@
+import type { LaneKey } from "../lanes";
 import type { Checkpoint } from "../training/lane-trainer";
-import type { LaneKey, RunCheckpoint } from "../worker/protocol";
+import type { RunCheckpoint } from "../worker/protocol";
 import { Snapshots } from "./snapshots";
 
 interface Point {
@@ -20,7 +21,7 @@ export interface Reachable {
 const ROOM = 64e6;
 const [FEWEST, MOST] = [4, 120];
 /** More steps than these are not made again for the sake of the very step asked for. */
-const MOST_AGAIN = 1000;
+const MAX_AGAIN = 1000;
 
 const bytes = (value: unknown): number => {
   if (ArrayBuffer.isView(value)) return value.byteLength;
@@ -64,7 +65,7 @@ export class ForkPoints {
       const from = before.checkpoint.lanes[lane];
       const start = from.lane.step;
       const reach = Math.max(start, Math.min(step, before.until));
-      candidates.push({ from, step: reach - start > MOST_AGAIN ? start : reach });
+      candidates.push({ from, step: reach - start > MAX_AGAIN ? start : reach });
     }
     if (after) {
       const from = after.checkpoint.lanes[lane];

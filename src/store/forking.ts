@@ -1,7 +1,7 @@
 import type { RunConfig } from "../config/schema";
+import type { LaneKey } from "../lanes";
 import { formatCount } from "../math/number-format";
 import { refit } from "../training/refit";
-import type { LaneKey } from "../worker/protocol";
 import type { Reachable } from "./fork-points";
 import type { KeptRun } from "./kept-run";
 

@@ -1,8 +1,7 @@
+import { LANE_KEYS, type LaneKey } from "../lanes";
 import { formatCount } from "../math/number-format";
-import type { Frame, LaneKey } from "../worker/protocol";
+import type { Frame } from "../worker/protocol";
 import type { LabState, Notice } from "./lab-state";
-
-const LANES: readonly LaneKey[] = ["a", "b"];
 
 /** Whether the run is over: all its steps made, or both lanes stopped. */
 export const hasEnded = ({ step, lanes }: Frame, steps: number): boolean =>
@@ -28,11 +27,11 @@ interface LaneNews {
 
 /** The remarks of a frame, lane by lane. */
 export const remarksOf = ({ lanes }: Frame): readonly LaneNews[] =>
-  LANES.flatMap((lane) => lanes[lane].notes.map(({ text }) => ({ lane, text, tone: "quiet" as const })));
+  LANE_KEYS.flatMap((lane) => lanes[lane].notes.map(({ text }) => ({ lane, text, tone: "quiet" as const })));
 
 /** Which lanes have stopped, and why. */
 export const stopsOf = ({ lanes }: Frame): readonly LaneNews[] =>
-  LANES.flatMap((lane) => {
+  LANE_KEYS.flatMap((lane) => {
     const { stopped } = lanes[lane];
     if (!stopped) return [];
     const text = `Stopped at step ${formatCount(stopped.step)}. ${stopped.explanation}`;

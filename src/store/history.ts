@@ -1,14 +1,6 @@
+import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import { FIRST_MOMENTS } from "../training/full-moments";
-import type {
-  Frame,
-  Jacobian,
-  LaneFrame,
-  LaneKey,
-  Moment,
-  RunCheckpoint,
-  Spectrum,
-  Stop,
-} from "../worker/protocol";
+import type { Frame, Jacobian, LaneFrame, Moment, RunCheckpoint, Spectrum, Stop } from "../worker/protocol";
 import { type Curve, DecimatingTable, type SavedTable } from "./decimating-table";
 import { type SavedSnapshots, Snapshots } from "./snapshots";
 
@@ -44,7 +36,7 @@ export interface SavedLaneHistory {
   readonly lastFinite: readonly number[];
   readonly stopped: Stop | null;
 }
-export type SavedHistory = Readonly<Record<LaneKey, SavedLaneHistory>>;
+export type SavedHistory = PerLane<SavedLaneHistory>;
 
 /** What is remembered of one lane: never more, however long the run. */
 export class LaneHistory {
@@ -185,7 +177,7 @@ export class LaneHistory {
 /** The numbers of the present run. They stream, so they live outside React; see {@link RedrawQueue}. */
 export class RunHistory {
   #run = -1;
-  #lanes: Readonly<Record<LaneKey, LaneHistory>> = { a: new LaneHistory(), b: new LaneHistory() };
+  #lanes: PerLane<LaneHistory> = { a: new LaneHistory(), b: new LaneHistory() };
 
   /** Number of the run these numbers belong to; −1 before the first. */
   get run(): number {
@@ -198,7 +190,7 @@ export class RunHistory {
 
   /** The moment that the user looks back at stays, whatever comes; null for none. */
   keep(step: number | null): void {
-    for (const key of ["a", "b"] as const) this.#lanes[key].lookedAt = step;
+    for (const key of LANE_KEYS) this.#lanes[key].lookedAt = step;
   }
 
   /** Takes a frame in; one of a later run ends what was remembered, one of an earlier run is dropped. */

@@ -102,9 +102,9 @@ function writeAsItGoes(lab: Lab, slot: string): void {
     busy = false;
     ended = performance.now();
     took = ended - begun;
-    if (!isWritten()) soon();
+    if (!isWritten()) defer();
   };
-  const soon = () => {
+  const defer = () => {
     const rest = lab.state.playing ? Math.max(INTERVAL, SHARE * took) : INTERVAL;
     clearTimeout(timer);
     timer = setTimeout(write, Math.max(0, ended + rest - performance.now()));
@@ -112,7 +112,7 @@ function writeAsItGoes(lab: Lab, slot: string): void {
   const stopListening = lab.store.subscribe(({ checkpointed, playing, step }, before) => {
     // A run that is on its way takes the place of the one that was kept.
     if (step > 0 && useOffer.getState().run) useOffer.setState({ run: null });
-    if (checkpointed !== before.checkpointed || playing !== before.playing) soon();
+    if (checkpointed !== before.checkpointed || playing !== before.playing) defer();
   });
   const hide = () => {
     if (document.visibilityState === "hidden") write();

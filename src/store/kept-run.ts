@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import type { RunConfig } from "../config/schema";
-import type { LaneKey, RunCheckpoint, RunningBackend } from "../worker/protocol";
+import type { LaneKey } from "../lanes";
+import type { RunCheckpoint, RunningBackend } from "../worker/protocol";
 import type { SavedHistory } from "./history";
 
 /** A run in which one lane was copied into the other's place, and both went on from there. */
@@ -24,3 +26,13 @@ export interface KeptRun {
   readonly playing: boolean;
   readonly fork: Fork | null;
 }
+
+export const WHOLE_NUMBER = v.pipe(v.number(), v.integer());
+export const OBJECT = v.looseObject({});
+/** As much of a lane in the middle of a run as tells that it was kept whole. */
+export const SAVED_LANE = v.looseObject({
+  step: WHOLE_NUMBER,
+  parameters: v.instance(Float32Array),
+  memory: v.array(v.unknown()),
+  recurrent: OBJECT,
+});

@@ -1,15 +1,17 @@
 import {
+  type ConfigKey,
   DEFAULT_CONFIG,
   FIELDS,
-  type FieldValue,
   getField,
   KEYS,
   type RunConfig,
+  type ValueOf,
   withField,
 } from "../config/schema";
 import { lectureSpeed, type Speed } from "../config/speed";
+import type { LaneKey, PerLane } from "../lanes";
 import { REFITTED } from "../training/refit";
-import type { BackendReport, GpuProgress, LaneKey, Stop, TaskReport } from "../worker/protocol";
+import type { BackendReport, GpuProgress, Stop, TaskReport } from "../worker/protocol";
 import type { Fork } from "./kept-run";
 
 /** What the figure *Gradient norm through time* shows. */
@@ -57,7 +59,7 @@ export interface LabState {
   readonly speed: Speed | null;
   /** The one that was chosen last, on an earlier visit. */
   readonly usualSpeed: Speed | null;
-  readonly stopped: Readonly<Record<LaneKey, Stop | null>>;
+  readonly stopped: PerLane<Stop | null>;
   readonly backend: BackendReport | null;
   /** How far WebGPU is while it starts, for the run that is prepared or beside the one that stands. */
   readonly gpuProgress: GpuProgress | null;
@@ -107,9 +109,9 @@ export const speedOf = ({ speed, usualSpeed, config }: LabState): Speed =>
   speed ?? usualSpeed ?? lectureSpeed(config.steps);
 
 export interface PendingChange {
-  readonly key: string;
-  readonly from: FieldValue;
-  readonly to: FieldValue;
+  readonly key: ConfigKey;
+  readonly from: ValueOf;
+  readonly to: ValueOf;
 }
 
 /** The settings that wait for a fresh start. */
@@ -124,7 +126,7 @@ export const fitsFork = ({ key }: PendingChange): boolean =>
   key.endsWith(".rule") || REFITTED.some((name) => key.endsWith(`.${name}`));
 
 /** Whether a setting acts only after a fresh start: so does the rule of a lane that has stopped. */
-const waits = (key: string, stopped: LabState["stopped"]): boolean =>
+const waits = (key: ConfigKey, stopped: LabState["stopped"]): boolean =>
   FIELDS[key].effect === "reset" ||
   (key === "a.rule" && stopped.a !== null) ||
   (key === "b.rule" && stopped.b !== null);

@@ -1,10 +1,18 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { EXPONENTIAL_RULES, FIELDS, type FieldValue, type RunConfig, withField } from "../config/schema";
+import {
+  type ConfigKey,
+  EXPONENTIAL_RULES,
+  FIELDS,
+  type RunConfig,
+  type ValueOf,
+  withField,
+} from "../config/schema";
 import type { Speed } from "../config/speed";
 import { formatQuery } from "../config/url";
+import { LANE_KEYS, type LaneKey } from "../lanes";
 import type { ClientEvents, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
-import type { LaneKey, RunningBackend } from "../worker/protocol";
+import type { RunningBackend } from "../worker/protocol";
 import type { ExportedRun } from "./exporting";
 import { ForkPoints } from "./fork-points";
 import { forked, refitted, sayForked } from "./forking";
@@ -19,7 +27,7 @@ import {
   pendingChanges,
   withLiveFields,
 } from "./lab-state";
-import { Lookers } from "./measuring";
+import { MeasurementDemand } from "./measurement-demand";
 import type { Next } from "./play-intent";
 import { rememberSpeed } from "./remembered";
 import { Session } from "./session";
@@ -33,7 +41,7 @@ const ONE_GESTURE = 800;
 export class Lab {
   readonly store: StoreApi<LabState> = createStore(() => INITIAL);
   readonly history = new RunHistory();
-  readonly lookers: Lookers;
+  readonly demand: MeasurementDemand;
   readonly #session: Session;
   #lastChange = { key: "", at: -Infinity };
   #nextNotice = 1;
@@ -42,16 +50,16 @@ export class Lab {
 
   /**
    * @param connect makes the client that reports to the given events
-   * @param soon runs once, a little later, however often it was asked in between: an animation frame
+   * @param defer runs once, a little later, however often it was asked in between: an animation frame
    */
   constructor(
     connect: (events: ClientEvents) => TrainingClient,
-    soon: (callback: () => void) => void = (callback) => requestAnimationFrame(callback),
+    defer: (callback: () => void) => void = (callback) => requestAnimationFrame(callback),
   ) {
     const { store, history } = this;
     const notify = this.notify.bind(this);
-    this.#session = new Session({ store, history, notify, connect, soon });
-    this.lookers = new Lookers((wanted) => this.#session.measure(wanted));
+    this.#session = new Session({ store, history, notify, connect, defer });
+    this.demand = new MeasurementDemand((wanted) => this.#session.measure(wanted));
   }
 
   get state(): LabState {
@@ -68,7 +76,7 @@ export class Lab {
   }
 
   /** Shows settings whose networks are not wanted yet. */
-  hold(config: RunConfig): void {
+  showConfig(config: RunConfig): void {
     this.#set({ config, applied: config });
   }
 
@@ -93,8 +101,8 @@ export class Lab {
     return present && present.checkpoint.step > 0 ? present : null;
   }
 
-  /** Sets one field of the config. The value must have passed the schema. */
-  set(key: string, value: FieldValue): void {
+  /** Sets one field of the config. A number must be inside its range. */
+  set<Key extends ConfigKey>(key: Key, value: ValueOf<Key>): void {
     let config = withField(this.state.config, key, value);
     const exponential = EXPONENTIAL_RULES.find((rule) => rule === value);
     if (key === "b.rule" && exponential) config = { ...config, exp: exponential };
@@ -148,7 +156,7 @@ export class Lab {
       this.notify(text, "quiet", { run: this.state.run });
       return;
     }
-    const { max } = FIELDS.steps as { max: number };
+    const { max } = FIELDS.steps;
     if (step >= config.steps && config.steps < max) this.set("steps", Math.min(max, 2 * config.steps));
     this.#session.transport.play();
   }
@@ -192,7 +200,7 @@ export class Lab {
     this.#rememberForUndo("");
     this.#beforeFork = { points: forkPoints, config };
     const { step } = found;
-    this.#session.takeOver(forked(present, lane, found), forkPoints.ofFork(lane, step), { upTo: step });
+    this.#session.switchTo(forked(present, lane, found), forkPoints.ofFork(lane, step), { upTo: step });
     this.notify(sayForked(lane, step, wanted), "quiet", { run: this.state.run });
   }
 
@@ -203,16 +211,14 @@ export class Lab {
     const { past } = this.state;
     const at = this.#beforeFork ? past.lastIndexOf(this.#beforeFork.config) : -1;
     if (at >= 0) this.#set({ past: past.slice(0, at), future: [] });
-    this.#session.takeOver(before, this.#beforeFork?.points ?? new ForkPoints());
+    this.#session.switchTo(before, this.#beforeFork?.points ?? new ForkPoints());
     this.#beforeFork = null;
   }
 
   /** Everything about the moment shown that only the worker knows. @throws Error with a sentence */
   exported(): Promise<ExportedRun> {
     const { lookedAt } = this.state;
-    const [a, b] = (["a", "b"] as const).map((lane) =>
-      lookedAt === null ? null : this.#reachable(lane, lookedAt),
-    );
+    const [a, b] = LANE_KEYS.map((lane) => (lookedAt === null ? null : this.#reachable(lane, lookedAt)));
     return this.#session.exported(a && b ? { a, b } : null);
   }
 
@@ -273,7 +279,7 @@ export class Lab {
     const { present, forkPoints } = this.#session;
     const { config, fork } = this.state;
     const start = present && refitted(present, config);
-    if (start && fork) this.#session.takeOver(start, forkPoints, { upTo: fork.step, next });
+    if (start && fork) this.#session.switchTo(start, forkPoints, { upTo: fork.step, next });
   }
 
   #rememberForUndo(key: string): void {

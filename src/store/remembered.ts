@@ -1,6 +1,6 @@
 import { BACKENDS, type BackendId, type RunConfig } from "../config/schema";
 import { type Speed, speedNamed } from "../config/speed";
-import { formatQuery, parseHash } from "../config/url";
+import { formatQuery, parseQuery } from "../config/url";
 
 /** What the browser keeps between visits. Storage may be forbidden or full: then nothing is remembered. */
 const PREFIX = "unitary-rnn-lab.";
@@ -36,7 +36,7 @@ export function rememberedBackend(): BackendId | null {
 /** The last visit's config, as far as it is still valid. */
 export function rememberedConfig(): RunConfig | null {
   const query = read("config");
-  return query === null ? null : parseHash(query).config;
+  return query === null ? null : parseQuery(query).config;
 }
 
 export function rememberConfig(config: RunConfig): void {

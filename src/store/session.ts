@@ -1,12 +1,12 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RunConfig } from "../config/schema";
+import type { PerLane } from "../lanes";
 import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
 import type {
   BackendReport,
   EarlierLane,
   Frame,
-  LaneKey,
   Measurement,
   RunCheckpoint,
   RunningBackend,
@@ -25,7 +25,7 @@ import { StopNews } from "./stop-news";
 import { Transport } from "./transport";
 
 /** What a session has of the lab. */
-export interface Surroundings {
+export interface SessionDeps {
   readonly store: StoreApi<LabState>;
   readonly history: RunHistory;
   readonly notify: (
@@ -34,12 +34,12 @@ export interface Surroundings {
     about?: Pick<Notice, "run" | "lane" | "fault">,
   ) => void;
   readonly connect: (events: ClientEvents) => TrainingClient;
-  readonly soon: (callback: () => void) => void;
+  readonly defer: (callback: () => void) => void;
 }
 
 /** The conversation with the workers: how a run begins, goes on, is kept, and survives them. */
 export class Session {
-  readonly #lab: Surroundings;
+  readonly #lab: SessionDeps;
   readonly #client: TrainingClient;
   readonly #intent = new PlayIntent();
   /** Play, pause, step, and settings that act on the next step. */
@@ -57,7 +57,7 @@ export class Session {
   readonly showing: Showing;
   readonly #stopNews: StopNews;
 
-  constructor(lab: Surroundings) {
+  constructor(lab: SessionDeps) {
     this.#lab = lab;
     const { history } = lab;
     this.showing = new Showing(history, (frame) => this.#show(frame));
@@ -137,7 +137,7 @@ export class Session {
     if (present?.fork) {
       const { backend } = config;
       const running = backend === "auto" ? present.backend : backend;
-      this.takeOver(
+      this.switchTo(
         { ...present, config: { ...present.config, backend }, backend: running },
         this.#checkpoints.points,
       );
@@ -169,7 +169,7 @@ export class Session {
   }
 
   /** See {@link Exporting.request}. */
-  exported(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<ExportedRun> {
+  exported(at: PerLane<EarlierLane> | null): Promise<ExportedRun> {
     return this.#exports.request(at);
   }
 
@@ -201,14 +201,14 @@ export class Session {
   continueFrom(kept: KeptRun): void {
     this.#continuing = true;
     const goesOn = kept.playing && kept.checkpoint.step < kept.config.steps;
-    this.takeOver(kept, new ForkPoints(), { next: goesOn ? "play" : null });
+    this.switchTo(kept, new ForkPoints(), { next: goesOn ? "play" : null });
   }
 
   /**
    * Makes a run the one at hand, under a number of its own.
    * @param upTo the step at which it is to stand, by making those since its checkpoint
    */
-  takeOver(
+  switchTo(
     { config, backend, checkpoint, history, fork }: KeptRun,
     points: ForkPoints,
     { upTo = checkpoint.step, next = null }: { readonly upTo?: number; readonly next?: Next } = {},
@@ -216,7 +216,7 @@ export class Session {
     const run = Math.max(this.#state.run, this.#lab.history.run) + 1;
     const renumbered = { ...checkpoint, run };
     this.#ranOn = backend;
-    this.#checkpoints.takeOver(renumbered, points);
+    this.#checkpoints.switchTo(renumbered, points);
     this.#lab.history.restore(history, run);
     this.showing.restart(run, upTo);
     const notices = this.#state.notices.filter((notice) => notice.run === undefined);

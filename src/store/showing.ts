@@ -1,4 +1,5 @@
-import type { Frame, LaneKey, Measurement } from "../worker/protocol";
+import { LANE_KEYS } from "../lanes";
+import type { Frame, Measurement } from "../worker/protocol";
 import type { LaneHistory, RunHistory } from "./history";
 
 /** What can be new of the moment that is shown. */
@@ -21,8 +22,6 @@ export interface ShownMoment {
 const WHILE_PLAYING = 60;
 /** … and when it stands. */
 const STANDING = 400;
-
-const LANES: readonly LaneKey[] = ["a", "b"];
 
 type Clock = (callback: () => void, milliseconds: number) => unknown;
 
@@ -79,7 +78,9 @@ export class Showing {
   tell(kind: Measurement, step: number): void {
     const complete = this.#waiting.findLast((frame) => this.#isComplete(frame));
     // What was measured late of a moment before the one that is shown is nothing new to draw.
-    const isNews = LANES.some((key) => this.#history.lane(key)[kind].upTo(this.#current.step)?.step === step);
+    const isNews = LANE_KEYS.some(
+      (key) => this.#history.lane(key)[kind].upTo(this.#current.step)?.step === step,
+    );
     if (isNews) this.#news[kind]++;
     if (complete) this.#show(complete);
     else if (isNews) this.#emit();
@@ -117,7 +118,7 @@ export class Showing {
 
   #isComplete({ step }: Frame): boolean {
     if (!this.wantsSpectra) return true;
-    return LANES.every((key) => isMeasured(this.#history.lane(key), step));
+    return LANE_KEYS.every((key) => isMeasured(this.#history.lane(key), step));
   }
 }
 

@@ -1,9 +1,9 @@
 import type { ActivationId, LaneConfig, RunConfig } from "../config/schema";
+import type { LaneKey } from "../lanes";
 import { formatCount, formatNumber, powerOfTen } from "../math/number-format";
-import { RULES_BY_ID } from "../rules";
-import { OPTIMISERS_BY_ID } from "../training/optimisers";
+import { OPTIMISERS } from "../optimisers";
+import { RULES } from "../rules";
 import type { Measured, Stop } from "../training/stop";
-import type { LaneKey } from "../worker/protocol";
 import { afterBadStart, afterGrowth, afterRefusedStep, afterStep, type Remedy } from "./stop-remedies";
 
 export type { Remedy };
@@ -71,7 +71,7 @@ function innocenceOfW({ config, lane }: StopFacts, at: Moment, before: Moment | 
   const { drift, spectralRadius: radius } = at;
   const step = formatCount(at.step);
   if (rule === "frozen") return "The rule leaves W as it started";
-  if (RULES_BY_ID[rule].keeps === "unitary") {
+  if (RULES[rule].keeps === "unitary") {
     const unitary = numbers === "complex" ? "unitary" : "orthogonal";
     return `W was ${unitary} within ‖WW* − I‖_F = ${formatNumber(drift)} at step ${step}`;
   }
@@ -129,7 +129,7 @@ function stepLength({ config, lane, settledFrom }: StopFacts, { step, gradNorm }
 function restOverflowed(facts: StopFacts): StopCause {
   const { config, lane, stop } = facts;
   const { optimiser, rate } = config[lane];
-  const moved = `${OPTIMISERS_BY_ID[optimiser].label} at rate ${formatNumber(rate)} moved it there.`;
+  const moved = `${OPTIMISERS[optimiser].label} at rate ${formatNumber(rate)} moved it there.`;
   return { text: `${stop.explanation} ${moved}`, remedies: afterGrowth(facts) };
 }
 
@@ -137,7 +137,7 @@ function restGrew(facts: StopFacts, { step, loss }: Moment, innocent: string): S
   const { config, lane, moments } = facts;
   const { optimiser, rate } = config[lane];
   const first = moments[0].step === 0 ? `from ${formatNumber(moments[0].loss)} at step 0 ` : "";
-  const rest = `the rest of the network, moved by ${OPTIMISERS_BY_ID[optimiser].label} at rate ${formatNumber(rate)}`;
+  const rest = `the rest of the network, moved by ${OPTIMISERS[optimiser].label} at rate ${formatNumber(rate)}`;
   const rise = `took the loss ${first}to ${formatNumber(loss)} at step ${formatCount(step)}`;
   return { text: `${innocent}: ${rest}, ${rise}.`, remedies: afterGrowth(facts) };
 }

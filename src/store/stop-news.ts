@@ -1,10 +1,9 @@
-import type { Frame, LaneKey } from "../worker/protocol";
+import { LANE_KEYS, type LaneKey } from "../lanes";
+import type { Frame } from "../worker/protocol";
 import type { RunHistory } from "./history";
 
 /** That a lane stopped is said after so many ms at the latest. */
 const PATIENCE = 10_000;
-
-const LANES: readonly LaneKey[] = ["a", "b"];
 
 /**
  * Says that a lane stopped, once the last moments before it are measured in full: who reads why can see them. While
@@ -35,7 +34,7 @@ export class StopNews {
 
   /** A spectrum was measured. */
   tell(): void {
-    const measured = LANES.every((key) => {
+    const measured = LANE_KEYS.every((key) => {
       const { lastFinite, spectra } = this.#history.lane(key);
       return lastFinite.every((step) => spectra.at(step));
     });
@@ -54,7 +53,7 @@ export class StopNews {
 
   #toSay({ run, lanes }: Frame): readonly LaneKey[] {
     const { run: saidOf, lanes: said } = this.#said;
-    return LANES.filter((key) => lanes[key].stopped && !(saidOf === run && said.has(key)));
+    return LANE_KEYS.filter((key) => lanes[key].stopped && !(saidOf === run && said.has(key)));
   }
 
   #forget(): void {

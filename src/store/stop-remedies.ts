@@ -1,5 +1,5 @@
-import { FIELDS, type FieldValue, type NumberField, type OptimiserId } from "../config/schema";
-import { RULES_BY_ID } from "../rules";
+import { type ConfigKey, FIELDS, type OptimiserId, type ValueOf } from "../config/schema";
+import { RULES } from "../rules";
 import type { Moment, StopFacts } from "./stop-cause";
 
 /** Settings with which a lane does not stop this way, and what a button that makes them is called. */
@@ -7,7 +7,7 @@ export interface Remedy {
   readonly label: string;
   readonly settings: readonly Setting[];
 }
-type Setting = readonly [key: string, value: FieldValue];
+type Setting = { [Key in ConfigKey]: readonly [key: Key, value: ValueOf<Key>] }[ConfigKey];
 
 /*
  * Each condition below was found by training some hundred configs that stop with and without the remedy, for 200 steps:
@@ -20,15 +20,15 @@ const GAIN_OF: Readonly<Partial<Record<OptimiserId, number>>> = { sgd: 1, moment
 /** Without the digits that binary fractions leave behind. */
 const divided = (value: number, by: number) => Number((value / by).toPrecision(6));
 
-const MOST_BUTTONS = 3;
+const MAX_BUTTONS = 3;
 const first = (remedies: readonly (Remedy | null)[]): readonly Remedy[] =>
-  remedies.filter((one) => one !== null).slice(0, MOST_BUTTONS);
+  remedies.filter((one) => one !== null).slice(0, MAX_BUTTONS);
 
 /** W was too large before the first update. A smaller α cannot help. */
 export function afterBadStart(facts: StopFacts, start: Moment): readonly Remedy[] {
   const { lane, config, timeSteps } = facts;
   const { init, gain, rule, rate, optimiser } = config[lane];
-  const held = rule === "frozen" || RULES_BY_ID[rule].keeps === "unitary";
+  const held = rule === "frozen" || RULES[rule].keeps === "unitary";
   // Where a sane start has large gradients, its first steps are large too.
   const calm = held || (config.task === "copying" && config.lr <= 0.01 && timeSteps <= 100);
   const clip = clipping(facts, 0.1);
@@ -90,7 +90,7 @@ function restIsWild({ config, lane }: StopFacts): boolean {
 /** A rule that keeps W unitary; the switch *Update rule* sets lane B's. */
 function expRule(facts: StopFacts): Remedy | null {
   const { lane, config } = facts;
-  if (RULES_BY_ID[config[lane].rule].keeps === "unitary" || restIsWild(facts)) return null;
+  if (RULES[config[lane].rule].keeps === "unitary" || restIsWild(facts)) return null;
   return { label: lane === "b" ? "Use Exp" : "Use Exp in lane A", settings: [[`${lane}.rule`, config.exp]] };
 }
 
@@ -98,9 +98,9 @@ function expRule(facts: StopFacts): Remedy | null {
 function clipping({ lane, config }: StopFacts, most: number): readonly Setting[] | null {
   const { rule, clip, precondition, beta } = config[lane];
   const gain = GAIN_OF[precondition];
-  if (!gain || !RULES_BY_ID[rule].reads.includes("clip") || (clip > 0 && clip <= 1)) return null;
+  if (!gain || !RULES[rule].reads.includes("clip") || (clip > 0 && clip <= 1)) return null;
   // The penalty's gradient is not clipped.
-  if (config.lr * gain > most || (rule === "soft" && config.lr * beta > LARGEST_PENALTY)) return null;
+  if (config.lr * gain > most || (rule === "soft" && config.lr * beta > MAX_PENALTY)) return null;
   return [[`${lane}.clip`, 1]];
 }
 
@@ -109,9 +109,9 @@ function clipAtOne(facts: StopFacts, most: number): Remedy | null {
   return settings && { label: "Clip at 1", settings };
 }
 
-const { min: MIN_ALPHA } = FIELDS.lr as NumberField;
+const { min: MIN_ALPHA } = FIELDS.lr;
 /** At αβ = 1/4 the penalty's own step, which takes 1 + e to 1 + (1 − 8αβ)e, begins to overshoot for ever. */
-const LARGEST_PENALTY = 0.1;
+const MAX_PENALTY = 0.1;
 
 /** α ÷ 10, 100 or 1000: the first with which the first step is short enough. */
 function smallerAlpha({ lane, config, moments }: StopFacts): Remedy | null {
@@ -121,7 +121,7 @@ function smallerAlpha({ lane, config, moments }: StopFacts): Remedy | null {
   const gain = GAIN_OF[precondition];
   const fits = (alpha: number) =>
     (gain ? alpha * gain <= 0.01 && alpha * gain * start.gradNorm <= 0.1 : alpha <= 0.001) &&
-    (rule !== "soft" || alpha * beta <= LARGEST_PENALTY);
+    (rule !== "soft" || alpha * beta <= MAX_PENALTY);
   const divisor = [10, 100, 1000].find((by) => fits(divided(config.lr, by)));
   if (!divisor) return null;
   const alpha = divided(config.lr, divisor);

@@ -10,7 +10,7 @@ interface Deps {
   readonly store: StoreApi<LabState>;
   readonly history: RunHistory;
   /** Runs a callback once, a little later. */
-  readonly soon: (callback: () => void) => void;
+  readonly defer: (callback: () => void) => void;
 }
 
 /** Makes the run play, pause and step, and tells the worker the settings that act on the next step. */
@@ -74,7 +74,7 @@ export class Transport {
   adjust(): void {
     if (this.#adjusting) return;
     this.#adjusting = true;
-    this.#deps.soon(() => this.sendAdjusted());
+    this.#deps.defer(() => this.sendAdjusted());
   }
 
   sendAdjusted(): void {

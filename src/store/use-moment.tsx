@@ -61,7 +61,7 @@ export function useMomentView<T>(
 /** Has these measured for as long as the component is on the page. */
 export function useMeasured(measurements: readonly Measurement[]): void {
   useEffect(() => {
-    const ends = measurements.map((measurement) => lab.lookers.begin(measurement));
+    const ends = measurements.map((measurement) => lab.demand.begin(measurement));
     return () => {
       for (const end of ends) end();
     };

@@ -10,10 +10,19 @@ import { type Batch, RIGHT_WITHIN, type TaskMaker } from "./task";
  * sum with probability 2r − r².
  */
 export const adding: TaskMaker<Batch<Float32Array, Float32Array>> = {
-  id: "adding",
   label: "Adding",
   files: [],
-  make({ length }) {
+  head: "squared error",
+  isText: false,
+  reads: ["length"],
+  shape: ({ length }) => ({ steps: length, outputs: 1 }),
+  python: {
+    needs: ["adding", "squared_error"],
+    imports: [],
+    settings: ({ length }) => ({ LENGTH: length }),
+  },
+  make(config) {
+    const { steps: length, outputs } = adding.shape(config);
     if (length < 2) {
       throw new Error(
         `Adding needs a number marked in each half of the sequence, so its length must be at least 2; it is ${length}.`,
@@ -39,12 +48,11 @@ export const adding: TaskMaker<Batch<Float32Array, Float32Array>> = {
     }
 
     return {
-      id: adding.id,
       label: adding.label,
       description: `Read ${length} numbers between 0 and 1, two of them marked, and give the sum of those two.`,
       inputs: 2,
-      outputs: 1,
-      head: "squared error",
+      outputs,
+      head: adding.head,
       steps: length,
       baseline: { loss: 1 / 6, accuracy: RIGHT_WITHIN * (2 - RIGHT_WITHIN), name: "always answering 1" },
       batch,

@@ -12,11 +12,20 @@ import type { ClassBatch, TaskMaker } from "./task";
  * predictor would look good.
  */
 export const copying: TaskMaker<ClassBatch> = {
-  id: "copying",
   label: "Copying memory",
   files: [],
-  make({ length, recall, alphabet }) {
-    const steps = length + 2 * recall;
+  head: "softmax",
+  isText: false,
+  reads: ["length", "recall", "alphabet"],
+  shape: ({ length, recall, alphabet }) => ({ steps: length + 2 * recall, outputs: alphabet + 1 }),
+  python: {
+    needs: ["copying", "cross_entropy"],
+    imports: [],
+    settings: ({ length, recall, alphabet }) => ({ LENGTH: length, RECALL: recall, ALPHABET: alphabet }),
+  },
+  make(config) {
+    const { length, recall, alphabet } = config;
+    const { steps, outputs } = copying.shape(config);
     const blank = alphabet;
     const marker = alphabet + 1;
     const stepWeights = new Float32Array(steps).fill(1);
@@ -38,12 +47,11 @@ export const copying: TaskMaker<ClassBatch> = {
 
     const letters = Array.from({ length: alphabet }, (_, symbol) => String.fromCharCode(97 + symbol));
     return {
-      id: copying.id,
       label: copying.label,
       description: `Recall ${count(recall, "symbol")} out of ${alphabet} after ${count(length, "blank")}.`,
       inputs: alphabet + 2,
-      outputs: alphabet + 1,
-      head: "softmax",
+      outputs,
+      head: copying.head,
       steps,
       baseline: {
         loss: (recall * log(alphabet)) / steps,

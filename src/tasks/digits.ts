@@ -18,10 +18,17 @@ const scored = new Uint8Array(PIXELS).fill(1, PIXELS - 1);
  * nine tenths of the images are for training, the rest are held out.
  */
 export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
-  id: "digits",
   label: "Digits, pixel by pixel",
   files: ["digits/digits.txt"],
-  fixedSteps: PIXELS,
+  head: "softmax",
+  isText: false,
+  reads: [],
+  shape: () => ({ steps: PIXELS, outputs: CLASSES }),
+  python: {
+    needs: ["data", "digits", "cross_entropy"],
+    imports: ["from pathlib import Path"],
+    settings: () => ({}),
+  },
   make(_config, [text = ""]) {
     const { pixels, labels } = read(text);
     const cut = Math.floor(labels.length * TRAINING_SHARE);
@@ -39,12 +46,11 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
     }
 
     return {
-      id: digits.id,
       label: digits.label,
       description: `Read one of ${cut} handwritten digits, 8×8 pixels one after another, and say which digit it is.`,
       inputs: 1,
       outputs: CLASSES,
-      head: "softmax",
+      head: digits.head,
       steps: PIXELS,
       baseline: { ...unseen(labels, cut), name: "digit frequencies only" },
       batch: (random, size) => images(random, size, 0, cut),

@@ -1,4 +1,4 @@
-import type { RunConfig, TaskId } from "../config/schema";
+import type { RunConfig } from "../config/schema";
 import type { Random } from "../math/random";
 
 /** How outputs become a loss: cross-entropy with one class in nats, or the squared distance to real numbers. */
@@ -30,7 +30,6 @@ export interface Batch<
 
 /** Makes batches. Built once a run from its config (and text, where the task needs one). */
 export interface Task<Made extends Batch = Batch> {
-  readonly id: TaskId;
   readonly label: string;
   /** One sentence on what the network has to do, with this config's numbers. */
   readonly description: string;
@@ -68,14 +67,38 @@ export interface Language {
   bigram(): { readonly loss: number; readonly accuracy: number };
 }
 
+/** The settings of a run that a task may read. */
+export type TaskSetting = "length" | "recall" | "alphabet" | "vocabulary" | "text" | "supervise";
+
+/** What is known of a task before it is made. */
+export interface TaskShape {
+  /** Time steps T of one sequence. */
+  readonly steps: number;
+  /** Width o of an output; where only the text decides it, a bound from above. */
+  readonly outputs: number;
+}
+
+/** A task in Python: `INPUTS`, `OUTPUTS`, `FIRST`, `batch(k)` and `loss_of(y, targets)`. */
+export interface PythonTask {
+  /** Its files in `export/pytorch/python/tasks`, without ending. */
+  readonly needs: readonly string[];
+  readonly imports: readonly string[];
+  /** The settings that it reads, by their names in Python. */
+  settings(config: RunConfig): Readonly<Record<string, number>>;
+}
+
 /** What a task is made of. Plain numbers and text: no device. */
 export interface TaskMaker<Made extends Batch = Batch> {
-  readonly id: TaskId;
   readonly label: string;
   /** Static files it reads, relative to the site's base. */
   readonly files: readonly string[];
-  /** Steps of its every sequence, for a task that has no other length: the config's is then ignored. */
-  readonly fixedSteps?: number;
+  readonly head: Head;
+  /** Whether it predicts the next token of a text; such tasks are tested at the last step alone. */
+  readonly isText: boolean;
+  /** The settings that make a difference to it. */
+  readonly reads: readonly TaskSetting[];
+  shape(config: RunConfig): TaskShape;
+  readonly python: PythonTask;
   /** @throws Error with a sentence for the person when config and text do not fit. */
   make(config: RunConfig, texts: readonly string[]): Task<Made>;
 }

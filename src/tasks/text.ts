@@ -1,13 +1,12 @@
-import type { RunConfig, TaskId } from "../config/schema";
+import type { RunConfig } from "../config/schema";
 import { log } from "../math/elementary";
 import type { Random } from "../math/random";
 import { bigram } from "./bigram";
-import type { Batch, ClassBatch, Language, Task, TaskMaker } from "./task";
+import type { Batch, ClassBatch, Language, PythonTask, Task, TaskMaker, TaskSetting } from "./task";
 import { type EncodedText, encode, type Tokenise } from "./vocabulary";
 
 /** How a text is cut into tokens, and what the page calls them. */
 export interface Tokeniser {
-  readonly id: TaskId;
   readonly label: string;
   /** What one token is called, such as "word". */
   readonly unit: string;
@@ -18,7 +17,15 @@ export interface Tokeniser {
   symbol(token: string): string;
   /** Tokens as a text that reads well. */
   join(tokens: readonly string[]): string;
+  /** Different tokens that are kept at most, that of all others included. */
+  most(config: RunConfig): number;
+  /** The settings that it reads beside those of every text task. */
+  readonly reads: readonly TaskSetting[];
+  readonly python: PythonTask;
 }
+
+/** The first step with a loss in training, as Python has it: −1 is the last one. */
+export const firstScored = ({ supervise }: RunConfig) => (supervise === "every" ? 0 : -1);
 
 /** The text that comes with the lab. */
 export const NOVEL = "text/pride-and-prejudice.txt";
@@ -32,11 +39,15 @@ export const UNKNOWN = "⟨unknown⟩";
  * Training sequences lie wholly in the first 90 % of the text, held-out ones wholly in the rest.
  */
 export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
-  const { id, label, unit } = tokeniser;
+  const { label, unit, python } = tokeniser;
   return {
-    id,
     label,
     files: [NOVEL],
+    head: "softmax",
+    isText: true,
+    reads: ["length", "text", "supervise", ...tokeniser.reads],
+    shape: (config) => ({ steps: config.length, outputs: tokeniser.most(config) }),
+    python: { ...python, needs: ["data", ...python.needs, "text", "cross_entropy"] },
     make(config, [text = ""]) {
       const { length, supervise, text: which } = config;
       const encoded = encode(text, tokeniser.tokenise, (counts) => tokeniser.kept(counts, config));
@@ -61,7 +72,6 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
 
       const classes = tokens.length + 1;
       return {
-        id,
         label,
         description: `Read ${length} ${unit}${length === 1 ? "" : "s"} ${which === "own" ? "of your own text" : "of a novel"} and predict the next one: one of ${tokens.length} common ${unit}s, or the class of all others.`,
         inputs: classes,

@@ -1,4 +1,4 @@
-import { textTask } from "./text";
+import { firstScored, textTask } from "./text";
 
 /** A title with its full stop, a word with inner apostrophes and hyphens, or any other sign alone. */
 const TOKEN = /\b(?:mr|mrs|dr|esq)\.|[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
@@ -16,7 +16,6 @@ const join = (tokens: readonly string[]): string =>
 
 /** The next word: lower-cased words and punctuation marks, the commonest `vocabulary` of them and one for the rest. */
 export const words = textTask({
-  id: "words",
   label: "Next word",
   unit: "word",
   tokenise(text, each) {
@@ -25,4 +24,15 @@ export const words = textTask({
   kept: (counts, { vocabulary }) => Math.min(vocabulary, counts.length),
   symbol: (token) => token,
   join,
+  most: ({ vocabulary }) => vocabulary + 1,
+  reads: ["vocabulary"],
+  python: {
+    needs: ["words"],
+    imports: ["import re", "from collections import Counter", "from pathlib import Path"],
+    settings: (config) => ({
+      LENGTH: config.length,
+      VOCABULARY: config.vocabulary,
+      FIRST: firstScored(config),
+    }),
+  },
 });

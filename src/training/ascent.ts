@@ -2,8 +2,7 @@ import type { RuleId } from "../config/schema";
 import { arrays, frobenius, type Matrix, matrix } from "../math/arrays";
 import { expmArray } from "../math/expm";
 import { random } from "../math/random";
-import { RULES_BY_ID } from "../rules";
-import { OPTIMISERS_BY_ID } from "./optimisers";
+import { RULES } from "../rules";
 
 const algebra = arrays("float64");
 
@@ -51,8 +50,8 @@ export async function ascentLosses(
   rate: number,
   steps: number,
 ): Promise<number[]> {
-  const held = RULES_BY_ID[id].begin(algebra, algebra.identity(example.b), {
-    optimiser: OPTIMISERS_BY_ID.sgd,
+  const held = RULES[id].begin(algebra, algebra.identity(example.b), {
+    optimiser: "sgd",
     numbers: "real",
     random: random(0, "ascent"),
   });

@@ -14,9 +14,9 @@ export function pass<W extends Want>(
   { size, activation }: Cell,
   w: Tensor2D,
   parameters: Tensor1D,
-  { steps, size: batch, first, inputs, targets, weights, scores }: DeviceBatch,
+  { steps, size: batch, first, inputs, targets, weights, accuracyWeights }: DeviceBatch,
   want: W,
 ) {
-  const arrays = { w, parameters, inputs, targets, weights, scores };
+  const arrays = { w, parameters, inputs, targets, weights, accuracyWeights };
   return rnnPass(arrays, { activation, size, steps, batch, first, want });
 }

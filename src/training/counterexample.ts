@@ -14,7 +14,7 @@ export const UPDATE_RULES = ["naive", "exp"] as const;
 export type UpdateRule = (typeof UPDATE_RULES)[number];
 
 /** Where the loop is stopped by hand when U stays unitary: it would not end by itself. */
-export const MOST_ITERATIONS = 1000;
+export const MAX_ITERATIONS = 1000;
 
 /** What the program's `is_unitary` asks: np.allclose(I, U U*), I first. */
 export function isUnitary(u: Matrix): boolean {
@@ -124,7 +124,7 @@ export function advance(loop: Loop, step: (u: Matrix) => Matrix, times: number):
 export function countIterations(
   u0: Matrix,
   step: (u: Matrix) => Matrix,
-  most = MOST_ITERATIONS,
+  most = MAX_ITERATIONS,
 ): number | null {
   let u = u0;
   for (let i = 0; i <= most; i++) {

@@ -15,7 +15,7 @@ export interface DeviceBatch {
   /** [(T − first)·batch] w_t / (batch·Σw): the loss is the sum of the rows' losses under these. */
   readonly weights: Tensor1D;
   /** [(T − first)·batch] 1/count where the accuracy counts, else 0. */
-  readonly scores: Tensor1D;
+  readonly accuracyWeights: Tensor1D;
 }
 
 /**
@@ -42,7 +42,7 @@ export function uploadBatch(
     inputs: upload(inputs, steps * size),
     targets: upload(targets.subarray((first * targets.length) / steps), (steps - first) * size),
     weights: perRow((t) => stepWeights[t] / (of * total)),
-    scores: perRow((t) => scored[t] / (of * count)),
+    accuracyWeights: perRow((t) => scored[t] / (of * count)),
   };
 }
 
@@ -93,6 +93,6 @@ function upload(array: Int32Array | Float32Array, rows: number): Tensor {
     : tensor2d(array.slice(), [rows, array.length / rows]);
 }
 
-export function freeBatch({ inputs, targets, weights, scores }: DeviceBatch): void {
-  dispose([inputs, targets, weights, scores]);
+export function freeBatch({ inputs, targets, weights, accuracyWeights }: DeviceBatch): void {
+  dispose([inputs, targets, weights, accuracyWeights]);
 }

@@ -1,4 +1,4 @@
-import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import { SCAN_ACTIVATIONS } from "../kernels/activations";
 import { type ParameterName, places, width } from "../kernels/cell-size";
 import type { Matrix } from "../math/arrays";
 import { complexForm } from "../math/complex";
@@ -29,7 +29,7 @@ export function exportWeights(
     U: { shape: [outputs, width(size)], data: transpose(part("Ut"), width(size), outputs) },
     c: { shape: [outputs], data: part("c") },
   };
-  if (ACTIVATIONS_BY_ID[activation].hasThreshold) {
+  if (SCAN_ACTIVATIONS[activation].hasThreshold) {
     result.threshold = { shape: [units], data: part("threshold") };
   }
   return result;

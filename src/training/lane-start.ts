@@ -1,12 +1,13 @@
-import type { LaneConfig, RunConfig } from "../config/schema";
-import { INITIALISATIONS_BY_ID } from "../initialisations";
-import type { ScanActivation } from "../kernels/rnn-pass";
+import type { RunConfig } from "../config/schema";
+import { INITIALISATIONS } from "../initialisations";
+import { scanned } from "../kernels/activations";
+import type { LaneKey } from "../lanes";
 import type { Matrix } from "../math/arrays";
 import { realForm } from "../math/complex";
+import { projectToOrthogonal } from "../math/nearest-orthogonal";
 import { formatNumber } from "../math/number-format";
-import { projectToOrthogonal } from "../math/polar";
 import { random } from "../math/random";
-import { RULES_BY_ID, type Rule } from "../rules";
+import { RULES, type Rule } from "../rules";
 import type { Task } from "../tasks/task";
 import type { Cell } from "./cell";
 import { initialParameters } from "./parameters";
@@ -20,19 +21,19 @@ export interface InitialLaneParts {
   readonly parameters: Float32Array;
 }
 
-export function laneStart(run: RunConfig, key: "a" | "b", task: Task): InitialLaneParts {
+export function laneStart(run: RunConfig, key: LaneKey, task: Task): InitialLaneParts {
   const config = run[key];
-  const initialisation = INITIALISATIONS_BY_ID[config.init];
+  const initialisation = INITIALISATIONS[config.init];
   const complex = config.numbers === "complex";
   const size = { inputs: task.inputs, units: run.units, outputs: task.outputs, complex };
   const stream = random(run.seed, `W of ${key}`);
   const drawn = complex
-    ? realForm(initialisation.complexRecurrent(run.units, config.gain, stream))
-    : initialisation.recurrent(run.units, config.gain, stream);
+    ? realForm(initialisation.complexRecurrent(run.units, config.gain, stream, projectToOrthogonal))
+    : initialisation.recurrent(run.units, config.gain, stream, projectToOrthogonal);
   return {
-    cell: { activation: scanned(config), size },
+    cell: { activation: scanned(config.activation, complex), size },
     // A rule that keeps W unitary is given a unitary start, whatever the initialisation drew.
-    w0: RULES_BY_ID[config.rule].keeps === "unitary" ? projectToOrthogonal(drawn).nearest : drawn,
+    w0: RULES[config.rule].keeps === "unitary" ? projectToOrthogonal(drawn).nearest : drawn,
     parameters: initialParameters(size, initialisation, random(run.seed, `parameters of ${key}`)),
   };
 }
@@ -51,7 +52,3 @@ export function startFrom(w: Matrix, rule: Rule): { readonly w0: Matrix; readonl
   const remark = `W was projected to the nearest orthogonal matrix${unique}: it moved by ‖ΔW‖ = ${formatNumber(distance)}.`;
   return { w0: nearest, remark };
 }
-
-/** σ as the kernels know it. */
-export const scanned = ({ numbers, activation }: LaneConfig): ScanActivation =>
-  numbers === "complex" && activation === "modrelu" ? "modrelu-complex" : activation;

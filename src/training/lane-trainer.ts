@@ -1,10 +1,11 @@
-import { HELD_OUT_BYTES } from "../config/room";
+import { HELD_OUT_BYTES, HELD_OUT_SIZE } from "../config/memory-limit";
 import type { LaneConfig, RunConfig } from "../config/schema";
+import type { LaneKey } from "../lanes";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch, uploadInParts } from "./device-batch";
 import { FIRST_MOMENTS } from "./full-moments";
-import { Lane, type LaneKey, type SavedLane } from "./lane";
+import { Lane, type SavedLane } from "./lane";
 import { freeState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
 import { type Observed, observeState, type Probe } from "./probe";
@@ -15,7 +16,6 @@ import type { Stop } from "./stop";
 
 /** Steps between two measurements on the sequences never trained on. */
 export const HELD_OUT_EVERY = 25;
-const HELD_OUT_SIZE = 128;
 
 export interface HeldOut {
   readonly step: number;
@@ -24,7 +24,7 @@ export interface HeldOut {
 }
 
 /** Scores on the held-out batch that are remembered. */
-const MOST_HELD_OUTS = 2000;
+const MAX_HELD_OUTS = 2000;
 const NO_SCORE: HeldOut = { step: 0, loss: Number.NaN, accuracy: Number.NaN };
 
 /** What a lane was before its first step, and what it saw. */
@@ -189,7 +189,7 @@ export class LaneTrainer {
       accuracy += scores.accuracy;
     }
     this.#heldOuts.push({ step: this.#lane.step, loss, accuracy });
-    if (this.#heldOuts.length > MOST_HELD_OUTS) this.#heldOuts.splice(0, MOST_HELD_OUTS / 2);
+    if (this.#heldOuts.length > MAX_HELD_OUTS) this.#heldOuts.splice(0, MAX_HELD_OUTS / 2);
   }
 
   /**

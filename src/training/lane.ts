@@ -1,29 +1,29 @@
 import { dispose, slice, type Tensor1D, type Tensor2D, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
+import { scanned } from "../kernels/activations";
 import { type CellSize, width } from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import { optimise } from "../kernels/optimise";
 import type { Gradients } from "../kernels/rnn-pass";
 import { tensors } from "../kernels/tensors";
+import type { LaneKey } from "../lanes";
 import type { Matrix } from "../math/arrays";
 import { random } from "../math/random";
-import { type RecurrentMatrix, RULES_BY_ID, type RuleOptions, type SavedMatrix } from "../rules";
+import { OPTIMISERS } from "../optimisers";
+import { type RecurrentMatrix, RULES, type RuleOptions, type SavedMatrix } from "../rules";
 import type { Batch, Task } from "../tasks/task";
 import { type Cell, pass } from "./cell";
 import { clipped } from "./clip";
 import { copied } from "./copied";
 import type { DeviceBatch } from "./device-batch";
 import { exportWeights, squareArray } from "./export-weights";
-import { laneStart, scanned, startFrom } from "./lane-start";
+import { laneStart, startFrom } from "./lane-start";
 import { keepState, type NetworkState } from "./network-state";
-import { OPTIMISERS_BY_ID } from "./optimisers";
 import type { ArrayOf } from "./portable";
 import { type Network, type Observed, type Probe, probe, tracePass } from "./probe";
 import { RecentStates } from "./recent-states";
 import { type StepMeasured, StepMeasurements } from "./step-measurements";
 import { type Measured, type Stop, unsteppable } from "./stop";
-
-export type LaneKey = "a" | "b";
 
 /** Everything that a lane's next step depends on. */
 export interface SavedLane {
@@ -37,7 +37,7 @@ export interface SavedLane {
 }
 
 /** A pass on the batch of the next step, which that step is then made from. */
-interface Ahead extends Omit<Gradients, "scores"> {
+interface Ahead extends Omit<Gradients, "metrics"> {
   /** See {@link stepMeasures}. */
   readonly measures: Tensor1D;
 }
@@ -67,7 +67,7 @@ export class Lane {
     this.#cell = cell;
     this.#recurrent = this.#begin(config.rule, w0);
     this.#parameters = tensor1d(parameters);
-    this.#memory = Array.from({ length: OPTIMISERS_BY_ID[config.optimiser].slots }, () =>
+    this.#memory = Array.from({ length: OPTIMISERS[config.optimiser].slots }, () =>
       zeros([parameters.length]),
     );
   }
@@ -108,10 +108,10 @@ export class Lane {
   }
 
   /** Keeps what a pass on the batch of the next step says, and the state that it is of. */
-  #measureAhead({ scores, dW, dParameters }: Gradients): Ahead {
+  #measureAhead({ metrics, dW, dParameters }: Gradients): Ahead {
     const { w } = this.#recurrent;
-    const measures = stepMeasures(scores, dW, w, this.#parameters, this.complex);
-    scores.dispose();
+    const measures = stepMeasures(metrics, dW, w, this.#parameters, this.complex);
+    metrics.dispose();
     this.#measurements.push(this.step, measures);
     this.#recent.push(this.step, this.#network);
     return { dW, dParameters, measures };
@@ -123,7 +123,7 @@ export class Lane {
   }
 
   async #update(gradient: Tensor2D, dParameters: Tensor1D, rate: number, steps: number): Promise<void> {
-    const { rebase, beta, optimiser, rate: rateOfRest } = this.#config;
+    const { rebase, beta, optimiser, rate: optimiserRate } = this.#config;
     try {
       await this.#recurrent.step(gradient, { rate, rebase, beta });
     } catch (error) {
@@ -133,7 +133,7 @@ export class Lane {
       if (!this.stopped && now) this.stopped = unsteppable(this.step, now, error);
       return;
     }
-    const at = { optimiser, rate: rateOfRest, count: this.step + 1 - this.#optimisedFrom };
+    const at = { optimiser, rate: optimiserRate, count: this.step + 1 - this.#optimisedFrom };
     const next = optimise(dParameters, this.#memory, at, this.#parameters);
     dispose([this.#parameters, ...this.#memory]);
     this.#parameters = next.result;
@@ -163,12 +163,12 @@ export class Lane {
   }
 
   #begin(rule: RuleId, w0: Matrix): RecurrentMatrix<Tensor2D> {
-    return RULES_BY_ID[rule].begin(tensors, w0, this.#options());
+    return RULES[rule].begin(tensors, w0, this.#options());
   }
 
   #options(): RuleOptions {
     return {
-      optimiser: OPTIMISERS_BY_ID[this.#config.precondition],
+      optimiser: this.#config.precondition,
       numbers: this.#config.numbers,
       random: random(this.#seed, `rule of ${this.#key}`),
     };
@@ -176,19 +176,19 @@ export class Lane {
 
   /** What the present weights do on a batch, without an update. */
   async measure(batch: DeviceBatch): Promise<Measured & { readonly gradW: ArrayOf }> {
-    const { scores, dW, dParameters } = this.#pass(batch);
-    const measures = stepMeasures(scores, dW, this.#recurrent.w, this.#parameters, this.complex);
+    const { metrics, dW, dParameters } = this.#pass(batch);
+    const measures = stepMeasures(metrics, dW, this.#recurrent.w, this.#parameters, this.complex);
     const [[loss, accuracy, gradNorm, drift], gradient] = await Promise.all([measures.data(), dW.data()]);
     const gradW = squareArray({ n: this.#width, values: Float32Array.from(gradient) }, this.complex);
-    dispose([scores, dW, dParameters, measures]);
+    dispose([metrics, dW, dParameters, measures]);
     return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift, gradW };
   }
 
   /** Loss and accuracy alone, as on sequences never trained on. */
   async evaluate(batch: DeviceBatch): Promise<{ loss: number; accuracy: number }> {
-    const { scores } = pass(this.#cell, this.#recurrent.w, this.#parameters, batch, "scores");
-    const [loss, accuracy] = await scores.data();
-    scores.dispose();
+    const { metrics } = pass(this.#cell, this.#recurrent.w, this.#parameters, batch, "metrics");
+    const [loss, accuracy] = await metrics.data();
+    metrics.dispose();
     return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN };
   }
 
@@ -205,7 +205,7 @@ export class Lane {
     if (this.stopped) return null;
     const whole = tracePass(this.#network, batch);
     this.#ahead ??= this.#measureAhead({
-      scores: whole.scores.clone(),
+      metrics: whole.metrics.clone(),
       dW: whole.dW.clone(),
       dParameters: whole.dParameters.clone(),
     });
@@ -265,10 +265,10 @@ export class Lane {
   /** Takes the place of a lane of the same shape that was saved: its next steps are that lane's. */
   restore({ config, step, recurrent, parameters, memory, optimisedFrom }: SavedLane): void {
     this.#config = config;
-    this.#cell = { ...this.#cell, activation: scanned(config) };
+    this.#cell = { ...this.#cell, activation: scanned(config.activation, config.numbers === "complex") };
     this.#optimisedFrom = optimisedFrom;
     this.free();
-    this.#recurrent = RULES_BY_ID[config.rule].resume(tensors, recurrent, this.#options());
+    this.#recurrent = RULES[config.rule].resume(tensors, recurrent, this.#options());
     this.#parameters = tensor1d(parameters.slice());
     this.#memory = memory.map((slot) => tensor1d(slot.slice()));
     [this.step, this.stopped] = [step, null];
@@ -280,7 +280,7 @@ export class Lane {
    * @returns a remark for the person, where there is one
    */
   async adjust(config: LaneConfig): Promise<string | undefined> {
-    const [from, to] = [RULES_BY_ID[this.#config.rule], RULES_BY_ID[config.rule]];
+    const [from, to] = [RULES[this.#config.rule], RULES[config.rule]];
     const { rate, clip, beta, rebase } = config;
     this.#config = { ...this.#config, rate, clip, beta, rebase };
     if (!to.numbers.includes(this.#config.numbers)) {

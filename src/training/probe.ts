@@ -96,7 +96,7 @@ export type Observed = Measured & Probe & { readonly step: number };
 export async function observeState({ step, network }: NetworkState, batch: Batch): Promise<Observed> {
   const whole = tracePass(network, batch);
   const { cell, w, parameters } = network;
-  const measures = stepMeasures(whole.scores, whole.dW, w, parameters, cell.size.complex);
+  const measures = stepMeasures(whole.metrics, whole.dW, w, parameters, cell.size.complex);
   const [loss, accuracy, gradNorm] = await measures.data();
   measures.dispose();
   return { step, loss, accuracy, gradNorm, ...(await probe(network, batch, whole)) };

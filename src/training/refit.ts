@@ -1,6 +1,6 @@
 import type { LaneConfig } from "../config/schema";
+import { OPTIMISERS } from "../optimisers";
 import type { Checkpoint } from "./lane-trainer";
-import { OPTIMISERS_BY_ID } from "./optimisers";
 
 /** The settings that wait for a fresh start, and that a lane in mid-run can nevertheless go on with. */
 export const REFITTED = [
@@ -18,7 +18,7 @@ export function refit(checkpoint: Checkpoint, wanted: LaneConfig): Checkpoint {
   const now = lane.config;
   const { activation, optimiser, precondition } = wanted;
   const settings = { ...now, activation, optimiser, precondition };
-  const { slots } = OPTIMISERS_BY_ID[optimiser];
+  const { slots } = OPTIMISERS[optimiser];
   return {
     ...checkpoint,
     config: { ...config, [key]: { ...config[key], ...settings } },

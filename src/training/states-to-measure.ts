@@ -2,7 +2,7 @@ import { FIRST_MOMENTS, spacingOf } from "./full-moments";
 import { bytesOf, freeState, type NetworkState } from "./network-state";
 
 /** Bytes that they may take, of one lane. */
-const MOST_BYTES = 32e6;
+const MAX_BYTES = 32e6;
 /** More of them than a chart has columns for are not kept; so few always are. */
 const [MOST, FEWEST] = [256, 2 * FIRST_MOMENTS];
 
@@ -19,7 +19,7 @@ export class StatesToMeasure {
 
   push(state: NetworkState): void {
     this.#states.push(state);
-    const most = Math.max(FEWEST, Math.min(MOST, Math.floor(MOST_BYTES / bytesOf(state))));
+    const most = Math.max(FEWEST, Math.min(MOST, Math.floor(MAX_BYTES / bytesOf(state))));
     if (this.#states.length <= most) return;
     const goes = ({ step }: NetworkState, i: number) => step >= FIRST_MOMENTS && i % 2 === 1;
     this.#states.filter(goes).forEach(freeState);

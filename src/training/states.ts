@@ -1,4 +1,4 @@
-import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import { SCAN_ACTIVATIONS } from "../kernels/activations";
 import { type CellSize, width } from "../kernels/cell-size";
 import type { ScanActivation } from "../kernels/rnn-pass";
 import type { Cell } from "./cell";
@@ -30,14 +30,14 @@ export function measureStates(cell: Cell, h: Float32Array, threshold: Float32Arr
       if (!(slopes[i] <= max)) max = slopes[i];
     }
   }
-  return { slope: { min, max }, deadUnits: ACTIVATIONS_BY_ID[id].canDie ? countDead(h, size) : null };
+  return { slope: { min, max }, deadUnits: SCAN_ACTIVATIONS[id].canDie ? countDead(h, size) : null };
 }
 
 /** Writes σ′ of every unit of a row: such an activation treats the parts of a complex unit alone. */
 const unitSlopes =
   (id: ScanActivation, threshold: Float32Array) => (h: Float64Array, slopes: Float64Array) => {
     slopes.fill(1);
-    ACTIVATIONS_BY_ID[id].pullBack(slopes, h, threshold);
+    SCAN_ACTIVATIONS[id].pullBack(slopes, h, threshold);
   };
 
 /** Writes the complex modReLU's factors of every pair: of a live one 1 along h and |h|/(|h| − m) across, of a dead one 0. */

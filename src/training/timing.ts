@@ -1,26 +1,27 @@
 import type { RunConfig } from "../config/schema";
+import { LANE_KEYS } from "../lanes";
 import type { Task } from "../tasks/task";
-import { LANES, Trainer } from "./trainer";
+import { Trainer } from "./trainer";
 
 /** Steps before the clock counts: programs are compiled in them. */
 const WARMING = 2;
 /** At most so many steps of each lane are timed … */
-const MOST_STEPS = 6;
+const MAX_STEPS = 6;
 /** … and, once there is one, no more than fit into this many ms. */
 const BUDGET = 500;
-/** For a choice between spreads, which are compared with each other alone. */
+/** For a choice between tunings, which are compared with each other alone. */
 const STEPS_OF_SPREAD = 2;
 
-/** Sets how WebGPU work is spread to what makes a step of this config faster on this device. */
-export async function spreadByTiming(config: RunConfig, task: Task): Promise<void> {
-  const { spreadAs, SPREADS } = await import("../kernels/webgpu");
-  let best = { spread: SPREADS[0], milliseconds: Number.POSITIVE_INFINITY };
-  for (const spread of SPREADS) {
-    spreadAs(spread);
+/** Sets the WebGPU tuning that makes a step of this config faster on this device. */
+export async function tuneByTiming(config: RunConfig, task: Task): Promise<void> {
+  const { tune, TUNINGS } = await import("../kernels/webgpu");
+  let best = { tuning: TUNINGS[0], milliseconds: Number.POSITIVE_INFINITY };
+  for (const tuning of TUNINGS) {
+    tune(tuning);
     const milliseconds = await millisecondsPerStep(config, task, 1, STEPS_OF_SPREAD);
-    if (milliseconds < best.milliseconds) best = { spread, milliseconds };
+    if (milliseconds < best.milliseconds) best = { tuning, milliseconds };
   }
-  spreadAs(best.spread);
+  tune(best.tuning);
 }
 
 /**
@@ -32,11 +33,11 @@ export async function millisecondsPerStep(
   config: RunConfig,
   task: Task,
   cores: number,
-  most = MOST_STEPS,
+  most = MAX_STEPS,
 ): Promise<number> {
   const trainer = await Trainer.begin(config, task);
   const each: number[] = [];
-  for (const key of LANES) {
+  for (const key of LANE_KEYS) {
     const lane = trainer.lanes[key];
     /** @returns ms of each of so many steps made in a row */
     const make = async (count: number) => {
@@ -59,7 +60,7 @@ export async function millisecondsPerStep(
 /** Goes once through all that the first seconds of a run compute, so that its programs are known. */
 export async function rehearse(config: RunConfig, task: Task): Promise<void> {
   const trainer = await Trainer.begin(config, task);
-  for (const key of LANES) {
+  for (const key of LANE_KEYS) {
     const lane = trainer.lanes[key];
     // The first step follows a pass of its own, the second the pass that measured the moment.
     for (let step = 0; step < 2; step++) await lane.advance(1);

@@ -1,10 +1,7 @@
 import type { RunConfig } from "../config/schema";
+import { LANE_KEYS, type PerLane } from "../lanes";
 import type { Batch, Task } from "../tasks/task";
-import type { LaneKey } from "./lane";
 import { LaneTrainer } from "./lane-trainer";
-
-export const LANES = ["a", "b"] as const satisfies readonly LaneKey[];
-type PerLane<T> = Readonly<Record<LaneKey, T>>;
 
 /** Both lanes of a run in one thread, step by step. It owns them; {@link Trainer.free} ends it. */
 export class Trainer {
@@ -22,12 +19,12 @@ export class Trainer {
   }
 
   get running(): boolean {
-    return LANES.some((key) => !this.lanes[key].stopped);
+    return LANE_KEYS.some((key) => !this.lanes[key].stopped);
   }
 
   /** Steps made by the lane that is furthest. */
   get step(): number {
-    return Math.max(...LANES.map((key) => this.lanes[key].step));
+    return Math.max(...LANE_KEYS.map((key) => this.lanes[key].step));
   }
 
   /** The batch that the next step is made on. */
@@ -37,15 +34,15 @@ export class Trainer {
 
   /** One step of every lane that still runs. */
   async advance(): Promise<void> {
-    for (const key of LANES) await this.lanes[key].advance();
+    for (const key of LANE_KEYS) await this.lanes[key].advance();
   }
 
   /** Settings that act on the next step. */
   async adjust(config: RunConfig): Promise<void> {
-    for (const key of LANES) await this.lanes[key].adjust(config, config[key]);
+    for (const key of LANE_KEYS) await this.lanes[key].adjust(config, config[key]);
   }
 
   free(): void {
-    for (const key of LANES) this.lanes[key].free();
+    for (const key of LANE_KEYS) this.lanes[key].free();
   }
 }

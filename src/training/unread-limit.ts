@@ -1,9 +1,9 @@
 import { readsAtOnce } from "./reads-at-once";
 
 /** Most steps queued on a device before their measurements are read … */
-const MOST_STEPS = 64;
+const MAX_STEPS = 64;
 /** … and about how much work in ms, so that the device follows a pause at once. */
-const MOST_WORK = 100;
+const MAX_WORK = 100;
 
 /**
  * How many steps a lane may queue on a device before it waits for their measurements: about 100 ms of work, by the
@@ -21,7 +21,7 @@ export class UnreadLimit {
 
   /** Most steps that can be unread on the present backend. */
   static get now(): number {
-    return readsAtOnce() ? 1 : MOST_STEPS;
+    return readsAtOnce() ? 1 : MAX_STEPS;
   }
 
   /** @param unread steps whose measurements were not read yet */
@@ -33,8 +33,8 @@ export class UnreadLimit {
   read(steps: number): void {
     const now = this.#now();
     if (this.#lastRead !== null) {
-      const fits = Math.floor((MOST_WORK * steps) / Math.max(0.01, now - this.#lastRead));
-      this.#limit = Math.max(1, Math.min(2 * this.#limit, fits, MOST_STEPS));
+      const fits = Math.floor((MAX_WORK * steps) / Math.max(0.01, now - this.#lastRead));
+      this.#limit = Math.max(1, Math.min(2 * this.#limit, fits, MAX_STEPS));
     }
     this.#lastRead = now;
   }

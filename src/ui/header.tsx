@@ -1,8 +1,9 @@
-import { type MouseEvent, useEffect, useRef } from "react";
-import { formatAddress, type ScreenId } from "../store/address";
+import { useEffect, useRef } from "react";
+import type { ScreenId } from "../address/keys";
+import { useAddress } from "../address/use-address";
 import { present, toggleTheme, useAppearance } from "../store/appearance";
 import { useScreen } from "../store/page";
-import { lab, useLab } from "../store/use-lab";
+import { useLab } from "../store/use-lab";
 import styles from "./Header.module.css";
 import { ThemeIcon } from "./icons";
 import { Share } from "./share";
@@ -18,25 +19,18 @@ const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = 
 ];
 
 function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
-  const config = useLab((state) => state.config);
   // What a screen leads to and no link of its own has is part of it.
   const current = useScreen((state) => (state.screen === "check" ? "benchmark" : state.screen) === screen);
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     if (current) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [current]);
-  // A screen writes its own keys into the address without a word, so the target is made up at the last moment.
-  const refresh = (event: MouseEvent<HTMLAnchorElement>) => {
-    event.currentTarget.href = formatAddress(lab.state.config, screen, location.hash);
-  };
   return (
     <a
       ref={link}
       className={styles.link}
-      href={formatAddress(config, screen, location.hash)}
+      href={useAddress().link(screen)}
       aria-current={current ? "page" : undefined}
-      onMouseDown={refresh}
-      onClick={refresh}
     >
       {label}
     </a>

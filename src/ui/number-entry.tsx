@@ -1,10 +1,11 @@
 import { useId, useState } from "react";
-import { parseField } from "../config/schema";
+import { parseField } from "../config/parse";
+import type { NumberKey } from "../config/schema";
 import styles from "./NumberEntry.module.css";
 
 interface Props {
   /** Key of the config field, which says what is allowed. */
-  readonly field: string;
+  readonly field: NumberKey;
   /** Accessible name. */
   readonly label: string;
   readonly value: number;
@@ -39,7 +40,7 @@ export function NumberEntry({ field, label, value, format, onChange, large = fal
     if (typed === null || typed === format(value)) return setRefusal(null);
     const parsed = parseField(field, asNumeral(typed));
     setRefusal("refusal" in parsed ? parsed.refusal.message : null);
-    if ("value" in parsed) onChange(Number(parsed.value));
+    if ("value" in parsed) onChange(parsed.value);
   };
 
   return (

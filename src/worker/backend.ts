@@ -2,6 +2,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendId } from "../config/schema";
 import { verifyBackend } from "../device-check/self-test";
+import { messageOf } from "../errors";
 import { describeAdapter, findAdapter } from "./adapter";
 import { compilePrograms } from "./compile-programs";
 import type { Avoided } from "./protocol";
@@ -59,7 +60,7 @@ export async function openBackend(name: Running, tell: TellCompiled = () => {}):
 const orWhyNot = (result: Promise<Opened>): Promise<Opened> =>
   result.catch((error: unknown) => ({
     usable: false,
-    why: error instanceof Error ? error.message : String(error),
+    why: messageOf(error),
   }));
 
 async function start(name: Running, tell: TellCompiled): Promise<Opened> {
@@ -94,11 +95,11 @@ export const runningDevice = (): GPUDevice | undefined =>
   tf.getBackend() === "webgpu" ? (tf.backend() as WebGPUBackend).device : undefined;
 
 /** In ms. */
-const TIME_TO_SPEAK = 250;
+const SETTLE_MS = 250;
 
 /** Calls to a device that is lost fail a moment before it says so: waits until it has had time to. */
-export const deviceHasSpoken = (): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, tf.getBackend() === "webgpu" ? TIME_TO_SPEAK : 0));
+export const deviceErrorsSettled = (): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, tf.getBackend() === "webgpu" ? SETTLE_MS : 0));
 
 function listenForErrors(device: GPUDevice): void {
   device.addEventListener("uncapturederror", (event) => {

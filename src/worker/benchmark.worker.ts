@@ -6,7 +6,8 @@ import type { Network } from "../benchmark/network";
 import { ownNetwork } from "../benchmark/own-network";
 import { type Problem, problem } from "../benchmark/problem";
 import { type Settle, sample, warmUp } from "../benchmark/timing";
-import { spreadByTiming } from "../training/timing";
+import { messageOf } from "../errors";
+import { tuneByTiming } from "../training/timing";
 import { describeAdapter, findAdapter } from "./adapter";
 import { openBackend } from "./backend";
 import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
@@ -23,7 +24,7 @@ self.onmessage = async ({ data }: MessageEvent<BenchmarkRequest>) => {
   try {
     self.postMessage(await answer(data));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     self.postMessage({ type: "failed", message } satisfies BenchmarkResponse);
   }
 };
@@ -62,7 +63,7 @@ async function prepare({
   if (place === "webgpu") settle = untilGpuIsIdle;
   const of = problem(size, chosen.rule);
   // Each contender at its best.
-  if (chosen.network === "ours" && place === "webgpu") await spreadByTiming(of.config, of.task);
+  if (chosen.network === "ours" && place === "webgpu") await tuneByTiming(of.config, of.task);
   network = await build(chosen, of);
   const prepared = await warmUp(network, settle);
   steps = prepared.steps;

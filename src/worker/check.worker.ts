@@ -1,6 +1,7 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { gpuFacts } from "../device-check/gpu-facts";
+import { messageOf } from "../errors";
 import { describeAdapter, findAdapter } from "./adapter";
 import { openBackend } from "./backend";
 import type { CheckRequest, CheckResponse } from "./check-protocol";
@@ -15,7 +16,7 @@ self.onmessage = async ({ data }: MessageEvent<CheckRequest>) => {
     await check(data.siteBase);
     post({ type: "done" });
   } catch (error) {
-    post({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+    post({ type: "failed", message: messageOf(error) });
   }
 };
 

@@ -3,7 +3,7 @@ const INTERVAL = 500;
 /** A checkpoint takes at most one part in this many of the time … */
 const SHARE = 30;
 /** … unless as many steps as this would be lost. */
-const MOST_STEPS = 40;
+const MAX_STEPS = 40;
 
 /** When a checkpoint is due: at least every second or 50 steps, never where nothing has changed. */
 export class CheckpointClock {
@@ -33,7 +33,7 @@ export class CheckpointClock {
     if (step === this.#step) return false;
     if (!playing) return true;
     const since = this.#now() - this.#time;
-    return since >= INTERVAL && (step - this.#step >= MOST_STEPS || since >= SHARE * this.#cost);
+    return since >= INTERVAL && (step - this.#step >= MAX_STEPS || since >= SHARE * this.#cost);
   }
 
   /** @param cost how long it took, in ms */

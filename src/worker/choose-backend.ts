@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { arrayRefusal } from "../config/room";
+import { arrayRefusal } from "../config/memory-limit";
 import type { RunConfig } from "../config/schema";
 import { verifyConfig } from "../device-check/self-test";
-import { FEW, MANY, type Spread } from "../kernels/wgsl/spread";
+import { messageOf } from "../errors";
+import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "../kernels/wgsl/workgroup-tuning";
 import type { Task } from "../tasks/task";
 import { millisecondsPerStep, rehearse } from "../training/timing";
 import { distrustGpu, findGpu, type Opened, openBackend, type Running } from "./backend";
@@ -140,18 +141,18 @@ class Choice {
     const { config } = this.#wanted;
     const tooLarge = arrayRefusal(config, gpu.largestArray);
     if (tooLarge !== undefined) return this.#refuse("webgpu", { why: tooLarge });
-    if (!(await this.#ready(software ? FEW : MANY, host))) return null;
+    if (!(await this.#ready(software ? CPU_TUNING : GPU_TUNING, host))) return null;
     if (config.backend === "webgpu") return this.take(gpu, "webgpu", "chosen by hand");
     if (!host) return this.take(gpu, "webgpu", this.refusals || "a GPU adapter");
     return this.#faster(gpu, host);
   }
 
   /** Has WebGPU's programs for the config compiled and tested. @returns whether it can be used */
-  async #ready(spread: Spread, host: Host | null): Promise<boolean> {
+  async #ready(tuning: WorkgroupTuning, host: Host | null): Promise<boolean> {
     const { config, task } = this.#wanted;
     await tf.setBackend("webgpu");
-    const { spreadAs } = await import("../kernels/webgpu");
-    spreadAs(spread);
+    const { tune } = await import("../kernels/webgpu");
+    tune(tuning);
     try {
       await compilePrograms(
         () => rehearse(config, task),
@@ -162,7 +163,7 @@ class Choice {
       if (fault === undefined) return true;
       this.#refuse("webgpu", { why: distrustGpu("its self-test failed", fault) });
     } catch (error) {
-      const fault = error instanceof Error ? error.message : String(error);
+      const fault = messageOf(error);
       this.#refuse("webgpu", { why: distrustGpu("it refused a program", fault) });
     }
     this.final = true;
@@ -180,7 +181,7 @@ class Choice {
     this.timings = timed(onGpu);
     if (preferred(onGpu, onHost) === "wasm") {
       // Spread otherwise it may be faster.
-      if (!(await this.#ready(FEW, host))) return null;
+      if (!(await this.#ready(CPU_TUNING, host))) return null;
       const otherwise = await this.#time("webgpu");
       this.timings = timed(Math.min(onGpu, otherwise));
       if (preferred(otherwise, onHost) === "wasm") {

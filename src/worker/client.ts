@@ -77,7 +77,7 @@ export class WorkerClient implements TrainingClient {
   readonly #trial = new GpuTrial({
     progress: (progress) => this.#events.progress(progress),
     concluded: () => this.#explain(),
-    takeOver: (process, config, limit) => this.#takeOver(process, config, limit),
+    switchTo: (process, config, limit) => this.#switchTo(process, config, limit),
   });
   readonly #measurers = new Measurers({
     run: () => this.#newestRun,
@@ -153,7 +153,7 @@ export class WorkerClient implements TrainingClient {
   }
 
   /** A worker in which WebGPU is ready takes the place of the one in which nothing was done yet. */
-  #takeOver(process: TrainingProcess, config: Load["config"], limit: number): void {
+  #switchTo(process: TrainingProcess, config: Load["config"], limit: number): void {
     this.#training?.end();
     this.#heartbeat.end();
     this.#training = process;

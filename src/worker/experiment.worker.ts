@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { messageOf } from "../errors";
 import { failedRow } from "../experiments/row";
 import { type Result, train } from "../experiments/run";
 import { openBackend } from "./backend";
@@ -66,7 +67,7 @@ async function runOne({ run, plan, siteBase, from }: Order): Promise<void> {
     const { row, weights } = await toItsEnd(run.id, train(run, plan, task, backend, from));
     post({ type: "done", id: run.id, row, weights: task.language ? weights : null });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     post({ type: "done", id: run.id, row: failedRow(run, plan, reason, backend), weights: null });
   }
 }

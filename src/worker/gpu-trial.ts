@@ -13,13 +13,13 @@ const LIMITS = 3;
 const TRAINING: readonly Request["type"][] = ["play", "step"];
 
 /** What a trial has of the client. */
-interface Surroundings {
+interface TrialDeps {
   /** How far WebGPU is; null once nothing more comes. */
   readonly progress: (progress: GpuProgress | null) => void;
   /** {@link GpuTrial.explained} says something else now. */
   readonly concluded: () => void;
   /** WebGPU is preferred, and the run stands untouched: it is to be begun again in this worker, where all is ready. */
-  readonly takeOver: (process: TrainingProcess, config: Load["config"], limit: number) => void;
+  readonly switchTo: (process: TrainingProcess, config: Load["config"], limit: number) => void;
   readonly start?: (listener: Listener) => TrainingProcess;
   readonly hasGpu?: () => boolean;
   /** Makes what tells that nothing was heard for too long. */
@@ -32,7 +32,7 @@ interface Surroundings {
  * report says what came of it. A device that falls silent is not tried again by itself.
  */
 export class GpuTrial {
-  readonly #around: Required<Surroundings>;
+  readonly #deps: Required<TrialDeps>;
   readonly #silence: Heartbeat;
   readonly #whole: Heartbeat;
   #candidate: TrainingProcess | null = null;
@@ -46,14 +46,14 @@ export class GpuTrial {
   /** Whether it was preferred before: then a run waits for it, and none begins without it. */
   #trusted = false;
 
-  constructor(around: Surroundings) {
-    this.#around = {
+  constructor(deps: TrialDeps) {
+    this.#deps = {
       start: (listener) => new TrainingProcess(listener),
       hasGpu: () => "gpu" in navigator,
       heartbeat: (overdue) => new Heartbeat(overdue),
-      ...around,
+      ...deps,
     };
-    const { heartbeat } = this.#around;
+    const { heartbeat } = this.#deps;
     this.#silence = heartbeat((seconds) => this.#giveUp(`it did not answer within ${seconds} seconds`));
     this.#whole = heartbeat((seconds) => this.#giveUp(`it was not ready within ${seconds} seconds`));
   }
@@ -62,7 +62,7 @@ export class GpuTrial {
   prepare(load: Load): Load {
     this.end();
     const ruledOut = load.avoid.some(({ backend }) => backend === "webgpu");
-    const isOpen = load.config.backend === "auto" && this.#around.hasGpu();
+    const isOpen = load.config.backend === "auto" && this.#deps.hasGpu();
     return isOpen && !ruledOut && !this.#trusted ? { ...load, gpuLater: true } : load;
   }
 
@@ -74,7 +74,7 @@ export class GpuTrial {
     this.#outcome = { why: "WebGPU is being tried", rejected: [], timings: [] };
     this.#config = load.config;
     this.#limit = SILENCE_LIMIT;
-    this.#candidate = this.#around.start({
+    this.#candidate = this.#deps.start({
       hear: (response) => this.#hear(response),
       crash: (sentence) => this.#giveUp(sentence.replace(/\.$/, "")),
     });
@@ -119,7 +119,7 @@ export class GpuTrial {
   #close(): void {
     this.#silence.end();
     this.#whole.end();
-    if (this.#candidate) this.#around.progress(null);
+    if (this.#candidate) this.#deps.progress(null);
     this.#candidate?.end();
     this.#candidate = null;
   }
@@ -130,7 +130,7 @@ export class GpuTrial {
       this.#limit = limit ?? this.#limit;
       this.#silence.heard(true, limit ?? "endless");
       this.#whole.expect(limit === null ? "endless" : LIMITS * limit);
-      this.#around.progress(response.progress);
+      this.#deps.progress(response.progress);
     } else if (response.type === "verdict") this.#judge(response.verdict);
     else if (response.type === "lost" || response.type === "failed") {
       this.#giveUp(response.message.replace(/\.$/, ""));
@@ -143,8 +143,8 @@ export class GpuTrial {
     if (preferred && !this.#touched && candidate && config) {
       this.#candidate = null;
       this.end();
-      this.#around.progress(null);
-      this.#around.takeOver(candidate, config, this.#limit);
+      this.#deps.progress(null);
+      this.#deps.switchTo(candidate, config, this.#limit);
       return;
     }
     const trained = this.#touched !== null && TRAINING.includes(this.#touched);
@@ -164,6 +164,6 @@ export class GpuTrial {
     this.#close();
     this.#outcome = outcome;
     if (final) this.#ruledOut = outcome;
-    this.#around.concluded();
+    this.#deps.concluded();
   }
 }

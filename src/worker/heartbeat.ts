@@ -1,7 +1,7 @@
 /** Between two looks, in ms. */
 const TICK = 1000;
 /** Silence, in ms, that is always waited out. */
-const LEAST_PATIENCE = 10_000;
+const MIN_PATIENCE = 10_000;
 /** A silence is suspicious when it is this many times as long as any that ended by itself … */
 const FACTOR = 5;
 /** … or this many times as long as it took to build the networks, which includes some downloading. */
@@ -16,13 +16,13 @@ export type Patience = "learned" | "endless" | number;
 /** Is told once for how many seconds nothing was heard, and how patient one was. */
 export type Overdue = (seconds: number, patience: Patience) => void;
 
-interface Surroundings {
+interface HeartbeatDeps {
   readonly now: () => number;
   /** Whether the person sees the page: browsers slow down what is hidden. */
   readonly visible: () => boolean;
 }
 
-const PAGE: Surroundings = {
+const PAGE: HeartbeatDeps = {
   now: () => performance.now(),
   visible: () => document.visibilityState === "visible",
 };
@@ -34,17 +34,17 @@ const PAGE: Surroundings = {
  */
 export class Heartbeat {
   readonly #overdue: Overdue;
-  readonly #surroundings: Surroundings;
+  readonly #deps: HeartbeatDeps;
   #timer: ReturnType<typeof setInterval> | undefined;
   #silence = 0;
   /** In ms, from the silences so far. */
-  #learned = LEAST_PATIENCE;
+  #learned = MIN_PATIENCE;
   #looked = 0;
   #patience: Patience = "learned";
 
-  constructor(overdue: Overdue, surroundings = PAGE) {
+  constructor(overdue: Overdue, deps = PAGE) {
     this.#overdue = overdue;
-    this.#surroundings = surroundings;
+    this.#deps = deps;
   }
 
   /** An answer is awaited from now on. */
@@ -52,7 +52,7 @@ export class Heartbeat {
     this.#patience = patience;
     if (this.#timer !== undefined) return;
     this.#silence = 0;
-    this.#looked = this.#surroundings.now();
+    this.#looked = this.#deps.now();
     this.#timer = setInterval(() => this.#look(), TICK);
   }
 
@@ -72,7 +72,7 @@ export class Heartbeat {
   /** Of this worker nothing more is to be heard. */
   end(): void {
     this.#rest();
-    this.#learned = LEAST_PATIENCE;
+    this.#learned = MIN_PATIENCE;
   }
 
   #rest(): void {
@@ -81,8 +81,8 @@ export class Heartbeat {
   }
 
   #count(): void {
-    const now = this.#surroundings.now();
-    if (this.#timer !== undefined && this.#surroundings.visible())
+    const now = this.#deps.now();
+    if (this.#timer !== undefined && this.#deps.visible())
       this.#silence += Math.min(now - this.#looked, 2 * TICK);
     this.#looked = now;
   }

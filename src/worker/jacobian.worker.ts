@@ -1,4 +1,4 @@
-import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import { SCAN_ACTIVATIONS } from "../kernels/activations";
 import { measureJacobian } from "../math/jacobian";
 import type { Jacobian, JacobianRequest } from "./protocol";
 
@@ -6,7 +6,7 @@ import type { Jacobian, JacobianRequest } from "./protocol";
 self.onmessage = ({ data }: MessageEvent<JacobianRequest>) => {
   const { run, lane, step, w, trajectory } = data;
   const { activation, states, threshold } = trajectory;
-  const { pullBack } = ACTIVATIONS_BY_ID[activation];
+  const { pullBack } = SCAN_ACTIVATIONS[activation];
   const measures = measureJacobian(
     { n: Math.sqrt(w.length), values: w },
     states,

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { LaneKey } from "../training/lane";
+import { messageOf } from "../errors";
+import type { LaneKey } from "../lanes";
 import { openBackend } from "./backend";
 import { transferables } from "./frame";
 import type { LaneHandle } from "./lane-handle";
@@ -21,7 +22,7 @@ self.onmessage = ({ data }: MessageEvent<LaneRequest>) => {
     } catch (error) {
       const message: LaneAnswer = {
         id: data.id,
-        error: error instanceof Error ? error.message : String(error),
+        error: messageOf(error),
       };
       self.postMessage(message);
     }

@@ -1,6 +1,6 @@
 import type { RunConfig } from "../config/schema";
+import type { LaneKey } from "../lanes";
 import type { Task } from "../tasks/task";
-import type { LaneKey } from "../training/lane";
 import { type Checkpoint, LaneTrainer } from "../training/lane-trainer";
 import { laneFrame } from "./frame";
 import type { LaneHandle, Progress } from "./lane-handle";

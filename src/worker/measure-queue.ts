@@ -1,5 +1,5 @@
+import type { LaneKey } from "../lanes";
 import { spacingOf } from "../training/full-moments";
-import type { LaneKey } from "./protocol";
 
 /** What is measured of one moment of one lane. */
 interface OfMoment {
@@ -17,7 +17,7 @@ export interface QueueOptions {
 /** While the run plays, the worker rests this many times as long as it worked on an earlier moment … */
 const REST_WHILE_PLAYING = 4;
 /** … and at least this long, in ms: what is cheap is made up for in no time when the run stands. */
-const LEAST_REST = 200;
+const MIN_REST = 200;
 
 /**
  * Puts requests to a worker that answers one at a time. What the page waits for goes first, then the newest moment of
@@ -136,7 +136,7 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
   /** @param worked ms */
   #restFor(worked: number): number {
     const rest = this.#restAfter * worked;
-    return this.#earlierRuns && rest > 0 ? Math.max(LEAST_REST, rest) : rest;
+    return this.#earlierRuns && rest > 0 ? Math.max(MIN_REST, rest) : rest;
   }
 
   #goOn(): void {

@@ -1,16 +1,14 @@
+import { LANE_KEYS, type LaneKey } from "../lanes";
 import { MeasureQueue } from "./measure-queue";
 import type {
   Frame,
   Jacobian,
   JacobianRequest,
-  LaneKey,
   Measurement,
   Moment,
   Spectrum,
   SpectrumRequest,
 } from "./protocol";
-
-const LANES: readonly LaneKey[] = ["a", "b"];
 
 /** The Jacobian is measured in at most one part in this many, plus one, of the time. */
 const JACOBIAN_REST = 4;
@@ -30,7 +28,7 @@ interface NewestMoment {
 }
 
 /** What the measurers have of the client. */
-interface Surroundings {
+interface MeasurerDeps {
   /** The run at hand: what was measured of another is dropped. */
   readonly run: () => number;
   readonly spectrum: (spectrum: Spectrum) => void;
@@ -39,7 +37,7 @@ interface Surroundings {
 
 /** Owns the workers that measure beside the training. */
 export class Measurers {
-  readonly #around: Surroundings;
+  readonly #deps: MeasurerDeps;
   readonly #spectra = new MeasureQueue<SpectrumRequest, Spectrum>(
     () => new Worker(new URL("./spectrum.worker.ts", import.meta.url), { type: "module" }),
     (spectrum) => this.#takeSpectrum(spectrum),
@@ -48,7 +46,7 @@ export class Measurers {
   /** A worker of its own: with many units and steps it takes seconds, and the spectra must not wait for it. */
   readonly #jacobians = new MeasureQueue<JacobianRequest, Jacobian>(
     () => new Worker(new URL("./jacobian.worker.ts", import.meta.url), { type: "module" }),
-    (jacobian) => this.#isOfThisRun(jacobian) && this.#around.jacobian(jacobian),
+    (jacobian) => this.#isOfThisRun(jacobian) && this.#deps.jacobian(jacobian),
     { rest: JACOBIAN_REST },
   );
   #wanted: ReadonlySet<Measurement> = new Set();
@@ -57,14 +55,14 @@ export class Measurers {
   /** What of each lane was last sent to be measured, measurement by measurement. */
   readonly #sent = new Map<string, Moment>();
 
-  constructor(around: Surroundings) {
-    this.#around = around;
+  constructor(deps: MeasurerDeps) {
+    this.#deps = deps;
   }
 
   /** Says what somebody looks at; nothing else is measured. */
   measure(wanted: ReadonlySet<Measurement>): void {
     this.#wanted = wanted;
-    for (const lane of LANES) this.#measureNewest(lane);
+    for (const lane of LANE_KEYS) this.#measureNewest(lane);
   }
 
   /** While the run plays, what it overtook waits. */
@@ -82,7 +80,7 @@ export class Measurers {
 
   /** Measures what a frame of the run at hand brings. */
   takeFrame({ run, lanes }: Frame): void {
-    for (const lane of LANES) {
+    for (const lane of LANE_KEYS) {
       const { moments, complex, lastFinite } = lanes[lane];
       const known = this.#newest.get(lane);
       const before = known?.run === run ? known.moment.step : -1;
@@ -118,7 +116,7 @@ export class Measurers {
     this.#awaited = this.#awaited.filter((one) => !isOf(one));
     // What was measured for an export alone lacks what is measured of B.
     const isPartial = waiting.length > 0 && spectrum.exponent === null;
-    if (this.#isOfThisRun(spectrum) && !isPartial) this.#around.spectrum(spectrum);
+    if (this.#isOfThisRun(spectrum) && !isPartial) this.#deps.spectrum(spectrum);
   }
 
   #measureNewest(lane: LaneKey): void {
@@ -139,7 +137,7 @@ export class Measurers {
   }
 
   #isOfThisRun({ run }: { readonly run: number }): boolean {
-    return run === this.#around.run();
+    return run === this.#deps.run();
   }
 }
 

@@ -3,7 +3,9 @@
  * Arrays travel as transferred typed arrays; each frame has the scalars since the last one and the newest
  * vectors, so no message grows with the run.
  */
+
 import type { BackendId, RunConfig } from "../config/schema";
+import type { LaneKey, PerLane } from "../lanes";
 import type { JacobianMeasures } from "../math/jacobian";
 import type { MatrixSpectrum } from "../math/spectrum";
 import type { Task } from "../tasks/task";
@@ -14,8 +16,6 @@ import type { Stop } from "../training/stop";
 import type { DevFault } from "./dev-fault";
 
 export type { Moment, Stop };
-
-export type LaneKey = "a" | "b";
 
 export type RunningBackend = Exclude<BackendId, "auto">;
 
@@ -40,7 +40,7 @@ export interface RunCheckpoint {
   readonly run: number;
   /** Of the lane that is furthest. A lane that had stopped is kept as it was before, and stops again by itself. */
   readonly step: number;
-  readonly lanes: Readonly<Record<LaneKey, Checkpoint>>;
+  readonly lanes: PerLane<Checkpoint>;
   /** Where settings first changed since the checkpoint before: up to there its steps can be made again. */
   readonly changedAt: number | null;
 }
@@ -97,7 +97,7 @@ export type Request =
   /** The same initial weights again, with the config given. */
   | { readonly type: "reset"; readonly config: RunConfig }
   /** Answered by `exported`: the run as it is, or each lane as it was at an earlier moment, made again. */
-  | { readonly type: "export"; readonly at: Readonly<Record<LaneKey, EarlierLane>> | null }
+  | { readonly type: "export"; readonly at: PerLane<EarlierLane> | null }
   /** Understood in development builds only. */
   | { readonly type: "cause fault"; readonly fault: DevFault };
 
@@ -172,7 +172,7 @@ export interface Frame {
   readonly run: number;
   readonly step: number;
   readonly playing: boolean;
-  readonly lanes: Readonly<Record<LaneKey, LaneFrame>>;
+  readonly lanes: PerLane<LaneFrame>;
 }
 
 /** What is measured in float64 beside the training, and only while somebody looks at it. */
@@ -242,7 +242,7 @@ export type Response =
       readonly type: "exported";
       /** What the lanes were trained with, whatever the page has been told since. */
       readonly config: RunConfig;
-      readonly lanes: Readonly<Record<LaneKey, ExportedLane>>;
+      readonly lanes: PerLane<ExportedLane>;
       readonly batch: { readonly inputs: ArrayOf; readonly targets: ArrayOf; readonly stepWeights: ArrayOf };
     }
   /** The device is of no more use, nor is this worker. */

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/schema";
-import type { LaneKey } from "../training/lane";
+import type { LaneKey } from "../lanes";
 import type { Checkpoint } from "../training/lane-trainer";
 import type { Running } from "./backend";
 import type { LaneHandle, Progress } from "./lane-handle";

@@ -1,3 +1,4 @@
+import { HELD_OUT_SIZE } from "../config/memory-limit";
 import type { RunConfig } from "../config/schema";
 import type { Task } from "../tasks/task";
 
@@ -7,7 +8,6 @@ export const SILENCE_LIMIT = 10_000;
 const MULTIPLICATIONS_PER_MS = 1e6;
 /** Passes forward and back, in passes forward. */
 const PASSES = 3;
-const HELD_OUT = 128;
 
 /**
  * How long a device may be silent while it makes a step of a config, in ms, rounded to seconds: ten seconds unless the
@@ -15,6 +15,6 @@ const HELD_OUT = 128;
  */
 export function silenceLimit({ units, batch, a, b }: RunConfig, { steps }: Pick<Task, "steps">): number {
   const width = [a, b].some(({ numbers }) => numbers === "complex") ? 2 * units : units;
-  const work = width ** 2 * steps * (PASSES * batch + HELD_OUT);
+  const work = width ** 2 * steps * (PASSES * batch + HELD_OUT_SIZE);
   return 1000 * Math.round((SILENCE_LIMIT + work / MULTIPLICATIONS_PER_MS) / 1000);
 }

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/schema";
-import { TASK_MAKERS } from "../tasks";
+import { TASKS } from "../tasks";
 import type { Task } from "../tasks/task";
 import { NOVEL } from "../tasks/text";
 import { keptText } from "./own-text";
@@ -13,7 +13,7 @@ const texts = new Map<string, Promise<string>>();
  * @throws Error with a sentence for the person when a text cannot be read, or does not fit the config
  */
 export async function taskOf(config: RunConfig, siteBase: string): Promise<Task> {
-  const maker = TASK_MAKERS[config.task];
+  const maker = TASKS[config.task];
   const read = (file: string) =>
     file === NOVEL && config.text === "own" ? ownText() : text(new URL(file, siteBase));
   return maker.make(config, await Promise.all(maker.files.map(read)));

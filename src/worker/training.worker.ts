@@ -1,8 +1,8 @@
 import type { RunConfig } from "../config/schema";
+import { messageOf } from "../errors";
+import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import type { Task } from "../tasks/task";
-import type { LaneKey } from "../training/lane";
-import { LANES } from "../training/trainer";
-import { avoidBackend, deviceHasSpoken, runningDevice, whenDeviceFails } from "./backend";
+import { avoidBackend, deviceErrorsSettled, runningDevice, whenDeviceFails } from "./backend";
 import { checkRequest, claimedType } from "./check-request";
 import { CheckpointClock } from "./checkpoint-clock";
 import { chooseBackend, tryGpu, type Wanted } from "./choose-backend";
@@ -66,8 +66,8 @@ self.onmessage = ({ data }: MessageEvent<unknown>) => {
 function enqueue(during: Request["type"], job: () => Promise<void>): void {
   queue = queue.then(job).catch(async (error: unknown) => {
     playing = false;
-    await deviceHasSpoken();
-    post({ type: "failed", during, message: error instanceof Error ? error.message : String(error) });
+    await deviceErrorsSettled();
+    post({ type: "failed", during, message: messageOf(error) });
   });
 }
 
@@ -122,8 +122,8 @@ async function handle(request: Request): Promise<void> {
   }
 }
 
-const step = () => Math.max(0, ...LANES.map((key) => lanes?.[key].step ?? 0));
-const running = () => LANES.some((key) => lanes && !lanes[key].stopped);
+const step = () => Math.max(0, ...LANE_KEYS.map((key) => lanes?.[key].step ?? 0));
+const running = () => LANE_KEYS.some((key) => lanes && !lanes[key].stopped);
 
 /** Task and backend for a config. */
 async function prepare(
@@ -154,7 +154,7 @@ async function wantedOf(
 }
 
 function free(): void {
-  for (const key of LANES) lanes?.[key].handle.free();
+  for (const key of LANE_KEYS) lanes?.[key].handle.free();
   lanes = undefined;
 }
 
@@ -189,9 +189,9 @@ async function catchUp(upTo: number): Promise<void> {
   if (!lanes) return;
   const furthest = Math.max(upTo, step());
   const left = (key: LaneKey) => (lanes && !lanes[key].stopped ? furthest - lanes[key].step : 0);
-  while (LANES.some((key) => left(key) > 0)) {
+  while (LANE_KEYS.some((key) => left(key) > 0)) {
     const most = backend?.running === "webgpu" ? BETWEEN_SIGNS : furthest;
-    await Promise.all(LANES.map((key) => advance(Math.min(left(key), most), [key])));
+    await Promise.all(LANE_KEYS.map((key) => advance(Math.min(left(key), most), [key])));
     gpu.again();
   }
 }
@@ -206,12 +206,12 @@ async function adjust(wanted: RunConfig): Promise<void> {
   if (wanted.steps !== config?.steps) pauseAt = wanted.steps;
   config = { ...wanted };
   checkpoints.changed();
-  for (const key of LANES) await lanes?.[key].handle.adjust(config);
+  for (const key of LANE_KEYS) await lanes?.[key].handle.adjust(config);
   if (!playing) await postFrame();
 }
 
 const slowest = (of: "millisecondsPerStep" | "millisecondsPerMoment") =>
-  Math.max(0, ...LANES.map((key) => lanes?.[key][of] ?? 0));
+  Math.max(0, ...LANE_KEYS.map((key) => lanes?.[key][of] ?? 0));
 
 /** The last moment of a run has the machine to itself for so many ms, until it is painted. */
 const UNTIL_PAINTED = 100;
@@ -224,7 +224,7 @@ let behind = false;
 /** Measures moments that wait, for a stretch; while the run stands, until there are none, and shows them. */
 async function measureWaiting(): Promise<void> {
   if (!lanes || !behind) return;
-  const waiting = await Promise.all(LANES.map((key) => lanes?.[key].handle.catchUp(STRETCH)));
+  const waiting = await Promise.all(LANE_KEYS.map((key) => lanes?.[key].handle.catchUp(STRETCH)));
   behind = waiting.some((count) => count);
   if (playing) return;
   if (!behind || performance.now() >= lastFrame + frameInterval(false, 0)) await postFrame();
@@ -249,7 +249,7 @@ async function stretch(): Promise<void> {
   turns.next(playing ? pace.wait : UNTIL_PAINTED);
 }
 
-async function advance(steps: number, keys: readonly LaneKey[] = LANES): Promise<void> {
+async function advance(steps: number, keys: readonly LaneKey[] = LANE_KEYS): Promise<void> {
   if (!lanes) return;
   const making = keys.map((key) => lanes?.[key]).filter((lane) => lane && !lane.stopped);
   // At full speed a state is kept, which costs nothing, and measured later.
@@ -300,7 +300,7 @@ async function postCheckpoint(): Promise<void> {
   checkpoints.taken(step(), performance.now() - begun);
 }
 
-async function exportLanes(at: Readonly<Record<LaneKey, EarlierLane>> | null): Promise<void> {
+async function exportLanes(at: PerLane<EarlierLane> | null): Promise<void> {
   if (!lanes || !config || !task) throw new Error("There is no run to export yet.");
   const [a, b] = at
     ? [await exportEarlier("a", at.a, task), await exportEarlier("b", at.b, task)]

@@ -1,5 +1,5 @@
 import type { LaneConfig } from "../config/schema";
-import { ACTIVATIONS_BY_ID } from "../kernels/activations";
+import { SCAN_ACTIVATIONS, scanned } from "../kernels/activations";
 import type { ArrayOf } from "../training/portable";
 
 export type Weights = Readonly<Record<string, ArrayOf>>;
@@ -49,8 +49,7 @@ export class Network {
     this.#b = complex ? Float64Array.from([...b.data, ...(b.imag ?? [])]) : real(b);
     this.#u = real(u);
     this.#c = real(c);
-    const id = complex && activation === "modrelu" ? "modrelu-complex" : activation;
-    const { activate, hasThreshold } = ACTIVATIONS_BY_ID[id];
+    const { activate, hasThreshold } = SCAN_ACTIVATIONS[scanned(activation, complex)];
     this.#activate = activate;
     this.#threshold = hasThreshold ? real(need(weights, "threshold")) : new Float64Array(n);
     this.#h = new Float64Array(this.#width);

@@ -16,7 +16,7 @@ export interface Written {
 }
 
 export const CANDIDATES = 8;
-export const LONGEST_PROMPT = 2000;
+export const MAX_PROMPT = 2000;
 
 /**
  * softmax(y/τ) without one class, which is given the probability 0; at τ = 0 all on the largest.
@@ -63,8 +63,8 @@ export class Writer {
   constructor(network: Network, language: Language, prompt: string, { temperature, seed }: Manner) {
     const read = language.encode(prompt);
     if (read.length === 0) throw new Error(`The prompt is empty: it needs at least one ${language.unit}.`);
-    if (read.length > LONGEST_PROMPT) {
-      throw new Error(`The prompt has ${read.length} ${language.unit}s; at most ${LONGEST_PROMPT} are read.`);
+    if (read.length > MAX_PROMPT) {
+      throw new Error(`The prompt has ${read.length} ${language.unit}s; at most ${MAX_PROMPT} are read.`);
     }
     this.#network = network;
     // The class of all rare tokens is the last one; there is nothing to write for it.

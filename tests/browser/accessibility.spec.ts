@@ -1,15 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { violations } from "./axe";
 import { expect, type LabPage, test } from "./lab-page";
 import { placeOf, SMALL } from "./lab-steps";
-
-/** What axe finds wrong, shortly. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
-  );
-}
 
 async function drawn(lab: LabPage): Promise<void> {
   await lab.open(SMALL);

@@ -1,4 +1,5 @@
 import type { Worker } from "@playwright/test";
+import type { LaneKey } from "../../src/lanes";
 import { test as base, expect } from "./clean-page";
 import { keptEntries } from "./kept-entries";
 import { LabPage } from "./lab-page";
@@ -63,7 +64,7 @@ export class FaultyLab extends LabPage {
     return step;
   }
   /** Puts something else in the place of a kept lane's parameters. */
-  async spoilKeptParameters(lane: "a" | "b", how: "damaged" | "too short"): Promise<void> {
+  async spoilKeptParameters(lane: LaneKey, how: "damaged" | "too short"): Promise<void> {
     await this.page.evaluate(
       ({ lane, how }) =>
         new Promise<void>((resolve) => {

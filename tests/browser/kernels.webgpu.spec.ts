@@ -5,7 +5,8 @@ import type { Page } from "@playwright/test";
 import { build } from "vite";
 import { assemblyscript } from "../../scripts/assemblyscript";
 import { texToMathml } from "../../scripts/tex-to-mathml";
-import { IDS, KERNEL_CASES, MATRICES_TO_CUT, NEAR, PASSES_TO_CUT, SPREADS } from "../reference/kernel-cases";
+import { SCAN_ACTIVATION_IDS } from "../../src/kernels/activations";
+import { KERNEL_CASES, MATRICES_TO_CUT, NEAR, PASSES_TO_CUT, SPREADS } from "../reference/kernel-cases";
 import { complaintsOf, expect, test } from "./clean-page";
 import { NO_NANS, rewritesIn, rewriting } from "./rewritten-shaders";
 
@@ -100,7 +101,7 @@ test("every optimiser's step on WebGPU agrees with float64", async () => {
 });
 
 for (const spread of SPREADS) {
-  for (const id of IDS) {
+  for (const id of SCAN_ACTIVATION_IDS) {
     test(`a pass that is cut into dispatches has the same bits: ${id}, ${spread} threads`, async () => {
       for (const size of PASSES_TO_CUT) expectSameBits(await call("passWhenCut", id, size, spread));
     });

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import AxeBuilder from "@axe-core/playwright";
 import { formatNumber } from "../../src/math/number-format";
 import { golden } from "../golden/golden-file";
+import { violations } from "./axe";
 import { expect, test } from "./lesson-page";
 
 const powers = golden.nonnormal_powers.find(({ name }) => name === "2x2");
@@ -333,10 +333,7 @@ for (const theme of ["light", "dark"] as const) {
     await lesson.phrase("B = the lecture’s X").click();
     await lesson.predict("The problem", "About a hundredth");
     await lesson.row("Loss", "1");
-    const found = await new AxeBuilder({ page }).analyze();
-    expect(
-      found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
-    ).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 }
 

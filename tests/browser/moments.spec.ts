@@ -1,4 +1,5 @@
 import type { RunConfig } from "../../src/config/schema";
+import { LANE_KEYS } from "../../src/lanes";
 import { random } from "../../src/math/random";
 import { copying } from "../../src/tasks/copying";
 import { spectralRadius } from "../reference/eigenvalues";
@@ -9,8 +10,6 @@ import { type ExportedRun, expect, type LabPage, test } from "./lab-page";
  * What the page says at a moment is of the network that it exports there: each number is computed again, in float64
  * and plain loops, from the exported weights.
  */
-
-const LANES = ["a", "b"] as const;
 
 /** A number as the page writes it: 7.8 × 10⁻⁷, 56, ∞. */
 function numberIn(text: string): number {
@@ -58,7 +57,7 @@ async function compared(lab: LabPage): Promise<ExportedRun> {
   const exported = await lab.exportRun();
   // Of two lanes that stopped, the last finite moments.
   expect(exported.moment).toBe(Math.max(...exported.lanes.map((lane) => lane.step)));
-  for (const [i, key] of LANES.entries()) {
+  for (const [i, key] of LANE_KEYS.entries()) {
     const { step: at, name, weights } = exported.lanes[i];
     const w = weights.W.data;
     const [drift, radius] = [driftOf(w), spectralRadius(w)];

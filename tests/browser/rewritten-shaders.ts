@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { OPTIMISERS_BY_ID } from "../../src/training/optimisers";
+import { OPTIMISERS } from "../../src/optimisers";
 
 /**
  * Compilers that do to WGSL what they may or must not, played by rewriting shaders before they are compiled. The lines
@@ -57,8 +57,8 @@ export const NO_NANS: readonly Rewrite[] = [
 /** One weight other than W, the first of b or near it, becomes NaN by Adam's third step. */
 export const ADAM_MAKES_NAN: readonly Rewrite[] = [
   [
-    OPTIMISERS_BY_ID.adam.wgsl,
-    `${OPTIMISERS_BY_ID.adam.wgsl} if (id == 40u && uniforms.c1 < 19.0) { moved = uniforms.NAN; }`,
+    OPTIMISERS.adam.wgsl,
+    `${OPTIMISERS.adam.wgsl} if (id == 40u && uniforms.c1 < 19.0) { moved = uniforms.NAN; }`,
   ],
 ];
 

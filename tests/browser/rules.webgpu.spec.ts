@@ -1,5 +1,6 @@
-import { RULES, type RuleId } from "../../src/config/schema";
+import type { RuleId } from "../../src/config/schema";
 import { random } from "../../src/math/random";
+import { RULE_IDS } from "../../src/rules";
 import { copying } from "../../src/tasks/copying";
 import { largestRelativeError, referenceLosses } from "../reference/training";
 import { type ExportedRun, expect, test } from "./lab-page";
@@ -11,9 +12,9 @@ const LOSSES = 11;
 const SIZE = "task=copying&length=6&recall=1&units=8&batch=4";
 
 /** Two rules a run, so that every rule is trained. */
-const PAIRS = Array.from({ length: Math.ceil(RULES.length / 2) }, (_, k): readonly [RuleId, RuleId] => [
-  RULES[2 * k],
-  RULES[2 * k + 1] ?? RULES[0],
+const PAIRS = Array.from({ length: Math.ceil(RULE_IDS.length / 2) }, (_, k): readonly [RuleId, RuleId] => [
+  RULE_IDS[2 * k],
+  RULE_IDS[2 * k + 1] ?? RULE_IDS[0],
 ]);
 /** The only one for complex matrices alone: real ones train with tanh, that one with its modReLU. */
 const COMPLEX: RuleId = "arjovsky";

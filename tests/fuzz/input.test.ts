@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { parseHash } from "../../src/address/hash";
 import { readImport } from "../../src/config/import";
-import { estimateBytes } from "../../src/config/room";
+import { CONFIG_KEYWORD, insertText } from "../../src/config/itxt";
+import { estimateBytes } from "../../src/config/memory-limit";
 import { DEFAULT_CONFIG, KEYS } from "../../src/config/schema";
-import { formatQuery, parseHash } from "../../src/config/url";
-import { CONFIG_KEYWORD, insertText } from "../../src/export/itxt";
+import { formatQuery, parseQuery } from "../../src/config/url";
 import { readAddress } from "../../src/screens/counterexample/address";
 import { checkRequest } from "../../src/worker/check-request";
 import { anyConfig, anyNonsense, anyValue, inRange } from "./arbitrary-config";
@@ -35,13 +36,13 @@ describe("any address", () => {
     );
     fc.assert(
       fc.property(address, (hash) => {
-        const { config, refusals } = parseHash(hash);
+        const { config, refusals, own } = parseHash(hash);
         expect(inRange(config)).toBe(true);
         expect(estimateBytes(config)).toBeLessThanOrEqual(2 ** 31);
         for (const { message } of refusals) isSentence(message);
-        for (const message of readAddress(hash).refusals) isSentence(message);
+        for (const message of readAddress(own.counterexample).refusals) isSentence(message);
         expect(refusals.length).toBeLessThan(14);
-        expect(parseHash(`#${formatQuery(config)}`).config).toEqual(JSON.parse(JSON.stringify(config)));
+        expect(parseQuery(formatQuery(config)).config).toEqual(JSON.parse(JSON.stringify(config)));
       }),
       { numRuns: COUNTS.addresses, ...DRAW },
     );

@@ -3,9 +3,9 @@ import { memory } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import type { RunConfig } from "../../src/config/schema";
+import type { LaneKey } from "../../src/lanes";
 import { formatCount, formatNumber } from "../../src/math/number-format";
-import { TASK_MAKERS } from "../../src/tasks";
-import type { LaneKey } from "../../src/training/lane";
+import { TASKS } from "../../src/tasks";
 import { LaneTrainer } from "../../src/training/lane-trainer";
 import { useBackend } from "../unit/backends";
 import { anyConfig } from "./arbitrary-config";
@@ -26,7 +26,7 @@ const short = (file: string) => text(file).slice(0, 60_000);
 
 /** The lane of a config, or undefined where settings that do not go together are refused with a sentence. */
 async function begin(config: RunConfig, key: LaneKey): Promise<LaneTrainer | undefined> {
-  const { files, make } = TASK_MAKERS[config.task];
+  const { files, make } = TASKS[config.task];
   try {
     return await LaneTrainer.begin(
       config,

@@ -6,8 +6,7 @@ import { arrays, frobenius, type Matrix } from "../../src/math/arrays";
 import { expmAdjoint, expmArray } from "../../src/math/expm";
 import { deckCosine, eigenangles, largestDifference } from "../../src/math/exponent";
 import { random } from "../../src/math/random";
-import { RULES_BY_ID } from "../../src/rules";
-import { OPTIMISERS_BY_ID } from "../../src/training/optimisers";
+import { RULES } from "../../src/rules";
 import { BACKENDS, useBackend } from "../unit/backends";
 import { comparing, type EntryOf, matrixOf, type Nearness } from "./golden";
 
@@ -30,9 +29,9 @@ async function losses<M>(device: Device<M>, entry: Entry, near: Near, nearness: 
   ];
   for (const [k, { alpha }] of entry.after_one_step.entries()) {
     for (const [field, id, start, toB] of cases) {
-      const held = RULES_BY_ID[id].begin(device, start, {
+      const held = RULES[id].begin(device, start, {
         numbers: "real",
-        optimiser: OPTIMISERS_BY_ID.sgd,
+        optimiser: "sgd",
         random: random(1, "ascent"),
       });
       const [setting, gradient] = [algebra.scale(b, toB), matrixOf(entry.G)].map((g) => device.fromHost(g));

@@ -51,13 +51,13 @@ async function run(entry: EntryOf<"bptt">, stepWeights: readonly number[]) {
     weights: tensor1d(
       Array.from({ length: T * batch }, (_, r) => stepWeights[Math.floor(r / batch)] / total),
     ),
-    scores: tensor1d(new Array<number>(T * batch).fill(0)) as Tensor1D,
+    accuracyWeights: tensor1d(new Array<number>(T * batch).fill(0)) as Tensor1D,
   };
   const activation = (paired ? "modrelu-complex" : act) as ScanActivation;
   const attributes = { activation, size, steps: T, batch, first: 0, want: "trace" as const };
   const results = rnnPass(given, attributes);
-  const names = ["scores", "dW", "dParameters", "h", "gradient"] as const;
-  const [scores, dW, dParameters, h, dH] = await Promise.all(
+  const names = ["metrics", "dW", "dParameters", "h", "gradient"] as const;
+  const [metrics, dW, dParameters, h, dH] = await Promise.all(
     names.map(async (name) => Float32Array.from(await results[name].data())),
   );
   for (const tensor of [...Object.values(given), ...names.map((name) => results[name])]) tensor.dispose();
@@ -66,7 +66,7 @@ async function run(entry: EntryOf<"bptt">, stepWeights: readonly number[]) {
     n,
     h,
     dH,
-    loss: scores.slice(0, 1),
+    loss: metrics.slice(0, 1),
     norms: momentNorms(dH, batch * n),
     dW: matrix(dW),
     dV: transposed(part("Vt"), d),

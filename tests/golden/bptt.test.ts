@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ACTIVATIONS_BY_ID } from "../../src/kernels/activations";
+import { SCAN_ACTIVATIONS } from "../../src/kernels/activations";
 import { scan, scanDelta, scanGradient } from "../../src/kernels/reference-scan";
 import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import { arrays } from "../../src/math/arrays";
@@ -37,7 +37,7 @@ describe("back-propagation through time in float64", () => {
     const w = matrixOf(entry.W);
     const complex = isComplex(entry.W);
     const units = w.n;
-    const activation = ACTIVATIONS_BY_ID[kernels[entry.act] ?? (entry.act as ScanActivation)];
+    const activation = SCAN_ACTIVATIONS[kernels[entry.act] ?? (entry.act as ScanActivation)];
     const size = { steps: T, batch, units };
     const [V, b, U, c] = ["V", "b", "U", "c"].map((name) => flat(params[name]));
     const threshold = Float64Array.from(params.mb ? flat(params.mb) : new Array<number>(units).fill(0));

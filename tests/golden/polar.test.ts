@@ -1,7 +1,7 @@
 import { Matrix as Dense, determinant } from "ml-matrix";
 import { describe, expect, it } from "vitest";
 import { arrays } from "../../src/math/arrays";
-import { projectToOrthogonal } from "../../src/math/polar";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { singularValues } from "../../src/math/scaled";
 import { comparing, matrixOf } from "./golden";
 

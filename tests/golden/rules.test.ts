@@ -6,9 +6,8 @@ import { type Device, deckDirection } from "../../src/math/algebra";
 import { arrays, drift, type Matrix } from "../../src/math/arrays";
 import { expm } from "../../src/math/expm";
 import { random } from "../../src/math/random";
-import { RULES_BY_ID } from "../../src/rules";
+import { RULES } from "../../src/rules";
 import { gradientInB } from "../../src/rules/exponential";
-import { OPTIMISERS_BY_ID } from "../../src/training/optimisers";
 import { BACKENDS, useBackend } from "../unit/backends";
 import { comparing, type EntryOf, matrixOf, type Nearness } from "./golden";
 
@@ -20,9 +19,9 @@ const algebra = arrays("float64");
 const driftOf = (w: Matrix, { complex }: Entry) => drift(w) / (complex ? Math.SQRT2 : 1);
 
 function begin<M>(device: Device<M>, id: RuleId, w0: Matrix, { complex }: Entry) {
-  return RULES_BY_ID[id].begin(device, w0, {
+  return RULES[id].begin(device, w0, {
     numbers: complex ? "complex" : "real",
-    optimiser: OPTIMISERS_BY_ID.sgd,
+    optimiser: "sgd",
     random: random(1, "rules"),
   });
 }

@@ -1,5 +1,6 @@
 import { engine, type Tensor, tensor2d } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { SCAN_ACTIVATION_IDS } from "../../src/kernels/activations";
 import { LINEAR_COMBINATION, linearCombination } from "../../src/kernels/linear-combination";
 import * as matrices from "../../src/kernels/matrices";
 import { OPTIMISE } from "../../src/kernels/optimise";
@@ -7,7 +8,7 @@ import { RNN_PASS } from "../../src/kernels/rnn-pass";
 import { arrays, type Matrix } from "../../src/math/arrays";
 import { random } from "../../src/math/random";
 import * as entry from "../browser/kernels/entry";
-import { IDS, KERNEL_CASES, MATRICES_TO_CUT, NEAR, PASSES_TO_CUT, SPREADS } from "../reference/kernel-cases";
+import { KERNEL_CASES, MATRICES_TO_CUT, NEAR, PASSES_TO_CUT, SPREADS } from "../reference/kernel-cases";
 import { relativeError } from "../reference/pass-example";
 import { startDevice } from "./device";
 import type { NanFilled } from "./nan-filled";
@@ -77,7 +78,7 @@ function expectSameBits([finest, coarser]: Awaited<ReturnType<typeof entry.passW
 }
 
 for (const spread of SPREADS) {
-  test.each(IDS)(
+  test.each(SCAN_ACTIVATION_IDS)(
     `a pass that is cut into dispatches has the same bits: %s, ${spread} threads`,
     async (id) => {
       for (const size of PASSES_TO_CUT) expectSameBits(await entry.passWhenCut(id, size, spread));
@@ -87,7 +88,7 @@ for (const spread of SPREADS) {
     `matrices whose programs are cut have the same bits: n = %i, entries up to %f, ${spread} threads`,
     async (n, scale) => expectSameBits(await entry.matricesWhenCut(n, scale, spread)),
   );
-  test.each(IDS)(`NaN and infinity are seen: %s, ${spread} threads`, async (id) => {
+  test.each(SCAN_ACTIVATION_IDS)(`NaN and infinity are seen: %s, ${spread} threads`, async (id) => {
     expect(await entry.unseen(id, spread)).toEqual([]);
   });
   test(`exp of what is not finite is NaN, and of what is large right: ${spread} threads`, async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { RULES } from "../../src/config/schema";
-import { spreadAs } from "../../src/kernels/webgpu";
-import { FEW, MANY } from "../../src/kernels/wgsl/spread";
+import { tune } from "../../src/kernels/webgpu";
+import { CPU_TUNING, GPU_TUNING } from "../../src/kernels/wgsl/workgroup-tuning";
+import { RULE_IDS } from "../../src/rules";
 import { configOf, LOSSES, labLosses, reference, trainingOf } from "../reference/ten-steps";
 import { largestRelativeError } from "../reference/training";
 import { startDevice } from "./device";
@@ -14,11 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => console.log(`Worst difference of a loss from float64: ${worst.toExponential(1)}.`));
 
-for (const [name, spread] of Object.entries({ many: MANY, few: FEW })) {
-  test.each(RULES)(
+for (const [name, spread] of Object.entries({ many: GPU_TUNING, few: CPU_TUNING })) {
+  test.each(RULE_IDS)(
     `ten steps have the losses of the float64 reference: %s, ${name} threads`,
     async (rule) => {
-      spreadAs(spread);
+      tune(spread);
       const run = configOf(rule);
       const { losses, initial } = await labLosses(run);
       expect(losses).toHaveLength(LOSSES);

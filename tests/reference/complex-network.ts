@@ -46,6 +46,11 @@ export function complexLoss(weights: Weights, activation: string, batch: Complex
         }
         const byParts = REAL[activation];
         if (byParts) return [byParts(zr), byParts(zi)];
+        if (activation !== "modrelu") {
+          throw new Error(
+            `The reference has no activation “${activation}”: write it in tests/reference/complex-network.ts.`,
+          );
+        }
         const modulus = Math.hypot(zr, zi);
         const factor = Math.max(modulus + re(threshold, i), 0) / modulus;
         return [zr * factor, zi * factor];

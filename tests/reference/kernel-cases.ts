@@ -1,6 +1,6 @@
-import { ACTIVATIONS } from "../../src/config/schema";
+import { SCAN_ACTIVATION_IDS } from "../../src/kernels/activations";
 import type { ScanActivation } from "../../src/kernels/rnn-pass";
-import { PAIRS, type PassSize } from "./pass-example";
+import type { PassSize } from "./pass-example";
 
 /** What the kernels of a graphics device are asked: a function of tests/browser/kernels/entry.ts with its arguments. */
 export interface KernelCase {
@@ -15,7 +15,6 @@ export interface KernelCase {
 export const NEAR = 2e-6;
 export const SPREADS = ["many", "few"] as const;
 type SpreadName = (typeof SPREADS)[number];
-export const IDS: readonly ScanActivation[] = [...ACTIVATIONS, PAIRS];
 
 const ODD: readonly PassSize[] = [
   { n: 6, batch: 3, steps: 7 },
@@ -53,7 +52,7 @@ function pass(id: ScanActivation, size: PassSize, spread: SpreadName): KernelCas
 
 /** All cases: every activation, sizes about those of workgroups, and both ways to spread work over threads. */
 export const KERNEL_CASES: readonly KernelCase[] = SPREADS.flatMap((spread) => [
-  ...IDS.flatMap((id) => ODD.map((size) => pass(id, size, spread))),
+  ...SCAN_ACTIVATION_IDS.flatMap((id) => ODD.map((size) => pass(id, size, spread))),
   ...UNUSUAL.map((size) => pass("modrelu", size, spread)),
   pass("tanh", FULL, spread),
   ...MATRICES.map(

@@ -51,7 +51,11 @@ function activate(name: string, z: number, threshold: number): number {
   if (name === "relu") return Math.max(0, z);
   if (name === "identity") return z;
   if (name === "modrelu") return Math.sign(z) * Math.max(Math.abs(z) + threshold, 0);
-  throw new Error(`The reference has no activation ${name}.`);
+  return refuse(name);
+}
+
+function refuse(name: string): never {
+  throw new Error(`The reference has no activation “${name}”: write it in tests/reference/network.ts.`);
 }
 
 /** σ′ from z, unlike the lab, which takes it from h. */
@@ -60,7 +64,8 @@ function slope(name: string, z: number, threshold: number): number {
   if (name === "sigmoid") return 1 / (2 + Math.exp(z) + Math.exp(-z));
   if (name === "relu") return z > 0 ? 1 : 0;
   if (name === "identity") return 1;
-  return Math.abs(z) + threshold > 0 ? 1 : 0;
+  if (name === "modrelu") return Math.abs(z) + threshold > 0 ? 1 : 0;
+  return refuse(name);
 }
 
 /**

@@ -40,7 +40,7 @@ export function drawPass(activation: ScanActivation, of: PassSize): PassExample 
       targets: classes ? indices(rows, 9) : values(rows * 9, 1),
       // Of one sign: where a sum cancels, its rounding is not the kernel's fault.
       weights: values(rows, 1 / rows).map(Math.abs),
-      scores: values(rows, 1 / rows).map(Math.abs),
+      accuracyWeights: values(rows, 1 / rows).map(Math.abs),
     },
   };
 }
@@ -58,7 +58,7 @@ export function runPass<Results extends Float32Array | Float64Array>(
 }
 
 /** What is compared as one: the gradient of a single weight may be what is left of larger numbers. */
-const RESULTS = { scores: [0], "gradient of all weights": [1, 2], h: [3], G: [4] };
+const RESULTS = { metrics: [0], "gradient of all weights": [1, 2], h: [3], G: [4] };
 
 /** Of each result, the largest difference over the largest wanted value; NaN if there is one anywhere. */
 export function passErrors(

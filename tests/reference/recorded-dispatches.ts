@@ -9,14 +9,15 @@ import {
   setBackend,
   type TensorInfo,
 } from "@tensorflow/tfjs-core";
+import type { LaneKey } from "../../src/lanes";
 import "../../src/kernels/webgpu";
-import { HELD_OUT_BYTES } from "../../src/config/room";
-import { parseHash } from "../../src/config/url";
+import { HELD_OUT_BYTES } from "../../src/config/memory-limit";
+import { parseQuery } from "../../src/config/url";
 import type { Program } from "../../src/kernels/wgsl/program";
 import { random } from "../../src/math/random";
-import { TASK_MAKERS } from "../../src/tasks";
+import { TASKS } from "../../src/tasks";
 import { freeBatch, uploadBatch, uploadInParts } from "../../src/training/device-batch";
-import { Lane, type LaneKey } from "../../src/training/lane";
+import { Lane } from "../../src/training/lane";
 import { batchOf } from "../../src/training/lane-trainer";
 
 export interface Dispatch {
@@ -109,13 +110,13 @@ async function recorded(run: () => Promise<void>): Promise<Recorded> {
 
 /** What one step of a lane of a config, and a look at its held-out sequences, ask of WebGPU. */
 export async function recordLane(
-  hash: string,
+  query: string,
   key: LaneKey,
 ): Promise<{ readonly timeSteps: number; readonly width: number; step: Recorded; heldOut: Recorded }> {
   await setBackend("webgpu");
-  const { config, refusals } = parseHash(`#${hash}`);
+  const { config, refusals } = parseQuery(query);
   if (refusals.length > 0) throw new Error(refusals[0].message);
-  const maker = TASK_MAKERS[config.task];
+  const maker = TASKS[config.task];
   const texts = maker.files.map((file) => readFileSync(join("public", file), "utf8"));
   const task = maker.make(config, texts);
   const lane = new Lane(config, key, task);

@@ -89,7 +89,7 @@ function householder(w0: Rows, rate: number): RuleStep {
 
 /**
  * The rule from W₀ on, remembering what it has to.
- * @throws RangeError for a rule of complex matrices alone
+ * @throws RangeError for a rule of complex matrices alone, and for one that is not written here
  */
 export function ruleStep(id: RuleId, w0: Rows, { rate, beta }: StepRates): RuleStep {
   switch (id) {
@@ -120,4 +120,7 @@ export function ruleStep(id: RuleId, w0: Rows, { rate, beta }: StepRates): RuleS
     case "arjovsky":
       throw new RangeError("Arjovsky's rule trains complex matrices only.");
   }
+  throw new RangeError(
+    `The reference has no rule “${id satisfies never}”: write it in tests/reference/rule-steps.ts.`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { RuleId } from "../../src/config/schema";
+import type { LaneKey } from "../../src/lanes";
 import { type ArjovskyParameters, arjovskyGradient, arjovskyMatrix } from "../../src/math/arjovsky";
 import { random } from "../../src/math/random";
 import type { Batch } from "../../src/tasks/task";
@@ -78,7 +79,7 @@ export async function realLosses(
 }
 
 /** What Arjovsky's rule draws for a lane: the angles, both normals, and then the permutation. */
-function drawn(n: number, seed: number, lane: "a" | "b"): [ArjovskyParameters, number[]] {
+function drawn(n: number, seed: number, lane: LaneKey): [ArjovskyParameters, number[]] {
   const stream = random(seed, `rule of ${lane}`);
   const uniform = (width: number) => Float64Array.from({ length: n }, () => stream.uniform(-width, width));
   const parameters: ArjovskyParameters = {
@@ -104,7 +105,7 @@ export function arjovskyLosses(
   { activation, rate, optimiserRate }: Training,
   initial: Weights,
   batches: readonly Batch[],
-  { seed, lane }: { readonly seed: number; readonly lane: "a" | "b" },
+  { seed, lane }: { readonly seed: number; readonly lane: LaneKey },
 ): number[] {
   const n = initial.W.shape[0];
   let [parameters, permutation] = drawn(n, seed, lane);
@@ -151,7 +152,7 @@ export async function referenceLosses(
   training: Training,
   weights: Weights,
   batches: readonly Batch[],
-  drawnFor: { readonly seed: number; readonly lane: "a" | "b" },
+  drawnFor: { readonly seed: number; readonly lane: LaneKey },
 ): Promise<number[]> {
   return training.rule === "arjovsky"
     ? arjovskyLosses(training, weights, batches, drawnFor)

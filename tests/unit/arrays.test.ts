@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { arrays, type Matrix, matrix } from "../../src/math/arrays";
 import { cayley } from "../../src/math/cayley";
 import { expm, expmArray } from "../../src/math/expm";
-import { projectToOrthogonal } from "../../src/math/polar";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { spectrum } from "../../src/math/spectrum";
 
 const broken = (values: number[], n = 2): Matrix => ({ n, values: Float64Array.from(values) });

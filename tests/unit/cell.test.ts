@@ -1,6 +1,6 @@
 import { memory, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ACTIVATIONS } from "../../src/config/schema";
+import { ACTIVATION_IDS, type ActivationId } from "../../src/kernels/activations";
 import { random } from "../../src/math/random";
 import { pass } from "../../src/training/cell";
 import { freeBatch, lastStepAlone, uploadBatch } from "../../src/training/device-batch";
@@ -17,7 +17,7 @@ const FORMS = ["classes in, classes out", "numbers in, classes out", "numbers in
 type Form = (typeof FORMS)[number];
 
 /** A small network on random sequences, with losses from step `first` on. */
-function example(activation: (typeof ACTIVATIONS)[number], n: number, first: number, form: Form) {
+function example(activation: ActivationId, n: number, first: number, form: Form) {
   const stream = random(n, `cell ${activation}`);
   const [T, size, d, o] = [7, 3, 4, 5];
   const draw = () => stream.uniform(-0.6, 0.6);
@@ -64,7 +64,7 @@ function example(activation: (typeof ACTIVATIONS)[number], n: number, first: num
 describe.each(BACKENDS)("one pass on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
-  const cases = ACTIVATIONS.flatMap((activation) =>
+  const cases = ACTIVATION_IDS.flatMap((activation) =>
     [1, 5, 8].flatMap((n) =>
       [0, 6].flatMap((first) => FORMS.map((form) => ({ activation, n, first, form }))),
     ),
@@ -85,13 +85,13 @@ describe.each(BACKENDS)("one pass on %s", (backend) => {
         ...network.threshold,
       ]);
       const found = pass(cell, w, parameters, device, "trace");
-      const scores = pass(cell, w, parameters, device, "scores");
+      const metrics = pass(cell, w, parameters, device, "metrics");
       const lastDevice = uploadBatch(lastStepAlone(batch));
       const last = pass(cell, w, parameters, lastDevice, "trace");
       const wanted = reference(network, sequences);
       const close = async (tensor: Tensor, values: number[]) =>
         expect(relativeError(await tensor.data(), values)).toBeLessThan(5e-6);
-      const [[loss], [alike]] = await Promise.all([found.scores.data(), scores.scores.data()]);
+      const [[loss], [alike]] = await Promise.all([found.metrics.data(), metrics.metrics.data()]);
       expect(relativeError([loss], [wanted.loss])).toBeLessThan(5e-6);
       expect(alike).toBe(loss);
       await close(found.dW, wanted.W.flat());
@@ -108,7 +108,7 @@ describe.each(BACKENDS)("one pass on %s", (backend) => {
       const lastNorms = momentNorms(Float32Array.from(await last.gradient.data()), batch.size * n);
       const wantedNorms = norms(reference(network, { ...sequences, weights: alone }).dH);
       expect(relativeError(lastNorms, wantedNorms)).toBeLessThan(5e-6);
-      const results = [...Object.values(found), ...Object.values(last), scores.scores];
+      const results = [...Object.values(found), ...Object.values(last), metrics.metrics];
       for (const tensor of [...results, w, parameters]) tensor.dispose();
       for (const each of [device, lastDevice]) freeBatch(each);
       expect(memory().numTensors).toBe(before);
@@ -128,13 +128,13 @@ describe.each(BACKENDS)("one pass on %s", (backend) => {
       inputs: tensor2d(outputs),
       targets,
       weights: tensor1d(weights),
-      scores: tensor1d(weights),
+      accuracyWeights: tensor1d(weights),
     };
     const w = tensor2d(new Array<number>(o * o).fill(0), [o, o]);
     const parameters = tensor1d([...unit, ...zeros, ...unit, ...zeros, ...zeros]);
-    const { scores } = pass({ activation: "identity", size }, w, parameters, device, "scores");
-    const values = Float32Array.from(await scores.data());
-    for (const tensor of [w, parameters, scores]) tensor.dispose();
+    const { metrics } = pass({ activation: "identity", size }, w, parameters, device, "metrics");
+    const values = Float32Array.from(await metrics.data());
+    for (const tensor of [w, parameters, metrics]) tensor.dispose();
     freeBatch(device);
     return values;
   }

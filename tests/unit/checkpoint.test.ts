@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { DEFAULT_CONFIG, type LaneConfig, OPTIMISERS, RULES, type RunConfig } from "../../src/config/schema";
-import { RULES_BY_ID } from "../../src/rules";
+import { DEFAULT_CONFIG, type LaneConfig, type RunConfig } from "../../src/config/schema";
+import { OPTIMISER_IDS } from "../../src/optimisers";
+import { RULE_IDS, RULES } from "../../src/rules";
 import { copying } from "../../src/tasks/copying";
 import { type Checkpoint, LaneTrainer } from "../../src/training/lane-trainer";
 import { useBackend } from "./backends";
@@ -49,14 +50,14 @@ async function interrupted(config: RunConfig, k: number) {
   return { ...rest, records: [...records, ...rest.records] };
 }
 
-const lanes = RULES.flatMap((rule) =>
-  RULES_BY_ID[rule].numbers.map((numbers): [string, Partial<LaneConfig>] => [
+const lanes = RULE_IDS.flatMap((rule) =>
+  RULES[rule].numbers.map((numbers): [string, Partial<LaneConfig>] => [
     `${rule}, ${numbers}`,
     { rule, numbers, rebase: 7 },
   ]),
 );
-const optimisers = OPTIMISERS.flatMap((optimiser) =>
-  OPTIMISERS.map((precondition): [string, Partial<LaneConfig>] => [
+const optimisers = OPTIMISER_IDS.flatMap((optimiser) =>
+  OPTIMISER_IDS.map((precondition): [string, Partial<LaneConfig>] => [
     `${optimiser} beside exp under ${precondition}`,
     { rule: "exp", optimiser, precondition },
   ]),

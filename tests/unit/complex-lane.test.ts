@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { complexForm, realForm } from "../../src/math/complex";
-import { projectToOrthogonal } from "../../src/math/polar";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { random } from "../../src/math/random";
 import { complexSpectrum } from "../../src/math/spectrum";
 import { copying } from "../../src/tasks/copying";

@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { hashOf, parseHash } from "../../src/address/hash";
 import { allclose, worstMiss } from "../../src/math/allclose";
 import { drift, type Matrix, matrix, rows } from "../../src/math/arrays";
 import { random } from "../../src/math/random";
-import { OPENING, readAddress, SLIDE, writeAddress } from "../../src/screens/counterexample/address";
+import {
+  OPENING,
+  readAddress,
+  type Settings,
+  SLIDE,
+  writeAddress,
+} from "../../src/screens/counterexample/address";
 import { arjovskyDrift, moved, randomArjovsky } from "../../src/screens/counterexample/arjovsky";
 import { imageOfCircle, partsWithin } from "../../src/screens/counterexample/ellipse";
 import { listing, printedLine, shortEntry } from "../../src/screens/counterexample/listing";
@@ -255,10 +262,13 @@ describe("the first matrix", () => {
 });
 
 describe("the address", () => {
-  it("is read back as it was written, and leaves the keys of others alone", () => {
+  const read = (hash: string) => readAddress(parseHash(hash).own.counterexample);
+  const write = (settings: Settings) => hashOf("counterexample", writeAddress(settings));
+
+  it("is read back as it was written", () => {
     const asked =
       "#screen=counterexample&lr=0.1&counterexample.lr=1e-9&counterexample.rule=exp&counterexample.g=fixed&counterexample.matrix=0,-1;1,0.25";
-    const { settings, refusals } = readAddress(asked);
+    const { settings, refusals } = read(asked);
     expect(refusals).toEqual([]);
     expect(settings).toEqual({
       start: {
@@ -272,26 +282,18 @@ describe("the address", () => {
       rule: "exp",
       direction: "fixed",
     });
-    const written = writeAddress("#screen=counterexample&lr=0.1&counterexample.lr=5", settings);
-    expect(written.startsWith("#screen=counterexample&lr=0.1&")).toBe(true);
-    expect(readAddress(written)).toEqual({ settings, refusals: [] });
+    expect(read(write(settings))).toEqual({ settings, refusals: [] });
   });
   it("leaves the slide's values out, and names its matrix where nothing else would be said", () => {
-    expect(writeAddress("#screen=counterexample&counterexample.lr=5", { ...SLIDE, rate: 1e-8 })).toBe(
-      "#screen=counterexample&counterexample.lr=1e-8",
-    );
-    expect(writeAddress("#screen=counterexample&counterexample.lr=5", SLIDE)).toBe(
-      "#screen=counterexample&counterexample.matrix=swap",
-    );
+    expect(write({ ...SLIDE, rate: 1e-8 })).toBe("#screen=counterexample&counterexample.lr=1e-8");
+    expect(write(SLIDE)).toBe("#screen=counterexample&counterexample.matrix=swap");
   });
   it("has no key for the opening, which turns, and reads both examples back", () => {
-    expect(writeAddress("#screen=counterexample&counterexample.lr=5", OPENING)).toBe(
-      "#screen=counterexample",
-    );
+    expect(write(OPENING)).toBe("#screen=counterexample");
     const u = startMatrix(OPENING.start);
     expect(isStill(u, DIRECTIONS[OPENING.direction](u))).toBe(false);
     for (const settings of [OPENING, SLIDE]) {
-      expect(readAddress(writeAddress("", settings))).toEqual({ settings, refusals: [] });
+      expect(read(write(settings))).toEqual({ settings, refusals: [] });
     }
   });
   it.each([
@@ -300,7 +302,7 @@ describe("the address", () => {
     ["g=fixed", { direction: "fixed" }],
     ["matrix=rotation", { start: { kind: "rotation" } }],
   ])("reads the earlier release's link with %s alone as it was: the rest is the slide's", (key, change) => {
-    expect(readAddress(`#screen=counterexample&counterexample.${key}`).settings).toEqual({
+    expect(read(`#screen=counterexample&counterexample.${key}`).settings).toEqual({
       start: { kind: "swap" },
       rate: 10,
       rule: "naive",
@@ -318,13 +320,13 @@ describe("the address", () => {
     ["counterexample.matrix", "1,x;0,1", "0,1;1,0"],
     ["counterexample.matrix", "random.99999999999", "random.2"],
   ])("refuses %s=%s, names what would be right and keeps the rest", (key, value, right) => {
-    const { settings, refusals } = readAddress(`#${key}=${value}&counterexample.rule=exp`);
+    const { settings, refusals } = read(`#${key}=${value}&counterexample.rule=exp`);
     expect(refusals[0]).toContain(key);
     expect(refusals[0]).toContain(right);
     expect(settings).toEqual({ ...SLIDE, rule: "exp" });
   });
   it("refuses a key it does not know and lists the ones it does", () => {
-    expect(readAddress("#counterexample.speed=3").refusals).toEqual([
+    expect(read("#counterexample.speed=3").refusals).toEqual([
       "“counterexample.speed” is not a setting of this screen; counterexample.lr, counterexample.matrix, counterexample.rule, counterexample.g are.",
     ]);
   });

@@ -1,12 +1,13 @@
 import { memory, ready, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import "../../src/kernels/cpu-backend";
-import { DEFAULT_CONFIG, type TaskId, withField } from "../../src/config/schema";
+import type { TaskId } from "../../src/config/schema";
 import { random } from "../../src/math/random";
 import { adding } from "../../src/tasks/adding";
 import { copying } from "../../src/tasks/copying";
 import { freeBatch, uploadBatch, uploadInParts } from "../../src/training/device-batch";
 import { Lane } from "../../src/training/lane";
+import { configWith } from "./config-with";
 
 const MAKERS = { copying, adding };
 
@@ -22,10 +23,7 @@ describe("a batch in parts", () => {
     ["adding", 4 * 6 * 4],
   ] as const)("has the batch's loss and accuracy, and no array above the bound: %s", async (id, each) => {
     const settings = { task: id satisfies TaskId, length: 5, recall: 2, units: 4 };
-    const config = Object.entries(settings).reduce(
-      (made, [key, value]) => withField(made, key, value),
-      DEFAULT_CONFIG,
-    );
+    const config = configWith(settings);
     const task = MAKERS[id].make(config, []);
     const lane = new Lane(config, "a", task);
     const batch = task.heldOut(random(3, "parts"), 11);

@@ -8,29 +8,25 @@ import {
   unregisterKernel,
 } from "@tensorflow/tfjs-core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import {
-  ACTIVATIONS,
-  DEFAULT_CONFIG,
-  OPTIMISERS,
-  RULES,
-  type RunConfig,
-  TASKS,
-} from "../../src/config/schema";
+import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { DEVICE_CASES } from "../../src/device-check/cases";
 import { compareLosses } from "../../src/device-check/compare-losses";
 import { compareDraws } from "../../src/device-check/compare-step";
 import { differentMove, isNear } from "../../src/device-check/difference";
 import { excerptOf } from "../../src/device-check/excerpt";
 import { verifyBackend, verifyConfig } from "../../src/device-check/self-test";
+import { ACTIVATION_IDS } from "../../src/kernels/activations";
 import { EXPONENTIAL_ADJOINT, STEP_MEASURES } from "../../src/kernels/matrices";
 import { OPTIMISE } from "../../src/kernels/optimise";
 import { RNN_PASS } from "../../src/kernels/rnn-pass";
 import { random } from "../../src/math/random";
-import { TASK_MAKERS } from "../../src/tasks";
+import { OPTIMISER_IDS } from "../../src/optimisers";
+import { RULE_IDS } from "../../src/rules";
+import { TASK_IDS, TASKS } from "../../src/tasks";
 import { useBackend } from "./backends";
 
 const taskOf = (config: RunConfig) => {
-  const maker = TASK_MAKERS[config.task];
+  const maker = TASKS[config.task];
   return maker.make(
     config,
     maker.files.map((file) => readFileSync(`public/${file}`, "utf8")),
@@ -68,14 +64,14 @@ describe("a device that computes right is trusted", () => {
 it("everything in the tables of the lab is among the cases", () => {
   const configs = DEVICE_CASES.map(({ config }) => config);
   const lanes = configs.flatMap(({ a, b }) => [a, b]);
-  for (const id of RULES.filter((rule) => rule !== "euclidean"))
+  for (const id of RULE_IDS.filter((rule) => rule !== "euclidean"))
     expect(
       lanes.some(({ rule }) => rule === id),
       id,
     ).toBe(true);
-  for (const id of ACTIVATIONS)
+  for (const id of ACTIVATION_IDS)
     expect(lanes.filter(({ activation }) => activation === id).length, id).toBeGreaterThan(1);
-  for (const id of OPTIMISERS) {
+  for (const id of OPTIMISER_IDS) {
     expect(
       lanes.some(({ optimiser }) => optimiser === id),
       id,
@@ -85,7 +81,7 @@ it("everything in the tables of the lab is among the cases", () => {
       id,
     ).toBe(true);
   }
-  for (const id of TASKS)
+  for (const id of TASK_IDS)
     expect(
       configs.some(({ task }) => task === id),
       id,

@@ -4,7 +4,7 @@ import { type CheckReport, reportText, verdictOf } from "../../src/device-check/
 
 const row = (title: string, error: number | null, fault: string | null = null): CheckRow => ({
   title,
-  spread: "many",
+  tuning: "many",
   settings: "units=12",
   worst: error === null ? null : { what: "the loss", error },
   fault,

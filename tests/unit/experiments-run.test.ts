@@ -10,7 +10,7 @@ import { PLANS } from "../../src/experiments/plans";
 import { readResults } from "../../src/experiments/results-file";
 import { failedRow, fromLine, type Row, rowLine } from "../../src/experiments/row";
 import { type Checkpoint, train } from "../../src/experiments/run";
-import { TASK_MAKERS } from "../../src/tasks";
+import { TASKS } from "../../src/tasks";
 import { Trainer } from "../../src/training/trainer";
 import { useBackend } from "./backends";
 
@@ -27,7 +27,7 @@ const PLAN = parsePlan({
   grid: { seed: [1, 2] },
 });
 
-const task = (config: RunConfig) => TASK_MAKERS[config.task].make(config, []);
+const task = (config: RunConfig) => TASKS[config.task].make(config, []);
 
 async function toItsEnd(run: PlannedRun, from: Checkpoint | null = null, plan = PLAN.id): Promise<Row> {
   const training = train(run, plan, task(run.config), "wasm", from);

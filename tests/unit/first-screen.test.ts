@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { PRESETS, presetConfig } from "../../src/config/presets";
-import { DEFAULT_CONFIG, type LaneConfig, RULES, type RunConfig } from "../../src/config/schema";
-import { INITIALISATIONS_BY_ID } from "../../src/initialisations";
+import { DEFAULT_CONFIG, type LaneConfig, type RunConfig } from "../../src/config/schema";
+import { INITIALISATIONS } from "../../src/initialisations";
 import { drift } from "../../src/math/arrays";
 import { realForm } from "../../src/math/complex";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { random } from "../../src/math/random";
+import { RULE_IDS } from "../../src/rules";
 import { optionsOf } from "../../src/screens/lab/option-labels";
 import { laneNames } from "../../src/screens/lab/run-label";
 import { switchRemark } from "../../src/screens/lab/switch-remark";
@@ -78,11 +80,11 @@ describe("the unconstrained rule", () => {
 
   it("is in each lane's list once, under the id that the lane has", () => {
     for (const key of ["a.rule", "b.rule"] as const) {
-      for (const rule of RULES) {
+      for (const rule of RULE_IDS) {
         const listed = optionsOf(key, config({ rule }, { rule }));
         const labels = listed.map(({ label }) => label);
         expect(labels.filter((label) => label.startsWith("Unconstrained (plain RNN)"))).toHaveLength(1);
-        expect(listed).toHaveLength(RULES.length - 1);
+        expect(listed).toHaveLength(RULE_IDS.length - 1);
         expect(listed.map(({ value }) => value)).toContain(rule);
       }
     }
@@ -164,9 +166,9 @@ describe("the remark on Naive and Exp", () => {
 });
 
 describe("an initialisation", () => {
-  it.each(Object.values(INITIALISATIONS_BY_ID))("says whether W₀ is orthogonal: $id", (one) => {
-    const real = one.recurrent(7, 1, random(3, "W"));
-    const complex = realForm(one.complexRecurrent(7, 1, random(3, "W")));
+  it.each(Object.entries(INITIALISATIONS))("says whether W₀ is orthogonal: %s", (_id, one) => {
+    const real = one.recurrent(7, 1, random(3, "W"), projectToOrthogonal);
+    const complex = realForm(one.complexRecurrent(7, 1, random(3, "W"), projectToOrthogonal));
     for (const w of [real, complex]) expect(drift(w) < 1e-12).toBe(one.orthogonal);
   });
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, type LaneConfig, type RunConfig } from "../../src/config/schema";
+import type { LaneKey } from "../../src/lanes";
 import { ForkPoints } from "../../src/store/fork-points";
 import { copying } from "../../src/tasks/copying";
 import { type Checkpoint, LaneTrainer } from "../../src/training/lane-trainer";
@@ -75,7 +76,7 @@ describe("the states that a run can be forked at", () => {
     ...{ run: 1, step, changedAt },
     lanes: { a: lane(a), b: lane(step) },
   });
-  const reach = (points: ForkPoints, key: "a" | "b", step: number) => {
+  const reach = (points: ForkPoints, key: LaneKey, step: number) => {
     const found = points.find(key, step);
     return found && [found.from.lane.step, found.step];
   };

@@ -1,4 +1,5 @@
-import type { Frame, LaneFrame, LaneKey, Moment, Spectrum, Stop } from "../../src/worker/protocol";
+import type { LaneKey } from "../../src/lanes";
+import type { Frame, LaneFrame, Moment, Spectrum, Stop } from "../../src/worker/protocol";
 
 /** A moment of a 1×1 network. */
 export const moment = (step: number, part: Partial<Moment> = {}): Moment => ({

@@ -34,7 +34,7 @@ describe("the trial of WebGPU beside a run", () => {
     new GpuTrial({
       progress: () => {},
       concluded: () => concluded++,
-      takeOver: (process) => takenOver.push(candidates.findIndex((one) => Object.is(one, process))),
+      switchTo: (process) => takenOver.push(candidates.findIndex((one) => Object.is(one, process))),
       hasGpu: () => hasGpu,
       heartbeat: (overdue) =>
         new Heartbeat(overdue, { now: () => performance.now(), visible: () => visible }),

@@ -1,9 +1,9 @@
 import { tensor1d } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ACTIVATIONS, NUMBERS } from "../../src/config/schema";
+import { NUMBERS } from "../../src/config/schema";
+import { ACTIVATION_IDS, type ActivationId, scanned } from "../../src/kernels/activations";
 import { PARAMETERS, shapes, width } from "../../src/kernels/cell-size";
-import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import { tensors } from "../../src/kernels/tensors";
 import { complexForm, realForm } from "../../src/math/complex";
 import { random } from "../../src/math/random";
@@ -104,14 +104,14 @@ async function labGradient(cell: Cell, values: Values, batch: Sequences): Promis
   const dW = await tensors.toHost(found.dW);
   const { re, im } = complex ? complexForm(dW) : { re: dW, im: { values: [] } };
   const gradient = [...re.values, ...im.values, ...(await found.dParameters.data())];
-  for (const tensor of [w, parameters, found.scores, found.dW, found.dParameters]) tensor.dispose();
+  for (const tensor of [w, parameters, found.metrics, found.dW, found.dParameters]) tensor.dispose();
   freeBatch(device);
   return gradient;
 }
 
 /** A random cell and random sequences; every number is a float32, so that both sides start alike. */
 function example(
-  activation: (typeof ACTIVATIONS)[number],
+  activation: ActivationId,
   head: (typeof HEADS)[number],
   complex: boolean,
   n: number,
@@ -120,7 +120,7 @@ function example(
   const stream = random(seed, "gradients");
   const [d, o] = [3, 2];
   const cell: Cell = {
-    activation: (complex && activation === "modrelu" ? "modrelu-complex" : activation) as ScanActivation,
+    activation: scanned(activation, complex),
     size: { inputs: d, units: n, outputs: o, complex },
   };
   const parameters = PARAMETERS.map((name) => shapes(cell.size)[name].reduce((product, x) => product * x, 1));
@@ -140,7 +140,7 @@ function example(
   return { cell, values, batch };
 }
 
-const cases = ACTIVATIONS.flatMap((activation) =>
+const cases = ACTIVATION_IDS.flatMap((activation) =>
   HEADS.flatMap((head) => NUMBERS.map((numbers) => ({ activation, head, numbers }))),
 );
 

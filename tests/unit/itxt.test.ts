@@ -1,8 +1,8 @@
 import { deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { crc32, insertText, readConfigFromPng, readText } from "../../src/config/itxt";
 import { exportFileName, slug } from "../../src/export/file-name";
-import { crc32, insertText, readConfigFromPng, readText } from "../../src/export/itxt";
 
 const KEYWORD = "unitary-rnn-lab";
 

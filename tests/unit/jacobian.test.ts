@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { ACTIVATIONS_BY_ID, type Activation } from "../../src/kernels/activations";
+import { type Activation, SCAN_ACTIVATION_IDS, SCAN_ACTIVATIONS } from "../../src/kernels/activations";
 import { scan } from "../../src/kernels/reference-scan";
 import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import type { Matrix } from "../../src/math/arrays";
 import { measureJacobian, spreadTimes } from "../../src/math/jacobian";
 import { powerRanges } from "../../src/math/matrix-powers";
-import { projectToOrthogonal } from "../../src/math/polar";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { random } from "../../src/math/random";
 import { singularValues } from "../../src/math/scaled";
 
-const ACTIVATIONS = Object.keys(ACTIVATIONS_BY_ID) as ScanActivation[];
 const isPaired = (id: ScanActivation) => id === "modrelu-complex";
 
 const gaussian = (n: number, size: number, seed: string): Matrix => {
@@ -25,7 +24,7 @@ function run(id: ScanActivation, w: Matrix, steps: number, threshold: number, dr
   const size = { steps, batch: 1, units: n };
   const drive = Float64Array.from({ length: steps * n }, () => drives * stream.normal());
   const thresholds = new Float64Array(isPaired(id) ? n / 2 : n).fill(threshold);
-  const activation = ACTIVATIONS_BY_ID[id];
+  const activation = SCAN_ACTIVATIONS[id];
   const from = (h0: Float64Array, begin: number) => {
     const h = new Float64Array((steps - begin + 1) * n);
     const rest = drive.subarray(begin * n);
@@ -41,11 +40,11 @@ function run(id: ScanActivation, w: Matrix, steps: number, threshold: number, dr
 }
 
 const measured = (id: ScanActivation, w: Matrix, states: Float64Array, thresholds: Float64Array) => {
-  const activation: Activation = ACTIVATIONS_BY_ID[id];
+  const activation: Activation = SCAN_ACTIVATIONS[id];
   return measureJacobian(w, states, (g, h) => activation.pullBack(g, h, thresholds), isPaired(id));
 };
 
-describe.each(ACTIVATIONS)("∂h_T/∂h_t with %s", (id) => {
+describe.each(SCAN_ACTIVATION_IDS)("∂h_T/∂h_t with %s", (id) => {
   const [n, steps] = [6, 5];
   const w = gaussian(n, 0.5, "W");
   const { states, from, thresholds } = run(id, w, steps, isPaired(id) || id === "modrelu" ? 0.1 : 0);

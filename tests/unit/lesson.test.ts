@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { parseHash } from "../../src/config/url";
+import { hashOf, parseHash } from "../../src/address/hash";
 import { arrays, drift, frobenius, matrix } from "../../src/math/arrays";
 import { formatNumber } from "../../src/math/number-format";
 import { spectrum } from "../../src/math/spectrum";
-import { chapterOf, withChapter } from "../../src/screens/lesson/address";
+import { readPlace, writePlace } from "../../src/screens/lesson/address";
+import { CHAPTERS } from "../../src/screens/lesson/chapters";
 import { drawArjovsky, jolted, stagesOf } from "../../src/screens/lesson/mathematics/arjovsky-example";
 import { breakingCurve, iterationsUntilBroken } from "../../src/screens/lesson/mathematics/breaking";
 import { loss, type Point, paths, pointDrift } from "../../src/screens/lesson/mathematics/circle-steps";
@@ -259,16 +260,23 @@ describe("the verdicts of the ninth chapter", () => {
 });
 
 describe("the lesson’s place in the address", () => {
-  it("is read and written without a word about the rest", () => {
-    const hash = "#screen=why&lr=0.1&counterexample.lr=5";
-    const written = withChapter(hash, "exponential");
-    expect(written).toBe(`${hash}&why.chapter=exponential`);
-    expect(chapterOf(written)).toBe("exponential");
-    expect(withChapter(withChapter(written, "problem"), null)).toBe(hash);
-    expect(chapterOf(hash)).toBeNull();
+  const read = (hash: string) => readPlace(parseHash(hash).own.why);
+
+  it("is read as it was written, and needs no key for the first chapter", () => {
+    for (const [i, { id }] of CHAPTERS.entries()) {
+      const hash = hashOf("why", writePlace(id));
+      expect(hash).toBe(i === 0 ? "#screen=why" : `#screen=why&why.chapter=${id}`);
+      expect(read(hash)).toEqual({ chapter: i === 0 ? null : id, refusals: [] });
+    }
   });
 
-  it("is not taken for a setting of the run", () => {
-    expect(parseHash("#screen=why&why.chapter=verdicts").refusals).toEqual([]);
+  it("is refused with the names of the chapters, or of its only key", () => {
+    expect(read("#why.chapter=attic&why.page=3")).toEqual({
+      chapter: null,
+      refusals: [
+        `why.chapter = “attic” was refused: it must be one of ${CHAPTERS.map(({ id }) => id).join(", ")}.`,
+        "“why.page” is not a setting of this screen; why.chapter is.",
+      ],
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { LANE_KEYS, type LaneKey } from "../../src/lanes";
 import { MeasureQueue } from "../../src/worker/measure-queue";
-import type { LaneKey } from "../../src/worker/protocol";
 
 interface Question {
   readonly lane: LaneKey;
@@ -41,7 +41,7 @@ describe("questions to a slow worker", () => {
 
   it("go to it one at a time, the newest of each lane, the lanes in turn", () => {
     const { worker, answers, queue } = questioned(0);
-    for (const step of [0, 1, 2]) for (const lane of ["a", "b"] as const) queue.ask({ lane, step });
+    for (const step of [0, 1, 2]) for (const lane of LANE_KEYS) queue.ask({ lane, step });
     expect(worker.heard).toEqual([{ lane: "a", step: 0 }]);
     for (const text of ["first", "second", "third"]) worker.answer(text);
     expect(worker.heard).toEqual([

@@ -1,8 +1,9 @@
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PRESETS, presetConfig } from "../../src/config/presets";
-import { DEFAULT_CONFIG, RULES, type RunConfig } from "../../src/config/schema";
-import { RULES_BY_ID } from "../../src/rules";
+import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
+import type { LaneKey } from "../../src/lanes";
+import { RULE_IDS, RULES } from "../../src/rules";
 import { copying } from "../../src/tasks/copying";
 import { LaneTrainer } from "../../src/training/lane-trainer";
 import { spectralRadius } from "../reference/eigenvalues";
@@ -10,7 +11,7 @@ import { BACKENDS, useBackend } from "./backends";
 
 const SMALL: RunConfig = { ...DEFAULT_CONFIG, length: 6, recall: 1, units: 8, batch: 4, lr: 0.05 };
 
-const begin = (config: RunConfig, key: "a" | "b" = "b") =>
+const begin = (config: RunConfig, key: LaneKey = "b") =>
   LaneTrainer.begin(config, key, copying.make(config, []));
 
 /** ‖WWᵀ − I‖_F from the definition. */
@@ -29,7 +30,7 @@ function driftOf(w: ArrayLike<number>): number {
 describe.each(BACKENDS)("a moment, on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
-  it.each(RULES.flatMap((rule) => RULES_BY_ID[rule].numbers.map((numbers) => [rule, numbers] as const)))(
+  it.each(RULE_IDS.flatMap((rule) => RULES[rule].numbers.map((numbers) => [rule, numbers] as const)))(
     "has, under %s with %s numbers, to the last bit the scalars that its step is then recorded with, and measuring it changes no step",
     async (rule, numbers) => {
       const config = { ...SMALL, b: { ...SMALL.b, rule, numbers } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LARGEST_TEXT, readOwnText, SHORTEST_TEXT } from "../../src/worker/own-text";
+import { MAX_TEXT, MIN_TEXT, readOwnText } from "../../src/worker/own-text";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const PROSE = "The quick brown fox jumps over the lazy dog, and the dog does not mind. ".repeat(100);
@@ -13,11 +13,11 @@ describe("a text of one’s own", () => {
   it.each([
     ["nothing", bytes(""), /It is empty/],
     ["white space", bytes(" \n".repeat(9000)), /It is empty/],
-    ["too little", bytes("Too short."), new RegExp(`It has 10 characters; at least ${SHORTEST_TEXT}`)],
+    ["too little", bytes("Too short."), new RegExp(`It has 10 characters; at least ${MIN_TEXT}`)],
     ["Latin-1", Uint8Array.from([...bytes(PROSE), 0xe9, 0x20]), /not plain text in UTF-8/],
     ["a PNG", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, ...new Uint8Array(6000)]), /not plain text in UTF-8/],
     ["zero bytes", bytes(`\u0000${PROSE}`), /zero bytes/],
-    ["too much", new Uint8Array(LARGEST_TEXT + 1).fill(97), /more than 5 MB/],
+    ["too much", new Uint8Array(MAX_TEXT + 1).fill(97), /more than 5 MB/],
     [
       "a list",
       bytes(Array.from({ length: 3000 }, (_, i) => `word${i}`).join(" ")),

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { arrays, drift } from "../../src/math/arrays";
 import { realForm } from "../../src/math/complex";
-import { projectToOrthogonal } from "../../src/math/polar";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { random } from "../../src/math/random";
 import { singularValues } from "../../src/math/scaled";
 

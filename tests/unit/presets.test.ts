@@ -3,8 +3,9 @@ import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PRESETS, presetConfig } from "../../src/config/presets";
 import type { RunConfig } from "../../src/config/schema";
+import { LANE_KEYS, type LaneKey } from "../../src/lanes";
 import { spectrum } from "../../src/math/spectrum";
-import { TASK_MAKERS } from "../../src/tasks";
+import { TASKS } from "../../src/tasks";
 import { copying } from "../../src/tasks/copying";
 import { LaneTrainer } from "../../src/training/lane-trainer";
 import { Trainer } from "../../src/training/trainer";
@@ -19,7 +20,7 @@ const begin = (config: RunConfig) => Trainer.begin(config, copying.make(config, 
 /** (3 ln 4)/66: what a network without memory reaches on Remember. */
 const BASELINE = (3 * Math.log(4)) / 66;
 
-async function ratio(trainer: Trainer, lane: "a" | "b"): Promise<number> {
+async function ratio(trainer: Trainer, lane: LaneKey): Promise<number> {
   const { gradLast } = await trainer.lanes[lane].probe();
   return gradLast[1] / gradLast[66];
 }
@@ -60,14 +61,14 @@ describe("the presets do what they say, on wasm", () => {
 
   it.each(PRESETS.map(({ id }) => id))("%s begins on its own task and makes its first steps", async (id) => {
     const config = preset(id);
-    const maker = TASK_MAKERS[config.task];
+    const maker = TASKS[config.task];
     const texts = maker.files.map((file) =>
       readFileSync(new URL(`../../public/${file}`, import.meta.url), "utf8"),
     );
     const trainer = await Trainer.begin(config, maker.make(config, texts));
     await trainer.advance();
     expect(trainer.step).toBe(1);
-    for (const lane of ["a", "b"] as const) {
+    for (const lane of LANE_KEYS) {
       expect(Number.isFinite(trainer.lanes[lane].initial.loss)).toBe(true);
       expect((await trainer.lanes[lane].drain()).records[0].loss).toBe(trainer.lanes[lane].initial.loss);
     }
@@ -88,7 +89,7 @@ describe("the presets do what they say, on wasm", () => {
 
   it("W must learn: lane A keeps the W it was given to the last bit, lane B moves it and keeps it orthogonal", async () => {
     const config = preset("w-must-learn");
-    const trainer = await Trainer.begin(config, TASK_MAKERS.adding.make(config, []));
+    const trainer = await Trainer.begin(config, TASKS.adding.make(config, []));
     for (let step = 0; step < 3; step++) await trainer.advance();
     const [a, b] = [await trainer.lanes.a.weights(), await trainer.lanes.b.weights()];
     const start = { a: trainer.lanes.a.initial, b: trainer.lanes.b.initial };

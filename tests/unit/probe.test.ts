@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/config/schema";
-import { ACTIVATIONS_BY_ID } from "../../src/kernels/activations";
+import { SCAN_ACTIVATIONS } from "../../src/kernels/activations";
 import { scan } from "../../src/kernels/reference-scan";
-import { TASK_MAKERS } from "../../src/tasks";
+import { TASKS } from "../../src/tasks";
 import { measureStates } from "../../src/training/states";
 import { Trainer } from "../../src/training/trainer";
 import { BACKENDS, useBackend } from "./backends";
@@ -29,7 +29,7 @@ describe.each(BACKENDS)("what a probe brings on %s", (backend) => {
 
   it("follows the first sequence of the batch through the network, as the scan in float64 does", async () => {
     const config = { ...DEFAULT_CONFIG, units: 5, length: 6, batch: 3, steps: 10 };
-    const task = TASK_MAKERS.copying.make(config, []);
+    const task = TASKS.copying.make(config, []);
     const trainer = await Trainer.begin(config, task);
     await trainer.advance();
     const { trajectory, w, deadUnits: dead, exponent } = await trainer.lanes.b.probe();
@@ -43,7 +43,7 @@ describe.each(BACKENDS)("what a probe brings on %s", (backend) => {
     const h = new Float64Array((steps + 1) * 5);
     const { activation, states: found, threshold } = trajectory;
     const given = { w, drive, h0: new Float64Array(5), threshold };
-    scan({ steps, batch: 1, units: 5 }, ACTIVATIONS_BY_ID[activation], given, h);
+    scan({ steps, batch: 1, units: 5 }, SCAN_ACTIVATIONS[activation], given, h);
     expect(found).toHaveLength(h.length);
     for (const [i, value] of h.entries()) expect(found[i]).toBeCloseTo(value, 5);
     expect(dead).toBeGreaterThanOrEqual(0);

@@ -3,27 +3,21 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findPython } from "../../scripts/find-python.mjs";
 import { PRESETS, presetConfig } from "../../src/config/presets";
-import {
-  ACTIVATIONS,
-  DEFAULT_CONFIG,
-  INITIALISATIONS,
-  type LaneConfig,
-  NUMBERS,
-  OPTIMISERS,
-  RULES,
-  type RunConfig,
-  TASKS,
-} from "../../src/config/schema";
+import { DEFAULT_CONFIG, type LaneConfig, NUMBERS, type RunConfig } from "../../src/config/schema";
 import { pytorchProgram } from "../../src/export/pytorch/program";
 import { SOURCES } from "../../src/export/pytorch/source";
-import { RULES_BY_ID } from "../../src/rules";
-import { TASK_MAKERS } from "../../src/tasks";
+import { INITIALISATION_IDS } from "../../src/initialisations";
+import { ACTIVATION_IDS } from "../../src/kernels/activations";
+import { LANE_KEYS, type LaneKey } from "../../src/lanes";
+import { OPTIMISER_IDS } from "../../src/optimisers";
+import { RULE_IDS, RULES } from "../../src/rules";
+import { TASK_IDS, TASKS } from "../../src/tasks";
 import { Trainer } from "../../src/training/trainer";
 import { printedBy, printedLosses } from "../reference/python-programs";
 import { useBackend } from "./backends";
 
 const SITE = "https://example.org/lab/";
-const PATHS = [...new Set(TASKS.flatMap((task) => TASK_MAKERS[task].files))];
+const PATHS = [...new Set(TASK_IDS.flatMap((task) => TASKS[task].files))];
 const textOf = (path: string) => readFileSync(new URL(`../../public/${path}`, import.meta.url), "utf8");
 const DATA = Object.fromEntries(PATHS.map((path) => [path.slice(path.lastIndexOf("/") + 1), textOf(path)]));
 
@@ -41,22 +35,22 @@ const LANE: LaneConfig = { ...DEFAULT_CONFIG.b, activation: "tanh", init: "haar"
 
 /** Small runs in which every option of a lane occurs, with a sentence for each. */
 const LANES: readonly [string, LaneConfig][] = [
-  ...RULES.flatMap((rule) =>
-    RULES_BY_ID[rule].numbers.map((numbers): [string, LaneConfig] => [
+  ...RULE_IDS.flatMap((rule) =>
+    RULES[rule].numbers.map((numbers): [string, LaneConfig] => [
       `the rule ${rule}, ${numbers}`,
       { ...LANE, rule, numbers, rebase: 3, clip: 0.05 },
     ]),
   ),
   ...NUMBERS.flatMap((numbers) => [
-    ...ACTIVATIONS.map((activation): [string, LaneConfig] => [
+    ...ACTIVATION_IDS.map((activation): [string, LaneConfig] => [
       `${activation}, ${numbers}`,
       { ...LANE, activation, numbers },
     ]),
-    ...INITIALISATIONS.map((init): [string, LaneConfig] => [
+    ...INITIALISATION_IDS.map((init): [string, LaneConfig] => [
       `the start ${init}, ${numbers}`,
       { ...LANE, init, numbers, rule: "none", gain: 0.8 },
     ]),
-    ...OPTIMISERS.map((optimiser): [string, LaneConfig] => [
+    ...OPTIMISER_IDS.map((optimiser): [string, LaneConfig] => [
       `${optimiser}, ${numbers}`,
       { ...LANE, numbers, optimiser, precondition: optimiser },
     ]),
@@ -70,7 +64,7 @@ const RUNS = Array.from({ length: Math.ceil(LANES.length / 2) }, (_, i): [string
 });
 /** A seed of 32 bits, and lanes that do not make a small rounding large. */
 const CALM: RunConfig = { ...SMALL, seed: 4_000_000_000, lr: 0.001, a: { ...LANE, rule: "none" }, b: LANE };
-const TASK_RUNS = TASKS.flatMap((task): [string, RunConfig][] => [
+const TASK_RUNS = TASK_IDS.flatMap((task): [string, RunConfig][] => [
   [task, { ...CALM, task }],
   [`${task}, loss at the last step`, { ...CALM, task, supervise: "last" }],
 ]);
@@ -81,10 +75,10 @@ const PRESET_RUNS = PRESETS.map((preset): [string, RunConfig] => [
 
 /** The lab's losses, step 0 first. */
 async function labLosses(config: RunConfig) {
-  const maker = TASK_MAKERS[config.task];
+  const maker = TASKS[config.task];
   const trainer = await Trainer.begin(config, maker.make(config, maker.files.map(textOf)));
   for (let step = 0; step <= config.steps; step++) await trainer.advance();
-  const of = async (lane: "a" | "b") => (await trainer.lanes[lane].drain()).records.map(({ loss }) => loss);
+  const of = async (lane: LaneKey) => (await trainer.lanes[lane].drain()).records.map(({ loss }) => loss);
   const losses = { a: await of("a"), b: await of("b") };
   trainer.free();
   return losses;
@@ -143,7 +137,7 @@ describe.skipIf(!withTorch)("run by PyTorch", () => {
     const lab = await labLosses(config);
     for (const step of [0, STEPS]) {
       const torch = printedLosses(printed.get(config) ?? "", step);
-      for (const lane of ["a", "b"] as const) {
+      for (const lane of LANE_KEYS) {
         expect(Math.abs(torch[lane] / lab[lane][step] - 1), `${lane} at ${step}`).toBeLessThan(1e-4);
       }
     }

@@ -3,15 +3,17 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, FIELDS, getField, KEYS } from "../../src/config/schema";
-import { RULES_BY_ID } from "../../src/rules";
-import { TASK_MAKERS } from "../../src/tasks";
+import { ACTIVATIONS } from "../../src/kernels/activations";
+import { RULES } from "../../src/rules";
+import { TASKS } from "../../src/tasks";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 const README = read("README.md");
-const DOCUMENTS = ["README.md", ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`)].filter(
-  (path) => path.endsWith(".md"),
-);
+const DOCUMENTS = [
+  ...readdirSync(ROOT),
+  ...readdirSync(join(ROOT, "docs")).map((name) => `docs/${name}`),
+].filter((path) => path.endsWith(".md"));
 
 /** The cells of the table row whose first cell names the key. */
 function rowOf(key: string): string[] {
@@ -64,23 +66,35 @@ describe("the documents", () => {
     }
   });
 
-  it.each(Object.values(RULES_BY_ID))(
-    "docs/mathematics.md has the rule $id by its name on the page",
-    (rule) => {
+  it.each(Object.entries(RULES))(
+    "docs/mathematics.md has the rule %s by its name on the page",
+    (id, rule) => {
       const promise = rule.keeps === "unitary" ? "yes" : "(no|promises nothing)";
       const name = rule.label.replace(/[()+]/g, "\\$&");
       expect(read("docs/mathematics.md")).toMatch(
-        new RegExp(`^\\| \`${rule.id}\` \\| ${name} \\|.*\\| ${promise}[^|]*\\|$`, "m"),
+        new RegExp(`^\\| \`${id}\` \\| ${name} \\|.*\\| ${promise}[^|]*\\|$`, "m"),
       );
     },
   );
 
-  it.each(Object.values(TASK_MAKERS))(
-    "docs/mathematics.md has the task $id by its name on the page",
-    (task) => {
-      expect(read("docs/mathematics.md")).toContain(`| \`${task.id}\` | ${task.label} |`);
+  it.each(Object.entries(TASKS))(
+    "docs/mathematics.md has the task %s by its name on the page",
+    (id, task) => {
+      expect(read("docs/mathematics.md")).toContain(`| \`${id}\` | ${task.label} |`);
     },
   );
+
+  it.each(Object.entries(ACTIVATIONS))(
+    "docs/mathematics.md has the activation %s by its name on the page",
+    (_id, { label }) => {
+      expect(read("docs/mathematics.md")).toMatch(new RegExp(`^\\| ${label}[ ,|]`, "m"));
+    },
+  );
+
+  it("CHANGELOG.md begins with this version", () => {
+    const { version } = JSON.parse(read("package.json")) as { version: string };
+    expect(/^## (.+)$/m.exec(read("CHANGELOG.md"))?.[1]).toBe(version);
+  });
 
   it("README.md names every command of package.json", () => {
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };

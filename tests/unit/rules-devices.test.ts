@@ -1,15 +1,15 @@
 import { memory, type Tensor2D } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { OPTIMISERS, RULES } from "../../src/config/schema";
 import { tensors } from "../../src/kernels/tensors";
 import { frobenius } from "../../src/math/arrays";
 import { random } from "../../src/math/random";
-import { type RecurrentMatrix, RULES_BY_ID } from "../../src/rules";
+import { OPTIMISER_IDS } from "../../src/optimisers";
+import { type RecurrentMatrix, RULE_IDS, RULES } from "../../src/rules";
 import { BACKENDS, useBackend } from "./backends";
 import { at, begin, distance, gaussian, orthogonal } from "./rules-setting";
 
-const cases = RULES.flatMap((id) =>
-  RULES_BY_ID[id].numbers.flatMap((numbers) => OPTIMISERS.map((optimiser) => ({ id, numbers, optimiser }))),
+const cases = RULE_IDS.flatMap((id) =>
+  RULES[id].numbers.flatMap((numbers) => OPTIMISER_IDS.map((optimiser) => ({ id, numbers, optimiser }))),
 );
 
 describe.each(BACKENDS)("ten steps on %s", (backend) => {
@@ -40,10 +40,10 @@ describe.each(BACKENDS)("ten steps on %s", (backend) => {
     },
   );
 
-  it.each(RULES.filter((id) => RULES_BY_ID[id].keeps === "unitary"))(
+  it.each(RULE_IDS.filter((id) => RULES[id].keeps === "unitary"))(
     "%s leaves no tensor and its W alone after a step that is not finite",
     async (id) => {
-      const [numbers] = RULES_BY_ID[id].numbers;
+      const [numbers] = RULES[id].numbers;
       const w0 = orthogonal(4, random(2, "devices"), numbers);
       const before = memory().numTensors;
       const held: RecurrentMatrix<Tensor2D> = begin(id, w0, { numbers, optimiser: "adam" }, tensors);

@@ -3,10 +3,9 @@ import type { Numbers, OptimiserId, RuleId } from "../../src/config/schema";
 import type { Device } from "../../src/math/algebra";
 import { arrays, frobenius, type Matrix } from "../../src/math/arrays";
 import { realForm } from "../../src/math/complex";
-import { projectToOrthogonal } from "../../src/math/polar";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { type Random, random } from "../../src/math/random";
-import { type RecurrentMatrix, RULES_BY_ID, type StepSettings } from "../../src/rules";
-import { OPTIMISERS_BY_ID } from "../../src/training/optimisers";
+import { type RecurrentMatrix, RULES, type StepSettings } from "../../src/rules";
 
 /** What the tests of the rules share: where they run, how they begin, what is drawn and compared. */
 
@@ -38,9 +37,9 @@ export function begin(
   device: Device<Matrix> = algebra,
 ): RecurrentMatrix<Matrix> {
   const stream = random(seed, "rule");
-  return RULES_BY_ID[id].begin(device, w0, {
+  return RULES[id].begin(device, w0, {
     numbers,
-    optimiser: OPTIMISERS_BY_ID[optimiser],
+    optimiser,
     random: stream,
   });
 }

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { objections, SOAKED_RULES, type Soaked, soak } from "../../scripts/soak-rules.ts";
-import { RULES } from "../../src/config/schema";
-import { RULES_BY_ID } from "../../src/rules";
+import { RULE_IDS, RULES } from "../../src/rules";
 import { useBackend } from "./backends";
 
 /** `npm run soak:rules` makes 20,000 steps at n = 64. */
@@ -21,9 +20,7 @@ describe("300 steps in float32 on wasm", () => {
   );
 
   it("are asked of every rule that promises it", () => {
-    expect(SOAKED_RULES.map(({ id }) => id)).toEqual(
-      RULES.filter((id) => RULES_BY_ID[id].keeps === "unitary"),
-    );
+    expect(SOAKED_RULES.map(({ id }) => id)).toEqual(RULE_IDS.filter((id) => RULES[id].keeps === "unitary"));
     expect(SOAKED_RULES).toHaveLength(8);
   });
 

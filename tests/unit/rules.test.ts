@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cayley } from "../../src/math/cayley";
-import { projectToOrthogonal } from "../../src/math/polar";
+import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { random } from "../../src/math/random";
 import { at, begin, distance, gaussian, orthogonal } from "./rules-setting";
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { LaneKey } from "../../src/lanes";
 import { RunHistory } from "../../src/store/history";
 import { Showing } from "../../src/store/showing";
 import { StopNews } from "../../src/store/stop-news";
@@ -16,7 +17,7 @@ describe("the moment that the page shows", () => {
     history.append(given);
     showing.offer(given);
   };
-  const measure = (step: number, lanes: readonly ("a" | "b")[] = ["a", "b"], run = 1) => {
+  const measure = (step: number, lanes: readonly LaneKey[] = ["a", "b"], run = 1) => {
     for (const lane of lanes) {
       history.appendSpectrum(spectrum(run, step, lane));
       showing.tell("spectra", step);

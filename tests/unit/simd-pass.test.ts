@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { ACTIVATIONS_BY_ID } from "../../src/kernels/activations";
+import { SCAN_ACTIVATION_IDS as IDS } from "../../src/kernels/activations";
 import { parameterCount, places } from "../../src/kernels/cell-size";
 import type { Pass } from "../../src/kernels/pass";
 import { referencePass } from "../../src/kernels/reference-pass";
@@ -7,8 +7,6 @@ import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import { simd } from "../../src/kernels/simd";
 import type { Build } from "../../src/kernels/simd/module";
 import { drawPass, PAIRS, type PassExample, passErrors, runPass } from "../reference/pass-example";
-
-const IDS = Object.keys(ACTIVATIONS_BY_ID) as ScanActivation[];
 
 async function fresh(build: Build): Promise<Pass> {
   const kernels = await simd([build]);
@@ -53,7 +51,7 @@ describe("a pass in WebAssembly SIMD", () => {
         }
       }
       // What is not kept comes out the same.
-      for (const want of ["scores", "gradients"] as const) {
+      for (const want of ["metrics", "gradients"] as const) {
         const less = runPass(pass, { ...example, attributes: { ...example.attributes, want } }, Float32Array);
         for (const [i, values] of less.entries()) expect(values).toEqual(found[i]);
       }
@@ -77,7 +75,7 @@ describe("a pass in WebAssembly SIMD", () => {
         inputs: Int32Array.of(0),
         targets: Int32Array.of(0),
         weights: one,
-        scores: one,
+        accuracyWeights: one,
       },
     };
     const [found, wanted] = [pass, referencePass(Float32Array)].map((each) =>

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DEFAULT_CONFIG, type RunConfig, withField } from "../../src/config/schema";
-import { RULES_BY_ID } from "../../src/rules";
+import { withField } from "../../src/config/schema";
+import type { LaneKey } from "../../src/lanes";
+import { RULES } from "../../src/rules";
 import { type Moment, type StopFacts, stopCause } from "../../src/store/stop-cause";
 import type { Stop } from "../../src/training/stop";
 import { anyConfig } from "../fuzz/arbitrary-config";
+import { configWith, type Settings } from "./config-with";
 
 const moment = (
   step: number,
@@ -13,17 +15,15 @@ const moment = (
   drift: number,
   spectralRadius: number | null = null,
 ): Moment => ({ step, loss, gradNorm, drift, spectralRadius });
-const config = (settings: Readonly<Record<string, string | number>>): RunConfig =>
-  Object.entries(settings).reduce((made, [key, value]) => withField(made, key, value), DEFAULT_CONFIG);
 const facts = (
-  lane: "a" | "b",
-  settings: Readonly<Record<string, string | number>>,
+  lane: LaneKey,
+  settings: Settings,
   moments: readonly Moment[],
   more: Partial<StopFacts> = {},
 ): StopFacts => ({
   lane,
   stop: { step: moments[moments.length - 1].step, quantity: "loss", value: "NaN", explanation: "" },
-  config: config(settings),
+  config: configWith(settings),
   settledFrom: 0,
   timeSteps: 66,
   moments,
@@ -69,7 +69,7 @@ describe("why a lane stopped", () => {
   });
 
   it("a step threw W out: 0.1 · 72.8 = 7.3, and 2.63⁶⁶ = 10^27.7", () => {
-    const naive = { lr: 0.1, exp: "riemannian", "b.rule": "euclidean" };
+    const naive = { lr: 0.1, exp: "riemannian", "b.rule": "euclidean" } as const;
     expect(told(facts("b", naive, NAIVE))).toEqual({
       text: "One step of α = 0.1 moved W by 7.3 (‖ΔW‖_F); its drift ‖WW* − I‖_F went from 0.94 to 56, its spectral radius to 2.6: over 66 time steps states can grow by 10²⁸.",
       remedies: [
@@ -83,8 +83,8 @@ describe("why a lane stopped", () => {
   });
 
   it("names the length of a step only if it is α·min(‖G‖, clip) for certain", () => {
-    const naive = { lr: 0.1, "b.rule": "euclidean" };
-    const text = (settings: Readonly<Record<string, string | number>>, more: Partial<StopFacts> = {}) =>
+    const naive = { lr: 0.1, "b.rule": "euclidean" } as const;
+    const text = (settings: Settings, more: Partial<StopFacts> = {}) =>
       told(facts("b", { ...naive, ...settings }, NAIVE, more)).text;
     expect(text({ "b.clip": 10 })).toMatch(/moved W by 1 \(/);
     for (const other of [
@@ -153,7 +153,7 @@ describe("why a lane stopped", () => {
         for (const { label, settings } of stopCause({ ...facts(lane, {}, moments), config: any }).remedies) {
           const made = settings.reduce((so, [key, value]) => withField(so, key, value), any);
           expect(JSON.stringify(made)).not.toBe(JSON.stringify(any));
-          if (RULES_BY_ID[any[lane].rule].keeps === "unitary") expect(label).not.toMatch(/Use Exp/);
+          if (RULES[any[lane].rule].keeps === "unitary") expect(label).not.toMatch(/Use Exp/);
         }
       }),
       { numRuns: 500 },

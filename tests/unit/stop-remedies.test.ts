@@ -1,20 +1,21 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { PRESETS, presetConfig } from "../../src/config/presets";
-import { DEFAULT_CONFIG, type FieldValue, type RunConfig, withField } from "../../src/config/schema";
+import { DEFAULT_CONFIG, type RunConfig, withField } from "../../src/config/schema";
+import type { LaneKey } from "../../src/lanes";
 import { spectrum } from "../../src/math/spectrum";
-import { stopCause } from "../../src/store/stop-cause";
-import { TASK_MAKERS } from "../../src/tasks";
+import { type Remedy, stopCause } from "../../src/store/stop-cause";
+import { TASKS } from "../../src/tasks";
 import { LaneTrainer } from "../../src/training/lane-trainer";
 import { useBackend } from "./backends";
 
-type Settings = readonly (readonly [key: string, value: FieldValue])[];
+type Settings = Remedy["settings"];
 const made = (config: RunConfig, settings: Settings) =>
   settings.reduce((so, [key, value]) => withField(so, key, value), config);
 const preset = (id: string) => presetConfig(PRESETS.find((one) => one.id === id)!);
 
-async function begin(config: RunConfig, lane: "a" | "b"): Promise<LaneTrainer> {
-  const maker = TASK_MAKERS[config.task];
+async function begin(config: RunConfig, lane: LaneKey): Promise<LaneTrainer> {
+  const maker = TASKS[config.task];
   const texts = maker.files.map((file) =>
     readFileSync(new URL(`../../public/${file}`, import.meta.url), "utf8"),
   );
@@ -22,7 +23,7 @@ async function begin(config: RunConfig, lane: "a" | "b"): Promise<LaneTrainer> {
 }
 
 /** Trains until the lane stops, its spectral radius known at every step before. */
-async function causeOf(config: RunConfig, lane: "a" | "b") {
+async function causeOf(config: RunConfig, lane: LaneKey) {
   const trainer = await begin(config, lane);
   const radii: number[] = [];
   while (!trainer.stopped && trainer.step < 60) {
@@ -43,78 +44,59 @@ async function causeOf(config: RunConfig, lane: "a" | "b") {
 }
 
 const GAUSSIAN: Settings = [["a.init", "gaussian"]];
-const CASES: readonly [name: string, lane: "a" | "b", config: RunConfig, settings: Settings, says: RegExp][] =
+const CASES: readonly [name: string, lane: LaneKey, config: RunConfig, settings: Settings, says: RegExp][] = [
+  ["Explode", "a", preset("explode"), [], /^W started/],
+  ["Explode, seed 5", "a", preset("explode"), [["seed", 5]], /^W started/],
+  ["Explode, seed 8", "a", preset("explode"), [["seed", 8]], /^W started/],
+  ["The constraint matters, Naive", "b", preset("constraint"), [["b.rule", "euclidean"]], /^One step/],
+  ["The constraint matters, lane A", "a", preset("constraint"), [], /^One step/],
+  ["ReLU, gain 2", "a", DEFAULT_CONFIG, [...GAUSSIAN, ["a.gain", 2], ["a.activation", "relu"]], /^W started/],
   [
-    ["Explode", "a", preset("explode"), [], /^W started/],
-    ["Explode, seed 5", "a", preset("explode"), [["seed", 5]], /^W started/],
-    ["Explode, seed 8", "a", preset("explode"), [["seed", 8]], /^W started/],
-    ["The constraint matters, Naive", "b", preset("constraint"), [["b.rule", "euclidean"]], /^One step/],
-    ["The constraint matters, lane A", "a", preset("constraint"), [], /^One step/],
+    "identity, α = 0.1",
+    "a",
+    DEFAULT_CONFIG,
     [
-      "ReLU, gain 2",
-      "a",
-      DEFAULT_CONFIG,
-      [...GAUSSIAN, ["a.gain", 2], ["a.activation", "relu"]],
-      /^W started/,
+      ["a.activation", "identity"],
+      ["lr", 0.1],
     ],
+    /^One step/,
+  ],
+  [
+    "SGD at rate 1",
+    "b",
+    DEFAULT_CONFIG,
     [
-      "identity, α = 0.1",
-      "a",
-      DEFAULT_CONFIG,
-      [
-        ["a.activation", "identity"],
-        ["lr", 0.1],
-      ],
-      /^One step/,
+      ["b.optimiser", "sgd"],
+      ["b.rate", 1],
     ],
+    /moved by SGD at rate 1/,
+  ],
+  ["RMSProp at rate 1", "a", DEFAULT_CONFIG, [["a.rate", 1]], /moved by RMSProp at rate 1/],
+  ["adding, gain 1.5", "a", DEFAULT_CONFIG, [...GAUSSIAN, ["a.gain", 1.5], ["task", "adding"]], /^W started/],
+  [
+    "adding, Naive",
+    "b",
+    DEFAULT_CONFIG,
     [
-      "SGD at rate 1",
-      "b",
-      DEFAULT_CONFIG,
-      [
-        ["b.optimiser", "sgd"],
-        ["b.rate", 1],
-      ],
-      /moved by SGD at rate 1/,
+      ["task", "adding"],
+      ["lr", 0.1],
+      ["b.rule", "euclidean"],
     ],
-    ["RMSProp at rate 1", "a", DEFAULT_CONFIG, [["a.rate", 1]], /moved by RMSProp at rate 1/],
+    /^One step/,
+  ],
+  ["digits, gain 1.5", "a", DEFAULT_CONFIG, [...GAUSSIAN, ["a.gain", 1.5], ["task", "digits"]], /^W started/],
+  [
+    "soft penalty",
+    "b",
+    DEFAULT_CONFIG,
     [
-      "adding, gain 1.5",
-      "a",
-      DEFAULT_CONFIG,
-      [...GAUSSIAN, ["a.gain", 1.5], ["task", "adding"]],
-      /^W started/,
+      ["lr", 0.1],
+      ["b.beta", 10],
+      ["b.rule", "soft"],
     ],
-    [
-      "adding, Naive",
-      "b",
-      DEFAULT_CONFIG,
-      [
-        ["task", "adding"],
-        ["lr", 0.1],
-        ["b.rule", "euclidean"],
-      ],
-      /^One step/,
-    ],
-    [
-      "digits, gain 1.5",
-      "a",
-      DEFAULT_CONFIG,
-      [...GAUSSIAN, ["a.gain", 1.5], ["task", "digits"]],
-      /^W started/,
-    ],
-    [
-      "soft penalty",
-      "b",
-      DEFAULT_CONFIG,
-      [
-        ["lr", 0.1],
-        ["b.beta", 10],
-        ["b.rule", "soft"],
-      ],
-      /^Training moved W too far/,
-    ],
-  ];
+    /^Training moved W too far/,
+  ],
+];
 
 describe("what is offered to a lane that stopped", () => {
   beforeAll(() => useBackend("wasm"));

@@ -1,13 +1,13 @@
 import { ready, setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import "../../src/kernels/cpu-backend";
-import { DEFAULT_CONFIG, withField } from "../../src/config/schema";
 import { PARAMETERS, places } from "../../src/kernels/cell-size";
 import { copying } from "../../src/tasks/copying";
 import { freeBatch, uploadBatch } from "../../src/training/device-batch";
 import { Lane } from "../../src/training/lane";
 import { batchOf } from "../../src/training/lane-trainer";
 import { nonFinite } from "../../src/training/stop";
+import { configWith } from "./config-with";
 
 const { NaN: NONE, POSITIVE_INFINITY: INFINITE } = Number;
 
@@ -39,11 +39,7 @@ describe("a lane of which one weight other than W is not finite", () => {
   });
 
   it.each(PARAMETERS)("stops at that step, whatever tanh makes of it: %s", async (name) => {
-    const settings = { length: 4, recall: 1, units: 3, batch: 2, "a.activation": "tanh" };
-    const config = Object.entries(settings).reduce(
-      (made, [key, value]) => withField(made, key, value),
-      DEFAULT_CONFIG,
-    );
+    const config = configWith({ length: 4, recall: 1, units: 3, batch: 2, "a.activation": "tanh" });
     const task = copying.make(config, []);
     const lane = new Lane(config, "a", task);
     const saved = await lane.save();

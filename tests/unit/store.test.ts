@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
+import { DEFAULT_CONFIG, type NumberKey, type RunConfig } from "../../src/config/schema";
+import { LANE_KEYS } from "../../src/lanes";
 import { Lab } from "../../src/store/lab";
 import { pendingChanges } from "../../src/store/lab-state";
 import type { ClientEvents } from "../../src/worker/client";
@@ -206,7 +207,7 @@ describe("the lab's store", () => {
   it("takes settings back and forth, a drag as one", () => {
     vi.useFakeTimers();
     const { lab } = it_;
-    const change = (key: string, value: number, pause: number) => {
+    const change = (key: NumberKey, value: number, pause: number) => {
       vi.advanceTimersByTime(pause);
       lab.set(key, value);
     };
@@ -374,7 +375,7 @@ describe("a lab whose worker fails", () => {
     expect(types(sent)).toContain("export");
     const lanes = { a: { step: 10 }, b: { step: 10 } };
     const answer = { type: "exported", lanes } as unknown as Extract<Response, { type: "exported" }>;
-    for (const lane of ["a", "b"] as const) lab.history.appendSpectrum(spectrum(1, 10, lane));
+    for (const lane of LANE_KEYS) lab.history.appendSpectrum(spectrum(1, 10, lane));
     events.exported(answer);
     expect((await exported).answer).toBe(answer);
   });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/config/schema";
 import { random } from "../../src/math/random";
-import { TASK_MAKERS } from "../../src/tasks";
+import { TASKS } from "../../src/tasks";
 import type { Batch } from "../../src/tasks/task";
 
 const make = (length: number, recall: number, alphabet: number) =>
-  TASK_MAKERS.copying.make({ ...DEFAULT_CONFIG, length, recall, alphabet }, []);
+  TASKS.copying.make({ ...DEFAULT_CONFIG, length, recall, alphabet }, []);
 const sequence = (of: Int32Array, { size, steps }: Batch, k: number) =>
   Array.from({ length: steps }, (_, t) => of[t * size + k]);
 

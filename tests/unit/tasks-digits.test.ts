@@ -61,7 +61,7 @@ describe("digits, pixel by pixel", () => {
   });
 
   test("its length is always 64, whatever the config says", () => {
-    expect(digits.fixedSteps).toBe(64);
+    expect(digits.shape(DEFAULT_CONFIG).steps).toBe(64);
     expect(digits.make({ ...config, length: 7 }, [FILE]).batch(random(1, "length"), 2).steps).toBe(64);
   });
 

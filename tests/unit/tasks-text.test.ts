@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { random } from "../../src/math/random";
-import { TASK_MAKERS } from "../../src/tasks";
+import { TASKS } from "../../src/tasks";
 import type { Batch, Task } from "../../src/tasks/task";
 import { UNKNOWN } from "../../src/tasks/text";
 
@@ -10,7 +10,7 @@ const NOVEL = readFileSync(new URL("../../public/text/pride-and-prejudice.txt", 
 type TextId = "words" | "characters";
 const IDS: TextId[] = ["words", "characters"];
 const make = (id: TextId, changes: Partial<RunConfig> = {}, text = NOVEL) =>
-  TASK_MAKERS[id].make({ ...DEFAULT_CONFIG, task: id, length: 12, ...changes }, [text]);
+  TASKS[id].make({ ...DEFAULT_CONFIG, task: id, length: 12, ...changes }, [text]);
 
 /** The L + 1 tokens that a sequence was cut from: its inputs and its last target. */
 const window = ({ inputs, targets, size, steps }: Batch, k: number) => [
@@ -23,7 +23,7 @@ const numbered = (words: number) => Array.from({ length: words }, (_, i) => `w${
 const spell = (task: Task, ids: number[]) =>
   ids
     .map((id) => task.symbols[id])
-    .join(task.id === "words" ? " " : "")
+    .join(task.language?.unit === "word" ? " " : "")
     .replaceAll("␣", " ");
 
 describe.each(IDS)("next token: %s", (id) => {

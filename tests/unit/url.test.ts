@@ -1,32 +1,38 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readImport } from "../../src/config/import";
+import { memoryRefusal } from "../../src/config/memory-limit";
 import { matchingPreset, PRESETS, presetConfig } from "../../src/config/presets";
-import { roomRefusal } from "../../src/config/room";
-import { DEFAULT_CONFIG, FIELDS, type FieldValue, KEYS, withField } from "../../src/config/schema";
-import { formatQuery, parseHash } from "../../src/config/url";
-import { formatAddress, sharedAddress } from "../../src/store/address";
+import {
+  type ConfigKey,
+  DEFAULT_CONFIG,
+  FIELDS,
+  KEYS,
+  type ValueOf,
+  withField,
+} from "../../src/config/schema";
+import { formatQuery, parseQuery } from "../../src/config/url";
 
-const anyValue = (key: string): fc.Arbitrary<FieldValue> => {
+const anyValue = (key: ConfigKey): fc.Arbitrary<ValueOf> => {
   const field = FIELDS[key];
-  if (field.kind === "choice") return fc.constantFrom(...field.options);
+  if (field.kind === "choice") return fc.constantFrom<ValueOf[]>(...field.options);
   if (field.integer) return fc.integer({ min: field.min, max: field.max });
   return fc.double({ min: field.min, max: field.max, noNaN: true });
 };
 const anyConfig = fc
   .tuple(...KEYS.map(anyValue))
   .map((values) => values.reduce((config, value, i) => withField(config, KEYS[i], value), DEFAULT_CONFIG))
-  .filter((config) => !roomRefusal(config));
+  .filter((config) => !memoryRefusal(config));
 
 const jsonFile = (value: unknown) => new Blob([JSON.stringify(value)]);
 
-describe("the address", () => {
+describe("the settings in the address", () => {
   it("gives every config back as it was written", () => {
     fc.assert(
       fc.property(anyConfig, (config) => {
         // −0 is written as 0.
         const plain = JSON.parse(JSON.stringify(config));
-        const { config: read, refusals } = parseHash(`#${formatQuery(plain)}`);
+        const { config: read, refusals } = parseQuery(formatQuery(plain));
         expect(refusals).toEqual([]);
         expect(read).toEqual(plain);
       }),
@@ -39,7 +45,7 @@ describe("the address", () => {
   });
 
   it("refuses bad values one by one, naming key, value and what is allowed, and keeps the rest", () => {
-    const { config, refusals } = parseHash("#lr=20&units=64&b.rule=gram&batch=2.5&colour=red&seed=0x10");
+    const { config, refusals } = parseQuery("lr=20&units=64&b.rule=gram&batch=2.5&colour=red&seed=0x10");
     expect(config).toEqual({ ...DEFAULT_CONFIG, units: 64 });
     expect(refusals.map(({ key }) => key)).toEqual(["lr", "b.rule", "batch", "colour", "seed"]);
     expect(refusals[0].message).toMatch(/lr.*20.*0\.000001 to 10/);
@@ -50,58 +56,22 @@ describe("the address", () => {
 
   it("is not fooled by names that every object has", () => {
     for (const key of ["__proto__", "constructor", "toString", "b.__proto__", "a.constructor"]) {
-      const { config, refusals } = parseHash(`#${key}=1`);
+      const { config, refusals } = parseQuery(`${key}=1`);
       expect(refusals).toHaveLength(1);
       expect(config).toEqual(DEFAULT_CONFIG);
     }
   });
 
   it("counts the first of a key that is given twice and says so", () => {
-    const { config, refusals } = parseHash("#units=8&units=16");
+    const { config, refusals } = parseQuery("units=8&units=16");
     expect(config.units).toBe(8);
     expect(refusals[0].message).toContain("twice");
   });
 
-  it("reads screen, play and embed beside the config", () => {
-    expect(parseHash("#screen=counterexample&play&embed&lr=1")).toMatchObject({
-      screen: "counterexample",
-      play: true,
-      embed: true,
-      refusals: [],
-    });
-    expect(parseHash("")).toMatchObject({ screen: "lab", play: false, embed: false });
-  });
-
-  it.each([
-    ["#play", true],
-    ["#play=", true],
-    ["#play=1", true],
-    ["#play=0", false],
-    ["#play=false", false],
-  ])("%s plays: %s, and the address says the same afterwards", (hash, play) => {
-    expect(parseHash(hash)).toMatchObject({ play, refusals: [] });
-    expect(parseHash(formatAddress(DEFAULT_CONFIG, "lab", hash)).play).toBe(play);
-  });
-
   it("lets Exp stand for lane B's exponential rule where the link does not say", () => {
-    expect(parseHash("#b.rule=riemannian").config.exp).toBe("riemannian");
-    expect(parseHash("#b.rule=riemannian&exp=exp").config.exp).toBe("exp");
-    expect(parseHash("#b.rule=euclidean").config.exp).toBe("exp");
-  });
-
-  it("keeps a screen's own keys and the flags when the settings change, and nothing else", () => {
-    const present = "#units=8&counterexample.lr=1e-8&embed&foo=1";
-    const next = formatAddress({ ...DEFAULT_CONFIG, lr: 1 }, "counterexample", present);
-    expect(next).toBe("#screen=counterexample&lr=1&counterexample.lr=1e-8&embed");
-  });
-
-  it("is never empty when shared, for then the settings remembered over there would win", () => {
-    const shared = sharedAddress(DEFAULT_CONFIG, "lab", "#play&counterexample.lr=1");
-    expect(shared).toBe("#task=copying");
-    expect(parseHash(shared).config).toEqual(DEFAULT_CONFIG);
-    expect(
-      sharedAddress({ ...DEFAULT_CONFIG, seed: 7 }, "counterexample", "#counterexample.lr=1&embed"),
-    ).toBe("#screen=counterexample&seed=7&counterexample.lr=1");
+    expect(parseQuery("b.rule=riemannian").config.exp).toBe("riemannian");
+    expect(parseQuery("b.rule=riemannian&exp=exp").config.exp).toBe("exp");
+    expect(parseQuery("b.rule=euclidean").config.exp).toBe("exp");
   });
 });
 

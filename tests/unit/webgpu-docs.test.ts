@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { MOST_SQUARINGS } from "../../src/math/expm";
+import { LANE_KEYS, type LaneKey } from "../../src/lanes";
+import { MAX_SQUARINGS } from "../../src/math/expm";
 import { type Dispatch, type Recorded, recordLane } from "../reference/recorded-dispatches";
 
 const DOCUMENT = readFileSync("docs/webgpu.md", "utf8");
@@ -20,7 +21,7 @@ const SETTINGS = [
 
 /** Each lane is made once. */
 const lanes = new Map<string, ReturnType<typeof recordLane>>();
-function laneOf(settings: string, key: "a" | "b"): ReturnType<typeof recordLane> {
+function laneOf(settings: string, key: LaneKey): ReturnType<typeof recordLane> {
   const name = `${settings} ${key}`;
   const made = lanes.get(name) ?? recordLane(settings, key);
   lanes.set(name, made);
@@ -71,15 +72,15 @@ async function exponentials(): Promise<string[]> {
     const atOnce = between(/^exponential_at_once/).length > 0;
     // At once, five products and the squarings are one dispatch.
     const each = atOnce
-      ? bytesOf(rest) / (5 + MOST_SQUARINGS.float32)
-      : bytesOf(squarings) / MOST_SQUARINGS.float32;
+      ? bytesOf(rest) / (5 + MAX_SQUARINGS.float32)
+      : bytesOf(squarings) / MAX_SQUARINGS.float32;
     const without = atOnce ? 5 * each : bytesOf(rest);
     const counted = squarings.length + rest.length;
     table.push(
       row([
         width,
         counted,
-        ...[without, each, without + MOST_SQUARINGS.float32 * each].map((bytes) => gigabytes(bytes)),
+        ...[without, each, without + MAX_SQUARINGS.float32 * each].map((bytes) => gigabytes(bytes)),
       ]),
     );
   }
@@ -104,7 +105,7 @@ describe("docs/webgpu.md", () => {
 describe("what is asked of WebGPU", () => {
   it("is no dispatch that reads more than a gigabyte, but for one workgroup that squares for a second", async () => {
     for (const settings of SETTINGS) {
-      for (const key of ["a", "b"] as const) {
+      for (const key of LANE_KEYS) {
         const { step, heldOut } = await laneOf(settings, key);
         for (const { name, bytes } of [...step.dispatches, ...heldOut.dispatches]) {
           expect(bytes, `${settings} ${name}`).toBeLessThanOrEqual(
@@ -119,7 +120,7 @@ describe("what is asked of WebGPU", () => {
   it("is at most 20 dispatches up to n = 64 and 40 beyond, where nothing needs a cut", async () => {
     const small = "length=12&recall=2&batch=4";
     for (const units of [2, 32, 64]) {
-      for (const key of ["a", "b"] as const) {
+      for (const key of LANE_KEYS) {
         const { step } = await recordLane(`${small}&units=${units}`, key);
         expect(step.dispatches.length, `n = ${units}`).toBeLessThanOrEqual(20);
       }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { ACTIVATIONS, type RunConfig } from "../../src/config/schema";
+import type { RunConfig } from "../../src/config/schema";
 import { configOf } from "../../src/experiments/expand";
+import { ACTIVATION_IDS } from "../../src/kernels/activations";
 import { random } from "../../src/math/random";
 import { characters } from "../../src/tasks/characters";
 import { words } from "../../src/tasks/words";
@@ -34,10 +35,10 @@ describe("a network in plain float64 arrays", () => {
   beforeAll(() => useBackend("cpu"));
 
   const lanes = [
-    ...ACTIVATIONS.map((activation) => ({ rule: "exp", activation, numbers: "real" })),
+    ...ACTIVATION_IDS.map((activation) => ({ rule: "exp", activation, numbers: "real" }) as const),
     { rule: "arjovsky", activation: "modrelu", numbers: "complex" },
     { rule: "exp", activation: "tanh", numbers: "complex" },
-  ];
+  ] as const;
   it.each(lanes)("predicts what the lane predicts that was trained: $activation, $numbers", async (lane) => {
     const config = configOf({ task: "characters", length: 12, units: 6, batch: 4, init: "haar", ...lane });
     const { heldOut, loss, weights } = await trainedLane(config);

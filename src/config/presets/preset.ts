@@ -1,3 +1,4 @@
+import type { LaneKey } from "../../lanes";
 import { DEFAULT_CONFIG, type RunConfig } from "../schema";
 
 /** How the runs of one rule ended, as a count of seeds. */
@@ -27,7 +28,7 @@ export interface Preset {
   readonly watch: string;
   /** What the numbers should be on any seed, as `npm run presets` measures them; losses are on held-out sequences. */
   readonly expected: string;
-  readonly settings: Omit<Partial<RunConfig>, "a" | "b"> & {
+  readonly settings: Omit<Partial<RunConfig>, LaneKey> & {
     readonly a?: Partial<RunConfig["a"]>;
     readonly b?: Partial<RunConfig["b"]>;
   };

@@ -1,3 +1,4 @@
+import type { TaskId } from "../../config/schema";
 import type { Network, Plan } from "../plan";
 
 /** The slide's two networks, and what may be meant by the second one. */
@@ -13,7 +14,7 @@ const NETWORKS: readonly Network[] = [
   },
 ];
 
-const deckTable = (id: string, unit: string, task: string, settings: Plan["settings"]): Plan => ({
+const deckTable = (id: string, unit: string, task: TaskId, settings: Plan["settings"]): Plan => ({
   id,
   name: `Next ${unit}, as in the lecture`,
   asks: `How often do networks with and without a unitary W predict the next ${unit} correctly, given 100, 200 or 400 ${unit}s of context?`,

@@ -1,15 +1,19 @@
 import type { LaneConfig } from "../../config/schema";
-import type { LaneKey } from "../../training/lane";
+import { SCAN_ACTIVATIONS, scanned } from "../../kernels/activations";
+import type { LaneKey } from "../../lanes";
 import { pythonRule } from "./rule";
 import type { Part } from "./source";
 import { pythonBounds } from "./start";
 
 /** σ of a lane. */
-function activation({ activation: id, numbers }: LaneConfig): Part {
+function activation({ activation, numbers }: LaneConfig): Part {
   const file = (name: string) => `activations/${name}`;
-  if (numbers === "real") return { needs: [file(id)], expression: id };
-  if (id === "modrelu") return { needs: [file("modrelu_complex")], expression: "modrelu_complex" };
-  return { needs: [file(id), file("by_parts")], expression: `by_parts(${id})` };
+  const complex = numbers === "complex";
+  const id = scanned(activation, complex);
+  const name = id.replaceAll("-", "_");
+  if (!complex || SCAN_ACTIVATIONS[id].wgsl.kind === "paired")
+    return { needs: [file(name)], expression: name };
+  return { needs: [file(name), file("by_parts")], expression: `by_parts(${name})` };
 }
 
 /** One lane's network with its rule and optimiser. @throws RangeError as {@link pythonRule} */

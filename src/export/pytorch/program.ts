@@ -1,10 +1,10 @@
 import type { LaneConfig, RunConfig } from "../../config/schema";
 import { formatQuery } from "../../config/url";
-import { RULES_BY_ID } from "../../rules";
-import { TASK_MAKERS } from "../../tasks";
+import { RULES } from "../../rules";
+import { TASKS } from "../../tasks";
 import { pythonNetwork } from "./network";
 import { SOURCES } from "./source";
-import { dataFile, pythonTask } from "./task";
+import { dataFile } from "./task";
 
 /** The order in which a program tells its story. */
 const CHAPTERS = ["random", "tasks/", "initialisations/", "activations/", "optimisers/", "rules/", ""];
@@ -24,13 +24,13 @@ const assignments = (values: Readonly<Record<string, string | number>>) =>
 
 function introduction(config: RunConfig, site: string): string {
   const lane = ({ rule, activation, numbers }: LaneConfig) =>
-    `${RULES_BY_ID[rule].label}; ${activation}${numbers === "complex" ? "; complex" : ""}`;
+    `${RULES[rule].label}; ${activation}${numbers === "complex" ? "; complex" : ""}`;
   const data = dataFile(config, site);
   const query = formatQuery(config);
   return [
     `"""Two recurrent networks on one task, as Unitary RNN Lab trains them.`,
     "",
-    `Task: ${TASK_MAKERS[config.task].label}`,
+    `Task: ${TASKS[config.task].label}`,
     `A: ${lane(config.a)}`,
     `B: ${lane(config.b)}`,
     "",
@@ -50,7 +50,7 @@ function introduction(config: RunConfig, site: string): string {
  * @throws RangeError with a sentence for people where a lane's rule cannot train its kind of W
  */
 export function pytorchProgram(config: RunConfig, site: string): string {
-  const task = pythonTask(config);
+  const task = TASKS[config.task].python;
   const data = dataFile(config, site);
   const networks = [pythonNetwork(config.a, "a"), pythonNetwork(config.b, "b")];
   const { seed, steps, batch, units, lr } = config;
@@ -63,7 +63,13 @@ export function pytorchProgram(config: RunConfig, site: string): string {
     ...task.settings(config),
     ...(data ? { DATA_FILE: data.name, DATA_ADDRESS: data.address } : {}),
   };
-  const paths = [...new Set(["random", ...task.needs, ...networks.flatMap(({ needs }) => needs)])];
+  const paths = [
+    ...new Set([
+      "random",
+      ...task.needs.map((name) => `tasks/${name}`),
+      ...networks.flatMap(({ needs }) => needs),
+    ]),
+  ];
   const byChapter = paths.map((path, i) => ({ path, i, chapter: chapterOf(path) }));
   byChapter.sort((p, q) => p.chapter - q.chapter || p.i - q.i);
   return `${[

@@ -1,5 +1,3 @@
-import type { ScanActivation } from "../rnn-pass";
-
 type Values = Float32Array | Float64Array;
 
 /**
@@ -7,7 +5,6 @@ type Values = Float32Array | Float64Array;
  * going back through time needs the states alone. `threshold` is modReLU's; the others ignore it.
  */
 export interface Activation {
-  readonly id: ScanActivation;
   readonly label: string;
   /** As MathML. */
   readonly formula: string;
@@ -23,6 +20,8 @@ export interface Activation {
   pullBack(g: Float64Array, h: Float64Array, threshold: Values): void;
   /** The same two on the GPU; see {@link Shader}. */
   readonly wgsl: Shader;
+  /** The same two in WebAssembly; see {@link Simd}. */
+  readonly simd: Simd;
 }
 
 /**
@@ -33,3 +32,13 @@ export interface Activation {
 export type Shader =
   | { readonly kind: "alone"; readonly value: string; readonly slope: string }
   | { readonly kind: "paired"; readonly value: string; readonly pullBack: string };
+
+/**
+ * AssemblyScript of four units, all v128 of f32. `alone`: the bodies of two functions, of `z` and `threshold` and of
+ * `h`, which may use `one`, `zero` and what `simd/assembly/exponential.ts` has. `nothing`: σ(z) = z. `paired`: what
+ * `simd/assembly/pairs.ts` does. The build makes the code that the kernels run from them.
+ */
+export type Simd =
+  | { readonly kind: "alone"; readonly value: string; readonly slope: string }
+  | { readonly kind: "paired" }
+  | { readonly kind: "nothing" };

@@ -1,7 +1,6 @@
 import { unitwise } from "./unitwise";
 
 export const identity = unitwise({
-  id: "identity",
   label: "identity",
   formula: tex`\sigma(z)=z`,
   largestSlope: 1,
@@ -10,4 +9,5 @@ export const identity = unitwise({
   value: (z) => z,
   slope: () => 1,
   wgsl: { kind: "alone", value: "z", slope: "1.0" },
+  simd: { kind: "nothing" },
 });

@@ -1,4 +1,4 @@
-import type { ScanActivation } from "../rnn-pass";
+import { keysOf } from "../../keys";
 import type { Activation } from "./activation";
 import { identity } from "./identity";
 import { modrelu } from "./modrelu";
@@ -9,11 +9,24 @@ import { tanh } from "./tanh";
 
 export type { Activation } from "./activation";
 
-export const ACTIVATIONS_BY_ID: Readonly<Record<ScanActivation, Activation>> = {
+/** Every activation by its id, in the order of the forms. */
+export const ACTIVATIONS = {
   modrelu,
-  "modrelu-complex": modreluComplex,
   tanh,
   sigmoid,
   relu,
   identity,
-};
+} as const satisfies Readonly<Record<string, Activation>>;
+
+export type ActivationId = keyof typeof ACTIVATIONS;
+export const ACTIVATION_IDS: readonly ActivationId[] = keysOf(ACTIVATIONS);
+
+/** What the kernels can apply; the complex modReLU works on pairs of units, (k, k + n/2) being Re and Im. */
+export const SCAN_ACTIVATIONS = { ...ACTIVATIONS, "modrelu-complex": modreluComplex } as const;
+
+export type ScanActivation = keyof typeof SCAN_ACTIVATIONS;
+export const SCAN_ACTIVATION_IDS: readonly ScanActivation[] = keysOf(SCAN_ACTIVATIONS);
+
+/** What the kernels apply for an activation of real or complex units. */
+export const scanned = (activation: ActivationId, complex: boolean): ScanActivation =>
+  complex && activation === "modrelu" ? "modrelu-complex" : activation;

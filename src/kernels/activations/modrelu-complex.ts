@@ -8,7 +8,6 @@ const SMALLEST = 1e-12;
  * real ones. Along z the derivative of a live unit is 1, across it 1 + m/|z|: with m > 0 it can explode.
  */
 export const modreluComplex: Activation = {
-  id: "modrelu-complex",
   label: "modReLU",
   formula: tex`\sigma(z)=\frac{z}{|z|}\,\max(|z|+m,0)`,
   largestSlope: Number.POSITIVE_INFINITY,
@@ -46,4 +45,5 @@ export const modreluComplex: Activation = {
     value: "shrunk(vec2(z, other), threshold).x",
     pullBack: "along_and_across(vec2(h, otherH), vec2(g, otherG), threshold).x",
   },
+  simd: { kind: "paired" },
 };

@@ -2,7 +2,6 @@ import { unitwise } from "./unitwise";
 
 /** Arjovsky, Shah, Bengio 2016, eq. (8), for real units. With a threshold m ≥ 0 its slope is 1 everywhere. */
 export const modrelu = unitwise({
-  id: "modrelu",
   label: "modReLU",
   formula: tex`\sigma(z)=\operatorname{sign}(z)\,\max(|z|+m,0)`,
   largestSlope: 1,
@@ -19,5 +18,13 @@ export const modrelu = unitwise({
     value:
       "select(sign(z) * select(abs(z) + threshold, 0.0, abs(z) + threshold <= 0.0), abs(z) + threshold, isnan(abs(z) + threshold))",
     slope: "select(1.0, 0.0, h == 0.0)",
+  },
+  // With sign(0) = 0.
+  simd: {
+    kind: "alone",
+    value: `const size = f32x4.max(f32x4.add(f32x4.abs(z), threshold), zero);
+  const signed = v128.bitselect(z, size, f32x4.splat(-0.0));
+  return v128.bitselect(f32x4.mul(z, size), signed, f32x4.eq(z, zero));`,
+    slope: "return v128.and(f32x4.ne(h, zero), one);",
   },
 });

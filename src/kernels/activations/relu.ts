@@ -1,7 +1,6 @@
 import { unitwise } from "./unitwise";
 
 export const relu = unitwise({
-  id: "relu",
   label: "ReLU",
   formula: tex`\sigma(z)=\max(z,0)`,
   largestSlope: 1,
@@ -14,5 +13,10 @@ export const relu = unitwise({
     kind: "alone",
     value: "select(z, 0.0, z < 0.0 && !isnan(z))",
     slope: "select(0.0, 1.0, h > 0.0)",
+  },
+  simd: {
+    kind: "alone",
+    value: "return f32x4.max(z, zero);",
+    slope: "return v128.and(f32x4.gt(h, zero), one);",
   },
 });

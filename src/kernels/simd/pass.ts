@@ -1,28 +1,18 @@
 import { RIGHT_WITHIN } from "../../tasks/task";
-import { ACTIVATIONS_BY_ID } from "../activations";
+import { SCAN_ACTIVATION_IDS, SCAN_ACTIVATIONS } from "../activations";
 import { places, width } from "../cell-size";
 import type { Pass, PassArrays } from "../pass";
 import { complexGradient } from "../reference-pass";
-import type { PassAttributes, ScanActivation } from "../rnn-pass";
+import type { PassAttributes } from "../rnn-pass";
 import type { SimdModule } from "./module";
 import { FLOAT, rowsOf, upTo, type Workspace } from "./workspace";
-
-/** As in assembly/activation.ts. */
-const NUMBERS: Readonly<Record<ScanActivation, number>> = {
-  tanh: 0,
-  sigmoid: 1,
-  relu: 2,
-  identity: 3,
-  modrelu: 4,
-  "modrelu-complex": 5,
-};
 
 /** So far below every output that its exponential is nothing beside theirs. */
 const NO_CLASS = -1e30;
 
 /** Rows that go through all there is to do before the next, and numbers in them: as many as stay in the second cache. */
-const MOST_ROWS = 128;
-const MOST_NUMBERS = 16384;
+const MAX_ROWS = 128;
+const MAX_NUMBERS = 16384;
 
 /** Sizes of one pass in memory. */
 function measure({ size, steps, batch, first, want }: PassAttributes, classesIn: boolean) {
@@ -33,8 +23,8 @@ function measure({ size, steps, batch, first, want }: PassAttributes, classesIn:
   const rows = steps * padded;
   const scored = (steps - first) * padded;
   /** Steps in one go. */
-  const stride = Math.max(1, Math.floor(Math.min(MOST_ROWS, MOST_NUMBERS / wide) / padded));
-  const back = want === "scores" ? 0 : 1;
+  const stride = Math.max(1, Math.floor(Math.min(MAX_ROWS, MAX_NUMBERS / wide) / padded));
+  const back = want === "metrics" ? 0 : 1;
   /** What is asked for is kept of all steps, else of those that are worked on. */
   const kept = want === "trace" ? steps : Math.min(stride, steps);
   const room = {
@@ -47,7 +37,7 @@ function measure({ size, steps, batch, first, want }: PassAttributes, classesIn:
     inputs: rows * wideIn,
     targets: scored * o,
     weights: scored,
-    scores: scored,
+    accuracyWeights: scored,
     forth: wide * n,
     back: back * wide * n,
     outForth: wideOut * n,
@@ -82,9 +72,9 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     const { n, o, d, padded, wide, wideOut, wideIn, moment, stride } = sizes;
     const at = workspace.place({ ...sizes.room, ...sizes.sums });
     const place = places(size);
-    const kind = NUMBERS[activation];
-    const hasThreshold = ACTIVATIONS_BY_ID[activation].hasThreshold;
-    const [scores, dW, dParameters, h, gradient] = results;
+    const kind = SCAN_ACTIVATION_IDS.indexOf(activation);
+    const hasThreshold = SCAN_ACTIVATIONS[activation].hasThreshold;
+    const [metrics, dW, dParameters, h, gradient] = results;
     const traced = want === "trace";
     const ofBatch = (count: number, filled: number) => ({
       batch,
@@ -97,7 +87,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
 
     upload();
     for (let from = 0; from < steps; from += stride) forward(from, Math.min(from + stride, steps));
-    scores.set(workspace.doubles(at.loss, 2));
+    metrics.set(workspace.doubles(at.loss, 2));
     if (!dW) return;
     for (let to = steps; to > 0; ) {
       const from = Math.floor((to - 1) / stride) * stride;
@@ -109,7 +99,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     if (gradient) workspace.read(at.gradient, gradient, ofBatch(n, wide));
 
     function upload(): void {
-      const { w, parameters, inputs, targets, weights, scores: counted }: PassArrays = arrays;
+      const { w, parameters, inputs, targets, weights, accuracyWeights }: PassArrays = arrays;
       const part = (name: keyof typeof place) => parameters.subarray(place[name].start, place[name].end);
       workspace.floats(at.w, n * n).set(w);
       workspace.write(at.threshold, part("threshold"), rowsOf(size.units, wide));
@@ -121,7 +111,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       const perTarget = targets instanceof Int32Array ? 1 : o;
       workspace.write(at.targets, targets, ofBatch(perTarget, perTarget));
       workspace.write(at.weights, weights, ofBatch(1, 1), "zeros");
-      workspace.write(at.scores, counted, ofBatch(1, 1), "zeros");
+      workspace.write(at.accuracyWeights, accuracyWeights, ofBatch(1, 1), "zeros");
       if (arrays.h0) workspace.write(at.states, arrays.h0, ofBatch(n, wide));
       else workspace.floats(at.states, moment).fill(0);
       if (targets instanceof Int32Array) workspace.floats(at.outBias + o * FLOAT, wideOut - o).fill(NO_CLASS);
@@ -159,7 +149,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       for (let filled = wideOut; filled < room.length; filled *= 2) room.copyWithin(filled, 0, filled);
       module.accumulate(at.outForth, n, rows, states, wide, outputs, wideOut);
       const weights = atStep(at.weights, from - first, 1);
-      const counted = atStep(at.scores, from - first, 1);
+      const counted = atStep(at.accuracyWeights, from - first, 1);
       if (arrays.targets instanceof Int32Array) {
         const targets = atStep(at.targets, from - first, 1);
         module.crossEntropy(outputs, rows, wideOut, targets, weights, counted, loss);

@@ -1,4 +1,4 @@
-import { MOST_SQUARINGS, TAYLOR_18 } from "../../math/expm";
+import { MAX_SQUARINGS, TAYLOR_18 } from "../../math/expm";
 import { type Kind, loadsOf, tiledProduct, tilesOf } from "./dual-product";
 import { normFunction, taylorSum } from "./exponential";
 import { type Program, program } from "./program";
@@ -7,7 +7,7 @@ import { type Program, program } from "./program";
  * Up to this n one workgroup does it all. Beyond, a graphics card has more to lose by its other processors being idle
  * than by a dozen more dispatches; that is reckoned, not measured.
  */
-export const MOST_AT_ONCE = 64;
+export const MAX_AT_ONCE = 64;
 
 /** The products in order, by places for a matrix: left, right, where to, and what is added; itself where nothing is. */
 const PRODUCTS = [
@@ -24,17 +24,17 @@ const PLACES = 6;
  * exponential.ts does in many.
  */
 export function exponentialAtOnceProgram(kind: Kind): Program {
-  const { n, dual, spread } = kind;
-  const { threads } = spread;
+  const { n, dual, tuning } = kind;
+  const { threads } = tuning;
   const size = dual ? 2 * n * n : n * n;
   return program({
-    key: `exponential_at_once_${n}_${dual}_${spread.id}`,
+    key: `exponential_at_once_${n}_${dual}_${tuning.id}`,
     inputs: ["b", ...(dual ? ["slope"] : [])],
     output: [n, n],
     others: { work: [PLACES, size] },
     threads,
     groups: 1,
-    loads: (PRODUCTS.length + MOST_SQUARINGS.float32) * loadsOf(kind),
+    loads: (PRODUCTS.length + MAX_SQUARINGS.float32) * loadsOf(kind),
     integers: ["n"],
     code: `
 const SIZE = ${size}u;

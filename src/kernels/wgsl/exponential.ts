@@ -1,8 +1,8 @@
-import { MOST_SQUARINGS, TAYLOR_18, THETA_18 } from "../../math/expm";
+import { MAX_SQUARINGS, TAYLOR_18, THETA_18 } from "../../math/expm";
 import { type Entries, type Kind, loadsOf, shape, tiledProduct, tilesOf } from "./dual-product";
 import { eachNumber, type Program, program } from "./program";
-import type { Spread } from "./spread";
 import { tileOf } from "./tile";
+import type { WorkgroupTuning } from "./workgroup-tuning";
 
 /**
  * exp(B) on the device from end to end, for any ‖B‖₁, without a read-back: how often to halve is found there too. Each
@@ -31,7 +31,7 @@ fn findNorm(n: u32) {
   }
   workgroupBarrier();
 }
-const TOO_OFTEN = ${MOST_SQUARINGS.float32 + 1};
+const TOO_OFTEN = ${MAX_SQUARINGS.float32 + 1};
 /** The least s ≥ 0 with norm·2⁻ˢ ≤ θ₁₈, from the exponent; of what is not finite, or too large, TOO_OFTEN. */
 fn halvings(norm: u32) -> i32 {
   let ratio = bitcast<u32>(bitcast<f32>(norm) / ${THETA_18.float32});
@@ -47,7 +47,7 @@ fn squarings(s: i32) -> u32 { return u32(select(s, 0, s == TOO_OFTEN)); }`;
  * s and 2⁻ˢ with ‖B‖₁ 2⁻ˢ ≤ θ₁₈, [2]; 0 and NaN where B is not finite or s would be above 16.
  * @param transposed of Bᵀ in place of B
  */
-export function halvingsProgram(n: number, transposed: boolean, { threads }: Spread): Program {
+export function halvingsProgram(n: number, transposed: boolean, { threads }: WorkgroupTuning): Program {
   return program({
     key: `halvings_${transposed}_${threads}`,
     inputs: ["b"],
@@ -94,11 +94,11 @@ function productOf(
   kind: Kind,
   { added, ...factors }: Omit<Entries, "write"> & { readonly added?: (at: string) => string },
 ): Program {
-  const { threads } = tileOf(kind.n, kind.spread);
+  const { threads } = tileOf(kind.n, kind.tuning);
   const tiles = tilesOf(kind);
   const write = (at: string, sum: string) => `result[${at}] = ${sum}${added ? ` + ${added(at)}` : ""};`;
   return program({
-    key: `${key}_${kind.n}_${kind.dual}_${kind.spread.id}`,
+    key: `${key}_${kind.n}_${kind.dual}_${kind.tuning.id}`,
     inputs,
     output: shape(kind),
     threads,
@@ -184,18 +184,18 @@ const ALONE = 3.3;
  * workgroup does it all, in as many dispatches as would be needed for the largest s.
  */
 export function squaredUpProgram(kind: Kind): Program {
-  const { n, dual, spread } = kind;
-  const { threads } = spread;
+  const { n, dual, tuning } = kind;
+  const { threads } = tuning;
   const size = dual ? 2 * n * n : n * n;
   return program({
-    key: `squared_up_${n}_${dual}_${spread.id}`,
+    key: `squared_up_${n}_${dual}_${tuning.id}`,
     inputs: ["start", "halvings"],
     output: [n, n],
     others: { work: [2, size] },
     threads,
     groups: 1,
-    loads: MOST_SQUARINGS.float32 * loadsOf(kind),
-    parts: MOST_SQUARINGS.float32,
+    loads: MAX_SQUARINGS.float32 * loadsOf(kind),
+    parts: MAX_SQUARINGS.float32,
     allowance: ALONE,
     integers: ["n"],
     code: `

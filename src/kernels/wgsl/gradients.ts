@@ -2,8 +2,8 @@ import type { Activation } from "../activations";
 import { type CellSize, parameterCount, places, width } from "../cell-size";
 import { MODULUS } from "./activation";
 import { eachNumber, type Program, program } from "./program";
-import type { Spread } from "./spread";
 import { tileOf } from "./tile";
+import type { WorkgroupTuning } from "./workgroup-tuning";
 
 /** Side of the square that one workgroup sums where there are many. */
 const TILE = 16;
@@ -14,9 +14,9 @@ export const ROWS_OF_A_SUM = 256;
 /**
  * XᵀY, [n, n], of rows: ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ over all sequences, and W*W. No sum is split between threads: the
  * same bits every time.
- * @param spread many workgroups that share what they load, or few threads that each sum more
+ * @param tuning many workgroups that share what they load, or few threads that each sum more
  */
-export function rowProductsProgram(n: number, rows: number, spread: Spread): Program {
+export function rowProductsProgram(n: number, rows: number, tuning: WorkgroupTuning): Program {
   const common = {
     inputs: ["left", "right"],
     output: [n, n],
@@ -24,14 +24,14 @@ export function rowProductsProgram(n: number, rows: number, spread: Spread): Pro
     // Those of X begin after `skipped` rows.
     integers: ["rows", "skipped"],
   };
-  if (spread.id !== "many") {
-    const tile = tileOf(n, spread);
+  if (tuning.id !== "many") {
+    const tile = tileOf(n, tuning);
     return program({
       ...common,
       key: `row_products_${n}`,
       threads: tile.threads,
       groups: Math.ceil(tile.count / tile.threads),
-      loads: rows * tile.count * 2 * spread.tile,
+      loads: rows * tile.count * 2 * tuning.tile,
       code: `
 fn main() {
   let id = index();

@@ -1,7 +1,7 @@
 import { RIGHT_WITHIN } from "../../tasks/task";
 import { type CellSize, places, width } from "../cell-size";
 import { type Program, program } from "./program";
-import type { Spread } from "./spread";
+import type { WorkgroupTuning } from "./workgroup-tuning";
 
 /**
  * One column of several neighbouring rows a thread: each `shared` number serves all of them.
@@ -10,7 +10,7 @@ import type { Spread } from "./spread";
 function rowsProgram(
   source: Pick<Parameters<typeof program>[0], "key" | "inputs" | "integers">,
   { rows, width, length }: { readonly rows: number; readonly width: number; readonly length: number },
-  { tile: together, id }: Spread,
+  { tile: together, id }: WorkgroupTuning,
   wgsl: {
     readonly from: string;
     readonly shared: string;
@@ -44,7 +44,7 @@ fn main() {
 }
 
 /** y = U h + c for every row with a loss, [R, o]. */
-export function outputsProgram(size: CellSize, rows: number, spread: Spread): Program {
+export function outputsProgram(size: CellSize, rows: number, tuning: WorkgroupTuning): Program {
   const [n, o] = [width(size), size.outputs];
   const { Ut, c } = places(size);
   return rowsProgram(
@@ -54,7 +54,7 @@ export function outputsProgram(size: CellSize, rows: number, spread: Spread): Pr
       integers: ["rows", "skipped"],
     },
     { rows, width: o, length: n },
-    spread,
+    tuning,
     {
       from: `parameters[${c.start}u + column]`,
       shared: `parameters[${Ut.start}u + k * ${o}u + column]`,
@@ -87,7 +87,7 @@ export function lossProgram(o: number, rows: number, classes: boolean): Program 
     result[to + j] = weight * (exp(outputs[at + j] - top) / total - select(0.0, 1.0, j == wanted));
   }
   result[to + O] = weight * (log(total) - (outputs[at + wanted] - top));
-  result[to + O + 1u] = select(0.0, scores[r], best == wanted);`
+  result[to + O + 1u] = select(0.0, accuracyWeights[r], best == wanted);`
     : `
   let weight = weights[r];
   var square = 0.0;
@@ -100,10 +100,10 @@ export function lossProgram(o: number, rows: number, classes: boolean): Program 
     result[to + j] = 2.0 * weight * error;
   }
   result[to + O] = weight * square;
-  result[to + O + 1u] = select(0.0, scores[r], right);`;
+  result[to + O + 1u] = select(0.0, accuracyWeights[r], right);`;
   return program({
     key: `loss_${o}_${classes}`,
-    inputs: ["outputs", "targets", "weights", "scores"],
+    inputs: ["outputs", "targets", "weights", "accuracyWeights"],
     output: [rows, o + 2],
     threads: 64,
     groups: Math.ceil(rows / 64),
@@ -122,7 +122,7 @@ fn main() {
 }
 
 /** Loss and accuracy, [2], from the rows' parts. One workgroup: the same sum every time. */
-export function scoresProgram(o: number, rows: number, { threads }: Spread): Program {
+export function metricsProgram(o: number, rows: number, { threads }: WorkgroupTuning): Program {
   return program({
     key: `scores_${o}_${threads}`,
     inputs: ["losses"],
@@ -151,12 +151,12 @@ fn main() {
 }
 
 /** ∂L/∂y · U for every row with a loss, [R, n]. */
-export function directProgram(size: CellSize, rows: number, spread: Spread): Program {
+export function directProgram(size: CellSize, rows: number, tuning: WorkgroupTuning): Program {
   const [n, o] = [width(size), size.outputs];
   return rowsProgram(
     { key: `direct_${n}_${size.inputs}_${o}`, inputs: ["losses", "parameters"], integers: ["rows"] },
     { rows, width: n, length: o },
-    spread,
+    tuning,
     {
       from: "0.0",
       shared: `parameters[${places(size).Ut.start}u + column * ${o}u + k]`,

@@ -1,8 +1,8 @@
 import { termName } from "../linear-combination";
 import { loadsOf } from "./dual-product";
 import { eachEntry, eachNumber, type Program, program } from "./program";
-import type { Spread } from "./spread";
 import { tileOf } from "./tile";
+import type { WorkgroupTuning } from "./workgroup-tuning";
 
 export const transposeProgram = (n: number): Program =>
   eachEntry("transpose_square", n, ["square"], "square[(id % n) * n + id / n]", 1);
@@ -12,15 +12,15 @@ export const skewProgram = (n: number): Program =>
   eachEntry("skew", n, ["square"], "square[id] - square[(id % n) * n + id / n]", 2);
 
 /** A·B, or A·Bᵀ. Each sum is one thread's own: the same bits every time. */
-export function productProgram(n: number, transposed: boolean, spread: Spread): Program {
-  const tile = tileOf(n, spread);
+export function productProgram(n: number, transposed: boolean, tuning: WorkgroupTuning): Program {
+  const tile = tileOf(n, tuning);
   return program({
-    key: `square_product_${n}_${transposed}_${spread.id}`,
+    key: `square_product_${n}_${transposed}_${tuning.id}`,
     inputs: ["left", "right"],
     output: [n, n],
     threads: tile.threads,
     groups: Math.ceil(tile.count / tile.threads),
-    loads: loadsOf({ n, dual: false, spread }),
+    loads: loadsOf({ n, dual: false, tuning }),
     integers: ["n"],
     code: `
 fn main() {
@@ -66,10 +66,10 @@ fn main() {
  * @param n M is n×n
  * @param parameters how many there are
  */
-export function measuresProgram(n: number, parameters: number, { threads }: Spread): Program {
+export function measuresProgram(n: number, parameters: number, { threads }: WorkgroupTuning): Program {
   return program({
     key: `step_measures_${threads}`,
-    inputs: ["scores", "gradient", "gram", "parameters"],
+    inputs: ["metrics", "gradient", "gram", "parameters"],
     output: [5],
     threads,
     groups: 1,
@@ -117,7 +117,7 @@ fn main() {
   workgroupBarrier();
   if (localIndex < 2u) {
     let norms = uniforms.once * select(divisor * sqrt(sums[0]), scale, whole);
-    result[localIndex] = scores[localIndex];
+    result[localIndex] = metrics[localIndex];
     result[2u + localIndex] = norms[localIndex];
   } else if (localIndex == 2u) {
     result[4] = bitcast<f32>(found.z);

@@ -1,4 +1,4 @@
-import type { Optimiser } from "../../training/optimisers";
+import { OPTIMISERS, type OptimiserId } from "../../optimisers";
 import { slotName } from "../optimise";
 import { eachNumber, type Program } from "./program";
 
@@ -6,15 +6,11 @@ import { eachNumber, type Program } from "./program";
  * An optimiser's step for every number: the move, or what it leaves of the parameters, and the memory after it.
  * @param from whether there are parameters to subtract the move from
  */
-export function optimiseProgram(
-  optimiser: Optimiser,
-  shape: number[],
-  constants: number,
-  from: boolean,
-): Program {
+export function optimiseProgram(id: OptimiserId, shape: number[], constants: number, from: boolean): Program {
+  const optimiser = OPTIMISERS[id];
   const slots = Array.from({ length: optimiser.slots }, (_, i) => i);
   return eachNumber({
-    key: `optimise_${optimiser.id}_${from}`,
+    key: `optimise_${id}_${from}`,
     inputs: ["gradient", ...slots.map(slotName), ...(from ? ["from_"] : [])],
     output: shape,
     others: Object.fromEntries(slots.map((i) => [`kept${i}`, shape])),

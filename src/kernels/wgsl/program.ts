@@ -95,14 +95,14 @@ const gridOf = (groups: number): [number, number, number] => {
  * A dispatch is to load no more bytes than this, as reckoned: 40 ms at the 25 GB/s of a small graphics card. Systems end
  * one that takes about two seconds, and the device with it; until then the screen stands still.
  */
-const MOST_BYTES = 1e9;
+const MAX_BYTES = 1e9;
 
-let mostBytes = MOST_BYTES;
+let mostBytes = MAX_BYTES;
 /** Bytes that what was queued and perhaps not submitted loads. */
 let queued = 0;
 
 /** Cuts programs at so many bytes from now on; the numbers that they write stay the same to the last bit. */
-export function cutAt(bytes = MOST_BYTES): void {
+export function cutAt(bytes = MAX_BYTES): void {
   mostBytes = bytes;
 }
 

@@ -1,19 +1,19 @@
-import type { Activation } from "../activations";
+import { SCAN_ACTIVATIONS, type ScanActivation } from "../activations";
 import { type CellSize, places, width } from "../cell-size";
 import { activateFunction, pullBackFunction } from "./activation";
 import { eachNumber, type Program, program } from "./program";
-import type { Spread } from "./spread";
+import type { WorkgroupTuning } from "./workgroup-tuning";
 
 interface Scan {
   readonly size: CellSize;
-  readonly activation: Activation;
+  readonly activation: ScanActivation;
   readonly steps: number;
   readonly batch: number;
-  readonly spread: Spread;
+  readonly tuning: WorkgroupTuning;
 }
 
 /** Writes WGSL for every unit u of a thread and every sequence r of a workgroup. */
-function layOut({ size, spread: { sequences: together, threads: most } }: Pick<Scan, "size" | "spread">) {
+function layOut({ size, tuning: { sequences: together, threads: most } }: Pick<Scan, "size" | "tuning">) {
   const n = width(size);
   // Written out for more than four units a thread, a program takes minutes to compile.
   const threads = Math.min(n, Math.max(most, Math.min(256, Math.ceil(n / 4))));
@@ -43,12 +43,13 @@ function layOut({ size, spread: { sequences: together, threads: most } }: Pick<S
  * @param started whether h₀ is given
  */
 export function scanProgram(scan: Scan, classes: boolean, started: boolean): Program {
-  const { size, activation, steps, batch, spread } = scan;
-  const together = spread.sequences;
+  const { size, activation, steps, batch, tuning } = scan;
+  const { wgsl } = SCAN_ACTIVATIONS[activation];
+  const together = tuning.sequences;
   const s = layOut(scan);
   const { n } = s;
   const { Vt, b } = places(size);
-  const paired = activation.wgsl.kind === "paired";
+  const paired = wgsl.kind === "paired";
   const row = (r: number) => `min(group() * ${together}u + ${r}u, batch - 1u)`;
   const groups = Math.ceil(batch / together);
   const drive = (u: number, r: number) =>
@@ -56,7 +57,7 @@ export function scanProgram(scan: Scan, classes: boolean, started: boolean): Pro
       ? `parameters[${Vt.start}u + u32(inputs[t * batch + k${r}]) * N + i${u}]`
       : `project((t * batch + k${r}) * ${size.inputs}u, i${u})`;
   return program({
-    key: `scan_${activation.id}_${n}_${size.inputs}_${size.outputs}_${classes}_${started}_${spread.id}`,
+    key: `scan_${activation}_${n}_${size.inputs}_${size.outputs}_${classes}_${started}_${tuning.id}`,
     inputs: ["transposed", "parameters", "inputs", ...(started ? ["start"] : [])],
     output: [steps + 1, batch, n],
     threads: s.threads,
@@ -67,7 +68,7 @@ export function scanProgram(scan: Scan, classes: boolean, started: boolean): Pro
     code: `
 const N = ${n}u;
 var<workgroup> state: array<${s.vector}, N>;
-${activateFunction(activation.wgsl)}
+${activateFunction(wgsl)}
 ${
   classes
     ? ""
@@ -129,12 +130,13 @@ fn main() {
  * @param keep which of the two
  */
 export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program {
-  const { size, activation, steps, batch, spread } = scan;
-  const together = spread.sequences;
+  const { size, activation, steps, batch, tuning } = scan;
+  const { wgsl } = SCAN_ACTIVATIONS[activation];
+  const together = tuning.sequences;
   const s = layOut(scan);
   const { n } = s;
   const groups = Math.ceil(batch / together);
-  const paired = activation.wgsl.kind === "paired";
+  const paired = wgsl.kind === "paired";
   const each = (code: (u: number, r: number) => string) =>
     s.eachUnit((u) => s.eachSequence((r) => code(u, r)));
   const keeping = (name: string) =>
@@ -143,7 +145,7 @@ export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program
         `if (live${r} & ${s.mine(u)}) { result[(t * batch + k${r}) * N + i${u}] = ${s.of(`${name}${u}`, r)}; }`,
     );
   return program({
-    key: `backward_${activation.id}_${n}_${size.inputs}_${size.outputs}_${keep}_${spread.id}`,
+    key: `backward_${activation}_${n}_${size.inputs}_${size.outputs}_${keep}_${tuning.id}`,
     inputs: ["w", "states", "direct", "parameters"],
     output: [steps + 1, batch, n],
     threads: s.threads,
@@ -154,7 +156,7 @@ export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program
     code: `
 const N = ${n}u;
 var<workgroup> delta: array<${s.vector}, N>;
-${pullBackFunction(activation.wgsl)}
+${pullBackFunction(wgsl)}
 fn main() {
   let steps = u32(uniforms.steps);
   let batch = u32(uniforms.batch);
@@ -206,17 +208,18 @@ fn main() {
 }
 
 /** δ₀ … δ_T, [T+1, batch, n], from G; δ₀ means nothing. */
-export function deltaProgram({ size, activation, steps, batch }: Omit<Scan, "spread">): Program {
+export function deltaProgram({ size, activation, steps, batch }: Omit<Scan, "tuning">): Program {
+  const { wgsl } = SCAN_ACTIVATIONS[activation];
   const n = width(size);
   return eachNumber({
-    key: `delta_${activation.id}_${n}_${size.inputs}_${size.outputs}`,
+    key: `delta_${activation}_${n}_${size.inputs}_${size.outputs}`,
     inputs: ["states", "gradient", "parameters"],
     output: [steps + 1, batch, n],
-    each: activation.wgsl.kind === "paired" ? 5 : 3,
+    each: wgsl.kind === "paired" ? 5 : 3,
     integers: ["count"],
     code: `
 const N = ${n}u;
-${pullBackFunction(activation.wgsl)}
+${pullBackFunction(wgsl)}
 fn main() {
   let id = index();
   if (id >= u32(uniforms.count)) { return; }

@@ -1,4 +1,4 @@
-import type { Spread } from "./spread";
+import type { WorkgroupTuning } from "./workgroup-tuning";
 
 /**
  * WGSL of 4×4 or 8×8 sums of an n×n product by one thread: what it loads of a row or a column serves as many of them.
@@ -17,7 +17,7 @@ export interface Tile {
   end(write: (at: string, sum: string) => string): string;
 }
 
-export function tileOf(n: number, { tile: side }: Spread): Tile {
+export function tileOf(n: number, { tile: side }: WorkgroupTuning): Tile {
   const across = Math.ceil(n / side);
   const all = Array.from({ length: side }, (_, k) => k);
   const quads = all.slice(0, side / 4);

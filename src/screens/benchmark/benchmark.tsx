@@ -1,10 +1,9 @@
 import { useState } from "react";
+import { useAddress } from "../../address/use-address";
 import { typicalTotal } from "../../benchmark/estimate";
 import type { SizeResult } from "../../benchmark/interleave";
 import { devices } from "../../benchmark/report";
 import { SAMPLE } from "../../benchmark/timing";
-import { formatAddress } from "../../store/address";
-import { useLab } from "../../store/use-lab";
 import styles from "./Benchmark.module.css";
 import { type Choice, FIRST_CHOICE, planOf } from "./choice";
 import { CopyResult } from "./copy-result";
@@ -81,8 +80,7 @@ export function Benchmark() {
 
 /** To the screen that checks the graphics card against WebAssembly. */
 function CheckLink() {
-  const config = useLab((state) => state.config);
-  return <a href={formatAddress(config, "check", location.hash)}>Check this device</a>;
+  return <a href={useAddress().link("check")}>Check this device</a>;
 }
 
 /** The results so far, with a row for everything that is still to come. */

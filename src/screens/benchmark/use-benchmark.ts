@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Plan, timeLeft } from "../../benchmark/estimate";
 import { interleave, type SizeResult } from "../../benchmark/interleave";
+import { messageOf } from "../../errors";
 import { lab } from "../../store/use-lab";
 import { workerEntrant } from "../../worker/benchmark-entrant";
 
@@ -49,7 +50,7 @@ export function useBenchmark() {
       tell("done");
     } catch (error) {
       if (cancel.signal.aborted) tell("cancelled");
-      else tell("failed", error instanceof Error ? error.message : String(error));
+      else tell("failed", messageOf(error));
     }
   }, []);
 

@@ -1,6 +1,5 @@
+import { useAddress } from "../../address/use-address";
 import { reportText, verdictOf } from "../../device-check/report";
-import { formatAddress } from "../../store/address";
-import { useLab } from "../../store/use-lab";
 import { CopyReport } from "../../ui/copy-report";
 import layout from "../benchmark/Benchmark.module.css";
 import { formatDuration } from "../benchmark/duration";
@@ -60,8 +59,7 @@ export function CheckScreen() {
 }
 
 function BenchmarkLink() {
-  const config = useLab((state) => state.config);
-  return <a href={formatAddress(config, "benchmark", location.hash)}>Benchmark</a>;
+  return <a href={useAddress().link("benchmark")}>Benchmark</a>;
 }
 
 /** What is being done is said to all, how long it still takes only to those who look. */

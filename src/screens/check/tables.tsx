@@ -1,13 +1,13 @@
 import type { CheckRow, CheckTiming } from "../../device-check/check-device";
-import { FEW, MANY } from "../../kernels/wgsl/spread";
+import { CPU_TUNING, GPU_TUNING } from "../../kernels/wgsl/workgroup-tuning";
 import { formatNumber } from "../../math/number-format";
 import table from "../benchmark/ResultsTable.module.css";
 import styles from "./Check.module.css";
 
-const SPREAD_IDS = [MANY.id, FEW.id];
+const TUNING_IDS = [GPU_TUNING.id, CPU_TUNING.id];
 const NAMES = { many: "Many threads", few: "Few threads" } as const;
 
-/** Every check with its worst difference in both spreads. */
+/** Every check with its worst difference with both tunings. */
 export function Rows({ rows }: { readonly rows: readonly CheckRow[] }) {
   const titles = [...new Set(rows.map(({ title }) => title))];
   return (
@@ -16,7 +16,7 @@ export function Rows({ rows }: { readonly rows: readonly CheckRow[] }) {
       <thead>
         <tr>
           <th scope="col">Check</th>
-          {SPREAD_IDS.map((id) => (
+          {TUNING_IDS.map((id) => (
             <th key={id} scope="col" className={styles.number}>
               {NAMES[id]}
             </th>
@@ -30,14 +30,14 @@ export function Rows({ rows }: { readonly rows: readonly CheckRow[] }) {
               {title}
               {rows
                 .filter((row) => row.title === title && row.fault !== null)
-                .map(({ spread, fault }) => (
-                  <span key={spread} className={styles.fault}>
-                    {NAMES[spread]}: {fault}
+                .map(({ tuning, fault }) => (
+                  <span key={tuning} className={styles.fault}>
+                    {NAMES[tuning]}: {fault}
                   </span>
                 ))}
             </th>
-            {SPREAD_IDS.map((id) => (
-              <Cell key={id} row={rows.find(({ spread, title: of }) => spread === id && of === title)} />
+            {TUNING_IDS.map((id) => (
+              <Cell key={id} row={rows.find(({ tuning, title: of }) => tuning === id && of === title)} />
             ))}
           </tr>
         ))}
@@ -60,7 +60,7 @@ export function Times({ timings }: { readonly timings: readonly CheckTiming[] })
       <thead>
         <tr>
           <th scope="col">Network</th>
-          {SPREAD_IDS.map((id) => (
+          {TUNING_IDS.map((id) => (
             <th key={id} scope="col" className={styles.number}>
               {NAMES[id]}
             </th>
@@ -71,11 +71,11 @@ export function Times({ timings }: { readonly timings: readonly CheckTiming[] })
         </tr>
       </thead>
       <tbody>
-        {timings.map(({ title, reference, spreads }) => (
+        {timings.map(({ title, reference, byTuning }) => (
           <tr key={title}>
             <th scope="row">{title}</th>
-            {SPREAD_IDS.map((id) => (
-              <td key={id}>{formatNumber(spreads[id])}</td>
+            {TUNING_IDS.map((id) => (
+              <td key={id}>{formatNumber(byTuning[id])}</td>
             ))}
             <td>{formatNumber(reference)}</td>
           </tr>

@@ -1,7 +1,8 @@
+import { type KeyTable, type Pair, readOwn, writeOwn } from "../../address/keys";
 import { powerOfTen } from "../../math/number-format";
 import type { Direction, UpdateRule } from "../../training/counterexample";
 import { DIRECTIONS, UPDATE_RULES } from "../../training/counterexample";
-import { LARGEST_SEED, parseEntry, parseNumeral, SIZES, type StartMatrix } from "./start-matrices";
+import { MAX_SEED, parseEntry, parseNumeral, SIZES, type StartMatrix } from "./start-matrices";
 
 /** What the screen can be asked for; all of it stands in the address. */
 export interface Settings {
@@ -13,8 +14,8 @@ export interface Settings {
   readonly direction: Direction;
 }
 
-export const LEAST_RATE = 1e-10;
-export const LARGEST_RATE = 10;
+export const MIN_RATE = 1e-10;
+export const MAX_RATE = 10;
 /** The slide's own program; a key that a link leaves out has its value from here. */
 export const SLIDE: Settings = {
   start: { kind: "swap" },
@@ -30,19 +31,14 @@ export const OPENING: Settings = {
   direction: "sigmoid",
 };
 
-const PREFIX = "counterexample.";
-type Parsed = Partial<Settings> | string;
-
-/** One row a key: how it is read (settings, or what would be right) and written (null for the slide's). */
-const KEYS: Readonly<
-  Record<string, { read(text: string): Parsed; write(settings: Settings): string | null }>
-> = {
+/** One row per key; the slide's values need no word. */
+const KEYS: KeyTable<"counterexample", Settings> = {
   lr: {
     read(text) {
       const rate = parseNumeral(text);
-      return rate !== null && rate >= LEAST_RATE && rate <= LARGEST_RATE
+      return rate !== null && rate >= MIN_RATE && rate <= MAX_RATE
         ? { rate }
-        : `a number from ${powerOfTen(Math.log10(LEAST_RATE))} to ${LARGEST_RATE}, written like 0.5 or 1e-7`;
+        : `a number from ${powerOfTen(Math.log10(MIN_RATE))} to ${MAX_RATE}, written like 0.5 or 1e-7`;
     },
     write: ({ rate }) => (rate === SLIDE.rate ? null : String(rate)),
   },
@@ -74,7 +70,7 @@ function readMatrix(text: string): StartMatrix | null {
   if (text === "random") return { kind: "random", seed: 1 };
   if (/^random\.\d{1,10}$/.test(text)) {
     const seed = Number(text.slice("random.".length));
-    return seed <= LARGEST_SEED ? { kind: "random", seed } : null;
+    return seed <= MAX_SEED ? { kind: "random", seed } : null;
   }
   const cells = text.split(";").map((row) => row.split(",").map(parseEntry));
   const fits = SIZES.some((n) => n === cells.length) && cells.every((row) => row.length === cells.length);
@@ -99,51 +95,26 @@ export function writeMatrix(start: StartMatrix): string {
 }
 
 /**
- * The settings that a hash asks for, and a sentence for each value that was refused. Without any key of this screen
- * they are {@link OPENING}; with one, whatever is not named is the slide's.
+ * The settings that this screen's keys ask for, and a sentence for each value that was refused. Without any key they
+ * are {@link OPENING}; with one, whatever is not named is the slide's.
  */
-export function readAddress(hash: string): { settings: Settings; refusals: readonly string[] } {
-  const own = [...new URLSearchParams(hash.replace(/^#/, ""))].filter(([key]) => key.startsWith(PREFIX));
-  let settings = own.length > 0 ? SLIDE : OPENING;
-  const refusals: string[] = [];
-  for (const [key, text] of own) {
-    const name = key.slice(PREFIX.length);
-    if (!Object.hasOwn(KEYS, name)) {
-      const known = Object.keys(KEYS).map((one) => PREFIX + one);
-      refusals.push(`“${key.slice(0, 40)}” is not a setting of this screen; ${known.join(", ")} are.`);
-      continue;
-    }
-    const parsed = KEYS[name].read(text);
-    if (typeof parsed === "string")
-      refusals.push(`${key} = “${text.slice(0, 40)}” was refused: it must be ${parsed}.`);
-    else settings = { ...settings, ...parsed };
-  }
-  return { settings, refusals };
+export function readAddress(pairs: readonly Pair[]): { settings: Settings; refusals: readonly string[] } {
+  const { values, refusals } = readOwn("counterexample", KEYS, pairs);
+  return { settings: { ...(pairs.length > 0 ? SLIDE : OPENING), ...values }, refusals };
 }
 
 /**
- * The hash with this screen's keys replaced; what belongs to others stays. The opening needs no key, and the slide's
- * values are left out, except that one of them stands for all where there would be no key.
+ * This screen's keys for the settings. The opening needs no key, and the slide's values are left out, except that one
+ * of them stands for all if there would be no key.
  */
-export function writeAddress(hash: string, settings: Settings): string {
-  const others = hash
-    .replace(/^#/, "")
-    .split("&")
-    .filter((part) => part !== "" && !part.startsWith(PREFIX));
-  return `#${[...others, ...(sameSettings(settings, OPENING) ? [] : ownParts(settings))].join("&")}`;
-}
+export const writeAddress = (settings: Settings): Pair[] =>
+  sameSettings(settings, OPENING) ? [] : ownPairs(settings);
 
 /** Whether both ask for the same. */
 export const sameSettings = (one: Settings, other: Settings): boolean =>
-  ownParts(one).join() === ownParts(other).join();
+  ownPairs(one).join() === ownPairs(other).join();
 
-function ownParts(settings: Settings): string[] {
-  const parts = Object.entries(KEYS).flatMap(([name, { write }]) => {
-    const text = write(settings);
-    // Commas and semicolons may stand in a fragment as they are, and a link is read by people too.
-    return text === null
-      ? []
-      : [`${PREFIX}${name}=${encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3B/g, ";")}`];
-  });
-  return parts.length > 0 ? parts : [`${PREFIX}matrix=${SLIDE.start.kind}`];
+function ownPairs(settings: Settings): Pair[] {
+  const pairs = writeOwn(KEYS, settings);
+  return pairs.length > 0 ? pairs : [["matrix", SLIDE.start.kind]];
 }

@@ -11,7 +11,7 @@ import {
 import { Formula } from "../../ui/formula";
 import { Segmented } from "../../ui/segmented";
 import { Slider } from "../../ui/slider";
-import { LARGEST_RATE, LEAST_RATE, type Settings } from "./address";
+import { MAX_RATE, MIN_RATE, type Settings } from "./address";
 import styles from "./Controls.module.css";
 
 const RULES = [
@@ -109,8 +109,8 @@ function LearningRate({ rate, onChange }: { rate: number; onChange: (rate: numbe
       <Slider
         label="Learning rate"
         value={rate}
-        min={LEAST_RATE}
-        max={LARGEST_RATE}
+        min={MIN_RATE}
+        max={MAX_RATE}
         ticks={TICKS}
         format={formatRate}
         onChange={onChange}

@@ -1,4 +1,5 @@
 import { type JSX, useMemo } from "react";
+import { hashOf } from "../../address/hash";
 import type { PictureLabel } from "../../export/picture-source";
 import { LANE_KEYS, type LaneKey } from "../../lanes";
 import type { Matrix } from "../../math/arrays";
@@ -114,7 +115,7 @@ function runLabel(settings: Settings, step: number): PictureLabel {
     step,
     parameters: `matrix ${matrix} · learning rate ${formatRate(rate)} · rule ${rule} · G ${direction} · iteration ${step}`,
     configJson: JSON.stringify({
-      address: writeAddress("#screen=counterexample", settings),
+      address: hashOf("counterexample", writeAddress(settings)),
       counterexample: settings,
       iteration: step,
     }),

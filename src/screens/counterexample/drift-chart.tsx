@@ -28,8 +28,8 @@ export interface DriftChartProps {
 
 /** Exponent at the foot of the axis. It stands for 0: a logarithm has no place for it, and rounding is larger. */
 const FOOT = -18;
-const LEAST_SHOWN = -16.5;
-const MOST_POINTS = 400;
+const MIN_SHOWN = -16.5;
+const MAX_POINTS = 400;
 const AXIS_NAME = "‖UU* − I‖";
 /** Their names are on the far sides of the band between them, where a curve that has just left it is not. */
 const THRESHOLDS = [
@@ -68,7 +68,7 @@ function sentence(naive: Loop, exp: Loop, still: boolean): Sentence {
 /** Where a drift stands on the axis of exponents; null where it has no place on it. */
 const place = (drift: number): number | null => {
   if (!Number.isFinite(drift)) return null;
-  return drift === 0 ? FOOT : Math.max(LEAST_SHOWN, Math.log10(drift));
+  return drift === 0 ? FOOT : Math.max(MIN_SHOWN, Math.log10(drift));
 };
 
 function driftAxis(drifts: readonly number[], size: PlotSize): Axis {
@@ -90,7 +90,7 @@ function plotOf(size: PlotSize, { naive, exp, still }: Omit<DriftChartProps, "ru
   const { fontSize } = size;
   const loops = { a: naive, b: exp };
   const last = iterations(naive);
-  const every = Math.max(1, Math.ceil(last / MOST_POINTS));
+  const every = Math.max(1, Math.ceil(last / MAX_POINTS));
   const drawn = (lane: LaneKey) =>
     loops[lane].drifts
       .map((drift, x) => ({ x, y: place(drift) ?? Number.NaN }))

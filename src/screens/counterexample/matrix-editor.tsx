@@ -5,7 +5,7 @@ import { formatNumber } from "../../math/number-format";
 import { ChoiceField } from "../../ui/choice-field";
 import { Segmented } from "../../ui/segmented";
 import styles from "./Controls.module.css";
-import { LARGEST_SEED, parseEntry, resized, SIZES, type StartMatrix } from "./start-matrices";
+import { MAX_SEED, parseEntry, resized, SIZES, type StartMatrix } from "./start-matrices";
 
 const PRESETS = [
   { value: "swap", label: "Swap (from the slide)" },
@@ -79,7 +79,7 @@ export function MatrixEntries({ start, u0, onChange }: Props) {
           <button
             type="button"
             className={styles.link}
-            onClick={() => onChange({ kind: "random", seed: start.seed < LARGEST_SEED ? start.seed + 1 : 1 })}
+            onClick={() => onChange({ kind: "random", seed: start.seed < MAX_SEED ? start.seed + 1 : 1 })}
           >
             Draw another
           </button>

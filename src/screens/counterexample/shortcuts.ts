@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { PAGE_SHORTCUTS, type Shortcut, useShortcutKeys } from "../../ui/shortcuts";
-import { LARGEST_RATE, LEAST_RATE } from "./address";
+import { MAX_RATE, MIN_RATE } from "./address";
 import type { Action, Experiment } from "./use-experiment";
 
 /** A tap moves the learning rate by a decade: fewer make no difference here. */
@@ -13,7 +13,7 @@ export function useShortcuts(
 ): readonly Shortcut[] {
   const shortcuts = useMemo((): readonly Shortcut[] => {
     const scale = (factor: number) => {
-      const next = Math.min(LARGEST_RATE, Math.max(LEAST_RATE, rate * factor));
+      const next = Math.min(MAX_RATE, Math.max(MIN_RATE, rate * factor));
       act({ type: "set", change: { rate: Number(next.toPrecision(2)) } });
     };
     return [

@@ -1,5 +1,5 @@
 import { type Matrix, matrix } from "../../math/arrays";
-import { projectToOrthogonal } from "../../math/polar";
+import { projectToOrthogonal } from "../../math/nearest-orthogonal";
 import { random } from "../../math/random";
 
 /** Where the loop starts: one of the presets, or the person's own entries. */
@@ -11,8 +11,8 @@ export type StartMatrix =
 
 export const SIZES = [2, 3, 4] as const;
 /** Beyond this an entry says nothing about the loop, and its square soon cannot be held. */
-export const LARGEST_ENTRY = 1e6;
-export const LARGEST_SEED = 4294967295;
+export const MAX_ENTRY = 1e6;
+export const MAX_SEED = 4294967295;
 
 const ROTATION_ANGLE = Math.PI / 6;
 const RANDOM_SIZE = 4;
@@ -67,7 +67,7 @@ export function parseEntry(text: string): { value: number } | { refusal: string 
   const value = parseNumeral(text);
   if (value === null)
     return { refusal: `“${text.trim().slice(0, 20)}” is not a number; 0.5 and -1 would be.` };
-  if (Math.abs(value) > LARGEST_ENTRY)
+  if (Math.abs(value) > MAX_ENTRY)
     return { refusal: `${text.trim().slice(0, 20)} is too large; entries go from -1000000 to 1000000.` };
   return { value };
 }

@@ -10,7 +10,7 @@ import {
   distance,
   ENTRYWISE,
   isStill,
-  MOST_ITERATIONS,
+  MAX_ITERATIONS,
   STEPS,
 } from "../../training/counterexample";
 import { Formula } from "../../ui/formula";
@@ -32,7 +32,7 @@ const EXP_ITERATIONS = 100;
 const AUTHORS_UNITS = 4;
 
 const counted = (count: number | null) =>
-  count === null ? `over ${formatCount(MOST_ITERATIONS)}` : formatCount(count);
+  count === null ? `over ${formatCount(MAX_ITERATIONS)}` : formatCount(count);
 
 /** What the slide says beside what is true, with numbers of the present matrix. */
 export function Statements({ settings, u0, done }: { settings: Settings; u0: Matrix; done: number }) {

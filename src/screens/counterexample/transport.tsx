@@ -1,5 +1,5 @@
 import { formatCount } from "../../math/number-format";
-import { iterations, MOST_ITERATIONS } from "../../training/counterexample";
+import { iterations, MAX_ITERATIONS } from "../../training/counterexample";
 import { ResetIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
 import { PlayButton, RoundButton } from "../../ui/run-buttons";
@@ -31,7 +31,7 @@ export function Transport({ experiment, act }: { experiment: Experiment; act: (a
         <RoundButton
           name="Step"
           title="One iteration (→)"
-          disabled={done >= MOST_ITERATIONS}
+          disabled={done >= MAX_ITERATIONS}
           onClick={() => act({ type: "step" })}
         >
           <StepIcon />

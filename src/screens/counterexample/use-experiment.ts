@@ -1,4 +1,6 @@
 import { useEffect, useReducer } from "react";
+import { address } from "../../address";
+import type { Pair } from "../../address/keys";
 import {
   advance,
   begin,
@@ -6,7 +8,7 @@ import {
   isStill,
   iterations,
   type Loop,
-  MOST_ITERATIONS,
+  MAX_ITERATIONS,
   STEPS,
   type UpdateRule,
 } from "../../training/counterexample";
@@ -24,7 +26,7 @@ export interface Experiment {
 
 export type Action =
   | { readonly type: "set"; readonly change: Partial<Settings> }
-  | { readonly type: "address"; readonly hash: string }
+  | { readonly type: "address"; readonly own: readonly Pair[] }
   | { readonly type: "play" }
   | { readonly type: "pause" }
   | { readonly type: "tick" }
@@ -33,16 +35,14 @@ export type Action =
 
 /** Charts are drawn at most five times a second. */
 const TICK_MS = 220;
-/** Slides are dragged: the address follows when they rest, since browsers ration its changes. */
-const ADDRESS_DELAY_MS = 200;
 
 const fresh = (settings: Settings): Experiment["loops"] => {
   const loop = begin(startMatrix(settings.start));
   return { naive: loop, exp: loop };
 };
 
-const opened = (hash: string): Experiment => {
-  const { settings, refusals } = readAddress(hash);
+const opened = (own: readonly Pair[]): Experiment => {
+  const { settings, refusals } = readAddress(own);
   return { settings, refusals, loops: fresh(settings), playing: false };
 };
 
@@ -52,7 +52,7 @@ export const programLoop = ({ settings, loops }: Experiment): Loop => loops[sett
 /** The program has printed its line, or would run for ever and was stopped. */
 export const isOver = (experiment: Experiment): boolean => {
   const loop = programLoop(experiment);
-  return loop.stoppedAfter !== null || iterations(loop) >= MOST_ITERATIONS;
+  return loop.stoppedAfter !== null || iterations(loop) >= MAX_ITERATIONS;
 };
 
 /** Whether A = 0 at the start: the exp step never moves U then, and its drift of 0 shows nothing. */
@@ -85,8 +85,8 @@ function reduce(experiment: Experiment, action: Action): Experiment {
       return { settings, loops, playing: false, refusals: [] };
     }
     case "address": {
-      const asked = opened(action.hash);
-      // Other parts of the page write to the address too; that must not restart a running loop.
+      const asked = opened(action.own);
+      // A link that asks for what is shown already must not restart a running loop.
       const unchanged = sameSettings(asked.settings, experiment.settings);
       return unchanged ? { ...experiment, refusals: asked.refusals } : asked;
     }
@@ -104,7 +104,7 @@ function reduce(experiment: Experiment, action: Action): Experiment {
       return { ...next, playing: experiment.playing && !isOver(next) };
     }
     case "step":
-      return iterations(programLoop(experiment)) >= MOST_ITERATIONS
+      return iterations(programLoop(experiment)) >= MAX_ITERATIONS
         ? { ...experiment, playing: false }
         : { ...stepped(experiment), playing: false };
     case "reset":
@@ -114,11 +114,11 @@ function reduce(experiment: Experiment, action: Action): Experiment {
 
 /** The experiment of this screen, kept in step with the address and the clock. */
 export function useExperiment(): readonly [Experiment, (action: Action) => void] {
-  const [experiment, dispatch] = useReducer(reduce, location.hash, opened);
+  const [experiment, dispatch] = useReducer(reduce, address.own("counterexample"), opened);
   const { playing, settings } = experiment;
 
   useEffect(() => {
-    if (new URLSearchParams(location.hash.replace(/^#/, "")).has("play")) dispatch({ type: "play" });
+    if (address.asked.play) dispatch({ type: "play" });
   }, []);
 
   useEffect(() => {
@@ -127,19 +127,12 @@ export function useExperiment(): readonly [Experiment, (action: Action) => void]
     return () => clearInterval(clock);
   }, [playing]);
 
-  useEffect(() => {
-    const timer = setTimeout(() => {
-      const hash = writeAddress(location.hash, settings);
-      if (hash !== location.hash) history.replaceState(history.state, "", hash);
-    }, ADDRESS_DELAY_MS);
-    return () => clearTimeout(timer);
-  }, [settings]);
+  useEffect(() => address.setOwn("counterexample", writeAddress(settings)), [settings]);
 
-  useEffect(() => {
-    const read = () => dispatch({ type: "address", hash: location.hash });
-    addEventListener("hashchange", read);
-    return () => removeEventListener("hashchange", read);
-  }, []);
+  useEffect(
+    () => address.onNavigation(() => dispatch({ type: "address", own: address.own("counterexample") })),
+    [],
+  );
 
   return [experiment, dispatch];
 }

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Plan } from "../../experiments/plan";
-import type { Row } from "../../experiments/row";
+import { hasSquaredError, type Row } from "../../experiments/row";
 import { axes, groups } from "../../experiments/statistics";
 import { ChoiceField } from "../../ui/choice-field";
 import { ConvergenceFigure } from "./convergence-figure";
@@ -30,7 +30,7 @@ export function Figures({ plan, rows }: Props) {
   const finished = rows.filter(({ outcome }) => outcome === "finished");
   const run = runLabelOf(plan, finished, pair, looks);
   const grid = axes(plan);
-  const squared = rows[0]?.task === "adding";
+  const squared = rows.some(hasSquaredError);
   const kinds: readonly Measure[] = ["loss", "accuracy"];
   if (rows.length === 0) return null;
   return (

@@ -3,12 +3,13 @@ import { formatPercent } from "../../math/number-format";
 import type { ModelName } from "../../store/experiment-archive";
 import { useExperiments } from "../../store/use-experiments";
 import { useLab } from "../../store/use-lab";
+import { TASKS } from "../../tasks";
 import { ChoiceField, type Option } from "../../ui/choice-field";
 import styles from "./Generate.module.css";
 import { type Page, useWriting } from "./use-writing";
 
 const HOTTEST = 2;
-const LARGEST_SEED = 4294967295;
+const MAX_SEED = 4294967295;
 
 /** Two trained networks write on from the same words. */
 export function Generate() {
@@ -72,12 +73,12 @@ export function Generate() {
               <input
                 type="number"
                 min={0}
-                max={LARGEST_SEED}
+                max={MAX_SEED}
                 step={1}
                 value={seed}
                 onChange={(event) => {
                   const value = event.currentTarget.valueAsNumber;
-                  if (Number.isInteger(value) && value >= 0 && value <= LARGEST_SEED) setSeed(value);
+                  if (Number.isInteger(value) && value >= 0 && value <= MAX_SEED) setSeed(value);
                 }}
               />
             </label>
@@ -147,7 +148,7 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
 /** The networks that can be asked: the lab's lanes, and those of finished runs. */
 function useSources(models: readonly ModelName[]): readonly Option[] {
   const ready = useLab((state) => state.phase === "ready");
-  const text = useLab(({ applied }) => applied.task === "words" || applied.task === "characters");
+  const text = useLab(({ applied }) => TASKS[applied.task].isText);
   const why = ready ? (text ? "" : " (its task is not text)") : " (not ready)";
   return [
     { value: "lab a", label: `Lab, lane A${why}`, disabled: why !== "" },

@@ -17,7 +17,7 @@ export interface NetworkSeries {
 }
 
 /** More bands than these cover each other. */
-const MOST_BANDS = 4;
+const MAX_BANDS = 4;
 
 /**
  * Lines over one axis, each named at its end, with what the seeds range over: as bands or, where points are few, as a
@@ -46,7 +46,7 @@ export function networkMarks(
     ...references.map(({ name, value }) =>
       rule({ key: `at ${name}`, at: { y: clamp(value) }, name: { text: name, at: "edge" } }),
     ),
-    ...(few || series.length <= MOST_BANDS ? ranges : []),
+    ...(few || series.length <= MAX_BANDS ? ranges : []),
     ...series.flatMap((one) => {
       const { name, look } = one;
       const all = places(one);

@@ -1,15 +1,14 @@
+import { messageOf } from "../../errors";
 import { checkedPlan } from "../../experiments/checked-plan";
 import { PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
 import { readResults } from "../../experiments/results-file";
 import { useOwnText } from "../../store/own-text";
 import { readReference } from "../../store/reference-results";
 import { experiments } from "../../store/use-experiments";
-import { LARGEST_TEXT, readOwnText } from "../../worker/own-text";
+import { MAX_TEXT, readOwnText } from "../../worker/own-text";
 
 /** Largest file that is read, in bytes. */
 const LARGEST = 64 * 2 ** 20;
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /** A plan is one JSON object that says so; all else is taken for results. */
 const isPlan = (text: string): boolean =>
   new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${PLAN_FORMAT}"`).test(text);
@@ -27,13 +26,13 @@ export async function openFile(file: File): Promise<void> {
     if ("trouble" in checked) return refuse(checked.trouble);
     await experiments.choose(checked.plan);
   } catch (error) {
-    refuse(reason(error));
+    refuse(messageOf(error));
   }
 }
 
 /** Keeps a text file as the person's own text. @throws Error with a sentence about what is wrong with it */
 export async function takeText(file: File): Promise<void> {
-  const bytes = new Uint8Array(await file.slice(0, LARGEST_TEXT + 1).arrayBuffer());
+  const bytes = new Uint8Array(await file.slice(0, MAX_TEXT + 1).arrayBuffer());
   await useOwnText.getState().keep(readOwnText(file.name, bytes));
 }
 
@@ -42,6 +41,6 @@ export async function openReference(file: string): Promise<void> {
   try {
     experiments.showResults(await readReference(file));
   } catch (error) {
-    experiments.complain(`The reference run was not opened. ${reason(error)}`);
+    experiments.complain(`The reference run was not opened. ${messageOf(error)}`);
   }
 }

@@ -1,12 +1,11 @@
 import { useEffect, useState } from "react";
+import { messageOf } from "../../errors";
 import { formatCount } from "../../math/number-format";
 import { useOwnText } from "../../store/own-text";
 import { FileButton } from "../../ui/file-button";
-import { readOwnText, SHORTEST_TEXT } from "../../worker/own-text";
+import { MIN_TEXT, readOwnText } from "../../worker/own-text";
 import styles from "./OwnText.module.css";
 import { takeText } from "./open-file";
-
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** A text of the person's own, to train on in place of the novel. It stays in this browser. */
 export function OwnTextSection() {
@@ -22,7 +21,7 @@ export function OwnTextSection() {
       setPasted("");
       setTrouble(null);
     } catch (error) {
-      setTrouble(`The text was not accepted. ${message(error)}`);
+      setTrouble(`The text was not accepted. ${messageOf(error)}`);
     }
   };
   const pastedText = () =>
@@ -33,8 +32,8 @@ export function OwnTextSection() {
         Your own text
       </h2>
       <p className={styles.words}>
-        Paste a text of at least {formatCount(SHORTEST_TEXT)} characters, or drop a .txt file (UTF-8, up to 5
-        MB) on this screen. It stays in this browser. Then choose <i>Your own text</i> in a plan on words or
+        Paste a text of at least {formatCount(MIN_TEXT)} characters, or drop a .txt file (UTF-8, up to 5 MB)
+        on this screen. It stays in this browser. Then choose <i>Your own text</i> in a plan on words or
         characters, here or in the lab.
       </p>
       {own && (

@@ -5,6 +5,7 @@ import { PLANS } from "../../experiments/plans";
 import { formatCount } from "../../math/number-format";
 import { listReferences } from "../../store/reference-results";
 import { experiments, useExperiments } from "../../store/use-experiments";
+import { TASKS, type TaskId } from "../../tasks";
 import { ChoiceField } from "../../ui/choice-field";
 import { openReference } from "./open-file";
 import styles from "./Rail.module.css";
@@ -91,7 +92,6 @@ function Reference({ plan }: { readonly plan: string }) {
   );
 }
 
-const READS_TEXT = ["words", "characters"];
 const listText = (values: readonly unknown[]) => values.join(", ");
 
 /** The parts of a plan that are changed most, and the whole as JSON. */
@@ -133,7 +133,7 @@ function PlanFields() {
             />
           ))}
       </div>
-      {READS_TEXT.includes(String(plan.settings.task)) && !("text" in plan.grid) && (
+      {TASKS[plan.settings.task as TaskId]?.isText && !("text" in plan.grid) && (
         <ChoiceField
           label="Text"
           value={String(plan.settings.text ?? "novel")}

@@ -1,5 +1,6 @@
 import { isDeckTable } from "../../experiments/deck-printed";
 import { type Plan, settingLabel } from "../../experiments/plan";
+import { hasSquaredError } from "../../experiments/row";
 import { axes, type Group, spread } from "../../experiments/statistics";
 import type { PictureLabel } from "../../export/picture-source";
 import { Figure } from "../../plot/figure";
@@ -18,7 +19,7 @@ interface AgainstProps {
 /** Accuracy, or error, of every network against the grid's first setting. */
 export function SettingFigure({ plan, all, looks, run }: AgainstProps) {
   const [first, ...others] = axes(plan);
-  const squared = all[0]?.rows[0]?.task === "adding" || first.name === "lr";
+  const squared = all[0]?.rows.some(hasSquaredError) || first.name === "lr";
   const measure: Measure = squared ? "loss" : "accuracy";
   const x = settingAxis(settingLabel(first.name), first.values);
   const series = plan.networks.flatMap(({ name }): NetworkSeries[] => {

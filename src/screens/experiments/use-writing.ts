@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import type { RunConfig } from "../../config/schema";
+import { messageOf } from "../../errors";
+import type { LaneKey } from "../../lanes";
 import { archive } from "../../store/use-experiments";
 import { lab } from "../../store/use-lab";
 import type { Task } from "../../tasks/task";
-import type { LaneKey } from "../../worker/protocol";
 import { taskOf } from "../../worker/task-of";
 import { Network, type Weights } from "../../writing/network";
 import { type Manner, Writer, type Written } from "../../writing/writer";
@@ -22,8 +23,6 @@ export const BLANK: Page = { text: "", candidates: [], trouble: null };
 
 /** The lab's lanes go by these names; all other names are ids of kept models. */
 export const LAB_LANES: Readonly<Record<string, LaneKey>> = { "lab a": "a", "lab b": "b" };
-
-const message = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 interface Trained {
   readonly config: RunConfig;
@@ -96,7 +95,7 @@ export function useWriting() {
         return write(hand);
       } catch (error) {
         hands.current = hands.current.map((old, k) => (k === i ? null : old));
-        return { ...BLANK, trouble: message(error) };
+        return { ...BLANK, trouble: messageOf(error) };
       }
     });
     setPages((old) => [next[0] ?? old[0], next[1] ?? old[1]]);
@@ -111,7 +110,7 @@ export function useWriting() {
         try {
           return await prepare(source, prompt, manner);
         } catch (error) {
-          troubles[i] = message(error);
+          troubles[i] = messageOf(error);
           return null;
         }
       }),

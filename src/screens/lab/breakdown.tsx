@@ -1,8 +1,8 @@
 import { useId } from "react";
+import type { LaneKey } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import type { Scalar } from "../../store/history";
 import { lab, useLab } from "../../store/use-lab";
-import type { LaneKey } from "../../worker/protocol";
 import styles from "./Breakdown.module.css";
 
 /** In the order in which one makes the next within a step. */

@@ -1,3 +1,4 @@
+import { LANE_KEYS } from "../../lanes";
 import { formatCount } from "../../math/number-format";
 import { lab, useLab } from "../../store/use-lab";
 import { useMoment } from "../../store/use-moment";
@@ -47,7 +48,7 @@ export function Fork() {
               Copy which lane at <b>step {formatCount(step)}</b>? The copy replaces the other lane and has the
               same weights, optimiser and batches to come. Then change a setting of one of the two.
             </p>
-            {(["a", "b"] as const).map((lane) => (
+            {LANE_KEYS.map((lane) => (
               <button
                 key={lane}
                 type="button"

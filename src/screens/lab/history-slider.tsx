@@ -1,5 +1,6 @@
 import type { CSSProperties } from "react";
 import { useShallow } from "zustand/react/shallow";
+import { LANE_KEYS } from "../../lanes";
 import { formatCount } from "../../math/number-format";
 import { pendingChanges } from "../../store/lab-state";
 import { lab, useLab } from "../../store/use-lab";
@@ -9,7 +10,7 @@ import styles from "./HistorySlider.module.css";
 
 /** Steps of the moments that are kept of either lane, oldest first, and that of the present one. */
 export function rememberedSteps(): readonly number[] {
-  const steps = (["a", "b"] as const).flatMap((key) =>
+  const steps = LANE_KEYS.flatMap((key) =>
     lab.history
       .lane(key)
       .moments.all()

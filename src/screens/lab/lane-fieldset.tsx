@@ -1,8 +1,8 @@
 import type { LaneConfig } from "../../config/schema";
-import { RULES_BY_ID } from "../../rules";
+import type { LaneKey } from "../../lanes";
+import { RULES } from "../../rules";
 import { useLab } from "../../store/use-lab";
 import { Formula } from "../../ui/formula";
-import type { LaneKey } from "../../worker/protocol";
 import styles from "./LaneFieldset.module.css";
 import { MatrixMeasures } from "./matrix-measures";
 import { applies } from "./option-labels";
@@ -13,7 +13,7 @@ import { ChoiceSetting, NumberLine } from "./setting-fields";
 export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
   const config = useLab((state) => state.config);
   const fork = useLab((state) => state.fork);
-  const field = (name: keyof LaneConfig) => `${lane}.${name}`;
+  const field = <Name extends keyof LaneConfig>(name: Name) => `${lane}.${name}` as const;
   const has = (name: keyof LaneConfig) => applies(field(name), config);
   return (
     <fieldset className={`${styles.lane} ${lane === "a" ? styles.a : styles.b}`}>
@@ -21,7 +21,7 @@ export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
       <div className={styles.name} aria-hidden="true">
         {laneNames(config, fork)[lane]}
       </div>
-      <Formula className={styles.formula} mathml={RULES_BY_ID[config[lane].rule].formula} />
+      <Formula className={styles.formula} mathml={RULES[config[lane].rule].formula} />
       <ChoiceSetting field={field("rule")} />
       {has("beta") && <NumberLine field={field("beta")} shown="Penalty β" />}
       {has("rebase") && <NumberLine field={field("rebase")} shown="Re-base every … steps" />}

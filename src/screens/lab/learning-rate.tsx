@@ -1,11 +1,11 @@
-import { FIELDS, type NumberField } from "../../config/schema";
+import { FIELDS } from "../../config/schema";
 import { formatNumber, powerOfTen } from "../../math/number-format";
 import { lab, useLab } from "../../store/use-lab";
 import { NumberEntry } from "../../ui/number-entry";
 import { Slider } from "../../ui/slider";
 import styles from "./LearningRate.module.css";
 
-const FIELD = FIELDS.lr as NumberField;
+const FIELD = FIELDS.lr;
 const FIRST_DECADE = Math.ceil(Math.log10(FIELD.min));
 const DECADES = Array.from(
   { length: Math.floor(Math.log10(FIELD.max)) - FIRST_DECADE + 1 },

@@ -1,8 +1,8 @@
+import type { LaneKey } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import type { ShownMoment } from "../../store/showing";
 import { lab } from "../../store/use-lab";
 import { useMeasured, useMomentView } from "../../store/use-moment";
-import type { LaneKey } from "../../worker/protocol";
 import styles from "./MatrixMeasures.module.css";
 
 interface Measure {

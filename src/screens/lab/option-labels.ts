@@ -1,23 +1,26 @@
 import {
   type BackendId,
+  type ChoiceKey,
+  type ConfigKey,
   FIELDS,
-  type FieldValue,
   getField,
-  KEYS,
   type LaneConfig,
   type Numbers,
   type RuleId,
   type RunConfig,
   type Supervision,
   type TextId,
+  type ValueOf,
   withField,
 } from "../../config/schema";
-import { INITIALISATIONS_BY_ID } from "../../initialisations";
-import { ACTIVATIONS_BY_ID } from "../../kernels/activations";
+import { INITIALISATIONS } from "../../initialisations";
+import { ACTIVATIONS } from "../../kernels/activations";
+import { LANE_KEYS } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
-import { RULES_BY_ID, type RuleSetting } from "../../rules";
-import { TASK_MAKERS } from "../../tasks";
-import { OPTIMISERS_BY_ID } from "../../training/optimisers";
+import { OPTIMISERS } from "../../optimisers";
+import { RULES, type RuleSetting } from "../../rules";
+import { TASK_IDS, TASKS } from "../../tasks";
+import type { TaskSetting } from "../../tasks/task";
 import type { Option } from "../../ui/choice-field";
 
 const NUMBERS: Readonly<Record<Numbers, string>> = { real: "Real", complex: "Complex" };
@@ -32,21 +35,21 @@ const BACKENDS: Readonly<Record<BackendId, string>> = {
 
 type Labels = Readonly<Record<string, string | { readonly label: string }>>;
 const LABELS: Readonly<Record<string, Labels>> = {
-  task: TASK_MAKERS,
+  task: TASKS,
   supervise: SUPERVISIONS,
   text: TEXTS,
   backend: BACKENDS,
-  rule: RULES_BY_ID,
-  exp: RULES_BY_ID,
-  activation: ACTIVATIONS_BY_ID,
-  init: INITIALISATIONS_BY_ID,
-  optimiser: OPTIMISERS_BY_ID,
-  precondition: { ...OPTIMISERS_BY_ID, sgd: "none" },
+  rule: RULES,
+  exp: RULES,
+  activation: ACTIVATIONS,
+  init: INITIALISATIONS,
+  optimiser: OPTIMISERS,
+  precondition: { ...OPTIMISERS, sgd: "none" },
   numbers: NUMBERS,
 };
 
 /** What a value of a field is called on the page. */
-export function valueLabel(key: string, value: FieldValue): string {
+export function valueLabel(key: ConfigKey, value: ValueOf): string {
   if (typeof value === "number") {
     if (key === "seed") return String(value);
     if (key.endsWith(".clip") && value === 0) return "off";
@@ -57,11 +60,9 @@ export function valueLabel(key: string, value: FieldValue): string {
 }
 
 /** The options of a choice field, named; what cannot go with the rest of the config is not open to choice. */
-export function optionsOf(key: string, config: RunConfig): readonly Option[] {
-  const field = FIELDS[key];
-  if (field.kind !== "choice") return [];
+export function optionsOf(key: ChoiceKey, config: RunConfig): readonly Option<ValueOf<ChoiceKey>>[] {
   const twin = unusedTwin(key, config);
-  const values = field.options.filter((value) => value !== twin);
+  const values = FIELDS[key].options.filter((value) => value !== twin);
   return values.map((value) => {
     const label = valueLabel(key, value);
     const misfit = misfitOf(key, withField(config, key, value));
@@ -73,7 +74,7 @@ export function optionsOf(key: string, config: RunConfig): readonly Option[] {
  * Of the two ids of the unconstrained rule the one that a lane's list leaves out, for it is one rule: the list has the
  * id that the lane is set to, else `euclidean` in lane B, which its switch calls Naive, and `none` in lane A.
  */
-function unusedTwin(key: string, config: RunConfig): RuleId | undefined {
+function unusedTwin(key: ChoiceKey, config: RunConfig): RuleId | undefined {
   if (!key.endsWith(".rule")) return undefined;
   const now = getField(config, key);
   if (now === "none" || now === "euclidean") return now === "none" ? "euclidean" : "none";
@@ -81,44 +82,45 @@ function unusedTwin(key: string, config: RunConfig): RuleId | undefined {
 }
 
 /** Why a rule and its lane's numbers do not go together, where they do not. */
-function misfitOf(key: string, config: RunConfig): string | undefined {
+function misfitOf(key: ConfigKey, config: RunConfig): string | undefined {
   const lane = laneOf(key);
   if (!lane || !/\.(rule|numbers)$/.test(key)) return undefined;
   const { rule, numbers } = config[lane];
-  const can = RULES_BY_ID[rule].numbers;
+  const can = RULES[rule].numbers;
   if (can.includes(numbers)) return undefined;
   return key.endsWith("numbers") ? "not with this rule" : `${can.join(" or ")} only`;
 }
 
-const laneOf = (key: string) => /^([ab])\./.exec(key)?.[1] as "a" | "b" | undefined;
+const laneOf = (key: ConfigKey) => LANE_KEYS.find((lane) => key.startsWith(`${lane}.`));
 
 /** What a field is called on the page, with its lane. */
-export function fieldLabel(key: string): string {
+export function fieldLabel(key: ConfigKey): string {
   const lane = laneOf(key);
   const { label } = FIELDS[key];
   return lane ? `Lane ${lane.toUpperCase()} ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 }
 
-const isText = ({ task }: RunConfig) => task === "words" || task === "characters";
-
 /** Steps of every sequence, where the task leaves no choice. */
-export const fixedLength = ({ task }: RunConfig): number | undefined => TASK_MAKERS[task].fixedSteps;
+export function fixedLength(config: RunConfig): number | undefined {
+  const { reads, shape } = TASKS[config.task];
+  return reads.includes("length") ? undefined : shape(config).steps;
+}
+
+const TASK_SETTINGS: readonly string[] = TASK_IDS.flatMap((task) => TASKS[task].reads);
+const isTaskSetting = (key: string): key is TaskSetting => TASK_SETTINGS.includes(key);
 
 const RULE_SETTINGS = ["beta", "rebase", "precondition", "clip"] as const satisfies readonly RuleSetting[];
 const isRuleSetting = (name: string): name is RuleSetting =>
   (RULE_SETTINGS as readonly string[]).includes(name);
 
 /** Whether a field has any effect in this config. */
-export function applies(key: string, config: RunConfig): boolean {
-  if (key === "length") return fixedLength(config) === undefined;
-  if (key === "recall" || key === "alphabet") return config.task === "copying";
-  if (key === "vocabulary") return config.task === "words";
-  if (key === "supervise" || key === "text") return isText(config);
+export function applies(key: ConfigKey, config: RunConfig): boolean {
+  if (isTaskSetting(key)) return TASKS[config.task].reads.includes(key);
   const lane = laneOf(key);
   if (lane) {
     const name = key.slice(2) as keyof LaneConfig;
     if (name === "gain") return config[lane].init === "gaussian";
-    if (isRuleSetting(name)) return RULES_BY_ID[config[lane].rule].reads.includes(name);
+    if (isRuleSetting(name)) return RULES[config[lane].rule].reads.includes(name);
   }
-  return KEYS.includes(key);
+  return true;
 }

@@ -8,7 +8,7 @@ import { gpuText, machine } from "./run-status";
 import { ChoiceSetting, FixedNumber, NumberSetting, SliderSetting } from "./setting-fields";
 import { takeTour } from "./tour/take-tour";
 
-const NUMBERS = ["batch", "seed", "steps", "recall", "alphabet", "vocabulary"];
+const NUMBERS = ["batch", "seed", "steps", "recall", "alphabet", "vocabulary"] as const;
 
 /** Everything that can be set, below the two large controls. */
 export function Rail() {

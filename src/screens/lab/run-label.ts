@@ -1,9 +1,9 @@
 import { matchingPreset } from "../../config/presets";
 import type { LaneConfig, RunConfig } from "../../config/schema";
 import type { PictureLabel } from "../../export/picture-source";
-import { LANE_KEYS, type PerLane } from "../../lanes";
+import { LANE_KEYS, type LaneKey, type PerLane } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
-import { RULES_BY_ID } from "../../rules";
+import { RULES } from "../../rules";
 import type { Fork } from "../../store/kept-run";
 import { lab } from "../../store/use-lab";
 import { LANE_LOOKS } from "../lane-looks";
@@ -56,7 +56,7 @@ const SHORT = 24;
 /** The settings in which the lanes differ, of those that make a difference to both. */
 function differences(config: RunConfig): (keyof LaneConfig)[] {
   const { a, b } = config;
-  const drawn = [a, b].some(({ rule }) => RULES_BY_ID[rule].drawsStart);
+  const drawn = [a, b].some(({ rule }) => RULES[rule].drawsStart);
   return TELLING.filter(
     (name) =>
       a[name] !== b[name] &&
@@ -72,7 +72,7 @@ function differences(config: RunConfig): (keyof LaneConfig)[] {
  */
 export function laneNames(config: RunConfig, fork: Pick<Fork, "lane"> | null): PerLane<string> {
   const { a, b } = config;
-  const [first, second] = [RULES_BY_ID[a.rule].network, RULES_BY_ID[b.rule].network];
+  const [first, second] = [RULES[a.rule].network, RULES[b.rule].network];
   if (first !== second) return { a: first, b: second };
   const telling = differences(config);
   if (telling.length > 0) {
@@ -85,7 +85,7 @@ export function laneNames(config: RunConfig, fork: Pick<Fork, "lane"> | null): P
   return fork ? { a: `${first}, fork`, b: second } : { a: `${first} A`, b: `${second} B` };
 }
 
-function laneParameters(config: RunConfig, lane: "a" | "b"): string {
+function laneParameters(config: RunConfig, lane: LaneKey): string {
   const part = (field: "rule" | "activation" | "init") => valueLabel(`${lane}.${field}`, config[lane][field]);
   return `${lane.toUpperCase()}: ${part("rule")}, ${part("activation")}, ${part("init")}`;
 }

@@ -1,15 +1,14 @@
 import { useRef } from "react";
 import { DEFAULT_CONFIG, isUnconstrained, type LaneConfig, type RunConfig } from "../../config/schema";
-import { INITIALISATIONS_BY_ID } from "../../initialisations";
-import { RULES_BY_ID } from "../../rules";
+import { INITIALISATIONS } from "../../initialisations";
+import { RULES } from "../../rules";
 import { lab, useLab } from "../../store/use-lab";
 import styles from "./Remarks.module.css";
 
 type Start = Pick<LaneConfig, "rule" | "init" | "gain">;
 
 /** Whether B’s W starts orthogonal by an initialisation that A can use as well. */
-const offered = ({ b }: RunConfig) =>
-  INITIALISATIONS_BY_ID[b.init].orthogonal && !RULES_BY_ID[b.rule].drawsStart;
+const offered = ({ b }: RunConfig) => INITIALISATIONS[b.init].orthogonal && !RULES[b.rule].drawsStart;
 
 /** Makes lane A a plain RNN that starts orthogonal by B's initialisation, from a draw of its own, and back. */
 export function SameStart() {
@@ -27,7 +26,7 @@ export function SameStart() {
   return (
     <label
       className={styles.check}
-      title={`Lane A becomes an unconstrained RNN whose W is drawn as B’s is (${INITIALISATIONS_BY_ID[b.init].label}): the same kind of matrix, another draw. The run starts again.`}
+      title={`Lane A becomes an unconstrained RNN whose W is drawn as B’s is (${INITIALISATIONS[b.init].label}): the same kind of matrix, another draw. The run starts again.`}
     >
       <input type="checkbox" checked={checked} onChange={change} />
       <span>

@@ -1,4 +1,4 @@
-import { FIELDS, getField, type NumberField } from "../../config/schema";
+import { type ChoiceKey, type ConfigKey, FIELDS, getField, type NumberKey } from "../../config/schema";
 import { lab, useLab } from "../../store/use-lab";
 import { ChoiceField } from "../../ui/choice-field";
 import { NumberEntry } from "../../ui/number-entry";
@@ -6,22 +6,21 @@ import { Slider } from "../../ui/slider";
 import { optionsOf, valueLabel } from "./option-labels";
 import styles from "./SettingFields.module.css";
 
-interface Props {
+interface Props<Key extends ConfigKey> {
   /** Key of the config field. */
-  readonly field: string;
+  readonly field: Key;
 }
 
-const numberField = (key: string) => FIELDS[key] as NumberField;
-const useNumber = (key: string) => useLab((state) => Number(getField(state.config, key)));
+const useNumber = (key: NumberKey) => useLab((state) => getField(state.config, key));
 
 /** A choice field of the config. */
-export function ChoiceSetting({ field, framed = false }: Props & { readonly framed?: boolean }) {
+export function ChoiceSetting({ field, framed = false }: Props<ChoiceKey> & { readonly framed?: boolean }) {
   const config = useLab((state) => state.config);
   const { label, hint } = FIELDS[field];
   return (
     <ChoiceField
       label={label}
-      value={String(getField(config, field))}
+      value={getField(config, field)}
       options={optionsOf(field, config)}
       {...(hint ? { hint } : {})}
       onChange={(chosen) => lab.set(field, chosen)}
@@ -31,9 +30,9 @@ export function ChoiceSetting({ field, framed = false }: Props & { readonly fram
 }
 
 /** A number with a slider over its whole range, marked at powers of ten or of two. */
-export function SliderSetting({ field, base }: Props & { readonly base: 2 | 10 }) {
+export function SliderSetting({ field, base }: Props<NumberKey> & { readonly base: 2 | 10 }) {
   const value = useNumber(field);
-  const { label, min, max } = numberField(field);
+  const { label, min, max } = FIELDS[field];
   const powers = Array.from({ length: 12 }, (_, i) => base ** i).filter(
     (power) => power >= min && power <= max,
   );
@@ -72,7 +71,7 @@ export function SliderSetting({ field, base }: Props & { readonly base: 2 | 10 }
 }
 
 /** A number that the task decides. */
-export function FixedNumber({ field, value = 0 }: Props & { readonly value: number | undefined }) {
+export function FixedNumber({ field, value = 0 }: Props<NumberKey> & { readonly value: number | undefined }) {
   return (
     <p className={styles.fixed}>
       <span className={styles.label}>{FIELDS[field].label}</span> always {valueLabel(field, value)}
@@ -81,9 +80,9 @@ export function FixedNumber({ field, value = 0 }: Props & { readonly value: numb
 }
 
 /** A number alone, under its name. */
-export function NumberSetting({ field, shown }: Props & { readonly shown?: string }) {
+export function NumberSetting({ field, shown }: Props<NumberKey> & { readonly shown?: string }) {
   const value = useNumber(field);
-  const { label, hint } = numberField(field);
+  const { label, hint } = FIELDS[field];
   return (
     <div className={styles.number} title={hint}>
       <span className={styles.label} aria-hidden="true">
@@ -101,7 +100,7 @@ export function NumberSetting({ field, shown }: Props & { readonly shown?: strin
 }
 
 /** A number beside its name, or a shorter one where the neighbours say the rest, in line with the quiet choices. */
-export function NumberLine({ field, shown }: Props & { readonly shown: string }) {
+export function NumberLine({ field, shown }: Props<NumberKey> & { readonly shown: string }) {
   return (
     <div className={styles.line}>
       <NumberSetting field={field} shown={shown} />

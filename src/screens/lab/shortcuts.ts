@@ -1,4 +1,4 @@
-import { FIELDS, type NumberField } from "../../config/schema";
+import { FIELDS } from "../../config/schema";
 import { useAppearance } from "../../store/appearance";
 import { lab } from "../../store/use-lab";
 import { PAGE_SHORTCUTS, type Shortcut, useShortcutKeys } from "../../ui/shortcuts";
@@ -6,7 +6,7 @@ import { presentNumber } from "./charts/presented";
 import { rememberedSteps } from "./history-slider";
 import { changeSpeed } from "./speed-choice";
 
-const RATE = FIELDS.lr as NumberField;
+const RATE = FIELDS.lr;
 /** A tap moves the learning rate by a tenth of a decade. */
 const RATE_STEP = 10 ** 0.1;
 

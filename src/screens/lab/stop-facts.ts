@@ -1,7 +1,7 @@
 import { FIELDS, getField, KEYS } from "../../config/schema";
+import type { LaneKey } from "../../lanes";
 import { type Moment, type StopCause, stopCause } from "../../store/stop-cause";
 import { lab } from "../../store/use-lab";
-import type { LaneKey } from "../../worker/protocol";
 
 /** The settings that act on the next step. */
 const ACTING = KEYS.filter((key) => FIELDS[key].effect === "live" && key !== "steps" && key !== "backend");

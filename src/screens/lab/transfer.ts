@@ -1,19 +1,18 @@
 import packageJson from "../../../package.json";
+import { address } from "../../address";
+import { parseHash } from "../../address/hash";
 import { readAddressFromPicture, readImport } from "../../config/import";
 import { matchingPreset } from "../../config/presets";
-import { parseHash } from "../../config/url";
+import { messageOf } from "../../errors";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
 import { pictureSource } from "../../export/picture-source";
 import { exportBoard } from "../../export/png";
 import { runJson } from "../../export/run-json";
 import { formatCount } from "../../math/number-format";
-import { formatAddress, SCREENS, sharedAddress } from "../../store/address";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
 import { laneNames, runLabel } from "./run-label";
-
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Saves the run as it stands. */
 export async function exportRun(): Promise<void> {
@@ -29,8 +28,7 @@ export async function exportRun(): Promise<void> {
     });
     const [other] = others.flat();
     if (!live && other !== undefined) {
-      const why =
-        "settings have changed since then, or there is no checkpoint from which that step can be computed again";
+      const why = "settings have changed since then, or there is no checkpoint from which that step can be computed again";
       lab.notify(`The file is of step ${formatCount(other)}, not ${formatCount(step)}: ${why}.`, "quiet");
     }
     const json = runJson({
@@ -45,7 +43,7 @@ export async function exportRun(): Promise<void> {
     const label = runLabel(Math.max(lanes.a.step, lanes.b.step), config);
     download(new Blob([json], { type: "application/json" }), exportFileName("run", label, "json"));
   } catch (error) {
-    lab.notify(`The run was not exported. ${reason(error)}`, "warning");
+    lab.notify(`The run was not exported. ${messageOf(error)}`, "warning");
   }
 }
 
@@ -61,13 +59,9 @@ export async function exportPyTorch(): Promise<void> {
     if (lab.state.fork)
       lab.notify("The program trains both networks from the start: it does not contain the fork.", "quiet");
     const data = dataFile(applied, site);
-    if (data)
-      lab.notify(
-        `The program reads ${data.name}. Save that file beside the program: ${data.address}`,
-        "quiet",
-      );
+    if (data) lab.notify(`The program reads ${data.name}. Save that file beside the program: ${data.address}`, "quiet");
   } catch (error) {
-    lab.notify(`The program was not exported. ${reason(error)}`, "warning");
+    lab.notify(`The program was not exported. ${messageOf(error)}`, "warning");
   }
 }
 
@@ -80,31 +74,30 @@ export async function exportWholeBoard(): Promise<void> {
     const preset = matchingPreset(lab.state.applied)?.label ?? "Custom settings";
     await exportBoard(`Unitary RNN Lab: ${preset}, step ${formatCount(run.step)}`, sources);
   } catch (error) {
-    lab.notify(`The charts were not exported. ${reason(error)}`, "warning");
+    lab.notify(`The charts were not exported. ${messageOf(error)}`, "warning");
   }
 }
 
 /** Starts afresh with the settings that a file carries; a picture of another screen leads there. */
 export async function importFile(file: File): Promise<void> {
   try {
-    const address = await readAddressFromPicture(file);
-    const screen = address && SCREENS.find((id) => id === parseHash(address).screen);
-    if (screen) {
+    const hash = await readAddressFromPicture(file);
+    if (hash !== undefined) {
+      const { screen, own, refusals } = parseHash(hash);
+      if (refusals.length > 0) throw new Error(refusals[0].message);
       // The run in the lab stays what it is.
-      location.hash = formatAddress(lab.state.config, screen, address);
+      address.go(address.link(screen, own));
       return;
     }
     const { config, refusals } = await readImport(file);
     lab.open(config);
-    if (useScreen.getState().screen !== "lab") location.hash = formatAddress(config, "lab", location.hash);
+    if (useScreen.getState().screen !== "lab") address.go(address.link("lab"));
     for (const { message } of refusals) lab.notify(message, "warning");
     lab.notify(`Settings taken from ${file.name}.`, "quiet");
   } catch (error) {
-    lab.notify(`${file.name} was not imported. ${reason(error)}`, "warning");
+    lab.notify(`${file.name} was not imported. ${messageOf(error)}`, "warning");
   }
 }
 
 /** A link to this screen and these settings. */
-export const shareLink = (): string =>
-  location.href.split("#")[0] +
-  sharedAddress(lab.state.config, useScreen.getState().screen, location.hash, lab.state.speed);
+export const shareLink = (): string => location.href.split("#")[0] + address.shared();

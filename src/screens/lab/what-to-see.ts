@@ -1,7 +1,7 @@
 import { matchingPreset } from "../../config/presets";
 import type { RunConfig } from "../../config/schema";
 import { formatCount } from "../../math/number-format";
-import { TASK_MAKERS } from "../../tasks";
+import { TASKS } from "../../tasks";
 
 const SMALL = "one two three four five six seven eight nine ten eleven twelve".split(" ");
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
@@ -25,14 +25,15 @@ function reading(unit: string, { length, supervise, text }: RunConfig): string {
 const LEARNED: Readonly<Record<RunConfig["task"], (config: RunConfig) => string>> = {
   copying: ({ recall, length }) => `repeat ${some(recall, "symbol")} after ${some(length, "blank")}`,
   adding: ({ length }) => `add the two marked numbers among ${spelled(length)}`,
-  digits: () => `name a handwritten digit from its ${TASK_MAKERS.digits.fixedSteps} pixels, read one by one`,
+  digits: (config) =>
+    `name a handwritten digit from its ${TASKS.digits.shape(config).steps} pixels, read one by one`,
   words: (config) => reading("word", config),
   characters: (config) => reading("character", config),
 };
 
 /** What the run shows and what to watch for: two sentences for someone who sees the lab for the first time. */
 export function whatToSee(config: RunConfig): string {
-  const text = config.task === "words" || config.task === "characters";
+  const text = TASKS[config.task].isText;
   const watch =
     matchingPreset(config)?.watch ?? (text ? "Watch which one predicts better." : "Watch which one can.");
   return `Two recurrent networks learn to ${LEARNED[config.task](config)}. ${watch}`;

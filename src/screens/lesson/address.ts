@@ -1,14 +1,27 @@
-const KEY = "why.chapter";
+import { type KeyTable, type Pair, readOwn, writeOwn } from "../../address/keys";
+import { CHAPTERS } from "./chapters";
 
-/** The chapter that an address asks for; null where it asks for none. */
-export const chapterOf = (hash: string): string | null =>
-  new URLSearchParams(hash.replace(/^#/, "")).get(KEY);
+const IDS = CHAPTERS.map(({ id }) => id);
 
-/** The hash with this chapter in it; the first chapter needs no word. What belongs to others stays. */
-export function withChapter(hash: string, chapter: string | null): string {
-  const others = hash
-    .replace(/^#/, "")
-    .split("&")
-    .filter((part) => part !== "" && !part.startsWith(`${KEY}=`));
-  return `#${[...others, ...(chapter === null ? [] : [`${KEY}=${chapter}`])].join("&")}`;
+const KEYS: KeyTable<"why", { readonly chapter: string }> = {
+  chapter: {
+    read: (chapter) => (IDS.includes(chapter) ? { chapter } : `one of ${IDS.join(", ")}`),
+    write: ({ chapter }) => (chapter === IDS[0] ? null : chapter),
+  },
+};
+
+/** Where in the lesson an address leads. */
+export interface Place {
+  /** The id of the chapter that is asked for; null if none is. */
+  readonly chapter: string | null;
+  /** A sentence for each value that was refused. */
+  readonly refusals: readonly string[];
 }
+
+export function readPlace(pairs: readonly Pair[]): Place {
+  const { values, refusals } = readOwn("why", KEYS, pairs);
+  return { chapter: values.chapter ?? null, refusals };
+}
+
+/** The lesson's keys for a chapter; the first one needs none. */
+export const writePlace = (chapter: string): Pair[] => writeOwn(KEYS, { chapter });

@@ -4,7 +4,7 @@ import { arrays, frobenius } from "../../math/arrays";
 import { expmArray } from "../../math/expm";
 import { deckCosine } from "../../math/exponent";
 import { formatNumber } from "../../math/number-format";
-import { RULES_BY_ID } from "../../rules";
+import { RULES } from "../../rules";
 import { ascentExample, ascentLosses } from "../../training/ascent";
 import { Formula } from "../../ui/formula";
 import { Control } from "./control";
@@ -65,7 +65,7 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
           the group at W. But B is not W: because exp is not linear, the same change of B turns W in another
           direction when B is far from 0.
         </p>
-        <Formula mathml={RULES_BY_ID["deck-minus"].formula} className={styles.formula} />
+        <Formula mathml={RULES["deck-minus"].formula} className={styles.formula} />
         <p>
           Here B turns two planes by θ each, and the target lies a tenth of a radian away, in a direction that
           mixes the planes. There the lecture’s step changes the loss in proportion to −sin Δ / Δ with Δ = 2θ:

@@ -1,27 +1,30 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { chapterOf, withChapter } from "./address";
+import { useEffect, useLayoutEffect, useState } from "react";
+import { address } from "../../address";
+import { type Place, readPlace, writePlace } from "./address";
 import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
 import styles from "./Lesson.module.css";
 import { ShownChapter } from "./shown-chapter";
 import { areAll, useMountedChapters } from "./use-mounted-chapters";
 
-const placeOf = (id: string | null) => CHAPTERS.findIndex((chapter) => chapter.id === id);
+const readAddress = () => readPlace(address.own("why"));
+
+/** Where the address leads: another object whenever a link, Back or Forward was followed. */
+function usePlace(): Place {
+  const [place, setPlace] = useState(readAddress);
+  useEffect(() => address.onNavigation(() => setPlace(readAddress())), []);
+  return place;
+}
 
 /** Scrolls to whatever chapter the address turns to. */
-function useGoal(mounted: ReadonlySet<string>): void {
-  const [goal, setGoal] = useState(() => chapterOf(location.hash));
-
-  useEffect(() => {
-    const turn = () => setGoal(chapterOf(location.hash));
-    addEventListener("hashchange", turn);
-    return () => removeEventListener("hashchange", turn);
-  }, []);
+function useGoal(place: Place, mounted: ReadonlySet<string>): void {
+  const [reached, setReached] = useState<Place | null>(null);
 
   useLayoutEffect(() => {
-    if (goal === null) return;
+    const { chapter: goal } = place;
+    if (goal === null || place === reached) return;
     document.getElementById(goal)?.scrollIntoView();
-    const settle = () => setGoal(null);
+    const settle = () => setReached(place);
     // Until all chapters are there it may be moved; a person who moves on is not called back.
     if (areAll(mounted)) {
       settle();
@@ -32,12 +35,12 @@ function useGoal(mounted: ReadonlySet<string>): void {
     return () => {
       for (const hand of hands) removeEventListener(hand, settle);
     };
-  }, [goal, mounted]);
+  }, [place, reached, mounted]);
 }
 
 /** The chapter being read: the last one whose head has come into the upper part of the window. */
-function useCurrent(): string {
-  const [current, setCurrent] = useState(() => CHAPTERS[Math.max(0, placeOf(chapterOf(location.hash)))].id);
+function useCurrent(first: string): string {
+  const [current, setCurrent] = useState(first);
   useEffect(() => {
     const find = () => {
       const line = innerHeight * 0.35;
@@ -61,31 +64,14 @@ function useCurrent(): string {
   return current;
 }
 
-/** Browsers refuse addresses that are written much more often than this, in milliseconds. */
-const ADDRESS_INTERVAL = 300;
-
 /** Why it works: short chapters, words beside figures that the reader can move. */
 export function Lesson() {
-  const mounted = useMountedChapters();
-  useGoal(mounted);
-  const current = useCurrent();
-  const atStart = useRef(true);
-  const [refused] = useState(() => {
-    const id = chapterOf(location.hash);
-    return id !== null && placeOf(id) < 0 ? id : null;
-  });
-
-  useEffect(() => {
-    if (atStart.current) {
-      atStart.current = false;
-      return;
-    }
-    const timer = setTimeout(() => {
-      const hash = withChapter(location.hash, current === CHAPTERS[0].id ? null : current);
-      if (hash !== location.hash) history.replaceState(history.state, "", hash);
-    }, ADDRESS_INTERVAL);
-    return () => clearTimeout(timer);
-  }, [current]);
+  const place = usePlace();
+  const wanted = place.chapter ?? CHAPTERS[0].id;
+  const mounted = useMountedChapters(wanted);
+  useGoal(place, mounted);
+  const current = useCurrent(wanted);
+  useEffect(() => address.setOwn("why", writePlace(current)), [current]);
 
   return (
     <div className={styles.screen}>
@@ -99,12 +85,11 @@ export function Lesson() {
               underlined sets the figure beside it, and the figures’ own points can be dragged, or moved by
               the arrow keys.
             </p>
-            {refused !== null && (
-              <p role="alert" className={styles.refused}>
-                why.chapter = “{refused.slice(0, 40)}” was refused: it must be one of{" "}
-                {CHAPTERS.map(({ id }) => id).join(", ")}.
+            {place.refusals.map((sentence) => (
+              <p key={sentence} role="alert" className={styles.refused}>
+                {sentence}
               </p>
-            )}
+            ))}
           </header>
           {CHAPTERS.map(({ id, title, Body }, i) => (
             <section

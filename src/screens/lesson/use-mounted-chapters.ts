@@ -1,6 +1,5 @@
 import { startTransition, useEffect, useState } from "react";
 import { flushSync } from "react-dom";
-import { chapterOf } from "./address";
 import { CHAPTERS } from "./chapters";
 
 /** How far beyond the window a chapter is made ready: another window's height on either side. */
@@ -19,11 +18,11 @@ const whenIdle = (act: () => void): (() => void) => {
  * The chapters whose words and figures are on the page, by id; of the others there are the heading and the room. They
  * come when they are nearly in sight, when the address asks for them or the page is printed; and one after another in
  * the browser's spare moments, so that they can be searched, without the page being held up for it.
+ * @param wanted - the id of the chapter that the address asks for
  */
-export function useMountedChapters(): ReadonlySet<string> {
-  const [mounted, setMounted] = useState<ReadonlySet<string>>(
-    () => new Set([chapterOf(location.hash) ?? CHAPTERS[0].id]),
-  );
+export function useMountedChapters(wanted: string): ReadonlySet<string> {
+  const [mounted, setMounted] = useState<ReadonlySet<string>>(() => new Set([wanted]));
+  if (!mounted.has(wanted)) setMounted(new Set([...mounted, wanted]));
 
   useEffect(() => {
     const add = (ids: readonly string[]) =>
@@ -36,13 +35,10 @@ export function useMountedChapters(): ReadonlySet<string> {
       const section = document.getElementById(id);
       if (section) near.observe(section);
     }
-    const turn = () => add([chapterOf(location.hash) ?? CHAPTERS[0].id]);
     const print = () => flushSync(() => add(CHAPTERS.map(({ id }) => id)));
-    addEventListener("hashchange", turn);
     addEventListener("beforeprint", print);
     return () => {
       near.disconnect();
-      removeEventListener("hashchange", turn);
       removeEventListener("beforeprint", print);
     };
   }, []);

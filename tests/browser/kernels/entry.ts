@@ -1,7 +1,6 @@
 import { abs, setBackend, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import "../../../src/kernels/webgpu-backend";
 import { countCalls } from "../../../src/benchmark/gpu-calls";
-import { OPTIMISERS } from "../../../src/config/schema";
 import { PARAMETERS, places } from "../../../src/kernels/cell-size";
 import { linearCombination } from "../../../src/kernels/linear-combination";
 import {
@@ -14,13 +13,13 @@ import {
 import { optimise } from "../../../src/kernels/optimise";
 import { referencePass } from "../../../src/kernels/reference-pass";
 import { rnnPass, type ScanActivation } from "../../../src/kernels/rnn-pass";
-import { spreadAs } from "../../../src/kernels/webgpu";
+import { tune } from "../../../src/kernels/webgpu";
 import { cutAt } from "../../../src/kernels/wgsl/program";
-import { FEW, MANY, type Spread } from "../../../src/kernels/wgsl/spread";
+import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "../../../src/kernels/wgsl/workgroup-tuning";
 import { arrays, drift, frobenius, type Matrix } from "../../../src/math/arrays";
 import { expmAdjointScaled, expmArray, squarings } from "../../../src/math/expm";
 import { random } from "../../../src/math/random";
-import { OPTIMISERS_BY_ID } from "../../../src/training/optimisers";
+import { OPTIMISER_IDS, OPTIMISERS } from "../../../src/optimisers";
 import {
   drawPass,
   type PassExample,
@@ -32,8 +31,8 @@ import {
 
 /** What the test asks of the page. */
 
-type Name = Spread["id"];
-const spreadOver = (name: Name) => spreadAs(name === "many" ? MANY : FEW);
+type Name = WorkgroupTuning["id"];
+const spreadOver = (name: Name) => tune(name === "many" ? GPU_TUNING : CPU_TUNING);
 
 export async function start(): Promise<boolean> {
   return setBackend("webgpu");
@@ -52,7 +51,7 @@ function passOf({ attributes, arrays: given }: PassExample) {
     inputs: rows(given.inputs, size.inputs),
     targets: rows(given.targets, size.outputs),
     weights: tensor1d(given.weights),
-    scores: tensor1d(given.scores),
+    accuracyWeights: tensor1d(given.accuracyWeights),
   };
   const trace = () => rnnPass(inputs, { ...attributes, want: "trace" });
   const gradients = () => rnnPass(inputs, { ...attributes, want: "gradients" });
@@ -70,9 +69,9 @@ export async function passError(
   spreadOver(spread);
   const example = drawPass(activation, size);
   const run = passOf(example);
-  const { scores, dW, dParameters, h, gradient } = run.trace();
+  const { metrics, dW, dParameters, h, gradient } = run.trace();
   const [found, less] = [
-    await read([scores, dW, dParameters, h, gradient]),
+    await read([metrics, dW, dParameters, h, gradient]),
     await read([run.gradients().dW]),
   ];
   const wanted = runPass(referencePass(Float64Array), example, Float64Array);
@@ -123,10 +122,10 @@ export async function optimiserErrors(n: number): Promise<Record<string, number>
   const algebra = arrays("float64");
   const positive: Matrix = { n, values: b.values.map(Math.abs) };
   const errors: Record<string, number> = {};
-  for (const id of OPTIMISERS) {
+  for (const id of OPTIMISER_IDS) {
     // What is rooted cannot be negative.
-    const memory = Array.from({ length: OPTIMISERS_BY_ID[id].slots }, () => positive);
-    const wanted = algebra.optimise(OPTIMISERS_BY_ID[id], gradient, memory, AT);
+    const memory = Array.from({ length: OPTIMISERS[id].slots }, () => positive);
+    const wanted = algebra.optimise(id, gradient, memory, AT);
     const tensors = memory.map(tensorOf);
     const found = optimise(tensorOf(gradient), tensors, { optimiser: id, ...AT }, tensorOf(b));
     const alone = optimise(tensorOf(gradient), tensors, { optimiser: id, ...AT });
@@ -178,9 +177,9 @@ export function passWhenCut(activation: ScanActivation, size: PassSize, spread: 
   spreadOver(spread);
   const run = passOf(drawPass(activation, size));
   return whenCut(() => {
-    const { scores, dW, dParameters, h, gradient } = run.trace();
+    const { metrics, dW, dParameters, h, gradient } = run.trace();
     const lean = run.gradients();
-    return [scores, dW, dParameters, h, gradient, lean.scores, lean.dW, lean.dParameters];
+    return [metrics, dW, dParameters, h, gradient, lean.metrics, lean.dW, lean.dParameters];
   });
 }
 
@@ -224,8 +223,8 @@ export async function unseen(activation: ScanActivation, spread: Name): Promise<
         parameters.fill(value, name === "c" ? end - 1 : start, end);
       }
       const run = passOf(example);
-      const { scores, dW } = run.gradients();
-      const measures = stepMeasures(scores, dW, run.inputs.w, run.inputs.parameters, false);
+      const { metrics, dW } = run.gradients();
+      const measures = stepMeasures(metrics, dW, run.inputs.w, run.inputs.parameters, false);
       const [loss, , , driftOfW, parameter] = await measures.data();
       const [[wanted]] = runPass(referencePass(Float32Array), example, Float32Array);
       const looked = { loss, "drift of W": driftOfW, "largest parameter": parameter };

@@ -9,7 +9,7 @@ const THETA_8: f32 = 0.47;
 const THETA_18: f32 = 3.010066362817634;
 
 /** Beyond this, exp(B) cannot be squared up with any digit left. */
-const MOST_SQUARINGS = 60;
+const MAX_SQUARINGS = 60;
 
 /**
  * exp(B) by the Taylor polynomial of degree 8 in three products, or 18 in five (Bader, Blanes, Casas 2019, eqs. (13)
@@ -57,7 +57,7 @@ export function exponential(
 
 function squaringsFor(ratio: f32): i32 {
   let squarings = 0;
-  for (; ratio > 1 && squarings < MOST_SQUARINGS; ratio *= 0.5) squarings++;
+  for (; ratio > 1 && squarings < MAX_SQUARINGS; ratio *= 0.5) squarings++;
   return squarings;
 }
 

@@ -3,7 +3,7 @@ import { formatCount, formatNumber } from "../../../math/number-format";
 import { logAxis, wholeDecades } from "../../../plot/axis";
 import { bandUpTo } from "../../../plot/band";
 import { ticksDown } from "../../../plot/scales";
-import { RULES_BY_ID } from "../../../rules";
+import { RULES } from "../../../rules";
 import { lab } from "../../../store/use-lab";
 import { type ByStep, byStep, curvesOf, stepLines, stepTable } from "./by-step";
 import { chart } from "./chart";
@@ -26,7 +26,7 @@ export const drift = chart<Drift>({
   needs: [],
   view(moment) {
     const { applied } = lab.state;
-    const promised = LANE_KEYS.filter((key) => RULES_BY_ID[applied[key].rule].keeps === "unitary");
+    const promised = LANE_KEYS.filter((key) => RULES[applied[key].rule].keeps === "unitary");
     const floors = (promised.length > 0 ? promised : LANE_KEYS).map(
       (key) => lab.history.lane(key).moments.upTo(moment.step)?.floor ?? 0,
     );

@@ -20,7 +20,7 @@ export interface GradientHeat {
 }
 
 /** Most time steps that the table on the page has columns for. */
-const MOST_TIMES = 12;
+const MAX_TIMES = 12;
 
 /** log₁₀ ‖∂L_T/∂h_t‖, or of ∂L/∂h_t, as colour over the steps of the run and t: memory appearing. */
 export function gradientHeat(chart: string, norms: "last" | "whole"): ChartView<GradientHeat> {
@@ -49,7 +49,7 @@ export function gradientHeat(chart: string, norms: "last" | "whole"): ChartView<
     table(shown) {
       const times = Array.from({ length: rowsOf(shown) }, (_, t) => t);
       return {
-        ...tableOf(shown, decimateRows(times, MOST_TIMES)),
+        ...tableOf(shown, decimateRows(times, MAX_TIMES)),
         csv() {
           const { columns, rows } = tableOf(shown, times);
           return { columns, rows: rows() };

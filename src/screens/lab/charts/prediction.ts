@@ -22,7 +22,7 @@ const change = (part: Partial<PredictionState>) =>
 
 /** A run is predicted to its end; near its end and beyond, for half as long again. */
 function nextStretch(step: number, length: number): Stretch {
-  const { max } = FIELDS.steps as { max: number };
+  const { max } = FIELDS.steps;
   return { from: step, to: Math.min(max, step < 0.8 * length ? length : roundEnd(1.5 * step)) };
 }
 

@@ -14,19 +14,19 @@ interface Presented {
 }
 
 /** Most charts on the wall at a time. */
-const MOST_PRESENTED = 2;
+const MAX_PRESENTED = 2;
 
 export const usePresented = create<Presented>(() => ({ charts: [], chosen: null }));
 
 const shownOf = ({ charts, chosen }: Presented) =>
-  chosen ?? charts.slice(0, MOST_PRESENTED).map(({ id }) => id);
+  chosen ?? charts.slice(0, MAX_PRESENTED).map(({ id }) => id);
 
 export const isPresented = (presented: Presented, id: string): boolean => shownOf(presented).includes(id);
 
 /** Puts a chart on the wall, beside the one that was chosen before; a chart that is there already stays there alone. */
 export function presentChart(id: string): void {
   usePresented.setState((state) => ({
-    chosen: isPresented(state, id) ? [id] : [...shownOf(state), id].slice(-MOST_PRESENTED),
+    chosen: isPresented(state, id) ? [id] : [...shownOf(state), id].slice(-MAX_PRESENTED),
   }));
 }
 

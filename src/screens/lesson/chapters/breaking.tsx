@@ -1,6 +1,8 @@
 import { useMemo, useState } from "react";
-import { INITIALISATIONS_BY_ID } from "../../../initialisations";
+import { hashOf } from "../../../address/hash";
+import { INITIALISATIONS } from "../../../initialisations";
 import { NUMPY_TOLERANCE } from "../../../math/allclose";
+import { projectToOrthogonal } from "../../../math/nearest-orthogonal";
 import { formatCount, formatNumber, powerOfTen } from "../../../math/number-format";
 import { random } from "../../../math/random";
 import { Formula } from "../../../ui/formula";
@@ -17,7 +19,7 @@ import type { Chapter } from "./chapter";
 const STARTS = {
   swap: SWAP,
   rotation: rotation(Math.PI / 6),
-  random: INITIALISATIONS_BY_ID.haar.recurrent(4, 1, random(1, "lesson breaking")),
+  random: INITIALISATIONS.haar.recurrent(4, 1, random(1, "lesson breaking"), projectToOrthogonal),
 } as const;
 type Start = keyof typeof STARTS;
 const START_OPTIONS = [
@@ -50,7 +52,7 @@ function Body() {
   const [rate, setRate] = useState(10);
   const curve = useMemo(() => breakingCurve(STARTS[start]), [start]);
   const iterations = useMemo(() => iterationsUntilBroken(STARTS[start], rate), [start, rate]);
-  const watch = start === "swap" && rate >= 1e-10 ? `&counterexample.lr=${rate}` : "";
+  const watch = hashOf("counterexample", start === "swap" && rate >= 1e-10 ? [["lr", String(rate)]] : []);
   return (
     <div className={styles.row}>
       <div className={styles.words}>
@@ -74,7 +76,7 @@ function Body() {
         <p>
           It is not a training step either: it uses no data and no loss. But the main point is true: a step
           that adds to W leaves the unitary matrices.{" "}
-          <a href={`#screen=counterexample${watch}`}>Watch the program run on its own screen</a>.
+          <a href={watch}>Watch the program run on its own screen</a>.
         </p>
         <div className={styles.choices}>
           <Segmented label="U starts as" options={START_OPTIONS} value={start} onChange={setStart} />

@@ -4,7 +4,6 @@ import { constraint } from "../../../config/presets/constraint";
 import { nextWord } from "../../../config/presets/next-word";
 import { formatQuery } from "../../../config/url";
 import { formatNumber } from "../../../math/number-format";
-import { SCREENS } from "../../../store/address";
 import { Control } from "../control";
 import { AccuracyFigure } from "../figures/accuracy-figure";
 import { HoldingFigure, type HoldingRuns } from "../figures/holding-figure";
@@ -88,13 +87,8 @@ function Body() {
             One table without seeds, a baseline or held-out text decides nothing{" "}
             {measured.length > 0 && "; the tables below are measured with all three"}. Measure it yourself:{" "}
             <a href={labLink(nextWord)}>the same task in the lab</a>, on English prose, with both networks
-            side by side
-            {SCREENS.some((screen: string) => screen === "experiments") && (
-              <>
-                , or <a href="#screen=experiments">over many seeds and lengths in Experiments</a>
-              </>
-            )}
-            . Do not expect a clear difference there: after some hundred steps on text there is little between
+            side by side, or <a href="#screen=experiments">over many seeds and lengths in Experiments</a>. Do
+            not expect a clear difference there: after some hundred steps on text there is little between
             them.
           </p>
         </div>

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { formatNumber } from "../../../math/number-format";
-import { RULES_BY_ID } from "../../../rules";
+import { RULES } from "../../../rules";
 import { ascentExample, ascentLosses } from "../../../training/ascent";
 import { Formula } from "../../../ui/formula";
 import { Segmented } from "../../../ui/segmented";
@@ -54,7 +54,7 @@ function Body() {
             takes W&nbsp;=&nbsp;exp(B). It prints a plus sign and calls F “the activation function”. F has to
             be the loss, and then plus increases it.
           </p>
-          <Formula className={styles.formula} mathml={RULES_BY_ID["deck-plus"].formula} />
+          <Formula className={styles.formula} mathml={RULES["deck-plus"].formula} />
           <p>
             In two dimensions all rotations lie on a circle, xI&nbsp;+&nbsp;yJ with
             x²&nbsp;+&nbsp;y²&nbsp;=&nbsp;1, so the steps can be drawn. The loss is the squared distance to a

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { ActivationId } from "../../../config/schema";
-import { ACTIVATIONS_BY_ID } from "../../../kernels/activations";
+import { ACTIVATIONS } from "../../../kernels/activations";
 import { formatNumber, formatTenTo } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
 import { Segmented } from "../../../ui/segmented";
@@ -12,14 +12,8 @@ import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
 
-const ACTIVATIONS = [
-  "identity",
-  "modrelu",
-  "tanh",
-  "relu",
-  "sigmoid",
-] as const satisfies readonly ActivationId[];
-type ActivationChoice = (typeof ACTIVATIONS)[number];
+const CHOICES = ["identity", "modrelu", "tanh", "relu", "sigmoid"] as const satisfies readonly ActivationId[];
+type ActivationChoice = (typeof CHOICES)[number];
 
 const SHAPE_OPTIONS = [
   { value: "orthogonal", label: "ρ × orthogonal" },
@@ -60,7 +54,7 @@ function Body() {
     setSteps(100);
     setActivation(sigma);
   };
-  const { largestSlope } = ACTIVATIONS_BY_ID[activation];
+  const { largestSlope } = ACTIVATIONS[activation];
   return (
     <div className={styles.row}>
       <div className={styles.words}>
@@ -94,7 +88,7 @@ function Body() {
         <div className={styles.choices}>
           <Segmented
             label="Activation σ"
-            options={ACTIVATIONS.map((value) => ({ value, label: ACTIVATIONS_BY_ID[value].label }))}
+            options={CHOICES.map((value) => ({ value, label: ACTIVATIONS[value].label }))}
             value={activation}
             onChange={setActivation}
           />
@@ -132,7 +126,7 @@ function Body() {
           steps={steps}
           matrix={SHAPE_OPTIONS.find(({ value }) => value === shape)?.label ?? shape}
           radius={radius}
-          sigma={ACTIVATIONS_BY_ID[activation].label}
+          sigma={ACTIVATIONS[activation].label}
           units={UNITS}
           largestSlope={largestSlope}
         />

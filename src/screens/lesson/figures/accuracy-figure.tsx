@@ -1,11 +1,17 @@
 import { formatNumber } from "../../../math/number-format";
+import { linearAxis } from "../../../plot/axis";
+import { Frame, type Plot } from "../../../plot/frame";
+import { line } from "../../../plot/line";
+import { LANE_A, LANE_B } from "../../../plot/look";
+import { points } from "../../../plot/points";
+import { mostAcross, ticksDown } from "../../../plot/scales";
+import type { PlotSize } from "../../../plot/size";
 import { DECK_ACCURACY, DECK_LENGTHS, type DeckNetwork } from "../mathematics/deck-accuracy";
 import styles from "./AccuracyFigure.module.css";
 import { LessonFigure } from "./lesson-figure";
-import { Mark } from "./looks";
-import { Plot } from "./plot";
 
-const LOOK = { uRNN: "b", RNN: "a" } as const;
+const LANE = { uRNN: "b", RNN: "a" } as const;
+const LOOKS = { a: LANE_A, b: LANE_B };
 const NETWORKS = Object.keys(DECK_ACCURACY) as DeckNetwork[];
 
 /** The deck's accuracy table as printed, and as lines over the length. */
@@ -28,7 +34,7 @@ export function AccuracyFigure() {
         <tbody>
           {NETWORKS.map((network) => (
             <tr key={network}>
-              <th scope="row" data-look={LOOK[network]}>
+              <th scope="row" data-look={LANE[network]}>
                 {network}
               </th>
               {DECK_ACCURACY[network].map((value) => (
@@ -51,33 +57,21 @@ export function AccuracyFigure() {
           ]),
         }}
       >
-        {(size) => (
-          <Plot
-            size={size}
-            x={{ name: "input length", scale: "linear", domain: [0, 400] }}
-            y={{ name: "%", scale: "linear", domain: [0, 100] }}
-            lines={NETWORKS.map((network) => ({
-              name: network,
-              look: LOOK[network],
-              points: DECK_LENGTHS.map((length, i) => [length, DECK_ACCURACY[network][i]] as const),
-            }))}
-          >
-            {(area) =>
-              NETWORKS.flatMap((network) =>
-                DECK_LENGTHS.map((length, i) => (
-                  <Mark
-                    key={`${network} ${length}`}
-                    look={LOOK[network]}
-                    x={area.x(length)}
-                    y={area.y(DECK_ACCURACY[network][i])}
-                    r={size.fontSize * 0.36}
-                  />
-                )),
-              )
-            }
-          </Plot>
-        )}
+        {(size) => <Frame size={size} {...plotOf(size)} />}
       </LessonFigure>
     </div>
   );
 }
+
+const plotOf = (size: PlotSize): Plot => ({
+  x: linearAxis([0, 400], "input length", mostAcross(size)),
+  y: linearAxis([0, 100], "%", ticksDown(size)),
+  marks: NETWORKS.flatMap((network) => {
+    const look = LOOKS[LANE[network]];
+    const along = DECK_LENGTHS.map((x, i) => ({ x, y: DECK_ACCURACY[network][i] }));
+    return [
+      line({ key: network, look, points: along, name: { text: network, at: "edge" } }),
+      points({ key: `${network}, marks`, look, points: along, r: 0.36 }),
+    ];
+  }),
+});

@@ -1,9 +1,16 @@
 import { formatCount, formatNumber } from "../../../math/number-format";
+import { powersAxis } from "../../../plot/axis";
+import { Frame, frameScales, type Plot } from "../../../plot/frame";
+import { line } from "../../../plot/line";
+import { NAIVE } from "../../../plot/look";
+import { points } from "../../../plot/points";
+import { rule } from "../../../plot/rule";
+import { mostAcross, ticksDown } from "../../../plot/scales";
+import { note } from "../../../plot/shapes";
+import type { PlotSize } from "../../../plot/size";
 import { RATES } from "../mathematics/breaking";
 import { Handle } from "./handle";
 import { LessonFigure } from "./lesson-figure";
-import { Mark } from "./looks";
-import { areaOf, Plot } from "./plot";
 
 interface BreakingFigureProps {
   /** (log₁₀ α, log₁₀ iterations). */
@@ -22,12 +29,9 @@ const clamp = (exponent: number) => Math.min(RATES.high, Math.max(RATES.low, exp
 const rateAt = (exponent: number) => Number((10 ** clamp(exponent)).toPrecision(2));
 
 /** Iterations until the loop breaks against the learning rate, both on log axes. */
-export function BreakingFigure({ curve, start, rate, iterations, onRate }: BreakingFigureProps) {
-  const x = { name: "learning rate α", scale: "powers", domain: [RATES.low, RATES.high] } as const;
-  const y = { name: "iterations", scale: "powers", domain: [0, 4] } as const;
-  const lines = [{ name: "", look: "naive", points: curve }] as const;
-  const exponent = Math.log10(rate);
-  const height = iterations === null ? Number.NaN : Math.log10(Math.max(1, iterations));
+export function BreakingFigure(props: BreakingFigureProps) {
+  const { curve, start, rate, iterations, onRate } = props;
+  const { x, y } = pointOf(props);
   const told =
     iterations === null
       ? "the loop does not end"
@@ -48,56 +52,63 @@ export function BreakingFigure({ curve, start, rate, iterations, onRate }: Break
         rows: () => curve.map(([at, count]) => [10 ** at, Math.round(10 ** count)]),
       }}
       handles={(size) => {
-        const area = areaOf({ size, x, y, lines });
+        const scales = frameScales({ size, ...plotOf(size, props) });
         return (
           <Handle
             label="Learning rate on the curve"
-            x={area.x(exponent)}
-            y={area.y(Number.isFinite(height) ? height : 0)}
-            value={exponent}
+            x={scales.x(x)}
+            y={scales.y(Number.isFinite(y) ? y : 0)}
+            value={x}
             min={RATES.low}
             max={RATES.high}
             text={`α = ${formatNumber(rate)}: ${told}`}
             onDrag={(px) => {
-              const share = (px - area.left) / (area.right - area.left);
+              const share = (px - scales.left) / (scales.right - scales.left);
               onRate(rateAt(RATES.low + share * (RATES.high - RATES.low)));
             }}
             onNudge={(direction, steps) => {
               const by = direction === "left" || direction === "down" ? -steps : steps;
-              onRate(rateAt((Math.round(exponent * PER_DECADE) + by) / PER_DECADE));
+              onRate(rateAt((Math.round(x * PER_DECADE) + by) / PER_DECADE));
             }}
           />
         );
       }}
     >
-      {(size) => (
-        <Plot size={size} x={x} y={y} lines={lines}>
-          {(plot) => (
-            <>
-              <path
-                d={`M${plot.x(exponent)} ${plot.top}V${plot.bottom}`}
-                stroke="var(--axis)"
-                strokeDasharray="2 4"
-              />
-              {Number.isFinite(height) && (
-                <>
-                  <Mark look="naive" x={plot.x(exponent)} y={plot.y(height)} r={size.fontSize * 0.5} />
-                  <text
-                    x={plot.x(exponent) + (exponent > -2 ? -1 : 1) * size.fontSize}
-                    y={plot.y(height) - size.fontSize * 0.8}
-                    textAnchor={exponent > -2 ? "end" : "start"}
-                    fontSize={size.fontSize}
-                    fontWeight={600}
-                    fill="var(--lane-b)"
-                  >
-                    {formatCount(iterations ?? Number.NaN)}
-                  </text>
-                </>
-              )}
-            </>
-          )}
-        </Plot>
-      )}
+      {(size) => <Frame size={size} {...plotOf(size, props)} />}
     </LessonFigure>
   );
+}
+
+/** The chosen rate and its iterations as exponents; y is not finite where the loop does not end. */
+const pointOf = ({ rate, iterations }: BreakingFigureProps) => ({
+  x: Math.log10(rate),
+  y: iterations === null ? Number.NaN : Math.log10(Math.max(1, iterations)),
+});
+
+function plotOf(size: PlotSize, props: BreakingFigureProps): Plot {
+  const { curve, iterations } = props;
+  const chosen = pointOf(props);
+  const isRight = chosen.x > -2;
+  return {
+    x: powersAxis([RATES.low, RATES.high], "learning rate α", mostAcross(size)),
+    y: powersAxis([0, 4], "iterations", ticksDown(size)),
+    marks: [
+      rule({ key: "rate", at: { x: chosen.x } }),
+      line({ key: "curve", look: NAIVE, points: curve.map(([x, y]) => ({ x, y })) }),
+      points({ key: "chosen", look: NAIVE, points: [chosen], r: 0.5 }),
+      ...(iterations === null
+        ? []
+        : [
+            note({
+              key: "iterations",
+              text: formatCount(iterations),
+              at: chosen,
+              offset: [isRight ? -1 : 1, -1.1],
+              anchor: isRight ? "end" : "start",
+              ink: NAIVE.ink,
+              bold: true,
+            }),
+          ]),
+    ],
+  };
 }

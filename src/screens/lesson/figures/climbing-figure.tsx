@@ -1,7 +1,12 @@
-import { type Sentence, SentenceText } from "../../../charts/sentence";
 import { formatNumber } from "../../../math/number-format";
+import { linearAxis, powersAround, powersAxis } from "../../../plot/axis";
+import { Frame, type Plot } from "../../../plot/frame";
+import { line } from "../../../plot/line";
+import { LANE_A, LANE_B } from "../../../plot/look";
+import { mostAcross, ticksDown } from "../../../plot/scales";
+import { naming, type Sentence, SentenceText } from "../../../plot/sentence";
+import type { PlotSize } from "../../../plot/size";
 import { LessonFigure } from "./lesson-figure";
-import { Plot, powersAround } from "./plot";
 
 interface ClimbingFigureProps {
   /** Losses before the first step and after each. */
@@ -17,10 +22,10 @@ function summary({ deck, exact, theta, rate }: ClimbingFigureProps): Sentence {
     ` ${losses[steps] > losses[0] ? "climbs from" : "falls from"} ${formatNumber(losses[0])} to ${formatNumber(losses[steps])}`;
   return [
     `In ${steps} steps at θ = ${formatNumber(theta, 3)}, α = ${formatNumber(rate)} the loss of the `,
-    { lane: "a", text: "deck’s rule" },
+    naming("deck’s rule", LANE_A),
     told(deck),
     ", that of the ",
-    { lane: "b", text: "exact gradient" },
+    naming("exact gradient", LANE_B),
     `${told(exact)}.`,
   ];
 }
@@ -29,12 +34,6 @@ function summary({ deck, exact, theta, rate }: ClimbingFigureProps): Sentence {
 export function ClimbingFigure(props: ClimbingFigureProps) {
   const { deck, exact, theta, rate } = props;
   const steps = deck.length - 1;
-  const points = (losses: readonly number[]) => losses.map((loss, step) => [step, Math.log10(loss)] as const);
-  const lines = [
-    { name: "exact gradient", look: "b", points: points(exact) },
-    { name: "deck’s rule", look: "a", points: points(deck) },
-  ] as const;
-  const all = lines.flatMap((line) => line.points.map(([, loss]) => loss));
   return (
     <LessonFigure
       name="Loss"
@@ -45,14 +44,32 @@ export function ClimbingFigure(props: ClimbingFigureProps) {
         rows: () => deck.map((loss, step) => [step, loss, exact[step]]),
       }}
     >
-      {(size) => (
-        <Plot
-          size={size}
-          x={{ name: "step", scale: "linear", domain: [0, steps] }}
-          y={{ name: "½‖W − T‖²", scale: "powers", domain: powersAround(all) }}
-          lines={lines}
-        />
-      )}
+      {(size) => <Frame size={size} {...plotOf(size, props)} />}
     </LessonFigure>
   );
+}
+
+function plotOf(size: PlotSize, { deck, exact }: ClimbingFigureProps): Plot {
+  const points = (losses: readonly number[]) => losses.map((loss, x) => ({ x, y: Math.log10(loss) }));
+  const decades = powersAround([...deck, ...exact].map(Math.log10));
+  return {
+    x: linearAxis([0, deck.length - 1], "step", mostAcross(size)),
+    y: powersAxis(decades, "½‖W − T‖²", ticksDown(size)),
+    marks: [
+      line({
+        key: "exact",
+        look: LANE_B,
+        points: points(exact),
+        name: { text: "exact gradient", at: "edge" },
+        clip: true,
+      }),
+      line({
+        key: "deck",
+        look: LANE_A,
+        points: points(deck),
+        name: { text: "deck’s rule", at: "edge" },
+        clip: true,
+      }),
+    ],
+  };
 }

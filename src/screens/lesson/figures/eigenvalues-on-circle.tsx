@@ -1,8 +1,10 @@
 import { formatNumber } from "../../../math/number-format";
 import type { MatrixSpectrum } from "../../../math/spectrum";
+import { Plane } from "../../../plot/plane";
+import { points } from "../../../plot/points";
+import { circle } from "../../../plot/shapes";
+import { OFF_CIRCLE, ON_CIRCLE } from "./circle-looks";
 import { LessonFigure } from "./lesson-figure";
-import { Mark } from "./looks";
-import { Plane } from "./plane";
 
 /** Farther from the circle than this an eigenvalue does not lie on it. */
 const ROUNDING = 1e-7;
@@ -16,7 +18,8 @@ export function EigenvaluesOnCircle({
   /** The matrix in words. */
   readonly matrix: string;
 }) {
-  const off = Math.max(...Array.from(re, (x, k) => Math.abs(Math.hypot(x, im[k]) - 1)));
+  const eigenvalues = Array.from(re, (x, k) => ({ x, y: im[k], off: Math.abs(Math.hypot(x, im[k]) - 1) }));
+  const off = Math.max(...eigenvalues.map((one) => one.off));
   const written = Array.from(re, (x, k) => {
     const real = formatNumber(Math.abs(x) < ROUNDING ? 0 : x);
     if (Math.abs(im[k]) < ROUNDING) return real;
@@ -26,7 +29,7 @@ export function EigenvaluesOnCircle({
     <LessonFigure
       name="Its eigenvalues"
       shape="square"
-      lanes={{ a: "off the circle", b: "on the circle" }}
+      series={[OFF_CIRCLE, ON_CIRCLE]}
       settings={matrix}
       summary={`${written.join(", ")}: ${off < ROUNDING ? "all on the unit circle" : `up to ${formatNumber(off)} off the circle`}.`}
       table={{
@@ -35,19 +38,22 @@ export function EigenvaluesOnCircle({
       }}
     >
       {(size) => (
-        <Plane size={size} radius={1.35} axes={["Re λ", "Im λ"]}>
-          {(plane) =>
-            Array.from(re, (x, k) => (
-              <Mark
-                key={k}
-                look={Math.abs(Math.hypot(x, im[k]) - 1) < ROUNDING ? "b" : "a"}
-                x={plane.x(x)}
-                y={plane.y(im[k])}
-                r={size.fontSize * 0.48}
-              />
-            ))
-          }
-        </Plane>
+        <Plane
+          size={size}
+          radius={1.35}
+          axes={["Re λ", "Im λ"]}
+          marks={[
+            circle("unit circle", 1),
+            ...eigenvalues.map((at, k) =>
+              points({
+                key: `λ ${k + 1}`,
+                look: at.off < ROUNDING ? ON_CIRCLE : OFF_CIRCLE,
+                points: [at],
+                r: 0.48,
+              }),
+            ),
+          ]}
+        />
       )}
     </LessonFigure>
   );

@@ -1,7 +1,12 @@
 import { formatNumber } from "../../../math/number-format";
+import { linearAxis, powersAxis } from "../../../plot/axis";
+import { Frame, type Plot } from "../../../plot/frame";
+import { line } from "../../../plot/line";
+import { EXP, LANE_A, type Look, NAIVE } from "../../../plot/look";
+import { points } from "../../../plot/points";
+import { mostAcross, ticksDown } from "../../../plot/scales";
+import type { PlotSize } from "../../../plot/size";
 import { LessonFigure } from "./lesson-figure";
-import { Mark } from "./looks";
-import { Plot } from "./plot";
 
 /** Losses before the first update and after each, up to where it explodes. */
 export interface HoldingRuns {
@@ -21,20 +26,15 @@ interface HoldingFigureProps {
 const HIGH = 3;
 const LOW = -4;
 
+const exploded = (losses: readonly number[], updates: number) => losses.length <= updates;
+
 /** The loss of the linear network against the update, trained in three ways. */
-export function HoldingFigure({ runs, task, rate, updates }: HoldingFigureProps) {
-  const exploded = (losses: readonly number[]) => losses.length <= updates;
+export function HoldingFigure(props: HoldingFigureProps) {
+  const { runs, task, rate, updates } = props;
   const told = (losses: readonly number[]) =>
-    exploded(losses)
+    exploded(losses, updates)
       ? `explodes at update ${losses.length - 1}`
       : `${formatNumber(losses[0])} → ${formatNumber(losses[losses.length - 1])}`;
-  const points = (losses: readonly number[]) =>
-    losses.map((loss, k) => [k, Math.min(HIGH + 1, Math.log10(loss))] as const);
-  const lines = [
-    { name: "exp", look: "b", points: points(runs.exp) },
-    { name: exploded(runs.naive) ? "naive: exploded" : "naive", look: "naive", points: points(runs.naive) },
-    { name: "small W", look: "a", points: points(runs.plain) },
-  ] as const;
   return (
     <LessonFigure
       name="Loss of three ways to train W"
@@ -51,20 +51,30 @@ export function HoldingFigure({ runs, task, rate, updates }: HoldingFigureProps)
           runs.exp.map((loss, k) => [k, runs.plain[k] ?? "exploded", runs.naive[k] ?? "exploded", loss]),
       }}
     >
-      {(size) => (
-        <Plot
-          size={size}
-          x={{ name: "update", scale: "linear", domain: [0, updates] }}
-          y={{ name: "loss", scale: "powers", domain: [LOW, HIGH] }}
-          lines={lines}
-        >
-          {(area) =>
-            exploded(runs.naive) && (
-              <Mark look="naive" x={area.x(runs.naive.length - 1)} y={area.top} r={size.fontSize * 0.4} />
-            )
-          }
-        </Plot>
-      )}
+      {(size) => <Frame size={size} {...plotOf(size, props)} />}
     </LessonFigure>
   );
+}
+
+function plotOf(size: PlotSize, { runs, updates }: HoldingFigureProps): Plot {
+  const isOver = exploded(runs.naive, updates);
+  const drawn = (text: string, look: Look, losses: readonly number[]) =>
+    line({
+      key: text,
+      look,
+      points: losses.map((loss, x) => ({ x, y: Math.min(HIGH + 1, Math.log10(loss)) })),
+      name: { text, at: "edge" },
+      clip: true,
+    });
+  const end = { x: runs.naive.length - 1, y: HIGH };
+  return {
+    x: linearAxis([0, updates], "update", mostAcross(size)),
+    y: powersAxis([LOW, HIGH], "loss", ticksDown(size)),
+    marks: [
+      drawn("exp", EXP, runs.exp),
+      drawn(isOver ? "naive: exploded" : "naive", NAIVE, runs.naive),
+      drawn("small W", LANE_A, runs.plain),
+      ...(isOver ? [points({ key: "explosion", look: NAIVE, points: [end], r: 0.4 })] : []),
+    ],
+  };
 }

@@ -1,9 +1,9 @@
 import { type ReactNode, use } from "react";
-import type { ChartTable } from "../../../charts/data-table";
-import { Figure } from "../../../charts/figure";
-import type { LaneLook } from "../../../charts/lanes";
-import type { PerLane, PictureLabel } from "../../../charts/props";
-import type { PlotSize } from "../../../charts/use-plot-size";
+import { hashOf } from "../../../address/hash";
+import type { LegendEntry, PictureLabel } from "../../../export/picture-source";
+import { Figure } from "../../../plot/figure";
+import type { PlotSize } from "../../../plot/size";
+import type { ChartTable } from "../../../plot/table";
 import { ShownChapter } from "../shown-chapter";
 import styles from "./LessonFigure.module.css";
 
@@ -15,10 +15,8 @@ interface LessonFigureProps {
   readonly table: ChartTable;
   /** What the reader can set and it is drawn from, for the foot of a saved picture. */
   readonly settings: string;
-  /** Names of what is drawn as the lanes are, where no word in the drawing says them. */
-  readonly lanes?: PerLane<string>;
-  /** How those look, if not as the lanes do. */
-  readonly looks?: readonly LaneLook[];
+  /** The series that no word in the drawing names, for the legend of a saved picture: there by their marks. */
+  readonly series?: readonly LegendEntry[];
   /** How tall the drawing is; a square one is as wide as that. */
   readonly shape?: "strip" | "wide" | "tall" | "square";
   /** Draws, as one <svg>, into the room measured for it. */
@@ -29,7 +27,7 @@ interface LessonFigureProps {
 
 /** The frame of the lesson's figures: that of the lab's charts, at a height of its own. */
 export function LessonFigure(props: LessonFigureProps) {
-  const { name, summary, table, settings, lanes, looks, shape = "wide", children, handles } = props;
+  const { name, summary, table, settings, series, shape = "wide", children, handles } = props;
   const chapter = use(ShownChapter);
   return (
     <div className={styles.room}>
@@ -38,7 +36,7 @@ export function LessonFigure(props: LessonFigureProps) {
           name={name}
           level={3}
           summary={summary}
-          run={{ ...pictureLabel(chapter, name, settings), lanes, ...(looks && { looks }) }}
+          run={{ ...pictureLabel(chapter, name, settings), series, legend: "marks" }}
           table={table}
           square={shape === "square"}
           {...(handles && { overlay: handles })}
@@ -56,7 +54,7 @@ function pictureLabel(chapter: ShownChapter | null, figure: string, settings: st
     preset: chapter ? `why-${chapter.id}` : "why",
     parameters: `${place} · ${settings}`,
     configJson: JSON.stringify({
-      address: `#screen=why${chapter ? `&why.chapter=${chapter.id}` : ""}`,
+      address: hashOf("why", chapter ? [["chapter", chapter.id]] : []),
       figure,
       settings,
     }),

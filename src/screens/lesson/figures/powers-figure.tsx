@@ -1,8 +1,13 @@
 import { formatNumber, formatTenTo } from "../../../math/number-format";
+import { linearAxis, powersAround, powersAxis } from "../../../plot/axis";
+import { band } from "../../../plot/band";
+import { Frame, type Plot } from "../../../plot/frame";
+import { line } from "../../../plot/line";
+import { INK, REFERENCE } from "../../../plot/look";
+import { mostAcross, ticksDown } from "../../../plot/scales";
+import type { PlotSize } from "../../../plot/size";
 import { peakAt } from "../mathematics/powers";
 import { LessonFigure } from "./lesson-figure";
-import { Mark } from "./looks";
-import { Plot, powersAround } from "./plot";
 
 interface PowersFigureProps {
   /** log₁₀ ‖Wᵏ‖₂, k = 0 … */
@@ -27,18 +32,8 @@ function story(norms: readonly number[]): string {
 }
 
 /** The norm of the powers against k, between ρᵏ and σ_maxᵏ. */
-export function PowersFigure({ norms, radius, singularMax, coupling }: PowersFigureProps) {
-  const steps = norms.length - 1;
-  const straight = (rate: number) => [
-    [0, 0] as const,
-    [steps, Math.max(-1e3, Math.log10(rate) * steps)] as const,
-  ];
-  const lines = [
-    { name: "ρᵏ", look: "reference", points: straight(radius) },
-    { name: "‖Wᵏ‖₂", look: "ink", points: norms.map((norm, k) => [k, norm] as const) },
-  ] as const;
-  const [low, high] = powersAround(norms, -40);
-  const peak = peakAt(norms);
+export function PowersFigure(props: PowersFigureProps) {
+  const { norms, radius, singularMax, coupling } = props;
   return (
     <LessonFigure
       name="Norm of the powers of W"
@@ -50,32 +45,48 @@ export function PowersFigure({ norms, radius, singularMax, coupling }: PowersFig
         rows: () => norms.map((norm, k) => [k, 10 ** norm, radius ** k, singularMax ** k]),
       }}
     >
-      {(size) => (
-        <Plot
-          size={size}
-          x={{ name: "k, steps back", scale: "linear", domain: [0, steps] }}
-          y={{ name: "", scale: "powers", domain: [low, high] }}
-          lines={lines}
-          band={{ name: "bounds", upper: straight(singularMax), lower: straight(radius) }}
-        >
-          {(area) =>
-            norms[peak] > 0.1 &&
-            peak < steps && (
-              <>
-                <Mark look="ink" x={area.x(peak)} y={area.y(norms[peak])} r={size.fontSize * 0.32} />
-                <text
-                  x={area.x(peak) + size.fontSize * 0.7}
-                  y={area.y(norms[peak]) - size.fontSize * 0.4}
-                  fontSize={size.fontSize}
-                  fill="var(--ink-2)"
-                >
-                  {formatNumber(10 ** norms[peak])} at k = {peak}
-                </text>
-              </>
-            )
-          }
-        </Plot>
-      )}
+      {(size) => <Frame size={size} {...plotOf(size, props)} />}
     </LessonFigure>
   );
+}
+
+function plotOf(size: PlotSize, { norms, radius, singularMax }: PowersFigureProps): Plot {
+  const steps = norms.length - 1;
+  const straight = (rate: number) => [
+    { x: 0, y: 0 },
+    { x: steps, y: Math.max(-1e3, Math.log10(rate) * steps) },
+  ];
+  const peak = peakAt(norms);
+  const [atPeak, isPeak] = [norms[peak], norms[peak] > 0.1 && peak < steps];
+  return {
+    x: linearAxis([0, steps], "k, steps back", mostAcross(size)),
+    y: powersAxis(powersAround(norms, -40), "", ticksDown(size)),
+    marks: [
+      band({ key: "bounds", look: INK, upper: straight(singularMax), lower: straight(radius) }),
+      line({
+        key: "ρᵏ",
+        look: REFERENCE,
+        points: straight(radius),
+        name: { text: "ρᵏ", at: "edge" },
+        clip: true,
+      }),
+      line({
+        key: "‖Wᵏ‖",
+        look: INK,
+        points: norms.map((y, x) => ({ x, y })),
+        name: { text: "‖Wᵏ‖₂", at: "edge" },
+        clip: true,
+      }),
+      ...(isPeak
+        ? [
+            line({
+              key: "peak",
+              look: INK,
+              points: [{ x: peak, y: atPeak }],
+              name: { text: `${formatNumber(10 ** atPeak)} at k = ${peak}`, at: "end" },
+            }),
+          ]
+        : []),
+    ],
+  };
 }

@@ -1,7 +1,13 @@
 import type { JacobianMeasures } from "../../../math/jacobian";
 import { formatNumber, formatTenTo } from "../../../math/number-format";
+import { linearAxis, powersAround, powersAxis } from "../../../plot/axis";
+import { band } from "../../../plot/band";
+import { Frame, type Plot } from "../../../plot/frame";
+import { line } from "../../../plot/line";
+import { INK, LANE_A, LANE_B, type Look } from "../../../plot/look";
+import { mostAcross, type Point, ticksDown } from "../../../plot/scales";
+import type { PlotSize } from "../../../plot/size";
 import { LessonFigure } from "./lesson-figure";
-import { Plot, type PlotLine, powersAround } from "./plot";
 
 interface ProductFigureProps {
   readonly measures: JacobianMeasures;
@@ -20,40 +26,23 @@ interface ProductFigureProps {
 /** Decades below which a chart of vanishing is no longer drawn: they say nothing new. */
 const FLOOR = -90;
 const CEILING = 90;
+/** Decades beyond any plot. */
+const FAR = 1e4;
 
 /** σ_max of the product of k factors against k, the part of W and the part of σ′ each alone, and what bounds them. */
 export function ProductFigure(props: ProductFigureProps) {
   const { measures, steps, matrix, radius, sigma, units, largestSlope } = props;
-  const { times, whole, matrix: alone, slopes, bounds } = measures;
-  const along = (of: Float64Array) => Array.from(times, (t, i) => [steps - t, of[i]] as const).reverse();
-  const lines: PlotLine[] = [
-    { name: "W alone", look: "b", points: along(alone.largest) },
-    { name: "σ′ alone", look: "a", points: along(slopes.largest) },
-    { name: "the product", look: "ink", points: along(whole.largest) },
-  ];
+  const { whole, matrix: alone, slopes, bounds } = measures;
   const upper = Math.log10(bounds.upper);
-  const lower = Math.log10(bounds.lower);
-  const edge = (rate: number) => [
-    [0, 0] as const,
-    [steps, Math.max(-1e4, Math.min(1e4, rate * steps))] as const,
-  ];
-  const shown = lines.flatMap(({ points }) => points.map(([, y]) => y));
-  const bound = Math.min(CEILING, Math.max(FLOOR, upper * steps));
-  const [low, high] = powersAround(
-    [...shown, bound].map((y) => Math.min(CEILING, y)),
-    FLOOR,
-  );
-  const y = { name: "largest singular value", scale: "powers", domain: [low, high] } as const;
-  const x = { name: "steps back, T − t", scale: "linear", domain: [0, steps] } as const;
-  const last = whole.largest[0];
   return (
     <LessonFigure
       name="The product, and its two parts"
       settings={`W ${matrix}, ρ = ${formatNumber(radius)} · σ = ${sigma} · T = ${steps} · n = ${units}`}
       summary={
         <>
-          After {steps} steps back with σ = {sigma} the product is {formatTenTo(last)}: W alone would make it{" "}
-          {formatTenTo(alone.largest[0])}, σ′ alone {formatTenTo(slopes.largest[0])}. At most σ<sub>max</sub>
+          After {steps} steps back with σ = {sigma} the product is {formatTenTo(whole.largest[0])}: W alone
+          would make it {formatTenTo(alone.largest[0])}, σ′ alone {formatTenTo(slopes.largest[0])}. At most σ
+          <sub>max</sub>
           (W)·max σ′ = {formatNumber(bounds.upper)} a step
           {Number.isFinite(largestSlope) && largestSlope < 1
             ? `, where σ′ ≤ ${formatNumber(largestSlope)}`
@@ -64,37 +53,58 @@ export function ProductFigure(props: ProductFigureProps) {
       table={{
         columns: ["steps back", "log₁₀ of the product", "W alone", "σ′ alone", "bound"],
         rows: () =>
-          along(whole.largest).map(([back, value], i) => [
-            back,
-            value,
-            along(alone.largest)[i][1],
-            along(slopes.largest)[i][1],
-            upper * back,
+          back(props, whole).map(({ x, y }, i) => [
+            x,
+            y,
+            back(props, alone)[i].y,
+            back(props, slopes)[i].y,
+            upper * x,
           ]),
       }}
     >
-      {(size) => (
-        <Plot
-          size={size}
-          x={x}
-          y={y}
-          lines={lines}
-          band={{ name: "bounds", upper: edge(upper), lower: edge(Number.isFinite(lower) ? lower : -1e4) }}
-        >
-          {(area) => (
-            // Lines that fall leave the corner above their ends empty, lines that rise the one above their start.
-            <text
-              x={last < 0 ? area.right : area.left + size.fontSize * 0.5}
-              y={area.top + size.fontSize * 1.2}
-              textAnchor={last < 0 ? "end" : "start"}
-              fontSize={size.fontSize * 0.92}
-              fill="var(--ink-3)"
-            >
-              grey: between the bounds
-            </text>
-          )}
-        </Plot>
-      )}
+      {(size) => <Frame size={size} {...plotOf(size, props)} />}
     </LessonFigure>
   );
+}
+
+/** log₁₀ of the largest singular value against the steps back, from 0 on. */
+const back = (
+  { measures: { times }, steps }: ProductFigureProps,
+  { largest }: JacobianMeasures["whole"],
+): Point[] => Array.from(times, (t, i) => ({ x: steps - t, y: largest[i] })).reverse();
+
+function plotOf(size: PlotSize, props: ProductFigureProps): Plot {
+  const { measures, steps } = props;
+  const { whole, matrix: alone, slopes, bounds } = measures;
+  const drawn = (text: string, look: Look, points: readonly Point[]) =>
+    line({ key: text, look, points, name: { text, at: "edge" }, clip: true });
+  const edge = (factor: number) => [
+    { x: 0, y: 0 },
+    { x: steps, y: Math.max(-FAR, Math.min(FAR, Math.log10(factor) * steps)) },
+  ];
+  const lines = [
+    { text: "W alone", look: LANE_B, points: back(props, alone) },
+    { text: "σ′ alone", look: LANE_A, points: back(props, slopes) },
+    { text: "the product", look: INK, points: back(props, whole) },
+  ];
+  const bound = Math.max(FLOOR, edge(bounds.upper)[1].y);
+  const shown = [...lines.flatMap(({ points }) => points.map(({ y }) => y)), bound];
+  const decades = powersAround(
+    shown.map((y) => Math.min(CEILING, y)),
+    FLOOR,
+  );
+  return {
+    x: linearAxis([0, steps], "steps back, T − t", mostAcross(size)),
+    y: powersAxis(decades, "largest singular value", ticksDown(size)),
+    marks: [
+      band({
+        key: "bounds",
+        look: INK,
+        upper: edge(bounds.upper),
+        lower: edge(bounds.lower),
+        name: "between the bounds",
+      }),
+      ...lines.map(({ text, look, points }) => drawn(text, look, points)),
+    ],
+  };
 }

@@ -1,9 +1,14 @@
 import { formatNumber } from "../../../math/number-format";
+import { line } from "../../../plot/line";
+import { REFERENCE } from "../../../plot/look";
+import type { Mark } from "../../../plot/mark";
+import { Plane, planeScales } from "../../../plot/plane";
+import { points } from "../../../plot/points";
+import { circle } from "../../../plot/shapes";
 import type { Pair } from "../mathematics/powers";
+import { OFF_CIRCLE, ON_CIRCLE } from "./circle-looks";
 import { type Direction, Handle } from "./handle";
 import { LessonFigure } from "./lesson-figure";
-import { Mark } from "./looks";
-import { Plane, planeScale } from "./plane";
 
 interface SpectrumFigureProps {
   readonly pairs: readonly [Pair, Pair];
@@ -31,6 +36,9 @@ const nudged = ({ modulus, angle }: Pair, direction: Direction, steps: number): 
   };
 };
 
+/** The upper eigenvalue of the pair. */
+const upper = ({ modulus, angle }: Pair) => ({ x: modulus * Math.cos(angle), y: modulus * Math.sin(angle) });
+
 const where = ({ modulus }: Pair) => (modulus === 1 ? "on" : modulus < 1 ? "inside" : "outside");
 
 /** Two conjugate pairs of eigenvalues, the upper one of each to be dragged. */
@@ -40,7 +48,7 @@ export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
     <LessonFigure
       name="Eigenvalues of W"
       shape="square"
-      lanes={{ a: "off the circle", b: "on the circle" }}
+      series={[OFF_CIRCLE, ON_CIRCLE]}
       settings={`λ = ${pairs.map(({ modulus, angle }) => `${formatNumber(modulus, 3)} at ±${degrees(angle)}`).join(", ")}`}
       summary={
         <>
@@ -54,21 +62,21 @@ export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
         rows: pairs.map(({ modulus, angle }, k) => [k + 1, modulus, angle]),
       }}
       handles={(size) => {
-        const scale = planeScale(size, RADIUS);
+        const scales = planeScales(size, RADIUS);
         return (
           <>
             {pairs.map((pair, k) => (
               <Handle
                 key={k}
                 label={`Eigenvalue ${k + 1}`}
-                x={scale.x(pair.modulus * Math.cos(pair.angle))}
-                y={scale.y(pair.modulus * Math.sin(pair.angle))}
+                x={scales.x(upper(pair).x)}
+                y={scales.y(upper(pair).y)}
                 value={pair.modulus}
                 min={0}
                 max={LARGEST}
                 text={`modulus ${formatNumber(pair.modulus, 3)} at ${degrees(pair.angle)}`}
                 onDrag={(px, py) => {
-                  const [x, y] = scale.point(px, py);
+                  const [x, y] = scales.point(px, py);
                   moved(k, {
                     modulus: snapped(clamp(Math.hypot(x, y), 0, LARGEST)),
                     angle: Math.atan2(Math.max(0, y), x),
@@ -82,22 +90,32 @@ export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
       }}
     >
       {(size) => (
-        <Plane size={size} radius={RADIUS} axes={["Re λ", "Im λ"]}>
-          {(plane) =>
-            pairs.map(({ modulus, angle }, k) => {
-              const [x, y] = [modulus * Math.cos(angle), modulus * Math.sin(angle)];
-              const look = modulus === 1 ? "b" : "a";
-              return (
-                <g key={k}>
-                  <path d={`M${plane.x(0)} ${plane.y(0)}L${plane.x(x)} ${plane.y(y)}`} stroke="var(--grid)" />
-                  <Mark look={look} x={plane.x(x)} y={plane.y(-y)} r={size.fontSize * 0.36} />
-                  <Mark look={look} x={plane.x(x)} y={plane.y(y)} r={size.fontSize * 0.5} />
-                </g>
-              );
-            })
-          }
-        </Plane>
+        <Plane
+          size={size}
+          radius={RADIUS}
+          axes={["Re λ", "Im λ"]}
+          marks={[circle("unit circle", 1), ...pairs.flatMap(marksOf)]}
+        />
       )}
     </LessonFigure>
   );
+}
+
+/** The two eigenvalues of a pair, the upper one larger and at the end of a ray. */
+function marksOf(pair: Pair, k: number): readonly Mark[] {
+  const { x, y } = upper(pair);
+  const look = pair.modulus === 1 ? ON_CIRCLE : OFF_CIRCLE;
+  return [
+    line({
+      key: `ray ${k}`,
+      look: { ...REFERENCE, mark: "--grid", dash: undefined },
+      points: [
+        { x: 0, y: 0 },
+        { x, y },
+      ],
+      width: 1,
+    }),
+    points({ key: `lower ${k}`, look, points: [{ x, y: -y }], r: 0.36 }),
+    points({ key: `upper ${k}`, look, points: [{ x, y }], r: 0.5 }),
+  ];
 }

@@ -1,12 +1,15 @@
-import { RULE_LOOKS } from "../../../charts/lanes";
-import { type Sentence, SentenceText } from "../../../charts/sentence";
-import type { PlotSize } from "../../../charts/use-plot-size";
 import { formatNumber } from "../../../math/number-format";
+import { line } from "../../../plot/line";
+import { colour, EXP, INK, NAIVE, REFERENCE } from "../../../plot/look";
+import type { Mark } from "../../../plot/mark";
+import { Plane, planeScales } from "../../../plot/plane";
+import { points } from "../../../plot/points";
+import type { Point as PlotPoint, Scales } from "../../../plot/scales";
+import { naming, type Sentence, SentenceText } from "../../../plot/sentence";
+import { arrow, circle, note } from "../../../plot/shapes";
 import { loss, type Paths, type Point, pointDrift, type Sign } from "../mathematics/circle-steps";
 import { type Direction, Handle } from "./handle";
 import { LessonFigure } from "./lesson-figure";
-import { LOOKS, Mark } from "./looks";
-import { Arrow, Plane, type PlaneScale, planeScale } from "./plane";
 
 interface TangentFigureProps {
   /** Of W at the start, radians. */
@@ -41,90 +44,71 @@ function summary({ target, paths: { naive, exp } }: TangentFigureProps): Sentenc
     `${formatNumber(loss(path[0], target))} to ${formatNumber(loss(path[steps], target))}, ‖WW*\u00a0−\u00a0I‖\u00a0=\u00a0${formatNumber(pointDrift(path[steps]))}`;
   return [
     `${steps} steps. `,
-    { lane: "a", text: "Naive" },
+    naming("Naive", NAIVE),
     ` (hollow): loss from ${told(naive)}. `,
-    { lane: "b", text: "Exp" },
+    naming("Exp", EXP),
     ` (filled): loss from ${told(exp)}.`,
   ];
 }
 
-function Drawing({ plane, size, props }: { plane: PlaneScale; size: PlotSize; props: TangentFigureProps }) {
-  const { angle, target, paths } = props;
-  const at = ([x, y]: Point): readonly [number, number] => [plane.x(x), plane.y(y)];
-  const [x, y] = [Math.cos(angle), Math.sin(angle)];
-  const line = (points: readonly Point[]) =>
-    `M${points
-      .map((point) =>
-        at(point)
-          .map((px) => px.toFixed(1))
-          .join(" "),
-      )
-      .join("L")}`;
-  // exp runs along the circle between its points, in whichever direction it turned.
-  const [first, second] = paths.exp;
-  const turned = Math.atan2(
-    first[0] * second[1] - first[1] * second[0],
-    first[0] * second[0] + first[1] * second[1],
-  );
-  const arcs = paths.exp
+const at = ([x, y]: Point) => ({ x, y });
+
+function marksOf({ angle, target, paths }: TangentFigureProps): readonly Mark[] {
+  const [w, t] = [{ x: Math.cos(angle), y: Math.sin(angle) }, at(target)];
+  const [naive, exp] = [paths.naive.map(at), paths.exp.map(at)];
+  const towards = { x: t.x - w.x, y: t.y - w.y };
+  const apart = Math.hypot(towards.x, towards.y) || 1;
+  return [
+    circle("circle", 1),
+    line({
+      key: "tangent",
+      look: REFERENCE,
+      points: [-TANGENT, TANGENT].map((s) => ({ x: w.x - s * w.y, y: w.y + s * w.x })),
+    }),
+    arrow({
+      key: "towards T",
+      from: w,
+      to: { x: w.x + 0.42 * towards.x, y: w.y + 0.42 * towards.y },
+      look: { ...REFERENCE, dash: undefined },
+      width: 1.6,
+    }),
+    { key: "exp", draw: (scales) => <Arcs path={exp} scales={scales} /> },
+    line({ key: "naive", look: NAIVE, points: naive }),
+    // Each by itself, so that those that touch are told apart.
+    ...naive.slice(1).map((each, k) => points({ key: `naive ${k}`, look: NAIVE, points: [each], r: 0.28 })),
+    ...exp.slice(1).map((each, k) => points({ key: `exp ${k}`, look: EXP, points: [each], r: 0.28 })),
+    points({ key: "W", look: INK, points: [w], r: 0.5 }),
+    points({ key: "T", look: INK, points: [t], r: 0.5, filled: false, outline: 2 }),
+    note({ key: "W, name", text: "W", at: { x: 1.18 * w.x, y: 1.18 * w.y }, ...NAMES }),
+    // On the far side of W, where no step has come from.
+    note({
+      key: "T, name",
+      text: "T",
+      at: t,
+      offset: [(1.2 * towards.x) / apart, (-1.2 * towards.y) / apart],
+      ...NAMES,
+    }),
+  ];
+}
+
+const NAMES = { anchor: "middle", ink: INK.ink, bold: true } as const;
+
+/** exp runs along the circle between its points, in whichever direction it turned. */
+function Arcs({ path, scales }: { readonly path: readonly PlotPoint[]; readonly scales: Scales }) {
+  const [first, second] = path;
+  const turned = Math.atan2(first.x * second.y - first.y * second.x, first.x * second.x + first.y * second.y);
+  const radius = scales.x(1) - scales.x(0);
+  const arcs = path
     .slice(1)
-    .map(
-      ([ax, ay]) =>
-        `A${plane.length(1)} ${plane.length(1)} 0 0 ${turned > 0 ? 0 : 1} ${plane.x(ax)} ${plane.y(ay)}`,
-    )
+    .map(({ x, y }) => `A${radius} ${radius} 0 0 ${turned > 0 ? 0 : 1} ${scales.x(x)} ${scales.y(y)}`)
     .join("");
-  const label = { fontSize: size.fontSize, fontWeight: 600, textAnchor: "middle" } as const;
   return (
-    <>
-      <path
-        d={line([
-          [x - TANGENT * -y, y - TANGENT * x],
-          [x + TANGENT * -y, y + TANGENT * x],
-        ])}
-        stroke="var(--axis)"
-        strokeDasharray="2 4"
-      />
-      <Arrow
-        from={at([x, y])}
-        to={at([x + (target[0] - x) * 0.42, y + (target[1] - y) * 0.42])}
-        colour="var(--ink-3)"
-        width={1.6}
-      />
-      <path d={`M${at(first).join(" ")}${arcs}`} fill="none" stroke={LOOKS.b.mark} strokeWidth={2.4} />
-      <path
-        d={line(paths.naive)}
-        fill="none"
-        stroke={LOOKS.naive.mark}
-        strokeWidth={2}
-        strokeDasharray={LOOKS.naive.dash}
-      />
-      {paths.naive.slice(1).map((point, k) => (
-        <Mark key={k} look="naive" x={at(point)[0]} y={at(point)[1]} r={size.fontSize * 0.28} />
-      ))}
-      {paths.exp.slice(1).map((point, k) => (
-        <Mark key={k} look="b" x={at(point)[0]} y={at(point)[1]} r={size.fontSize * 0.28} />
-      ))}
-      <Mark look="ink" x={plane.x(x)} y={plane.y(y)} r={size.fontSize * 0.5} />
-      <circle
-        cx={plane.x(target[0])}
-        cy={plane.y(target[1])}
-        r={size.fontSize * 0.5}
-        fill="var(--paper)"
-        stroke="var(--ink)"
-        strokeWidth={2}
-      />
-      <text x={plane.x(x * 1.18)} y={plane.y(y * 1.18) + size.fontSize * 0.35} fill="var(--ink)" {...label}>
-        W
-      </text>
-      <text
-        x={plane.x(target[0]) + size.fontSize * 1.2}
-        y={plane.y(target[1]) + size.fontSize * 0.35}
-        fill="var(--ink)"
-        {...label}
-      >
-        T
-      </text>
-    </>
+    <path
+      d={`M${scales.x(first.x)} ${scales.y(first.y)}${arcs}`}
+      fill="none"
+      stroke={colour(EXP.mark)}
+      strokeWidth={2.4}
+    />
   );
 }
 
@@ -137,10 +121,12 @@ export function TangentFigure(props: TangentFigureProps) {
     <LessonFigure
       name="Off the circle, and along it"
       shape="square"
-      lanes={{ a: "naive", b: "exp" }}
-      looks={RULE_LOOKS}
+      series={[
+        { ...NAIVE, name: "naive" },
+        { ...EXP, name: "exp" },
+      ]}
       settings={`${paths.naive.length - 1} steps of α = ${formatNumber(rate)}, sign ${sign < 0 ? "−" : "+"} · W at ${degrees}° · T = ${written(target)}`}
-      summary={<SentenceText sentence={summary(props)} looks={RULE_LOOKS} />}
+      summary={<SentenceText sentence={summary(props)} />}
       table={{
         columns: ["step", "naive: loss", "naive: ‖WW* − I‖", "exp: loss", "exp: ‖WW* − I‖"],
         rows: () =>
@@ -153,19 +139,19 @@ export function TangentFigure(props: TangentFigureProps) {
           ]),
       }}
       handles={(size) => {
-        const scale = planeScale(size, RADIUS);
+        const scales = planeScales(size, RADIUS);
         return (
           <>
             <Handle
               label="Target T"
-              x={scale.x(target[0])}
-              y={scale.y(target[1])}
+              x={scales.x(target[0])}
+              y={scales.y(target[1])}
               value={Math.hypot(...target)}
               min={0}
               max={REACH * Math.SQRT2}
               text={`${written(target)}, ${formatNumber(Math.hypot(...target))} from the middle`}
               onDrag={(px, py) => {
-                const [x, y] = scale.point(px, py);
+                const [x, y] = scales.point(px, py);
                 onTarget([within(x), within(y)]);
               }}
               onNudge={(direction, steps) => {
@@ -175,14 +161,14 @@ export function TangentFigure(props: TangentFigureProps) {
             />
             <Handle
               label="Start W"
-              x={scale.x(start[0])}
-              y={scale.y(start[1])}
+              x={scales.x(start[0])}
+              y={scales.y(start[1])}
               value={degrees}
               min={-180}
               max={180}
               text={`${degrees}° on the circle`}
               onDrag={(px, py) => {
-                const [x, y] = scale.point(px, py);
+                const [x, y] = scales.point(px, py);
                 onAngle(Math.atan2(y, x));
               }}
               onNudge={(direction, steps) => {
@@ -194,11 +180,7 @@ export function TangentFigure(props: TangentFigureProps) {
         );
       }}
     >
-      {(size) => (
-        <Plane size={size} radius={RADIUS} axes={["I", "J"]}>
-          {(plane) => <Drawing plane={plane} size={size} props={props} />}
-        </Plane>
-      )}
+      {(size) => <Plane size={size} radius={RADIUS} axes={["I", "J"]} marks={marksOf(props)} />}
     </LessonFigure>
   );
 }

@@ -1,10 +1,13 @@
 import { arrays, drift, type Matrix, rows } from "../../../math/arrays";
 import { expmArray } from "../../../math/expm";
 import { formatNumber } from "../../../math/number-format";
+import { line, linePath } from "../../../plot/line";
+import { colour, INK, LANE_A, LANE_B, REFERENCE } from "../../../plot/look";
+import { Plane } from "../../../plot/plane";
+import type { Point } from "../../../plot/scales";
+import { arrow, circle } from "../../../plot/shapes";
 import { apply } from "../mathematics/unitary-examples";
 import { LessonFigure } from "./lesson-figure";
-import { LOOKS } from "./looks";
-import { Arrow, Plane } from "./plane";
 
 const algebra = arrays("float64");
 const CIRCLE = 72;
@@ -13,25 +16,30 @@ const WAY = 48;
 /** Nearer than this to unitary is rounding. */
 const ROUNDING = 1e-9;
 
-const circle = Array.from({ length: CIRCLE + 1 }, (_, k) => {
+const DIRECTIONS = Array.from({ length: CIRCLE + 1 }, (_, k) => {
   const angle = (2 * Math.PI * k) / CIRCLE;
   return [Math.cos(angle), Math.sin(angle)] as const;
 });
 const AXES = [
-  [1, 0],
-  [0, 1],
+  { name: "We₁", axis: [1, 0] },
+  { name: "We₂", axis: [0, 1] },
 ] as const;
+
+const image = (w: Matrix, v: readonly number[]): Point => {
+  const [x, y] = apply(w, v);
+  return { x, y };
+};
 
 /** What W = exp(B) does to the unit circle and the two axes, and the way exp(sB) takes them there, s from 0 to 1. */
 export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix }) {
   const missed = drift(w);
   const unitary = missed < ROUNDING;
-  const look = LOOKS[unitary ? "b" : "a"];
-  const image = circle.map((v) => apply(w, v));
+  const look = unitary ? LANE_B : LANE_A;
+  const ellipse = DIRECTIONS.map((v) => image(w, v));
   const ways = Array.from({ length: WAY + 1 }, (_, k) => expmArray(algebra.scale(b, k / WAY)));
-  const lengths = AXES.map((axis) => Math.hypot(...apply(w, axis)));
-  const reach = Math.max(1, ...image.map(([x, y]) => Math.hypot(x, y)));
-  const radius = Math.max(1.4, reach * 1.12);
+  const lengths = AXES.map(({ axis }) => Math.hypot(...apply(w, axis)));
+  const reach = Math.max(1, ...ellipse.map(({ x, y }) => Math.hypot(x, y)));
+  const radius = Math.max(1.4, reach * 1.25);
   const turned = (Math.atan2(w.values[2], w.values[0]) * 180) / Math.PI;
   return (
     <LessonFigure
@@ -54,53 +62,25 @@ export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix })
       }}
     >
       {(size) => (
-        <Plane size={size} radius={radius} axes={["x₁", "x₂"]}>
-          {(plane) => {
-            const path = (points: readonly (readonly number[])[]) =>
-              `M${points.map(([x, y]) => `${plane.x(x).toFixed(1)} ${plane.y(y).toFixed(1)}`).join("L")}`;
-            return (
-              <>
-                <path
-                  d={path(image)}
-                  fill={look.mark}
-                  fillOpacity={0.08}
-                  stroke={look.mark}
-                  strokeWidth={2}
-                  strokeDasharray={look.dash}
-                />
-                {AXES.map((axis, k) => {
-                  const tip = apply(w, axis);
-                  return (
-                    <g key={k}>
-                      <path
-                        d={path(ways.map((way) => apply(way, axis)))}
-                        fill="none"
-                        stroke="var(--ink-3)"
-                        strokeDasharray="1.5 3.5"
-                        strokeWidth={1.4}
-                      />
-                      <Arrow
-                        from={[plane.x(0), plane.y(0)]}
-                        to={[plane.x(tip[0]), plane.y(tip[1])]}
-                        colour="var(--ink)"
-                        width={2.2}
-                      />
-                      <text
-                        x={plane.x(tip[0] * 1.0) + (tip[0] >= 0 ? 1 : -1) * size.fontSize}
-                        y={plane.y(tip[1]) - size.fontSize * 0.5}
-                        textAnchor="middle"
-                        fontSize={size.fontSize}
-                        fill="var(--ink-2)"
-                      >
-                        {k === 0 ? "We₁" : "We₂"}
-                      </text>
-                    </g>
-                  );
-                })}
-              </>
-            );
-          }}
-        </Plane>
+        <Plane
+          size={size}
+          radius={radius}
+          axes={["x₁", "x₂"]}
+          marks={[
+            circle("unit circle", 1),
+            {
+              key: "inside of the image",
+              draw: (scales) => (
+                <path d={linePath(ellipse, scales)} fill={colour(look.mark)} fillOpacity={0.08} />
+              ),
+            },
+            line({ key: "image", look, points: ellipse }),
+            ...AXES.flatMap(({ name, axis }) => [
+              line({ key: `way of ${name}`, look: REFERENCE, points: ways.map((way) => image(way, axis)) }),
+              arrow({ key: name, from: { x: 0, y: 0 }, to: image(w, axis), look: INK, width: 2.2, name }),
+            ]),
+          ]}
+        />
       )}
     </LessonFigure>
   );

@@ -1,8 +1,9 @@
 import { formatNumber } from "../../../math/number-format";
+import { INK, LANE_A, LANE_B } from "../../../plot/look";
+import { Plane, planeScales } from "../../../plot/plane";
+import { arrow, circle } from "../../../plot/shapes";
 import { type Direction, Handle } from "./handle";
 import { LessonFigure } from "./lesson-figure";
-import { LOOKS } from "./looks";
-import { Arrow, Plane, planeScale } from "./plane";
 
 interface VectorFigureProps {
   /** Of its entries the first two are drawn. */
@@ -36,8 +37,8 @@ export function VectorFigure({ v, image, matrix, lists, onChange }: VectorFigure
     onChange([rounded(x * shrink), rounded(y * shrink)]);
   };
   const tips = [
-    { name: "v", to: v, look: "ink" },
-    { name: "Xv", to: image, look: same ? "b" : "a" },
+    { name: "v", to: v, look: INK },
+    { name: "Xv", to: image, look: same ? LANE_B : LANE_A },
   ] as const;
   return (
     <LessonFigure
@@ -61,17 +62,17 @@ export function VectorFigure({ v, image, matrix, lists, onChange }: VectorFigure
         ],
       }}
       handles={(size) => {
-        const scale = planeScale(size, RADIUS);
+        const scales = planeScales(size, RADIUS);
         return (
           <Handle
             label="Vector v"
-            x={scale.x(v[0])}
-            y={scale.y(v[1])}
+            x={scales.x(v[0])}
+            y={scales.y(v[1])}
             value={length}
             min={0}
             max={LARGEST}
             text={`${lists[0]}, length ${formatNumber(length, 3)}`}
-            onDrag={(px, py) => set(...scale.point(px, py))}
+            onDrag={(px, py) => set(...scales.point(px, py))}
             onNudge={(direction, steps) => {
               const [dx, dy] = MOVES[direction];
               set(v[0] + dx * steps * STEP, v[1] + dy * steps * STEP);
@@ -81,45 +82,18 @@ export function VectorFigure({ v, image, matrix, lists, onChange }: VectorFigure
       }}
     >
       {(size) => (
-        <Plane size={size} radius={RADIUS} axes={["v₁", "v₂"]}>
-          {(plane) => (
-            <>
-              <circle
-                cx={plane.x(0)}
-                cy={plane.y(0)}
-                r={plane.length(length)}
-                fill="none"
-                stroke="var(--axis)"
-                strokeDasharray="2 4"
-              />
-              {tips.map(({ name, to, look }) => {
-                const [x, y] = [plane.x(to[0]), plane.y(to[1])];
-                const away = Math.hypot(to[0], to[1]) || 1;
-                return (
-                  <g key={name}>
-                    <Arrow
-                      from={[plane.x(0), plane.y(0)]}
-                      to={[x, y]}
-                      colour={LOOKS[look].mark}
-                      dash={look === "a" ? "7 4" : undefined}
-                      width={2.4}
-                    />
-                    <text
-                      x={x + (to[0] / away) * size.fontSize * 1.1}
-                      y={y - (to[1] / away) * size.fontSize * 1.1 + size.fontSize * 0.35}
-                      textAnchor="middle"
-                      fontSize={size.fontSize}
-                      fontWeight={600}
-                      fill={LOOKS[look].ink}
-                    >
-                      {name}
-                    </text>
-                  </g>
-                );
-              })}
-            </>
-          )}
-        </Plane>
+        <Plane
+          size={size}
+          radius={RADIUS}
+          axes={["v₁", "v₂"]}
+          marks={[
+            circle("unit circle", 1),
+            circle("as long as v", length, { dash: "2 4" }),
+            ...tips.map(({ name, to: [x, y], look }) =>
+              arrow({ key: name, from: { x: 0, y: 0 }, to: { x, y }, look, width: 2.4, name }),
+            ),
+          ]}
+        />
       )}
     </LessonFigure>
   );

@@ -1,10 +1,11 @@
 import type { ActivationId } from "../../../config/schema";
 import { haar } from "../../../initialisations/haar";
 import { independent } from "../../../initialisations/initialisation";
-import { ACTIVATIONS_BY_ID } from "../../../kernels/activations";
+import { ACTIVATIONS } from "../../../kernels/activations";
 import { scan } from "../../../kernels/reference-scan";
 import { arrays, type Matrix } from "../../../math/arrays";
 import { type JacobianMeasures, measureJacobian } from "../../../math/jacobian";
+import { projectToOrthogonal } from "../../../math/nearest-orthogonal";
 import { random } from "../../../math/random";
 import { spectrum } from "../../../math/spectrum";
 
@@ -21,7 +22,10 @@ export type Shape = (typeof SHAPES)[number];
 /** W, n×n, with spectral radius ρ; always the same draw. */
 export function recurrentMatrix(shape: Shape, radius: number, n = UNITS): Matrix {
   const stream = random(SEED, `lesson ${shape}`);
-  const drawn = shape === "orthogonal" ? haar.recurrent(n, 1, stream) : independent(n, stream.normal);
+  const drawn =
+    shape === "orthogonal"
+      ? haar.recurrent(n, 1, stream, projectToOrthogonal)
+      : independent(n, stream.normal);
   return arrays("float64").scale(drawn, radius / spectrum(drawn).spectralRadius);
 }
 
@@ -32,7 +36,7 @@ export function gradientProduct(w: Matrix, activation: ActivationId, steps: numb
   const drive = Float64Array.from({ length: steps * n }, () => DRIVE * stream.normal());
   const threshold = new Float64Array(n);
   const states = new Float64Array((steps + 1) * n);
-  const rule = ACTIVATIONS_BY_ID[activation];
+  const rule = ACTIVATIONS[activation];
   scan(
     { steps, batch: 1, units: n },
     rule,

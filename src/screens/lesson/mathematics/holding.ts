@@ -1,11 +1,11 @@
 import type { RuleId } from "../../../config/schema";
-import { INITIALISATIONS_BY_ID } from "../../../initialisations";
+import { INITIALISATIONS } from "../../../initialisations";
 import { independent } from "../../../initialisations/initialisation";
 import { arrays, frobenius, type Matrix } from "../../../math/arrays";
 import { expmArray } from "../../../math/expm";
+import { projectToOrthogonal } from "../../../math/nearest-orthogonal";
 import { random } from "../../../math/random";
-import { RULES_BY_ID } from "../../../rules";
-import { OPTIMISERS_BY_ID } from "../../../training/optimisers";
+import { RULES } from "../../../rules";
 
 const algebra = arrays("float64");
 export const UNITS = 8;
@@ -32,11 +32,11 @@ function powersOf(w: Matrix, count: number): Matrix[] {
 }
 
 export const orthogonalStart = (): Matrix =>
-  INITIALISATIONS_BY_ID.haar.recurrent(UNITS, 1, random(SEED, "lesson holding"));
+  INITIALISATIONS.haar.recurrent(UNITS, 1, random(SEED, "lesson holding"), projectToOrthogonal);
 
 /** The habit of plain RNN layers, U(±1/√n): spectral radius about 0.6. */
 export const plainStart = (): Matrix =>
-  INITIALISATIONS_BY_ID.uniform.recurrent(UNITS, 1, random(SEED, "lesson holding plain"));
+  INITIALISATIONS.uniform.recurrent(UNITS, 1, random(SEED, "lesson holding plain"), projectToOrthogonal);
 
 /** The task of T steps whose answer lies near the orthogonal start. */
 export function holding(steps: number): Holding {
@@ -74,8 +74,8 @@ export async function train(
   rate: number,
   updates: number,
 ): Promise<number[]> {
-  const held = RULES_BY_ID[id].begin(algebra, start, {
-    optimiser: OPTIMISERS_BY_ID.sgd,
+  const held = RULES[id].begin(algebra, start, {
+    optimiser: "sgd",
     numbers: "real",
     random: random(SEED, "lesson holding rule"),
   });

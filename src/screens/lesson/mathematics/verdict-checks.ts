@@ -1,4 +1,4 @@
-import { ACTIVATIONS_BY_ID } from "../../../kernels/activations";
+import { ACTIVATIONS } from "../../../kernels/activations";
 import { scan } from "../../../kernels/reference-scan";
 import { arrays, drift, frobenius, type Matrix, matrix } from "../../../math/arrays";
 import { realForm } from "../../../math/complex";
@@ -45,7 +45,7 @@ export function jacobianCheck(): Check {
   const run = (h0: Float64Array) => {
     const states = new Float64Array((steps + 1) * n);
     const size = { steps, batch: 1, units: n };
-    scan(size, ACTIVATIONS_BY_ID.tanh, { w: w.values, drive, h0, threshold }, states);
+    scan(size, ACTIVATIONS.tanh, { w: w.values, drive, h0, threshold }, states);
     return states;
   };
   const differences = new Float64Array(n * n);
@@ -59,7 +59,7 @@ export function jacobianCheck(): Check {
   const { whole } = measureJacobian(
     w,
     run(new Float64Array(n)),
-    (g, h) => ACTIVATIONS_BY_ID.tanh.pullBack(g, h, threshold),
+    (g, h) => ACTIVATIONS.tanh.pullBack(g, h, threshold),
     false,
   );
   const product = 10 ** whole.largest[0];
@@ -103,7 +103,7 @@ export function normCheck(): Check {
 export function slopesCheck(): Check {
   const w = recurrentMatrix("orthogonal", 1);
   const kept = (["modrelu", "tanh", "relu", "sigmoid"] as const).map(
-    (id) => [ACTIVATIONS_BY_ID[id].label, gradientProduct(w, id, 100).whole.largest[0]] as const,
+    (id) => [ACTIVATIONS[id].label, gradientProduct(w, id, 100).whole.largest[0]] as const,
   );
   return {
     found: `W orthogonal, n = ${UNITS}, T = 100: ${kept.map(([label, log10]) => `${label} ${formatTenTo(log10)}`).join(", ")}`,

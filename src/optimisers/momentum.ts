@@ -4,7 +4,6 @@ const DECAY = 0.9;
 
 /** v ← .9 v + g, θ ← θ − rate·v: the heavy ball (Polyak 1964). */
 export const momentum: Optimiser = {
-  id: "momentum",
   label: "Momentum",
   slots: 1,
   constants: (rate) => [rate],

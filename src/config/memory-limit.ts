@@ -1,24 +1,23 @@
-import { FIELDS, type LaneConfig, type NumberField, type Refusal, type RunConfig } from "./schema";
+import { TASKS } from "../tasks";
+import type { Refusal } from "./parse";
+import { FIELDS, type LaneConfig, type RunConfig } from "./schema";
 
 /** Both networks together take at most this many bytes at once, and no more than this part of the device's memory. */
-const MOST = 2 ** 31;
-const SHARE = 1 / 4;
+const MAX_BYTES = 2 ** 31;
+const MAX_SHARE = 1 / 4;
 
 const FLOAT = 4;
 /** Sequences that a lane is tested on. */
-const HELD_OUT = 128;
+export const HELD_OUT_SIZE = 128;
 /** Most bytes of an array in a pass over them on a graphics device: beyond, it is made in parts. */
 export const HELD_OUT_BYTES = 2 ** 26;
 /** Rows that one thread of a graphics device sums; `ROWS_OF_A_SUM` of its program too. */
 export const ROWS_OF_A_SUM = 256;
-/** Characters that a text is cut into, at most. */
-const CHARACTERS = 128;
-const DIGITS = { pixels: 64, classes: 10 };
 
 /** Bytes that both networks may take on this device; browsers that do not tell its memory get the most. */
 export function availableBytes(): number {
   const { deviceMemory } = (globalThis.navigator ?? {}) as { readonly deviceMemory?: number };
-  return deviceMemory === undefined ? MOST : Math.min(MOST, deviceMemory * 2 ** 30 * SHARE);
+  return deviceMemory === undefined ? MAX_BYTES : Math.min(MAX_BYTES, deviceMemory * 2 ** 30 * MAX_SHARE);
 }
 
 /**
@@ -35,9 +34,10 @@ const stateWidth = ({ units }: RunConfig, { numbers }: LaneConfig) =>
 
 function lane(config: RunConfig, of: LaneConfig): number {
   const w = stateWidth(config, of);
-  const { steps, outputs } = sizes(config);
+  const { isText, shape } = TASKS[config.task];
+  const { steps, outputs } = shape(config);
   const training = config.batch * ((steps + 1) * 5 * w + steps * outputs);
-  const heldOut = HELD_OUT * ((steps + 1) * w + (isText(config) ? outputs : steps * outputs));
+  const heldOut = HELD_OUT_SIZE * ((steps + 1) * w + (isText ? outputs : steps * outputs));
   return FLOAT * (Math.max(training, heldOut) + w * w);
 }
 
@@ -47,10 +47,11 @@ function lane(config: RunConfig, of: LaneConfig): number {
  * the gradient, [⌈T·batch/256⌉, parameters]. The held-out sequences' are {@link HELD_OUT_BYTES} at most.
  */
 export function largestArray(config: RunConfig): number {
-  const { steps, outputs } = sizes(config);
+  const { isText, shape } = TASKS[config.task];
+  const { steps, outputs } = shape(config);
   const w = Math.max(stateWidth(config, config.a), stateWidth(config, config.b));
   const states = (steps + 1) * w;
-  const heldOut = HELD_OUT * Math.max(states, (isText(config) ? 1 : steps) * (outputs + 2));
+  const heldOut = HELD_OUT_SIZE * Math.max(states, (isText ? 1 : steps) * (outputs + 2));
   const training = config.batch * Math.max(states, steps * (outputs + 2));
   // No task has more inputs than outputs and one.
   const parameters = w * (2 * outputs + 4) + outputs;
@@ -68,33 +69,13 @@ export function arrayRefusal(config: RunConfig, most = Number.POSITIVE_INFINITY)
   );
 }
 
-const isText = ({ task }: RunConfig) => task === "words" || task === "characters";
-
-function sizes({ task, length, recall, alphabet, vocabulary }: RunConfig): {
-  steps: number;
-  outputs: number;
-} {
-  switch (task) {
-    case "copying":
-      return { steps: length + 2 * recall, outputs: alphabet + 1 };
-    case "adding":
-      return { steps: length, outputs: 1 };
-    case "digits":
-      return { steps: DIGITS.pixels, outputs: DIGITS.classes };
-    case "words":
-      return { steps: length, outputs: vocabulary + 1 };
-    case "characters":
-      return { steps: length, outputs: CHARACTERS };
-  }
-}
-
 /** The largest sequence length with which what a config takes fits, at least 1. */
 export function largestLength(
   config: RunConfig,
   available = availableBytes(),
   taken: (config: RunConfig) => number = estimateBytes,
 ): number {
-  let [fits, fails] = [1, (FIELDS.length as NumberField).max + 1];
+  let [fits, fails] = [1, FIELDS.length.max + 1];
   while (fails - fits > 1) {
     const length = (fits + fails) >> 1;
     if (taken({ ...config, length }) <= available) fits = length;
@@ -104,7 +85,7 @@ export function largestLength(
 }
 
 /** Why a config is too large for this device, and what would fit; undefined where it is not. */
-export function roomRefusal(config: RunConfig, available = availableBytes()): Refusal | undefined {
+export function memoryRefusal(config: RunConfig, available = availableBytes()): Refusal | undefined {
   const bytes = estimateBytes(config);
   if (bytes <= available) return undefined;
   const { units, batch, length } = config;
@@ -116,8 +97,8 @@ export function roomRefusal(config: RunConfig, available = availableBytes()): Re
 }
 
 /** The config with the largest length that fits this device, and a refusal where that is not its own. */
-export function fitting(config: RunConfig): { config: RunConfig; refusals: readonly Refusal[] } {
-  const refusal = roomRefusal(config);
+export function clampToMemory(config: RunConfig): { config: RunConfig; refusals: readonly Refusal[] } {
+  const refusal = memoryRefusal(config);
   if (!refusal) return { config, refusals: [] };
   return { config: { ...config, length: largestLength(config) }, refusals: [refusal] };
 }

@@ -2,7 +2,6 @@ import type { Optimiser } from "./optimiser";
 
 /** θ ← θ − rate·g. */
 export const sgd: Optimiser = {
-  id: "sgd",
   label: "SGD",
   slots: 0,
   constants: (rate) => [rate],

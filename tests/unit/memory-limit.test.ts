@@ -1,19 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { PRESETS, presetConfig } from "../../src/config/presets";
 import {
   arrayRefusal,
   availableBytes,
+  clampToMemory,
   estimateBytes,
-  fitting,
   HELD_OUT_BYTES,
   largestArray,
   largestLength,
+  memoryRefusal,
   ROWS_OF_A_SUM,
-  roomRefusal,
-} from "../../src/config/room";
+} from "../../src/config/memory-limit";
+import { PRESETS, presetConfig } from "../../src/config/presets";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
-import { parseHash } from "../../src/config/url";
+import { parseQuery } from "../../src/config/url";
 import * as gradients from "../../src/kernels/wgsl/gradients";
 
 const large: RunConfig = {
@@ -73,8 +73,8 @@ describe("the room that a config needs", () => {
   });
 
   it("is refused in an address with a sentence that says the largest length, which is then taken", () => {
-    const { config, refusals } = parseHash(
-      "#task=words&units=256&batch=128&vocabulary=2000&length=1000&a.numbers=complex",
+    const { config, refusals } = parseQuery(
+      "task=words&units=256&batch=128&vocabulary=2000&length=1000&a.numbers=complex",
     );
     expect(refusals).toHaveLength(1);
     expect(refusals[0].message).toMatch(
@@ -83,7 +83,7 @@ describe("the room that a config needs", () => {
       ),
     );
     expect(estimateBytes(config)).toBeLessThanOrEqual(availableBytes());
-    expect(fitting(config)).toEqual({ config, refusals: [] });
-    expect(roomRefusal(config)).toBeUndefined();
+    expect(clampToMemory(config)).toEqual({ config, refusals: [] });
+    expect(memoryRefusal(config)).toBeUndefined();
   });
 });

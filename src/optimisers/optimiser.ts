@@ -1,5 +1,3 @@
-import type { OptimiserId } from "../../config/schema";
-
 export type Numbers = Float32Array | Float64Array;
 
 export interface StepOfOptimiser {
@@ -13,7 +11,6 @@ export interface StepOfOptimiser {
  * skew-symmetric gradient is skew-symmetric as well.
  */
 export interface Optimiser {
-  readonly id: OptimiserId;
   readonly label: string;
   /** How many values like the parameters it remembers between steps, all starting at zero. */
   readonly slots: number;

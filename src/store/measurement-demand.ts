@@ -3,7 +3,7 @@ import type { Measurement } from "../worker/protocol";
 const MEASUREMENTS: readonly Measurement[] = ["spectra", "jacobians"];
 
 /** Counts who looks at what, and tells when that begins and ends. */
-export class Lookers {
+export class MeasurementDemand {
   readonly #counts: Record<Measurement, number> = { spectra: 0, jacobians: 0 };
   readonly #changed: (wanted: ReadonlySet<Measurement>) => void;
 

@@ -1,4 +1,4 @@
-import { power } from "../../math/elementary";
+import { power } from "../math/elementary";
 import type { Optimiser } from "./optimiser";
 
 const BETA_1 = 0.9;
@@ -7,7 +7,6 @@ const EPSILON = 1e-8;
 
 /** Adam with bias correction (Kingma, Ba 2015, algorithm 1). */
 export const adam: Optimiser = {
-  id: "adam",
   label: "Adam",
   slots: 2,
   constants: (rate, count) => [rate / (1 - power(BETA_1, count)), 1 / Math.sqrt(1 - power(BETA_2, count))],

@@ -5,7 +5,6 @@ const EPSILON = 1e-8;
 
 /** s ← .9 s + .1 g², θ ← θ − rate·g/(√s + ε) (Tieleman, Hinton 2012). */
 export const rmsprop: Optimiser = {
-  id: "rmsprop",
   label: "RMSProp",
   slots: 1,
   constants: (rate) => [rate],

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { Lookers } from "../../src/store/measuring";
+import { MeasurementDemand } from "../../src/store/measurement-demand";
 
 describe("what is measured beside the training", () => {
   test("begins with the first who looks at it and ends with the last, and is told once each time", () => {
     const told: string[][] = [];
-    const lookers = new Lookers((wanted) => told.push([...wanted]));
-    const first = lookers.begin("spectra");
-    const second = lookers.begin("spectra");
-    const other = lookers.begin("jacobians");
+    const demand = new MeasurementDemand((wanted) => told.push([...wanted]));
+    const first = demand.begin("spectra");
+    const second = demand.begin("spectra");
+    const other = demand.begin("jacobians");
     expect(told).toEqual([["spectra"], ["spectra", "jacobians"]]);
     first();
     first();

@@ -1,0 +1,97 @@
+import { type Activation, SCAN_ACTIVATION_IDS, SCAN_ACTIVATIONS } from "../src/kernels/activations";
+
+/**
+ * The AssemblyScript that applies every activation of the table, from the lines that each has in `simd`. The caller
+ * names one by its place in the table; a number that is in no table is a trap.
+ */
+export function activationSource(): string {
+  const all = SCAN_ACTIVATION_IDS.map((id, number) => ({ number, ...SCAN_ACTIVATIONS[id] }));
+  return `import { expMinus } from "./exponential";
+import { FLOAT, flush } from "./float";
+import { activatePairs, pullBackPairs } from "./pairs";
+
+const one = f32x4.splat(1);
+const zero = f32x4.splat(0);
+${all.map(functions).join("\n")}
+/**
+ * z ← σ(z) for every row.
+ * @param z [rows, width]
+ * @param threshold [width]
+ */
+export function activate(
+  activation: i32, z: usize, threshold: usize, rows: usize, n: usize, width: usize,
+): void {
+  const row = width << FLOAT;
+  const end = z + rows * row;
+  switch (activation) {${all.map((one) => branch(one.number, activating(one))).join("")}
+    default: unreachable();
+  }
+}
+
+/**
+ * δ = σ′(z)ᵀ g for every row, from h = σ(z).
+ * @param h [rows, width]
+ * @param g [rows, width]
+ * @param threshold [width]
+ * @param delta [rows, width]
+ * @param flushing whether what is too small for all its digits becomes 0, as GPUs make it: processors take a hundred
+ * times as long over such numbers
+ */
+export function pullBack(
+  activation: i32, h: usize, g: usize, threshold: usize, rows: usize, n: usize, width: usize, delta: usize,
+  flushing: bool,
+): void {
+  const row = width << FLOAT;
+  const size = rows * row;
+  switch (activation) {${all.map((one) => branch(one.number, pullingBack(one))).join("")}
+    default: unreachable();
+  }
+}
+`;
+}
+
+type Numbered = Activation & { readonly number: number };
+
+const branch = (number: number, code: string) => `
+    case ${number}: {
+      ${code}
+      break;
+    }`;
+
+/** σ and σ′ of four units. */
+function functions({ number, simd }: Numbered): string {
+  if (simd.kind !== "alone") return "";
+  return `
+function value${number}(z: v128, threshold: v128): v128 {
+  ${simd.value}
+}
+
+function slope${number}(h: v128): v128 {
+  ${simd.slope}
+}
+`;
+}
+
+function activating({ number, simd, hasThreshold }: Numbered): string {
+  if (simd.kind === "nothing") return "";
+  if (simd.kind === "paired") return "for (; z < end; z += row) activatePairs(z, threshold, n);";
+  if (!hasThreshold) {
+    return `for (; z < end; z += 16) v128.store(z, value${number}(v128.load(z), zero));`;
+  }
+  return `for (; z < end; z += row) {
+        for (let j: usize = 0; j < row; j += 16) {
+          v128.store(z + j, value${number}(v128.load(z + j), v128.load(threshold + j)));
+        }
+      }`;
+}
+
+function pullingBack({ number, simd }: Numbered): string {
+  if (simd.kind === "nothing") return "memory.copy(delta, g, size);";
+  if (simd.kind === "paired") {
+    return "for (let at: usize = 0; at < size; at += row) pullBackPairs(h + at, g + at, threshold, n, delta + at);";
+  }
+  return `for (let at: usize = 0; at < size; at += 16) {
+        const d = f32x4.mul(slope${number}(v128.load(h + at)), v128.load(g + at));
+        v128.store(delta + at, flushing ? flush(d) : d);
+      }`;
+}

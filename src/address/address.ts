@@ -1,0 +1,144 @@
+import type { RunConfig } from "../config/schema";
+import type { Speed } from "../config/speed";
+import { DEFAULT_QUERY, formatQuery } from "../config/url";
+import { type Asked, type Content, parseHash, printHash } from "./hash";
+import type { Own, Owner, Pair, ScreenId } from "./keys";
+
+/** The browser's address bar, as far as the part from `#` on is concerned. */
+export interface AddressBar {
+  /** The hash with its `#`; empty if there is none. */
+  read(): string;
+  /** Replaces the hash in the present entry of the browser's history, without an event. */
+  replace(hash: string): void;
+  /** Goes to a hash as a link does: a new entry in the history, and an event some time later. */
+  go(hash: string): void;
+}
+
+/** Browsers refuse addresses that are written much more often than this, in milliseconds. */
+const WRITE_DELAY = 250;
+
+/**
+ * The page's address: what the browser was asked for, and what the page has set since. Whoever sets a part of it is
+ * heard at once by links and readers; the browser's address bar follows when nothing was set for {@link WRITE_DELAY}.
+ */
+export class Address {
+  readonly #bar: AddressBar;
+  #asked: Asked;
+  #content: Content;
+  #hash: string;
+  /** The bar's hash as it was last read or written here. */
+  #seen: string;
+  #pending: ReturnType<typeof setTimeout> | undefined;
+  readonly #afterNavigation = new Set<() => void>();
+  readonly #afterChange = new Set<() => void>();
+
+  constructor(bar: AddressBar) {
+    this.#bar = bar;
+    this.#seen = bar.read();
+    this.#asked = parseHash(this.#seen);
+    const { screen, config, speed, own, play, embed } = this.#asked;
+    this.#content = { screen, query: formatQuery(config), speed, own, play, embed };
+    this.#hash = printHash(this.#content);
+  }
+
+  /** What the page was opened with, or, once a link, Back or Forward was followed, what that asks for. */
+  get asked(): Asked {
+    return this.#asked;
+  }
+
+  /** The present address from `#` on, which the bar may not show yet. */
+  get hash(): string {
+    return this.#hash;
+  }
+
+  /** A screen's own keys as they are now. */
+  own(screen: Owner): readonly Pair[] {
+    return this.#content.own[screen];
+  }
+
+  /** Sets the lab's part: the run's settings, and the speed if one was chosen. */
+  setRun(config: RunConfig, speed: Speed | null): void {
+    this.#set({ query: formatQuery(config), speed });
+  }
+
+  /** Sets all of a screen's own keys. */
+  setOwn(screen: Owner, pairs: readonly Pair[]): void {
+    this.#set({ own: { ...this.#content.own, [screen]: pairs } });
+  }
+
+  /** The hash that leads to a screen, with everything else as it is now but the own keys that are given. */
+  link(screen: ScreenId, own: Partial<Own> = {}): string {
+    return printHash({ ...this.#content, screen, own: { ...this.#content.own, ...own } });
+  }
+
+  /**
+   * The hash to give to others, without the flags. It always names a setting, so that those which their browser
+   * remembers do not win.
+   */
+  shared(): string {
+    const { screen, query, speed, own } = this.#content;
+    return printHash({ screen, query: query || DEFAULT_QUERY, speed, ...(screen !== "lab" && { own }) });
+  }
+
+  /** Follows a link. */
+  go(hash: string): void {
+    this.flush();
+    this.#bar.go(hash);
+  }
+
+  /** Puts the present address into the bar. */
+  write(): void {
+    this.#forget();
+    // The browser has gone to another address and its event is still to come: that address counts.
+    if (this.#bar.read() !== this.#seen) return;
+    const hash = this.#hash === "#" ? "" : this.#hash;
+    if (hash === this.#seen) return;
+    this.#bar.replace(hash);
+    this.#seen = this.#bar.read();
+  }
+
+  /** Writes now what waits to be written, if anything does. */
+  flush(): void {
+    if (this.#pending !== undefined) this.write();
+  }
+
+  /** To be called when the browser has gone to another hash. What waits to be written is not: the link counts. */
+  navigated(): void {
+    this.#forget();
+    this.#seen = this.#bar.read();
+    this.#asked = parseHash(this.#seen);
+    const { screen, own, play, embed } = this.#asked;
+    this.#content = { ...this.#content, screen, own, play, embed };
+    this.#hash = printHash(this.#content);
+    for (const listener of this.#afterNavigation) listener();
+    for (const listener of this.#afterChange) listener();
+  }
+
+  /** Calls back whenever a link, Back or Forward was followed. @returns stops that */
+  readonly onNavigation = (listener: () => void): (() => void) => {
+    this.#afterNavigation.add(listener);
+    return () => void this.#afterNavigation.delete(listener);
+  };
+
+  /** Calls back after every change, by navigation or by the page. @returns stops that */
+  readonly onChange = (listener: () => void): (() => void) => {
+    this.#afterChange.add(listener);
+    return () => void this.#afterChange.delete(listener);
+  };
+
+  #set(part: Partial<Content>): void {
+    const content = { ...this.#content, ...part };
+    const hash = printHash(content);
+    this.#content = content;
+    if (hash === this.#hash) return;
+    this.#hash = hash;
+    this.#forget();
+    this.#pending = setTimeout(() => this.write(), WRITE_DELAY);
+    for (const listener of this.#afterChange) listener();
+  }
+
+  #forget(): void {
+    clearTimeout(this.#pending);
+    this.#pending = undefined;
+  }
+}

@@ -1,0 +1,102 @@
+import type { Refusal } from "../config/parse";
+import { fewRefusals } from "../config/refusals";
+import { KEYS, type RunConfig } from "../config/schema";
+import { SPEEDS, type Speed } from "../config/speed";
+import { parseQuery } from "../config/url";
+import {
+  FLAGS,
+  type Flag,
+  OWNERS,
+  type Own,
+  type Owner,
+  type Pair,
+  refuseValue,
+  SCREENS,
+  type ScreenId,
+} from "./keys";
+
+/** Everything that an address says. */
+export interface Asked extends Readonly<Record<Flag, boolean>> {
+  readonly screen: ScreenId;
+  readonly config: RunConfig;
+  /** The settings of the run that it names, whether their values are right or not. */
+  readonly named: readonly string[];
+  /** How fast Play runs; null if it does not say. */
+  readonly speed: Speed | null;
+  /** The keys that belong to a screen alone, unread. */
+  readonly own: Own;
+  readonly refusals: readonly Refusal[];
+}
+
+/** What an address is printed from. */
+export interface Content extends Readonly<Record<Flag, boolean>> {
+  readonly screen: ScreenId;
+  /** The run's settings, as `formatQuery` writes them. */
+  readonly query: string;
+  readonly speed: Speed | null;
+  readonly own: Own;
+}
+
+/** No screen's own keys. */
+const NONE: Own = { counterexample: [], why: [] };
+
+/** Whether an address sets a flag: `play` does, `play=0` and `play=false` do not. */
+const isSet = (params: URLSearchParams, flag: Flag): boolean =>
+  params.has(flag) && !["0", "false"].includes(params.get(flag) ?? "");
+
+const ownerOf = (key: string): Owner | undefined => OWNERS.find((owner) => key.startsWith(`${owner}.`));
+
+/**
+ * Reads `#task=copying&length=60&b.rule=exp&play`. Unknown keys and bad values are refused one by one; the rest is
+ * kept. Each screen reads its own keys (`counterexample.lr=…`) by its own table, when it is shown.
+ */
+export function parseHash(hash: string): Asked {
+  const params = new URLSearchParams(hash.replace(/^#/, ""));
+  const own = { counterexample: [], why: [] } as Record<Owner, [string, string][]>;
+  const settings: [string, string][] = [];
+  for (const [key, text] of params) {
+    const owner = ownerOf(key);
+    if (owner) own[owner].push([key.slice(owner.length + 1), text]);
+    else if (!["screen", "speed", ...FLAGS].includes(key)) settings.push([key, text]);
+  }
+  const refusals: Refusal[] = [];
+  const choose = <T extends string>(key: string, options: readonly T[]): T | undefined => {
+    const text = params.get(key);
+    const chosen = options.find((option) => option === text);
+    if (text !== null && !chosen) refusals.push(refuseValue(key, text, `one of ${options.join(", ")}`));
+    return chosen;
+  };
+  const screen = choose("screen", SCREENS) ?? "lab";
+  const speed = choose("speed", SPEEDS) ?? null;
+  const run = parseQuery(settings);
+  return {
+    screen,
+    config: run.config,
+    named: KEYS.filter((key) => params.has(key)),
+    speed,
+    play: isSet(params, "play"),
+    embed: isSet(params, "embed"),
+    own,
+    refusals: fewRefusals([...refusals, ...run.refusals]),
+  };
+}
+
+/** Commas and semicolons may be in a fragment as they are, and a link is read by people too. */
+const encode = (text: string) => encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3B/g, ";");
+
+/** The hash that says all this; the lab, defaults and flags that are not set need no word. */
+export function printHash(content: Partial<Content>): string {
+  const { screen = "lab", query = "", speed = null, own = NONE } = content;
+  const parts = [
+    ...(screen === "lab" ? [] : [`screen=${screen}`]),
+    query,
+    ...(speed ? [`speed=${speed}`] : []),
+    ...OWNERS.flatMap((owner) => own[owner].map(([name, text]) => `${owner}.${name}=${encode(text)}`)),
+    ...FLAGS.filter((flag) => content[flag]),
+  ];
+  return `#${parts.filter(Boolean).join("&")}`;
+}
+
+/** The hash of a screen alone, with own keys of its own. */
+export const hashOf = (screen: Owner, pairs: readonly Pair[]): string =>
+  printHash({ screen, own: { ...NONE, [screen]: pairs } });

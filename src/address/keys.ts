@@ -1,0 +1,83 @@
+import type { Refusal } from "../config/parse";
+
+/**
+ * The keys of the address, by owner. The run's keys (`task`, `a.rule`, …) are the table of settings in
+ * `config/schema.ts`. The page has `screen`, `speed` and the flags. The other screens have the keys of `OWN_KEYS`.
+ */
+
+export const SCREENS = [
+  "lab",
+  "counterexample",
+  "why",
+  "experiments",
+  "benchmark",
+  "check",
+  "about",
+] as const;
+export type ScreenId = (typeof SCREENS)[number];
+
+/** Keys without a value: `play` starts at once, `embed` hides everything but the charts. */
+export const FLAGS = ["play", "embed"] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** The names of each screen's own keys; in the address the screen's id precedes them, as in `counterexample.lr`. */
+export const OWN_KEYS = {
+  counterexample: ["lr", "matrix", "rule", "g"],
+  why: ["chapter"],
+} as const satisfies Partial<Record<ScreenId, readonly string[]>>;
+
+/** A screen that has keys of its own. */
+export type Owner = keyof typeof OWN_KEYS;
+export const OWNERS = Object.keys(OWN_KEYS) as Owner[];
+
+/** A screen's own key, without the screen's id, and its text. */
+export type Pair = readonly [name: string, text: string];
+/** The own keys of every screen that has some. */
+export type Own = Readonly<Record<Owner, readonly Pair[]>>;
+
+/** How the text of one key becomes values of a screen and is made from them. */
+interface OwnKey<Values> {
+  /** @returns the values, or what would be right: the end of the sentence “it must be …” */
+  read(text: string): Partial<Values> | string;
+  /** @returns the text; null if the address needs no word of it */
+  write(values: Values): string | null;
+}
+/** A screen's table of its own keys: the compiler names every key that lacks a row. */
+export type KeyTable<O extends Owner, Values> = Readonly<
+  Record<(typeof OWN_KEYS)[O][number], OwnKey<Values>>
+>;
+
+/** The refusal of a value: key, value, and what would be right. */
+export function refuseValue(key: string, text: string, allowed: string): Refusal {
+  const given = text.slice(0, 40);
+  return { key, given, message: `${key} = “${given}” was refused: it must be ${allowed}.` };
+}
+
+/** Reads a screen's own keys one by one: the values of those that are right, and a sentence for each other. */
+export function readOwn<Values>(
+  owner: Owner,
+  table: Readonly<Record<string, OwnKey<Values>>>,
+  pairs: readonly Pair[],
+): { values: Partial<Values>; refusals: readonly string[] } {
+  const rows = new Map<string, OwnKey<Values>>(Object.entries(table));
+  let values: Partial<Values> = {};
+  const refusals: string[] = [];
+  for (const [name, text] of pairs) {
+    const key = `${owner}.${name}`;
+    const parsed = rows.get(name)?.read(text);
+    if (parsed === undefined) {
+      const known = [...rows.keys()].map((one) => `${owner}.${one}`);
+      const are = known.length === 1 ? "is" : "are";
+      refusals.push(`“${key.slice(0, 40)}” is not a setting of this screen; ${known.join(", ")} ${are}.`);
+    } else if (typeof parsed === "string") refusals.push(refuseValue(key, text, parsed).message);
+    else values = { ...values, ...parsed };
+  }
+  return { values, refusals };
+}
+
+/** The own keys that say these values. */
+export const writeOwn = <Values>(table: Readonly<Record<string, OwnKey<Values>>>, values: Values): Pair[] =>
+  Object.entries(table).flatMap(([name, { write }]) => {
+    const text = write(values);
+    return text === null ? [] : [[name, text] as const];
+  });

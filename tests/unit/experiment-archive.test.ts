@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { DEFAULT_CONFIG } from "../../src/config/schema";
+import { expand } from "../../src/experiments/expand";
+import { parsePlan, planJson } from "../../src/experiments/plan";
+import { failedRow } from "../../src/experiments/row";
+import { IndexedArchive } from "../../src/store/experiment-archive";
+import { keptText } from "../../src/worker/own-text";
+
+const stored = vi.hoisted(() => ({ entries: new Map<string, unknown>(), refused: false }));
+vi.mock("idb-keyval", () => {
+  const use = <T>(work: () => T): Promise<T> =>
+    stored.refused ? Promise.reject(new Error("refused")) : Promise.resolve(work());
+  return {
+    createStore: () => () => {},
+    get: (key: string) => use(() => stored.entries.get(key)),
+    getMany: (keys: string[]) => use(() => keys.map((key) => stored.entries.get(key))),
+    set: (key: string, value: unknown) => use(() => void stored.entries.set(key, value)),
+  };
+});
+
+const plan = parsePlan({ format: "unitary-rnn-lab/plan", version: 1, networks: [{ name: "RNN" }] });
+const [run] = expand(plan);
+const row = failedRow(run, plan.id, "It could not be run.", "wasm");
+const model = { id: run.id, label: "RNN", config: DEFAULT_CONFIG, weights: {} };
+const lane = { step: 3, parameters: new Float32Array(2), memory: [], recurrent: {} };
+const checkpoint = { lane, curve: row.curve, stretch: {}, first: Number.NaN, seconds: 1 };
+
+describe("what the browser keeps of experiments", () => {
+  const archive = new IndexedArchive();
+  const put = (key: string, value: unknown) => stored.entries.set(key, value);
+  beforeEach(() => {
+    stored.entries.clear();
+    stored.refused = false;
+  });
+
+  it("comes back as it was kept", async () => {
+    await archive.keepPlan({ plan, order: [run.id], underWay: true });
+    await archive.keepRow(row);
+    await archive.keepModel(model);
+    put(`checkpoint ${run.id}`, checkpoint);
+    put("own text", { name: "a.txt", text: "A" });
+    expect(await archive.plan()).toEqual({ plan, order: [run.id], underWay: true });
+    expect(await archive.rows([run.id, "another"])).toEqual([row]);
+    expect(await archive.model(run.id)).toEqual(model);
+    expect(await archive.models()).toEqual([{ id: run.id, label: "RNN" }]);
+    expect(await archive.checkpoint(run.id)).toBe(checkpoint);
+    expect(await keptText()).toEqual({ name: "a.txt", text: "A" });
+  });
+
+  it("counts as absent where it is damaged, or was written by another version", async () => {
+    const { curve: _curve, ...short } = row;
+    put("row 1", short);
+    put("row 2", { ...row, curve: { ...row.curve, step: [1] } });
+    put(`row ${run.id}`, row);
+    put("plan", { plan: { ...planJson(plan), version: 2 }, order: [], underWay: false });
+    put("model 1", { ...model, config: { ...DEFAULT_CONFIG, units: 1 } });
+    put("models", "\u0000damaged");
+    put("checkpoint 1", { ...checkpoint, lane: { ...lane, parameters: [1, 2] } });
+    put("own text", { name: "a.txt" });
+    expect(await archive.rows(["1", "2", run.id])).toEqual([row]);
+    expect(await archive.plan()).toBeNull();
+    expect(await archive.model("1")).toBeNull();
+    expect(await archive.models()).toEqual([]);
+    expect(await archive.checkpoint("1")).toBeNull();
+    expect(await keptText()).toBeUndefined();
+  });
+
+  it("is nothing where storage is refused, and nothing fails", async () => {
+    stored.refused = true;
+    await archive.keepRow(row);
+    await archive.keepModel(model);
+    expect(await archive.rows([run.id])).toEqual([]);
+    expect(await archive.plan()).toBeNull();
+    expect(await archive.checkpoint(run.id)).toBeNull();
+    expect(await archive.models()).toEqual([]);
+    expect(await keptText()).toBeUndefined();
+  });
+});
