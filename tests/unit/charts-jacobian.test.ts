@@ -26,7 +26,7 @@ const unitary = lane([0, 0], 0, -6);
 describe("the sentence of the Jacobian", () => {
   test("says between what factors a change in h is multiplied, an exact 0 and 10⁻⁵⁰⁰ among them", () => {
     expect(say("jacobian", plain, unitary)).toBe(
-      "Over 66 steps a change in h is multiplied by 0 to 4 × 10⁻⁵⁰⁰ in RNN, by 1 in Unitary.",
+      "Over 66 time steps a change in h is multiplied by 0 to 4 × 10⁻⁵⁰⁰ in RNN, by 1 in Unitary.",
     );
   });
   test("says why the smallest factor is 0 where a unit was dead", () => {
@@ -43,7 +43,7 @@ describe("the sentence of the Jacobian", () => {
   });
   test("says what W and σ′ do each alone", () => {
     expect(say("split", plain, unitary)).toBe(
-      "Over 66 steps W alone multiplies the largest direction by 1 × 10⁻¹² in RNN, by 1 in Unitary; σ′ alone by 1 and 1 × 10⁻⁶.",
+      "Over 66 time steps W alone multiplies the largest direction by 1 × 10⁻¹² in RNN, by 1 in Unitary; σ′ alone by 1 and 1 × 10⁻⁶.",
     );
   });
   test("waits for what is not measured yet", () => {

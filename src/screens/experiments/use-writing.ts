@@ -51,7 +51,7 @@ interface Hand {
 async function prepare(source: string, prompt: string, manner: Manner): Promise<Hand> {
   const { config, lane, weights } = await trained(source);
   const task = await taskOf(config, document.baseURI.split("#")[0]);
-  if (!task.language) throw new Error(`Its task, ${task.label}, is no text. Train on words or characters.`);
+  if (!task.language) throw new Error(`Its task, ${task.label}, is not text. Train on words or characters.`);
   const network = new Network(config[lane], weights);
   return { task, writer: new Writer(network, task.language, prompt, manner), tokens: [] };
 }
