@@ -118,7 +118,7 @@ function progressBar() {
     },
     resumed(run, step) {
       clear();
-      console.error(`Going on with ${run.network}, ${pointText(run.point)} after step ${step}.`);
+      console.error(`Continuing with ${run.network}, ${pointText(run.point)} after step ${step}.`);
     },
     clear,
   };
@@ -182,7 +182,7 @@ async function main() {
   const failed = rows.filter(({ outcome }) => outcome === "failed").length;
   console.error(`${rows.length} of ${planned} runs are in ${out}${failed ? `; ${failed} failed` : ""}.`);
   if (interrupted) {
-    console.error("Interrupted: the same command goes on from here.");
+    console.error("Interrupted: the same command continues from here.");
     process.exitCode = 130;
   } else if (failed) process.exitCode = 1;
 }

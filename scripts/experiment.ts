@@ -149,7 +149,7 @@ function finishedRows(plan: Plan, before: string, { backend }: Machine): Map<str
   const onGpu = backend === "webgpu";
   if (made.some((one) => (one === "webgpu") !== onGpu)) {
     throw new Error(
-      `The results file was made on ${[...new Set(made)].join(" and ")}, and this would go on on ${backend}. Give --out another name.`,
+      `The results file was made on ${[...new Set(made)].join(" and ")}, and this would continue on ${backend}. Give --out another name.`,
     );
   }
   return new Map(rows.filter(({ outcome }) => outcome !== "failed").map((row) => [row.id, row]));

@@ -20,7 +20,7 @@ export function tasks(
     const texts = maker.files.map((file) => {
       if (file === NOVEL && config.text === "own") {
         if (ownText === undefined)
-          throw new Error("The plan reads an own text: give it with --text file.txt.");
+          throw new Error("The plan reads a text of your own: name it with --text file.txt.");
         return ownText;
       }
       const text = files.get(file) ?? readFile(join(publicFolder, file), "utf8");

@@ -69,7 +69,7 @@ function growthTable({ along, costs, timeExponent, memoryExponent }: Growth): st
       ),
     ),
     "",
-    `Ours on WebAssembly, ${fixed}, batch ${costs[0].batch}. Time grows as ${along} to the power ${formatNumber(timeExponent, 3)}, tensors to the power ${formatNumber(memoryExponent, 3)}.`,
+    `This lab on WebAssembly, ${fixed}, batch ${costs[0].batch}. Time grows as ${along} to the power ${formatNumber(timeExponent, 3)}, tensors to the power ${formatNumber(memoryExponent, 3)}.`,
   ].join("\n");
 }
 

@@ -65,7 +65,7 @@ async function train(browser, address, backend) {
   }
   const { environment, lanes } = await savedRun(browser.downloads);
   if (environment.backend !== backend)
-    throw new Error(`The page ran on ${environment.backend} where ${backend} was asked for.`);
+    throw new Error(`The page ran on ${environment.backend} where ${backend} was requested.`);
   return { adapter: environment.adapter, losses: lanes.map(({ history }) => history.loss.slice(0, STEPS)) };
 }
 

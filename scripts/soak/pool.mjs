@@ -139,7 +139,7 @@ async function reloadWithin(page, plan) {
 async function carryOut(page, plan, tell) {
   await choose(page, plan);
   if ((await runs(page)).done === (await runs(page)).all) {
-    await button(page, "Forget these results").click();
+    await button(page, "Discard these results").click();
     await until(
       () => runs(page),
       ({ done }) => done === 0,
@@ -147,7 +147,7 @@ async function carryOut(page, plan, tell) {
   }
   const start = Date.now();
   let { done: told, all } = await runs(page);
-  await button(page, /^(Run|Go on)$/).click();
+  await button(page, /^(Run|Continue)$/).click();
   await until(
     () => runs(page),
     ({ done }) => {

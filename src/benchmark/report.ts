@@ -33,14 +33,16 @@ export function remarks(row: Row, result: SizeResult): string[] {
   if (prepared?.calls && row.contender.place === "webgpu") {
     const { dispatches, submits } = prepared.calls;
     said.push(
-      `${count(dispatches, "dispatch", "dispatches")} and ${count(submits, "submit", "submits")} a step`,
+      `${count(dispatches, "dispatch", "dispatches")} and ${count(submits, "submit", "submits")} per step`,
     );
   }
   const taken = samples.length;
   if (taken > 0 && taken < wanted) said.push(`${taken} of ${wanted} samples`);
   else if (wanted < all) said.push(count(wanted, "sample", "samples"));
   if (!agrees(disagreement)) {
-    said.push(`its first loss is ${formatNumber(prepared?.firstLoss ?? Number.NaN, 5)}, which is not ours`);
+    said.push(
+      `its first loss is ${formatNumber(prepared?.firstLoss ?? Number.NaN, 5)}, which differs from this lab’s`,
+    );
   }
   return said;
 }
@@ -76,7 +78,7 @@ export function markdown(circumstances: Circumstances, results: readonly SizeRes
     }),
   );
   return [
-    line("size", "network", "on", "median", "minimum", "against ours", ""),
+    line("size", "network", "on", "median", "minimum", "relative to this lab", ""),
     line(..."---,---,---,---:,---:,---:,---".split(",")),
     ...rows,
     "",

@@ -30,7 +30,7 @@ export const isUnconstrained = (rule: RuleId): boolean => rule === "none" || rul
 
 /** The fields of one lane, with the defaults in which the two differ. */
 const laneFields = (rule: RuleId, init: InitialisationId) => ({
-  rule: choice("Rule", "live", RULE_IDS, rule, "Owns the recurrent matrix W and moves it."),
+  rule: choice("Rule", "live", RULE_IDS, rule, "How the recurrent matrix W is stored and updated."),
   /** Whether h and W are real or complex. */
   numbers: choice(
     "Numbers",
@@ -46,28 +46,28 @@ const laneFields = (rule: RuleId, init: InitialisationId) => ({
   /** Trains V, U, b, c and the thresholds; the recurrent matrix belongs to the rule. */
   optimiser: choice("Optimiser", "reset", OPTIMISER_IDS, "rmsprop", "Trains everything but W."),
   /** The optimiser's learning rate. */
-  rate: number("Optimiser's rate", "live", { min: 0, max: 1, default: 0.002 }),
+  rate: number("Optimiser’s rate", "live", { min: 0, max: 1, default: 0.002 }),
   /** What the direction of W's own parameters goes through before the step α. */
   precondition: choice(
     "Scaling of W’s gradient",
     "reset",
     OPTIMISER_IDS,
     "sgd",
-    "The optimiser that W’s direction passes through before the step α; none leaves it as it is.",
+    "The optimiser that scales W’s gradient before the step α; “none” leaves it as it is.",
   ),
   /** The largest ‖∂L/∂W‖_F that W is moved by; 0 is no limit. */
   clip: number("Clip", "live", {
     min: 0,
     max: 1e6,
     default: 0,
-    hint: "∂L/∂W is scaled down to this norm where it is longer; 0 never does.",
+    hint: "If ‖∂L/∂W‖ is larger than this, ∂L/∂W is scaled down to it; 0 never clips.",
   }),
   /** β of the soft penalty β‖WW* − I‖². */
   beta: number("Penalty β", "live", {
     min: 0,
     max: 1000,
     default: 0.1,
-    hint: "Soft penalty: β‖WW* − I‖² is added to the loss.",
+    hint: "Soft penalty: β‖WW* − I‖_F² is added to the loss.",
   }),
   /** K: steps after which the Riemannian rule takes W as its new base. */
   rebase: number("Re-base every", "live", {
@@ -75,7 +75,7 @@ const laneFields = (rule: RuleId, init: InitialisationId) => ({
     max: 1000,
     default: 1,
     integer: true,
-    hint: "Riemannian: steps in one tangent space before W becomes the new base.",
+    hint: "Riemannian: steps in one tangent space before W becomes the new base point.",
   }),
 });
 
@@ -100,11 +100,11 @@ const RUN_FIELDS = {
   batch: number("Batch", "reset", { min: 1, max: 128, default: 16, integer: true }),
   seed: number("Seed", "reset", { min: 0, max: 4294967295, default: 1, integer: true }),
   /** α, the plain SGD step on the recurrent matrix, the same in both lanes. */
-  lr: number("Learning rate", "live", {
+  lr: number("Learning rate of W", "live", {
     min: 1e-6,
     max: 10,
     default: 0.01,
-    hint: "α, the step on the recurrent matrix, in both lanes.",
+    hint: "α, which moves the recurrent matrix W, in both lanes. The rest is moved by each lane’s optimiser.",
   }),
   /** Play pauses after this many steps. */
   steps: number("Steps", "live", { min: 1, max: 1_000_000, default: 500, integer: true }),

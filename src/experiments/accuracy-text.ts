@@ -1,6 +1,9 @@
 import type { FieldValue } from "../config/schema";
 import { type Group, spread } from "./statistics";
 
+/** What one token of a text task is called. */
+export const tokenOf = (task: string) => (task === "characters" ? "character" : "word");
+
 /** A share as a table has it, in per cent with one decimal. */
 export const percent = (share: number): string => (100 * share).toFixed(1);
 

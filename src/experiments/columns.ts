@@ -134,14 +134,14 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
   const text = isText(rows);
   const loss = rows.some(hasSquaredError) ? "Squared error" : "Loss";
   return [
-    words("network", "Network", "What was trained.", ({ network }) => network),
+    words("network", "Network", "The network that was trained.", ({ network }) => network),
     ...axes(plan).map(({ name }) =>
       words(name, settingLabel(name), "A setting of the grid.", ({ point }) => point[name]),
     ),
     {
       id: "runs",
       label: "Finished",
-      hint: "Runs that came to their last step. Means are over these alone.",
+      hint: "Runs that reached their last step. Means are over these only.",
       cell: (group) => ({
         kind: "words",
         text: outcomes(group),
@@ -150,8 +150,8 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
     },
     number(
       "heldOut",
-      text ? "Held out, %" : "Accuracy, %",
-      text ? "Right answers on text never trained on." : "Right answers on fresh sequences.",
+      text ? "Held-out, %" : "Accuracy, %",
+      text ? "Correct answers on held-out text." : "Correct answers on held-out sequences.",
       ({ heldOut }) => heldOut.accuracy,
       PERCENT,
     ),
@@ -160,21 +160,21 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
           number(
             "training",
             "Training, %",
-            "Right answers on the training text, counted as on the held-out text.",
+            "Correct answers on the training text, counted as on the held-out text.",
             ({ training }) => training.accuracy,
             PERCENT,
           ),
           number(
             "unigram",
             "Unigram, %",
-            "The commonest token alone.",
+            "Correct if the most frequent token is always the answer.",
             ({ baseline }) => baseline.accuracy,
             SHARE,
           ),
           number(
             "bigram",
             "Bigram, %",
-            "The token before alone.",
+            "Correct if the answer depends on the previous token only.",
             ({ bigram }) => bigram?.accuracy ?? Number.NaN,
             SHARE,
           ),
@@ -182,13 +182,13 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
       : [
           number(
             "chance",
-            "Chance, %",
-            "Right answers without memory.",
+            "Without memory, %",
+            "The accuracy that is reached without memory.",
             ({ baseline }) => baseline.accuracy,
             SHARE,
           ),
         ]),
-    number("loss", loss, "On sequences never trained on.", ({ heldOut }) => heldOut.loss, MEASURED),
+    number("loss", loss, "On held-out sequences.", ({ heldOut }) => heldOut.loss, MEASURED),
     number(
       "gradient",
       "Gradient kept",
@@ -196,8 +196,14 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
       ({ gradientKept }) => gradientKept.last,
       DECADES,
     ),
-    number("drift", "Drift", "‖WW* − I‖ at the last step; geometric mean.", ({ drift }) => drift, DECADES),
-    number("steps", "Steps", "Updates made.", ({ step }) => step, SET),
+    number(
+      "drift",
+      "Drift",
+      "‖WW* − I‖_F, a Frobenius norm, at the last step; geometric mean.",
+      ({ drift }) => drift,
+      DECADES,
+    ),
+    number("steps", "Steps", "Training steps made.", ({ step }) => step, SET),
     number(
       "seconds",
       "Time, s",
@@ -213,7 +219,13 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
       GIVEN,
     ),
     number("units", "n", "Hidden units.", ({ units }) => units, SET),
-    number("parameters", "Trained", "Numbers that are trained.", ({ parameters }) => parameters, COUNTED),
+    number(
+      "parameters",
+      "Trained",
+      "Trained parameters: numbers that are trained.",
+      ({ parameters }) => parameters,
+      COUNTED,
+    ),
   ];
 }
 

@@ -115,7 +115,7 @@ const HEAD = {
 };
 const BODY = {
   id: text("own"),
-  name: text("Own plan"),
+  name: text("Your own plan"),
   /** What it is to find out, in one sentence. */
   asks: text(""),
   settings: SETTINGS,
@@ -130,9 +130,9 @@ export interface Plan extends v.InferOutput<typeof WHOLE> {}
 /** A setting that is given in two places would be silently overruled in one of them. */
 function givenTwice({ settings, networks, grid }: Plan): string | undefined {
   for (const name of Object.keys(grid)) {
-    if (name in settings) return `“${name}” stands in settings and in grid: keep it in one of them.`;
+    if (name in settings) return `“${name}” is given in settings and in grid: keep it in one of them.`;
     const network = networks.find((one) => name in one.settings);
-    if (network) return `“${name}” stands in grid and in network “${network.name}”: keep it in one of them.`;
+    if (network) return `“${name}” is given in grid and in network “${network.name}”: keep it in one of them.`;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { formatNumber, formatPercent } from "../math/number-format";
-import { percent } from "./accuracy-text";
+import { percent, tokenOf } from "./accuracy-text";
 import { isDeckTable, PRINTED } from "./deck-printed";
 import type { Point } from "./expand";
 import { type Plan, settingLabel } from "./plan";
@@ -62,18 +62,17 @@ function leading(point: Point, members: readonly Group[]): string {
   const [best, ...rest] = ranked;
   const at = place(point);
   const where = at ? `At ${at} ` : "";
-  const what = squared ? "has the smallest squared error" : "is right most often";
+  const what = squared ? "has the smallest squared error" : "is the most accurate";
   const tied = rest.filter((group) => !differ(of(best), of(group)));
   const behind = rest.filter((group) => differ(of(best), of(group)));
   const named = (group: Group) => `${unbroken(group.network)} (${show(group)})`;
   const seeds = Math.min(...[best, ...tied].map(({ finished }) => finished.length));
-  if (rest.length === 0) return `${where}${named(best)} is alone.`;
+  if (rest.length === 0) return `${at ? `At ${at} only` : "Only"} ${named(best)} has finished.`;
   const tie =
     tied.length > 0
-      ? `; ${list(tied.map(named))} cannot be told from it by ${seeds} seed${seeds === 1 ? "" : "s"}`
+      ? `; ${list(tied.map(named))} ${tied.length === 1 ? "is" : "are"} indistinguishable from it with ${seeds} seed${seeds === 1 ? "" : "s"}`
       : "";
-  const last =
-    behind.length > 0 ? `; behind ${behind.length === 1 ? "is" : "are"} ${list(behind.map(named))}` : "";
+  const last = behind.length > 0 ? `${tie ? ";" : ","} followed by ${list(behind.map(named))}` : "";
   return `${where}${named(best)} ${what}${tie}${last}.`;
 }
 
@@ -86,13 +85,14 @@ function beyondBaselines(all: readonly Group[]): string[] {
   const above = [
     ...new Set(measured.filter((group) => accuracy(group).mean > pairs).map(({ network }) => network)),
   ];
+  const token = tokenOf(row.task);
   const unigram = formatPercent(row.baseline.accuracy);
   const rest =
     above.length > 0
       ? `; ${list(above.map(unbroken))} ${above.length === 1 ? "is" : "are"} above that somewhere in the grid`
       : "; no network is above that";
   return [
-    `The commonest token alone is right in ${unigram} of cases, the token before alone in ${formatPercent(pairs)}${rest}.`,
+    `The most frequent ${token} (unigram) is correct in ${unigram} of cases, going by the previous ${token} only (bigram) in ${formatPercent(pairs)}${rest}.`,
   ];
 }
 
@@ -105,11 +105,11 @@ function inside(all: readonly Group[]): string[] {
     const most = (of: (row: Row) => number) =>
       formatNumber(rows.reduce((largest, row) => Math.max(largest, of(row)), 0));
     const kept = most(({ gradientKept }) => gradientKept.last);
-    return [`${unbroken(name)} ${kept} (W lies ${most(({ drift }) => drift)} from unitary)`];
+    return [`${unbroken(name)} ${kept} (drift ${most(({ drift }) => drift)})`];
   });
   if (facts.length === 0) return [];
   return [
-    `Why: the share of the last step’s gradient that reaches the first one is at most, in ${list(facts)}.`,
+    `At most this share of the gradient at the last time step reaches the first: ${list(facts)}. The largest drift ‖WW* − I‖_F is in brackets.`,
   ];
 }
 
@@ -128,7 +128,7 @@ function solved(all: readonly Group[]): string[] {
         return `${at ? `at ${at} ` : ""}on ${good} of ${group.rows.length} seeds${recall}`;
       });
     const chance = formatNumber(100 * copying[0].rows[0].baseline.accuracy, 3);
-    return `${name} recalls ${formatPercent(SOLVED)} or more ${list(parts)}; chance is ${chance}\u202f%.`;
+    return `${name} recalls ${formatPercent(SOLVED)} or more ${list(parts)}; ${chance}\u202f% is the best possible without memory.`;
   });
 }
 
@@ -158,7 +158,7 @@ function survivors(plan: Plan, all: readonly Group[]): string[] {
         name,
         ({ outcome, heldOut, baseline }) => outcome === "finished" && heldOut.loss < baseline.loss / 2,
       );
-      return `${name}: the largest rate that every seed survives is ${say(survives)}; the largest at which every seed comes below half the baseline is ${say(learns)}.`;
+      return `${name}: the largest learning rate that every seed survives is ${say(survives)}; the largest at which every seed ends below half the baseline is ${say(learns)}.`;
     });
 }
 
@@ -202,7 +202,7 @@ function againstPrinted(plan: Plan, all: readonly Group[]): string[] {
         : `${gap > 0 ? "RNN" : "Exact exp"} is ${formatNumber(Math.abs(gap))} points ahead`;
     const clear = differ(accuracy(rnn), accuracy(exp)) ? "" : ", within the scatter of the seeds";
     return [
-      `Length ${length}: the slide prints RNN ${formatNumber(printed, 3)} points ahead; measured, ${ahead}${clear}.`,
+      `Length ${length}: the lecture reports RNN ${formatNumber(printed, 3)} points ahead; measured, ${ahead}${clear}.`,
     ];
   });
 }

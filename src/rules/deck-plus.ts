@@ -5,7 +5,7 @@ import { staticExponential } from "./static-exponential";
 /** As the deck prints it. With F the loss, the sign climbs. */
 export const deckPlus: Rule = staticExponential(
   {
-    label: "Deck as printed (+)",
+    label: "Lecture, as printed (+)",
     formula: tex`B \leftarrow B + \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
     products: 1 + 5 + 1,
     python: { file: "deck", name: "Deck", keywords: () => ({ sign: "+1" }) },

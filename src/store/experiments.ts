@@ -148,7 +148,7 @@ export class Experiments {
     if (phase === "opening" || phase === "running") return;
     if (this.state.rows.some(({ backend }) => backend === "webgpu")) {
       this.complain(
-        "These rows were made on WebGPU, and the page runs plans on WebAssembly, which rounds differently: go on with the command that made them, or choose the plan anew.",
+        "These rows were made on WebGPU, and the page runs plans on WebAssembly, which rounds differently: continue with the command that made them, or choose the plan again.",
       );
       return;
     }

@@ -37,6 +37,6 @@ export function refitted(present: KeptRun, config: RunConfig): KeptRun | null {
 /** @param wanted the step that was asked for */
 export function sayForked(lane: LaneKey, step: number, wanted: number): string {
   const [copy, original] = [other(lane), lane].map((key) => key.toUpperCase());
-  const nearest = step === wanted ? "" : `, the nearest to step ${formatCount(wanted)} that can be had`;
-  return `Lane ${copy} is now a copy of lane ${original} at step ${formatCount(step)}${nearest}. Change a setting of one of them and play. Reset comes back here.`;
+  const nearest = step === wanted ? "" : `, the available step nearest to ${formatCount(wanted)}`;
+  return `Lane ${copy} is now a copy of lane ${original} at step ${formatCount(step)}${nearest}. Change a setting of one of them and play. Reset returns to this step.`;
 }

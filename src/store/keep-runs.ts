@@ -61,13 +61,16 @@ export function discardOffer(): void {
 /** Why nothing is kept, in words; browsers that have no room left give but a name. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "QuotaExceededError") return "there is no room left for it";
+  if (error.name === "QuotaExceededError") return "its storage is full";
   return error.message.replace(/\.$/, "") || error.name;
 }
 
 function refuse(lab: Lab, error: unknown): void {
   const why = reason(error);
-  lab.notify(`The browser does not keep runs here (${why}): after a reload they start afresh.`, "quiet");
+  lab.notify(
+    `The browser does not save runs here (${why}): a reload starts them again from the beginning.`,
+    "quiet",
+  );
 }
 
 function writeAsItGoes(lab: Lab, slot: string): void {

@@ -79,7 +79,7 @@ export function recoveredText(
   },
 ): string {
   const lost = atStep - step;
-  const again = lost > 0 ? `; ${formatCount(lost)} ${lost === 1 ? "step is" : "steps are"} made again` : "";
-  const verb = goesOn ? "Training goes on" : "The run stands";
+  const again = lost > 0 ? `; ${formatCount(lost)} ${lost === 1 ? "step is" : "steps are"} repeated` : "";
+  const verb = goesOn ? "Training continues" : "The run is paused";
   return `${message} ${verb} at step ${formatCount(step)} on ${adapter}${again}.`;
 }

@@ -73,8 +73,8 @@ export class Session {
         const { backend: wanted } = this.#state.applied;
         if (this.#recovering) this.#sayRecovered(backend);
         else if (wanted !== "auto" && wanted !== backend.running) {
-          const why = `The backend ${wanted} was asked for and cannot run here (${backend.why}).`;
-          lab.notify(`${why} ${backend.adapter} runs in its place.`, "warning", { run });
+          const why = `The backend ${wanted} was chosen but cannot run here (${backend.why}).`;
+          lab.notify(`${why} ${backend.adapter} runs instead.`, "warning", { run });
         }
         const next = this.#intent.takeNext();
         if (next === "play") this.transport.play();

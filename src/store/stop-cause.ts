@@ -105,7 +105,7 @@ function thrownOut(facts: StopFacts, at: Moment, before: Moment | null): StopCau
   const story =
     moved !== null
       ? `One step of α = ${formatNumber(config.lr)} moved W by ${formatNumber(moved)} (‖ΔW‖_F)`
-      : `Training threw W out${before ? ` (‖∂L/∂W‖ was ${formatNumber(before.gradNorm)})` : ""}`;
+      : `Training moved W too far${before ? ` (‖∂L/∂W‖ was ${formatNumber(before.gradNorm)})` : ""}`;
   const { drift, spectralRadius: radius } = at;
   const became = before ? `went from ${formatNumber(before.drift)} to` : "is";
   const spectrum =

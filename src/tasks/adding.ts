@@ -49,12 +49,12 @@ export const adding: TaskMaker<Batch<Float32Array, Float32Array>> = {
 
     return {
       label: adding.label,
-      description: `Read ${length} numbers between 0 and 1, two of them marked, and say the sum of those two.`,
+      description: `Read ${length} numbers between 0 and 1, two of them marked, and give the sum of those two.`,
       inputs: 2,
       outputs,
       head: adding.head,
       steps: length,
-      baseline: { loss: 1 / 6, accuracy: RIGHT_WITHIN * (2 - RIGHT_WITHIN), name: "guessing" },
+      baseline: { loss: 1 / 6, accuracy: RIGHT_WITHIN * (2 - RIGHT_WITHIN), name: "always answering 1" },
       batch,
       heldOut: batch,
       symbols: [],

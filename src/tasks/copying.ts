@@ -56,7 +56,7 @@ export const copying: TaskMaker<ClassBatch> = {
       baseline: {
         loss: (recall * log(alphabet)) / steps,
         accuracy: 1 / alphabet,
-        name: "no memory",
+        name: "best possible without memory",
       },
       batch,
       heldOut: batch,

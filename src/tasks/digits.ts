@@ -52,7 +52,7 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
       outputs: CLASSES,
       head: digits.head,
       steps: PIXELS,
-      baseline: { ...unseen(labels, cut), name: "guessing" },
+      baseline: { ...unseen(labels, cut), name: "digit frequencies only" },
       batch: (random, size) => images(random, size, 0, cut),
       heldOut: (random, size) => images(random, size, cut, labels.length),
       symbols: Array.from({ length: CLASSES }, (_, digit) => String(digit)),

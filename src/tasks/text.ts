@@ -73,12 +73,12 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
       const classes = tokens.length + 1;
       return {
         label,
-        description: `Read ${length} ${unit}${length === 1 ? "" : "s"} ${which === "own" ? "of your own text" : "of a novel"} and say the next one: ${tokens.length} common ${unit}s, and one class for all others.`,
+        description: `Read ${length} ${unit}${length === 1 ? "" : "s"} ${which === "own" ? "of your own text" : "of a novel"} and predict the next one: one of ${tokens.length} common ${unit}s, or the class of all others.`,
         inputs: classes,
         outputs: classes,
         head: "softmax",
         steps: length,
-        baseline: { ...withoutContext(encoded), name: `${unit} frequencies alone` },
+        baseline: { ...withoutContext(encoded), name: `${unit} frequencies only (unigram)` },
         batch: (random, size) => windows(random, size, 0, cut, supervise === "every" ? everyStep : lastStep),
         heldOut: (random, size) => windows(random, size, cut, ids.length, lastStep),
         symbols: [...tokens.map(tokeniser.symbol), UNKNOWN],
@@ -140,7 +140,7 @@ function refuseShortText(total: number, cut: number, length: number, unit: strin
   if (length <= longest) return;
   throw new Error(
     longest < 1
-      ? `The text has ${total} ${unit}s: too few to learn from and to hold some out. Has it been loaded whole?`
+      ? `The text has ${total} ${unit}s: too few for a training part and a held-out part. Has it been loaded whole?`
       : `A sequence length of ${length} does not fit a text of ${total} ${unit}s, of which the last ${total - cut} are held out: it can be at most ${longest}.`,
   );
 }

@@ -58,7 +58,7 @@ const FIXED = [
  */
 export function fixedDirection(n: number): Matrix {
   if (n > FIXED.length)
-    throw new RangeError(`The fixed G has at most ${FIXED.length} rows; ${n} were asked for.`);
+    throw new RangeError(`The fixed G has at most ${FIXED.length} rows; ${n} were requested.`);
   return matrix(FIXED.slice(0, n).map((row) => row.slice(0, n)));
 }
 

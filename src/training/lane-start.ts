@@ -47,7 +47,7 @@ export function startFrom(w: Matrix, rule: Rule): { readonly w0: Matrix; readonl
   if (rule.keeps !== "unitary") return { w0: w };
   const { nearest, distance, smallestSingularValue } = projectToOrthogonal(w);
   if (rule.drawsStart)
-    return { w0: nearest, remark: `“${rule.label}” cannot start from a given W: W was drawn anew.` };
+    return { w0: nearest, remark: `“${rule.label}” cannot start from a given W, so another W was drawn.` };
   const unique = smallestSingularValue > 1e-6 ? "" : " (W was singular: others are as near)";
   const remark = `W was projected to the nearest orthogonal matrix${unique}: it moved by ‖ΔW‖ = ${formatNumber(distance)}.`;
   return { w0: nearest, remark };

@@ -284,7 +284,7 @@ export class Lane {
     const { rate, clip, beta, rebase } = config;
     this.#config = { ...this.#config, rate, clip, beta, rebase };
     if (!to.numbers.includes(this.#config.numbers)) {
-      return `“${to.label}” trains ${to.numbers.join(" or ")} matrices only: it takes over after Reset.`;
+      return `“${to.label}” trains ${to.numbers.join(" or ")} matrices only: it takes effect after Reset.`;
     }
     this.#config = { ...this.#config, rule: config.rule };
     if (from === to || this.stopped) return undefined;

@@ -48,14 +48,14 @@ export function nonFinite(step: number, now: Measured, parameter: number, length
     return stop(
       "loss",
       now.loss,
-      `The states grew over ${length} steps until the loss was ${name(now.loss)}.`,
+      `The states grew over ${length} time steps until the loss was ${name(now.loss)}.`,
     );
   }
   if (!Number.isFinite(now.gradNorm)) {
     return stop(
       "gradient ∂L/∂W",
       now.gradNorm,
-      `Going back through ${length} steps the gradient grew past the largest float32, 3.4 × 10³⁸: ‖∂L/∂W‖ is ${name(now.gradNorm)}.`,
+      `On its way back through ${length} time steps the gradient grew past the largest float32, 3.4 × 10³⁸: ‖∂L/∂W‖ is ${name(now.gradNorm)}.`,
     );
   }
   return null;

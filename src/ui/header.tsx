@@ -42,8 +42,8 @@ export function Header({ shareLink }: { readonly shareLink: () => string }) {
   const theme = useAppearance((state) => state.theme);
   const promise = useLab(({ fork }) =>
     fork
-      ? "Whoever opens it has every setting and a fresh start: a link cannot hold a fork. Export run keeps what it did."
-      : "Whoever opens it has every setting and the same start; on the same backend, the same numbers.",
+      ? "Anyone with this link gets the same settings, but not the fork: a link cannot hold one. Export run saves what the fork did."
+      : "Anyone with this link gets the same settings and starting weights; on the same backend, the same numbers.",
   );
   return (
     <header className={styles.header}>

@@ -19,10 +19,10 @@ export const PAGE_SHORTCUTS: readonly Shortcut[] = [
   {
     keys: ["p"],
     shown: "P",
-    what: "presents, and leaves the presentation",
+    what: "present, or leave the presentation",
     run: () => (useAppearance.getState().presenting ? leavePresentation() : present()),
   },
-  { keys: ["?"], shown: "?", what: "shows these keys", run: () => useKeysShown.setState({ shown: true }) },
+  { keys: ["?"], shown: "?", what: "show these keys", run: () => useKeysShown.setState({ shown: true }) },
 ];
 
 /** Whether the focused control itself handles the key. */

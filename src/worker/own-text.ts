@@ -39,13 +39,13 @@ export function readOwnText(name: string, bytes: Uint8Array): OwnText {
   const { length } = text.trim();
   if (length < MIN_TEXT) {
     throw new Error(
-      `It has ${length} characters; at least ${MIN_TEXT} are needed to learn from and to hold some out.`,
+      `It has ${length} characters; at least ${MIN_TEXT} are needed for a training part and a held-out part.`,
     );
   }
   const unique = shareUnique(text);
   if (unique > MAX_UNIQUE) {
     throw new Error(
-      `It has too many different words: ${Math.round(100 * unique)} % of them come only once, and at most ${100 * MAX_UNIQUE} % may. What comes once cannot be learnt.`,
+      `It has too many different words: ${Math.round(100 * unique)} % of them occur only once, and at most ${100 * MAX_UNIQUE} % may. A word that occurs once cannot be learned.`,
     );
   }
   return { name, text };

@@ -23,7 +23,7 @@ async function ownText(): Promise<string> {
   const kept = await keptText();
   if (kept) return kept.text;
   throw new Error(
-    "There is no own text in this browser. Paste or drop one under Experiments, Own text, or choose the novel.",
+    "This browser has no text of yours. Paste or drop one under Experiments, Your own text, or choose the novel.",
   );
 }
 

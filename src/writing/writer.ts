@@ -81,7 +81,7 @@ export class Writer {
     const probabilities = distribution(this.#outputs, this.#temperature, this.#unknown);
     if (probabilities.some(Number.isNaN)) {
       throw new Error(
-        "The network’s outputs are not finite: it broke off in training, or W has grown too large.",
+        "The network’s outputs are not finite: training stopped early, or W has grown too large.",
       );
     }
     const candidates = [...probabilities.entries()]

@@ -49,7 +49,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto("/#screen=counterexample");
     await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
     expect(await violations(page)).toEqual([]);
-    await page.getByRole("radio", { name: "The slide’s program" }).check({ force: true });
+    await page.getByRole("radio", { name: "The lecture’s program" }).check({ force: true });
     await lab.button("Play").click();
     await expect(page.getByRole("status", { name: "Iteration" })).toContainText("the program has ended");
     await lab.figure("Unitarity drift").getByText("Data").click();

@@ -91,8 +91,8 @@ test("with a GPU, wasm runs at once, both are timed beside it, the faster is tak
   await expect(lab.status("Backend")).toContainText("WebAssembly");
   await expect(machine(page)).toContainText(/WebGPU is being tried: compiling \d+ of \d+ programs/);
   await expect(machine(page)).toContainText("at least twice as fast here", { timeout: 90_000 });
-  await expect(machine(page)).toContainText(/WebGPU: [\d.⁰¹²³⁴⁵⁶⁷⁸⁹× ]+ ms a step/);
-  await expect(machine(page)).toContainText(/WebAssembly: [\d.⁰¹²³⁴⁵⁶⁷⁸⁹× ⁻]+ ms a step/);
+  await expect(machine(page)).toContainText(/WebGPU: [\d.⁰¹²³⁴⁵⁶⁷⁸⁹× ]+ ms per step/);
+  await expect(machine(page)).toContainText(/WebAssembly: [\d.⁰¹²³⁴⁵⁶⁷⁸⁹× ⁻]+ ms per step/);
   await expect(lab.status("Backend")).toContainText("WebAssembly");
   await machine(page).getByRole("button", { name: "Use WebGPU" }).click();
   await expect(lab.status("Speed")).toHaveText(/^compiling \d+ of \d+ programs$/);
@@ -168,7 +168,7 @@ for (const [name, lines] of Object.entries(SILENT)) {
     await expect(lab.status("Starting")).toContainText(/opening WebGPU|compiling \d+ of \d+ programs/);
     await expect(lab.status("Speed")).toHaveText(/^(opening WebGPU|compiling \d+ of \d+ programs)$/);
     await expect(page.getByRole("log", { name: "Notices" })).toContainText(
-      "The graphics device did not answer within 10 seconds. The run stands at step 0 on WebAssembly SIMD.",
+      "The graphics device did not answer within 10 seconds. The run is paused at step 0 on WebAssembly SIMD.",
       SILENCE,
     );
     await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");

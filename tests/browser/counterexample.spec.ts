@@ -23,7 +23,7 @@ test("it opens with a matrix that Exp turns, and the slide's program is one clic
   await expect(circle).toContainText("Uv = [0.72,\u00a04.9] of length 5.");
   await expect(iteration(page)).toContainText("still unitary");
 
-  await page.getByRole("radio", { name: "The slide’s program" }).check({ force: true });
+  await page.getByRole("radio", { name: "The lecture’s program" }).check({ force: true });
   await expect(page).toHaveURL(/#screen=counterexample&counterexample\.matrix=swap$/);
   for (const line of ["U = np.array([[0, 1], [1, 0]]); lr = 10", "    U = U + lr * sigmoid(U)"]) {
     await expect(page.getByRole("region", { name: "The program" })).toContainText(line);
@@ -115,7 +115,7 @@ test("the slider, the rule and the matrix stand in the address and come back fro
     .getByRole("radiogroup", { name: "Update rule" })
     .getByRole("radio", { name: "Exp" })
     .check({ force: true });
-  await page.getByRole("combobox", { name: "First matrix U" }).selectOption("random");
+  await page.getByRole("combobox", { name: "Starting matrix U" }).selectOption("random");
   await button(page, "Draw another").click();
   await expect(page).toHaveURL(/screen=counterexample/);
   await expect(page).toHaveURL(/(#|&)lr=0\.1(&|$)/);
@@ -135,7 +135,7 @@ test("a value that the address cannot have is refused with a sentence, and the r
   await expect(page.getByRole("alert")).toContainText(
     "counterexample.lr = “20” was refused: it must be a number from 10⁻¹⁰ to 10",
   );
-  await expect(page.getByRole("combobox", { name: "First matrix U" })).toHaveValue("rotation");
+  await expect(page.getByRole("combobox", { name: "Starting matrix U" })).toHaveValue("rotation");
 });
 
 test("a matrix that is not unitary at the start gets the program's own answer: 0 iterations", async ({
@@ -146,7 +146,7 @@ test("a matrix that is not unitary at the start gets the program's own answer: 0
   await cell.fill("0.5");
   await cell.press("Enter");
   await expect(output(page)).toContainText(printed(0));
-  await expect(page.getByText("Not unitary: UU* misses I by 0.5")).toBeVisible();
+  await expect(page.getByText("Not unitary: UU* differs from I by 0.5")).toBeVisible();
 });
 
 test("an entry that is no number is refused with a sentence and the number before stays", async ({

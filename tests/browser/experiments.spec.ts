@@ -133,7 +133,7 @@ test("a reload in the middle loses no row and offers to go on", async ({ page, l
   const done = Number(/^\d+/.exec((await runs(page).textContent()) ?? "")?.[0]);
   expect(done).toBeGreaterThanOrEqual(2);
   expect(done).toBeLessThan(12);
-  await offer.getByRole("button", { name: "Go on with it" }).click();
+  await offer.getByRole("button", { name: "Continue it" }).click();
   await expect(runs(page)).toHaveText("12 of 12 runs", { timeout: 80_000 });
   await expect(offer).toBeHidden();
 });
@@ -152,7 +152,7 @@ test("a run that was under way goes on from its middle after a reload", async ({
   await expect.poll(kept).toBeGreaterThan(100);
   const before = await kept();
   await page.reload();
-  await lab.button("Go on with it").click();
+  await lab.button("Continue it").click();
   await expect.poll(step).toBeGreaterThan(0);
   // The first step that it shows is not one of the first again.
   expect(await step()).toBeGreaterThanOrEqual(before);
@@ -162,7 +162,7 @@ test("a run that was under way goes on from its middle after a reload", async ({
 test("a plan is paused, put in another order and cancelled; what it had stays", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
   await openPlan(page, plan({ settings: { ...withoutLength, units: 64, steps: 100_000 } }));
-  const list = page.getByRole("region", { name: "Still to run" }).getByRole("listitem");
+  const list = page.getByRole("region", { name: "Queue" }).getByRole("listitem");
   await expect(list).toHaveCount(12);
   const third = (await list.nth(2).textContent()) ?? "";
   await list
@@ -187,7 +187,7 @@ test("a plan is paused, put in another order and cancelled; what it had stays", 
     still = await bar.getAttribute("value");
     expect(still).toBe(before);
   }).toPass({ intervals: [700] });
-  await lab.button("Go on").click();
+  await lab.button("Continue").click();
   await expect.poll(() => bar.getAttribute("value")).not.toBe(still);
   // The page stays usable meanwhile.
   await page.getByRole("link", { name: "Counterexample" }).click();
@@ -291,7 +291,7 @@ test("a text of one’s own is kept, trained on in a plan and in the lab, and re
   await expect(page.getByRole("alert")).toContainText("It is not plain text in UTF-8");
   await field.fill("abcd ".repeat(2000));
   await lab.button("Use this text").click();
-  await expect(page.getByRole("status", { name: "Own text" })).toContainText(
+  await expect(page.getByRole("status", { name: "Your own text" })).toContainText(
     "Pasted text, 10 000 characters",
   );
 
@@ -308,18 +308,20 @@ test("a text of one’s own is kept, trained on in a plan and in the lab, and re
   await lab.button("Run").click();
   await expect(runs(page)).toHaveText("3 of 3 runs", { timeout: 60_000 });
   // In a text of period five every next character is certain from the one before.
-  await expect(page.getByRole("list", { name: "Verdict" })).toContainText(/the token before alone in 100\s%/);
+  await expect(page.getByRole("list", { name: "Verdict" })).toContainText(
+    /the previous character only \(bigram\) in 100\s%/,
+  );
 
   await page.reload();
-  await expect(page.getByRole("status", { name: "Own text" })).toContainText("Pasted text");
+  await expect(page.getByRole("status", { name: "Your own text" })).toContainText("Pasted text");
   await page.goto("/#task=characters&text=own&length=20&units=8&batch=4");
   await lab.open("#task=characters&text=own&length=20&units=8&batch=4");
   await expect(
-    page.getByText("Read 20 characters of your own text and say the next one: 5 common"),
+    page.getByText("Read 20 characters of your own text and predict the next one: one of 5 common"),
   ).toBeVisible();
 
   await page.getByRole("link", { name: "Experiments" }).click();
-  await lab.button("Forget it").click();
+  await lab.button("Discard it").click();
   await expect(runs(page)).toHaveText("0 of 3 runs");
   await lab.button("Run").click();
   await expect(page.getByRole("row", { name: /Exact exp 0 of 1; failed/ })).toBeVisible();

@@ -35,7 +35,7 @@ test("a chart is saved as PNG of either size and theme, as SVG, as CSV, and copi
   const svg = await choose("Save SVG");
   expect(svg.name).toMatch(/loss_custom_step-1\.svg$/);
   const text = svg.bytes.toString("utf8");
-  expect(text.includes("no memory")).toBe(true);
+  expect(text.includes("best possible without memory")).toBe(true);
   expect(text.includes("var(--")).toBe(false);
 
   const csv = await choose("Save CSV");

@@ -108,7 +108,7 @@ export class FaultyLab extends LabPage {
   ): Promise<{ readonly from: number; readonly shown: number; readonly said: string }> {
     const said = await this.says(what);
     const number = (pattern: RegExp) => Number(pattern.exec(said)?.[1].replace(/\s/g, "") ?? 0);
-    const [from, lost] = [number(/at step ([\d\s]+)/), number(/([\d\s]+) steps? (is|are) made again/)];
+    const [from, lost] = [number(/at step ([\d\s]+)/), number(/([\d\s]+) steps? (is|are) repeated/)];
     const shown = await this.page.evaluate(() => (globalThis as { shown?: Shown[] }).shown ?? []);
     const back = shown.findIndex(({ step }, i) => step < shown[i - 1]?.step);
     const before = back < 0 ? shown : shown.slice(0, back);

@@ -20,7 +20,7 @@ for (const [kind, what] of [
       });
     });
     const { said, shown } = await lab.recovers(what);
-    expect(said).toMatch(/Training goes on at step \d+ on WebAssembly SIMD/);
+    expect(said).toMatch(/Training continues at step \d+ on WebAssembly SIMD/);
     await lab.reaches(shown + 50);
     await lab.pauses();
     await expectAsUninterrupted(lab, [1]);
@@ -88,15 +88,13 @@ test("a laptop that sleeps goes on when it wakes: its processes stop in mid-step
   for (const { id } of renderers) process.kill(id, "SIGCONT");
   const at = await lab.step();
   await lab.reaches(at + 50);
-  await expect(lab.notices).not.toContainText(/not answered|made again/);
+  await expect(lab.notices).not.toContainText(/not answered|repeated/);
   await lab.pauses();
   const steps = [...(await losses(lab, 0)).keys()];
   expect(steps).toEqual(steps.map((_, k) => k));
 });
 
 test("workers that stop again and again come to an end, in a sentence, with a way back", async ({ lab }) => {
-  // Where there is a service worker it soon has the scripts that are withheld below.
-  await lab.page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
   await lab.open("#steps=100000&backend=wasm");
   const crash = async () => {
     await lab.button("Play").click();
@@ -131,7 +129,7 @@ test("where the policy of a site forbids WebAssembly, plain JavaScript trains, a
   });
   await lab.open("#backend=wasm&units=8&length=10&steps=100000");
   await expect(lab.status("Backend")).toContainText("plain JavaScript");
-  await expect(lab.notices).toContainText("wasm was asked for and cannot run here");
+  await expect(lab.notices).toContainText("wasm was chosen but cannot run here");
   await lab.button("Play").click();
   await lab.reaches(20);
 });
@@ -194,7 +192,7 @@ test("an export that a fault interrupts is written all the same, from the run th
     };
   });
   await lab.button("Export run").click();
-  await lab.says(/The run stands at step 1 on WebAssembly SIMD/);
+  await lab.says(/The run is paused at step 1 on WebAssembly SIMD/);
   expect((await waiting).suggestedFilename()).toMatch(/\.json$/);
 });
 

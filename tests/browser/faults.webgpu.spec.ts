@@ -29,7 +29,7 @@ async function playOnGpu(lab: FaultyLab): Promise<void> {
 /** Goes on, at most 50 steps or a second back, on wasm, with the history that there was. */
 async function goesOnOnWasm(lab: FaultyLab, what: RegExp): Promise<void> {
   const { shown, said } = await lab.recovers(what);
-  expect(said).toMatch(/Training goes on at step \d+ on WebAssembly SIMD/);
+  expect(said).toMatch(/Training continues at step \d+ on WebAssembly SIMD/);
   await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");
   await lab.reaches(shown + 50);
   const { step } = (await lab.pauses()).lanes[0].history;

@@ -101,7 +101,7 @@ test("a lane that exploded is forked before it did, by key and undone, and goes 
   await fork(lab, "A");
   const step = await forkedAt(lab);
   expect(step).toBeLessThan(60);
-  await expect(lab.page.getByText(/the nearest to step 60 that can be had/)).toBeVisible();
+  await expect(lab.page.getByText(/the available step nearest to 60/)).toBeVisible();
   const clip = lab.page.getByRole("group", { name: "Lane B" }).getByRole("textbox", { name: "Clip" });
   await clip.fill("1");
   await clip.press("Enter");

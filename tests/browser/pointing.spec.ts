@@ -82,7 +82,7 @@ test("the gradient is shown relative to t = T unless the view says otherwise, an
   await line.press("Home");
   await line.press("ArrowRight");
   const relative = await valuesOf(line);
-  await shown.selectOption("last step’s loss, absolute");
+  await shown.selectOption("last time step’s loss, absolute");
   await line.focus();
   await line.press("Home");
   await line.press("ArrowRight");
@@ -127,10 +127,10 @@ test("the heat map shows the gradients that the run has, step by step, and links
   lab,
 }) => {
   await played(lab);
-  await lab.page.getByLabel("Gradient shown").selectOption("heat map: last step’s loss");
+  await lab.page.getByLabel("Gradient shown").selectOption("heat map: last time step’s loss");
   const figure = lab.figure("Gradient norm through time");
   await expect(figure).toContainText(
-    /Of the gradient at T there arrives at t = 1: RNN .* at step 60; Unitary/,
+    /Share of the gradient at t = T that reaches t = 1: RNN .* at step 60; Unitary/,
   );
   const panel = reading(lab, "Gradient norm through time, reading of Unitary");
   const run = await lab.exportRun();

@@ -13,7 +13,7 @@ const RUNS = [
 
 async function exportProgram(lab: LabPage): Promise<{ name: string; text: string }> {
   const waiting = lab.page.waitForEvent("download");
-  await lab.button("PyTorch program").click();
+  await lab.button("PyTorch code").click();
   const file = await waiting;
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
 }

@@ -45,7 +45,7 @@ test("Present is driven by keys alone: charts, play, scrub, rule, rate, the list
 
   await page.keyboard.press("?");
   const keys = page.getByRole("dialog", { name: "Keys" });
-  await expect(keys).toContainText("plays and pauses");
+  await expect(keys).toContainText("play or pause");
   await page.keyboard.press("Escape");
   await expect(keys).toBeHidden();
   await expect(page.getByRole("figure")).toHaveCount(1);

@@ -43,7 +43,7 @@ describe("a plan on WebGPU", () => {
     }
     expect(onGpu.results?.origin.machine).toMatch(/WebGPU, Dawn/);
     expect(onGpu.results?.origin.command).toMatch(/--backend webgpu --allow-software$/);
-    expect(experiment("gpu.jsonl").stderr).toMatch(/made on webgpu, and this would go on on wasm/);
+    expect(experiment("gpu.jsonl").stderr).toMatch(/made on webgpu, and this would continue on wasm/);
   });
 
   test("is refused on a processor that plays GPU, unless that is allowed", async () => {

@@ -82,7 +82,7 @@ describe("the benchmark", () => {
     });
     expect(result.rows[1].samples).toHaveLength(2);
     const table = markdown(CIRCUMSTANCES, [result]);
-    expect(table).toContain("2 samples; its first loss is 2.001, which is not ours");
+    expect(table).toContain("2 samples; its first loss is 2.001, which differs from this lab’s");
   });
 
   it("a contender that cannot run says why, and the others go on without it", async () => {

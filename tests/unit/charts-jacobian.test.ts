@@ -26,7 +26,7 @@ const unitary = lane([0, 0], 0, -6);
 describe("the sentence of the Jacobian", () => {
   test("gives the range of factors on a change in h, including an exact 0 and 10⁻⁵⁰⁰", () => {
     expect(say("jacobian", plain, unitary)).toBe(
-      "Over 66 steps a change in h is multiplied by 0 to 4 × 10⁻⁵⁰⁰ in RNN, by 1 in Unitary.",
+      "Over 66 time steps a change in h is multiplied by 0 to 4 × 10⁻⁵⁰⁰ in RNN, by 1 in Unitary.",
     );
   });
   test("says why the smallest factor is 0 if a unit was dead", () => {
@@ -43,7 +43,7 @@ describe("the sentence of the Jacobian", () => {
   });
   test("gives the factors of W and of σ′ separately", () => {
     expect(say("split", plain, unitary)).toBe(
-      "Over 66 steps W alone multiplies the largest direction by 1 × 10⁻¹² in RNN, by 1 in Unitary; σ′ alone by 1 and 1 × 10⁻⁶.",
+      "Over 66 time steps W alone multiplies the largest direction by 1 × 10⁻¹² in RNN, by 1 in Unitary; σ′ alone by 1 and 1 × 10⁻⁶.",
     );
   });
   test("says so if nothing is measured yet", () => {

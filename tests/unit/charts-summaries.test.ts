@@ -116,7 +116,7 @@ test("the sentence of the gradient by step gives the newest norms", () => {
 
 test("the sentence of the drift tells rounding from drift", () => {
   expect(read(drift.sentence({ run, floor: 6e-6, lanes: { a: last(4.5), b: last(3e-6) } }))).toBe(
-    "‖WW* − I‖ at step 320: RNN 4.5; Unitary 3 × 10⁻⁶, no more than rounding.",
+    "Drift at step 320: RNN 4.5; Unitary 3 × 10⁻⁶, no more than rounding.",
   );
 });
 
@@ -130,21 +130,21 @@ test("the sentences of loss and accuracy name both lanes, the baseline and the h
     baseline: { value: 0.065, name: "chance" },
   };
   expect(read(loss.sentence(props))).toBe(
-    "At step 320 RNN 0.066, Unitary 0.001, chance 0.065; held out at step 300 (hollow marks) 0.07 and 0.002.",
+    "At step 320 RNN 0.066, Unitary 0.001; chance: 0.065; held-out set at step 300 (hollow marks): 0.07 and 0.002.",
   );
   expect(read(accuracy.sentence({ ...props, lanes: { a: last(0.25, stop), b: last(1) } }))).toBe(
-    "At step 320 RNN stopped at step 3 (gradient ∂L/∂W: NaN), Unitary 100 %, chance 6.5 %; " +
-      "held out at step 300 (hollow marks) 7 % and 0.2 %.",
+    "At step 320 RNN stopped at step 3 (gradient ∂L/∂W: NaN), Unitary 100 %; chance: 6.5 %; " +
+      "held-out set at step 300 (hollow marks): 7 % and 0.2 %.",
   );
 });
 
 test("the sentences of loss and accuracy say what is measured where their names do not", () => {
   const heldOut = { a: { step: 300, value: 0.16 }, b: { step: 300, value: 0.02 } };
   const lanes = { a: last(0.15), b: last(0.01) };
-  const baseline = { value: 0.17, name: "guessing" };
+  const baseline = { value: 0.17, name: "always answering 1" };
   expect(read(loss.sentence({ run, heldOut, lanes, baseline, measure: "mean squared error" }))).toBe(
-    "Mean squared error at step 320: RNN 0.15, Unitary 0.01, guessing 0.17; " +
-      "held out at step 300 (hollow marks) 0.16 and 0.02.",
+    "Mean squared error at step 320: RNN 0.15, Unitary 0.01; always answering 1: 0.17; " +
+      "held-out set at step 300 (hollow marks): 0.16 and 0.02.",
   );
 });
 
@@ -162,28 +162,28 @@ describe("the sentence of the eigenvalues", () => {
   };
   test("says how near the circle they are, or else how large the largest is", () => {
     expect(told({ a: spectrum(0.2, 0.93), b: spectrum(1 + 2e-7, 1) })).toBe(
-      "All of Unitary’s lie within 2 × 10⁻⁷ of the circle; RNN’s largest modulus is 0.93.",
+      "All eigenvalues of Unitary lie within 2 × 10⁻⁷ of the circle; RNN’s largest |λ| is 0.93.",
     );
   });
   test("says so while they are being computed and when there are none", () => {
     const broken = { re: [Number.NaN], im: [0], spectralRadius: Number.NaN, trail: [] };
     expect(told({ a: null, b: broken })).toBe(
-      "Unitary has none: its W is not finite; RNN’s are being computed.",
+      "Unitary has no eigenvalues: its W is not finite; RNN’s eigenvalues are being computed.",
     );
   });
   test("speaks in the past tense, with its step, of a spectrum measured earlier", () => {
     const earlier = { ...spectrum(2.6, 1), measuredAt: 480 };
     expect(told({ a: spectrum(0.2, 0.93), b: earlier })).toBe(
-      "At step 480 Unitary’s largest modulus was 2.6; RNN’s largest modulus is 0.93.",
+      "At step 480 Unitary’s largest modulus was 2.6; RNN’s largest |λ| is 0.93.",
     );
     const near = { ...spectrum(1 + 2e-7, 1), measuredAt: 480 };
     const on = { re: [1, -1], im: [0, 0], spectralRadius: 1, trail: [], measuredAt: 0 };
     expect(told({ a: on, b: near })).toBe(
-      "At step 480 all of Unitary’s lay within 2 × 10⁻⁷ of the circle; at step 0 all of RNN’s lay on the circle.",
+      "At step 480 all eigenvalues of Unitary lay within 2 × 10⁻⁷ of the circle; at step 0 all eigenvalues of RNN lay on the circle.",
     );
     const broken = { re: [Number.NaN], im: [0], spectralRadius: Number.NaN, trail: [], measuredAt: 7 };
     expect(told({ a: broken, b: null })).toBe(
-      "Unitary’s are being computed; at step 7 RNN had none: its W was not finite.",
+      "Unitary’s eigenvalues are being computed; at step 7 RNN had no eigenvalues: its W was not finite.",
     );
   });
   test("measures the distance to the circle from both sides", () => {

@@ -42,7 +42,7 @@ const row = (part: Partial<Row> = {}): Row => ({
   steps: 10,
   training: { loss: 1, accuracy: 0.5 },
   heldOut: { loss: 1, accuracy: 0.5 },
-  baseline: { loss: 0.2, accuracy: 0.125, name: "no memory" },
+  baseline: { loss: 0.2, accuracy: 0.125, name: "best possible without memory" },
   bigram: null,
   gradientKept: { first: 1e-10, last: 1e-12 },
   drift: 2,
@@ -189,18 +189,18 @@ describe("the verdict", () => {
       ...scored("Exact exp", 100, [0.1, 0.11, 0.12], words),
     ]);
     expect(far.join(" ")).toMatch(
-      /At length 100 RNN \(51\.0\s±\s1\.0\s%\) is right most often; behind is Exact exp/,
+      /At length 100 RNN \(51\.0\s±\s1\.0\s%\) is the most accurate, followed by Exact exp/,
     );
     const near = verdict(grid, [
       ...scored("RNN", 100, [0.4, 0.5, 0.6], words),
       ...scored("Exact exp", 100, [0.42, 0.49, 0.56], words),
     ]);
-    expect(near.join(" ")).toMatch(/cannot be told from it by 3 seeds/);
+    expect(near.join(" ")).toMatch(/is indistinguishable from it with 3 seeds/);
     const alone = verdict(grid, [
       ...scored("RNN", 100, [0.4, 0.41], words),
       ...scored("Exact exp", 100, [0.1], words),
     ]);
-    expect(alone.join(" ")).toMatch(/Exact exp \(10\.0\s%\) cannot be told from it by 1 seed\./);
+    expect(alone.join(" ")).toMatch(/Exact exp \(10\.0\s%\) is indistinguishable from it with 1 seed\./);
   });
 
   it("says where a network beats the token before alone", () => {
@@ -217,7 +217,7 @@ describe("the verdict", () => {
     const text = verdict(plan(), rows).join("\n");
     expect(text).toMatch(/Exact exp recalls 95\s% or more at length 100 on 2 of 3 seeds/);
     expect(text).toMatch(
-      /RNN recalls 95\s% or more at length 100 on 0 of 3 seeds \(12.3\s% on average\); chance is 12.5\s%/,
+      /RNN recalls 95\s% or more at length 100 on 0 of 3 seeds \(12.3\s% on average\); 12.5\s% is the best possible without memory/,
     );
   });
 
@@ -227,7 +227,7 @@ describe("the verdict", () => {
       row({ network: "Exact exp", point: { lr, seed }, ...part });
     const rows = [at(0.1, 1), at(0.1, 2), at(1, 1), at(1, 2), at(10, 1), at(10, 2, stopped)];
     expect(verdict(grid, rows).join(" ")).toMatch(
-      /Exact exp: the largest rate that every seed survives is 1;/,
+      /Exact exp: the largest learning rate that every seed survives is 1;/,
     );
     expect(
       verdict(
@@ -269,7 +269,7 @@ describe("what the table says once for all rows", () => {
     expect(ids).not.toContain("heldOut");
     expect(ids).not.toContain("runs");
     expect(said([one, other]).find(({ id }) => id === "steps")?.phrase).toBe("Steps 600");
-    expect(said([one, other]).find(({ id }) => id === "chance")?.phrase).toMatch(/^Chance [\d.]+ %$/);
+    expect(said([one, other]).find(({ id }) => id === "chance")?.phrase).toMatch(/^Without memory [\d.]+ %$/);
     expect(said([one, { ...other, step: 599 }]).map(({ id }) => id)).not.toContain("steps");
   });
 

@@ -216,7 +216,7 @@ describe("a plan in Node", () => {
     const { file } = await shard(1, 6, "", forever, PLAN, onGpu);
     const { origin, rows } = readResults(file);
     expect([origin.backend, ...rows.map(({ backend }) => backend)]).toEqual(["webgpu", "webgpu"]);
-    await expect(shard(1, 1, file)).rejects.toThrow(/made on webgpu, and this would go on on wasm/);
+    await expect(shard(1, 1, file)).rejects.toThrow(/made on webgpu, and this would continue on wasm/);
     const onWasm = await shard(1, 6);
     await expect(shard(1, 1, onWasm.file, forever, PLAN, onGpu)).rejects.toThrow(/made on wasm/);
     expect((await shard(2, 6, file, forever, PLAN, onGpu)).rows).toHaveLength(1);

@@ -93,6 +93,8 @@ it("rows made on WebGPU are not gone on with on WebAssembly", async () => {
     await new Promise((resolve) => setTimeout(resolve));
     expect(running.size > 0).toBe(starts);
     if (!starts)
-      expect(experiments.state.trouble).toMatch(/^These rows were made on WebGPU, .* go on with the command/);
+      expect(experiments.state.trouble).toMatch(
+        /^These rows were made on WebGPU, .* continue with the command/,
+      );
   }
 });

@@ -94,7 +94,7 @@ const CASES: readonly [name: string, lane: LaneKey, config: RunConfig, settings:
       ["b.beta", 10],
       ["b.rule", "soft"],
     ],
-    /^Training threw W out/,
+    /^Training moved W too far/,
   ],
 ];
 

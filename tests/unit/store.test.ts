@@ -267,7 +267,7 @@ describe("a lab whose worker fails", () => {
     events.ready({ ...READY, run: 1 });
     expect(types(sent)).toEqual(["play"]);
     const [{ text, fault }] = lab.state.notices;
-    expect(text).toBe("It stopped. Training goes on at step 7 on plain JavaScript; 3 steps are made again.");
+    expect(text).toBe("It stopped. Training continues at step 7 on plain JavaScript; 3 steps are repeated.");
     expect(fault).toBe(true);
   });
 
@@ -348,7 +348,7 @@ describe("a lab whose worker fails", () => {
     expect(sent.at(-1)).toMatchObject({ avoid: [{ backend: "webgpu" }] });
     it_.answerLoad(1);
     expect(lab.state.notices[0].text).toBe(
-      "The graphics device did not answer within 10 seconds. The run stands at step 0 on plain JavaScript.",
+      "The graphics device did not answer within 10 seconds. The run is paused at step 0 on plain JavaScript.",
     );
     lab.takeBackend("webgpu");
     expect(ended()).toBe(1);

@@ -6,8 +6,9 @@ const limited = { clip: 1 } as const;
 export const longMemory: Preset = {
   id: "long-memory",
   label: "Long memory",
-  shows: "Ten symbols out of eight, a hundred blanks, then recall. It takes a while: watch where B leaves A.",
-  watch: "Watch where the unitary one leaves the other.",
+  shows:
+    "Ten symbols out of eight, a hundred blanks, then recall. It takes a while: watch when B gets ahead of A.",
+  watch: "Watch when the unitary one gets ahead of the other.",
   expected: "A stays at the baseline 0.173; B is far below it, at 0.02 or less",
   settings: {
     task: "copying",

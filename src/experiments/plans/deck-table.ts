@@ -16,8 +16,8 @@ const NETWORKS: readonly Network[] = [
 
 const deckTable = (id: string, unit: string, task: TaskId, settings: Plan["settings"]): Plan => ({
   id,
-  name: `The deck’s table, ${unit}s`,
-  asks: `How often is the next ${unit} right after 100, 200 and 400 ${unit}s, with and without a unitary W?`,
+  name: `Next ${unit}, as in the lecture`,
+  asks: `How often do networks with and without a unitary W predict the next ${unit} correctly, given 100, 200 or 400 ${unit}s of context?`,
   settings: { task, batch: 8, lr: 0.01, rate: 5e-3, steps: 600, ...settings },
   networks: NETWORKS,
   grid: { length: [100, 200, 400], seed: [1, 2, 3] },

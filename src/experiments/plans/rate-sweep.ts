@@ -5,7 +5,7 @@ const orthogonal = { init: "rotations" } as const;
 export const rateSweep: Plan = {
   id: "learning-rate-sweep",
   name: "Learning-rate sweep",
-  asks: "What is the largest learning rate that each rule survives, from the same orthogonal start?",
+  asks: "What is the largest learning rate of W that each rule survives, from the same orthogonal start?",
   settings: { task: "copying", length: 60, recall: 3, alphabet: 4, units: 32, batch: 16, steps: 200 },
   networks: [
     { name: "Naive", settings: { rule: "euclidean", ...orthogonal } },

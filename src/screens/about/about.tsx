@@ -12,9 +12,9 @@ export function About() {
     <main className={styles.screen}>
       <h1>About</h1>
       <p>
-        Unitary RNN Lab {packageJson.version} retraces and tests the lecture{" "}
-        <cite>Convergence of RNN under Unitary Weights</cite> (Hoang Chu, 2024). Everything is computed in
-        this browser; nothing is sent anywhere.
+        Unitary RNN Lab {packageJson.version} follows and checks{" "}
+        <cite>Convergence of RNN under Unitary Weights</cite>, lecture slides by Hoang Chu (2024); on these
+        pages they are called “the lecture”. Everything is computed in this browser; nothing is sent anywhere.
       </p>
       <Offline />
       <section aria-labelledby="licences">
@@ -35,7 +35,7 @@ export function About() {
         <p>
           Digits, under <a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a>: E. Alpaydin, C.
           Kaynak (1998), <cite>Optical Recognition of Handwritten Digits</cite>, UCI Machine Learning
-          Repository. The notation was changed, the pixels were not.
+          Repository. The notation was changed; the pixels were not.
         </p>
         <h3>Packages</h3>
         <Packages licences={useLicences()} />
@@ -49,11 +49,11 @@ function Offline() {
   const bytes = useStoredBytes();
   return (
     <section aria-labelledby="offline">
-      <h2 id="offline">Without a network</h2>
+      <h2 id="offline">Works offline</h2>
       <p role="status" aria-label="Offline">
         {ready
-          ? `Ready: this page opens and trains without a network.${bytes === undefined ? "" : ` The browser keeps about ${megabytes(bytes)} MB for it.`}`
-          : "Not ready: this browser has not kept the page, or not yet. It needs a secure address (https or this computer) and one visit of some seconds."}
+          ? `Ready: this page opens and trains without an internet connection.${bytes === undefined ? "" : ` The browser keeps about ${megabytes(bytes)} MB for it.`}`
+          : "Not ready: this browser has not saved the page. It needs a secure address (https, or this computer) and one visit of some seconds."}
       </p>
     </section>
   );

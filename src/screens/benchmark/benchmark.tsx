@@ -56,13 +56,14 @@ export function Benchmark() {
         <Progress measurement={measurement} />
         <ResultsTable results={results} />
         <p className={styles.note}>
-          Whether the graphics card also computes right: <CheckLink />.
+          Does the graphics card also compute correctly? <CheckLink />
         </p>
         <p className={styles.note}>
           Copying memory, tanh, cross-entropy at every step, Adam for all parameters, from the same weights on
-          the same batch. Ours includes all that the charts show of every step. A sample is as many steps as
-          take {SAMPLE} ms, until the last loss is read and the device has nothing left to do; the samples of
-          all contenders are taken in turn. The first losses must agree to 10⁻⁴, else the row says so.
+          the same batch. This lab’s times include everything that the charts show of every step. A sample is
+          as many steps as take {SAMPLE} ms, until the last loss is read and the device has nothing left to
+          do; the samples of all contenders are taken in turn. The first losses must agree to 10⁻⁴, else the
+          row says so.
         </p>
         {measured.length > 0 && (
           <>

@@ -6,7 +6,7 @@ import type { Measurement } from "./use-benchmark";
 const PHASE_TEXTS: Readonly<Record<Measurement["phase"], (measurement: Measurement) => string>> = {
   running: ({ plan, results }) => `Measuring ${sizeName(plan.sizes[Math.max(0, results.length - 1)])}.`,
   done: () => "Done.",
-  cancelled: () => "Cancelled. What was measured stays.",
+  cancelled: () => "Cancelled. What was measured is kept.",
   failed: ({ failure }) => `It stopped: ${failure}`,
 };
 

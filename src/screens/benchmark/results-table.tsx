@@ -36,7 +36,7 @@ export function ResultsTable({ results }: { readonly results: readonly SizeResul
           <td className={styles.bar} aria-hidden="true" />
           <th scope="col">Median</th>
           <th scope="col">Minimum</th>
-          <th scope="col">Against ours</th>
+          <th scope="col">Relative to this lab</th>
         </tr>
       </thead>
       {results.map((result) => {

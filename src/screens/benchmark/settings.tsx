@@ -34,7 +34,7 @@ function CheckOption({ label, beside, checked, disabled, onChange }: CheckOption
 const GPU_REMARKS: Readonly<Record<Gpu, string>> = {
   unknown: "",
   card: "",
-  program: "a program, no graphics card: slow",
+  program: "in software, no graphics card: slow",
   none: "no adapter here",
 };
 
@@ -90,7 +90,7 @@ export function Settings({ choice, gpu, plan, running, onChange }: Props) {
         />
       </fieldset>
       <ChoiceField
-        label="Samples of each"
+        label="Repetitions"
         value={String(choice.samples)}
         options={SAMPLES.map((samples) => ({
           value: String(samples),
@@ -98,7 +98,7 @@ export function Settings({ choice, gpu, plan, running, onChange }: Props) {
           disabled: running,
         }))}
         onChange={(samples) => change({ samples: Number(samples) })}
-        hint={`A contender that takes seconds a step is measured ${planOf(choice, gpu).sampling.slowSamples} times.`}
+        hint={`A contender that takes seconds per step is measured ${planOf(choice, gpu).sampling.slowSamples} times.`}
       />
     </>
   );

@@ -19,8 +19,7 @@ export function CheckScreen() {
           <h1>Check this device</h1>
           <p className={layout.lead}>
             Does the graphics card of this computer compute what WebAssembly computes? Every rule, activation,
-            optimiser and task is tried on it, real and complex, at odd sizes, in both ways of spreading the
-            work.
+            optimiser and task is tried on it, real and complex, at odd sizes, with many threads and with few.
           </p>
         </header>
         <div>
@@ -29,7 +28,7 @@ export function CheckScreen() {
           </button>
           <p className={layout.wait}>
             About a minute on a laptop, several on a phone. Nothing is sent anywhere: <em>Copy report</em>{" "}
-            puts the result into the clipboard. Leaving this screen ends it. Speed is measured on{" "}
+            copies the result to the clipboard. Leaving this screen ends the check. Speed is measured on{" "}
             <BenchmarkLink />.
           </p>
         </div>
@@ -48,9 +47,9 @@ export function CheckScreen() {
             {report.rows.length > 0 && <Rows rows={report.rows} />}
             <p className={layout.note}>
               A number is the largest relative difference of one step from equal weights: loss, gradients,
-              measures, and what rule and optimiser make of them. <em>Ten losses</em> are those of ten steps
-              with tanh. Rounding makes about 10⁻⁷ of it, and up to 10⁻⁴ where numbers cancel; above 10⁻³ the
-              lab calls it wrong, and trains on WebAssembly.
+              measures, and the results of rule and optimiser. <em>Ten losses</em> are those of ten steps with
+              tanh. Rounding alone makes about 10⁻⁷, and up to 10⁻⁴ where numbers cancel; above 10⁻³ the lab
+              calls the device wrong and trains on WebAssembly.
             </p>
           </>
         )}

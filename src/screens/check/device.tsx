@@ -11,7 +11,7 @@ export function Device({ gpu, reference }: { readonly gpu: GpuFacts; readonly re
           .filter((one, i, all) => all.findIndex((other) => other.includes(one)) === i)
           .join(" · ")}
       </dd>
-      <dt>Against</dt>
+      <dt>Compared with</dt>
       <dd>{reference ?? "–"}</dd>
       <dt>Limits</dt>
       <dd>

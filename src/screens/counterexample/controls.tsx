@@ -62,7 +62,7 @@ export function Notes({ settings, exp, still }: { settings: ProgramSettings; exp
         <Formula mathml={FORMULAS[rule]} />
       </p>
       <p className={styles.note}>
-        G = {direction === "sigmoid" ? "sigmoid of every entry of U, as on the slide." : shown(exp.u.n)} A =
+        G = {direction === "sigmoid" ? "sigmoid of every entry of U, as in the lecture." : shown(exp.u.n)} A =
         GU* − UG*, ‖A‖ = <b>{formatNumber(norm)}</b>: {turning(settings, exp, still)}
       </p>
     </>
@@ -70,7 +70,7 @@ export function Notes({ settings, exp, still }: { settings: ProgramSettings; exp
 }
 
 function turning({ direction }: ProgramSettings, { u }: Loop, still: boolean): string {
-  const other = direction === "sigmoid" ? "the fixed G, or the rotation by 30°," : "another first matrix";
+  const other = direction === "sigmoid" ? "the fixed G, or the rotation by 30°," : "another starting matrix";
   if (still) return `GU* is symmetric, so Exp does not move U. Take ${other} to see it turn.`;
   return isStill(u, DIRECTIONS[direction](u))
     ? "Exp has turned U as far as G takes it."

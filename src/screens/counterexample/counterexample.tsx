@@ -102,8 +102,8 @@ const withoutTrail = (u: Matrix) => ({ ...spectrum(u), trail: [] });
 /** Returns the sentence on whether `is_unitary` accepts the starting matrix. */
 function unitarityText(u0: Matrix): string {
   const miss = objection(u0);
-  if (miss === null) return "UU* = I as far as allclose can tell.";
-  return `Not unitary: UU* misses I by ${formatNumber(miss.difference)} at row ${miss.row + 1}, column ${miss.column + 1}, where allclose lets pass ${formatNumber(miss.allowed)}. The program’s answer is 0 iterations.`;
+  if (miss === null) return "UU* = I within the tolerance of allclose.";
+  return `Not unitary: UU* differs from I by ${formatNumber(miss.difference)} at row ${miss.row + 1}, column ${miss.column + 1}, where allclose allows ${formatNumber(miss.allowed)}. The program’s answer is 0 iterations.`;
 }
 
 function runLabel(settings: ProgramSettings, step: number): PictureLabel {

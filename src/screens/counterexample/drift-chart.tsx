@@ -61,7 +61,7 @@ function sentence(naive: Loop, exp: Loop, still: boolean): Sentence {
     naming(RULE_NAMES.a, RULE_LOOKS.a),
     ` ${zero(a)}, `,
     naming(RULE_NAMES.b, RULE_LOOKS.b),
-    ` ${zero(b)}${still ? ` – it ${moved}, as A = 0` : ""}. The program’s allclose lets pass ${powerOfTen(-8)} off the diagonal, ${powerOfTen(-5)} on it.`,
+    ` ${zero(b)}${still ? ` – it ${moved}, as A = 0` : ""}. The program’s allclose allows ${powerOfTen(-8)} off the diagonal, ${powerOfTen(-5)} on it.`,
   ];
 }
 

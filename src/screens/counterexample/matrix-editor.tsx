@@ -28,7 +28,9 @@ export function MatrixChoice({ start, u0, onChange }: Props) {
     else if (kind === "random") onChange({ kind, seed: 1 });
     else onChange({ kind: "own", rows: rows(u0) });
   };
-  return <ChoiceField label="First matrix U" value={start.kind} options={PRESETS} onChange={choose} framed />;
+  return (
+    <ChoiceField label="Starting matrix U" value={start.kind} options={PRESETS} onChange={choose} framed />
+  );
 }
 
 /** Inputs for the entries of the starting matrix and its size. */
@@ -37,7 +39,7 @@ export function MatrixEntries({ start, u0, onChange }: Props) {
   const setEntry = (i: number, j: number, text: string) => {
     const parsed = parseEntry(text);
     if ("refusal" in parsed) {
-      const sentence = `Row ${i + 1}, column ${j + 1}: ${parsed.refusal} The number before is kept.`;
+      const sentence = `Row ${i + 1}, column ${j + 1}: ${parsed.refusal} The previous number is kept.`;
       setRefused({ start, sentence });
       return;
     }
@@ -53,7 +55,7 @@ export function MatrixEntries({ start, u0, onChange }: Props) {
       <fieldset
         className={styles.cells}
         style={{ gridTemplateColumns: `repeat(${u0.n}, minmax(0, 1fr))` }}
-        aria-label="Entries of the first matrix"
+        aria-label="Entries of the starting matrix"
       >
         {rows(u0).map((row, i) =>
           row.map((value, j) => (

@@ -32,7 +32,7 @@ export function Norms({ u, v, spectralNorm }: { u: Matrix; v: readonly number[];
         ))}
       </dl>
       <p>
-        <span className={styles.who}>The slide</span> “Norm(X) = Norm(Xv) = 5”
+        <span className={styles.who}>The lecture</span> “Norm(X) = Norm(Xv) = 5”
       </p>
       <p>
         <span className={styles.who}>In fact</span> ‖v‖ = ‖Xv‖ = 5: it is v that keeps its length. X itself

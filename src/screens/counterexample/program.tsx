@@ -42,8 +42,8 @@ export function Program({ experiment, u0 }: { experiment: Experiment; u0: Matrix
         {copied === "no" && "This browser did not allow copying. Select the lines instead."}
         {copied === null &&
           (settings.rule === "naive"
-            ? "The slide’s program, with your numbers in it."
-            : "The same loop along the tangent part of G, which keeps U orthogonal.")}
+            ? "The program of the lecture (slides by H. Chu, 2024), with your numbers in it."
+            : "The loop of the lecture (slides by H. Chu, 2024), but along the tangent part of G, which keeps U orthogonal.")}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <pre ref={code} className={styles.code} tabIndex={0}>
@@ -84,7 +84,7 @@ function Output({ experiment }: { experiment: Experiment }) {
       {isOver(experiment)
         ? `Nothing printed: still unitary after ${formatCount(done)} iterations, drift ${drift}${
             programIsStill(experiment) ? "; U did not move, as A = 0" : ""
-          }. The loop would not end; the page stops it here.`
+          }. The loop would never end; the page stops it here.`
         : "Nothing printed yet."}
     </p>
   );

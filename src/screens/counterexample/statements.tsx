@@ -37,7 +37,7 @@ const counted = (count: number | null) =>
 /** The slide's statements beside the facts, with numbers of the present matrix. */
 export function Statements({ settings, u0, done }: { settings: ProgramSettings; u0: Matrix; done: number }) {
   return (
-    <section className={styles.statements} aria-label="What the slide says, and what is true">
+    <section className={styles.statements} aria-label="What the lecture says, and what is true">
       <RateStatement settings={settings} u0={u0} />
       <AuthorsStatement rate={settings.rate} done={done} />
       <ActivationStatement rate={settings.rate} />
@@ -62,8 +62,8 @@ function RateStatement({ settings: { rate, direction }, u0 }: { settings: Progra
         The learning rate decides when the loop stops, not whether.{" "}
         {once.length > 0 && (
           <>
-            From this matrix it stops after <b>1</b> at every rate here down to{" "}
-            <b>{formatRate(Math.min(...once))}</b>; smaller ones only delay it.
+            From this matrix it stops after <b>1</b> iteration at every rate here down to{" "}
+            <b>{formatRate(Math.min(...once))}</b>; smaller rates only delay it.
           </>
         )}
       </p>
@@ -140,9 +140,10 @@ function ActivationStatement({ rate }: { rate: number }) {
       <h2>Is it the activation?</h2>
       <Quote>“So I want to pick exp() as my activation function.”</Quote>
       <p>
-        The activation has no say in whether W is unitary; the update rule has. And U&nbsp;+&nbsp;α·sigmoid(U)
-        is no training step: no data and no loss enter it, it makes every entry larger. Put another function
-        in its place, from the rotation by 30°, at α&nbsp;=&nbsp;{formatRate(rate)}:
+        Whether W stays unitary depends on the update rule, not on the activation. And
+        U&nbsp;+&nbsp;α·sigmoid(U) is not a training step: it uses no data and no loss, and makes every entry
+        larger. With other functions in its place, from the rotation by 30°, at α&nbsp;=&nbsp;
+        {formatRate(rate)}:
       </p>
       <table>
         <thead>
@@ -152,7 +153,7 @@ function ActivationStatement({ rate }: { rate: number }) {
               Naive stops after
             </th>
             <th scope="col" className={styles.rule}>
-              Exp moved U by, after {EXP_ITERATIONS}
+              Exp moved U by, in {EXP_ITERATIONS}
             </th>
             <th scope="col" className={styles.rule}>
               and drifted by
@@ -171,9 +172,10 @@ function ActivationStatement({ rate }: { rate: number }) {
         </tbody>
       </table>
       <p className={styles.remark}>
-        Moved: ‖U − U₀‖; drift: ‖UU* − I‖. With m&nbsp;=&nbsp;0 modReLU gives G&nbsp;=&nbsp;U, which points
-        straight away from the orthogonal matrices and has no tangent part. The slide’s swap matrix would not
-        move with any of these functions: each f(U) commutes with it, so A&nbsp;=&nbsp;0.
+        Moved: ‖U − U₀‖; drift: ‖UU* − I‖, both Frobenius norms. With m&nbsp;=&nbsp;0 modReLU gives
+        G&nbsp;=&nbsp;U, which points straight away from the orthogonal matrices and has no tangent part. The
+        lecture’s swap matrix would not move with any of these functions: each f(U) commutes with it, so
+        A&nbsp;=&nbsp;0.
       </p>
     </article>
   );
@@ -181,7 +183,7 @@ function ActivationStatement({ rate }: { rate: number }) {
 
 const Quote = ({ children }: { children: React.ReactNode }) => (
   <blockquote className={styles.quote}>
-    <span>The slide</span>
+    <span>The lecture</span>
     {children}
   </blockquote>
 );

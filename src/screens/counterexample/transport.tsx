@@ -9,7 +9,7 @@ import styles from "./Transport.module.css";
 import { type Action, type Experiment, isOver, programIsStill, programLoop } from "./use-experiment";
 
 const EXAMPLES = [
-  { value: "slide", label: "The slide’s program" },
+  { value: "slide", label: "The lecture’s program" },
   { value: "turning", label: "A matrix that turns" },
 ] as const;
 const SETTINGS = { slide: SLIDE, turning: OPENING } as const;
@@ -36,7 +36,11 @@ export function Transport({ experiment, act }: { experiment: Experiment; act: (a
         >
           <StepIcon />
         </RoundButton>
-        <RoundButton name="Reset" title="Back to the first matrix (R)" onClick={() => act({ type: "reset" })}>
+        <RoundButton
+          name="Reset"
+          title="Back to the starting matrix (R)"
+          onClick={() => act({ type: "reset" })}
+        >
           <ResetIcon />
         </RoundButton>
       </div>
@@ -70,7 +74,7 @@ function remark(experiment: Experiment): string {
   if (stoppedAfter === 0) return "not unitary to begin with: the loop’s body never runs";
   if (stoppedAfter === done) return "no longer unitary: the program has ended";
   if (stoppedAfter !== null)
-    return `the program ended after ${formatCount(stoppedAfter)}; this is what comes next`;
+    return `the program ended after ${formatCount(stoppedAfter)}; these are further iterations`;
   if (programIsStill(experiment))
     return done === 0 ? "unitary: the loop may begin" : "still unitary: A = 0, U did not move";
   if (isOver(experiment)) return "still unitary; the page stops the loop here";

@@ -1,4 +1,4 @@
-import { accuracyText, percent } from "../../experiments/accuracy-text";
+import { accuracyText, percent, tokenOf } from "../../experiments/accuracy-text";
 import { isDeckTable, PRINTED, PRINTED_TIME } from "../../experiments/deck-printed";
 import type { Plan } from "../../experiments/plan";
 import type { Row } from "../../experiments/row";
@@ -16,19 +16,19 @@ export function AccuracyTable({ plan, rows }: Props) {
   if (!isDeckTable(plan) || !length) return null;
   const all = groups(rows);
   const sample = rows.find(({ bigram }) => bigram !== null);
+  const token = tokenOf(String(plan.settings.task));
   const same = (value: number | undefined) =>
     length.values.map(() => (value === undefined ? "–" : percent(value)));
   return (
     <section className={styles.section} aria-labelledby="accuracy-table">
       <h2 id="accuracy-table" className={styles.title}>
-        The slide’s table
+        Table on the slide
       </h2>
       <div className={styles.scroll}>
         <table className={`${styles.table} ${styles.narrow}`}>
           <caption>
-            Accuracy in % at input length.
-            {rows.length > 0 &&
-              " Measured on text never trained on, mean ± standard deviation over the seeds."}
+            Accuracy in % by sequence length.
+            {rows.length > 0 && " Measured on held-out text, mean ± standard deviation over the seeds."}
           </caption>
           <thead>
             <tr>
@@ -42,7 +42,7 @@ export function AccuracyTable({ plan, rows }: Props) {
           </thead>
           <tbody>
             <HeadingRow
-              text={`As printed; average training time ${PRINTED_TIME}`}
+              text={`As printed in the lecture; average training time ${PRINTED_TIME}`}
               span={length.values.length + 1}
             />
             {PRINTED.map(({ network, accuracy }) => (
@@ -62,9 +62,12 @@ export function AccuracyTable({ plan, rows }: Props) {
                     cells={length.values.map((value) => accuracyText(all, name, "length", value))}
                   />
                 ))}
-                <HeadingRow text="Without a network" span={length.values.length + 1} />
-                <NetworkRow name="The token before alone" cells={same(sample?.bigram?.accuracy)} />
-                <NetworkRow name="The commonest token alone" cells={same(sample?.baseline.accuracy)} />
+                <HeadingRow text="Baselines" span={length.values.length + 1} />
+                <NetworkRow name={`Previous ${token} only (bigram)`} cells={same(sample?.bigram?.accuracy)} />
+                <NetworkRow
+                  name={`Most frequent ${token} (unigram)`}
+                  cells={same(sample?.baseline.accuracy)}
+                />
               </>
             )}
           </tbody>

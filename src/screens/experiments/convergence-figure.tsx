@@ -80,7 +80,7 @@ function baselines(groups: readonly Group[], measure: Measure, setting: string |
   const lines = groups.flatMap(({ point, rows: [row] }) => {
     const { baseline, bigram } = row;
     const where = setting === undefined ? "" : `, ${point[setting]}`;
-    const all = [{ value: baseline[measure], name: bigram ? "unigram" : "chance", where }];
+    const all = [{ value: baseline[measure], name: bigram ? "unigram" : baseline.name, where }];
     if (bigram) all.push({ value: bigram[measure], name: "bigram", where });
     return all.filter(({ value }) => Number.isFinite(value) && (measure === "accuracy" || value > 0));
   });
@@ -98,5 +98,5 @@ function sentence(series: readonly NetworkSeries[], measure: Measure, setting: s
     const last = y.findLast(Number.isFinite);
     return last === undefined ? [] : [`${shown(measure, last)}${setting ? ` at ${setting} ${name}` : ""}`];
   });
-  return ends.length === 0 ? "No run of it is done yet." : `The last batches are at ${ends.join(", ")}.`;
+  return ends.length === 0 ? "No run of it has finished yet." : `The last batches reach ${ends.join(", ")}.`;
 }

@@ -38,7 +38,7 @@ export function Figures({ plan, rows }: Props) {
       <header className={styles.head}>
         <h2>Convergence by batches</h2>
         <p>
-          Each line is the mean over the seeds on the training batches, the band reaches from the lowest seed
+          Each line is the mean over the seeds on the training batches; the band reaches from the lowest seed
           to the highest.
         </p>
         <div className={styles.choices}>

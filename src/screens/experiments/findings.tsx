@@ -25,7 +25,7 @@ export function Findings({ plan, rows, origin }: Props) {
       {rows.length === 0 && <Compared plan={plan} />}
       {rows.length > 0 && rows.length < runs && (
         <p className={styles.origin}>
-          After {formatCount(rows.length)} of {formatCount(runs)} runs; the rest may turn it.
+          After {formatCount(rows.length)} of {formatCount(runs)} runs – this may still change.
         </p>
       )}
       {sentences.length > 0 && (

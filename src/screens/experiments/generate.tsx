@@ -35,14 +35,14 @@ export function Generate() {
       </h2>
       {able.length === 0 ? (
         <p className={styles.words}>
-          There is no network yet that can write. Run one of the plans on words or characters, or train on a
-          text in the lab: both lanes can then be asked from here at any moment.
+          Train a network on text first. Run one of the plans on words or characters, or train on a text in
+          the lab: both lanes can then write from here at any moment.
         </p>
       ) : (
         <>
           <p className={styles.words}>
-            Each network reads the prompt and writes on, drawing every token from its own probabilities. Words
-            that it does not know are read as one unknown word, and never written.
+            Each network reads the prompt and continues it, drawing every token from its own probabilities.
+            Words that it does not know are read as one unknown word, and never written.
           </p>
           <div className={styles.controls}>
             <label className={styles.prompt}>
@@ -149,7 +149,7 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
 function useSources(models: readonly ModelName[]): readonly Option[] {
   const ready = useLab((state) => state.phase === "ready");
   const text = useLab(({ applied }) => TASKS[applied.task].isText);
-  const why = ready ? (text ? "" : " (its task is no text)") : " (not open)";
+  const why = ready ? (text ? "" : " (its task is not text)") : " (not ready)";
   return [
     { value: "lab a", label: `Lab, lane A${why}`, disabled: why !== "" },
     { value: "lab b", label: `Lab, lane B${why}`, disabled: why !== "" },

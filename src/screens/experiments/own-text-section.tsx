@@ -21,7 +21,7 @@ export function OwnTextSection() {
       setPasted("");
       setTrouble(null);
     } catch (error) {
-      setTrouble(`The text was not taken. ${messageOf(error)}`);
+      setTrouble(`The text was not accepted. ${messageOf(error)}`);
     }
   };
   const pastedText = () =>
@@ -29,19 +29,19 @@ export function OwnTextSection() {
   return (
     <section className={styles.section} aria-labelledby="own-text">
       <h2 id="own-text" className={styles.title}>
-        Own text
+        Your own text
       </h2>
       <p className={styles.words}>
         Paste a text of at least {formatCount(MIN_TEXT)} characters, or drop a .txt file (UTF-8, up to 5 MB)
-        on this screen. It stays in this browser. Then choose <i>own text</i> in a plan on words or
+        on this screen. It stays in this browser. Then choose <i>Your own text</i> in a plan on words or
         characters, here or in the lab.
       </p>
       {own && (
-        <p className={styles.saved} role="status" aria-label="Own text">
+        <p className={styles.saved} role="status" aria-label="Your own text">
           <b>{own.name}</b>, {formatCount(own.text.length)} characters: “
           {own.text.trim().slice(0, 60).replace(/\s+/g, " ")}…”{" "}
           <button type="button" className={styles.link} onClick={() => void useOwnText.getState().forget()}>
-            Forget it
+            Discard it
           </button>
         </p>
       )}

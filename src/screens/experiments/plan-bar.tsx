@@ -20,7 +20,7 @@ export function PlanBar() {
   const leftUnfinished = useExperiments((state) => state.leftUnfinished);
   const running = phase === "running";
   const under = running || phase === "paused";
-  const start = rows > 0 || phase === "paused" ? "Go on" : "Run";
+  const start = rows > 0 || phase === "paused" ? "Continue" : "Run";
   return (
     <section className={controls.bar} aria-label="Plan">
       <div className={controls.transport}>
@@ -33,7 +33,7 @@ export function PlanBar() {
         />
         <RoundButton
           name="Cancel"
-          title="End what runs; finished rows stay"
+          title="Ends the runs in progress; finished rows are kept"
           disabled={!under}
           onClick={() => experiments.cancel()}
         >
@@ -52,9 +52,9 @@ export function PlanBar() {
         <progress className={styles.progress} aria-label="Progress of the plan" value={share} max={1} />
         {leftUnfinished && phase === "idle" && (
           <p className={styles.offer} role="status" aria-label="Unfinished">
-            This plan was under way when the page was left. Nothing that was done is lost.{" "}
+            This plan was running when the page was left. Nothing that had finished is lost.{" "}
             <button type="button" className={styles.link} onClick={() => experiments.start()}>
-              Go on with it
+              Continue it
             </button>
           </p>
         )}
@@ -72,5 +72,5 @@ function pace(phase: string, waiting: number, workers: number, secondsLeft: numb
   if (phase !== "running") return `${side} on this machine`;
   return Number.isFinite(secondsLeft)
     ? `${side} · ${duration(secondsLeft)} left`
-    : `${side} · measuring the pace`;
+    : `${side} · measuring the speed`;
 }

@@ -26,7 +26,7 @@ export function PlanSidebar() {
     {
       value: OWN,
       label: preset
-        ? "Own plan"
+        ? "Your own plan"
         : PLANS.some(({ id }) => id === plan.id)
           ? `${plan.name}, changed`
           : plan.name,
@@ -61,7 +61,7 @@ export function PlanSidebar() {
         ) : (
           rows > 0 && (
             <button type="button" className={styles.action} onClick={() => void experiments.forget()}>
-              Forget these results
+              Discard these results
             </button>
           )
         )}
@@ -139,7 +139,7 @@ function PlanFields() {
           value={String(plan.settings.text ?? "novel")}
           options={[
             { value: "novel", label: "Pride and Prejudice" },
-            { value: "own", label: "own text" },
+            { value: "own", label: "Your own text" },
           ]}
           onChange={(text) => {
             const { text: _text, ...others } = plan.settings;
@@ -149,11 +149,11 @@ function PlanFields() {
       )}
       <Networks change={change} />
       <ChoiceField
-        label="Networks have alike"
+        label="Match networks by"
         value={plan.match}
         options={[
           { value: "units", label: "hidden units" },
-          { value: "parameters", label: "trained numbers" },
+          { value: "parameters", label: "trained parameters" },
         ]}
         onChange={(match) => change({ match })}
       />

@@ -10,7 +10,7 @@ export function Queue() {
   return (
     <section className={styles.queue} aria-labelledby="queue">
       <h2 id="queue" className={styles.title}>
-        Still to run
+        Queue
       </h2>
       <ol className={styles.list}>
         {queue.map((entry, i) => (

@@ -113,7 +113,9 @@ export function ResultsTable({ plan, rows }: Props) {
         </section>
       )}
       {rows.length === 0 && (
-        <p className={styles.empty}>No run is done yet. Its row appears here as soon as it is.</p>
+        <p className={styles.empty}>
+          No run has finished yet. Each row appears here as soon as its run has finished.
+        </p>
       )}
     </section>
   );

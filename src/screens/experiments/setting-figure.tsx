@@ -43,7 +43,9 @@ export function SettingFigure({ plan, all, looks, run }: SettingFigureProps) {
     ];
   });
   const row = all.flatMap(({ finished }) => finished)[0];
-  const references = row ? [{ value: row.baseline[measure], name: row.bigram ? "unigram" : "chance" }] : [];
+  const references = row
+    ? [{ value: row.baseline[measure], name: row.bigram ? "unigram" : row.baseline.name }]
+    : [];
   const deck = isDeckTable(plan) && measure === "accuracy";
   const what = measure === "accuracy" ? "Accuracy" : "Loss";
   return (
@@ -51,8 +53,8 @@ export function SettingFigure({ plan, all, looks, run }: SettingFigureProps) {
       name={`${what} against ${settingLabel(first.name)}`}
       summary={
         series.length === 0
-          ? "No run is done yet."
-          : `On sequences never trained on, mean over the seeds, from the lowest seed to the highest${deck ? "; the slide prints 15 to 92 %, see the table" : ""}.`
+          ? "No run has finished yet."
+          : `On held-out sequences: the mean over the seeds, and the range from the lowest seed to the highest${deck ? "; the lecture reports 15 to 92 %, see the table" : ""}.`
       }
       run={run}
       table={{

@@ -52,7 +52,7 @@ interface WritingSession {
 async function prepare(source: string, prompt: string, manner: Manner): Promise<WritingSession> {
   const { config, lane, weights } = await trainedNetwork(source);
   const task = await taskOf(config, document.baseURI.split("#")[0]);
-  if (!task.language) throw new Error(`Its task, ${task.label}, is no text. Train on words or characters.`);
+  if (!task.language) throw new Error(`Its task, ${task.label}, is not text. Train on words or characters.`);
   const network = new Network(config[lane], weights);
   return { task, writer: new Writer(network, task.language, prompt, manner), tokens: [] };
 }

@@ -22,7 +22,7 @@ export function BackendTimings({
     <>
       {timings.map(({ backend, milliseconds }) => (
         <span key={backend} className={styles.timing}>
-          {valueLabel("backend", backend)}: {formatNumber(milliseconds)} ms a step{" "}
+          {valueLabel("backend", backend)}: {formatNumber(milliseconds)} ms per step{" "}
           {backend !== running && <Take backend={backend} />}
         </span>
       ))}

@@ -36,7 +36,7 @@ export function Fork() {
         name="Fork here"
         button={{
           className: controls.text,
-          title: "Copies a lane as it is at the step shown; then change a setting of the copy",
+          title: "Copies a lane as it is at the step shown, so that you can change a setting of the copy",
           disabled: !ready,
           children: "Fork here",
         }}
@@ -45,9 +45,8 @@ export function Fork() {
         {(close) => (
           <>
             <p className={styles.words}>
-              Which lane is to go on twice from <b>step {formatCount(step)}</b>? Its copy, with the same
-              weights, data to come and optimiser, takes the other lane’s place. Then change a setting of one
-              of the two.
+              Copy which lane at <b>step {formatCount(step)}</b>? The copy replaces the other lane and has the
+              same weights, optimiser and batches to come. Then change a setting of one of the two.
             </p>
             {LANE_KEYS.map((lane) => (
               <button

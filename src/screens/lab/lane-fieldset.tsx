@@ -32,7 +32,7 @@ export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
       {has("precondition") && <ChoiceSetting field={field("precondition")} />}
       {has("clip") && <NumberLine field={field("clip")} shown="Clip ‖∂L/∂W‖ at" />}
       <ChoiceSetting field={field("optimiser")} />
-      <NumberLine field={field("rate")} shown="Rate" />
+      <NumberLine field={field("rate")} shown="Optimiser’s rate" />
       <MatrixMeasures lane={lane} />
     </fieldset>
   );

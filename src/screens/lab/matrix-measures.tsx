@@ -34,18 +34,22 @@ function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView
   const measures: ShownMeasure[] = [
     { symbol: "ρ", value: formatNumber(spectralRadius), meaning: "Spectral radius of W: its largest |λ|." },
     {
-      symbol: "σ",
+      symbol: "s_min … s_max",
       value: `${formatNumber(singularMin)} … ${formatNumber(singularMax)}`,
       meaning:
-        "Smallest and largest singular value of W: what one step can do to a vector at least and at most.",
+        "Smallest and largest singular value of W: the least and the most by which it can stretch a vector.",
     },
     {
       symbol: "departure",
       value: formatNumber(departure),
       meaning:
-        "Henrici’s departure from normality, √(‖W‖² − Σ|λ|²). At 0 the eigenvalues rule the powers of W; far from it Wᵗ can grow though ρ < 1.",
+        "Henrici’s departure from normality, √(‖W‖_F² − Σ|λ|²). At 0 the eigenvalues alone decide how Wᵗ grows; if it is large, Wᵗ can grow for a while although ρ < 1.",
     },
-    { symbol: "drift", value: formatNumber(drift), meaning: "‖WW* − I‖: how far W is from unitary." },
+    {
+      symbol: "drift",
+      value: formatNumber(drift),
+      meaning: "‖WW* − I‖_F, a Frobenius norm: how far W is from unitary.",
+    },
   ];
   if (exponent) {
     const { cosine, largestDifference } = exponent;
@@ -54,21 +58,22 @@ function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView
         symbol: "cos(A, ∇B)",
         value: formatNumber(cosine),
         meaning:
-          "Cosine between the deck’s direction A = GW* − WG* and the true gradient in B of W = exp(B)W₀. At 1 they agree; below 0 the deck’s rule climbs.",
+          "Cosine between the lecture’s direction A = GW* − WG* and the true gradient in B of W = exp(B)W₀. At 1 they agree; below 0 the lecture’s rule increases the loss.",
       });
     }
     measures.push({
       symbol: "max Δθ",
       value: `${formatNumber(largestDifference)} ${largestDifference < Math.PI ? "<" : "≥"} π`,
       meaning:
-        "The largest difference of two eigenangles of B in different planes. Below π the deck’s rule descends for every gradient; beyond, it may climb.",
+        "The largest difference of two eigenangles of B in different planes. Below π the lecture’s rule lowers the loss for every gradient; above π it may increase it.",
     });
   }
   if (deadUnits !== null) {
     measures.push({
       symbol: "dead units",
       value: `${formatCount(deadUnits)} of ${formatCount(units)}`,
-      meaning: "Units that are 0 at every step of every sequence of the batch: no gradient passes them.",
+      meaning:
+        "Units that are 0 at every step of every sequence of the batch: no gradient passes through them.",
     });
   }
   return measures;

@@ -25,7 +25,7 @@ import type { Option } from "../../ui/choice-field";
 
 const NUMBERS: Readonly<Record<Numbers, string>> = { real: "Real", complex: "Complex" };
 const SUPERVISIONS: Readonly<Record<Supervision, string>> = { every: "every step", last: "the last step" };
-const TEXTS: Readonly<Record<TextId, string>> = { novel: "Pride and Prejudice", own: "Own text" };
+const TEXTS: Readonly<Record<TextId, string>> = { novel: "Pride and Prejudice", own: "Your own text" };
 const BACKENDS: Readonly<Record<BackendId, string>> = {
   auto: "Automatic",
   webgpu: "WebGPU",
@@ -96,7 +96,8 @@ const laneOf = (key: ConfigKey) => LANE_KEYS.find((lane) => key.startsWith(`${la
 /** Returns the label of a field on the page, with its lane. */
 export function fieldLabel(key: ConfigKey): string {
   const lane = laneOf(key);
-  return lane ? `Lane ${lane.toUpperCase()} ${FIELDS[key].label.toLowerCase()}` : FIELDS[key].label;
+  const { label } = FIELDS[key];
+  return lane ? `Lane ${lane.toUpperCase()} ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 }
 
 /** Returns the length of every sequence if the task fixes it. */

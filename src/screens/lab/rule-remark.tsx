@@ -4,7 +4,7 @@ import styles from "./Remarks.module.css";
 import { switchRemark } from "./switch-remark";
 
 const MEANING =
-  "Measured with WebAssembly. A network learns if its held-out loss after the last step is below a tenth of what is reached without memory.";
+  "Measured with WebAssembly. A network learns if its held-out loss after the last step is below a tenth of the best possible without memory.";
 
 /** What Naive and Exp do at this learning rate, with a button for another rate. */
 export function RuleRemark() {

@@ -30,7 +30,7 @@ function Transport() {
       </RoundButton>
       <RoundButton
         name="Reset"
-        title="The same initial weights again (R)"
+        title="Back to the same initial weights (R)"
         disabled={!ready}
         onClick={() => lab.reset()}
       >
@@ -59,22 +59,20 @@ function Files() {
       <button
         type="button"
         className={controls.text}
-        aria-label="PyTorch program"
         title="The same two networks as a program for PyTorch"
         disabled={!ready}
         onClick={exportPyTorch}
       >
-        PyTorch
+        PyTorch code
       </button>
       <button
         type="button"
         className={controls.text}
         disabled={!ready}
-        aria-label="Export board"
         title="All charts as one picture of 1920 × 1080"
         onClick={exportAllCharts}
       >
-        Board
+        Save all charts
       </button>
       <FileButton
         label="Import"

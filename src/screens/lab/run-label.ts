@@ -24,8 +24,8 @@ export interface RunLabel extends PictureLabel {
 const NAMES_OF_IDS: Readonly<Record<string, string>> = {
   riemannian: "Riemannian",
   cayley: "Cayley",
-  "deck-minus": "deck −",
-  "deck-plus": "deck +",
+  "deck-minus": "lecture −",
+  "deck-plus": "lecture +",
   householder: "Householder",
   arjovsky: "Arjovsky",
   haar: "Haar",

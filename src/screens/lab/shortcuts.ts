@@ -32,48 +32,48 @@ function stepOrScrub(): void {
 
 /** The keyboard shortcuts of the lab. */
 export const SHORTCUTS: readonly Shortcut[] = [
-  { keys: [" "], shown: "Space", what: "plays and pauses", run: () => lab.toggle() },
+  { keys: [" "], shown: "Space", what: "play or pause", run: () => lab.toggle() },
   {
     keys: ["ArrowRight"],
     shown: "→",
-    what: "makes one step; back in the history, goes forward",
+    what: "one step forward",
     run: stepOrScrub,
   },
-  { keys: ["ArrowLeft"], shown: "←", what: "goes back in the history", run: () => scrub(-1) },
+  { keys: ["ArrowLeft"], shown: "←", what: "back in the history", run: () => scrub(-1) },
   {
     keys: ["Home"],
     shown: "Home",
-    what: "goes to the beginning of the history",
+    what: "to the start of the history",
     run: () => scrub(-Infinity),
   },
-  { keys: ["End"], shown: "End", what: "goes back to live", run: () => lab.lookAt(null) },
-  { keys: ["r"], shown: "R", what: "resets to the same initial weights", run: () => lab.reset() },
+  { keys: ["End"], shown: "End", what: "back to live", run: () => lab.lookAt(null) },
+  { keys: ["r"], shown: "R", what: "reset to the same initial weights", run: () => lab.reset() },
   {
     keys: ["n"],
     shown: "N",
-    what: "switches lane B to Naive",
+    what: "switch lane B to Naive",
     run: () => lab.set("b.rule", "euclidean"),
   },
   {
     keys: ["e"],
     shown: "E",
-    what: "switches lane B to Exp",
+    what: "switch lane B to Exp",
     run: () => lab.set("b.rule", lab.state.config.exp),
   },
   {
     keys: ["f"],
     shown: "F",
-    what: "forks lane B at the step shown: its copy takes lane A’s place",
+    what: "fork lane B at the step shown: the copy replaces lane A",
     run: () => lab.fork("b"),
   },
-  { keys: ["["], shown: "[", what: "plays slower", run: () => changeSpeed(-1) },
-  { keys: ["]"], shown: "]", what: "plays faster", run: () => changeSpeed(1) },
-  { keys: ["+", "="], shown: "+", what: "raises the learning rate", run: () => scaleRate(RATE_STEP) },
-  { keys: ["-", "−"], shown: "−", what: "lowers the learning rate", run: () => scaleRate(1 / RATE_STEP) },
+  { keys: ["["], shown: "[", what: "slower", run: () => changeSpeed(-1) },
+  { keys: ["]"], shown: "]", what: "faster", run: () => changeSpeed(1) },
+  { keys: ["+", "="], shown: "+", what: "raise the learning rate of W", run: () => scaleRate(RATE_STEP) },
+  { keys: ["-", "−"], shown: "−", what: "lower the learning rate of W", run: () => scaleRate(1 / RATE_STEP) },
   {
     keys: Array.from("123456789"),
     shown: "1 … 9",
-    what: "when presenting: shows that chart beside the last one; once more, alone",
+    what: "when presenting: show that chart beside the last one; pressed again, alone",
     run: (key) => {
       if (useAppearance.getState().presenting) presentNumber(Number(key));
     },

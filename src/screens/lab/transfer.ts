@@ -28,7 +28,8 @@ export async function exportRun(): Promise<void> {
     });
     const [other] = others.flat();
     if (!live && other !== undefined) {
-      const why = "settings were changed since, or nothing is kept from which it can be made again";
+      const why =
+        "settings have changed since then, or there is no checkpoint from which that step can be computed again";
       lab.notify(`The file is of step ${formatCount(other)}, not ${formatCount(step)}: ${why}.`, "quiet");
     }
     const json = runJson({
@@ -57,9 +58,13 @@ export async function exportPyTorch(): Promise<void> {
     const name = exportFileName("pytorch", { ...runLabel(), step: 0 }, "py");
     download(new Blob([program], { type: "text/x-python" }), name);
     if (lab.state.fork)
-      lab.notify("The program starts both networks afresh: the fork is not in it.", "quiet");
+      lab.notify("The program trains both networks from the start: it does not contain the fork.", "quiet");
     const data = dataFile(applied, site);
-    if (data) lab.notify(`The program reads ${data.name}. Put it beside: ${data.address}`, "quiet");
+    if (data)
+      lab.notify(
+        `The program reads ${data.name}. Save that file beside the program: ${data.address}`,
+        "quiet",
+      );
   } catch (error) {
     lab.notify(`The program was not exported. ${messageOf(error)}`, "warning");
   }
@@ -71,10 +76,10 @@ export async function exportAllCharts(): Promise<void> {
     const run = runLabel();
     const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
     const sources = figures.flatMap((figure) => pictureSource(figure, run) ?? []);
-    const preset = matchingPreset(lab.state.applied)?.label ?? "Own settings";
+    const preset = matchingPreset(lab.state.applied)?.label ?? "Custom settings";
     await exportBoard(`Unitary RNN Lab: ${preset}, step ${formatCount(run.step)}`, sources);
   } catch (error) {
-    lab.notify(`The board was not exported. ${messageOf(error)}`, "warning");
+    lab.notify(`The charts were not exported. ${messageOf(error)}`, "warning");
   }
 }
 

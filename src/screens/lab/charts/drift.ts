@@ -38,9 +38,9 @@ export const drift = chart<Drift>({
         ? [name, ` ${formatNumber(value)}, no more than rounding`]
         : [name, ` ${formatNumber(value)}`],
     );
-    return [`‖WW* − I‖ at step ${formatCount(shown.run.step)}: `, ...joined(clauses)];
+    return [`Drift at step ${formatCount(shown.run.step)}: `, ...joined(clauses)];
   },
-  table: (shown) => stepTable("‖WW* − I‖", shown),
+  table: (shown) => stepTable("‖WW* − I‖_F", shown),
   domain(shown, prediction) {
     const curves = curvesOf(shown);
     // A decade below the floor keeps the band visible if no lane reaches it.

@@ -107,19 +107,23 @@ export function spectraSentence({ names, looks, lanes }: Spectra): Sentence {
   const clause = (lane: LaneKey): Sentence => {
     const name = naming(names[lane], looks[lane]);
     const spectrum = lanes[lane];
-    if (!spectrum) return [name, "’s are being computed"];
+    if (!spectrum) return [name, "’s eigenvalues are being computed"];
     const { spectralRadius, measuredAt: step } = spectrum;
     const at = atStep(step);
     const past = step !== undefined;
     const distance = distanceFromCircle(spectrum);
     if (!Number.isFinite(distance)) {
-      return [at, name, past ? " had none: its W was not finite" : " has none: its W is not finite"];
+      return [
+        at,
+        name,
+        past ? " had no eigenvalues: its W was not finite" : " has no eigenvalues: its W is not finite",
+      ];
     }
     if (distance > NEAR_THE_CIRCLE) {
-      return [at, name, `’s largest modulus ${past ? "was" : "is"} ${formatNumber(spectralRadius)}`];
+      return [at, name, `’s largest |λ| ${past ? "was" : "is"} ${formatNumber(spectralRadius)}`];
     }
     const where = distance === 0 ? "on" : `within ${formatNumber(distance)} of`;
-    return [`${at}all of `, name, `’s ${past ? "lay" : "lie"} ${where} the circle`];
+    return [`${at}all eigenvalues of `, name, ` ${past ? "lay" : "lie"} ${where} the circle`];
   };
   return capitalised(joined(LANE_KEYS.toReversed().map(clause)));
 }

@@ -79,7 +79,7 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
             rows={rows}
             end={end}
             symbol={symbol}
-            axes={`step, to the right; time step t = 0 … ${formatCount(Math.max(1, rows - 1))}, upwards`}
+            axes={`training step, to the right; time step t = 0 … ${formatCount(Math.max(1, rows - 1))}, upwards`}
           />
         ),
         overlay: series.map(({ key, ...each }, i) => (
@@ -131,5 +131,5 @@ export function heatSentence({
     return ["; ", laneName(run.lanes, lane), ` ${before}${newest === first ? "" : steps}`];
   });
   if (told.length === 0) return ["Nothing is measured yet."];
-  return ["Of the gradient at T there arrives at t = 1: ", ...told.slice(1), "."];
+  return ["Share of the gradient at t = T that reaches t = 1: ", ...told.slice(1), "."];
 }

@@ -32,9 +32,9 @@ export const gradientByStep: ChartView<ByStep> = {
 
 const VIEWS: Readonly<Record<GradientView, ChartView & { readonly label: string }>> = {
   relative: { label: "relative to t = T", ...throughTime("relative") },
-  last: { label: "last step’s loss, absolute", ...throughTime("last") },
+  last: { label: "last time step’s loss, absolute", ...throughTime("last") },
   whole: { label: "whole loss, absolute", ...throughTime("whole") },
-  "heat-last": { label: "heat map: last step’s loss", ...gradientHeatMap(NAME, "last") },
+  "heat-last": { label: "heat map: last time step’s loss", ...gradientHeatMap(NAME, "last") },
   "heat-whole": { label: "heat map: whole loss", ...gradientHeatMap(NAME, "whole") },
   step: { label: "‖∂L/∂W‖ by step", ...gradientByStep },
   jacobian: { label: "Jacobian ∂h_T/∂h_t", ...jacobian("jacobian") },

@@ -153,10 +153,10 @@ export function jacobianSentence({
       const reason = least === "0" && why ? ` (${why})` : "";
       return least === most ? `${most}${reason}` : `${least}${reason} to ${most}`;
     };
-    return [`Over ${steps} steps a change in h is multiplied `, ...list(range), when];
+    return [`Over ${steps} time steps a change in h is multiplied `, ...list(range), when];
   }
   return [
-    `Over ${steps} steps W alone multiplies the largest direction `,
+    `Over ${steps} time steps W alone multiplies the largest direction `,
     ...list((value) => value.heavy),
     `; σ′ alone by ${values.map((value) => value.light).join(" and ")}${when}`,
   ];

@@ -134,7 +134,7 @@ function PredictButton({ chart }: { readonly chart: string }) {
       type="button"
       className={styles.predict}
       aria-pressed={isPredicted}
-      title="Freezes the run: sketch how the lines go on, then let them"
+      title="Pauses the run: sketch how the lines continue, then see how they do"
       onClick={() => (isPredicted ? endPrediction() : beginPrediction(chart))}
     >
       Predict

@@ -157,7 +157,7 @@ export function PredictionBar(props: SketchPadProps) {
     <fieldset className={styles.panel} aria-label={`${chart}, prediction`}>
       {phase === "sketching" ? (
         <>
-          <span>Sketch up to step {formatCount(range.to)}:</span>
+          <span>Draw each line into the grey area, up to step {formatCount(range.to)}, then Reveal:</span>
           {LANE_KEYS.map((key) => (
             <button
               key={key}
@@ -198,7 +198,9 @@ function Verdict(props: SketchPadProps) {
         return (
           <span key={key}>
             <b style={{ color: colour(series.look.ink) }}>{series.name}</b>{" "}
-            {compared === 0 ? "never came so far" : `${Math.round(points)} of 100, off by ${off} on average`}
+            {compared === 0
+              ? "did not get that far"
+              : `${Math.round(points)} of 100, off by ${off} on average`}
           </span>
         );
       })}

@@ -15,17 +15,17 @@ export const TOUR: readonly DriveStep[] = [
   {
     element: byName("figure", "Gradient norm through time"),
     popover: {
-      title: "What reaches the past",
+      title: "How far back the gradient reaches",
       description:
-        "Read it from right to left: the gradient starts at the last time step and travels back. A falling line forgets. The list above the chart has more views, among them a heat map over all steps.",
+        "Read it from right to left: the gradient starts at the last time step and travels back. Where the line has fallen far, the network cannot learn from the past. The list above the chart has more views, among them a heat map over all training steps.",
     },
   },
   {
     element: byName("figure", "Eigenvalues"),
     popover: {
-      title: "Why it is so",
+      title: "Why: the eigenvalues",
       description:
-        "The eigenvalues of each W. On the circle, a step back neither shrinks nor stretches; inside it, what is repeated often enough vanishes.",
+        "The eigenvalues of each W. On the circle, a step back in time neither shrinks nor stretches the gradient; inside it, the gradient shrinks at each step and vanishes.",
     },
   },
   {
@@ -33,31 +33,31 @@ export const TOUR: readonly DriveStep[] = [
     popover: {
       title: "Naive or Exp",
       description:
-        "The same gradient, two ways to step. Naive takes it as it is and leaves the unitary matrices at once; Exp goes along them. You may switch while the run plays.",
+        "The same gradient, two update rules. Naive subtracts it and leaves the unitary matrices at once; Exp moves along them. You can switch while the run plays.",
     },
   },
   {
     element: byName("input", "Learning rate"),
     popover: {
-      title: "The learning rate",
+      title: "The learning rate of W",
       description:
-        "Drag it while the run plays: it acts on the very next step. Turn it up until something breaks.",
+        "Drag it while the run plays: it applies from the next step on. Turn it up until something breaks.",
     },
   },
   {
     element: byName("section", "Task and size"),
     popover: {
-      title: "Other recipes",
+      title: "Presets and settings",
       description:
-        "The presets above set up whole demonstrations: Explode, The activation matters, and more. Below, every setting of task and lanes.",
+        "The presets set up whole demonstrations: Explode, The activation matters, and more. Here is every setting of the task; those of the lanes are below.",
     },
   },
   {
     element: byName("nav", "Screens"),
     popover: {
-      title: "Where to go on",
+      title: "Where to continue",
       description:
-        "The counterexample of the lecture, and why it all works, chapter by chapter. Point at any chart to read it, sketch its future with Predict, or press ? for the keys.",
+        "The counterexample from the lecture that this lab follows, and a lesson on why it all works. Point at any chart to read its values, sketch how it continues with Predict, or press ? for the keys.",
     },
   },
 ];
