@@ -28,7 +28,8 @@ export async function exportRun(): Promise<void> {
     });
     const [other] = others.flat();
     if (!live && other !== undefined) {
-      const why = "settings have changed since then, or there is no checkpoint from which that step can be computed again";
+      const why =
+        "settings have changed since then, or there is no checkpoint from which that step can be computed again";
       lab.notify(`The file is of step ${formatCount(other)}, not ${formatCount(step)}: ${why}.`, "quiet");
     }
     const json = runJson({
@@ -59,7 +60,11 @@ export async function exportPyTorch(): Promise<void> {
     if (lab.state.fork)
       lab.notify("The program trains both networks from the start: it does not contain the fork.", "quiet");
     const data = dataFile(applied, site);
-    if (data) lab.notify(`The program reads ${data.name}. Save that file beside the program: ${data.address}`, "quiet");
+    if (data)
+      lab.notify(
+        `The program reads ${data.name}. Save that file beside the program: ${data.address}`,
+        "quiet",
+      );
   } catch (error) {
     lab.notify(`The program was not exported. ${messageOf(error)}`, "warning");
   }
