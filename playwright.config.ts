@@ -61,11 +61,11 @@ export default defineConfig({
   fullyParallel: true,
   use: { baseURL: ADDRESS, screenshot: "only-on-failure" },
   projects: [
-    // Its tests are the longest, so they come first; one at a time, since they compile most of the time.
+    // Its tests are the longest, so they come first; two at a time, since they compile most of the time.
     {
       name: "webgpu",
       testMatch: "**/*.webgpu.spec.ts",
-      workers: 1,
+      workers: 2,
       // Software WebGPU, so that the shaders are tested on machines without a graphics card.
       use: launch(["--no-sandbox", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"]),
     },

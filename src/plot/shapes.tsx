@@ -98,7 +98,7 @@ export const arrow = ({ key, from, to, look, width, name }: ArrowOptions): Mark 
     const { fontSize } = scales;
     const angle = Math.atan2(y - scales.y(from.y), x - scales.x(from.x));
     const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-    const away = 0.45 * fontSize + (Math.abs(dx) * textWidth(name, fontSize) + Math.abs(dy) * fontSize) / 2;
+    const away = 0.6 * fontSize + (Math.abs(dx) * textWidth(name, fontSize) + Math.abs(dy) * fontSize) / 2;
     const beyond = { x: x + dx * away, y: y + dy * away };
     return [wordsAt(name, beyond, fontSize, { ink: look.ink, anchor: "middle", size: 1, bold: true })];
   },

@@ -12,7 +12,7 @@ type Direction = <M>(device: Device<M>, w: M, gradient: M) => M;
 type Names = Pick<Rule, "label" | "formula" | "products" | "python"> & Partial<Pick<Rule, "trained">>;
 
 /** A = GW* − WG*: the gradient along the group at W, which moves W by −αAW. */
-const tangent: Direction = (device, w, gradient) => deckDirection(device, gradient, w);
+const tangent: Direction = (device, w, gradient) => device.tidy(() => deckDirection(device, gradient, w));
 
 const descriptors = (names: Names) => ({
   network: "Unitary",

@@ -1,6 +1,7 @@
 import { createStore, del, entries, set } from "idb-keyval";
 import * as v from "valibot";
 import { CONFIG } from "../config/parse";
+import { LANE_KEYS } from "../lanes";
 import { type KeptRun, OBJECT, SAVED_LANE, WHOLE_NUMBER } from "./kept-run";
 
 /** Goes up when what is kept changes its form; what older pages kept is then forgotten. */
@@ -25,7 +26,7 @@ const ENTRY = v.object({
     config: CONFIG,
     history: v.object({ a: OBJECT, b: OBJECT }),
     checkpoint: v.object({ step: WHOLE_NUMBER, lanes: v.object({ a: LANE, b: LANE }) }),
-    fork: v.nullable(v.object({ lane: v.picklist(["a", "b"]) })),
+    fork: v.nullable(v.object({ lane: v.picklist(LANE_KEYS) })),
   }),
 });
 const isEntry = (value: unknown): value is Omit<StoredRun, "slot"> => v.is(ENTRY, value);

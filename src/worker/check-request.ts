@@ -3,6 +3,7 @@ import { memoryRefusal } from "../config/memory-limit";
 import { allowed, CONFIG, parseField } from "../config/parse";
 import { BACKENDS } from "../config/schema";
 import type { PerLane } from "../lanes";
+import { LANE_KEYS } from "../lanes";
 import { checked, inWords, read, refused, shape, unless } from "../valid";
 import type { DevFault } from "./dev-fault";
 import type { Avoided, EarlierLane, Pace, Request, RunCheckpoint, RunningBackend } from "./protocol";
@@ -43,7 +44,7 @@ const LANE = shape(
   {
     begun: FITTING,
     config: FITTING,
-    key: v.picklist(["a", "b"], ({ input }) => refused("key", input, "be a or b")),
+    key: v.picklist(LANE_KEYS, ({ input }) => refused("key", input, "be a or b")),
   },
   NO_LANES,
 );

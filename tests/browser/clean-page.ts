@@ -26,11 +26,20 @@ function chooseFullSpeed(): void {
   }
 }
 
+/**
+ * Without a service worker, which would fetch the whole site, some 7 MB, for each of some hundred pages. Those whose
+ * subject it is have it: see hosted-page.ts, where a session over all screens runs beside it.
+ */
+function goWithoutServiceWorker(): void {
+  Reflect.deleteProperty(Navigator.prototype, "serviceWorker");
+}
+
 interface Clean {
   /** Where the pages come from, and all that they may ask. */
   readonly site: string;
   /** What the browser itself writes to the console about a fault. */
   readonly expectedComplaints: RegExp;
+  readonly serviceWorker: boolean;
   readonly clean: undefined;
 }
 
@@ -38,9 +47,11 @@ interface Clean {
 export const test = base.extend<Clean>({
   site: ({ baseURL }, use) => use(baseURL ?? ""),
   expectedComplaints: [/^$/, { option: true }],
+  serviceWorker: [false, { option: true }],
   clean: [
-    async ({ context, site, expectedComplaints }, use) => {
+    async ({ context, site, expectedComplaints, serviceWorker }, use) => {
       const complaints = complaintsOf(context, site);
+      if (!serviceWorker) await context.addInitScript(goWithoutServiceWorker);
       await context.addInitScript(chooseFullSpeed);
       await use(undefined);
       // The service worker may still be asking for files.

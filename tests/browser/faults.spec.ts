@@ -95,8 +95,6 @@ test("a laptop that sleeps goes on when it wakes: its processes stop in mid-step
 });
 
 test("workers that stop again and again come to an end, in a sentence, with a way back", async ({ lab }) => {
-  // Where there is a service worker it soon has the scripts that are withheld below.
-  await lab.page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, "serviceWorker"));
   await lab.open("#steps=100000&backend=wasm");
   const crash = async () => {
     await lab.button("Play").click();

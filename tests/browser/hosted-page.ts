@@ -13,6 +13,7 @@ export const test = base.extend<{ host: SiteServer; lab: LabPage }>({
     await host.stop();
   },
   site: ({ host }, use) => use(host.address),
+  serviceWorker: true,
   lab: async ({ page, host }, use) => {
     await page.goto(host.address);
     await use(new LabPage(page));

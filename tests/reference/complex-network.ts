@@ -1,4 +1,5 @@
 import type { ArrayOf } from "../../src/training/portable";
+import { activate } from "./network";
 
 /**
  * The loss of a complex network in float64, written out from the definitions and sharing no code with the lab:
@@ -14,14 +15,6 @@ export interface ComplexSequences {
   readonly targets: ArrayLike<number>;
   readonly stepWeights: ArrayLike<number>;
 }
-
-/** Activations that act on real and imaginary parts. */
-const REAL: Readonly<Record<string, (z: number) => number>> = {
-  tanh: Math.tanh,
-  sigmoid: (z) => 1 / (1 + Math.exp(-z)),
-  relu: (z) => Math.max(0, z),
-  identity: (z) => z,
-};
 
 type Weights = Readonly<Record<string, ArrayOf>>;
 
@@ -44,13 +37,7 @@ export function complexLoss(weights: Weights, activation: string, batch: Complex
           zr += wr * hr - wi * hi;
           zi += wr * hi + wi * hr;
         }
-        const byParts = REAL[activation];
-        if (byParts) return [byParts(zr), byParts(zi)];
-        if (activation !== "modrelu") {
-          throw new Error(
-            `The reference has no activation “${activation}”: write it in tests/reference/complex-network.ts.`,
-          );
-        }
+        if (activation !== "modrelu") return [activate(activation, zr, 0), activate(activation, zi, 0)];
         const modulus = Math.hypot(zr, zi);
         const factor = Math.max(modulus + re(threshold, i), 0) / modulus;
         return [zr * factor, zi * factor];

@@ -45,7 +45,8 @@ const zeros = (...shape: number[]): never => fill(shape) as never;
 const fill = ([length, ...rest]: number[]): unknown =>
   Array.from({ length }, () => (rest.length === 0 ? 0 : fill(rest)));
 
-function activate(name: string, z: number, threshold: number): number {
+/** σ(z), of the activations that treat each number by itself. */
+export function activate(name: string, z: number, threshold: number): number {
   if (name === "tanh") return Math.tanh(z);
   if (name === "sigmoid") return 1 / (1 + Math.exp(-z));
   if (name === "relu") return Math.max(0, z);

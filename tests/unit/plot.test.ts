@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { rangeHolds } from "../../src/export/embed-fonts";
 import { linearTicks, logAxis, logTicks, roundDomain, wholeDecades } from "../../src/plot/axis";
 import { breakLabel, spread } from "../../src/plot/label-layout";
+import { linePath } from "../../src/plot/line";
+import { planeScales } from "../../src/plot/plane";
 import { plotScales } from "../../src/plot/scales";
 import { steadyDomain } from "../../src/plot/steady-domain";
 import { decimateRows } from "../../src/plot/table";
@@ -192,6 +194,30 @@ test("a plot's area maps the ends of its axes to its edges, and a log axis' midd
   expect(area.y(1e-8)).toBeCloseTo(area.bottom, 9);
   expect(area.y(1e-4)).toBeCloseTo((area.top + area.bottom) / 2, 9);
   expect(area.right + 50).toBeLessThanOrEqual(600);
+});
+
+describe("the path of a line", () => {
+  const corners = (path: string) => path.split(/[ML]/).length - 1;
+
+  test("has every point in a plane, where a circle goes back and forth along x", () => {
+    const circle = Array.from({ length: 361 }, (_, k) => {
+      const angle = (2 * Math.PI * k) / 360;
+      return { x: Math.cos(angle), y: Math.sin(angle) };
+    });
+    expect(corners(linePath(circle, planeScales({ width: 300, height: 300, fontSize: 13 }, 1.4)))).toBe(361);
+  });
+
+  test("keeps the least and the greatest of the values that share a column of a frame", () => {
+    const scales = plotScales({ width: 300, height: 200, fontSize: 13 }, [0, 1e4], logAxis([1e-2, 1e2]), 0);
+    const many = Array.from({ length: 1e4 + 1 }, (_, x) => ({
+      x,
+      y: x === 5000 ? 80 : x === 5001 ? 0.02 : 1,
+    }));
+    const path = linePath(many, scales);
+    expect(corners(path)).toBeLessThan(2 * 300);
+    expect(path).toContain(` ${scales.y(80).toFixed(1)}`);
+    expect(path).toContain(` ${scales.y(0.02).toFixed(1)}`);
+  });
 });
 
 test("a table keeps the first and the last of its rows and no more than it may", () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { PRESETS } from "../../src/config/presets";
 import { DEFAULT_CONFIG, FIELDS, getField, KEYS } from "../../src/config/schema";
 import { ACTIVATIONS } from "../../src/kernels/activations";
 import { RULES } from "../../src/rules";
@@ -90,6 +91,10 @@ describe("the documents", () => {
       expect(read("docs/mathematics.md")).toMatch(new RegExp(`^\\| ${label}[ ,|]`, "m"));
     },
   );
+
+  it.each(PRESETS)("docs/mathematics.md has what was measured of the preset $label", ({ label }) => {
+    expect(read("docs/mathematics.md")).toContain(`| **${label}** |`);
+  });
 
   it("CHANGELOG.md begins with this version", () => {
     const { version } = JSON.parse(read("package.json")) as { version: string };

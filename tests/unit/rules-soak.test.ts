@@ -21,7 +21,7 @@ describe("300 steps in float32 on wasm", () => {
 
   it("are asked of every rule that promises it", () => {
     expect(SOAKED_RULES.map(({ id }) => id)).toEqual(RULE_IDS.filter((id) => RULES[id].keeps === "unitary"));
-    expect(SOAKED_RULES).toHaveLength(8);
+    expect(SOAKED_RULES).not.toHaveLength(0);
   });
 
   it("would not pass for a rule that promises nothing", async () => {

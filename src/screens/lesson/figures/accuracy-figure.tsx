@@ -14,13 +14,13 @@ const LANE = { uRNN: "b", RNN: "a" } as const;
 const LOOKS = { a: LANE_A, b: LANE_B };
 const NETWORKS = Object.keys(DECK_ACCURACY) as DeckNetwork[];
 
-/** The deck's accuracy table as printed, and as lines over the length. */
+/** The lecture's accuracy table as printed, and as lines over the length. */
 export function AccuracyFigure() {
   const gaps = DECK_LENGTHS.map((_, i) => DECK_ACCURACY.RNN[i] - DECK_ACCURACY.uRNN[i]);
   return (
     <div className={styles.both}>
       <table className={styles.table}>
-        <caption>The deck’s table, as printed: accuracy of the next word, %</caption>
+        <caption>The lecture’s table, as printed: accuracy of the next word, %</caption>
         <thead>
           <tr>
             <th scope="col">Input length</th>
@@ -45,9 +45,9 @@ export function AccuracyFigure() {
         </tbody>
       </table>
       <LessonFigure
-        name="The deck’s accuracies"
+        name="The lecture’s accuracies"
         shape="strip"
-        settings="the deck’s table, as printed: accuracy of the next word"
+        settings="the lecture’s table, as printed: accuracy of the next word"
         summary={`RNN above uRNN by ${gaps.map((gap) => formatNumber(gap, 3)).join(", ")} points at lengths ${DECK_LENGTHS.join(", ")}.`}
         table={{
           columns: ["length", ...NETWORKS],

@@ -22,7 +22,7 @@ function summary({ deck, exact, theta, rate }: ClimbingFigureProps): Sentence {
     ` ${losses[steps] > losses[0] ? "climbs from" : "falls from"} ${formatNumber(losses[0])} to ${formatNumber(losses[steps])}`;
   return [
     `In ${steps} steps at θ = ${formatNumber(theta, 3)}, α = ${formatNumber(rate)} the loss of the `,
-    naming("deck’s rule", LANE_A),
+    naming("lecture’s rule", LANE_A),
     told(deck),
     ", that of the ",
     naming("exact gradient", LANE_B),
@@ -30,7 +30,7 @@ function summary({ deck, exact, theta, rate }: ClimbingFigureProps): Sentence {
   ];
 }
 
-/** ½‖W − T‖² against the step, by the deck's rule and by the exact gradient. */
+/** ½‖W − T‖² against the step, by the lecture's rule and by the exact gradient. */
 export function ClimbingFigure(props: ClimbingFigureProps) {
   const { deck, exact, theta, rate } = props;
   const steps = deck.length - 1;
@@ -40,7 +40,7 @@ export function ClimbingFigure(props: ClimbingFigureProps) {
       settings={`4×4 example · θ = ${formatNumber(theta, 3)} · α = ${formatNumber(rate)} · ${steps} steps`}
       summary={<SentenceText sentence={summary(props)} />}
       table={{
-        columns: ["step", "deck’s rule", "exact gradient"],
+        columns: ["step", "lecture’s rule", "exact gradient"],
         rows: () => deck.map((loss, step) => [step, loss, exact[step]]),
       }}
     >
@@ -67,7 +67,7 @@ function plotOf(size: PlotSize, { deck, exact }: ClimbingFigureProps): Plot {
         key: "deck",
         look: LANE_A,
         points: points(deck),
-        name: { text: "deck’s rule", at: "edge" },
+        name: { text: "lecture’s rule", at: "edge" },
         clip: true,
       }),
     ],

@@ -58,6 +58,9 @@ function marksOf({ angle, target, paths }: TangentFigureProps): readonly Mark[] 
   const [naive, exp] = [paths.naive.map(at), paths.exp.map(at)];
   const towards = { x: t.x - w.x, y: t.y - w.y };
   const apart = Math.hypot(towards.x, towards.y) || 1;
+  // W's name is outside the circle, and not where the way to T, or away from it, leaves the circle.
+  const slant = Math.atan((w.x * towards.y - w.y * towards.x) / (w.x * towards.x + w.y * towards.y || 1));
+  const aside = Math.abs(slant) > 0.6 ? 0 : slant > 0 ? -0.7 : 0.7;
   return [
     circle("circle", 1),
     line({
@@ -76,10 +79,18 @@ function marksOf({ angle, target, paths }: TangentFigureProps): readonly Mark[] 
     line({ key: "naive", look: NAIVE, points: naive }),
     // Each by itself, so that those that touch are told apart.
     ...naive.slice(1).map((each, k) => points({ key: `naive ${k}`, look: NAIVE, points: [each], r: 0.28 })),
-    ...exp.slice(1).map((each, k) => points({ key: `exp ${k}`, look: EXP, points: [each], r: 0.28 })),
+    ...exp
+      .slice(1)
+      .map((each, k) => points({ key: `exp ${k}`, look: EXP, points: [each], r: 0.28, outline: 0.5 })),
     points({ key: "W", look: INK, points: [w], r: 0.5 }),
     points({ key: "T", look: INK, points: [t], r: 0.5, filled: false, outline: 2 }),
-    note({ key: "W, name", text: "W", at: { x: 1.18 * w.x, y: 1.18 * w.y }, ...NAMES }),
+    note({
+      key: "W, name",
+      text: "W",
+      at: w,
+      offset: [1.25 * Math.cos(angle + aside), -1.25 * Math.sin(angle + aside)],
+      ...NAMES,
+    }),
     // On the far side of W, where no step has come from.
     note({
       key: "T, name",
