@@ -132,7 +132,8 @@ function givenTwice({ settings, networks, grid }: Plan): string | undefined {
   for (const name of Object.keys(grid)) {
     if (name in settings) return `“${name}” is given in settings and in grid: keep it in one of them.`;
     const network = networks.find((one) => name in one.settings);
-    if (network) return `“${name}” is given in grid and in network “${network.name}”: keep it in one of them.`;
+    if (network)
+      return `“${name}” is given in grid and in network “${network.name}”: keep it in one of them.`;
   }
   return undefined;
 }

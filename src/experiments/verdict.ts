@@ -109,7 +109,7 @@ function inside(all: readonly Group[]): string[] {
   });
   if (facts.length === 0) return [];
   return [
-    `At most this share of the gradient at the last time step reaches the first: ${list(facts)}. The largest drift ‖WW* − I‖_F is in brackets.`,
+    `At most this share of the gradient at the last time step reaches the first (in brackets, the largest drift of W): ${list(facts)}.`,
   ];
 }
 

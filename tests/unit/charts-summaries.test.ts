@@ -174,7 +174,7 @@ describe("the sentence of the eigenvalues", () => {
   test("speaks in the past tense, with its step, of a spectrum measured earlier", () => {
     const earlier = { ...spectrum(2.6, 1), measuredAt: 480 };
     expect(told({ a: spectrum(0.2, 0.93), b: earlier })).toBe(
-      "At step 480 Unitary’s largest modulus was 2.6; RNN’s largest |λ| is 0.93.",
+      "At step 480 Unitary’s largest |λ| was 2.6; RNN’s largest |λ| is 0.93.",
     );
     const near = { ...spectrum(1 + 2e-7, 1), measuredAt: 480 };
     const on = { re: [1, -1], im: [0, 0], spectralRadius: 1, trail: [], measuredAt: 0 };

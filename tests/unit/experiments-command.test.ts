@@ -59,12 +59,12 @@ describe("the command", () => {
 
     const kept = file("cut.jsonl.checkpoint");
     await cut("cut.jsonl", "SIGKILL", () => existsSync(kept));
-    const again = await cut("cut.jsonl", "SIGINT", (text) => text.includes("Going on"));
+    const again = await cut("cut.jsonl", "SIGINT", (text) => text.includes("Continuing"));
     expect(again.code).toBe(130);
     const rest = await command("cut.jsonl").said;
     expect(rest.code).toBe(0);
     const [first, second] = [again, rest].map(({ text }) =>
-      Number(/Going on with unitary, seed 1 after step (\d+)/.exec(text)?.[1]),
+      Number(/Continuing with unitary, seed 1 after step (\d+)/.exec(text)?.[1]),
     );
     expect(first).toBeGreaterThan(0);
     expect(second).toBeGreaterThan(first);

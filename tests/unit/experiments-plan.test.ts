@@ -68,8 +68,8 @@ describe("a plan", () => {
     [{ grid: { seed: [1, 1] } }, /seed has a value twice/],
     [{ grid: { colour: [1] } }, /“colour” is not a setting/],
     [{ grid: { backend: ["cpu"] } }, /“backend” is not a setting/],
-    [{ grid: { units: [8, 16] } }, /“units” stands in settings and in grid/],
-    [{ grid: { rule: ["exp"] } }, /“rule” stands in grid and in network/],
+    [{ grid: { units: [8, 16] } }, /“units” is given in settings and in grid/],
+    [{ grid: { rule: ["exp"] } }, /“rule” is given in grid and in network/],
     [{ match: "size" }, /“match” must be one of units, parameters/],
     [{ extra: 1 }, /“extra” is not part of a plan/],
     [{ format: "other" }, /a plan says "format"/],
@@ -119,7 +119,7 @@ describe("the plans that come with the lab", () => {
     );
   });
 
-  it("have the slide’s networks and lengths in the deck’s table", () => {
+  it("have the networks and lengths of the lecture’s table", () => {
     for (const plan of PLANS.filter(({ id }) => id.startsWith("deck-"))) {
       expect(plan.grid.length).toEqual([100, 200, 400]);
       const rules = plan.networks.map(({ settings }) => settings.rule);

@@ -250,7 +250,7 @@ describe("the verdict", () => {
       ...scored("RNN", 100, low, words),
       ...scored("Exact exp", 100, high, words),
     ]);
-    expect(one[0]).toMatch(/slide prints RNN 53.9 points ahead; measured, RNN is 30 points ahead/);
+    expect(one[0]).toMatch(/lecture reports RNN 53.9 points ahead; measured, RNN is 30 points ahead/);
     expect(other[0]).toMatch(/measured, Exact exp is 30 points ahead/);
   });
 });

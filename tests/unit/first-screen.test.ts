@@ -37,7 +37,7 @@ describe("lanes are named", () => {
 
   it.each<[string, Partial<LaneConfig>, Partial<LaneConfig>, string, string]>([
     ["the activation", { activation: "sigmoid" }, {}, "Unitary, sigmoid", "Unitary, modReLU"],
-    ["the rule", {}, { rule: "deck-plus" }, "Unitary, exp", "Unitary, deck +"],
+    ["the rule", {}, { rule: "deck-plus" }, "Unitary, exp", "Unitary, lecture +"],
     ["the start", { init: "haar" }, {}, "Unitary, Haar", "Unitary, rotations"],
     ["the numbers", { numbers: "complex" }, {}, "Unitary, complex", "Unitary, real"],
     ["the clip", {}, { clip: 1 }, "Unitary, no clip", "Unitary, clip 1"],

@@ -80,7 +80,7 @@ function baselines(groups: readonly Group[], measure: Measure, setting: string |
   const lines = groups.flatMap(({ point, rows: [row] }) => {
     const { baseline, bigram } = row;
     const where = setting === undefined ? "" : `, ${point[setting]}`;
-    const all = [{ value: baseline[measure], name: bigram ? "unigram" : baseline.name, where }];
+    const all = [{ value: baseline[measure], name: bigram ? "unigram" : "without memory", where }];
     if (bigram) all.push({ value: bigram[measure], name: "bigram", where });
     return all.filter(({ value }) => Number.isFinite(value) && (measure === "accuracy" || value > 0));
   });

@@ -44,7 +44,7 @@ export function SettingFigure({ plan, all, looks, run }: SettingFigureProps) {
   });
   const row = all.flatMap(({ finished }) => finished)[0];
   const references = row
-    ? [{ value: row.baseline[measure], name: row.bigram ? "unigram" : row.baseline.name }]
+    ? [{ value: row.baseline[measure], name: row.bigram ? "unigram" : "without memory" }]
     : [];
   const deck = isDeckTable(plan) && measure === "accuracy";
   const what = measure === "accuracy" ? "Accuracy" : "Loss";
