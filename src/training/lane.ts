@@ -90,14 +90,14 @@ export class Lane {
    * something is not finite. Where reading means waiting for a device, the measurements stay there until
    * {@link measurements} asks for them, and a number that was not finite shows only then.
    */
-  async train(batch: DeviceBatch, rate: number): Promise<void> {
+  async train(batch: DeviceBatch, learningRate: number): Promise<void> {
     const { dW, dParameters, measures } = this.#ahead ?? this.#measureAhead(this.#pass(batch));
     this.#ahead = null;
     const { clip } = this.#config;
     const gradient = clip > 0 ? tidy(() => clipped(dW, slice(measures, 2, 1), clip)) : dW;
     try {
       if (this.#measurements.isDue) await this.settle(batch.steps);
-      if (!this.stopped) await this.#update(gradient, dParameters, rate, batch.steps);
+      if (!this.stopped) await this.#update(gradient, dParameters, learningRate, batch.steps);
     } finally {
       dispose([dW, dParameters, measures, gradient]);
     }
@@ -122,10 +122,15 @@ export class Lane {
     return { cell: this.#cell, w, exponent, parameters: this.#parameters };
   }
 
-  async #update(gradient: Tensor2D, dParameters: Tensor1D, rate: number, steps: number): Promise<void> {
+  async #update(
+    gradient: Tensor2D,
+    dParameters: Tensor1D,
+    learningRate: number,
+    steps: number,
+  ): Promise<void> {
     const { rebase, beta, optimiser, rate: optimiserRate } = this.#config;
     try {
-      await this.#recurrent.step(gradient, { rate, rebase, beta });
+      await this.#recurrent.step(gradient, { learningRate, rebase, beta });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       await this.settle(steps);

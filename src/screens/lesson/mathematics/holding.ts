@@ -88,7 +88,7 @@ export async function train(
     }
     const gradient = holdingGradient(held.w, task);
     if (!gradient.values.every(Number.isFinite)) break;
-    await held.step(gradient, { rate, rebase: 1, beta: 0 });
+    await held.step(gradient, { learningRate: rate, rebase: 1, beta: 0 });
     const loss = holdingLoss(held.w, task);
     losses.push(loss);
     if (!(loss < EXPLODED)) break;
