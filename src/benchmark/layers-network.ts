@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Network } from "./network";
+import type { BenchmarkNetwork } from "./network";
 import { oneHotRows } from "./one-hot";
 import { type Problem, RATE } from "./problem";
 
 /** The same network from the layers that TensorFlow.js brings, trained by its own `trainOnBatch`. */
-export function layersNetwork({ config, task, batch, weights }: Problem): Network {
+export function layersNetwork({ config, task, batch, weights }: Problem): BenchmarkNetwork {
   const { units: n } = config;
   const { steps, size } = batch;
   const [d, o] = [task.inputs, task.outputs];

@@ -1,5 +1,5 @@
 import { profile } from "@tensorflow/tfjs-core";
-import type { Network } from "./network";
+import type { BenchmarkNetwork } from "./network";
 
 /** In bytes. */
 export interface Memory {
@@ -28,7 +28,7 @@ export function watchMemories(): void {
 }
 
 /** What a step takes, made once more for it. */
-export async function memoryOfStep(network: Network): Promise<Memory> {
+export async function memoryOfStep(network: BenchmarkNetwork): Promise<Memory> {
   const { peakBytes } = await profile(async () => {
     await network.step();
     return [];

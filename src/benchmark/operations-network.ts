@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Network } from "./network";
+import type { BenchmarkNetwork } from "./network";
 import { oneHotRows } from "./one-hot";
 import { type Problem, RATE } from "./problem";
 
 const NAMES = ["W", "Vt", "b", "Ut", "c"] as const;
 
 /** A network as one writes it with TensorFlow.js alone: a loop over time, one loss, and its gradients by autodiff. */
-export interface OperationsNetwork extends Network {
+export interface OperationsNetwork extends BenchmarkNetwork {
   /** W is here the transposed one, which a row of states is multiplied by. */
   readonly variables: Readonly<Record<(typeof NAMES)[number], tf.Variable>>;
   /** Mean cross-entropy over batch and steps; for use in a tidy. */

@@ -1,5 +1,5 @@
 import { type Calls, countCalls } from "./gpu-calls";
-import type { Network } from "./network";
+import type { BenchmarkNetwork } from "./network";
 
 /**
  * A sample is as many steps as fill this many ms, so that a clock of tenths of a millisecond is fine enough and caches
@@ -30,7 +30,7 @@ const fill = (milliseconds: number) =>
   Math.min(MAX_STEPS, Math.max(1, Math.ceil(SAMPLE / Math.max(milliseconds, 1e-3))));
 
 /** The first step, and then the warm-up. */
-export async function warmUp(network: Network, settle: Settle): Promise<Prepared> {
+export async function warmUp(network: BenchmarkNetwork, settle: Settle): Promise<Prepared> {
   await network.step();
   const firstLoss = await network.loss();
   let [steps, milliseconds] = [0, 0];
@@ -53,7 +53,7 @@ export async function warmUp(network: Network, settle: Settle): Promise<Prepared
  * So many steps one after another, until the last loss has been read and the device has done all.
  * @returns ms a step
  */
-async function time(network: Network, settle: Settle, steps: number): Promise<number> {
+async function time(network: BenchmarkNetwork, settle: Settle, steps: number): Promise<number> {
   const start = performance.now();
   for (let i = 0; i < steps; i++) await network.step();
   await network.loss();
@@ -62,7 +62,7 @@ async function time(network: Network, settle: Settle, steps: number): Promise<nu
 }
 
 /** One sample of so many steps, after one that is not timed where steps are short. @returns ms a step */
-export async function sample(network: Network, settle: Settle, steps: number): Promise<number> {
+export async function sample(network: BenchmarkNetwork, settle: Settle, steps: number): Promise<number> {
   if (steps > 1) await time(network, settle, 1);
   return time(network, settle, steps);
 }

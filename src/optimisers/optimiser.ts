@@ -1,4 +1,4 @@
-export type Numbers = Float32Array | Float64Array;
+export type FloatArray = Float32Array | Float64Array;
 
 export interface StepOfOptimiser {
   readonly rate: number;
@@ -20,7 +20,7 @@ export interface Optimiser {
    * Writes what is to be subtracted from the parameters, and brings the memory up to date in place.
    * @param constants from {@link constants}
    */
-  step(gradient: Numbers, memory: readonly Numbers[], move: Numbers, constants: readonly number[]): void;
+  step(gradient: FloatArray, memory: readonly FloatArray[], move: FloatArray, constants: readonly number[]): void;
   /** The same in WGSL, for one number: statements over `g`, the constants `c0 …` and the variables `m0 …` and `moved`. */
   readonly wgsl: string;
 }

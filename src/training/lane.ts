@@ -20,7 +20,7 @@ import { exportWeights, squareArray } from "./export-weights";
 import { laneStart, startFrom } from "./lane-start";
 import { keepState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
-import { type Network, type Observed, type Probe, probe, tracePass } from "./probe";
+import { type NetworkTensors, type Observed, type Probe, probe, tracePass } from "./probe";
 import { RecentStates } from "./recent-states";
 import { type StepMeasured, StepMeasurements } from "./step-measurements";
 import { type Measured, type Stop, unsteppable } from "./stop";
@@ -117,7 +117,7 @@ export class Lane {
     return { dW, dParameters, measures };
   }
 
-  get #network(): Network {
+  get #network(): NetworkTensors {
     const { w, exponent } = this.#recurrent;
     return { cell: this.#cell, w, exponent, parameters: this.#parameters };
   }

@@ -9,7 +9,7 @@ import { type Cell, pass } from "./cell";
 import { copied } from "./copied";
 import { freeBatch, lastStepAlone, uploadBatch } from "./device-batch";
 import type { NetworkState } from "./network-state";
-import { measureStates, momentNorms, type StateMeasures } from "./states";
+import { measureStates, type StateMeasures, timeStepNorms } from "./states";
 import type { Measured } from "./stop";
 
 /** One sequence's way through the network, the first of the batch. */
@@ -43,7 +43,7 @@ export interface Probe extends StateMeasures {
 }
 
 /** A network as it is after some updates. */
-export interface Network {
+export interface NetworkTensors {
   readonly cell: Cell;
   readonly w: Tensor2D;
   /** B of W = exp(B)·W₀, where the rule has one. */
@@ -57,7 +57,7 @@ const ROUNDOFF = 1.2e-7;
  * What a network does with a batch, in the vectors that the charts show. The network stays as it is.
  * @param whole the traced pass on that batch, which is freed
  */
-export async function probe(network: Network, batch: Batch, whole: Trace): Promise<Probe> {
+export async function probe(network: NetworkTensors, batch: Batch, whole: Trace): Promise<Probe> {
   const { cell, w, exponent, parameters } = network;
   const last = tracePass(network, lastStepAlone(batch));
   // What leaves with the probe is copied; the large arrays are read and left.
@@ -74,8 +74,8 @@ export async function probe(network: Network, batch: Batch, whole: Trace): Promi
   for (let t = 0; t <= batch.steps; t++) states.set(h.subarray(t * moment, t * moment + wide), t * wide);
   const ofMatrix = drift({ n: wide, values: matrix });
   return {
-    gradLast: momentNorms(gradLast, moment),
-    gradWhole: momentNorms(gradWhole, moment),
+    gradLast: timeStepNorms(gradLast, moment),
+    gradWhole: timeStepNorms(gradWhole, moment),
     ...measureStates(cell, h.subarray(moment), threshold),
     w: matrix,
     // The real form of a complex matrix has every entry twice.
@@ -103,7 +103,7 @@ export async function observeState({ step, network }: NetworkState, batch: Batch
 }
 
 /** The pass of a network over a batch with all that is met on the way; see {@link pass}. */
-export function tracePass({ cell, w, parameters }: Network, batch: Batch): Trace {
+export function tracePass({ cell, w, parameters }: NetworkTensors, batch: Batch): Trace {
   const device = uploadBatch(batch);
   const result = pass(cell, w, parameters, device, "trace");
   freeBatch(device);

@@ -1,6 +1,6 @@
 import { LAST_MOMENTS } from "./full-moments";
 import { freeState, keepState, type NetworkState } from "./network-state";
-import type { Network } from "./probe";
+import type { NetworkTensors } from "./probe";
 import { UnreadLimit } from "./unread-limit";
 
 /**
@@ -11,7 +11,7 @@ export class RecentStates {
   #states: NetworkState[] = [];
 
   /** Takes a state in, in the place of one of the same step; the oldest goes. */
-  push(step: number, network: Network): void {
+  push(step: number, network: NetworkTensors): void {
     this.forget(step);
     this.#states.push(keepState(step, network));
     // A stop may be noticed as many steps later as may be unread.

@@ -69,7 +69,7 @@ function countDead(h: Float32Array, size: CellSize): number {
  * ‖x_t‖_F of each moment, [T+1].
  * @param x [T+1, …], each moment of this many numbers
  */
-export function momentNorms(x: Float32Array, moment: number): Float32Array {
+export function timeStepNorms(x: Float32Array, moment: number): Float32Array {
   const norms = new Float32Array(x.length / moment);
   for (let t = 0; t < norms.length; t++) {
     // In float64 no square of a float32 over- or underflows.

@@ -18,7 +18,7 @@ const real = ({ data }: ArrayOf) => Float64Array.from(data);
  * One network that reads classes, step by step, in float64 on plain arrays: h ← σ(W h + V e_x + b), y = U h + c. A
  * complex h is carried as [Re h; Im h].
  */
-export class Network {
+export class TextNetwork {
   /** Width o of an output, which for text is the number of classes. */
   readonly outputs: number;
   readonly #width: number;

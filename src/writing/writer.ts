@@ -1,6 +1,6 @@
 import { type Random, random } from "../math/random";
 import type { Language } from "../tasks/task";
-import type { Network } from "./network";
+import type { TextNetwork } from "./network";
 
 /** A token that might come next. */
 export interface Candidate {
@@ -53,14 +53,14 @@ export interface Manner {
 
 /** A network that reads a prompt and then writes on, reading each of its own tokens. */
 export class Writer {
-  readonly #network: Network;
+  readonly #network: TextNetwork;
   readonly #unknown: number;
   readonly #temperature: number;
   readonly #random: Random;
   #outputs: Float64Array;
 
   /** @throws Error with a sentence where the prompt is empty or too long */
-  constructor(network: Network, language: Language, prompt: string, { temperature, seed }: Manner) {
+  constructor(network: TextNetwork, language: Language, prompt: string, { temperature, seed }: Manner) {
     const read = language.encode(prompt);
     if (read.length === 0) throw new Error(`The prompt is empty: it needs at least one ${language.unit}.`);
     if (read.length > MAX_PROMPT) {

@@ -1,5 +1,5 @@
 import { MAX_SQUARINGS, TAYLOR_18 } from "../../math/expm";
-import { type Kind, loadsOf, tiledProduct, tilesOf } from "./dual-product";
+import { loadsOf, type MatrixKind, tiledProduct, tilesOf } from "./dual-product";
 import { normFunction, taylorSum } from "./exponential";
 import { type Program, program } from "./program";
 
@@ -23,7 +23,7 @@ const PLACES = 6;
  * exp(B), or the slope of exp(Bᵀ + εG), [n, n], in a single dispatch of one workgroup, for small n: what
  * exponential.ts does in many.
  */
-export function exponentialAtOnceProgram(kind: Kind): Program {
+export function exponentialAtOnceProgram(kind: MatrixKind): Program {
   const { n, dual, tuning } = kind;
   const { threads } = tuning;
   const size = dual ? 2 * n * n : n * n;

@@ -1,5 +1,5 @@
 import { MAX_SQUARINGS, TAYLOR_18, THETA_18 } from "../../math/expm";
-import { type Entries, type Kind, loadsOf, shape, tiledProduct, tilesOf } from "./dual-product";
+import { type Entries, loadsOf, type MatrixKind, shape, tiledProduct, tilesOf } from "./dual-product";
 import { eachNumber, type Program, program } from "./program";
 import { tileOf } from "./tile";
 import type { WorkgroupTuning } from "./workgroup-tuning";
@@ -70,7 +70,7 @@ fn main() {
 }
 
 /** B·2⁻ˢ, or of dual numbers Bᵀ·2⁻ˢ above G·2⁻ˢ. */
-export function halvedProgram({ n, dual }: Kind): Program {
+export function halvedProgram({ n, dual }: MatrixKind): Program {
   return eachNumber({
     key: `halved_${dual}`,
     inputs: ["b", ...(dual ? ["slope"] : []), "halvings"],
@@ -91,7 +91,7 @@ fn main() {
 function productOf(
   key: string,
   inputs: readonly string[],
-  kind: Kind,
+  kind: MatrixKind,
   { added, ...factors }: Omit<Entries, "write"> & { readonly added?: (at: string) => string },
 ): Program {
   const { threads } = tileOf(kind.n, kind.tuning);
@@ -115,7 +115,7 @@ fn main() {
   });
 }
 
-export const dualProductProgram = (kind: Kind): Program =>
+export const dualProductProgram = (kind: MatrixKind): Program =>
   productOf("dual_product", ["left", "right"], kind, {
     left: (at) => `left[${at}]`,
     right: (at) => `right[${at}]`,
@@ -128,7 +128,7 @@ export const taylorSum = ([c0, c1, c2, c3, c6]: readonly number[]): string => {
 };
 
 /** All five, one below the other. */
-export function taylorSumsProgram({ n, dual }: Kind): Program {
+export function taylorSumsProgram({ n, dual }: MatrixKind): Program {
   const [rows, columns] = shape({ n, dual });
   return program({
     key: `taylor_sums_${dual}`,
@@ -156,12 +156,12 @@ fn main() {
 
 /** WGSL of an entry of the k-th of those sums, Q₁ … Q₅. */
 const sumAt =
-  (k: number, { n, dual }: Kind) =>
+  (k: number, { n, dual }: MatrixKind) =>
   (at: string) =>
     `sums[${(k - 1) * (dual ? 2 : 1) * n * n}u + ${at}]`;
 
 /** u = Q₁Q₅ + Q₄. */
-export const taylorInnerProgram = (kind: Kind): Program =>
+export const taylorInnerProgram = (kind: MatrixKind): Program =>
   productOf("taylor_inner", ["sums"], kind, {
     left: sumAt(1, kind),
     right: sumAt(5, kind),
@@ -169,7 +169,7 @@ export const taylorInnerProgram = (kind: Kind): Program =>
   });
 
 /** (Q₃ + u)·u + Q₂. */
-export const taylorOuterProgram = (kind: Kind): Program =>
+export const taylorOuterProgram = (kind: MatrixKind): Program =>
   productOf("taylor_outer", ["sums", "inner"], kind, {
     left: (at) => `(${sumAt(3, kind)(at)} + inner[${at}])`,
     right: (at) => `inner[${at}]`,
@@ -183,7 +183,7 @@ const ALONE = 3.3;
  * R squared s times, or of a dual number the slope of that, [n, n]. How often is known on the device only, so one
  * workgroup does it all, in as many dispatches as would be needed for the largest s.
  */
-export function squaredUpProgram(kind: Kind): Program {
+export function squaredUpProgram(kind: MatrixKind): Program {
   const { n, dual, tuning } = kind;
   const { threads } = tuning;
   const size = dual ? 2 * n * n : n * n;
