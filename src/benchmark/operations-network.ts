@@ -40,9 +40,9 @@ export function operationsNetwork({ config, task, batch, weights }: Problem): Op
 
   const forward = () => {
     const { W, Vt, b, Ut, c } = variables;
-    const drive = inputs.matMul(Vt).add(b).reshape([batch.steps, batch.size, n]).unstack();
+    const inputTerms = inputs.matMul(Vt).add(b).reshape([batch.steps, batch.size, n]).unstack();
     let h: tf.Tensor = tf.zeros([batch.size, n]);
-    const states = drive.map((z) => {
+    const states = inputTerms.map((z) => {
       h = z.add(h.matMul(W)).tanh();
       return h;
     });
