@@ -5,17 +5,17 @@ import { type Problem, RATE } from "./problem";
 
 const NAMES = ["W", "Vt", "b", "Ut", "c"] as const;
 
-/** A network as one writes it with TensorFlow.js alone: a loop over time, one loss, and its gradients by autodiff. */
+/** A network written with TensorFlow.js operations: a loop over time, one loss, and its gradients by autodiff. */
 export interface OperationsNetwork extends BenchmarkNetwork {
-  /** W is here the transposed one, which a row of states is multiplied by. */
+  /** The variables; W is stored transposed, for row vectors of states. */
   readonly variables: Readonly<Record<(typeof NAMES)[number], tf.Variable>>;
-  /** Mean cross-entropy over batch and steps; for use in a tidy. */
+  /** The mean cross-entropy over batch and time steps; to be called in a tidy. */
   forward(): tf.Scalar;
 }
 
 /**
- * h_t = tanh(W h_{t−1} + V x_t + b), y_t = U h_t + c. All inputs go through V in one product and all states through
- * U in another, as somebody would who minds speed.
+ * h_t = tanh(W h_{t−1} + V x_t + b), y_t = U h_t + c. For speed, all inputs are multiplied by V in one product
+ * and all states by U in another.
  */
 export function operationsNetwork({ config, task, batch, weights }: Problem): OperationsNetwork {
   const { units: n } = config;

@@ -4,8 +4,8 @@ import type { BenchmarkNetwork } from "./network";
 import type { Problem } from "./problem";
 
 /**
- * A lane of the lab itself, with everything that is measured on every step for the charts: loss, accuracy, ‖∂L/∂W‖
- * and drift.
+ * A lane of the lab itself, including everything that it measures at every step for the charts: loss, accuracy,
+ * ‖∂L/∂W‖_F and drift.
  */
 export function ownNetwork({ config, task, batch }: Problem): BenchmarkNetwork {
   const lane = new Lane(config, "a", task);
