@@ -8,7 +8,7 @@ import { type Plan, parsePlanText, planJson, samePlan } from "../src/experiments
 import { PLANS } from "../src/experiments/plans";
 import { headerLine, type Origin, readResults } from "../src/experiments/results-file";
 import { failedRow, type Row, rowLine } from "../src/experiments/row";
-import { type Checkpoint, matched, type Progress, train } from "../src/experiments/run";
+import { matched, type Progress, type RunCheckpoint, train } from "../src/experiments/run";
 import { secondsLeft } from "../src/experiments/time-left";
 import type { Task } from "../src/tasks/task";
 import { readOwnText } from "../src/worker/own-text";
@@ -58,7 +58,7 @@ export interface Running {
 /** A run in its middle. */
 export interface KeptRun {
   readonly id: string;
-  readonly checkpoint: Checkpoint;
+  readonly checkpoint: RunCheckpoint;
 }
 
 export interface ProgressNow {
@@ -185,7 +185,7 @@ async function runOne(
   plan: string,
   { backend, fault }: Machine,
   taskOf: (config: RunConfig) => Promise<Task>,
-  from: Checkpoint | null,
+  from: RunCheckpoint | null,
   afterStep: (progress: Progress) => Promise<boolean>,
 ): Promise<Row | null> {
   try {

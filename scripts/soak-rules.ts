@@ -75,30 +75,30 @@ export async function soak(id: RuleId, numbers: Numbers, options: SoakOptions): 
   const { units, every } = options;
   const stream = random(1, `soak ${id}`);
   const w0 = projectToOrthogonal(gaussian(units, numbers, 1, stream)).nearest;
-  const held = RULES[id].begin<Tensor2D>(tensors, w0, {
+  const trained = RULES[id].begin<Tensor2D>(tensors, w0, {
     numbers,
     optimiser: "sgd",
     random: stream,
   });
-  const start = await tensors.toHost(held.w);
+  const start = await tensors.toHost(trained.w);
   const floorOf = (exponent: number | null) => ROUNDOFF * start.n * Math.max(1, exponent ?? 1);
   const deadline = performance.now() + options.minutes * 60_000;
   let [step, largest, overFloor, tensorsAtFirst, heapAtFirst] = [0, 0, 0, 0, 0];
   let exponent: number | null = null;
   while (step < options.steps && (step % every !== 0 || performance.now() < deadline)) {
     const g = tensors.fromHost(gaussian(units, numbers, 1, stream));
-    await held.step(g, { rate: RATE, rebase: 1, beta: 0 });
+    await trained.step(g, { learningRate: RATE, rebase: 1, beta: 0 });
     g.dispose();
     step++;
     if (step === 1) tensorsAtFirst = memory().numTensors;
     if (step % every !== 0 && step !== options.steps) continue;
-    exponent = held.exponent ? norm2(await tensors.toHost(held.exponent)) : null;
-    const found = drift(await tensors.toHost(held.w));
+    exponent = trained.exponent ? norm2(await tensors.toHost(trained.exponent)) : null;
+    const found = drift(await tensors.toHost(trained.w));
     largest = Math.max(largest, found);
     overFloor = Math.max(overFloor, found / floorOf(exponent));
     if (heapAtFirst === 0) heapAtFirst = heapBytes();
   }
-  const end = await tensors.toHost(held.w);
+  const end = await tensors.toHost(trained.w);
   const result: Soaked = {
     id,
     numbers,
@@ -111,7 +111,7 @@ export async function soak(id: RuleId, numbers: Numbers, options: SoakOptions): 
     heap: heapBytes(),
     heapGrown: heapBytes() - heapAtFirst,
   };
-  held.free();
+  trained.free();
   return result;
 }
 

@@ -1,20 +1,21 @@
+/** Where a contender runs. */
 export type Place = "wasm" | "webgpu" | "pytorch";
 
-/** One way to train the network, somewhere. */
+/** One way to train the network, in one place. */
 export interface Contender {
   readonly id: string;
   readonly label: string;
   /**
-   * The lab's own engine; TensorFlow.js's operations, a loop and autodiff, as one writes them without it; the
-   * recurrent layer that TensorFlow.js brings; PyTorch.
+   * The implementation: the lab's own engine; a loop over TensorFlow.js operations with autodiff; the recurrent layer of
+   * TensorFlow.js; or PyTorch.
    */
   readonly network: "ours" | "operations" | "layers" | "pytorch";
   readonly place: Place;
-  /** What moves W: Adam on its entries, or on B of W = exp(B)·W₀ along the exact gradient. */
+  /** The update rule of W: Adam on its entries, or on B of W = exp(B)·W₀ with the exact gradient. */
   readonly rule: "none" | "exp";
-  /** Whether W is made once a step: by itself PyTorch's parametrization makes it anew at every time step. */
+  /** True if W is computed once per step; by default PyTorch's parametrization computes it at every time step. */
   readonly cached?: true;
-  /** The contender of ours that does the same thing. */
+  /** The id of the lab's own contender that does the same. */
   readonly against: string;
 }
 
@@ -53,10 +54,10 @@ const inBrowser = (place: "wasm" | "webgpu"): Contender[] => [
   },
 ];
 
-/** What a browser can measure by itself. */
+/** The contenders that run in a browser. */
 export const BROWSER_CONTENDERS: readonly Contender[] = [...inBrowser("wasm"), ...inBrowser("webgpu")];
 
-/** What runs beside the browser, on the same processor. */
+/** The contenders that run outside the browser, on the same processor. */
 export const PYTORCH_CONTENDERS: readonly Contender[] = [
   {
     id: "pytorch",
@@ -85,7 +86,7 @@ export const PYTORCH_CONTENDERS: readonly Contender[] = [
   },
 ];
 
-/** @throws RangeError when there is none of this id */
+/** Finds a contender by its id. @throws RangeError if there is none */
 export function contender(id: string): Contender {
   const found = [...BROWSER_CONTENDERS, ...PYTORCH_CONTENDERS].find((one) => one.id === id);
   if (!found) throw new RangeError(`There is no contender “${id}”.`);

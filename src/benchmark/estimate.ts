@@ -3,14 +3,14 @@ import { type Sampling, type SizeResult, SLOW } from "./interleave";
 import { type Size, work } from "./size";
 import { SAMPLE } from "./timing";
 
-/** Loading a worker and warming it up, in ms. */
-const START = 2000;
-/** Steps before the first sample, at least: one for the first loss, one for the warm-up. */
-const BEFORE = 2;
+/** The time to load a worker and warm it up, in ms. */
+const START_MS = 2000;
+/** The smallest number of steps before the first sample: one for the first loss, one for the warm-up. */
+const MIN_STEPS_BEFORE = 2;
 
 /**
- * About how many ms a step takes on a laptop: a fixed cost for each time step and another for each million
- * multiplications, from measurements on two cores at 2.5 GHz. It decides nothing, it only tells how long to wait.
+ * A rough estimate of a step's time on a laptop, in ms: a fixed cost per time step and another per million
+ * multiplications, from measurements on two cores at 2.5 GHz. It is used only to show how long the benchmark takes.
  */
 function typicalStep({ network, place }: Contender, size: Size): number {
   const autodiff = 0.25 * size.steps + (5 * work(size)) / 1e6;
@@ -23,28 +23,29 @@ function typicalStep({ network, place }: Contender, size: Size): number {
   return onWasm[network] * (place === "webgpu" ? 2 : 1);
 }
 
-/** About how long a contender takes at a size in all, in ms. */
+/** A rough estimate of the time that a contender takes at a size, in ms. */
 export function typicalTime(contender: Contender, size: Size, { samples, slowSamples }: Sampling): number {
   const step = typicalStep(contender, size);
   const taken = step > SLOW ? Math.min(samples, slowSamples) : samples;
-  return START + BEFORE * step + taken * Math.max(step, SAMPLE);
+  return START_MS + MIN_STEPS_BEFORE * step + taken * Math.max(step, SAMPLE);
 }
 
+/** The sizes and contenders of a benchmark. */
 export interface Plan {
   readonly sizes: readonly Size[];
   readonly contenders: readonly Contender[];
   readonly sampling: Sampling;
 }
 
-/** About how long all of it takes, in ms. */
+/** A rough estimate of the time that the whole benchmark takes, in ms. */
 export const typicalTotal = ({ sizes, contenders, sampling }: Plan): number =>
   sizes
     .flatMap((size) => contenders.map((contender) => typicalTime(contender, size, sampling)))
     .reduce((sum, part) => sum + part, 0);
 
 /**
- * What is still to come, in ms: samples by those that were taken, what has not begun by what is typical and by how
- * much slower or faster than that this machine has been so far.
+ * The estimated remaining time, in ms: for contenders in progress from their samples, for the others from the typical time
+ * multiplied by how much slower or faster this machine has been so far.
  */
 export function timeLeft({ sizes, contenders, sampling }: Plan, results: readonly SizeResult[]): number {
   let [left, measured, typical] = [0, 0, 0];
@@ -62,7 +63,7 @@ export function timeLeft({ sizes, contenders, sampling }: Plan, results: readonl
           ? row.samples.reduce((sum, ms) => sum + ms, 0) / row.samples.length
           : row.prepared.milliseconds;
       left += (row.wanted - row.samples.length) * mean * row.prepared.steps;
-      measured += START + mean * (BEFORE + row.wanted * row.prepared.steps);
+      measured += START_MS + mean * (MIN_STEPS_BEFORE + row.wanted * row.prepared.steps);
       typical += typicalTime(contender, size, sampling);
     }
   }

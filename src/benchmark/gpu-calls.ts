@@ -1,4 +1,4 @@
-/** What a page asks of WebGPU. */
+/** The numbers of calls to WebGPU. */
 export interface Calls {
   readonly dispatches: number;
   readonly submits: number;
@@ -6,7 +6,7 @@ export interface Calls {
 
 type Method = (this: object, ...args: never[]) => unknown;
 
-/** Counts the calls of a method of all objects of a class while `run` is under way. */
+/** Counts the calls of a method, on all objects of a class, during `run`. */
 async function counting(owner: object, name: string, run: () => Promise<void>): Promise<number> {
   const methods = owner as Record<string, Method>;
   const original = methods[name];
@@ -25,7 +25,7 @@ async function counting(owner: object, name: string, run: () => Promise<void>): 
   return calls;
 }
 
-/** Runs it and counts its dispatches and submits. @returns null where there is no WebGPU */
+/** Counts the dispatches and submits of `run`. @returns null if there is no WebGPU */
 export async function countCalls(run: () => Promise<void>): Promise<Calls | null> {
   if (typeof GPUQueue === "undefined" || typeof GPUComputePassEncoder === "undefined") {
     await run();

@@ -3,48 +3,50 @@ import type { Contender } from "./contenders";
 import type { Size } from "./size";
 import type { Prepared } from "./timing";
 
-/** A contender at work somewhere: in a worker, in another browser, in another program. */
+/** A running contender, in a worker, in another browser or in another program. */
 export interface Entrant {
-  /** Builds the network of a size, makes its first steps. @throws Error with a sentence where that is impossible */
+  /** Builds the network of a size and makes its first steps. @throws Error with a sentence if that is impossible */
   prepare(size: Size): Promise<Prepared & { readonly device: string }>;
-  /** One sample. @returns ms a step */
+  /** Takes one sample. @returns ms per step */
   sample(): Promise<number>;
-  /** What is still waited for is refused. */
+  /** Stops the contender; pending calls are rejected. */
   end(): void;
 }
 
-/** What is known of one contender at one size. */
+/** The state of one contender at one size. */
 export interface Row {
   readonly contender: Contender;
   readonly prepared: (Prepared & { readonly device: string }) | null;
-  /** Samples that are to be taken. */
+  /** The number of samples to take. */
   readonly wanted: number;
-  /** ms a step, in the order in which they were taken. */
+  /** The samples in ms per step, in the order in which they were taken. */
   readonly samples: readonly number[];
-  /** Why there are no more samples. */
+  /** Why the contender failed, or null. */
   readonly failure: string | null;
 }
 
+/** The state of all contenders at one size. */
 export interface SizeResult {
   readonly size: Size;
   readonly rows: readonly Row[];
 }
 
+/** The number of samples per contender. */
 export interface Sampling {
   readonly samples: number;
-  /** For contenders that take longer than {@link SLOW} a step. */
+  /** The number for contenders that take longer than {@link SLOW} per step. */
   readonly slowSamples: number;
 }
 
-/** In ms a step. */
+/** A step that takes longer is slow, in ms. */
 export const SLOW = 3000;
 
 /**
- * Measures contenders at one size, a sample of each in turn, so that whatever else the machine does meets all of
- * them alike and their ratios hold.
- * @param open starts a contender; it is ended at the end
- * @param report told of the state after every sample
- * @throws what `signal` was aborted with, once it is
+ * Measures contenders at one size, taking a sample of each in turn, so that other load on the machine affects all of them
+ * equally and their ratios stay valid.
+ * @param open starts a contender, which is ended when all samples have been taken
+ * @param report is called with the state after every sample
+ * @throws the abort reason of `signal` if it is aborted
  */
 export async function interleave(
   size: Size,

@@ -1,10 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Network } from "./network";
+import type { BenchmarkNetwork } from "./network";
 import { oneHotRows } from "./one-hot";
 import { type Problem, RATE } from "./problem";
 
-/** The same network from the layers that TensorFlow.js brings, trained by its own `trainOnBatch`. */
-export function layersNetwork({ config, task, batch, weights }: Problem): Network {
+/** The network made from the layers of TensorFlow.js, trained by its own `trainOnBatch`. */
+export function layersNetwork({ config, task, batch, weights }: Problem): BenchmarkNetwork {
   const { units: n } = config;
   const { steps, size } = batch;
   const [d, o] = [task.inputs, task.outputs];
@@ -15,7 +15,7 @@ export function layersNetwork({ config, task, batch, weights }: Problem): Networ
         activation: "tanh",
         returnSequences: true,
         inputShape: [steps, d],
-        // By itself it would factorise a random matrix, only to have it replaced below.
+        // The default would factorise a random matrix, which is replaced below anyway.
         recurrentInitializer: "zeros",
       }),
       tf.layers.dense({ units: o, activation: "softmax" }),
@@ -32,7 +32,7 @@ export function layersNetwork({ config, task, batch, weights }: Problem): Networ
       tf.tensor1d(weights.c),
     ]),
   );
-  /** Layers want the batch first. */
+  /** One-hot sequences with the batch as first axis, as layers expect. */
   const sequences = (classes: Int32Array, width: number) =>
     tf.tidy(() => oneHotRows(classes, width).reshape([steps, size, width]).transpose([1, 0, 2]));
   const inputs = sequences(batch.inputs, d);

@@ -1,17 +1,17 @@
 import { profile } from "@tensorflow/tfjs-core";
-import type { Network } from "./network";
+import type { BenchmarkNetwork } from "./network";
 
-/** In bytes. */
+/** The memory of a step, in bytes. */
 export interface Memory {
-  /** Tensors that are there at once in a step, at most. */
+  /** The largest size of all tensors that exist at the same time during a step. */
   readonly tensors: number;
-  /** All memories of WebAssembly: they grow to the largest step and stay. */
+  /** The size of all WebAssembly memories, which grow to the largest step and never shrink. */
   readonly webAssembly: number;
 }
 
 const memories = new Set<WebAssembly.Memory>();
 
-/** Takes note of the memory of every WebAssembly module that is started from now on. */
+/** Records the memory of every WebAssembly module that is instantiated from now on. */
 export function watchMemories(): void {
   type Started = WebAssembly.Instance | WebAssembly.WebAssemblyInstantiatedSource;
   const watched = <Start extends (...args: never[]) => Promise<Started>>(start: Start): Start =>
@@ -27,8 +27,8 @@ export function watchMemories(): void {
   WebAssembly.instantiateStreaming = watched(WebAssembly.instantiateStreaming);
 }
 
-/** What a step takes, made once more for it. */
-export async function memoryOfStep(network: Network): Promise<Memory> {
+/** Measures the memory of a step by making one. */
+export async function memoryOfStep(network: BenchmarkNetwork): Promise<Memory> {
   const { peakBytes } = await profile(async () => {
     await network.step();
     return [];

@@ -1,6 +1,6 @@
-/** One network in training on one batch, on the backend that is set. It owns its tensors; {@link free} ends it. */
-export interface Network {
-  /** A full training step. The device may still be at work when it settles. */
+/** A network in training on one batch, on the present backend. It owns its tensors; {@link free} releases them. */
+export interface BenchmarkNetwork {
+  /** Makes a full training step. The device may still be working when it settles. */
   step(): Promise<void>;
   /** The loss of the last step's batch before that step's update. */
   loss(): Promise<number>;

@@ -1,21 +1,21 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Network } from "./network";
+import type { BenchmarkNetwork } from "./network";
 import { oneHotRows } from "./one-hot";
 import { type Problem, RATE } from "./problem";
 
 const NAMES = ["W", "Vt", "b", "Ut", "c"] as const;
 
-/** A network as one writes it with TensorFlow.js alone: a loop over time, one loss, and its gradients by autodiff. */
-export interface OperationsNetwork extends Network {
-  /** W is here the transposed one, which a row of states is multiplied by. */
+/** A network written with TensorFlow.js operations: a loop over time, one loss, and its gradients by autodiff. */
+export interface OperationsNetwork extends BenchmarkNetwork {
+  /** The variables; W is stored transposed, for row vectors of states. */
   readonly variables: Readonly<Record<(typeof NAMES)[number], tf.Variable>>;
-  /** Mean cross-entropy over batch and steps; for use in a tidy. */
+  /** The mean cross-entropy over batch and time steps; to be called in a tidy. */
   forward(): tf.Scalar;
 }
 
 /**
- * h_t = tanh(W h_{t−1} + V x_t + b), y_t = U h_t + c. All inputs go through V in one product and all states through
- * U in another, as somebody would who minds speed.
+ * h_t = tanh(W h_{t−1} + V x_t + b), y_t = U h_t + c. For speed, all inputs are multiplied by V in one product
+ * and all states by U in another.
  */
 export function operationsNetwork({ config, task, batch, weights }: Problem): OperationsNetwork {
   const { units: n } = config;
@@ -40,9 +40,9 @@ export function operationsNetwork({ config, task, batch, weights }: Problem): Op
 
   const forward = () => {
     const { W, Vt, b, Ut, c } = variables;
-    const drive = inputs.matMul(Vt).add(b).reshape([batch.steps, batch.size, n]).unstack();
+    const inputTerms = inputs.matMul(Vt).add(b).reshape([batch.steps, batch.size, n]).unstack();
     let h: tf.Tensor = tf.zeros([batch.size, n]);
-    const states = drive.map((z) => {
+    const states = inputTerms.map((z) => {
       h = z.add(h.matMul(W)).tanh();
       return h;
     });

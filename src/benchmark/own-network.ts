@@ -1,13 +1,13 @@
 import { freeBatch, uploadBatch } from "../training/device-batch";
 import { Lane } from "../training/lane";
-import type { Network } from "./network";
+import type { BenchmarkNetwork } from "./network";
 import type { Problem } from "./problem";
 
 /**
- * A lane of the lab itself, with everything that is measured on every step for the charts: loss, accuracy, ‖∂L/∂W‖
- * and drift.
+ * A lane of the lab itself, including everything that it measures at every step for the charts: loss, accuracy,
+ * ‖∂L/∂W‖_F and drift.
  */
-export function ownNetwork({ config, task, batch }: Problem): Network {
+export function ownNetwork({ config, task, batch }: Problem): BenchmarkNetwork {
   const lane = new Lane(config, "a", task);
   const uploaded = uploadBatch(batch);
   let loss = Number.NaN;

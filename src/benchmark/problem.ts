@@ -9,23 +9,24 @@ import { initialParameters } from "../training/parameters";
 import type { Contender } from "./contenders";
 import type { Size } from "./size";
 
-/** Symbols to recall and to choose from: 10 and 8, as in Arjovsky, Shah, Bengio 2016, section 5.1. */
+/** The numbers of symbols to recall and to choose from: 10 and 8, as in Arjovsky, Shah, Bengio 2016, section 5.1. */
 const COPYING = { recall: 10, alphabet: 8 } as const;
+/** The learning rate of all parameters. */
 export const RATE = 1e-3;
 
-/** Where all contenders start: W and Vᵀ, b, Uᵀ, c, row-major. */
+/** The initial weights of all contenders: W and Vᵀ, b, Uᵀ, c, row-major. */
 export type Weights = Readonly<Record<"W" | Exclude<ParameterName, "threshold">, Float32Array>>;
 
-/** What every contender trains: tanh, copying memory, cross-entropy at every step, Adam for all parameters. */
+/** The training problem of every contender: tanh, copying memory, cross-entropy at every time step, Adam for all parameters. */
 export interface Problem {
   readonly config: RunConfig;
   readonly task: Task<ClassBatch>;
-  /** The one batch that is trained on, again and again. */
+  /** The one batch that every step is made on. */
   readonly batch: ClassBatch;
   readonly weights: Weights;
 }
 
-/** @throws RangeError when T leaves no blanks between symbols and recall */
+/** Makes the problem of a size. @throws RangeError if T leaves no blanks between symbols and recall */
 export function problem({ units, batch, steps }: Size, rule: Contender["rule"]): Problem {
   const length = steps - 2 * COPYING.recall;
   if (length < 1) throw new RangeError(`T is ${steps}: it must be more than ${2 * COPYING.recall}.`);

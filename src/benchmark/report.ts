@@ -3,13 +3,13 @@ import type { Row, SizeResult } from "./interleave";
 import { sizeName } from "./size";
 import { agrees, figures } from "./statistics";
 
-/** Where and when it was measured. */
+/** The conditions of a measurement. */
 export interface Circumstances {
   readonly version: string;
   readonly date: string;
   /** Browser and system, as the browser names itself. */
   readonly browser: string;
-  /** Processors that the browser says there are. */
+  /** The number of processors that the browser reports. */
   readonly processors: number;
 }
 
@@ -17,13 +17,13 @@ const PLACES = { wasm: "WebAssembly", webgpu: "WebGPU", pytorch: "PyTorch, one t
 
 export const placeName = ({ contender }: Row): string => PLACES[contender.place];
 
-/** A time as a person reads it. */
+/** Formats a time for the user. */
 export function formatTime(milliseconds: number): string {
   if (!Number.isFinite(milliseconds) || milliseconds < 1000) return `${formatNumber(milliseconds)} ms`;
   return `${formatNumber(milliseconds / 1000)} s`;
 }
 
-/** What is to be said of a row besides its times. */
+/** The remarks on a row besides its times. */
 export function remarks(row: Row, result: SizeResult): string[] {
   const { prepared, samples, wanted, failure } = row;
   const all = Math.max(...result.rows.map((one) => one.wanted));
@@ -52,7 +52,7 @@ const count = (n: number, one: string, many: string) => {
   return `${shown} ${shown === "1" ? one : many}`;
 };
 
-/** The devices that took part, each once. */
+/** The devices of all rows, each once. */
 export const devices = (results: readonly SizeResult[]): string[] => [
   ...new Set(results.flatMap(({ rows }) => rows.flatMap((row) => row.prepared?.device ?? []))),
 ];
@@ -60,7 +60,7 @@ export const devices = (results: readonly SizeResult[]): string[] => [
 const line = (...cells: readonly string[]) =>
   `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 
-/** All of it as a Markdown table. */
+/** The results as a Markdown table. */
 export function markdown(circumstances: Circumstances, results: readonly SizeResult[]): string {
   const { version, date, browser, processors } = circumstances;
   const rows = results.flatMap((result) =>
@@ -86,7 +86,7 @@ export function markdown(circumstances: Circumstances, results: readonly SizeRes
   ].join("\n");
 }
 
-/** All of it, every sample included, for programs. */
+/** The results with every sample, to be written as JSON. */
 export function json(circumstances: Circumstances, results: readonly SizeResult[]) {
   return {
     ...circumstances,

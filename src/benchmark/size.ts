@@ -1,4 +1,4 @@
-/** How large a network is and what it is trained on. */
+/** The sizes of a network and its batch. */
 export interface Size {
   /** n */
   readonly units: number;
@@ -7,8 +7,8 @@ export interface Size {
   readonly steps: number;
 }
 
-/** Up to this much work a step, a size is measured without being asked for: some seconds even with autodiff. */
-const SMALL = 4e7;
+/** The most work per step of a size that is selected by default: it takes some seconds even with autodiff. */
+const MAX_SMALL_WORK = 4e7;
 
 export const SIZES: readonly Size[] = [
   { units: 32, batch: 16, steps: 68 },
@@ -20,7 +20,7 @@ export const SIZES: readonly Size[] = [
 
 export const sizeName = ({ units, batch, steps }: Size): string => `n ${units}, batch ${batch}, T ${steps}`;
 
-/** Multiplications of the recurrence forward, T·batch·n²; back and ∂L/∂W are as many again each. */
+/** The multiplications of the forward recurrence, T·batch·n²; the backward one and ∂L/∂W take as many each. */
 export const work = ({ units, batch, steps }: Size): number => steps * batch * units ** 2;
 
-export const isSmall = (size: Size): boolean => work(size) <= SMALL;
+export const isSmall = (size: Size): boolean => work(size) <= MAX_SMALL_WORK;

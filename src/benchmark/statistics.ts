@@ -1,31 +1,31 @@
 import type { Row, SizeResult } from "./interleave";
 
-/** The middle value, or the mean of the two in the middle; NaN of nothing. */
+/** The median; NaN if there are no values. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((x, y) => x - y);
   const half = sorted.length / 2;
   return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
 }
 
-/** First losses that differ by no more than this part of their size come from the same network. */
+/** The largest relative difference of first losses that come from the same network. */
 export const AGREEMENT = 1e-4;
 
-/** A row as it is shown. */
+/** The figures of a row that are shown. */
 export interface Figures {
   readonly median: number;
   readonly minimum: number;
-  /** Median against that of the contender of ours that does the same; null where that is not known, or is itself. */
+  /** The median relative to that of the lab's own contender; null if that is unknown, or for that contender itself. */
   readonly ratio: number | null;
-  /** How far the first loss lies from ours, relatively; null where one of the two is not known. */
+  /** The relative difference of the first loss from ours; null if one of the two is unknown. */
   readonly disagreement: number | null;
 }
 
-/** The figures of a row beside the others of its size; null where nothing was measured. */
+/** The figures of a row among the others of its size; null if nothing was measured. */
 export function figures({ contender, samples, prepared }: Row, { rows }: SizeResult): Figures | null {
   if (samples.length === 0 || !prepared) return null;
   const ours = rows.find((row) => row.contender.id === contender.against);
-  // Any of ours of the same rule will do: the first loss is no matter of the backend.
-  const judge = rows.find(
+  // Any of our contenders with the same rule serves: the first loss does not depend on the backend.
+  const reference = rows.find(
     (row) =>
       row.contender.network === "ours" &&
       row.contender.rule === contender.rule &&
@@ -37,10 +37,12 @@ export function figures({ contender, samples, prepared }: Row, { rows }: SizeRes
     median: median(samples),
     minimum: Math.min(...samples),
     ratio: ours && !isItself && ours.samples.length > 0 ? median(samples) / median(ours.samples) : null,
-    disagreement: judge?.prepared ? Math.abs(prepared.firstLoss / judge.prepared.firstLoss - 1) : null,
+    disagreement: reference?.prepared
+      ? Math.abs(prepared.firstLoss / reference.prepared.firstLoss - 1)
+      : null,
   };
 }
 
-/** Whether the first loss is ours; a loss that is not a number never is. */
+/** Whether the first loss agrees with ours; NaN never does. */
 export const agrees = (disagreement: number | null): boolean =>
   disagreement === null || disagreement <= AGREEMENT;

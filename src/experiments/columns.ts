@@ -2,18 +2,18 @@ import type { FieldValue } from "../config/schema";
 import { formatCount, formatNumber } from "../math/number-format";
 import { type Plan, settingLabel } from "./plan";
 import { hasSquaredError, type Row } from "./row";
-import { axes, type Group, geometric, type Spread, spread } from "./statistics";
+import { axes, type Group, geometric, type MeanAndDeviation, meanAndDeviation } from "./statistics";
 
-/** Significant digits that a person reads; `percent` has one decimal, and what is counted is whole. */
+/** The number of significant digits shown; `percent` has one decimal, and counts are whole numbers. */
 export type Digits = number | "percent" | "whole";
 
-/** A number in the table with its spread, or words. */
-export type Cell =
+/** A mean with its deviation, or words. */
+export type TableCell =
   | {
       readonly kind: "number";
-      readonly value: Spread;
+      readonly value: MeanAndDeviation;
       readonly digits: Digits;
-      /** Whether the deviation is of the values themselves and worth telling. */
+      /** Whether the deviation is shown. */
       readonly scatters: boolean;
     }
   | { readonly kind: "words"; readonly text: string; readonly order: number | string };
@@ -21,14 +21,14 @@ export type Cell =
 export interface Column {
   readonly id: string;
   readonly label: string;
-  /** One sentence on what it is. */
+  /** One sentence that explains the column. */
   readonly hint: string;
-  /** Whether it is a circumstance, not what came of it. */
+  /** True for the conditions of a run, as opposed to its results. */
   readonly circumstance?: true;
-  readonly cell: (group: Group) => Cell;
+  readonly cell: (group: Group) => TableCell;
 }
 
-/** A number as the table shows it. */
+/** Formats a number for a cell of the table. */
 export function formatCell(value: number, digits: Digits): string {
   if (digits === "percent" && Number.isFinite(value)) return value.toFixed(1);
   return digits === "whole" ? formatCount(value) : formatNumber(value, digits === "percent" ? 3 : digits);
@@ -36,8 +36,8 @@ export function formatCell(value: number, digits: Digits): string {
 
 const NOTHING = "–";
 
-/** A mean with its deviation where there is one to tell. */
-export function cellText(cell: Cell): string {
+/** The text of a cell: a mean, with its deviation if that is shown. */
+export function cellText(cell: TableCell): string {
   if (cell.kind === "words") return cell.text;
   const { value, digits, scatters } = cell;
   if (value.count === 0) return NOTHING;
@@ -46,7 +46,7 @@ export function cellText(cell: Cell): string {
   return scatters ? `${mean} ± ${deviation}` : mean;
 }
 
-/** The circumstances that are the same for each of several groups, as phrases: “Steps 600”, “Unigram 18.6 %”. */
+/** The conditions that are the same for each of several groups, as phrases: “Steps 600”, “Unigram 18.6 %”. */
 export function sameInAll(
   all: readonly Column[],
   lines: readonly Group[],
@@ -64,24 +64,24 @@ interface Kind {
   readonly digits: Digits;
   readonly scatters: boolean;
   readonly circumstance?: true;
-  readonly mean: (values: readonly number[]) => Spread;
+  readonly mean: (values: readonly number[]) => MeanAndDeviation;
 }
 const PERCENT: Kind = {
   digits: "percent",
   scatters: true,
-  mean: (values) => spread(values.map((value) => 100 * value)),
+  mean: (values) => meanAndDeviation(values.map((value) => 100 * value)),
 };
-const MEASURED: Kind = { digits: 2, scatters: true, mean: spread };
-/** What is the same for every seed, or nearly so. */
-const GIVEN: Kind = { digits: 2, scatters: false, mean: spread };
-const COUNTED: Kind = { digits: "whole", scatters: false, mean: spread };
-/** What is reached without the network, and what the plan or the match of sizes sets. */
+const MEASURED: Kind = { digits: 2, scatters: true, mean: meanAndDeviation };
+/** Values that are the same for every seed, or nearly so. */
+const GIVEN: Kind = { digits: 2, scatters: false, mean: meanAndDeviation };
+const COUNTED: Kind = { digits: "whole", scatters: false, mean: meanAndDeviation };
+/** Baselines, and sizes set by the plan or by matching the networks. */
 const SHARE: Kind = { ...PERCENT, scatters: false, circumstance: true };
 const SET: Kind = { ...COUNTED, circumstance: true };
-/** Lies decades apart. */
+/** Values that differ by orders of magnitude: geometric means. */
 const DECADES: Kind = { digits: 2, scatters: false, mean: geometric };
 
-/** Of the finished rows of a group, a number each. */
+/** A column with the mean of one number per finished row of a group. */
 const number = (
   id: string,
   label: string,
@@ -99,6 +99,7 @@ const number = (
   },
 });
 
+/** A column of words. */
 const words = (id: string, label: string, hint: string, of: (group: Group) => FieldValue): Column => ({
   id,
   label,
@@ -106,7 +107,7 @@ const words = (id: string, label: string, hint: string, of: (group: Group) => Fi
   cell: (group) => ({ kind: "words", text: String(of(group)), order: of(group) }),
 });
 
-/** What a group's runs came to: how many were finished, and of the others what was not finite, and when. */
+/** How a group's runs ended: the number of finished ones, and for the others what was not finite, and when. */
 export function outcomes({ rows, finished }: Group): string {
   const ended = rows.filter(({ outcome }) => outcome !== "finished");
   const count = `${finished.length} of ${rows.length}`;
@@ -129,7 +130,7 @@ export function outcomes({ rows, finished }: Group): string {
 
 const isText = (rows: readonly Row[]) => rows.some(({ bigram }) => bigram !== null);
 
-/** The columns that a plan's results have. */
+/** The columns of the table of a plan's results. */
 export function columns(plan: Plan, rows: readonly Row[]): Column[] {
   const text = isText(rows);
   const loss = rows.some(hasSquaredError) ? "Squared error" : "Loss";
@@ -229,7 +230,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
   ];
 }
 
-/** The groups in the order of a column. Words by the alphabet or their number; what is not finite comes last. */
+/** The groups sorted by a column: words alphabetically or by their number, and values that are not finite last. */
 export function sorted(
   all: readonly Group[],
   column: Column,

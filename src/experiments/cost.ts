@@ -4,7 +4,7 @@ import { type CellSize, width } from "../kernels/cell-size";
 import { RULES } from "../rules";
 import { TASKS } from "../tasks";
 
-/** Numbers that are trained: those of W under its rule, V, b, U, c, and thresholds where σ has them. */
+/** The number of trained real parameters: those of W under its rule, V, b, U, c, and the thresholds if σ has them. */
 export function trainedNumbers({ b }: Pick<RunConfig, "b">, size: CellSize): number {
   const { inputs, units: n, outputs, complex } = size;
   const w = width(size);
@@ -13,32 +13,38 @@ export function trainedNumbers({ b }: Pick<RunConfig, "b">, size: CellSize): num
 }
 
 /**
- * The n with which a network has as nearly as possible the `wanted` count of trained numbers; the smaller of two that
- * are equally near.
+ * The n for which a network's number of trained parameters is nearest to `wanted`; the smaller n of two that are equally
+ * near.
  */
-export function unitsFor(config: Pick<RunConfig, "b">, size: CellSize, wanted: number, most = 256): number {
-  let [best, least] = [2, Number.POSITIVE_INFINITY];
-  for (let units = 2; units <= most; units++) {
+export function unitsFor(
+  config: Pick<RunConfig, "b">,
+  size: CellSize,
+  wanted: number,
+  maxUnits = 256,
+): number {
+  let [best, smallestMiss] = [2, Number.POSITIVE_INFINITY];
+  for (let units = 2; units <= maxUnits; units++) {
     const miss = Math.abs(trainedNumbers(config, { ...size, units }) - wanted);
-    if (miss < least) [best, least] = [units, miss];
+    if (miss < smallestMiss) [best, smallestMiss] = [units, miss];
   }
   return best;
 }
 
+/** The sizes of a batch that its cost depends on. */
 export interface BatchSize {
   /** T */
   readonly steps: number;
   readonly batch: number;
-  /** Time steps whose outputs have a loss. */
+  /** The number of time steps whose outputs have a loss. */
   readonly scored: number;
-  /** Whether an input is one class, whose row of V is looked up, or real numbers, which V multiplies. */
+  /** True if an input is one class, whose column of V is looked up; false if it is real numbers, multiplied by V. */
   readonly classes: boolean;
 }
 
 /**
- * Floating-point operations of one training step, from the formulas: the recurrence forward, backward and ∂L/∂W, two
- * operations to a multiplication with its addition, 6·T·batch·w²; the same for the outputs that have a loss, and for V
- * where inputs are numbers; and the rule's products of matrices.
+ * The floating-point operations of one training step, counted from the formulas, with two operations per
+ * multiply-add: the recurrence forward, backward and ∂L/∂W take 6·T·batch·w²; the outputs that have a loss, and V if the
+ * inputs are real numbers, are counted likewise; the rule's matrix products are added.
  */
 export function flopsPerStep({ b }: Pick<RunConfig, "b">, size: CellSize, shape: BatchSize): number {
   const w = width(size);
@@ -49,10 +55,10 @@ export function flopsPerStep({ b }: Pick<RunConfig, "b">, size: CellSize, shape:
   return recurrence + inputs + outputs + RULES[b.rule].products * 2 * w ** 3;
 }
 
-/** A size of the work that is known before the task is made, for sharing out time: the recurrence alone. */
+/** A rough cost of a run in operations, known before the task is built: the recurrence and the rule only. */
 export function roughCost(config: RunConfig): number {
   const { batch, units, steps, b, task } = config;
-  const { steps: time } = TASKS[task].shape(config);
+  const { steps: timeSteps } = TASKS[task].shape(config);
   const w = width({ inputs: 0, units, outputs: 0, complex: b.numbers === "complex" });
-  return steps * (6 * time * batch * w * w + RULES[b.rule].products * 2 * w ** 3 + 1e6);
+  return steps * (6 * timeSteps * batch * w * w + RULES[b.rule].products * 2 * w ** 3 + 1e6);
 }

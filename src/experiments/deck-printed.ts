@@ -1,4 +1,4 @@
-/** The slide's table as printed: accuracy in per cent at each input length. The matrix called uRNN is the unitary one. */
+/** The slide's table as printed: accuracy in per cent at each input length. The network called uRNN is the unitary one. */
 export const PRINTED: readonly {
   readonly network: string;
   readonly accuracy: Readonly<Record<number, number>>;
@@ -7,7 +7,7 @@ export const PRINTED: readonly {
   { network: "RNN", accuracy: { 100: 92.01, 200: 80.45, 400: 56.73 } },
 ];
 
-/** Average training time as printed. */
+/** The average training time as printed. */
 export const PRINTED_TIME = "1 h 52 min";
 
 /** Whether a plan measures what the slide's table prints. */

@@ -11,7 +11,7 @@ import type { Measured, Stop } from "../training/stop";
 const batchOf = (config: RunConfig, task: Task, k: number): Batch =>
   task.batch(random(config.seed, `batch ${k}`), config.batch);
 
-/** Lane B of a config in training, alone. It owns its tensors; {@link free} ends it. */
+/** Trains lane B of a config alone. It owns its tensors; {@link free} releases them. */
 export class Engine {
   readonly #config: RunConfig;
   readonly #task: Task;
@@ -30,7 +30,7 @@ export class Engine {
     return this.#lane.stopped;
   }
 
-  /** One step, and what was measured before its update. */
+  /** Makes one step. @returns what was measured before its update */
   async advance(): Promise<Measured> {
     await this.#on(batchOf(this.#config, this.#task, this.step), (batch) =>
       this.#lane.train(batch, this.#config.lr),
@@ -57,7 +57,7 @@ export class Engine {
     return this.#lane.save();
   }
 
-  /** Goes on where a lane of the same config was saved. */
+  /** Continues from the saved state of a lane of the same config. */
   restore(saved: SavedLane): void {
     this.#lane.restore(saved);
   }
@@ -66,6 +66,7 @@ export class Engine {
     this.#lane.free();
   }
 
+  /** Uploads a batch for the duration of some work. */
   async #on<T>(batch: Batch, work: (uploaded: DeviceBatch) => Promise<T>): Promise<T> {
     const uploaded = uploadBatch(batch);
     try {

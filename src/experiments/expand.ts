@@ -3,24 +3,24 @@ import { formatQuery } from "../config/url";
 import { RULES } from "../rules";
 import { type Plan, type Settings, schemaKey } from "./plan";
 
-/** A place in the grid: one value of each of its settings. */
-export type Point = Readonly<Record<string, FieldValue>>;
+/** A point of the grid: one value of each of its settings. */
+export type GridPoint = Readonly<Record<string, FieldValue>>;
 
-/** One network at one place of the grid, to be trained to its last step. */
+/** One network at one point of the grid, to be trained to its last step. */
 export interface PlannedRun {
-  /** Its place in the plan's order. */
+  /** The run's index in the plan's order. */
   readonly index: number;
-  /** What it is, apart from anything that leaves its numbers alone: the query of its config. */
+  /** Identifies the run by everything that affects its numbers: the query of its config. */
   readonly id: string;
   readonly network: string;
-  readonly point: Point;
+  readonly point: GridPoint;
   /** Lane B is trained; lane A has its defaults. */
   readonly config: RunConfig;
-  /** The config whose count of trained numbers it is to come nearest to, by choice of n; null where n is as given. */
+  /** The config whose number of trained parameters n is chosen to match; null if n is as given. */
   readonly like: RunConfig | null;
 }
 
-/** The config of a run in which lane B alone matters. */
+/** The config of a run in which only lane B matters. */
 export function configOf(...parts: readonly Settings[]): RunConfig {
   let config: RunConfig = DEFAULT_CONFIG;
   for (const part of parts) {
@@ -32,7 +32,7 @@ export function configOf(...parts: readonly Settings[]): RunConfig {
   return config;
 }
 
-/** Every combination of the grid's values, the last setting changing fastest. */
+/** Returns every combination of the grid's values; the last setting changes fastest. */
 function points(grid: Plan["grid"]): Settings[] {
   return Object.entries(grid).reduce<Settings[]>(
     (all, [name, values]) => all.flatMap((point) => values.map((value) => ({ ...point, [name]: value }))),
@@ -41,9 +41,9 @@ function points(grid: Plan["grid"]): Settings[] {
 }
 
 /**
- * All runs of a plan. The grid's places are the outer loop and the networks the inner one, so that a comparison is
- * complete as early as can be.
- * @throws Error where a network's rule cannot train its kind of numbers
+ * Returns all runs of a plan. The grid's points are the outer loop and the networks the inner one, so that a comparison
+ * is complete as early as possible.
+ * @throws Error if a network's rule cannot train its kind of numbers
  */
 export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] {
   const runs: PlannedRun[] = [];
@@ -68,7 +68,7 @@ export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] 
   return runs;
 }
 
-/** Shard i of N, i = 1 … N: every N-th run, so that each shard has its share of the long ones. */
+/** Shard i of N, i = 1 … N: every N-th run, so that each shard has its share of the long runs. */
 export interface Shard {
   readonly number: number;
   readonly of: number;
@@ -84,5 +84,6 @@ export function parseShard(text: string): Shard {
   return { number, of };
 }
 
+/** The runs of a shard. */
 export const inShard = ({ number, of }: Shard, runs: readonly PlannedRun[]): PlannedRun[] =>
   runs.filter(({ index }) => index % of === number - 1);

@@ -29,11 +29,11 @@ const FIELDS: readonly (readonly [name: string, of: Value])[] = [
   ["config", ({ id }) => id],
 ];
 
-/** RFC 4180: quoted where it must be. */
+/** Quotes a value if RFC 4180 requires it. */
 const quoted = (value: string | number) =>
   typeof value === "string" && /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value);
 
-/** A line for every run, the grid's settings after the network. */
+/** The rows as CSV, one line per run, with the grid's settings after the network. */
 export function csv(rows: readonly Row[]): string {
   const settings = [...new Set(rows.flatMap(({ point }) => Object.keys(point)))];
   const [[first, network], ...rest] = FIELDS;

@@ -13,11 +13,11 @@ const ESCAPED: Readonly<Record<string, string>> = {
   "\u202f": "\\,",
 };
 
-/** Plain words for LaTeX. */
+/** Escapes plain words for LaTeX. */
 const plain = (text: string) =>
   text.replace(/[\\~^&%$#_{}−∞’\u202f]/g, (sign) => ESCAPED[sign] ?? `\\${sign}`);
 
-/** A number as LaTeX writes it: 1.2·10⁻⁷ as $1.2\times10^{-7}$. */
+/** Formats a number for LaTeX: 1.2·10⁻⁷ as $1.2\times10^{-7}$. */
 export function latexNumber(value: number, digits = 2): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "$\\infty$" : "$-\\infty$";
@@ -40,7 +40,7 @@ function cell(column: Column, group: Group): string {
   return scatters ? `${mean} $\\pm$ ${number(value.deviation, 2)}` : mean;
 }
 
-/** The table of means over seeds as a LaTeX table for the package booktabs. */
+/** The means over seeds as a LaTeX table for the package booktabs. */
 export function latex(plan: Plan, rows: readonly Row[]): string {
   const shown = columns(plan, rows);
   const lines = groups(rows).map((group) => `${shown.map((column) => cell(column, group)).join(" & ")} \\\\`);

@@ -6,32 +6,32 @@ import { checked, inWords, type Json, parseJson, read, record, refused, shape, u
 export const PLAN_FORMAT = "unitary-rnn-lab/plan";
 export const PLAN_VERSION = 1;
 
-/** Settings of one lane and its run, by the schema's keys without the lane's letter: `rule`, `lr`, `length`. */
+/** The settings of one lane and its run, under the schema's keys without the lane's letter: `rule`, `lr`, `length`. */
 export type Settings = Readonly<Record<string, ValueOf>>;
 
 /** One of the networks that are compared. */
-export interface Network {
+export interface PlannedNetwork {
   readonly name: string;
   readonly settings: Settings;
 }
 
-/** What the networks of one comparison have alike: hidden units n, or as nearly as n allows the trained numbers. */
+/** What is equal among compared networks: the hidden units n, or, as nearly as n allows, the trained parameters. */
 export const MATCHES = ["units", "parameters"] as const;
 export type Match = (typeof MATCHES)[number];
 
-/** More runs than this are more likely a slip of the hand than a wish. */
+/** The largest number of runs in a plan; more are probably a mistake. */
 export const MAX_RUNS = 2000;
 
-/** Fields of the config that a plan has no say in: lane A, what the switch means, and the device. */
+/** The fields of the config that a plan cannot set: what the rule switch means, and the device. */
 const NOT_PLANNED = ["exp", "backend"];
 
-/** The schema's key of a plan's setting: `rule` gives `b.rule`, `length` stays; undefined where a plan has no such setting. */
+/** The schema's key of a plan's setting: `rule` gives `b.rule`, `length` stays; undefined if a plan has no such setting. */
 export function schemaKey(name: string): ConfigKey | undefined {
   if (NOT_PLANNED.includes(name) || name.includes(".")) return undefined;
   return [name, `b.${name}`].find(isConfigKey);
 }
 
-/** What a setting is called where a person reads: its name, spelt out where that is short. */
+/** The name of a setting as the user reads it. */
 export const settingLabel = (name: string): string => (name === "lr" ? "learning rate" : name);
 
 /** The names of all settings that a plan may give. */
@@ -39,7 +39,7 @@ export const PLAN_SETTINGS: readonly string[] = KEYS.filter((key) => !key.starts
   .map((key) => key.replace(/^b\./, ""))
   .filter((name) => !NOT_PLANNED.includes(name));
 
-/** One setting's value. @throws Error that names setting, value and what is allowed */
+/** Reads one setting's value. @throws Error that names the setting, the value and what is allowed */
 function readValue(name: string, given: unknown, where: string): ValueOf {
   const key = schemaKey(name);
   if (key === undefined) {
@@ -52,11 +52,11 @@ function readValue(name: string, given: unknown, where: string): ValueOf {
   throw new Error(`${where}: ${refused(name, given, `be ${allowed(key)}`)}`);
 }
 
-/** Settings by their names. @throws Error as {@link readValue} does */
+/** Reads settings by their names. @throws Error as {@link readValue} does */
 const readSettings = (given: Json, where: string): Settings =>
   Object.fromEntries(Object.entries(given).map(([name, value]) => [name, readValue(name, value, where)]));
 
-function readNetwork(given: unknown, i: number): Network {
+function readNetwork(given: unknown, i: number): PlannedNetwork {
   const named = v.looseObject({ name: v.pipe(v.string(), v.trim(), v.nonEmpty()) });
   if (!v.is(named, given))
     throw new Error(`Network ${i + 1} needs a name, such as { "name": "RNN", "rule": "none" }.`);
@@ -80,7 +80,7 @@ const NO_NETWORKS = `“networks” must be a list such as [{ "name": "RNN", "ru
 const NETWORKS = v.pipe(
   v.array(v.unknown(), NO_NETWORKS),
   v.minLength(1, NO_NETWORKS),
-  v.transform((given): readonly Network[] => given.map(readNetwork)),
+  v.transform((given): readonly PlannedNetwork[] => given.map(readNetwork)),
   unless((networks) => {
     const twice = networks.find(({ name }, i) => networks.findIndex((other) => other.name === name) < i);
     return twice && `Two networks are called “${twice.name}”; each needs a name of its own.`;
@@ -116,7 +116,7 @@ const HEAD = {
 const BODY = {
   id: text("own"),
   name: text("Your own plan"),
-  /** What it is to find out, in one sentence. */
+  /** The question that the plan answers, in one sentence. */
   asks: text(""),
   settings: SETTINGS,
   networks: NETWORKS,
@@ -124,10 +124,10 @@ const BODY = {
   match: v.nullish(v.picklist(MATCHES, `“match” must be one of ${MATCHES.join(", ")}.`), "units"),
 };
 const WHOLE = shape(BODY);
-/** Every network is trained once at every combination of the grid's values, seeds among them. */
+/** A plan: every network is trained once at every combination of the grid's values, including the seeds. */
 export interface Plan extends v.InferOutput<typeof WHOLE> {}
 
-/** A setting that is given in two places would be silently overruled in one of them. */
+/** Finds a setting that is given in two places, since one of the two would be silently ignored. */
 function givenTwice({ settings, networks, grid }: Plan): string | undefined {
   for (const name of Object.keys(grid)) {
     if (name in settings) return `“${name}” is given in settings and in grid: keep it in one of them.`;
@@ -169,7 +169,7 @@ export const parsePlan = (json: unknown): Plan => read(PLAN, read(FILE, json));
 /** Reads a plan from a file's text. @throws Error with a sentence, see {@link parsePlan} */
 export const parsePlanText = (content: string): Plan => parsePlan(parseJson(content));
 
-/** The plan as its JSON, which {@link parsePlan} reads. */
+/** A plan as the JSON that {@link parsePlan} reads. */
 export function planJson({ id, name, asks, settings, networks, grid, match }: Plan): object {
   return {
     format: PLAN_FORMAT,
@@ -184,6 +184,6 @@ export function planJson({ id, name, asks, settings, networks, grid, match }: Pl
   };
 }
 
-/** Whether two plans are alike in every part. */
+/** Whether two plans are equal in every part. */
 export const samePlan = (one: Plan, other: Plan): boolean =>
   JSON.stringify(planJson(one)) === JSON.stringify(planJson(other));

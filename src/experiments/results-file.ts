@@ -7,18 +7,18 @@ export const RESULTS_FORMAT = "unitary-rnn-lab/results";
 export const RESULTS_VERSION = 1;
 
 const TEXT = v.fallback(v.string(), "");
-/** What made the rows that follow it, and how to make them again. */
+/** The origin of the rows that follow, and how to reproduce them. */
 const ORIGIN = shape({
   command: TEXT,
-  /** The project's version in git, or empty where that is unknown. */
+  /** The project's commit in git, or empty if unknown. */
   commit: TEXT,
   machine: TEXT,
-  /** What the first rows were computed on, as in {@link Row.backend}. Older files do not say it: it was wasm. */
+  /** The backend of the first rows, as in {@link Row.backend}. Older files lack it: theirs was wasm. */
   backend: v.fallback(v.pipe(v.string(), v.nonEmpty()), "wasm"),
 });
 export interface Origin extends v.InferOutput<typeof ORIGIN> {}
 
-/** Rows, and the plan that they belong to. A file is a line of JSON for each, the plan first. */
+/** Rows and the plan that they belong to. A file has one line of JSON for each, the plan first. */
 export interface Results {
   readonly plan: Plan;
   readonly origin: Origin;
@@ -29,11 +29,11 @@ export interface Results {
 export const headerLine = (plan: Plan, origin: Origin): string =>
   toLine({ format: RESULTS_FORMAT, version: RESULTS_VERSION, ...origin, plan: planJson(plan) });
 
-/** The whole file. */
+/** The text of a whole results file. */
 export const resultsText = ({ plan, origin, rows }: Results): string =>
   `${[headerLine(plan, origin), ...rows.map(rowLine)].join("\n")}\n`;
 
-/** One line. @throws Error with what is wrong with it */
+/** Parses one line. @throws Error that says what is wrong with it */
 function readLine(line: string, number: number): Json {
   let value: unknown;
   try {
@@ -45,9 +45,9 @@ function readLine(line: string, number: number): Json {
 }
 
 /**
- * Reads a results file, or several of the same plan one after another, as shards are merged: a run that stands there
- * twice counts once, a row that succeeded before one that failed. Rows come in the plan's order. A last line that was
- * cut off while it was written is passed over.
+ * Reads a results file, or several of the same plan concatenated, which merges shards: a run that occurs twice counts
+ * once, and a row that succeeded takes precedence over one that failed. Rows are returned in the plan's order. A last
+ * line that was cut off while being written is skipped.
  * @throws Error with a sentence: which line is wrong, and what would be right
  */
 export function readResults(text: string): Results {

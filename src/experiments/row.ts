@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { RULE_IDS } from "../rules";
 import { TASK_IDS, TASKS } from "../tasks";
 import { isRecord, shape, unless } from "../valid";
-import { type Curve, EMPTY_CURVE } from "./curve";
-import type { PlannedRun, Point } from "./expand";
+import { EMPTY_CURVE, type TrainingCurve } from "./curve";
+import type { GridPoint, PlannedRun } from "./expand";
 
 const isNumber = (value: unknown) => typeof value === "number";
 const isShare = (value: unknown) => typeof value === "number" && !(value < 0 || value > 1);
@@ -13,14 +13,14 @@ const oneOf = <const Options extends readonly string[]>(options: Options) =>
   v.picklist(options, `be one of ${options.join(", ")}`);
 
 const TEXT = v.string("be text");
-/** NaN and the infinities too: a run may end in them. */
+/** A number, including NaN and the infinities, in which a run may end. */
 const NUMBER = v.custom<number>(isNumber, "be a number");
 const COUNT = v.custom<number>(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   "be a whole number, 0 or more",
 );
 const SHARE = v.custom<number>(isShare, "be a number from 0 to 1, or NaN");
-const POINT = v.custom<Point>(
+const POINT = v.custom<GridPoint>(
   (value) => isRecord(value) && Object.values(value).every((one) => isNumber(one) || typeof one === "string"),
   "hold a number or a text for each setting of the grid",
 );
@@ -31,7 +31,7 @@ export const CURVE = v.pipe(
     accuracy: listOf(isShare),
     seconds: listOf(isNumber),
   }),
-  unless((curve: Curve) =>
+  unless((curve: TrainingCurve) =>
     Object.values(curve).some(({ length }) => length !== curve.step.length)
       ? "the lists of curve must be equally long."
       : undefined,
@@ -46,54 +46,55 @@ const SCORE_PARTS = {
 const SCORE = shape(SCORE_PARTS);
 export interface Score extends v.InferOutput<typeof SCORE> {}
 
-/** The result of one run, as a results file and the browser keep it. */
+/** The result of one run, as saved in a results file and in the browser. */
 export const ROW = shape({
   /** {@link PlannedRun.id} */
   id: TEXT,
-  /** Place in the plan's order. */
+  /** The run's index in the plan's order. */
   index: COUNT,
   plan: TEXT,
   network: TEXT,
   point: POINT,
   rule: oneOf(RULE_IDS),
   task: oneOf(TASK_IDS),
-  /** How the run ended. `stopped`: something ceased to be finite. `failed`: it could not be run. */
+  /** How the run ended. `stopped`: a quantity was no longer finite. `failed`: it could not be run. */
   outcome: oneOf(["finished", "stopped", "failed"]),
-  /** Why it stopped or failed; empty where it did not. */
+  /** Why it stopped or failed; empty if it finished. */
   reason: TEXT,
-  /** What was first not finite, and its value; null where the run was not stopped. */
+  /** The first quantity that was not finite, and its value; null if the run did not stop. */
   stop: v.nullable(shape({ step: COUNT, quantity: TEXT, value: NUMBER })),
-  /** Updates made … */
+  /** The steps made … */
   step: COUNT,
-  /** … and wanted. */
+  /** … and planned. */
   steps: COUNT,
-  /** On sequences of the training text (or fresh ones), scored as the held-out ones are. */
+  /** The score on training sequences, measured as on the held-out set. */
   training: SCORE,
+  /** The score on the held-out set. */
   heldOut: SCORE,
-  /** What a network without memory reaches. */
+  /** The score that is possible without memory. */
   baseline: shape({ ...SCORE_PARTS, name: TEXT }),
-  /** What the token before alone tells; null where the task is no text. */
+  /** The score of predicting from the previous token only; null if the task is not a text. */
   bigram: v.nullable(SCORE),
-  /** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ before the first step and after the last that was finite. */
+  /** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ before the first step and after the last finite one. */
   gradientKept: shape({ first: NUMBER, last: NUMBER }),
   /** ‖WW* − I‖_F at the last step. */
   drift: NUMBER,
   units: COUNT,
   parameters: NUMBER,
-  /** Of one step, see `flopsPerStep`. */
+  /** Floating-point operations of one step, see `flopsPerStep`. */
   flopsPerStep: NUMBER,
-  /** Spent on training steps. */
+  /** The time spent on training steps. */
   seconds: NUMBER,
   curve: CURVE,
-  /** What computed it. */
+  /** The backend, or the device, that computed it. */
   backend: TEXT,
 });
 export interface Row extends v.InferOutput<typeof ROW> {}
 
-/** Whether a run's loss is a squared error, which says more of it than the share of right answers. */
+/** Whether a run's loss is a squared error, which is then more informative than the accuracy. */
 export const hasSquaredError = ({ task }: Pick<Row, "task">): boolean => TASKS[task].head === "squared error";
 
-/** The row of a run that could not be run: everything about it is unknown but why. */
+/** The row of a run that could not be run: everything but the reason is unknown. */
 export function failedRow(run: PlannedRun, plan: string, reason: string, backend: string): Row {
   const nothing: Score = { loss: Number.NaN, accuracy: Number.NaN };
   const { id, index, network, point, config } = run;
@@ -125,7 +126,7 @@ export function failedRow(run: PlannedRun, plan: string, reason: string, backend
   };
 }
 
-/** JSON has neither NaN nor infinities: they are written as strings. */
+/** Writes NaN and infinities, which JSON lacks, as strings. */
 const writeNumber = (_key: string, value: unknown) =>
   typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 const NOT_FINITE: Readonly<Record<string, number>> = {
@@ -138,7 +139,7 @@ const readNumber = (_key: string, value: unknown) =>
 
 /** A value as one line of JSON. */
 export const toLine = (value: object): string => JSON.stringify(value, writeNumber);
-/** A row as one line. Its curve has seven digits, which are all that a picture can show: the line is half as long. */
+/** A row as one line. Its curve is rounded to seven digits, which halves the line; a plot shows no more. */
 export function rowLine({ curve, ...row }: Row): string {
   const short = (values: readonly number[]) => values.map((value) => Number(value.toPrecision(7)));
   const { step, loss, accuracy, seconds } = curve;
@@ -147,5 +148,5 @@ export function rowLine({ curve, ...row }: Row): string {
     curve: { step, loss: short(loss), accuracy: short(accuracy), seconds: short(seconds) },
   });
 }
-/** @throws SyntaxError where it is not JSON */
+/** Parses one line. @throws SyntaxError if it is not JSON */
 export const fromLine = (line: string): unknown => JSON.parse(line, readNumber);

@@ -5,61 +5,62 @@ import type { Batch, Task } from "../tasks/task";
 import type { SavedLane } from "../training/lane";
 import type { ArrayOf } from "../training/portable";
 import { flopsPerStep, trainedNumbers, unitsFor } from "./cost";
-import { type Curve, CurveRecorder, type Stretch } from "./curve";
+import { CurveRecorder, type PartialSlice, type TrainingCurve } from "./curve";
 import { Engine } from "./engine";
 import type { PlannedRun } from "./expand";
 import type { Row, Score } from "./row";
 
-/** Sequences that a score is taken on, in batches of {@link SCORED_AT_ONCE}. */
-const SCORED = 512;
-const SCORED_AT_ONCE = 128;
+/** The number of sequences that a score is measured on, in batches of {@link SCORED_BATCH}. */
+const SCORED_SEQUENCES = 512;
+const SCORED_BATCH = 128;
 
-/** Where a run is after a step. */
+/** The state of a run after a step. */
 export interface Progress {
   readonly step: number;
   readonly steps: number;
-  /** The newest batch's. */
+  /** The loss on the newest batch. */
   readonly loss: number;
   readonly accuracy: number;
-  /** The curve so far. Made when asked for. */
-  curve(): Curve;
-  /** What the run can be gone on with from here; null after the last step. */
-  readonly checkpoint: (() => Promise<Checkpoint>) | null;
+  /** Returns the curve so far. */
+  curve(): TrainingCurve;
+  /** Saves a checkpoint from which the run can continue; null after the last step. */
+  readonly checkpoint: (() => Promise<RunCheckpoint>) | null;
 }
 
-/** A run in its middle. */
-export interface Checkpoint {
+/** A checkpoint of a run. */
+export interface RunCheckpoint {
   readonly lane: SavedLane;
-  readonly curve: Curve;
-  readonly stretch: Stretch;
-  /** Of {@link Row.gradientKept}, before the first step. */
+  readonly curve: TrainingCurve;
+  /** The unfinished slice of the curve. The name is that of saved checkpoints. */
+  readonly stretch: PartialSlice;
+  /** {@link Row.gradientKept} before the first step. */
   readonly first: number;
   readonly seconds: number;
 }
 
 export interface Result {
   readonly row: Row;
-  /** What the lane ended with. */
+  /** The weights after the last step. */
   readonly weights: Readonly<Record<string, ArrayOf>>;
 }
 
-/** What of a run decides the size of its work. */
+/** The cell size of lane B. */
 function sizeOf(config: RunConfig, task: Task): CellSize {
   const { inputs, outputs } = task;
   return { inputs, outputs, units: config.units, complex: config.b.numbers === "complex" };
 }
 
-/** The config with n chosen so that as many numbers are trained as in `like`. */
+/** The config with n chosen so that the number of trained parameters matches that of `like`. */
 export function matched(config: RunConfig, like: RunConfig | null, task: Task): RunConfig {
   if (!like) return config;
   const wanted = trainedNumbers(like, sizeOf(like, task));
   return withField(config, "units", unitsFor(config, sizeOf(config, task), wanted));
 }
 
-/** Means over {@link SCORED} sequences that depend on the seed alone. */
+/** Mean loss and accuracy over {@link SCORED_SEQUENCES} sequences that depend only on the seed. */
 async function score(engine: Engine, make: (k: number) => Batch): Promise<Score> {
   let [loss, accuracy] = [0, 0];
-  const parts = SCORED / SCORED_AT_ONCE;
+  const parts = SCORED_SEQUENCES / SCORED_BATCH;
   for (let k = 0; k < parts; k++) {
     const part = await engine.evaluate(make(k));
     loss += part.loss / parts;
@@ -75,18 +76,19 @@ async function gradientKept(engine: Engine): Promise<number> {
 }
 
 /**
- * Trains lane B of one planned run to its last step, or until something ceases to be finite. It yields after every
- * step, and stops where its consumer does; what it holds on the device is then freed.
- * @param backend what computes, for the row
- * @param from where to go on; the row is then the same as without the interruption, but for the clock
- * @returns the row and the weights it ended with
+ * Trains lane B of one planned run to its last step, or until a quantity is no longer finite. It yields after every
+ * step; if its consumer stops early, it frees its tensors.
+ * @param plan the plan's id
+ * @param backend the backend's name, for the row
+ * @param from a checkpoint to continue from; the row is then the same as without the interruption, except for the time
+ * @returns the row and the final weights
  */
 export async function* train(
   { id, index, network, point, config: planned, like }: PlannedRun,
   plan: string,
   task: Task,
   backend: string,
-  from: Checkpoint | null = null,
+  from: RunCheckpoint | null = null,
 ): AsyncGenerator<Progress, Result> {
   const config = matched(planned, like, task);
   const { steps, seed } = config;
@@ -107,8 +109,8 @@ export async function* train(
       const { loss, accuracy } = measured;
       const curve = () => recorder.points;
       const save = async () => {
-        const { points, stretch } = recorder;
-        return { lane: await engine.save(), curve: points, stretch, first, seconds };
+        const { points, slice } = recorder;
+        return { lane: await engine.save(), curve: points, stretch: slice, first, seconds };
       };
       const checkpoint = engine.stopped || engine.step === steps ? null : save;
       yield { step: engine.step, steps, loss, accuracy, curve, checkpoint };
@@ -116,7 +118,7 @@ export async function* train(
     const fresh = task.heldOut(random(seed, "held out"), 1);
     const trained = task.batch(random(seed, "batch 0"), 1);
     const training = (k: number): Batch => ({
-      ...task.batch(random(seed, `scored ${k}`), SCORED_AT_ONCE),
+      ...task.batch(random(seed, `scored ${k}`), SCORED_BATCH),
       stepWeights: fresh.stepWeights,
       scored: fresh.scored,
     });
@@ -135,7 +137,7 @@ export async function* train(
       step: engine.step,
       steps,
       training: await score(engine, training),
-      heldOut: await score(engine, (k) => task.heldOut(random(seed, `held out ${k}`), SCORED_AT_ONCE)),
+      heldOut: await score(engine, (k) => task.heldOut(random(seed, `held out ${k}`), SCORED_BATCH)),
       baseline: task.baseline,
       bigram: task.language?.bigram() ?? null,
       gradientKept: { first, last: await gradientKept(engine) },

@@ -1,7 +1,7 @@
 import { roughCost } from "./cost";
 import type { PlannedRun } from "./expand";
 
-/** A run and how much of it is done. */
+/** A run and its progress. */
 export interface Work {
   readonly run: PlannedRun;
   readonly step: number;
@@ -18,9 +18,11 @@ export function shareDone(works: readonly Work[]): number {
 }
 
 /**
- * Seconds that the rest takes at the pace so far.
- * @param shareBefore what was done when the clock was started
- * @returns NaN while there is no pace to go by
+ * The seconds that the rest takes at the pace so far.
+ * @param share the share of the work that is done
+ * @param shareBefore the share that was done when the clock was started
+ * @param seconds the time since then
+ * @returns NaN while the pace is unknown
  */
 export function secondsLeft(share: number, shareBefore: number, seconds: number): number {
   const gained = share - shareBefore;

@@ -1,24 +1,24 @@
 import { formatNumber, formatPercent } from "../math/number-format";
 import { percent, tokenOf } from "./accuracy-text";
 import { isDeckTable, PRINTED } from "./deck-printed";
-import type { Point } from "./expand";
+import type { GridPoint } from "./expand";
 import { type Plan, settingLabel } from "./plan";
 import { hasSquaredError, type Row } from "./row";
-import { axes, type Group, groups, spread } from "./statistics";
+import { axes, type Group, groups, meanAndDeviation } from "./statistics";
 
-/** Recall from which a copying task counts as solved. */
+/** The recall from which a copying task counts as solved. */
 export const SOLVED = 0.95;
-/** Standard errors that two means must lie apart to be called different. */
-const CLEARLY = 2;
+/** The number of standard errors by which two means must differ to be called different. */
+const MIN_STANDARD_ERRORS = 2;
 
 const list = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
-/** A network's name, whose sign, as in “Deck −”, begins no line. */
+/** A network's name with an unbreakable space before a final sign, as in “Deck −”. */
 const unbroken = (name: string) => name.replace(/ (?=.$)/u, "\u00a0");
 
-/** “length 100”, or nothing where the grid has one place. */
-const place = (point: Point): string =>
+/** “length 100”, or nothing if the grid has one point. */
+const place = (point: GridPoint): string =>
   Object.entries(point)
     .map(
       ([name, value]) =>
@@ -26,19 +26,22 @@ const place = (point: Point): string =>
     )
     .join(", ");
 
-const accuracy = ({ finished }: Group) => spread(finished.map(({ heldOut }) => heldOut.accuracy));
-const loss = ({ finished }: Group) => spread(finished.map(({ heldOut }) => heldOut.loss));
+const accuracy = ({ finished }: Group) => meanAndDeviation(finished.map(({ heldOut }) => heldOut.accuracy));
+const loss = ({ finished }: Group) => meanAndDeviation(finished.map(({ heldOut }) => heldOut.loss));
 
-/** Whether two means over seeds lie further apart than their scatter explains. Of one seed no scatter is known. */
-function differ(one: ReturnType<typeof spread>, other: ReturnType<typeof spread>): boolean {
+/** Whether two means over seeds differ by more than their scatter explains; false if either has only one seed. */
+function differ(
+  one: ReturnType<typeof meanAndDeviation>,
+  other: ReturnType<typeof meanAndDeviation>,
+): boolean {
   if (one.count < 2 || other.count < 2) return false;
   const error = Math.sqrt(one.deviation ** 2 / one.count + other.deviation ** 2 / other.count);
-  return Math.abs(one.mean - other.mean) > CLEARLY * error;
+  return Math.abs(one.mean - other.mean) > MIN_STANDARD_ERRORS * error;
 }
 
-/** The groups of each place of the grid that have at least one finished run. */
-function places(all: readonly Group[]): { point: Point; members: Group[] }[] {
-  const found = new Map<string, { point: Point; members: Group[] }>();
+/** The groups with at least one finished run, by point of the grid. */
+function places(all: readonly Group[]): { point: GridPoint; members: Group[] }[] {
+  const found = new Map<string, { point: GridPoint; members: Group[] }>();
   for (const group of all) {
     if (group.finished.length === 0) continue;
     const key = JSON.stringify(group.point);
@@ -49,8 +52,8 @@ function places(all: readonly Group[]): { point: Point; members: Group[] }[] {
   return [...found.values()];
 }
 
-/** Who leads at one place, who cannot be told from the leader, and who is behind. */
-function leading(point: Point, members: readonly Group[]): string {
+/** The best network at one point of the grid, those indistinguishable from it, and those that follow. */
+function leading(point: GridPoint, members: readonly Group[]): string {
   const squared = hasSquaredError(members[0].finished[0]);
   const of = squared ? loss : accuracy;
   const ranked = [...members].sort((one, other) => (squared ? 1 : -1) * (of(one).mean - of(other).mean));
@@ -76,7 +79,7 @@ function leading(point: Point, members: readonly Group[]): string {
   return `${where}${named(best)} ${what}${tie}${last}.`;
 }
 
-/** What of the text the networks use, against what needs no network. */
+/** Whether the networks beat the unigram and bigram baselines of a text. */
 function beyondBaselines(all: readonly Group[]): string[] {
   const row = all.flatMap(({ finished }) => finished).find(({ bigram }) => bigram !== null);
   if (!row?.bigram) return [];
@@ -96,7 +99,7 @@ function beyondBaselines(all: readonly Group[]): string[] {
   ];
 }
 
-/** Gradient and drift beside the outcome, over all places: what sets the networks apart inside. */
+/** The gradient that reaches the first time step and the drift of each network, over all points of the grid. */
 function inside(all: readonly Group[]): string[] {
   const names = [...new Set(all.map(({ network }) => network))];
   const facts = names.flatMap((name) => {
@@ -113,7 +116,7 @@ function inside(all: readonly Group[]): string[] {
   ];
 }
 
-/** Copying: who recalls, where, and on how many seeds. */
+/** Copying: which networks recall the symbols, at which points, and on how many seeds. */
 function solved(all: readonly Group[]): string[] {
   const copying = all.filter(({ rows }) => rows[0].task === "copying");
   const names = [...new Set(copying.map(({ network }) => network))];
@@ -132,7 +135,7 @@ function solved(all: readonly Group[]): string[] {
   });
 }
 
-/** A grid over the learning rate: how far each network may go. */
+/** A grid over the learning rate: the largest one that each network survives. */
 function survivors(plan: Plan, all: readonly Group[]): string[] {
   const rates = plan.grid.lr;
   if (!rates || rates.length < 2) return [];
@@ -162,7 +165,7 @@ function survivors(plan: Plan, all: readonly Group[]): string[] {
     });
 }
 
-/** Runs that did not come to their end. */
+/** The runs that did not finish. */
 function broken(all: readonly Group[]): string[] {
   const lost = all.filter(({ rows, finished }) => finished.length < rows.length);
   if (lost.length === 0) return [];
@@ -182,7 +185,7 @@ function broken(all: readonly Group[]): string[] {
   });
 }
 
-/** What was printed against what is measured, at the lengths that both have. */
+/** The slide's printed accuracies against the measured ones, at the lengths that both have. */
 function againstPrinted(plan: Plan, all: readonly Group[]): string[] {
   if (!isDeckTable(plan)) return [];
   const [unitary, plain] = PRINTED;
@@ -207,7 +210,7 @@ function againstPrinted(plan: Plan, all: readonly Group[]): string[] {
   });
 }
 
-/** What the rows say, in sentences. Nothing of it is stored: other rows, other sentences. */
+/** Summarises the rows in sentences. They are computed from the rows and never stored. */
 export function verdict(plan: Plan, rows: readonly Row[]): string[] {
   const all = groups(rows);
   if (rows.length === 0) return [];

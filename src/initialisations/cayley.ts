@@ -5,7 +5,8 @@ import { drawnBy, glorotWidth, type Initialisation } from "./initialisation";
 
 /**
  * W = (I + A)⁻¹(I − A) with A = block-diag([[0, s], [−s, 0]]), s = √((1 − cos t)/(1 + cos t)), t ~ U(0, π/2)
- * (Helfrich, Willmott, Ye 2018, section 3.2), which makes rotations by t. Complex ones use A = diag(is), which makes factors e^{−it}.
+ * (Helfrich, Willmott, Ye 2018, section 3.2), which gives rotations by t. A complex W uses
+ * A = diag(is), which gives diag(e^{−it}).
  */
 export const cayley: Initialisation = {
   label: "Cayley",

@@ -1,6 +1,6 @@
 import { drawnBy, type Initialisation, independent, plainWidth } from "./initialisation";
 
-/** Entries of variance gain²/n; complex ones split it evenly between their parts. */
+/** Independent Gaussian entries of variance gain²/n, in a complex W split evenly between real and imaginary part. */
 export const gaussian: Initialisation = {
   label: "Gaussian, gain/√n",
   formula: tex`W_{jk} \sim \mathcal{N}(0,\,g^2/n)`,

@@ -2,9 +2,9 @@ import { complexForm, realForm } from "../math/complex";
 import { drawnBy, glorotWidth, type Initialisation, independent } from "./initialisation";
 
 /**
- * Uniform over all orthogonal (unitary) matrices: the polar factor of a Gaussian matrix. The Gaussian's law does
- * not change when it is multiplied by a fixed orthogonal Q, polar(QZ) = Q·polar(Z), and only Haar's measure is
- * invariant like that. (Mezzadri 2007 does the same by QR, which needs its signs mended.)
+ * Uniformly distributed over the orthogonal (unitary) matrices: the polar factor of a Gaussian matrix Z. Multiplication by
+ * a fixed orthogonal Q does not change the distribution of Z, polar(QZ) = Q·polar(Z), and Haar's measure is the only
+ * invariant one. (Mezzadri 2007 uses QR instead, which needs a correction of signs.)
  */
 export const haar: Initialisation = {
   label: "Haar (uniform)",

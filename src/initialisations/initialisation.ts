@@ -3,47 +3,51 @@ import type { ComplexMatrix } from "../math/complex";
 import type { projectToOrthogonal } from "../math/nearest-orthogonal";
 import type { Random } from "../math/random";
 
+/** The type of the function that projects to the nearest orthogonal matrix. */
 export type Project = typeof projectToOrthogonal;
 
-/** What decides W₀ in Python beside the number of units. */
+/** What W₀ in Python depends on besides the number of units. */
 export interface PythonLane {
   readonly complex: boolean;
   readonly gain: number;
-  /** The expression of its stream of random numbers. */
+  /** The Python expression of its stream of random numbers. */
   readonly stream: string;
 }
 
+/** The Python code of W₀. */
 export interface PythonStart {
-  /** Its files in `export/pytorch/python/initialisations`, without ending. */
+  /** The names of its files in `export/pytorch/python/initialisations`, without extension. */
   readonly needs: readonly string[];
-  /** The expression that makes W₀, n×n in float64 or complex128. */
+  /** The Python expression of W₀, n×n in float64 or complex128. */
   readonly expression: string;
 }
 
-/** How a lane's weights start. */
+/** A distribution of a lane's initial weights. */
 export interface Initialisation {
   readonly label: string;
-  /** What W starts as, as MathML. */
+  /** The distribution of W₀, as MathML. */
   readonly formula: string;
   /** Whether W₀ is orthogonal, or unitary. */
   readonly orthogonal: boolean;
   /**
-   * W₀, n×n in float64.
-   * @param project the nearest orthogonal matrix; it needs a library, which the page that only names it does without
+   * Draws W₀, n×n in float64.
+   * @param project returns the nearest orthogonal matrix; it is passed in because it needs a library, which pages that
+   *     only list the initialisations do not load
    */
   recurrent(n: number, gain: number, random: Random, project: Project): Matrix;
-  /** W₀ of a complex lane. */
+  /** Draws W₀ of a complex lane. */
   complexRecurrent(n: number, gain: number, random: Random, project: Project): ComplexMatrix;
-  /** W₀ in Python. */
+  /** Returns the Python code of W₀. */
   python(lane: PythonLane): PythonStart;
-  /** Half-width of the uniform start of V (fan in d, out n) and U (in n, out o), given n = hidden units. */
+  /** The half-width of the uniform distribution of V (fan in d, out n) and of U (fan in n, out o), given n hidden units. */
   inputWidth(fanIn: number, fanOut: number, units: number): number;
 }
 
 /**
- * W₀ that a Python function draws, which has a file of its name; that of complex numbers is `<name>_complex`.
- * @param needs files that both need, or those that real numbers need alone
- * @param readsGain whether it is given the gain
+ * A W₀ that is drawn by a Python function in a file of its name, or by `<name>_complex` for a complex W.
+ * @param needs files that both functions need
+ * @param real files that only the real one needs
+ * @param readsGain whether the function takes the gain
  */
 export const drawnBy =
   (
@@ -59,7 +63,7 @@ export const drawnBy =
     };
   };
 
-/** ±1/√n, the habit of plain RNN layers. */
+/** ±1/√n, the usual choice of plain RNN layers. */
 export const plainWidth: Initialisation["inputWidth"] = (_in, _out, units) => 1 / Math.sqrt(units);
 
 /** ±√(6/(fan in + fan out)) (Glorot, Bengio 2010). */

@@ -1,5 +1,6 @@
 import { drawnBy, type Initialisation, independent, plainWidth } from "./initialisation";
 
+/** Independent uniform entries in ±1/√n; in a complex W both parts are uniform in ±1/√(2n). */
 export const uniform: Initialisation = {
   label: "Uniform ±1/√n",
   formula: tex`W_{jk} \sim \mathcal{U}(-1/\sqrt{n},\,1/\sqrt{n})`,

@@ -1,7 +1,8 @@
-/** Everything a cell trains besides W. V and U are kept transposed: rows are what a step multiplies from the left. */
+/** The parameters of a cell other than W. V and U are stored transposed: a time step multiplies row vectors by them. */
 export const PARAMETERS = ["Vt", "b", "Ut", "c", "threshold"] as const;
 export type ParameterName = (typeof PARAMETERS)[number];
 
+/** The sizes of a network. */
 export interface CellSize {
   /** d */
   readonly inputs: number;
@@ -9,11 +10,11 @@ export interface CellSize {
   readonly units: number;
   /** o */
   readonly outputs: number;
-  /** A complex h is carried as [Re h; Im h], and W = R + iI as the real [[R, −I], [I, R]]. */
+  /** If true, h is stored as [Re h; Im h] and W = R + iI as the real [[R, −I], [I, R]]. */
   readonly complex: boolean;
 }
 
-/** Real numbers in one state h: n, or 2n where h is complex. */
+/** w, the number of real numbers in one state h: n, or 2n if h is complex. */
 export const width = ({ units, complex }: CellSize): number => (complex ? 2 * units : units);
 
 type Shapes = Readonly<Record<ParameterName, readonly number[]>>;
@@ -29,7 +30,7 @@ export const shapes = (cell: CellSize): Shapes => ({
 
 const size = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
 
-/** Where each parameter stands in the flat array of all, one after another. */
+/** The range of each parameter in the flat array of all parameters. */
 export function places(cell: CellSize): Readonly<Record<ParameterName, { start: number; end: number }>> {
   const all = shapes(cell);
   let end = 0;
@@ -41,5 +42,5 @@ export function places(cell: CellSize): Readonly<Record<ParameterName, { start: 
   return Object.fromEntries(PARAMETERS.map(place));
 }
 
-/** The length of that array. */
+/** The length of the flat array of all parameters. */
 export const parameterCount = (cell: CellSize): number => places(cell).threshold.end;

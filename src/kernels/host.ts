@@ -17,17 +17,17 @@ import { referenceMatrices } from "./reference-matrices";
 import { referencePass } from "./reference-pass";
 import { type PassAttributes, RNN_PASS, resultShapes } from "./rnn-pass";
 
-/** A backend whose tensors are arrays that JavaScript can see: cpu's own, or views of wasm's heap. */
+/** A backend whose tensors are arrays that JavaScript can access: those of cpu, or views of the heap of wasm. */
 export interface HostMemory<Backend> {
   readonly backendName: string;
   allocate(backend: Backend, shape: number[]): TensorInfo;
-  /** Valid until the next allocation, which may move the heap. */
+  /** A view of a tensor, valid until the next allocation, which may move the heap. */
   view(backend: Backend, tensor: TensorInfo): Float32Array | Int32Array;
 }
 
 type Inputs = Record<string, TensorInfo>;
 
-/** Registers the kernels for such a backend, with the pass and the matrix products that are fastest there. */
+/** Registers the kernels for such a backend, with its fastest implementation of the pass and of matrix products. */
 export function registerHostKernels<Backend>(
   { backendName, allocate, view }: HostMemory<Backend>,
   { pass, matrices }: { pass: Pass; matrices: MatrixKernels } = {
@@ -35,7 +35,11 @@ export function registerHostKernels<Backend>(
     matrices: referenceMatrices,
   },
 ): void {
-  /** @param run computes the outputs, whose shapes are given, from views of the inputs */
+  /**
+   * Registers one kernel.
+   * @param shapesOf returns the shapes of the outputs
+   * @param run computes the outputs from views of the inputs; `raw` gives a view of an input that may be int32
+   */
   function register<Attributes>(
     kernelName: string,
     shapesOf: (inputs: Inputs, attributes: Attributes) => number[][],
@@ -49,7 +53,7 @@ export function registerHostKernels<Backend>(
     const kernelFunc: KernelConfig["kernelFunc"] = ({ inputs: given, attrs, backend: of }) => {
       const [inputs, attributes, backend] = [given as Inputs, attrs as Attributes, of as Backend];
       const results = shapesOf(inputs, attributes).map((shape) => allocate(backend, shape));
-      // Views are taken after all has been allocated.
+      // Views are taken after all outputs have been allocated.
       const raw = (name: string) => view(backend, inputs[name]);
       const views = Object.fromEntries(Object.keys(inputs).map((name) => [name, raw(name) as Float32Array]));
       const outputs = results.map((result) => view(backend, result) as Float32Array);
@@ -108,8 +112,8 @@ export function registerHostKernels<Backend>(
       const gram = new Float32Array(n * n);
       matrices.product(n, w, w, true, gram);
       for (let i = 0; i < gram.length; i += n + 1) gram[i] -= 1;
-      const once = complex ? Math.SQRT1_2 : 1;
-      to.set([metrics[0], metrics[1], once * frobenius(dW), once * frobenius(gram), largest(parameters)]);
+      const scale = complex ? Math.SQRT1_2 : 1;
+      to.set([metrics[0], metrics[1], scale * frobenius(dW), scale * frobenius(gram), largest(parameters)]);
     },
   );
 
@@ -142,14 +146,14 @@ export function registerHostKernels<Backend>(
 
 const sideOf = (square: Float32Array) => Math.sqrt(square.length);
 
-/** The largest |x|, NaN where one is. */
+/** The largest |x|; NaN if an entry is NaN. */
 function largest(values: Float32Array): number {
   let found = 0;
   for (let i = 0; i < values.length; i++) found = Math.max(found, Math.abs(values[i]));
   return found;
 }
 
-/** In float64 no square of a float32 over- or underflows. */
+/** ‖A‖_F, summed in float64, in which no square of a float32 over- or underflows. */
 function frobenius(values: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i] * values[i];

@@ -10,9 +10,9 @@ export interface CombinationAttributes {
 export const termName = (i: number): string => `term${i}`;
 
 /**
- * Σ c_i A_i in one pass. The exponential adds up its powers ten times in a step; one op for each sum and product
- * would cost more in calls than in arithmetic.
- * @param terms at least one, all of one shape
+ * Σ c_i A_i in one op. The exponential forms ten such sums of powers per step; one op for each addition and scaling would
+ * cost more in calls than in arithmetic.
+ * @param terms at least one, all of the same shape
  */
 export function linearCombination(coefficients: readonly number[], terms: readonly Tensor2D[]): Tensor2D {
   const inputs = Object.fromEntries(terms.map((term, i) => [termName(i), term]));

@@ -1,7 +1,7 @@
 import { engine, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
 
 /**
- * What rules and measurements do to square matrices, each as one op: a small matrix costs more in calls than in
+ * The operations of rules and measurements on square matrices, each as one op: for a small matrix calls cost more than
  * arithmetic.
  */
 export const SQUARE_PRODUCT = "SquareProduct";
@@ -10,12 +10,12 @@ export const MATRIX_EXPONENTIAL = "MatrixExponential";
 export const EXPONENTIAL_ADJOINT = "ExponentialAdjoint";
 export const STEP_MEASURES = "StepMeasures";
 
-/** The same on plain arrays, n×n and row-major, each written to the last argument. */
+/** The operations on plain arrays, n×n and row-major; each writes its result to the last argument. */
 export interface MatrixKernels {
   product(n: number, a: Float32Array, b: Float32Array, transposed: boolean, to: Float32Array): void;
-  /** @throws RangeError where B is not finite, or too large for float32 */
+  /** @throws RangeError if B is not finite, or too large for float32 */
   exponential(n: number, b: Float32Array, to: Float32Array): void;
-  /** @throws RangeError where B is not finite, or too large for float32 */
+  /** @throws RangeError if B is not finite, or too large for float32 */
   exponentialAdjoint(n: number, b: Float32Array, gradient: Float32Array, to: Float32Array): void;
 }
 
@@ -36,13 +36,13 @@ export function skewPart(a: Tensor2D): Tensor2D {
 
 /**
  * exp(B).
- * @throws RangeError where B is not finite, or ‖B‖₁ above 2 × 10⁵, if the backend can tell without waiting; else the result is NaN
+ * @throws RangeError if B is not finite or ‖B‖₁ is above 2 × 10⁵, and the backend can tell without waiting; else the result is NaN
  */
 export function matrixExponential(b: Tensor2D): Tensor2D {
   return engine().runKernel(MATRIX_EXPONENTIAL, { b }) as Tensor2D;
 }
 
-/** The adjoint Fréchet derivative of exp at B applied to G; errors as of {@link matrixExponential}. */
+/** The adjoint Fréchet derivative of exp at B applied to G; errors as in {@link matrixExponential}. */
 export function exponentialAdjoint(b: Tensor2D, gradient: Tensor2D): Tensor2D {
   return engine().runKernel(EXPONENTIAL_ADJOINT, { b, gradient }) as Tensor2D;
 }
@@ -52,9 +52,9 @@ export interface MeasureAttributes {
 }
 
 /**
- * Loss, accuracy, ‖∂L/∂W‖_F, ‖WW* − I‖_F and the largest |parameter| in one tensor, [5]; of what is not finite that shows,
- * whatever the loss makes of it. The real form of a complex matrix has every entry
- * twice, and its norm √2 times too large: what is returned is the complex one's.
+ * Loss, accuracy, ‖∂L/∂W‖_F, ‖WW* − I‖_F and the largest |parameter| in one tensor, [5]. A parameter that is not finite
+ * shows in the last one even if the loss is finite. The norm of a complex matrix's real form, which has every entry
+ * twice, is √2 times too large; the norms returned are those of the complex matrix.
  * @param metrics loss and accuracy, [2]
  * @param parameters all but W, flat
  */

@@ -6,16 +6,16 @@ export const OPTIMISE = "Optimise";
 export interface OptimiseAttributes {
   readonly optimiser: OptimiserId;
   readonly rate: number;
-  /** Steps made including this one, from 1. */
+  /** The number of steps including this one, from 1. */
   readonly count: number;
 }
 
-/** The memory's names among the inputs. */
+/** The name of the i-th memory tensor among the inputs. */
 export const slotName = (i: number): string => `memory${i}`;
 
 /**
- * One step of an optimiser over all numbers of a tensor, with the formulas of optimisers.
- * @param from what the move is subtracted from; undefined for the move itself
+ * One step of an optimiser over all entries of a tensor, by the formulas in `optimisers`.
+ * @param from the parameters, from which the update is subtracted; if undefined, the result is the update itself
  */
 export function optimise<T extends Tensor>(
   gradient: T,

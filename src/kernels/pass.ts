@@ -11,7 +11,7 @@ export interface PassArrays {
   readonly accuracyWeights: Float32Array;
 }
 
-/** Writes its results to the arrays of the last argument: as many as are wanted, in the order of a trace. */
+/** A pass, which writes its results to the arrays of the last argument: as many as `want` says, in the order of `Trace`. */
 export type Pass<Results = Float32Array> = (
   attributes: PassAttributes,
   inputs: PassArrays,

@@ -4,7 +4,7 @@ import type { MatrixKernels } from "./matrices";
 
 const algebra = arrays("float32");
 
-/** The formulas of src/math on float32 arrays: the readable reference, and what runs where nothing faster does. */
+/** The formulas of src/math on float32 arrays: the readable reference, used if nothing faster is available. */
 export const referenceMatrices: MatrixKernels = {
   product(n, a, b, transposed, to) {
     const right: Matrix = { n, values: b };

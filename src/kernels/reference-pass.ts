@@ -6,15 +6,15 @@ import { scan, scanDelta, scanGradient, scanWeightGradient } from "./reference-s
 import type { PassAttributes } from "./rnn-pass";
 
 type Values = Float32Array | Float64Array;
-type Numbers = typeof Float32Array | typeof Float64Array;
+type FloatConstructor = typeof Float32Array | typeof Float64Array;
 
 /**
- * One pass on plain arrays: the readable reference, and what runs where nothing faster does. Formulas and layouts as
- * in rnn-pass.ts. Sums are in double precision.
- * @param numbers what states and gradients are kept in: in Float32Array they overflow where a device's would
+ * One pass on plain arrays: the readable reference, used if nothing faster is available. Formulas and layouts are those
+ * of rnn-pass.ts; sums are in double precision.
+ * @param numbers the array type of states and gradients: Float32Array overflows as a device would
  */
 export const referencePass =
-  (numbers: Numbers): Pass<Values> =>
+  (numbers: FloatConstructor): Pass<Values> =>
   (attributes, inputs, [metrics, dW, dParameters, h, gradient]) => {
     const { size, steps, batch, first, activation: id } = attributes;
     const activation = SCAN_ACTIVATIONS[id];
@@ -26,7 +26,12 @@ export const referencePass =
 
     const states = new numbers((steps + 1) * batch * n);
     const h0 = inputs.h0 ?? states.slice(0, batch * n);
-    scan(scanned, activation, { w, drive: drive(attributes, inputs, numbers), h0, threshold }, states);
+    scan(
+      scanned,
+      activation,
+      { w, inputTerm: inputTerms(attributes, inputs, numbers), h0, threshold },
+      states,
+    );
     h?.set(states);
     const read = states.subarray((first + 1) * batch * n);
     const outputs = readOut(size, inputs.parameters, read, numbers);
@@ -58,10 +63,10 @@ export const referencePass =
   };
 
 /** V x_t + b, [T·batch, n]. */
-function drive(
+function inputTerms(
   { size, steps, batch }: PassAttributes,
   { parameters, inputs }: PassArrays,
-  numbers: Numbers,
+  numbers: FloatConstructor,
 ): Values {
   const n = width(size);
   const { Vt, b } = places(size);
@@ -76,7 +81,7 @@ function drive(
   return rows;
 }
 
-/** The entries of row r of the inputs that are not zero. */
+/** Visits the entries of row r of the inputs; of a class only its 1. */
 function eachInput(
   { inputs: d }: CellSize,
   inputs: PassArrays["inputs"],
@@ -104,7 +109,7 @@ function inputGradient(
 }
 
 /** U h + c, [R, o]. */
-function readOut(size: CellSize, parameters: Float32Array, h: Values, numbers: Numbers): Values {
+function readOut(size: CellSize, parameters: Float32Array, h: Values, numbers: FloatConstructor): Values {
   const [n, o] = [width(size), size.outputs];
   const { Ut, c } = places(size);
   const outputs = new numbers((h.length / n) * o);
@@ -132,17 +137,17 @@ function backThroughU(size: CellSize, parameters: Float32Array, dOutputs: Values
   }
 }
 
-/** Loss and accuracy; the outputs become ∂L/∂y. */
+/** Returns loss and accuracy; the outputs become ∂L/∂y. */
 function lossOf(
   y: Values,
   o: number,
   { targets, weights, accuracyWeights }: Pick<PassArrays, "targets" | "weights" | "accuracyWeights">,
 ): [number, number] {
-  const one = targets instanceof Int32Array ? crossEntropy : squaredError;
+  const rowLoss = targets instanceof Int32Array ? crossEntropy : squaredError;
   let [loss, accuracy] = [0, 0];
   for (let r = 0; r < weights.length; r++) {
     const row = y.subarray(r * o, (r + 1) * o);
-    const { value, right } = one(row, targets, r, weights[r]);
+    const { value, right } = rowLoss(row, targets, r, weights[r]);
     loss += weights[r] * value;
     if (right) accuracy += accuracyWeights[r];
   }
@@ -158,7 +163,7 @@ type RowLoss = (
 
 const crossEntropy: RowLoss = (y, targets, r, weight) => {
   const target = targets[r];
-  // Math.max gives NaN where one is NaN.
+  // Math.max gives NaN if one of them is NaN.
   const largest = Math.max(...y);
   const right = y.indexOf(largest) === target;
   const likelihood = y[target] - largest;
@@ -193,18 +198,19 @@ function outer(x: Values, p: number, y: Values, q: number): Float64Array {
   return sums;
 }
 
-function columnSums(x: Values, width: number): Float64Array {
-  const sums = new Float64Array(width);
-  for (let at = 0; at < x.length; at += width) for (let j = 0; j < width; j++) sums[j] += x[at + j];
+/** Σ_r x_r, [columns]. */
+function columnSums(x: Values, columns: number): Float64Array {
+  const sums = new Float64Array(columns);
+  for (let at = 0; at < x.length; at += columns) for (let j = 0; j < columns; j++) sums[j] += x[at + j];
   return sums;
 }
 
-/** ∂L/∂m, [n]: the part of δ that points along h. */
+/** ∂L/∂m, [n]: the component of δ along h. */
 function thresholdGradient(size: CellSize, delta: Values, h: Values): Float64Array {
   const { units: n, complex } = size;
   const sums = new Float64Array(n);
-  const wide = width(size);
-  for (let at = 0; at < h.length; at += wide) {
+  const w = width(size);
+  for (let at = 0; at < h.length; at += w) {
     for (let i = at; i < at + n; i++) {
       const [re, im] = [h[i], complex ? h[i + n] : 0];
       const modulus = Math.hypot(re, im);
@@ -215,16 +221,16 @@ function thresholdGradient(size: CellSize, delta: Values, h: Values): Float64Arr
 }
 
 /**
- * A complex W is carried as [[R, −I], [I, R]], and its gradient ∂L/∂R + i ∂L/∂I likewise: with G the gradient of
- * all four blocks, ∂L/∂R = G₁₁ + G₂₂ and ∂L/∂I = G₂₁ − G₁₂.
+ * The gradient ∂L/∂R + i ∂L/∂I of a complex W, which is stored as [[R, −I], [I, R]], in the same form: with G the
+ * gradient of all four blocks, ∂L/∂R = G₁₁ + G₂₂ and ∂L/∂I = G₂₁ − G₁₂.
  * @param all G, [2n, 2n]
  */
 export function complexGradient<T extends Float32Array | Float64Array>(all: T, n: number): T {
   const result = all.slice() as T;
-  const wide = 2 * n;
+  const w = 2 * n;
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      const [low, high] = [i * wide + j, (i + n) * wide + j];
+      const [low, high] = [i * w + j, (i + n) * w + j];
       const re = all[low] + all[high + n];
       const im = all[high] - all[low + n];
       result[low] = re;

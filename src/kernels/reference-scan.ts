@@ -1,6 +1,6 @@
 import type { Activation } from "./activations";
 
-/** Sizes of one scan: T steps, `batch` sequences, n units. */
+/** The sizes of one scan: T time steps, `batch` sequences, n units. */
 export interface ScanSize {
   readonly steps: number;
   readonly batch: number;
@@ -10,13 +10,17 @@ export interface ScanSize {
 type Values = Float32Array | Float64Array;
 
 /**
- * The recurrence on plain arrays, in the arrays' own precision: the readable reference, and what the cpu and
- * wasm backends run. Layouts as in rnn-scan.ts. Sums are kept in double precision.
+ * The forward recurrence h_t = σ(W h_{t−1} + p_t) on plain arrays, rounded to the arrays' own precision: the readable
+ * reference, which the cpu backend runs, and the wasm backend without SIMD. Arrays are time-major as in rnn-pass.ts; sums
+ * are in double precision.
+ * @param w W, [n, n]
+ * @param inputTerm p = V x + b, [T, batch, n]
+ * @param h becomes h₀ … h_T, [T+1, batch, n]
  */
 export function scan(
   { steps, batch, units: n }: ScanSize,
   activation: Activation,
-  { w, drive, h0, threshold }: { w: Values; drive: Values; h0: Values; threshold: Values },
+  { w, inputTerm, h0, threshold }: { w: Values; inputTerm: Values; h0: Values; threshold: Values },
   h: Values,
 ): void {
   const matrix = Float64Array.from(w);
@@ -28,14 +32,19 @@ export function scan(
       const from = (t * batch + k) * n;
       const to = from + batch * n;
       for (let i = 0; i < n; i++) state[i] = h[from + i];
-      for (let i = 0; i < n; i++) z[i] = drive[from + i] + dotRow(matrix, i, state);
+      for (let i = 0; i < n; i++) z[i] = inputTerm[from + i] + dotRow(matrix, i, state);
       activation.activate(z, threshold);
       for (let i = 0; i < n; i++) h[to + i] = z[i];
     }
   }
 }
 
-/** The way back: G, [T+1, batch, n], from the states h and the direct gradient; see rnn-scan.ts. */
+/**
+ * The backward recurrence G_t = direct_t + Wᵀ δ_{t+1}, δ_t = σ′(z_t)ᵀ G_t.
+ * @param h the states h₀ … h_T, [T+1, batch, n]
+ * @param direct the gradient of each h_t through its own output, t = 1 … T, [T, batch, n]
+ * @param gradient becomes G₀ … G_T, [T+1, batch, n]
+ */
 export function scanGradient(
   { steps, batch, units: n }: ScanSize,
   activation: Activation,
@@ -66,7 +75,7 @@ export function scanGradient(
   }
 }
 
-/** δ, [T, batch, n], from the states and G; see rnn-scan.ts. */
+/** δ_t = σ′(z_t)ᵀ G_t, t = 1 … T, [T, batch, n], from the states and G. */
 export function scanDelta(
   { steps, batch, units: n }: ScanSize,
   activation: Activation,
@@ -86,7 +95,7 @@ export function scanDelta(
   }
 }
 
-/** ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, [n, n], over all of the batch; see rnn-scan.ts. */
+/** ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, [n, n], summed over the batch. */
 export function scanWeightGradient(
   { steps, batch, units: n }: ScanSize,
   { h, delta }: { h: Values; delta: Values },
@@ -105,8 +114,8 @@ export function scanWeightGradient(
 }
 
 /**
- * Row i of a square matrix times a vector, in four chains so that additions do not wait for each other. Both are
- * float64 whatever the caller's arrays are: with one kind of array the compiler makes one tight loop.
+ * Row i of a square matrix times a vector, in four independent sums so that additions do not wait for each other. Both
+ * are float64 whatever the caller's arrays are: with one array type the compiler produces one tight loop.
  */
 function dotRow(matrix: Float64Array, i: number, x: Float64Array): number {
   const n = x.length;

@@ -8,14 +8,14 @@ import type { CellSize } from "./cell-size";
  * z_t = W h_{t−1} + V x_t + b, h_t = σ(z_t); y_t = U h_t + c; L = Σ_r weight_r · loss(y_r, target_r);
  * G_t = ∂L/∂h_t = Uᵀ ∂L/∂y_t + Wᵀ δ_{t+1}, δ_t = σ′(z_t)ᵀ G_t; ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, and so on.
  *
- * Each backend registers its own kernel under this name. Time-major throughout: row t·batch + k is sequence k at
+ * Each backend registers its own kernel under this name. All arrays are time-major: row t·batch + k is sequence k at time
  * step t.
  */
 export const RNN_PASS = "RnnPass";
 
 export type { ScanActivation };
 
-/** How far to go: the loss alone, every weight's gradient too, or what is met on the way as well. */
+/** The results that are wanted: loss and accuracy; also all gradients; or also states and gradients at every time step. */
 export type Want = "metrics" | "gradients" | "trace";
 
 export interface PassAttributes {
@@ -24,20 +24,20 @@ export interface PassAttributes {
   /** T */
   readonly steps: number;
   readonly batch: number;
-  /** The first step, from 0, whose output has a loss; those before it are never computed. */
+  /** The first time step, from 0, whose output has a loss; outputs before it are never computed. */
   readonly first: number;
   readonly want: Want;
 }
 
-/** R = (T − first)·batch rows have a loss. */
+/** The inputs of a pass. The number of rows that have a loss is R = (T − first)·batch. */
 export type PassInputs = {
   /** [w, w] */
   readonly w: Tensor2D;
-  /** [batch, w]; 0 where it is not given. */
+  /** [batch, w]; 0 if it is not given. */
   readonly h0?: Tensor2D;
   /** All other parameters, flat; see cell-size.ts. */
   readonly parameters: Tensor1D;
-  /** [T·batch] int32 classes, which stand for one-hot rows, or [T·batch, d] numbers. */
+  /** [T·batch] int32 classes, which represent one-hot rows, or [T·batch, d] numbers. */
   readonly inputs: Tensor;
   /** [R] int32 classes, for cross-entropy in nats, or [R, o] numbers, for squared error, not halved. */
   readonly targets: Tensor;
@@ -48,7 +48,7 @@ export type PassInputs = {
 };
 
 export interface Metrics {
-  /** Loss and accuracy, [2]. A row is right where its largest output is the target's class, or each number near. */
+  /** Loss and accuracy, [2]. A row is right if its largest output is the target's class, or if each number is near its target. */
   readonly metrics: Tensor1D;
 }
 
@@ -72,12 +72,12 @@ interface Wanted {
   readonly trace: Trace;
 }
 
-/** @throws RangeError where the device has no room for it */
+/** Makes one pass. @throws RangeError if the device has too little memory */
 export function rnnPass<W extends Want>(
   inputs: PassInputs,
   attributes: PassAttributes & { readonly want: W },
 ): Wanted[W] {
-  // tfjs types what a kernel takes and returns loosely; the kernels keep to the order of Trace.
+  // tfjs types a kernel's inputs and results loosely; the kernels return them in the order of Trace.
   const { h0, ...others } = inputs;
   const given = h0 ? { ...others, h0 } : others;
   const results = engine().runKernel(RNN_PASS, given, { ...attributes, size: { ...attributes.size } });
@@ -85,11 +85,11 @@ export function rnnPass<W extends Want>(
   return { metrics, dW, dParameters, h, gradient } as Trace;
 }
 
-/** The shapes of what a pass returns, in order. */
+/** The shapes of a pass's results, in order. */
 export function resultShapes({ size, steps, batch, want }: PassAttributes, parameters: number): number[][] {
-  const wide = size.complex ? 2 * size.units : size.units;
-  const gradients = [[2], [wide, wide], [parameters]];
-  const moments = [steps + 1, batch, wide];
+  const w = size.complex ? 2 * size.units : size.units;
+  const gradients = [[2], [w, w], [parameters]];
+  const overTime = [steps + 1, batch, w];
   if (want === "metrics") return [[2]];
-  return want === "gradients" ? gradients : [...gradients, moments, moments];
+  return want === "gradients" ? gradients : [...gradients, overTime, overTime];
 }

@@ -5,7 +5,7 @@ import { linearCombination } from "./linear-combination";
 import { exponentialAdjoint, matrixExponential, skewPart, squareProduct } from "./matrices";
 import { optimise } from "./optimise";
 
-/** Real matrices as float32 tensors on whatever backend runs. Owners free what {@link Device.tidy} returns. */
+/** Real matrices as float32 tensors on the present backend. The caller frees what {@link Device.tidy} returns. */
 export const tensors: Device<tf.Tensor2D> = {
   precision: "float32",
   identity: (like) => tf.eye(like.shape[0]),
@@ -32,7 +32,7 @@ export const tensors: Device<tf.Tensor2D> = {
   free: (...values) => tf.dispose(values),
 };
 
-/** tf.tidy is typed for tensor containers only; what it keeps is found by walking the result, whatever its type. */
+/** Wraps tf.tidy, which is typed for tensor containers only but walks a result of any type for tensors to keep. */
 function tidyAny<T>(f: () => T): T {
   let result: T | undefined;
   tf.tidy(() => {

@@ -55,8 +55,8 @@ import { zerosLikeConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/Zero
 import { getKernel, type KernelConfig, registerKernel } from "@tensorflow/tfjs-core";
 
 /**
- * The kernels that training on WebAssembly may run, as on WebGPU. The package registers all 110 of its kernels, which
- * would be a tenth of the worker.
+ * The kernels of TensorFlow.js that training on WebAssembly may run. The package would register all 110 of its kernels,
+ * a tenth of the worker's size.
  */
 const KERNELS: readonly KernelConfig[] = [
   absConfig,
@@ -116,6 +116,6 @@ const KERNELS: readonly KernelConfig[] = [
 ];
 
 for (const kernel of KERNELS) {
-  // A page that has the whole package has them already.
+  // A page that loads the whole package has registered them already.
   if (!getKernel(kernel.kernelName, "wasm")) registerKernel(kernel);
 }

@@ -16,8 +16,8 @@ import { getKernel, type KernelConfig, registerKernel } from "@tensorflow/tfjs-c
 
 /**
  * The kernels of TensorFlow.js that training on WebGPU runs beside the lab's own: clipping, norms, and tensors that are
- * cut, joined and turned. The package registers all 150 of its kernels, convolutions and images among them, which would
- * double the worker.
+ * sliced, concatenated and transposed. The package would register all 150 of its kernels, including convolutions and
+ * images, and double the worker's size.
  */
 const KERNELS: readonly KernelConfig[] = [
   absConfig,
@@ -37,6 +37,6 @@ const KERNELS: readonly KernelConfig[] = [
 ];
 
 for (const kernel of KERNELS) {
-  // A page that has the whole package has them already.
+  // A page that loads the whole package has registered them already.
   if (!getKernel(kernel.kernelName, "webgpu")) registerKernel(kernel);
 }

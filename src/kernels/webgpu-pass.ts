@@ -19,8 +19,8 @@ import type { WorkgroupTuning } from "./wgsl/workgroup-tuning";
 type Inputs = Readonly<Record<string, TensorInfo>>;
 
 /**
- * One pass as ten to twelve programs, whatever T is, and as many dispatches until one would load too much. What one
- * leaves for the next is freed at the end.
+ * One pass as ten to twelve programs, whatever T is, each a single dispatch unless that would load too much.
+ * Intermediate results are freed at the end.
  */
 export function webgpuPass(
   backend: WebGPUBackend,
@@ -30,15 +30,15 @@ export function webgpuPass(
 ): TensorInfo[] {
   const { w, h0, parameters, inputs: x, targets, weights, accuracyWeights } = inputs;
   const n = width(size);
-  const passing: TensorInfo[] = [];
+  const intermediate: TensorInfo[] = [];
   const run = (program: Program, from: TensorInfo[], integers: number[], temporary = true) => {
     const uniforms = integers.map((value) => ({ type: "int32" as const, data: [value] }));
     const [result] = runProgram(backend, program, from, uniforms);
-    if (temporary) passing.push(result);
+    if (temporary) intermediate.push(result);
     return result;
   };
   const free = () => {
-    for (const { dataId } of passing) backend.disposeData(dataId);
+    for (const { dataId } of intermediate) backend.disposeData(dataId);
   };
   const scan = { size, activation, steps, batch, tuning };
   const classesIn = x.dtype === "int32";
@@ -71,13 +71,13 @@ export function webgpuPass(
     : run(backwardProgram(scan, "delta"), back, sizes);
   const all = run(rowProductsProgram(n, rows, tuning), [delta, h], [rows, batch], size.complex);
   const dW = size.complex ? run(complexGradientProgram(n), [all], [n], false) : all;
-  const stretches = Math.ceil(rows / ROWS_OF_A_SUM);
+  const slices = Math.ceil(rows / ROWS_OF_A_SUM);
   const partial = run(
     parameterGradientProgram(size, SCAN_ACTIVATIONS[activation], rows, classesIn),
     [delta, h, losses, x],
     [rows, batch, first * batch],
   );
-  const dParameters = run(sumsProgram(parameters.shape[0], stretches), [partial], [stretches], false);
+  const dParameters = run(sumsProgram(parameters.shape[0], slices), [partial], [slices], false);
   free();
   return gradient ? [metrics, dW, dParameters, h, gradient] : [metrics, dW, dParameters];
 }

@@ -31,14 +31,15 @@ import { optimiseProgram } from "./wgsl/optimise";
 import { type Program, runProgram } from "./wgsl/program";
 import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "./wgsl/workgroup-tuning";
 
-/** Workgroup memory that every WebGPU adapter grants, in numbers. */
+/** The workgroup memory that every WebGPU adapter grants, in float32 numbers. */
 const WORKGROUP_NUMBERS = 4096;
 
+/** The tunings to choose from. */
 export const TUNINGS: readonly WorkgroupTuning[] = [GPU_TUNING, CPU_TUNING];
 
 let tuning = GPU_TUNING;
 
-/** Sets how programs divide their work from now on; which way is faster depends on the device. */
+/** Sets how programs divide their work from now on; which tuning is faster depends on the device. */
 export function tune(wanted: WorkgroupTuning): void {
   tuning = wanted;
 }
@@ -66,19 +67,19 @@ register<PassAttributes>(RNN_PASS, (inputs, attributes, backend) => {
   return webgpuPass(backend, inputs, attributes, tuning);
 });
 
-/** Runs programs over n×n matrices, and frees what lay between. */
+/** Runs programs over n×n matrices, and frees their intermediate results. */
 function onMatrices(backend: WebGPUBackend, n: number) {
-  const between: TensorInfo[] = [];
+  const intermediate: TensorInfo[] = [];
   const run = (program: Program, inputs: TensorInfo[]) => {
     const results = runProgram(backend, program, inputs, [integer(n)]);
-    between.push(...results);
+    intermediate.push(...results);
     return results[0];
   };
-  const keeping = (result: TensorInfo) => {
-    for (const { dataId } of between) if (dataId !== result.dataId) backend.disposeData(dataId);
+  const freeingOthers = (result: TensorInfo) => {
+    for (const { dataId } of intermediate) if (dataId !== result.dataId) backend.disposeData(dataId);
     return result;
   };
-  return { run, keeping };
+  return { run, freeingOthers };
 }
 
 register<ProductAttributes>(SQUARE_PRODUCT, ({ a, b }, { transposed }, backend) => {
@@ -94,14 +95,14 @@ register(SKEW_PART, ({ a }, _attributes, backend) => {
 register(MATRIX_EXPONENTIAL, ({ b }, _attributes, backend) => exponential(backend, b));
 register(EXPONENTIAL_ADJOINT, ({ b, gradient }, _attributes, backend) => exponential(backend, b, gradient));
 
-/** exp(B), or the adjoint derivative there applied to a gradient. */
+/** exp(B), or its adjoint Fréchet derivative at B applied to a gradient. */
 function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInfo): TensorInfo {
   const n = b.shape[0];
   const dual = gradient !== undefined;
-  const { run, keeping } = onMatrices(backend, n);
+  const { run, freeingOthers } = onMatrices(backend, n);
   const kind = { n, dual, tuning };
   const given = gradient ? [b, gradient] : [b];
-  if (n <= MAX_AT_ONCE) return keeping(run(exponentialAtOnceProgram(kind), given));
+  if (n <= MAX_AT_ONCE) return freeingOthers(run(exponentialAtOnceProgram(kind), given));
   const halvings = run(halvingsProgram(n, dual, tuning), [b]);
   const b1 = run(halvedProgram(kind), [...given, halvings]);
   const b2 = run(dualProductProgram(kind), [b1, b1]);
@@ -110,7 +111,7 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   const sums = run(taylorSumsProgram(kind), [b1, b2, b3, b6]);
   const inner = run(taylorInnerProgram(kind), [sums]);
   const outer = run(taylorOuterProgram(kind), [sums, inner]);
-  return keeping(run(squaredUpProgram(kind), [outer, halvings]));
+  return freeingOthers(run(squaredUpProgram(kind), [outer, halvings]));
 }
 
 register<MeasureAttributes>(STEP_MEASURES, ({ metrics, dW, w, parameters }, { complex }, backend) => {
@@ -118,8 +119,8 @@ register<MeasureAttributes>(STEP_MEASURES, ({ metrics, dW, w, parameters }, { co
   const count = sizeOf(parameters);
   // W*W − I has the norm of WW* − I.
   const [gram] = runProgram(backend, rowProductsProgram(n, n, tuning), [w, w], [integer(n), integer(0)]);
-  const once = complex ? Math.SQRT1_2 : 1;
-  const uniforms = [integer(n), integer(count), number(once)];
+  const scale = complex ? Math.SQRT1_2 : 1;
+  const uniforms = [integer(n), integer(count), number(scale)];
   const given = [metrics, dW, gram, parameters];
   const [measures] = runProgram(backend, measuresProgram(n, count, tuning), given, uniforms);
   backend.disposeData(gram.dataId);

@@ -20,7 +20,7 @@ export interface ArjovskyParameters {
   readonly normals: readonly [ComplexVector, ComplexVector];
 }
 
-/** What the gradient with respect to the parameters needs of making W: the product up to D₁, F, D₂, F⁻¹ and D₃. */
+/** The partial products that the gradient needs: the product of the factors up to D₁, F, D₂, F⁻¹ and D₃. */
 interface Stages {
   readonly turned1: ComplexMatrix;
   readonly transformed: ComplexMatrix;
@@ -49,7 +49,7 @@ export function arjovskyMatrix(
   return stages(parameters, permutation).w;
 }
 
-/** A factor of W: its name, and what it does to the columns of a matrix. */
+/** A factor of W: its name, and its product with a matrix. */
 export interface ArjovskyFactor {
   readonly name: "D₁" | "F" | "R₁" | "Π" | "D₂" | "F⁻¹" | "R₂" | "D₃";
   apply(x: ComplexMatrix): ComplexMatrix;
@@ -74,7 +74,7 @@ export function arjovskyFactors(
 
 /**
  * The gradient with respect to every angle and to v (∂L/∂Re v + i ∂L/∂Im v), for the complex gradient
- * ∂L/∂Re W + i ∂L/∂Im W, which is taken back through the factors one by one.
+ * ∂L/∂Re W + i ∂L/∂Im W, which is propagated back through the factors.
  */
 export function arjovskyGradient(
   parameters: ArjovskyParameters,

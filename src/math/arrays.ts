@@ -8,8 +8,8 @@ export interface Matrix {
 }
 
 /**
- * Checks and wraps values as an n×n matrix.
- * @throws RangeError that says what is wrong: not square, NaN or infinity (with its place).
+ * Makes an n×n matrix from its entries.
+ * @throws RangeError that says what is wrong: not square, or NaN or infinity with its row and column
  */
 export function matrix(
   values: ArrayLike<number> | readonly (readonly number[])[],
@@ -26,9 +26,9 @@ export function matrix(
 }
 
 /**
- * The matrix itself, where it is n×n and finite.
- * @param purpose what needs it, at the head of the sentence
- * @throws RangeError that says what is wrong: the number of entries, or NaN or infinity with its place
+ * Returns the matrix itself if it is n×n and finite.
+ * @param purpose what needs the matrix, the beginning of the error's sentence
+ * @throws RangeError that says what is wrong: the number of entries, or NaN or infinity with its row and column
  */
 export function requireFinite(given: Matrix, purpose: string): Matrix {
   const { n, values } = requireSquare(given, purpose);
@@ -40,7 +40,7 @@ export function requireFinite(given: Matrix, purpose: string): Matrix {
   return given;
 }
 
-/** As {@link requireFinite}, of the number of entries alone. */
+/** As {@link requireFinite}, but checks only the number of entries. */
 export function requireSquare(given: Matrix, purpose: string): Matrix {
   const { n, values } = given;
   if (!Number.isInteger(n) || n < 1 || values.length !== n * n) {
@@ -60,7 +60,7 @@ function flatten(rows: readonly (readonly number[])[]): number[] {
   return rows.flat();
 }
 
-/** Row i, for people and tests. */
+/** The rows of a matrix as nested arrays. */
 export const rows = ({ n, values }: Matrix): number[][] =>
   Array.from({ length: n }, (_, i) => Array.from(values.subarray(i * n, (i + 1) * n)));
 
@@ -72,8 +72,8 @@ export function frobenius({ values }: Matrix): number {
 }
 
 /**
- * ‖WW* − I‖_F of a real matrix, summed in float64 whatever W is kept in: what float32 sums would add to a W this
- * near to orthogonal is as large as the drift itself.
+ * ‖WW* − I‖_F of a real matrix, summed in float64 whatever the precision of W: for a W so close to orthogonal, rounding
+ * in float32 sums would be as large as the drift itself.
  */
 export function drift({ n, values }: Matrix): number {
   let sum = 0;
@@ -84,7 +84,7 @@ export function drift({ n, values }: Matrix): number {
   return Math.sqrt(sum);
 }
 
-/** The product of two rows, in four sums at a time, which a processor can work on at once. */
+/** The inner product of two rows, in four independent sums, which a processor can add in parallel. */
 function dotRows(values: ArrayLike<number>, one: number, other: number, n: number): number {
   let [a, b, c, d] = [0, 0, 0, 0];
   let k = 0;
@@ -98,13 +98,13 @@ function dotRows(values: ArrayLike<number>, one: number, other: number, n: numbe
   return a + b + (c + d);
 }
 
-/** On plain arrays nothing has to be waited for. */
+/** An algebra on plain arrays, whose results are available immediately. */
 export interface PlainAlgebra extends Device<Matrix> {
   norm1(a: Matrix): number;
   toHost(a: Matrix): Matrix;
 }
 
-/** Real matrices on plain arrays. Products sum in the arrays' own precision, as a device would. */
+/** Real matrices on plain arrays. Sums are rounded to the arrays' own precision, as on a device. */
 export function arrays(precision: "float64" | "float32"): PlainAlgebra {
   const make = (n: number): Matrix => ({
     n,
@@ -129,11 +129,11 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
     scale: (a, s) => map(a, (x) => s * x),
     optimise(id, { n, values }, memory, { rate, count }, from) {
       const optimiser = OPTIMISERS[id];
-      const move = make(n);
+      const update = make(n);
       const next = memory.map((slot) => map(slot, (x) => x));
       const slots = next.map((slot) => slot.values);
-      optimiser.step(values, slots, move.values, optimiser.constants(rate, count));
-      return { result: from ? this.sub(from, move) : move, memory: next };
+      optimiser.step(values, slots, update.values, optimiser.constants(rate, count));
+      return { result: from ? this.sub(from, update) : update, memory: next };
     },
     tidy: (f) => f(),
     free: () => {},

@@ -2,9 +2,9 @@ import { arrays, type Matrix, requireFinite } from "./arrays";
 import { solve } from "./solve";
 
 /**
- * (I + X/2)⁻¹(I − X/2) in float64: orthogonal for skew X, when I + X/2 is never singular, and like exp(−X) to
+ * The Cayley transform (I + X/2)⁻¹(I − X/2) in float64. For a skew X it exists, is orthogonal and agrees with exp(−X) to
  * second order.
- * @throws RangeError where X is not square or not finite, or I + X/2 is singular, which no skew X makes it
+ * @throws RangeError if X is not square or not finite, or I + X/2 is singular, which cannot happen for a skew X
  */
 export function cayley(x: Matrix): Matrix {
   const { add, identity, scale, sub } = arrays("float64");

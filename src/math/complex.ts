@@ -1,6 +1,6 @@
 import type { Matrix } from "./arrays";
 
-/** R + iI. */
+/** A complex n×n matrix R + iI. */
 export interface ComplexMatrix {
   readonly re: Matrix;
   readonly im: Matrix;
@@ -8,7 +8,7 @@ export interface ComplexMatrix {
 
 /**
  * The real 2n×2n matrix [[R, −I], [I, R]]. Sums, products and transposes of such matrices are the sums, products
- * and conjugate transposes of the complex ones, so everything written for real matrices holds for complex ones.
+ * and conjugate transposes of the complex ones, so everything written for real matrices also applies to complex ones.
  */
 export function realForm({ re, im }: ComplexMatrix): Matrix {
   const { n } = re;
@@ -24,7 +24,7 @@ export function realForm({ re, im }: ComplexMatrix): Matrix {
   return { n: 2 * n, values };
 }
 
-/** R + iI of a matrix in {@link realForm}, read off its left half. */
+/** The complex matrix R + iI of a {@link realForm}, read from its left half. */
 export function complexForm({ n: size, values }: Matrix): ComplexMatrix {
   const n = size / 2;
   if (!Number.isInteger(n))

@@ -6,7 +6,7 @@ export interface Dual<M> {
   readonly slope: M;
 }
 
-/** Matrices of dual numbers over an algebra: what is computed with them comes with its derivative. */
+/** The algebra of dual numbers over an algebra: every result comes with its derivative. */
 export function dual<M>(base: Algebra<M>): Algebra<Dual<M>> {
   return {
     precision: base.precision,

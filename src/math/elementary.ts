@@ -1,7 +1,7 @@
 /**
- * Elementary functions made of additions, multiplications and divisions alone, which IEEE 754 rounds alike
- * everywhere. ECMAScript leaves the last digit of `Math.cos`, `Math.log` or `**` to the browser, and two browsers, or a
- * browser and Node, do differ in it. What decides a run's numbers takes these: the same seed then has the same numbers.
+ * Elementary functions computed with additions, multiplications and divisions only, which IEEE 754 rounds the same way
+ * everywhere. ECMAScript does not specify the last digit of `Math.cos`, `Math.log` or `**`, and browsers and Node do differ
+ * in it. Everything that determines a run's numbers uses these functions, so that a seed gives the same run everywhere.
  */
 
 /** c₀ + c₁z + c₂z² + … */
@@ -13,16 +13,16 @@ function series(coefficients: readonly number[], z: number): number {
 
 const sign = (k: number) => (k % 2 === 0 ? 1 : -1);
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
-/** (−1)ᵏ/(2k)!, of which cos begins with 1 − z/2, and (−1)ᵏ/(2k + 1)!, of which sin begins with x. As far as |x| ≤ π/4 needs. */
+/** The Taylor coefficients (−1)ᵏ/(2k)! of cos after 1 − z/2 and (−1)ᵏ/(2k + 1)! of sin after x; enough for |x| ≤ π/4. */
 const COSINE = [2, 3, 4, 5, 6, 7, 8, 9].map((k) => sign(k) / factorial(2 * k));
 const SINE = [1, 2, 3, 4, 5, 6, 7, 8].map((k) => sign(k) / factorial(2 * k + 1));
 
-/** cos(x + low) for |x| ≤ π/4 and a low below x's last place. */
+/** cos(x + low) for |x| ≤ π/4 and a `low` smaller than x's last digit. */
 function cosineNear0(x: number, low: number): number {
   const z = x * x;
   const half = z / 2;
-  const most = 1 - half;
-  return most + (1 - most - half + (z * z * series(COSINE, z) - x * low));
+  const main = 1 - half;
+  return main + (1 - main - half + (z * z * series(COSINE, z) - x * low));
 }
 
 /** sin(x + low), likewise. */
@@ -31,7 +31,7 @@ function sineNear0(x: number, low: number): number {
   return x + (low * (1 - z / 2) + x * z * series(SINE, z));
 }
 
-/** π/2 in three parts, of which the first two have 33 bits: small multiples of them are exact. */
+/** π/2 as a sum of three parts, of which the first two have 33 bits, so that small multiples of them are exact. */
 const HALF_PI = [1.5707963267341256, 6.077100506303966e-11, 2.0222662487959506e-21] as const;
 
 /** cos(x − quarters·π/2). */
@@ -39,9 +39,9 @@ function wave(x: number, quarters: number): number {
   const turned = x % (2 * Math.PI);
   const quadrant = Math.round(turned / (Math.PI / 2));
   // turned = quadrant·π/2 + high + low with |high + low| ≤ π/4.
-  const most = turned - quadrant * HALF_PI[0];
-  const rest = most - quadrant * HALF_PI[1];
-  const lost = quadrant * HALF_PI[2] - (most - rest - quadrant * HALF_PI[1]);
+  const main = turned - quadrant * HALF_PI[0];
+  const rest = main - quadrant * HALF_PI[1];
+  const lost = quadrant * HALF_PI[2] - (main - rest - quadrant * HALF_PI[1]);
   const high = rest - lost;
   const low = rest - high - lost;
   const place = (quadrant - quarters) & 3;
@@ -55,9 +55,9 @@ export const cos = (x: number): number => wave(x, 0);
 /** sin(x), likewise. */
 export const sin = (x: number): number => wave(x, 1);
 
-/** ln 2 in two parts; whole multiples of the first are exact. */
+/** ln 2 as a sum of two parts; whole multiples of the first are exact. */
 const LOG_2 = [0.6931471803691238, 1.9082149292705877e-10] as const;
-/** 2/(2k + 3): ln(1 + f) = 2s + s·z·Σ 2zᵏ/(2k + 3) with s = f/(2 + f), z = s², as far as √½ ≤ 1 + f ≤ √2 needs. */
+/** 2/(2k + 3): ln(1 + f) = 2s + s·z·Σ 2zᵏ/(2k + 3) with s = f/(2 + f), z = s², enough for √½ ≤ 1 + f ≤ √2. */
 const LOGARITHM = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((k) => 2 / (2 * k + 3));
 
 /** ln(x), to a unit in the last place. */
@@ -69,7 +69,7 @@ export function log(x: number): number {
   const f = m - 1;
   const s = f / (2 + f);
   const z = s * s;
-  // 2s = f − s·f, and s·f = f²/2 − s·f²/2: what is added to f is small.
+  // 2s = f − s·f, and s·f = f²/2 − s·f²/2: the terms added to f are small.
   const half = (f * f) / 2;
   return s * (half + z * series(LOGARITHM, z)) + exponent * LOG_2[1] - half + f + exponent * LOG_2[0];
 }

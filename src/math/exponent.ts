@@ -6,8 +6,8 @@ import { expmAdjoint, expmArray } from "./expm";
 import { singularValues } from "./scaled";
 
 /**
- * θ of the eigenvalues iθ of a skew-Hermitian B, ascending. Those of a real B come as ±θ, one pair for each plane
- * that it turns, and are its singular values; those of a complex B are the eigenvalues of the Hermitian −iB.
+ * The eigenangles θ of a skew-Hermitian B, whose eigenvalues are iθ, in ascending order. A real B has a pair ±θ for each
+ * plane that it turns, with its singular values as |θ|; for a complex B they are the eigenvalues of the Hermitian −iB.
  * @param b real, or a complex one in real form
  */
 export function eigenangles(b: Matrix, complex: boolean): number[] {
@@ -21,13 +21,13 @@ export function eigenangles(b: Matrix, complex: boolean): number[] {
   const hermitian = realForm({ re: im, im: arrays("float64").scale(re, -1) });
   const dense = Dense.from1DArray(b.n, b.n, Array.from(hermitian.values));
   const found = new EigenvalueDecomposition(dense, { assumeSymmetric: true }).realEigenvalues;
-  // In real form every eigenvalue comes twice.
+  // In real form every eigenvalue occurs twice.
   return found.sort((one, other) => one - other).filter((_, i) => i % 2 === 0);
 }
 
 /**
- * The largest difference Δ of two eigenangles of B that enters the deck's rule, which descends whatever the gradient
- * while Δ < π. In a real B a plane's own 2θ never enters, so that it is the sum of the two largest |θ| of different
+ * The largest difference Δ of two eigenangles of B that affects the lecture's rule; while Δ < π, the rule descends for
+ * every gradient. For a real B a plane's own 2θ has no effect, so that Δ is the sum of the two largest |θ| of different
  * planes.
  * @param angles from {@link eigenangles}
  */
@@ -40,7 +40,7 @@ export function largestDifference(angles: readonly number[], complex: boolean): 
 
 /**
  * The cosine between A = GW* − WG* and the gradient in B of the loss at W = exp(B)·W₀, which is M − M* with M the
- * adjoint Fréchet derivative of exp at B applied to G·W₀*. NaN where either is 0.
+ * adjoint Fréchet derivative of exp at B applied to G·W₀*. It is NaN if either is 0.
  * @param gradient G = ∂L/∂W; all three real, or in real form
  */
 export async function deckCosine(w: Matrix, b: Matrix, gradient: Matrix): Promise<number> {

@@ -2,11 +2,11 @@ import { arrays, type Matrix } from "./arrays";
 
 /**
  * Products of reflections, W = H₁H₂⋯Hₙ with Hₖ = I − 2vₖvₖᵀ/‖vₖ‖² and vₖ the rows of a real n×n matrix V. A row
- * of zeros reflects nothing, Hₖ = I (Mhammedi, Hellicar, Rahman, Bailey 2017, "Efficient orthogonal
+ * of zeros gives Hₖ = I (Mhammedi, Hellicar, Rahman, Bailey 2017, "Efficient orthogonal
  * parametrisation of recurrent neural networks using Householder reflections").
  */
 
-/** Columns of W₀ nearer than this to where they belong need no reflection. */
+/** A column of W₀ closer to its unit vector than this needs no reflection. */
 const ROUNDING = 1e-10;
 
 /** W of V; 4n³ operations. */
@@ -17,12 +17,12 @@ export function householderProduct(v: Matrix): Matrix {
 }
 
 /**
- * V of a real orthogonal W₀ by Householder's triangulation: a reflection a column makes W₀ the identity, so the
- * same ones in turn make W₀. Every v of use has unit length.
+ * V of a real orthogonal W₀ by Householder's triangularisation: one reflection per column turns W₀ into the identity, so
+ * the same reflections in order produce W₀. Every v that is not 0 has unit length.
  *
- * A reflection has determinant −1. So a W₀ of determinant (−1)ⁿ takes all n rows and any other n − 1, whose last row
- * stays zero for good; either way V can reach every W of W₀'s determinant. Rows that W₀ leaves over are filled with
- * pairs of equal reflections, which undo each other at first and then learn.
+ * A reflection has determinant −1. So a W₀ of determinant (−1)ⁿ uses all n rows, and any other uses n − 1 and its last row
+ * stays 0; in both cases V can reach every W with W₀'s determinant. Rows that W₀ does not need are filled with pairs of
+ * equal reflections, which cancel at the start and are then trained.
  */
 export function householderVectors(w0: Matrix): Matrix {
   const { n } = w0;
@@ -44,19 +44,19 @@ export function householderVectors(w0: Matrix): Matrix {
   return { n, values };
 }
 
-/** The unit v whose reflection takes column k, from its diagonal entry on, to eₖ; undefined where it is there. */
+/** The unit v whose reflection maps column k, from its diagonal entry on, to eₖ; undefined if it is eₖ already. */
 function normalOf({ n, values }: Matrix, k: number): Float64Array | undefined {
   const v = new Float64Array(n);
   for (let i = k; i < n; i++) v[i] = values[i * n + k];
   let below = 0;
   for (let i = k + 1; i < n; i++) below += v[i] * v[i];
-  // x − eₖ for a unit x; where x is near eₖ, the first entry without cancellation.
+  // x − eₖ for a unit x; the first entry is computed without cancellation for x near eₖ.
   v[k] = v[k] > 0 ? -below / (1 + v[k]) : v[k] - 1;
   const length = Math.sqrt(dot(v, v));
   return length < ROUNDING ? undefined : v.map((x) => x / length);
 }
 
-/** ∂L/∂V for G = ∂L/∂W; 12n³ operations. Each row is orthogonal to its v, whose length means nothing. */
+/** ∂L/∂V for G = ∂L/∂W; 12n³ operations. Each row is orthogonal to its v, since the length of v does not affect W. */
 export function householderGradient(v: Matrix, gradient: Matrix): Matrix {
   const { n } = v;
   // Before reflection k: (H₁⋯Hₖ₋₁)ᵀ G (Hₖ₊₁⋯Hₙ)ᵀ, which is ∂L/∂Hₖ.

@@ -3,30 +3,30 @@ import { inverseOf, powerRanges } from "./matrix-powers";
 import { log10Norm, type Scaled, scaled, scaledIdentity, times } from "./scaled";
 import { dividedBySlopes, type LogRange, type PullBack, SlopeProduct, slopesAt, timesSlopes } from "./slopes";
 
-/** log₁₀ of the extreme singular values at each of the times. −∞ is an exact 0. */
+/** log₁₀ of the extreme singular values at each of the measured time steps. −∞ represents an exact 0. */
 export interface LogRanges {
   readonly largest: Float64Array;
   readonly smallest: Float64Array;
 }
 
-/** ∂h_T/∂h_t of one sequence, and what each of its two kinds of factors does alone. */
+/** The singular values of ∂h_T/∂h_t of one sequence, and of the products of its two kinds of factors alone. */
 export interface JacobianMeasures {
   /** t, ascending, from 0 to T. */
   readonly times: Float64Array;
-  /** Of ∂h_T/∂h_t itself. */
+  /** The singular values of ∂h_T/∂h_t itself. */
   readonly whole: LogRanges;
-  /** Of W^(T−t). */
+  /** The singular values of W^(T−t). */
   readonly matrix: LogRanges;
-  /** Of σ′(z_T) ⋯ σ′(z_{t+1}) without W between. */
+  /** The singular values of σ′(z_T) ⋯ σ′(z_{t+1}), without the factors W. */
   readonly slopes: LogRanges;
-  /** σ_max(W)·max σ′ and σ_min(W)·min σ′: what one step can do at most and at least. */
+  /** s_max(W)·max σ′ and s_min(W)·min σ′: the bounds of one time step's factor. */
   readonly bounds: { readonly upper: number; readonly lower: number };
 }
 
-/** At how many times a matrix of this size is measured: a large one's singular values take long. */
+/** The number of time steps that are measured; fewer for a large matrix, whose singular values take long. */
 const timesMeasured = (n: number) => (n <= 64 ? 16 : n <= 128 ? 9 : 5);
 
-/** Evenly spread whole times from 0 to T, both among them. */
+/** Evenly spaced time steps from 0 to T, both included. */
 export function spreadTimes(steps: number, count: number): number[] {
   const intervals = Math.max(1, Math.min(steps, count - 1));
   const all = Array.from({ length: intervals + 1 }, (_, i) => Math.round((i * steps) / intervals));
@@ -35,8 +35,8 @@ export function spreadTimes(steps: number, count: number): number[] {
 
 /**
  * J_T = I, J_{t−1} = J_t·σ′(z_t)·W, in float64 with powers of ten kept apart. The smallest singular value is
- * 1/σ_max of the product of the inverses, since that of J itself drowns in rounding below 10⁻¹⁶ of the largest; it is
- * 0 where a factor is singular, as with a dead unit.
+ * 1/s_max of the product of the inverses, since that of J itself is lost in rounding below 10⁻¹⁶ of the largest; it is
+ * 0 if a factor is singular, as with a dead unit.
  * @param w W, n×n; a complex one in real form
  * @param states h_0 … h_T of one sequence, [T+1, n] row-major
  * @param paired whether σ acts on pairs of units (i, i + n/2)
@@ -96,7 +96,7 @@ function put({ largest, smallest }: LogRanges, k: number, range: LogRange): void
   smallest[k] = range.smallest;
 }
 
-/** J and, for as long as there is one, J⁻¹. */
+/** J and, as long as it exists, J⁻¹. */
 class BothWays {
   readonly #w: Scaled;
   readonly #inverse: Scaled | null;
@@ -109,7 +109,7 @@ class BothWays {
     this.#forward = this.#backward = scaledIdentity(w.n);
   }
 
-  /** From J_t to J_{t−1}. */
+  /** Goes from J_t to J_{t−1}. */
   stepBack(slope: Parameters<typeof timesSlopes>[1]): void {
     this.#forward = times(timesSlopes(this.#forward, slope), this.#w);
     const divided = this.#backward && this.#inverse && dividedBySlopes(slope, this.#backward);

@@ -3,7 +3,7 @@ import type { Matrix } from "./arrays";
 import { log10Norm, type Scaled, scaled, scaledIdentity, times } from "./scaled";
 import type { LogRange } from "./slopes";
 
-/** A⁻¹ in float64, or null where A is singular to working precision. */
+/** A⁻¹ in float64, or null if A is singular to working precision. */
 export function inverseOf({ n, values }: Matrix): Scaled | null {
   try {
     const found = inverse(Dense.from1DArray(n, n, Array.from(values)));
@@ -23,8 +23,8 @@ function power(a: Scaled, k: number): Scaled {
 }
 
 /**
- * log₁₀ of σ_max and σ_min of A^k for each of the exponents, ascending. The smallest is 1/σ_max of the inverse's
- * power, since that of the power itself drowns in rounding below 10⁻¹⁶ of the largest.
+ * log₁₀ of s_max and s_min of A^k for each of the exponents, which must ascend. The smallest is 1/s_max of the inverse's
+ * power, since that of the power itself is lost in rounding below 10⁻¹⁶ of the largest.
  */
 export function powerRanges(a: Matrix, exponents: readonly number[]): LogRange[] {
   const forward = norms(scaled(a.n, Float64Array.from(a.values)), exponents);
@@ -36,7 +36,7 @@ export function powerRanges(a: Matrix, exponents: readonly number[]): LogRange[]
   });
 }
 
-/** log₁₀ ‖A^k‖₂. Each power is made from the one before. */
+/** log₁₀ ‖A^k‖₂ for each of the exponents. Each power is computed from the one before. */
 function norms(a: Scaled, exponents: readonly number[]): number[] {
   let [current, reached] = [scaledIdentity(a.n), 0];
   const gaps = new Map<number, Scaled>();

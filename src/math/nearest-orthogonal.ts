@@ -1,16 +1,16 @@
 import { type Matrix, requireFinite } from "./arrays";
 import { singularValueDecomposition } from "./svd";
 
-/** The orthogonal matrix nearest to W in the Frobenius norm, and how far away it is. */
+/** The orthogonal matrix nearest to W in the Frobenius norm, and its distance. */
 export interface Projection {
   readonly nearest: Matrix;
   /** ‖W − nearest‖_F. */
   readonly distance: number;
-  /** Smallest singular value of W; where it is 0 the nearest matrix is not unique. */
+  /** The smallest singular value of W; if it is 0, the nearest matrix is not unique. */
   readonly smallestSingularValue: number;
 }
 
-/** The polar factor Q = U Vᵀ of W = U Σ Vᵀ, in float64. @throws RangeError where W is not square or not finite */
+/** The polar factor Q = U Vᵀ of W = U Σ Vᵀ, in float64. @throws RangeError if W is not square or not finite */
 export function projectToOrthogonal(w: Matrix): Projection {
   const { n } = requireFinite(w, "The nearest orthogonal matrix");
   const { singular, left, right } = singularValueDecomposition(w, true);

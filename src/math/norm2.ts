@@ -1,8 +1,8 @@
 import type { Matrix } from "./arrays";
 
 /**
- * ‖A‖₂ by power iteration on AᵀA: from below, within a per mille after 60 rounds unless singular values crowd
- * at the top, where any of them is as good. NaN where A is not finite.
+ * ‖A‖₂ by power iteration on AᵀA: a lower bound, within 0.1 % after 60 rounds unless several singular values are close
+ * to the largest, when the bound is close too. NaN if A is not finite.
  */
 export function norm2({ n, values }: Matrix): number {
   let x = Float64Array.from({ length: n }, (_, i) => 1 + i / n);

@@ -12,7 +12,7 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   "9": "⁹",
 };
 const MINUS = "−";
-/** Narrow and unbreakable: a number stays on one line. */
+/** A narrow unbreakable space, which keeps a number on one line. */
 const THIN = "\u202f";
 
 /** A whole number in superscript digits: −12 gives ⁻¹². */
@@ -25,7 +25,7 @@ export function powerOfTen(exponent: number): string {
   return `10${superscript(exponent)}`;
 }
 
-/** A whole number with its thousands apart: 12345 gives 12 345. */
+/** A whole number with separated thousands: 12345 gives 12 345. */
 export function formatCount(whole: number): string {
   if (!Number.isFinite(whole)) return formatNumber(whole);
   const digits = String(Math.abs(Math.round(whole))).replace(/\B(?=(\d{3})+$)/g, THIN);
@@ -33,8 +33,8 @@ export function formatCount(whole: number): string {
 }
 
 /**
- * A number as a person reads it: at most `digits` significant digits, no trailing zeros, plain from 0.001 to
- * 9999 and as m × 10ᵏ beyond. NaN and the infinities are shown as what they are.
+ * Formats a number for the user: at most `digits` significant digits, no trailing zeros, plain from 0.001 to
+ * 9999 and as m × 10ᵏ beyond. NaN and the infinities are written as NaN and ±∞.
  */
 export function formatNumber(value: number, digits = 2): string {
   if (Number.isNaN(value)) return "NaN";

@@ -6,14 +6,14 @@ export function newtonSchulz<M>(algebra: Algebra<M>, x: M): M {
 }
 
 /**
- * A bound on the singular values' distance from 1 up to which Newton–Schulz is used: it converges for singular
- * values in (0, √3), slowly near the ends.
+ * The largest distance of the singular values from 1 for which Newton–Schulz is used: it converges for singular values in
+ * (0, √3), slowly near the ends.
  */
-const FARTHEST = 0.7;
+const MAX_DISTANCE = 0.7;
 
 /**
- * How many Newton–Schulz steps take singular values in [1 − distance, 1 + distance] to 1, to rounding; at least one.
- * One step takes 1 − e to 1 − (1.5e² − 0.5e³), so the largest ones end farthest below 1.
+ * The number of Newton–Schulz steps that take singular values in [1 − distance, 1 + distance] to 1 within rounding; at
+ * least one. One step takes 1 − e to 1 − (1.5e² − 0.5e³), so the largest singular values end farthest below 1.
  */
 function stepsFrom(distance: number, precision: "float64" | "float32"): number {
   const roundoff = precision === "float64" ? 2 ** -53 : 2 ** -24;
@@ -25,8 +25,8 @@ function stepsFrom(distance: number, precision: "float64" | "float32"): number {
 
 /**
  * The unitary matrix nearest to W − D for a unitary W, a new matrix: by Newton–Schulz where ‖D‖₂ ≤ √(‖D‖₁‖D*‖₁)
- * shows that it converges, else from the singular value decomposition in float64 on this side.
- * @throws RangeError where D is not finite
+ * shows that it converges, else from the singular value decomposition in float64 on the host.
+ * @throws RangeError if D is not finite
  */
 export async function retract<M>(device: Device<M>, w: M, d: M): Promise<M> {
   const adjoint = device.adjoint(d);
@@ -34,8 +34,8 @@ export async function retract<M>(device: Device<M>, w: M, d: M): Promise<M> {
   device.free(adjoint);
   const moved = device.sub(w, d);
   try {
-    if (!(distance <= FARTHEST)) {
-      // Loaded when it is needed: it brings a library, and the page names this rule before it runs any.
+    if (!(distance <= MAX_DISTANCE)) {
+      // Loaded on demand, since it needs a library, and the page lists this rule without running it.
       const { projectToOrthogonal } = await import("./nearest-orthogonal");
       return device.fromHost(projectToOrthogonal(await device.toHost(moved)).nearest);
     }

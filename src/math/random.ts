@@ -14,7 +14,7 @@ export interface Random {
 
 /**
  * sfc32 (Chris Doty-Humphrey, PractRand), seeded by hashing a seed and a name, so that every purpose
- * (weights of lane A, batch 17, …) has its own stream and none depends on how often another was drawn.
+ * (weights of lane A, batch 17, …) has its own stream, independent of how often the others were drawn from.
  */
 export function random(seed: number, name: string): Random {
   let [a, b, c] = [hash(seed, `${name}·a`), hash(seed, `${name}·b`), hash(seed, `${name}·c`)];

@@ -8,10 +8,10 @@ export interface Scaled {
   readonly values: Float64Array;
 }
 
-/** The same matrix with its largest entry brought to 1. A matrix of zeros has log10 = −∞. */
+/** The matrix 10^log10 · values scaled so that its largest modulus is 1. The zero matrix has log10 = −∞. */
 export function scaled(n: number, values: Float64Array, log10 = 0): Scaled {
   let largest = 0;
-  // Written so that a NaN stays, wherever it stands.
+  // Written so that a NaN is not lost, wherever it is.
   for (const value of values) if (!(Math.abs(value) <= largest)) largest = Math.max(largest, Math.abs(value));
   if (largest === 0) return { n, log10: Number.NEGATIVE_INFINITY, values };
   if (!Number.isFinite(largest)) return { n, log10: Number.NaN, values: values.fill(Number.NaN) };
@@ -19,6 +19,7 @@ export function scaled(n: number, values: Float64Array, log10 = 0): Scaled {
   return { n, log10: log10 + Math.log10(largest), values };
 }
 
+/** I, n×n. */
 export function scaledIdentity(n: number): Scaled {
   const values = new Float64Array(n * n);
   for (let i = 0; i < n; i++) values[i * n + i] = 1;
@@ -41,7 +42,7 @@ export function times(a: Scaled, b: Scaled): Scaled {
   return scaled(n, out, a.log10 + b.log10);
 }
 
-/** log₁₀ ‖A‖₂: −∞ for a matrix of zeros, NaN where A is not a number. */
+/** log₁₀ ‖A‖₂: −∞ for the zero matrix, NaN if A has a NaN. */
 export function log10Norm({ n, log10, values }: Scaled): number {
   if (!Number.isFinite(log10)) return log10;
   return log10 + Math.log10(singularValues(n, values)[0]);

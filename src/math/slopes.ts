@@ -4,8 +4,8 @@ import { type Scaled, scaled } from "./scaled";
 export type PullBack = (g: Float64Array, h: Float64Array) => void;
 
 /**
- * σ′(z), n×n: diagonal where each unit stands alone, else 2×2 blocks on the pairs (i, i ± n/2). Row i has `own[i]` on
- * the diagonal and `cross[i]` in its partner's column.
+ * σ′(z), n×n: diagonal if σ acts on each unit separately, else with 2×2 blocks on the pairs (i, i ± n/2). Row i has
+ * `own[i]` on the diagonal and `cross[i]` in its partner's column.
  */
 export interface Slopes {
   readonly own: Float64Array;
@@ -14,7 +14,7 @@ export interface Slopes {
 
 const partner = (i: number, n: number) => (i + n / 2) % n;
 
-/** σ′ at the state h, read off what it does to a vector. */
+/** σ′ at the state h, found by applying σ′ᵀ to vectors. */
 export function slopesAt(h: Float64Array, pullBack: PullBack, paired: boolean): Slopes {
   const n = h.length;
   const own = new Float64Array(n).fill(1);
@@ -48,7 +48,7 @@ export function timesSlopes(a: Scaled, { own, cross }: Slopes): Scaled {
   return scaled(n, out, a.log10);
 }
 
-/** σ′⁻¹·A, or null where σ′ has no inverse. */
+/** σ′⁻¹·A, or null if σ′ has no inverse. */
 export function dividedBySlopes({ own, cross }: Slopes, a: Scaled): Scaled | null {
   const { n } = a;
   const out = new Float64Array(n * n);
@@ -63,19 +63,19 @@ export function dividedBySlopes({ own, cross }: Slopes, a: Scaled): Scaled | nul
   return scaled(n, out, a.log10);
 }
 
-/** log₁₀ of a largest and a smallest factor. */
+/** log₁₀ of the largest and the smallest singular value. */
 export interface LogRange {
   readonly largest: number;
   readonly smallest: number;
 }
 
 /**
- * σ′(z_T)·σ′(z_{T−1}) ⋯ of one step after another, going back in time: block by block, each with a scale of its own.
+ * The product σ′(z_T)·σ′(z_{T−1}) ⋯, built up going back in time, as separate blocks, each with its own scale.
  */
 export class SlopeProduct {
   readonly #n: number;
   readonly #blocks: number;
-  /** Entries of the blocks: [own, cross; cross, own], with the largest brought to 1. */
+  /** The entries of the blocks [own, cross; cross, own], scaled so that the largest is 1. */
   readonly #entries: Float64Array[];
   readonly #log10: Float64Array;
   readonly #logDeterminant: Float64Array;
@@ -88,7 +88,7 @@ export class SlopeProduct {
     this.#logDeterminant = new Float64Array(this.#blocks);
   }
 
-  /** Takes σ′ of the step before in, from the right. */
+  /** Multiplies the product from the right by σ′ of the time step before. */
   include({ own, cross }: Slopes): void {
     for (let k = 0; k < this.#blocks; k++) {
       if (!cross) {
@@ -110,11 +110,12 @@ export class SlopeProduct {
   range(): LogRange {
     let [largest, smallest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
     for (let k = 0; k < this.#blocks; k++) {
-      const most = this.#log10[k] + (this.#entries[k] ? Math.log10(norm2x2(this.#entries[k])) : 0);
-      // The determinant loses no digits where the two singular values lie far apart.
-      const least = this.#entries[k] && most > -Infinity ? this.#logDeterminant[k] - most : most;
-      largest = Math.max(largest, most);
-      smallest = Math.min(smallest, least);
+      const blockLargest = this.#log10[k] + (this.#entries[k] ? Math.log10(norm2x2(this.#entries[k])) : 0);
+      // The determinant loses no digits if the two singular values differ by orders of magnitude.
+      const blockSmallest =
+        this.#entries[k] && blockLargest > -Infinity ? this.#logDeterminant[k] - blockLargest : blockLargest;
+      largest = Math.max(largest, blockLargest);
+      smallest = Math.min(smallest, blockSmallest);
     }
     return { largest, smallest };
   }

@@ -1,8 +1,8 @@
 import type { Matrix } from "./arrays";
 
 /**
- * X with A X = B in float64: L U = P A with partial pivoting, column by column, then L Y = P B and U X = Y.
- * @returns undefined where A is singular
+ * Solves A X = B in float64: L U = P A with partial pivoting, column by column, then L Y = P B and U X = Y.
+ * @returns X, or undefined if A is singular
  */
 export function solve({ n, values }: Matrix, b: Matrix): Matrix | undefined {
   const lu = Float64Array.from(values);

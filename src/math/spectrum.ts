@@ -10,20 +10,20 @@ export interface MatrixSpectrum {
   readonly spectralRadius: number;
   readonly singularMax: number;
   readonly singularMin: number;
-  /** Henrici's departure from normality √(‖W‖_F² − Σ|λ|²): 0 for a normal matrix, whose powers its eigenvalues rule. */
+  /** Henrici's departure from normality √(‖W‖_F² − Σ|λ|²): 0 for a normal matrix, whose powers grow as its eigenvalues do. */
   readonly departure: number;
 }
 
-/** Henrici's departure; a difference that rounding alone explains counts as 0. */
+/** Henrici's departure from normality; a difference that rounding alone explains counts as 0. */
 function departureFromNormality(norm: number, n: number, re: Float64Array, im: Float64Array): number {
   const difference = norm ** 2 - re.reduce((sum, x, i) => sum + x * x + im[i] * im[i], 0);
   return difference <= 4 * n * Number.EPSILON * norm ** 2 ? 0 : Math.sqrt(difference);
 }
 
 /**
- * Of a complex matrix given as its real form [[R, −I], [I, R]], whose spectrum is {λ} and {λ̄} together. The
- * eigenvectors tell them apart: for λ the vector is [x; −ix], for λ̄ [x̄; ix̄]. So that no λ coincides with
- * another's conjugate, the matrix is first turned by a phase, which is taken back at the end.
+ * The spectrum of a complex matrix given in its real form [[R, −I], [I, R]], whose eigenvalues are all λ and all λ̄. The
+ * eigenvectors distinguish them: for λ the vector is [x; −ix], for λ̄ it is [x̄; ix̄]. So that no λ coincides with
+ * another's conjugate, the matrix is first multiplied by a phase, which is undone at the end.
  */
 export function complexSpectrum(form: Matrix): MatrixSpectrum {
   const n = form.n / 2;
@@ -44,7 +44,7 @@ export function complexSpectrum(form: Matrix): MatrixSpectrum {
   }
   const { re: muRe, im: muIm, vectors } = decompose(turned);
   const [re, im] = [new Float64Array(n), new Float64Array(n)];
-  // Conjugate pairs stand side by side, the positive imaginary part first, with Re v and Im v as their columns.
+  // Conjugate pairs are adjacent, the positive imaginary part first, with Re v and Im v as their columns.
   for (let k = 0; k < n; k++) {
     const mu = [muRe[2 * k], Math.abs(muIm[2 * k])];
     let [belongs, conjugate] = [0, 0];
@@ -64,7 +64,7 @@ export function complexSpectrum(form: Matrix): MatrixSpectrum {
 /** Any angle that no pair of eigenvalues is likely to share; radians. */
 const PHASE = 0.7297352569;
 
-/** In float64. Where W is not finite everything is NaN, since nothing can be said. */
+/** The spectrum of a real matrix, in float64. If the matrix is not finite, everything is NaN. */
 export function spectrum(given: Matrix): MatrixSpectrum {
   const { n, values } = requireSquare(given, "Eigenvalues");
   if (!values.every(Number.isFinite)) {
@@ -92,9 +92,9 @@ export function spectrum(given: Matrix): MatrixSpectrum {
 }
 
 /**
- * Eigenvalues, and eigenvectors as columns. The library's QR iteration can go round for ever on matrices whose
- * spectrum is symmetric about 0, such as skew or permutation matrices; a shift by a multiple of I ends the symmetry,
- * a reflection the zeros in special places. Both are undone exactly but for rounding.
+ * Eigenvalues, and eigenvectors as columns. The library's QR iteration may not terminate for matrices whose spectrum is
+ * symmetric about 0, such as skew or permutation matrices; a shift by a multiple of I breaks the symmetry, and a
+ * similarity by a reflection removes zeros in special places. Both are undone up to rounding.
  */
 function decompose(matrix: Dense): { re: Float64Array; im: Float64Array; vectors: Dense } {
   const n = matrix.rows;

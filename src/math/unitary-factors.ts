@@ -1,9 +1,9 @@
 import type { ComplexMatrix } from "./complex";
 import { cos, sin } from "./elementary";
 
-/** The factors that Arjovsky's W is made of, each applied to the columns of a complex n×n matrix X. */
+/** The factors of Arjovsky's W, each as a product with a complex n×n matrix X. */
 
-/** n complex numbers. */
+/** A vector of n complex numbers. */
 export interface ComplexVector {
   readonly re: Float64Array;
   readonly im: Float64Array;

@@ -10,12 +10,12 @@ export const adam: Optimiser = {
   label: "Adam",
   slots: 2,
   constants: (rate, count) => [rate / (1 - power(BETA_1, count)), 1 / Math.sqrt(1 - power(BETA_2, count))],
-  step(gradient, [m, v], move, [stride, spread]) {
+  step(gradient, [m, v], update, [stepSize, correction]) {
     for (let i = 0; i < gradient.length; i++) {
       const g = gradient[i];
       m[i] = BETA_1 * m[i] + (1 - BETA_1) * g;
       v[i] = BETA_2 * v[i] + (1 - BETA_2) * g * g;
-      move[i] = (stride * m[i]) / (Math.sqrt(v[i]) * spread + EPSILON);
+      update[i] = (stepSize * m[i]) / (Math.sqrt(v[i]) * correction + EPSILON);
     }
   },
   wgsl: `m0 = ${BETA_1} * m0 + ${(1 - BETA_1).toFixed(9)} * g;

@@ -1,26 +1,34 @@
-export type Numbers = Float32Array | Float64Array;
+/** A real array of either precision. */
+export type FloatArray = Float32Array | Float64Array;
 
-export interface StepOfOptimiser {
+/** The learning rate and the count of one step of an optimiser. */
+export interface OptimiserStep {
   readonly rate: number;
-  /** Steps made including this one, from 1. */
+  /** The number of steps including this one, from 1. */
   readonly count: number;
 }
 
 /**
- * Turns gradients into moves, number by number. Every formula is odd in the gradient, so the move of a
- * skew-symmetric gradient is skew-symmetric as well.
+ * Turns gradients into updates, entry by entry. Every formula is odd in the gradient, so the update for a skew-symmetric
+ * gradient is skew-symmetric as well.
  */
 export interface Optimiser {
   readonly label: string;
-  /** How many values like the parameters it remembers between steps, all starting at zero. */
+  /** The number of arrays of the parameters' size that it remembers between steps; all start at 0. */
   readonly slots: number;
-  /** What one step has in common for all numbers: at most three constants. */
+  /** The constants of one step, the same for all entries; at most three. */
   constants(rate: number, count: number): readonly number[];
   /**
-   * Writes what is to be subtracted from the parameters, and brings the memory up to date in place.
+   * Writes the update, which is to be subtracted from the parameters, and updates the memory in place.
+   * @param update receives the update
    * @param constants from {@link constants}
    */
-  step(gradient: Numbers, memory: readonly Numbers[], move: Numbers, constants: readonly number[]): void;
-  /** The same in WGSL, for one number: statements over `g`, the constants `c0 …` and the variables `m0 …` and `moved`. */
+  step(
+    gradient: FloatArray,
+    memory: readonly FloatArray[],
+    update: FloatArray,
+    constants: readonly number[],
+  ): void;
+  /** The step of one entry in WGSL: statements over `g`, the constants `c0 …` and the variables `m0 …` and `moved`. */
   readonly wgsl: string;
 }

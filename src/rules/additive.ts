@@ -2,21 +2,22 @@ import type { Device } from "../math/algebra";
 import { descent } from "./descent";
 import { entriesOf, type Rule } from "./rule";
 
-type Names = Pick<Rule, "label" | "network" | "formula" | "products" | "python">;
+type Descriptors = Pick<Rule, "label" | "network" | "formula" | "products" | "python">;
 type Direction = <M>(device: Device<M>, w: M, gradient: M, at: { readonly beta: number }) => M;
 
 /**
- * W ← W − αD, where nobody makes W stay anything.
- * @param direction D, a new matrix or the gradient itself; by default the gradient
+ * W ← W − αD, without any constraint on W.
+ * @param direction returns D, a new matrix or the gradient itself; by default the gradient
+ * @param reads the settings that D depends on
  */
 export function additive(
-  names: Names,
+  descriptors: Descriptors,
   direction: Direction = (_device, _w, gradient) => gradient,
   reads: Rule["reads"] = [],
 ): Rule {
   return descent<"w">(
     {
-      ...names,
+      ...descriptors,
       keeps: "nothing",
       numbers: ["real", "complex"],
       reads: ["precondition", "clip", ...reads],
@@ -25,8 +26,8 @@ export function additive(
     (w0) => ({ w: w0 }),
     {
       direction: (device, { w }, gradient, at) => direction(device, w, gradient, at),
-      moves: "w",
-      move: (_device, _state, w) => ({ w }),
+      parameter: "w",
+      retract: (_device, _state, w) => ({ w }),
     },
   );
 }

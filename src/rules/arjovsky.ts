@@ -6,8 +6,8 @@ import { descentOnHost } from "./descent";
 import type { Rule } from "./rule";
 
 /**
- * W = D₃R₂F⁻¹D₂ΠR₁FD₁ and gradient descent on its 7n real parameters (Arjovsky, Shah, Bengio 2016). It reaches a
- * thin part of the unitary matrices only, and so draws its own start: angles U(−π, π), normals U(−1, 1).
+ * W = D₃R₂F⁻¹D₂ΠR₁FD₁ and gradient descent on its 7n real parameters (Arjovsky, Shah, Bengio 2016). It reaches only a
+ * low-dimensional subset of the unitary matrices, so it draws its own start: angles U(−π, π), normals U(−1, 1).
  */
 export const arjovsky: Rule = descentOnHost<"parameters" | "permutation">(
   {
@@ -29,8 +29,8 @@ export const arjovsky: Rule = descentOnHost<"parameters" | "permutation">(
   {
     direction: (_device, { parameters, permutation }, gradient) =>
       pack(arjovskyGradient(unpack(parameters), permutationOf(permutation), complexForm(gradient))),
-    moves: "parameters",
-    move: (_device, { permutation }, parameters) => ({
+    parameter: "parameters",
+    retract: (_device, { permutation }, parameters) => ({
       parameters,
       permutation,
       w: matrixOf(parameters, permutation),
@@ -62,7 +62,7 @@ function unpack({ n: size, values }: Matrix): ArjovskyParameters {
   };
 }
 
-/** Where each row of Π has its one. */
+/** The column of the 1 in each row of Π. */
 function permutationOf({ n: size, values }: Matrix): number[] {
   const n = size / 2;
   return Array.from({ length: n }, (_, i) => values.subarray(i * size, i * size + n).indexOf(1));

@@ -3,8 +3,8 @@ import type { Rule } from "./rule";
 import { staticExponential } from "./static-exponential";
 
 /**
- * The deck's rule with the descent sign. Its direction is the true gradient in B where B is small; far from
- * there it descends only while sin Δ/Δ stays positive for the differences Δ of B's eigenangles.
+ * The lecture's rule with the descent sign. Its direction is the true gradient in B for small B; for large B it
+ * descends only while sin Δ/Δ is positive for the differences Δ of B's eigenangles.
  */
 export const deckMinus: Rule = staticExponential(
   {

@@ -2,7 +2,7 @@ import { deckDirection } from "../math/algebra";
 import type { Rule } from "./rule";
 import { staticExponential } from "./static-exponential";
 
-/** As the deck prints it. With F the loss, the sign climbs. */
+/** The lecture's rule with the sign as printed. With F the loss, this sign increases it. */
 export const deckPlus: Rule = staticExponential(
   {
     label: "Lecture, as printed (+)",

@@ -6,41 +6,47 @@ import type { RecurrentMatrix, Rule, RuleOptions, SavedMatrix, StepSettings } fr
 /** The matrices that a rule consists of between steps: W, and those that the rule names. All have W's size. */
 export type State<M, Name extends string> = Readonly<Record<Name | "w", M>>;
 
-/** Where a step is made. */
-export interface At extends StepSettings {
+/** What a step depends on besides the state and the gradient. */
+export interface StepContext extends StepSettings {
   /** Steps made before this one. */
   readonly step: number;
 }
 
-/** One rule's step over the matrices of one device. */
-export interface Motion<M, Name extends string> {
+/** The two halves of a rule's step, over the matrices of one device. */
+export interface UpdateStep<M, Name extends string> {
   /** The direction D in the rule's own parameters: a new matrix, or the gradient itself. */
-  direction(device: Device<M>, state: State<M, Name>, gradient: M, at: At): M | Promise<M>;
-  /** The parameters, where the step subtracts the preconditioned α·D from one matrix before anything else. */
-  readonly moves?: Name | "w";
+  direction(device: Device<M>, state: State<M, Name>, gradient: M, at: StepContext): M | Promise<M>;
+  /** The matrix that the preconditioned α·D is subtracted from before {@link retract}; undefined if there is none. */
+  readonly parameter?: Name | "w";
   /**
-   * The next state: new matrices, or those of the old one.
-   * @param change the preconditioned α·D; or {@link moves} without it, which the next state may hold and nothing else
-   * @throws RangeError when the step is not finite, having freed what it allocated but the change
+   * The next state: new matrices, or those of the present one.
+   * @param delta the preconditioned α·D; with {@link parameter} set, the parameter minus it. May become part of the
+   *     next state; must not be kept elsewhere.
+   * @throws RangeError if the step is not finite, after freeing what it allocated; `delta` stays the caller's
    */
-  move(device: Device<M>, state: State<M, Name>, change: M, at: At): State<M, Name> | Promise<State<M, Name>>;
+  retract(
+    device: Device<M>,
+    state: State<M, Name>,
+    delta: M,
+    at: StepContext,
+  ): State<M, Name> | Promise<State<M, Name>>;
 }
 
 type Descriptors = Omit<Rule, "begin" | "resume" | "drawsStart"> & Partial<Pick<Rule, "drawsStart">>;
 type Start<Name extends string> = (w0: Matrix, options: RuleOptions) => State<Matrix, Name>;
 
-/** A rule that descends on the device where the network runs. */
+/** A rule whose steps are computed on the device where the network runs. */
 export function descent<Name extends string>(
   descriptors: Descriptors,
   start: Start<Name>,
-  motion: {
-    direction<M>(device: Device<M>, state: State<M, Name>, gradient: M, at: At): M | Promise<M>;
-    readonly moves?: Name | "w";
-    move<M>(
+  updateStep: {
+    direction<M>(device: Device<M>, state: State<M, Name>, gradient: M, at: StepContext): M | Promise<M>;
+    readonly parameter?: Name | "w";
+    retract<M>(
       device: Device<M>,
       state: State<M, Name>,
-      change: M,
-      at: At,
+      delta: M,
+      at: StepContext,
     ): State<M, Name> | Promise<State<M, Name>>;
   },
 ): Rule {
@@ -49,22 +55,22 @@ export function descent<Name extends string>(
     ...descriptors,
     begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions) {
       refuseOtherNumbers(descriptors, options);
-      return new Descent<M, Name>(device, startingAt(start(w0, options)), motion, options);
+      return new Descent<M, Name>(device, startingAt(start(w0, options)), updateStep, options);
     },
     resume<M>(device: Device<M>, saved: SavedMatrix, options: RuleOptions) {
-      return new Descent<M, Name>(device, saved, motion, options);
+      return new Descent<M, Name>(device, saved, updateStep, options);
     },
   };
 }
 
 /**
- * A rule that descends in float64 on this side, for steps made of operations that devices lack: the gradient is
- * read back, and W is uploaded after each step.
+ * A rule whose steps are computed in float64 on the host, for operations that devices lack: the gradient is read
+ * back, and W is uploaded after each step.
  */
 export function descentOnHost<Name extends string>(
   descriptors: Descriptors,
   start: Start<Name>,
-  motion: Motion<Matrix, Name>,
+  updateStep: UpdateStep<Matrix, Name>,
 ): Rule {
   return {
     drawsStart: false,
@@ -72,10 +78,10 @@ export function descentOnHost<Name extends string>(
     begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions) {
       refuseOtherNumbers(descriptors, options);
       const first = startingAt(start(w0, options));
-      return new Mirrored(device, new Descent(arrays("float64"), first, motion, options));
+      return new Mirrored(device, new Descent(arrays("float64"), first, updateStep, options));
     },
     resume: (device, saved, options) =>
-      new Mirrored(device, new Descent(arrays("float64"), saved, motion, options)),
+      new Mirrored(device, new Descent(arrays("float64"), saved, updateStep, options)),
   };
 }
 
@@ -89,10 +95,13 @@ function refuseOtherNumbers({ label, numbers }: Descriptors, options: RuleOption
   );
 }
 
-/** Direction, preconditioning and move in turn, over one device; it owns the state and the optimiser's memory. */
+/**
+ * Makes each step as direction, preconditioning and retraction, on one device. It owns the state and the optimiser's
+ * memory.
+ */
 class Descent<M, Name extends string> implements RecurrentMatrix<M> {
   readonly #device: Device<M>;
-  readonly #motion: Motion<M, Name>;
+  readonly #updateStep: UpdateStep<M, Name>;
   readonly #optimiser: RuleOptions["optimiser"];
   #state: Readonly<Record<string, M>> & State<M, Name>;
   #memory: readonly M[];
@@ -101,11 +110,11 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
   constructor(
     device: Device<M>,
     { state, memory, step }: SavedMatrix,
-    motion: Motion<M, Name>,
+    updateStep: UpdateStep<M, Name>,
     { optimiser }: RuleOptions,
   ) {
     this.#device = device;
-    this.#motion = motion;
+    this.#updateStep = updateStep;
     this.#optimiser = optimiser;
     this.#step = step;
     const uploaded = Object.entries(state).map(([name, value]) => [name, device.fromHost(value)]);
@@ -126,22 +135,28 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
   async step(gradient: M, settings: StepSettings): Promise<void> {
     const device = this.#device;
     const at = { ...settings, step: this.#step };
-    const direction = await this.#motion.direction(device, this.#state, gradient, at);
-    const now = { rate: at.rate, count: at.step + 1 };
-    const { moves } = this.#motion;
-    const from = moves && this.#state[moves];
-    const { result: change, memory } = device.optimise(this.#optimiser, direction, this.#memory, now, from);
+    const direction = await this.#updateStep.direction(device, this.#state, gradient, at);
+    const optimiserStep = { rate: at.learningRate, count: at.step + 1 };
+    const { parameter } = this.#updateStep;
+    const from = parameter && this.#state[parameter];
+    const { result: delta, memory } = device.optimise(
+      this.#optimiser,
+      direction,
+      this.#memory,
+      optimiserStep,
+      from,
+    );
     if (direction !== gradient) device.free(direction);
     let next: State<M, Name>;
     try {
-      next = await this.#motion.move(device, this.#state, change, at);
+      next = await this.#updateStep.retract(device, this.#state, delta, at);
     } catch (error) {
-      device.free(change, ...memory);
+      device.free(delta, ...memory);
       throw error;
     }
-    const kept = new Set<M>(Object.values<M>(next));
-    if (!kept.has(change)) device.free(change);
-    device.free(...distinct(this.#state).filter((old) => !kept.has(old)), ...this.#memory);
+    const inUse = new Set<M>(Object.values<M>(next));
+    if (!inUse.has(delta)) device.free(delta);
+    device.free(...distinct(this.#state).filter((old) => !inUse.has(old)), ...this.#memory);
     this.#state = next;
     this.#memory = memory;
     this.#step++;
@@ -162,7 +177,7 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
 
 const distinct = <M>(state: Readonly<Record<string, M>>): M[] => [...new Set(Object.values(state))];
 
-/** W that is trained in plain arrays, copied to a device after every step. */
+/** A W that is trained in plain arrays and copied to a device after every step. */
 class Mirrored<M> implements RecurrentMatrix<M> {
   readonly #device: Device<M>;
   readonly #inner: RecurrentMatrix<Matrix>;

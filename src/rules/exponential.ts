@@ -5,7 +5,7 @@ import { type ExponentialState, staticExponential } from "./static-exponential";
 
 /**
  * M − M* with M the adjoint Fréchet derivative of exp at B applied to G W₀*: the gradient in the skew B, on the
- * scale of the deck's direction, which it equals at B = 0.
+ * scale of the lecture's direction, which it equals at B = 0.
  */
 export async function gradientInB<M>(
   device: Device<M>,

@@ -1,7 +1,7 @@
 import { descent } from "./descent";
 import type { Rule } from "./rule";
 
-/** W stays as it was drawn; everything else learns. What the start alone is worth. */
+/** W stays as it was drawn and everything else is trained: it shows what the initialisation alone achieves. */
 export const frozen: Rule = descent<"w">(
   {
     label: "Frozen",
@@ -15,5 +15,5 @@ export const frozen: Rule = descent<"w">(
     python: { file: "frozen", name: "Frozen" },
   },
   (w0) => ({ w: w0 }),
-  { direction: (_device, _state, gradient) => gradient, move: (_device, state) => state },
+  { direction: (_device, _state, gradient) => gradient, retract: (_device, state) => state },
 );

@@ -21,7 +21,7 @@ export const householder: Rule = descentOnHost<"v">(
   },
   {
     direction: (_device, { v }, gradient) => householderGradient(v, gradient),
-    moves: "v",
-    move: (_device, _state, v) => ({ v, w: householderProduct(v) }),
+    parameter: "v",
+    retract: (_device, _state, v) => ({ v, w: householderProduct(v) }),
   },
 );

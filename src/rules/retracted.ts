@@ -36,12 +36,12 @@ export const retracted = (
 ): Rule =>
   descent<"w">(descriptors(names), start, {
     direction: (device, { w }, gradient) => direction(device, w, gradient),
-    move: async (device, { w }, step) => ({ w: await retraction(device, w, step) }),
+    retract: async (device, { w }, step) => ({ w: await retraction(device, w, step) }),
   });
 
 /** As {@link retracted} along A, for a retraction of operations that devices lack. */
 export const retractedOnHost = (names: Names, retraction: Retraction<Matrix>): Rule =>
   descentOnHost<"w">(descriptors(names), start, {
     direction: (device, { w }, gradient) => tangent(device, w, gradient),
-    move: async (device, { w }, step) => ({ w: await retraction(device, w, step) }),
+    retract: async (device, { w }, step) => ({ w: await retraction(device, w, step) }),
   });

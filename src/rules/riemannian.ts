@@ -30,9 +30,9 @@ export const riemannian: Rule = descent<"b" | "base">(
       rebases(at)
         ? device.tidy(() => deckDirection(device, gradient, state.w))
         : gradientInB(device, state, gradient),
-    async move(device, state, change, at) {
+    async retract(device, state, delta, at) {
       const base = rebases(at) ? state.w : state.base;
-      const b = rebases(at) ? device.scale(change, -1) : device.sub(state.b, change);
+      const b = rebases(at) ? device.scale(delta, -1) : device.sub(state.b, delta);
       try {
         const turned = await exponentialTimes(device, b, base);
         // Products of thousands of rounded rotations would wander off; one polar step brings each back.

@@ -8,98 +8,99 @@ import type { OptimiserId } from "../optimisers";
 export type RuleSetting = "beta" | "rebase" | "precondition" | "clip";
 
 /**
- * The class that is the rule in Python, in `export/pytorch/python/rules`. It is made from W₀, or a stream of random
- * numbers where it draws its own, then the optimiser where it reads one, then keywords.
+ * The Python class of a rule, in `export/pytorch/python/rules`. Its arguments are W₀, or a stream of random numbers if
+ * the rule draws its own start; then the optimiser, if the rule reads one; then keywords.
  */
 export interface PythonRule {
-  /** Its file, without ending. */
+  /** The file's name without extension. */
   readonly file: string;
   readonly name: string;
-  /** Other files that it needs, such as `initialisations/polar`. */
+  /** Other files that the class needs, such as `initialisations/polar`. */
   readonly needs?: readonly string[];
   keywords?(lane: LaneConfig): Readonly<Record<string, string | number>>;
 }
 
-/** All entries of a matrix. */
+/** The number of real entries of an n×n matrix. */
 export const entriesOf: Rule["trained"] = (n, complex) => (complex ? 2 * n * n : n * n);
 
-/** The real numbers that a skew-symmetric or skew-Hermitian matrix has. */
+/** The number of free real entries of a skew-symmetric or skew-Hermitian n×n matrix. */
 export const skewEntriesOf: Rule["trained"] = (n, complex) => (complex ? n * n : (n * (n - 1)) / 2);
 
-/** A way of training the recurrent matrix W: what W is made of, and how that moves, given ∂L/∂W. */
+/** An update rule: what the recurrent matrix W is made of, and how ∂L/∂W updates it. */
 export interface Rule {
   readonly label: string;
-  /** What the charts call a network trained by it. */
+  /** The name that the charts give to a network trained by this rule. */
   readonly network: string;
-  /** The step, as MathML. */
+  /** The formula of one step, as MathML. */
   readonly formula: string;
-  /** What it promises about W after every step. */
+  /** The property of W that holds after every step. */
   readonly keeps: "unitary" | "nothing";
-  /** The kinds of W that it can train. */
+  /** The number systems of W that the rule can train. */
   readonly numbers: readonly Numbers[];
-  /** The settings that make a difference to it. */
+  /** The settings that the rule reads. */
   readonly reads: readonly RuleSetting[];
-  /** True where it cannot start from a given W₀ and draws its own. */
+  /** True if the rule cannot start from a given W₀ and draws its own. */
   readonly drawsStart: boolean;
   /**
-   * Products of two w×w matrices that a step takes, as the formulas are written: exp is five products (Bader, Blanes,
-   * Casas 2019) before squarings, and run on dual numbers three times as many. Reflections and the Fourier factors are
-   * counted as one product.
+   * The number of products of two w×w matrices per step, counted in the formulas: exp takes five products (Bader,
+   * Blanes, Casas 2019) before squarings, and three times as many on dual numbers. All reflections, or all Fourier
+   * factors, count as one product.
    */
   readonly products: number;
-  /** Real numbers that it trains of an n×n matrix. */
+  /** The number of real parameters that the rule trains for an n×n matrix. */
   trained(n: number, complex: boolean): number;
   readonly python: PythonRule;
   /**
-   * Starts from W₀; where the rule keeps W unitary, W₀ must be. A complex n×n W is given, kept and moved as its
-   * real form, 2n×2n.
-   * @throws RangeError where the rule cannot train this kind of W
+   * Starts from W₀, which must be unitary if the rule keeps W unitary. A complex n×n W is given, stored and updated in
+   * its real form, 2n×2n.
+   * @throws RangeError if the rule cannot train W in these number systems
    */
   begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions): RecurrentMatrix<M>;
-  /** Goes on from where {@link RecurrentMatrix.save} stood, with the options of the run's start. */
+  /** Continues from what {@link RecurrentMatrix.save} returned, with the options that the run started with. */
   resume<M>(device: Device<M>, saved: SavedMatrix, options: RuleOptions): RecurrentMatrix<M>;
 }
 
 /** Everything that a rule's next step depends on. */
 export interface SavedMatrix {
-  /** Steps made. */
+  /** The number of steps made. */
   readonly step: number;
   /** W, and the other matrices that the rule consists of, by name. */
   readonly state: Readonly<Record<string, Matrix>>;
+  /** The optimiser's memory. */
   readonly memory: readonly Matrix[];
 }
 
-/** What holds from the start of a run to its end. */
+/** The options that stay the same for a whole run. */
 export interface RuleOptions {
-  /** Turns the direction, in the rule's own parameters, into the move. */
+  /** The optimiser that preconditions the direction, in the rule's own parameters. */
   readonly optimiser: OptimiserId;
   readonly numbers: Numbers;
-  /** For rules that draw their own start. */
+  /** The random numbers for rules that draw their own start. */
   readonly random: Random;
 }
 
-/** What may change from step to step. */
+/** The settings that may change from step to step. */
 export interface StepSettings {
-  /** α. */
-  readonly rate: number;
-  /** K: the Riemannian rule moves its base to W every K steps. */
+  /** α, the learning rate of W. */
+  readonly learningRate: number;
+  /** K: every K steps the Riemannian rule sets its base to W. */
   readonly rebase: number;
   /** β, the weight of the soft penalty. */
   readonly beta: number;
 }
 
-/** W in training under a rule. It owns its matrices; {@link free} ends it. */
+/** The recurrent matrix W in training under a rule. It owns its matrices; {@link free} releases them. */
 export interface RecurrentMatrix<M> {
-  /** W now; valid until the next step. */
+  /** The present W; valid until the next step. */
   readonly w: M;
-  /** B of W = exp(B)·W₀, for the rules that have one. Its size decides how exactly exp can be rounded. */
+  /** B of W = exp(B)·W₀, for the rules that have one. Its norm bounds the rounding error of exp(B). */
   readonly exponent: M | undefined;
   /**
-   * One step against the gradient G = ∂L/∂W, which stays the caller's.
-   * @throws RangeError when the step is not finite; W is then as it was.
+   * Makes one step along the negative gradient G = ∂L/∂W, which stays the caller's.
+   * @throws RangeError if the step is not finite; W is then as it was.
    */
   step(gradient: M, settings: StepSettings): Promise<void>;
-  /** @throws RangeError where something is not finite */
+  /** @throws RangeError if something is not finite */
   save(): Promise<SavedMatrix>;
   free(): void;
 }

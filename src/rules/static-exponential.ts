@@ -6,7 +6,7 @@ import { type Rule, skewEntriesOf } from "./rule";
 /** W, B and the base W₀ of W = exp(B)·W₀. */
 export type ExponentialState<M> = State<M, "b" | "base">;
 
-/** exp(B)·W₀, a new matrix. @throws RangeError where B is not finite */
+/** exp(B)·W₀, a new matrix. @throws RangeError if B is not finite */
 export async function exponentialTimes<M>(device: Device<M>, b: M, base: M): Promise<M> {
   const turn = await expm(device, b);
   const w = device.mul(turn, base);
@@ -16,16 +16,16 @@ export async function exponentialTimes<M>(device: Device<M>, b: M, base: M): Pro
 
 /**
  * W = exp(B)·W₀ with B ← B − α·D and D skew-Hermitian, so that W stays as unitary as W₀ is. The rules of this
- * family differ in D alone.
- * @param direction D, a new matrix
+ * family differ only in D.
+ * @param direction returns D, a new matrix
  */
 export function staticExponential(
-  names: Pick<Rule, "label" | "formula" | "products" | "python">,
+  descriptors: Pick<Rule, "label" | "formula" | "products" | "python">,
   direction: <M>(device: Device<M>, state: ExponentialState<M>, gradient: M) => M | Promise<M>,
 ): Rule {
   return descent<"b" | "base">(
     {
-      ...names,
+      ...descriptors,
       network: "Unitary",
       keeps: "unitary",
       numbers: ["real", "complex"],
@@ -35,8 +35,8 @@ export function staticExponential(
     (w0) => ({ w: w0, base: w0, b: { n: w0.n, values: new Float64Array(w0.n * w0.n) } }),
     {
       direction,
-      moves: "b",
-      move: async (device, { base }, b) => ({ w: await exponentialTimes(device, b, base), b, base }),
+      parameter: "b",
+      retract: async (device, { base }, b) => ({ w: await exponentialTimes(device, b, base), b, base }),
     },
   );
 }

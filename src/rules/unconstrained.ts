@@ -2,8 +2,8 @@ import { additive } from "./additive";
 import type { Rule } from "./rule";
 
 /**
- * W ← W − αG, ordinary gradient descent, under one of the two ids that settings know it by.
- * @param network what the charts call a network trained by it
+ * W ← W − αG, ordinary gradient descent, registered under two ids.
+ * @param network the name that the charts give to a network trained by it
  */
 const unconstrained = (network: string) =>
   additive({
@@ -17,5 +17,5 @@ const unconstrained = (network: string) =>
 /** The plain RNN. */
 export const none: Rule = unconstrained("RNN");
 
-/** The same step from an orthogonal start, as if it would keep W there: the lecture's naive rule. */
+/** The same step, meant for an orthogonal start, which it does not preserve: the lecture's naive rule. */
 export const euclidean: Rule = unconstrained("Naive");

@@ -4,7 +4,7 @@ import { CONFIG } from "../config/parse";
 import { attempt } from "../errors";
 import { parsePlan, planJson } from "../experiments/plan";
 import { CURVE, ROW, type Row } from "../experiments/row";
-import type { Checkpoint } from "../experiments/run";
+import type { RunCheckpoint } from "../experiments/run";
 import { checked, isRecord } from "../valid";
 import type { Weights } from "../worker/experiment-protocol";
 import { OBJECT, SAVED_LANE } from "./kept-run";
@@ -26,7 +26,7 @@ const KEPT_MODEL = v.object({ ...MODEL_NAME.entries, config: CONFIG, weights: v.
 export interface Model extends Readonly<v.InferOutput<typeof KEPT_MODEL>> {}
 
 /** As much of a checkpoint as tells that it was kept whole. */
-const KEPT_CHECKPOINT = checked<Checkpoint>(
+const KEPT_CHECKPOINT = checked<RunCheckpoint>(
   v.object({ lane: SAVED_LANE, curve: CURVE, stretch: OBJECT, seconds: v.number() }),
 );
 
@@ -39,8 +39,8 @@ export interface Archive {
   keepRow(row: Row): Promise<void>;
   forgetRows(ids: readonly string[]): Promise<void>;
   /** Where a run was when the page was left; null where it was not begun. */
-  checkpoint(id: string): Promise<Checkpoint | null>;
-  keepCheckpoint(id: string, checkpoint: Checkpoint): Promise<void>;
+  checkpoint(id: string): Promise<RunCheckpoint | null>;
+  keepCheckpoint(id: string, checkpoint: RunCheckpoint): Promise<void>;
   forgetCheckpoints(ids: readonly string[]): Promise<void>;
   /** Rows and networks that were trained on the person's own text, which is now another one. */
   forgetOwnText(): Promise<void>;
@@ -91,11 +91,11 @@ export class IndexedArchive implements Archive {
     return attempt(() => delMany(under(ROWS, ids), STORE), undefined);
   }
 
-  checkpoint(id: string): Promise<Checkpoint | null> {
+  checkpoint(id: string): Promise<RunCheckpoint | null> {
     return kept(KEPT_CHECKPOINT, CHECKPOINTS + id, null);
   }
 
-  keepCheckpoint(id: string, checkpoint: Checkpoint): Promise<void> {
+  keepCheckpoint(id: string, checkpoint: RunCheckpoint): Promise<void> {
     return attempt(() => set(CHECKPOINTS + id, checkpoint, STORE), undefined);
   }
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { type Curve, EMPTY_CURVE } from "../experiments/curve";
+import { EMPTY_CURVE, type TrainingCurve } from "../experiments/curve";
 import { expand, type PlannedRun } from "../experiments/expand";
 import type { Plan } from "../experiments/plan";
 import { PLANS } from "../experiments/plans";
@@ -16,7 +16,7 @@ export interface Entry {
   readonly status: "waiting" | "running" | "cancelled";
   readonly step: number;
   readonly loss: number;
-  readonly curve: Curve;
+  readonly curve: TrainingCurve;
 }
 
 export interface ExperimentsState {

@@ -2,22 +2,22 @@ import { log } from "../math/elementary";
 import type { EncodedText } from "./vocabulary";
 
 /**
- * What the token before alone tells of the next one, learnt from the training text and measured on the held-out text:
- * mean of −ln p in nats with the counts of pairs smoothed by those of tokens (Witten, Bell 1991), and the share of
- * tokens that were the commonest successor. With N(v) successors of v in training, D(v) different ones,
+ * The bigram baseline: predicts each token from the previous one, learnt from the training text and measured on the
+ * held-out text. The loss is the mean of −ln p in nats with the counts of pairs smoothed by those of tokens (Witten, Bell
+ * 1991), the accuracy the share of tokens that were the most frequent successor. With N(v) successors of v in training, D(v) different ones,
  * p(w | v) = (N(v, w) + D(v)·p(w)) / (N(v) + D(v)) and p(w) = (N(w) + 1) / (N + classes).
  */
 export function bigram({ ids, cut, tokens }: EncodedText): { loss: number; accuracy: number } {
   const classes = tokens.length + 1;
   const counts = new Float64Array(classes).fill(1);
   for (let i = 0; i < cut; i++) counts[ids[i]]++;
-  const commonest = counts.indexOf(Math.max(...counts));
+  const mostFrequent = counts.indexOf(Math.max(...counts));
 
   const pairs = new Map<number, number>();
   const successors = new Float64Array(classes);
   const different = new Float64Array(classes);
-  const likeliest = new Int32Array(classes).fill(commonest);
-  const most = new Float64Array(classes);
+  const likeliest = new Int32Array(classes).fill(mostFrequent);
+  const largestCount = new Float64Array(classes);
   for (let i = 1; i < cut; i++) {
     const [before, next] = [ids[i - 1], ids[i]];
     const pair = before * classes + next;
@@ -25,8 +25,8 @@ export function bigram({ ids, cut, tokens }: EncodedText): { loss: number; accur
     pairs.set(pair, count);
     successors[before]++;
     if (count === 1) different[before]++;
-    if (count > most[before]) {
-      most[before] = count;
+    if (count > largestCount[before]) {
+      largestCount[before] = count;
       likeliest[before] = next;
     }
   }

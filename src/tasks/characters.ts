@@ -1,24 +1,24 @@
 import { firstScored, textTask } from "./text";
 
-/** A character that the training text has less often than this cannot be learnt and is one of the unknown. */
-const RARE = 20;
-/** A text has at most so many different characters that are not rare. */
-const MOST = 128;
+/** A character that occurs less often than this in the training text counts as unknown. */
+const MIN_COUNT = 20;
+/** An upper bound of the number of classes of any text. */
+const MAX_CLASSES = 128;
 
-/** The next character: lower-cased, line breaks and runs of spaces read as one space. */
+/** The task of predicting the next character of a text in lower case, with line breaks and runs of spaces as one space. */
 export const characters = textTask({
   label: "Next character",
   unit: "character",
   tokenise(text, each) {
     for (const character of text.toLowerCase().trim().replace(/\s+/g, " ")) each(character);
   },
-  kept(counts) {
-    const firstRare = counts.findIndex((count) => count < RARE);
+  vocabularySize(counts) {
+    const firstRare = counts.findIndex((count) => count < MIN_COUNT);
     return firstRare < 0 ? counts.length : firstRare;
   },
   symbol: (token) => (token === " " ? "␣" : token),
   join: (tokens) => tokens.join(""),
-  most: () => MOST,
+  maxClasses: () => MAX_CLASSES,
   reads: [],
   python: {
     needs: ["characters"],

@@ -3,12 +3,12 @@ import type { Random } from "../math/random";
 import type { ClassBatch, TaskMaker } from "./task";
 
 /**
- * Copying memory (Arjovsky, Shah, Bengio 2016, section 5.1): S symbols out of K, T − 1 blanks, a marker, S blanks;
- * the network must answer T + S blanks and then the S symbols. Input classes: symbols 0 … K − 1, blank K,
+ * Copying memory (Arjovsky, Shah, Bengio 2016, section 5.1): the input is S symbols out of K, T − 1 blanks, a marker and
+ * S blanks; the network must output T + S blanks and then the S symbols. Input classes: symbols 0 … K − 1, blank K,
  * marker K + 1. Output classes: the symbols and the blank.
  *
- * Without memory the best is to answer blank, blank, … and then each symbol with probability 1/K, which costs
- * S·ln K / (T + 2S) nats a step. Accuracy counts the S recalled symbols alone: over all steps even that
+ * The best prediction without memory is blanks, and then each symbol with probability 1/K, with a loss of
+ * S·ln K / (T + 2S) nats per time step. Accuracy counts only the S recalled symbols: over all time steps even this
  * predictor would look good.
  */
 export const copying: TaskMaker<ClassBatch> = {

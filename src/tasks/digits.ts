@@ -4,8 +4,8 @@ import type { Batch, Task, TaskMaker } from "./task";
 
 const PIXELS = 64;
 const CLASSES = 10;
-/** A pixel's darkness is 0 … 16, written as one digit in base 17. */
-const DARKEST = 16;
+/** The darkest value of a pixel; values are 0 … 16, written as one digit in base 17. */
+const MAX_DARKNESS = 16;
 const LINE = new RegExp(`^[0-9][0-9a-g]{${PIXELS}}$`);
 const TRAINING_SHARE = 0.9;
 
@@ -14,8 +14,8 @@ const scored = new Uint8Array(PIXELS).fill(1, PIXELS - 1);
 
 /**
  * Handwritten digits of 8×8 pixels, read pixel by pixel and row by row (Le, Jaitly, Hinton 2015, on smaller images):
- * 64 steps of one number from 0 (paper) to 1 (ink), and after the last the network says which digit it was. The first
- * nine tenths of the images are for training, the rest are held out.
+ * 64 time steps of one number from 0 (paper) to 1 (ink), after which the network outputs the digit. The first nine tenths
+ * of the images are for training, the rest are held out.
  */
 export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
   label: "Digits, pixel by pixel",
@@ -33,7 +33,7 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
     const { pixels, labels } = read(text);
     const cut = Math.floor(labels.length * TRAINING_SHARE);
 
-    /** `size` images drawn from [from, to), with repetition. */
+    /** Draws `size` images from [from, to), with repetition. */
     function images(random: Random, size: number, from: number, to: number): Batch<Float32Array, Int32Array> {
       const inputs = new Float32Array(PIXELS * size);
       const targets = new Int32Array(PIXELS * size);
@@ -52,7 +52,7 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
       outputs: CLASSES,
       head: digits.head,
       steps: PIXELS,
-      baseline: { ...unseen(labels, cut), name: "digit frequencies only" },
+      baseline: { ...labelBaseline(labels, cut), name: "digit frequencies only" },
       batch: (random, size) => images(random, size, 0, cut),
       heldOut: (random, size) => images(random, size, cut, labels.length),
       symbols: Array.from({ length: CLASSES }, (_, digit) => String(digit)),
@@ -60,7 +60,7 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
   },
 };
 
-/** Pixels in [0, 1], 64 an image, and labels. @throws Error that names the first line that is not an image */
+/** Reads pixels in [0, 1], 64 per image, and labels. @throws Error that names the first line that is not an image */
 function read(text: string): { pixels: Float32Array; labels: Uint8Array } {
   const lines = text.trimEnd().split("\n");
   const bad = lines.findIndex((line) => !LINE.test(line));
@@ -72,25 +72,25 @@ function read(text: string): { pixels: Float32Array; labels: Uint8Array } {
   const pixels = new Float32Array(lines.length * PIXELS);
   for (const [image, line] of lines.entries()) {
     for (let t = 0; t < PIXELS; t++) {
-      pixels[image * PIXELS + t] = Number.parseInt(line[t + 1], DARKEST + 1) / DARKEST;
+      pixels[image * PIXELS + t] = Number.parseInt(line[t + 1], MAX_DARKNESS + 1) / MAX_DARKNESS;
     }
   }
   return { pixels, labels: Uint8Array.from(lines, (line) => Number(line[0])) };
 }
 
 /**
- * What the counts of the training labels alone reach on the held-out ones: the mean of −ln p(label) in nats with
- * p = (count + 1)/(images + 10), and the share of the digit that is commonest in training.
+ * The baseline of guessing from the counts of the training labels, measured on the held-out ones: the mean of −ln p(label)
+ * in nats with p = (count + 1)/(images + 10), and the share of the digit that is most frequent in training.
  */
-function unseen(labels: Uint8Array, cut: number): Pick<Task["baseline"], "loss" | "accuracy"> {
+function labelBaseline(labels: Uint8Array, cut: number): Pick<Task["baseline"], "loss" | "accuracy"> {
   const counts = new Float64Array(CLASSES).fill(1);
   for (const label of labels.subarray(0, cut)) counts[label]++;
-  const commonest = counts.indexOf(Math.max(...counts));
+  const mostFrequent = counts.indexOf(Math.max(...counts));
   const heldOut = labels.subarray(cut);
   let [nats, hits] = [0, 0];
   for (const label of heldOut) {
     nats -= log(counts[label] / (cut + CLASSES));
-    if (label === commonest) hits++;
+    if (label === mostFrequent) hits++;
   }
   return { loss: nats / heldOut.length, accuracy: hits / heldOut.length };
 }

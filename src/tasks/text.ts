@@ -5,26 +5,26 @@ import { bigram } from "./bigram";
 import type { Batch, ClassBatch, Language, PythonTask, Task, TaskMaker, TaskSetting } from "./task";
 import { type EncodedText, encode, type Tokenise } from "./vocabulary";
 
-/** How a text is cut into tokens, and what the page calls them. */
+/** How a text is split into tokens, and how the page names them. */
 export interface Tokeniser {
   readonly label: string;
-  /** What one token is called, such as "word". */
+  /** The name of one token, such as "word". */
   readonly unit: string;
   readonly tokenise: Tokenise;
-  /** How many tokens are kept, of `counts` in the training text, commonest first. */
-  kept(counts: readonly number[], config: RunConfig): number;
-  /** What stands for a token where a person reads. */
+  /** The number of tokens in the vocabulary, given their counts in the training text in descending order. */
+  vocabularySize(counts: readonly number[], config: RunConfig): number;
+  /** The name of a token as shown to the user. */
   symbol(token: string): string;
-  /** Tokens as a text that reads well. */
+  /** Joins tokens to a readable text. */
   join(tokens: readonly string[]): string;
-  /** Different tokens that are kept at most, that of all others included. */
-  most(config: RunConfig): number;
-  /** The settings that it reads beside those of every text task. */
+  /** An upper bound of the number of classes, including the one for all other tokens. */
+  maxClasses(config: RunConfig): number;
+  /** The settings that it reads besides those of every text task. */
   readonly reads: readonly TaskSetting[];
   readonly python: PythonTask;
 }
 
-/** The first step with a loss in training, as Python has it: −1 is the last one. */
+/** The first time step with a loss in training, as an index in Python: −1 is the last one. */
 export const firstScored = ({ supervise }: RunConfig) => (supervise === "every" ? 0 : -1);
 
 /** The text that comes with the lab. */
@@ -33,9 +33,9 @@ export const NOVEL = "text/pride-and-prejudice.txt";
 export const UNKNOWN = "⟨unknown⟩";
 
 /**
- * Next token on a text: the network reads L = `length` tokens x₁ … x_L and says x₂ … x_{L+1}. In training, loss and
- * accuracy count at every step or at the last alone; on held-out text at the last alone, where all L tokens have
- * been read.
+ * Next token of a text: the network reads L = `length` tokens x₁ … x_L and predicts x₂ … x_{L+1}. In training, loss and
+ * accuracy count at every time step or only at the last; on held-out text only at the last, when all L tokens have been
+ * read.
  * Training sequences lie wholly in the first 90 % of the text, held-out ones wholly in the rest.
  */
 export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
@@ -46,17 +46,17 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
     head: "softmax",
     isText: true,
     reads: ["length", "text", "supervise", ...tokeniser.reads],
-    shape: (config) => ({ steps: config.length, outputs: tokeniser.most(config) }),
+    shape: (config) => ({ steps: config.length, outputs: tokeniser.maxClasses(config) }),
     python: { ...python, needs: ["data", ...python.needs, "text", "cross_entropy"] },
     make(config, [text = ""]) {
       const { length, supervise, text: which } = config;
-      const encoded = encode(text, tokeniser.tokenise, (counts) => tokeniser.kept(counts, config));
+      const encoded = encode(text, tokeniser.tokenise, (counts) => tokeniser.vocabularySize(counts, config));
       const { ids, cut, tokens } = encoded;
       refuseShortText(ids.length, cut, length, unit);
       const everyStep = countAt(length, 0);
       const lastStep = countAt(length, length - 1);
 
-      /** `size` windows of L + 1 tokens, each starting anywhere in [from, to) where it still ends before `to`. */
+      /** Draws `size` windows of L + 1 tokens that lie within [from, to). */
       function windows(random: Random, size: number, from: number, to: number, counted: Counted): ClassBatch {
         const inputs = new Int32Array(length * size);
         const targets = new Int32Array(length * size);
@@ -109,32 +109,32 @@ function languageOf({ unit, tokenise, join }: Tokeniser, encoded: EncodedText): 
 
 type Counted = Pick<Batch, "stepWeights" | "scored">;
 
-/** Loss and accuracy count from step `first` on. */
+/** The weights with which loss and accuracy count from time step `first` on. */
 const countAt = (length: number, first: number): Counted => ({
   stepWeights: new Float32Array(length).fill(1, first),
   scored: new Uint8Array(length).fill(1, first),
 });
 
 /**
- * What the frequencies of the training text alone reach on the held-out text: the mean of −ln p(token) in nats,
- * with p = (count + 1) / (training tokens + classes) so that no token is impossible, and the share of the token
- * that is commonest in training.
+ * The unigram baseline, which predicts by the frequencies in the training text, measured on the held-out text: the mean of
+ * −ln p(token) in nats with p = (count + 1) / (training tokens + classes), so that no token is impossible, and the share
+ * of the token that is most frequent in training.
  */
 function withoutContext({ ids, cut, tokens }: EncodedText): Pick<Task["baseline"], "loss" | "accuracy"> {
   const classes = tokens.length + 1;
   const counts = new Float64Array(classes).fill(1);
   for (let i = 0; i < cut; i++) counts[ids[i]]++;
-  const commonest = counts.indexOf(counts.reduce((most, count) => Math.max(most, count)));
+  const mostFrequent = counts.indexOf(counts.reduce((largest, count) => Math.max(largest, count)));
   let [nats, hits] = [0, 0];
   for (let i = cut; i < ids.length; i++) {
     nats -= log(counts[ids[i]] / (cut + classes));
-    if (ids[i] === commonest) hits++;
+    if (ids[i] === mostFrequent) hits++;
   }
   const heldOut = ids.length - cut;
   return { loss: nats / heldOut, accuracy: hits / heldOut };
 }
 
-/** @throws Error when the held-out tenth, or the training text, cannot hold one window of L + 1 tokens. */
+/** @throws Error if the held-out tenth or the training text is shorter than one window of L + 1 tokens */
 function refuseShortText(total: number, cut: number, length: number, unit: string): void {
   const longest = Math.min(cut, total - cut) - 1;
   if (length <= longest) return;

@@ -1,26 +1,26 @@
-/** Splits a text: calls `each` with every token, in order. */
+/** Splits a text into tokens: calls `each` with every token, in order. */
 export type Tokenise = (text: string, each: (token: string) => void) => void;
 
-/** How many tokens stay, given the counts in the training text, commonest first. */
-export type Keep = (counts: readonly number[]) => number;
+/** Returns the number of tokens in the vocabulary, given their counts in the training text in descending order. */
+export type VocabularySize = (counts: readonly number[]) => number;
 
-/** A text as numbers. */
+/** A text as the classes of its tokens. */
 export interface EncodedText {
   /** The class of every token of the text, in order. */
   readonly ids: Uint16Array;
-  /** Tokens before this place are for training, the others are held out. */
+  /** Tokens before this index are for training, the others are held out. */
   readonly cut: number;
-  /** The kept tokens, commonest first; their class is their index. The class after the last is all other tokens. */
+  /** The vocabulary, most frequent first; a token's class is its index. The class after the last is all other tokens. */
   readonly tokens: readonly string[];
 }
 
 const TRAINING_SHARE = 0.9;
 
 /**
- * Reads a text once, takes its first 90 % for training and makes the vocabulary from those alone, so that nothing
- * of the held-out text is known beforehand. Equally common tokens keep the order of their first appearance.
+ * Encodes a text. The vocabulary is made from its first 90 %, the training text, only, so that it contains no information
+ * about the held-out text. Equally frequent tokens are in the order of their first occurrence.
  */
-export function encode(text: string, tokenise: Tokenise, keep: Keep): EncodedText {
+export function encode(text: string, tokenise: Tokenise, vocabularySize: VocabularySize): EncodedText {
   const order = new Map<string, number>();
   const appearances: number[] = [];
   tokenise(text, (token) => {
@@ -35,7 +35,7 @@ export function encode(text: string, tokenise: Tokenise, keep: Keep): EncodedTex
   const ranked = [...counts.keys()]
     .filter((place) => counts[place] > 0)
     .sort((p, q) => counts[q] - counts[p] || p - q);
-  const kept = ranked.slice(0, keep(ranked.map((place) => counts[place])));
+  const kept = ranked.slice(0, vocabularySize(ranked.map((place) => counts[place])));
 
   const classes = new Uint16Array(order.size).fill(kept.length);
   kept.forEach((place, rank) => {

@@ -1,30 +1,33 @@
 import { firstScored, textTask } from "./text";
 
-/** A title with its full stop, a word with inner apostrophes and hyphens, or any other sign alone. */
+/** A title with its full stop, a word with inner apostrophes and hyphens, or any other single character. */
 const TOKEN = /\b(?:mr|mrs|dr|esq)\.|[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]/gu;
 
-/** Signs that stand at the word before them, and those that the next word stands at. */
+/** Punctuation that follows a word without a space, and punctuation that precedes one without a space. */
 const CLOSES = /^[,.;:!?)\]”’]$/;
 const OPENS = /^[([“‘]$/;
 
-/** Words apart, punctuation where it is printed. */
+/** Joins words with spaces, and punctuation as it is printed. */
 const join = (tokens: readonly string[]): string =>
   tokens.reduce((text, token, i) => {
     const together = i === 0 || CLOSES.test(token) || OPENS.test(tokens[i - 1]);
     return together ? text + token : `${text} ${token}`;
   }, "");
 
-/** The next word: lower-cased words and punctuation marks, the commonest `vocabulary` of them and one for the rest. */
+/**
+ * The task of predicting the next word or punctuation mark of a text in lower case, with a class for each of the
+ * `vocabulary` most frequent ones and one class for the rest.
+ */
 export const words = textTask({
   label: "Next word",
   unit: "word",
   tokenise(text, each) {
     for (const [token] of text.toLowerCase().matchAll(TOKEN)) each(token);
   },
-  kept: (counts, { vocabulary }) => Math.min(vocabulary, counts.length),
+  vocabularySize: (counts, { vocabulary }) => Math.min(vocabulary, counts.length),
   symbol: (token) => token,
   join,
-  most: ({ vocabulary }) => vocabulary + 1,
+  maxClasses: ({ vocabulary }) => vocabulary + 1,
   reads: ["vocabulary"],
   python: {
     needs: ["words"],

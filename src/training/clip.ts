@@ -1,9 +1,9 @@
 import { div, minimum, mul, type Tensor, type Tensor2D, tidy } from "@tensorflow/tfjs-core";
 
 /**
- * G brought down to the threshold τ where it is longer, min(1, τ/‖G‖)·G (Pascanu, Mikolov, Bengio 2012, algorithm 1),
- * a new tensor. The norm stays on the device.
- * @param norm ‖G‖, one number
+ * Clips G to the norm τ: min(1, τ/‖G‖_F)·G (Pascanu, Mikolov, Bengio 2012, algorithm 1), a new tensor. The norm stays
+ * on the device.
+ * @param norm ‖G‖_F, a scalar tensor
  * @param threshold τ > 0
  */
 export function clipped(gradient: Tensor2D, norm: Tensor, threshold: number): Tensor2D {

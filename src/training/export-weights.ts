@@ -6,9 +6,9 @@ import type { Cell } from "./cell";
 import type { ArrayOf } from "./portable";
 
 /**
- * All weights in the column convention of h = σ(Wh + Vx + b), y = Uh + c. In a complex lane W, V and b are
+ * Returns all weights in the column convention of h = σ(Wh + Vx + b), y = Uh + c. In a complex lane W, V and b are
  * complex, and y = U[Re h; Im h] + c.
- * @param parameters flat, see {@link places}
+ * @param parameters all parameters but W, flat, see {@link places}
  */
 export function exportWeights(
   { activation, size }: Cell,
@@ -39,7 +39,7 @@ function transpose(values: Float32Array, rows: number, columns: number): Float32
   return Float32Array.from(values, (_, at) => values[(at % rows) * columns + Math.floor(at / rows)]);
 }
 
-/** W or its gradient as it is exported; a complex one from its real form. */
+/** Returns W or its gradient as it is exported; a complex one is given in its real form. */
 export function squareArray(matrix: Matrix, complex: boolean): ArrayOf {
   if (!complex) return { shape: [matrix.n, matrix.n], data: matrix.values };
   const { re, im } = complexForm(matrix);

@@ -12,15 +12,16 @@ import type { Task } from "../tasks/task";
 import type { Cell } from "./cell";
 import { initialParameters } from "./parameters";
 
-/** What a lane begins with; every part is drawn from a stream of its own. */
+/** The initial weights of a lane; every part is drawn from its own stream of random numbers. */
 export interface InitialLaneParts {
   readonly cell: Cell;
-  /** n×n, of a complex W its real form; unitary where the rule keeps W unitary. */
+  /** n×n, or a complex W in real form; unitary if the rule keeps W unitary. */
   readonly w0: Matrix;
   /** All other weights, flat. */
   readonly parameters: Float32Array;
 }
 
+/** Draws the initial weights of a lane from the run's seed. */
 export function laneStart(run: RunConfig, key: LaneKey, task: Task): InitialLaneParts {
   const config = run[key];
   const initialisation = INITIALISATIONS[config.init];
@@ -39,9 +40,9 @@ export function laneStart(run: RunConfig, key: LaneKey, task: Task): InitialLane
 }
 
 /**
- * What a rule that takes over in the middle of a run begins from, given the present W: one that keeps W unitary takes
- * the nearest orthogonal matrix.
- * @returns a remark for the user, where there is one
+ * The start of a rule that takes over in the middle of a run, given the present W: a rule that keeps W unitary starts
+ * from the nearest orthogonal matrix.
+ * @returns that start, and a remark for the user if there is one
  */
 export function startFrom(w: Matrix, rule: Rule): { readonly w0: Matrix; readonly remark?: string } {
   if (rule.keeps !== "unitary") return { w0: w };

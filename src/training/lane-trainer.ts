@@ -14,20 +14,21 @@ import { StatesToMeasure } from "./states-to-measure";
 import type { StepMeasured } from "./step-measurements";
 import type { Stop } from "./stop";
 
-/** Steps between two measurements on the sequences never trained on. */
+/** The number of steps between two measurements on the held-out set. */
 export const HELD_OUT_EVERY = 25;
 
+/** Loss and accuracy on the held-out set after `step` updates. */
 export interface HeldOut {
   readonly step: number;
   readonly loss: number;
   readonly accuracy: number;
 }
 
-/** Scores on the held-out batch that are remembered. */
+/** The largest number of held-out scores that are remembered. */
 const MAX_HELD_OUTS = 2000;
 const NO_SCORE: HeldOut = { step: 0, loss: Number.NaN, accuracy: Number.NaN };
 
-/** What a lane was before its first step, and what it saw. */
+/** A lane's weights before its first step, and its loss and gradient on the first batch. */
 export interface InitialLane {
   readonly weights: Readonly<Record<string, ArrayOf>>;
   readonly loss: number;
@@ -36,17 +37,17 @@ export interface InitialLane {
 
 /** The network after `step` updates, measured in full on batch `step`. */
 export interface Moment extends Observed {
-  /** On the fixed batch of sequences never trained on: measured now and then, last at step `heldOut.step`. */
+  /** The last score on the held-out set, measured at step `heldOut.step`. */
   readonly heldOut: HeldOut;
 }
 
-/** What is to be told to the person, once. */
+/** A message that is shown to the user once. */
 export interface Remark {
   readonly step: number;
   readonly text: string;
 }
 
-/** A lane in the middle of its run: with the task it makes the same steps as the lane it was taken from. */
+/** A lane in the middle of its run: together with the task, it makes the same steps as the lane it was taken from. */
 export interface Checkpoint {
   /** The config that the run began with, and which of its lanes this one began as. */
   readonly begun: RunConfig;
@@ -58,8 +59,9 @@ export interface Checkpoint {
 }
 
 /**
- * One lane, step by step. Batch k depends on seed and k alone, so any step can be made again, and two lanes of one
- * run see the same batches wherever each of them runs. It owns its lane and batches; {@link LaneTrainer.free} ends it.
+ * Trains one lane step by step. Batch k depends only on the seed and k, so any step can be repeated, and both lanes of a
+ * run see the same batches wherever each of them runs. It owns its lane and batches; {@link LaneTrainer.free} releases
+ * them.
  */
 export class LaneTrainer {
   readonly #begun: RunConfig;
@@ -67,17 +69,17 @@ export class LaneTrainer {
   readonly #key: LaneKey;
   readonly #task: Task;
   readonly #lane: Lane;
-  /** One batch, or the parts of it where arrays are short. */
+  /** The held-out set as one batch, or in parts if arrays are limited in size. */
   readonly #heldOutBatches: readonly DeviceBatch[];
   #remarks: Remark[] = [];
-  /** Those since the last {@link drain}. */
+  /** The moments since the last {@link drain}. */
   #moments: Moment[] = [];
-  /** The least that a moment took to measure, in ms: a busy machine steals the time of most. */
-  #leastCost = Number.POSITIVE_INFINITY;
-  /** Time spent on measuring moments so far, in ms. */
+  /** The shortest time that a moment took to measure, in ms: on a busy machine most take longer than they need. */
+  #minCost = Number.POSITIVE_INFINITY;
+  /** The time spent on measuring moments so far, in ms. */
   millisecondsOfMeasuring = 0;
   #endObserved = false;
-  /** Those that moments to be measured may need, oldest first. */
+  /** The scores that moments still to be measured may need, oldest first. */
   #heldOuts: HeldOut[] = [];
   readonly #toMeasure = new StatesToMeasure();
   readonly initial: InitialLane;
@@ -98,8 +100,8 @@ export class LaneTrainer {
   static async begin(config: RunConfig, key: LaneKey, task: Task): Promise<LaneTrainer> {
     const lane = new Lane(config, key, task);
     const heldOut = task.heldOut(random(config.seed, "held out"), HELD_OUT_SIZE);
-    const mostBytes = readsAtOnce() ? Number.POSITIVE_INFINITY : HELD_OUT_BYTES;
-    const heldOutBatches = uploadInParts(heldOut, lane.size, mostBytes);
+    const maxBytes = readsAtOnce() ? Number.POSITIVE_INFINITY : HELD_OUT_BYTES;
+    const heldOutBatches = uploadInParts(heldOut, lane.size, maxBytes);
     const firstBatch = uploadBatch(batchOf(config, task, 0));
     const { gradW, loss } = await lane.measure(firstBatch);
     freeBatch(firstBatch);
@@ -109,7 +111,7 @@ export class LaneTrainer {
     return trainer;
   }
 
-  /** Goes on where a checkpoint was taken. */
+  /** Continues from a checkpoint. */
   static async resume(task: Task, checkpoint: Checkpoint): Promise<LaneTrainer> {
     const trainer = await LaneTrainer.begin(checkpoint.begun, checkpoint.key, task);
     trainer.#config = checkpoint.config;
@@ -118,7 +120,7 @@ export class LaneTrainer {
     return trainer;
   }
 
-  /** Where a step is on its way to be measured it counts already; {@link drain} tells whether it could be made. */
+  /** The number of steps made, including those whose measurements have not been read; {@link drain} corrects it. */
   get step(): number {
     return this.#lane.step;
   }
@@ -131,7 +133,7 @@ export class LaneTrainer {
     return this.#heldOuts.at(-1) ?? NO_SCORE;
   }
 
-  /** Its own settings now. */
+  /** The lane's present settings. */
   get settings(): LaneConfig {
     return this.#config[this.#key];
   }
@@ -140,16 +142,16 @@ export class LaneTrainer {
     return this.#lane.complex;
   }
 
-  /** The batch that the next step is made on. */
+  /** The batch of the next step. */
   nextBatch(): Batch {
     return batchOf(this.#config, this.#task, this.step);
   }
 
   /**
-   * One step, unless the lane has stopped.
-   * @param momentEvery after as many steps as a multiple of this the state is measured in full, and in the
-   *     beginning after each; 0 for never
-   * @param later whether they wait for {@link catchUp}
+   * Makes one step, unless the lane has stopped.
+   * @param momentEvery the state is measured in full after each multiple of this many steps, and after each of the first
+   *     {@link FIRST_MOMENTS}; 0 for never
+   * @param later whether the measurements wait for {@link catchUp}
    */
   async advance(momentEvery = 0, later = false): Promise<void> {
     const lane = this.#lane;
@@ -164,7 +166,7 @@ export class LaneTrainer {
     else await this.observe();
   }
 
-  /** Measures states that wait for it, for so many ms. @returns how many still wait */
+  /** Measures waiting states for about so many ms. @returns the number that still wait */
   async catchUp(milliseconds: number): Promise<number> {
     const end = performance.now() + milliseconds;
     while (this.#toMeasure.length > 0 && performance.now() < end) {
@@ -193,18 +195,18 @@ export class LaneTrainer {
   }
 
   /**
-   * Measures the present state in full, unless it has been; of a lane that stopped, the last states in which
+   * Measures the present state in full, unless that has been done; for a lane that stopped, the last states in which
    * everything was finite.
    */
   async observe(): Promise<void> {
     const lane = this.#lane;
-    // What is queued on a device is no part of what measuring costs.
+    // Work that is still queued on the device does not count as measuring.
     await lane.settle(this.#task.steps);
     if (!lane.stopped && !lane.isObserved) {
       const begun = performance.now();
       const observed = await lane.observe(this.nextBatch());
       const cost = performance.now() - begun;
-      this.#leastCost = Math.min(this.#leastCost, cost);
+      this.#minCost = Math.min(this.#minCost, cost);
       this.millisecondsOfMeasuring += cost;
       if (observed) this.#moments.push(this.#momentOf(observed));
     }
@@ -218,28 +220,28 @@ export class LaneTrainer {
     return { ...observed, heldOut };
   }
 
-  /** Updates that made each of the last states before the lane stopped, oldest first; none before it has. */
+  /** The steps of the last finite states before the lane stopped, oldest first; empty while it runs. */
   get lastFinite(): readonly number[] {
     return this.#lane.lastFinite.map(({ step }) => step);
   }
 
-  /** What measuring a moment takes, in ms. */
+  /** The time that measuring a moment takes, in ms. */
   get millisecondsPerMoment(): number {
-    return Number.isFinite(this.#leastCost) ? this.#leastCost : 0;
+    return Number.isFinite(this.#minCost) ? this.#minCost : 0;
   }
 
-  /** Takes the scalars, moments and remarks gathered since the last call, once the device has told them. */
+  /** Waits for the device, then takes the scalars, moments and remarks gathered since the last call. */
   async drain(): Promise<{ records: StepMeasured[]; moments: Moment[]; remarks: Remark[] }> {
     const records = await this.#lane.measurements(this.#task.steps);
     return { records, moments: this.#moments.splice(0), remarks: this.#remarks.splice(0) };
   }
 
-  /** The vectors of the newest state in which everything was finite, on the batch of the step from there. */
+  /** Measures the vectors of the newest finite state, on the batch of its next step. */
   probe(): Promise<Probe> {
     return this.#lane.probe(batchOf(this.#config, this.#task, this.lastFiniteStep));
   }
 
-  /** Updates that made the newest state in which everything was finite: that of {@link weights}. */
+  /** The step of the newest finite state, which is that of {@link weights}. */
   get lastFiniteStep(): number {
     return this.#lane.lastFiniteStep;
   }
@@ -249,8 +251,8 @@ export class LaneTrainer {
   }
 
   /**
-   * Settings that act on the next step.
-   * @param lane the lane's own among them
+   * Changes settings from the next step on.
+   * @param lane the lane's own settings
    */
   async adjust({ lr, steps, exp }: RunConfig, lane: LaneConfig): Promise<void> {
     this.#config = { ...this.#config, lr, steps, exp, [this.#key]: lane };

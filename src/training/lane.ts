@@ -20,7 +20,7 @@ import { exportWeights, squareArray } from "./export-weights";
 import { laneStart, startFrom } from "./lane-start";
 import { keepState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
-import { type Network, type Observed, type Probe, probe, tracePass } from "./probe";
+import { type NetworkTensors, type Observed, type Probe, probe, tracePass } from "./probe";
 import { RecentStates } from "./recent-states";
 import { type StepMeasured, StepMeasurements } from "./step-measurements";
 import { type Measured, type Stop, unsteppable } from "./stop";
@@ -31,18 +31,18 @@ export interface SavedLane {
   readonly step: number;
   readonly recurrent: SavedMatrix;
   readonly parameters: Float32Array;
-  /** The optimiser's memory of the parameters, from the step on at which it began. */
+  /** The optimiser's memory for the parameters other than W; the optimiser began at step `optimisedFrom`. */
   readonly memory: readonly Float32Array[];
   readonly optimisedFrom: number;
 }
 
-/** A pass on the batch of the next step, which that step is then made from. */
+/** The gradients on the batch of the next step, measured in advance; the step then uses them. */
 interface Ahead extends Omit<Gradients, "metrics"> {
   /** See {@link stepMeasures}. */
   readonly measures: Tensor1D;
 }
 
-/** One network in training. It owns its tensors; {@link Lane.free} ends it. */
+/** One network in training. It owns its tensors; {@link Lane.free} releases them. */
 export class Lane {
   #cell: Cell;
   #config: LaneConfig;
@@ -52,12 +52,12 @@ export class Lane {
   #parameters: Tensor1D;
   #memory: Tensor1D[];
   #optimisedFrom = 0;
-  /** Updates made. */
+  /** The number of updates made. */
   step = 0;
   stopped: Stop | null = null;
   readonly #measurements = new StepMeasurements();
   #ahead: Ahead | null = null;
-  /** The states that the newest steps were made from. */
+  /** The states before the newest steps. */
   readonly #recent = new RecentStates();
 
   constructor(run: RunConfig, key: LaneKey, task: Task) {
@@ -72,7 +72,7 @@ export class Lane {
     );
   }
 
-  /** Whether h and W are complex: W is then carried in its real form, 2n×2n. */
+  /** Whether h and W are complex; W is then stored in its real form, 2n×2n. */
   get complex(): boolean {
     return this.#cell.size.complex;
   }
@@ -86,18 +86,19 @@ export class Lane {
   }
 
   /**
-   * Measures loss, accuracy, ‖∂L/∂W‖ and drift on a batch, unless {@link observe} has, then updates, unless
-   * something is not finite. Where reading means waiting for a device, the measurements stay there until
-   * {@link measurements} asks for them, and a number that was not finite shows only then.
+   * Measures loss, accuracy, ‖∂L/∂W‖_F and drift on a batch, unless {@link observe} has, and then updates the weights,
+   * unless something is not finite. If reading means waiting for a device, the measurements stay there until
+   * {@link measurements} reads them, and a number that is not finite is noticed only then.
+   * @param learningRate α
    */
-  async train(batch: DeviceBatch, rate: number): Promise<void> {
+  async train(batch: DeviceBatch, learningRate: number): Promise<void> {
     const { dW, dParameters, measures } = this.#ahead ?? this.#measureAhead(this.#pass(batch));
     this.#ahead = null;
     const { clip } = this.#config;
     const gradient = clip > 0 ? tidy(() => clipped(dW, slice(measures, 2, 1), clip)) : dW;
     try {
       if (this.#measurements.isDue) await this.settle(batch.steps);
-      if (!this.stopped) await this.#update(gradient, dParameters, rate, batch.steps);
+      if (!this.stopped) await this.#update(gradient, dParameters, learningRate, batch.steps);
     } finally {
       dispose([dW, dParameters, measures, gradient]);
     }
@@ -107,7 +108,7 @@ export class Lane {
     return pass(this.#cell, this.#recurrent.w, this.#parameters, batch, "gradients");
   }
 
-  /** Keeps what a pass on the batch of the next step says, and the state that it is of. */
+  /** Records the measurements of a pass on the batch of the next step, together with the present state. */
   #measureAhead({ metrics, dW, dParameters }: Gradients): Ahead {
     const { w } = this.#recurrent;
     const measures = stepMeasures(metrics, dW, w, this.#parameters, this.complex);
@@ -117,15 +118,20 @@ export class Lane {
     return { dW, dParameters, measures };
   }
 
-  get #network(): Network {
+  get #network(): NetworkTensors {
     const { w, exponent } = this.#recurrent;
     return { cell: this.#cell, w, exponent, parameters: this.#parameters };
   }
 
-  async #update(gradient: Tensor2D, dParameters: Tensor1D, rate: number, steps: number): Promise<void> {
+  async #update(
+    gradient: Tensor2D,
+    dParameters: Tensor1D,
+    learningRate: number,
+    steps: number,
+  ): Promise<void> {
     const { rebase, beta, optimiser, rate: optimiserRate } = this.#config;
     try {
-      await this.#recurrent.step(gradient, { rate, rebase, beta });
+      await this.#recurrent.step(gradient, { learningRate, rebase, beta });
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       await this.settle(steps);
@@ -142,7 +148,7 @@ export class Lane {
   }
 
   /**
-   * Takes the measurements of the steps since the last call, each made before its step's update.
+   * Waits for the device, then takes the measurements of the steps since the last call, each made before its update.
    * @param steps T
    */
   async measurements(steps: number): Promise<StepMeasured[]> {
@@ -151,7 +157,7 @@ export class Lane {
   }
 
   /**
-   * Waits until the device has told the measurements of all steps so far.
+   * Waits until the measurements of all steps so far have been read from the device.
    * @param steps T
    */
   async settle(steps: number): Promise<void> {
@@ -174,7 +180,7 @@ export class Lane {
     };
   }
 
-  /** What the present weights do on a batch, without an update. */
+  /** Measures loss, accuracy, gradient and drift of the present weights on a batch, without an update. */
   async measure(batch: DeviceBatch): Promise<Measured & { readonly gradW: ArrayOf }> {
     const { metrics, dW, dParameters } = this.#pass(batch);
     const measures = stepMeasures(metrics, dW, this.#recurrent.w, this.#parameters, this.complex);
@@ -184,7 +190,7 @@ export class Lane {
     return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift, gradW };
   }
 
-  /** Loss and accuracy alone, as on sequences never trained on. */
+  /** Measures only loss and accuracy on a batch. */
   async evaluate(batch: DeviceBatch): Promise<{ loss: number; accuracy: number }> {
     const { metrics } = pass(this.#cell, this.#recurrent.w, this.#parameters, batch, "metrics");
     const [loss, accuracy] = await metrics.data();
@@ -192,14 +198,14 @@ export class Lane {
     return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN };
   }
 
-  /** Whether the state as it is was measured by {@link observe}. */
+  /** Whether the present state has been measured by {@link observe}. */
   get isObserved(): boolean {
     return this.#ahead !== null;
   }
 
   /**
-   * Measures the state as it is in full, on the batch of the next step, which that step is then made from.
-   * @returns null where that shows a number that is not finite: the lane has stopped
+   * Measures the present state in full on the batch of the next step, which then uses the same gradients.
+   * @returns null if a number is not finite: the lane has stopped
    */
   async observe(batch: Batch): Promise<Observed | null> {
     if (this.stopped) return null;
@@ -218,32 +224,32 @@ export class Lane {
     return { ...scalars, ...(await probe(this.#network, batch, whole)) };
   }
 
-  /** The vectors of the newest state in which everything was finite, on a batch. */
+  /** Measures the vectors of the newest finite state on a batch. */
   probe(batch: Batch): Promise<Probe> {
     const network = this.lastFinite.at(-1)?.network ?? this.#network;
     return probe(network, batch, tracePass(network, batch));
   }
 
-  /** A state of the lane that stays as it is now; the caller frees it. */
+  /** The present state, unaffected by later steps; the caller frees it. */
   keepState(): NetworkState {
     return keepState(this.step, this.#network);
   }
 
-  /** The last states before the lane stopped in which everything was finite, oldest first; they stay the lane's. */
+  /** The last finite states before the lane stopped, oldest first; they stay the lane's. */
   get lastFinite(): readonly NetworkState[] {
     const { stopped } = this;
     if (!stopped) return [];
-    // A rule that could not make its step was given finite numbers.
+    // If the rule could not make its step, the numbers before it were finite.
     const last = stopped.quantity === "step" ? stopped.step : stopped.step - 1;
     return this.#recent.upTo(last);
   }
 
-  /** Updates that made the newest state in which everything was finite. */
+  /** The step of the newest finite state. */
   get lastFiniteStep(): number {
     return this.lastFinite.at(-1)?.step ?? this.step;
   }
 
-  /** All weights of that state, see {@link exportWeights}. */
+  /** Reads all weights of the newest finite state, see {@link exportWeights}. */
   async weights(): Promise<Record<string, ArrayOf>> {
     const { w, parameters } = this.lastFinite.at(-1)?.network ?? this.#network;
     const [values, others] = await Promise.all([w, parameters].map(copied));
@@ -262,7 +268,7 @@ export class Lane {
     };
   }
 
-  /** Takes the place of a lane of the same shape that was saved: its next steps are that lane's. */
+  /** Restores the saved state of a lane of the same shape, and then makes the same steps as that lane. */
   restore({ config, step, recurrent, parameters, memory, optimisedFrom }: SavedLane): void {
     this.#config = config;
     this.#cell = { ...this.#cell, activation: scanned(config.activation, config.numbers === "complex") };
@@ -275,9 +281,8 @@ export class Lane {
   }
 
   /**
-   * Settings that act on the next step. A change to a rule that keeps W unitary takes the nearest orthogonal
-   * matrix as its new base.
-   * @returns a remark for the person, where there is one
+   * Changes settings from the next step on. A new rule that keeps W unitary starts from the nearest orthogonal matrix.
+   * @returns a remark for the user, if there is one
    */
   async adjust(config: LaneConfig): Promise<string | undefined> {
     const [from, to] = [RULES[this.#config.rule], RULES[config.rule]];
@@ -290,15 +295,15 @@ export class Lane {
     if (from === to || this.stopped) return undefined;
     const w: Matrix = { n: this.#width, values: Float64Array.from(await this.#recurrent.w.data()) };
     const old = this.#recurrent;
-    this.#forgetAhead();
+    this.#dropAhead();
     const { w0, remark } = startFrom(w, to);
     this.#recurrent = this.#begin(config.rule, w0);
     old.free();
     return remark;
   }
 
-  /** W is about to be replaced: what was measured of the present one is not what the next step is made from. */
-  #forgetAhead(): void {
+  /** Drops what was measured in advance with the present W, which is about to be replaced. */
+  #dropAhead(): void {
     if (!this.#ahead) return;
     const { dW, dParameters, measures } = this.#ahead;
     dispose([dW, dParameters, measures]);
@@ -307,7 +312,7 @@ export class Lane {
   }
 
   free(): void {
-    this.#forgetAhead();
+    this.#dropAhead();
     this.#recent.free();
     this.#recurrent.free();
     this.#measurements.forget();

@@ -1,15 +1,15 @@
 import { dispose, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
-import type { Network } from "./probe";
+import type { NetworkTensors } from "./probe";
 
-/** A network as it was after `step` updates. Its owner frees it with {@link freeState}. */
+/** A network after `step` updates. Its owner frees it with {@link freeState}. */
 export interface NetworkState {
   readonly step: number;
-  readonly network: Network;
+  readonly network: NetworkTensors;
 }
 
-/** Keeps a state. Nothing is copied: it shares its tensors with the lane, which never writes to one. */
-export function keepState(step: number, { cell, w, exponent, parameters }: Network): NetworkState {
-  const network: Network = {
+/** Retains a state. Nothing is copied: it shares its tensors with the lane, which never writes to one. */
+export function keepState(step: number, { cell, w, exponent, parameters }: NetworkTensors): NetworkState {
+  const network: NetworkTensors = {
     cell,
     w: w.clone() as Tensor2D,
     exponent: exponent?.clone() as Tensor2D | undefined,
@@ -22,6 +22,6 @@ export function freeState({ network: { w, exponent, parameters } }: NetworkState
   dispose([w, parameters, ...(exponent ? [exponent] : [])]);
 }
 
-/** Bytes of its numbers, in float32. */
+/** The size of a state's tensors in bytes. */
 export const bytesOf = ({ network: { w, exponent, parameters } }: NetworkState): number =>
   4 * (w.size + (exponent?.size ?? 0) + parameters.size);

@@ -9,10 +9,10 @@ import { type Cell, pass } from "./cell";
 import { copied } from "./copied";
 import { freeBatch, lastStepAlone, uploadBatch } from "./device-batch";
 import type { NetworkState } from "./network-state";
-import { measureStates, momentNorms, type StateMeasures } from "./states";
+import { measureStates, type StateMeasures, timeStepNorms } from "./states";
 import type { Measured } from "./stop";
 
-/** One sequence's way through the network, the first of the batch. */
+/** The hidden states of the first sequence of the batch. */
 export interface Trajectory {
   readonly activation: ScanActivation;
   /** h_0 … h_T, [T+1, n] row-major; a complex h as [Re h; Im h]. */
@@ -20,13 +20,13 @@ export interface Trajectory {
   readonly threshold: Float32Array;
 }
 
-/** B of W = exp(B)·W₀, and G = ∂L/∂W on the batch; complex ones in real form. */
+/** B of W = exp(B)·W₀, and G = ∂L/∂W on the batch; complex matrices are in real form. */
 export interface Exponent {
   readonly b: Float32Array;
   readonly gradient: Float32Array;
 }
 
-/** Newest vectors of a lane. */
+/** The vectors and matrices measured in a lane at one moment. */
 export interface Probe extends StateMeasures {
   /** ‖∂L_T/∂h_t‖, t = 0 … T. */
   readonly gradLast: Float32Array;
@@ -36,17 +36,17 @@ export interface Probe extends StateMeasures {
   /** ‖WW* − I‖_F, in float64. */
   readonly drift: number;
   readonly trajectory: Trajectory;
-  /** Null where the rule has no B. */
+  /** Null if the rule has no B. */
   readonly exponent: Exponent | null;
-  /** What float32 rounding alone explains of ‖WW* − I‖_F: ε·n·max(1, ‖B‖₂). */
+  /** The drift ‖WW* − I‖_F that float32 rounding alone explains: ε·n·max(1, ‖B‖₂). */
   readonly floor: number;
 }
 
-/** A network as it is after some updates. */
-export interface Network {
+/** The tensors of a network after some updates. */
+export interface NetworkTensors {
   readonly cell: Cell;
   readonly w: Tensor2D;
-  /** B of W = exp(B)·W₀, where the rule has one. */
+  /** B of W = exp(B)·W₀, if the rule has one. */
   readonly exponent: Tensor2D | undefined;
   readonly parameters: Tensor1D;
 }
@@ -54,45 +54,46 @@ export interface Network {
 const ROUNDOFF = 1.2e-7;
 
 /**
- * What a network does with a batch, in the vectors that the charts show. The network stays as it is.
+ * Measures the vectors that the charts show, on a batch. The network is not changed.
  * @param whole the traced pass on that batch, which is freed
  */
-export async function probe(network: Network, batch: Batch, whole: Trace): Promise<Probe> {
+export async function probe(network: NetworkTensors, batch: Batch, whole: Trace): Promise<Probe> {
   const { cell, w, exponent, parameters } = network;
   const last = tracePass(network, lastStepAlone(batch));
-  // What leaves with the probe is copied; the large arrays are read and left.
+  // What is returned is copied; the large arrays are only read.
   const [[h, gradWhole, gradLast], [values, matrix, b, gradient]] = await Promise.all([
     Promise.all([whole.h, whole.gradient, last.gradient].map((tensor) => tensor.data<"float32">())),
     Promise.all([parameters, w, exponent, exponent && whole.dW].map(copied)),
   ]);
   dispose([...Object.values(whole), ...Object.values(last)]);
-  const wide = width(cell.size);
-  const moment = batch.size * wide;
+  const stateWidth = width(cell.size);
+  const perTimeStep = batch.size * stateWidth;
   const { start, end } = places(cell.size).threshold;
   const threshold = values.slice(start, end);
-  const states = new Float32Array((batch.steps + 1) * wide);
-  for (let t = 0; t <= batch.steps; t++) states.set(h.subarray(t * moment, t * moment + wide), t * wide);
-  const ofMatrix = drift({ n: wide, values: matrix });
+  const states = new Float32Array((batch.steps + 1) * stateWidth);
+  for (let t = 0; t <= batch.steps; t++)
+    states.set(h.subarray(t * perTimeStep, t * perTimeStep + stateWidth), t * stateWidth);
+  const ofMatrix = drift({ n: stateWidth, values: matrix });
   return {
-    gradLast: momentNorms(gradLast, moment),
-    gradWhole: momentNorms(gradWhole, moment),
-    ...measureStates(cell, h.subarray(moment), threshold),
+    gradLast: timeStepNorms(gradLast, perTimeStep),
+    gradWhole: timeStepNorms(gradWhole, perTimeStep),
+    ...measureStates(cell, h.subarray(perTimeStep), threshold),
     w: matrix,
     // The real form of a complex matrix has every entry twice.
     drift: cell.size.complex ? ofMatrix / Math.SQRT2 : ofMatrix,
     trajectory: { activation: cell.activation, states, threshold },
     exponent: exponent ? { b, gradient } : null,
-    floor: ROUNDOFF * wide * sizeOfExponent({ n: wide, values: b }),
+    floor: ROUNDOFF * stateWidth * sizeOfExponent({ n: stateWidth, values: b }),
   };
 }
 
-/** max(1, ‖B‖₂), B = 0 where there is none; ‖B‖_F bounds it at less cost. */
+/** max(1, ‖B‖₂), with B = 0 if there is none; ‖B‖_F ≤ 1 decides it at less cost. */
 const sizeOfExponent = (b: Matrix): number => (frobenius(b) <= 1 ? 1 : Math.max(1, norm2(b)));
 
-/** A state of a network, measured in full: the scalars of its step, and the vectors. */
+/** A full measurement of a state: the scalars of its step, and the vectors. */
 export type Observed = Measured & Probe & { readonly step: number };
 
-/** Measures a state on the batch of the step that is made from it. */
+/** Measures a state on the batch of the next step. */
 export async function observeState({ step, network }: NetworkState, batch: Batch): Promise<Observed> {
   const whole = tracePass(network, batch);
   const { cell, w, parameters } = network;
@@ -102,8 +103,8 @@ export async function observeState({ step, network }: NetworkState, batch: Batch
   return { step, loss, accuracy, gradNorm, ...(await probe(network, batch, whole)) };
 }
 
-/** The pass of a network over a batch with all that is met on the way; see {@link pass}. */
-export function tracePass({ cell, w, parameters }: Network, batch: Batch): Trace {
+/** Makes a traced pass of a network over a batch, with states and gradients at every time step; see {@link pass}. */
+export function tracePass({ cell, w, parameters }: NetworkTensors, batch: Batch): Trace {
   const device = uploadBatch(batch);
   const result = pass(cell, w, parameters, device, "trace");
   freeBatch(device);

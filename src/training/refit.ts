@@ -2,7 +2,7 @@ import type { LaneConfig } from "../config/schema";
 import { OPTIMISERS } from "../optimisers";
 import type { Checkpoint } from "./lane-trainer";
 
-/** The settings that wait for a fresh start, and that a lane in mid-run can nevertheless go on with. */
+/** The settings that normally require a reset, but with which a lane can also continue in the middle of a run. */
 export const REFITTED = [
   "activation",
   "optimiser",
@@ -10,14 +10,14 @@ export const REFITTED = [
 ] as const satisfies readonly (keyof LaneConfig)[];
 
 /**
- * A lane in the middle of its run with another activation, optimiser or preconditioning: the same weights and the
- * same data to come. An optimiser that takes over has no memory yet, and counts its steps from here.
+ * A checkpoint with another activation, optimiser or preconditioning: the weights and the future batches are the same.
+ * A new optimiser starts without memory and counts its steps from here.
  */
 export function refit(checkpoint: Checkpoint, wanted: LaneConfig): Checkpoint {
   const { lane, config, key } = checkpoint;
-  const now = lane.config;
+  const present = lane.config;
   const { activation, optimiser, precondition } = wanted;
-  const settings = { ...now, activation, optimiser, precondition };
+  const settings = { ...present, activation, optimiser, precondition };
   const { slots } = OPTIMISERS[optimiser];
   return {
     ...checkpoint,
@@ -25,11 +25,11 @@ export function refit(checkpoint: Checkpoint, wanted: LaneConfig): Checkpoint {
     lane: {
       ...lane,
       config: settings,
-      ...(optimiser !== now.optimiser && {
+      ...(optimiser !== present.optimiser && {
         memory: Array.from({ length: slots }, () => new Float32Array(lane.parameters.length)),
         optimisedFrom: lane.step,
       }),
-      ...(precondition !== now.precondition && {
+      ...(precondition !== present.precondition && {
         recurrent: { ...lane.recurrent, step: 0, memory: [] },
       }),
     },

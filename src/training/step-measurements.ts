@@ -3,35 +3,35 @@ import { readsAtOnce } from "./reads-at-once";
 import { type Measured, nonFinite, type Stop } from "./stop";
 import { UnreadLimit } from "./unread-limit";
 
-/** One step's scalars; `step` counts the updates made before it. */
+/** The scalars of one step; `step` counts the updates made before it. */
 export interface StepMeasured extends Measured {
   readonly step: number;
 }
 
 /**
- * What a lane measures at each step. Where reading means waiting for a device, measurements stay there for a while,
- * and a number that was not finite shows only then. It owns what is unread; {@link forget} ends it.
+ * The measurements of a lane's steps. If reading means waiting for a device, they stay there for a while, and a number
+ * that is not finite is noticed only when they are read. It owns what is unread; {@link forget} releases it.
  */
 export class StepMeasurements {
-  /** Those that are still on the device. */
+  /** The measurements that are still on the device. */
   #unread: { readonly step: number; readonly measures: Tensor1D }[] = [];
   readonly #limit = new UnreadLimit();
   #read: StepMeasured[] = [];
-  /** That of the newest step. */
+  /** The newest measurement that was read. */
   newest: StepMeasured | null = null;
 
-  /** @param measures of {@link stepMeasures}; a share of the caller's tensor is taken */
+  /** Adds the measurements of a step. @param measures from {@link stepMeasures}; the caller's tensor is cloned */
   push(step: number, measures: Tensor1D): void {
     this.#unread.push({ step, measures: measures.clone() });
   }
 
-  /** Whether it is time to {@link read}. */
+  /** Whether the limit of unread steps has been reached, so that {@link read} is due. */
   get isDue(): boolean {
     return readsAtOnce() || this.#limit.reached(this.#unread.length);
   }
 
   /**
-   * Reads what is unread.
+   * Reads all unread measurements.
    * @param timeSteps T
    * @returns why no further step can be made, if something was not finite; later steps were computed from it
    */
@@ -44,16 +44,22 @@ export class StepMeasurements {
     dispose([all, ...unread.map(({ measures }) => measures)]);
     for (const [k, { step }] of unread.entries()) {
       const [loss, accuracy, gradNorm, drift, parameter] = values.subarray(5 * k, 5 * k + 5);
-      const now = { step, loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift };
-      this.#read.push(now);
-      const stop = nonFinite(step, now, parameter, timeSteps);
-      this.newest = now;
+      const measured = {
+        step,
+        loss,
+        accuracy: Number.isFinite(loss) ? accuracy : Number.NaN,
+        gradNorm,
+        drift,
+      };
+      this.#read.push(measured);
+      const stop = nonFinite(step, measured, parameter, timeSteps);
+      this.newest = measured;
       if (stop) return stop;
     }
     return null;
   }
 
-  /** Takes those that were read since the last call. */
+  /** Takes the measurements that were read since the last call. */
   take(): StepMeasured[] {
     return this.#read.splice(0);
   }

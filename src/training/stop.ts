@@ -1,6 +1,6 @@
 import { formatNumber } from "../math/number-format";
 
-/** What is known of one step, before its update. */
+/** The scalars of one step, measured before its update. */
 export interface Measured {
   readonly loss: number;
   readonly accuracy: number;
@@ -10,29 +10,29 @@ export interface Measured {
   readonly drift: number;
 }
 
-/** Why a lane stands still. */
+/** The reason why a lane has stopped. */
 export interface Stop {
   readonly step: number;
-  /** What first ceased to be finite. */
+  /** The quantity that was first not finite. */
   readonly quantity: "W" | "V, b, U or c" | "loss" | "gradient ∂L/∂W" | "step";
   readonly value: "NaN" | "Infinity" | "-Infinity";
-  /** What happened, in sentences. */
+  /** An explanation for the user, in sentences. */
   readonly explanation: string;
 }
 
 const name = (value: number) => String(value) as Stop["value"];
 /**
- * The first quantity that is not finite, in the order in which one makes the next: W, then the other parameters, then
- * the loss, then ∂L/∂W.
- * @param parameter the largest of all but W, by modulus
+ * The first quantity that is not finite, in the order in which they are computed: W, the other parameters, the loss,
+ * ∂L/∂W. Null if all are finite.
+ * @param parameter the largest modulus of all parameters but W
  * @param length T
  */
 export function nonFinite(step: number, now: Measured, parameter: number, length: number): Stop | null {
-  const stop = (quantity: Stop["quantity"], value: number, story: string): Stop => ({
+  const stop = (quantity: Stop["quantity"], value: number, explanation: string): Stop => ({
     step,
     quantity,
     value: name(value),
-    explanation: story,
+    explanation,
   });
   if (!Number.isFinite(now.drift)) {
     return stop("W", now.drift, `W itself overflowed: WW* is ${name(now.drift)} in float32.`);
@@ -61,7 +61,7 @@ export function nonFinite(step: number, now: Measured, parameter: number, length
   return null;
 }
 
-/** A rule could not make its step although everything measured was finite. */
+/** The stop of a lane whose rule could not make its step although everything measured was finite. */
 export function unsteppable(step: number, now: Measured, error: RangeError): Stop {
   return {
     step,

@@ -3,66 +3,67 @@ import { LANE_KEYS } from "../lanes";
 import type { Task } from "../tasks/task";
 import { Trainer } from "./trainer";
 
-/** Steps before the clock counts: programs are compiled in them. */
-const WARMING = 2;
-/** At most so many steps of each lane are timed … */
+/** The number of steps before timing starts, in which programs are compiled. */
+const WARM_UP_STEPS = 2;
+/** The largest number of timed steps of each lane … */
 const MAX_STEPS = 6;
-/** … and, once there is one, no more than fit into this many ms. */
-const BUDGET = 500;
-/** For a choice between tunings, which are compared with each other alone. */
-const STEPS_OF_SPREAD = 2;
+/** … and the time after the first of them in which the others must fit, in ms. */
+const MAX_MILLISECONDS = 500;
+/** The number of timed steps for choosing between tunings, which are only compared with each other. */
+const STEPS_PER_TUNING = 2;
 
-/** Sets the WebGPU tuning that makes a step of this config faster on this device. */
+/** Times each WebGPU tuning with steps of this config, and sets the fastest one. */
 export async function tuneByTiming(config: RunConfig, task: Task): Promise<void> {
   const { tune, TUNINGS } = await import("../kernels/webgpu");
   let best = { tuning: TUNINGS[0], milliseconds: Number.POSITIVE_INFINITY };
   for (const tuning of TUNINGS) {
     tune(tuning);
-    const milliseconds = await millisecondsPerStep(config, task, 1, STEPS_OF_SPREAD);
+    const milliseconds = await millisecondsPerStep(config, task, 1, STEPS_PER_TUNING);
     if (milliseconds < best.milliseconds) best = { tuning, milliseconds };
   }
   tune(best.tuning);
 }
 
 /**
- * Mean time of real steps of this config on the present backend, both lanes, after some to warm up.
- * @param cores on how many they would train at the same time
- * @param most steps of each lane; fewer where they are slow
+ * Times real steps of this config on the present backend, in both lanes, after a warm-up.
+ * @param cores the number of processor cores; with more than one, the lanes train in parallel
+ * @param maxSteps the largest number of timed steps of each lane; fewer if they are slow
+ * @returns the mean time of a step, in ms
  */
 export async function millisecondsPerStep(
   config: RunConfig,
   task: Task,
   cores: number,
-  most = MAX_STEPS,
+  maxSteps = MAX_STEPS,
 ): Promise<number> {
   const trainer = await Trainer.begin(config, task);
   const each: number[] = [];
   for (const key of LANE_KEYS) {
     const lane = trainer.lanes[key];
-    /** @returns ms of each of so many steps made in a row */
+    /** Makes steps. @returns the mean time of one, in ms */
     const make = async (count: number) => {
       const start = performance.now();
       for (let i = 0; i < count; i++) await lane.advance();
-      // A device works behind the calls: only what it has told is done.
+      // A device works asynchronously: steps are done only when their measurements have been read.
       await lane.drain();
       return (performance.now() - start) / count;
     };
-    // What the first step leaves for the device to do is waited for by the second.
-    await make(WARMING);
+    // The second step also waits for the work that the first one left queued on the device.
+    await make(WARM_UP_STEPS);
     const one = await make(1);
-    const more = Math.min(most - 1, Math.floor(BUDGET / one) - 1);
+    const more = Math.min(maxSteps - 1, Math.floor(MAX_MILLISECONDS / one) - 1);
     each.push(more > 0 ? await make(more) : one);
   }
   trainer.free();
   return cores > 1 ? Math.max(...each) : each[0] + each[1];
 }
 
-/** Goes once through all that the first seconds of a run compute, so that its programs are known. */
+/** Computes once everything that the first seconds of a run compute, so that all programs are compiled. */
 export async function rehearse(config: RunConfig, task: Task): Promise<void> {
   const trainer = await Trainer.begin(config, task);
   for (const key of LANE_KEYS) {
     const lane = trainer.lanes[key];
-    // The first step follows a pass of its own, the second the pass that measured the moment.
+    // The first step makes its own pass, the second uses the pass that measured the moment.
     for (let step = 0; step < 2; step++) await lane.advance(1);
     await lane.drain();
   }

@@ -3,7 +3,7 @@ import { LANE_KEYS, type PerLane } from "../lanes";
 import type { Batch, Task } from "../tasks/task";
 import { LaneTrainer } from "./lane-trainer";
 
-/** Both lanes of a run in one thread, step by step. It owns them; {@link Trainer.free} ends it. */
+/** Trains both lanes of a run in one thread, step by step. It owns them; {@link Trainer.free} releases them. */
 export class Trainer {
   readonly lanes: PerLane<LaneTrainer>;
 
@@ -22,22 +22,22 @@ export class Trainer {
     return LANE_KEYS.some((key) => !this.lanes[key].stopped);
   }
 
-  /** Steps made by the lane that is furthest. */
+  /** The number of steps made by the lane that is further. */
   get step(): number {
     return Math.max(...LANE_KEYS.map((key) => this.lanes[key].step));
   }
 
-  /** The batch that the next step is made on. */
+  /** The batch of the next step. */
   nextBatch(): Batch {
     return this.lanes[this.lanes.a.stopped ? "b" : "a"].nextBatch();
   }
 
-  /** One step of every lane that still runs. */
+  /** Makes one step of every lane that has not stopped. */
   async advance(): Promise<void> {
     for (const key of LANE_KEYS) await this.lanes[key].advance();
   }
 
-  /** Settings that act on the next step. */
+  /** Changes settings from the next step on. */
   async adjust(config: RunConfig): Promise<void> {
     for (const key of LANE_KEYS) await this.lanes[key].adjust(config, config[key]);
   }

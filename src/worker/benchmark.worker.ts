@@ -2,7 +2,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { type Contender, contender } from "../benchmark/contenders";
 import { memoryOfStep, watchMemories } from "../benchmark/memory";
-import type { Network } from "../benchmark/network";
+import type { BenchmarkNetwork } from "../benchmark/network";
 import { ownNetwork } from "../benchmark/own-network";
 import { type Problem, problem } from "../benchmark/problem";
 import { type Settle, sample, warmUp } from "../benchmark/timing";
@@ -14,7 +14,7 @@ import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
 
 /** Measures one contender at one size. Each has a worker of its own, so that none lives with another's memory. */
 
-let network: Network | undefined;
+let network: BenchmarkNetwork | undefined;
 let settle: Settle = async () => {};
 let steps = 1;
 
@@ -78,7 +78,7 @@ async function prepare({
 }
 
 /** TensorFlow.js as a whole is loaded for those contenders alone that are written with it. */
-async function build({ network: kind }: Contender, of: Problem): Promise<Network> {
+async function build({ network: kind }: Contender, of: Problem): Promise<BenchmarkNetwork> {
   if (kind === "operations") return (await import("../benchmark/operations-network")).operationsNetwork(of);
   if (kind === "layers") return (await import("../benchmark/layers-network")).layersNetwork(of);
   return ownNetwork(of);

@@ -1,6 +1,6 @@
 import type { PlannedRun } from "../experiments/expand";
 import { failedRow } from "../experiments/row";
-import type { Checkpoint } from "../experiments/run";
+import type { RunCheckpoint } from "../experiments/run";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
 
 export interface PoolEvents {
@@ -15,7 +15,7 @@ export interface Pool {
    * Hands a run to a worker that has nothing to do. It is answered by `done`, even where the worker itself breaks.
    * @param from where to go on, if it was begun before
    */
-  start(run: PlannedRun, plan: string, from: Checkpoint | null): void;
+  start(run: PlannedRun, plan: string, from: RunCheckpoint | null): void;
   cancel(id: string): void;
   pause(): void;
   resume(): void;
@@ -43,7 +43,7 @@ export class ExperimentPool implements Pool {
     this.#events = events;
   }
 
-  start(run: PlannedRun, plan: string, from: Checkpoint | null): void {
+  start(run: PlannedRun, plan: string, from: RunCheckpoint | null): void {
     const worker =
       this.#idle.pop() ?? new Worker(new URL("./experiment.worker.ts", import.meta.url), { type: "module" });
     this.#busy.set(run.id, { worker, run });

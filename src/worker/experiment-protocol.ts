@@ -1,8 +1,8 @@
 /** What the page and a worker that trains experiments say to each other. Types only. */
-import type { Curve } from "../experiments/curve";
+import type { TrainingCurve } from "../experiments/curve";
 import type { PlannedRun } from "../experiments/expand";
 import type { Row } from "../experiments/row";
-import type { Checkpoint } from "../experiments/run";
+import type { RunCheckpoint } from "../experiments/run";
 import type { ArrayOf } from "../training/portable";
 
 export type Weights = Readonly<Record<string, ArrayOf>>;
@@ -15,7 +15,7 @@ export type ExperimentRequest =
       readonly plan: string;
       readonly siteBase: string;
       /** Where to go on, if it was begun before. */
-      readonly from: Checkpoint | null;
+      readonly from: RunCheckpoint | null;
     }
   /** Stands still after the present step, holding what it has. */
   | { readonly type: "pause" }
@@ -28,8 +28,8 @@ export type ExperimentResponse =
       readonly step: number;
       readonly loss: number;
       readonly accuracy: number;
-      readonly curve: Curve;
+      readonly curve: TrainingCurve;
     }
-  | { readonly type: "checkpoint"; readonly id: string; readonly checkpoint: Checkpoint }
+  | { readonly type: "checkpoint"; readonly id: string; readonly checkpoint: RunCheckpoint }
   /** `weights` are those of a network that can write text, else null. */
   | { readonly type: "done"; readonly id: string; readonly row: Row; readonly weights: Weights | null };

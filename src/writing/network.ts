@@ -2,10 +2,11 @@ import type { LaneConfig } from "../config/schema";
 import { SCAN_ACTIVATIONS, scanned } from "../kernels/activations";
 import type { ArrayOf } from "../training/portable";
 
+/** Weights by name, as they are exported. */
 export type Weights = Readonly<Record<string, ArrayOf>>;
 
-/** The weights of a text's network must be there. @throws Error that names what is missing */
-function need(weights: Weights, name: string): ArrayOf {
+/** Returns weights by their name. @throws Error that names what is missing */
+function weightsOf(weights: Weights, name: string): ArrayOf {
   const found = weights[name];
   if (!found)
     throw new Error(`The network has no ${name}; its weights are ${Object.keys(weights).join(", ")}.`);
@@ -15,11 +16,11 @@ function need(weights: Weights, name: string): ArrayOf {
 const real = ({ data }: ArrayOf) => Float64Array.from(data);
 
 /**
- * One network that reads classes, step by step, in float64 on plain arrays: h ← σ(W h + V e_x + b), y = U h + c. A
- * complex h is carried as [Re h; Im h].
+ * A network that reads one class at a time, in float64 on plain arrays: h ← σ(W h + V e_x + b), y = U h + c. A complex h
+ * is stored as [Re h; Im h].
  */
-export class Network {
-  /** Width o of an output, which for text is the number of classes. */
+export class TextNetwork {
+  /** The size o of an output, which for text is the number of classes. */
   readonly outputs: number;
   readonly #width: number;
   readonly #inputs: number;
@@ -33,47 +34,47 @@ export class Network {
   #h: Float64Array;
 
   /**
-   * @param weights as they are exported, in the column convention
-   * @throws Error where some are missing
+   * @param weights exported weights, in the column convention
+   * @throws Error if some are missing
    */
   constructor({ activation, numbers }: Pick<LaneConfig, "activation" | "numbers">, weights: Weights) {
     const complex = numbers === "complex";
-    const [w, v, b, u, c] = ["W", "V", "b", "U", "c"].map((name) => need(weights, name));
+    const [w, v, b, u, c] = ["W", "V", "b", "U", "c"].map((name) => weightsOf(weights, name));
     const n = w.shape[0];
     this.#width = complex ? 2 * n : n;
     this.#inputs = v.shape[1];
     this.outputs = c.shape[0];
     this.#w = complex ? realForm(w, n) : real(w);
-    // Rows of a complex V and b: the real parts of all units, then the imaginary ones.
+    // The rows of a complex V and b: the real parts of all units, then the imaginary ones.
     this.#v = complex ? Float64Array.from([...v.data, ...(v.imag ?? [])]) : real(v);
     this.#b = complex ? Float64Array.from([...b.data, ...(b.imag ?? [])]) : real(b);
     this.#u = real(u);
     this.#c = real(c);
     const { activate, hasThreshold } = SCAN_ACTIVATIONS[scanned(activation, complex)];
     this.#activate = activate;
-    this.#threshold = hasThreshold ? real(need(weights, "threshold")) : new Float64Array(n);
+    this.#threshold = hasThreshold ? real(weightsOf(weights, "threshold")) : new Float64Array(n);
     this.#h = new Float64Array(this.#width);
   }
 
-  /** Forgets what it has read: h = 0. */
+  /** Resets the hidden state: h = 0. */
   reset(): void {
     this.#h = new Float64Array(this.#width);
   }
 
-  /** Reads one class and answers y, [o]. */
+  /** Reads one class. @returns the output y, [o] */
   read(x: number): Float64Array {
-    const [width, inputs] = [this.#width, this.#inputs];
-    const z = new Float64Array(width);
-    for (let i = 0; i < width; i++) {
+    const [w, inputs] = [this.#width, this.#inputs];
+    const z = new Float64Array(w);
+    for (let i = 0; i < w; i++) {
       let sum = this.#b[i] + this.#v[i * inputs + x];
-      for (let j = 0; j < width; j++) sum += this.#w[i * width + j] * this.#h[j];
+      for (let j = 0; j < w; j++) sum += this.#w[i * w + j] * this.#h[j];
       z[i] = sum;
     }
     this.#activate(z, this.#threshold);
     this.#h = z;
     return Float64Array.from(this.#c, (c, k) => {
       let sum = c;
-      for (let j = 0; j < width; j++) sum += this.#u[k * width + j] * z[j];
+      for (let j = 0; j < w; j++) sum += this.#u[k * w + j] * z[j];
       return sum;
     });
   }

@@ -1,30 +1,34 @@
 import { type Random, random } from "../math/random";
 import type { Language } from "../tasks/task";
-import type { Network } from "./network";
+import type { TextNetwork } from "./network";
 
-/** A token that might come next. */
+/** A possible next token. */
 export interface Candidate {
   readonly token: number;
   readonly probability: number;
 }
 
-/** One token written, and what it was drawn from. */
+/** One generated token, and the candidates that it was drawn from. */
 export interface Written {
   readonly token: number;
-  /** The likeliest, most probable first. */
+  /** The most probable candidates, in descending order. */
   readonly candidates: readonly Candidate[];
 }
 
+/** The number of candidates that are reported. */
 export const CANDIDATES = 8;
+/** The largest number of tokens in a prompt. */
 export const MAX_PROMPT = 2000;
 
 /**
- * softmax(y/τ) without one class, which is given the probability 0; at τ = 0 all on the largest.
- * @returns NaN throughout where an output is not finite
+ * softmax(y/τ) without one class, whose probability is 0; at τ = 0 the largest output has probability 1.
+ * @param temperature τ
+ * @param without the class that is left out
+ * @returns the probabilities; all are NaN if an output is not finite
  */
 export function distribution(outputs: Float64Array, temperature: number, without: number): Float64Array {
   const allowed = Float64Array.from(outputs, (y, k) => (k === without ? Number.NEGATIVE_INFINITY : y));
-  const largest = allowed.reduce((most, y) => Math.max(most, y), Number.NEGATIVE_INFINITY);
+  const largest = allowed.reduce((max, y) => Math.max(max, y), Number.NEGATIVE_INFINITY);
   if (temperature === 0) {
     const first = allowed.indexOf(largest);
     return allowed.map((_, k) => (k === first ? 1 : 0));
@@ -34,7 +38,7 @@ export function distribution(outputs: Float64Array, temperature: number, without
   return exponentials.map((value) => value / total);
 }
 
-/** The class at which the running sum of probabilities passes u ∈ [0, 1). */
+/** Draws a class: the one at which the cumulative sum of probabilities exceeds u ∈ [0, 1). */
 export function draw(probabilities: Float64Array, u: number): number {
   let sum = 0;
   for (const [k, probability] of probabilities.entries()) {
@@ -45,29 +49,30 @@ export function draw(probabilities: Float64Array, u: number): number {
   return probabilities.findLastIndex((probability) => probability > 0);
 }
 
+/** The settings of the generation. */
 export interface Manner {
-  /** τ: below 1 it keeps to what is likely, above 1 it strays. */
+  /** τ: values below 1 favour probable tokens, values above 1 improbable ones. */
   readonly temperature: number;
   readonly seed: number;
 }
 
-/** A network that reads a prompt and then writes on, reading each of its own tokens. */
+/** Continues a prompt with a network, which reads each generated token in turn. */
 export class Writer {
-  readonly #network: Network;
+  readonly #network: TextNetwork;
   readonly #unknown: number;
   readonly #temperature: number;
   readonly #random: Random;
   #outputs: Float64Array;
 
-  /** @throws Error with a sentence where the prompt is empty or too long */
-  constructor(network: Network, language: Language, prompt: string, { temperature, seed }: Manner) {
+  /** @throws Error with a sentence if the prompt is empty or too long */
+  constructor(network: TextNetwork, language: Language, prompt: string, { temperature, seed }: Manner) {
     const read = language.encode(prompt);
     if (read.length === 0) throw new Error(`The prompt is empty: it needs at least one ${language.unit}.`);
     if (read.length > MAX_PROMPT) {
       throw new Error(`The prompt has ${read.length} ${language.unit}s; at most ${MAX_PROMPT} are read.`);
     }
     this.#network = network;
-    // The class of all rare tokens is the last one; there is nothing to write for it.
+    // The last class is all rare tokens; it is never generated.
     this.#unknown = network.outputs - 1;
     this.#temperature = temperature;
     this.#random = random(seed, "text");
@@ -76,7 +81,7 @@ export class Writer {
     for (const token of read) this.#outputs = network.read(token);
   }
 
-  /** Writes one token. @throws Error where the network's outputs are not finite */
+  /** Generates one token. @throws Error if the network's outputs are not finite */
   next(): Written {
     const probabilities = distribution(this.#outputs, this.#temperature, this.#unknown);
     if (probabilities.some(Number.isNaN)) {

@@ -29,18 +29,18 @@ async function losses<M>(device: Device<M>, entry: Entry, near: Near, nearness: 
   ];
   for (const [k, { alpha }] of entry.after_one_step.entries()) {
     for (const [field, id, start, toB] of cases) {
-      const held = RULES[id].begin(device, start, {
+      const trained = RULES[id].begin(device, start, {
         numbers: "real",
         optimiser: "sgd",
         random: random(1, "ascent"),
       });
       const [setting, gradient] = [algebra.scale(b, toB), matrixOf(entry.G)].map((g) => device.fromHost(g));
-      // At B = 0, W = I the direction of the gradient ±b/2 is ±b: one step of rate 1 sets B = b.
-      if (toB !== 0) await held.step(setting, { rate: 1, rebase: 1, beta: 0 });
-      await held.step(gradient, { rate: alpha, rebase: 1, beta: 0 });
-      near(entry, `after_one_step.${k}.${field}`, loss(await device.toHost(held.w), entry), nearness);
+      // At B = 0, W = I the direction of the gradient ±b/2 is ±b: one step with learning rate 1 sets B = b.
+      if (toB !== 0) await trained.step(setting, { learningRate: 1, rebase: 1, beta: 0 });
+      await trained.step(gradient, { learningRate: alpha, rebase: 1, beta: 0 });
+      near(entry, `after_one_step.${k}.${field}`, loss(await device.toHost(trained.w), entry), nearness);
       device.free(setting, gradient);
-      held.free();
+      trained.free();
     }
   }
 }

@@ -5,7 +5,7 @@ import { rnnPass, type ScanActivation } from "../../src/kernels/rnn-pass";
 import { tensors } from "../../src/kernels/tensors";
 import { arrays, matrix } from "../../src/math/arrays";
 import { expmAdjoint } from "../../src/math/expm";
-import { momentNorms } from "../../src/training/states";
+import { timeStepNorms } from "../../src/training/states";
 import { BACKENDS, useBackend } from "../unit/backends";
 import { comparing, type EntryOf, flat, isComplex, matrixOf, states, unstacked } from "./golden";
 
@@ -67,7 +67,7 @@ async function run(entry: EntryOf<"bptt">, stepWeights: readonly number[]) {
     h,
     dH,
     loss: metrics.slice(0, 1),
-    norms: momentNorms(dH, batch * n),
+    norms: timeStepNorms(dH, batch * n),
     dW: matrix(dW),
     dV: transposed(part("Vt"), d),
     db: part("b"),

@@ -42,15 +42,15 @@ describe("back-propagation through time in float64", () => {
     const [V, b, U, c] = ["V", "b", "U", "c"].map((name) => flat(params[name]));
     const threshold = Float64Array.from(params.mb ? flat(params.mb) : new Array<number>(units).fill(0));
     const x = flat(entry.X);
-    const drive = new Float64Array(T * batch * units);
+    const inputTerm = new Float64Array(T * batch * units);
     for (let r = 0; r < T * batch; r++) {
       for (let i = 0; i < units; i++) {
-        drive[r * units + i] = b[i];
-        for (let j = 0; j < d; j++) drive[r * units + i] += V[i * d + j] * x[r * d + j];
+        inputTerm[r * units + i] = b[i];
+        for (let j = 0; j < d; j++) inputTerm[r * units + i] += V[i * d + j] * x[r * d + j];
       }
     }
     const h = new Float64Array((T + 1) * batch * units);
-    scan(size, activation, { w: w.values, drive, h0: Float64Array.from(states(entry.h0)), threshold }, h);
+    scan(size, activation, { w: w.values, inputTerm, h0: Float64Array.from(states(entry.h0)), threshold }, h);
     near(golden, "h", unstacked(h, units, complex), TOLERANCE);
 
     const outputs = new Float64Array(T * batch * o);

@@ -43,14 +43,14 @@ async function fromW<M>(device: Device<M>, entry: Entry, near: Near, nearness: N
     ["projection", "polar", w],
   ];
   for (const [id, field, start] of cases) {
-    const held = begin(device, id, start, entry);
+    const trained = begin(device, id, start, entry);
     const gradient = device.fromHost(g);
-    await held.step(gradient, { rate: entry.lr, rebase: 1, beta: entry.beta });
-    const after = await device.toHost(held.w);
+    await trained.step(gradient, { learningRate: entry.lr, rebase: 1, beta: entry.beta });
+    const after = await device.toHost(trained.w);
     near(entry, `W_after.${field}`, after, nearness);
     if (field in entry.drift_after) near(entry, `drift_after.${field}`, driftOf(after, entry), nearness);
     device.free(gradient);
-    held.free();
+    trained.free();
   }
 }
 
@@ -65,17 +65,17 @@ async function fromB<M>(device: Device<M>, entry: Entry, near: Near, nearness: N
     ["riemannian", "B_exact", "exact_exp", -1],
   ];
   for (const [id, fieldB, fieldW, sign] of cases) {
-    const held = begin(device, id, algebra.identity(b), entry);
+    const trained = begin(device, id, algebra.identity(b), entry);
     const toB = device.fromHost(algebra.scale(b, sign / 2));
     const gradient = device.fromHost(matrixOf(entry.G));
     const settings = { rebase: 1000, beta: 0 };
-    // At B = 0, W = I the direction of the gradient ±b/2 is ±b, since b is skew: one step of rate 1 sets B = b.
-    await held.step(toB, { rate: 1, ...settings });
-    await held.step(gradient, { rate: entry.lr, ...settings });
-    near(entry, fieldB, await device.toHost(held.exponent as M), nearness);
-    near(entry, `W_after.${fieldW}`, await device.toHost(held.w), nearness);
+    // At B = 0, W = I the direction of the gradient ±b/2 is ±b, since b is skew: one step with learning rate 1 sets B = b.
+    await trained.step(toB, { learningRate: 1, ...settings });
+    await trained.step(gradient, { learningRate: entry.lr, ...settings });
+    near(entry, fieldB, await device.toHost(trained.exponent as M), nearness);
+    near(entry, `W_after.${fieldW}`, await device.toHost(trained.w), nearness);
     device.free(toB, gradient);
-    held.free();
+    trained.free();
   }
 }
 

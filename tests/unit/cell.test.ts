@@ -4,7 +4,7 @@ import { ACTIVATION_IDS, type ActivationId } from "../../src/kernels/activations
 import { random } from "../../src/math/random";
 import { pass } from "../../src/training/cell";
 import { freeBatch, lastStepAlone, uploadBatch } from "../../src/training/device-batch";
-import { momentNorms } from "../../src/training/states";
+import { timeStepNorms } from "../../src/training/states";
 import { norms, type Rows, backpropagate as reference, relativeError } from "../reference/network";
 import { BACKENDS, useBackend } from "./backends";
 
@@ -105,7 +105,7 @@ describe.each(BACKENDS)("one pass on %s", (backend) => {
         ...threshold,
       ]);
       const alone = sequences.weights.map((_, t) => (t === 6 ? 1 : 0));
-      const lastNorms = momentNorms(Float32Array.from(await last.gradient.data()), batch.size * n);
+      const lastNorms = timeStepNorms(Float32Array.from(await last.gradient.data()), batch.size * n);
       const wantedNorms = norms(reference(network, { ...sequences, weights: alone }).dH);
       expect(relativeError(lastNorms, wantedNorms)).toBeLessThan(5e-6);
       const results = [...Object.values(found), ...Object.values(last), metrics.metrics];
@@ -175,11 +175,11 @@ describe.each(BACKENDS)("one pass on %s", (backend) => {
 
 describe("norms of each moment", () => {
   it("hold where squares would underflow or overflow in float32", () => {
-    const found = momentNorms(Float32Array.from([3e-30, 4e-30, 3e30, 4e30, 0, 0]), 2);
+    const found = timeStepNorms(Float32Array.from([3e-30, 4e-30, 3e30, 4e30, 0, 0]), 2);
     expect(found[0] / 5e-30).toBeCloseTo(1, 6);
     expect(found[1] / 5e30).toBeCloseTo(1, 6);
     expect(found[2]).toBe(0);
-    expect(momentNorms(Float32Array.from([Number.POSITIVE_INFINITY, 1]), 2)[0]).toBe(
+    expect(timeStepNorms(Float32Array.from([Number.POSITIVE_INFINITY, 1]), 2)[0]).toBe(
       Number.POSITIVE_INFINITY,
     );
   });

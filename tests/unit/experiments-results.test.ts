@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { columns, sameInAll, sorted } from "../../src/experiments/columns";
 import { flopsPerStep, trainedNumbers } from "../../src/experiments/cost";
-import { CurveRecorder, POINTS } from "../../src/experiments/curve";
+import { CurveRecorder, MAX_POINTS } from "../../src/experiments/curve";
 import { configOf } from "../../src/experiments/expand";
 import { csv } from "../../src/experiments/export-csv";
 import { latex, latexNumber } from "../../src/experiments/export-latex";
 import { parsePlan } from "../../src/experiments/plan";
 import { readResults, resultsText } from "../../src/experiments/results-file";
 import type { Row } from "../../src/experiments/row";
-import { band, geometric, groups, spread } from "../../src/experiments/statistics";
+import { band, geometric, groups, meanAndDeviation } from "../../src/experiments/statistics";
 import { secondsLeft } from "../../src/experiments/time-left";
 import { verdict } from "../../src/experiments/verdict";
 
@@ -74,12 +74,12 @@ const stopped = {
 describe("statistics over seeds", () => {
   it("are the mean and the standard deviation with n − 1", () => {
     // 2, 4, 4, 4, 5, 5, 7, 9 have the mean 5 and squared deviations that sum up to 32.
-    const { mean, deviation, count } = spread([2, 4, 4, 4, 5, 5, 7, 9]);
+    const { mean, deviation, count } = meanAndDeviation([2, 4, 4, 4, 5, 5, 7, 9]);
     expect([mean, count]).toEqual([5, 8]);
     expect(deviation).toBeCloseTo(Math.sqrt(32 / 7), 12);
-    expect(spread([3])).toEqual({ mean: 3, deviation: 0, count: 1 });
-    expect(spread([]).mean).toBeNaN();
-    expect(spread([1, Number.NaN]).mean).toBeNaN();
+    expect(meanAndDeviation([3])).toEqual({ mean: 3, deviation: 0, count: 1 });
+    expect(meanAndDeviation([]).mean).toBeNaN();
+    expect(meanAndDeviation([1, Number.NaN]).mean).toBeNaN();
   });
 
   it("of what lies decades apart are geometric", () => {
@@ -127,12 +127,12 @@ describe("statistics over seeds", () => {
 });
 
 describe("a curve", () => {
-  it("has the mean of each equal stretch, at most so many points, and a NaN stays one", () => {
+  it("has the mean of each equal slice, at most MAX_POINTS points, and a NaN stays a NaN", () => {
     const recorder = new CurveRecorder(1000);
     for (let step = 1; step <= 1000; step++)
       recorder.add(step, step, step === 995 ? Number.NaN : 1, step / 10);
     const { step, loss, accuracy, seconds } = recorder.end();
-    expect(step).toHaveLength(POINTS);
+    expect(step).toHaveLength(MAX_POINTS);
     expect([step[0], step.at(-1), loss[0], seconds.at(-1)]).toEqual([10, 1000, 5.5, 100]);
     expect(accuracy[98]).toBe(1);
     expect(accuracy[99]).toBeNaN();

@@ -9,7 +9,7 @@ import { type Plan, parsePlan } from "../../src/experiments/plan";
 import { PLANS } from "../../src/experiments/plans";
 import { readResults } from "../../src/experiments/results-file";
 import { failedRow, fromLine, type Row, rowLine } from "../../src/experiments/row";
-import { type Checkpoint, train } from "../../src/experiments/run";
+import { type RunCheckpoint, train } from "../../src/experiments/run";
 import { TASKS } from "../../src/tasks";
 import { Trainer } from "../../src/training/trainer";
 import { useBackend } from "./backends";
@@ -29,7 +29,7 @@ const PLAN = parsePlan({
 
 const task = (config: RunConfig) => TASKS[config.task].make(config, []);
 
-async function toItsEnd(run: PlannedRun, from: Checkpoint | null = null, plan = PLAN.id): Promise<Row> {
+async function toItsEnd(run: PlannedRun, from: RunCheckpoint | null = null, plan = PLAN.id): Promise<Row> {
   const training = train(run, plan, task(run.config), "wasm", from);
   for (;;) {
     const next = await training.next();
@@ -124,14 +124,14 @@ describe("a run", () => {
       const run = expand(plan).find(({ network }) => network === name);
       const whole = await toItsEnd(run!);
       const training = train(run!, PLAN.id, task(run!.config), "wasm");
-      let checkpoint: Checkpoint | undefined;
+      let checkpoint: RunCheckpoint | undefined;
       for (let step = 1; step <= 100; step++) {
         const { value, done } = await training.next();
         if (done || !value.checkpoint) continue;
         checkpoint = structuredClone(await value.checkpoint());
       }
       await training.return(Promise.reject(new Error("closed"))).catch(() => {});
-      // In the middle of a stretch of the curve, which has three steps.
+      // In the middle of a slice of the curve, which has three steps.
       expect(checkpoint?.lane.step).toBe(100);
       expect(timeless(await toItsEnd(run!, checkpoint))).toEqual(timeless(whole));
     },

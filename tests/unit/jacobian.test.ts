@@ -31,7 +31,7 @@ function run(id: ScanActivation, w: Matrix, steps: number, threshold: number, dr
     scan(
       { ...size, steps: steps - begin },
       activation,
-      { w: w.values, drive: rest, h0, threshold: thresholds },
+      { w: w.values, inputTerm: rest, h0, threshold: thresholds },
       h,
     );
     return h;

@@ -35,14 +35,14 @@ describe.each(BACKENDS)("what a probe brings on %s", (backend) => {
     const { trajectory, w, deadUnits: dead, exponent } = await trainer.lanes.b.probe();
     const { V, b } = await trainer.lanes.b.weights();
     const { inputs, steps, size } = trainer.nextBatch();
-    const drive = new Float64Array(steps * 5);
+    const inputTerm = new Float64Array(steps * 5);
     for (let t = 0; t < steps; t++) {
       const symbol = inputs[t * size];
-      for (let i = 0; i < 5; i++) drive[t * 5 + i] = V.data[i * task.inputs + symbol] + b.data[i];
+      for (let i = 0; i < 5; i++) inputTerm[t * 5 + i] = V.data[i * task.inputs + symbol] + b.data[i];
     }
     const h = new Float64Array((steps + 1) * 5);
     const { activation, states: found, threshold } = trajectory;
-    const given = { w, drive, h0: new Float64Array(5), threshold };
+    const given = { w, inputTerm, h0: new Float64Array(5), threshold };
     scan({ steps, batch: 1, units: 5 }, SCAN_ACTIVATIONS[activation], given, h);
     expect(found).toHaveLength(h.length);
     for (const [i, value] of h.entries()) expect(found[i]).toBeCloseTo(value, 5);

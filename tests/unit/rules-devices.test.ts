@@ -23,19 +23,19 @@ describe.each(BACKENDS)("ten steps on %s", (backend) => {
       const w0 = orthogonal(n, stream, numbers);
       const before = memory().numTensors;
       const wanted = begin(id, w0, { numbers, optimiser });
-      const held: RecurrentMatrix<Tensor2D> = begin(id, w0, { numbers, optimiser }, tensors);
+      const trained: RecurrentMatrix<Tensor2D> = begin(id, w0, { numbers, optimiser }, tensors);
       for (let i = 0; i < 10; i++) {
         const g = gaussian(n, stream, numbers);
         const device = tensors.fromHost(g);
         const settings = at(0.02, { rebase: 4 });
         await wanted.step(g, settings);
-        await held.step(device, settings);
+        await trained.step(device, settings);
         device.dispose();
       }
-      const found = await tensors.toHost(held.w);
+      const found = await tensors.toHost(trained.w);
       expect(distance(found, wanted.w)).toBeLessThan(1e-3 * frobenius(wanted.w));
       expect(distance(wanted.w, w0)).toBeGreaterThan(id === "frozen" ? -1 : 0.01);
-      held.free();
+      trained.free();
       expect(memory().numTensors).toBe(before);
     },
   );
@@ -46,15 +46,15 @@ describe.each(BACKENDS)("ten steps on %s", (backend) => {
       const [numbers] = RULES[id].numbers;
       const w0 = orthogonal(4, random(2, "devices"), numbers);
       const before = memory().numTensors;
-      const held: RecurrentMatrix<Tensor2D> = begin(id, w0, { numbers, optimiser: "adam" }, tensors);
-      const w = await tensors.toHost(held.w);
+      const trained: RecurrentMatrix<Tensor2D> = begin(id, w0, { numbers, optimiser: "adam" }, tensors);
+      const w = await tensors.toHost(trained.w);
       const bad = gaussian(4, random(3, "devices"), numbers);
       bad.values[1] = Number.NaN;
       const device = tensors.fromHost(bad);
-      await expect(held.step(device, at(0.1))).rejects.toThrow(RangeError);
-      expect(await tensors.toHost(held.w)).toEqual(w);
+      await expect(trained.step(device, at(0.1))).rejects.toThrow(RangeError);
+      expect(await tensors.toHost(trained.w)).toEqual(w);
       device.dispose();
-      held.free();
+      trained.free();
       expect(memory().numTensors).toBe(before);
     },
   );

@@ -73,11 +73,11 @@ describe("a product of reflections", () => {
   it("learns from the identity, where all reflections undo each other", async () => {
     const target = orthogonal(4, random(1, "target"));
     const w0 = identity(4);
-    const held = begin("householder", w0);
-    expect(distance(held.w, w0)).toBeLessThan(1e-15);
-    const loss = () => distance(held.w, target) ** 2 / 2;
+    const trained = begin("householder", w0);
+    expect(distance(trained.w, w0)).toBeLessThan(1e-15);
+    const loss = () => distance(trained.w, target) ** 2 / 2;
     const before = loss();
-    for (let i = 0; i < 200; i++) await held.step(algebra.sub(held.w, target), at(0.05));
+    for (let i = 0; i < 200; i++) await trained.step(algebra.sub(trained.w, target), at(0.05));
     expect(loss()).toBeLessThan(before / 2);
   });
 });

@@ -31,10 +31,10 @@ describe("rules that promise a unitary W", () => {
         fc.double({ min: 1e-3, max: 30, noNaN: true }),
         async (n, seed, size) => {
           const stream = random(seed, "promise");
-          const held = begin(id, orthogonal(n, stream, numbers), { numbers, seed });
+          const trained = begin(id, orthogonal(n, stream, numbers), { numbers, seed });
           for (let i = 0; i < 10; i++) {
-            await held.step(scale(gaussian(n, stream, numbers), size), at(0.3, { rebase: 3 }));
-            expect(drift(held.w)).toBeLessThan(1e-11);
+            await trained.step(scale(gaussian(n, stream, numbers), size), at(0.3, { rebase: 3 }));
+            expect(drift(trained.w)).toBeLessThan(1e-11);
           }
         },
       ),
@@ -44,9 +44,9 @@ describe("rules that promise a unitary W", () => {
 
   it.each(keeping)("keep it over 300 steps: $id, $numbers", async ({ id, numbers }) => {
     const stream = random(3, "rules");
-    const held = begin(id, orthogonal(4, stream, numbers), { numbers, optimiser: "adam" });
-    for (let i = 0; i < 300; i++) await held.step(gaussian(4, stream, numbers), at(0.1));
-    expect(drift(held.w)).toBeLessThan(1e-11);
+    const trained = begin(id, orthogonal(4, stream, numbers), { numbers, optimiser: "adam" });
+    for (let i = 0; i < 300; i++) await trained.step(gaussian(4, stream, numbers), at(0.1));
+    expect(drift(trained.w)).toBeLessThan(1e-11);
   });
 
   it.each(keeping.filter(({ numbers }) => numbers === "real"))(
@@ -57,9 +57,9 @@ describe("rules that promise a unitary W", () => {
         for (const seed of [1, 2, 3, 4]) {
           const stream = random(seed, "determinant");
           const w0 = orthogonal(n, stream);
-          const held = begin(id, w0);
-          for (let i = 0; i < 20; i++) await held.step(gaussian(n, stream), at(0.05));
-          expect(det(held.w)).toBeCloseTo(det(w0), 10);
+          const trained = begin(id, w0);
+          for (let i = 0; i < 20; i++) await trained.step(gaussian(n, stream), at(0.05));
+          expect(det(trained.w)).toBeCloseTo(det(w0), 10);
         }
       }
     },
@@ -69,23 +69,23 @@ describe("rules that promise a unitary W", () => {
 describe("rules that promise nothing", () => {
   it.each(["none", "euclidean", "soft"] as const)("%s leaves the group in one step", async (id) => {
     const stream = random(3, "rules");
-    const held = begin(id, orthogonal(4, stream));
-    await held.step(gaussian(4, stream), at(0.01));
-    expect(drift(held.w)).toBeGreaterThan(1e-3);
+    const trained = begin(id, orthogonal(4, stream));
+    await trained.step(gaussian(4, stream), at(0.01));
+    expect(drift(trained.w)).toBeGreaterThan(1e-3);
   });
   it("soft draws W back to the group where the loss does not mind", async () => {
     const stream = random(4, "rules");
-    const held = begin("soft", scale(orthogonal(4, stream), 1.2));
-    const before = drift(held.w);
-    for (let i = 0; i < 100; i++) await held.step(algebra.zeros(held.w), at(0.02, { beta: 1 }));
-    expect(drift(held.w)).toBeLessThan(1e-3 * before);
+    const trained = begin("soft", scale(orthogonal(4, stream), 1.2));
+    const before = drift(trained.w);
+    for (let i = 0; i < 100; i++) await trained.step(algebra.zeros(trained.w), at(0.02, { beta: 1 }));
+    expect(drift(trained.w)).toBeLessThan(1e-3 * before);
   });
   it("frozen does not move at all, whatever it is told", async () => {
     const stream = random(5, "rules");
     const w0 = gaussian(4, stream);
-    const held = begin("frozen", w0, { optimiser: "adam" });
-    for (let i = 0; i < 3; i++) await held.step(gaussian(4, stream), at(10));
-    expect(held.w.values).toEqual(w0.values);
+    const trained = begin("frozen", w0, { optimiser: "adam" });
+    for (let i = 0; i < 3; i++) await trained.step(gaussian(4, stream), at(10));
+    expect(trained.w.values).toEqual(w0.values);
   });
 });
 
@@ -99,11 +99,11 @@ async function changeOf(
 ): Promise<{ change: number; gradient: number; turning: number }> {
   const stream = random(seed, "descent");
   const g = gaussian(n, stream, numbers);
-  const held = begin(id, orthogonal(n, stream, numbers), { numbers, optimiser, seed });
-  const w0 = held.w;
+  const trained = begin(id, orthogonal(n, stream, numbers), { numbers, optimiser, seed });
+  const w0 = trained.w;
   const turning = frobenius(deckDirection(algebra, g, w0));
-  for (let i = 0; i < 3; i++) await held.step(g, at(1e-5, { rebase: 2 }));
-  return { change: inner(g, sub(held.w, w0)), gradient: frobenius(g), turning };
+  for (let i = 0; i < 3; i++) await trained.step(g, at(1e-5, { rebase: 2 }));
+  return { change: inner(g, sub(trained.w, w0)), gradient: frobenius(g), turning };
 }
 
 describe("a small step", () => {
@@ -131,10 +131,10 @@ describe("a preconditioned direction", () => {
   it.each(cases)("stays skew, so that W stays unitary: $id by $optimiser", async ({ id, optimiser }) => {
     for (const numbers of NUMBERS) {
       const stream = random(6, "skew");
-      const held = begin(id, orthogonal(5, stream, numbers), { numbers, optimiser });
+      const trained = begin(id, orthogonal(5, stream, numbers), { numbers, optimiser });
       for (let i = 0; i < 20; i++) {
-        await held.step(gaussian(5, stream, numbers), at(0.05, { rebase: 50 }));
-        const b = held.exponent as Matrix;
+        await trained.step(gaussian(5, stream, numbers), at(0.05, { rebase: 50 }));
+        const b = trained.exponent as Matrix;
         expect(frobenius(b)).toBeGreaterThan(0);
         expect(frobenius(algebra.add(b, algebra.adjoint(b)))).toBeLessThan(1e-12 * frobenius(b));
       }
@@ -145,9 +145,9 @@ describe("a preconditioned direction", () => {
     "leaves a complex W a complex one: $id",
     async ({ id }) => {
       const stream = random(7, "form");
-      const held = begin(id, orthogonal(4, stream, "complex"), { numbers: "complex", optimiser: "adam" });
-      for (let i = 0; i < 20; i++) await held.step(gaussian(4, stream, "complex"), at(0.02));
-      expect(distance(held.w, realForm(complexForm(held.w)))).toBeLessThan(1e-11);
+      const trained = begin(id, orthogonal(4, stream, "complex"), { numbers: "complex", optimiser: "adam" });
+      for (let i = 0; i < 20; i++) await trained.step(gaussian(4, stream, "complex"), at(0.02));
+      expect(distance(trained.w, realForm(complexForm(trained.w)))).toBeLessThan(1e-11);
     },
   );
 });
@@ -178,10 +178,10 @@ describe("going back to the group", () => {
     },
   );
   it("refuses a step that is not finite", async () => {
-    const held = begin("projection", algebra.identity({ n: 2, values: new Float64Array(4) }));
+    const trained = begin("projection", algebra.identity({ n: 2, values: new Float64Array(4) }));
     const g = { n: 2, values: Float64Array.of(1, Number.NaN, 0, 0) };
-    await expect(held.step(g, at(1))).rejects.toThrow(RangeError);
-    expect(drift(held.w)).toBe(0);
+    await expect(trained.step(g, at(1))).rejects.toThrow(RangeError);
+    expect(drift(trained.w)).toBe(0);
   });
 });
 

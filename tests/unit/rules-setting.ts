@@ -44,8 +44,8 @@ export function begin(
   });
 }
 
-export const at = (rate: number, rest: Partial<StepSettings> = {}): StepSettings => ({
-  rate,
+export const at = (learningRate: number, rest: Partial<StepSettings> = {}): StepSettings => ({
+  learningRate,
   rebase: 1,
   beta: 0.1,
   ...rest,

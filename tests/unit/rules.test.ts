@@ -8,17 +8,17 @@ describe("the Riemannian rule", () => {
   it("with a base for K steps is the exponential rule begun afresh from every K-th W", async () => {
     const stream = random(1, "rules");
     const [w0, g] = [orthogonal(6, stream), gaussian(6, stream)];
-    const held = begin("riemannian", w0);
+    const trained = begin("riemannian", w0);
     let fresh = begin("exp", w0);
     for (let step = 0; step < 9; step++) {
       if (step % 3 === 0) fresh = begin("exp", fresh.w);
-      await held.step(g, at(0.05, { rebase: 3 }));
+      await trained.step(g, at(0.05, { rebase: 3 }));
       await fresh.step(g, at(0.05));
-      expect(distance(held.w, fresh.w)).toBeLessThan(1e-12);
+      expect(distance(trained.w, fresh.w)).toBeLessThan(1e-12);
     }
     const everyStep = begin("riemannian", w0);
     for (let step = 0; step < 9; step++) await everyStep.step(g, at(0.05));
-    expect(distance(held.w, everyStep.w)).toBeGreaterThan(1e-3);
+    expect(distance(trained.w, everyStep.w)).toBeGreaterThan(1e-3);
   });
 });
 

@@ -7,7 +7,7 @@ import { characters } from "../../src/tasks/characters";
 import { words } from "../../src/tasks/words";
 import { freeBatch, uploadBatch } from "../../src/training/device-batch";
 import { Lane } from "../../src/training/lane";
-import { Network } from "../../src/writing/network";
+import { TextNetwork } from "../../src/writing/network";
 import { distribution, draw, Writer } from "../../src/writing/writer";
 import { useBackend } from "./backends";
 
@@ -42,7 +42,7 @@ describe("a network in plain float64 arrays", () => {
   it.each(lanes)("predicts what the lane predicts that was trained: $activation, $numbers", async (lane) => {
     const config = configOf({ task: "characters", length: 12, units: 6, batch: 4, init: "haar", ...lane });
     const { heldOut, loss, weights } = await trainedLane(config);
-    const network = new Network(config.b, weights);
+    const network = new TextNetwork(config.b, weights);
     let nats = 0;
     for (let k = 0; k < heldOut.size; k++) {
       network.reset();
@@ -55,7 +55,7 @@ describe("a network in plain float64 arrays", () => {
   });
 
   it("refuses weights that are not all there", () => {
-    expect(() => new Network(configOf({}).b, { W: { shape: [1, 1], data: [1] } })).toThrow(
+    expect(() => new TextNetwork(configOf({}).b, { W: { shape: [1, 1], data: [1] } })).toThrow(
       /The network has no V/,
     );
   });
@@ -98,7 +98,7 @@ describe("a writer", () => {
     );
     const zero = new Float64Array(n);
     const square = (data: Float64Array) => ({ shape: [n, n], data });
-    return new Network(
+    return new TextNetwork(
       { activation: "identity", numbers: "real" },
       {
         W: square(new Float64Array(n * n)),
@@ -117,7 +117,7 @@ describe("a writer", () => {
   });
 
   it("writes the same from the same seed, and something else from another", async () => {
-    const network = new Network(
+    const network = new TextNetwork(
       { activation: "identity", numbers: "real" },
       {
         W: { shape: [1, 1], data: [0] },
@@ -140,7 +140,7 @@ describe("a writer", () => {
     expect(() => new Writer(successor(), language, "  ", { temperature: 1, seed: 1 })).toThrow(
       /at least one character/,
     );
-    const broken = new Network(
+    const broken = new TextNetwork(
       { activation: "identity", numbers: "real" },
       {
         W: { shape: [1, 1], data: [Number.NaN] },

@@ -1,7 +1,7 @@
 import type { Plan } from "../plan";
 
 const byAdam = { activation: "relu", optimiser: "adam", rate: 5e-3 } as const;
-/** Of W: at 10⁻³ exact exp has not left chance on one of three seeds after 1000 steps. */
+/** For W: at 10⁻³ exact exp is still at chance on one of three seeds after 1000 steps. */
 const matrixByAdam = { lr: 3e-3, precondition: "adam" } as const;
 
 export const adding: Plan = {

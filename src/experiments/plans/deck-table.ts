@@ -1,8 +1,8 @@
 import type { TaskId } from "../../config/schema";
-import type { Network, Plan } from "../plan";
+import type { Plan, PlannedNetwork } from "../plan";
 
 /** The slide's two networks, and what may be meant by the second one. */
-const NETWORKS: readonly Network[] = [
+const NETWORKS: readonly PlannedNetwork[] = [
   { name: "RNN", settings: { rule: "none", init: "uniform", activation: "tanh" } },
   { name: "Naive", settings: { rule: "euclidean", init: "haar", activation: "tanh" } },
   { name: "Deck +", settings: { rule: "deck-plus", init: "haar", activation: "tanh" } },

@@ -4,5 +4,5 @@ import { copying } from "./copying";
 import { deckCharacters, deckWords } from "./deck-table";
 import { rateSweep } from "./rate-sweep";
 
-/** The plans that come with the lab, in the order in which they are offered. */
+/** The plans that come with the lab, in the order in which they are listed. */
 export const PLANS: readonly Plan[] = [deckWords, deckCharacters, copying, adding, rateSweep];

@@ -21,12 +21,12 @@ export const ACTIVATIONS = {
 export type ActivationId = keyof typeof ACTIVATIONS;
 export const ACTIVATION_IDS: readonly ActivationId[] = keysOf(ACTIVATIONS);
 
-/** What the kernels can apply; the complex modReLU works on pairs of units, (k, k + n/2) being Re and Im. */
+/** The activations that kernels implement; the complex modReLU acts on pairs of units, (k, k + n/2) being Re and Im. */
 export const SCAN_ACTIVATIONS = { ...ACTIVATIONS, "modrelu-complex": modreluComplex } as const;
 
 export type ScanActivation = keyof typeof SCAN_ACTIVATIONS;
 export const SCAN_ACTIVATION_IDS: readonly ScanActivation[] = keysOf(SCAN_ACTIVATIONS);
 
-/** What the kernels apply for an activation of real or complex units. */
+/** The id of the kernels' implementation of an activation for real or complex units. */
 export const scanned = (activation: ActivationId, complex: boolean): ScanActivation =>
   complex && activation === "modrelu" ? "modrelu-complex" : activation;

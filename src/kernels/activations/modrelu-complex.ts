@@ -1,11 +1,12 @@
 import type { Activation } from "./activation";
 
-/** Below this modulus a live unit's direction is lost to rounding; it keeps the tangential gain finite. */
-const SMALLEST = 1e-12;
+/** A lower bound of |z|, which keeps the tangential slope finite: below it a unit's direction is only rounding. */
+const MIN_MODULUS = 1e-12;
 
 /**
- * Arjovsky, Shah, Bengio 2016, eq. (8): z/|z|·max(|z| + m, 0). Unit k of n complex ones is the pair (k, k + n) of
- * real ones. Along z the derivative of a live unit is 1, across it 1 + m/|z|: with m > 0 it can explode.
+ * The complex modReLU z/|z|·max(|z| + m, 0) (Arjovsky, Shah, Bengio 2016, eq. (8)). Complex unit k of n is the pair
+ * (k, k + n) of real numbers. The derivative of a unit that is not 0 is 1 along z and 1 + m/|z| across it: with m > 0 it
+ * is unbounded.
  */
 export const modreluComplex: Activation = {
   label: "modReLU",
@@ -35,7 +36,7 @@ export const modreluComplex: Activation = {
       }
       const [re, im] = [h[k] / size, h[k + half] / size];
       const along = g[k] * re + g[k + half] * im;
-      const across = size / Math.max(size - threshold[k], SMALLEST);
+      const across = size / Math.max(size - threshold[k], MIN_MODULUS);
       g[k] = along * re + (g[k] - along * re) * across;
       g[k + half] = along * im + (g[k + half] - along * im) * across;
     }

@@ -1,6 +1,6 @@
 import type { Activation } from "./activation";
 
-/** An activation that treats each unit by itself: value(z, threshold) and slope(h) = σ′. */
+/** An activation that acts on each unit separately: value(z, threshold) = σ(z) and slope(h) = σ′(z). */
 export function unitwise({
   value,
   slope,

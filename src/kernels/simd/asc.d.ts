@@ -1,10 +1,10 @@
-/** AssemblyScript, compiled to WebAssembly when imported (scripts/assemblyscript.ts). */
+/** An AssemblyScript module, compiled to WebAssembly when imported (scripts/assemblyscript.ts). */
 declare module "*?asc" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
 
-/** The same with relaxed SIMD, for processors that multiply and add at once. */
+/** The same with relaxed SIMD, for processors with fused multiply-add. */
 declare module "*?asc&fused" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;

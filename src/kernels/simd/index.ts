@@ -5,7 +5,7 @@ import { type Build, instantiate } from "./module";
 import { simdPass } from "./pass";
 import { Workspace } from "./workspace";
 
-/** A step's heavy parts in WebAssembly SIMD, over one memory; undefined where the device has no SIMD. */
+/** The pass and the matrix kernels in WebAssembly SIMD, sharing one memory; undefined if the device has no SIMD. */
 export async function simd(
   builds?: readonly Build[],
 ): Promise<{ pass: Pass; matrices: MatrixKernels } | undefined> {

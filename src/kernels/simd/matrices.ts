@@ -9,26 +9,26 @@ export function simdMatrices(module: SimdModule, workspace: Workspace): MatrixKe
     n: number,
     dual: boolean,
     b: Float32Array,
-    upload: (to: number, size: number) => void,
+    upload: (work: number, size: number) => void,
   ) => {
     const norm = norm1(n, b);
     const halvings = squarings(norm, "float32");
-    const wide = upTo(8, n);
-    const size = wide * wide;
-    const { work, panels } = workspace.place({ work: 8 * size * (dual ? 2 : 1), panels: wide * n });
+    const width = upTo(8, n);
+    const size = width * width;
+    const { work, panels } = workspace.place({ work: 8 * size * (dual ? 2 : 1), panels: width * n });
     upload(work, size);
-    return { result: module.exponential(n, wide, dual, halvings, norm, isSkew(n, b), work, panels), size };
+    return { result: module.exponential(n, width, dual, halvings, norm, isSkew(n, b), work, panels), size };
   };
 
   return {
     product(n, a, b, transposed, to) {
-      const wide = upTo(8, n);
-      const size = wide * wide;
-      const at = workspace.place({ a: size, b: size, c: size, panels: wide * n });
+      const width = upTo(8, n);
+      const size = width * width;
+      const at = workspace.place({ a: size, b: size, c: size, panels: width * n });
       write(at.a, a, n);
       write(at.b, b, n);
-      if (transposed) module.productWithTransposed(n, wide, at.a, at.b, at.c, at.panels);
-      else module.product(n, wide, false, at.a, at.b, at.c, at.panels);
+      if (transposed) module.productWithTransposed(n, width, at.a, at.b, at.c, at.panels);
+      else module.product(n, width, false, at.a, at.b, at.c, at.panels);
       workspace.read(at.c, to, rowsOf(n));
     },
     exponential(n, b, to) {
@@ -37,18 +37,18 @@ export function simdMatrices(module: SimdModule, workspace: Workspace): MatrixKe
     },
     exponentialAdjoint(n, b, gradient, to) {
       const transposed = transpose(n, b);
-      const { result, size } = exponential(n, true, transposed, (work, room) => {
+      const { result, size } = exponential(n, true, transposed, (work, size) => {
         write(work, transposed, n);
-        write(work + room * FLOAT, gradient, n);
+        write(work + size * FLOAT, gradient, n);
       });
       workspace.read(result + size * FLOAT, to, rowsOf(n));
     },
   };
 
   function write(address: number, values: Float32Array, n: number): void {
-    const wide = upTo(8, n);
+    const width = upTo(8, n);
     workspace.write(address, values, rowsOf(n));
-    if (wide > n) workspace.floats(address + n * wide * FLOAT, (wide - n) * wide).fill(0);
+    if (width > n) workspace.floats(address + n * width * FLOAT, (width - n) * width).fill(0);
   }
 }
 
@@ -58,7 +58,7 @@ function transpose(n: number, a: Float32Array): Float32Array {
   return to;
 }
 
-/** ‖A‖₁, NaN where an entry is. */
+/** ‖A‖₁; NaN if an entry is NaN. */
 function norm1(n: number, a: Float32Array): number {
   const sums = new Float64Array(n);
   for (let i = 0; i < a.length; i += n) for (let j = 0; j < n; j++) sums[j] += Math.abs(a[i + j]);

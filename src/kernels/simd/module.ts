@@ -1,4 +1,4 @@
-/** The same module with fused multiply-adds (relaxed SIMD), which not every browser knows, and without. */
+/** The module with fused multiply-adds (relaxed SIMD), which not every browser supports, and without. */
 const BUILDS = {
   fused: () => import("./assembly/index.ts?asc&fused"),
   plain: () => import("./assembly/index.ts?asc"),
@@ -6,7 +6,7 @@ const BUILDS = {
 
 export type Build = keyof typeof BUILDS;
 
-/** What the compiled module exports; each function is documented where it is written, in assembly/. */
+/** The exports of the compiled module; each function is documented in its source, in assembly/. */
 export interface SimdModule {
   readonly memory: WebAssembly.Memory;
   heapStart(): number;
@@ -107,7 +107,7 @@ export interface SimdModule {
   ): number;
 }
 
-/** A module of its own memory from the first build that the device can run, or undefined where it has no SIMD. */
+/** Instantiates the first build that the device can run, with its own memory; undefined if the device has no SIMD. */
 export async function instantiate(
   builds: readonly Build[] = ["fused", "plain"],
 ): Promise<SimdModule | undefined> {

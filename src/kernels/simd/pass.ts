@@ -7,212 +7,250 @@ import type { PassAttributes } from "../rnn-pass";
 import type { SimdModule } from "./module";
 import { FLOAT, rowsOf, upTo, type Workspace } from "./workspace";
 
-/** So far below every output that its exponential is nothing beside theirs. */
-const NO_CLASS = -1e30;
+/** The bias of outputs in the padding: their exponential is 0 compared with any other. */
+const PADDING_BIAS = -1e30;
 
-/** Rows that go through all there is to do before the next, and numbers in them: as many as stay in the second cache. */
+/** The largest numbers of rows and of entries in a slice of time steps, which then fits in the second-level cache. */
 const MAX_ROWS = 128;
 const MAX_NUMBERS = 16384;
 
-/** Sizes of one pass in memory. */
-function measure({ size, steps, batch, first, want }: PassAttributes, classesIn: boolean) {
+/** The sizes of one pass in memory. */
+function sizesOf({ size, steps, batch, first, want }: PassAttributes, classesIn: boolean) {
   const [n, o, d] = [width(size), size.outputs, size.inputs];
   const padded = upTo(4, batch);
-  const [wide, wideOut, wideIn] = [upTo(8, n), upTo(8, o), classesIn ? 1 : upTo(4, d)];
-  const moment = padded * wide;
+  const [stateWidth, outWidth, inWidth] = [upTo(8, n), upTo(8, o), classesIn ? 1 : upTo(4, d)];
+  const perTimeStep = padded * stateWidth;
   const rows = steps * padded;
   const scored = (steps - first) * padded;
-  /** Steps in one go. */
-  const stride = Math.max(1, Math.floor(Math.min(MAX_ROWS, MAX_NUMBERS / wide) / padded));
+  /** Time steps that are worked on together. */
+  const stepsPerSlice = Math.max(1, Math.floor(Math.min(MAX_ROWS, MAX_NUMBERS / stateWidth) / padded));
   const back = want === "metrics" ? 0 : 1;
-  /** What is asked for is kept of all steps, else of those that are worked on. */
-  const kept = want === "trace" ? steps : Math.min(stride, steps);
-  const room = {
+  /** A trace stores the gradients of all time steps, other passes those of one slice. */
+  const gradientSteps = want === "trace" ? steps : Math.min(stepsPerSlice, steps);
+  const lengths = {
     w: n * n,
-    threshold: wide,
-    bias: wide,
-    table: d * wide,
-    outBias: wideOut,
+    threshold: stateWidth,
+    bias: stateWidth,
+    table: d * stateWidth,
+    outBias: outWidth,
     out: n * o,
-    inputs: rows * wideIn,
+    inputs: rows * inWidth,
     targets: scored * o,
     weights: scored,
     accuracyWeights: scored,
-    forth: wide * n,
-    back: back * wide * n,
-    outForth: wideOut * n,
-    outBack: back * wide * o,
-    outputs: back ? scored * wideOut : stride * padded * wideOut,
-    states: (steps + 1) * moment,
-    gradient: back * (kept + 1) * moment,
-    delta: want === "trace" ? (steps + 1) * moment : 0,
+    packedW: stateWidth * n,
+    packedWt: back * stateWidth * n,
+    packedU: outWidth * n,
+    packedUt: back * stateWidth * o,
+    outputs: back ? scored * outWidth : stepsPerSlice * padded * outWidth,
+    states: (steps + 1) * perTimeStep,
+    gradient: back * (gradientSteps + 1) * perTimeStep,
+    delta: want === "trace" ? (steps + 1) * perTimeStep : 0,
   };
-  /** What begins at 0 and is added to. Sums over classes are in double precision, as the loss is. */
+  /** The arrays that start at 0 and are added to. Sums over classes are in double precision, as is the loss. */
   const sums = {
     loss: 4,
-    dW: back * wide * wide,
-    dTable: back * (classesIn ? 2 * d : wideIn) * wide,
-    dBias: back * wide,
-    dOut: back * wide * wideOut,
-    dOutBias: back * wideOut,
-    dThreshold: back * wide,
+    dW: back * stateWidth * stateWidth,
+    dTable: back * (classesIn ? 2 * d : inWidth) * stateWidth,
+    dBias: back * stateWidth,
+    dOut: back * stateWidth * outWidth,
+    dOutBias: back * outWidth,
+    dThreshold: back * stateWidth,
   };
-  return { n, o, d, padded, wide, wideOut, wideIn, moment, stride, room, sums };
+  return { n, o, d, padded, stateWidth, outWidth, inWidth, perTimeStep, stepsPerSlice, lengths, sums };
 }
 
 /**
- * One pass in WebAssembly SIMD, for any size: rows are filled up to eight numbers, batches to four sequences. Some
- * steps at a time go forward, then back, through all that is to be done with them: a sequence is larger than a cache.
+ * One pass in WebAssembly SIMD, for any size: rows are padded to multiples of eight numbers, batches to multiples of four
+ * sequences. A sequence is larger than the cache, so it is processed in slices of time steps: each goes through all
+ * operations forward, and later through all operations backward.
  */
 export function simdPass(module: SimdModule, workspace: Workspace): Pass {
   return (attributes, arrays, results) => {
     const { size, steps, batch, first, activation, want } = attributes;
     const classesIn = arrays.inputs instanceof Int32Array;
-    const sizes = measure(attributes, classesIn);
-    const { n, o, d, padded, wide, wideOut, wideIn, moment, stride } = sizes;
-    const at = workspace.place({ ...sizes.room, ...sizes.sums });
+    const sizes = sizesOf(attributes, classesIn);
+    const { n, o, d, padded, stateWidth, outWidth, inWidth, perTimeStep, stepsPerSlice } = sizes;
+    const at = workspace.place({ ...sizes.lengths, ...sizes.sums });
     const place = places(size);
     const kind = SCAN_ACTIVATION_IDS.indexOf(activation);
     const hasThreshold = SCAN_ACTIVATIONS[activation].hasThreshold;
     const [metrics, dW, dParameters, h, gradient] = results;
     const traced = want === "trace";
-    const ofBatch = (count: number, filled: number) => ({
+    const ofBatch = (count: number, rowWidth: number) => ({
       batch,
       paddedBatch: padded,
       n: count,
-      width: filled,
+      width: rowWidth,
     });
-    /** Where a row for each sequence, `filled` numbers wide, stands for step t. */
-    const atStep = (address: number, t: number, filled: number) => address + t * padded * filled * FLOAT;
+    /** The address of time step t in an array with one row of `rowWidth` numbers per sequence. */
+    const atStep = (address: number, t: number, rowWidth: number) => address + t * padded * rowWidth * FLOAT;
 
     upload();
-    for (let from = 0; from < steps; from += stride) forward(from, Math.min(from + stride, steps));
+    for (let from = 0; from < steps; from += stepsPerSlice)
+      forward(from, Math.min(from + stepsPerSlice, steps));
     metrics.set(workspace.doubles(at.loss, 2));
     if (!dW) return;
     for (let to = steps; to > 0; ) {
-      const from = Math.floor((to - 1) / stride) * stride;
+      const from = Math.floor((to - 1) / stepsPerSlice) * stepsPerSlice;
       backward(from, to);
       to = from;
     }
     collect();
-    if (h) workspace.read(at.states, h, ofBatch(n, wide));
-    if (gradient) workspace.read(at.gradient, gradient, ofBatch(n, wide));
+    if (h) workspace.read(at.states, h, ofBatch(n, stateWidth));
+    if (gradient) workspace.read(at.gradient, gradient, ofBatch(n, stateWidth));
 
+    /** Writes weights and batch to memory, and packs the matrices. */
     function upload(): void {
       const { w, parameters, inputs, targets, weights, accuracyWeights }: PassArrays = arrays;
       const part = (name: keyof typeof place) => parameters.subarray(place[name].start, place[name].end);
       workspace.floats(at.w, n * n).set(w);
-      workspace.write(at.threshold, part("threshold"), rowsOf(size.units, wide));
+      workspace.write(at.threshold, part("threshold"), rowsOf(size.units, stateWidth));
       workspace.write(at.bias, part("b"), rowsOf(n));
       workspace.write(at.table, part("Vt"), rowsOf(n));
       workspace.write(at.outBias, part("c"), rowsOf(o));
       workspace.floats(at.out, n * o).set(part("Ut"));
-      workspace.write(at.inputs, inputs, ofBatch(wideIn === 1 ? 1 : d, wideIn));
+      workspace.write(at.inputs, inputs, ofBatch(inWidth === 1 ? 1 : d, inWidth));
       const perTarget = targets instanceof Int32Array ? 1 : o;
       workspace.write(at.targets, targets, ofBatch(perTarget, perTarget));
       workspace.write(at.weights, weights, ofBatch(1, 1), "zeros");
       workspace.write(at.accuracyWeights, accuracyWeights, ofBatch(1, 1), "zeros");
-      if (arrays.h0) workspace.write(at.states, arrays.h0, ofBatch(n, wide));
-      else workspace.floats(at.states, moment).fill(0);
-      if (targets instanceof Int32Array) workspace.floats(at.outBias + o * FLOAT, wideOut - o).fill(NO_CLASS);
+      if (arrays.h0) workspace.write(at.states, arrays.h0, ofBatch(n, stateWidth));
+      else workspace.floats(at.states, perTimeStep).fill(0);
+      if (targets instanceof Int32Array)
+        workspace.floats(at.outBias + o * FLOAT, outWidth - o).fill(PADDING_BIAS);
       for (const name of Object.keys(sizes.sums) as (keyof typeof sizes.sums)[]) {
         workspace.floats(at[name], sizes.sums[name]).fill(0);
       }
-      module.pack(at.w, n, wide, n, n, 1, at.forth);
-      module.pack(at.out, o, wideOut, n, 1, o, at.outForth);
+      module.pack(at.w, n, stateWidth, n, n, 1, at.packedW);
+      module.pack(at.out, o, outWidth, n, 1, o, at.packedU);
       if (!dW) return;
-      module.pack(at.w, n, wide, n, 1, n, at.back);
-      module.pack(at.out, n, wide, o, o, 1, at.outBack);
+      module.pack(at.w, n, stateWidth, n, 1, n, at.packedWt);
+      module.pack(at.out, n, stateWidth, o, o, 1, at.packedUt);
     }
 
-    /** The states after the steps `from` … `to` − 1, and their losses. */
+    /** Computes the states after the time steps `from` … `to` − 1, and their losses. */
     function forward(from: number, to: number): void {
       const rows = (to - from) * padded;
-      const drive = atStep(at.states, from + 1, wide);
-      const inputs = atStep(at.inputs, from, wideIn);
-      if (classesIn) module.embed(inputs, rows, at.table, at.bias, wide, drive);
-      else module.project(inputs, rows, d, wideIn, at.table, at.bias, wide, drive);
-      const before = atStep(at.states, from, wide);
-      module.scan(kind, to - from, padded, n, wide, at.forth, at.threshold, before);
+      const inputTerm = atStep(at.states, from + 1, stateWidth);
+      const inputs = atStep(at.inputs, from, inWidth);
+      if (classesIn) module.embed(inputs, rows, at.table, at.bias, stateWidth, inputTerm);
+      else module.project(inputs, rows, d, inWidth, at.table, at.bias, stateWidth, inputTerm);
+      const before = atStep(at.states, from, stateWidth);
+      module.scan(kind, to - from, padded, n, stateWidth, at.packedW, at.threshold, before);
       const begin = Math.max(from, first);
       if (begin < to) score(begin, to);
     }
 
+    /** Computes outputs, loss and accuracy of these time steps, and adds up the gradients of U and c. */
     function score(from: number, to: number): void {
       const rows = (to - from) * padded;
-      const states = atStep(at.states, from + 1, wide);
+      const states = atStep(at.states, from + 1, stateWidth);
       const { loss } = at;
       const outputs = outputsOf(from);
-      const bias = workspace.floats(at.outBias, wideOut);
-      const room = workspace.floats(outputs, rows * wideOut);
-      room.set(bias);
-      for (let filled = wideOut; filled < room.length; filled *= 2) room.copyWithin(filled, 0, filled);
-      module.accumulate(at.outForth, n, rows, states, wide, outputs, wideOut);
+      const bias = workspace.floats(at.outBias, outWidth);
+      const biases = workspace.floats(outputs, rows * outWidth);
+      biases.set(bias);
+      for (let done = outWidth; done < biases.length; done *= 2) biases.copyWithin(done, 0, done);
+      module.accumulate(at.packedU, n, rows, states, stateWidth, outputs, outWidth);
       const weights = atStep(at.weights, from - first, 1);
-      const counted = atStep(at.accuracyWeights, from - first, 1);
+      const accuracyWeights = atStep(at.accuracyWeights, from - first, 1);
       if (arrays.targets instanceof Int32Array) {
         const targets = atStep(at.targets, from - first, 1);
-        module.crossEntropy(outputs, rows, wideOut, targets, weights, counted, loss);
+        module.crossEntropy(outputs, rows, outWidth, targets, weights, accuracyWeights, loss);
       } else {
         const targets = atStep(at.targets, from - first, o);
-        module.squaredError(outputs, rows, o, wideOut, targets, weights, counted, RIGHT_WITHIN, loss);
+        module.squaredError(
+          outputs,
+          rows,
+          o,
+          outWidth,
+          targets,
+          weights,
+          accuracyWeights,
+          RIGHT_WITHIN,
+          loss,
+        );
       }
       if (!dW) return;
-      module.outerProducts(rows, wide, wideOut, states, outputs, at.dOut);
-      module.columnSums(outputs, rows, wideOut, at.dOutBias);
+      module.outerProducts(rows, stateWidth, outWidth, states, outputs, at.dOut);
+      module.columnSums(outputs, rows, outWidth, at.dOutBias);
     }
 
-    /** The outputs after step t; they become what the loss says back to them. */
+    /** The address of the outputs after time step t, which become ∂L/∂y. */
     function outputsOf(t: number): number {
-      return dW ? atStep(at.outputs, t - first, wideOut) : at.outputs;
+      return dW ? atStep(at.outputs, t - first, outWidth) : at.outputs;
     }
 
-    /** G at these moments as far as it comes from their own outputs; only then does the recurrence add to it. */
+    /** Writes the gradient of these states through their own outputs, to which the recurrence then adds. */
     function direct(from: number, to: number, gradient: number): void {
-      workspace.floats(gradient, (to - from) * moment).fill(0);
+      workspace.floats(gradient, (to - from) * perTimeStep).fill(0);
       const begin = Math.max(from, first + 1);
       if (begin >= to) return;
       const [rows, outputs] = [(to - begin) * padded, outputsOf(begin - 1)];
-      module.accumulate(at.outBack, o, rows, outputs, wideOut, atStep(gradient, begin - from, wide), wide);
+      module.accumulate(
+        at.packedUt,
+        o,
+        rows,
+        outputs,
+        outWidth,
+        atStep(gradient, begin - from, stateWidth),
+        stateWidth,
+      );
     }
 
-    /** δ of these steps, and what they add to the gradients. */
+    /** Computes δ of these time steps, and adds their part of the gradients. */
     function backward(from: number, to: number): void {
       const rows = (to - from) * padded;
-      const before = atStep(at.states, from, wide);
-      const gradient = traced ? atStep(at.gradient, from, wide) : at.gradient;
-      const deltas = traced ? atStep(at.delta, from, wide) : gradient;
-      // The last of these moments has its G already, as the first of those behind it, unless there are none.
+      const before = atStep(at.states, from, stateWidth);
+      const gradient = traced ? atStep(at.gradient, from, stateWidth) : at.gradient;
+      const deltas = traced ? atStep(at.delta, from, stateWidth) : gradient;
+      // The G of the last state has been computed with the slice after it, unless this is the last slice.
       const atEnd = to === steps;
       if (!atEnd && !traced)
-        workspace.floats(gradient, rows * wide + moment).copyWithin(rows * wide, 0, moment);
+        workspace
+          .floats(gradient, rows * stateWidth + perTimeStep)
+          .copyWithin(rows * stateWidth, 0, perTimeStep);
       direct(from, atEnd ? to + 1 : to, gradient);
-      module.scanGradient(kind, to - from, padded, n, wide, at.back, at.threshold, before, gradient, deltas);
-      const delta = atStep(deltas, 1, wide);
-      const states = atStep(at.states, from + 1, wide);
-      const inputs = atStep(at.inputs, from, wideIn);
-      module.outerProducts(rows, wide, wide, delta, before, at.dW);
-      if (classesIn) module.embedGradient(inputs, rows, delta, wide, at.dTable);
-      else module.outerProducts(rows, wideIn, wide, inputs, delta, at.dTable);
-      module.columnSums(delta, rows, wide, at.dBias);
+      module.scanGradient(
+        kind,
+        to - from,
+        padded,
+        n,
+        stateWidth,
+        at.packedWt,
+        at.threshold,
+        before,
+        gradient,
+        deltas,
+      );
+      const delta = atStep(deltas, 1, stateWidth);
+      const states = atStep(at.states, from + 1, stateWidth);
+      const inputs = atStep(at.inputs, from, inWidth);
+      module.outerProducts(rows, stateWidth, stateWidth, delta, before, at.dW);
+      if (classesIn) module.embedGradient(inputs, rows, delta, stateWidth, at.dTable);
+      else module.outerProducts(rows, inWidth, stateWidth, inputs, delta, at.dTable);
+      module.columnSums(delta, rows, stateWidth, at.dBias);
       if (!hasThreshold) return;
-      if (size.complex) module.pairedThresholdGradient(delta, states, rows, size.units, wide, at.dThreshold);
-      else module.thresholdGradient(delta, states, rows, wide, at.dThreshold);
+      if (size.complex)
+        module.pairedThresholdGradient(delta, states, rows, size.units, stateWidth, at.dThreshold);
+      else module.thresholdGradient(delta, states, rows, stateWidth, at.dThreshold);
     }
 
+    /** Reads the gradients back. */
     function collect(): void {
       const part = (name: keyof typeof place) => dParameters.subarray(place[name].start, place[name].end);
       workspace.read(at.dW, dW, rowsOf(n));
       if (size.complex) dW.set(complexGradient(dW, size.units));
       const table = part("Vt");
       if (classesIn) {
-        const sums = workspace.doubles(at.dTable, d * wide);
-        for (let k = 0; k < d; k++) table.set(sums.subarray(k * wide, k * wide + n), k * n);
+        const sums = workspace.doubles(at.dTable, d * stateWidth);
+        for (let k = 0; k < d; k++) table.set(sums.subarray(k * stateWidth, k * stateWidth + n), k * n);
       } else workspace.read(at.dTable, table, rowsOf(n));
       workspace.read(at.dBias, part("b"), rowsOf(n));
       workspace.read(at.dOut, part("Ut"), rowsOf(o));
       workspace.read(at.dOutBias, part("c"), rowsOf(o));
-      workspace.read(at.dThreshold, part("threshold"), rowsOf(size.units, wide));
+      workspace.read(at.dThreshold, part("threshold"), rowsOf(size.units, stateWidth));
     }
   };
 }

@@ -1,9 +1,9 @@
-/** Bytes of a float32 or an int32. */
+/** The size of a float32 or an int32 in bytes. */
 export const FLOAT = 4;
 const PAGE = 65536;
 const ALIGNMENT = 16;
 
-/** Rows of n numbers in memory, each filled up to `width`, in groups of `batch` filled up to `paddedBatch`. */
+/** The layout of rows of n numbers, each padded to `width`, in groups of `batch` rows padded to `paddedBatch`. */
 export interface Layout {
   readonly batch: number;
   readonly paddedBatch: number;
@@ -11,14 +11,15 @@ export interface Layout {
   readonly width: number;
 }
 
+/** The smallest multiple that is at least `count`. */
 export const upTo = (multiple: number, count: number) => Math.ceil(count / multiple) * multiple;
 
-/** Rows of n numbers one after another, each filled up to `width`, by itself the next multiple of eight. */
+/** The layout of consecutive rows of n numbers, each padded to `width`, by default the next multiple of eight. */
 export const rowsOf = (n: number, width = upTo(8, n)): Layout => ({ batch: 1, paddedBatch: 1, n, width });
 
 type Numbers = Float32Array | Int32Array;
 
-/** Arrays in a module's memory, laid out anew for each call. It grows to the largest call and stays. */
+/** Arrays in a module's memory, laid out again for each call. The memory grows to the largest call and never shrinks. */
 export class Workspace {
   readonly #memory: WebAssembly.Memory;
   readonly #start: number;
@@ -29,8 +30,8 @@ export class Workspace {
   }
 
   /**
-   * Byte addresses of arrays of these many numbers of 4 bytes, side by side; what the call before had there is gone.
-   * @throws RangeError when the device has no such memory
+   * Allocates arrays of these numbers of 4-byte entries, replacing those of the call before. @returns their addresses
+   * @throws RangeError if the device has too little memory
    */
   place<Name extends string>(lengths: Readonly<Record<Name, number>>): Record<Name, number> {
     let end = this.#start;
@@ -57,18 +58,19 @@ export class Workspace {
     }
   }
 
-  /** A view to use at once: growth detaches it. */
+  /** A view, valid until the memory grows. */
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.#memory.buffer, address, length);
   }
 
+  /** A view of float64, valid until the memory grows. */
   doubles(address: number, length: number): Float64Array {
     return new Float64Array(this.#memory.buffer, address, length);
   }
 
   /**
-   * Writes rows in their layout. Rows are filled up with zeros: whatever stood there might be numbers so small that
-   * processors slow down on them. Groups are filled up with copies of their last row, or with zeros.
+   * Writes rows in their layout. Rows are padded with zeros, since denormal numbers left there would slow processors
+   * down. Groups are padded with copies of their last row, or with zeros.
    */
   write(
     address: number,
@@ -98,7 +100,7 @@ export class Workspace {
     }
   }
 
-  /** Reads rows back, leaving out what stands between. */
+  /** Reads rows back without their padding. */
   read(address: number, into: Float32Array, { batch, paddedBatch, n, width }: Layout): void {
     const values = this.floats(address, (into.length / (batch * n)) * paddedBatch * width);
     if (values.length === into.length) {

@@ -1,8 +1,8 @@
 import type { Shader } from "../activations/activation";
 
 /**
- * |z| of a complex z. Its parts are divided by the power of two at the larger one before they are squared, so that
- * nothing over- or underflows; elsewhere that changes no bit.
+ * WGSL of |z| of a complex z. Its parts are scaled by the power of two of the larger one before they are squared, so that
+ * nothing over- or underflows; otherwise the scaling changes no bit.
  */
 export const MODULUS = `
 fn modulus(z: vec2<f32>) -> f32 {
@@ -11,7 +11,7 @@ fn modulus(z: vec2<f32>) -> f32 {
   return length(z * bitcast<f32>((254u - exponent) << 23u)) * bitcast<f32>(exponent << 23u);
 }`;
 
-/** What pairs of units need, be it for σ or for its derivative. */
+/** WGSL of σ and its derivative for pairs of units. */
 const PAIRS = `${MODULUS}
 fn shrunk(z: vec2<f32>, threshold: f32) -> vec2<f32> {
   let size = modulus(z);
@@ -30,11 +30,11 @@ fn along_and_across(h: vec2<f32>, g: vec2<f32>, threshold: f32) -> vec2<f32> {
 
 const functionsOf = (shader: Shader) => (shader.kind === "paired" ? PAIRS : "");
 
-/** σ of one unit; `other` is its partner's z where units are pairs. */
+/** WGSL of σ of one unit; `other` is its partner's z if units form pairs. */
 export const activateFunction = (shader: Shader): string => `${functionsOf(shader)}
 fn activate(z: f32, other: f32, threshold: f32) -> f32 { return ${shader.value}; }`;
 
-/** σ′ᵀ g of one unit, from its h and its partner's. */
+/** WGSL of σ′ᵀ g of one unit, from its own and its partner's h. */
 export const pullBackFunction = (shader: Shader): string => `${functionsOf(shader)}
 fn pullBack(h: f32, otherH: f32, g: f32, otherG: f32, threshold: f32) -> f32 {
   return ${shader.kind === "paired" ? shader.pullBack : `(${shader.slope}) * g`};

@@ -1,15 +1,15 @@
 import { MAX_SQUARINGS, TAYLOR_18 } from "../../math/expm";
-import { type Kind, loadsOf, tiledProduct, tilesOf } from "./dual-product";
+import { loadsOf, type MatrixKind, tiledProduct, tilesOf } from "./dual-product";
 import { normFunction, taylorSum } from "./exponential";
 import { type Program, program } from "./program";
 
 /**
- * Up to this n one workgroup does it all. Beyond, a graphics card has more to lose by its other processors being idle
- * than by a dozen more dispatches; that is reckoned, not measured.
+ * The largest n for which one workgroup computes exp(B). For larger n idle processors of a graphics card cost more than a
+ * dozen more dispatches; that is an estimate, not a measurement.
  */
 export const MAX_AT_ONCE = 64;
 
-/** The products in order, by places for a matrix: left, right, where to, and what is added; itself where nothing is. */
+/** The products in order, as places of matrices: left, right, result, and a matrix that is added, or the result if none. */
 const PRODUCTS = [
   [0, 0, 1, 1], // B²
   [1, 0, 2, 2], // B³
@@ -20,10 +20,10 @@ const PRODUCTS = [
 const PLACES = 6;
 
 /**
- * exp(B), or the slope of exp(Bᵀ + εG), [n, n], in a single dispatch of one workgroup, for small n: what
- * exponential.ts does in many.
+ * exp(B), or the slope of exp(Bᵀ + εG), [n, n], in a single dispatch of one workgroup, for small n; exponential.ts uses
+ * many dispatches.
  */
-export function exponentialAtOnceProgram(kind: Kind): Program {
+export function exponentialAtOnceProgram(kind: MatrixKind): Program {
   const { n, dual, tuning } = kind;
   const { threads } = tuning;
   const size = dual ? 2 * n * n : n * n;

@@ -1,19 +1,19 @@
 import { MAX_SQUARINGS, TAYLOR_18, THETA_18 } from "../../math/expm";
-import { type Entries, type Kind, loadsOf, shape, tiledProduct, tilesOf } from "./dual-product";
+import { type Entries, loadsOf, type MatrixKind, shape, tiledProduct, tilesOf } from "./dual-product";
 import { eachNumber, type Program, program } from "./program";
 import { tileOf } from "./tile";
 import type { WorkgroupTuning } from "./workgroup-tuning";
 
 /**
- * exp(B) on the device from end to end, for any ‖B‖₁, without a read-back: how often to halve is found there too. Each
- * number of a result is one thread's own sum.
+ * exp(B) computed entirely on the device, for any ‖B‖₁, without a read-back: the number of halvings is found there too.
+ * Each entry of a result is summed by one thread.
  */
 
 /**
- * WGSL by which the threads of a workgroup find ‖B‖₁ of `b`, in `largest[0]`, and how often to halve for it. Numbers that
- * are not negative compare like their bits, and so do infinity and NaN, which are the largest; a compiler may take it
- * that there are none of either, but only of numbers.
- * @param transposed of Bᵀ in place of B
+ * WGSL by which the threads of a workgroup find ‖B‖₁ of `b`, in `largest[0]`, and the number of halvings for it. Numbers
+ * that are not negative are ordered like their bits, with infinity and NaN as the largest; comparing bits works even if a
+ * compiler assumes that neither occurs.
+ * @param transposed whether to take Bᵀ instead of B
  */
 export const normFunction = (transposed: boolean, threads: number): string => `
 var<workgroup> largest: array<u32, ${threads}>;
@@ -44,8 +44,8 @@ fn halved(s: i32) -> f32 {
 fn squarings(s: i32) -> u32 { return u32(select(s, 0, s == TOO_OFTEN)); }`;
 
 /**
- * s and 2⁻ˢ with ‖B‖₁ 2⁻ˢ ≤ θ₁₈, [2]; 0 and NaN where B is not finite or s would be above 16.
- * @param transposed of Bᵀ in place of B
+ * s and 2⁻ˢ with ‖B‖₁ 2⁻ˢ ≤ θ₁₈, [2]; 0 and NaN if B is not finite or s would be above 16.
+ * @param transposed whether to take Bᵀ instead of B
  */
 export function halvingsProgram(n: number, transposed: boolean, { threads }: WorkgroupTuning): Program {
   return program({
@@ -69,8 +69,8 @@ fn main() {
   });
 }
 
-/** B·2⁻ˢ, or of dual numbers Bᵀ·2⁻ˢ above G·2⁻ˢ. */
-export function halvedProgram({ n, dual }: Kind): Program {
+/** B·2⁻ˢ; or the dual number with Bᵀ·2⁻ˢ above G·2⁻ˢ. */
+export function halvedProgram({ n, dual }: MatrixKind): Program {
   return eachNumber({
     key: `halved_${dual}`,
     inputs: ["b", ...(dual ? ["slope"] : []), "halvings"],
@@ -87,11 +87,11 @@ fn main() {
   });
 }
 
-/** A product. @param added WGSL of what is added to an entry */
+/** A product of two matrices. @param added WGSL of a term that is added to an entry */
 function productOf(
   key: string,
   inputs: readonly string[],
-  kind: Kind,
+  kind: MatrixKind,
   { added, ...factors }: Omit<Entries, "write"> & { readonly added?: (at: string) => string },
 ): Program {
   const { threads } = tileOf(kind.n, kind.tuning);
@@ -115,7 +115,8 @@ fn main() {
   });
 }
 
-export const dualProductProgram = (kind: Kind): Program =>
+/** A·B. */
+export const dualProductProgram = (kind: MatrixKind): Program =>
   productOf("dual_product", ["left", "right"], kind, {
     left: (at) => `left[${at}]`,
     right: (at) => `right[${at}]`,
@@ -127,8 +128,8 @@ export const taylorSum = ([c0, c1, c2, c3, c6]: readonly number[]): string => {
   return `${literal(c0)} * one + (${literal(c1)}) * x1 + (${literal(c2)}) * x2 + (${literal(c3)}) * x3 + (${literal(c6)}) * x6`;
 };
 
-/** All five, one below the other. */
-export function taylorSumsProgram({ n, dual }: Kind): Program {
+/** All five sums of the polynomial, one below the other. */
+export function taylorSumsProgram({ n, dual }: MatrixKind): Program {
   const [rows, columns] = shape({ n, dual });
   return program({
     key: `taylor_sums_${dual}`,
@@ -154,14 +155,14 @@ fn main() {
   });
 }
 
-/** WGSL of an entry of the k-th of those sums, Q₁ … Q₅. */
+/** WGSL of an entry of the k-th of these sums, Q₁ … Q₅. */
 const sumAt =
-  (k: number, { n, dual }: Kind) =>
+  (k: number, { n, dual }: MatrixKind) =>
   (at: string) =>
     `sums[${(k - 1) * (dual ? 2 : 1) * n * n}u + ${at}]`;
 
 /** u = Q₁Q₅ + Q₄. */
-export const taylorInnerProgram = (kind: Kind): Program =>
+export const taylorInnerProgram = (kind: MatrixKind): Program =>
   productOf("taylor_inner", ["sums"], kind, {
     left: sumAt(1, kind),
     right: sumAt(5, kind),
@@ -169,21 +170,21 @@ export const taylorInnerProgram = (kind: Kind): Program =>
   });
 
 /** (Q₃ + u)·u + Q₂. */
-export const taylorOuterProgram = (kind: Kind): Program =>
+export const taylorOuterProgram = (kind: MatrixKind): Program =>
   productOf("taylor_outer", ["sums", "inner"], kind, {
     left: (at) => `(${sumAt(3, kind)(at)} + inner[${at}])`,
     right: (at) => `inner[${at}]`,
     added: sumAt(2, kind),
   });
 
-/** How many times as much as another dispatch one of a single workgroup may load: at about 3 GB/s it takes a second. */
-const ALONE = 3.3;
+/** The {@link Program.allowance} of a dispatch of a single workgroup, which then takes a second at about 3 GB/s. */
+const ONE_GROUP_ALLOWANCE = 3.3;
 
 /**
- * R squared s times, or of a dual number the slope of that, [n, n]. How often is known on the device only, so one
- * workgroup does it all, in as many dispatches as would be needed for the largest s.
+ * R squared s times, or the slope of that for a dual number, [n, n]. Only the device knows s, so one workgroup does all
+ * squarings, in as many dispatches as the largest s would need.
  */
-export function squaredUpProgram(kind: Kind): Program {
+export function squaredUpProgram(kind: MatrixKind): Program {
   const { n, dual, tuning } = kind;
   const { threads } = tuning;
   const size = dual ? 2 * n * n : n * n;
@@ -196,7 +197,7 @@ export function squaredUpProgram(kind: Kind): Program {
     groups: 1,
     loads: MAX_SQUARINGS.float32 * loadsOf(kind),
     parts: MAX_SQUARINGS.float32,
-    allowance: ALONE,
+    allowance: ONE_GROUP_ALLOWANCE,
     integers: ["n"],
     code: `
 const SIZE = ${size}u;

@@ -5,23 +5,23 @@ import { eachNumber, type Program, program } from "./program";
 import { tileOf } from "./tile";
 import type { WorkgroupTuning } from "./workgroup-tuning";
 
-/** Side of the square that one workgroup sums where there are many. */
+/** The side of the square that one workgroup sums if there are many workgroups. */
 const TILE = 16;
 
-/** Rows that are summed one after another before what they make is added to the rest: float32 loses less that way. */
+/** The number of rows in a slice, which is summed before its sum is added to the rest: that reduces rounding in float32. */
 export const ROWS_OF_A_SUM = 256;
 
 /**
- * XᵀY, [n, n], of rows: ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ over all sequences, and W*W. No sum is split between threads: the
- * same bits every time.
- * @param tuning many workgroups that share what they load, or few threads that each sum more
+ * XᵀY, [n, n], of rows: ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ over all sequences, and W*W. No sum is split between
+ * threads, so that its bits are the same every time.
+ * @param tuning many threads that share what they load, or few threads that each sum more
  */
 export function rowProductsProgram(n: number, rows: number, tuning: WorkgroupTuning): Program {
   const common = {
     inputs: ["left", "right"],
     output: [n, n],
     parts: Math.ceil(rows / ROWS_OF_A_SUM),
-    // Those of X begin after `skipped` rows.
+    // The rows of X begin after `skipped` rows.
     integers: ["rows", "skipped"],
   };
   if (tuning.id !== "many") {
@@ -36,8 +36,8 @@ export function rowProductsProgram(n: number, rows: number, tuning: WorkgroupTun
 fn main() {
   let id = index();
   if (id >= ${tile.count}u) { return; }
-  for (var stretch = u32(uniforms.begin); stretch < u32(uniforms.end); stretch++) {
-    let first = stretch * ${ROWS_OF_A_SUM}u;
+  for (var slice = u32(uniforms.begin); slice < u32(uniforms.end); slice++) {
+    let first = slice * ${ROWS_OF_A_SUM}u;
     let last = min(first + ${ROWS_OF_A_SUM}u, u32(uniforms.rows));
     ${tile.begin("id")}
     var x = (u32(uniforms.skipped) + first) * ${n}u;
@@ -50,7 +50,7 @@ fn main() {
       x += ${n}u;
       y += ${n}u;
     }
-    ${tile.end((at, sum) => `result[${at}] = ${sum} + select(0.0, result[${at}], stretch > 0u);`)}
+    ${tile.end((at, sum) => `result[${at}] = ${sum} + select(0.0, result[${at}], slice > 0u);`)}
   }
 }`,
     });
@@ -74,10 +74,10 @@ fn main() {
   let j = group() % across * TILE;
   let y = localIndex / TILE;
   let x = localIndex % TILE;
-  for (var stretch = u32(uniforms.begin); stretch < u32(uniforms.end); stretch++) {
-    let last = min((stretch + 1u) * ${ROWS_OF_A_SUM}u, rows);
+  for (var slice = u32(uniforms.begin); slice < u32(uniforms.end); slice++) {
+    let last = min((slice + 1u) * ${ROWS_OF_A_SUM}u, rows);
     var sum = 0.0;
-    for (var first = stretch * ${ROWS_OF_A_SUM}u; first < last; first += TILE) {
+    for (var first = slice * ${ROWS_OF_A_SUM}u; first < last; first += TILE) {
       let row = first + y;
       var d = 0.0;
       var h = 0.0;
@@ -91,14 +91,14 @@ fn main() {
     }
     if (i + y < n && j + x < n) {
       let at = (i + y) * n + j + x;
-      result[at] = sum + select(0.0, result[at], stretch > 0u);
+      result[at] = sum + select(0.0, result[at], slice > 0u);
     }
   }
 }`,
   });
 }
 
-/** From the gradient of all four blocks of [[R, −I], [I, R]] that of R and I, in the same form. */
+/** The gradient of R and I, in the form [[R, −I], [I, R]], from the gradient of all four blocks. */
 export function complexGradientProgram(n: number): Program {
   return eachNumber({
     key: "complex_gradient",
@@ -121,12 +121,12 @@ fn main() {
   });
 }
 
-/** Rows of Vᵀ or columns of Uᵀ, as equal in number as can be and at most eight, that one thread sums for one unit. */
+/** The number of rows of Vᵀ or columns of Uᵀ that one thread sums for one unit: at most eight, and about equal. */
 const share = (count: number) => Math.ceil(count / Math.ceil(count / 8));
 
 /**
- * Sums over stretches of rows that make up the gradient of all parameters but W, [stretches, P]; see
- * {@link sumsProgram}. What a thread has loaded of a unit serves several of its weights.
+ * The gradient of all parameters but W, as sums over slices of rows, [slices, P]; {@link sumsProgram} adds them up. What
+ * a thread has loaded of a unit serves several of its weights.
  * @param rows T·batch
  * @param classes whether inputs are classes, or rows of numbers
  */
@@ -139,9 +139,9 @@ export function parameterGradientProgram(
   const [n, o, d] = [width(size), size.outputs, size.inputs];
   const count = parameterCount(size);
   const { b, Ut, c, threshold } = places(size);
-  const stretches = Math.ceil(rows / ROWS_OF_A_SUM);
+  const slices = Math.ceil(rows / ROWS_OF_A_SUM);
   const [inputs, outputs] = [share(d), share(o)].map((length) => Array.from({ length }, (_, m) => m));
-  // Threads of a stretch: first those of V and b, then those of U, of c, and of the thresholds.
+  // The threads of a slice: first those of V and b, then those of U, of c, and of the thresholds.
   const endV = Math.ceil(d / inputs.length) * n;
   const endU = endV + Math.ceil(o / outputs.length) * n;
   const endC = endU + o;
@@ -160,11 +160,11 @@ export function parameterGradientProgram(
   return program({
     key: `parameter_gradient_${n}_${d}_${o}_${classes}_${activation.hasThreshold}_${size.complex}`,
     inputs: ["delta", "states", "losses", "inputs"],
-    output: [stretches, count],
+    output: [slices, count],
     threads: 64,
-    groups: Math.ceil((stretches * threads) / 64),
+    groups: Math.ceil((slices * threads) / 64),
     loads: rows * eachRow,
-    // Rows of δ₁ … and h₁ … begin after `batch` rows; those with a loss after `skipped` more.
+    // The rows of δ₁ … and h₁ … begin after `batch` rows; the first with a loss comes `skipped` rows later.
     integers: ["rows", "batch", "skipped"],
     code: `
 const N = ${n}u;
@@ -172,15 +172,15 @@ const O = ${o}u;
 const D = ${d}u;
 ${size.complex && activation.hasThreshold ? MODULUS : ""}
 fn main() {
-  let stretch = index() / ${threads}u;
+  let slice = index() / ${threads}u;
   let p = index() % ${threads}u;
   let batch = u32(uniforms.batch);
   let skipped = u32(uniforms.skipped);
   let rows = u32(uniforms.rows);
-  let first = stretch * ${ROWS_OF_A_SUM}u;
+  let first = slice * ${ROWS_OF_A_SUM}u;
   if (first >= rows) { return; }
   let last = min(first + ${ROWS_OF_A_SUM}u, rows);
-  let to = stretch * ${count}u;
+  let to = slice * ${count}u;
   let i = p % N;
   if (p < ${endV}u) {
     let k = p / N * ${inputs.length}u;
@@ -226,7 +226,7 @@ fn main() {
   });
 }
 
-/** The sum of all rows, [P], of [stretches, P]. */
+/** The sum of all rows, [P], of [slices, P]. */
 export function sumsProgram(count: number, height: number): Program {
   return eachNumber({
     key: "sum_of_rows",

@@ -4,34 +4,35 @@ import { type Program, program } from "./program";
 import type { WorkgroupTuning } from "./workgroup-tuning";
 
 /**
- * One column of several neighbouring rows a thread: each `shared` number serves all of them.
- * @param wgsl what a sum begins with, the k-th number of `column`, and that of a row
+ * A product of which each thread computes one column of several neighbouring rows, so that each `shared` number is loaded
+ * once for all of them.
+ * @param wgsl expressions for the initial value of a sum, the k-th factor of `column`, and the k-th factor of a row
  */
 function rowsProgram(
   source: Pick<Parameters<typeof program>[0], "key" | "inputs" | "integers">,
   { rows, width, length }: { readonly rows: number; readonly width: number; readonly length: number },
-  { tile: together, id }: WorkgroupTuning,
+  { tile: rowsPerThread, id }: WorkgroupTuning,
   wgsl: {
     readonly from: string;
     readonly shared: string;
     readonly own: (row: string) => string;
   },
 ): Program {
-  const threads = Math.ceil(rows / together) * width;
+  const threads = Math.ceil(rows / rowsPerThread) * width;
   const each = (code: (m: number) => string) =>
-    Array.from({ length: together }, (_, m) => code(m)).join("\n  ");
+    Array.from({ length: rowsPerThread }, (_, m) => code(m)).join("\n  ");
   return program({
     ...source,
     key: `${source.key}_${id}`,
     output: [rows, width],
     threads: 64,
     groups: Math.ceil(threads / 64),
-    loads: threads * length * (1 + together),
+    loads: threads * length * (1 + rowsPerThread),
     code: `
 fn main() {
   let rows = u32(uniforms.rows);
   let column = index() % ${width}u;
-  let first = index() / ${width}u * ${together}u;
+  let first = index() / ${width}u * ${rowsPerThread}u;
   if (first >= rows) { return; }
   ${each((m) => `let row${m} = min(first + ${m}u, rows - 1u); var sum${m} = ${wgsl.from};`)}
   for (var k = 0u; k < ${length}u; k++) {
@@ -64,9 +65,9 @@ export function outputsProgram(size: CellSize, rows: number, tuning: WorkgroupTu
 }
 
 /**
- * What each row's loss is and where it leads, [R, o + 2]: ∂L/∂y, then the row's part of the loss and of the accuracy.
- * One thread a row. Of a row of classes with an output that is NaN or +∞ all but the accuracy is NaN, as bits show it: a
- * compiler may take it that there are none, and exp lose them.
+ * Gradient and loss of each row, [R, o + 2]: ∂L/∂y, then the row's part of the loss and of the accuracy, with one thread
+ * per row. If a row's target is a class and an output is NaN or +∞, all but the accuracy becomes NaN. That is detected in
+ * the outputs' bits, since a compiler may assume that such numbers do not occur, and exp may lose them.
  */
 export function lossProgram(o: number, rows: number, classes: boolean): Program {
   const body = classes
@@ -121,7 +122,7 @@ fn main() {
   });
 }
 
-/** Loss and accuracy, [2], from the rows' parts. One workgroup: the same sum every time. */
+/** Loss and accuracy, [2], from the rows' parts, in one workgroup, so that the order of summation is fixed. */
 export function metricsProgram(o: number, rows: number, { threads }: WorkgroupTuning): Program {
   return program({
     key: `scores_${o}_${threads}`,

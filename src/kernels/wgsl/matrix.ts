@@ -4,6 +4,7 @@ import { eachEntry, eachNumber, type Program, program } from "./program";
 import { tileOf } from "./tile";
 import type { WorkgroupTuning } from "./workgroup-tuning";
 
+/** Aᵀ. */
 export const transposeProgram = (n: number): Program =>
   eachEntry("transpose_square", n, ["square"], "square[(id % n) * n + id / n]", 1);
 
@@ -11,7 +12,7 @@ export const transposeProgram = (n: number): Program =>
 export const skewProgram = (n: number): Program =>
   eachEntry("skew", n, ["square"], "square[id] - square[(id % n) * n + id / n]", 2);
 
-/** A·B, or A·Bᵀ. Each sum is one thread's own: the same bits every time. */
+/** A·B, or A·Bᵀ. Each sum is computed by one thread, so that its bits are the same every time. */
 export function productProgram(n: number, transposed: boolean, tuning: WorkgroupTuning): Program {
   const tile = tileOf(n, tuning);
   return program({
@@ -39,7 +40,7 @@ fn main() {
   });
 }
 
-/** Σ c_i A_i; the coefficients are uniforms, so one pipeline serves every sum of as many terms. */
+/** Σ c_i A_i; the coefficients are uniforms, so one pipeline serves all sums with the same number of terms. */
 export function linearCombinationProgram(count: number, shape: number[]): Program {
   const terms = Array.from({ length: count }, (_, i) => i);
   return eachNumber({
@@ -61,10 +62,10 @@ fn main() {
 
 /**
  * Loss, accuracy, ‖∂L/∂W‖_F, ‖M − I‖_F and the largest |parameter|, [5]. Squares are summed over numbers divided by the
- * largest, so that none over- or underflows. The largest is found among the numbers' bits: those of infinity are above
- * those of every other number, and those of NaN above them, whatever a compiler makes of numbers that are none.
+ * largest, so that none over- or underflows. The largest is found by comparing bits as integers, in which order infinity is
+ * above every finite number and NaN above infinity, even if a compiler assumes that neither occurs.
  * @param n M is n×n
- * @param parameters how many there are
+ * @param parameters the number of parameters other than W
  */
 export function measuresProgram(n: number, parameters: number, { threads }: WorkgroupTuning): Program {
   return program({

@@ -3,8 +3,8 @@ import { slotName } from "../optimise";
 import { eachNumber, type Program } from "./program";
 
 /**
- * An optimiser's step for every number: the move, or what it leaves of the parameters, and the memory after it.
- * @param from whether there are parameters to subtract the move from
+ * An optimiser's step for every entry: the update, or the parameters minus it, and the new memory.
+ * @param from whether there are parameters to subtract the update from
  */
 export function optimiseProgram(id: OptimiserId, shape: number[], constants: number, from: boolean): Program {
   const optimiser = OPTIMISERS[id];

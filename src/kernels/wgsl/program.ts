@@ -1,56 +1,57 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 
-/** A program of tfjs, which may write more than one tensor. */
+/** A program of TensorFlow.js, which may write more than one tensor. */
 export type Program = Parameters<WebGPUBackend["runWebGPUProgram"]>[0] & {
-  /** Shapes of what it writes besides its output. */
+  /** The shapes of the tensors that it writes besides its output. */
   readonly others: readonly number[][];
-  /** Bytes that all its threads load, as reckoned. */
+  /** The estimated number of bytes that all its threads load. */
   readonly bytes: number;
-  /** Into how many dispatches it could be cut at most. */
+  /** The largest number of dispatches that it can be split into. */
   readonly parts: number;
   /** Whether those parts are its workgroups. */
   readonly byGroups: boolean;
-  /** How many times as much as another a dispatch of it may load. */
+  /** A factor by which one of its dispatches may exceed the limit on loaded bytes. */
   readonly allowance: number;
 };
 export type Uniforms = NonNullable<Parameters<WebGPUBackend["runWebGPUProgram"]>[3]>;
 
 const FLOAT = 4;
-/** Most workgroups along one axis of a dispatch that every adapter grants. */
-const GROUPS_ACROSS = 65535;
+/** The largest number of workgroups along one axis of a dispatch that every adapter grants. */
+const MAX_GROUPS_PER_AXIS = 65535;
 
 interface Source {
-  /** Names the pipeline: everything that is written into the code stands in it. */
+  /** The key of the pipeline, which contains every value that is written into the code. */
   readonly key: string;
   readonly inputs: readonly string[];
   readonly output: number[];
-  /** Names and shapes of what is written besides `result`. */
+  /** The names and shapes of the tensors that are written besides `result`. */
   readonly others?: Readonly<Record<string, number[]>>;
-  /** Threads of a workgroup. */
+  /** The number of threads of a workgroup. */
   readonly threads: number;
+  /** The number of workgroups. */
   readonly groups: number;
-  /** Numbers that all its threads load, whatever a cache saves: what a dispatch takes is reckoned from that. */
+  /** The number of float32 values that all its threads load, ignoring caches; a dispatch's duration is estimated from it. */
   readonly loads: number;
   /**
-   * Parts that its code does from `uniforms.begin` to `uniforms.end`, each on what those before it have written. A
-   * program that names none is cut by workgroups.
+   * The number of sequential parts, of which the code computes `uniforms.begin` to `uniforms.end`, each from the results of
+   * those before it. If it is not given, the program is split by workgroups.
    */
   readonly parts?: number;
   /** See {@link Program.allowance}; 1 if it is not given. */
   readonly allowance?: number;
-  /** Names of i32 uniforms, in the order in which their values are given. */
+  /** The names of i32 uniforms, in the order of their values. */
   readonly integers?: readonly string[];
-  /** Names of f32 uniforms, after those. */
+  /** The names of f32 uniforms, whose values come after those. */
   readonly numbers?: readonly string[];
   /**
-   * Declarations and `fn main()`. It finds `group()` and `index()`: this thread's workgroup, and its place among all
-   * threads. Every input must be read somewhere, every output written, and one uniform read.
+   * Declarations and `fn main()`. Available are `group()` and `index()`, the indices of this thread's workgroup and of the
+   * thread among all threads. The code must read every input and at least one uniform, and write every output.
    */
   readonly code: string;
 }
 
-/** A program of tfjs, from its WGSL. */
+/** Makes a program of TensorFlow.js from WGSL. */
 export function program(source: Source): Program {
   const { key, inputs, output, others = {}, threads, groups, integers = [], numbers = [], code } = source;
   const { loads, parts, allowance = 1 } = source;
@@ -62,7 +63,7 @@ export function program(source: Source): Program {
   ].join("");
   return {
     // tfjs declares one output. The others take the places of inputs that no code uses: a binding may be declared twice
-    // where one of the two is used.
+    // if only one of the declarations is used.
     variableNames: [...written.map((name) => `${name}Unused`), ...inputs],
     outputShape: output,
     others: Object.values(others),
@@ -71,7 +72,7 @@ export function program(source: Source): Program {
     byGroups: parts === undefined,
     allowance,
     shaderKey: key,
-    // By this name a device tells of a program that it refuses.
+    // The device's error messages name a program by its constructor.
     ...{ constructor: { name: key } },
     workgroupSize: [threads, 1, 1],
     dispatch: gridOf(groups),
@@ -87,42 +88,42 @@ ${code}`,
 }
 
 const gridOf = (groups: number): [number, number, number] => {
-  const across = Math.min(groups, GROUPS_ACROSS);
+  const across = Math.min(groups, MAX_GROUPS_PER_AXIS);
   return [across, Math.ceil(groups / across), 1];
 };
 
 /**
- * A dispatch is to load no more bytes than this, as reckoned: 40 ms at the 25 GB/s of a small graphics card. Systems end
- * one that takes about two seconds, and the device with it; until then the screen stands still.
+ * The largest number of bytes that one dispatch should load: 40 ms at the 25 GB/s of a small graphics card. Operating
+ * systems abort a dispatch that takes about two seconds, and lose the device; until then the screen does not update.
  */
 const MAX_BYTES = 1e9;
 
-let mostBytes = MAX_BYTES;
-/** Bytes that what was queued and perhaps not submitted loads. */
-let queued = 0;
+let maxBytes = MAX_BYTES;
+/** The bytes that the dispatches queued since the last submit load. */
+let queuedBytes = 0;
 
-/** Cuts programs at so many bytes from now on; the numbers that they write stay the same to the last bit. */
+/** Sets the bytes above which programs are split from now on; their results stay the same to the last bit. */
 export function cutAt(bytes = MAX_BYTES): void {
-  mostBytes = bytes;
+  maxBytes = bytes;
 }
 
-/** A program in as many dispatches as it takes, equal as far as can be: each with where its parts begin and end. */
+/** Splits a program into the necessary number of dispatches of about equal size, each with its range of parts. */
 function dispatches(
   program: Program,
 ): { readonly program: Program; readonly from: number; readonly to: number }[] {
   const { bytes, parts, byGroups, dispatch, allowance } = program;
-  const together = Math.max(1, Math.floor((allowance * mostBytes * parts) / bytes));
-  const count = Math.ceil(parts / together);
+  const partsPerDispatch = Math.max(1, Math.floor((allowance * maxBytes * parts) / bytes));
+  const count = Math.ceil(parts / partsPerDispatch);
   const edge = (k: number) => Math.floor((k * parts) / count);
   return Array.from({ length: count }, (_, k) => {
     const [from, to] = [edge(k), edge(k + 1)];
     const grid = byGroups ? gridOf(to - from) : dispatch;
-    // tfjs writes into what it is given.
+    // tfjs modifies the program that it is given.
     return { program: { ...program, dispatch: grid, bytes: (bytes * (to - from)) / parts }, from, to };
   });
 }
 
-/** Runs it, and submits what is queued once that is much. @returns its output and what else it writes, in order */
+/** Runs a program, and submits the queue once it is large. @returns the program's output, then its other tensors in order */
 export function runProgram(
   backend: WebGPUBackend,
   program: Program,
@@ -135,9 +136,9 @@ export function runProgram(
     const bounds = [from, to].map((data) => ({ type: "int32", data: [data] }));
     const all = [...others, ...inputs];
     output = backend.runWebGPUProgram(part, all, "float32", [...uniforms, ...bounds], output);
-    queued += part.bytes;
-    if (queued < mostBytes) continue;
-    queued = 0;
+    queuedBytes += part.bytes;
+    if (queuedBytes < maxBytes) continue;
+    queuedBytes = 0;
     backend.ensureCommandEncoderReady();
     backend.endComputePassEncoder();
     backend.submitQueue();
@@ -145,7 +146,7 @@ export function runProgram(
   return [output as TensorInfo, ...others];
 }
 
-/** One thread for each number of the result, which loads `each` numbers. */
+/** A program with one thread per entry of the result. @param each the number of entries that a thread loads */
 export function eachNumber({
   each,
   ...source
@@ -155,9 +156,9 @@ export function eachNumber({
 }
 
 /**
- * One entry of an n×n matrix a thread.
- * @param entry WGSL of the number at `id`, over the inputs and `n`
- * @param each numbers that it loads
+ * A program with one thread per entry of an n×n matrix.
+ * @param entry WGSL of the entry at `id`, over the inputs and `n`
+ * @param each the number of entries that a thread loads
  */
 export function eachEntry(
   key: string,

@@ -12,47 +12,50 @@ interface Scan {
   readonly tuning: WorkgroupTuning;
 }
 
-/** Writes WGSL for every unit u of a thread and every sequence r of a workgroup. */
-function layOut({ size, tuning: { sequences: together, threads: most } }: Pick<Scan, "size" | "tuning">) {
+/** Helpers that write WGSL for every unit u of a thread and every sequence r of a workgroup. */
+function layOut({
+  size,
+  tuning: { sequences: sequencesPerGroup, threads: maxThreads },
+}: Pick<Scan, "size" | "tuning">) {
   const n = width(size);
-  // Written out for more than four units a thread, a program takes minutes to compile.
-  const threads = Math.min(n, Math.max(most, Math.min(256, Math.ceil(n / 4))));
+  // With code for more than four units per thread, a program takes minutes to compile.
+  const threads = Math.min(n, Math.max(maxThreads, Math.min(256, Math.ceil(n / 4))));
   const units = Array.from({ length: Math.ceil(n / threads) }, (_, u) => u);
-  const sequences = Array.from({ length: together }, (_, r) => r);
-  // The last units of a thread may lie beyond n: they are computed like the last one's, and never written.
+  const sequences = Array.from({ length: sequencesPerGroup }, (_, r) => r);
+  // A thread's last units may be beyond n: they repeat the computation of unit n − 1 and are never written.
   const whole = n % threads === 0;
   return {
     n,
     threads,
-    /** One number of each sequence. */
-    vector: together === 1 ? "f32" : "vec4<f32>",
-    of: (vector: string, r: number) => (together === 1 ? vector : `${vector}.${"xyzw"[r]}`),
+    /** The WGSL type of one number per sequence. */
+    vector: sequencesPerGroup === 1 ? "f32" : "vec4<f32>",
+    of: (vector: string, r: number) => (sequencesPerGroup === 1 ? vector : `${vector}.${"xyzw"[r]}`),
     eachUnit: (code: (u: number) => string) => units.map(code).join("\n"),
     eachSequence: (code: (r: number) => string) => sequences.map(code).join("\n"),
     units: units.map((u) => `let i${u} = min(localIndex + ${u * threads}u, ${n - 1}u);`).join(" "),
-    // With && in place of &, each is a branch of its own, and some compilers take minutes over so many.
+    // With && instead of & each condition is a branch, and some compilers take minutes for so many branches.
     mine: (u: number) => (whole ? "true" : `(localIndex + ${u * threads}u < ${n}u)`),
     threshold: (i: string) => `parameters[${places(size).threshold.start}u + ${i} % ${size.units}u]`,
   };
 }
 
 /**
- * h₀ … h_T, [T+1, batch, n]: the whole of time is one dispatch, or as few as its length allows. The states of the moment
- * live in workgroup memory; W is read transposed, neighbouring threads at neighbouring addresses.
+ * h₀ … h_T, [T+1, batch, n], for all time steps in one dispatch, or as few as their number allows. The present states are
+ * in workgroup memory; W is read transposed, so that adjacent threads read adjacent addresses.
  * @param classes whether inputs are classes, or rows of numbers
  * @param started whether h₀ is given
  */
 export function scanProgram(scan: Scan, classes: boolean, started: boolean): Program {
   const { size, activation, steps, batch, tuning } = scan;
   const { wgsl } = SCAN_ACTIVATIONS[activation];
-  const together = tuning.sequences;
+  const sequencesPerGroup = tuning.sequences;
   const s = layOut(scan);
   const { n } = s;
   const { Vt, b } = places(size);
   const paired = wgsl.kind === "paired";
-  const row = (r: number) => `min(group() * ${together}u + ${r}u, batch - 1u)`;
-  const groups = Math.ceil(batch / together);
-  const drive = (u: number, r: number) =>
+  const row = (r: number) => `min(group() * ${sequencesPerGroup}u + ${r}u, batch - 1u)`;
+  const groups = Math.ceil(batch / sequencesPerGroup);
+  const inputTerm = (u: number, r: number) =>
     classes
       ? `parameters[${Vt.start}u + u32(inputs[t * batch + k${r}]) * N + i${u}]`
       : `project((t * batch + k${r}) * ${size.inputs}u, i${u})`;
@@ -62,7 +65,7 @@ export function scanProgram(scan: Scan, classes: boolean, started: boolean): Pro
     output: [steps + 1, batch, n],
     threads: s.threads,
     groups,
-    loads: groups * steps * (n * n + together * n * (classes ? 2 : 2 * size.inputs)),
+    loads: groups * steps * (n * n + sequencesPerGroup * n * (classes ? 2 : 2 * size.inputs)),
     parts: steps,
     integers: ["batch"],
     code: `
@@ -82,7 +85,7 @@ fn main() {
   let begin = u32(uniforms.begin);
   let batch = u32(uniforms.batch);
   ${s.units}
-  ${s.eachSequence((r) => `let k${r} = ${row(r)}; let live${r} = group() * ${together}u + ${r}u < batch;`)}
+  ${s.eachSequence((r) => `let k${r} = ${row(r)}; let live${r} = group() * ${sequencesPerGroup}u + ${r}u < batch;`)}
   ${s.eachUnit(
     (u) => `
   let m${u} = ${s.threshold(`i${u}`)};
@@ -97,7 +100,7 @@ fn main() {
   for (var t = begin; t < u32(uniforms.end); t++) {
     ${s.eachUnit(
       (u) => `
-    ${s.eachSequence((r) => `${s.of(`z${u}`, r)} = b${u} + ${drive(u, r)};`)}`,
+    ${s.eachSequence((r) => `${s.of(`z${u}`, r)} = b${u} + ${inputTerm(u, r)};`)}`,
     )}
     for (var j = 0u; j < N; j++) {
       let h = state[j];
@@ -125,17 +128,17 @@ fn main() {
 }
 
 /**
- * The way back: G₀ … G_T, or G₀ and δ₁ … δ_T, [T+1, batch, n], from h and what reaches each h_t from the outputs. Where
- * it is cut, the next dispatch finds in the row where it begins what has come back to there.
- * @param keep which of the two
+ * The backward recurrence: G₀ … G_T, or G₀ and δ₁ … δ_T, [T+1, batch, n], from h and the gradient of each h_t through its
+ * own output. If it is split, the next dispatch continues from the gradient in its first row.
+ * @param keep which of the two is written
  */
 export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program {
   const { size, activation, steps, batch, tuning } = scan;
   const { wgsl } = SCAN_ACTIVATIONS[activation];
-  const together = tuning.sequences;
+  const sequencesPerGroup = tuning.sequences;
   const s = layOut(scan);
   const { n } = s;
-  const groups = Math.ceil(batch / together);
+  const groups = Math.ceil(batch / sequencesPerGroup);
   const paired = wgsl.kind === "paired";
   const each = (code: (u: number, r: number) => string) =>
     s.eachUnit((u) => s.eachSequence((r) => code(u, r)));
@@ -150,7 +153,7 @@ export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program
     output: [steps + 1, batch, n],
     threads: s.threads,
     groups,
-    loads: groups * steps * (n * n + together * n * (paired ? 3 : 2)),
+    loads: groups * steps * (n * n + sequencesPerGroup * n * (paired ? 3 : 2)),
     parts: steps,
     integers: ["steps", "batch", "first"],
     code: `
@@ -162,7 +165,7 @@ fn main() {
   let batch = u32(uniforms.batch);
   let first = u32(uniforms.first);
   ${s.units}
-  ${s.eachSequence((r) => `let k${r} = min(group() * ${together}u + ${r}u, batch - 1u); let live${r} = group() * ${together}u + ${r}u < batch;`)}
+  ${s.eachSequence((r) => `let k${r} = min(group() * ${sequencesPerGroup}u + ${r}u, batch - 1u); let live${r} = group() * ${sequencesPerGroup}u + ${r}u < batch;`)}
   ${s.eachUnit((u) => `let m${u} = ${s.threshold(`i${u}`)}; var g${u} = ${s.vector}(0.0);`)}
   let last = steps - u32(uniforms.begin);
   let next = steps - u32(uniforms.end);
@@ -207,7 +210,7 @@ fn main() {
   });
 }
 
-/** δ₀ … δ_T, [T+1, batch, n], from G; δ₀ means nothing. */
+/** δ₀ … δ_T, [T+1, batch, n], from G; δ₀ has no meaning. */
 export function deltaProgram({ size, activation, steps, batch }: Omit<Scan, "tuning">): Program {
   const { wgsl } = SCAN_ACTIVATIONS[activation];
   const n = width(size);

@@ -1,22 +1,23 @@
 import type { WorkgroupTuning } from "./workgroup-tuning";
 
 /**
- * WGSL of 4×4 or 8×8 sums of an n×n product by one thread: what it loads of a row or a column serves as many of them.
- * Its columns lie apart, so that neighbouring threads read neighbouring numbers.
+ * WGSL of a tile of 4×4 or 8×8 sums of an n×n product, computed by one thread: each entry of a row or a column that it
+ * loads serves four or eight sums. A tile's columns are not adjacent, so that adjacent threads read adjacent entries.
  */
 export interface Tile {
-  /** Tiles of the whole. */
+  /** The number of tiles of the product. */
   readonly count: number;
-  /** Threads of a workgroup, where each sums a tile. */
+  /** The number of threads of a workgroup, each of which sums one tile. */
   readonly threads: number;
-  /** Declares the sums, 0, of the tile of this number. */
+  /** Declares the sums of the tile with this index, and sets them to 0. */
   begin(id: string): string;
-  /** Adds what a row and a column have in common. @param left,right WGSL of a number at row i and at column j */
+  /** Adds the products of a row's and a column's factors. @param left,right WGSL of the factor of row i and of column j */
   add(left: (i: string) => string, right: (j: string) => string): string;
-  /** @param write a statement, for a place in the result and its sum */
+  /** Writes the sums. @param write makes a statement from the index of an entry and its sum */
   end(write: (at: string, sum: string) => string): string;
 }
 
+/** The tile of an n×n product under a tuning. */
 export function tileOf(n: number, { tile: side }: WorkgroupTuning): Tile {
   const across = Math.ceil(n / side);
   const all = Array.from({ length: side }, (_, k) => k);

@@ -5,11 +5,11 @@
  */
 export interface WorkgroupTuning {
   readonly id: "many" | "few";
-  /** Sequences that one workgroup scans. */
+  /** The number of sequences that one workgroup scans. */
   readonly sequences: 1 | 4;
-  /** The most threads in a workgroup that scans or sums. Every adapter grants 256. */
+  /** The largest number of threads in a workgroup that scans or sums. Every adapter grants 256. */
   readonly threads: number;
-  /** Side of the square of a product that one thread sums, and rows of outputs. */
+  /** The side of the square tile of a product that one thread sums, and the number of rows of outputs per thread. */
   readonly tile: 4 | 8;
 }
 

@@ -1,7 +1,7 @@
 import { isDeckTable } from "../../experiments/deck-printed";
 import { type Plan, settingLabel } from "../../experiments/plan";
 import { hasSquaredError } from "../../experiments/row";
-import { axes, type Group, spread } from "../../experiments/statistics";
+import { axes, type Group, meanAndDeviation } from "../../experiments/statistics";
 import type { PictureLabel } from "../../export/picture-source";
 import { Figure } from "../../plot/figure";
 import { Frame } from "../../plot/frame";
@@ -36,7 +36,7 @@ export function SettingFigure({ plan, all, looks, run }: SettingFigureProps) {
         name,
         look,
         x: members.map(({ value }) => x.place(value)),
-        y: values.map((each) => spread(each).mean),
+        y: values.map((each) => meanAndDeviation(each).mean),
         low: values.map((each) => Math.min(...each)),
         high: values.map((each) => Math.max(...each)),
       },

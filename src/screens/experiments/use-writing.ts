@@ -6,7 +6,7 @@ import { archive } from "../../store/use-experiments";
 import { lab } from "../../store/use-lab";
 import type { Task } from "../../tasks/task";
 import { taskOf } from "../../worker/task-of";
-import { Network, type Weights } from "../../writing/network";
+import { TextNetwork, type Weights } from "../../writing/network";
 import { type Manner, Writer, type Written } from "../../writing/writer";
 
 /** The text that one of the two networks has written so far. */
@@ -53,7 +53,7 @@ async function prepare(source: string, prompt: string, manner: Manner): Promise<
   const { config, lane, weights } = await trainedNetwork(source);
   const task = await taskOf(config, document.baseURI.split("#")[0]);
   if (!task.language) throw new Error(`Its task, ${task.label}, is not text. Train on words or characters.`);
-  const network = new Network(config[lane], weights);
+  const network = new TextNetwork(config[lane], weights);
   return { task, writer: new Writer(network, task.language, prompt, manner), tokens: [] };
 }
 

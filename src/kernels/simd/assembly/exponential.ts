@@ -1,10 +1,10 @@
 import { addProduct } from "./float";
 
-/** 1.5 · 2²³: a float32 plus this is rounded to a whole number, which then stands in the lowest bits of the sum. */
-const WHOLE: f32 = 12582912;
+/** 1.5 · 2²³: adding it rounds a float32 to a whole number, which is in the lowest bits of the sum. */
+const ROUND_TO_WHOLE: f32 = 12582912;
 
 /**
- * eˣ − s of four values x ≤ 0, with s = 1 or 0, to a relative 2·10⁻⁷. NaN stays NaN; all below −87 is taken as −87.
+ * eˣ − s of four values x ≤ 0, with s = 1 or 0, to a relative 2·10⁻⁷. NaN stays NaN; x below −87 is treated as −87.
  *
  * x = k ln 2 + r with |r| ≤ ½ ln 2, hence eˣ − s = 2ᵏ(eʳ − 1) + (2ᵏ − s), and eʳ − 1 by its Taylor series to r⁷,
  * whose remainder is below r⁸/8! < 6·10⁻⁹. With k = 0 near zero nothing cancels for s = 1.
@@ -12,8 +12,8 @@ const WHOLE: f32 = 12582912;
 export function expMinus(x: v128, s: f32): v128 {
   // Beyond −87 the power of two would leave the normal numbers. Unlike max this is one instruction, and NaN stays.
   const bounded = f32x4.pmax(x, f32x4.splat(-87));
-  const shifted = f32x4.add(f32x4.mul(bounded, f32x4.splat(Math.LOG2E as f32)), f32x4.splat(WHOLE));
-  const k = f32x4.sub(shifted, f32x4.splat(WHOLE));
+  const shifted = f32x4.add(f32x4.mul(bounded, f32x4.splat(Math.LOG2E as f32)), f32x4.splat(ROUND_TO_WHOLE));
+  const k = f32x4.sub(shifted, f32x4.splat(ROUND_TO_WHOLE));
   // ln 2 in two parts: the first has few enough bits for its product with k to be exact.
   const r = f32x4.sub(
     f32x4.sub(bounded, f32x4.mul(k, f32x4.splat(0.693359375))),

@@ -2,18 +2,18 @@
 export const FLOAT: usize = 2;
 
 /**
- * s + a·b: one instruction with one rounding where the module is built with relaxed SIMD and the processor has it,
- * else two.
+ * s + a·b: one instruction with one rounding if the module is built with relaxed SIMD and the processor supports it, else
+ * two.
  */
 export function addProduct(s: v128, a: v128, b: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, s);
   return f32x4.add(s, f32x4.mul(a, b));
 }
 
-/** The smallest float32 that has all its digits. */
-const SMALLEST: f32 = 1.1754944e-38;
+/** The smallest normal float32. */
+const MIN_NORMAL: f32 = 1.1754944e-38;
 
-/** Makes 0 of what is smaller than that. */
+/** Replaces denormal numbers by 0. */
 export function flush(x: v128): v128 {
-  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(SMALLEST)));
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(MIN_NORMAL)));
 }

@@ -1,10 +1,10 @@
 /**
- * A training step's heavy parts in WebAssembly SIMD, written in AssemblyScript.
+ * The pass and the matrix kernels in WebAssembly SIMD, written in AssemblyScript.
  *
  * All arguments named after arrays are byte addresses of float32 arrays in the module's memory, which the caller
  * lays out. An array over time is [T + 1, batch, width] or [T, batch, width] with rows of `width` floats, n rounded
- * up to a multiple of 8, and `batch` a multiple of 4. What stands in the padding of a row is never read into
- * anything else: sums over units run to n, so infinities and NaN there, or next to it, stay where they are.
+ * up to a multiple of 8, and `batch` a multiple of 4. The padding of a row never affects other entries: sums over units
+ * run to n, so infinities and NaN in the padding, or next to it, do not spread.
  */
 
 export { embed, embedGradient, project } from "./inputs";
@@ -16,7 +16,7 @@ export { accumulate, pack } from "./panels";
 export { scan, scanGradient } from "./scan";
 export { columnSums, pairedThresholdGradient, thresholdGradient } from "./sums";
 
-/** The first byte that the caller may use. */
+/** The address of the first byte that the caller may use. */
 export function heapStart(): usize {
   return __heap_base;
 }

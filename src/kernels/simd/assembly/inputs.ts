@@ -1,7 +1,7 @@
 import { FLOAT } from "./float";
 
 /**
- * p_r = Vᵀ[x_r] + b: a class picks a row.
+ * p_r = Vᵀ[x_r] + b: the class x_r selects a row.
  * @param index x, [rows] int32
  * @param table Vᵀ, [classes, width]
  * @param bias [width]
@@ -46,8 +46,8 @@ export function project(
 }
 
 /**
- * Adds ∂L/∂Vᵀ of an embedding: to row v Σ δ_r over the rows with x_r = v, in double precision, as one class may have
- * thousands of rows.
+ * Adds ∂L/∂Vᵀ of an embedding: row v gets Σ δ_r over the rows r with x_r = v, in double precision, since one class may
+ * have thousands of rows.
  * @param index x, [rows] int32
  * @param delta [rows, width]
  * @param sums [classes, width] float64
@@ -57,10 +57,10 @@ export function embedGradient(index: usize, rows: usize, delta: usize, width: us
   for (const end = index + (rows << 2); index < end; index += 4, delta += row) {
     const to = sums + (load<u32>(index) as usize) * (row << 1);
     for (let j: usize = 0; j < row; j += 16) {
-      const four = v128.load(delta + j);
+      const lanes = v128.load(delta + j);
       const at = to + (j << 1);
-      v128.store(at, f64x2.add(v128.load(at), f64x2.promote_low_f32x4(four)));
-      const high = i8x16.shuffle(four, four, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+      v128.store(at, f64x2.add(v128.load(at), f64x2.promote_low_f32x4(lanes)));
+      const high = i8x16.shuffle(lanes, lanes, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
       v128.store(at, f64x2.add(v128.load(at, 16), f64x2.promote_low_f32x4(high)), 16);
     }
   }

@@ -4,7 +4,7 @@ import { FLOAT } from "./float";
 /**
  * Cross-entropy Σ_r weight_r · CE(softmax(y_r), target_r) in nats and Σ_r score_r · [the largest output of row r is
  * its target's]. The outputs become their gradient weight_r · (softmax(y_r) − target_r).
- * @param y [rows, width]; what stands beyond the classes must be far below every output, and becomes 0
+ * @param y [rows, width]; the padding beyond the classes must be far below every output, and becomes 0
  * @param target [rows] int32
  * @param weight [rows]
  * @param score [rows]
@@ -37,7 +37,7 @@ export function crossEntropy(
     const shift = f32x4.splat(top);
     for (let j: usize = 0; j < row; j += 16) {
       const x = f32x4.sub(v128.load(y + j), shift);
-      // eˣ where it is next to nothing is 0, and is not computed: processors are slow with the smallest numbers.
+      // An eˣ below 2·10⁻³⁸ is set to 0 without being computed, since processors are slow with denormal numbers.
       const nothing = f32x4.lt(x, f32x4.splat(-87));
       const e = v128.andnot(expMinus(v128.andnot(x, nothing), 0), nothing);
       totals = f32x4.add(totals, e);
@@ -93,11 +93,13 @@ export function squaredError(
   store<f64>(sums, load<f64>(sums, 8) + accuracy, 8);
 }
 
+/** The largest of four lanes. */
 function acrossMax(x: v128): f32 {
   const pairs = f32x4.max(x, i8x16.shuffle(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7));
   return max(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
 }
 
+/** The sum of four lanes. */
 function acrossSum(x: v128): f64 {
   return (
     (f32x4.extract_lane(x, 0) as f64) +

@@ -3,10 +3,10 @@ import { accumulate, pack } from "./panels";
 
 /**
  * n×n matrices, each [width, width] with n rounded up to a multiple of 8 and zeros beyond n. A matrix may be a dual
- * number A + εD, ε² = 0: D then stands right behind A, and every operation gives the derivative along with the value.
+ * number A + εD, ε² = 0: D then follows A in memory, and every operation gives the derivative along with the value.
  */
 
-/** C = A·B; of dual numbers AB + ε(A·DB + DA·B). @param panels [width, n], room to work in */
+/** C = A·B; of dual numbers AB + ε(A·DB + DA·B). @param panels [width, n], working memory */
 export function product(
   n: usize,
   width: usize,
@@ -25,7 +25,7 @@ export function product(
   accumulate(panels, n, width, a, width, c + size, width);
 }
 
-/** C = A·Bᵀ. @param panels [width, n], room to work in */
+/** C = A·Bᵀ. @param panels [width, n], working memory */
 export function productWithTransposed(
   n: usize,
   width: usize,

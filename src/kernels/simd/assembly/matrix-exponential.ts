@@ -2,24 +2,24 @@ import { addProduct, FLOAT } from "./float";
 import { product } from "./matrices";
 
 /**
- * The largest ‖B‖₂ at which a polynomial is exp and its derivative exp′ to float32's rounding: θᵐ/m! = 6·10⁻⁸. Bader,
- * Blanes and Casas have θ₁₈ as well, and .58 for the eighth degree, where exp is as near but exp′ no longer.
+ * The largest ‖B‖₂ at which the polynomial of degree m agrees with exp, and its derivative with exp′, to float32 rounding:
+ * θᵐ/m! = 6·10⁻⁸. Bader, Blanes and Casas give the same θ₁₈ but θ₈ = 0.58, at which exp is accurate and exp′ is not.
  */
 const THETA_8: f32 = 0.47;
 const THETA_18: f32 = 3.010066362817634;
 
-/** Beyond this, exp(B) cannot be squared up with any digit left. */
+/** With more squarings no digit of exp(B) would be correct. */
 const MAX_SQUARINGS = 60;
 
 /**
  * exp(B) by the Taylor polynomial of degree 8 in three products, or 18 in five (Bader, Blanes, Casas 2019, eqs. (13)
- * and (16)), squared up.
+ * and (16)), with scaling and squaring.
  * @param halvings h with 2⁻ʰ‖B‖₁ ≤ θ₁₈, so that B² does not overflow
  * @param norm ‖B‖₁
- * @param skew whether Bᵀ = −B: then ‖B‖₂² = ‖B²‖₂ ≤ ‖B²‖₁, which asks for fewer squarings than ‖B‖₁ does
+ * @param skew whether Bᵀ = −B: then ‖B‖₂² = ‖B²‖₂ ≤ ‖B²‖₁, which requires fewer squarings than ‖B‖₁
  * @param work [8, (dual) 2, width, width]: B first
- * @param panels [width, n], room to work in
- * @returns where in `work` the exponential stands
+ * @param panels [width, n], working memory
+ * @returns the address of the exponential in `work`
  */
 export function exponential(
   n: usize,
@@ -55,33 +55,35 @@ export function exponential(
   return result;
 }
 
+/** The smallest s ≥ 0 with ratio·2⁻ˢ ≤ 1. */
 function squaringsFor(ratio: f32): i32 {
   let squarings = 0;
   for (; ratio > 1 && squarings < MAX_SQUARINGS; ratio *= 0.5) squarings++;
   return squarings;
 }
 
+/** 2^exponent. */
 function powerOfTwo(exponent: i32): f32 {
   return reinterpret<f32>((exponent + 127) << 23);
 }
 
-/** ‖A‖₁ of the value alone, [width, width]. */
+/** ‖A‖₁ of the value of a dual number, [width, width]. */
 function norm1(a: usize, width: usize): f32 {
   const row = width << FLOAT;
   const end = a + width * row;
-  let most = f32x4.splat(0);
+  let largest = f32x4.splat(0);
   for (let j: usize = 0; j < row; j += 16) {
     let sum = f32x4.splat(0);
     for (let at = a + j; at < end; at += row) sum = f32x4.add(sum, f32x4.abs(v128.load(at)));
-    most = f32x4.max(most, sum);
+    largest = f32x4.max(largest, sum);
   }
   return max(
-    max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-    max(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3)),
+    max(f32x4.extract_lane(largest, 0), f32x4.extract_lane(largest, 1)),
+    max(f32x4.extract_lane(largest, 2), f32x4.extract_lane(largest, 3)),
   );
 }
 
-/** @param work B and B² first @returns where the polynomial stands, in `work` */
+/** @param work B and B² first @returns the address of the polynomial in `work` */
 function taylor8(n: usize, width: usize, dual: bool, work: usize, panels: usize): usize {
   const count = (width * width) << (dual ? 1 : 0);
   const size = count << FLOAT;
@@ -111,7 +113,7 @@ function taylor8(n: usize, width: usize, dual: bool, work: usize, panels: usize)
   return result;
 }
 
-/** @param work B and B² first @returns where the polynomial stands, in `work` */
+/** @param work B and B² first @returns the address of the polynomial in `work` */
 function taylor18(n: usize, width: usize, dual: bool, work: usize, panels: usize): usize {
   const count = (width * width) << (dual ? 1 : 0);
   const size = count << FLOAT;
@@ -192,7 +194,7 @@ function taylor18(n: usize, width: usize, dual: bool, work: usize, panels: usize
   return result;
 }
 
-/** c₀ I + c₁ B + c₂ B² + c₃ P + c₄ Q of the powers B, B², P, Q at the head of `work`; P and Q need not be there for 0. */
+/** c₀ I + c₁ B + c₂ B² + c₃ P + c₄ Q of the powers B, B², P, Q at the start of `work`; P or Q is not read if its coefficient is 0. */
 function combine(
   n: usize,
   width: usize,
@@ -222,12 +224,14 @@ function combine(
   for (let i: usize = 0; i < n; i++, to += step) store<f32>(to, load<f32>(to) + (c0 as f32));
 }
 
+/** to ← to + from. */
 function add(to: usize, from: usize, count: usize): void {
   for (const end = to + (count << FLOAT); to < end; to += 16, from += 16) {
     v128.store(to, f32x4.add(v128.load(to), v128.load(from)));
   }
 }
 
+/** matrix ← factor·matrix. */
 function scale(matrix: usize, factor: f32, count: usize): void {
   const f = f32x4.splat(factor);
   for (const end = matrix + (count << FLOAT); matrix < end; matrix += 16) {

@@ -1,19 +1,19 @@
 import { addProduct, FLOAT } from "./float";
 
-/** Rows summed before their sum is added to the rest. */
-const BLOCK: usize = 64;
-/** With more columns than these on both sides, a block is copied in the order in which it is read, again and again. */
-const NARROW: usize = 64;
+/** The number of rows that are summed before their sum is added to the rest. */
+const BLOCK_ROWS: usize = 64;
+/** With more columns than this on both sides, a block is copied into the order in which it is read repeatedly. */
+const MAX_UNCOPIED_WIDTH: usize = 64;
 
-/** Bytes for a block of x, four columns after four, and for eight columns of a block of y. */
-const ROOM: usize = 65536;
+/** The buffers for a block of x in strips of four columns, and for one strip of eight columns of a block of y. */
+const BUFFER_BYTES: usize = 65536;
 const strips = memory.data(65536);
 const strip = memory.data(2048);
 
 /**
  * sum ← sum + Σ_r x_r y_rᵀ, in blocks of rows.
  * @param rows any number
- * @param x [rows, xWidth], xWidth a multiple of 4, at most 4096 where yWidth is above 64
+ * @param x [rows, xWidth], xWidth a multiple of 4, at most 4096 if yWidth is above 64
  * @param y [rows, yWidth], yWidth a multiple of 8
  * @param sum [xWidth, yWidth]
  */
@@ -27,13 +27,13 @@ export function outerProducts(
 ): void {
   const xRow = xWidth << FLOAT;
   const yRow = yWidth << FLOAT;
-  const copied = min(xWidth, yWidth) > NARROW;
-  const most = copied ? min(BLOCK, ROOM / xRow) : BLOCK;
-  for (let r: usize = 0; r < rows; r += most, x += most * xRow, y += most * yRow) {
-    const count = min(most, rows - r);
+  const copied = min(xWidth, yWidth) > MAX_UNCOPIED_WIDTH;
+  const blockRows = copied ? min(BLOCK_ROWS, BUFFER_BYTES / xRow) : BLOCK_ROWS;
+  for (let r: usize = 0; r < rows; r += blockRows, x += blockRows * xRow, y += blockRows * yRow) {
+    const count = min(blockRows, rows - r);
     const xStep: usize = copied ? 16 : xRow;
     const yStep: usize = copied ? 32 : yRow;
-    if (copied) cut(x, count, xRow);
+    if (copied) copyStrips(x, count, xRow);
     for (let j: usize = 0; j < yRow; j += 32) {
       if (copied) copyStrip(y + j, count, yRow);
       const right = copied ? strip : y + j;
@@ -47,8 +47,8 @@ export function outerProducts(
   }
 }
 
-/** Four columns after four of these rows. */
-function cut(x: usize, rows: usize, row: usize): void {
+/** Copies these rows of x in strips of four columns. */
+function copyStrips(x: usize, rows: usize, row: usize): void {
   let to = strips;
   for (let i: usize = 0; i < row; i += 16) {
     let from = x + i;
@@ -56,7 +56,7 @@ function cut(x: usize, rows: usize, row: usize): void {
   }
 }
 
-/** Eight columns of these rows. */
+/** Copies eight columns of these rows of y. */
 function copyStrip(y: usize, rows: usize, row: usize): void {
   let to = strip;
   for (const end = to + (rows << 5); to < end; to += 32, y += row) {
@@ -66,7 +66,7 @@ function copyStrip(y: usize, rows: usize, row: usize): void {
 }
 
 /**
- * Adds four rows by eight columns of the sum, whose rows have `row` bytes.
+ * Adds Σ_r x_r y_rᵀ to a tile of four rows by eight columns of the sum, whose rows have `row` bytes.
  * @param x four numbers every `xStep` bytes, up to `end`
  * @param y eight numbers every `yStep` bytes
  */

@@ -2,11 +2,11 @@ import { FLOAT } from "./float";
 
 /**
  * The complex modReLU on one row of n real units, where k and k + n/2 are Re and Im of one complex unit. In double
- * precision: |z| is then free of over- and underflow, and |z| = |h| − m keeps its digits where m is the larger.
+ * precision: |z| is then free of over- and underflow, and |z| = |h| − m stays accurate if m is close to |h|.
  */
 
-/** Below this modulus a live unit's direction is lost to rounding; it keeps the tangential gain finite. */
-const SMALLEST: f64 = 1e-12;
+/** A lower bound of |z|, which keeps the tangential slope finite: below it a unit's direction is only rounding. */
+const MIN_MODULUS: f64 = 1e-12;
 
 /** z ← z/|z| · max(|z| + m, 0). */
 export function activatePairs(z: usize, threshold: usize, n: usize): void {
@@ -23,7 +23,7 @@ export function activatePairs(z: usize, threshold: usize, n: usize): void {
   }
 }
 
-/** δ = σ′(z)ᵀ g: what lies along h as it is, what lies across it times |h| / |z|. */
+/** δ = σ′(z)ᵀ g: the component along h is unchanged, the component across it is multiplied by |h| / |z|. */
 export function pullBackPairs(h: usize, g: usize, threshold: usize, n: usize, delta: usize): void {
   const half = (n >> 1) << FLOAT;
   for (const end = h + half; h < end; h += 4, g += 4, threshold += 4, delta += 4) {
@@ -36,7 +36,7 @@ export function pullBackPairs(h: usize, g: usize, threshold: usize, n: usize, de
     let dIm: f64 = 0;
     if (square !== 0) {
       const size = sqrt(square);
-      const across = size / max<f64>(size - load<f32>(threshold), SMALLEST);
+      const across = size / max<f64>(size - load<f32>(threshold), MIN_MODULUS);
       const along = (gRe * re + gIm * im) / square;
       dRe = along * re + (gRe - along * re) * across;
       dIm = along * im + (gIm - along * im) * across;

@@ -1,14 +1,14 @@
 import { addProduct, FLOAT } from "./float";
 
-/** Bytes in which rows are interleaved: as many as stay in the second cache with a panel. */
-const ROOM: usize = 65536;
-const room = memory.data(65536);
+/** The size of the buffer of interleaved rows, which fits in the second-level cache together with a panel. */
+const BUFFER_BYTES: usize = 65536;
+const buffer = memory.data(65536);
 
 /**
- * Lays out a matrix M for {@link accumulate}: P[j / 8][k][j % 8] = M[j, k], so that eight neighbouring results are
- * two vectors and memory is read in order. Results from `rows` to `width` become zero.
+ * Packs a matrix M for {@link accumulate}: P[j / 8][k][j % 8] = M[j, k], so that eight neighbouring results are
+ * two vectors and memory is read in order. Rows of M from `rows` to `width` are zero.
  * @param source M[j, k] at source[j·rowStride + k·innerStride]
- * @param inner over how many k one sums
+ * @param inner the number of k
  * @param panels [width / 8, inner, 8]
  */
 export function pack(
@@ -41,21 +41,21 @@ export function pack(
 }
 
 /**
- * Lays four rows at a time side by side: X[r / 4][k][r % 4] = x[r, k]. What multiplies four sums is then read at one
- * address that moves on, not at four.
+ * Interleaves four rows at a time: X[r / 4][k][r % 4] = x[r, k]. The four factors of four sums are then adjacent in
+ * memory.
  * @param rows a multiple of 4
  * @param x [rows, width], width a multiple of 4 and not below `inner`
- * @param four bytes of four rows in X
+ * @param groupBytes the bytes of four rows in X
  */
-function interleave(x: usize, rows: usize, width: usize, four: usize): void {
+function interleave(x: usize, rows: usize, width: usize, groupBytes: usize): void {
   const row = width << FLOAT;
-  let to = room;
+  let to = buffer;
   for (let r: usize = 0; r < rows; r += 4, x += row << 2) {
     let x0 = x;
     let x1 = x0 + row;
     let x2 = x1 + row;
     let x3 = x2 + row;
-    for (const end = to + four; to < end; to += 64, x0 += 16, x1 += 16, x2 += 16, x3 += 16) {
+    for (const end = to + groupBytes; to < end; to += 64, x0 += 16, x1 += 16, x2 += 16, x3 += 16) {
       const a = v128.load(x0);
       const b = v128.load(x1);
       const c = v128.load(x2);
@@ -89,24 +89,24 @@ export function accumulate(
   y: usize,
   yWidth: usize,
 ): void {
-  const four = ((inner + 3) & ~3) << (2 + FLOAT);
-  const most = (ROOM / four) << 2;
-  for (let r: usize = 0; r < rows; r += most) {
-    const count = min(most, rows - r);
-    interleave(x + ((r * xWidth) << FLOAT), count, xWidth, four);
-    addPanels(panels, inner, count, four, y + ((r * yWidth) << FLOAT), yWidth << FLOAT);
+  const groupBytes = ((inner + 3) & ~3) << (2 + FLOAT);
+  const maxRows = (BUFFER_BYTES / groupBytes) << 2;
+  for (let r: usize = 0; r < rows; r += maxRows) {
+    const count = min(maxRows, rows - r);
+    interleave(x + ((r * xWidth) << FLOAT), count, xWidth, groupBytes);
+    addPanels(panels, inner, count, groupBytes, y + ((r * yWidth) << FLOAT), yWidth << FLOAT);
   }
 }
 
 /**
- * The same for rows x that stand interleaved. Four rows by eight columns are summed at a time: eight vectors of sums,
- * as many as keep the adders busy and still stay in registers.
+ * The same for interleaved rows x. Four rows by eight columns are summed at a time: eight vectors of sums, enough to keep
+ * the adders busy and few enough to stay in registers.
  */
-function addPanels(panels: usize, inner: usize, rows: usize, four: usize, y: usize, row: usize): void {
-  const end = room + (rows >> 2) * four;
+function addPanels(panels: usize, inner: usize, rows: usize, groupBytes: usize, y: usize, row: usize): void {
+  const end = buffer + (rows >> 2) * groupBytes;
   for (let j: usize = 0; j < row; j += 32) {
     const panel = panels + j * inner;
-    for (let from = room, to = y + j; from < end; from += four, to += row << 2) {
+    for (let from = buffer, to = y + j; from < end; from += groupBytes, to += row << 2) {
       const to1 = to + row;
       const to2 = to1 + row;
       const to3 = to2 + row;

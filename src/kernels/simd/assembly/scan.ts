@@ -18,9 +18,9 @@ export function scan(
   threshold: usize,
   states: usize,
 ): void {
-  const moment = (batch * width) << FLOAT;
-  for (const last = states + steps * moment; states < last; states += moment) {
-    const next = states + moment;
+  const perTimeStep = (batch * width) << FLOAT;
+  for (const last = states + steps * perTimeStep; states < last; states += perTimeStep) {
+    const next = states + perTimeStep;
     accumulate(w, n, batch, states, width, next, width);
     activate(activation, next, threshold, batch, n, width);
   }
@@ -32,8 +32,8 @@ export function scan(
  * @param threshold [width]
  * @param states h, [T + 1, batch, width]
  * @param gradient [T + 1, batch, width]: 0, direct₁ … direct_T, which become G₀ … G_T
- * @param delta [T + 1, batch, width], becomes δ₁ … δ_T behind one moment left as it is; `gradient` itself where G
- * is not wanted: only then are the smallest numbers flushed, since what is shown is shown to its last digit
+ * @param delta [T + 1, batch, width], becomes δ₁ … δ_T after one unused time step. Pass `gradient` itself if G is not wanted;
+ * only then are denormal numbers flushed, since the gradients that are shown must be exact
  */
 export function scanGradient(
   activation: i32,
@@ -47,8 +47,8 @@ export function scanGradient(
   gradient: usize,
   delta: usize,
 ): void {
-  const moment = (batch * width) << FLOAT;
-  for (let at = steps * moment; at > 0; at -= moment) {
+  const perTimeStep = (batch * width) << FLOAT;
+  for (let at = steps * perTimeStep; at > 0; at -= perTimeStep) {
     pullBack(
       activation,
       states + at,
@@ -60,6 +60,6 @@ export function scanGradient(
       delta + at,
       delta === gradient,
     );
-    accumulate(w, n, batch, delta + at, width, gradient + at - moment, width);
+    accumulate(w, n, batch, delta + at, width, gradient + at - perTimeStep, width);
   }
 }

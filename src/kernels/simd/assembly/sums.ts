@@ -1,10 +1,10 @@
 import { FLOAT } from "./float";
 
 /**
- * As many rows are summed before their sum is added to the rest: rounding does not grow with the rows, and a block
- * stays in the nearest cache while its columns are summed one after another.
+ * The number of rows that are summed before their sum is added to the rest. Rounding errors then grow less with the number
+ * of rows, and a block stays in the first-level cache while its columns are summed.
  */
-const BLOCK: usize = 64;
+const BLOCK_ROWS: usize = 64;
 
 /**
  * to ← to + Σ_r x_r.
@@ -13,8 +13,8 @@ const BLOCK: usize = 64;
  */
 export function columnSums(x: usize, rows: usize, width: usize, to: usize): void {
   const row = width << FLOAT;
-  for (const end = x + rows * row; x < end; x += BLOCK * row) {
-    const last = min(x + BLOCK * row, end);
+  for (const end = x + rows * row; x < end; x += BLOCK_ROWS * row) {
+    const last = min(x + BLOCK_ROWS * row, end);
     for (let j: usize = 0; j < row; j += 16) {
       let sum = f32x4.splat(0);
       for (let r = x + j; r < last; r += row) sum = f32x4.add(sum, v128.load(r));
@@ -24,7 +24,7 @@ export function columnSums(x: usize, rows: usize, width: usize, to: usize): void
 }
 
 /**
- * to ← to + Σ_r δ_r sign(h_r): ∂L/∂m, the part of δ along h.
+ * to ← to + Σ_r δ_r sign(h_r): ∂L/∂m, the component of δ along h.
  * @param delta [rows, width]
  * @param h [rows, width]
  * @param to [width]
@@ -32,8 +32,8 @@ export function columnSums(x: usize, rows: usize, width: usize, to: usize): void
 export function thresholdGradient(delta: usize, h: usize, rows: usize, width: usize, to: usize): void {
   const row = width << FLOAT;
   const between = h - delta;
-  for (const end = delta + rows * row; delta < end; delta += BLOCK * row) {
-    const last = min(delta + BLOCK * row, end);
+  for (const end = delta + rows * row; delta < end; delta += BLOCK_ROWS * row) {
+    const last = min(delta + BLOCK_ROWS * row, end);
     for (let j: usize = 0; j < row; j += 16) {
       let sum = f32x4.splat(0);
       for (let r = delta + j; r < last; r += row) {
@@ -47,7 +47,7 @@ export function thresholdGradient(delta: usize, h: usize, rows: usize, width: us
 }
 
 /**
- * The same where units k and k + n/2 are Re and Im of one: to ← to + Σ_r Re(δ̄_r h_r)/|h_r|.
+ * The same for complex units, with units k and k + n/2 as Re and Im: to ← to + Σ_r Re(δ̄_r h_r)/|h_r|.
  * @param pairs n/2
  * @param to [pairs]
  */
@@ -62,8 +62,8 @@ export function pairedThresholdGradient(
   const row = width << FLOAT;
   const half = pairs << FLOAT;
   const between = h - delta;
-  for (const end = delta + rows * row; delta < end; delta += BLOCK * row) {
-    const last = min(delta + BLOCK * row, end);
+  for (const end = delta + rows * row; delta < end; delta += BLOCK_ROWS * row) {
+    const last = min(delta + BLOCK_ROWS * row, end);
     for (let j: usize = 0; j < half; j += 4) {
       let sum: f64 = load<f32>(to + j);
       for (let r = delta + j; r < last; r += row) {

@@ -40,7 +40,7 @@ export function gradientProduct(w: Matrix, activation: ActivationId, steps: numb
   scan(
     { steps, batch: 1, units: n },
     rule,
-    { w: w.values, drive, h0: new Float64Array(n), threshold },
+    { w: w.values, inputTerm: drive, h0: new Float64Array(n), threshold },
     states,
   );
   return measureJacobian(w, states, (g, h) => rule.pullBack(g, h, threshold), false);

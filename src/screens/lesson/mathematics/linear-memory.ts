@@ -89,7 +89,7 @@ export async function train(
     }
     const gradient = memoryGradient(recurrent.w, task);
     if (!gradient.values.every(Number.isFinite)) break;
-    await recurrent.step(gradient, { rate, rebase: 1, beta: 0 });
+    await recurrent.step(gradient, { learningRate: rate, rebase: 1, beta: 0 });
     const loss = memoryLoss(recurrent.w, task);
     losses.push(loss);
     if (!(loss < EXPLODED)) break;

@@ -45,7 +45,7 @@ export function jacobianCheck(): CheckResult {
   const run = (h0: Float64Array) => {
     const states = new Float64Array((steps + 1) * n);
     const size = { steps, batch: 1, units: n };
-    scan(size, ACTIVATIONS.tanh, { w: w.values, drive, h0, threshold }, states);
+    scan(size, ACTIVATIONS.tanh, { w: w.values, inputTerm: drive, h0, threshold }, states);
     return states;
   };
   const differences = new Float64Array(n * n);
