@@ -64,7 +64,7 @@ export class Experiments {
   #runs: readonly PlannedRun[] = expand(PLANS[0]);
 
   constructor(connect: (events: PoolEvents) => Pool, archive: Archive) {
-    this.#pool = connect({ heard: (response) => this.#hear(response) });
+    this.#pool = connect({ received: (response) => this.#receive(response) });
     this.#archive = archive;
     this.store = createStore<ExperimentsState>(() => ({
       plan: PLANS[0],
@@ -250,7 +250,7 @@ export class Experiments {
     if (this.state.queue.includes(entry)) this.#pool.start(entry.run, this.state.plan.id, from);
   }
 
-  #hear(response: ExperimentResponse): void {
+  #receive(response: ExperimentResponse): void {
     const entry = this.state.queue.find(({ run }) => run.id === response.id);
     if (!entry) return;
     if (response.type === "progress") {

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { forgetText, keepText, keptText, type OwnText } from "../worker/own-text";
+import { deleteText, saveText, savedText, type OwnText } from "../worker/own-text";
 import { experiments } from "./use-experiments";
 
 interface OwnTextState {
@@ -15,15 +15,15 @@ interface OwnTextState {
 export const useOwnText = create<OwnTextState>((set) => ({
   text: undefined,
   async open() {
-    set({ text: (await keptText()) ?? null });
+    set({ text: (await savedText()) ?? null });
   },
   async keep(text) {
-    await keepText(text);
+    await saveText(text);
     set({ text });
     await experiments.textChanged();
   },
   async forget() {
-    await forgetText();
+    await deleteText();
     set({ text: null });
     await experiments.textChanged();
   },

@@ -81,7 +81,7 @@ export class Session {
         if (next === "step") this.#client.send({ type: "step" });
       },
       progress: (gpuProgress) => this.#set({ gpuProgress }),
-      explained: (backend) => this.#set({ backend }),
+      backendChanged: (backend) => this.#set({ backend }),
       frame: (frame) => this.#takeFrame(frame),
       spectrum: (spectrum) => {
         history.appendSpectrum(spectrum);
@@ -176,7 +176,7 @@ export class Session {
   /** Nothing of it is computed until it is asked for: for what else is to be timed. */
   standStill(): void {
     if (this.#state.playing) this.transport.pause();
-    this.#client.endTrial("its trial was ended by a benchmark or a check of the device");
+    this.#client.cancelTrial("its trial was ended by a benchmark or a check of the device");
   }
 
   causeFault(fault: DevFault): void {

@@ -4,7 +4,7 @@ import { expand } from "../../src/experiments/expand";
 import { parsePlan, planJson } from "../../src/experiments/plan";
 import { failedRow } from "../../src/experiments/row";
 import { IndexedArchive } from "../../src/store/experiment-archive";
-import { keptText } from "../../src/worker/own-text";
+import { savedText } from "../../src/worker/own-text";
 
 const stored = vi.hoisted(() => ({ entries: new Map<string, unknown>(), refused: false }));
 vi.mock("idb-keyval", () => {
@@ -44,7 +44,7 @@ describe("what the browser keeps of experiments", () => {
     expect(await archive.model(run.id)).toEqual(model);
     expect(await archive.models()).toEqual([{ id: run.id, label: "RNN" }]);
     expect(await archive.checkpoint(run.id)).toBe(checkpoint);
-    expect(await keptText()).toEqual({ name: "a.txt", text: "A" });
+    expect(await savedText()).toEqual({ name: "a.txt", text: "A" });
   });
 
   it("counts as absent where it is damaged, or was written by another version", async () => {
@@ -62,7 +62,7 @@ describe("what the browser keeps of experiments", () => {
     expect(await archive.model("1")).toBeNull();
     expect(await archive.models()).toEqual([]);
     expect(await archive.checkpoint("1")).toBeNull();
-    expect(await keptText()).toBeUndefined();
+    expect(await savedText()).toBeUndefined();
   });
 
   it("is nothing where storage is refused, and nothing fails", async () => {
@@ -73,6 +73,6 @@ describe("what the browser keeps of experiments", () => {
     expect(await archive.plan()).toBeNull();
     expect(await archive.checkpoint(run.id)).toBeNull();
     expect(await archive.models()).toEqual([]);
-    expect(await keptText()).toBeUndefined();
+    expect(await savedText()).toBeUndefined();
   });
 });

@@ -41,7 +41,7 @@ function connected() {
         send: (request) => void sent.push(request),
         measure: () => {},
         measureSpectrum: () => new Promise(() => {}),
-        endTrial: () => {},
+        cancelTrial: () => {},
         end: () => ended++,
       };
     },

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { beginReport, type CheckReport, withProgress } from "../../device-check/report";
 import { lab } from "../../store/use-lab";
 import type { CheckRequest, CheckResponse } from "../../worker/check-protocol";
-import { SILENCE_LIMIT } from "../../worker/silence-limit";
+import { RESPONSE_TIMEOUT } from "../../worker/response-timeout";
 
 /** A check that runs, or has run. */
 export interface Checked {
@@ -54,7 +54,7 @@ function check(): void {
   finish = (why) => end({ ...now.report, ended: { why, during: now.next } });
   const wait = () => {
     clearTimeout(silence);
-    const patience = now.next === null ? SILENCE_LIMIT : PATIENCE;
+    const patience = now.next === null ? RESPONSE_TIMEOUT : PATIENCE;
     silence = setTimeout(
       () => finish(`The graphics device has not answered for ${patience / 1000} seconds.`),
       patience,
