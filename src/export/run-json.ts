@@ -3,7 +3,7 @@ import type { RunConfig } from "../config/schema";
 import type { LaneKey, PerLane } from "../lanes";
 import type { ExportedRun } from "../store/exporting";
 import { SCALARS } from "../store/history";
-import type { Fork } from "../store/kept-run";
+import type { Fork } from "../store/saved-run";
 import type { ArrayOf } from "../training/portable";
 import type { BackendReport, ExportedLane } from "../worker/protocol";
 

@@ -1,17 +1,17 @@
 import { create } from "zustand";
-import { deleteText, saveText, savedText, type OwnText } from "../worker/own-text";
+import { deleteText, type OwnText, savedText, saveText } from "../worker/own-text";
 import { experiments } from "./use-experiments";
 
 interface OwnTextState {
-  /** Null where there is none; undefined until the browser has been asked. */
+  /** Null if there is none; undefined until the browser's storage has been read. */
   readonly text: OwnText | null | undefined;
   open(): Promise<void>;
-  /** @throws Error with a sentence where the browser keeps nothing */
+  /** Saves a text. @throws Error with a sentence if storage is full or not allowed */
   keep(text: OwnText): Promise<void>;
   forget(): Promise<void>;
 }
 
-/** The person's own text, beside the novel. */
+/** The user's own text, which the text tasks can read instead of the novel. */
 export const useOwnText = create<OwnTextState>((set) => ({
   text: undefined,
   async open() {

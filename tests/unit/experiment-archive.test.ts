@@ -34,9 +34,9 @@ describe("what the browser keeps of experiments", () => {
   });
 
   it("comes back as it was kept", async () => {
-    await archive.keepPlan({ plan, order: [run.id], underWay: true });
-    await archive.keepRow(row);
-    await archive.keepModel(model);
+    await archive.savePlan({ plan, order: [run.id], underWay: true });
+    await archive.saveRow(row);
+    await archive.saveModel(model);
     put(`checkpoint ${run.id}`, checkpoint);
     put("own text", { name: "a.txt", text: "A" });
     expect(await archive.plan()).toEqual({ plan, order: [run.id], underWay: true });
@@ -67,8 +67,8 @@ describe("what the browser keeps of experiments", () => {
 
   it("is nothing where storage is refused, and nothing fails", async () => {
     stored.refused = true;
-    await archive.keepRow(row);
-    await archive.keepModel(model);
+    await archive.saveRow(row);
+    await archive.saveModel(model);
     expect(await archive.rows([run.id])).toEqual([]);
     expect(await archive.plan()).toBeNull();
     expect(await archive.checkpoint(run.id)).toBeNull();

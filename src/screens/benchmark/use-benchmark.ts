@@ -26,7 +26,7 @@ export function useBenchmark() {
 
   const measure = useCallback(async (plan: Plan) => {
     // What the lab computes meanwhile would be in all figures.
-    lab.standStill();
+    lab.suspend();
     running.current?.abort();
     const cancel = new AbortController();
     running.current = cancel;
