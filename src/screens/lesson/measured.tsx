@@ -9,7 +9,7 @@ import styles from "./figures/AccuracyFigure.module.css";
 const PLANS = ["deck-words", "deck-characters", "copying"];
 
 /** Those of the plans that were run, in this order, once they are at hand. */
-export function useMeasurements(): readonly Results[] {
+export function useMeasured(): readonly Results[] {
   const [found, setFound] = useState<readonly Results[]>([]);
   useEffect(() => {
     let wanted = true;

@@ -10,7 +10,7 @@ import { HoldingFigure, type HoldingRuns } from "../figures/holding-figure";
 import styles from "../Lesson.module.css";
 import { betterAsPrinted, DECK_ACCURACY, DECK_LENGTHS } from "../mathematics/deck-accuracy";
 import { holding, orthogonalStart, plainStart, train } from "../mathematics/holding";
-import { MeasuredTable, useMeasurements } from "../measured";
+import { MeasuredTable, useMeasured } from "../measured";
 import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
@@ -69,7 +69,7 @@ async function predictLarge(): Promise<Observation<End>> {
 function Body() {
   const [rate, setRate] = useState(0.01);
   const found = useHolding(rate);
-  const measured = useMeasurements();
+  const measured = useMeasured();
   const winners = new Set(betterAsPrinted());
   const gaps = DECK_LENGTHS.map((_, i) => DECK_ACCURACY.RNN[i] - DECK_ACCURACY.uRNN[i]);
   return (
