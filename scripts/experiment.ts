@@ -39,9 +39,9 @@ export interface Running {
   /** What the results file holds already; empty where there is none. */
   readonly before: string;
   /** A run that was cut the last time. */
-  readonly kept: KeptRun | null;
+  readonly kept: SavedRun | null;
   /** Keeps a run in its middle for the next time, or, given null, forgets it. */
-  readonly keep: (run: KeptRun | null) => Promise<void>;
+  readonly keep: (run: SavedRun | null) => Promise<void>;
   /** The folder that the tasks' files are relative to. */
   readonly publicFolder: string;
   /** The person's own text, for a plan that reads one. */
@@ -56,7 +56,7 @@ export interface Running {
 }
 
 /** A run in its middle. */
-export interface KeptRun {
+export interface SavedRun {
   readonly id: string;
   readonly checkpoint: RunCheckpoint;
 }

@@ -1,4 +1,4 @@
-/** The two lanes of a run: A is plain and B unitary unless told otherwise. */
+/** The two lanes of a run: by default A is plain and B unitary. */
 export const LANE_KEYS = ["a", "b"] as const;
 
 export type LaneKey = (typeof LANE_KEYS)[number];

@@ -1,28 +1,28 @@
-/** How data from outside is checked: by valibot's schemas, with sentences as their messages. */
+/** Validates data from outside with valibot's schemas, whose messages are sentences. */
 import * as v from "valibot";
 import { messageOf } from "./errors";
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** A value as a refusal quotes it, whatever it is. */
+/** A value of any type as a refusal quotes it. */
 export const inWords = (given: unknown): string => {
   if (given === undefined) return "nothing";
   if (Array.isArray(given)) return "a list";
   return typeof given === "object" && given !== null ? "an object" : String(given).slice(0, 40);
 };
 
-/** The sentence that refuses a value: what it was given for, what it is, and what it must be or do. */
+/** The sentence that refuses a value: its name, the value, and what it must be or do. */
 export const refused = (name: string, given: unknown, must: string): string =>
   `${name} = “${inWords(given)}” was refused: it must ${must}.`;
 
-/** Whether a value is an object, and no list. */
+/** Whether a value is an object and not an array. */
 export const isRecord = (given: unknown): given is Json =>
   typeof given === "object" && given !== null && !Array.isArray(given);
 export const record = (message: v.ErrorMessage<v.CustomIssue>) => v.custom<Json>(isRecord, message);
 
 /**
- * An object with these parts. A part that is absent is refused by its own schema, as `undefined`, and what the object
- * holds besides is left out.
+ * The schema of an object with these parts. An absent part is refused by its own schema, as `undefined`; other
+ * properties are dropped.
  */
 export function shape<Parts extends v.ObjectEntries>(
   parts: Parts,
@@ -38,7 +38,7 @@ export function shape<Parts extends v.ObjectEntries>(
   );
 }
 
-/** Refuses a value for which there is a sentence that says why. */
+/** Refuses a value if `why` returns a sentence about it. */
 export const unless = <T>(why: (value: T) => string | undefined) =>
   v.rawCheck<T>(({ dataset, addIssue }) => {
     const message = dataset.typed ? why(dataset.value) : undefined;
@@ -46,15 +46,15 @@ export const unless = <T>(why: (value: T) => string | undefined) =>
   });
 
 /**
- * Why a schema refuses a value: the first message, if that is a sentence; if not, it goes on from “it must”, and the
- * sentence begins with the place and what is there.
+ * Why a schema refuses a value: the message, if it is a sentence; otherwise the message completes “it must”, and the
+ * sentence begins with the path and the value there.
  */
 function sentence({ message, input, path }: v.BaseIssue<unknown>): string {
   if (message.endsWith(".")) return message;
   return refused(path?.map(({ key }) => key).join(".") ?? "it", input, message);
 }
 
-/** Data of which a schema describes a part only: that part is checked, and all of it is taken as it is. */
+/** The schema of data that `part` describes only in part: that part is checked, and the value passes unchanged. */
 export const checked = <T>(part: v.GenericSchema) =>
   v.pipe(
     v.custom<T>(() => true),
@@ -65,8 +65,8 @@ export const checked = <T>(part: v.GenericSchema) =>
   );
 
 /**
- * Data as a schema has it.
- * @param where names it in the refusal, as the line of a file
+ * Validates data with a schema and returns the schema's output.
+ * @param where names the data in the refusal, for example the line of a file
  * @throws Error with the {@link sentence} about the first thing that is wrong
  */
 export function read<Schema extends v.GenericSchema>(
@@ -80,7 +80,7 @@ export function read<Schema extends v.GenericSchema>(
   throw new Error(where ? `${where}: ${why}` : why);
 }
 
-/** @throws Error with a sentence if the text is not JSON */
+/** Parses JSON. @throws Error with a sentence if the text is not JSON */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

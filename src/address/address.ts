@@ -18,8 +18,8 @@ export interface AddressBar {
 const WRITE_DELAY = 250;
 
 /**
- * The page's address: what the browser was asked for, and what the page has set since. Whoever sets a part of it is
- * heard at once by links and readers; the browser's address bar follows when nothing was set for {@link WRITE_DELAY}.
+ * The page's address: the one that was opened, and the changes that the page has made since. A change is visible to links
+ * and readers at once; the browser's address bar follows when nothing has changed for {@link WRITE_DELAY}.
  */
 export class Address {
   readonly #bar: AddressBar;
@@ -41,7 +41,7 @@ export class Address {
     this.#hash = printHash(this.#content);
   }
 
-  /** What the page was opened with, or, once a link, Back or Forward was followed, what that asks for. */
+  /** The parsed address that was last opened: at page load, or by a link, Back or Forward. */
   get asked(): Asked {
     return this.#asked;
   }
@@ -66,14 +66,14 @@ export class Address {
     this.#set({ own: { ...this.#content.own, [screen]: pairs } });
   }
 
-  /** The hash that leads to a screen, with everything else as it is now but the own keys that are given. */
+  /** The hash of a link to a screen, with everything as it is now except the own keys given. */
   link(screen: ScreenId, own: Partial<Own> = {}): string {
     return printHash({ ...this.#content, screen, own: { ...this.#content.own, ...own } });
   }
 
   /**
-   * The hash to give to others, without the flags. It always names a setting, so that those which their browser
-   * remembers do not win.
+   * The hash for sharing, without the flags. It always names a setting, so that it overrides the settings that the
+   * recipient's browser remembers.
    */
   shared(): string {
     const { screen, query, speed, own } = this.#content;
@@ -89,7 +89,7 @@ export class Address {
   /** Puts the present address into the bar. */
   write(): void {
     this.#forget();
-    // The browser has gone to another address and its event is still to come: that address counts.
+    // The browser has navigated to another address, and its event is still to come: that address takes precedence.
     if (this.#bar.read() !== this.#seen) return;
     const hash = this.#hash === "#" ? "" : this.#hash;
     if (hash === this.#seen) return;
@@ -97,12 +97,12 @@ export class Address {
     this.#seen = this.#bar.read();
   }
 
-  /** Writes now what waits to be written, if anything does. */
+  /** Writes a pending change now, if there is one. */
   flush(): void {
     if (this.#pending !== undefined) this.write();
   }
 
-  /** To be called when the browser has gone to another hash. What waits to be written is not: the link counts. */
+  /** Handles navigation to another hash. A pending change is dropped, because the new address takes precedence. */
   navigated(): void {
     this.#forget();
     this.#seen = this.#bar.read();
@@ -114,13 +114,13 @@ export class Address {
     for (const listener of this.#afterChange) listener();
   }
 
-  /** Calls back whenever a link, Back or Forward was followed. @returns stops that */
+  /** Calls back after navigation by a link, Back or Forward. @returns a function that unsubscribes */
   readonly onNavigation = (listener: () => void): (() => void) => {
     this.#afterNavigation.add(listener);
     return () => void this.#afterNavigation.delete(listener);
   };
 
-  /** Calls back after every change, by navigation or by the page. @returns stops that */
+  /** Calls back after every change, by navigation or by the page. @returns a function that unsubscribes */
   readonly onChange = (listener: () => void): (() => void) => {
     this.#afterChange.add(listener);
     return () => void this.#afterChange.delete(listener);

@@ -15,20 +15,20 @@ import {
   type ScreenId,
 } from "./keys";
 
-/** Everything that an address says. */
+/** The parsed content of an address that was opened. */
 export interface Asked extends Readonly<Record<Flag, boolean>> {
   readonly screen: ScreenId;
   readonly config: RunConfig;
-  /** The settings of the run that it names, whether their values are right or not. */
+  /** The keys of the run's settings that it names, including those with refused values. */
   readonly named: readonly string[];
-  /** How fast Play runs; null if it does not say. */
+  /** The speed of Play; null if it names none. */
   readonly speed: Speed | null;
-  /** The keys that belong to a screen alone, unread. */
+  /** The keys that belong to single screens, not yet parsed. */
   readonly own: Own;
   readonly refusals: readonly Refusal[];
 }
 
-/** What an address is printed from. */
+/** The content from which an address is printed. */
 export interface Content extends Readonly<Record<Flag, boolean>> {
   readonly screen: ScreenId;
   /** The run's settings, as `formatQuery` writes them. */
@@ -47,8 +47,8 @@ const isSet = (params: URLSearchParams, flag: Flag): boolean =>
 const ownerOf = (key: string): Owner | undefined => OWNERS.find((owner) => key.startsWith(`${owner}.`));
 
 /**
- * Reads `#task=copying&length=60&b.rule=exp&play`. Unknown keys and bad values are refused one by one; the rest is
- * kept. Each screen reads its own keys (`counterexample.lr=…`) by its own table, when it is shown.
+ * Parses `#task=copying&length=60&b.rule=exp&play`. Unknown keys and bad values are refused one by one; the rest is
+ * used. Each screen parses its own keys (`counterexample.lr=…`) by its own table, when it is shown.
  */
 export function parseHash(hash: string): Asked {
   const params = new URLSearchParams(hash.replace(/^#/, ""));
@@ -81,10 +81,10 @@ export function parseHash(hash: string): Asked {
   };
 }
 
-/** Commas and semicolons may be in a fragment as they are, and a link is read by people too. */
+/** Commas and semicolons are allowed in a fragment and stay as they are, so that links are readable. */
 const encode = (text: string) => encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3B/g, ";");
 
-/** The hash that says all this; the lab, defaults and flags that are not set need no word. */
+/** The hash with this content; the lab, defaults and flags that are not set are omitted. */
 export function printHash(content: Partial<Content>): string {
   const { screen = "lab", query = "", speed = null, own = NONE } = content;
   const parts = [
@@ -97,6 +97,6 @@ export function printHash(content: Partial<Content>): string {
   return `#${parts.filter(Boolean).join("&")}`;
 }
 
-/** The hash of a screen alone, with own keys of its own. */
+/** The hash of a screen with its own keys and nothing else. */
 export const hashOf = (screen: Owner, pairs: readonly Pair[]): string =>
   printHash({ screen, own: { ...NONE, [screen]: pairs } });

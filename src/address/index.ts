@@ -1,6 +1,6 @@
 import { Address } from "./address";
 
-/** The page's address. Nothing else in the page reads or writes the part of it behind `#`. */
+/** The page's address. No other code reads or writes the part after `#`. */
 export const address = new Address({
   read: () => location.hash,
   replace: (hash) => history.replaceState(history.state, "", hash || location.pathname + location.search),
@@ -10,7 +10,7 @@ export const address = new Address({
 });
 
 addEventListener("hashchange", () => address.navigated());
-// What was set a moment ago stays in the entry of the history that the click or the end of the page leaves behind.
+// A pending change must be written to the browser's history before a click or closing the page leaves that entry.
 addEventListener("pagehide", () => address.flush());
 addEventListener(
   "click",

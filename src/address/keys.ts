@@ -20,7 +20,7 @@ export type ScreenId = (typeof SCREENS)[number];
 export const FLAGS = ["play", "embed"] as const;
 export type Flag = (typeof FLAGS)[number];
 
-/** The names of each screen's own keys; in the address the screen's id precedes them, as in `counterexample.lr`. */
+/** The names of each screen's own keys; in the address they follow the screen's id, as in `counterexample.lr`. */
 export const OWN_KEYS = {
   counterexample: ["lr", "matrix", "rule", "g"],
   why: ["chapter"],
@@ -32,28 +32,28 @@ export const OWNERS = Object.keys(OWN_KEYS) as Owner[];
 
 /** A screen's own key, without the screen's id, and its text. */
 export type Pair = readonly [name: string, text: string];
-/** The own keys of every screen that has some. */
+/** The own keys of every screen that has any. */
 export type Own = Readonly<Record<Owner, readonly Pair[]>>;
 
-/** How the text of one key becomes values of a screen and is made from them. */
+/** Converts the text of one key to values of a screen, and back. */
 interface OwnKey<Values> {
-  /** @returns the values, or what would be right: the end of the sentence “it must be …” */
+  /** @returns the values, or what is allowed: the end of the sentence “it must be …” */
   read(text: string): Partial<Values> | string;
-  /** @returns the text; null if the address needs no word of it */
+  /** @returns the text; null if the key is omitted from the address */
   write(values: Values): string | null;
 }
-/** A screen's table of its own keys: the compiler names every key that lacks a row. */
+/** A screen's table of its own keys; the compiler reports every key without a row. */
 export type KeyTable<O extends Owner, Values> = Readonly<
   Record<(typeof OWN_KEYS)[O][number], OwnKey<Values>>
 >;
 
-/** The refusal of a value: key, value, and what would be right. */
+/** The refusal of a value, with a sentence that says what is allowed. */
 export function refuseValue(key: string, text: string, allowed: string): Refusal {
   const given = text.slice(0, 40);
   return { key, given, message: `${key} = “${given}” was refused: it must be ${allowed}.` };
 }
 
-/** Reads a screen's own keys one by one: the values of those that are right, and a sentence for each other. */
+/** Parses a screen's own keys one by one: the values of those that are valid, and a sentence for each other. */
 export function readOwn<Values>(
   owner: Owner,
   table: Readonly<Record<string, OwnKey<Values>>>,
@@ -75,7 +75,7 @@ export function readOwn<Values>(
   return { values, refusals };
 }
 
-/** The own keys that say these values. */
+/** The own keys that represent these values. */
 export const writeOwn = <Values>(table: Readonly<Record<string, OwnKey<Values>>>, values: Values): Pair[] =>
   Object.entries(table).flatMap(([name, { write }]) => {
     const text = write(values);

@@ -1,11 +1,11 @@
-/** How a field takes effect: `live` on the next step of a running run, `reset` with the next fresh start. */
+/** When a change takes effect: `live` on the next step of a running run, `reset` when the networks are rebuilt. */
 export type Effect = "live" | "reset";
 
 interface FieldBase {
-  /** What the form calls it. */
+  /** The label in the form. */
   readonly label: string;
   readonly effect: Effect;
-  /** One sentence for the form. */
+  /** One sentence of help in the form. */
   readonly hint?: string;
 }
 export interface NumberField extends FieldBase {
@@ -27,6 +27,7 @@ export type ValueIn<F> = F extends ChoiceField<infer Option> ? Option : number;
 /** The values of a table of fields, under the same keys. */
 export type ValuesIn<Fields> = { -readonly [Key in keyof Fields]: ValueIn<Fields[Key]> };
 
+/** A field whose value is one of a list of options. */
 export const choice = <Option extends string>(
   label: string,
   effect: Effect,
@@ -42,6 +43,7 @@ export const choice = <Option extends string>(
   ...(hint ? { hint } : {}),
 });
 
+/** A field whose value is a number, or a whole number, in a range. */
 export const number = (
   label: string,
   effect: Effect,

@@ -9,17 +9,17 @@ import { DEFAULT_CONFIG, isConfigKey, KEYS, type RunConfig, withField } from "./
 
 export interface ImportedConfig {
   readonly config: RunConfig;
-  /** Fields that were not taken over; they have their defaults. */
+  /** Values that were refused; their fields have the defaults. */
   readonly refusals: readonly Refusal[];
 }
 
-/** Largest file that is read, in bytes. */
+/** The largest file that is read, in bytes. */
 export const MAX_IMPORT = 64 * 2 ** 20;
 
 export const RUN_FORMAT = "unitary-rnn-lab/run";
 export const RUN_VERSION = 1;
 
-/** What an exported run must hold to be read; what else it holds is for other programs. */
+/** The part of an exported run that is required to read it; the rest is for other programs. */
 const RUN = shape({
   format: v.literal(
     RUN_FORMAT,
@@ -31,10 +31,10 @@ const RUN = shape({
   ),
   config: record("The run has no config."),
 });
-/** What a picture of another screen carries. */
+/** The metadata of a picture of another screen. */
 const PICTURE = v.object({ address: v.pipe(v.string(), v.startsWith("#screen=")) });
 
-/** The dotted keys of a config as JSON, `{ lr: 1, b: { rule: "exp" } }` giving `lr` and `b.rule`. */
+/** The dotted keys of a config as JSON: `{ lr: 1, b: { rule: "exp" } }` gives `lr` and `b.rule`. */
 function* dotted(config: Json): Generator<[key: string, value: unknown]> {
   for (const [key, value] of Object.entries(config)) {
     if (isLaneKey(key) && isRecord(value)) {
@@ -43,7 +43,7 @@ function* dotted(config: Json): Generator<[key: string, value: unknown]> {
   }
 }
 
-/** Reads a config field by field, with the refusals an address would get; what is absent has its default. */
+/** Reads a config field by field, with the same refusals as an address; absent fields have their defaults. */
 function configFrom(json: Json): ImportedConfig {
   let config = DEFAULT_CONFIG;
   const refusals: Refusal[] = [];
@@ -56,13 +56,13 @@ function configFrom(json: Json): ImportedConfig {
   return { config: fitted.config, refusals: fewRefusals([...fitted.refusals, ...refusals]) };
 }
 
-/** What no text holds: control characters but tabs and ends of lines, and what stands for bytes that are none. */
+/** Marks a binary file: control characters other than tab and newline, and U+FFFD. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text
-const NO_TEXT = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
+const BINARY = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
 
 function configFromJson(text: string): ImportedConfig {
   if (text.trim() === "") throw new Error("It is empty; an exported run, a config or a picture is needed.");
-  if (NO_TEXT.test(text.slice(0, 1000)))
+  if (BINARY.test(text.slice(0, 1000)))
     throw new Error("It is neither JSON nor a PNG picture; the lab reads the two that it exports.");
   const json = read(
     record("Its JSON is not an object; an exported run or a config is needed."),
@@ -76,8 +76,7 @@ function configFromJson(text: string): ImportedConfig {
 }
 
 /**
- * The address that an exported picture carries where it is not of the lab's run but of another screen; undefined for
- * every other file.
+ * The address in the metadata of an exported picture of a screen other than the lab; undefined for every other file.
  */
 export async function readAddressFromPicture(file: Blob): Promise<string | undefined> {
   if (file.size > MAX_IMPORT) return undefined;
@@ -91,8 +90,8 @@ export async function readAddressFromPicture(file: Blob): Promise<string | undef
 const isPng = (bytes: Uint8Array) => bytes[0] === 0x89 && bytes[1] === 0x50;
 
 /**
- * The config that a file carries: an exported run (JSON), a config alone (JSON), or an exported picture (PNG).
- * @throws Error with sentences for people: what is wrong with the file and what would be right
+ * Reads the config in a file: an exported run (JSON), a config alone (JSON), or an exported picture (PNG).
+ * @throws Error with sentences for the user that say what is wrong with the file and what is expected
  */
 export async function readImport(file: Blob): Promise<ImportedConfig> {
   if (file.size > MAX_IMPORT) {

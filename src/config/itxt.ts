@@ -1,16 +1,16 @@
 /**
- * Text inside a PNG: reads and writes uncompressed iTXt chunks, as the PNG specification (Third Edition,
- * § 5 “Datastream structure”, § 11.3.3.4 “iTXt”) lays them down.
+ * Text inside a PNG: reads and writes uncompressed iTXt chunks, as specified by PNG (Third Edition,
+ * § 5 “Datastream structure”, § 11.3.3.4 “iTXt”).
  */
 
-/** Keyword of the chunk that carries a run's configuration. */
+/** Keyword of the chunk with a run's configuration. */
 export const CONFIG_KEYWORD = "unitary-rnn-lab";
 
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
-/** Length, type and CRC frame the data of a chunk. */
-const FRAME = 12;
+/** Bytes of a chunk besides its data: length, type and CRC. */
+const CHUNK_OVERHEAD = 12;
 /** Signature, then IHDR with its 13 bytes. */
-const END_OF_HEADER = SIGNATURE.length + FRAME + 13;
+const END_OF_HEADER = SIGNATURE.length + CHUNK_OVERHEAD + 13;
 
 const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   let crc = byte;
@@ -31,16 +31,16 @@ interface Chunk {
 }
 
 /**
- * The chunks of a PNG in their order, up to and with IEND.
- * @throws a sentence for people if the bytes are no PNG, are cut short or fail a checksum.
+ * The chunks of a PNG in order, up to and including IEND.
+ * @throws Error with a sentence for the user if the bytes are not a PNG, are truncated or fail a checksum
  */
 function* chunks(png: Uint8Array): Generator<Chunk> {
   if (SIGNATURE.some((byte, i) => png[i] !== byte)) throw new Error("The file is not a PNG picture.");
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   let at = SIGNATURE.length;
-  while (at + FRAME <= png.length) {
+  while (at + CHUNK_OVERHEAD <= png.length) {
     const length = view.getUint32(at);
-    const end = at + FRAME + length;
+    const end = at + CHUNK_OVERHEAD + length;
     if (end > png.length) break;
     const typed = png.subarray(at + 4, end - 4);
     const type = String.fromCharCode(...typed.subarray(0, 4));
@@ -61,7 +61,7 @@ function* chunks(png: Uint8Array): Generator<Chunk> {
 
 /**
  * A copy of the PNG with the text in an uncompressed iTXt chunk right after IHDR (byte 33).
- * @throws if the bytes do not begin as a PNG.
+ * @throws Error if the bytes do not begin like a PNG
  */
 export function insertText(png: Uint8Array, keyword: string, text: string): Uint8Array<ArrayBuffer> {
   chunks(png).next();
@@ -83,7 +83,7 @@ const COMPRESSED =
   "The text in this PNG picture was compressed by another program; use the picture as the lab saved it.";
 const BROKEN_TEXT = "The text in this PNG picture is damaged.";
 
-/** The text of an iTXt chunk if it has the keyword. */
+/** The text of an iTXt chunk; undefined if it has another keyword. */
 function textOf(data: Uint8Array, keyword: string): string | undefined {
   const name = new TextEncoder().encode(`${keyword}\0`);
   if (name.some((byte, i) => data[i] !== byte)) return undefined;
@@ -101,8 +101,8 @@ function textOf(data: Uint8Array, keyword: string): string | undefined {
 
 /**
  * The text of the first iTXt chunk with this keyword, or undefined if the PNG has none.
- * @throws a sentence for people if the bytes are no PNG, are cut short, fail a checksum, or if the text is
- * compressed or no UTF-8.
+ * @throws Error with a sentence for the user if the bytes are not a PNG, are truncated or fail a checksum, or if the text
+ * is compressed or not UTF-8
  */
 export function readText(png: Uint8Array, keyword: string): string | undefined {
   let found: string | undefined;
@@ -113,8 +113,8 @@ export function readText(png: Uint8Array, keyword: string): string | undefined {
 }
 
 /**
- * The configuration, as JSON text, that an exported picture carries; undefined if it carries none.
- * @throws as {@link readText}.
+ * The configuration in an exported picture, as JSON text; undefined if it has none.
+ * @throws Error as {@link readText}
  */
 export function readConfigFromPng(bytes: Uint8Array): string | undefined {
   return readText(bytes, CONFIG_KEYWORD);

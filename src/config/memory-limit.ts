@@ -2,37 +2,37 @@ import { TASKS } from "../tasks";
 import type { Refusal } from "./parse";
 import { FIELDS, type LaneConfig, type RunConfig } from "./schema";
 
-/** Both networks together take at most this many bytes at once, and no more than this part of the device's memory. */
+/** Both networks together use at most this many bytes at once, and at most this share of the device's memory. */
 const MAX_BYTES = 2 ** 31;
 const MAX_SHARE = 1 / 4;
 
 const FLOAT = 4;
-/** Sequences that a lane is tested on. */
+/** The number of held-out sequences. */
 export const HELD_OUT_SIZE = 128;
-/** Most bytes of an array in a pass over them on a graphics device: beyond, it is made in parts. */
+/** Maximum bytes of an array in a pass over the held-out set on a graphics device; a larger pass is divided. */
 export const HELD_OUT_BYTES = 2 ** 26;
-/** Rows that one thread of a graphics device sums; `ROWS_OF_A_SUM` of its program too. */
+/** Rows that one thread of a graphics device sums; equal to `ROWS_OF_A_SUM` in its program. */
 export const ROWS_OF_A_SUM = 256;
 
-/** Bytes that both networks may take on this device; browsers that do not tell its memory get the most. */
+/** Bytes that both networks may use on this device; `MAX_BYTES` if the browser does not report its memory. */
 export function availableBytes(): number {
   const { deviceMemory } = (globalThis.navigator ?? {}) as { readonly deviceMemory?: number };
   return deviceMemory === undefined ? MAX_BYTES : Math.min(MAX_BYTES, deviceMemory * 2 ** 30 * MAX_SHARE);
 }
 
 /**
- * An upper bound, in bytes, of what both lanes hold at once during the largest pass: states, their gradients and the
- * copies that leave the device, [T+1, batch, w] each, and the outputs [T, batch, o]; or the same pass without
- * gradients on the held-out sequences. w is n, or 2n where h is complex.
+ * An upper bound, in bytes, of the memory that both lanes use at once during the largest pass: states, their gradients and
+ * the copies read from the device, [T+1, batch, w] each, and the outputs [T, batch, o]; or the pass without gradients
+ * on the held-out set. w is n, or 2n if h is complex.
  */
 export function estimateBytes(config: RunConfig): number {
-  return lane(config, config.a) + lane(config, config.b);
+  return laneBytes(config, config.a) + laneBytes(config, config.b);
 }
 
 const stateWidth = ({ units }: RunConfig, { numbers }: LaneConfig) =>
   numbers === "complex" ? 2 * units : units;
 
-function lane(config: RunConfig, of: LaneConfig): number {
+function laneBytes(config: RunConfig, of: LaneConfig): number {
   const w = stateWidth(config, of);
   const { isText, shape } = TASKS[config.task];
   const { steps, outputs } = shape(config);
@@ -42,9 +42,9 @@ function lane(config: RunConfig, of: LaneConfig): number {
 }
 
 /**
- * The largest single array, in bytes, that a pass of either lane makes on a graphics device, from above: states
- * [T+1, batch, w], outputs with their loss [T, batch, o+2], or the parts of the sums over T·batch rows that make up
- * the gradient, [⌈T·batch/256⌉, parameters]. The held-out sequences' are {@link HELD_OUT_BYTES} at most.
+ * An upper bound, in bytes, of the largest single array of a pass of either lane on a graphics device: states
+ * [T+1, batch, w], outputs with their loss [T, batch, o+2], or the partial sums of the gradient over T·batch rows,
+ * [⌈T·batch/256⌉, parameters]. Arrays of the held-out set have at most {@link HELD_OUT_BYTES}.
  */
 export function largestArray(config: RunConfig): number {
   const { isText, shape } = TASKS[config.task];
@@ -53,23 +53,23 @@ export function largestArray(config: RunConfig): number {
   const states = (steps + 1) * w;
   const heldOut = HELD_OUT_SIZE * Math.max(states, (isText ? 1 : steps) * (outputs + 2));
   const training = config.batch * Math.max(states, steps * (outputs + 2));
-  // No task has more inputs than outputs and one.
+  // No task has more inputs than outputs + 1.
   const parameters = w * (2 * outputs + 4) + outputs;
   const sums = Math.ceil((steps * config.batch) / ROWS_OF_A_SUM) * parameters;
   return Math.max(FLOAT * training, FLOAT * sums, Math.min(FLOAT * heldOut, HELD_OUT_BYTES));
 }
 
-/** Why a device that takes arrays up to so many bytes is too small, and what would fit; undefined where it is not. */
-export function arrayRefusal(config: RunConfig, most = Number.POSITIVE_INFINITY): string | undefined {
+/** Why arrays of at most `maxBytes` are too small for a config, and what would fit; undefined if they are not. */
+export function arrayRefusal(config: RunConfig, maxBytes = Number.POSITIVE_INFINITY): string | undefined {
   const bytes = largestArray(config);
-  if (bytes <= most) return undefined;
+  if (bytes <= maxBytes) return undefined;
   return (
-    `its arrays would have up to ${Math.ceil(bytes / 1e6)} MB, and it takes at most ${Math.floor(most / 1e6)} MB; ` +
-    `the largest length that fits is ${largestLength(config, most, largestArray)}`
+    `its arrays would have up to ${Math.ceil(bytes / 1e6)} MB, and it takes at most ${Math.floor(maxBytes / 1e6)} MB; ` +
+    `the largest length that fits is ${largestLength(config, maxBytes, largestArray)}`
   );
 }
 
-/** The largest sequence length with which what a config takes fits, at least 1. */
+/** The largest sequence length at which a config fits into the available bytes, at least 1. */
 export function largestLength(
   config: RunConfig,
   available = availableBytes(),
@@ -84,7 +84,7 @@ export function largestLength(
   return fits;
 }
 
-/** Why a config is too large for this device, and what would fit; undefined where it is not. */
+/** Why a config exceeds the memory limit, and what would fit; undefined if it does not. */
 export function memoryRefusal(config: RunConfig, available = availableBytes()): Refusal | undefined {
   const bytes = estimateBytes(config);
   if (bytes <= available) return undefined;
@@ -96,7 +96,7 @@ export function memoryRefusal(config: RunConfig, available = availableBytes()): 
   return { key: "length", given: String(length), message };
 }
 
-/** The config with the largest length that fits this device, and a refusal where that is not its own. */
+/** The config, with its length reduced to the memory limit, and a refusal if it was reduced. */
 export function clampToMemory(config: RunConfig): { config: RunConfig; refusals: readonly Refusal[] } {
   const refusal = memoryRefusal(config);
   if (!refusal) return { config, refusals: [] };

@@ -3,19 +3,19 @@ import { inWords, isRecord, refused, unless } from "../valid";
 import type { Field } from "./fields";
 import { type ConfigKey, FIELDS, getField, isConfigKey, KEYS, type RunConfig, type ValueOf } from "./schema";
 
-/** A refusal: which key, what was given, what would be right. */
+/** A refused value: its key, the value given, and a message that says what is allowed. */
 export interface Refusal {
   readonly key: string;
   readonly given: string;
   readonly message: string;
 }
 
-/** A value that a field accepts, with its key, or why it is refused. */
+/** A key with a value that its field accepts, or the refusal. */
 type Parsed<Key extends ConfigKey = ConfigKey> =
   | { readonly key: Key; readonly value: ValueOf<Key> }
   | { readonly refusal: Refusal };
 
-/** What a field accepts, in words. */
+/** The values that a field accepts, in words. */
 export function allowed(key: ConfigKey): string {
   const field = FIELDS[key];
   if (field.kind === "choice") return `one of ${field.options.join(", ")}`;
@@ -24,7 +24,7 @@ export function allowed(key: ConfigKey): string {
 
 /**
  * Reads one value, from text or JSON.
- * @param key of the config, or what an address or a file has in the place of one
+ * @param key a key of the config, or any other text from an address or a file
  * @returns the value, or a {@link Refusal} that names key, value and allowed range
  */
 export function parseField<Key extends string>(key: Key, given: unknown): Parsed<Key & ConfigKey> {
@@ -35,7 +35,7 @@ export function parseField<Key extends string>(key: Key, given: unknown): Parsed
   return { key, value: value as ValueOf<Key & ConfigKey> };
 }
 
-/** The value that a field takes from what is given; undefined where it takes none. */
+/** The given value converted for a field; undefined if the field does not accept it. */
 function accepted(field: Field, given: unknown): string | number | undefined {
   if (field.kind === "choice") return field.options.find((option) => option === given);
   const isNumeral = typeof given === "string" && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(given);
@@ -47,7 +47,7 @@ function accepted(field: Field, given: unknown): string | number | undefined {
 
 const isWhole = (config: unknown) => isRecord(config) && isRecord(config.a) && isRecord(config.b);
 
-/** Why a config is refused: the first of its values that no field accepts as it is, for a number may not be text here. */
+/** Why a config is refused: its first value that is not allowed, where a number must not be given as text. */
 function badValue(config: RunConfig): string | undefined {
   for (const key of KEYS) {
     const value = getField(config, key);
@@ -58,7 +58,7 @@ function badValue(config: RunConfig): string | undefined {
   return undefined;
 }
 
-/** A whole config, each value of which is in range. What it holds besides stays in it. */
+/** The schema of a complete config, with every value in range. Other properties are kept. */
 export const CONFIG = v.pipe(
   v.custom<RunConfig>(isWhole, ({ input }) =>
     refused("config", input, "hold every setting, with lanes a and b"),

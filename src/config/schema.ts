@@ -13,10 +13,10 @@ export type { ActivationId, InitialisationId, OptimiserId, RuleId, TaskId };
 
 export const NUMBERS = ["real", "complex"] as const;
 export const BACKENDS = ["auto", "webgpu", "wasm", "cpu"] as const;
-/** The rules that *Update rule: Exp* may stand for. */
+/** The rules that *Update rule: Exp* can mean. */
 export const EXPONENTIAL_RULES = ["exp", "riemannian", "deck-minus", "deck-plus"] as const;
 export const SUPERVISIONS = ["every", "last"] as const;
-/** Which text the text tasks read: the novel that comes with the lab, or one that the person gave. */
+/** The text that the text tasks read: the novel that comes with the lab, or the user's own text. */
 export const TEXTS = ["novel", "own"] as const;
 
 export type Numbers = (typeof NUMBERS)[number];
@@ -25,10 +25,10 @@ export type ExponentialRuleId = (typeof EXPONENTIAL_RULES)[number];
 export type Supervision = (typeof SUPERVISIONS)[number];
 export type TextId = (typeof TEXTS)[number];
 
-/** Whether W ← W − αG is meant. It has two ids, which train alike: links and files use either. */
+/** Whether a rule is the plain step W ← W − αG. It has two ids, which train alike; links and files use either. */
 export const isUnconstrained = (rule: RuleId): boolean => rule === "none" || rule === "euclidean";
 
-/** The fields of one lane, with the defaults in which the two differ. */
+/** The fields of one lane, given the defaults in which the lanes differ. */
 const laneFields = (rule: RuleId, init: InitialisationId) => ({
   rule: choice("Rule", "live", RULE_IDS, rule, "How the recurrent matrix W is stored and updated."),
   /** Whether h and W are real or complex. */
@@ -47,7 +47,7 @@ const laneFields = (rule: RuleId, init: InitialisationId) => ({
   optimiser: choice("Optimiser", "reset", OPTIMISER_IDS, "rmsprop", "Trains everything but W."),
   /** The optimiser's learning rate. */
   rate: number("Optimiser’s rate", "live", { min: 0, max: 1, default: 0.002 }),
-  /** What the direction of W's own parameters goes through before the step α. */
+  /** The optimiser that scales the direction of W's parameters before the step α. */
   precondition: choice(
     "Scaling of W’s gradient",
     "reset",
@@ -55,7 +55,7 @@ const laneFields = (rule: RuleId, init: InitialisationId) => ({
     "sgd",
     "The optimiser that scales W’s gradient before the step α; “none” leaves it as it is.",
   ),
-  /** The largest ‖∂L/∂W‖_F that W is moved by; 0 is no limit. */
+  /** The largest ‖∂L/∂W‖_F used in a step of W; 0 is no limit. */
   clip: number("Clip", "live", {
     min: 0,
     max: 1e6,
@@ -69,7 +69,7 @@ const laneFields = (rule: RuleId, init: InitialisationId) => ({
     default: 0.1,
     hint: "Soft penalty: β‖WW* − I‖_F² is added to the loss.",
   }),
-  /** K: steps after which the Riemannian rule takes W as its new base. */
+  /** K: the number of steps after which the Riemannian rule replaces its base by W. */
   rebase: number("Re-base every", "live", {
     min: 1,
     max: 1000,
@@ -127,9 +127,9 @@ type KeyOfKind<Kind extends "number" | "choice"> = {
 }[ConfigKey];
 export type NumberKey = KeyOfKind<"number">;
 export type ChoiceKey = KeyOfKind<"choice">;
-/** What may stand under a key: `ValueOf<"b.rule">` is a rule's id, `ValueOf<"lr">` a number. */
+/** The type of a key's value: `ValueOf<"b.rule">` is a rule's id, `ValueOf<"lr">` a number. */
 export type ValueOf<Key extends ConfigKey = ConfigKey> = ValueIn<Fields[Key]>;
-/** A value whose field is not known, or no longer one of the lab's. */
+/** A value whose field is not known, or no longer exists. */
 export type FieldValue = string | number;
 
 /** The settings of one lane. */

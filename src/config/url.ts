@@ -32,12 +32,12 @@ export function parseQuery(query: string | string[][]): {
   return { config: fitted.config, refusals: [...fitted.refusals, ...refusals] };
 }
 
-/** What *Exp* means where nothing says it: lane B's rule, if that is an exponential one. */
+/** The meaning of *Exp* if the query does not state it: lane B's rule if that is exponential, else the default. */
 function impliedExp({ b }: RunConfig): RunConfig["exp"] {
   return EXPONENTIAL_RULES.find((rule) => rule === b.rule) ?? DEFAULT_CONFIG.exp;
 }
 
-/** What says no more than that the settings are the defaults. */
+/** The query of the default settings. */
 export const DEFAULT_QUERY = `task=${DEFAULT_CONFIG.task}`;
 
 /** The config as a query without `#`; defaults are left out. */

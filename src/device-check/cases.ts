@@ -9,7 +9,7 @@ import { TASK_IDS, TASKS } from "../tasks";
 export interface DeviceCase {
   readonly title: string;
   readonly config: RunConfig;
-  /** One step from equal weights, or the losses of so many: these with tanh alone, since jumps amplify rounding. */
+  /** One step from equal weights, or ten losses; the latter only with tanh, since jumps amplify rounding. */
   readonly steps: 1 | 10;
   readonly lanes: readonly LaneKey[];
 }
@@ -19,7 +19,7 @@ const SMALL: RunConfig = { ...DEFAULT_CONFIG, length: 8, recall: 2, units: 12, b
 type Change = Partial<Omit<RunConfig, LaneKey>>;
 type LaneChange = Partial<RunConfig["a"]>;
 
-/** Lane A as it is said, and lane B as well. */
+/** A config with these changes of lane A and of lane B, by default the same. */
 const both = (change: Change, a: LaneChange, b: LaneChange = a): RunConfig => ({
   ...SMALL,
   ...change,
@@ -34,13 +34,13 @@ const oneStep = (title: string, config: RunConfig, lanes = 2): DeviceCase => ({
   lanes: LANE_KEYS.slice(0, lanes),
 });
 
-/** A lane with real numbers and one with complex ones, as far as both are meant. */
+/** A config with the first kind of numbers in lane A and the last in lane B. */
 const ofNumbers = (numbers: readonly Numbers[], change: LaneChange) =>
   both({}, { ...change, numbers: numbers[0] }, { ...change, numbers: numbers[numbers.length - 1] });
 
 const TANH: LaneChange = { activation: "tanh" };
 
-/** Real units, or twice as many numbers in complex ones: workgroups that are not full, and several of them. */
+/** Numbers of units, real or complex, that give partly filled workgroups and several workgroups. */
 const UNITS = [2, 5, 33, 64, 67, 128] as const;
 const TEN_STEPS: readonly (readonly [string, RunConfig])[] = [
   ["Remember", both({}, { ...TANH, rule: "none", init: "uniform" }, TANH)],
@@ -49,14 +49,14 @@ const TEN_STEPS: readonly (readonly [string, RunConfig])[] = [
   ["Adding", both({ task: "adding" }, { ...TANH, rule: "soft" }, { ...TANH, precondition: "adam" })],
 ];
 
-/** Two ids may be one rule. */
+/** Rule ids without duplicates: two ids may name the same rule. */
 const DISTINCT_RULES = RULE_IDS.filter(
   (id) => RULE_IDS.find((other) => RULES[other].label === RULES[id].label) === id,
 );
 
 /**
- * Every rule, activation, optimiser and task, real and complex, odd sizes: whatever is added to the lab's tables is
- * among them.
+ * Every rule, activation, optimiser and task, real and complex, and odd sizes; additions to the lab's tables are included
+ * automatically.
  */
 export const DEVICE_CASES: readonly DeviceCase[] = [
   ...DISTINCT_RULES.map((id) => {

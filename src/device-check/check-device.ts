@@ -9,7 +9,7 @@ import type { Task } from "../tasks/task";
 import { millisecondsPerStep } from "../training/timing";
 import { DEVICE_CASES, type DeviceCase } from "./cases";
 import { compareLosses } from "./compare-losses";
-import { compareDraws, on } from "./compare-step";
+import { compareDraws, withBackend } from "./compare-step";
 import { type Difference, worstOf } from "./difference";
 import { checkKernels } from "./kernel-checks";
 import { faultOf } from "./self-test";
@@ -18,9 +18,9 @@ import { faultOf } from "./self-test";
 export interface CheckRow {
   readonly title: string;
   readonly tuning: WorkgroupTuning["id"];
-  /** The run's settings, as in the address; empty where it is no run. */
+  /** The run's settings, as in the address; empty if the case is not a run. */
   readonly settings: string;
-  /** The largest difference; null where none could be told, since the reference's own numbers were not finite. */
+  /** The largest difference; null if there is none because the reference's numbers were not finite. */
   readonly worst: Difference | null;
   /** The fault found, or the error that the device reported; null if all was right. */
   readonly fault: string | null;
@@ -33,13 +33,13 @@ export interface CheckTiming {
   readonly byTuning: Readonly<Record<WorkgroupTuning["id"], number>>;
 }
 
-/** What has been found, and how far the check is. */
+/** The progress of the check, with the newest result. */
 export interface CheckProgress {
   readonly done: number;
   readonly total: number;
-  /** How many of them are checks, and make a row; the others are times. */
+  /** How many of the items are checks, which give a row each; the others are timings. */
   readonly planned: number;
-  /** What is checked now; null at the end. */
+  /** The item that is checked now; null at the end. */
   readonly next: string | null;
   readonly row?: CheckRow;
   readonly timing?: CheckTiming;
@@ -57,10 +57,10 @@ const TIMED: readonly (readonly [string, RunConfig])[] = [
 ];
 
 /**
- * Checks WebGPU, the present backend, against a reference that has been started: every case with both tunings, then times.
- * Whoever stops asking cancels it.
+ * Checks WebGPU, which must be the current backend, against a started reference backend: every case with both tunings,
+ * then timings. A caller that stops iterating cancels it.
  * @param taskOf makes the task of a config
- * @throws Error where the device was lost
+ * @throws Error if the device was lost
  */
 export async function* checkDevice(
   taskOf: (config: RunConfig) => Promise<Task>,
@@ -74,7 +74,7 @@ export async function* checkDevice(
       run: () => runCase(one, taskOf, reference),
     })),
   ];
-  const hearing = new Hearing((backend() as WebGPUBackend).device);
+  const deviceErrors = new DeviceErrors((backend() as WebGPUBackend).device);
   const work: readonly { readonly title: string; run(): Promise<Pick<CheckProgress, "row" | "timing">> }[] = [
     ...TUNINGS.flatMap((tuning) =>
       checks.map(({ title, settings, run }) => ({
@@ -82,9 +82,9 @@ export async function* checkDevice(
         async run() {
           tune(tuning);
           const { worst, fault } = await resultOf(run);
-          // A device that is lost computed nothing wrong.
-          if (fault !== null) await hearing.refuseLost();
-          const faults = [...(fault === null ? [] : [fault]), ...hearing.take()];
+          // A lost device is not reported as computing wrongly.
+          if (fault !== null) await deviceErrors.throwIfLost();
+          const faults = [...(fault === null ? [] : [fault]), ...deviceErrors.take()];
           return {
             row: {
               title,
@@ -111,33 +111,33 @@ export async function* checkDevice(
   }
 }
 
-/** In ms: calls to a device that is lost fail a moment before it says so. */
+/** How long to wait for the report of a lost device, in ms: calls to it fail slightly before the report. */
 const SETTLE_MS = 500;
 
-/** What a device says beside its results: a program that it refuses leaves garbage, and no error where it was run. */
-class Hearing {
-  readonly #said = new Set<string>();
+/** Collects a device's asynchronous errors: a rejected program returns garbage, and no error at the call. */
+class DeviceErrors {
+  readonly #messages = new Set<string>();
   #lost: string | undefined;
 
   constructor(device: GPUDevice) {
     device.addEventListener("uncapturederror", (event) => {
       event.preventDefault();
-      this.#said.add(`the device said: ${event.error.message}`);
+      this.#messages.add(`the device said: ${event.error.message}`);
     });
     device.lost.then(({ message }) => {
       this.#lost = (message || "it gave no reason").replace(/\.$/, "");
     });
   }
 
-  /** Takes what was said since the last call. */
+  /** Returns the errors since the last call. */
   take(): string[] {
-    const all = [...this.#said];
-    this.#said.clear();
+    const all = [...this.#messages];
+    this.#messages.clear();
     return all;
   }
 
-  /** @throws Error where the device is lost, or is found to be within a moment */
-  async refuseLost(): Promise<void> {
+  /** @throws Error if the device is lost, or is reported as lost within {@link SETTLE_MS} */
+  async throwIfLost(): Promise<void> {
     for (let waited = 0; this.#lost === undefined && waited < SETTLE_MS; waited += 50) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
@@ -178,7 +178,7 @@ async function timed(
   reference: string,
 ): Promise<CheckTiming> {
   const task = await taskOf(config);
-  const onReference = await on(reference, () => millisecondsPerStep(config, task, 1));
+  const onReference = await withBackend(reference, () => millisecondsPerStep(config, task, 1));
   const byTuning = { many: Number.NaN, few: Number.NaN };
   for (const tuning of TUNINGS) {
     tune(tuning);

@@ -2,10 +2,10 @@ import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import type { Task } from "../tasks/task";
 import { LaneTrainer } from "../training/lane-trainer";
-import { on } from "./compare-step";
+import { withBackend } from "./compare-step";
 import { type Difference, difference } from "./difference";
 
-/** The losses of the first steps of a lane on the present backend and on a reference, one with another. */
+/** Compares the losses of a lane's first steps on the current backend with those on a reference, step by step. */
 export async function compareLosses(
   config: RunConfig,
   key: LaneKey,
@@ -14,7 +14,7 @@ export async function compareLosses(
   steps: number,
 ): Promise<Difference[]> {
   const train = () => losses(config, key, task, steps);
-  const wanted = await on(reference, train);
+  const wanted = await withBackend(reference, train);
   const found = await train();
   return wanted.map((loss, k) => difference(`the loss of step ${k + 1}`, [found[k] ?? Number.NaN], [loss]));
 }

@@ -3,17 +3,17 @@ import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import type { Task } from "../tasks/task";
 import type { SavedLane } from "../training/lane";
-import { type Difference, difference, differentMove, isNear } from "./difference";
+import { type Difference, difference, differentMove, isWithinTolerance } from "./difference";
 import { outcomeOf, type StepOutcome, startOfStep } from "./one-step";
 
-/** What a rule's matrices are called; others by their own names. */
+/** The displayed names of a rule's matrices; others have their own names. */
 const NAMES: Readonly<Record<string, string>> = { w: "W", b: "B", base: "the base W₀" };
 
-/** What float32 sums make of a drift of 0, for each row of W. */
+/** The drift per row of W that float32 rounding adds to a drift of 0. */
 const DRIFT_ROUNDING = 1e-6;
 
-/** Runs something on another backend, and comes back to the present one. */
-export async function on<T>(backend: string, run: () => Promise<T>): Promise<T> {
+/** Runs a function on another backend, and then restores the current one. */
+export async function withBackend<T>(backend: string, run: () => Promise<T>): Promise<T> {
   const present = getBackend();
   await setBackend(backend);
   try {
@@ -24,12 +24,12 @@ export async function on<T>(backend: string, run: () => Promise<T>): Promise<T> 
 }
 
 /**
- * Right backends may differ where something jumps: a ReLU whose z is all but 0, an optimiser's first move of a gradient
- * that is all but 0. With other weights they do not; a device that computes wrongly does it again.
+ * The number of tries with different weights. Correct backends may differ at a jump: a ReLU whose z is nearly 0, an
+ * optimiser's first step with a gradient that is nearly 0. With other weights they agree; a faulty device differs again.
  */
 const DRAWS = 3;
 
-/** {@link compareStep}, with other weights where a difference is seen: what is seen with all of them is the device's. */
+/** {@link compareStep}, repeated with other weights if there is a difference; a difference at every try is a fault. */
 export async function compareDraws(
   config: RunConfig,
   key: LaneKey,
@@ -41,15 +41,15 @@ export async function compareDraws(
   for (let k = 0; k < DRAWS; k++) {
     alive();
     found = await compareStep({ ...config, seed: config.seed + k }, key, task, reference);
-    if (found.every(isNear)) break;
+    if (found.every(isWithinTolerance)) break;
   }
   return found;
 }
 
 /**
- * One step of a lane of this config from the same weights on the present backend and on a reference: forward, back, all
- * that is measured, the rule and the optimisers.
- * @returns how far each result lies from the reference's; nothing where the reference's own numbers are not finite
+ * Compares one step of a lane of this config, from the same weights, on the current backend and on a reference: forward
+ * pass, backward pass, measurements, rule and optimisers.
+ * @returns the difference of each result from the reference; empty if the reference's numbers are not finite
  */
 export async function compareStep(
   config: RunConfig,
@@ -57,7 +57,7 @@ export async function compareStep(
   task: Task,
   reference: string,
 ): Promise<Difference[]> {
-  const wanted = await on(reference, async () => {
+  const wanted = await withBackend(reference, async () => {
     const start = await startOfStep(config, key, task);
     return start && { start, outcome: await outcomeOf(start) };
   });
@@ -89,7 +89,7 @@ function differences(
 function accuracyDifference(found: StepOutcome, wanted: StepOutcome): Difference {
   const what = "the accuracy";
   const [got, right] = [found, wanted].map(({ accuracy, metrics }) => [accuracy, metrics[1]]);
-  // A row whose two largest outputs are as good as equal may count or not.
+  // A row whose two largest outputs are nearly equal may be counted as right or wrong.
   const oneRow = 2 / wanted.answers;
   if (got.every((value, i) => Math.abs(value - right[i]) <= oneRow)) return { what, error: 0 };
   return difference(what, got, right);

@@ -1,10 +1,10 @@
-/** How far something that a device computed lies from what is right. */
+/** The difference between a device's result and the correct one. */
 export interface Difference {
-  /** In words, as in “the loss”. */
+  /** The name of the result, such as “the loss”. */
   readonly what: string;
-  /** Relative: infinite where the device's is not finite and the right one is. */
+  /** The relative error; infinite if the device's result is not finite and the correct one is. */
   readonly error: number;
-  /** Where it is wrong, the number that is furthest off. */
+  /** The number with the largest error, if the result is wrong. */
   readonly example?: {
     readonly at: number;
     readonly of: number;
@@ -14,26 +14,26 @@ export interface Difference {
 }
 
 /**
- * A relative difference that no right device exceeds in one step: rounding makes about 1e-7 of it, some thousand times
- * that where numbers cancel.
+ * The relative difference that no correct device exceeds in one step: rounding causes about 1e-7, and some thousand times
+ * that if numbers cancel.
  */
-export const NEAR = 1e-3;
+export const TOLERANCE = 1e-3;
 
-export const isNear = ({ error }: Difference): boolean => error <= NEAR;
+export const isWithinTolerance = ({ error }: Difference): boolean => error <= TOLERANCE;
 
 type Numbers = ArrayLike<number>;
 
 /**
- * ‖a − b‖ / (‖b‖ + least).
- * @param least the size below which a difference does not count for more
+ * The relative difference ‖found − wanted‖ / (‖wanted‖ + floor).
+ * @param floor added to the norm, so that differences of tiny numbers do not count
  */
-export function difference(what: string, found: Numbers, wanted: Numbers, least = 1e-12): Difference {
-  return differenceOf(what, found, wanted, norm(wanted) + least);
+export function difference(what: string, found: Numbers, wanted: Numbers, floor = 1e-12): Difference {
+  return differenceOf(what, found, wanted, norm(wanted) + floor);
 }
 
 /**
- * The same of two states that were made from one, by what they moved: what rounding makes of the state itself is no
- * difference.
+ * The difference of two states relative to how far they moved from a common one; the rounding of the state itself is
+ * tolerated.
  */
 export function differentMove(what: string, found: Numbers, wanted: Numbers, before: Numbers): Difference {
   const move = norm(Float64Array.from(wanted, (value, i) => value - before[i]));
@@ -43,7 +43,7 @@ export function differentMove(what: string, found: Numbers, wanted: Numbers, bef
 function differenceOf(what: string, found: Numbers, wanted: Numbers, scale: number): Difference {
   const apart = Float64Array.from(wanted, (value, i) => Math.abs(found[i] - value));
   const error = norm(apart) / scale;
-  if (error <= NEAR) return { what, error };
+  if (error <= TOLERANCE) return { what, error };
   const nonFinite = apart.findIndex((value) => !Number.isFinite(value));
   const at = nonFinite >= 0 ? nonFinite : apart.indexOf(Math.max(...apart));
   return {
@@ -59,6 +59,6 @@ function norm(values: Numbers): number {
   return Math.sqrt(sum);
 }
 
-/** The largest of some; null where there are none. */
+/** The largest of the differences; null if there are none. */
 export const worstOf = (all: readonly Difference[]): Difference | null =>
   all.reduce<Difference | null>((worst, one) => (worst && worst.error >= one.error ? worst : one), null);

@@ -1,16 +1,16 @@
-/** What a developer has to know of a graphics device to understand what it did. */
+/** The facts about a graphics device that a developer needs to diagnose a fault. */
 export interface GpuFacts {
-  /** As the page calls it. */
+  /** The name that the page shows. */
   readonly name: string;
-  /** What the adapter says of itself: vendor, architecture, device, description. */
+  /** The adapter's own description: vendor, architecture, device, description. */
   readonly info: Readonly<Record<string, string>>;
-  /** What the device grants; before it is open, what the adapter could. */
+  /** The device's limits; before it is open, the adapter's. */
   readonly limits: Readonly<Record<string, number>>;
   readonly features: readonly string[];
 }
 
 const INFO = ["vendor", "architecture", "device", "description"] as const;
-/** Those that the lab's programs depend on. */
+/** The limits that the lab's programs depend on. */
 const LIMITS = [
   "maxStorageBufferBindingSize",
   "maxBufferSize",
@@ -22,7 +22,8 @@ const LIMITS = [
 ] as const;
 
 /**
- * @param name what the adapter is called on the page
+ * Collects the facts about a graphics device.
+ * @param name the name of the adapter on the page
  * @param granted the device, or the adapter before there is one
  */
 export function gpuFacts(

@@ -10,9 +10,9 @@ import { expmAdjointScaled, expmArray, squarings } from "../math/expm";
 import { type Random, random } from "../math/random";
 import { type Difference, difference } from "./difference";
 
-/** Operations of the present backend against float64 on this side, on fixed numbers. */
+/** Compares operations of the current backend with float64 results computed here, on fixed inputs. */
 export async function checkKernels(): Promise<Difference[]> {
-  // Everything is asked for before anything is read: programs compile, and run, side by side.
+  // All operations are started before any result is read, so that programs compile and run in parallel.
   const checks = [...passChecks(), ...SIZES.flatMap(matrixChecks)];
   const found = await Promise.all(checks.map(({ result }) => result.data()));
   dispose(checks.map(({ result }) => result));
@@ -26,8 +26,8 @@ interface Check {
 }
 
 /**
- * Units in pairs, numbers in and out, and workgroups that are not full. A pass of the config that is to run is checked
- * by a step of it; programs take long to compile, so that no more are asked for here.
+ * A pass with complex units, real inputs and outputs, and partly filled workgroups. The config that will run is checked by
+ * a step of it; only one pass is checked here, because programs take long to compile.
  */
 const PASS: PassAttributes & { readonly want: "trace" } = {
   activation: "modrelu-complex",
@@ -39,18 +39,18 @@ const PASS: PassAttributes & { readonly want: "trace" } = {
 };
 const RESULTS = ["loss", "∂L/∂W", "gradient of V, U, b, c and thresholds", "states", "gradient through time"];
 
-/** One workgroup does a matrix of 33 rows alone; of 67 it does not, and neither fills its threads. */
+/** A matrix of 33 rows needs one workgroup, one of 67 rows several; neither fills its threads. */
 const SIZES = [33, 67] as const;
-/** Largest entry of B: so large that exp(B) takes halvings. */
+/** The largest entry of B, large enough for exp(B) to need squarings. */
 const ENTRY = 0.3;
-/** Above 0 there modReLU jumps, below it leaves units dead. */
+/** The scale of the thresholds: modReLU jumps at z = 0 if they are above 0, and units may be dead if below. */
 const THRESHOLD = 1e-4;
 
 const draws = (stream: Random, length: number, bound = 1) =>
   Float32Array.from({ length }, () => stream.uniform(-bound, bound));
 const square = ({ n, values }: Matrix): Tensor2D => tensor2d(Float32Array.from(values), [n, n]);
 
-/** A pass over a random batch, with all that it returns. */
+/** The checks of all results of a pass over a random batch. */
 function passChecks(): Check[] {
   const { size, steps, batch, first } = PASS;
   const stream = random(1, "self-test of a pass");
@@ -89,7 +89,7 @@ function parametersOf(size: CellSize, stream: Random): Float32Array {
   return values.map((value, i) => (i < places(size).threshold.start ? value : value * THRESHOLD));
 }
 
-/** What rules, optimisers and measurements do to n×n matrices. */
+/** The checks of the n×n matrix operations of rules, optimisers and measurements. */
 function matrixChecks(n: number): Check[] {
   const stream = random(n, "self-test of matrices");
   const float64 = arrays("float64");

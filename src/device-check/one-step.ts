@@ -14,54 +14,54 @@ export interface StepStart {
   readonly from: SavedLane;
 }
 
-/** The results of one step on a backend, and all that is measured on the way. */
+/** The results of one step on a backend, with all measurements. */
 export interface StepOutcome {
-  /** Answers that the accuracy counts. */
+  /** The number of outputs that the accuracy counts. */
   readonly answers: number;
-  /** Real numbers in a state. */
+  /** Real numbers per state. */
   readonly width: number;
   readonly loss: number;
   readonly accuracy: number;
-  /** Loss and accuracy as they are measured on sequences never trained on. */
+  /** Loss and accuracy as computed for the held-out set, without gradients. */
   readonly metrics: readonly number[];
   /** ‖∂L/∂W‖_F. */
   readonly gradNorm: number;
-  /** ‖WW* − I‖_F as the device has it. */
+  /** ‖WW* − I‖_F as the device computes it. */
   readonly drift: number;
-  /** ∂L/∂W; of a complex W real parts, then imaginary ones. */
+  /** ∂L/∂W; for a complex W the real parts, then the imaginary parts. */
   readonly gradW: Float64Array;
   /** ‖∂L/∂h_t‖, t = 0 … T. */
   readonly throughTime: Float32Array;
-  /** Null where something was not finite, so that no step was made. */
+  /** The lane after the step; null if a number was not finite, so that no step was made. */
   readonly after: SavedLane | null;
 }
 
-/** ‖ΔW‖_F as a part of ‖W‖_F: the step is so large that rounding does not hide what it did. */
-const MOVE = 0.1;
-/** The same for the other weights, through an optimiser that scales them. */
-const RATE = 0.05;
-/** How much smaller the step is made, and how often, until everything stays finite. */
-const SMALLER = 1e-3;
-const TRIES = 3;
+/** ‖ΔW‖_F relative to ‖W‖_F, large enough that rounding does not hide the step. */
+const RELATIVE_STEP = 0.1;
+/** The optimiser's rate, for the same purpose. */
+const OPTIMISER_RATE = 0.05;
+/** If numbers do not stay finite, α is reduced by this factor, for at most so many tries. */
+const SHRINK = 1e-3;
+const MAX_TRIES = 3;
 
 /**
- * A lane of this config after its first step, on the present backend: its optimisers remember something, its B is not
- * 0. The step's size is chosen here, whatever the config's is: a step too small to be seen would show nothing.
- * @returns null where the lane's numbers do not stay finite anyway
+ * A lane of this config after its first step on the current backend, so that its optimisers have memory and its B is not
+ * 0. The step size is chosen here instead of the config's, because too small a step would not reveal errors.
+ * @returns null if the lane's numbers do not stay finite
  */
 export async function startOfStep(config: RunConfig, key: LaneKey, task: Task): Promise<StepStart | null> {
   let lr = await stepSize(config, key, task);
-  for (let k = 0; k < TRIES; k++) {
-    const own = { ...config[key], rate: RATE };
+  for (let k = 0; k < MAX_TRIES; k++) {
+    const own = { ...config[key], rate: OPTIMISER_RATE };
     const chosen: RunConfig = { ...config, lr, [key]: own };
-    const from = await afterFirst(chosen, key, task);
+    const from = await afterFirstStep(chosen, key, task);
     if (from && stayedFinite(from)) return { config: chosen, key, task, from };
-    lr *= SMALLER;
+    lr *= SHRINK;
   }
   return null;
 }
 
-/** The α by which the first step moves W by {@link MOVE}. */
+/** The α by which the first step moves W by {@link RELATIVE_STEP}. */
 async function stepSize(config: RunConfig, key: LaneKey, task: Task): Promise<number> {
   const lane = new Lane(config, key, task);
   const batch = uploadBatch(excerptOf(config, task, 0));
@@ -69,14 +69,14 @@ async function stepSize(config: RunConfig, key: LaneKey, task: Task): Promise<nu
   freeBatch(batch);
   lane.free();
   const { precondition, clip } = config[key];
-  const wide = width(sizeOf(config, key, task));
-  const wanted = MOVE * Math.sqrt(wide);
+  const w = width(sizeOf(config, key, task));
+  const wanted = RELATIVE_STEP * Math.sqrt(w);
   const scalesEach = precondition === "rmsprop" || precondition === "adam";
-  const length = scalesEach ? wide : clip > 0 ? Math.min(clip, gradNorm) : gradNorm;
+  const length = scalesEach ? w : clip > 0 ? Math.min(clip, gradNorm) : gradNorm;
   return length > 0 && Number.isFinite(length) ? wanted / length : config.lr;
 }
 
-async function afterFirst(config: RunConfig, key: LaneKey, task: Task): Promise<SavedLane | null> {
+async function afterFirstStep(config: RunConfig, key: LaneKey, task: Task): Promise<SavedLane | null> {
   const lane = new Lane(config, key, task);
   const batch = excerptOf(config, task, 0);
   const device = uploadBatch(batch);
@@ -96,7 +96,8 @@ const sizeOf = ({ units, ...lanes }: RunConfig, key: LaneKey, { inputs, outputs 
 });
 
 /**
- * The same with no threshold above 0: there modReLU jumps at z = 0, and two right backends may lie on either side of it.
+ * The lane with all thresholds made negative or 0: above 0, modReLU jumps at z = 0, and two correct backends may be on
+ * different sides of it.
  */
 function withoutJumps(saved: SavedLane, size: CellSize): SavedLane {
   const { start } = places(size).threshold;
@@ -109,13 +110,13 @@ const stayedFinite = ({ recurrent, parameters }: SavedLane): boolean =>
     values.every(Number.isFinite),
   );
 
-/** One step on the present backend. */
+/** The outcome of one step on the current backend. */
 export async function outcomeOf({ config, key, task, from }: StepStart): Promise<StepOutcome> {
   const lane = new Lane(config, key, task);
   lane.restore(from);
   const batch = excerptOf(config, task, from.step);
   const device = uploadBatch(batch);
-  const { loss: heldOut, accuracy: right } = await lane.evaluate(device);
+  const { loss: heldOut, accuracy: heldOutAccuracy } = await lane.evaluate(device);
   const { loss, accuracy, gradNorm, drift, gradW } = await lane.measure(device);
   const { gradWhole } = await lane.probe(batch);
   await lane.train(device, config.lr);
@@ -129,7 +130,7 @@ export async function outcomeOf({ config, key, task, from }: StepStart): Promise
     width: width(sizeOf(config, key, task)),
     loss,
     accuracy,
-    metrics: [heldOut, right],
+    metrics: [heldOut, heldOutAccuracy],
     gradNorm,
     drift,
     gradW: whole,

@@ -1,36 +1,36 @@
 import { version } from "../../package.json";
 import { formatNumber } from "../math/number-format";
 import type { CheckProgress, CheckRow, CheckTiming } from "./check-device";
-import { NEAR } from "./difference";
+import { TOLERANCE } from "./difference";
 import type { GpuFacts } from "./gpu-facts";
 
-/** All that a check of a device found, and where. */
+/** The results of a check of a device, and its environment. */
 export interface CheckReport {
   readonly version: string;
   /** As YYYY-MM-DD. */
   readonly date: string;
   /** The browser, or Node and the implementation of WebGPU. */
   readonly program: string;
-  /** Null where none was found. */
+  /** Null if no device was found. */
   readonly gpu: GpuFacts | null;
-  /** What it is checked against; null where it did not come to that. */
+  /** The reference that it is compared with; null if none was started. */
   readonly reference: string | null;
   readonly rows: readonly CheckRow[];
   readonly timings: readonly CheckTiming[];
-  /** Checks that there would have been. */
+  /** The number of planned checks. */
   readonly planned: number;
-  /** How it ended before its time; null where it did not. */
+  /** Why the check ended early; null if it did not. */
   readonly ended: Ended | null;
 }
 
 export interface Ended {
-  /** In a sentence; null where it was cancelled. */
+  /** The reason as a sentence; null if the check was cancelled. */
   readonly why: string | null;
-  /** The check that it was at; null where there was none. */
+  /** The check that was running; null if there was none. */
   readonly during: string | null;
 }
 
-/** The report of a check that begins now. @param program the browser, or what stands in for it */
+/** The report of a check that starts now. @param program the browser, or the program in its place */
 export const beginReport = (program: string): CheckReport => ({
   version,
   date: new Date().toISOString().slice(0, 10),
@@ -43,7 +43,7 @@ export const beginReport = (program: string): CheckReport => ({
   ended: null,
 });
 
-/** The report with what was found since. */
+/** The report with new progress added. */
 export const withProgress = (report: CheckReport, { planned, row, timing }: CheckProgress): CheckReport => ({
   ...report,
   planned,
@@ -51,17 +51,17 @@ export const withProgress = (report: CheckReport, { planned, row, timing }: Chec
   timings: timing ? [...report.timings, timing] : report.timings,
 });
 
-/** The rows in which something was wrong. */
+/** The rows with a fault. */
 export const faulty = (rows: readonly CheckRow[]): CheckRow[] => rows.filter(({ fault }) => fault !== null);
 
-/** The largest difference of all, where no row had a fault or not. */
+/** The largest difference of all rows, with or without a fault. */
 export const largest = (rows: readonly CheckRow[]): number =>
   rows.reduce((most, { worst }) => Math.max(most, worst?.error ?? 0), 0);
 
 const error = (value: number) => (Number.isFinite(value) ? formatNumber(value) : "not finite");
 const ms = (value: number) => `${formatNumber(value)} ms`;
 
-/** How it went, in a sentence or two. */
+/** The verdict, in a sentence or two. */
 export function verdictOf({ rows, planned, ended }: Pick<CheckReport, "rows" | "planned" | "ended">): string {
   const found = findingOf(rows);
   if (!ended) return found;
@@ -85,7 +85,7 @@ const TUNINGS = [
   "- Lane A is the first of what a check names, as real in “real and complex”; lane B the last",
 ];
 
-/** As text that a developer can act on: Markdown, the faults first. */
+/** The report as Markdown for a developer, faults first. */
 export function reportText(report: CheckReport): string {
   const { version, date, program, gpu, reference, rows, timings } = report;
   const pairs = (all: Readonly<Record<string, unknown>>) =>
@@ -105,7 +105,7 @@ export function reportText(report: CheckReport): string {
     ...TUNINGS,
     ...faultTexts(wrong),
     "",
-    `A row is one step from equal weights, or ten losses; its number is the worst relative difference. Above ${formatNumber(NEAR)} it is wrong.`,
+    `A row is one step from equal weights, or ten losses; its number is the worst relative difference. Above ${formatNumber(TOLERANCE)} it is wrong.`,
     "",
     "| check | spread | worst | of what | verdict | settings |",
     "|---|---|--:|---|---|---|",
@@ -126,7 +126,7 @@ function line({ title, tuning, settings, worst, fault }: CheckRow): string {
   return `| ${[title, tuning, size, what, verdict, settings && `\`${settings}\``].join(" | ")} |`;
 }
 
-/** What was wrong, each with the checks in which it was: a device may say the same many times, and in many lines. */
+/** The faults, each once with the checks that had it: a device may report the same fault many times, in many lines. */
 function faultTexts(wrong: readonly CheckRow[]): string[] {
   const faults = [...new Set(wrong.map(({ fault }) => fault))];
   return faults.flatMap((fault) => [

@@ -4,13 +4,13 @@ import { LANE_KEYS } from "../lanes";
 import { formatNumber } from "../math/number-format";
 import type { Task } from "../tasks/task";
 import { compareDraws } from "./compare-step";
-import { type Difference, isNear, worstOf } from "./difference";
+import { type Difference, isWithinTolerance, worstOf } from "./difference";
 import { checkKernels } from "./kernel-checks";
 
 /**
- * A fixed set of operations of the present backend, on WebGPU with every tuning: a device that gets one
- * of them wrong is not trusted with another. Some phones' GPUs return zeros without any error.
- * @returns what was wrong, or undefined
+ * Tests a fixed set of operations of the current backend, on WebGPU with every tuning: a device that computes one of them
+ * wrongly is not used. Some phones' GPUs return zeros without any error.
+ * @returns the fault, or undefined
  */
 export async function verifyBackend(): Promise<string | undefined> {
   if (getBackend() !== "webgpu") return faultOf(await checkKernels());
@@ -25,10 +25,10 @@ export async function verifyBackend(): Promise<string | undefined> {
 }
 
 /**
- * One step of both lanes of this config on the present backend, with its present tuning, against a reference.
- * @param reference the backend that is trusted; it must have been started
- * @param alive is called now and then: nothing takes long in between unless the device does
- * @returns what was wrong, or undefined
+ * Compares one step of both lanes of this config on the current backend, with its current tuning, with a reference.
+ * @param reference the trusted backend; it must have been started
+ * @param alive is called often, so that a long pause between calls means that the device does not respond
+ * @returns the fault, or undefined
  */
 export async function verifyConfig(
   config: RunConfig,
@@ -43,9 +43,9 @@ export async function verifyConfig(
   return undefined;
 }
 
-/** The worst that no right device comes to, in words; undefined where all is near. */
+/** The largest difference above the tolerance, in words; undefined if there is none. */
 export function faultOf(differences: readonly Difference[]): string | undefined {
-  const worst = worstOf(differences.filter((one) => !isNear(one)));
+  const worst = worstOf(differences.filter((one) => !isWithinTolerance(one)));
   return worst ? `${worst.what} is wrong (${inWords(worst)})` : undefined;
 }
 

@@ -3,7 +3,7 @@ import { exportFileName } from "./file-name";
 
 type Cell = string | number;
 
-/** A cell as RFC 4180 wants it: quoted where it holds a comma, a quote or a line break. */
+/** A cell by RFC 4180: quoted if it contains a comma, a quote or a line break. */
 const cell = (value: Cell) => {
   const text = String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -1,4 +1,4 @@
-/** Hands a file to the person at the page, under the given name. */
+/** Downloads a file under the given name. */
 export function download(content: Blob, fileName: string): void {
   const url = URL.createObjectURL(content);
   const link = document.createElement("a");
@@ -7,6 +7,6 @@ export function download(content: Blob, fileName: string): void {
   document.body.append(link);
   link.click();
   link.remove();
-  // The browser reads the blob after this turn; half a minute is ample and the memory comes back.
+  // The browser reads the blob later; after half a minute the memory is released.
   setTimeout(() => URL.revokeObjectURL(url), 30_000);
 }

@@ -1,6 +1,6 @@
-/** A picture made from SVG sees none of the page's fonts, so the faces it needs travel inside it. */
+/** A picture made from SVG cannot use the page's fonts, so the faces that it needs are embedded. */
 
-/** Does a CSS unicode-range (“U+0-FF, U+131, U+4??”; empty means everything) hold one of the code points? */
+/** Whether a CSS unicode-range (“U+0-FF, U+131, U+4??”; empty means everything) contains one of the code points. */
 export function rangeHolds(range: string, codePoints: ReadonlySet<number>): boolean {
   if (range.trim() === "") return true;
   for (const part of range.split(",")) {
@@ -16,7 +16,7 @@ const unquoted = (family: string) => family.trim().replace(/^["']|["']$/g, "");
 
 function* fontFaces(sheets: Iterable<CSSStyleSheet>): Generator<{ rule: CSSFontFaceRule; base: string }> {
   for (const sheet of sheets) {
-    // The rules of another origin's sheet must not be read.
+    // Reading the rules of another origin's sheet is not allowed.
     if (sheet.href && new URL(sheet.href).origin !== location.origin) continue;
     for (const rule of sheet.cssRules) {
       if (rule instanceof CSSFontFaceRule) yield { rule, base: sheet.href ?? document.baseURI };
@@ -35,24 +35,24 @@ const asDataUrl = (blob: Blob) =>
 
 const loaded = new Map<string, Promise<string>>();
 
-/** The font file as a data: URL, fetched once; an address that answers with an error is not remembered. */
+/** The font file as a data: URL, fetched once; a failed request is not cached. */
 function fontData(url: string): Promise<string> {
   if (url.startsWith("data:")) return Promise.resolve(url);
   const known = loaded.get(url);
   if (known) return known;
-  const asked = fetch(url).then(async (answer) => {
+  const request = fetch(url).then(async (answer) => {
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
     return asDataUrl(await answer.blob());
   });
-  loaded.set(url, asked);
-  asked.catch(() => loaded.delete(url));
-  return asked;
+  loaded.set(url, request);
+  request.catch(() => loaded.delete(url));
+  return request;
 }
 
 /**
- * `@font-face` rules, with font files as data: URLs, for the upright faces of the families (a CSS font-family
- * list) that the page itself has declared and that hold characters of the text. A face that cannot be fetched
- * is left out: the picture then falls back to the next family, which is better than no picture.
+ * `@font-face` rules, with font files as data: URLs, for the upright faces of the families (a CSS font-family list) that
+ * the page has declared and that contain characters of the text. A face that cannot be fetched is omitted: the picture
+ * then falls back to the next family.
  */
 export async function embeddedFonts(families: string, text: string): Promise<string> {
   const wanted = families.split(",").map(unquoted);

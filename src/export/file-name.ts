@@ -9,7 +9,7 @@ export function slug(text: string): string {
   return plain || "untitled";
 }
 
-/** The name under which something is saved: `unitary-rnn-lab_<what>_<preset>_step-<n>.<extension>`, without a step where there is none. */
+/** The name of an exported file: `unitary-rnn-lab_<what>_<preset>_step-<n>.<extension>`, without `_step-<n>` if there is no step. */
 export function exportFileName(
   what: string,
   run: { readonly preset: string; readonly step?: number },

@@ -1,4 +1,4 @@
-/** What of its computed style an SVG element takes along when it leaves the page. */
+/** The computed style properties that are copied into an exported SVG element. */
 const PROPERTIES = [
   "display",
   "visibility",
@@ -23,13 +23,13 @@ const PROPERTIES = [
   "dominant-baseline",
 ] as const;
 
-/** Colours that computed style gives in a form that programs beside browsers do not read. */
-const MODERN = /^(oklab|oklch|lab|lch|color|color-mix)\(/;
+/** Colours in a form that programs other than browsers do not read. */
+const MODERN_COLOUR = /^(oklab|oklch|lab|lch|color|color-mix)\(/;
 const translated = new Map<string, string>();
 
-/** The colour as #rrggbb where it is written in a newer way; everything else as it is. */
+/** A colour in a newer form as #rrggbb; every other value unchanged. */
 function portable(value: string): string {
-  if (!MODERN.test(value)) return value;
+  if (!MODERN_COLOUR.test(value)) return value;
   const known = translated.get(value);
   if (known) return known;
   const context = new OffscreenCanvas(1, 1).getContext("2d");
@@ -54,7 +54,7 @@ export function withInlineStyle(original: SVGSVGElement): SVGSVGElement {
     for (const property of PROPERTIES) {
       const value = computed.getPropertyValue(property);
       if (value) element.style.setProperty(property, portable(value));
-      // It says the same, by variables that only the page knows.
+      // The attribute has the same value, but by variables that only the page defines.
       element.removeAttribute(property);
     }
   });

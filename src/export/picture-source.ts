@@ -1,4 +1,4 @@
-/** A series in the legend of a picture: its name, and how it looks. */
+/** A series in the legend of a picture: its name and its look. */
 export interface LegendEntry {
   readonly name: string;
   /** CSS variables with the colours of its name, and of its line and marks. */
@@ -10,29 +10,29 @@ export interface LegendEntry {
   readonly outline: (x: number, y: number, r: number) => string;
 }
 
-/** What a saved picture of a figure says besides the figure itself. */
+/** The text of a saved picture besides the figure itself. */
 export interface PictureLabel {
-  /** The series that are drawn; absent where there is nothing to tell apart. */
+  /** The series that are drawn; absent if there is only one. */
   readonly series?: readonly LegendEntry[] | undefined;
   /**
-   * What the name of a series has beside it: a piece of its line, which is the usual, or its mark; false where there is no
-   * legend because the names are in the drawing.
+   * The legend's symbols: a piece of each series' line, the default, or its mark; false if there is no legend because the
+   * names are in the drawing.
    */
   readonly legend?: "lines" | "marks" | false;
-  /** What the picture is of, for file names: a preset, "custom", a screen. */
+  /** The subject of the picture, for file names: a preset, "custom" or a screen. */
   readonly preset: string;
-  /** Absent where nothing goes step by step. */
+  /** Absent if the figure has no steps. */
   readonly step?: number;
   /** One line of parameters for the caption. */
   readonly parameters: string;
-  /** What brings the picture back to the page, as JSON text, embedded in PNGs. */
+  /** The settings from which the page restores the figure, as JSON text, embedded in PNGs. */
   readonly configJson: string;
 }
 
-/** A chart as it stands on the page, and what is said of it. */
+/** A chart as it is on the page, with its text. */
 export interface PictureSource {
   readonly svg: SVGSVGElement;
-  /** What of the chart is drawn in pixels, beneath the SVG. */
+  /** The parts of the chart that are drawn in pixels, beneath the SVG. */
   readonly canvases: readonly HTMLCanvasElement[];
   readonly title: string;
   readonly caption: string;
@@ -42,7 +42,7 @@ export interface PictureSource {
 /** Marks the element of a figure that holds its plot. */
 export const PLOT = "data-plot";
 
-/** What of a figure on the page goes into a picture, or undefined while nothing is drawn in it. */
+/** The picture source of a figure on the page; undefined while nothing is drawn in it. */
 export function pictureSource(figure: HTMLElement, run: PictureLabel): PictureSource | undefined {
   const plot = figure.querySelector(`[${PLOT}]`);
   const svg = plot?.querySelector("svg");

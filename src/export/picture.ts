@@ -4,13 +4,13 @@ import { add, addChart, addLegend, resize, svgDocument, wrap } from "./svg-drawi
 import { themedCopy } from "./themed-copy";
 
 const MARGIN = 24;
-const NARROWEST = 420;
+const MIN_WIDTH = 420;
 const TITLE_SIZE = 18;
 
-/** How a picture is to look; as the page does where nothing is said. */
+/** The look of a picture; by default that of the page. */
 export interface PictureLook {
   readonly theme?: "light" | "dark";
-  /** Without paper. */
+  /** Whether the background is transparent. */
   readonly transparent?: boolean;
 }
 
@@ -19,13 +19,13 @@ export interface Picture {
   /** CSS pixels. */
   readonly width: number;
   readonly height: number;
-  /** Where the title stands: there is ink here as soon as the embedded fonts are in use. */
+  /** The box of the title: it contains ink as soon as the embedded fonts are in use. */
   readonly title: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
 /**
- * Lays title, sentence, legend, chart and parameters out as one SVG document that needs nothing else. Without
- * `embedFonts` its words are set in the system's sans-serif.
+ * Lays out title, sentence, legend, chart and parameters as one self-contained SVG document. Without `embedFonts` its text
+ * is set in the system's sans-serif.
  */
 export async function drawPicture(
   source: PictureSource,
@@ -37,7 +37,7 @@ export async function drawPicture(
   const { palette } = copy;
   const family = embedFonts ? copy.fontFamily : "sans-serif";
   const chart = svg.getBoundingClientRect();
-  const inner = Math.max(chart.width, NARROWEST);
+  const inner = Math.max(chart.width, MIN_WIDTH);
   const width = inner + 2 * MARGIN;
 
   const picture = svgDocument(width, 0);
@@ -72,7 +72,7 @@ export async function drawPicture(
   return { markup: new XMLSerializer().serializeToString(picture), width, height, title: titleBox };
 }
 
-/** The style of all words of a document, with the fonts they need inside it if those are to be embedded. */
+/** The style of all text of a document, with the fonts that it needs if `embedFonts` is set. */
 export async function fontStyle(
   picture: SVGSVGElement,
   family: string,

@@ -1,10 +1,10 @@
 import type { Picture } from "./picture";
 
-/** Longest wait for embedded fonts, ms. */
-const PATIENCE = 2000;
+/** The longest wait for embedded fonts, in ms. */
+const FONT_TIMEOUT = 2000;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Is any pixel of the box another colour than the paper in the corner? */
+/** Whether any pixel of the box differs from the background in the corner. */
 function hasInk(context: CanvasRenderingContext2D, box: Picture["title"], scale: number): boolean {
   const [x, y, width, height] = [box.x, box.y, box.width, box.height].map((v) => v * scale);
   const pixels = new Uint32Array(context.getImageData(x, y, width, height).data.buffer);
@@ -13,8 +13,8 @@ function hasInk(context: CanvasRenderingContext2D, box: Picture["title"], scale:
 }
 
 /**
- * Paints the picture on a canvas, or gives undefined if its words do not show. A decoded SVG image may still be
- * waiting for the fonts inside it, and until they are in use its words are invisible; no event tells.
+ * Paints the picture on a canvas; returns undefined if its text does not appear. A decoded SVG image may still be loading
+ * its embedded fonts, and until they are in use its text is invisible; no event reports this.
  */
 async function paint(picture: Picture, scale: number): Promise<HTMLCanvasElement | undefined> {
   const image = new Image();
@@ -33,10 +33,10 @@ async function paint(picture: Picture, scale: number): Promise<HTMLCanvasElement
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.drawImage(image, 0, 0, canvas.width, canvas.height);
   };
-  for (let waited = 0; waited < PATIENCE; waited += 50) {
+  for (let waited = 0; waited < FONT_TIMEOUT; waited += 50) {
     draw();
     if (hasInk(context, picture.title, scale)) {
-      // The title's font is there; those of rarer characters came with it and get a moment more.
+      // The title's font is loaded; wait slightly longer for the fonts of rarer characters.
       await pause(100);
       draw();
       return canvas;
@@ -47,16 +47,16 @@ async function paint(picture: Picture, scale: number): Promise<HTMLCanvasElement
 }
 
 /**
- * The picture as the bytes of a PNG, `scale` pixels to a CSS pixel. Should the page's fonts not come into use, the
- * system's sans-serif stands in.
+ * The picture as the bytes of a PNG, with `scale` pixels per CSS pixel. If the page's fonts do not load, the system's
+ * sans-serif is used.
  * @param draw lays the picture out, with the fonts embedded or without
- * @throws a sentence for people if the browser cannot make the picture.
+ * @throws Error with a sentence for the user if the browser cannot make the picture
  */
 export async function rasterise(
   draw: (embedFonts: boolean) => Promise<Picture>,
   scale: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  // Both are laid out now: the chart goes on changing while one of them is painted.
+  // Both are laid out now, because the chart may change while one of them is painted.
   const [wanted, plain] = await Promise.all([draw(true), draw(false)]);
   const canvas = (await paint(wanted, scale)) ?? (await paint(plain, scale));
   if (!canvas) throw new Error("The browser drew the chart without its words.");

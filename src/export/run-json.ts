@@ -3,7 +3,7 @@ import type { RunConfig } from "../config/schema";
 import type { LaneKey, PerLane } from "../lanes";
 import type { ExportedRun } from "../store/exporting";
 import { SCALARS } from "../store/history";
-import type { Fork } from "../store/kept-run";
+import type { Fork } from "../store/saved-run";
 import type { ArrayOf } from "../training/portable";
 import type { BackendReport, ExportedLane } from "../worker/protocol";
 
@@ -48,7 +48,7 @@ function laneJson({ exported, names }: RunParts, key: LaneKey) {
     history: {
       step: Array.from(x),
       ...Object.fromEntries(SCALARS.map((name, column) => [name, numbers(columns[column])])),
-      // Measured more rarely than the rest: the newest value at or before each step, null before the first.
+      // Measured less often than the rest: the newest value at or before each step, null before the first.
       drift: Array.from(x, (step) => jsonNumber(measured.valueAt("drift", step))),
       spectralRadius: Array.from(x, (step) => known(spectra.upTo(step)?.spectralRadius)),
     },
@@ -61,9 +61,9 @@ function laneJson({ exported, names }: RunParts, key: LaneKey) {
 }
 
 /**
- * The whole run as one JSON document: config, environment, each lane's history and weights, and what the first
- * step started from and saw, so that another program can check it.
- * @throws Error with a sentence when it is too large for a browser to write
+ * The whole run as one JSON document: config, environment, each lane's history and weights, and the initial weights and
+ * batch of the first step, so that another program can check it.
+ * @throws Error with a sentence if it is too large for a browser to write
  */
 export function runJson(parts: RunParts): string {
   const { config, backend, exported, fork, userAgent, app } = parts;

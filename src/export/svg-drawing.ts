@@ -34,7 +34,7 @@ export function wrap(text: string, width: number, font: string): string[] {
   if (!pen) return [text];
   pen.font = font;
   const lines: string[] = [];
-  // Not \s: a narrow unbreakable space keeps a number on one line.
+  // Not \s, so that a narrow no-break space keeps a number on one line.
   for (const word of text.trim().split(/[ \n\t]+/)) {
     const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : word;
     if (lines.length > 0 && pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
@@ -43,7 +43,7 @@ export function wrap(text: string, width: number, font: string): string[] {
   return lines;
 }
 
-/** A piece of the line of each series, or its mark, or both, and its name, from x to the right. */
+/** Draws the legend from x to the right: per series a piece of its line, its mark, or both, and its name. */
 export function addLegend(
   parent: Element,
   series: readonly LegendEntry[],
@@ -70,7 +70,7 @@ export function addLegend(
   }
 }
 
-/** Puts the chart into the box, as large as it fits without distortion, pixels beneath lines. */
+/** Draws the chart into the box, as large as it fits without distortion, with canvases beneath the SVG. */
 export function addChart(
   parent: Element,
   { svg, canvases }: PictureSource,

@@ -12,13 +12,13 @@ export interface Palette {
 }
 
 export interface ThemedCopy {
-  /** Needs no style sheet. */
+  /** The copy, which needs no style sheet. */
   readonly svg: SVGSVGElement;
   readonly fontFamily: string;
   readonly palette: Palette;
 }
 
-/** A copy of the chart as it looks in the theme, whichever the page itself is in; in the page's own where none is named. */
+/** A copy of the chart as it looks in a theme, by default the page's own. */
 export function themedCopy(svg: SVGSVGElement, theme?: "light" | "dark"): ThemedCopy {
   const { fontFamily, fontSize, fontVariantNumeric } = getComputedStyle(svg);
   const host = document.createElement("div");

@@ -1,6 +1,6 @@
 import { cachePrefix, entryOfLock, HASHED, type Release } from "./release";
 
-/** The site's releases in the browser's cache: one cache a release, named by scope and version. */
+/** The site's releases in the browser's cache: one cache per release, named by scope and version. */
 export class ReleaseCaches {
   readonly #scope: string;
   readonly #release: Release;
@@ -16,8 +16,8 @@ export class ReleaseCaches {
   }
 
   /**
-   * Fetches the whole release, past the browser's own cache where a name does not tell one content from another.
-   * @throws when a file cannot be had or there is no room: the release before then stays in charge
+   * Fetches the whole release, bypassing the HTTP cache for files whose names do not contain a hash of their contents.
+   * @throws if a file cannot be fetched or storage is full: the previous release then stays active
    */
   async fill(): Promise<void> {
     const cache = await this.current();
@@ -29,7 +29,7 @@ export class ReleaseCaches {
     );
   }
 
-  /** The newest kept answer, of whichever release has one. */
+  /** The cached response from the newest release that has one. */
   async find(url: string): Promise<Response | undefined> {
     for (const name of await this.#names()) {
       const found = await (await caches.open(name)).match(url, { ignoreVary: true });
@@ -49,7 +49,7 @@ export class ReleaseCaches {
     }
   }
 
-  /** This release first, then the older ones from the last to the first. */
+  /** The names of the caches: this release first, then older ones, newest first. */
   async #names(): Promise<string[]> {
     const prefix = cachePrefix(this.#scope);
     const own = prefix + this.#release.version;

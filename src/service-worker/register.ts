@@ -1,47 +1,47 @@
 import { create } from "zustand";
 import { cachePrefix, SERVICE_WORKER, tabLock } from "./release";
 
-/** What the service worker means to this tab. */
+/** The state of the service worker, as this tab sees it. */
 export const useOffline = create<{
-  /** Everything is kept: the page works without a network. */
+  /** Whether everything is cached, so that the page works offline. */
   readonly ready: boolean;
-  /** A release other than the one that this tab runs is in place; reloading shows it. */
+  /** Whether a release other than this tab's is installed; reloading shows it. */
   readonly newVersion: boolean;
 }>(() => ({ ready: false, newVersion: false }));
 
 const base = () => new URL("./", document.baseURI).href;
 
-/** The script that index.html starts this page with. */
+/** The entry script of this page. */
 const entry = () =>
   document.querySelector<HTMLScriptElement>("script[type=module][src]")?.src ?? document.baseURI;
 
 /**
- * Makes the page work without a network from now on, where the browser has service workers and the page comes from
- * a secure place. Nothing depends on it: where it fails, the page goes on as a plain web page.
+ * Makes the page work offline, if the browser has service workers and the page is in a secure context. Nothing depends on
+ * it: if it fails, the page continues as a plain web page.
  */
 export async function registerServiceWorker(): Promise<void> {
   if (!("serviceWorker" in navigator) || !("caches" in globalThis) || !("locks" in navigator)) return;
-  // Held until the tab is gone.
+  // The lock is held until the tab is closed.
   void navigator.locks.request(tabLock(entry()), { mode: "shared" }, () => new Promise(() => {}));
-  navigator.serviceWorker.addEventListener("controllerchange", look);
+  navigator.serviceWorker.addEventListener("controllerchange", checkForNewVersion);
   try {
     await navigator.serviceWorker.register(new URL(SERVICE_WORKER, base()), { updateViaCache: "none" });
     await navigator.serviceWorker.ready;
-    await look();
+    await checkForNewVersion();
   } catch {
-    // Private windows and full disks refuse; the page works without, as long as there is a network.
+    // Registration fails in private windows and on full disks; the page then works only online.
   }
 }
 
-/** Does something once the page has loaded and had two seconds for what it was opened for. */
+/** Calls `act` two seconds after the page has loaded, so that it does not delay the first use. */
 export function whenIdle(act: () => void): void {
-  const soon = () => setTimeout(act, 2000);
-  if (document.readyState === "complete") soon();
-  else addEventListener("load", soon, { once: true });
+  const later = () => setTimeout(act, 2000);
+  if (document.readyState === "complete") later();
+  else addEventListener("load", later, { once: true });
 }
 
-/** Whether the newest release is kept, and whether this tab is one of its pages. */
-async function look(): Promise<void> {
+/** Updates whether the newest release is cached, and whether this tab runs it. */
+async function checkForNewVersion(): Promise<void> {
   const page = await newest(new URL("index.html", base()).href);
   if (!page) return;
   const script = new URL(entry()).pathname.split("/").at(-1) ?? "";

@@ -3,9 +3,9 @@ import { rememberedTheme, rememberTheme, type Theme } from "./remembered";
 
 interface Appearance {
   readonly theme: Theme;
-  /** Lecture-hall size, nothing but the run on the screen. */
+  /** Presentation mode: large type, and only the run on the screen. */
   readonly presenting: boolean;
-  /** Charts alone, for a slide's iframe. */
+  /** Only the charts are shown, for a slide's iframe. */
   readonly embedded: boolean;
 }
 
@@ -17,7 +17,7 @@ export const useAppearance = create<Appearance>(() => ({
   embedded: false,
 }));
 
-/** Keeps the root element's attributes in step with the choice; the style sheets read only those. */
+/** Keeps the root element's attributes in sync with the state; the style sheets read only those. */
 export function showAppearance(): void {
   const show = ({ theme, presenting, embedded }: Appearance) => {
     const root = document.documentElement;
@@ -27,17 +27,17 @@ export function showAppearance(): void {
   };
   show(useAppearance.getState());
   useAppearance.subscribe(show);
-  // Escape leaves full screen by the browser's own hand; the page follows.
+  // The browser itself leaves full screen on Escape; the page then leaves presentation mode.
   document.addEventListener("fullscreenchange", () => {
     if (!document.fullscreenElement) useAppearance.setState({ presenting: false });
   });
   document.addEventListener("keydown", ({ key }) => {
-    // What lies over the page goes first.
+    // An open dialog, menu or tour closes first.
     if (key === "Escape" && !pageIsCovered() && useAppearance.getState().presenting) leavePresentation();
   });
 }
 
-/** Whether a dialog, a menu or the tour lies over the page; keys are for that then. */
+/** Whether a dialog, a menu or the tour covers the page; it then handles the keys. */
 export const pageIsCovered = (): boolean =>
   document.querySelector("dialog[open], :popover-open, .driver-active") !== null;
 
@@ -49,7 +49,7 @@ export function toggleTheme(): void {
 
 export function present(): void {
   useAppearance.setState({ presenting: true });
-  // Where full screen is not allowed (iframes, some phones) the page alone changes.
+  // If full screen is not allowed (iframes, some phones), only the layout of the page changes.
   document.documentElement.requestFullscreen?.().catch(() => {});
 }
 

@@ -1,4 +1,4 @@
-/** Rows of numbers, one column a quantity; row i belongs to the abscissa x[i]. */
+/** Rows of numbers, one column per quantity; row i belongs to the abscissa x[i]. */
 export interface Columns {
   readonly x: Float64Array;
   readonly columns: readonly Float64Array[];
@@ -12,35 +12,35 @@ export interface Curve {
 
 /** A table as plain data, for storage. */
 export interface SavedTable {
-  /** Row after row: its place in the sequence, x, then the columns. */
+  /** Row by row: the row's index in the sequence, x, then the columns. */
   readonly rows: Float64Array;
   readonly seen: number;
   readonly stride: number;
 }
 
-/** NaN ranks above +∞, so that the first of its kind survives as its bucket's maximum. */
+/** NaN ranks above +∞, so that the first NaN survives as its bucket's maximum. */
 const above = (value: number, other: number) =>
   value > other || (Number.isNaN(value) && !Number.isNaN(other));
 
 /**
- * Keeps an endless sequence of rows in bounded memory. The sequence is cut into buckets of `stride` successive
- * rows, aligned to multiples of the stride; of each bucket stay the rows in which some column has its minimum
- * or its maximum (all rows while there are few). When the buckets run out, the stride doubles. The very first
- * and the newest row always stay.
+ * Stores an unbounded sequence of rows in bounded memory. The sequence is divided into buckets of `stride` consecutive
+ * rows, aligned to multiples of the stride; each bucket keeps the rows in which some column has its minimum or maximum
+ * (all rows while there are few). When the buckets run out, the stride doubles. The first and the newest row always
+ * remain.
  */
 export class DecimatingTable {
   readonly #width: number;
   readonly #buckets: number;
   readonly #rowsPerBucket: number;
-  /** Row after row: its place in the sequence, x, then the columns. */
+  /** Row by row: the row's index in the sequence, x, then the columns. */
   readonly #data: Float64Array;
   #kept = 0;
   #seen = 0;
   #stride: number;
 
   /**
-   * @param columns quantities a row has besides x
-   * @param capacity most rows ever kept
+   * @param columns quantities per row besides x
+   * @param capacity the maximum number of rows kept
    */
   constructor(columns: number, capacity = 2000) {
     this.#width = columns + 2;
@@ -60,7 +60,7 @@ export class DecimatingTable {
     return this.#seen;
   }
 
-  /** Successive rows that share a bucket. */
+  /** Consecutive rows per bucket. */
   get stride(): number {
     return this.#stride;
   }
@@ -75,7 +75,7 @@ export class DecimatingTable {
     this.#data[at + 1] = x;
     this.#data.set(values, at + 2);
     this.#kept++;
-    // The bucket before as well: its last row stayed only for being the newest.
+    // The previous bucket too: its last row remained only because it was the newest.
     this.#thin(this.#startOfBucket(Math.max(0, this.#kept - 2)));
   }
 
@@ -87,17 +87,17 @@ export class DecimatingTable {
   }
 
   /**
-   * One column for drawing, as far as x = `upTo`: all of it while it fits into `points`, else each bucket's minimum
-   * and maximum in their order, with the exact first and last row.
+   * One column for drawing, up to x = `upTo`: all rows if they fit into `points`, else each bucket's minimum and maximum
+   * in order, with the exact first and last row.
    */
   curve(column: number, upTo = Number.POSITIVE_INFINITY, points = 500): Curve {
     const rows: number[] = [];
     const kept = this.#rowsUpTo(upTo);
     if (kept <= points) for (let row = 0; row < kept; row++) rows.push(row);
     else {
-      const mostBuckets = Math.floor((points - 2) / 2);
+      const maxBuckets = Math.floor((points - 2) / 2);
       let width = this.#kept === this.#seen ? 2 : this.#stride;
-      while (Math.ceil(this.#seen / width) > mostBuckets) width *= 2;
+      while (Math.ceil(this.#seen / width) > maxBuckets) width *= 2;
       const chosen = new Set([0, kept - 1]);
       this.#eachBucket(0, width, (from, to) => {
         if (from < kept) for (const row of this.#extremes(column, from, Math.min(to, kept))) chosen.add(row);
@@ -115,7 +115,7 @@ export class DecimatingTable {
     return { x: this.#data[row * this.#width + 1], y: this.#data[row * this.#width + column + 2] };
   }
 
-  /** How many rows have an x of at most `x`. */
+  /** The number of rows whose x is at most `x`. */
   #rowsUpTo(x: number): number {
     let low = 0;
     let high = this.#kept;
@@ -127,7 +127,7 @@ export class DecimatingTable {
     return low;
   }
 
-  /** Forgets the rows whose x is `x` or more. */
+  /** Drops the rows whose x is at least `x`. */
   rewind(x: number): void {
     while (this.#kept > 0 && this.#data[(this.#kept - 1) * this.#width + 1] >= x) this.#kept--;
     this.#seen = this.#kept === 0 ? 0 : this.#data[(this.#kept - 1) * this.#width] + 1;
@@ -137,7 +137,7 @@ export class DecimatingTable {
     return { rows: this.#data.slice(0, this.#kept * this.#width), seen: this.#seen, stride: this.#stride };
   }
 
-  /** Takes the content of a table with as many columns and the same capacity. */
+  /** Restores the content of a table with the same number of columns and the same capacity. */
   restore({ rows, seen, stride }: SavedTable): void {
     this.#data.set(rows);
     [this.#kept, this.#seen, this.#stride] = [rows.length / this.#width, seen, stride];
@@ -164,16 +164,16 @@ export class DecimatingTable {
   }
 
   #extremes(column: number, from: number, to: number): [number, number] {
-    let [least, most] = [from, from];
+    let [min, max] = [from, from];
     for (let row = from + 1; row < to; row++) {
       const value = this.#data[row * this.#width + column + 2];
-      if (above(this.#data[least * this.#width + column + 2], value)) least = row;
-      if (above(value, this.#data[most * this.#width + column + 2])) most = row;
+      if (above(this.#data[min * this.#width + column + 2], value)) min = row;
+      if (above(value, this.#data[max * this.#width + column + 2])) max = row;
     }
-    return [least, most];
+    return [min, max];
   }
 
-  /** Drops, from the row `start` on, what is no bucket's extreme, neither first nor newest. */
+  /** From row `start` on, drops the rows that are not an extreme of their bucket, nor the first or the newest row. */
   #thin(start: number): void {
     const stay: number[] = [];
     this.#eachBucket(start, this.#stride, (from, to) => {

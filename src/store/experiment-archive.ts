@@ -7,72 +7,72 @@ import { CURVE, ROW, type Row } from "../experiments/row";
 import type { RunCheckpoint } from "../experiments/run";
 import { checked, isRecord } from "../valid";
 import type { Weights } from "../worker/experiment-protocol";
-import { OBJECT, SAVED_LANE } from "./kept-run";
+import { OBJECT, SAVED_LANE } from "./saved-run";
 
-const KEPT_PLAN = v.object({
+const SAVED_PLAN = v.object({
   plan: v.pipe(v.unknown(), v.transform(parsePlan)),
-  /** Ids in the order in which they are to run. */
+  /** Ids of the runs in the order in which they will run. */
   order: v.pipe(v.array(v.string()), v.readonly()),
-  /** Whether it was under way when the page was left. */
+  /** Whether the plan was running when the page was left. */
   underWay: v.boolean(),
 });
-/** The plan at hand, as it is kept between visits. */
-export interface KeptPlan extends Readonly<v.InferOutput<typeof KEPT_PLAN>> {}
+/** The current plan, as it is saved between visits. */
+export interface SavedPlan extends Readonly<v.InferOutput<typeof SAVED_PLAN>> {}
 
 const MODEL_NAME = v.object({ id: v.string(), label: v.string() });
 export interface ModelName extends Readonly<v.InferOutput<typeof MODEL_NAME>> {}
-const KEPT_MODEL = v.object({ ...MODEL_NAME.entries, config: CONFIG, weights: v.custom<Weights>(isRecord) });
+const SAVED_MODEL = v.object({ ...MODEL_NAME.entries, config: CONFIG, weights: v.custom<Weights>(isRecord) });
 /** A trained network that can write text. */
-export interface Model extends Readonly<v.InferOutput<typeof KEPT_MODEL>> {}
+export interface Model extends Readonly<v.InferOutput<typeof SAVED_MODEL>> {}
 
-/** As much of a checkpoint as tells that it was kept whole. */
-const KEPT_CHECKPOINT = checked<RunCheckpoint>(
+/** The part of a checkpoint that shows whether it was saved completely. */
+const SAVED_CHECKPOINT = checked<RunCheckpoint>(
   v.object({ lane: SAVED_LANE, curve: CURVE, stretch: OBJECT, seconds: v.number() }),
 );
 
-/** What the store needs of the browser's storage. It may be forbidden or full: then nothing is kept. */
+/** The interface through which the store uses the browser's storage. If storage is forbidden or full, nothing is saved. */
 export interface Archive {
-  plan(): Promise<KeptPlan | null>;
-  keepPlan(kept: KeptPlan): Promise<void>;
-  /** The rows of these runs, as far as they are known. */
+  plan(): Promise<SavedPlan | null>;
+  savePlan(saved: SavedPlan): Promise<void>;
+  /** The saved rows of these runs. */
   rows(ids: readonly string[]): Promise<Row[]>;
-  keepRow(row: Row): Promise<void>;
-  forgetRows(ids: readonly string[]): Promise<void>;
-  /** Where a run was when the page was left; null where it was not begun. */
+  saveRow(row: Row): Promise<void>;
+  deleteRows(ids: readonly string[]): Promise<void>;
+  /** The last checkpoint of a run; null if there is none. */
   checkpoint(id: string): Promise<RunCheckpoint | null>;
-  keepCheckpoint(id: string, checkpoint: RunCheckpoint): Promise<void>;
-  forgetCheckpoints(ids: readonly string[]): Promise<void>;
-  /** Rows and networks that were trained on the person's own text, which is now another one. */
-  forgetOwnText(): Promise<void>;
-  keepModel(model: Model): Promise<void>;
+  saveCheckpoint(id: string, checkpoint: RunCheckpoint): Promise<void>;
+  deleteCheckpoints(ids: readonly string[]): Promise<void>;
+  /** Deletes rows and networks that were trained on the user's own text, because that has changed. */
+  deleteOwnText(): Promise<void>;
+  saveModel(model: Model): Promise<void>;
   model(id: string): Promise<Model | null>;
   models(): Promise<readonly ModelName[]>;
 }
 
-/** What the keys of each kind begin with. */
+/** The prefixes of the storage keys. */
 const [ROWS, CHECKPOINTS, MODELS] = ["row ", "checkpoint ", "model "];
 const [MODEL_LIST, PLAN] = ["models", "plan"];
 const under = (kind: string, ids: readonly string[]) => ids.map((id) => kind + id);
-/** Networks beyond these are forgotten, the oldest first: each takes up to a megabyte. */
+/** The maximum number of saved networks; the oldest are deleted first. Each takes up to a megabyte. */
 const MAX_MODELS = 60;
 
-/** Two stores cannot share a database: this one is the archive's own. */
+/** Two idb-keyval stores cannot share a database, so the archive has its own. */
 const STORE = createStore("unitary-rnn-lab-experiments", "experiments");
 
-/** What stands under a key, if it is as a schema has it; else `otherwise`. */
-const kept = <T, Otherwise>(schema: v.GenericSchema<unknown, T>, key: string, otherwise: Otherwise) =>
+/** The value under a key if it is valid by the schema; else `otherwise`. */
+const readSaved = <T, Otherwise>(schema: v.GenericSchema<unknown, T>, key: string, otherwise: Otherwise) =>
   attempt(async () => v.parse(schema, await get(key, STORE)), otherwise);
 
-/** In IndexedDB. */
+/** The archive in IndexedDB. */
 export class IndexedArchive implements Archive {
-  /** Changes of the list of models happen one after another. */
+  /** Serialises changes of the list of models. */
   #models: Promise<void> = Promise.resolve();
 
-  plan(): Promise<KeptPlan | null> {
-    return kept(KEPT_PLAN, PLAN, null);
+  plan(): Promise<SavedPlan | null> {
+    return readSaved(SAVED_PLAN, PLAN, null);
   }
 
-  keepPlan({ plan, order, underWay }: KeptPlan): Promise<void> {
+  savePlan({ plan, order, underWay }: SavedPlan): Promise<void> {
     return attempt(() => set(PLAN, { plan: planJson(plan), order, underWay }, STORE), undefined);
   }
 
@@ -83,27 +83,27 @@ export class IndexedArchive implements Archive {
     }, []);
   }
 
-  keepRow(row: Row): Promise<void> {
+  saveRow(row: Row): Promise<void> {
     return attempt(() => set(ROWS + row.id, row, STORE), undefined);
   }
 
-  forgetRows(ids: readonly string[]): Promise<void> {
+  deleteRows(ids: readonly string[]): Promise<void> {
     return attempt(() => delMany(under(ROWS, ids), STORE), undefined);
   }
 
   checkpoint(id: string): Promise<RunCheckpoint | null> {
-    return kept(KEPT_CHECKPOINT, CHECKPOINTS + id, null);
+    return readSaved(SAVED_CHECKPOINT, CHECKPOINTS + id, null);
   }
 
-  keepCheckpoint(id: string, checkpoint: RunCheckpoint): Promise<void> {
+  saveCheckpoint(id: string, checkpoint: RunCheckpoint): Promise<void> {
     return attempt(() => set(CHECKPOINTS + id, checkpoint, STORE), undefined);
   }
 
-  forgetCheckpoints(ids: readonly string[]): Promise<void> {
+  deleteCheckpoints(ids: readonly string[]): Promise<void> {
     return attempt(() => delMany(under(CHECKPOINTS, ids), STORE), undefined);
   }
 
-  forgetOwnText(): Promise<void> {
+  deleteOwnText(): Promise<void> {
     return attempt(async () => {
       const found = (await keys<string>(STORE)).filter((key) => /[ &]text=own(&|$)/.test(key));
       await delMany(found, STORE);
@@ -116,9 +116,9 @@ export class IndexedArchive implements Archive {
     }, undefined);
   }
 
-  keepModel(model: Model): Promise<void> {
+  saveModel(model: Model): Promise<void> {
     const { id, label } = model;
-    const keep = async () => {
+    const save = async () => {
       await set(MODELS + id, model, STORE);
       const others = (await this.models()).filter((other) => other.id !== id);
       const list = [...others, { id, label }];
@@ -126,15 +126,15 @@ export class IndexedArchive implements Archive {
         await del(MODELS + old.id, STORE);
       await set(MODEL_LIST, list, STORE);
     };
-    this.#models = this.#models.then(() => attempt(keep, undefined));
+    this.#models = this.#models.then(() => attempt(save, undefined));
     return this.#models;
   }
 
   model(id: string): Promise<Model | null> {
-    return kept(KEPT_MODEL, MODELS + id, null);
+    return readSaved(SAVED_MODEL, MODELS + id, null);
   }
 
   models(): Promise<readonly ModelName[]> {
-    return kept(v.array(MODEL_NAME), MODEL_LIST, []);
+    return readSaved(v.array(MODEL_NAME), MODEL_LIST, []);
   }
 }

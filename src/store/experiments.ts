@@ -21,24 +21,24 @@ export interface Entry {
 
 export interface ExperimentsState {
   readonly plan: Plan;
-  /** What is still to be run, in the order in which it will be. */
+  /** The runs without a row, in the order in which they will run. */
   readonly queue: readonly Entry[];
   /** In the plan's order. */
   readonly rows: readonly Row[];
   readonly phase: "opening" | "idle" | "running" | "paused";
-  /** Runs at the same time. */
+  /** The number of runs that train at the same time. */
   readonly workers: number;
   /** Share of the plan's work that is done, 0 to 1. */
   readonly share: number;
   /** NaN while unknown. */
   readonly secondsLeft: number;
-  /** The plan was under way when the page was left. */
+  /** Whether the plan was running when the page was last left. */
   readonly leftUnfinished: boolean;
-  /** Where rows come from that were not made here; null where all were. */
+  /** The origin of rows from a results file; null if all rows were made here. */
   readonly origin: Origin | null;
   /** Trained networks that can write text. */
   readonly models: readonly ModelName[];
-  /** What went wrong with a plan or a file, in a sentence. */
+  /** An error about a plan or a file, as a sentence. */
   readonly trouble: string | null;
 }
 
@@ -50,21 +50,21 @@ const waiting = (run: PlannedRun): Entry => ({
   curve: EMPTY_CURVE,
 });
 
-/** A plan being carried out: what waits, what runs, what is known, and what is kept for the next visit. */
+/** Runs a plan: its queue, its rows, and what is saved for the next visit. */
 export class Experiments {
   readonly store: StoreApi<ExperimentsState>;
   readonly #pool: Pool;
   readonly #archive: Archive;
-  /** When the pace was last begun to be measured, and what was done then. */
-  #mark = { time: 0, share: 0 };
+  /** The time and the share of work done when measuring the pace last started. */
+  #paceStart = { time: 0, share: 0 };
   #opened = false;
-  /** Plans chosen so far: the last one counts, however long the browser takes to find its rows. */
+  /** Counts the plans chosen so far, so that only the last choice takes effect once its rows are read. */
   #choices = 0;
-  /** All runs of the plan at hand. */
+  /** All runs of the current plan. */
   #runs: readonly PlannedRun[] = expand(PLANS[0]);
 
   constructor(connect: (events: PoolEvents) => Pool, archive: Archive) {
-    this.#pool = connect({ heard: (response) => this.#hear(response) });
+    this.#pool = connect({ received: (response) => this.#receive(response) });
     this.#archive = archive;
     this.store = createStore<ExperimentsState>(() => ({
       plan: PLANS[0],
@@ -85,32 +85,32 @@ export class Experiments {
     return this.store.getState();
   }
 
-  /** Takes up what the last visit left; once. */
+  /** Restores the plan of the last visit; later calls do nothing. */
   async open(): Promise<void> {
     if (this.#opened) return;
     this.#opened = true;
     const choices = this.#choices;
     this.#set({ models: await this.#archive.models() });
-    const kept = await this.#archive.plan();
-    // The person may have been quicker.
+    const saved = await this.#archive.plan();
+    // The user may have chosen a plan in the meantime.
     if (choices !== this.#choices) return;
-    await this.choose(kept?.plan ?? PLANS[0], kept?.order);
-    if (kept?.underWay && this.state.queue.length > 0) this.#set({ leftUnfinished: true });
+    await this.choose(saved?.plan ?? PLANS[0], saved?.order);
+    if (saved?.underWay && this.state.queue.length > 0) this.#set({ leftUnfinished: true });
   }
 
-  /** Makes a plan the one at hand, with the rows of it that are known from before. What runs is cancelled. */
+  /** Makes a plan the current one, with its saved rows. Running runs are cancelled. */
   async choose(plan: Plan, order: readonly string[] = []): Promise<void> {
     const choice = ++this.#choices;
     const runs = expand(plan);
     const known = new Map((await this.#archive.rows(runs.map(({ id }) => id))).map((row) => [row.id, row]));
     if (choice !== this.#choices) return;
-    // The plan before may have been started in the meantime.
+    // The previous plan may have been started in the meantime.
     this.cancel();
     this.#show(plan, runs, known, order);
-    this.#keep();
+    this.#save();
   }
 
-  /** Shows the rows of a results file; what is missing of its plan can be run here. */
+  /** Shows the rows of a results file; the missing runs of its plan can be run here. */
   showResults({ plan, origin, rows }: Results): void {
     this.cancel();
     this.#choices++;
@@ -130,7 +130,7 @@ export class Experiments {
   ): void {
     const rows = runs.flatMap(({ id, index, network, point }) => {
       const row = known.get(id);
-      // The same run may have had another place and name in another plan.
+      // The same run may have another index and name in another plan.
       return row ? [{ ...row, plan: plan.id, index, network, point }] : [];
     });
     const place = new Map(order.map((id, i) => [id, i]));
@@ -142,7 +142,7 @@ export class Experiments {
     this.#measure();
   }
 
-  /** Starts, or goes on. */
+  /** Starts or continues the plan. */
   start(): void {
     const { phase } = this.state;
     if (phase === "opening" || phase === "running") return;
@@ -153,31 +153,31 @@ export class Experiments {
       return;
     }
     this.#set({ phase: "running", leftUnfinished: false });
-    this.#mark = { time: performance.now(), share: this.state.share };
+    this.#paceStart = { time: performance.now(), share: this.state.share };
     this.#pool.resume();
     this.#fill();
-    this.#keep();
+    this.#save();
   }
 
-  /** What runs stands still and keeps its place. */
+  /** Pauses the running runs; they keep their place. */
   pause(): void {
     if (this.state.phase !== "running") return;
     this.#pool.pause();
     this.#set({ phase: "paused", secondsLeft: Number.NaN });
-    this.#keep();
+    this.#save();
   }
 
-  /** Ends what runs; rows that are there stay, and the rest waits. */
+  /** Cancels the running runs; finished rows remain, and the rest waits. */
   cancel(): void {
     this.#pool.end();
     if (this.state.phase === "opening") return;
     const queue = this.state.queue.map((entry) => (entry.status === "running" ? waiting(entry.run) : entry));
     this.#set({ queue, phase: "idle", secondsLeft: Number.NaN, leftUnfinished: false });
     this.#measure();
-    this.#keep();
+    this.#save();
   }
 
-  /** Takes one run out of the queue, or back into it. */
+  /** Removes one run from the queue, or puts it back. */
   toggleRun(id: string): void {
     const entry = this.state.queue.find(({ run }) => run.id === id);
     if (!entry) return;
@@ -189,7 +189,7 @@ export class Experiments {
     this.#fill();
   }
 
-  /** Moves a waiting run before (−1) or behind (+1) its neighbour among those that wait. */
+  /** Moves a waiting run before (−1) or after (+1) its neighbour. */
   move(id: string, by: -1 | 1): void {
     const queue = [...this.state.queue];
     const from = queue.findIndex(({ run }) => run.id === id);
@@ -197,23 +197,23 @@ export class Experiments {
     if (from < 0 || !queue[to] || queue[to].status === "running") return;
     [queue[from], queue[to]] = [queue[to], queue[from]];
     this.#set({ queue });
-    this.#keep();
+    this.#save();
   }
 
-  /** Forgets the plan's rows, so that all of it can be run again; not while it is a file's that are shown. */
+  /** Deletes the plan's rows, so that all of it can be run again; does nothing while a file's rows are shown. */
   async forget(): Promise<void> {
     const { plan, origin } = this.state;
     if (origin) return;
     this.cancel();
     const ids = this.#runs.map(({ id }) => id);
-    await this.#archive.forgetRows(ids);
-    await this.#archive.forgetCheckpoints(ids);
+    await this.#archive.deleteRows(ids);
+    await this.#archive.deleteCheckpoints(ids);
     await this.choose(plan);
   }
 
-  /** The person's own text is another one: what was learnt from the old one no longer holds. */
+  /** Deletes all results from the user's own text after it has changed. */
   async textChanged(): Promise<void> {
-    await this.#archive.forgetOwnText();
+    await this.#archive.deleteOwnText();
     this.#set({ models: await this.#archive.models() });
     if (this.#runs.some(({ config }) => config.text === "own")) await this.choose(this.state.plan);
   }
@@ -226,7 +226,7 @@ export class Experiments {
     this.#set({ queue: this.state.queue.map((old) => (old.run.id === id ? entry : old)) });
   }
 
-  /** Hands waiting runs to workers that have nothing to do; after the last one the plan is done. */
+  /** Starts waiting runs on idle workers; when none is left, the plan is done. */
   #fill(): void {
     if (this.state.phase !== "running") return;
     const running = () => this.state.queue.filter(({ status }) => status === "running").length;
@@ -239,34 +239,34 @@ export class Experiments {
     }
     if (!this.state.queue.some(({ status }) => status === "running")) {
       this.#set({ phase: "idle" });
-      this.#keep();
+      this.#save();
     }
   }
 
-  /** Starts a run, or goes on with it where it was begun on an earlier visit. */
+  /** Starts a run, or continues it from a checkpoint of an earlier visit. */
   async #begin(entry: Entry): Promise<void> {
     const from = await this.#archive.checkpoint(entry.run.id);
-    // It may have been cancelled in the meantime.
+    // The run may have been cancelled in the meantime.
     if (this.state.queue.includes(entry)) this.#pool.start(entry.run, this.state.plan.id, from);
   }
 
-  #hear(response: ExperimentResponse): void {
+  #receive(response: ExperimentResponse): void {
     const entry = this.state.queue.find(({ run }) => run.id === response.id);
     if (!entry) return;
     if (response.type === "progress") {
       const { step, loss, curve } = response;
       this.#replace(response.id, { ...entry, step, loss, curve });
     } else if (response.type === "checkpoint") {
-      void this.#archive.keepCheckpoint(response.id, response.checkpoint);
+      void this.#archive.saveCheckpoint(response.id, response.checkpoint);
     } else {
       const { row, weights } = response;
       const rows = [...this.state.rows, row].sort((one, other) => one.index - other.index);
       this.#set({ rows, queue: this.state.queue.filter((other) => other !== entry) });
-      void this.#archive.keepRow(row).then(() => this.#archive.forgetCheckpoints([row.id]));
+      void this.#archive.saveRow(row).then(() => this.#archive.deleteCheckpoints([row.id]));
       if (weights) {
         const { id, config } = entry.run;
         void this.#archive
-          .keepModel({ id, label: modelLabel(entry.run), config, weights })
+          .saveModel({ id, label: modelLabel(entry.run), config, weights })
           .then(async () => this.#set({ models: await this.#archive.models() }));
       }
       this.#fill();
@@ -274,7 +274,7 @@ export class Experiments {
     this.#measure();
   }
 
-  /** How much is done and how long the rest takes. */
+  /** Updates the share of work done and the time left. */
   #measure(): void {
     const { queue, phase } = this.state;
     const byId = new Map(queue.map((entry) => [entry.run.id, entry]));
@@ -284,19 +284,19 @@ export class Experiments {
       return [{ run, step: entry?.step ?? 0, done: !entry }];
     });
     const share = shareDone(works);
-    const seconds = (performance.now() - this.#mark.time) / 1000;
-    const left = phase === "running" ? secondsLeft(share, this.#mark.share, seconds) : Number.NaN;
+    const seconds = (performance.now() - this.#paceStart.time) / 1000;
+    const left = phase === "running" ? secondsLeft(share, this.#paceStart.share, seconds) : Number.NaN;
     this.#set({ share, secondsLeft: left });
   }
 
-  #keep(): void {
+  #save(): void {
     const { plan, queue, phase } = this.state;
     const order = queue.map(({ run }) => run.id);
-    void this.#archive.keepPlan({ plan, order, underWay: phase === "running" || phase === "paused" });
+    void this.#archive.savePlan({ plan, order, underWay: phase === "running" || phase === "paused" });
   }
 }
 
-/** What a trained network is called where networks of several plans stand together. */
+/** The label of a trained network in a list of networks from several plans. */
 function modelLabel({ network, config }: PlannedRun): string {
   return `${network} · ${config.task}, length ${config.length}, ${config.units} units, seed ${config.seed}`;
 }

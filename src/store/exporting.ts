@@ -5,24 +5,24 @@ import type { EarlierLane, ExportedLane, Response, Spectrum, SpectrumRequest } f
 import type { LaneHistory, RunHistory } from "./history";
 
 type Answer = Extract<Response, { type: "exported" }>;
-/** A run, or a moment of it, with all that is exported of it; whatever runs by now. */
+/** The data of an exported run or moment, independent of what runs now. */
 export interface ExportedRun {
   readonly answer: Answer;
   readonly history: PerLane<LaneHistory>;
-  /** Of the exported weights; absent where they could not be measured. */
+  /** Spectra of the exported weights; undefined if they could not be measured. */
   readonly spectra: PerLane<Spectrum | undefined>;
 }
 
-/** How long an export waits for its spectra, in ms; then it goes without. */
-const PATIENCE = 30_000;
+/** How long an export waits for its spectra, in ms; after that it omits them. */
+const SPECTRUM_TIMEOUT = 30_000;
 
-/** Asks the workers for all that only they know of the run, and has the spectra of just those weights measured. */
+/** Requests an export from the workers and has the spectra of the exported weights measured. */
 export class Exporting {
   readonly #client: TrainingClient;
   readonly #history: RunHistory;
-  /** In the order in which they were asked. */
+  /** Pending requests, oldest first. */
   #waiting: {
-    readonly ask: () => void;
+    readonly send: () => void;
     readonly resolve: (exported: Promise<ExportedRun>) => void;
     readonly reject: (error: Error) => void;
   }[] = [];
@@ -32,18 +32,18 @@ export class Exporting {
   }
 
   /**
-   * The run as it is, or its lanes as they were.
+   * Exports the run as it is, or its lanes as they were.
    * @throws Error with a sentence
    */
   request(at: PerLane<EarlierLane> | null): Promise<ExportedRun> {
     return new Promise((resolve, reject) => {
-      const ask = () => this.#client.send({ type: "export", at });
-      this.#waiting.push({ ask, resolve, reject });
-      ask();
+      const send = () => this.#client.send({ type: "export", at });
+      this.#waiting.push({ send, resolve, reject });
+      send();
     });
   }
 
-  /** The worker has answered, in order: the history is that of the run still. */
+  /** Resolves the oldest request. Answers come in order, and the history still belongs to the same run. */
   answer(answer: Answer): void {
     this.#waiting.shift()?.resolve(this.#complete(answer));
   }
@@ -53,7 +53,7 @@ export class Exporting {
     const history = { a: this.#history.lane("a"), b: this.#history.lane("b") };
     const spectrum = (key: LaneKey) => {
       const lane = answer.lanes[key];
-      const late = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE));
+      const late = new Promise<undefined>((resolve) => setTimeout(resolve, SPECTRUM_TIMEOUT));
       const measured = () => this.#client.measureSpectrum(spectrumRequest(run, key, lane));
       return history[key].spectra.at(lane.step) ?? Promise.race([measured(), late]);
     };
@@ -61,9 +61,9 @@ export class Exporting {
     return { answer, history, spectra: { a, b } };
   }
 
-  /** Other workers have taken over. */
-  askAgain(): void {
-    for (const { ask } of this.#waiting) ask();
+  /** Sends the pending requests again, to new workers. */
+  resend(): void {
+    for (const { send } of this.#waiting) send();
   }
 
   refuse(message: string): void {
@@ -71,7 +71,7 @@ export class Exporting {
   }
 }
 
-/** What it takes to measure the W of an exported lane. */
+/** The request that measures the W of an exported lane. */
 function spectrumRequest(run: number, lane: LaneKey, exported: ExportedLane): SpectrumRequest {
   const { step, complex, weights } = exported;
   const { shape, data, imag } = weights.W;

@@ -4,13 +4,13 @@ import { LANE_KEYS, type LaneKey } from "../lanes";
 import { SCALARS } from "./history";
 import { lab } from "./use-lab";
 
-/** Steps of each lane that a report has in it. */
+/** The number of last steps of each lane in a report. */
 const LAST_STEPS = 10;
 
 /**
- * What it takes to understand a fault, as text: versions, settings, backend and the last steps. Nothing about the
- * person: no address but the settings, no names, no files, no times of day.
- * @param error what broke on the page, where something did
+ * A report that helps to diagnose a fault, as text: versions, settings, backend and the last steps. It has nothing about
+ * the user: no address except the settings, no names, no files, no times of day.
+ * @param error the error that the page caught, if there was one
  */
 export function faultReport(error?: Error): string {
   const { applied, backend, phase, failure, notices, step, playing } = lab.state;
@@ -24,13 +24,13 @@ export function faultReport(error?: Error): string {
     `State: ${phase}, ${playing ? "playing" : "paused"}, step ${step}`,
     ...(failure ? [`Failure: ${failure}`] : []),
     ...(error ? [`Error: ${error.name}: ${error.message}`, ...frames(error)] : []),
-    // Others may name a file, or say what was typed.
+    // Other notices may contain a file name or text that the user typed.
     ...notices.filter(({ run, fault }) => run !== undefined || fault).map(({ text }) => `Notice: ${text}`),
     ...LANE_KEYS.flatMap((key) => [`Lane ${key.toUpperCase()}, last steps:`, ...lastSteps(key)]),
   ].join("\n");
 }
 
-/** Where in the page's own program it broke; an address outside of it is left out. */
+/** The stack frames of an error inside the page's own program; other addresses are left out. */
 function frames({ stack = "" }: Error): string[] {
   return [...stack.matchAll(/at (?:async )?(\S+)?.*?([\w.-]+\.[jt]sx?[^\s)]*)\)?$/gm)].map(
     ([, name, place]) => `  at ${name ?? "?"} ${place}`,

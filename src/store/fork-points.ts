@@ -4,24 +4,24 @@ import type { RunCheckpoint } from "../worker/protocol";
 import { Snapshots } from "./snapshots";
 
 interface Point {
-  /** That of the checkpoint. */
+  /** The checkpoint's step. */
   readonly step: number;
   readonly checkpoint: RunCheckpoint;
-  /** The steps up to here can be made again: settings changed then. */
+  /** The last step that this checkpoint reproduces, because settings changed there. */
   until: number;
 }
 
-/** A state of a lane that can be had again: the checkpoint to start from, and the step to go on to. */
+/** A state of a lane that can be reproduced: the checkpoint to start from, and the step to reach. */
 export interface Reachable {
   readonly from: Checkpoint;
   readonly step: number;
 }
 
-/** Bytes that all points may take. */
-const ROOM = 64e6;
-const [FEWEST, MOST] = [4, 120];
-/** More steps than these are not made again for the sake of the very step asked for. */
-const MAX_AGAIN = 1000;
+/** The maximum number of bytes of all points. */
+const MAX_BYTES = 64e6;
+const [MIN_POINTS, MAX_POINTS] = [4, 120];
+/** The maximum number of steps that are recomputed to reach a requested step exactly. */
+const MAX_RECOMPUTED = 1000;
 
 const bytes = (value: unknown): number => {
   if (ArrayBuffer.isView(value)) return value.byteLength;
@@ -29,7 +29,7 @@ const bytes = (value: unknown): number => {
   return Object.values(value).reduce((sum: number, part) => sum + bytes(part), 0);
 };
 
-/** Checkpoints along a run, thinned as it goes on: from one of them, any earlier state can be made again. */
+/** Checkpoints along a run, thinned as it grows, from which earlier states can be recomputed. */
 export class ForkPoints {
   #points: Snapshots<Point> | undefined;
 
@@ -40,8 +40,8 @@ export class ForkPoints {
   }
 
   #add(point: Point): void {
-    const room = Math.floor(ROOM / Math.max(1, bytes(point.checkpoint.lanes)));
-    this.#points ??= new Snapshots<Point>(Math.max(FEWEST, Math.min(MOST, room)));
+    const capacity = Math.floor(MAX_BYTES / Math.max(1, bytes(point.checkpoint.lanes)));
+    this.#points ??= new Snapshots<Point>(Math.max(MIN_POINTS, Math.min(MAX_POINTS, capacity)));
     this.#points.put(point);
   }
 
@@ -50,8 +50,8 @@ export class ForkPoints {
   }
 
   /**
-   * The state of a lane after so many steps, or the nearest one that can be had exactly: where settings changed in
-   * between, or too many steps would have to be made again, that is another one.
+   * The state of a lane after `step` updates, or the nearest one that can be reproduced exactly: they differ if settings
+   * changed in between or if too many steps would have to be recomputed.
    */
   find(lane: LaneKey, step: number): Reachable | null {
     let before: Point | undefined;
@@ -65,7 +65,7 @@ export class ForkPoints {
       const from = before.checkpoint.lanes[lane];
       const start = from.lane.step;
       const reach = Math.max(start, Math.min(step, before.until));
-      candidates.push({ from, step: reach - start > MAX_AGAIN ? start : reach });
+      candidates.push({ from, step: reach - start > MAX_RECOMPUTED ? start : reach });
     }
     if (after) {
       const from = after.checkpoint.lanes[lane];
@@ -75,7 +75,7 @@ export class ForkPoints {
     return candidates.sort((one, other) => distance(one) - distance(other))[0] ?? null;
   }
 
-  /** The points up to a step, as those of a run in which both lanes are this one. */
+  /** The points up to a step, for a run in which both lanes are copies of this one. */
   ofFork(lane: LaneKey, step: number): ForkPoints {
     const fork = new ForkPoints();
     for (const { checkpoint, until } of this.#all()) {

@@ -3,13 +3,13 @@ import type { LaneKey } from "../lanes";
 import { formatCount } from "../math/number-format";
 import { refit } from "../training/refit";
 import type { Reachable } from "./fork-points";
-import type { KeptRun } from "./kept-run";
+import type { SavedRun } from "./saved-run";
 
-/** The lane whose place the copy takes. */
+/** The other lane, which the copy replaces. */
 const other = (lane: LaneKey): LaneKey => (lane === "a" ? "b" : "a");
 
-/** A run in which both lanes are one lane of another run as it was, settings included, with the history up to there. */
-export function forked(before: KeptRun, lane: LaneKey, { from, step }: Reachable): KeptRun {
+/** A run in which both lanes are copies of one lane of another run at a step, with its settings and history. */
+export function forked(before: SavedRun, lane: LaneKey, { from, step }: Reachable): SavedRun {
   const settings = from.config[from.key];
   return {
     ...before,
@@ -26,16 +26,16 @@ export function forked(before: KeptRun, lane: LaneKey, { from, step }: Reachable
   };
 }
 
-/** A fork back where it began, under these settings; null where that is not known yet. */
-export function refitted(present: KeptRun, config: RunConfig): KeptRun | null {
-  const point = present.fork?.point;
+/** A fork at its starting point, with these settings; null if the workers have not reported that point yet. */
+export function refitted(current: SavedRun, config: RunConfig): SavedRun | null {
+  const point = current.fork?.point;
   if (!point) return null;
   const lanes = { a: refit(point.lanes.a, config.a), b: refit(point.lanes.b, config.b) };
-  return { ...present, config, checkpoint: { ...point, lanes } };
+  return { ...current, config, checkpoint: { ...point, lanes } };
 }
 
-/** @param wanted the step that was asked for */
-export function sayForked(lane: LaneKey, step: number, wanted: number): string {
+/** The notice about a fork. @param wanted the step that was requested */
+export function forkedText(lane: LaneKey, step: number, wanted: number): string {
   const [copy, original] = [other(lane), lane].map((key) => key.toUpperCase());
   const nearest = step === wanted ? "" : `, the available step nearest to ${formatCount(wanted)}`;
   return `Lane ${copy} is now a copy of lane ${original} at step ${formatCount(step)}${nearest}. Change a setting of one of them and play. Reset returns to this step.`;

@@ -3,11 +3,11 @@ import { formatCount } from "../math/number-format";
 import type { Frame } from "../worker/protocol";
 import type { LabState, Notice } from "./lab-state";
 
-/** Whether the run is over: all its steps made, or both lanes stopped. */
+/** Whether the run has ended: all its steps are made, or both lanes have stopped. */
 export const hasEnded = ({ step, lanes }: Frame, steps: number): boolean =>
   step >= steps || (lanes.a.stopped !== null && lanes.b.stopped !== null);
 
-/** What a frame changes of what the page shows. @param now the time in ms */
+/** The part of the state that a frame changes. @param now the time in ms */
 export function shownBy(
   { run, step, lanes }: Frame,
   { playedFrom }: LabState,
@@ -29,7 +29,7 @@ interface LaneNews {
 export const remarksOf = ({ lanes }: Frame): readonly LaneNews[] =>
   LANE_KEYS.flatMap((lane) => lanes[lane].notes.map(({ text }) => ({ lane, text, tone: "quiet" as const })));
 
-/** Which lanes have stopped, and why. */
+/** The lanes that have stopped, and why. */
 export const stopsOf = ({ lanes }: Frame): readonly LaneNews[] =>
   LANE_KEYS.flatMap((lane) => {
     const { stopped } = lanes[lane];

@@ -6,16 +6,16 @@ import { type SavedSnapshots, Snapshots } from "./snapshots";
 
 /** The scalars of every step, in the order of the table's columns. */
 export const SCALARS = ["loss", "accuracy", "gradNorm"] as const;
-/** What has a line against the step. */
+/** The quantities that are plotted against the step. */
 export type Scalar = (typeof SCALARS)[number] | "drift";
 
 /**
- * A drift above this is exact to half a per cent as the device sums it, in float32, up to n = 512; a smaller one is
- * known only at full moments, where it is summed in float64.
+ * A drift above this, as the device computes it in float32, is exact to 0.5 % up to n = 512; a smaller one is known only
+ * at moments measured in full, in float64.
  */
 const CLEAR_OF_ROUNDING = 200 * 512 * 2 ** -23;
 
-/** What is kept of a moment: its scalars, and its gradients through time. */
+/** The part of a moment that the history keeps: its scalars, and its gradients through time. */
 export interface MomentRecord
   extends Pick<
     Moment,
@@ -38,14 +38,14 @@ export interface SavedLaneHistory {
 }
 export type SavedHistory = PerLane<SavedLaneHistory>;
 
-/** What is remembered of one lane: never more, however long the run. */
+/** The history of one lane; its size is bounded, regardless of the length of the run. */
 export class LaneHistory {
   readonly scalars = new DecimatingTable(SCALARS.length);
-  /** ‖WW* − I‖ as the device has it, where rounding makes no difference to it. */
+  /** ‖WW* − I‖_F as the device computes it, at the steps where rounding is negligible. */
   readonly drift = new DecimatingTable(1);
-  /** Steps of the last moments before the lane stopped; none before it has. */
+  /** Steps of the last moments before the lane stopped; empty if it has not stopped. */
   #lastFinite: readonly number[] = [];
-  /** The step that the user looks back at. */
+  /** The earlier step that the user has selected. */
   lookedAt: number | null = null;
   readonly #isPinned = (step: number) =>
     step < FIRST_MOMENTS || step === this.lookedAt || this.#lastFinite.includes(step);
@@ -53,15 +53,15 @@ export class LaneHistory {
   readonly spectra = new Snapshots<Spectrum>(256, this.#isPinned);
   readonly jacobians = new Snapshots<Jacobian>(256, this.#isPinned);
   stopped: Stop | null = null;
-  /** The last step whose scalars have come. */
+  /** The last step whose scalars have arrived. */
   #newestStep = -1;
 
-  /** Steps of the last moments before the lane stopped, oldest first; none before it has. */
+  /** Steps of the last moments before the lane stopped, oldest first; empty if it has not stopped. */
   get lastFinite(): readonly number[] {
     return this.#lastFinite;
   }
 
-  /** The steps of those moments, and that at which it stopped. */
+  /** The steps of those moments, and the step at which the lane stopped. */
   get lastSteps(): readonly number[] {
     const { stopped } = this;
     const stop = stopped && this.#lastFinite.at(-1) !== stopped.step ? [stopped.step] : [];
@@ -105,7 +105,7 @@ export class LaneHistory {
     }
   }
 
-  /** A change of the update rule may move W between two steps: what was measured of the old one goes. */
+  /** Drops the measurements from a step on: a change of the update rule may have moved W between two steps. */
   #forgetFrom(step: number): void {
     for (const table of [this.scalars, this.drift]) table.rewind(step);
     for (const kept of [this.moments, this.spectra, this.jacobians]) kept.rewind(step - 1);
@@ -119,7 +119,7 @@ export class LaneHistory {
     this.jacobians.put(jacobian);
   }
 
-  /** A quantity at a step, or at the last step before it for which it is known; NaN where there is none. */
+  /** A quantity at a step, or at the last step before it with a known value; NaN if there is none. */
   valueAt(scalar: Scalar, step: number): number {
     const record = this.moments.upTo(step);
     if (record?.step === step) return record[scalar];
@@ -129,7 +129,7 @@ export class LaneHistory {
     return row?.y ?? Number.NaN;
   }
 
-  /** A quantity against the step, as far as a step. */
+  /** A quantity against the step, up to a step. */
   line(scalar: Scalar, upTo: number): Curve {
     if (scalar !== "drift") return this.scalars.curve(SCALARS.indexOf(scalar), upTo);
     const { x, y } = this.drift.curve(0, upTo);
@@ -142,7 +142,7 @@ export class LaneHistory {
     };
   }
 
-  /** Back to the state after `step` updates, which is measured again. */
+  /** Drops everything after `step` updates; that step is measured again. */
   rewind(step: number): void {
     for (const table of [this.scalars, this.drift]) table.rewind(step + 1);
     for (const snapshots of [this.moments, this.spectra, this.jacobians]) snapshots.rewind(step);
@@ -174,12 +174,12 @@ export class LaneHistory {
   }
 }
 
-/** The numbers of the present run. They stream, so they live outside React; see {@link RedrawQueue}. */
+/** The numbers of the current run. They arrive as a stream, so they are stored outside React; see {@link RedrawQueue}. */
 export class RunHistory {
   #run = -1;
   #lanes: PerLane<LaneHistory> = { a: new LaneHistory(), b: new LaneHistory() };
 
-  /** Number of the run these numbers belong to; −1 before the first. */
+  /** Number of the run that the history belongs to; −1 before the first. */
   get run(): number {
     return this.#run;
   }
@@ -188,12 +188,12 @@ export class RunHistory {
     return this.#lanes[key];
   }
 
-  /** The moment that the user looks back at stays, whatever comes; null for none. */
+  /** Pins the moment that the user has selected, so that thinning does not drop it; null for none. */
   keep(step: number | null): void {
     for (const key of LANE_KEYS) this.#lanes[key].lookedAt = step;
   }
 
-  /** Takes a frame in; one of a later run ends what was remembered, one of an earlier run is dropped. */
+  /** Adds a frame; a frame of a later run clears the history, one of an earlier run is dropped. */
   append(frame: Frame): void {
     if (frame.run < this.#run) return;
     if (frame.run > this.#run) {
@@ -212,7 +212,7 @@ export class RunHistory {
     if (jacobian.run === this.#run) this.#lanes[jacobian.lane].appendJacobian(jacobian);
   }
 
-  /** Back to where a checkpoint of this run was taken. */
+  /** Drops everything after a checkpoint of this run. */
   rewind({ lanes }: RunCheckpoint): void {
     this.#lanes.a.rewind(lanes.a.lane.step);
     this.#lanes.b.rewind(lanes.b.lane.step);
@@ -222,7 +222,7 @@ export class RunHistory {
     return { a: this.#lanes.a.save(), b: this.#lanes.b.save() };
   }
 
-  /** Takes what was saved as the history of the run of this number. */
+  /** Restores a saved history as that of the run with this number. */
   restore({ a, b }: SavedHistory, run: number): void {
     this.clear();
     this.#run = run;
@@ -230,7 +230,7 @@ export class RunHistory {
     this.#lanes.b.restore(b);
   }
 
-  /** Forgets everything, for a worker that counts its runs from the beginning. */
+  /** Clears the history, for a new worker that counts its runs from the beginning. */
   clear(): void {
     this.#run = -1;
     this.#lanes = { a: new LaneHistory(), b: new LaneHistory() };

@@ -12,9 +12,9 @@ import { lectureSpeed, type Speed } from "../config/speed";
 import type { LaneKey, PerLane } from "../lanes";
 import { REFITTED } from "../training/refit";
 import type { BackendReport, GpuProgress, Stop, TaskReport } from "../worker/protocol";
-import type { Fork } from "./kept-run";
+import type { Fork } from "./saved-run";
 
-/** What the figure *Gradient norm through time* shows. */
+/** The views of the figure *Gradient norm through time*. */
 export const GRADIENT_VIEWS = [
   "relative",
   "last",
@@ -31,53 +31,53 @@ export interface Notice {
   readonly id: number;
   readonly tone: "quiet" | "warning";
   readonly text: string;
-  /** The run it speaks of; it goes with that run. Absent where it is about the page. */
+  /** The run that the notice is about; the notice disappears with that run. Absent if it is about the page. */
   readonly run?: number;
   readonly lane?: LaneKey;
-  /** Something broke: a report can be copied. */
+  /** Whether it reports a fault, so that a fault report can be copied. */
   readonly fault?: boolean;
 }
 
 export interface LabState {
-  /** What the form shows. */
+  /** The settings that the form shows. */
   readonly config: RunConfig;
-  /** What the worker runs. */
+  /** The settings that the worker trains with. */
   readonly applied: RunConfig;
   readonly phase: "idle" | "preparing" | "ready" | "failed";
-  /** Why there is no run, and what to try. */
+  /** Why there is no run, as a sentence; null if there is one. */
   readonly failure: string | null;
-  /** Whether there are numbers to draw. */
+  /** Whether there are measurements to draw. */
   readonly measured: boolean;
   readonly playing: boolean;
   readonly run: number;
   readonly step: number;
-  /** Mean since {@link playedFrom}; 0 before the first step. */
+  /** The mean since {@link playedFrom}; 0 before the first step. */
   readonly stepsPerSecond: number;
-  /** Where the run was when Play, or another speed, was last chosen. */
+  /** Step and time when Play or a speed was last chosen. */
   readonly playedFrom: { readonly step: number; readonly at: number };
-  /** The speed that was chosen here, or by the address; null where none was. */
+  /** The speed chosen on this page or by the address; null if none was. */
   readonly speed: Speed | null;
-  /** The one that was chosen last, on an earlier visit. */
+  /** The speed chosen last on an earlier visit. */
   readonly usualSpeed: Speed | null;
   readonly stopped: PerLane<Stop | null>;
   readonly backend: BackendReport | null;
-  /** How far WebGPU is while it starts, for the run that is prepared or beside the one that stands. */
+  /** Progress while WebGPU starts, for the run being prepared or beside the current one. */
   readonly gpuProgress: GpuProgress | null;
   readonly task: TaskReport | null;
   readonly notices: readonly Notice[];
-  /** Where the newest checkpoint was taken; a new object with each. */
+  /** The step of the newest checkpoint; a new object for each checkpoint. */
   readonly checkpointed: { readonly step: number } | null;
-  /** What this run was forked from; null where it began at step 0. */
+  /** The fork that started this run; null if the run started at step 0. */
   readonly fork: Fork | null;
   readonly gradientView: GradientView;
-  /** The step that is looked back at; null shows the newest moment. */
+  /** The earlier step that the page shows; null shows the newest moment. */
   readonly lookedAt: number | null;
-  /** Earlier settings, newest last, and settings taken back, nearest last. */
+  /** Settings for undo, newest last, and for redo, nearest last. */
   readonly past: readonly RunConfig[];
   readonly future: readonly RunConfig[];
 }
 
-/** Before anything was loaded. */
+/** The state before anything was loaded. */
 export const INITIAL: LabState = {
   config: DEFAULT_CONFIG,
   applied: DEFAULT_CONFIG,
@@ -104,7 +104,7 @@ export const INITIAL: LabState = {
   future: [],
 };
 
-/** The speed at which Play runs: as it was chosen, or else a lecture's pace. */
+/** The speed at which Play runs: the chosen one, or else a lecture's pace. */
 export const speedOf = ({ speed, usualSpeed, config }: LabState): Speed =>
   speed ?? usualSpeed ?? lectureSpeed(config.steps);
 
@@ -114,30 +114,30 @@ export interface PendingChange {
   readonly to: ValueOf;
 }
 
-/** The settings that wait for a fresh start. */
+/** The changed settings that take effect only when both networks are rebuilt. */
 export function pendingChanges({ config, applied, stopped }: LabState): PendingChange[] {
-  return KEYS.filter((key) => waits(key, stopped) && getField(config, key) !== getField(applied, key)).map(
-    (key) => ({ key, from: getField(applied, key), to: getField(config, key) }),
-  );
+  return KEYS.filter(
+    (key) => needsReset(key, stopped) && getField(config, key) !== getField(applied, key),
+  ).map((key) => ({ key, from: getField(applied, key), to: getField(config, key) }));
 }
 
-/** Whether a setting that waits can be taken over where the run was forked, without a fresh start. */
+/** Whether a pending setting can be applied at the fork's starting point, without rebuilding from step 0. */
 export const fitsFork = ({ key }: PendingChange): boolean =>
   key.endsWith(".rule") || REFITTED.some((name) => key.endsWith(`.${name}`));
 
-/** Whether a setting acts only after a fresh start: so does the rule of a lane that has stopped. */
-const waits = (key: ConfigKey, stopped: LabState["stopped"]): boolean =>
+/** Whether a setting takes effect only when the networks are rebuilt, as does the rule of a lane that has stopped. */
+const needsReset = (key: ConfigKey, stopped: LabState["stopped"]): boolean =>
   FIELDS[key].effect === "reset" ||
   (key === "a.rule" && stopped.a !== null) ||
   (key === "b.rule" && stopped.b !== null);
 
-/** `running` with those values of `wanted` that take effect without a fresh start. */
+/** `running` with those values of `wanted` that take effect without rebuilding the networks. */
 export function withLiveFields(
   running: RunConfig,
   wanted: RunConfig,
   stopped: LabState["stopped"],
 ): RunConfig {
-  return KEYS.filter((key) => !waits(key, stopped) && key !== "backend").reduce(
+  return KEYS.filter((key) => !needsReset(key, stopped) && key !== "backend").reduce(
     (config, key) => withField(config, key, getField(wanted, key)),
     running,
   );

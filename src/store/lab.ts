@@ -15,9 +15,8 @@ import type { DevFault } from "../worker/dev-fault";
 import type { RunningBackend } from "../worker/protocol";
 import type { ExportedRun } from "./exporting";
 import { ForkPoints } from "./fork-points";
-import { forked, refitted, sayForked } from "./forking";
+import { forked, forkedText, refitted } from "./forking";
 import { RunHistory } from "./history";
-import type { KeptRun } from "./kept-run";
 import {
   fitsFork,
   type GradientView,
@@ -30,14 +29,15 @@ import {
 import { MeasurementDemand } from "./measurement-demand";
 import type { Next } from "./play-intent";
 import { rememberSpeed } from "./remembered";
+import type { SavedRun } from "./saved-run";
 import { Session } from "./session";
 import type { Showing } from "./showing";
 
 const UNDO_DEPTH = 100;
-/** Changes of one setting that follow each other faster than this, as in a drag, are one change to undo. */
-const ONE_GESTURE = 800;
+/** Changes of one setting within this many ms of each other, as in a drag, are undone together. */
+const GESTURE_MS = 800;
 
-/** The run as a person handles it: settings, what is done with the run, and what the page says about it. */
+/** The user's interface to the run: its settings, the actions on it, and the notices about it. */
 export class Lab {
   readonly store: StoreApi<LabState> = createStore(() => INITIAL);
   readonly history = new RunHistory();
@@ -45,12 +45,12 @@ export class Lab {
   readonly #session: Session;
   #lastChange = { key: "", at: -Infinity };
   #nextNotice = 1;
-  /** Of the run that the present one is a fork of: what it could be forked at, and the settings that it had. */
+  /** The fork points and the settings of the run that the current one was forked from. */
   #beforeFork: { readonly points: ForkPoints; readonly config: RunConfig } | null = null;
 
   /**
    * @param connect makes the client that reports to the given events
-   * @param defer runs once, a little later, however often it was asked in between: an animation frame
+   * @param defer runs a callback a little later, in the next animation frame
    */
   constructor(
     connect: (events: ClientEvents) => TrainingClient,
@@ -66,7 +66,7 @@ export class Lab {
     return this.store.getState();
   }
 
-  /** Which moment the page shows. */
+  /** Decides which moment the page shows. */
   get showing(): Showing {
     return this.#session.showing;
   }
@@ -75,30 +75,30 @@ export class Lab {
     this.store.setState(part);
   }
 
-  /** Shows settings whose networks are not wanted yet. */
+  /** Shows settings in the form without building their networks. */
   showConfig(config: RunConfig): void {
     this.#set({ config, applied: config });
   }
 
-  /** Builds both lanes afresh from a config, as on opening the page. */
+  /** Builds both lanes from a config at step 0, as on opening the page. */
   load(config: RunConfig, next: Next = null): void {
     this.#session.load(config, next);
   }
 
-  /** After a failure: new workers, the run where it was, every backend may be tried again. */
+  /** Restarts after a failure: with new workers, from the newest checkpoint, with every backend allowed again. */
   retry(): void {
     this.#session.retry();
   }
 
-  /** Goes on with a run that was kept, with its history, as if it had never been interrupted. */
-  continueFrom(kept: KeptRun): void {
-    this.#session.continueFrom(kept);
+  /** Continues a saved run, with its history, as if it had never been interrupted. */
+  continueFrom(saved: SavedRun): void {
+    this.#session.continueFrom(saved);
   }
 
-  /** The run at its newest checkpoint, as it is kept; null before the first step. */
-  get kept(): KeptRun | null {
-    const { present } = this.#session;
-    return present && present.checkpoint.step > 0 ? present : null;
+  /** The run at its newest checkpoint, as it is saved; null before the first step. */
+  get savableRun(): SavedRun | null {
+    const { current } = this.#session;
+    return current && current.checkpoint.step > 0 ? current : null;
   }
 
   /** Sets one field of the config. A number must be inside its range. */
@@ -110,19 +110,19 @@ export class Lab {
     this.#apply(config);
   }
 
-  /** See {@link Session.standStill}. */
-  standStill(): void {
-    this.#session.standStill();
+  /** See {@link Session.suspend}. */
+  suspend(): void {
+    this.#session.suspend();
   }
 
-  /** Has the run made on a backend, even if that was asked for before and could not be had. */
-  takeBackend(backend: RunningBackend): void {
+  /** Runs on this backend, even if it was requested before and could not run. */
+  switchBackend(backend: RunningBackend): void {
     const { applied, config } = this.state;
     if (applied.backend === backend) this.#session.changeBackend({ ...config, backend });
     else this.set("backend", backend);
   }
 
-  /** Takes a whole config over and starts afresh with it: a preset, an imported file, another address. */
+  /** Replaces the whole config and starts at step 0: for a preset, an imported file or another address. */
   open(config: RunConfig, next: "play" | null = null): void {
     this.#rememberForUndo("");
     this.#set({ notices: [] });
@@ -146,11 +146,11 @@ export class Lab {
     this.#apply(next);
   }
 
-  /** Starts or goes on; settings that wait are applied first; past the last step it goes on for as long again. */
+  /** Starts or continues the run, after applying pending settings; past the last step it doubles the number of steps. */
   play(): void {
     const { config, phase, step, stopped } = this.state;
     if (phase !== "ready") return;
-    if (this.#applyWaiting("play")) return;
+    if (this.#applyPending("play")) return;
     if (stopped.a && stopped.b) {
       const text = "Both lanes have stopped. Reset starts again from the same initial weights.";
       this.notify(text, "quiet", { run: this.state.run });
@@ -173,38 +173,38 @@ export class Lab {
   step(): void {
     if (this.state.phase !== "ready") return;
     if (this.state.playing) this.pause();
-    if (!this.#applyWaiting("step")) this.#session.transport.step();
+    if (!this.#applyPending("step")) this.#session.transport.step();
   }
 
-  /** The same start again, that of the run or that of the fork, with the settings that waited. */
+  /** Restarts from the same starting point, that of the run or of the fork, with the pending settings. */
   reset(): void {
     const { config, phase, fork } = this.state;
     if (phase !== "ready") return;
     if (this.state.playing) this.pause();
-    if (this.#applyWaiting(null)) return;
+    if (this.#applyPending(null)) return;
     if (fork) this.#startFork(null);
     else this.#session.reset(config);
   }
 
   /**
-   * Puts a copy of a lane into the other one's place, both as the lane was after so many steps, with weights, data to
-   * come and optimisers. Settings changed from then on make the difference. {@link leaveFork} brings back what was.
+   * Replaces the other lane by a copy of this one, both as this lane was after a number of steps, with the same weights,
+   * optimisers and future batches. The lanes differ only by settings changed from then on. {@link leaveFork} undoes it.
    */
   fork(lane: LaneKey, wanted = this.state.lookedAt ?? this.state.step): void {
     const { phase, config } = this.state;
-    const { present, forkPoints } = this.#session;
-    if (phase !== "ready" || !present) return;
+    const { current, forkPoints } = this.#session;
+    if (phase !== "ready" || !current) return;
     const found = this.#reachable(lane, wanted);
     if (!found) return;
     if (this.state.playing) this.pause();
     this.#rememberForUndo("");
     this.#beforeFork = { points: forkPoints, config };
     const { step } = found;
-    this.#session.switchTo(forked(present, lane, found), forkPoints.ofFork(lane, step), { upTo: step });
-    this.notify(sayForked(lane, step, wanted), "quiet", { run: this.state.run });
+    this.#session.switchTo(forked(current, lane, found), forkPoints.ofFork(lane, step), { upTo: step });
+    this.notify(forkedText(lane, step, wanted), "quiet", { run: this.state.run });
   }
 
-  /** Back to the run that the present one was forked from, where it was left. */
+  /** Returns to the run that the current one was forked from, at the step where it was left. */
   leaveFork(): void {
     const before = this.state.fork?.before;
     if (!before) return;
@@ -215,32 +215,32 @@ export class Lab {
     this.#beforeFork = null;
   }
 
-  /** Everything about the moment shown that only the worker knows. @throws Error with a sentence */
+  /** Exports the moment shown, with the data that only the worker has. @throws Error with a sentence */
   exported(): Promise<ExportedRun> {
     const { lookedAt } = this.state;
     const [a, b] = LANE_KEYS.map((lane) => (lookedAt === null ? null : this.#reachable(lane, lookedAt)));
     return this.#session.exported(a && b ? { a, b } : null);
   }
 
-  /** A lane as it was at a step, or the nearest one that can be made again. */
+  /** A lane as it was at a step, or at the nearest step that can be reproduced. */
   #reachable(lane: LaneKey, step: number) {
     const last = this.history.lane(lane).lastFinite.at(-1) ?? Number.POSITIVE_INFINITY;
     return this.#session.forkPoints.find(lane, Math.min(step, last));
   }
 
-  /** Chooses how fast Play runs. */
+  /** Sets how fast Play runs. */
   setSpeed(speed: Speed): void {
     this.#set({ speed });
     rememberSpeed(speed);
     this.#session.transport.changePace();
   }
 
-  /** The speeds that the address and the last visit ask for. */
-  holdSpeed(speed: Speed | null, usualSpeed: Speed | null): void {
+  /** Sets the speeds of the address and of the last visit, without saving them. */
+  setInitialSpeed(speed: Speed | null, usualSpeed: Speed | null): void {
     this.#set({ speed, usualSpeed });
   }
 
-  /** Breaks the run on purpose; production builds ignore it. */
+  /** Causes a fault deliberately; production builds ignore it. */
   causeFault(fault: DevFault): void {
     this.#session.causeFault(fault);
   }
@@ -255,7 +255,7 @@ export class Lab {
     this.showing.lookAt(lookedAt);
   }
 
-  /** Says something to the person. What already stands there is not said twice. */
+  /** Shows a notice to the user, unless the same text is already shown. */
   notify(text: string, tone: Notice["tone"], about: Pick<Notice, "run" | "lane" | "fault"> = {}): void {
     if (this.state.notices.some((notice) => notice.text === text)) return;
     this.#set({ notices: [...this.state.notices, { id: this.#nextNotice++, text, tone, ...about }] });
@@ -265,26 +265,26 @@ export class Lab {
     this.#set({ notices: this.state.notices.filter((notice) => notice.id !== id) });
   }
 
-  /** Starts anew where settings wait for that. @returns whether any did */
-  #applyWaiting(next: Next): boolean {
-    const waiting = pendingChanges(this.state);
-    if (waiting.length === 0) return false;
-    if (this.state.fork && waiting.every(fitsFork)) this.#startFork(next);
+  /** Rebuilds the networks if settings are pending. @returns whether any were */
+  #applyPending(next: Next): boolean {
+    const pending = pendingChanges(this.state);
+    if (pending.length === 0) return false;
+    if (this.state.fork && pending.every(fitsFork)) this.#startFork(next);
     else this.load(this.state.config, next);
     return true;
   }
 
-  /** Both lanes where the run was forked, with the settings that the form shows. */
+  /** Restarts both lanes at the fork's starting point, with the settings that the form shows. */
   #startFork(next: Next): void {
-    const { present, forkPoints } = this.#session;
+    const { current, forkPoints } = this.#session;
     const { config, fork } = this.state;
-    const start = present && refitted(present, config);
+    const start = current && refitted(current, config);
     if (start && fork) this.#session.switchTo(start, forkPoints, { upTo: fork.step, next });
   }
 
   #rememberForUndo(key: string): void {
     const now = Date.now();
-    const sameGesture = key !== "" && key === this.#lastChange.key && now - this.#lastChange.at < ONE_GESTURE;
+    const sameGesture = key !== "" && key === this.#lastChange.key && now - this.#lastChange.at < GESTURE_MS;
     this.#lastChange = { key, at: now };
     if (sameGesture) return;
     const { past, config } = this.state;

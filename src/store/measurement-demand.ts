@@ -2,7 +2,7 @@ import type { Measurement } from "../worker/protocol";
 
 const MEASUREMENTS: readonly Measurement[] = ["spectra", "jacobians"];
 
-/** Counts who looks at what, and tells when that begins and ends. */
+/** Reference-counts each measurement and reports which ones are wanted. */
 export class MeasurementDemand {
   readonly #counts: Record<Measurement, number> = { spectra: 0, jacobians: 0 };
   readonly #changed: (wanted: ReadonlySet<Measurement>) => void;
@@ -11,13 +11,13 @@ export class MeasurementDemand {
     this.#changed = changed;
   }
 
-  /** Somebody begins to look. @returns what ends it; calling it twice ends it once */
+  /** Requests a measurement. @returns a function that releases the request; later calls of it do nothing */
   begin(measurement: Measurement): () => void {
-    let looking = true;
+    let active = true;
     this.#count(measurement, 1);
     return () => {
-      if (looking) this.#count(measurement, -1);
-      looking = false;
+      if (active) this.#count(measurement, -1);
+      active = false;
     };
   }
 

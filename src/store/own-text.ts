@@ -1,29 +1,29 @@
 import { create } from "zustand";
-import { forgetText, keepText, keptText, type OwnText } from "../worker/own-text";
+import { deleteText, type OwnText, savedText, saveText } from "../worker/own-text";
 import { experiments } from "./use-experiments";
 
 interface OwnTextState {
-  /** Null where there is none; undefined until the browser has been asked. */
+  /** Null if there is none; undefined until the browser's storage has been read. */
   readonly text: OwnText | null | undefined;
   open(): Promise<void>;
-  /** @throws Error with a sentence where the browser keeps nothing */
+  /** Saves a text. @throws Error with a sentence if storage is full or not allowed */
   keep(text: OwnText): Promise<void>;
   forget(): Promise<void>;
 }
 
-/** The person's own text, beside the novel. */
+/** The user's own text, which the text tasks can read instead of the novel. */
 export const useOwnText = create<OwnTextState>((set) => ({
   text: undefined,
   async open() {
-    set({ text: (await keptText()) ?? null });
+    set({ text: (await savedText()) ?? null });
   },
   async keep(text) {
-    await keepText(text);
+    await saveText(text);
     set({ text });
     await experiments.textChanged();
   },
   async forget() {
-    await forgetText();
+    await deleteText();
     set({ text: null });
     await experiments.textChanged();
   },

@@ -5,14 +5,14 @@ import type { ScreenId } from "../address/keys";
 import type { RunConfig } from "../config/schema";
 import { formatQuery } from "../config/url";
 import { useAppearance } from "./appearance";
-import { keepRuns } from "./keep-runs";
 import { rememberConfig, rememberedBackend, rememberedConfig, rememberedSpeed } from "./remembered";
+import { saveRuns } from "./save-runs";
 import { lab } from "./use-lab";
 
 /** Which screen is shown. */
 export const useScreen = create<{ readonly screen: ScreenId }>(() => ({ screen: "lab" }));
 
-/** Shows what the address asks for, the lab's run aside. */
+/** Applies the address, except for the lab's run. */
 function show({ screen, embed, refusals }: Asked): void {
   useScreen.setState({ screen });
   useAppearance.setState({ embedded: embed });
@@ -20,8 +20,8 @@ function show({ screen, embed, refusals }: Asked): void {
 }
 
 /**
- * The settings that the page opens with: the address's, if it names one; else those of the last visit. The backend
- * is this machine's affair, so it is remembered unless the address names one.
+ * The settings that the page opens with: the address's, if it names any; else those of the last visit. The backend is a
+ * property of the machine, so the remembered one is used unless the address names one.
  */
 function startingConfig({ config, named }: Asked): RunConfig {
   if (named.length === 0) return rememberedConfig() ?? config;
@@ -29,20 +29,20 @@ function startingConfig({ config, named }: Asked): RunConfig {
   return { ...config, backend: rememberedBackend() ?? config.backend };
 }
 
-/** Opens what the address asks for and keeps address and settings in step from then on. */
+/** Opens the page as the address says, and keeps address and settings in sync from then on. */
 export function openPage(): void {
   const { asked } = address;
   show(asked);
   lab.showConfig(startingConfig(asked));
-  lab.holdSpeed(asked.speed, rememberedSpeed());
+  lab.setInitialSpeed(asked.speed, rememberedSpeed());
   const play = asked.play ? "play" : null;
   const start = () => {
     if (useScreen.getState().screen === "lab" && lab.state.phase === "idle") lab.load(lab.state.config, play);
   };
   start();
-  // On a slide a run is shown, not kept.
-  if (!asked.embed) void keepRuns(lab);
-  // Opened on another screen, the lab builds its networks when it is first gone to.
+  // A run embedded in a slide is not saved.
+  if (!asked.embed) void saveRuns(lab);
+  // If the page opens on another screen, the lab builds its networks when it is first shown.
   useScreen.subscribe(start);
 
   const follow = ({ config, speed } = lab.state) => {
@@ -57,7 +57,7 @@ export function openPage(): void {
 
   address.onNavigation(() => {
     const next = address.asked;
-    // A link from one screen to another, as the lesson has them, leaves the run alone.
+    // A link between screens that names no setting, as in the lesson, does not change the run.
     const meansRun = next.screen === "lab" || next.named.length > 0;
     if (meansRun && formatQuery(next.config) !== formatQuery(lab.state.config)) {
       if (lab.state.phase === "idle") lab.showConfig(next.config);

@@ -1,23 +1,23 @@
-/** What is done as soon as both networks are there. */
+/** The action to take as soon as both networks are built. */
 export type Next = "play" | "step" | null;
 
-/** What the person asked of the run, until the workers have got that far. */
+/** What the user requested of the run, until the workers have caught up with it. */
 export class PlayIntent {
   #next: Next = null;
-  /** What the last click asked for, until a frame agrees: frames sent before it must not flip the button back. */
+  /** The state that the last click requested, until a frame agrees: earlier frames must not flip the button back. */
   #playing: boolean | null = null;
 
-  /** Whether the run plays once it is there. */
-  get isToPlay(): boolean {
+  /** Whether the run will play once it is built. */
+  get willPlay(): boolean {
     return this.#next === "play";
   }
 
-  /** A run is being prepared, and this is what comes then. */
+  /** Records the action to take once the run that is being prepared is built. */
   prepare(next: Next): void {
     [this.#next, this.#playing] = [next, null];
   }
 
-  /** The run is there. @returns what comes now */
+  /** Called when the run is built. @returns the action to take now */
   takeNext(): Next {
     const next = this.#next;
     this.#next = null;
@@ -33,9 +33,9 @@ export class PlayIntent {
   }
 
   /**
-   * A frame says whether the run plays.
-   * @param ended whether it cannot play any more
-   * @returns what the button is to show
+   * Combines a frame's state with the request.
+   * @param ended whether the run cannot play any more
+   * @returns whether the button should show the run as playing
    */
   shown(playing: boolean, ended: boolean): boolean {
     if (playing === this.#playing || ended) this.#playing = null;

@@ -2,16 +2,16 @@ import { formatCount } from "../math/number-format";
 import type { Fault } from "../worker/client";
 import type { Avoided, RunningBackend } from "../worker/protocol";
 
-/** A worker that stops twice within this time, in ms, stops because of its backend. */
-const SOON = 60_000;
+/** If a worker stops twice within this time, in ms, its backend is blamed. */
+const REPEAT_WINDOW_MS = 60_000;
 
-/** In the order in which they are tried. */
+/** The backends in the order in which they are tried. */
 const ORDER: readonly RunningBackend[] = ["webgpu", "wasm", "cpu"];
 
 /**
- * Decides what to try after a fault. A lost device is not trusted again; a worker that stopped is started once more
- * on the same backend, and when it stops again soon, on the next: webgpu, wasm, cpu. So faults in a row come to an
- * end, after two of each at most.
+ * Decides what to try after a fault. A lost device is not used again; a worker that stopped is restarted once on the
+ * same backend and, if it soon stops again, on the next one: webgpu, wasm, cpu. So a series of faults ends after at most
+ * two per backend.
  */
 export class Recovery {
   readonly #now: () => number;
@@ -23,21 +23,21 @@ export class Recovery {
     this.#now = now;
   }
 
-  /** Backends that are not to be tried. */
+  /** Backends that must not be tried. */
   get avoided(): readonly Avoided[] {
     return this.#avoided;
   }
 
   /**
-   * Takes a fault into account.
-   * @param ran the last backend that ran; null where it broke before any had been chosen
-   * @returns whether there is anything left to try
+   * Records a fault.
+   * @param ran the last backend that ran; null if the fault came before any was chosen
+   * @returns whether a backend is left to try
    */
   after({ kind, message }: Fault, ran: RunningBackend | null): boolean {
     if (kind === "device") return this.#avoid("webgpu", message);
     const now = this.#now();
-    this.#strikes = this.#strikes.filter(({ at }) => now - at < SOON);
-    // Where the last one is out already, it broke while another was being tried.
+    this.#strikes = this.#strikes.filter(({ at }) => now - at < REPEAT_WINDOW_MS);
+    // If the last backend is already excluded, the fault came while another one was being tried.
     const suspect = ran !== null && !this.avoids(ran) ? ran : ORDER.find((backend) => !this.avoids(backend));
     if (suspect === undefined) return false;
     if (this.#strikes.some(({ backend }) => backend === suspect)) return this.#avoid(suspect, message);
@@ -50,8 +50,8 @@ export class Recovery {
     return this.#avoided.some((one) => one.backend === backend);
   }
 
-  /** Everything may be tried again, as the person wishes. */
-  forgive(): void {
+  /** Allows every backend again, at the user's request. */
+  allowAll(): void {
     [this.#avoided, this.#strikes] = [[], []];
   }
 
@@ -61,25 +61,25 @@ export class Recovery {
   }
 }
 
-/** A recovery in a sentence: what happened, where and on what the run goes on, and what that costs. */
+/** The notice about a recovery: what happened, at which step and on which backend the run continues, and the cost. */
 export function recoveredText(
   { message }: Fault,
   {
     atStep,
     step,
-    goesOn,
+    playing,
     adapter,
   }: {
-    /** The step that had been shown. */
+    /** The last step that was shown. */
     readonly atStep: number;
     /** The step of the checkpoint. */
     readonly step: number;
-    readonly goesOn: boolean;
+    readonly playing: boolean;
     readonly adapter: string;
   },
 ): string {
   const lost = atStep - step;
   const again = lost > 0 ? `; ${formatCount(lost)} ${lost === 1 ? "step is" : "steps are"} repeated` : "";
-  const verb = goesOn ? "Training continues" : "The run is paused";
+  const verb = playing ? "Training continues" : "The run is paused";
   return `${message} ${verb} at step ${formatCount(step)} on ${adapter}${again}.`;
 }

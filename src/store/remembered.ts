@@ -2,7 +2,7 @@ import { BACKENDS, type BackendId, type RunConfig } from "../config/schema";
 import { type Speed, speedNamed } from "../config/speed";
 import { formatQuery, parseQuery } from "../config/url";
 
-/** What the browser keeps between visits. Storage may be forbidden or full: then nothing is remembered. */
+/** Prefix of the local storage keys. If storage is forbidden or full, nothing is remembered between visits. */
 const PREFIX = "unitary-rnn-lab.";
 
 function read(name: string): string | null {
@@ -17,7 +17,7 @@ function write(name: string, value: string): void {
   try {
     localStorage.setItem(PREFIX + name, value);
   } catch {
-    // The page works without.
+    // The page works without it.
   }
 }
 
@@ -33,7 +33,7 @@ export function rememberedBackend(): BackendId | null {
   return BACKENDS.find((backend) => backend === read("backend")) ?? null;
 }
 
-/** The last visit's config, as far as it is still valid. */
+/** The config of the last visit; values that are no longer valid have their defaults. */
 export function rememberedConfig(): RunConfig | null {
   const query = read("config");
   return query === null ? null : parseQuery(query).config;
@@ -47,6 +47,6 @@ export function rememberConfig(config: RunConfig): void {
 export const rememberedSpeed = (): Speed | null => speedNamed(read("speed"));
 export const rememberSpeed = (speed: Speed): void => write("speed", speed);
 
-/** Whether the tour was taken, or left, before. */
+/** Whether the tour was finished or left before. */
 export const tourRemembered = (): boolean => read("tour") === "seen";
 export const rememberTour = (): void => write("tour", "seen");

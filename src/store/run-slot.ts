@@ -1,18 +1,18 @@
 const NAME = "unitary-rnn-lab.run-slot";
-/** A page that is being left gives its slot back a moment after the next one opens. */
-const HANDOVER = 1000;
+/** How long to wait for a slot, in ms: a page that is being closed releases its slot slightly after the next one opens. */
+const HANDOVER_MS = 1000;
 
-/** Takes a slot for as long as the page lives. @returns whether no other page has it */
-function hold(slot: string, wait: number): Promise<boolean> {
+/** Locks a slot until the page is closed. @returns whether no other page has it */
+function lockSlot(slot: string, wait: number): Promise<boolean> {
   if (!("locks" in navigator)) return Promise.resolve(true);
   return new Promise((resolve) => {
     const options = wait > 0 ? { signal: AbortSignal.timeout(wait) } : { ifAvailable: true };
-    const held = navigator.locks.request(`${NAME}.${slot}`, options, (lock) => {
-      resolve(lock !== null);
-      // Held until the browser ends the page.
-      return lock ? new Promise<void>(() => {}) : undefined;
+    const lock = navigator.locks.request(`${NAME}.${slot}`, options, (granted) => {
+      resolve(granted !== null);
+      // The lock is held until the browser closes the page.
+      return granted ? new Promise<void>(() => {}) : undefined;
     });
-    held.catch(() => resolve(false));
+    lock.catch(() => resolve(false));
   });
 }
 
@@ -28,25 +28,25 @@ function rememberSlot(slot: string): void {
   try {
     sessionStorage.setItem(NAME, slot);
   } catch {
-    // Then a reload takes the newest run that no other page has.
+    // Without it, a reload takes the newest run that no other page has.
   }
 }
 
 /**
- * A place to keep a run that no other page writes to: this tab's own, as after a reload; else the first of `left`,
- * runs of tabs that may be gone, that no open page holds; else a new one. A duplicated tab brings its original's
- * slot along and does not get it.
+ * A slot for saving a run that no other page writes to: this tab's own, as after a reload; else the first slot of `left`,
+ * which belong to tabs that may be closed, that no open page has locked; else a new one. A duplicated tab has the id of
+ * its original's slot but does not get it.
  */
 export async function claimSlot(left: readonly string[]): Promise<string> {
   const own = ownSlot();
-  const held = own !== null && (await hold(own, HANDOVER)) ? own : await firstFree(left);
-  const slot = held ?? crypto.randomUUID();
-  if (held === null) await hold(slot, 0);
+  const claimed = own !== null && (await lockSlot(own, HANDOVER_MS)) ? own : await firstFree(left);
+  const slot = claimed ?? crypto.randomUUID();
+  if (claimed === null) await lockSlot(slot, 0);
   rememberSlot(slot);
   return slot;
 }
 
 async function firstFree(slots: readonly string[]): Promise<string | null> {
-  for (const slot of slots) if (await hold(slot, 0)) return slot;
+  for (const slot of slots) if (await lockSlot(slot, 0)) return slot;
   return null;
 }

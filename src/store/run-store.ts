@@ -2,11 +2,11 @@ import { createStore, del, entries, set } from "idb-keyval";
 import * as v from "valibot";
 import { CONFIG } from "../config/parse";
 import { LANE_KEYS } from "../lanes";
-import { type KeptRun, OBJECT, SAVED_LANE, WHOLE_NUMBER } from "./kept-run";
+import { OBJECT, SAVED_LANE, type SavedRun, WHOLE_NUMBER } from "./saved-run";
 
-/** Goes up when what is kept changes its form; what older pages kept is then forgotten. */
+/** Increases when the format changes; entries of older versions are ignored. */
 const VERSION = 3;
-/** Runs kept at most, one a tab. */
+/** The maximum number of saved runs, one per tab. */
 const MAX_RUNS = 4;
 
 /** A run in storage, and its slot. */
@@ -14,11 +14,11 @@ export interface StoredRun {
   readonly slot: string;
   /** ms since 1970. */
   readonly at: number;
-  readonly run: KeptRun;
+  readonly run: SavedRun;
 }
 
 const LANE = v.object({ begun: CONFIG, config: CONFIG, lane: SAVED_LANE });
-/** As much of an entry as tells that this version of the page wrote it, and wrote all of it. */
+/** The part of an entry that shows whether this version of the page wrote it completely. */
 const ENTRY = v.object({
   version: v.literal(VERSION),
   at: v.number(),
@@ -31,12 +31,12 @@ const ENTRY = v.object({
 });
 const isEntry = (value: unknown): value is Omit<StoredRun, "slot"> => v.is(ENTRY, value);
 
-/** In IndexedDB, by slot. */
+/** The runs in IndexedDB, by slot. */
 const STORE = createStore("unitary-rnn-lab", "runs");
 
-/** The runs that the browser keeps. Every call may be refused. */
+/** The runs that are saved in the browser. Every call may be rejected. */
 export class RunStore {
-  /** Newest first; what cannot be read any more is left out. @throws Error where storage is refused */
+  /** All saved runs, newest first; unreadable entries are omitted. @throws Error if storage is refused */
   async all(): Promise<StoredRun[]> {
     const found = await entries<string, unknown>(STORE);
     return found
@@ -44,17 +44,17 @@ export class RunStore {
       .sort((one, other) => other.at - one.at);
   }
 
-  /** @throws Error where storage is refused or full */
-  async keep(slot: string, run: KeptRun): Promise<void> {
+  /** Saves a run. @throws Error if storage is refused or full */
+  async save(slot: string, run: SavedRun): Promise<void> {
     await set(slot, { version: VERSION, at: Date.now(), run }, STORE);
   }
 
-  async drop(slot: string): Promise<void> {
+  async delete(slot: string): Promise<void> {
     await del(slot, STORE);
   }
 
-  /** Makes room: of those given, newest first, only the first few stay. */
-  async thin(runs: readonly StoredRun[]): Promise<void> {
-    for (const { slot } of runs.slice(MAX_RUNS)) await this.drop(slot);
+  /** Frees space: of the given runs, newest first, deletes all but the first few. */
+  async prune(runs: readonly StoredRun[]): Promise<void> {
+    for (const { slot } of runs.slice(MAX_RUNS)) await this.delete(slot);
   }
 }

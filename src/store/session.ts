@@ -16,15 +16,15 @@ import { type ExportedRun, Exporting } from "./exporting";
 import { ForkPoints } from "./fork-points";
 import { hasEnded, remarksOf, shownBy, stopsOf } from "./frame-news";
 import type { RunHistory } from "./history";
-import type { KeptRun } from "./kept-run";
 import type { LabState, Notice } from "./lab-state";
 import { type Next, PlayIntent } from "./play-intent";
 import { Recovery, recoveredText } from "./recovery";
+import type { SavedRun } from "./saved-run";
 import { Showing } from "./showing";
 import { StopNews } from "./stop-news";
 import { Transport } from "./transport";
 
-/** What a session has of the lab. */
+/** The parts of the lab that a session needs. */
 export interface SessionDeps {
   readonly store: StoreApi<LabState>;
   readonly history: RunHistory;
@@ -37,23 +37,23 @@ export interface SessionDeps {
   readonly defer: (callback: () => void) => void;
 }
 
-/** The conversation with the workers: how a run begins, goes on, is kept, and survives them. */
+/** Controls the workers: starts, continues, saves and recovers runs. */
 export class Session {
   readonly #lab: SessionDeps;
   readonly #client: TrainingClient;
   readonly #intent = new PlayIntent();
-  /** Play, pause, step, and settings that act on the next step. */
+  /** Sends play, pause, step, and settings that act on the next step. */
   readonly transport: Transport;
   readonly #recovery = new Recovery();
   readonly #checkpoints = new Checkpoints();
-  /** What is being recovered from, until it can be said where and on what the run goes on. */
+  /** The fault being recovered from, until the notice can name the step and the backend. */
   #recovering: { readonly fault: Fault; readonly atStep: number } | null = null;
-  /** The backend that the run was made on last: goes on there, where it can. */
-  #ranOn: RunningBackend = "wasm";
-  /** A kept run is being continued: should it not go, it is not tried again. */
+  /** The backend that the run was last on; it continues there if possible. */
+  #lastBackend: RunningBackend = "wasm";
+  /** Whether a saved run is being continued: if that fails, it is not tried again. */
   #continuing = false;
   readonly #exports: Exporting;
-  /** Which moment the page shows. */
+  /** Decides which moment the page shows. */
   readonly showing: Showing;
   readonly #stopNews: StopNews;
 
@@ -67,7 +67,7 @@ export class Session {
     });
     this.#client = lab.connect({
       ready: ({ run, backend, task }) => {
-        this.#ranOn = backend.running;
+        this.#lastBackend = backend.running;
         this.#set({ run, backend, task });
         this.#checkpoints.belongTo(run);
         const { backend: wanted } = this.#state.applied;
@@ -81,16 +81,16 @@ export class Session {
         if (next === "step") this.#client.send({ type: "step" });
       },
       progress: (gpuProgress) => this.#set({ gpuProgress }),
-      explained: (backend) => this.#set({ backend }),
+      backendChanged: (backend) => this.#set({ backend }),
       frame: (frame) => this.#takeFrame(frame),
       spectrum: (spectrum) => {
         history.appendSpectrum(spectrum);
-        this.showing.tell("spectra", spectrum.step);
-        this.#stopNews.tell();
+        this.showing.measured("spectra", spectrum.step);
+        this.#stopNews.spectrumMeasured();
       },
       jacobian: (jacobian) => {
         history.appendJacobian(jacobian);
-        this.showing.tell("jacobians", jacobian.step);
+        this.showing.measured("jacobians", jacobian.step);
       },
       exported: (answer) => this.#exports.answer(answer),
       checkpoint: (checkpoint) => this.#takeCheckpoint(checkpoint),
@@ -113,49 +113,50 @@ export class Session {
     this.#lab.store.setState(part);
   }
 
-  /** Builds both lanes afresh from a config. */
+  /** Builds both lanes from a config, at step 0. */
   load(config: RunConfig, next: Next): void {
     this.#prepare(next, config);
     this.#checkpoints.forget();
     this.#continuing = false;
     this.transport.lookAtNewest({ fork: null });
-    this.#client.send({ type: "load", config, ...this.#setting() });
+    this.#client.send({ type: "load", config, ...this.#workerSetup() });
   }
 
   /**
-   * What the person asks for is tried, even a backend that was given up, and at once, even while another still prepares:
-   * with new workers then. A run starts afresh on it; a fork, whose start no settings tell, goes on.
+   * Changes the backend at the user's request, even to one that was given up. If a backend was given up or one is still
+   * being prepared, new workers are started. A run restarts at step 0; a fork, whose start the settings do not determine,
+   * continues.
    */
   changeBackend(config: RunConfig): void {
-    const { present } = this;
-    const anew = this.#recovery.avoided.length > 0 || this.#state.phase === "preparing";
-    if (anew) {
+    const { current } = this;
+    const newWorkers = this.#recovery.avoided.length > 0 || this.#state.phase === "preparing";
+    if (newWorkers) {
       this.#client.end();
       this.#exports.refuse("The backend was changed meanwhile.");
-      this.#recovery.forgive();
+      this.#recovery.allowAll();
     }
-    if (present?.fork) {
+    if (current?.fork) {
       const { backend } = config;
-      const running = backend === "auto" ? present.backend : backend;
+      const running = backend === "auto" ? current.backend : backend;
       this.switchTo(
-        { ...present, config: { ...present.config, backend }, backend: running },
+        { ...current, config: { ...current.config, backend }, backend: running },
         this.#checkpoints.points,
       );
       this.#set({ config });
-    } else if (anew) this.#loadWithNewWorkers(config, null);
+    } else if (newWorkers) this.#loadWithNewWorkers(config, null);
     else this.load(config, null);
   }
 
-  /** After a failure: new workers, the run where it was, every backend may be tried again. */
+  /** Restarts after a failure: with new workers, from the newest checkpoint, with every backend allowed again. */
   retry(): void {
     this.#client.end();
-    this.#recovery.forgive();
+    this.#recovery.allowAll();
     const { newest } = this.#checkpoints;
     if (newest) this.#resume(newest, null);
     else this.#loadWithNewWorkers(this.#state.config, null);
   }
 
-  /** The same initial weights again. */
+  /** Restarts from the same initial weights. */
   reset(config: RunConfig): void {
     this.transport.forgetAdjusted();
     this.#checkpoints.forget(this.#lab.history.run + 1);
@@ -173,18 +174,18 @@ export class Session {
     return this.#exports.request(at);
   }
 
-  /** Nothing of it is computed until it is asked for: for what else is to be timed. */
-  standStill(): void {
+  /** Pauses the run and cancels a trial of WebGPU, so that something else can be timed. */
+  suspend(): void {
     if (this.#state.playing) this.transport.pause();
-    this.#client.endTrial("its trial was ended by a benchmark or a check of the device");
+    this.#client.cancelTrial("its trial was ended by a benchmark or a check of the device");
   }
 
   causeFault(fault: DevFault): void {
     this.#client.send({ type: "cause fault", fault });
   }
 
-  /** The run now, at its newest checkpoint. */
-  get present(): KeptRun | null {
+  /** The current run, at its newest checkpoint; null if there is no checkpoint. */
+  get current(): SavedRun | null {
     const { applied: config, backend, playing, fork } = this.#state;
     const checkpoint = this.#checkpoints.newest;
     if (!checkpoint || !backend) return null;
@@ -192,30 +193,30 @@ export class Session {
     return { config, backend: backend.running, checkpoint, history, playing, fork };
   }
 
-  /** Earlier states of the run that can be had again. */
+  /** Earlier states of the run that can be reproduced. */
   get forkPoints(): ForkPoints {
     return this.#checkpoints.points;
   }
 
-  /** Goes on with a run that was kept, as if it had never been interrupted. */
-  continueFrom(kept: KeptRun): void {
+  /** Continues a saved run, as if it had never been interrupted. */
+  continueFrom(saved: SavedRun): void {
     this.#continuing = true;
-    const goesOn = kept.playing && kept.checkpoint.step < kept.config.steps;
-    this.switchTo(kept, new ForkPoints(), { next: goesOn ? "play" : null });
+    const playing = saved.playing && saved.checkpoint.step < saved.config.steps;
+    this.switchTo(saved, new ForkPoints(), { next: playing ? "play" : null });
   }
 
   /**
-   * Makes a run the one at hand, under a number of its own.
-   * @param upTo the step at which it is to stand, by making those since its checkpoint
+   * Makes a run the current one, under a new run number.
+   * @param upTo the step to reach first, by making the steps since its checkpoint
    */
   switchTo(
-    { config, backend, checkpoint, history, fork }: KeptRun,
+    { config, backend, checkpoint, history, fork }: SavedRun,
     points: ForkPoints,
     { upTo = checkpoint.step, next = null }: { readonly upTo?: number; readonly next?: Next } = {},
   ): void {
     const run = Math.max(this.#state.run, this.#lab.history.run) + 1;
     const renumbered = { ...checkpoint, run };
-    this.#ranOn = backend;
+    this.#lastBackend = backend;
     this.#checkpoints.switchTo(renumbered, points);
     this.#lab.history.restore(history, run);
     this.showing.restart(run, upTo);
@@ -237,18 +238,18 @@ export class Session {
     });
   }
 
-  #setting() {
+  #workerSetup() {
     return { siteBase: document.baseURI.split("#")[0], avoid: this.#recovery.avoided };
   }
 
-  #resume(checkpoint: RunCheckpoint, next: Next, backend = this.#ranOn, upTo = checkpoint.step): void {
+  #resume(checkpoint: RunCheckpoint, next: Next, backend = this.#lastBackend, upTo = checkpoint.step): void {
     const { config, applied } = this.#state;
     this.#prepare(next, applied);
     this.#set({ config, measured: true });
     this.#lab.history.rewind(checkpoint);
     this.showing.restart(checkpoint.run, upTo);
-    this.#client.send({ type: "resume", checkpoint, backend, upTo, ...this.#setting() });
-    // What was changed since then.
+    this.#client.send({ type: "resume", checkpoint, backend, upTo, ...this.#workerSetup() });
+    // Settings may have changed since the checkpoint.
     this.#client.send({ type: "adjust", config: applied });
   }
 
@@ -260,7 +261,7 @@ export class Session {
     this.load(config, next);
   }
 
-  /** The workers are gone: the run goes on from its checkpoint on the best backend left. */
+  /** Recovers after the workers were terminated: continues from the newest checkpoint on the best backend left. */
   #recover(fault: Fault): void {
     const { backend, playing, step, applied } = this.#state;
     if (this.#continuing && fault.kind === "failed") {
@@ -270,13 +271,13 @@ export class Session {
       return;
     }
     const { newest } = this.#checkpoints;
-    // A run that begins afresh makes nothing again.
+    // A run that restarts at step 0 repeats no steps.
     this.#recovering ??= { fault, atStep: newest ? step : 0 };
     if (!this.#recovery.after(fault, backend?.running ?? null)) {
       this.#fail(`${fault.message} No other backend is left to try.`);
       return;
     }
-    const next = playing || this.#intent.isToPlay ? "play" : null;
+    const next = playing || this.#intent.willPlay ? "play" : null;
     if (newest) this.#resume(newest, next);
     else this.#loadWithNewWorkers(applied, next);
   }
@@ -286,10 +287,10 @@ export class Session {
     const { fault, atStep } = this.#recovering;
     this.#recovering = null;
     const step = this.#checkpoints.newest?.step ?? 0;
-    const goesOn = this.#intent.isToPlay;
-    const text = recoveredText(fault, { atStep, step, goesOn, adapter });
+    const playing = this.#intent.willPlay;
+    const text = recoveredText(fault, { atStep, step, playing, adapter });
     this.#lab.notify(text, "warning", { fault: true });
-    this.#exports.askAgain();
+    this.#exports.resend();
   }
 
   #takeCheckpoint(checkpoint: RunCheckpoint): void {
@@ -311,7 +312,7 @@ export class Session {
     this.showing.offer(frame);
   }
 
-  /** The moment of a frame is shown: so is what it says of the run. */
+  /** Applies a frame to the state, when its moment is shown. */
   #show(frame: Frame): void {
     const state = this.#state;
     const ended = hasEnded(frame, state.applied.steps);

@@ -2,34 +2,34 @@ import { LANE_KEYS } from "../lanes";
 import type { Frame, Measurement } from "../worker/protocol";
 import type { LaneHistory, RunHistory } from "./history";
 
-/** What can be new of the moment that is shown. */
+/** The kinds of data of the shown moment that can be new. */
 export type News = "frame" | Measurement;
 
 /**
- * What the page shows at once: everything that it says of the networks is of the moment after `step` updates. A new
- * object whenever there is something new to draw.
+ * The moment that the page shows: everything on the page describes the networks after `step` updates. A new object
+ * whenever there is something new to draw.
  */
 export interface ShownMoment {
   readonly run: number;
   readonly step: number;
-  /** False where the user looks back at an earlier moment; the run may have gone further. */
+  /** False if the user has selected an earlier moment than the newest. */
   readonly live: boolean;
-  /** Goes up with each piece of news of its kind. */
+  /** Counters that increase with new data of each kind. */
   readonly news: Readonly<Record<News, number>>;
 }
 
-/** How long a moment waits for its spectra before it is shown without, in ms: while the run plays … */
-const WHILE_PLAYING = 60;
-/** … and when it stands. */
-const STANDING = 400;
+/** How long a moment waits for its spectra before it is shown without them, in ms, while the run plays … */
+const MAX_WAIT_PLAYING = 60;
+/** … and while it is paused. */
+const MAX_WAIT_PAUSED = 400;
 
-type Clock = (callback: () => void, milliseconds: number) => unknown;
+type Timer = (callback: () => void, milliseconds: number) => unknown;
 
-/** Decides which moment the page shows: the newest of which all that is looked at has been measured. */
+/** Decides which moment the page shows: the newest one for which all wanted measurements are complete. */
 export class Showing {
   readonly #history: RunHistory;
   readonly #apply: (frame: Frame) => void;
-  readonly #later: Clock;
+  readonly #later: Timer;
   readonly #listeners = new Set<() => void>();
   /** Frames that wait for their spectra, oldest first. */
   #waiting: Frame[] = [];
@@ -37,17 +37,17 @@ export class Showing {
   #lookedAt: number | null = null;
   #news: Record<News, number> = { frame: 0, spectra: 0, jacobians: 0 };
   #current: ShownMoment = { run: -1, step: 0, live: true, news: { ...this.#news } };
-  /** Whether the spectra are looked at. */
+  /** Whether spectra are wanted. */
   wantsSpectra = false;
 
   /**
-   * @param apply told of a frame when its moment is shown
-   * @param later as setTimeout
+   * @param apply is called with a frame when its moment is shown
+   * @param later starts a timer, like setTimeout
    */
   constructor(
     history: RunHistory,
     apply: (frame: Frame) => void,
-    later: Clock = (callback, ms) => setTimeout(callback, ms),
+    later: Timer = (callback, ms) => setTimeout(callback, ms),
   ) {
     [this.#history, this.#apply, this.#later] = [history, apply, later];
   }
@@ -56,13 +56,13 @@ export class Showing {
     return this.#current;
   }
 
-  /** @returns what ends it */
+  /** Calls back whenever there is something new to draw. @returns a function that unsubscribes */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** A frame has come, and is in the history. */
+  /** Handles a frame that is in the history: shows it now, or when its spectra are measured. */
   offer(frame: Frame): void {
     if (frame.run !== this.#live.run || this.#isComplete(frame)) this.#show(frame);
     else this.#wait(frame);
@@ -70,29 +70,29 @@ export class Showing {
 
   #wait(frame: Frame): void {
     this.#waiting.push(frame);
-    const patience = frame.playing ? WHILE_PLAYING : STANDING;
-    this.#later(() => this.#waiting.includes(frame) && this.#show(frame), patience);
+    const maxWait = frame.playing ? MAX_WAIT_PLAYING : MAX_WAIT_PAUSED;
+    this.#later(() => this.#waiting.includes(frame) && this.#show(frame), maxWait);
   }
 
-  /** Something was measured of a moment of this step. */
-  tell(kind: Measurement, step: number): void {
+  /** Handles a measurement of the moment at this step. */
+  measured(kind: Measurement, step: number): void {
     const complete = this.#waiting.findLast((frame) => this.#isComplete(frame));
-    // What was measured late of a moment before the one that is shown is nothing new to draw.
-    const isNews = LANE_KEYS.some(
+    // A late measurement of a moment before the shown one changes nothing on the page.
+    const isNew = LANE_KEYS.some(
       (key) => this.#history.lane(key)[kind].upTo(this.#current.step)?.step === step,
     );
-    if (isNews) this.#news[kind]++;
+    if (isNew) this.#news[kind]++;
     if (complete) this.#show(complete);
-    else if (isNews) this.#emit();
+    else if (isNew) this.#emit();
   }
 
-  /** The user looks back at a moment; null is the newest again. */
+  /** Shows an earlier moment; null shows the newest again. */
   lookAt(step: number | null): void {
     this.#lookedAt = step;
     this.#emit();
   }
 
-  /** Another run was taken over, which stands at this step. */
+  /** Shows another run, which has been restored at this step. */
   restart(run: number, step: number): void {
     [this.#waiting, this.#lookedAt, this.#live] = [[], null, { run, step }];
     this.#news.frame++;
@@ -122,7 +122,7 @@ export class Showing {
   }
 }
 
-/** Whether the spectrum of a lane's moment is there. */
+/** Whether the spectrum of a lane's moment is measured. */
 function isMeasured({ moments, spectra }: LaneHistory, step: number): boolean {
   const moment = moments.upTo(step);
   return !moment || spectra.at(moment.step) !== undefined;

@@ -1,4 +1,4 @@
-/** What belongs to a step of the run. */
+/** An item that belongs to a step of the run. */
 interface OfStep {
   readonly step: number;
 }
@@ -10,9 +10,9 @@ export interface SavedSnapshots<T> {
 }
 
 /**
- * Keeps a bounded selection of what is measured along a run, evenly spaced by step however fast it ran: the first
- * item of every `every` steps, where `every` doubles whenever there are too many; always the newest; and those that
- * are pinned. Items may come in any order; a second one of a step takes the place of the first.
+ * A bounded selection of items along a run, evenly spaced by step whatever its speed: the first item of every `every`
+ * steps, with `every` doubled whenever there are too many; always the newest; and those that are pinned. Items may be
+ * added in any order; a second item of a step replaces the first.
  */
 export class Snapshots<T extends OfStep> {
   readonly #capacity: number;
@@ -22,8 +22,8 @@ export class Snapshots<T extends OfStep> {
   #every = 1;
 
   /**
-   * @param capacity most items kept, apart from those that are pinned
-   * @param isPinned whether the item of a step stays whatever comes
+   * @param capacity the maximum number of items, not counting pinned ones
+   * @param isPinned whether the item of a step must not be dropped
    */
   constructor(capacity = 256, isPinned: (step: number) => boolean = () => false) {
     [this.#capacity, this.#isPinned] = [capacity, isPinned];
@@ -57,18 +57,18 @@ export class Snapshots<T extends OfStep> {
     return this.#items.at(-1);
   }
 
-  /** The item of this step, or else of the last step before it for which there is one. */
+  /** The item of this step, or else of the last step before it that has one. */
   upTo(step: number): T | undefined {
     return this.#items.findLast((item) => item.step <= step);
   }
 
-  /** The item of this very step. */
+  /** The item of exactly this step. */
   at(step: number): T | undefined {
     const item = this.upTo(step);
     return item?.step === step ? item : undefined;
   }
 
-  /** Forgets what comes after a step. */
+  /** Drops the items after a step. */
   rewind(step: number): void {
     this.#items = this.#items.filter((item) => item.step <= step);
   }
@@ -81,7 +81,7 @@ export class Snapshots<T extends OfStep> {
     [this.#items, this.#every] = [[...items], every];
   }
 
-  /** What is kept, oldest first. */
+  /** All items, oldest first. */
   all(): readonly T[] {
     return this.#items;
   }

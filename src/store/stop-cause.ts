@@ -8,48 +8,48 @@ import { afterBadStart, afterGrowth, afterRefusedStep, afterStep, type Remedy } 
 
 export type { Remedy };
 
-/** What is known of a lane after `step` updates. */
+/** The known measurements of a lane after `step` updates. */
 export interface Moment extends Omit<Measured, "accuracy"> {
   readonly step: number;
   /** Largest |λ| of W; null if it was not measured at this step. */
   readonly spectralRadius: number | null;
 }
 
-/** What is known of a stop. */
+/** The known facts about a stop. */
 export interface StopFacts {
   readonly lane: LaneKey;
   readonly stop: Stop;
-  /** The settings at the stop. */
+  /** The settings when the lane stopped. */
   readonly config: RunConfig;
-  /** The first step that was certainly made with them; steps before it are not computed from them. */
+  /** The first step that was certainly made with these settings; earlier steps may have had others. */
   readonly settledFrom: number;
   /** T. */
   readonly timeSteps: number;
-  /** Step 0, if it is known, and the last ones, oldest first; the newest is the one that was not finite. */
+  /** The moment of step 0, if known, and the last moments, oldest first; the newest is the one that was not finite. */
   readonly moments: readonly Moment[];
 }
 
 export interface StopCause {
-  /** In sentences, without the lane and the step. */
+  /** The cause in sentences, without the lane and the step. */
   readonly text: string;
   readonly remedies: readonly Remedy[];
 }
 
 /** No untrained network that works has such a loss: ln K ≤ 7.6 nats, or a squared error of order 1. */
 const LARGE_LOSS = 100;
-/** σ that can pass on a state of any length undiminished. */
+/** Activations σ that can pass on a state of any norm without reducing it. */
 const UNBOUNDED: readonly ActivationId[] = ["modrelu", "relu", "identity"];
-/** Above this α is no small step, and above this the optimiser's rate is a large one. */
+/** α above the first value is not small; an optimiser's rate above the second is large. */
 const [SMALL_ALPHA, LARGE_RATE] = [0.01, 0.1];
 
 /**
- * Why a lane stopped, from its numbers, and what helps against that: W was too large before the first update, or an
- * update threw it out, or the rest of the network grew or overflowed, or the rule could not make its step.
+ * Determines why a lane stopped, from its numbers, and which settings help: W was too large before the first update, or
+ * an update made it too large, or the rest of the network grew or overflowed, or the rule could not make its step.
  */
 export function stopCause(facts: StopFacts): StopCause {
   const { stop, moments } = facts;
   const large = moments.findIndex(({ loss }) => !(loss <= LARGE_LOSS));
-  // After a large loss the step was only the last thing to break.
+  // If the loss was large before, the failed step was only the consequence.
   if (stop.quantity === "step" && large < 0) {
     return { text: stop.explanation, remedies: afterRefusedStep(facts) };
   }
@@ -63,8 +63,8 @@ export function stopCause(facts: StopFacts): StopCause {
 }
 
 /**
- * Why W did not make the loss large, as a clause: its rule holds it, or it hardly moved and its powers do not grow
- * while the optimiser's steps were large. Null if it may have.
+ * Why W did not cause the large loss, as a clause: its rule keeps it unitary, or it hardly moved and its powers do not
+ * grow, while the optimiser's steps were large. Null if W may have caused it.
  */
 function innocenceOfW({ config, lane }: StopFacts, at: Moment, before: Moment | null): string | null {
   const { rule, numbers, rate } = config[lane];
@@ -92,7 +92,7 @@ function badStart(facts: StopFacts, start: Moment): StopCause {
   return { text, remedies: afterBadStart(facts, start) };
 }
 
-/** ρ^T, by which T powers of W stretch an eigenvector of the largest |λ|, as a clause; nothing if σ is bounded. */
+/** The growth ρ^T of an eigenvector of the largest |λ| under W^T, as a clause; empty if σ is bounded. */
 function growth({ activation }: LaneConfig, radius: number, timeSteps: number): string {
   const exponent = Math.round(timeSteps * Math.log10(radius));
   if (!UNBOUNDED.includes(activation) || !(exponent >= 1)) return "";
@@ -117,7 +117,7 @@ function thrownOut(facts: StopFacts, at: Moment, before: Moment | null): StopCau
   };
 }
 
-/** ‖ΔW‖_F = α·min(‖∂L/∂W‖_F, clip) of the plain step W ← W − αG; null for any other, and if α is not certain. */
+/** ‖ΔW‖_F = α·min(‖∂L/∂W‖_F, clip) of the plain step W ← W − αG; null for other rules, and if α is not certain. */
 function stepLength({ config, lane, settledFrom }: StopFacts, { step, gradNorm }: Moment): number | null {
   const { rule, clip, precondition } = config[lane];
   const plain = (rule === "none" || rule === "euclidean") && precondition === "sgd";
@@ -125,7 +125,7 @@ function stepLength({ config, lane, settledFrom }: StopFacts, { step, gradNorm }
   return config.lr * (clip > 0 ? Math.min(gradNorm, clip) : gradNorm);
 }
 
-/** The loss was fine to the end: there is nothing but the optimiser that moves the rest. */
+/** The cause if the loss was normal to the end: only the optimiser can have moved the other weights there. */
 function restOverflowed(facts: StopFacts): StopCause {
   const { config, lane, stop } = facts;
   const { optimiser, rate } = config[lane];

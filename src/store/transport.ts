@@ -13,7 +13,7 @@ interface Deps {
   readonly defer: (callback: () => void) => void;
 }
 
-/** Makes the run play, pause and step, and tells the worker the settings that act on the next step. */
+/** Sends play, pause, step, and the settings that act on the next step, to the worker. */
 export class Transport {
   readonly #deps: Deps;
   readonly #client: TrainingClient;
@@ -40,7 +40,7 @@ export class Transport {
     this.#client.send({ type: "play", pace: stepsPerSecond(speedOf(this.#state)) });
   }
 
-  /** Another speed was chosen. */
+  /** Sends the new pace after another speed was chosen. */
   changePace(): void {
     if (!this.#state.playing) return;
     this.#set({ playedFrom: this.#here });
@@ -63,14 +63,14 @@ export class Transport {
     this.#client.send({ type: "step" });
   }
 
-  /** Ends a look back. */
+  /** Shows the newest moment again. */
   lookAtNewest(part: Partial<LabState> = {}): void {
     this.#set({ ...part, lookedAt: null });
     this.#deps.history.keep(null);
     this.#showing.lookAt(null);
   }
 
-  /** The applied settings changed: they are sent once, a little later, however often that happens in between. */
+  /** Schedules sending the applied settings; several changes in a row are sent once. */
   adjust(): void {
     if (this.#adjusting) return;
     this.#adjusting = true;
@@ -83,7 +83,7 @@ export class Transport {
     this.#client.send({ type: "adjust", config: this.#state.applied });
   }
 
-  /** What was to be sent is in the config of another run. */
+  /** Cancels sending the settings, because a new run has them in its config. */
   forgetAdjusted(): void {
     this.#adjusting = false;
   }

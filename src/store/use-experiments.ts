@@ -5,7 +5,7 @@ import { Experiments, type ExperimentsState } from "./experiments";
 
 export const archive = new IndexedArchive();
 
-/** The page's one plan at hand. It goes on while another screen is shown. */
+/** The page's plan. It continues while another screen is shown. */
 export const experiments = new Experiments((events) => new ExperimentPool(events), archive);
 
 export const useExperiments = <T>(select: (state: ExperimentsState) => T): T =>

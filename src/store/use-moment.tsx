@@ -15,8 +15,8 @@ import { lab, useLab } from "./use-lab";
 const MomentContext = createContext<ShownMoment>(lab.showing.current);
 
 /**
- * Gives what is inside one moment to draw: React renders it in slices, which hold up no click, and paints all of it
- * at once. The next moment waits until this one is painted.
+ * Provides one moment to all its children: React renders them in slices, without blocking input, and paints them
+ * together. The next moment waits until this one is painted.
  */
 export function MomentProvider({ children }: { readonly children: ReactNode }) {
   const [moment, setMoment] = useState(lab.showing.current);
@@ -28,7 +28,7 @@ export function MomentProvider({ children }: { readonly children: ReactNode }) {
       painting.current = true;
       startTransition(() => setMoment(lab.showing.current));
     };
-    // Another may have come while this one was painted.
+    // A newer moment may have arrived while this one was painted.
     if (lab.showing.current !== moment) paint();
     return lab.showing.subscribe(paint);
   }, [moment]);
@@ -39,8 +39,8 @@ export function MomentProvider({ children }: { readonly children: ReactNode }) {
 export const useMoment = (): ShownMoment => useContext(MomentContext);
 
 /**
- * What a chart shows of the moment: `view` of it and the history, computed again with each moment, with news of the
- * kinds that it draws, and when `dependency`, which the view closes over, changes.
+ * The data that a chart draws: `view` of the moment and the history, recomputed for each moment, when there is new data
+ * of the kinds in `needs`, and when `dependency`, which the view closes over, changes.
  */
 export function useMomentView<T>(
   view: (moment: ShownMoment) => T,
@@ -58,12 +58,12 @@ export function useMomentView<T>(
   return useMemo(() => latest.current(moment), [run, step, live, version, applied, dependency]);
 }
 
-/** Has these measured for as long as the component is on the page. */
-export function useMeasured(measurements: readonly Measurement[]): void {
+/** Requests these measurements while the component is mounted. */
+export function useMeasurements(measurements: readonly Measurement[]): void {
   useEffect(() => {
-    const ends = measurements.map((measurement) => lab.demand.begin(measurement));
+    const releases = measurements.map((measurement) => lab.demand.begin(measurement));
     return () => {
-      for (const end of ends) end();
+      for (const release of releases) release();
     };
   }, [measurements]);
 }

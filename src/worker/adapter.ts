@@ -1,10 +1,10 @@
-/** The adapter that WebGPU would run on; null where there is none. */
+/** The adapter that WebGPU would use; null if there is none. */
 export async function findAdapter(): Promise<GPUAdapter | null> {
   if (!("gpu" in navigator)) return null;
   return navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
 }
 
-/** Browsers have moved these fields about; all are optional here. */
+/** Their place differs between browsers, so all are optional here. */
 interface AdapterInfo {
   readonly vendor?: string;
   readonly architecture?: string;
@@ -12,10 +12,10 @@ interface AdapterInfo {
   readonly isFallbackAdapter?: boolean;
 }
 
-/** Programs that stand in for a graphics card. */
+/** Names of software adapters, which emulate a graphics card on the CPU. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|lavapipe|software|basic render/i;
 
-/** What an adapter calls itself, and whether it is a program in place of a graphics card. */
+/** The name of an adapter, and whether it is a software adapter, which emulates a graphics card on the CPU. */
 export async function describeAdapter(adapter: GPUAdapter): Promise<{ adapter: string; software: boolean }> {
   const modern = adapter as GPUAdapter & { info?: AdapterInfo; isFallbackAdapter?: boolean };
   const info: AdapterInfo = modern.info ?? {};
@@ -26,11 +26,11 @@ export async function describeAdapter(adapter: GPUAdapter): Promise<{ adapter: s
   return { adapter: software ? `${name} (software)` : name, software };
 }
 
-/** An adapter that does not say its name, as in Firefox: most likely it is the one that WebGL draws on. */
+/** The name of an adapter that reports none, as in Firefox: most likely it is the one that WebGL uses. */
 const unnamed = (renderer: string): string =>
   renderer ? `unnamed adapter (WebGL draws on ${renderer})` : "unnamed adapter";
 
-/** What WebGL draws on, in its own words; empty where it does not tell. */
+/** The renderer that WebGL reports; empty if it reports none. */
 function webglRenderer(): string {
   try {
     const canvas = new OffscreenCanvas(1, 1);
@@ -46,7 +46,7 @@ function webglRenderer(): string {
 
 function rendererOf(gl: WebGLRenderingContext | WebGL2RenderingContext): string {
   const plain = String(gl.getParameter(gl.RENDERER) ?? "");
-  // Firefox says it there, and complains of whoever asks the extension.
+  // Firefox reports it there, and warns on the console if the extension is requested.
   if (!/^(WebKit WebGL|Mozilla)?$/.test(plain)) return plain;
   const extension = gl.getExtension("WEBGL_debug_renderer_info");
   return extension ? String(gl.getParameter(extension.UNMASKED_RENDERER_WEBGL) ?? "") : "";

@@ -1,69 +1,66 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
-import type { BackendId } from "../config/schema";
 import { verifyBackend } from "../device-check/self-test";
 import { messageOf } from "../errors";
 import { describeAdapter, findAdapter } from "./adapter";
 import { compilePrograms } from "./compile-programs";
-import type { Avoided } from "./protocol";
+import type { Avoided, RunningBackend } from "./protocol";
 
-export type Running = Exclude<BackendId, "auto">;
-
-/** A backend that was asked about: its device and whether it is real hardware, or why it cannot be used. */
+/** The result of opening a backend: its device and whether that is real hardware, or why it cannot be used. */
 export type Opened =
   | {
       readonly usable: true;
       readonly adapter: string;
       readonly software: boolean;
-      /** The largest array that it takes, in bytes; left out where only memory bounds it. */
+      /** The largest array that it accepts, in bytes; absent if only memory limits it. */
       readonly largestArray?: number;
     }
   | {
       readonly usable: false;
       readonly why: string;
-      /** Whether it may be usable another time. */
+      /** Whether trying it again later may succeed. */
       readonly again?: boolean;
     };
 
-/** Hears how many of a backend's programs are compiled, of how many. */
-export type TellCompiled = (done: number, of: number) => void;
+/** Called with how many of a backend's programs are compiled, out of how many. */
+export type OnCompiled = (done: number, of: number) => void;
 
-const opened = new Map<Running, Opened>();
+const opened = new Map<RunningBackend, Opened>();
 
-/** Takes a backend out of the choice, as after it was lost. */
+/** Excludes a backend from the choice, for example after its device was lost. */
 export function avoidBackend({ backend, why }: Avoided): void {
   opened.set(backend, { usable: false, why, again: true });
 }
 
-/** Takes WebGPU out of the choice, because something was wrong with it. @returns why, as it is told */
+/** Excludes WebGPU from the choice because it failed. @returns the reason that is reported */
 export function distrustGpu(what: string, fault: string): string {
   const why = `${what}: ${deviceError ?? fault}`;
   opened.set("webgpu", { usable: false, why });
   return why;
 }
 
-/** The adapter that WebGPU would run on, or why there is none; nothing is opened. */
-export const findGpu = async (): Promise<Opened> => opened.get("webgpu") ?? orWhyNot(adapterHere());
+/** The adapter that WebGPU would use, or why there is none; no device is opened. */
+export const findGpu = async (): Promise<Opened> => opened.get("webgpu") ?? orReason(findAdapterReport());
 
 /**
- * Loads, starts and verifies a backend once; afterwards it can be switched to at any time.
- * @param tell is called for WebGPU alone
+ * Loads, starts and verifies a backend; once it is open, `tf.setBackend` can switch to it at any time.
+ * @param onCompiled is called only for WebGPU
  */
-export async function openBackend(name: Running, tell: TellCompiled = () => {}): Promise<Opened> {
+export async function openBackend(name: RunningBackend, onCompiled: OnCompiled = () => {}): Promise<Opened> {
   const known = opened.get(name);
   if (known) return known;
-  const result = await orWhyNot(start(name, tell));
+  const result = await orReason(start(name, onCompiled));
   opened.set(name, result);
   return result;
 }
 
-const orWhyNot = (result: Promise<Opened>): Promise<Opened> =>
+const orReason = (result: Promise<Opened>): Promise<Opened> =>
   result.catch((error: unknown) => ({
     usable: false,
     why: messageOf(error),
   }));
 
-async function start(name: Running, tell: TellCompiled): Promise<Opened> {
+async function start(name: RunningBackend, onCompiled: OnCompiled): Promise<Opened> {
   const loaded = await loaders[name]();
   if (!loaded.usable) return loaded;
   if (!(await tf.setBackend(name))) return { usable: false, why: "it did not start" };
@@ -71,7 +68,7 @@ async function start(name: Running, tell: TellCompiled): Promise<Opened> {
   const device = name === "webgpu" ? (tf.backend() as WebGPUBackend).device : undefined;
   if (device) {
     listenForErrors(device);
-    await compilePrograms(verifyBackend, tell);
+    await compilePrograms(verifyBackend, onCompiled);
   }
   const fault = await verifyBackend();
   verified = true;
@@ -79,25 +76,25 @@ async function start(name: Running, tell: TellCompiled): Promise<Opened> {
   return device ? { ...loaded, largestArray: device.limits.maxStorageBufferBindingSize } : loaded;
 }
 
-/** What a GPU last refused, a program for instance: it says so only later and beside the results, which are garbage. */
+/** The first uncaptured device error; WebGPU reports it asynchronously, after returning garbage. */
 let deviceError: string | undefined;
 let verified = false;
 
-/** Hears, in a sentence, that the device is of no more use. */
+/** Called with a sentence when the device can no longer be used. */
 let deviceFault = (sentence: string): void => reportError(new Error(sentence));
 
-export function whenDeviceFails(listener: (sentence: string) => void): void {
+/** Sets the listener that is called with a sentence when the graphics device fails. */
+export function onDeviceFailure(listener: (sentence: string) => void): void {
   deviceFault = listener;
 }
 
-/** The graphics device, where one runs; the fault menu of development builds breaks it. */
+/** The graphics device, if WebGPU is the current backend; the fault menu of development builds breaks it. */
 export const runningDevice = (): GPUDevice | undefined =>
   tf.getBackend() === "webgpu" ? (tf.backend() as WebGPUBackend).device : undefined;
 
-/** In ms. */
 const SETTLE_MS = 250;
 
-/** Calls to a device that is lost fail a moment before it says so: waits until it has had time to. */
+/** Waits until a lost device has been reported: calls to it fail slightly before the `lost` promise resolves. */
 export const deviceErrorsSettled = (): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, tf.getBackend() === "webgpu" ? SETTLE_MS : 0));
 
@@ -114,16 +111,16 @@ function listenForErrors(device: GPUDevice): void {
   });
 }
 
-async function adapterHere(): Promise<Opened> {
+async function findAdapterReport(): Promise<Opened> {
   if (!("gpu" in navigator)) return { usable: false, why: "this browser has no WebGPU" };
   const adapter = await findAdapter();
   if (!adapter) return { usable: false, why: "no GPU adapter here" };
   return { usable: true, ...(await describeAdapter(adapter)) };
 }
 
-const loaders: Record<Running, () => Promise<Opened>> = {
+const loaders: Record<RunningBackend, () => Promise<Opened>> = {
   async webgpu() {
-    const found = await adapterHere();
+    const found = await findAdapterReport();
     if (found.usable) await import("../kernels/webgpu-backend");
     return found;
   },

@@ -4,7 +4,7 @@ import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
 
 type Answer<Type extends BenchmarkResponse["type"]> = Extract<BenchmarkResponse, { type: Type }>;
 
-/** What WebGPU would run on here; null where there is nothing. */
+/** The adapter that WebGPU would use here; null if there is none. */
 export async function probeGpu(): Promise<{ readonly software: boolean } | null> {
   const { ask, end } = benchmarkWorker();
   try {
@@ -14,7 +14,7 @@ export async function probeGpu(): Promise<{ readonly software: boolean } | null>
   }
 }
 
-/** A contender in a worker of its own, which is started when it is prepared. */
+/** A contender in its own worker, which `prepare` starts. */
 export function workerEntrant({ id }: Contender): Entrant {
   const { ask, end } = benchmarkWorker();
   return {
@@ -28,7 +28,7 @@ export function workerEntrant({ id }: Contender): Entrant {
   };
 }
 
-/** A worker that answers one request at a time, started by the first. */
+/** A worker that answers one request at a time; the first request starts it. */
 function benchmarkWorker() {
   let worker: Worker | undefined;
   let settle: { resolve(answer: BenchmarkResponse): void; reject(error: Error): void } | undefined;
@@ -47,10 +47,10 @@ function benchmarkWorker() {
     request: BenchmarkRequest,
   ): Promise<Answer<Type>> {
     worker ??= start();
-    const asked = worker;
+    const target = worker;
     const answer = await new Promise<BenchmarkResponse>((resolve, reject) => {
       settle = { resolve, reject };
-      asked.postMessage(request);
+      target.postMessage(request);
     });
     if (answer.type === "failed") throw new Error(answer.message);
     return answer as Answer<Type>;

@@ -1,4 +1,4 @@
-/** What a page and a worker that measures one contender say to each other. Types only. */
+/** The messages between the page and a worker that measures one contender. Types only. */
 
 import type { Memory } from "../benchmark/memory";
 import type { Size } from "../benchmark/size";
@@ -24,7 +24,7 @@ export type BenchmarkResponse =
       readonly prepared: Prepared & { readonly device: string; readonly memory: Memory | null };
     }
   | { readonly type: "sampled"; readonly milliseconds: number }
-  /** What WebGPU would run on, or null. */
+  /** The adapter that WebGPU would use, or null. */
   | { readonly type: "adapter"; readonly adapter: { readonly software: boolean } | null }
-  /** Nothing more is to be had from it. */
+  /** The worker cannot be used any more. */
   | { readonly type: "failed"; readonly message: string };

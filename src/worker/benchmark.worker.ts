@@ -12,7 +12,7 @@ import { describeAdapter, findAdapter } from "./adapter";
 import { openBackend } from "./backend";
 import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
 
-/** Measures one contender at one size. Each has a worker of its own, so that none lives with another's memory. */
+/** Measures one contender at one size. Each has its own worker, so that none is affected by another's memory. */
 
 let network: BenchmarkNetwork | undefined;
 let settle: Settle = async () => {};
@@ -36,7 +36,7 @@ async function answer(request: BenchmarkRequest): Promise<BenchmarkResponse> {
   return { type: "sampled", milliseconds: await sample(network, settle, steps) };
 }
 
-/** Asked for here, since a page's console complains where there is none. */
+/** Looks for the adapter in the worker, because on the page the browser logs a warning if there is none. */
 async function findGpu(): Promise<BenchmarkResponse> {
   const adapter = await findAdapter();
   return { type: "adapter", adapter: adapter && (await describeAdapter(adapter)) };
@@ -49,7 +49,7 @@ async function prepare({
 }: Extract<BenchmarkRequest, { type: "prepare" }>): Promise<BenchmarkResponse> {
   const chosen = contender(id);
   if (chosen.place === "pytorch") throw new Error("PyTorch does not run in a browser.");
-  // All kernels of TensorFlow.js for what is written with it; the lab brings those alone that it runs.
+  // Contenders written with TensorFlow.js need all of its kernels; the lab bundles only those that it runs.
   if (chosen.network !== "ours") {
     if (chosen.place === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
     else await import("@tensorflow/tfjs-backend-wasm");
@@ -58,11 +58,11 @@ async function prepare({
   if (!opened.usable) throw new Error(`It cannot run here: ${opened.why}.`);
   const { place } = chosen;
   await tf.setBackend(place);
-  // What TensorFlow.js does by itself: the engine's own setting is for the lab's numbers alone.
+  // The default of TensorFlow.js; the lab's engine changes it only for its own numbers.
   if (chosen.network !== "ours" && place === "webgpu") tf.env().set("WEBGPU_CPU_FORWARD", true);
   if (place === "webgpu") settle = untilGpuIsIdle;
   const of = problem(size, chosen.rule);
-  // Each contender at its best.
+  // Each contender runs with its fastest settings.
   if (chosen.network === "ours" && place === "webgpu") await tuneByTiming(of.config, of.task);
   network = await build(chosen, of);
   const prepared = await warmUp(network, settle);
@@ -77,7 +77,7 @@ async function prepare({
   };
 }
 
-/** TensorFlow.js as a whole is loaded for those contenders alone that are written with it. */
+/** The network of a contender; all of TensorFlow.js is loaded only for contenders that are written with it. */
 async function build({ network: kind }: Contender, of: Problem): Promise<BenchmarkNetwork> {
   if (kind === "operations") return (await import("../benchmark/operations-network")).operationsNetwork(of);
   if (kind === "layers") return (await import("../benchmark/layers-network")).layersNetwork(of);

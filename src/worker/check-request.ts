@@ -8,7 +8,7 @@ import { checked, inWords, read, refused, shape, unless } from "../valid";
 import type { DevFault } from "./dev-fault";
 import type { Avoided, EarlierLane, Pace, Request, RunCheckpoint, RunningBackend } from "./protocol";
 
-/** A config that fits into the device's memory. */
+/** A config that stays within the memory limit. */
 const FITTING = v.pipe(
   CONFIG,
   unless((config) => memoryRefusal(config)?.message),
@@ -24,7 +24,7 @@ const SETTING = {
   avoid: v.custom<readonly Avoided[]>((given) => v.is(AVOID, given), "list backends, each with why"),
 };
 
-/** Absent is null. */
+/** Absent means null, full speed. */
 const PACE = v.nullish(
   v.custom<Pace>((given) => typeof given === "number" && given > 0, "be steps per second above 0, or null"),
   null,
@@ -39,7 +39,7 @@ const UP_TO = v.custom<number>(
 );
 
 const NO_LANES = "checkpoint was refused: it must hold lanes a and b.";
-/** A lane's settings. Its weights come from a worker of this page. */
+/** The settings of a lane's checkpoint. Its weights are not checked, because they come from a worker of this page. */
 const LANE = shape(
   {
     begun: FITTING,
@@ -73,7 +73,7 @@ const REQUESTS = {
   export: request("export", {
     at: v.nullable(checked<PerLane<EarlierLane>>(MOMENT)),
   }),
-  /** What development builds alone understand is checked where it is caused. */
+  /** Only development builds act on it, and the code that causes the fault checks it. */
   "cause fault": request("cause fault", { fault: v.custom<DevFault>(() => true) }),
 } satisfies {
   readonly [Type in Request["type"]]: v.GenericSchema<unknown, Extract<Request, { type: Type }>>;
@@ -85,13 +85,13 @@ const TYPED = shape(
   ({ input }) => `A request must be an object; this is ${inWords(input)}.`,
 );
 
-/** What a message claims to ask, for the answer to a wrong one; what asks for nothing known changes nothing. */
+/** The request type named in an error reply; unknown messages are reported as `adjust`, which is harmless. */
 export const claimedType = (message: unknown): Request["type"] =>
   v.parse(v.fallback(TYPED, { type: "adjust" }), message).type;
 
 /**
- * A message as the request that it claims to be, with every field of its config inside its range and the whole
- * within the device's memory, before any of it is taken.
- * @throws Error with a sentence: which part is wrong, and what would be right
+ * Validates a message before any part of it is used: every field of its config is in range, and the run fits into the
+ * memory limit.
+ * @throws Error with a sentence that names the part that is wrong and what is allowed
  */
 export const checkRequest = (message: unknown): Request => read(REQUESTS[read(TYPED, message).type], message);

@@ -7,7 +7,7 @@ import { openBackend } from "./backend";
 import type { CheckRequest, CheckResponse } from "./check-protocol";
 import { taskOf } from "./task-of";
 
-/** Checks the visitor's graphics device, once; the page ends this worker. */
+/** Checks the user's graphics device once; the page then terminates this worker. */
 
 const post = (message: CheckResponse) => self.postMessage(message);
 
@@ -27,7 +27,7 @@ async function check(siteBase: string): Promise<void> {
   const { adapter: name } = await describeAdapter(adapter);
   post({ type: "found", gpu: gpuFacts(name, adapter), reference: null });
   const reference = await openReference();
-  // Not opened as for training: a device that fails its self-test is just what is to be looked at.
+  // `openBackend` is not used: it rejects a device that fails its self-test, and this check must examine such a device.
   await import("../kernels/webgpu-backend");
   if (!(await tf.setBackend("webgpu"))) throw new Error("The graphics device did not start.");
   const { device } = tf.backend() as WebGPUBackend;
@@ -37,7 +37,7 @@ async function check(siteBase: string): Promise<void> {
   for await (const progress of checking) post({ type: "progress", progress });
 }
 
-/** WebAssembly, or plain JavaScript where that is forbidden. */
+/** The reference backend: WebAssembly, or plain JavaScript if WebAssembly is not allowed. */
 async function openReference(): Promise<{ backend: string; adapter: string }> {
   for (const backend of ["wasm", "cpu"] as const) {
     const opened = await openBackend(backend);

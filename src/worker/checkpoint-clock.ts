@@ -1,11 +1,11 @@
-/** Between two checkpoints of a playing run, in ms; a frame comes some 200 ms later at the latest. */
+/** Minimum time between two checkpoints of a playing run, in ms; the next frame follows within about 200 ms. */
 const INTERVAL = 500;
-/** A checkpoint takes at most one part in this many of the time … */
-const SHARE = 30;
-/** … unless as many steps as this would be lost. */
+/** The time between checkpoints is at least this many times what one takes … */
+const COST_FACTOR = 30;
+/** … unless this many steps would be lost. */
 const MAX_STEPS = 40;
 
-/** When a checkpoint is due: at least every second or 50 steps, never where nothing has changed. */
+/** Decides when a checkpoint is due: at least every second or every 50 steps, and never if nothing has changed. */
 export class CheckpointClock {
   readonly #now: () => number;
   #step = -1;
@@ -17,26 +17,26 @@ export class CheckpointClock {
     this.#now = now;
   }
 
-  /** A run begins: its first frame is to be followed by a checkpoint. */
+  /** Starts a new run: its first frame is followed by a checkpoint. */
   begin(): void {
     this.#step = -1;
     this.#time = Number.NEGATIVE_INFINITY;
   }
 
-  /** The settings have changed, and a checkpoint has them in it. */
+  /** Marks that the settings changed, so that the next checkpoint includes them. */
   changed(): void {
     this.#step = -1;
   }
 
-  /** @param step updates made so far */
+  /** Whether a checkpoint is due. @param step updates made so far */
   due(step: number, playing: boolean): boolean {
     if (step === this.#step) return false;
     if (!playing) return true;
     const since = this.#now() - this.#time;
-    return since >= INTERVAL && (step - this.#step >= MAX_STEPS || since >= SHARE * this.#cost);
+    return since >= INTERVAL && (step - this.#step >= MAX_STEPS || since >= COST_FACTOR * this.#cost);
   }
 
-  /** @param cost how long it took, in ms */
+  /** Records a checkpoint. @param cost how long it took, in ms */
   taken(step: number, cost: number): void {
     [this.#step, this.#time, this.#cost] = [step, this.#now(), cost];
   }

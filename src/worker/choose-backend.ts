@@ -6,57 +6,66 @@ import { messageOf } from "../errors";
 import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "../kernels/wgsl/workgroup-tuning";
 import type { Task } from "../tasks/task";
 import { millisecondsPerStep, rehearse } from "../training/timing";
-import { distrustGpu, findGpu, type Opened, openBackend, type Running } from "./backend";
+import { distrustGpu, findGpu, type Opened, openBackend } from "./backend";
 import { compilePrograms } from "./compile-programs";
-import type { BackendReport, BackendTiming, GpuProgress, GpuVerdict, Rejected } from "./protocol";
-import { SILENCE_LIMIT, silenceLimit } from "./silence-limit";
+import type {
+  BackendReport,
+  BackendTiming,
+  GpuProgress,
+  GpuVerdict,
+  Rejected,
+  RunningBackend,
+} from "./protocol";
+import { RESPONSE_TIMEOUT, responseTimeout } from "./response-timeout";
 
 /** WebGPU on a real adapter is preferred unless wasm is at least this much faster. */
 const CLEARLY_FASTER = 2;
 
-/** Which of two working backends is taken, from ms a step on each. */
+/** The backend to use of two that work, given ms per step on each. */
 export const preferred = (onGpu: number, onWasm: number): "webgpu" | "wasm" =>
   onWasm * CLEARLY_FASTER <= onGpu ? "wasm" : "webgpu";
 
 type Usable = Extract<Opened, { usable: true }>;
 
-/** A backend that runs on the processor. */
+/** A backend that runs on the CPU. */
 interface Host extends Usable {
   readonly name: "wasm" | "cpu";
 }
 
-/** What a choice is made for. */
-export interface Wanted {
+/** The input of a choice of backend. */
+export interface Requirements {
   readonly config: RunConfig;
   readonly task: Task;
-  /** On how many cores the lanes can train at the same time, where they train on cores. */
+  /** On how many cores the lanes can train at the same time, if they train on the CPU. */
   readonly cores: number;
-  /** Hears how far WebGPU is. */
-  readonly tell: (progress: GpuProgress) => void;
+  /** Called with the progress of starting WebGPU. */
+  readonly onProgress: (progress: GpuProgress) => void;
 }
 
 /**
  * Picks and starts the backend that the config asks for, and says why.
- * @param gpuLater whether `auto` takes no notice of WebGPU
+ * @param gpuLater whether `auto` ignores WebGPU
  * @throws Error when none works
  */
-export async function chooseBackend(wanted: Wanted, gpuLater = false): Promise<BackendReport> {
-  const choice = new Choice(wanted);
-  const { backend } = wanted.config;
+export async function chooseBackend(requirements: Requirements, gpuLater = false): Promise<BackendReport> {
+  const choice = new Choice(requirements);
+  const { backend } = requirements.config;
   if (backend === "webgpu" || (backend === "auto" && !gpuLater)) {
     const adapter = await choice.adapter(backend === "webgpu");
     const report = adapter && (await choice.gpu(adapter));
     if (report) return report;
-    choice.say("building", null);
+    choice.report("building", null);
   }
   const host = await choice.host();
-  if (host) return choice.take(host, host.name, backend === host.name ? "chosen by hand" : choice.refusals);
+  if (host) return choice.use(host, host.name, backend === host.name ? "chosen by hand" : choice.refusals);
   throw new Error(`No backend works here. ${choice.refusals}.`);
 }
 
-/** Whether `auto` takes WebGPU for a config. Where it does, WebGPU runs from now on. */
-export async function tryGpu(wanted: Wanted): Promise<{ verdict: GpuVerdict; report: BackendReport | null }> {
-  const choice = new Choice(wanted);
+/** Decides whether `auto` takes WebGPU for a config. If it does, WebGPU is the current backend afterwards. */
+export async function tryGpu(
+  requirements: Requirements,
+): Promise<{ verdict: GpuVerdict; report: BackendReport | null }> {
+  const choice = new Choice(requirements);
   const adapter = await choice.adapter(false);
   const report = adapter ? await choice.gpu(adapter) : null;
   const { rejected, timings, final } = choice;
@@ -64,50 +73,50 @@ export async function tryGpu(wanted: Wanted): Promise<{ verdict: GpuVerdict; rep
   return { verdict: { preferred: report?.running === "webgpu", why, rejected, timings, final }, report };
 }
 
-/** One choice among the backends, as far as it has got. */
+/** The state of one choice among the backends. */
 class Choice {
-  readonly #wanted: Wanted;
+  readonly #requirements: Requirements;
   readonly rejected: Rejected[] = [];
   timings: readonly BackendTiming[] = [];
-  /** Whether WebGPU was refused for what it is, whatever the config. */
+  /** Whether WebGPU was rejected for a reason that does not depend on the config. */
   final = false;
   #host: Host | null | undefined;
 
-  constructor(wanted: Wanted) {
-    this.#wanted = wanted;
+  constructor(requirements: Requirements) {
+    this.#requirements = requirements;
   }
 
-  /** Why each of those was refused that were. */
+  /** The reasons for all rejections so far. */
   get refusals(): string {
     return this.rejected.map(({ backend, why }) => `${backend}: ${why}`).join("; ");
   }
 
-  /** @param limit in ms; null where it is not WebGPU that is waited for */
-  say(stage: GpuProgress["stage"], limit: number | null = this.#limit, done = 0, of = 0): void {
-    this.#wanted.tell({ stage, done, of, limit });
+  /** Reports progress. @param limit how long WebGPU may be silent, in ms; null if other work is being done */
+  report(stage: GpuProgress["stage"], limit: number | null = this.#limit, done = 0, of = 0): void {
+    this.#requirements.onProgress({ stage, done, of, limit });
   }
 
   get #limit(): number {
-    return silenceLimit(this.#wanted.config, this.#wanted.task);
+    return responseTimeout(this.#requirements.config, this.#requirements.task);
   }
 
-  async take({ adapter }: Usable, running: Running, why: string): Promise<BackendReport> {
+  async use({ adapter }: Usable, running: RunningBackend, why: string): Promise<BackendReport> {
     await tf.setBackend(running);
-    if (running === "webgpu") this.say("building");
+    if (running === "webgpu") this.report("building");
     return { running, adapter, why, rejected: this.rejected, timings: this.timings };
   }
 
-  #refuse(backend: Running, { why, again }: { readonly why: string; readonly again?: boolean }): null {
+  #refuse(backend: RunningBackend, { why, again }: { readonly why: string; readonly again?: boolean }): null {
     this.rejected.push(again ? { backend, why, again } : { backend, why });
     return null;
   }
 
-  /** The first backend on the processor that works, the one that the config names before the other. */
+  /** The first CPU backend that works; the one that the config names is tried first. */
   async host(): Promise<Host | null> {
     if (this.#host !== undefined) return this.#host;
     this.#host = null;
     const names =
-      this.#wanted.config.backend === "cpu" ? (["cpu", "wasm"] as const) : (["wasm", "cpu"] as const);
+      this.#requirements.config.backend === "cpu" ? (["cpu", "wasm"] as const) : (["wasm", "cpu"] as const);
     for (const name of names) {
       const opened = await openBackend(name);
       if (opened.usable) {
@@ -119,9 +128,9 @@ class Choice {
     return this.#host;
   }
 
-  /** The adapter of WebGPU, before anything is opened. @param software whether one that is a program is taken */
+  /** The adapter of WebGPU, before a device is opened. @param software whether a software adapter is accepted */
   async adapter(software: boolean): Promise<Usable | null> {
-    this.say("opening", SILENCE_LIMIT);
+    this.report("opening", RESPONSE_TIMEOUT);
     const found = await findGpu();
     this.final = !found.usable || found.software;
     if (!found.usable) return this.#refuse("webgpu", found);
@@ -131,34 +140,36 @@ class Choice {
     return found;
   }
 
-  /** What runs where WebGPU can; null where it cannot, or cannot with this config. */
+  /** The report if WebGPU can run (then the faster backend may be another one); null if it cannot run this config. */
   async gpu({ software }: Usable): Promise<BackendReport | null> {
     const host = await this.host();
-    this.say("opening", SILENCE_LIMIT);
-    const gpu = await openBackend("webgpu", (done, of) => this.say("compiling", SILENCE_LIMIT, done, of));
+    this.report("opening", RESPONSE_TIMEOUT);
+    const gpu = await openBackend("webgpu", (done, of) =>
+      this.report("compiling", RESPONSE_TIMEOUT, done, of),
+    );
     this.final = !gpu.usable;
     if (!gpu.usable) return this.#refuse("webgpu", gpu);
-    const { config } = this.#wanted;
+    const { config } = this.#requirements;
     const tooLarge = arrayRefusal(config, gpu.largestArray);
     if (tooLarge !== undefined) return this.#refuse("webgpu", { why: tooLarge });
-    if (!(await this.#ready(software ? CPU_TUNING : GPU_TUNING, host))) return null;
-    if (config.backend === "webgpu") return this.take(gpu, "webgpu", "chosen by hand");
-    if (!host) return this.take(gpu, "webgpu", this.refusals || "a GPU adapter");
-    return this.#faster(gpu, host);
+    if (!(await this.#prepareGpu(software ? CPU_TUNING : GPU_TUNING, host))) return null;
+    if (config.backend === "webgpu") return this.use(gpu, "webgpu", "chosen by hand");
+    if (!host) return this.use(gpu, "webgpu", this.refusals || "a GPU adapter");
+    return this.#chooseFaster(gpu, host);
   }
 
-  /** Has WebGPU's programs for the config compiled and tested. @returns whether it can be used */
-  async #ready(tuning: WorkgroupTuning, host: Host | null): Promise<boolean> {
-    const { config, task } = this.#wanted;
+  /** Compiles and tests WebGPU's programs for the config. @returns whether WebGPU can be used */
+  async #prepareGpu(tuning: WorkgroupTuning, host: Host | null): Promise<boolean> {
+    const { config, task } = this.#requirements;
     await tf.setBackend("webgpu");
     const { tune } = await import("../kernels/webgpu");
     tune(tuning);
     try {
       await compilePrograms(
         () => rehearse(config, task),
-        (done, of) => this.say("compiling", this.#limit, done, of),
+        (done, of) => this.report("compiling", this.#limit, done, of),
       );
-      const checking = () => this.say("checking");
+      const checking = () => this.report("checking");
       const fault = host ? await verifyConfig(config, task, host.name, checking) : undefined;
       if (fault === undefined) return true;
       this.#refuse("webgpu", { why: distrustGpu("its self-test failed", fault) });
@@ -170,8 +181,8 @@ class Choice {
     return false;
   }
 
-  /** The faster of two that can run, by the clock. */
-  async #faster(gpu: Usable, host: Host): Promise<BackendReport | null> {
+  /** Times a step on both backends and uses the faster one. */
+  async #chooseFaster(gpu: Usable, host: Host): Promise<BackendReport | null> {
     const onGpu = await this.#time("webgpu");
     const onHost = await this.#time(host.name);
     const timed = (milliseconds: number) => [
@@ -180,21 +191,21 @@ class Choice {
     ];
     this.timings = timed(onGpu);
     if (preferred(onGpu, onHost) === "wasm") {
-      // Spread otherwise it may be faster.
-      if (!(await this.#ready(CPU_TUNING, host))) return null;
-      const otherwise = await this.#time("webgpu");
-      this.timings = timed(Math.min(onGpu, otherwise));
-      if (preferred(otherwise, onHost) === "wasm") {
-        this.say("building", null);
-        return this.take(host, host.name, "at least twice as fast here");
+      // WebGPU may be faster with the other workgroup tuning.
+      if (!(await this.#prepareGpu(CPU_TUNING, host))) return null;
+      const withCpuTuning = await this.#time("webgpu");
+      this.timings = timed(Math.min(onGpu, withCpuTuning));
+      if (preferred(withCpuTuning, onHost) === "wasm") {
+        this.report("building", null);
+        return this.use(host, host.name, "at least twice as fast here");
       }
     }
-    return this.take(gpu, "webgpu", "a GPU, and WebAssembly is not twice as fast");
+    return this.use(gpu, "webgpu", "a GPU, and WebAssembly is not twice as fast");
   }
 
-  async #time(backend: Running): Promise<number> {
-    const { config, task, cores } = this.#wanted;
-    this.say("timing", backend === "webgpu" ? this.#limit : null);
+  async #time(backend: RunningBackend): Promise<number> {
+    const { config, task, cores } = this.#requirements;
+    this.report("timing", backend === "webgpu" ? this.#limit : null);
     await tf.setBackend(backend);
     return millisecondsPerStep(config, task, backend === "webgpu" ? 1 : cores);
   }

@@ -18,49 +18,49 @@ import { type Listener, TrainingProcess } from "./training-process";
 type Load = Extract<Request, { type: "load" }>;
 type Answer<Type extends Response["type"]> = Extract<Response, { type: Type }>;
 
-/** Why the training worker was ended: it, or the device it trained on, is of no more use. */
+/** Why the training worker was terminated: it, or the device that it trained on, can no longer be used. */
 export interface Fault {
   readonly kind: "crashed" | "hung" | "failed" | "device";
   /** What happened, in a sentence. */
   readonly message: string;
 }
 
-/** What the page hears from the workers. */
+/** The events that the workers cause. */
 export interface ClientEvents {
   readonly ready: (answer: Answer<"ready">) => void;
-  /** How far WebGPU is, for the run that is prepared or beside the one that runs; null once nothing more comes. */
+  /** Progress of starting WebGPU, for a run being prepared or for a trial beside it; null when there is no more. */
   readonly progress: (progress: GpuProgress | null) => void;
-  /** More is known of why the run is on its backend. */
-  readonly explained: (backend: BackendReport) => void;
+  /** The report on the run's backend has changed, because a trial of WebGPU ended. */
+  readonly backendChanged: (backend: BackendReport) => void;
   readonly frame: (frame: Frame) => void;
   readonly spectrum: (spectrum: Spectrum) => void;
   readonly jacobian: (jacobian: Jacobian) => void;
   readonly exported: (answer: Answer<"exported">) => void;
   readonly checkpoint: (checkpoint: RunCheckpoint) => void;
-  /** The run stands where it was. */
+  /** A request failed; the run is unchanged. */
   readonly failed: (answer: Answer<"failed">) => void;
-  /** All workers have been ended, and the run with them; the next `load` or `resume` starts new ones. */
+  /** All workers have been terminated, and the run with them; the next `load` or `resume` starts new ones. */
   readonly fault: (fault: Fault) => void;
 }
 
-/** What the store needs of the workers. */
+/** The interface through which the store uses the workers. */
 export interface TrainingClient {
-  /** @throws nothing: trouble is reported by `failed` or `fault` */
+  /** Sends a request. It never throws: errors are reported by `failed` or `fault`. */
   send(request: Request): void;
-  /** Says what somebody looks at; nothing else is measured. */
+  /** Sets which measurements are wanted; no others are made. */
   measure(wanted: ReadonlySet<Measurement>): void;
-  /** Has the spectrum of a W measured before all others; it never comes if the workers are ended before. */
+  /** Measures the spectrum of a W before all others; the promise stays pending if the workers are terminated first. */
   measureSpectrum(request: SpectrumRequest): Promise<Spectrum>;
-  /** WebGPU is not tried any longer for the run at hand. @param why in a clause */
-  endTrial(why: string): void;
-  /** Ends all workers; the next `load` or `resume` starts new ones. */
+  /** Cancels the trial of WebGPU for the current run. @param why as a clause */
+  cancelTrial(why: string): void;
+  /** Terminates all workers; the next `load` or `resume` starts new ones. */
   end(): void;
 }
 
-/** After these a failure leaves the lanes in no state to go on from. */
-const UPSETTING: readonly Request["type"][] = ["play", "step", "resume"];
+/** Requests whose failure leaves the lanes in a state from which training cannot continue. */
+const CORRUPTING: readonly Request["type"][] = ["play", "step", "resume"];
 
-/** Answered once networks are there. */
+/** Requests that are answered once the networks are built. */
 const BUILDING: readonly Request["type"][] = ["load", "resume", "reset"];
 
 /** Owns the training worker and the workers that measure beside it. */
@@ -76,7 +76,7 @@ export class WorkerClient implements TrainingClient {
   });
   readonly #trial = new GpuTrial({
     progress: (progress) => this.#events.progress(progress),
-    concluded: () => this.#explain(),
+    concluded: () => this.#reportBackend(),
     switchTo: (process, config, limit) => this.#switchTo(process, config, limit),
   });
   readonly #measurers = new Measurers({
@@ -85,15 +85,15 @@ export class WorkerClient implements TrainingClient {
     jacobian: (jacobian) => this.#events.jacobian(jacobian),
   });
   #newestRun = -1;
-  /** Whether the newest frame said that others follow. */
+  /** Whether the run was playing at the newest frame. */
   #playing = false;
   /** Requests that build networks, sent and not yet answered, oldest first. */
   #builds: Request["type"][] = [];
-  /** The newest load, until its first frame is there. */
-  #unanswered: Load | null = null;
-  /** How long the worker may be silent while networks are built: on WebGPU there is a limit. */
-  #building: Patience = "endless";
-  /** What the training worker said of its backend. */
+  /** The newest load, until its first frame arrives. */
+  #pendingLoad: Load | null = null;
+  /** How long the worker may be silent while networks are built; limited only on WebGPU. */
+  #buildPatience: Patience = "unlimited";
+  /** The training worker's report on its backend. */
   #backend: BackendReport | null = null;
 
   constructor(events: ClientEvents) {
@@ -103,26 +103,26 @@ export class WorkerClient implements TrainingClient {
   send(request: Request): void {
     if (BUILDING.includes(request.type)) this.#builds.push(request.type);
     if (request.type === "load" || request.type === "resume") {
-      this.#building = "endless";
+      this.#buildPatience = "unlimited";
       this.#trial.end();
-      this.#unanswered = request.type === "load" ? this.#trial.prepare(request) : null;
-    } else this.#trial.touch(request.type);
+      this.#pendingLoad = request.type === "load" ? this.#trial.prepare(request) : null;
+    } else this.#trial.noteRequest(request.type);
     this.#training ??= new TrainingProcess(this.#listener);
-    this.#training.send(request.type === "load" ? (this.#unanswered ?? request) : request);
+    this.#training.send(request.type === "load" ? (this.#pendingLoad ?? request) : request);
     this.#heartbeat.expect(this.#patience);
   }
 
   get #patience(): Patience {
-    return this.#builds.length > 0 ? this.#building : "learned";
+    return this.#builds.length > 0 ? this.#buildPatience : "adaptive";
   }
 
-  /** Until another run is there, frames belong to one that is no longer wanted. */
+  /** Whether another run is being loaded: frames that arrive now belong to the old run. */
   get #loading(): boolean {
     return this.#builds.some((type) => type !== "reset");
   }
 
-  endTrial(why: string): void {
-    this.#trial.giveWay(why);
+  cancelTrial(why: string): void {
+    this.#trial.cancel(why);
   }
 
   end(): void {
@@ -134,7 +134,7 @@ export class WorkerClient implements TrainingClient {
     this.#newestRun = -1;
     this.#playing = false;
     this.#builds = [];
-    [this.#unanswered, this.#backend] = [null, null];
+    [this.#pendingLoad, this.#backend] = [null, null];
   }
 
   measure(wanted: ReadonlySet<Measurement>): void {
@@ -147,23 +147,23 @@ export class WorkerClient implements TrainingClient {
 
   get #listener(): Listener {
     return {
-      hear: (response) => this.#hear(response),
+      receive: (response) => this.#receive(response),
       crash: (message) => this.#fault({ kind: "crashed", message }),
     };
   }
 
-  /** A worker in which WebGPU is ready takes the place of the one in which nothing was done yet. */
+  /** Replaces the worker, which has made no steps yet, by the one in which WebGPU is ready. */
   #switchTo(process: TrainingProcess, config: Load["config"], limit: number): void {
     this.#training?.end();
     this.#heartbeat.end();
     this.#training = process;
-    process.hearInstead(this.#listener);
-    this.#building = limit;
+    process.setListener(this.#listener);
+    this.#buildPatience = limit;
     this.send({ type: "reset", config });
   }
 
-  #explain(): void {
-    if (this.#backend) this.#events.explained(this.#trial.explained(this.#backend));
+  #reportBackend(): void {
+    if (this.#backend) this.#events.backendChanged(this.#trial.withOutcome(this.#backend));
   }
 
   #fault(fault: Fault): void {
@@ -171,12 +171,12 @@ export class WorkerClient implements TrainingClient {
     this.#events.fault(fault);
   }
 
-  #hear(response: Response): void {
+  #receive(response: Response): void {
     if (response.type === "frame") this.#playing = this.#measurers.playing = response.frame.playing;
     if (response.type === "ready") this.#builds.shift();
-    if (response.type === "progress") this.#building = response.progress.limit ?? "endless";
+    if (response.type === "progress") this.#buildPatience = response.progress.limit ?? "unlimited";
     const loading = this.#loading;
-    // A checkpoint is never asked for.
+    // A checkpoint is not the answer to a request.
     if (response.type !== "checkpoint")
       this.#heartbeat.heard(this.#builds.length > 0 || this.#playing, this.#patience);
     switch (response.type) {
@@ -184,7 +184,7 @@ export class WorkerClient implements TrainingClient {
         this.#events.progress(response.progress);
         break;
       case "ready":
-        // What another load has overtaken counts for nothing, its number neither.
+        // The answer, and its run number, are ignored if another load was sent in the meantime.
         if (!loading) this.#takeReady(response);
         break;
       case "frame":
@@ -200,7 +200,7 @@ export class WorkerClient implements TrainingClient {
         this.#fault({ kind: "device", message: response.message });
         break;
       case "failed":
-        if (UPSETTING.includes(response.during)) {
+        if (CORRUPTING.includes(response.during)) {
           this.#fault({ kind: "failed", message: `Training failed: ${response.message}` });
           break;
         }
@@ -214,7 +214,7 @@ export class WorkerClient implements TrainingClient {
     this.#newestRun = Math.max(this.#newestRun, answer.run);
     this.#backend = answer.backend;
     this.#events.progress(null);
-    this.#events.ready({ ...answer, backend: this.#trial.explained(answer.backend) });
+    this.#events.ready({ ...answer, backend: this.#trial.withOutcome(answer.backend) });
   }
 
   #takeFrame(frame: Frame): void {
@@ -222,9 +222,9 @@ export class WorkerClient implements TrainingClient {
     this.#newestRun = run;
     this.#events.frame(frame);
     this.#measurers.takeFrame(frame);
-    if (!this.#unanswered) return;
-    this.#trial.begin(this.#unanswered, run);
-    this.#unanswered = null;
-    this.#explain();
+    if (!this.#pendingLoad) return;
+    this.#trial.begin(this.#pendingLoad, run);
+    this.#pendingLoad = null;
+    this.#reportBackend();
   }
 }

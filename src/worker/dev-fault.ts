@@ -1,4 +1,4 @@
-/** Faults that a developer can cause from the page's fault menu, in development builds only. */
+/** Faults that a developer can cause from the fault menu of development builds. */
 export const DEV_FAULTS = [
   "crash",
   "hang",
@@ -11,8 +11,8 @@ export type DevFault = (typeof DEV_FAULTS)[number];
 
 /**
  * Breaks this worker.
- * @param device the graphics device, where one runs
- * @param second breaks the worker of the second lane where there is one
+ * @param device the graphics device, if WebGPU runs
+ * @param second terminates the worker of the second lane, if there is one
  */
 export function causeFault(
   fault: DevFault,
@@ -29,7 +29,7 @@ export function causeFault(
   else second();
 }
 
-/** Buffers of the largest size until there is no room for any. */
+/** Allocates buffers of the largest size until the device is out of memory. */
 function fill(device: GPUDevice | undefined): void {
   for (let count = 0; device && count < 400; count++)
     device.createBuffer({ size: device.limits.maxBufferSize, usage: GPUBufferUsage.STORAGE });

@@ -4,26 +4,26 @@ import type { RunCheckpoint } from "../experiments/run";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
 
 export interface PoolEvents {
-  readonly heard: (response: ExperimentResponse) => void;
+  readonly received: (response: ExperimentResponse) => void;
 }
 
-/** What the store needs of the pool. */
+/** The interface through which the store uses the pool. */
 export interface Pool {
   /** Runs that can be trained at the same time. */
   readonly size: number;
   /**
-   * Hands a run to a worker that has nothing to do. It is answered by `done`, even where the worker itself breaks.
-   * @param from where to go on, if it was begun before
+   * Starts a run on an idle worker. It is answered by `done`, even if the worker crashes.
+   * @param from the checkpoint to continue from, if there is one
    */
   start(run: PlannedRun, plan: string, from: RunCheckpoint | null): void;
   cancel(id: string): void;
   pause(): void;
   resume(): void;
-  /** Ends all workers and what they do. */
+  /** Terminates all workers and their runs. */
   end(): void;
 }
 
-/** One core is left to the page. */
+/** The number of workers: one core is left for the page. */
 export const poolSize = (cores: number): number => Math.max(1, Math.floor(cores) - 1);
 
 interface Busy {
@@ -31,7 +31,7 @@ interface Busy {
   readonly run: PlannedRun;
 }
 
-/** Workers that train runs side by side. They are started when needed and kept for the next run. */
+/** Workers that train runs in parallel. They are started on demand and reused for the next run. */
 export class ExperimentPool implements Pool {
   readonly size = poolSize(navigator.hardwareConcurrency ?? 1);
   readonly #events: PoolEvents;
@@ -47,11 +47,11 @@ export class ExperimentPool implements Pool {
     const worker =
       this.#idle.pop() ?? new Worker(new URL("./experiment.worker.ts", import.meta.url), { type: "module" });
     this.#busy.set(run.id, { worker, run });
-    worker.onmessage = ({ data }: MessageEvent<ExperimentResponse>) => this.#hear(data);
+    worker.onmessage = ({ data }: MessageEvent<ExperimentResponse>) => this.#receive(data);
     worker.onerror = (event) => {
       const reason = `The worker stopped: ${event.message || "its program could not be loaded"}.`;
       this.cancel(run.id);
-      this.#events.heard({
+      this.#events.received({
         type: "done",
         id: run.id,
         row: failedRow(run, plan, reason, ""),
@@ -88,14 +88,14 @@ export class ExperimentPool implements Pool {
     worker.postMessage(request);
   }
 
-  #hear(response: ExperimentResponse): void {
+  #receive(response: ExperimentResponse): void {
     const busy = this.#busy.get(response.id);
-    // A cancelled run may have had a message on its way.
+    // A message of a cancelled run may still arrive.
     if (!busy) return;
     if (response.type === "done") {
       this.#busy.delete(response.id);
       this.#idle.push(busy.worker);
     }
-    this.#events.heard(response);
+    this.#events.received(response);
   }
 }

@@ -1,4 +1,4 @@
-/** What the page and a worker that trains experiments say to each other. Types only. */
+/** The messages between the page and a worker that trains experiments. Types only. */
 import type { TrainingCurve } from "../experiments/curve";
 import type { PlannedRun } from "../experiments/expand";
 import type { Row } from "../experiments/row";
@@ -8,16 +8,16 @@ import type { ArrayOf } from "../training/portable";
 export type Weights = Readonly<Record<string, ArrayOf>>;
 
 export type ExperimentRequest =
-  /** Trains one run to its end. Answered by `progress` now and then, and by `done`. */
+  /** Trains one run to its end. Answered by `progress` from time to time, and by `done`. */
   | {
       readonly type: "run";
       readonly run: PlannedRun;
       readonly plan: string;
       readonly siteBase: string;
-      /** Where to go on, if it was begun before. */
+      /** The checkpoint to continue from, if there is one. */
       readonly from: RunCheckpoint | null;
     }
-  /** Stands still after the present step, holding what it has. */
+  /** Pauses after the current step; the run stays in memory. */
   | { readonly type: "pause" }
   | { readonly type: "resume" };
 

@@ -6,18 +6,18 @@ import { openBackend } from "./backend";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
 import { taskOf } from "./task-of";
 
-/** Trains one run after another, in slices between which it hears whether to stand still. */
+/** Trains one run after another, in slices between which it handles messages. */
 
-/** Longest time without listening to the page, ms. */
-const SLICE = 30;
-/** The most often that progress is told, ms. */
-const INTERVAL = 250;
-/** What a closed tab may cost at most, ms, and a little more. */
-const BETWEEN_CHECKPOINTS = 3000;
+/** The longest time without handling messages, in ms. */
+const SLICE_MS = 30;
+/** Minimum time between two progress reports, in ms. */
+const PROGRESS_INTERVAL = 250;
+/** Minimum time between two checkpoints, in ms: about the work that is lost if the tab is closed. */
+const CHECKPOINT_INTERVAL = 3000;
 
 const post = (message: ExperimentResponse) => self.postMessage(message);
 
-let goOn: (() => void) | null = null;
+let resumeTraining: (() => void) | null = null;
 let paused = false;
 
 self.onmessage = ({ data }: MessageEvent<ExperimentRequest>) => {
@@ -30,20 +30,20 @@ self.onmessage = ({ data }: MessageEvent<ExperimentRequest>) => {
       break;
     case "resume":
       paused = false;
-      goOn?.();
-      goOn = null;
+      resumeTraining?.();
+      resumeTraining = null;
   }
 };
 
-/** A message to oneself queues behind the page's messages, and unlike a timer is never delayed. */
-const turn = new MessageChannel();
-const nextTurn = () =>
+/** A message to oneself queues behind the page's messages and, unlike a timer, is never throttled. */
+const channel = new MessageChannel();
+const yieldToMessages = () =>
   new Promise<void>((resolve) => {
-    turn.port1.onmessage = () => resolve();
-    turn.port2.postMessage(null);
+    channel.port1.onmessage = () => resolve();
+    channel.port2.postMessage(null);
   });
 
-/** WebAssembly, so that all machines have the same numbers; plain JavaScript where that does not work. */
+/** Starts WebAssembly, so that results are the same on all machines; plain JavaScript if that does not work. */
 async function startBackend(): Promise<string> {
   const reasons: string[] = [];
   for (const name of ["wasm", "cpu"] as const) {
@@ -57,14 +57,14 @@ async function startBackend(): Promise<string> {
   throw new Error(`No backend works here. ${reasons.join("; ")}.`);
 }
 
-type Order = Extract<ExperimentRequest, { type: "run" }>;
+type RunRequest = Extract<ExperimentRequest, { type: "run" }>;
 
-async function runOne({ run, plan, siteBase, from }: Order): Promise<void> {
+async function runOne({ run, plan, siteBase, from }: RunRequest): Promise<void> {
   let backend = "";
   try {
     backend = await startBackend();
     const task = await taskOf(run.config, siteBase);
-    const { row, weights } = await toItsEnd(run.id, train(run, plan, task, backend, from));
+    const { row, weights } = await trainToEnd(run.id, train(run, plan, task, backend, from));
     post({ type: "done", id: run.id, row, weights: task.language ? weights : null });
   } catch (error) {
     const reason = messageOf(error);
@@ -72,29 +72,29 @@ async function runOne({ run, plan, siteBase, from }: Order): Promise<void> {
   }
 }
 
-async function toItsEnd(id: string, training: ReturnType<typeof train>): Promise<Result> {
-  let [told, listened, kept] = [0, performance.now(), performance.now()];
+async function trainToEnd(id: string, training: ReturnType<typeof train>): Promise<Result> {
+  let [reportedAt, yieldedAt, savedAt] = [0, performance.now(), performance.now()];
   for (;;) {
     const next = await training.next();
     if (next.done) return next.value;
     const now = performance.now();
-    if (now >= told + INTERVAL) {
-      told = now;
+    if (now >= reportedAt + PROGRESS_INTERVAL) {
+      reportedAt = now;
       const { step, loss, accuracy, curve } = next.value;
       post({ type: "progress", id, step, loss, accuracy, curve: curve() });
     }
     const { checkpoint } = next.value;
-    if (checkpoint && now >= kept + BETWEEN_CHECKPOINTS) {
-      kept = now;
+    if (checkpoint && now >= savedAt + CHECKPOINT_INTERVAL) {
+      savedAt = now;
       post({ type: "checkpoint", id, checkpoint: await checkpoint() });
     }
-    if (now < listened + SLICE) continue;
-    await nextTurn();
+    if (now < yieldedAt + SLICE_MS) continue;
+    await yieldToMessages();
     if (paused) {
       await new Promise<void>((resolve) => {
-        goOn = resolve;
+        resumeTraining = resolve;
       });
     }
-    listened = performance.now();
+    yieldedAt = performance.now();
   }
 }

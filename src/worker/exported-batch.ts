@@ -3,7 +3,7 @@ import type { Batch, Task } from "../tasks/task";
 import { batchOf } from "../training/lane-trainer";
 import type { Response } from "./protocol";
 
-/** The first batch of a run, as it is exported. */
+/** The first batch of a run in the export format: inputs [T, batch, d], targets [T, batch] or [T, batch, o]. */
 export function exportedBatch(
   config: RunConfig,
   task: Task,
@@ -19,7 +19,7 @@ export function exportedBatch(
   };
 }
 
-/** The inputs written out: real ones as they are, classes as one-hot rows of width d. */
+/** The inputs as vectors: real numbers are unchanged, classes become one-hot rows of width d. */
 function vectors(inputs: Batch["inputs"], d: number): Float32Array {
   if (inputs instanceof Float32Array) return inputs;
   const rows = new Float32Array(inputs.length * d);

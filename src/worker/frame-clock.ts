@@ -1,16 +1,19 @@
-/** Milliseconds between two frames at full speed … */
-const AT_FULL_SPEED = 200;
-/** … and at a pace that can be followed: at least ten pictures per second. */
-const AT_A_PACE = 70;
-/** Measuring for frames takes at most about one part in this many of the time … */
-const SHARE = 5;
-/** … but no frame waits longer than this for the one before it. */
-const LONGEST = 800;
+/** Milliseconds between two frames at full speed. */
+const FULL_SPEED_INTERVAL = 200;
+/** Milliseconds between two frames at a chosen pace: at least ten frames per second. */
+const PACED_INTERVAL = 70;
+/** The interval is at least this many times what measuring a moment takes … */
+const COST_FACTOR = 5;
+/** … but measuring never makes it longer than this, in ms. */
+const MAX_COST_INTERVAL = 800;
 
 /**
- * When the next frame of a playing run is due.
+ * The time between two frames of a playing run, in ms.
  * @param paced whether the run keeps a pace
- * @param perMoment ms that measuring a moment takes, apart from waiting for the steps before it
+ * @param perMoment ms that measuring a moment takes, without waiting for the steps before it
  */
 export const frameInterval = (paced: boolean, perMoment: number): number =>
-  Math.max(paced ? AT_A_PACE : AT_FULL_SPEED, Math.min(LONGEST, SHARE * perMoment));
+  Math.max(
+    paced ? PACED_INTERVAL : FULL_SPEED_INTERVAL,
+    Math.min(MAX_COST_INTERVAL, COST_FACTOR * perMoment),
+  );

@@ -1,7 +1,7 @@
 import type { LaneTrainer } from "../training/lane-trainer";
 import type { LaneFrame, Moment } from "./protocol";
 
-/** A lane's part of a frame: what was measured since the last one, the present moment included. */
+/** A lane's part of a frame: everything measured since the last frame, including the current moment. */
 export async function laneFrame(trainer: LaneTrainer): Promise<LaneFrame> {
   await trainer.observe();
   const { records, moments, remarks } = await trainer.drain();
@@ -20,7 +20,7 @@ export async function laneFrame(trainer: LaneTrainer): Promise<LaneFrame> {
   };
 }
 
-/** The arrays that may leave with the frame. */
+/** The buffers of a frame that are transferred with it. */
 export const transferables = (frame: LaneFrame): Transferable[] =>
   [
     ...[frame.steps, frame.loss, frame.accuracy, frame.gradNorm, frame.drift],

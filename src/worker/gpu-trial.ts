@@ -1,35 +1,35 @@
 import { Heartbeat, type Overdue } from "./heartbeat";
 import type { BackendReport, GpuProgress, GpuVerdict, Request, Response } from "./protocol";
-import { SILENCE_LIMIT } from "./silence-limit";
+import { RESPONSE_TIMEOUT } from "./response-timeout";
 import { type Listener, TrainingProcess } from "./training-process";
 
 type Load = Extract<Request, { type: "load" }>;
 type Outcome = Pick<BackendReport, "why" | "rejected" | "timings">;
 
-/** However often it gives a sign of life, it is given up after so many times the silence that is allowed it. */
-const LIMITS = 3;
+/** A trial is given up after this many response timeouts in total, even if progress is reported. */
+const MAX_TIMEOUTS = 3;
 
-/** Requests by which a run is trained. */
+/** Requests that train a run. */
 const TRAINING: readonly Request["type"][] = ["play", "step"];
 
-/** What a trial has of the client. */
+/** The callbacks and factories that a trial needs. */
 interface TrialDeps {
-  /** How far WebGPU is; null once nothing more comes. */
+  /** Called with the progress of starting WebGPU; null when there is no more. */
   readonly progress: (progress: GpuProgress | null) => void;
-  /** {@link GpuTrial.explained} says something else now. */
+  /** Called when the result of {@link GpuTrial.withOutcome} has changed. */
   readonly concluded: () => void;
-  /** WebGPU is preferred, and the run stands untouched: it is to be begun again in this worker, where all is ready. */
+  /** Called if WebGPU is preferred and the run has had no request: it restarts in this worker, where WebGPU is ready. */
   readonly switchTo: (process: TrainingProcess, config: Load["config"], limit: number) => void;
   readonly start?: (listener: Listener) => TrainingProcess;
   readonly hasGpu?: () => boolean;
-  /** Makes what tells that nothing was heard for too long. */
+  /** Makes the watchdog that calls `overdue` after too long a silence. */
   readonly heartbeat?: (overdue: Overdue) => Heartbeat;
 }
 
 /**
- * Tries WebGPU for a run that was begun without it, in a training worker of its own, the candidate. Where WebGPU is
- * preferred and nothing was asked of the run meanwhile, the candidate takes its place; otherwise it is ended, and the
- * report says what came of it. A device that falls silent is not tried again by itself.
+ * Tries WebGPU for a run that started without it, in a separate training worker, the candidate. If WebGPU is preferred
+ * and the run had no request in the meantime, the candidate replaces its worker; otherwise the candidate is terminated,
+ * and the backend report states the outcome. A device that stopped responding is not tried again automatically.
  */
 export class GpuTrial {
   readonly #deps: Required<TrialDeps>;
@@ -37,13 +37,13 @@ export class GpuTrial {
   readonly #whole: Heartbeat;
   #candidate: TrainingProcess | null = null;
   #config: Load["config"] | null = null;
-  #limit = SILENCE_LIMIT;
-  /** What was first asked of the run. */
-  #touched: Request["type"] | null = null;
+  #limit = RESPONSE_TIMEOUT;
+  /** The first request that the run had. */
+  #firstRequest: Request["type"] | null = null;
   #outcome: Outcome | null = null;
-  /** Why WebGPU is not tried any more, whatever the config. */
+  /** Why WebGPU is not tried again for any config. */
   #ruledOut: Outcome | null = null;
-  /** Whether it was preferred before: then a run waits for it, and none begins without it. */
+  /** Whether WebGPU was preferred before: then runs wait for it instead of starting without it. */
   #trusted = false;
 
   constructor(deps: TrialDeps) {
@@ -58,7 +58,7 @@ export class GpuTrial {
     this.#whole = heartbeat((seconds) => this.#giveUp(`it was not ready within ${seconds} seconds`));
   }
 
-  /** A load as it is to be sent: one that leaves WebGPU to a trial says so. The trial before is over. */
+  /** The load request to send, with `gpuLater` set if a trial follows. Ends the previous trial. */
   prepare(load: Load): Load {
     this.end();
     const ruledOut = load.avoid.some(({ backend }) => backend === "webgpu");
@@ -66,31 +66,31 @@ export class GpuTrial {
     return isOpen && !ruledOut && !this.#trusted ? { ...load, gpuLater: true } : load;
   }
 
-  /** The run of a load is shown: the trial begins, unless WebGPU was ruled out before. */
+  /** Starts the trial once the run of a load is shown, unless WebGPU was ruled out before. */
   begin(load: Load, run: number): void {
     if (!load.gpuLater) return;
     this.#outcome = this.#ruledOut;
     if (this.#ruledOut) return;
     this.#outcome = { why: "WebGPU is being tried", rejected: [], timings: [] };
     this.#config = load.config;
-    this.#limit = SILENCE_LIMIT;
+    this.#limit = RESPONSE_TIMEOUT;
     this.#candidate = this.#deps.start({
-      hear: (response) => this.#hear(response),
+      receive: (response) => this.#receive(response),
       crash: (sentence) => this.#giveUp(sentence.replace(/\.$/, "")),
     });
     const { config, siteBase, avoid } = load;
     this.#candidate.send({ type: "try webgpu", config, siteBase, avoid, run });
-    // Its program has to come first, which may take as long as it takes; the adapter is asked for after that.
-    this.#silence.expect("endless");
+    // There is no limit for loading the worker's program; the adapter is requested after that.
+    this.#silence.expect("unlimited");
   }
 
-  /** Something was asked of the run. */
-  touch(by: Request["type"]): void {
-    this.#touched ??= by;
+  /** Records that the run had a request. */
+  noteRequest(by: Request["type"]): void {
+    this.#firstRequest ??= by;
   }
 
-  /** What a worker said of its backend, with what came of the trial. */
-  explained(report: BackendReport): BackendReport {
+  /** A worker's backend report, with the outcome of the trial added. */
+  withOutcome(report: BackendReport): BackendReport {
     if (!this.#outcome) return report;
     const { why, rejected, timings } = this.#outcome;
     return {
@@ -101,8 +101,8 @@ export class GpuTrial {
     };
   }
 
-  /** Ends a trial under way; WebGPU stays one click away. @param why in a clause */
-  giveWay(why: string): void {
+  /** Cancels the trial, if one is running; the page still offers WebGPU. @param why as a clause */
+  cancel(why: string): void {
     if (!this.#candidate) return;
     this.#conclude(
       { why: `webgpu: ${why}`, rejected: [{ backend: "webgpu", why, again: true }], timings: [] },
@@ -110,10 +110,10 @@ export class GpuTrial {
     );
   }
 
-  /** Of the run nothing is left, or another begins. */
+  /** Ends the trial and forgets its outcome, because the run has ended. */
   end(): void {
     this.#close();
-    [this.#outcome, this.#touched] = [null, null];
+    [this.#outcome, this.#firstRequest] = [null, null];
   }
 
   #close(): void {
@@ -124,12 +124,12 @@ export class GpuTrial {
     this.#candidate = null;
   }
 
-  #hear(response: Response): void {
+  #receive(response: Response): void {
     if (response.type === "progress") {
       const { limit } = response.progress;
       this.#limit = limit ?? this.#limit;
-      this.#silence.heard(true, limit ?? "endless");
-      this.#whole.expect(limit === null ? "endless" : LIMITS * limit);
+      this.#silence.heard(true, limit ?? "unlimited");
+      this.#whole.expect(limit === null ? "unlimited" : MAX_TIMEOUTS * limit);
       this.#deps.progress(response.progress);
     } else if (response.type === "verdict") this.#judge(response.verdict);
     else if (response.type === "lost" || response.type === "failed") {
@@ -140,14 +140,14 @@ export class GpuTrial {
   #judge({ preferred, why, rejected, timings, final }: GpuVerdict): void {
     this.#trusted ||= preferred;
     const [candidate, config] = [this.#candidate, this.#config];
-    if (preferred && !this.#touched && candidate && config) {
+    if (preferred && !this.#firstRequest && candidate && config) {
       this.#candidate = null;
       this.end();
       this.#deps.progress(null);
       this.#deps.switchTo(candidate, config, this.#limit);
       return;
     }
-    const trained = this.#touched !== null && TRAINING.includes(this.#touched);
+    const trained = this.#firstRequest !== null && TRAINING.includes(this.#firstRequest);
     const tooLate = trained
       ? "training had begun on it before WebGPU was ready"
       : "it was in use before WebGPU was ready";

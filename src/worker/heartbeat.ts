@@ -1,24 +1,24 @@
-/** Between two looks, in ms. */
+/** Time between two checks, in ms. */
 const TICK = 1000;
-/** Silence, in ms, that is always waited out. */
+/** A silence up to this, in ms, is always tolerated. */
 const MIN_PATIENCE = 10_000;
-/** A silence is suspicious when it is this many times as long as any that ended by itself … */
+/** A silence is too long if it is this many times as long as the longest one that the worker ended itself … */
 const FACTOR = 5;
-/** … or this many times as long as it took to build the networks, which includes some downloading. */
-const PATIENT_FACTOR = 2;
+/** … or this many times as long as building the networks took, which includes some downloading. */
+const BUILD_FACTOR = 2;
 
 /**
- * How long a silence is waited out: as long as what was heard so far suggests; however long it takes, as while networks
- * are built; or so many ms.
+ * How long a silence is tolerated: in proportion to the longest silence so far; without limit, as while networks are
+ * built; or a number of ms.
  */
-export type Patience = "learned" | "endless" | number;
+export type Patience = "adaptive" | "unlimited" | number;
 
-/** Is told once for how many seconds nothing was heard, and how patient one was. */
+/** Called once, with the length of the silence in seconds and the patience that applied. */
 export type Overdue = (seconds: number, patience: Patience) => void;
 
 interface HeartbeatDeps {
   readonly now: () => number;
-  /** Whether the person sees the page: browsers slow down what is hidden. */
+  /** Whether the page is visible: browsers throttle hidden pages. */
   readonly visible: () => boolean;
 }
 
@@ -28,69 +28,69 @@ const PAGE: HeartbeatDeps = {
 };
 
 /**
- * Notices that a worker which owes an answer has fallen silent. Only time counts in which the page is seen and the
- * machine is awake: of the gap after a sleep no more than two ticks. How long is too long follows the longest silence
- * that the worker broke by itself, so slow machines and large networks are given time.
+ * Detects that a worker which owes an answer has stopped responding. Only time counts while the page is visible and the
+ * machine is awake: a gap between two ticks, as after sleep, counts as two ticks at most. The limit adapts to the longest
+ * silence that the worker ended itself, so that slow machines and large networks get enough time.
  */
 export class Heartbeat {
   readonly #overdue: Overdue;
   readonly #deps: HeartbeatDeps;
   #timer: ReturnType<typeof setInterval> | undefined;
   #silence = 0;
-  /** In ms, from the silences so far. */
-  #learned = MIN_PATIENCE;
-  #looked = 0;
-  #patience: Patience = "learned";
+  /** The adaptive limit, in ms, from the silences so far. */
+  #adaptive = MIN_PATIENCE;
+  #lastTick = 0;
+  #patience: Patience = "adaptive";
 
   constructor(overdue: Overdue, deps = PAGE) {
     this.#overdue = overdue;
     this.#deps = deps;
   }
 
-  /** An answer is awaited from now on. */
-  expect(patience: Patience = "learned"): void {
+  /** Starts waiting for an answer. */
+  expect(patience: Patience = "adaptive"): void {
     this.#patience = patience;
     if (this.#timer !== undefined) return;
     this.#silence = 0;
-    this.#looked = this.#deps.now();
-    this.#timer = setInterval(() => this.#look(), TICK);
+    this.#lastTick = this.#deps.now();
+    this.#timer = setInterval(() => this.#tick(), TICK);
   }
 
   /**
-   * Something was heard.
-   * @param more whether anything is still awaited
+   * Records a message from the worker.
+   * @param more whether another answer is awaited
    */
-  heard(more: boolean, patience: Patience = "learned"): void {
-    this.#count();
-    const factor = this.#patience === "learned" ? FACTOR : PATIENT_FACTOR;
-    this.#learned = Math.max(this.#learned, factor * this.#silence);
+  heard(more: boolean, patience: Patience = "adaptive"): void {
+    this.#addSilence();
+    const factor = this.#patience === "adaptive" ? FACTOR : BUILD_FACTOR;
+    this.#adaptive = Math.max(this.#adaptive, factor * this.#silence);
     this.#silence = 0;
     if (more) this.expect(patience);
-    else this.#rest();
+    else this.#stop();
   }
 
-  /** Of this worker nothing more is to be heard. */
+  /** Stops watching this worker and resets the adaptive limit. */
   end(): void {
-    this.#rest();
-    this.#learned = MIN_PATIENCE;
+    this.#stop();
+    this.#adaptive = MIN_PATIENCE;
   }
 
-  #rest(): void {
+  #stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
-  #count(): void {
+  #addSilence(): void {
     const now = this.#deps.now();
     if (this.#timer !== undefined && this.#deps.visible())
-      this.#silence += Math.min(now - this.#looked, 2 * TICK);
-    this.#looked = now;
+      this.#silence += Math.min(now - this.#lastTick, 2 * TICK);
+    this.#lastTick = now;
   }
 
-  #look(): void {
-    this.#count();
-    if (this.#patience === "endless") return;
-    const limit = this.#patience === "learned" ? this.#learned : this.#patience;
+  #tick(): void {
+    this.#addSilence();
+    if (this.#patience === "unlimited") return;
+    const limit = this.#patience === "adaptive" ? this.#adaptive : this.#patience;
     if (this.#silence < limit) return;
     this.end();
     const silence = typeof this.#patience === "number" ? limit : this.#silence;

@@ -2,7 +2,7 @@ import { SCAN_ACTIVATIONS } from "../kernels/activations";
 import { measureJacobian } from "../math/jacobian";
 import type { Jacobian, JacobianRequest } from "./protocol";
 
-/** ∂h_T/∂h_t in float64, on a thread of its own so that measuring never stalls training or other measurements. */
+/** Measures ∂h_T/∂h_t in float64, in its own thread, so that it delays neither training nor other measurements. */
 self.onmessage = ({ data }: MessageEvent<JacobianRequest>) => {
   const { run, lane, step, w, trajectory } = data;
   const { activation, states, threshold } = trajectory;

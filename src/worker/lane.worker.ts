@@ -8,7 +8,7 @@ import { LocalLane } from "./local-lane";
 import type { LaneAnswer, LaneRequest, LaneStart } from "./remote-lane";
 import { taskOf } from "./task-of";
 
-/** A worker of the training worker's: one lane on a core of its own. Requests are carried out one after another. */
+/** A sub-worker of the training worker: trains one lane on its own core. Requests are handled one after another. */
 
 let lane: LaneHandle | undefined;
 let queue: Promise<void> = Promise.resolve();

@@ -21,7 +21,7 @@ export class LocalLane implements LaneHandle {
     return new LocalLane(trainer, key, await trainer.checkpoint());
   }
 
-  /** @param key where it goes on: a fork puts a copy of one lane in the other's place */
+  /** @param key the lane to continue as: a fork continues a copy of one lane as the other */
   static async resume(checkpoint: Checkpoint, key: LaneKey, task: Task): Promise<LocalLane> {
     return new LocalLane(await LaneTrainer.resume(task, checkpoint), key, checkpoint);
   }
@@ -73,7 +73,7 @@ export class LocalLane implements LaneHandle {
   }
 }
 
-/** A lane as it was at an earlier moment, made again beside the one that trains. */
+/** Exports a lane as it was at an earlier moment: recomputes it from a checkpoint, separately from the lane that trains. */
 export async function exportEarlier(
   key: LaneKey,
   { from, step }: EarlierLane,

@@ -1,30 +1,29 @@
 import type { LaneKey } from "../lanes";
 import { spacingOf } from "../training/full-moments";
 
-/** What is measured of one moment of one lane. */
+/** The moment of a lane that a request measures. */
 interface OfMoment {
   readonly lane: LaneKey;
   readonly step: number;
 }
 
 export interface QueueOptions {
-  /** How many times as long as it worked the worker rests after the newest moment of a lane. */
+  /** After the newest moment of a lane the worker rests this many times as long as measuring it took. */
   readonly rest?: number;
-  /** Bytes of earlier moments that may wait; with 0 a newer moment takes the place of one that waits. */
+  /** Bytes of earlier moments that may wait; if 0, a newer moment replaces the one that waits. */
   readonly capacity?: number;
 }
 
-/** While the run plays, the worker rests this many times as long as it worked on an earlier moment … */
+/** While the run plays, after an earlier moment the worker rests this many times as long as measuring it took … */
 const REST_WHILE_PLAYING = 4;
-/** … and at least this long, in ms: what is cheap is made up for in no time when the run stands. */
+/** … and at least this long, in ms: cheap measurements are caught up with quickly when the run is paused. */
 const MIN_REST = 200;
 
 /**
- * Puts requests to a worker that answers one at a time. What the page waits for goes first, then the newest moment of
- * each lane, so that a slow worker falls behind by one request and never by a queue; then the earlier moments that
- * were overtaken, those far apart first, so that they are evenly spaced however many can be measured. After its first
- * answer, which took the time of loading it, the worker rests so that measuring takes its share of the machine and no
- * more.
+ * Sends requests to a worker that answers one at a time. Requests that the page waits for go first, then the newest
+ * moment of each lane, so that a slow worker lags by one request and not by a queue; then the earlier moments that were
+ * overtaken, coarsest spacing first, so that the measured ones are evenly spaced however many there are. After its
+ * first answer, which includes loading it, the worker rests between requests to limit its share of the machine.
  */
 export class MeasureQueue<Request extends OfMoment, Answer> {
   readonly #start: () => Worker;
@@ -37,13 +36,13 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
   #worker: Worker | null = null;
   #busy = false;
   #loaded = false;
-  #since = 0;
+  #startedAt = 0;
   #restAfter = 0;
-  /** Whether it rests after an earlier moment, which nobody waits for. */
-  #rests = false;
-  #earlierRuns = false;
+  /** Whether the worker rests after an earlier moment; a newer request ends that rest. */
+  #resting = false;
+  #measuringEarlier = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Whether the run plays: the machine has other work then. */
+  /** Whether the run plays, so that measuring competes with training. */
   playing = false;
 
   constructor(
@@ -54,7 +53,7 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
     [this.#start, this.#answered, this.#rest, this.#capacity] = [start, answered, rest, capacity];
   }
 
-  /** Asks for a lane's newest moment. */
+  /** Requests a lane's newest moment. */
   ask(request: Request): void {
     const overtaken = this.#newest.get(request.lane);
     if (overtaken && overtaken.step !== request.step) this.askLater(overtaken);
@@ -62,13 +61,13 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
     this.#next();
   }
 
-  /** Asks for a moment before all others. */
+  /** Requests a moment before all others. */
   askFirst(request: Request): void {
     this.#urgent.push(request);
     this.#next();
   }
 
-  /** Asks for an earlier moment, when there is time. */
+  /** Requests an earlier moment, at low priority. */
   askLater(request: Request): void {
     if (this.#capacity === 0) return;
     this.#earlier.push(request);
@@ -78,18 +77,18 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
     this.#next();
   }
 
-  /** Forgets what waits and ends the worker; the next request starts another. */
+  /** Drops waiting requests and terminates the worker; the next request starts a new one. */
   end(): void {
     clearTimeout(this.#timer);
     this.#worker?.terminate();
     this.#worker = null;
-    this.#busy = this.#loaded = this.#rests = false;
+    this.#busy = this.#loaded = this.#resting = false;
     this.#urgent = [];
     this.#newest.clear();
     this.#earlier = [];
   }
 
-  #take(): Request | undefined {
+  #takeNext(): Request | undefined {
     const urgent = this.#urgent.shift();
     const [newest] = this.#newest.values();
     if (urgent || newest) {
@@ -104,16 +103,16 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
   }
 
   #next(): void {
-    if (this.#rests && (this.#urgent.length > 0 || this.#newest.size > 0)) {
+    if (this.#resting && (this.#urgent.length > 0 || this.#newest.size > 0)) {
       clearTimeout(this.#timer);
-      this.#rests = this.#busy = false;
+      this.#resting = this.#busy = false;
     }
     if (this.#busy) return;
-    this.#earlierRuns = this.#urgent.length === 0 && this.#newest.size === 0;
-    const request = this.#take();
+    this.#measuringEarlier = this.#urgent.length === 0 && this.#newest.size === 0;
+    const request = this.#takeNext();
     if (!request) return;
     this.#busy = true;
-    this.#since = performance.now();
+    this.#startedAt = performance.now();
     this.#running().postMessage(request);
   }
 
@@ -122,37 +121,37 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
     const worker = this.#start();
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       this.#answered(data);
-      this.#goOn();
+      this.#continue();
     };
     worker.onerror = (event) => {
-      // An answer that cannot be had must not hold up those after it.
+      // A failed request must not block those after it.
       event.preventDefault();
-      this.#goOn();
+      this.#continue();
     };
     this.#worker = worker;
     return worker;
   }
 
-  /** @param worked ms */
+  /** How long to rest, in ms. @param worked how long the worker measured, in ms */
   #restFor(worked: number): number {
     const rest = this.#restAfter * worked;
-    return this.#earlierRuns && rest > 0 ? Math.max(MIN_REST, rest) : rest;
+    return this.#measuringEarlier && rest > 0 ? Math.max(MIN_REST, rest) : rest;
   }
 
-  #goOn(): void {
+  #continue(): void {
     const proceed = () => {
-      this.#rests = this.#busy = false;
+      this.#resting = this.#busy = false;
       this.#next();
     };
-    const rest = this.#loaded ? this.#restFor(performance.now() - this.#since) : 0;
+    const rest = this.#loaded ? this.#restFor(performance.now() - this.#startedAt) : 0;
     this.#loaded = true;
     if (rest === 0) {
       proceed();
       return;
     }
     this.#timer = setTimeout(proceed, rest);
-    if (!this.#earlierRuns) return;
-    this.#rests = true;
+    if (!this.#measuringEarlier) return;
+    this.#resting = true;
     this.#next();
   }
 }

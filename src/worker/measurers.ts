@@ -10,9 +10,9 @@ import type {
   SpectrumRequest,
 } from "./protocol";
 
-/** The Jacobian is measured in at most one part in this many, plus one, of the time. */
+/** The Jacobian worker rests this many times as long as it measures: it uses at most 1/(1 + 4) of the time. */
 const JACOBIAN_REST = 4;
-/** Bytes of earlier moments whose spectra may wait to be measured. */
+/** Bytes of earlier moments that may wait for their spectra to be measured. */
 const EARLIER_SPECTRA = 64e6;
 
 interface AwaitedSpectrum {
@@ -20,22 +20,22 @@ interface AwaitedSpectrum {
   readonly resolve: (spectrum: Spectrum) => void;
 }
 
-/** A lane's newest moment, and the run that it is of. */
+/** A lane's newest moment, and its run. */
 interface NewestMoment {
   readonly run: number;
   readonly complex: boolean;
   readonly moment: Moment;
 }
 
-/** What the measurers have of the client. */
+/** The callbacks of the client that the measurers need. */
 interface MeasurerDeps {
-  /** The run at hand: what was measured of another is dropped. */
+  /** The current run: measurements of other runs are dropped. */
   readonly run: () => number;
   readonly spectrum: (spectrum: Spectrum) => void;
   readonly jacobian: (jacobian: Jacobian) => void;
 }
 
-/** Owns the workers that measure beside the training. */
+/** Owns the workers that measure in parallel with training. */
 export class Measurers {
   readonly #deps: MeasurerDeps;
   readonly #spectra = new MeasureQueue<SpectrumRequest, Spectrum>(
@@ -43,7 +43,7 @@ export class Measurers {
     (spectrum) => this.#takeSpectrum(spectrum),
     { capacity: EARLIER_SPECTRA },
   );
-  /** A worker of its own: with many units and steps it takes seconds, and the spectra must not wait for it. */
+  /** Jacobians have their own worker: with many units and time steps one takes seconds, and spectra must not wait. */
   readonly #jacobians = new MeasureQueue<JacobianRequest, Jacobian>(
     () => new Worker(new URL("./jacobian.worker.ts", import.meta.url), { type: "module" }),
     (jacobian) => this.#isOfThisRun(jacobian) && this.#deps.jacobian(jacobian),
@@ -52,25 +52,25 @@ export class Measurers {
   #wanted: ReadonlySet<Measurement> = new Set();
   readonly #newest = new Map<LaneKey, NewestMoment>();
   #awaited: readonly AwaitedSpectrum[] = [];
-  /** What of each lane was last sent to be measured, measurement by measurement. */
+  /** The moment last sent to be measured, by measurement and lane. */
   readonly #sent = new Map<string, Moment>();
 
   constructor(deps: MeasurerDeps) {
     this.#deps = deps;
   }
 
-  /** Says what somebody looks at; nothing else is measured. */
+  /** Sets which measurements are wanted; no others are made. */
   measure(wanted: ReadonlySet<Measurement>): void {
     this.#wanted = wanted;
     for (const lane of LANE_KEYS) this.#measureNewest(lane);
   }
 
-  /** While the run plays, what it overtook waits. */
+  /** Sets whether the run plays; while it does, earlier moments have low priority. */
   set playing(playing: boolean) {
     this.#spectra.playing = playing;
   }
 
-  /** Has the spectrum of a W measured before all others; it never comes if the workers are ended before. */
+  /** Measures the spectrum of a W before all others; the promise stays pending if the workers are terminated first. */
   measureSpectrum(request: SpectrumRequest): Promise<Spectrum> {
     this.#spectra.askFirst(request);
     return new Promise((resolve) => {
@@ -78,19 +78,19 @@ export class Measurers {
     });
   }
 
-  /** Measures what a frame of the run at hand brings. */
+  /** Requests the wanted measurements of a frame's moments. */
   takeFrame({ run, lanes }: Frame): void {
     for (const lane of LANE_KEYS) {
       const { moments, complex, lastFinite } = lanes[lane];
       const known = this.#newest.get(lane);
       const before = known?.run === run ? known.moment.step : -1;
       for (const moment of moments) {
-        // The newest, or the present one measured again.
+        // The newest moment, or the same step measured again.
         const isNewest = moment.step >= before && moments.every(({ step }) => step <= moment.step);
         if (isNewest) this.#newest.set(lane, { run, complex, moment });
         else if (this.#wanted.has("spectra")) {
           const request = spectrumRequest(run, lane, complex, moment);
-          // The page waits for the last moments of a lane that stopped.
+          // The page waits for the last moments of a stopped lane.
           if (lastFinite.includes(moment.step)) this.#spectra.askFirst(request);
           else this.#spectra.askLater(request);
         }
@@ -99,7 +99,7 @@ export class Measurers {
     }
   }
 
-  /** Ends the workers. */
+  /** Terminates the workers. */
   end(): void {
     this.#spectra.end();
     this.#jacobians.end();
@@ -114,7 +114,7 @@ export class Measurers {
     const waiting = this.#awaited.filter(isOf);
     for (const { resolve } of waiting) resolve(spectrum);
     this.#awaited = this.#awaited.filter((one) => !isOf(one));
-    // What was measured for an export alone lacks what is measured of B.
+    // A spectrum measured only for an export lacks the measurements of B.
     const isPartial = waiting.length > 0 && spectrum.exponent === null;
     if (this.#isOfThisRun(spectrum) && !isPartial) this.#deps.spectrum(spectrum);
   }
@@ -128,7 +128,7 @@ export class Measurers {
     if (this.#isNew("jacobians", lane, moment)) this.#jacobians.ask({ run, lane, step, w, trajectory });
   }
 
-  /** Whether it is wanted, and of a moment that was not sent before. */
+  /** Whether the measurement is wanted and this moment has not been sent for it. */
   #isNew(measurement: Measurement, lane: LaneKey, moment: Moment): boolean {
     const key = `${measurement} of ${lane}`;
     if (!this.#wanted.has(measurement) || this.#sent.get(key) === moment) return false;

@@ -3,25 +3,25 @@ import * as v from "valibot";
 import { attempt } from "../errors";
 
 const OWN_TEXT = v.object({
-  /** Its file's name, or what stands for it. */
+  /** The name of its file, or a substitute. */
   name: v.string(),
   text: v.string(),
 });
-/** A text that the person gave, kept in this browser and sent nowhere. */
+/** A text that the user supplied, saved in this browser and sent nowhere. */
 export interface OwnText extends Readonly<v.InferOutput<typeof OWN_TEXT>> {}
 
-/** 5 MB: what a browser tokenises within a second. */
+/** 5 MB: a browser tokenises it within a second. */
 export const MAX_TEXT = 5 * 2 ** 20;
-/** Characters that leave something to learn from when a tenth is held out. */
+/** The minimum number of characters, so that enough is left to learn from when a tenth is held out. */
 export const MIN_TEXT = 5000;
-/** Share of the words of a text that may occur nowhere else in it. */
+/** The largest share of a text's words that may occur only once. */
 const MAX_UNIQUE = 0.6;
 
 const megabytes = (bytes: number) => Math.floor(bytes / 2 ** 20);
 
 /**
- * Reads the bytes of a text.
- * @throws Error with a sentence: too large, empty, not UTF-8, too short, or too few words that come again
+ * Reads a text from its bytes.
+ * @throws Error with a sentence if it is too large, empty, not UTF-8, too short, or has too few repeated words
  */
 export function readOwnText(name: string, bytes: Uint8Array): OwnText {
   if (bytes.length > MAX_TEXT) {
@@ -51,7 +51,7 @@ export function readOwnText(name: string, bytes: Uint8Array): OwnText {
   return { name, text };
 }
 
-/** The share of words that stand in the text once. */
+/** The share of words that occur only once in the text. */
 function shareUnique(text: string): number {
   const counts = new Map<string, number>();
   let words = 0;
@@ -67,12 +67,12 @@ function shareUnique(text: string): number {
 const KEY = "own text";
 const STORE = createStore("unitary-rnn-lab-text", "texts");
 
-/** The text that is kept. @returns undefined where there is none, or the browser keeps nothing */
-export const keptText = (): Promise<OwnText | undefined> =>
+/** The saved text; undefined if there is none or the browser does not allow storage. */
+export const savedText = (): Promise<OwnText | undefined> =>
   attempt(async () => v.parse(OWN_TEXT, await get(KEY, STORE)), undefined);
 
-/** @throws Error with a sentence where the browser keeps nothing */
-export async function keepText(text: OwnText): Promise<void> {
+/** Saves the text in the browser. @throws Error with a sentence if storage is full or not allowed */
+export async function saveText(text: OwnText): Promise<void> {
   try {
     await set(KEY, text, STORE);
   } catch {
@@ -80,4 +80,4 @@ export async function keepText(text: OwnText): Promise<void> {
   }
 }
 
-export const forgetText = (): Promise<void> => attempt(() => del(KEY, STORE), undefined);
+export const deleteText = (): Promise<void> => attempt(() => del(KEY, STORE), undefined);

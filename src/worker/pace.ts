@@ -1,7 +1,7 @@
-/** Steps that were not made in time are made up for as far as this, in ms; a machine that is too slow stays behind. */
-const CATCH_UP = 250;
+/** Overdue steps are made up for at most this much time, in ms; a machine that is too slow stays behind. */
+const MAX_CATCH_UP = 250;
 
-/** Says how many steps are due by the clock at a pace in steps per second, or that as many are as can be made. */
+/** Counts how many steps are due at a pace in steps per second; at full speed there is no limit. */
 export class Pace {
   readonly #now: () => number;
   /** Null for full speed. */
@@ -20,13 +20,13 @@ export class Pace {
     return this.#stepsPerSecond === null ? 0 : 1000 / this.#stepsPerSecond;
   }
 
-  /** The first step at this pace is due at once. */
+  /** Sets the pace. The first step at it is due at once. */
   set(stepsPerSecond: number | null): void {
     this.#stepsPerSecond = stepsPerSecond;
     this.begin();
   }
 
-  /** A run begins to play: its first step is due at once. */
+  /** Starts counting when a run begins to play: its first step is due at once. */
   begin(): void {
     [this.#owed, this.#since] = [1, this.#now()];
   }
@@ -35,12 +35,13 @@ export class Pace {
   get due(): number {
     if (this.#stepsPerSecond === null) return Number.POSITIVE_INFINITY;
     const now = this.#now();
-    const most = Math.max(1, CATCH_UP / this.interval);
-    this.#owed = Math.min(most, this.#owed + (now - this.#since) / this.interval);
+    const maxOwed = Math.max(1, MAX_CATCH_UP / this.interval);
+    this.#owed = Math.min(maxOwed, this.#owed + (now - this.#since) / this.interval);
     this.#since = now;
     return Math.floor(this.#owed + 1e-9);
   }
 
+  /** Subtracts steps that were made. */
   made(steps: number): void {
     this.#owed = Math.max(0, this.#owed - steps);
   }

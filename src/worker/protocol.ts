@@ -1,7 +1,7 @@
 /**
- * What page and training worker say to each other. Types only.
- * Arrays travel as transferred typed arrays; each frame has the scalars since the last one and the newest
- * vectors, so no message grows with the run.
+ * The messages between the page and the training worker. Types only.
+ * Arrays are transferred as typed arrays; each frame has the scalars since the last one and the newest vectors, so no
+ * message grows with the run.
  */
 
 import type { BackendId, RunConfig } from "../config/schema";
@@ -19,55 +19,55 @@ export type { Moment, Stop };
 
 export type RunningBackend = Exclude<BackendId, "auto">;
 
-/** How far a worker is with starting WebGPU. Each one is a sign of life. */
+/** The progress of a worker in starting WebGPU. Each report also shows that the worker is alive. */
 export interface GpuProgress {
   readonly stage: "opening" | "compiling" | "checking" | "timing" | "building";
-  /** Programs that are compiled, of how many; 0 of 0 in the other stages. */
+  /** Programs compiled and in total; both are 0 in the other stages. */
   readonly done: number;
   readonly of: number;
-  /** In ms, how long it may be silent from now on; null where it works on something else than WebGPU. */
+  /** How long the worker may be silent from now on, in ms; null if it is not working on WebGPU. */
   readonly limit: number | null;
 }
 
-/** A backend that is not to be tried again, and why. */
+/** A backend that must not be tried again, and why. */
 export interface Avoided {
   readonly backend: RunningBackend;
   readonly why: string;
 }
 
-/** Both lanes in the middle of a run: everything that their next steps depend on. */
+/** Both lanes at a point of a run: everything that their next steps depend on. */
 export interface RunCheckpoint {
   readonly run: number;
-  /** Of the lane that is furthest. A lane that had stopped is kept as it was before, and stops again by itself. */
+  /** The step of the lane that is furthest. A stopped lane is saved as it was before, and stops again by itself. */
   readonly step: number;
   readonly lanes: PerLane<Checkpoint>;
-  /** Where settings first changed since the checkpoint before: up to there its steps can be made again. */
+  /** The step at which settings first changed since the previous checkpoint, which reproduces steps up to this one only. */
   readonly changedAt: number | null;
 }
 
-/** What a fresh worker has to know of the site and of the workers before it. */
-interface Setting {
+/** What a new worker must know about the site and about earlier workers. */
+interface WorkerSetup {
   readonly siteBase: string;
   readonly avoid: readonly Avoided[];
 }
 
-/** Steps per second; null for as many as can be made. */
+/** Steps per second; null for full speed. */
 export type Pace = number | null;
 
-/** A lane as it was after `step` updates: what those since a checkpoint make of it. */
+/** A lane as it was after `step` updates, reproduced by making the steps since a checkpoint. */
 export interface EarlierLane {
   readonly from: Checkpoint;
   readonly step: number;
 }
 
 export type Request =
-  /** Builds both lanes from the config, at step 0. Answered by `progress` where WebGPU starts, `ready`, then a frame. */
+  /** Builds both lanes from the config, at step 0. Answered by `progress` if WebGPU starts, `ready`, then a frame. */
   | ({
       readonly type: "load";
       readonly config: RunConfig;
-      /** Whether `auto` takes no notice of WebGPU, because another worker tries it meanwhile. */
+      /** Whether `auto` ignores WebGPU, because another worker tries it in the meantime. */
       readonly gpuLater?: boolean;
-    } & Setting)
+    } & WorkerSetup)
   /**
    * Finds out whether `auto` would take WebGPU for this config. Answered by `progress`, then `verdict`; if it would,
    * WebGPU is ready for a `reset`.
@@ -75,33 +75,33 @@ export type Request =
   | ({
       readonly type: "try webgpu";
       readonly config: RunConfig;
-      /** The newest run of the worker in whose place this one may come. */
+      /** The newest run of the worker that this one may replace. */
       readonly run: number;
-    } & Setting)
-  /** Goes on where a checkpoint was taken, under the checkpoint's run number. Answered as `load` is. */
+    } & WorkerSetup)
+  /** Continues from a checkpoint, under the checkpoint's run number. Answered like `load`. */
   | ({
       readonly type: "resume";
       readonly checkpoint: RunCheckpoint;
-      /** The backend that the checkpoint was taken on, the first choice: only there are the next steps the same bits. */
+      /** The backend that the checkpoint was taken on: the first choice, since the next steps are bit-identical only there. */
       readonly backend: RunningBackend;
-      /** Steps to make before the first frame: the run then stands there. */
+      /** The step to reach before the first frame; the run is then paused there. */
       readonly upTo: number;
-    } & Setting)
-  /** Values that act on the next step: lr, rules, exp, optimisers' rates, steps. Never restarts the run. */
+    } & WorkerSetup)
+  /** Changes values that act on the next step: lr, rules, exp, optimisers' rates, steps. Never restarts the run. */
   | { readonly type: "adjust"; readonly config: RunConfig }
   | { readonly type: "play"; readonly pace: Pace }
-  /** Another pace; the run plays or stands as before. */
+  /** Changes the pace; the run stays playing or paused. */
   | { readonly type: "pace"; readonly pace: Pace }
   | { readonly type: "pause" }
   | { readonly type: "step" }
-  /** The same initial weights again, with the config given. */
+  /** Starts again from the same initial weights, with the given config. */
   | { readonly type: "reset"; readonly config: RunConfig }
-  /** Answered by `exported`: the run as it is, or each lane as it was at an earlier moment, made again. */
+  /** Exports the run as it is, or each lane recomputed as it was at an earlier moment. Answered by `exported`. */
   | { readonly type: "export"; readonly at: PerLane<EarlierLane> | null }
   /** Understood in development builds only. */
   | { readonly type: "cause fault"; readonly fault: DevFault };
 
-/** Real steps of the config that was loaded, timed on one backend. */
+/** The time of a real step of the loaded config on one backend. */
 export interface BackendTiming {
   readonly backend: Exclude<BackendId, "auto">;
   /** Mean of one step of both networks, trained as the backend would train them. */
@@ -112,17 +112,17 @@ export interface BackendTiming {
 export interface Rejected {
   readonly backend: RunningBackend;
   readonly why: string;
-  /** Whether it may go well another time: the page then offers it. */
+  /** Whether trying it again may succeed: the page then offers it. */
   readonly again?: boolean;
 }
 
-/** What speaks for the backend that runs. */
+/** Why a backend was chosen. */
 interface Reasons {
-  /** Why this one, in a sentence. */
+  /** Why this backend was chosen, as a clause. */
   readonly why: string;
-  /** What was tried and not used. */
+  /** Backends that were tried and not used. */
   readonly rejected: readonly Rejected[];
-  /** Where the choice was made by measurement, what was measured. */
+  /** The measurements, if the choice was made by timing. */
   readonly timings: readonly BackendTiming[];
 }
 
@@ -132,21 +132,21 @@ export interface BackendReport extends Reasons {
   readonly adapter: string;
 }
 
-/** What came of trying WebGPU beside the backend that runs. */
+/** The outcome of trying WebGPU beside the backend that runs. */
 export interface GpuVerdict extends Reasons {
-  /** Whether `auto` would take it. */
+  /** Whether `auto` would take WebGPU. */
   readonly preferred: boolean;
-  /** Whether it would be the same for every config. */
+  /** Whether the verdict is the same for every config. */
   readonly final: boolean;
 }
 
-/** What the page shows of a task. */
+/** The properties of a task that the page shows. */
 export type TaskReport = Pick<
   Task,
   "label" | "description" | "steps" | "inputs" | "outputs" | "head" | "baseline"
 >;
 
-/** One lane's part of a frame: what was measured since the last one. */
+/** One lane's part of a frame: everything measured since the last one. */
 export interface LaneFrame {
   /** Updates made when the scalars were measured, each on the batch of the next step: 0 is the initial state. */
   readonly steps: Float64Array;
@@ -155,11 +155,11 @@ export interface LaneFrame {
   readonly accuracy: Float64Array;
   /** ‖∂L/∂W‖_F. */
   readonly gradNorm: Float64Array;
-  /** ‖WW* − I‖_F as the device has it, in float32. */
+  /** ‖WW* − I‖_F as computed on the device, in float32. */
   readonly drift: Float64Array;
-  /** Those measured in full; the present one among them, unless an earlier frame had it. Some are measured late. */
+  /** Moments measured in full, including the current one unless an earlier frame had it. Some are measured late. */
   readonly moments: readonly Moment[];
-  /** Steps of the last moments before the lane stopped, oldest first; none before it has. */
+  /** Steps of the last moments before the lane stopped, oldest first; empty if it has not stopped. */
   readonly lastFinite: readonly number[];
   readonly complex: boolean;
   readonly stopped: Stop | null;
@@ -168,17 +168,17 @@ export interface LaneFrame {
 }
 
 export interface Frame {
-  /** Goes up with every load or reset; a frame of an older run is to be dropped. */
+  /** Increases with every load or reset; a frame of an older run must be dropped. */
   readonly run: number;
   readonly step: number;
   readonly playing: boolean;
   readonly lanes: PerLane<LaneFrame>;
 }
 
-/** What is measured in float64 beside the training, and only while somebody looks at it. */
+/** Measurements in float64 in parallel with training, made only while they are shown. */
 export type Measurement = "spectra" | "jacobians";
 
-/** Which W a measurement in float64 is of. */
+/** The W that a measurement in float64 belongs to. */
 interface OfMatrix {
   readonly run: number;
   readonly lane: LaneKey;
@@ -190,16 +190,16 @@ export interface Spectrum extends OfMatrix, MatrixSpectrum {
   /** ‖WW* − I‖_F. */
   readonly drift: number;
   readonly exponent: {
-    /** Between the deck's direction and the true gradient in B; NaN where either is 0. */
+    /** Cosine between the lecture's direction and the true gradient in B; NaN if either is 0. */
     readonly cosine: number;
-    /** The largest difference of B's eigenangles that enters the deck's rule, radians. */
+    /** The largest difference of B's eigenangles that enters the lecture's rule, in radians. */
     readonly largestDifference: number;
   } | null;
 }
 
 export interface SpectrumRequest extends OfMatrix {
   readonly complex: boolean;
-  /** n×n row-major; a complex W as the real [[R, −I], [I, R]]. */
+  /** n×n, row-major; a complex W in its real form [[R, −I], [I, R]]. */
   readonly w: Float32Array;
   readonly exponent: Exponent | null;
 }
@@ -214,7 +214,7 @@ export interface JacobianRequest extends OfMatrix {
 
 export interface ExportedLane {
   readonly rule: string;
-  /** Updates that made the weights; of a lane that stopped, the last at which everything was finite. */
+  /** Updates that made the weights; for a stopped lane, the last step at which everything was finite. */
   readonly step: number;
   readonly complex: boolean;
   readonly gradientNormThroughTime: Float32Array;
@@ -236,16 +236,16 @@ export type Response =
   | { readonly type: "progress"; readonly progress: GpuProgress }
   | { readonly type: "verdict"; readonly verdict: GpuVerdict }
   | { readonly type: "frame"; readonly frame: Frame }
-  /** At least every second or 50 steps; the frame before it has every scalar up to its step. */
+  /** Sent at least every second or every 50 steps; the frame before it has every scalar up to its step. */
   | { readonly type: "checkpoint"; readonly checkpoint: RunCheckpoint }
   | {
       readonly type: "exported";
-      /** What the lanes were trained with, whatever the page has been told since. */
+      /** The config that the lanes were trained with, even if the page's has changed since. */
       readonly config: RunConfig;
       readonly lanes: PerLane<ExportedLane>;
       readonly batch: { readonly inputs: ArrayOf; readonly targets: ArrayOf; readonly stepWeights: ArrayOf };
     }
-  /** The device is of no more use, nor is this worker. */
+  /** Neither the device nor this worker can be used any more. */
   | { readonly type: "lost"; readonly backend: RunningBackend; readonly message: string }
-  /** What was asked for could not be done. After `play`, `step` or `resume` the worker is not to be trusted. */
+  /** A request failed. After `play`, `step` or `resume` the state of the worker cannot be trusted. */
   | { readonly type: "failed"; readonly during: Request["type"]; readonly message: string };

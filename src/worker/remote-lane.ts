@@ -1,21 +1,19 @@
 import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import type { Checkpoint } from "../training/lane-trainer";
-import type { Running } from "./backend";
 import type { LaneHandle, Progress } from "./lane-handle";
-import type { ExportedLane, LaneFrame } from "./protocol";
+import type { ExportedLane, LaneFrame, RunningBackend } from "./protocol";
 
-/** What a lane is built from. */
+/** A lane's start: a config, at step 0, or a checkpoint. */
 export type LaneStart = { readonly config: RunConfig } | { readonly checkpoint: Checkpoint };
 
 type Call =
   | {
       readonly call: "begin";
-      /** A fresh start, or the middle of a run. */
       readonly from: LaneStart;
       readonly key: LaneKey;
       readonly siteBase: string;
-      readonly backend: Running;
+      readonly backend: RunningBackend;
     }
   | {
       readonly call: "advance";
@@ -40,12 +38,12 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A worker for one lane, which serves run after run. */
+/** A worker for one lane; it is reused for later runs. */
 export class LaneWorker {
   readonly #worker = new Worker(new URL("./lane.worker.ts", import.meta.url), { type: "module" });
   readonly #waiting = new Map<number, Waiting>();
   #next = 0;
-  /** Why it is not to be asked any more. */
+  /** Why the worker cannot be used any more; null while it can. */
   #broken: Error | null = null;
 
   constructor() {
@@ -69,8 +67,8 @@ export class LaneWorker {
     this.#waiting.clear();
   }
 
-  /** Builds a lane in the worker; the one that it had is freed. @throws Error when the worker cannot */
-  async begin(from: LaneStart, key: LaneKey, siteBase: string, backend: Running): Promise<LaneHandle> {
+  /** Builds a lane in the worker, which frees the previous one. @throws Error if the worker fails */
+  async begin(from: LaneStart, key: LaneKey, siteBase: string, backend: RunningBackend): Promise<LaneHandle> {
     await this.#ask<void>({ call: "begin", from, key, siteBase, backend });
     return {
       advance: (steps, momentEvery, later) =>
@@ -80,12 +78,12 @@ export class LaneWorker {
       adjust: (adjusted) => this.#ask<void>({ call: "adjust", config: adjusted }),
       export: () => this.#ask<ExportedLane>({ call: "export" }),
       checkpoint: () => this.#ask<Checkpoint>({ call: "checkpoint" }),
-      // The next lane takes this one's place.
+      // The next `begin` frees this lane.
       free: () => {},
     };
   }
 
-  /** Ends the worker; what it was asked is answered by an error. */
+  /** Terminates the worker; pending calls are rejected. */
   end(): void {
     this.#worker.terminate();
     this.#fail("it was ended");

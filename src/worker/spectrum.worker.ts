@@ -3,9 +3,9 @@ import { deckCosine, eigenangles, largestDifference } from "../math/exponent";
 import { complexSpectrum, spectrum } from "../math/spectrum";
 import type { Spectrum, SpectrumRequest } from "./protocol";
 
-/** What there is to say of W, in float64, on a thread of its own so that measuring never stalls training. */
+/** Measures W's spectrum, drift and exponent in float64, in its own thread, so that it does not delay training. */
 self.onmessage = ({ data }: MessageEvent<SpectrumRequest>) => {
-  // What a promise rejects with would reach nobody, and the page would wait for ever.
+  // An unhandled rejection would not reach the page, which would wait for ever.
   answer(data).catch(reportError);
 };
 
@@ -18,7 +18,7 @@ async function answer(data: SpectrumRequest): Promise<void> {
     lane,
     step,
     ...(complex ? complexSpectrum(w) : spectrum(w)),
-    // The real form of a complex matrix has every entry twice.
+    // The real form of a complex matrix contains every entry twice.
     drift: complex ? drift(w) / Math.SQRT2 : drift(w),
     exponent: await measureExponent(w, data),
   };

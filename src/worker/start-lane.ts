@@ -7,7 +7,7 @@ import { LocalLane } from "./local-lane";
 import type { RunCheckpoint } from "./protocol";
 import type { LaneStart } from "./remote-lane";
 
-/** How a lane does, as of its last stretch. */
+/** A lane and its state after its last slice of steps. */
 export interface RunningLane {
   readonly handle: LaneHandle;
   step: number;
@@ -24,17 +24,18 @@ export const runningLane = (handle: LaneHandle, from?: Checkpoint): RunningLane 
   millisecondsPerMoment: 0,
 });
 
-/** The config of a run of these two lanes, as they were. */
+/** The config of a run of two lanes with the settings of their checkpoints. */
 export const configOf = (a: Checkpoint, b: Checkpoint): RunConfig => ({
   ...a.config,
   a: a.config[a.key],
   b: b.config[b.key],
 });
 
+/** The start of a lane: its checkpoint if there is one, else the config. */
 export const startOf = (key: LaneKey, wanted: RunConfig, from?: RunCheckpoint): LaneStart =>
   from ? { checkpoint: from.lanes[key] } : { config: wanted };
 
-/** A lane in this thread, at step 0 or where a checkpoint was taken. */
+/** Starts a lane in this thread, at step 0 or from a checkpoint. */
 export const startLane = (
   key: LaneKey,
   of: Task,

@@ -2,15 +2,15 @@ import type { RunConfig } from "../config/schema";
 import { TASKS } from "../tasks";
 import type { Task } from "../tasks/task";
 import { NOVEL } from "../tasks/text";
-import { keptText } from "./own-text";
+import { savedText } from "./own-text";
 import type { TaskReport } from "./protocol";
 
 const texts = new Map<string, Promise<string>>();
 
 /**
- * The task of a config, with the site's texts where it needs them; each is fetched once.
+ * The task of a config, with the site's texts if it needs them; each is fetched once.
  * @param siteBase the address that the texts' names are relative to
- * @throws Error with a sentence for the person when a text cannot be read, or does not fit the config
+ * @throws Error with a sentence for the user if a text cannot be read or does not fit the config
  */
 export async function taskOf(config: RunConfig, siteBase: string): Promise<Task> {
   const maker = TASKS[config.task];
@@ -20,8 +20,8 @@ export async function taskOf(config: RunConfig, siteBase: string): Promise<Task>
 }
 
 async function ownText(): Promise<string> {
-  const kept = await keptText();
-  if (kept) return kept.text;
+  const saved = await savedText();
+  if (saved) return saved.text;
   throw new Error(
     "This browser has no text of yours. Paste or drop one under Experiments, Your own text, or choose the novel.",
   );
@@ -40,7 +40,7 @@ async function fetchText(url: URL): Promise<string> {
   return response.text();
 }
 
-/** What the page shows of a task. */
+/** The properties of a task that the page shows. */
 export function reportOf({ label, description, steps, inputs, outputs, head, baseline }: Task): TaskReport {
   return { label, description, steps, inputs, outputs, head, baseline };
 }

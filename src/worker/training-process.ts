@@ -1,16 +1,16 @@
 import type { Request, Response } from "./protocol";
 
-/** What is heard of a training worker. */
+/** The events of a training worker. */
 export interface Listener {
-  readonly hear: (response: Response) => void;
-  /** It stopped by itself. @param sentence how */
+  readonly receive: (response: Response) => void;
+  /** The worker crashed. @param sentence describes how */
   readonly crash: (sentence: string) => void;
 }
 
-/** A training worker, from its start until it is ended. */
+/** A training worker, from its start until it is terminated. */
 export class TrainingProcess {
   readonly #worker = new Worker(new URL("./training.worker.ts", import.meta.url), { type: "module" });
-  /** Null once it is ended: what it had said before is still delivered. */
+  /** Null once the worker is terminated, since messages sent before may still be delivered. */
   #listener: Listener | null;
 
   constructor(listener: Listener) {
@@ -19,7 +19,7 @@ export class TrainingProcess {
       const what = reason.replace(/^Uncaught (Error: )?/, "").replace(/\.$/, "");
       this.#listener?.crash(`The training worker stopped: ${what}.`);
     };
-    this.#worker.onmessage = ({ data }: MessageEvent<Response>) => this.#listener?.hear(data);
+    this.#worker.onmessage = ({ data }: MessageEvent<Response>) => this.#listener?.receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault();
       crash(event.message || "its program could not be loaded");
@@ -27,8 +27,8 @@ export class TrainingProcess {
     this.#worker.onmessageerror = () => crash("a message from it could not be read");
   }
 
-  /** From now on another one hears it. */
-  hearInstead(listener: Listener): void {
+  /** Replaces the listener. */
+  setListener(listener: Listener): void {
     this.#listener = listener;
   }
 

@@ -2,31 +2,31 @@ import type { RunConfig } from "../config/schema";
 import { messageOf } from "../errors";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import type { Task } from "../tasks/task";
-import { avoidBackend, deviceErrorsSettled, runningDevice, whenDeviceFails } from "./backend";
+import { avoidBackend, deviceErrorsSettled, onDeviceFailure, runningDevice } from "./backend";
 import { checkRequest, claimedType } from "./check-request";
 import { CheckpointClock } from "./checkpoint-clock";
-import { chooseBackend, tryGpu, type Wanted } from "./choose-backend";
+import { chooseBackend, type Requirements, tryGpu } from "./choose-backend";
 import { exportedBatch } from "./exported-batch";
 import { transferables } from "./frame";
 import { frameInterval } from "./frame-clock";
 import { exportEarlier } from "./local-lane";
 import { momentSpacing } from "./moment-spacing";
 import { Pace } from "./pace";
+import { ProgressReporter } from "./progress-reporter";
 import type { BackendReport, EarlierLane, Request, Response, RunCheckpoint } from "./protocol";
 import { LaneWorker } from "./remote-lane";
-import { SignsOfLife } from "./signs-of-life";
+import { SliceScheduler } from "./slice-scheduler";
 import { configOf, type RunningLane, runningLane, startLane, startOf } from "./start-lane";
 import { reportOf, taskOf } from "./task-of";
-import { Turns } from "./turns";
 
 /**
- * The training worker: runs both lanes side by side in short stretches of steps, at the pace asked for, answers
- * messages between them, and posts frames, with a checkpoint every now and then. If there is a second core, and the
- * lanes train on cores, lane B has a worker of its own.
+ * The training worker: trains both lanes side by side in short slices of steps, at the requested pace, handles messages
+ * between slices, and posts frames and, from time to time, checkpoints. If there is a second core and the lanes train on
+ * the CPU, lane B has its own worker.
  */
 
-/** Lanes run about this long, in ms, before messages get a turn. */
-const STRETCH = 16;
+/** Length of a slice of steps, in ms; messages are handled between slices. */
+const SLICE_MS = 16;
 
 let lanes: Record<LaneKey, RunningLane> | undefined;
 let config: RunConfig | undefined;
@@ -38,7 +38,7 @@ let run = 0;
 let playing = false;
 const pace = new Pace();
 let pauseAt = 0;
-/** When the last one was posted, in ms. */
+/** When the last frame was posted, in ms. */
 let lastFrame = 0;
 const checkpoints = new CheckpointClock();
 /** See {@link RunCheckpoint.changedAt}. */
@@ -46,17 +46,17 @@ let changedAt: number | null = null;
 
 const post = (message: Response, transfer: Transferable[] = []) => self.postMessage(message, { transfer });
 
-whenDeviceFails((message) => {
+onDeviceFailure((message) => {
   avoidBackend({ backend: "webgpu", why: message });
-  // It may have been tried only, and wasm been faster.
+  // WebGPU may only have been timed; if another backend is running, its loss does not matter.
   if (backend && backend.running !== "webgpu") return;
   playing = false;
   post({ type: "lost", backend: "webgpu", message });
 });
 
-const gpu = new SignsOfLife((progress) => post({ type: "progress", progress }));
+const gpuProgress = new ProgressReporter((progress) => post({ type: "progress", progress }));
 
-/** Requests are carried out one after another, and never in the middle of a stretch. */
+/** Requests are handled one after another, and never in the middle of a slice. */
 let queue: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<unknown>) => {
@@ -78,7 +78,7 @@ async function handle(request: Request): Promise<void> {
       return begin(request.config);
     case "try webgpu": {
       run = request.run;
-      const { verdict, report } = await tryGpu(await wantedOf(request, request.config));
+      const { verdict, report } = await tryGpu(await requirementsOf(request, request.config));
       backend = report ?? undefined;
       return post({ type: "verdict", verdict });
     }
@@ -97,17 +97,17 @@ async function handle(request: Request): Promise<void> {
       if (!lanes || !running() || playing) return postFrame();
       playing = true;
       pace.set(request.pace);
-      // A run that has reached its length goes on for as long again.
+      // A run that has reached its length continues for the same number of steps.
       pauseAt = step() < pauseAt ? pauseAt : step() + (config?.steps ?? 0);
-      return turns.next();
+      return slices.schedule();
     case "pace":
       pace.set(request.pace);
-      if (playing) turns.next();
+      if (playing) slices.schedule();
       return;
     case "pause":
       playing = false;
       await postFrame();
-      return turns.next(UNTIL_PAINTED);
+      return slices.schedule(PAINT_MS);
     case "step":
       playing = false;
       await advance(1);
@@ -125,15 +125,15 @@ async function handle(request: Request): Promise<void> {
 const step = () => Math.max(0, ...LANE_KEYS.map((key) => lanes?.[key].step ?? 0));
 const running = () => LANE_KEYS.some((key) => lanes && !lanes[key].stopped);
 
-/** Task and backend for a config. */
+/** Sets task and backend for a config. */
 async function prepare(
   request: Extract<Request, { type: "load" | "resume" }>,
   config: RunConfig,
   gpuLater = false,
 ): Promise<void> {
-  // It takes a moment to start; meanwhile the backend is chosen.
+  // The second worker starts while the backend is chosen.
   if (CORES > 1) second ??= new LaneWorker();
-  const wanted = await wantedOf(request, config);
+  const wanted = await requirementsOf(request, config);
   free();
   backend = undefined;
   backend = await chooseBackend(wanted, gpuLater);
@@ -142,15 +142,15 @@ async function prepare(
 /** How many lanes can train at the same time. */
 const CORES = Math.min(2, navigator.hardwareConcurrency);
 
-async function wantedOf(
+async function requirementsOf(
   request: Extract<Request, { type: "load" | "resume" | "try webgpu" }>,
   config: RunConfig,
-): Promise<Wanted> {
+): Promise<Requirements> {
   siteBase = request.siteBase;
   request.avoid.forEach(avoidBackend);
-  gpu.forget();
+  gpuProgress.clear();
   task = await taskOf(config, siteBase);
-  return { config, task, cores: CORES, tell: (progress) => gpu.tell(progress) };
+  return { config, task, cores: CORES, onProgress: (progress) => gpuProgress.report(progress) };
 }
 
 function free(): void {
@@ -158,15 +158,15 @@ function free(): void {
   lanes = undefined;
 }
 
-/** Both lanes at step 0, or where a checkpoint was taken. */
+/** Starts both lanes, at step 0 or from a checkpoint. */
 async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise<void> {
   if (!task || !backend) return;
-  playing = behind = false;
+  playing = momentsWait = false;
   free();
   config = wanted;
   const [a, b] = await Promise.all([
     startLane("a", task, wanted, from),
-    // Lanes on one device would only wait for each other.
+    // Two lanes on one device would only wait for each other.
     second && backend.running !== "webgpu"
       ? second.begin(startOf("b", wanted, from), "b", siteBase, backend.running)
       : startLane("b", task, wanted, from),
@@ -182,27 +182,27 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
 }
 
 /**
- * Each lane to the step of the furthest, and both to the one that is wanted. A lane that had stopped was kept as it
- * was some steps before: it makes them, and stops, again.
+ * Advances each lane to the step of the furthest one, and both to `upTo`. A stopped lane was saved some steps before its
+ * stop: it makes those steps again, and stops again.
  */
 async function catchUp(upTo: number): Promise<void> {
   if (!lanes) return;
   const furthest = Math.max(upTo, step());
   const left = (key: LaneKey) => (lanes && !lanes[key].stopped ? furthest - lanes[key].step : 0);
   while (LANE_KEYS.some((key) => left(key) > 0)) {
-    const most = backend?.running === "webgpu" ? BETWEEN_SIGNS : furthest;
-    await Promise.all(LANE_KEYS.map((key) => advance(Math.min(left(key), most), [key])));
-    gpu.again();
+    const maxSteps = backend?.running === "webgpu" ? STEPS_PER_REPORT : furthest;
+    await Promise.all(LANE_KEYS.map((key) => advance(Math.min(left(key), maxSteps), [key])));
+    gpuProgress.repeat();
   }
 }
 
-/** Steps that are caught up with between two signs of life. */
-const BETWEEN_SIGNS = 4;
-/** Of a config, what the next step depends on. */
-const moving = ({ lr, a, b }: RunConfig) => JSON.stringify([lr, a, b]);
+/** Steps made between two progress reports while catching up. */
+const STEPS_PER_REPORT = 4;
+/** The part of a config that the next step depends on, as text. */
+const liveSettings = ({ lr, a, b }: RunConfig) => JSON.stringify([lr, a, b]);
 
 async function adjust(wanted: RunConfig): Promise<void> {
-  if (config && moving(wanted) !== moving(config)) changedAt ??= step();
+  if (config && liveSettings(wanted) !== liveSettings(config)) changedAt ??= step();
   if (wanted.steps !== config?.steps) pauseAt = wanted.steps;
   config = { ...wanted };
   checkpoints.changed();
@@ -213,51 +213,51 @@ async function adjust(wanted: RunConfig): Promise<void> {
 const slowest = (of: "millisecondsPerStep" | "millisecondsPerMoment") =>
   Math.max(0, ...LANE_KEYS.map((key) => lanes?.[key][of] ?? 0));
 
-/** The last moment of a run has the machine to itself for so many ms, until it is painted. */
-const UNTIL_PAINTED = 100;
-/** At full speed, moments are measured in one stretch of this many; the others when the run stands. */
-const LATER_EVERY = 60;
-let stretches = 0;
-/** Whether moments may wait to be measured. */
-let behind = false;
+/** After a run pauses, the worker idles for this many ms, so that the page can paint the last moment. */
+const PAINT_MS = 100;
+/** At full speed, waiting moments are measured in one slice of this many; the rest when the run is paused. */
+const SLICES_PER_MEASURING = 60;
+let sliceCount = 0;
+/** Whether there may be moments that wait to be measured. */
+let momentsWait = false;
 
-/** Measures moments that wait, for a stretch; while the run stands, until there are none, and shows them. */
+/** Measures waiting moments for one slice; if the run is paused, continues until none is left, and posts frames. */
 async function measureWaiting(): Promise<void> {
-  if (!lanes || !behind) return;
-  const waiting = await Promise.all(LANE_KEYS.map((key) => lanes?.[key].handle.catchUp(STRETCH)));
-  behind = waiting.some((count) => count);
+  if (!lanes || !momentsWait) return;
+  const waiting = await Promise.all(LANE_KEYS.map((key) => lanes?.[key].handle.catchUp(SLICE_MS)));
+  momentsWait = waiting.some((count) => count);
   if (playing) return;
-  if (!behind || performance.now() >= lastFrame + frameInterval(false, 0)) await postFrame();
-  if (behind) turns.next();
+  if (!momentsWait || performance.now() >= lastFrame + frameInterval(false, 0)) await postFrame();
+  if (momentsWait) slices.schedule();
 }
 
-/** The steps that are due, but no more than the slower lane makes in a stretch; then messages get in, and it goes on. */
-async function stretch(): Promise<void> {
+/** Makes the steps that are due, but no more than the slower lane makes in one slice, and schedules the next slice. */
+async function runSlice(): Promise<void> {
   if (!lanes) return;
   if (!playing) return measureWaiting();
   const due = pace.due;
-  if (due < 1) return turns.next(pace.wait);
+  if (due < 1) return slices.schedule(pace.wait);
   const perStep = slowest("millisecondsPerStep");
-  const fit = perStep > 0 ? Math.max(1, Math.floor(STRETCH / perStep)) : 1;
+  const fit = perStep > 0 ? Math.max(1, Math.floor(SLICE_MS / perStep)) : 1;
   const steps = Math.min(fit, due, Math.max(1, pauseAt - step()));
   await advance(steps);
   pace.made(steps);
   if (step() >= pauseAt || !running()) playing = false;
   const interval = frameInterval(pace.interval > 0, slowest("millisecondsPerMoment"));
   if (!playing || performance.now() >= lastFrame + interval) await postFrame();
-  if (playing && ++stretches % LATER_EVERY === 0) await measureWaiting();
-  turns.next(playing ? pace.wait : UNTIL_PAINTED);
+  if (playing && ++sliceCount % SLICES_PER_MEASURING === 0) await measureWaiting();
+  slices.schedule(playing ? pace.wait : PAINT_MS);
 }
 
 async function advance(steps: number, keys: readonly LaneKey[] = LANE_KEYS): Promise<void> {
   if (!lanes) return;
   const making = keys.map((key) => lanes?.[key]).filter((lane) => lane && !lane.stopped);
-  // At full speed a state is kept, which costs nothing, and measured later.
+  // At full speed a moment's state is saved, which costs nothing, and measured later.
   const later = playing && pace.interval === 0;
   const perMoment = later ? 0 : slowest("millisecondsPerMoment");
   const perStep = Math.max(slowest("millisecondsPerStep"), pace.interval);
   const momentEvery = momentSpacing(config?.steps ?? 1, perStep, perMoment);
-  behind ||= later;
+  momentsWait ||= later;
   await Promise.all(
     making.map(async (lane) => {
       if (!lane) return;
@@ -274,13 +274,13 @@ async function advance(steps: number, keys: readonly LaneKey[] = LANE_KEYS): Pro
   );
 }
 
-const turns = new Turns(() => enqueue("play", stretch));
+const slices = new SliceScheduler(() => enqueue("play", runSlice));
 
 async function postFrame(): Promise<void> {
   if (!lanes) return;
   const now = performance.now();
   const [a, b] = await Promise.all([lanes.a.handle.frame(), lanes.b.handle.frame()]);
-  // If measurements wait on a device, only a frame shows that a lane had stopped.
+  // If measurements are still pending on the device, only a frame shows that a lane has stopped.
   for (const [key, frame] of [["a", a] as const, ["b", b] as const]) {
     if (frame.stopped) Object.assign(lanes[key], { stopped: true, step: frame.stopped.step });
   }
@@ -290,7 +290,7 @@ async function postFrame(): Promise<void> {
   if (checkpoints.due(step(), playing)) await postCheckpoint();
 }
 
-/** Only after a frame, so that the page has every scalar up to it. */
+/** Posts a checkpoint; called only after a frame, so that the page has every scalar up to its step. */
 async function postCheckpoint(): Promise<void> {
   if (!lanes) return;
   const begun = performance.now();

@@ -6,7 +6,7 @@ import { env } from "@tensorflow/tfjs-core";
 import "../kernels/wasm";
 import "../kernels/wasm-kernels";
 
-// Threads gain nothing on matrices of this size, and hang where the page is cross-origin isolated.
+// Threads gain nothing on matrices of this size, and hang if the page is cross-origin isolated.
 env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
 setWasmPaths({
   "tfjs-backend-wasm.wasm": plain,

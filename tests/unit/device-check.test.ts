@@ -12,7 +12,7 @@ import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { DEVICE_CASES } from "../../src/device-check/cases";
 import { compareLosses } from "../../src/device-check/compare-losses";
 import { compareDraws } from "../../src/device-check/compare-step";
-import { differentMove, isNear } from "../../src/device-check/difference";
+import { differentMove, isWithinTolerance } from "../../src/device-check/difference";
 import { excerptOf } from "../../src/device-check/excerpt";
 import { verifyBackend, verifyConfig } from "../../src/device-check/self-test";
 import { ACTIVATION_IDS } from "../../src/kernels/activations";
@@ -179,7 +179,7 @@ it("a rule that does nothing is wrong however small its step, and what rounding 
     error: expect.closeTo(1e-2 / (1e-2 + 1e-3 * Math.hypot(...moved)), 6),
     example: { at: 0, of: 2, found: 1, wanted: 1 + 1e-2 },
   });
-  expect(isNear(differentMove("W", [1 + 1e-2 + 1e-7, 2], moved, before))).toBe(true);
+  expect(isWithinTolerance(differentMove("W", [1 + 1e-2 + 1e-7, 2], moved, before))).toBe(true);
   expect(differentMove("W", [Number.NaN, 2], moved, before).error).toBe(Number.POSITIVE_INFINITY);
 });
 

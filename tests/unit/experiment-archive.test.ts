@@ -4,7 +4,7 @@ import { expand } from "../../src/experiments/expand";
 import { parsePlan, planJson } from "../../src/experiments/plan";
 import { failedRow } from "../../src/experiments/row";
 import { IndexedArchive } from "../../src/store/experiment-archive";
-import { keptText } from "../../src/worker/own-text";
+import { savedText } from "../../src/worker/own-text";
 
 const stored = vi.hoisted(() => ({ entries: new Map<string, unknown>(), refused: false }));
 vi.mock("idb-keyval", () => {
@@ -34,9 +34,9 @@ describe("what the browser keeps of experiments", () => {
   });
 
   it("comes back as it was kept", async () => {
-    await archive.keepPlan({ plan, order: [run.id], underWay: true });
-    await archive.keepRow(row);
-    await archive.keepModel(model);
+    await archive.savePlan({ plan, order: [run.id], underWay: true });
+    await archive.saveRow(row);
+    await archive.saveModel(model);
     put(`checkpoint ${run.id}`, checkpoint);
     put("own text", { name: "a.txt", text: "A" });
     expect(await archive.plan()).toEqual({ plan, order: [run.id], underWay: true });
@@ -44,7 +44,7 @@ describe("what the browser keeps of experiments", () => {
     expect(await archive.model(run.id)).toEqual(model);
     expect(await archive.models()).toEqual([{ id: run.id, label: "RNN" }]);
     expect(await archive.checkpoint(run.id)).toBe(checkpoint);
-    expect(await keptText()).toEqual({ name: "a.txt", text: "A" });
+    expect(await savedText()).toEqual({ name: "a.txt", text: "A" });
   });
 
   it("counts as absent where it is damaged, or was written by another version", async () => {
@@ -62,17 +62,17 @@ describe("what the browser keeps of experiments", () => {
     expect(await archive.model("1")).toBeNull();
     expect(await archive.models()).toEqual([]);
     expect(await archive.checkpoint("1")).toBeNull();
-    expect(await keptText()).toBeUndefined();
+    expect(await savedText()).toBeUndefined();
   });
 
   it("is nothing where storage is refused, and nothing fails", async () => {
     stored.refused = true;
-    await archive.keepRow(row);
-    await archive.keepModel(model);
+    await archive.saveRow(row);
+    await archive.saveModel(model);
     expect(await archive.rows([run.id])).toEqual([]);
     expect(await archive.plan()).toBeNull();
     expect(await archive.checkpoint(run.id)).toBeNull();
     expect(await archive.models()).toEqual([]);
-    expect(await keptText()).toBeUndefined();
+    expect(await savedText()).toBeUndefined();
   });
 });

@@ -13,15 +13,15 @@ function parts() {
   const nothing = async () => {};
   const archive: Archive = {
     plan: async () => null,
-    keepPlan: nothing,
+    savePlan: nothing,
     rows: asked,
-    keepRow: nothing,
-    forgetRows: nothing,
+    saveRow: nothing,
+    deleteRows: nothing,
     checkpoint: async () => null,
-    keepCheckpoint: nothing,
-    forgetCheckpoints: nothing,
-    forgetOwnText: nothing,
-    keepModel: nothing,
+    saveCheckpoint: nothing,
+    deleteCheckpoints: nothing,
+    deleteOwnText: nothing,
+    saveModel: nothing,
     model: async () => null,
     models: async () => [],
   };
@@ -62,7 +62,7 @@ it("rows that are kept stay while those of a results file are shown", async () =
   answer();
   await chosen;
   let forgotten = 0;
-  archive.forgetRows = async () => void forgotten++;
+  archive.deleteRows = async () => void forgotten++;
   const origin = { command: "npm run experiment", commit: "", machine: "another", backend: "wasm" };
   experiments.showResults({ plan: PLANS[0], origin, rows: [] });
   await experiments.forget();

@@ -26,20 +26,20 @@ const SOFTWARE: GpuVerdict = {
 describe("the trial of WebGPU beside a run", () => {
   let visible = true;
   let hasGpu = true;
-  const candidates: { heard: Listener; sent: Request[]; ended: boolean }[] = [];
-  const takenOver: number[] = [];
+  const candidates: { listener: Listener; sent: Request[]; ended: boolean }[] = [];
+  const switched: number[] = [];
   let concluded = 0;
 
   const begin = () =>
     new GpuTrial({
       progress: () => {},
       concluded: () => concluded++,
-      switchTo: (process) => takenOver.push(candidates.findIndex((one) => Object.is(one, process))),
+      switchTo: (process) => switched.push(candidates.findIndex((one) => Object.is(one, process))),
       hasGpu: () => hasGpu,
       heartbeat: (overdue) =>
         new Heartbeat(overdue, { now: () => performance.now(), visible: () => visible }),
-      start: (heard) => {
-        const candidate = { heard, sent: [] as Request[], ended: false };
+      start: (listener) => {
+        const candidate = { listener, sent: [] as Request[], ended: false };
         candidates.push(candidate);
         return Object.assign(candidate, {
           send: (request: Request) => candidate.sent.push(request),
@@ -57,13 +57,13 @@ describe("the trial of WebGPU beside a run", () => {
   };
   const newest = () => candidates[candidates.length - 1];
   const say = (stage: GpuProgress["stage"], limit: number | null = 10_000) =>
-    newest().heard.hear({ type: "progress", progress: { stage, done: 0, of: 0, limit } });
-  const judge = (verdict: GpuVerdict) => newest().heard.hear({ type: "verdict", verdict });
+    newest().listener.receive({ type: "progress", progress: { stage, done: 0, of: 0, limit } });
+  const judge = (verdict: GpuVerdict) => newest().listener.receive({ type: "verdict", verdict });
 
   beforeEach(() => {
     vi.useFakeTimers();
     [visible, hasGpu, concluded] = [true, true, 0];
-    [candidates.length, takenOver.length] = [0, 0];
+    [candidates.length, switched.length] = [0, 0];
   });
   afterEach(() => vi.useRealTimers());
 
@@ -73,11 +73,11 @@ describe("the trial of WebGPU beside a run", () => {
     expect(newest().sent).toEqual([
       { type: "try webgpu", config: DEFAULT_CONFIG, siteBase: LOAD.siteBase, avoid: [], run: 3 },
     ]);
-    expect(trial.explained(REPORT).why).toBe("WebGPU is being tried");
+    expect(trial.withOutcome(REPORT).why).toBe("WebGPU is being tried");
     judge(PREFERRED);
-    expect(takenOver).toEqual([0]);
+    expect(switched).toEqual([0]);
     expect(newest().ended).toBe(false);
-    expect(trial.explained(REPORT)).toEqual(REPORT);
+    expect(trial.withOutcome(REPORT)).toEqual(REPORT);
     // The next run waits for WebGPU, which is known by now.
     expect(load(trial)).toEqual(LOAD);
     expect(candidates).toHaveLength(1);
@@ -92,44 +92,44 @@ describe("the trial of WebGPU beside a run", () => {
   ] as const)("leaves a run alone after %s, and offers WebGPU", (type, why) => {
     const trial = begin();
     load(trial);
-    trial.touch(type);
+    trial.noteRequest(type);
     judge(PREFERRED);
-    expect(takenOver).toEqual([]);
+    expect(switched).toEqual([]);
     expect(newest().ended).toBe(true);
     expect(concluded).toBe(1);
-    expect(trial.explained(REPORT)).toEqual({ ...REPORT, why, timings: TIMINGS });
+    expect(trial.withOutcome(REPORT)).toEqual({ ...REPORT, why, timings: TIMINGS });
   });
 
   it("gives way to what else is to be timed, and offers WebGPU", () => {
     const trial = begin();
     load(trial);
-    trial.giveWay("the machine was wanted for something else");
+    trial.cancel("the machine was wanted for something else");
     expect(newest().ended).toBe(true);
     expect(concluded).toBe(1);
     const rejected = [{ backend: "webgpu", why: "the machine was wanted for something else", again: true }];
-    expect(trial.explained(REPORT)).toMatchObject({ rejected, timings: [] });
+    expect(trial.withOutcome(REPORT)).toMatchObject({ rejected, timings: [] });
     // Another run has a trial of its own, and where there is none nothing is said.
     load(trial, 2);
     expect(candidates).toHaveLength(2);
     judge(SOFTWARE);
-    trial.giveWay("the machine was wanted for something else");
-    expect(trial.explained(REPORT).rejected).toEqual(SOFTWARE.rejected);
+    trial.cancel("the machine was wanted for something else");
+    expect(trial.withOutcome(REPORT).rejected).toEqual(SOFTWARE.rejected);
   });
 
   it("leaves a run alone that was told to play before it was shown", () => {
     const trial = begin();
     const sent = trial.prepare(LOAD);
-    trial.touch("play");
+    trial.noteRequest("play");
     trial.begin(sent, 1);
     judge(PREFERRED);
-    expect(takenOver).toEqual([]);
+    expect(switched).toEqual([]);
   });
 
   it("says that wasm is faster, with the figures, and tries again for another config", () => {
     const trial = begin();
     load(trial);
     judge(SLOWER);
-    expect(trial.explained(REPORT)).toEqual({ ...REPORT, why: SLOWER.why, timings: TIMINGS });
+    expect(trial.withOutcome(REPORT)).toEqual({ ...REPORT, why: SLOWER.why, timings: TIMINGS });
     load(trial, 2);
     expect(candidates).toHaveLength(2);
   });
@@ -140,7 +140,7 @@ describe("the trial of WebGPU beside a run", () => {
     judge(SOFTWARE);
     load(trial, 2);
     expect(candidates).toHaveLength(1);
-    expect(trial.explained({ ...REPORT, why: "wasm: it is forbidden" })).toMatchObject({
+    expect(trial.withOutcome({ ...REPORT, why: "wasm: it is forbidden" })).toMatchObject({
       why: "wasm: it is forbidden; webgpu: SwiftShader is slower than wasm",
       rejected: SOFTWARE.rejected,
     });
@@ -157,7 +157,7 @@ describe("the trial of WebGPU beside a run", () => {
     vi.advanceTimersByTime(1_000);
     expect(newest().ended).toBe(true);
     const why = "it did not answer within 10 seconds";
-    expect(trial.explained(REPORT)).toMatchObject({
+    expect(trial.withOutcome(REPORT)).toMatchObject({
       why: `webgpu: ${why}`,
       rejected: [{ backend: "webgpu", why, again: true }],
     });
@@ -173,7 +173,7 @@ describe("the trial of WebGPU beside a run", () => {
       vi.advanceTimersByTime(5_000);
     }
     expect(newest().ended).toBe(true);
-    expect(trial.explained(REPORT).why).toBe("webgpu: it was not ready within 30 seconds");
+    expect(trial.withOutcome(REPORT).why).toBe("webgpu: it was not ready within 30 seconds");
   });
 
   it("counts neither the time in which the page is hidden nor that in which wasm is timed", () => {
@@ -187,15 +187,15 @@ describe("the trial of WebGPU beside a run", () => {
     vi.advanceTimersByTime(60_000);
     expect(newest().ended).toBe(false);
     judge(PREFERRED);
-    expect(takenOver).toEqual([0]);
+    expect(switched).toEqual([0]);
   });
 
   it("says how a candidate broke, and lets the run be", () => {
     const trial = begin();
     load(trial);
-    newest().heard.hear({ type: "lost", backend: "webgpu", message: "The graphics device was lost." });
+    newest().listener.receive({ type: "lost", backend: "webgpu", message: "The graphics device was lost." });
     expect(newest().ended).toBe(true);
-    expect(trial.explained(REPORT).why).toBe("webgpu: The graphics device was lost");
+    expect(trial.withOutcome(REPORT).why).toBe("webgpu: The graphics device was lost");
   });
 
   it.each([
@@ -207,7 +207,7 @@ describe("the trial of WebGPU beside a run", () => {
     const trial = begin();
     expect(load(trial, 1, wanted as Load)).toEqual(wanted);
     expect(candidates).toEqual([]);
-    expect(trial.explained(REPORT)).toEqual(REPORT);
+    expect(trial.withOutcome(REPORT)).toEqual(REPORT);
   });
 
   it("ends with its run", () => {

@@ -10,7 +10,7 @@ describe("the recovery from faults", () => {
     const recovery = new Recovery();
     expect(recovery.after(of("device"), "webgpu")).toBe(true);
     expect(recovery.avoided).toEqual([{ backend: "webgpu", why: "It device" }]);
-    recovery.forgive();
+    recovery.allowAll();
     expect(recovery.avoided).toEqual([]);
   });
 

@@ -20,7 +20,7 @@ describe("the moment that the page shows", () => {
   const measure = (step: number, lanes: readonly LaneKey[] = ["a", "b"], run = 1) => {
     for (const lane of lanes) {
       history.appendSpectrum(spectrum(run, step, lane));
-      showing.tell("spectra", step);
+      showing.measured("spectra", step);
     }
   };
 
@@ -67,7 +67,7 @@ describe("the moment that the page shows", () => {
     expect(showing.current).not.toBe(before);
     const after = showing.current;
     history.appendSpectrum(spectrum(1, 9, "a"));
-    showing.tell("spectra", 9);
+    showing.measured("spectra", 9);
     expect(showing.current).toBe(after);
   });
 
@@ -117,12 +117,12 @@ describe("that a lane stopped", () => {
     expect(history.lane("a").lastFinite).toEqual([0, 1, 2]);
     for (const step of [2, 0]) {
       history.appendSpectrum(spectrum(1, step, "a"));
-      news.tell();
+      news.spectrumMeasured();
       expect(told).toEqual([]);
     }
     history.appendSpectrum(spectrum(1, 1, "a"));
-    news.tell();
-    news.tell();
+    news.spectrumMeasured();
+    news.spectrumMeasured();
     expect(told).toEqual([2]);
     // The frames to come say so too.
     news.offer(stopped());
@@ -136,7 +136,7 @@ describe("that a lane stopped", () => {
   it("is not said of a run that was left", () => {
     const { history, news, told } = said(true);
     history.append(frame(2, [0]));
-    news.tell();
+    news.spectrumMeasured();
     expect(told).toEqual([]);
   });
 });

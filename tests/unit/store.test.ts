@@ -41,7 +41,7 @@ function connected() {
         send: (request) => void sent.push(request),
         measure: () => {},
         measureSpectrum: () => new Promise(() => {}),
-        endTrial: () => {},
+        cancelTrial: () => {},
         end: () => ended++,
       };
     },
@@ -350,7 +350,7 @@ describe("a lab whose worker fails", () => {
     expect(lab.state.notices[0].text).toBe(
       "The graphics device did not answer within 10 seconds. The run is paused at step 0 on plain JavaScript.",
     );
-    lab.takeBackend("webgpu");
+    lab.switchBackend("webgpu");
     expect(ended()).toBe(1);
     expect(sent.at(-1)).toMatchObject({ type: "load", config: { backend: "webgpu" }, avoid: [] });
   });
@@ -393,7 +393,7 @@ describe("a lab whose worker fails", () => {
   });
 
   it("goes on with a kept run under a number of its own, and refuses one that does not go", () => {
-    const kept = structuredClone(it_.lab.kept!);
+    const kept = structuredClone(it_.lab.savableRun!);
     const other = connected();
     other.lab.load(DEFAULT_CONFIG);
     other.lab.continueFrom(kept);
@@ -405,7 +405,7 @@ describe("a lab whose worker fails", () => {
   });
 
   it("asks for the backend that a kept run was made on, though another one ran before and that one fails", () => {
-    const kept = { ...structuredClone(it_.lab.kept!), backend: "webgpu" as const };
+    const kept = { ...structuredClone(it_.lab.savableRun!), backend: "webgpu" as const };
     const other = connected();
     other.lab.load(DEFAULT_CONFIG);
     other.answerLoad(1);

@@ -1,8 +1,8 @@
 import type { Preset } from "./preset";
 
 /**
- * Everything but W by Adam at 5·10⁻³: with RMSProp's steps, which do not shrink with the gradient, B leaps out now
- * and then at this α.
+ * Adam at 5·10⁻³ for everything but W: with RMSProp, whose steps do not shrink with the gradient, B occasionally diverges
+ * at this α.
  */
 const calm = { optimiser: "adam", rate: 5e-3 } as const;
 

@@ -21,7 +21,7 @@ export const PRESETS: readonly Preset[] = [
   nextWord,
 ];
 
-/** What two configs that are one experiment have alike: not seed, backend and steps, nor which id names a rule. */
+/** The part of a config that identifies an experiment: without seed, backend and steps, and with one id per rule. */
 function comparable({ seed: _s, backend: _b, steps: _n, a, b, ...rest }: RunConfig) {
   const named = (rule: RuleId) => (isUnconstrained(rule) ? "none" : rule);
   return {
@@ -32,8 +32,8 @@ function comparable({ seed: _s, backend: _b, steps: _n, a, b, ...rest }: RunConf
 }
 
 /**
- * The preset that a config is, whatever its seed, backend and steps; else undefined. Lane B may be at either
- * side of the *Update rule* switch, for that comparison is what the presets are there for.
+ * The preset that a config equals apart from seed, backend and steps; undefined if there is none. Lane B may be on either
+ * side of the *Update rule* switch, since presets are made for that comparison.
  */
 export function matchingPreset(config: RunConfig): Preset | undefined {
   const wanted = JSON.stringify(comparable(config));
@@ -41,8 +41,8 @@ export function matchingPreset(config: RunConfig): Preset | undefined {
 }
 
 /**
- * What was measured of lane B under Naive and Exp with these settings, at whatever rate, rule and lane A they are set to.
- * @returns the measurements and the steps that each run made; undefined where nothing was measured
+ * The measurements of lane B under Naive and Exp with these settings, regardless of learning rate, rule and lane A.
+ * @returns the measurements and the steps of each run; undefined if there are none
  */
 export function switchMeasured(
   config: RunConfig,

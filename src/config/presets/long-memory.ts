@@ -1,6 +1,6 @@
 import type { Preset } from "./preset";
 
-/** So steep is the landscape of A in places that without a limit to ‖∂L/∂W‖ it overflowed on one seed of three. */
+/** A's loss is so steep in places that without a limit to ‖∂L/∂W‖ it overflowed on one seed of three. */
 const limited = { clip: 1 } as const;
 
 export const longMemory: Preset = {

@@ -1,18 +1,18 @@
 import type { LaneKey } from "../../lanes";
 import { DEFAULT_CONFIG, type RunConfig } from "../schema";
 
-/** How the runs of one rule ended, as a count of seeds. */
+/** How the runs of one rule ended, as numbers of seeds. */
 export interface Endings {
-  /** Held-out loss at the last step below a tenth of what is reached without memory. */
+  /** Seeds whose held-out loss at the last step is below a tenth of the baseline. */
   readonly learned: number;
-  /** Something ceased to be finite before the last step. */
+  /** Seeds at which a number became non-finite before the last step. */
   readonly stopped: number;
 }
 
-/** What lane B does at one learning rate under either side of its *Update rule* switch, measured. */
+/** Measurements of lane B at one learning rate, on both sides of its *Update rule* switch. */
 export interface SwitchMeasured {
   readonly lr: number;
-  /** Runs of each, seeds 1, 2, … */
+  /** The number of runs per rule, with seeds 1, 2, … */
   readonly seeds: number;
   readonly naive: Endings;
   readonly exp: Endings;
@@ -26,17 +26,17 @@ export interface Preset {
   readonly shows: string;
   /** What to watch for, in a few words that follow a sentence on the task. */
   readonly watch: string;
-  /** What the numbers should be on any seed, as `npm run presets` measures them; losses are on held-out sequences. */
+  /** The expected numbers on any seed, as `npm run presets` measures them; losses are on the held-out set. */
   readonly expected: string;
   readonly settings: Omit<Partial<RunConfig>, LaneKey> & {
     readonly a?: Partial<RunConfig["a"]>;
     readonly b?: Partial<RunConfig["b"]>;
   };
-  /** Of its lane B, for its number of steps, from calm to breaking; `npm run presets -- --switch` measures it. */
+  /** Measurements of lane B by increasing learning rate; `npm run presets -- --switch` makes them. */
   readonly atRates?: readonly SwitchMeasured[];
 }
 
-/** The full config of a preset. The backend is the machine's affair and is kept. */
+/** The full config of a preset. The backend is a property of the machine and is taken from `kept`. */
 export function presetConfig(preset: Preset, kept: Pick<RunConfig, "backend"> = DEFAULT_CONFIG): RunConfig {
   const { a, b, ...run } = preset.settings;
   return {

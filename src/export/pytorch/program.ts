@@ -6,10 +6,10 @@ import { pythonNetwork } from "./network";
 import { SOURCES } from "./source";
 import { dataFile } from "./task";
 
-/** The order in which a program tells its story. */
-const CHAPTERS = ["random", "tasks/", "initialisations/", "activations/", "optimisers/", "rules/", ""];
+/** The order of a program's sections, as prefixes of paths. */
+const SECTIONS = ["random", "tasks/", "initialisations/", "activations/", "optimisers/", "rules/", ""];
 
-const chapterOf = (path: string) => CHAPTERS.findIndex((chapter) => path.startsWith(chapter));
+const sectionOf = (path: string) => SECTIONS.findIndex((section) => path.startsWith(section));
 
 function source(path: string): string {
   const text = SOURCES.get(path);
@@ -46,8 +46,8 @@ function introduction(config: RunConfig, site: string): string {
 /**
  * A program for PyTorch that trains the two networks of a run on its task from the same weights and on the same
  * batches, and prints both losses every 50 steps: step k's is the loss on batch k after k updates.
- * @param site the address of the page, where the data of the task lies and the settings can be opened
- * @throws RangeError with a sentence for people where a lane's rule cannot train its kind of W
+ * @param site the address of the page, from which the task's data is read and the settings can be opened
+ * @throws RangeError with a sentence for the user if a lane's rule cannot train its kind of W
  */
 export function pytorchProgram(config: RunConfig, site: string): string {
   const task = TASKS[config.task].python;
@@ -70,13 +70,13 @@ export function pytorchProgram(config: RunConfig, site: string): string {
       ...networks.flatMap(({ needs }) => needs),
     ]),
   ];
-  const byChapter = paths.map((path, i) => ({ path, i, chapter: chapterOf(path) }));
-  byChapter.sort((p, q) => p.chapter - q.chapter || p.i - q.i);
+  const bySection = paths.map((path, i) => ({ path, i, section: sectionOf(path) }));
+  bySection.sort((p, q) => p.section - q.section || p.i - q.i);
   return `${[
     introduction(config, site),
     ["import math", ...task.imports, "", "import torch", "import torch.nn.functional as F"].join("\n"),
     assignments(settings),
-    ...byChapter.map(({ path }) => source(path)),
+    ...bySection.map(({ path }) => source(path)),
     ["networks = [", ...networks.map(({ expression }) => expression), "]"].join("\n"),
     source("train"),
   ].join("\n\n\n")}\n`;

@@ -5,8 +5,8 @@ import type { Part } from "./source";
 import { pythonStart } from "./start";
 
 /**
- * The rule that owns a lane's W.
- * @throws RangeError where the rule cannot train this kind of W
+ * The Python of the rule that trains a lane's W.
+ * @throws RangeError if the rule cannot train this kind of W
  */
 export function pythonRule(config: LaneConfig, lane: LaneKey): Part {
   const { numbers, precondition } = config;

@@ -7,7 +7,7 @@ import type { Part } from "./source";
 
 const file = (name: string) => `initialisations/${name}`;
 
-/** W₀ of a lane, n×n in float64 or complex128, made unitary where the rule keeps it so. */
+/** W₀ of a lane, n×n in float64 or complex128, projected to a unitary matrix if the rule keeps W unitary. */
 export function pythonStart({ init, numbers, gain, rule }: LaneConfig, lane: LaneKey): Part {
   const { python, orthogonal } = INITIALISATIONS[init];
   const stream = `Random("W of ${lane}")`;
@@ -16,7 +16,7 @@ export function pythonStart({ init, numbers, gain, rule }: LaneConfig, lane: Lan
   return { needs: ["polar", ...needs].map(file), expression: `polar(${expression})` };
 }
 
-/** Half-widths of the uniform starts of V and U, as expressions. */
+/** Half-widths of the uniform distributions of V and U, as Python expressions. */
 export function pythonBounds({ init }: LaneConfig): { v: string; u: string } {
   if (INITIALISATIONS[init].inputWidth === plainWidth) {
     return { v: "1 / math.sqrt(UNITS)", u: "1 / math.sqrt(UNITS)" };

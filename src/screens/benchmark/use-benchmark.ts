@@ -26,7 +26,7 @@ export function useBenchmark() {
 
   const measure = useCallback(async (plan: Plan) => {
     // Concurrent training in the lab would distort all times.
-    lab.standStill();
+    lab.suspend();
     running.current?.abort();
     const cancel = new AbortController();
     running.current = cancel;

@@ -3,7 +3,7 @@ import { create } from "zustand";
 import { beginReport, type CheckReport, withProgress } from "../../device-check/report";
 import { lab } from "../../store/use-lab";
 import type { CheckRequest, CheckResponse } from "../../worker/check-protocol";
-import { SILENCE_LIMIT } from "../../worker/silence-limit";
+import { RESPONSE_TIMEOUT } from "../../worker/response-timeout";
 
 /** State of the running or the last check. */
 export interface CheckState {
@@ -28,7 +28,7 @@ let finish: (why: string | null) => void = () => {};
 /** Runs the check in a worker, one at a time. */
 function check(): void {
   // Concurrent training in the lab would distort the times.
-  lab.standStill();
+  lab.suspend();
   finish(null);
   const worker = new Worker(new URL("../../worker/check.worker.ts", import.meta.url), { type: "module" });
   const begun = performance.now();
@@ -54,7 +54,7 @@ function check(): void {
   finish = (why) => end({ ...now.report, ended: { why, during: now.next } });
   const wait = () => {
     clearTimeout(silence);
-    const timeout = now.next === null ? SILENCE_LIMIT : TIMEOUT_MS;
+    const timeout = now.next === null ? RESPONSE_TIMEOUT : TIMEOUT_MS;
     silence = setTimeout(
       () => finish(`The graphics device has not answered for ${timeout / 1000} seconds.`),
       timeout,

@@ -6,7 +6,7 @@ import { valueLabel } from "./option-labels";
 
 function Take({ backend }: { readonly backend: RunningBackend }) {
   return (
-    <button type="button" className={styles.take} onClick={() => lab.takeBackend(backend)}>
+    <button type="button" className={styles.take} onClick={() => lab.switchBackend(backend)}>
       Use {valueLabel("backend", backend)}
     </button>
   );

@@ -2,7 +2,7 @@ import type { LaneKey } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import type { ShownMoment } from "../../store/showing";
 import { lab } from "../../store/use-lab";
-import { useMeasured, useMomentView } from "../../store/use-moment";
+import { useMeasurements, useMomentView } from "../../store/use-moment";
 import styles from "./MatrixMeasures.module.css";
 
 interface ShownMeasure {
@@ -81,7 +81,7 @@ function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView
 
 /** The measures of a lane's W at the step shown that apply to its rule and activation. */
 export function MatrixMeasures({ lane }: { readonly lane: LaneKey }) {
-  useMeasured(NEEDS);
+  useMeasurements(NEEDS);
   const view = useMomentView((moment) => matrixView(lane, moment), ["frame", "spectra"]);
   const measures = measuresOf(view);
   if (measures.length === 0) return null;

@@ -4,7 +4,7 @@ import type { PictureLabel } from "../../export/picture-source";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { RULES } from "../../rules";
-import type { Fork } from "../../store/kept-run";
+import type { Fork } from "../../store/saved-run";
 import { lab } from "../../store/use-lab";
 import { LANE_LOOKS } from "../lane-looks";
 import { applies, fixedLength, valueLabel } from "./option-labels";

@@ -1,5 +1,5 @@
 import { formatCount } from "../../math/number-format";
-import { acceptOffer, discardOffer, useOffer } from "../../store/keep-runs";
+import { acceptOffer, discardOffer, useOffer } from "../../store/save-runs";
 import { lab } from "../../store/use-lab";
 import styles from "./SavedRunOffer.module.css";
 

@@ -7,7 +7,7 @@ import { messageOf } from "../../errors";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
 import { pictureSource } from "../../export/picture-source";
-import { exportBoard } from "../../export/png";
+import { exportChartSheet } from "../../export/png";
 import { runJson } from "../../export/run-json";
 import { formatCount } from "../../math/number-format";
 import { useScreen } from "../../store/page";
@@ -77,7 +77,7 @@ export async function exportAllCharts(): Promise<void> {
     const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
     const sources = figures.flatMap((figure) => pictureSource(figure, run) ?? []);
     const preset = matchingPreset(lab.state.applied)?.label ?? "Custom settings";
-    await exportBoard(`Unitary RNN Lab: ${preset}, step ${formatCount(run.step)}`, sources);
+    await exportChartSheet(`Unitary RNN Lab: ${preset}, step ${formatCount(run.step)}`, sources);
   } catch (error) {
     lab.notify(`The charts were not exported. ${messageOf(error)}`, "warning");
   }

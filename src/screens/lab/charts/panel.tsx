@@ -6,7 +6,7 @@ import { SentenceText } from "../../../plot/sentence";
 import type { PlotSize } from "../../../plot/size";
 import { useSteadyDomain } from "../../../plot/steady-domain";
 import { useLab } from "../../../store/use-lab";
-import { useMeasured, useMomentView } from "../../../store/use-moment";
+import { useMeasurements, useMomentView } from "../../../store/use-moment";
 import type { TaskReport } from "../../../worker/protocol";
 import type { RunLabel } from "../run-label";
 import type { Chart, ChartView } from "./chart";
@@ -62,7 +62,7 @@ interface ViewProps extends PanelProps {
 }
 
 function View({ chart, view, task, toolbar }: ViewProps) {
-  useMeasured(view.needs);
+  useMeasurements(view.needs);
   const shown = useMomentView((moment) => view.view(moment, task), ["frame", ...view.needs], task);
   return shown && <Drawn chart={chart} view={view} shown={shown} toolbar={toolbar} />;
 }

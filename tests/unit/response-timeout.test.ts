@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/config/schema";
-import { silenceLimit } from "../../src/worker/silence-limit";
+import { responseTimeout } from "../../src/worker/response-timeout";
 
-const limit = (part: object, steps: number) => silenceLimit({ ...DEFAULT_CONFIG, ...part }, { steps });
+const limit = (part: object, steps: number) => responseTimeout({ ...DEFAULT_CONFIG, ...part }, { steps });
 
 it("gives a device ten seconds, and large networks a second more for each thousand million multiplications", () => {
   expect(limit({ units: 32, batch: 16 }, 66)).toBe(10_000);

@@ -18,7 +18,7 @@ interface Box {
   readonly height: number;
 }
 
-/** Where each of `count` charts is. */
+/** The boxes of `count` charts on the sheet. */
 function boxes(count: number): Box[] {
   const columns = count > 2 ? COLUMNS : count;
   const first = count > 2 ? 2 : 1;
@@ -36,8 +36,8 @@ function boxes(count: number): Box[] {
   });
 }
 
-/** All charts on one sheet of 1920 × 1080, with the run's parameters. @throws Error when there is no chart */
-export async function drawBoard(
+/** Draws all charts on one sheet of 1920 × 1080, with the run's parameters. @throws Error if there is no chart */
+export async function drawChartSheet(
   title: string,
   sources: readonly PictureSource[],
   embedFonts: boolean,
@@ -48,33 +48,33 @@ export async function drawBoard(
   const [{ run }] = sources;
   const [{ palette, fontFamily }] = copies;
   const family = embedFonts ? fontFamily : "sans-serif";
-  const board = svgDocument(WIDTH, HEIGHT);
-  const style = add(board, "style", {});
-  add(board, "rect", { width: WIDTH, height: HEIGHT, fill: palette.paper });
+  const sheet = svgDocument(WIDTH, HEIGHT);
+  const style = add(sheet, "style", {});
+  add(sheet, "rect", { width: WIDTH, height: HEIGHT, fill: palette.paper });
   const text = (content: string, x: number, y: number, size: number, weight: number, fill: string) =>
-    add(board, "text", { x, y, fill, "font-size": size, "font-weight": weight }, content);
+    add(sheet, "text", { x, y, fill, "font-size": size, "font-weight": weight }, content);
 
   text(title, MARGIN, 62, TITLE_SIZE, 700, palette.ink);
   if (run.series) {
     const width = run.series.reduce((sum, { name }) => sum + 56 + 8 * name.length, 0);
-    addLegend(board, run.series, palette, WIDTH - MARGIN - width, 60);
+    addLegend(sheet, run.series, palette, WIDTH - MARGIN - width, 60);
   }
   text(run.parameters, MARGIN, 92, 15, 400, palette.faint);
   boxes(sources.length).forEach((box, i) => {
     const { title: name, caption } = sources[i];
-    add(board, "path", { d: `M${box.x} ${box.y}h${box.width}`, stroke: palette.hairline });
+    add(sheet, "path", { d: `M${box.x} ${box.y}h${box.width}`, stroke: palette.hairline });
     text(name, box.x, box.y + 30, 20, 600, palette.ink);
     const lines = wrap(caption, box.width, `400 15px ${family}`);
     lines.forEach((line, row) => {
       text(line, box.x, box.y + 54 + 20 * row, 15, 400, palette.soft);
     });
     const top = 54 + 20 * lines.length;
-    addChart(board, sources[i], copies[i], { ...box, y: box.y + top, height: box.height - top });
+    addChart(sheet, sources[i], copies[i], { ...box, y: box.y + top, height: box.height - top });
   });
-  style.textContent = await fontStyle(board, family, embedFonts);
+  style.textContent = await fontStyle(sheet, family, embedFonts);
   const titleBox = { x: MARGIN, y: 62 - TITLE_SIZE, width: 400, height: TITLE_SIZE };
   return {
-    markup: new XMLSerializer().serializeToString(board),
+    markup: new XMLSerializer().serializeToString(sheet),
     width: WIDTH,
     height: HEIGHT,
     title: titleBox,

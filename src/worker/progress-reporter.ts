@@ -1,7 +1,7 @@
 import type { GpuProgress } from "./protocol";
 
-/** Tells how far WebGPU is; said once more, the same is a sign of life. */
-export class SignsOfLife {
+/** Reports how far WebGPU has started. Repeating the last report tells the page that the worker is still alive. */
+export class ProgressReporter {
   readonly #post: (progress: GpuProgress) => void;
   #last: GpuProgress | null = null;
 
@@ -9,17 +9,17 @@ export class SignsOfLife {
     this.#post = post;
   }
 
-  tell(progress: GpuProgress): void {
+  report(progress: GpuProgress): void {
     this.#last = progress;
     this.#post(progress);
   }
 
-  /** Nothing if WebGPU had no part in what is done. */
-  again(): void {
+  /** Posts the last report again; does nothing if there is none, because WebGPU is not involved. */
+  repeat(): void {
     if (this.#last) this.#post(this.#last);
   }
 
-  forget(): void {
+  clear(): void {
     this.#last = null;
   }
 }

@@ -4,24 +4,24 @@ import type { LaneKey } from "../lanes";
 import type { RunCheckpoint, RunningBackend } from "../worker/protocol";
 import type { SavedHistory } from "./history";
 
-/** A run in which one lane was copied into the other's place, and both went on from there. */
+/** A fork: one lane was replaced by a copy of the other, and both continued from there. */
 export interface Fork {
-  /** The lane that was copied and stayed where it was. */
+  /** The lane that was copied. */
   readonly lane: LaneKey;
   readonly step: number;
-  /** Both as they stood there; null until the workers have told. */
+  /** Both lanes at the fork; null until the workers have reported it. */
   readonly point: RunCheckpoint | null;
-  /** The run that it was taken from; what that one may have been a fork of is not kept. */
-  readonly before: KeptRun | null;
+  /** The run that was forked, without its own fork's origin; null if that is not kept. */
+  readonly before: SavedRun | null;
 }
 
-/** A run with its past, as plain data: what it takes to go on with it later. */
-export interface KeptRun {
+/** A run with its history, as plain data: everything needed to continue it later. */
+export interface SavedRun {
   readonly config: RunConfig;
-  /** What it ran on: only there are its next steps the same bits. */
+  /** The backend that the run was on: only there are its next steps bit-identical. */
   readonly backend: RunningBackend;
   readonly checkpoint: RunCheckpoint;
-  /** May reach further than the checkpoint. */
+  /** May extend beyond the checkpoint. */
   readonly history: SavedHistory;
   readonly playing: boolean;
   readonly fork: Fork | null;
@@ -29,7 +29,7 @@ export interface KeptRun {
 
 export const WHOLE_NUMBER = v.pipe(v.number(), v.integer());
 export const OBJECT = v.looseObject({});
-/** As much of a lane in the middle of a run as tells that it was kept whole. */
+/** The part of a saved lane that shows whether it was saved completely. */
 export const SAVED_LANE = v.looseObject({
   step: WHOLE_NUMBER,
   parameters: v.instance(Float32Array),
