@@ -22,7 +22,7 @@ async function playOnGpu(lab: FaultyLab): Promise<void> {
   await lab.prepend(KEEP_DEVICE);
   // So large that wasm does not make the two thousand steps, that a history has one by one, before it is paused.
   await lab.open("#backend=webgpu&steps=100000&length=10&units=32&batch=64");
-  await expect(lab.status("Backend")).toContainText("WebGPU");
+  await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 60_000 });
   await lab.plays(10, 120_000);
 }
 
