@@ -37,7 +37,9 @@ export function figures({ contender, samples, prepared }: Row, { rows }: SizeRes
     median: median(samples),
     minimum: Math.min(...samples),
     ratio: ours && !isItself && ours.samples.length > 0 ? median(samples) / median(ours.samples) : null,
-    disagreement: reference?.prepared ? Math.abs(prepared.firstLoss / reference.prepared.firstLoss - 1) : null,
+    disagreement: reference?.prepared
+      ? Math.abs(prepared.firstLoss / reference.prepared.firstLoss - 1)
+      : null,
   };
 }
 

@@ -5,8 +5,8 @@ import { type Group, meanAndDeviation } from "./statistics";
 export const percent = (share: number): string => (100 * share).toFixed(1);
 
 /**
- * A network's held-out accuracy at one value of a setting, in per cent: mean ± deviation over the seeds. A dash if there
- * is no such group.
+ * A network's held-out accuracy at one value of a setting, in per cent: mean ± deviation over the seeds. A dash if
+ * there is no such group.
  */
 export function accuracyText(
   all: readonly Group[],

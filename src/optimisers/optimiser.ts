@@ -9,8 +9,8 @@ export interface OptimiserStep {
 }
 
 /**
- * Turns gradients into updates, entry by entry. Every formula is odd in the gradient, so the update for a skew-symmetric
- * gradient is skew-symmetric as well.
+ * Turns gradients into updates, entry by entry. Every formula is odd in the gradient, so the update for a
+ * skew-symmetric gradient is skew-symmetric as well.
  */
 export interface Optimiser {
   readonly label: string;
@@ -23,7 +23,12 @@ export interface Optimiser {
    * @param update receives the update
    * @param constants from {@link constants}
    */
-  step(gradient: FloatArray, memory: readonly FloatArray[], update: FloatArray, constants: readonly number[]): void;
+  step(
+    gradient: FloatArray,
+    memory: readonly FloatArray[],
+    update: FloatArray,
+    constants: readonly number[],
+  ): void;
   /** The step of one entry in WGSL: statements over `g`, the constants `c0 …` and the variables `m0 …` and `moved`. */
   readonly wgsl: string;
 }

@@ -71,7 +71,8 @@ export async function probe(network: NetworkTensors, batch: Batch, whole: Trace)
   const { start, end } = places(cell.size).threshold;
   const threshold = values.slice(start, end);
   const states = new Float32Array((batch.steps + 1) * stateWidth);
-  for (let t = 0; t <= batch.steps; t++) states.set(h.subarray(t * perTimeStep, t * perTimeStep + stateWidth), t * stateWidth);
+  for (let t = 0; t <= batch.steps; t++)
+    states.set(h.subarray(t * perTimeStep, t * perTimeStep + stateWidth), t * stateWidth);
   const ofMatrix = drift({ n: stateWidth, values: matrix });
   return {
     gradLast: timeStepNorms(gradLast, perTimeStep),

@@ -44,7 +44,13 @@ export class StepMeasurements {
     dispose([all, ...unread.map(({ measures }) => measures)]);
     for (const [k, { step }] of unread.entries()) {
       const [loss, accuracy, gradNorm, drift, parameter] = values.subarray(5 * k, 5 * k + 5);
-      const measured = { step, loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift };
+      const measured = {
+        step,
+        loss,
+        accuracy: Number.isFinite(loss) ? accuracy : Number.NaN,
+        gradNorm,
+        drift,
+      };
       this.#read.push(measured);
       const stop = nonFinite(step, measured, parameter, timeSteps);
       this.newest = measured;
