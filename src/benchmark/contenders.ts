@@ -6,8 +6,8 @@ export interface Contender {
   readonly id: string;
   readonly label: string;
   /**
-   * The implementation: the lab's own engine; a loop over TensorFlow.js operations with autodiff; the recurrent layer of
-   * TensorFlow.js; or PyTorch.
+   * The implementation: the lab's own engine; a loop over TensorFlow.js operations with autodiff; the recurrent layer
+   * of TensorFlow.js; or PyTorch.
    */
   readonly network: "ours" | "operations" | "layers" | "pytorch";
   readonly place: Place;

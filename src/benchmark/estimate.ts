@@ -44,8 +44,8 @@ export const typicalTotal = ({ sizes, contenders, sampling }: Plan): number =>
     .reduce((sum, part) => sum + part, 0);
 
 /**
- * The estimated remaining time, in ms: for contenders in progress from their samples, for the others from the typical time
- * multiplied by how much slower or faster this machine has been so far.
+ * The estimated remaining time, in ms: for contenders in progress from their samples, for the others from the typical
+ * time multiplied by how much slower or faster this machine has been so far.
  */
 export function timeLeft({ sizes, contenders, sampling }: Plan, results: readonly SizeResult[]): number {
   let [left, measured, typical] = [0, 0, 0];

@@ -42,8 +42,8 @@ export interface Sampling {
 export const SLOW = 3000;
 
 /**
- * Measures contenders at one size, taking a sample of each in turn, so that other load on the machine affects all of them
- * equally and their ratios stay valid.
+ * Measures contenders at one size, taking a sample of each in turn, so that other load on the machine affects all of
+ * them equally and their ratios stay valid.
  * @param open starts a contender, which is ended when all samples have been taken
  * @param report is called with the state after every sample
  * @throws the abort reason of `signal` if it is aborted

@@ -17,7 +17,10 @@ export const RATE = 1e-3;
 /** The initial weights of all contenders: W and Vᵀ, b, Uᵀ, c, row-major. */
 export type Weights = Readonly<Record<"W" | Exclude<ParameterName, "threshold">, Float32Array>>;
 
-/** The training problem of every contender: tanh, copying memory, cross-entropy at every time step, Adam for all parameters. */
+/**
+ * The training problem of every contender: tanh, copying memory, cross-entropy at every time step, Adam for all
+ * parameters.
+ */
 export interface Problem {
   readonly config: RunConfig;
   readonly task: Task<ClassBatch>;

@@ -8,8 +8,8 @@ export const tokenOf = (task: string) => (task === "characters" ? "character" : 
 export const percent = (share: number): string => (100 * share).toFixed(1);
 
 /**
- * A network's held-out accuracy at one value of a setting, in per cent: mean ± deviation over the seeds. A dash if there
- * is no such group.
+ * A network's held-out accuracy at one value of a setting, in per cent: mean ± deviation over the seeds. A dash if
+ * there is no such group.
  */
 export function accuracyText(
   all: readonly Group[],

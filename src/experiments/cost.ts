@@ -13,8 +13,8 @@ export function trainedNumbers({ b }: Pick<RunConfig, "b">, size: CellSize): num
 }
 
 /**
- * The n for which a network's number of trained parameters is nearest to `wanted`; the smaller n of two that are equally
- * near.
+ * The n for which a network's number of trained parameters is nearest to `wanted`; the smaller n of two that are
+ * equally near.
  */
 export function unitsFor(
   config: Pick<RunConfig, "b">,
@@ -43,8 +43,8 @@ export interface BatchSize {
 
 /**
  * The floating-point operations of one training step, counted from the formulas, with two operations per
- * multiply-add: the recurrence forward, backward and ∂L/∂W take 6·T·batch·w²; the outputs that have a loss, and V if the
- * inputs are real numbers, are counted likewise; the rule's matrix products are added.
+ * multiply-add: the recurrence forward, backward and ∂L/∂W take 6·T·batch·w²; the outputs that have a loss, and V if
+ * the inputs are real numbers, are counted likewise; the rule's matrix products are added.
  */
 export function flopsPerStep({ b }: Pick<RunConfig, "b">, size: CellSize, shape: BatchSize): number {
   const w = width(size);

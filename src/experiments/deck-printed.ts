@@ -1,4 +1,6 @@
-/** The slide's table as printed: accuracy in per cent at each input length. The network called uRNN is the unitary one. */
+/**
+ * The slide's table as printed: accuracy in per cent at each input length. The network called uRNN is the unitary one.
+ */
 export const PRINTED: readonly {
   readonly network: string;
   readonly accuracy: Readonly<Record<number, number>>;

@@ -25,7 +25,9 @@ export const MAX_RUNS = 2000;
 /** The fields of the config that a plan cannot set: what the rule switch means, and the device. */
 const NOT_PLANNED = ["exp", "backend"];
 
-/** The schema's key of a plan's setting: `rule` gives `b.rule`, `length` stays; undefined if a plan has no such setting. */
+/**
+ * The schema's key of a plan's setting: `rule` gives `b.rule`, `length` stays; undefined if a plan has no such setting.
+ */
 export function schemaKey(name: string): ConfigKey | undefined {
   if (NOT_PLANNED.includes(name) || name.includes(".")) return undefined;
   return [name, `b.${name}`].find(isConfigKey);

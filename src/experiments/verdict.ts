@@ -105,10 +105,10 @@ function inside(all: readonly Group[]): string[] {
   const facts = names.flatMap((name) => {
     const rows = all.filter(({ network }) => network === name).flatMap(({ finished }) => finished);
     if (rows.length === 0) return [];
-    const most = (of: (row: Row) => number) =>
+    const largestOf = (of: (row: Row) => number) =>
       formatNumber(rows.reduce((largest, row) => Math.max(largest, of(row)), 0));
-    const kept = most(({ gradientKept }) => gradientKept.last);
-    return [`${unbroken(name)} ${kept} (drift ${most(({ drift }) => drift)})`];
+    const reaching = largestOf(({ gradientKept }) => gradientKept.last);
+    return [`${unbroken(name)} ${reaching} (drift ${largestOf(({ drift }) => drift)})`];
   });
   if (facts.length === 0) return [];
   return [
@@ -147,7 +147,7 @@ function survivors(plan: Plan, all: readonly Group[]): string[] {
           .flatMap((g) => g.rows);
         return rows.length > 0 && rows.every(holds);
       })
-      .reduce<number>((most, lr) => Math.max(most, Number(lr)), -1);
+      .reduce<number>((largestRate, lr) => Math.max(largestRate, Number(lr)), -1);
   const tried = Math.max(...rates.map(Number));
   const say = (rate: number) => {
     if (rate < 0) return "none of these";

@@ -2,8 +2,8 @@ import { complexForm, realForm } from "../math/complex";
 import { drawnBy, glorotWidth, type Initialisation, independent } from "./initialisation";
 
 /**
- * Uniformly distributed over the orthogonal (unitary) matrices: the polar factor of a Gaussian matrix Z. Multiplication by
- * a fixed orthogonal Q does not change the distribution of Z, polar(QZ) = Q·polar(Z), and Haar's measure is the only
+ * Uniformly distributed over the orthogonal (unitary) matrices: the polar factor of a Gaussian matrix Z. Multiplication
+ * by a fixed orthogonal Q does not change the distribution of Z, polar(QZ) = Q·polar(Z), and Haar's measure is the only
  * invariant one. (Mezzadri 2007 uses QR instead, which needs a correction of signs.)
  */
 export const haar: Initialisation = {

@@ -39,7 +39,9 @@ export interface Initialisation {
   complexRecurrent(n: number, gain: number, random: Random, project: Project): ComplexMatrix;
   /** Returns the Python code of W₀. */
   python(lane: PythonLane): PythonStart;
-  /** The half-width of the uniform distribution of V (fan in d, out n) and of U (fan in n, out o), given n hidden units. */
+  /**
+   * The half-width of the uniform distribution of V (fan in d, out n) and of U (fan in n, out o), given n hidden units.
+   */
   inputWidth(fanIn: number, fanOut: number, units: number): number;
 }
 

@@ -2,8 +2,8 @@ import { cos, sin } from "../math/elementary";
 import { drawnBy, glorotWidth, type Initialisation } from "./initialisation";
 
 /**
- * 2×2 rotations by angles U(−π, π) on the diagonal (Henaff, Szlam, LeCun 2016), with a last 1 if n is odd. A complex W is
- * diag(e^{iθ}).
+ * 2×2 rotations by angles U(−π, π) on the diagonal (Henaff, Szlam, LeCun 2016), with a last 1 if n is odd. A complex W
+ * is diag(e^{iθ}).
  */
 export const rotations: Initialisation = {
   label: "Rotation blocks",

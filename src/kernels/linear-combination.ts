@@ -10,8 +10,8 @@ export interface CombinationAttributes {
 export const termName = (i: number): string => `term${i}`;
 
 /**
- * Σ c_i A_i in one op. The exponential forms ten such sums of powers per step; one op for each addition and scaling would
- * cost more in calls than in arithmetic.
+ * Σ c_i A_i in one op. The exponential forms ten such sums of powers per step; one op for each addition and scaling
+ * would cost more in calls than in arithmetic.
  * @param terms at least one, all of the same shape
  */
 export function linearCombination(coefficients: readonly number[], terms: readonly Tensor2D[]): Tensor2D {

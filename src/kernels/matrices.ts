@@ -36,7 +36,8 @@ export function skewPart(a: Tensor2D): Tensor2D {
 
 /**
  * exp(B).
- * @throws RangeError if B is not finite or ‖B‖₁ is above 2 × 10⁵, and the backend can tell without waiting; else the result is NaN
+ * @throws RangeError if B is not finite or ‖B‖₁ is above 2 × 10⁵, and the backend can tell without waiting; else the
+ * result is NaN
  */
 export function matrixExponential(b: Tensor2D): Tensor2D {
   return engine().runKernel(MATRIX_EXPONENTIAL, { b }) as Tensor2D;

@@ -11,7 +11,9 @@ export interface PassArrays {
   readonly accuracyWeights: Float32Array;
 }
 
-/** A pass, which writes its results to the arrays of the last argument: as many as `want` says, in the order of `Trace`. */
+/**
+ * A pass, which writes its results to the arrays of the last argument: as many as `want` says, in the order of `Trace`.
+ */
 export type Pass<Results = Float32Array> = (
   attributes: PassAttributes,
   inputs: PassArrays,

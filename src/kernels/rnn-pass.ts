@@ -8,14 +8,16 @@ import type { CellSize } from "./cell-size";
  * z_t = W h_{t−1} + V x_t + b, h_t = σ(z_t); y_t = U h_t + c; L = Σ_r weight_r · loss(y_r, target_r);
  * G_t = ∂L/∂h_t = Uᵀ ∂L/∂y_t + Wᵀ δ_{t+1}, δ_t = σ′(z_t)ᵀ G_t; ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, and so on.
  *
- * Each backend registers its own kernel under this name. All arrays are time-major: row t·batch + k is sequence k at time
- * step t.
+ * Each backend registers its own kernel under this name. All arrays are time-major: row t·batch + k is sequence k at
+ * time step t.
  */
 export const RNN_PASS = "RnnPass";
 
 export type { ScanActivation };
 
-/** The results that are wanted: loss and accuracy; also all gradients; or also states and gradients at every time step. */
+/**
+ * The results that are wanted: loss and accuracy; also all gradients; or also states and gradients at every time step.
+ */
 export type Want = "metrics" | "gradients" | "trace";
 
 export interface PassAttributes {
@@ -48,7 +50,10 @@ export type PassInputs = {
 };
 
 export interface Metrics {
-  /** Loss and accuracy, [2]. A row is right if its largest output is the target's class, or if each number is near its target. */
+  /**
+   * Loss and accuracy, [2]. A row is right if its largest output is the target's class, or if each number is near its
+   * target.
+   */
   readonly metrics: Tensor1D;
 }
 

@@ -3,8 +3,8 @@ import type { OptimiserStep } from "../optimisers/optimiser";
 import type { Matrix } from "./arrays";
 
 /**
- * The matrix operations in which the formulas are written, so that each formula is written once and runs on float64 arrays
- * (the reference), float32 tensors (training) and dual numbers (derivatives).
+ * The matrix operations in which the formulas are written, so that each formula is written once and runs on float64
+ * arrays (the reference), float32 tensors (training) and dual numbers (derivatives).
  *
  * Values are immutable: an operation returns a new matrix.
  */

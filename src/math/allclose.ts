@@ -14,8 +14,8 @@ export interface Miss {
 }
 
 /**
- * `numpy.allclose(a, b)`: |aᵢⱼ − bᵢⱼ| ≤ 10⁻⁸ + 10⁻⁵·|bᵢⱼ| for every entry. It is not symmetric in a and b: the tolerance
- * depends on b. NaN is close to nothing, and an infinity only to itself.
+ * `numpy.allclose(a, b)`: |aᵢⱼ − bᵢⱼ| ≤ 10⁻⁸ + 10⁻⁵·|bᵢⱼ| for every entry. It is not symmetric in a and b: the
+ * tolerance depends on b. NaN is close to nothing, and an infinity only to itself.
  * @throws RangeError if the sizes differ
  */
 export function allclose(a: Matrix, b: Matrix): boolean {

@@ -1,7 +1,8 @@
 /**
  * Elementary functions computed with additions, multiplications and divisions only, which IEEE 754 rounds the same way
- * everywhere. ECMAScript does not specify the last digit of `Math.cos`, `Math.log` or `**`, and browsers and Node do differ
- * in it. Everything that determines a run's numbers uses these functions, so that a seed gives the same run everywhere.
+ * everywhere. ECMAScript does not specify the last digit of `Math.cos`, `Math.log` or `**`, and browsers and Node do
+ * differ in it. Everything that determines a run's numbers uses these functions, so that a seed gives the same run
+ * everywhere.
  */
 
 /** c₀ + c₁z + c₂z² + … */
@@ -13,7 +14,9 @@ function series(coefficients: readonly number[], z: number): number {
 
 const sign = (k: number) => (k % 2 === 0 ? 1 : -1);
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1));
-/** The Taylor coefficients (−1)ᵏ/(2k)! of cos after 1 − z/2 and (−1)ᵏ/(2k + 1)! of sin after x; enough for |x| ≤ π/4. */
+/**
+ * The Taylor coefficients (−1)ᵏ/(2k)! of cos after 1 − z/2 and (−1)ᵏ/(2k + 1)! of sin after x; enough for |x| ≤ π/4.
+ */
 const COSINE = [2, 3, 4, 5, 6, 7, 8, 9].map((k) => sign(k) / factorial(2 * k));
 const SINE = [1, 2, 3, 4, 5, 6, 7, 8].map((k) => sign(k) / factorial(2 * k + 1));
 

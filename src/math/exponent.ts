@@ -6,8 +6,9 @@ import { expmAdjoint, expmArray } from "./expm";
 import { singularValues } from "./scaled";
 
 /**
- * The eigenangles θ of a skew-Hermitian B, whose eigenvalues are iθ, in ascending order. A real B has a pair ±θ for each
- * plane that it turns, with its singular values as |θ|; for a complex B they are the eigenvalues of the Hermitian −iB.
+ * The eigenangles θ of a skew-Hermitian B, whose eigenvalues are iθ, in ascending order. A real B has a pair ±θ for
+ * each plane that it turns, with its singular values as |θ|; for a complex B they are the eigenvalues of the Hermitian
+ * −iB.
  * @param b real, or a complex one in real form
  */
 export function eigenangles(b: Matrix, complex: boolean): number[] {

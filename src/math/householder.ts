@@ -17,12 +17,12 @@ export function householderProduct(v: Matrix): Matrix {
 }
 
 /**
- * V of a real orthogonal W₀ by Householder's triangularisation: one reflection per column turns W₀ into the identity, so
- * the same reflections in order produce W₀. Every v that is not 0 has unit length.
+ * V of a real orthogonal W₀ by Householder's triangularisation: one reflection per column turns W₀ into the identity,
+ * so the same reflections in order produce W₀. Every v that is not 0 has unit length.
  *
- * A reflection has determinant −1. So a W₀ of determinant (−1)ⁿ uses all n rows, and any other uses n − 1 and its last row
- * stays 0; in both cases V can reach every W with W₀'s determinant. Rows that W₀ does not need are filled with pairs of
- * equal reflections, which cancel at the start and are then trained.
+ * A reflection has determinant −1. So a W₀ of determinant (−1)ⁿ uses all n rows, and any other uses n − 1 and its last
+ * row stays 0; in both cases V can reach every W with W₀'s determinant. Rows that W₀ does not need are filled with
+ * pairs of equal reflections, which cancel at the start and are then trained.
  */
 export function householderVectors(w0: Matrix): Matrix {
   const { n } = w0;

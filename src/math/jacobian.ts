@@ -34,7 +34,7 @@ export function spreadTimes(steps: number, count: number): number[] {
 }
 
 /**
- * J_T = I, J_{t−1} = J_t·σ′(z_t)·W, in float64 with powers of ten kept apart. The smallest singular value is
+ * J_T = I, J_{t−1} = J_t·σ′(z_t)·W, in float64 with powers of ten stored separately. The smallest singular value is
  * 1/s_max of the product of the inverses, since that of J itself is lost in rounding below 10⁻¹⁶ of the largest; it is
  * 0 if a factor is singular, as with a dead unit.
  * @param w W, n×n; a complex one in real form

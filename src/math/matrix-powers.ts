@@ -23,8 +23,8 @@ function power(a: Scaled, k: number): Scaled {
 }
 
 /**
- * log₁₀ of s_max and s_min of A^k for each of the exponents, which must ascend. The smallest is 1/s_max of the inverse's
- * power, since that of the power itself is lost in rounding below 10⁻¹⁶ of the largest.
+ * log₁₀ of s_max and s_min of A^k for each of the exponents, which must ascend. The smallest is 1/s_max of the
+ * inverse's power, since that of the power itself is lost in rounding below 10⁻¹⁶ of the largest.
  */
 export function powerRanges(a: Matrix, exponents: readonly number[]): LogRange[] {
   const forward = norms(scaled(a.n, Float64Array.from(a.values)), exponents);

@@ -6,8 +6,8 @@ export function newtonSchulz<M>(algebra: Algebra<M>, x: M): M {
 }
 
 /**
- * The largest distance of the singular values from 1 for which Newton–Schulz is used: it converges for singular values in
- * (0, √3), slowly near the ends.
+ * The largest distance of the singular values from 1 for which Newton–Schulz is used: it converges for singular values
+ * in (0, √3), slowly near the ends.
  */
 const MAX_DISTANCE = 0.7;
 
@@ -24,8 +24,8 @@ function stepsFrom(distance: number, precision: "float64" | "float32"): number {
 }
 
 /**
- * The unitary matrix nearest to W − D for a unitary W, a new matrix: by Newton–Schulz where ‖D‖₂ ≤ √(‖D‖₁‖D*‖₁)
- * shows that it converges, else from the singular value decomposition in float64 on the host.
+ * The unitary matrix nearest to W − D for a unitary W, a new matrix: by Newton–Schulz if the bound
+ * ‖D‖₂ ≤ √(‖D‖₁‖D*‖₁) shows that it converges, else from the singular value decomposition in float64 on the host.
  * @throws RangeError if D is not finite
  */
 export async function retract<M>(device: Device<M>, w: M, d: M): Promise<M> {

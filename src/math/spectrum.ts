@@ -10,7 +10,10 @@ export interface MatrixSpectrum {
   readonly spectralRadius: number;
   readonly singularMax: number;
   readonly singularMin: number;
-  /** Henrici's departure from normality √(‖W‖_F² − Σ|λ|²): 0 for a normal matrix, whose powers grow as its eigenvalues do. */
+  /**
+   * Henrici's departure from normality √(‖W‖_F² − Σ|λ|²): 0 for a normal matrix, whose powers grow as its eigenvalues
+   * do.
+   */
   readonly departure: number;
 }
 
@@ -21,8 +24,8 @@ function departureFromNormality(norm: number, n: number, re: Float64Array, im: F
 }
 
 /**
- * The spectrum of a complex matrix given in its real form [[R, −I], [I, R]], whose eigenvalues are all λ and all λ̄. The
- * eigenvectors distinguish them: for λ the vector is [x; −ix], for λ̄ it is [x̄; ix̄]. So that no λ coincides with
+ * The spectrum of a complex matrix given in its real form [[R, −I], [I, R]], whose eigenvalues are all λ and all λ̄.
+ * The eigenvectors distinguish them: for λ the vector is [x; −ix], for λ̄ it is [x̄; ix̄]. So that no λ coincides with
  * another's conjugate, the matrix is first multiplied by a phase, which is undone at the end.
  */
 export function complexSpectrum(form: Matrix): MatrixSpectrum {

@@ -9,8 +9,8 @@ export interface OptimiserStep {
 }
 
 /**
- * Turns gradients into updates, entry by entry. Every formula is odd in the gradient, so the update for a skew-symmetric
- * gradient is skew-symmetric as well.
+ * Turns gradients into updates, entry by entry. Every formula is odd in the gradient, so the update for a
+ * skew-symmetric gradient is skew-symmetric as well.
  */
 export interface Optimiser {
   readonly label: string;

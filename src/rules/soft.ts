@@ -1,7 +1,9 @@
 import { additive } from "./additive";
 import type { Rule } from "./rule";
 
-/** Gradient descent on the loss plus β‖WW* − I‖_F²: the penalty attracts W to the unitary group without constraining it. */
+/**
+ * Gradient descent on the loss plus β‖WW* − I‖_F²: the penalty attracts W to the unitary group without constraining it.
+ */
 export const soft: Rule = additive(
   {
     label: "Soft penalty",

@@ -2,12 +2,12 @@ import type { Random } from "../math/random";
 import { type Batch, RIGHT_WITHIN, type TaskMaker } from "./task";
 
 /**
- * Adding (Hochreiter, Schmidhuber 1997, in the form of Arjovsky, Shah, Bengio 2016, section 5.2): at each of T time steps
- * the network reads a number u ~ U(0, 1) and a mark, which is 1 once in the first half of the sequence and once in the
- * second, else 0. After the last one it must output the sum of the two marked numbers.
+ * Adding (Hochreiter, Schmidhuber 1997, in the form of Arjovsky, Shah, Bengio 2016, section 5.2): at each of T time
+ * steps the network reads a number u ~ U(0, 1) and a mark, which is 1 once in the first half of the sequence and once
+ * in the second, else 0. After the last one it must output the sum of the two marked numbers.
  *
- * The sum has mean 1 and variance 2/12, so always answering 1 has the squared error 1/6. Its density is 1 − |s − 1|, so 1 is within r of the
- * sum with probability 2r − r².
+ * The sum has mean 1 and variance 2/12, so always answering 1 has the squared error 1/6. Its density is 1 − |s − 1|, so
+ * 1 is within r of the sum with probability 2r − r².
  */
 export const adding: TaskMaker<Batch<Float32Array, Float32Array>> = {
   label: "Adding",

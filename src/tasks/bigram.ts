@@ -3,9 +3,10 @@ import type { EncodedText } from "./vocabulary";
 
 /**
  * The bigram baseline: predicts each token from the previous one, learnt from the training text and measured on the
- * held-out text. The loss is the mean of −ln p in nats with the counts of pairs smoothed by those of tokens (Witten, Bell
- * 1991), the accuracy the share of tokens that were the most frequent successor. With N(v) successors of v in training, D(v) different ones,
- * p(w | v) = (N(v, w) + D(v)·p(w)) / (N(v) + D(v)) and p(w) = (N(w) + 1) / (N + classes).
+ * held-out text. The loss is the mean of −ln p in nats with the counts of pairs smoothed by those of tokens (Witten,
+ * Bell 1991), the accuracy the share of tokens that were the most frequent successor. With N(v) successors of v in
+ * training, D(v) different ones, p(w | v) = (N(v, w) + D(v)·p(w)) / (N(v) + D(v)) and p(w) = (N(w) + 1) / (N +
+ * classes).
  */
 export function bigram({ ids, cut, tokens }: EncodedText): { loss: number; accuracy: number } {
   const classes = tokens.length + 1;

@@ -5,7 +5,9 @@ const MIN_COUNT = 20;
 /** An upper bound of the number of classes of any text. */
 const MAX_CLASSES = 128;
 
-/** The task of predicting the next character of a text in lower case, with line breaks and runs of spaces as one space. */
+/**
+ * The task of predicting the next character of a text in lower case, with line breaks and runs of spaces as one space.
+ */
 export const characters = textTask({
   label: "Next character",
   unit: "character",

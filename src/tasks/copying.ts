@@ -3,8 +3,8 @@ import type { Random } from "../math/random";
 import type { ClassBatch, TaskMaker } from "./task";
 
 /**
- * Copying memory (Arjovsky, Shah, Bengio 2016, section 5.1): the input is S symbols out of K, T − 1 blanks, a marker and
- * S blanks; the network must output T + S blanks and then the S symbols. Input classes: symbols 0 … K − 1, blank K,
+ * Copying memory (Arjovsky, Shah, Bengio 2016, section 5.1): the input is S symbols out of K, T − 1 blanks, a marker
+ * and S blanks; the network must output T + S blanks and then the S symbols. Input classes: symbols 0 … K − 1, blank K,
  * marker K + 1. Output classes: the symbols and the blank.
  *
  * The best prediction without memory is blanks, and then each symbol with probability 1/K, with a loss of

@@ -14,8 +14,8 @@ const scored = new Uint8Array(PIXELS).fill(1, PIXELS - 1);
 
 /**
  * Handwritten digits of 8×8 pixels, read pixel by pixel and row by row (Le, Jaitly, Hinton 2015, on smaller images):
- * 64 time steps of one number from 0 (paper) to 1 (ink), after which the network outputs the digit. The first nine tenths
- * of the images are for training, the rest are held out.
+ * 64 time steps of one number from 0 (paper) to 1 (ink), after which the network outputs the digit. The first nine
+ * tenths of the images are for training, the rest are held out.
  */
 export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
   label: "Digits, pixel by pixel",
@@ -79,8 +79,8 @@ function read(text: string): { pixels: Float32Array; labels: Uint8Array } {
 }
 
 /**
- * The baseline of guessing from the counts of the training labels, measured on the held-out ones: the mean of −ln p(label)
- * in nats with p = (count + 1)/(images + 10), and the share of the digit that is most frequent in training.
+ * The baseline of guessing from the counts of the training labels, measured on the held-out ones: the mean of −ln
+ * p(label) in nats with p = (count + 1)/(images + 10), and the share of the digit that is most frequent in training.
  */
 function labelBaseline(labels: Uint8Array, cut: number): Pick<Task["baseline"], "loss" | "accuracy"> {
   const counts = new Float64Array(CLASSES).fill(1);

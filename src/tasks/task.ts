@@ -4,12 +4,14 @@ import type { Random } from "../math/random";
 /** How outputs become a loss: cross-entropy with one class in nats, or the squared distance to real numbers. */
 export type Head = "softmax" | "squared error";
 
-/** A real-valued answer counts as right within this distance of its target (Hochreiter, Schmidhuber 1997, section 5.4). */
+/**
+ * A real-valued answer counts as right within this distance of its target (Hochreiter, Schmidhuber 1997, section 5.4).
+ */
 export const RIGHT_WITHIN = 0.04;
 
 /**
- * One batch, time-major. An Int32Array has one class per entry, `inputs[t·batch + k]`, which represents a one-hot vector;
- * a Float32Array has real vectors, `inputs[(t·batch + k)·d + j]`.
+ * One batch, time-major. An Int32Array has one class per entry, `inputs[t·batch + k]`, which represents a one-hot
+ * vector; a Float32Array has real vectors, `inputs[(t·batch + k)·d + j]`.
  */
 export interface Batch<
   Inputs extends Int32Array | Float32Array = Int32Array | Float32Array,
@@ -21,7 +23,9 @@ export interface Batch<
   readonly steps: number;
   /** [T, batch] classes in 0 … d − 1, or [T, batch, d] real values. */
   readonly inputs: Inputs;
-  /** [T, batch] classes for softmax, or [T, batch, o] values for squared error; ignored if the time step has no weight. */
+  /**
+   * [T, batch] classes for softmax, or [T, batch, o] values for squared error; ignored if the time step has no weight.
+   */
   readonly targets: Targets;
   /** [T] the weight of each time step's loss; at least the last is positive. */
   readonly stepWeights: Float32Array;
@@ -29,7 +33,9 @@ export interface Batch<
   readonly scored: Uint8Array;
 }
 
-/** A task with its data, which makes batches. Built once per run from the config, and from a text if the task needs one. */
+/**
+ * A task with its data, which makes batches. Built once per run from the config, and from a text if the task needs one.
+ */
 export interface Task<Made extends Batch = Batch> {
   readonly label: string;
   /** One sentence that describes the task, with this config's numbers. */
@@ -42,8 +48,8 @@ export interface Task<Made extends Batch = Batch> {
   /** Time steps T of one sequence. */
   readonly steps: number;
   /**
-   * The mean loss and the accuracy in [0, 1] that are possible without memory. With squared error, accuracy is the share
-   * of answers within {@link RIGHT_WITHIN} of their targets.
+   * The mean loss and the accuracy in [0, 1] that are possible without memory. With squared error, accuracy is the
+   * share of answers within {@link RIGHT_WITHIN} of their targets.
    */
   readonly baseline: { readonly loss: number; readonly accuracy: number; readonly name: string };
   /** Draws training sequences. */

@@ -116,9 +116,9 @@ const countAt = (length: number, first: number): Counted => ({
 });
 
 /**
- * The unigram baseline, which predicts by the frequencies in the training text, measured on the held-out text: the mean of
- * −ln p(token) in nats with p = (count + 1) / (training tokens + classes), so that no token is impossible, and the share
- * of the token that is most frequent in training.
+ * The unigram baseline, which predicts by the frequencies in the training text, measured on the held-out text: the mean
+ * of −ln p(token) in nats with p = (count + 1) / (training tokens + classes), so that no token is impossible, and the
+ * share of the token that is most frequent in training.
  */
 function withoutContext({ ids, cut, tokens }: EncodedText): Pick<Task["baseline"], "loss" | "accuracy"> {
   const classes = tokens.length + 1;

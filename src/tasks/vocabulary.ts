@@ -10,15 +10,17 @@ export interface EncodedText {
   readonly ids: Uint16Array;
   /** Tokens before this index are for training, the others are held out. */
   readonly cut: number;
-  /** The vocabulary, most frequent first; a token's class is its index. The class after the last is all other tokens. */
+  /**
+   * The vocabulary, most frequent first; a token's class is its index. The class after the last is all other tokens.
+   */
   readonly tokens: readonly string[];
 }
 
 const TRAINING_SHARE = 0.9;
 
 /**
- * Encodes a text. The vocabulary is made from its first 90 %, the training text, only, so that it contains no information
- * about the held-out text. Equally frequent tokens are in the order of their first occurrence.
+ * Encodes a text. The vocabulary is made from its first 90 %, the training text, only, so that it contains no
+ * information about the held-out text. Equally frequent tokens are in the order of their first occurrence.
  */
 export function encode(text: string, tokenise: Tokenise, vocabularySize: VocabularySize): EncodedText {
   const order = new Map<string, number>();
@@ -35,16 +37,16 @@ export function encode(text: string, tokenise: Tokenise, vocabularySize: Vocabul
   const ranked = [...counts.keys()]
     .filter((place) => counts[place] > 0)
     .sort((p, q) => counts[q] - counts[p] || p - q);
-  const kept = ranked.slice(0, vocabularySize(ranked.map((place) => counts[place])));
+  const vocabulary = ranked.slice(0, vocabularySize(ranked.map((place) => counts[place])));
 
-  const classes = new Uint16Array(order.size).fill(kept.length);
-  kept.forEach((place, rank) => {
+  const classes = new Uint16Array(order.size).fill(vocabulary.length);
+  vocabulary.forEach((place, rank) => {
     classes[place] = rank;
   });
   const names = [...order.keys()];
   return {
     ids: Uint16Array.from(appearances, (place) => classes[place]),
     cut,
-    tokens: kept.map((place) => names[place]),
+    tokens: vocabulary.map((place) => names[place]),
   };
 }

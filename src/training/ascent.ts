@@ -57,7 +57,7 @@ export async function ascentLosses(
     random: random(0, "ascent"),
   });
   const settings = { rebase: 1, beta: 0 };
-  // At B = 0, W = I the direction of the gradient ∓B/2 is ∓B, since B is skew: one step with learning rate 1 arrives at B.
+  // At B = 0, W = I the direction of the gradient ∓B/2 is ∓B, since B is skew, so one step with α = 1 arrives at B.
   const sign = id === "deck-plus" ? 1 : -1;
   await trained.step(algebra.scale(example.b, sign / 2), { ...settings, learningRate: 1 });
   const losses = [distanceLoss(trained.w, example)];

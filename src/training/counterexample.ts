@@ -98,7 +98,9 @@ export interface Loop {
   readonly u: Matrix;
   /** ‖UU* − I‖_F after 0, 1, 2 … iterations. */
   readonly drifts: readonly number[];
-  /** The number of iterations after which `is_unitary` was first false, which the program prints; null while it is true. */
+  /**
+   * The number of iterations after which `is_unitary` was first false, which the program prints; null while it is true.
+   */
   readonly stoppedAfter: number | null;
 }
 

@@ -15,7 +15,7 @@ export interface DeviceBatch {
   readonly targets: Tensor;
   /** [(T − first)·batch] w_t / (batch·Σw): the loss is the sum of the rows' losses under these. */
   readonly weights: Tensor1D;
-  /** [(T − first)·batch] 1/count where the accuracy counts, else 0. */
+  /** [(T − first)·batch] 1/count if the row counts for the accuracy, else 0. */
   readonly accuracyWeights: Tensor1D;
 }
 

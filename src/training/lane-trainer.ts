@@ -59,9 +59,9 @@ export interface Checkpoint {
 }
 
 /**
- * Trains one lane step by step. Batch k depends only on the seed and k, so any step can be repeated, and both lanes of a
- * run see the same batches wherever each of them runs. It owns its lane and batches; {@link LaneTrainer.free} releases
- * them.
+ * Trains one lane step by step. Batch k depends only on the seed and k, so any step can be repeated, and both lanes of
+ * a run see the same batches wherever each of them runs. It owns its lane and batches; {@link LaneTrainer.free}
+ * releases them.
  */
 export class LaneTrainer {
   readonly #begun: RunConfig;
@@ -149,7 +149,8 @@ export class LaneTrainer {
 
   /**
    * Makes one step, unless the lane has stopped.
-   * @param momentEvery the state is measured in full after each multiple of this many steps, and after each of the first
+   * @param momentEvery the state is measured in full after each multiple of this many steps, and after each of the
+   * first
    *     {@link FIRST_MOMENTS}; 0 for never
    * @param later whether the measurements wait for {@link catchUp}
    */

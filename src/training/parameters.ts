@@ -2,7 +2,9 @@ import type { Initialisation } from "../initialisations";
 import { type CellSize, type ParameterName, parameterCount, places } from "../kernels/cell-size";
 import type { Random } from "../math/random";
 
-/** The initial parameters, flat: V and U are uniform with the initialisation's half-widths; b, c and thresholds are 0. */
+/**
+ * The initial parameters, flat: V and U are uniform with the initialisation's half-widths; b, c and thresholds are 0.
+ */
 export function initialParameters(
   cell: CellSize,
   initialisation: Initialisation,

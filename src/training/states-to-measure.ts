@@ -26,7 +26,10 @@ export class StatesToMeasure {
     this.#states = this.#states.filter((one, i) => !isDropped(one, i));
   }
 
-  /** Removes and returns a state, widely spaced ones first, so that what is measured is evenly spaced; the caller frees it. */
+  /**
+   * Removes and returns a state, widely spaced ones first, so that what is measured is evenly spaced; the caller frees
+   * it.
+   */
   take(): NetworkState | undefined {
     const coarsest = Math.max(...this.#states.map(spacing));
     const place = this.#states.findIndex((state) => spacing(state) === coarsest);

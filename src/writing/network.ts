@@ -16,8 +16,8 @@ function weightsOf(weights: Weights, name: string): ArrayOf {
 const real = ({ data }: ArrayOf) => Float64Array.from(data);
 
 /**
- * A network that reads one class at a time, in float64 on plain arrays: h ← σ(W h + V e_x + b), y = U h + c. A complex h
- * is stored as [Re h; Im h].
+ * A network that reads one class at a time, in float64 on plain arrays: h ← σ(W h + V e_x + b), y = U h + c. A complex
+ * h is stored as [Re h; Im h].
  */
 export class TextNetwork {
   /** The size o of an output, which for text is the number of classes. */

@@ -7,7 +7,7 @@ import { spectrum } from "../../src/math/spectrum";
 
 const broken = (values: number[], n = 2): Matrix => ({ n, values: Float64Array.from(values) });
 
-describe("a matrix that is none", () => {
+describe("an invalid matrix", () => {
   it("is refused with the row, the count or the entry that is wrong", () => {
     expect(() => matrix([[1, 2], [3]])).toThrow("row 2 of 2 has 1 entries");
     expect(() => matrix([[1, 2, 3]])).toThrow("row 1 of 1 has 3 entries");
@@ -33,7 +33,7 @@ describe("a matrix that is none", () => {
     );
   });
 
-  it("of the wrong shape has no eigenvalues; one that overflowed has NaN, since nothing can be said", () => {
+  it("of the wrong shape has no eigenvalues; one that is not finite has NaN", () => {
     expect(() => spectrum(broken([1, 2, 3]))).toThrow("Eigenvalues: 3 entries");
     expect(spectrum(broken([1, 2, 3, Number.POSITIVE_INFINITY])).spectralRadius).toBeNaN();
   });

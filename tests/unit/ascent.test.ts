@@ -30,7 +30,7 @@ describe("the lesson’s 4×4 example", () => {
     },
   );
 
-  it("climbs by the deck’s rule beyond θ = π/2 alone; the exact gradient descends on both sides", async () => {
+  it("the lecture’s rule increases the loss only beyond θ = π/2; the exact gradient descends on both sides", async () => {
     for (const [theta, climbs] of [
       [1, false],
       [1.5, false],

@@ -14,7 +14,7 @@ it("the exponent of a power law is found whatever its factor", () => {
   }
 });
 
-it("noise that is as often above as below leaves the exponent", () => {
+it("noise that is symmetric does not change the exponent", () => {
   const noisy = [1.1, 1 / 1.1, 1 / 1.1, 1.1].map((factor, i) => factor * x[i]);
   expect(exponent(x, noisy)).toBeCloseTo(1, 12);
 });

@@ -58,7 +58,7 @@ describe("the benchmark", () => {
     expect(log).toEqual([...around("prepare"), ...rounds, ...around("end")]);
   });
 
-  it("tells median, minimum and the ratio to ours", async () => {
+  it("reports median, minimum and the ratio to ours", async () => {
     const result = await measure({
       [ours.id]: { milliseconds: [3, 1, 2] },
       [operations.id]: { milliseconds: [50, 30, 40] },
@@ -71,7 +71,7 @@ describe("the benchmark", () => {
     expect(json(CIRCUMSTANCES, [result]).sizes[0].rows[1].samples).toEqual([50, 30, 40]);
   });
 
-  it("the median is the middle, between the two middle ones where there are two", () => {
+  it("the median is the middle value, or the mean of the two in the middle", () => {
     expect([median([3, 1, 2]), median([4, 1, 3, 2]), median([])]).toEqual([2, 2.5, Number.NaN]);
   });
 
@@ -85,7 +85,7 @@ describe("the benchmark", () => {
     expect(table).toContain("2 samples; its first loss is 2.001, which differs from this lab’s");
   });
 
-  it("a contender that cannot run says why, and the others go on without it", async () => {
+  it("a contender that cannot run says why, and the others continue without it", async () => {
     const result = await measure({
       [ours.id]: { milliseconds: [1, 1, 1] },
       [operations.id]: { milliseconds: [], broken: "No such device." },
@@ -118,7 +118,7 @@ describe("the benchmark", () => {
     await expect(stuck).rejects.toThrow("cancelled");
   });
 
-  it("the time left is the estimate at first, shrinks with every sample and is nothing at the end", async () => {
+  it("the time left is the estimate at first, decreases with every sample and is 0 at the end", async () => {
     const plan = { sizes: [SIZE], contenders: [ours, operations], sampling: { samples: 3, slowSamples: 2 } };
     const left = [timeLeft(plan, [])];
     expect(left[0]).toBe(typicalTotal(plan));

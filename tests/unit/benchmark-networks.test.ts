@@ -74,7 +74,7 @@ describe("the networks that the benchmark compares", () => {
     network.free();
   });
 
-  it("all three see the same losses over five steps of Adam, and free what they took", async () => {
+  it("all three have the same losses over five steps of Adam, and free their tensors", async () => {
     const of = problem(SMALL, "none");
     const before = tf.memory().numTensors;
     const losses: number[][] = [];

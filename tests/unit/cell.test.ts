@@ -139,7 +139,7 @@ describe.each(BACKENDS)("one pass on %s", (backend) => {
     return values;
   }
 
-  it("counts a real answer as right when every number in it is within 0.04", async () => {
+  it("counts a real-valued answer as right if every number in it is within 0.04", async () => {
     const outputs = [
       [1.03, 0],
       [1.05, 0],
@@ -152,7 +152,7 @@ describe.each(BACKENDS)("one pass on %s", (backend) => {
     expect(right).toBeCloseTo(0.75, 6);
   });
 
-  it("counts a class as right when its output is the largest, and the first of those", async () => {
+  it("counts a class as right if its output is the largest, and the first of equal ones", async () => {
     const outputs = [
       [-3, 2, 1],
       [0, 5, 6],
@@ -173,8 +173,8 @@ describe.each(BACKENDS)("one pass on %s", (backend) => {
   });
 });
 
-describe("norms of each moment", () => {
-  it("hold where squares would underflow or overflow in float32", () => {
+describe("norms of each time step", () => {
+  it("are right if squares would underflow or overflow in float32", () => {
     const found = timeStepNorms(Float32Array.from([3e-30, 4e-30, 3e30, 4e30, 0, 0]), 2);
     expect(found[0] / 5e-30).toBeCloseTo(1, 6);
     expect(found[1] / 5e30).toBeCloseTo(1, 6);

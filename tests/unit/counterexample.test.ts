@@ -51,7 +51,7 @@ describe("allclose, as numpy defines it", () => {
     expect(allclose(one(10), one(other))).toBe(true);
     expect(allclose(one(other), one(10))).toBe(false);
   });
-  it("takes NaN for close to nothing and an infinity for close to itself alone", () => {
+  it("treats NaN as close to nothing and an infinity as close to itself only", () => {
     expect(allclose(one(Number.NaN), one(Number.NaN))).toBe(false);
     expect(allclose(one(1), one(Number.POSITIVE_INFINITY))).toBe(false);
     expect(allclose(one(Number.POSITIVE_INFINITY), one(Number.POSITIVE_INFINITY))).toBe(true);
@@ -59,7 +59,7 @@ describe("allclose, as numpy defines it", () => {
   it("refuses matrices of different sizes", () => {
     expect(() => allclose(one(1), SWAP)).toThrow("Sizes 1 and 2 do not match.");
   });
-  it("names the entry that misses most, measured by what is allowed there", () => {
+  it("names the entry that differs most relative to its tolerance", () => {
     const a = matrix([
       [1, 0],
       [0, 1],
@@ -74,7 +74,7 @@ describe("allclose, as numpy defines it", () => {
 });
 
 describe("the loop", () => {
-  it("answers 0 for a matrix that is not unitary at the start, and says which entry is at fault", () => {
+  it("returns 0 for a matrix that is not unitary at the start, and says which entry is wrong", () => {
     const sheared = matrix([
       [1, 0.5],
       [0, 1],
@@ -83,7 +83,7 @@ describe("the loop", () => {
     expect(begin(sheared).stoppedAfter).toBe(0);
     expect(objection(sheared)).toMatchObject({ row: 0, column: 1, difference: 0.5 });
   });
-  it("stays where it is once a number has overflowed, with an infinite drift", () => {
+  it("no longer changes after a number has overflowed, with an infinite drift", () => {
     const huge = matrix([
       [1e308, 1],
       [1, 1],

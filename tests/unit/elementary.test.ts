@@ -57,7 +57,7 @@ const draws = (low: number, high: number, count = 3000) => {
 const worst = (xs: number[], of: (x: number) => number, right: (x: number) => bigint) =>
   Math.max(...xs.map((x) => Math.abs(unitsOff(of(x), right(x)))));
 
-describe("elementary functions that are the same everywhere", () => {
+describe("elementary functions with the same bits everywhere", () => {
   const quarters = [-8, -4, -3, -2, -1, 1, 2, 3].map((k) => (k * Math.PI) / 4);
   const angles = [...draws(-2 * Math.PI, 2 * Math.PI), ...draws(-1e-4, 1e-4, 200), ...quarters.slice(1)];
 
@@ -66,7 +66,7 @@ describe("elementary functions that are the same everywhere", () => {
     expect(worst(angles, sin, (x) => wave(exact(x), 1n))).toBeLessThan(1);
   });
 
-  it("cos and sin stay on the circle however large the angle", () => {
+  it("cos and sin stay on the unit circle, however large the angle", () => {
     for (const x of [100, 12345.678, -1e6, 1e22, 1e300]) expect(cos(x) ** 2 + sin(x) ** 2).toBeCloseTo(1, 14);
     for (const x of [100, -12345.678, 1e6]) {
       expect(Math.abs(cos(x) - Math.cos(x))).toBeLessThan(Math.abs(x) * 2 ** -52);

@@ -18,7 +18,7 @@ const json = (part: object = {}) => ({
 });
 
 describe("a plan", () => {
-  it("has every network at every place of its grid, and each run knows what it is", () => {
+  it("has every network at every point of its grid, and each run is identified", () => {
     const runs = expand(parsePlan(json()));
     expect(runs).toHaveLength(2 * 3 * 2);
     const seen = runs.map(
@@ -40,7 +40,7 @@ describe("a plan", () => {
     for (const plan of PLANS) expect(parsePlan(JSON.parse(JSON.stringify(planJson(plan))))).toEqual(plan);
   });
 
-  it("is shared out so that shards are disjoint and together the whole", () => {
+  it("is split into shards that are disjoint and together complete", () => {
     const runs = expand(parsePlan(json()));
     for (const of of [1, 2, 5, 20]) {
       const shards = Array.from({ length: of }, (_, i) => inShard(parseShard(`${i + 1}/${of}`), runs));
@@ -79,14 +79,14 @@ describe("a plan", () => {
     expect(() => parsePlan(json(part))).toThrow(sentence as RegExp);
   });
 
-  it("is refused where a rule cannot train the kind of numbers", () => {
+  it("is refused if a rule cannot train the kind of numbers", () => {
     const plan = parsePlan(
       json({ networks: [{ name: "reflections", rule: "householder", numbers: "complex" }] }),
     );
     expect(() => expand(plan)).toThrow(/“reflections”: the rule householder trains real matrices only/);
   });
 
-  it("that is no JSON is refused", () => {
+  it("that is not JSON is refused", () => {
     expect(() => parsePlanText("{")).toThrow(/It is not JSON/);
   });
 

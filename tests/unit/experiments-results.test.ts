@@ -82,12 +82,12 @@ describe("statistics over seeds", () => {
     expect(meanAndDeviation([1, Number.NaN]).mean).toBeNaN();
   });
 
-  it("of what lies decades apart are geometric", () => {
+  it("of values that differ by orders of magnitude are geometric", () => {
     expect(geometric([1e-20, 1e-10]).mean).toBeCloseTo(1e-15, 25);
     expect(geometric([0, 1]).mean).toBe(0);
   });
 
-  it("leave out runs that did not come to their end, and say so", () => {
+  it("leave out runs that did not finish, and say so", () => {
     const rows = [
       ...scored("RNN", 100, [0.2, 0.4]),
       row({
@@ -138,7 +138,7 @@ describe("a curve", () => {
     expect(accuracy[99]).toBeNaN();
   });
 
-  it("of a run that breaks off ends where it does", () => {
+  it("of a run that breaks off ends at its last step", () => {
     const recorder = new CurveRecorder(1000);
     for (let step = 1; step <= 13; step++) recorder.add(step, step, 1, step);
     expect(recorder.points.step).toEqual([10]);
@@ -167,21 +167,21 @@ describe("parameters and operations", () => {
     expect(trainedNumbers(config, complex)).toBe(7 * 6 + 12 * 5 + 12 + 4 * 12 + 4 + 6);
   });
 
-  it("count two operations to a multiplication with its addition", () => {
+  it("count two operations per multiply-add", () => {
     const shape = { steps: 3, batch: 2, scored: 1, classes: false };
     // Forward, back and ∂L/∂W: three products of [2, 6] with [6, 6] a step; V twice; the outputs three times.
     const expected = 3 * 3 * 2 * 2 * 36 + 2 * 3 * 2 * 2 * 6 * 5 + 3 * 2 * 2 * 6 * 4;
     expect(flopsPerStep(configOf({ rule: "none" }), size, shape)).toBe(expected);
   });
 
-  it("tell how long the rest takes at the pace so far", () => {
+  it("give the time left at the pace so far", () => {
     expect(secondsLeft(0.75, 0.5, 10)).toBeCloseTo(10, 12);
     expect(secondsLeft(0.5, 0.5, 10)).toBeNaN();
   });
 });
 
 describe("the verdict", () => {
-  it("calls networks different only where the seeds’ scatter does not explain it", () => {
+  it("calls networks different only if the seeds’ scatter does not explain it", () => {
     const grid = plan({ settings: { task: "words" } });
     const words = { task: "words", bigram: { loss: 3, accuracy: 0.2 } } as const;
     const far = verdict(grid, [
@@ -203,7 +203,7 @@ describe("the verdict", () => {
     expect(alone.join(" ")).toMatch(/Exact exp \(10\.0\s%\) is indistinguishable from it with 1 seed\./);
   });
 
-  it("says where a network beats the token before alone", () => {
+  it("says at which point a network beats the bigram baseline", () => {
     const words = { task: "words", bigram: { loss: 3, accuracy: 0.2 } } as const;
     const grid = plan({ settings: { task: "words" } });
     expect(verdict(grid, scored("RNN", 100, [0.1, 0.1, 0.1], words)).join(" ")).toMatch(
@@ -212,7 +212,7 @@ describe("the verdict", () => {
     expect(verdict(grid, scored("RNN", 100, [0.3, 0.3, 0.3], words)).join(" ")).toMatch(/RNN is above that/);
   });
 
-  it("counts the seeds that recall, of copying", () => {
+  it("counts the seeds that recall the symbols of copying", () => {
     const rows = [...scored("RNN", 100, [0.12, 0.13, 0.12]), ...scored("Exact exp", 100, [0.99, 0.96, 0.94])];
     const text = verdict(plan(), rows).join("\n");
     expect(text).toMatch(/Exact exp recalls 95\s% or more at length 100 on 2 of 3 seeds/);
@@ -221,7 +221,7 @@ describe("the verdict", () => {
     );
   });
 
-  it("of a sweep names the largest rate at which every seed comes to its end", () => {
+  it("of a sweep names the largest rate at which every seed finishes", () => {
     const grid = plan({ grid: { lr: [0.1, 1, 10], seed: [1, 2] } });
     const at = (lr: number, seed: number, part: Partial<Row> = {}) =>
       row({ network: "Exact exp", point: { lr, seed }, ...part });
@@ -237,7 +237,7 @@ describe("the verdict", () => {
     ).toMatch(/survives is none of these/);
   });
 
-  it("is silent without rows, and turns round when the rows do", () => {
+  it("is empty without rows, and changes with the rows", () => {
     expect(verdict(plan(), [])).toEqual([]);
     const deck = plan({ id: "deck-x", settings: { task: "words" } });
     const words = { task: "words", bigram: { loss: 3, accuracy: 0.2 } } as const;
@@ -255,12 +255,12 @@ describe("the verdict", () => {
   });
 });
 
-describe("what the table says once for all rows", () => {
+describe("the conditions that the table shows once for all rows", () => {
   const one = row({ step: 600 });
   const other = row({ network: "Exact exp", step: 600, drift: one.drift + 1 });
   const said = (rows: readonly Row[]) => sameInAll(columns(plan(), rows), groups(rows));
 
-  it("is the circumstances that no row differs in, in words", () => {
+  it("are those in which no row differs, in words", () => {
     const ids = said([one, other]).map(({ id }) => id);
     expect(ids).toContain("steps");
     expect(ids).not.toContain("network");
@@ -273,12 +273,12 @@ describe("what the table says once for all rows", () => {
     expect(said([one, { ...other, step: 599 }]).map(({ id }) => id)).not.toContain("steps");
   });
 
-  it("is nothing where there is one row", () => {
+  it("are empty if there is one row", () => {
     expect(said([one])).toEqual([]);
   });
 });
 
-describe("tables that leave the page", () => {
+describe("exported tables", () => {
   const rows = [
     ...scored("RNN", 100, [0.2, 0.4]),
     row({
@@ -289,7 +289,7 @@ describe("tables that leave the page", () => {
     }),
   ];
 
-  it("as CSV have a line for every run, quoted where they must be", () => {
+  it("as CSV have one line per run, quoted if necessary", () => {
     const lines = csv(rows).trimEnd().split("\r\n");
     expect(lines).toHaveLength(4);
     const names = lines[0].split(",");
@@ -299,7 +299,7 @@ describe("tables that leave the page", () => {
     expect(lines[3]).toContain("Infinity");
   });
 
-  it("as LaTeX escape what LaTeX would read, and write powers as powers", () => {
+  it("as LaTeX escape special characters, and write powers as powers", () => {
     const text = latex(plan(), rows);
     expect(text).toContain("A\\_plan \\& more");
     expect(text).toContain("Accuracy, \\%");
@@ -314,7 +314,7 @@ describe("tables that leave the page", () => {
     expect(latexNumber(Number.POSITIVE_INFINITY)).toBe("$\\infty$");
   });
 
-  it("as a results file come back as they were, NaN and infinities among them", () => {
+  it("as a results file are read back unchanged, including NaN and infinities", () => {
     const origin = { command: "c", commit: "d", machine: "m", backend: "webgpu" };
     const indexed = rows.map((one, index) => ({ ...one, index }));
     expect(readResults(resultsText({ plan: plan(), origin, rows: indexed }))).toEqual({
@@ -324,7 +324,7 @@ describe("tables that leave the page", () => {
     });
   });
 
-  it("a results file that is none is refused with its line", () => {
+  it("an invalid results file is refused with its line", () => {
     const text = resultsText({
       plan: plan(),
       origin: { command: "", commit: "", machine: "", backend: "wasm" },
@@ -343,7 +343,7 @@ describe("tables that leave the page", () => {
     ).toThrow(/another plan, “Other”/);
   });
 
-  it("sort by a column either way, with what is not finite at the end", () => {
+  it("sort by a column in either direction, with values that are not finite at the end", () => {
     const all = groups([
       ...scored("RNN", 100, [0.3]),
       ...scored("RNN", 200, [0.5]),

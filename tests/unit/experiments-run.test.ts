@@ -110,7 +110,7 @@ describe("a run", () => {
   });
 
   it.each(["plain", "unitary", "complex", "by Adam"])(
-    "that is gone on with has the row that it has in one go: %s",
+    "that is continued has the same row as without interruption: %s",
     async (name) => {
       const networks: Plan["networks"] = [
         ...PLAN.networks,
@@ -137,7 +137,7 @@ describe("a run", () => {
     },
   );
 
-  it("gives what it held on the device back when its consumer stops early", async () => {
+  it("frees its tensors if its consumer stops early", async () => {
     const { memory } = await import("@tensorflow/tfjs-core");
     const [run] = expand(PLAN);
     const before = memory().numTensors;
@@ -148,7 +148,7 @@ describe("a run", () => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it("of matched networks trains as many numbers as n allows", async () => {
+  it("of matched networks trains as nearly the same number of parameters as n allows", async () => {
     const plan: Plan = {
       ...PLAN,
       match: "parameters",
@@ -174,7 +174,7 @@ describe("a run", () => {
 });
 
 describe("a plan in Node", () => {
-  it("in two shards has the rows that it has whole, and the files merge by concatenation", async () => {
+  it("in two shards has the same rows as a whole, and the files merge by concatenation", async () => {
     const whole = await shard(1, 1);
     const [first, second] = [await shard(1, 2), await shard(2, 2)];
     const merged = readResults(first.file + second.file);
@@ -182,7 +182,7 @@ describe("a plan in Node", () => {
     expect(merged.rows).toHaveLength(6);
   });
 
-  it("goes on after an interruption without running again what is done, and ends with the same rows", async () => {
+  it("continues after an interruption without repeating finished runs, and ends with the same rows", async () => {
     const whole = await shard(1, 1);
     const half = await shard(1, 1, "", 30);
     const before = readResults(half.file).rows;
@@ -195,7 +195,7 @@ describe("a plan in Node", () => {
     expect(after.map(timeless)).toEqual(readResults(whole.file).rows.map(timeless));
   });
 
-  it("goes on after a line that was cut off while it was written", async () => {
+  it("continues after a line that was cut off while being written", async () => {
     const whole = await shard(1, 1);
     const cut = whole.file.slice(0, whole.file.length - 100);
     expect(readResults(cut).rows).toHaveLength(5);

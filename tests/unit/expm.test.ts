@@ -14,12 +14,12 @@ function skew(n: number, seed: number, size: number): Matrix {
 }
 
 describe("exp", () => {
-  it("refuses a matrix with NaN in it and says what it got", () => {
+  it("refuses a matrix with NaN in it and names its norm", () => {
     const broken = { n: 2, values: Float64Array.of(0, Number.NaN, 0, 0) };
     expect(() => expmArray(broken)).toThrow("exp(B): entry (1, 2) is NaN; finite numbers are needed.");
   });
 
-  it("is squared at most 16 times in float32, where ε‖B‖ leaves hardly a digit, and refused beyond", () => {
+  it("is squared at most 16 times in float32, beyond which hardly a digit is correct", () => {
     // θ₁₈·2¹⁶ = 3.010066 · 65536 = 197267.7
     expect(squarings(197_267, "float32")).toBe(16);
     expect(() => squarings(197_268, "float32")).toThrow(RangeError);

@@ -147,7 +147,7 @@ const cases = ACTIVATION_IDS.flatMap((activation) =>
 describe.each(BACKENDS)("the gradient through the whole network on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
-  it.each(cases)("is what finite differences show: $activation, $head, $numbers", async (one) => {
+  it.each(cases)("agrees with finite differences: $activation, $head, $numbers", async (one) => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 1e6 }), async (n, seed) => {
         const { cell, values, batch } = example(one.activation, one.head, one.numbers === "complex", n, seed);

@@ -106,7 +106,7 @@ describe("these statistics", () => {
     };
     expect(realFaults(uncorrected, 2000).join()).toMatch(/mean of entry 0/);
   });
-  it("refuse exp of a Gaussian skew-Hermitian matrix, whose eigenangles crowd", () => {
+  it("refuse exp of a Gaussian skew-Hermitian matrix, whose eigenangles are not uniform", () => {
     const { sub, adjoint, scale } = arrays("float64");
     const exponential = (stream: Random): ComplexMatrix => {
       const p = gaussian(N, stream, "complex");

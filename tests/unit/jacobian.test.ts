@@ -69,7 +69,7 @@ describe.each(SCAN_ACTIVATION_IDS)("∂h_T/∂h_t with %s", (id) => {
     }
   });
 
-  it("lies within the bounds that σ(W) and σ′ set, at every t measured", () => {
+  it("lies within the bounds from the singular values of W and σ′, at every measured t", () => {
     const wide = gaussian(8, 0.4, "wide");
     const run40 = run(id, wide, 40, isPaired(id) ? 0.1 : 0.05);
     const { times, whole, bounds } = measured(id, wide, run40.states, run40.thresholds);
@@ -107,7 +107,7 @@ describe("∂h_T/∂h_0 with an orthogonal W, n = 64, over 100 steps", () => {
     expect(Math.abs(matrix.largest[0])).toBeLessThan(1e-10);
   });
 
-  it("loses whole directions with ReLU, and says so with an exact 0", () => {
+  it("loses whole directions with ReLU, which gives an exact 0", () => {
     const { whole, slopes } = at0("relu", 0);
     expect(whole.smallest[0]).toBe(Number.NEGATIVE_INFINITY);
     expect(slopes.smallest[0]).toBe(Number.NEGATIVE_INFINITY);
@@ -115,7 +115,7 @@ describe("∂h_T/∂h_0 with an orthogonal W, n = 64, over 100 steps", () => {
   });
 });
 
-describe("what is too large or too small for a number", () => {
+describe("a product that is too large or too small for float64", () => {
   const states = new Float64Array(1001);
   const scalar = (value: number) =>
     measureJacobian({ n: 1, values: Float64Array.of(value) }, states, () => {}, false);
@@ -126,7 +126,7 @@ describe("what is too large or too small for a number", () => {
     expect(scalar(0.1).matrix.smallest[0]).toBeCloseTo(-1000, 9);
   });
 
-  it("is 0 where W is 0, and NaN where W is no number", () => {
+  it("is 0 if W is 0, and NaN if W has a NaN", () => {
     expect(scalar(0).whole.largest[0]).toBe(Number.NEGATIVE_INFINITY);
     expect(scalar(Number.NaN).whole.largest[0]).toBeNaN();
     expect(scalar(Number.NaN).matrix.largest[0]).toBeNaN();
@@ -134,7 +134,7 @@ describe("what is too large or too small for a number", () => {
 });
 
 describe("the smallest singular value", () => {
-  it("keeps its digits far below rounding of the largest", () => {
+  it("is accurate far below the rounding of the largest", () => {
     const w: Matrix = { n: 2, values: Float64Array.of(1, 0.5, 0, 1e-3) };
     // det Wᵏ = 10⁻³ᵏ is the product of its two singular values.
     for (const [i, { largest, smallest }] of powerRanges(w, [1, 10, 40]).entries())
@@ -142,8 +142,8 @@ describe("the smallest singular value", () => {
   });
 });
 
-describe("the times measured", () => {
-  it("are whole, spread evenly from 0 to T, both among them, never more than asked for", () => {
+describe("the measured time steps", () => {
+  it("are whole, evenly spaced from 0 to T, both included, and never more than requested", () => {
     expect(spreadTimes(3, 16)).toEqual([0, 1, 2, 3]);
     for (const steps of [1, 15, 16, 66, 784]) {
       const times = spreadTimes(steps, 16);

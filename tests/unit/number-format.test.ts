@@ -42,7 +42,7 @@ describe("a number on the screen", () => {
     expect(plain(formatNumber(9999))).toBe("1 × 10⁴");
   });
 
-  test("NaN and the infinities are shown as what they are", () => {
+  test("NaN and the infinities are written as such", () => {
     expect(
       [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY].map((v) => formatNumber(v)),
     ).toEqual(["NaN", "∞", "−∞"]);
@@ -65,7 +65,7 @@ test("a power of ten carries its exponent as superscript digits", () => {
   expect([-6, 0, 1, 10, -45, 123].map(powerOfTen)).toEqual(["10⁻⁶", "10⁰", "10¹", "10¹⁰", "10⁻⁴⁵", "10¹²³"]);
 });
 
-test("a count has its thousands apart", () => {
+test("a count has separated thousands", () => {
   expect([0, 7, 999, 1000, 12345, 1_000_000, -4321].map((n) => plain(formatCount(n)))).toEqual([
     "0",
     "7",

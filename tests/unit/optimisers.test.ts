@@ -50,7 +50,7 @@ const columns = (id: OptimiserId) =>
 describe.each(OPTIMISER_IDS)("%s", (id) => {
   const optimiser = OPTIMISERS[id];
 
-  it("moves every entry of an array as its paper says", () => {
+  it("updates every entry of an array by the formula of its paper", () => {
     const algebra = arrays("float64");
     let held = Array.from({ length: optimiser.slots }, () =>
       algebra.zeros({ n: 2, values: new Float64Array(4) }),
@@ -62,7 +62,7 @@ describe.each(OPTIMISER_IDS)("%s", (id) => {
     }
   });
 
-  it.each(BACKENDS)("moves a tensor on %s just so, and leaves none behind", async (backend) => {
+  it.each(BACKENDS)("updates a tensor on %s in the same way, and leaves no tensor", async (backend) => {
     await useBackend(backend);
     const before = memory().numTensors;
     let held: Tensor1D[] = Array.from({ length: optimiser.slots }, () => tensor1d([0, 0, 0, 0]));
@@ -85,7 +85,7 @@ describe.each(OPTIMISER_IDS)("%s", (id) => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it("turns a skew gradient into a skew move", () => {
+  it("turns a skew gradient into a skew update", () => {
     const algebra = arrays("float64");
     let held: Matrix[] = Array.from({ length: optimiser.slots }, () =>
       algebra.zeros({ n: 4, values: new Float64Array(16) }),

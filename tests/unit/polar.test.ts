@@ -27,7 +27,7 @@ it.each([1e-323, 8e-323, 1e-310, 1e-200, 1e-8, 1e8, 1e200])(
 );
 
 it.each([0, 1, 5, 7])(
-  "where W has rank %d of 8 only, so that several are nearest, one of them is taken, and it is unitary",
+  "if W has rank %d of 8, so that several are nearest, one of them is returned, and it is unitary",
   (rank) => {
     const stream = random(rank, "deficient");
     const factor = () => Float64Array.from({ length: 8 * rank }, stream.normal);

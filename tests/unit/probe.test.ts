@@ -7,7 +7,7 @@ import { measureStates } from "../../src/training/states";
 import { Trainer } from "../../src/training/trainer";
 import { BACKENDS, useBackend } from "./backends";
 
-describe.each(BACKENDS)("what a probe brings on %s", (backend) => {
+describe.each(BACKENDS)("a probe on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
   const cell = (units: number, complex: boolean) => ({
@@ -17,12 +17,12 @@ describe.each(BACKENDS)("what a probe brings on %s", (backend) => {
   /** Two steps of two sequences of four numbers. */
   const states = Float32Array.from([0, 0, 1, 0, 0, 0, 0, 0, 0, -2, 0, 0, 0, 0, 0, 1e-30]);
 
-  it("counts as dead the units that are 0 at every step of every sequence", () => {
+  it("counts as dead the units that are 0 at every time step of every sequence", () => {
     // Only the first of the four is never anything but 0.
     expect(measureStates(cell(4, false), states, new Float32Array(4)).deadUnits).toBe(1);
   });
 
-  it("counts a complex unit as dead where both its parts are 0", () => {
+  it("counts a complex unit as dead if both its parts are 0", () => {
     // Units (1, 3) and (2, 4): both have a part that lives.
     expect(measureStates(cell(2, true), states, new Float32Array(2)).deadUnits).toBe(0);
   });

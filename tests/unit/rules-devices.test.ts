@@ -16,7 +16,7 @@ describe.each(BACKENDS)("ten steps on %s", (backend) => {
   beforeAll(() => useBackend(backend));
 
   it.each(cases)(
-    "end where those on float64 arrays do, and leave no tensor: $id, $numbers, by $optimiser",
+    "end where those on float64 arrays end, and leave no tensor: $id, $numbers, by $optimiser",
     async ({ id, numbers, optimiser }) => {
       const stream = random(1, "devices");
       const n = 6;

@@ -52,7 +52,7 @@ describe("a lane", () => {
     },
   );
 
-  it("takes a change of clipping, of β and of K at the next step", async () => {
+  it("applies a change of clipping, β or K at the next step", async () => {
     await train({ rule: "soft", init: "gaussian", gain: 2 }, async (lane, step) => {
       const config: LaneConfig = { ...DEFAULT_CONFIG.a, rule: "soft", init: "gaussian", gain: 2 };
       expect(await lane.adjust({ ...config, clip: 1e-6, beta: 0 })).toBeUndefined();
@@ -74,7 +74,7 @@ describe("a lane", () => {
     });
   });
 
-  it("keeps its rule where the new one cannot train its numbers, and says when it can", async () => {
+  it("keeps its rule if the new one cannot train its numbers, and says when it takes over", async () => {
     await train({ rule: "exp", numbers: "complex", init: "rotations" }, async (lane, step) => {
       const remark = await lane.adjust({ ...DEFAULT_CONFIG.a, rule: "householder" });
       expect(remark).toMatch(/Householder.*real matrices only.*after Reset/);
@@ -92,7 +92,7 @@ describe("a lane", () => {
     });
   });
 
-  it("preconditions W's direction by the optimiser that it is told", async () => {
+  it("preconditions W's direction with the optimiser that is set", async () => {
     // Adam's first step moves every entry by α, whatever the gradient's size.
     await train({ precondition: "adam" }, async (lane, step) => {
       const before = await w(lane);

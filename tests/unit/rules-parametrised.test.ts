@@ -45,7 +45,7 @@ describe("a product of reflections", () => {
     );
   });
 
-  it("takes n reflections or n − 1, as the determinant says, and none is idle but the last of those", () => {
+  it("uses n reflections or n − 1, depending on the determinant, and trains all that it uses", () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 9 }), seeds, fc.boolean(), (n, seed, signed) => {
         const w0 = signed ? signedPermutation(n, seed) : orthogonal(n, random(seed, "start"));
@@ -61,7 +61,7 @@ describe("a product of reflections", () => {
     );
   });
 
-  it("has the gradient that finite differences show", () => {
+  it("has the gradient of finite differences", () => {
     for (const n of [1, 2, 5, 6]) {
       const stream = random(n, "householder");
       const [v, g] = [gaussian(n, stream), gaussian(n, stream)];
@@ -70,7 +70,7 @@ describe("a product of reflections", () => {
     }
   });
 
-  it("learns from the identity, where all reflections undo each other", async () => {
+  it("trains from the identity, at which all reflections cancel", async () => {
     const target = orthogonal(4, random(1, "target"));
     const w0 = identity(4);
     const trained = begin("householder", w0);
@@ -83,7 +83,7 @@ describe("a product of reflections", () => {
 });
 
 describe("Arjovsky’s product", () => {
-  it("has the gradient that finite differences show, n = 3", () => {
+  it("has the gradient of finite differences, n = 3", () => {
     const n = 3;
     const stream = random(2, "arjovsky");
     const flat = Float64Array.from({ length: 7 * n }, () => stream.normal());
@@ -109,7 +109,7 @@ describe("Arjovsky’s product", () => {
     }
   });
 
-  it("draws its own start, the same again from the same seed, and unitary for every size", () => {
+  it("draws its own start, the same for the same seed, and unitary for every size", () => {
     for (const n of [2, 3, 8]) {
       const w0 = orthogonal(n, random(1, "start"), "complex");
       const [one, same, other] = [1, 1, 2].map(

@@ -22,8 +22,8 @@ const CASES = RULE_IDS.flatMap((id) => RULES[id].numbers.map((numbers) => ({ id,
 const keeping = CASES.filter(({ id }) => RULES[id].keeps === "unitary");
 const moving = CASES.filter(({ id }) => id !== "frozen");
 
-describe("rules that promise a unitary W", () => {
-  it.each(keeping)("keep it after every step, however large: $id, $numbers", async ({ id, numbers }) => {
+describe("rules that keep W unitary", () => {
+  it.each(keeping)("do so after every step, however large: $id, $numbers", async ({ id, numbers }) => {
     await fc.assert(
       fc.asyncProperty(
         sizes,
@@ -42,7 +42,7 @@ describe("rules that promise a unitary W", () => {
     );
   });
 
-  it.each(keeping)("keep it over 300 steps: $id, $numbers", async ({ id, numbers }) => {
+  it.each(keeping)("do so over 300 steps: $id, $numbers", async ({ id, numbers }) => {
     const stream = random(3, "rules");
     const trained = begin(id, orthogonal(4, stream, numbers), { numbers, optimiser: "adam" });
     for (let i = 0; i < 300; i++) await trained.step(gaussian(4, stream, numbers), at(0.1));
@@ -66,21 +66,21 @@ describe("rules that promise a unitary W", () => {
   );
 });
 
-describe("rules that promise nothing", () => {
+describe("rules that do not keep W unitary", () => {
   it.each(["none", "euclidean", "soft"] as const)("%s leaves the group in one step", async (id) => {
     const stream = random(3, "rules");
     const trained = begin(id, orthogonal(4, stream));
     await trained.step(gaussian(4, stream), at(0.01));
     expect(drift(trained.w)).toBeGreaterThan(1e-3);
   });
-  it("soft draws W back to the group where the loss does not mind", async () => {
+  it("soft attracts W to the group if the loss is constant", async () => {
     const stream = random(4, "rules");
     const trained = begin("soft", scale(orthogonal(4, stream), 1.2));
     const before = drift(trained.w);
     for (let i = 0; i < 100; i++) await trained.step(algebra.zeros(trained.w), at(0.02, { beta: 1 }));
     expect(drift(trained.w)).toBeLessThan(1e-3 * before);
   });
-  it("frozen does not move at all, whatever it is told", async () => {
+  it("frozen never changes W, whatever the settings", async () => {
     const stream = random(5, "rules");
     const w0 = gaussian(4, stream);
     const trained = begin("frozen", w0, { optimiser: "adam" });
@@ -110,19 +110,22 @@ describe("a small step", () => {
   const preconditioned = moving.flatMap((one) =>
     (["sgd", "momentum"] as const).map((by) => ({ ...one, by })),
   );
-  it.each(preconditioned)("moves a linear loss the way its sign says: $id, $numbers, by $by", async (one) => {
-    await fc.assert(
-      fc.asyncProperty(sizes, seeds, async (n, seed) => {
-        const { change, gradient, turning } = await changeOf(one.id, one.numbers, one.by, n, seed);
-        // A gradient at right angles to the group moves nothing along it, not even in proportion.
-        fc.pre(turning > 0.1 * gradient);
-        const sign = one.id === "deck-plus" ? 1 : -1;
-        // Not by rounding: in proportion to the step.
-        expect((sign * change) / gradient ** 2).toBeGreaterThan(1e-9);
-      }),
-      { numRuns: 20 },
-    );
-  });
+  it.each(preconditioned)(
+    "changes a linear loss in the direction of its sign: $id, $numbers, by $by",
+    async (one) => {
+      await fc.assert(
+        fc.asyncProperty(sizes, seeds, async (n, seed) => {
+          const { change, gradient, turning } = await changeOf(one.id, one.numbers, one.by, n, seed);
+          // A gradient at right angles to the group moves nothing along it, not even in proportion.
+          fc.pre(turning > 0.1 * gradient);
+          const sign = one.id === "deck-plus" ? 1 : -1;
+          // Not by rounding: in proportion to the step.
+          expect((sign * change) / gradient ** 2).toBeGreaterThan(1e-9);
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
 });
 
 describe("a preconditioned direction", () => {
@@ -142,7 +145,7 @@ describe("a preconditioned direction", () => {
   });
 
   it.each(moving.filter(({ numbers }) => numbers === "complex"))(
-    "leaves a complex W a complex one: $id",
+    "keeps a complex W complex: $id",
     async ({ id }) => {
       const stream = random(7, "form");
       const trained = begin(id, orthogonal(4, stream, "complex"), { numbers: "complex", optimiser: "adam" });
@@ -152,31 +155,23 @@ describe("a preconditioned direction", () => {
   );
 });
 
-describe("going back to the group", () => {
-  it.each(["float64", "float32"] as const)(
-    "finds the nearest orthogonal matrix from any distance, in %s",
-    async (precision) => {
-      const device = arrays(precision);
-      const tolerance = precision === "float64" ? 1e-12 : 1e-5;
-      await fc.assert(
-        fc.asyncProperty(
-          sizes,
-          seeds,
-          fc.double({ min: 1e-3, max: 5, noNaN: true }),
-          async (n, seed, size) => {
-            const stream = random(seed, "retract");
-            const w = device.fromHost(orthogonal(n, stream));
-            const d = device.scale(device.fromHost(gaussian(n, stream)), size / n);
-            const { nearest, smallestSingularValue } = projectToOrthogonal(device.toHost(device.sub(w, d)));
-            fc.pre(smallestSingularValue > 1e-2);
-            const found = device.toHost(await retract(device, w, d));
-            expect(distance(found, nearest)).toBeLessThan(tolerance / smallestSingularValue);
-          },
-        ),
-        { numRuns: 60 },
-      );
-    },
-  );
+describe("the retraction to the nearest orthogonal matrix", () => {
+  it.each(["float64", "float32"] as const)("finds it from any distance, in %s", async (precision) => {
+    const device = arrays(precision);
+    const tolerance = precision === "float64" ? 1e-12 : 1e-5;
+    await fc.assert(
+      fc.asyncProperty(sizes, seeds, fc.double({ min: 1e-3, max: 5, noNaN: true }), async (n, seed, size) => {
+        const stream = random(seed, "retract");
+        const w = device.fromHost(orthogonal(n, stream));
+        const d = device.scale(device.fromHost(gaussian(n, stream)), size / n);
+        const { nearest, smallestSingularValue } = projectToOrthogonal(device.toHost(device.sub(w, d)));
+        fc.pre(smallestSingularValue > 1e-2);
+        const found = device.toHost(await retract(device, w, d));
+        expect(distance(found, nearest)).toBeLessThan(tolerance / smallestSingularValue);
+      }),
+      { numRuns: 60 },
+    );
+  });
   it("refuses a step that is not finite", async () => {
     const trained = begin("projection", algebra.identity({ n: 2, values: new Float64Array(4) }));
     const g = { n: 2, values: Float64Array.of(1, Number.NaN, 0, 0) };

@@ -19,12 +19,12 @@ describe("300 steps in float32 on wasm", () => {
     },
   );
 
-  it("are asked of every rule that promises it", () => {
+  it("are made with every rule that keeps W unitary", () => {
     expect(SOAKED_RULES.map(({ id }) => id)).toEqual(RULE_IDS.filter((id) => RULES[id].keeps === "unitary"));
     expect(SOAKED_RULES).not.toHaveLength(0);
   });
 
-  it("would not pass for a rule that promises nothing", async () => {
+  it("would not pass for a rule that does not keep W unitary", async () => {
     expect(objections(await soak("euclidean", "real", SHORT)).join()).toMatch(/drift/);
   });
 });

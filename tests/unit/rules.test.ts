@@ -5,7 +5,7 @@ import { random } from "../../src/math/random";
 import { at, begin, distance, gaussian, orthogonal } from "./rules-setting";
 
 describe("the Riemannian rule", () => {
-  it("with a base for K steps is the exponential rule begun afresh from every K-th W", async () => {
+  it("with a base for K steps is the exponential rule started again from every K-th W", async () => {
     const stream = random(1, "rules");
     const [w0, g] = [orthogonal(6, stream), gaussian(6, stream)];
     const trained = begin("riemannian", w0);
@@ -23,7 +23,7 @@ describe("the Riemannian rule", () => {
 });
 
 describe("Cayley’s transform", () => {
-  it("refuses the matrix that has none", () => {
+  it("refuses a matrix that has none", () => {
     expect(() => cayley({ n: 2, values: Float64Array.of(-2, 0, 0, 1) })).toThrow("no Cayley transform");
   });
 });

@@ -109,7 +109,7 @@ describe("a pass in WebAssembly SIMD", () => {
   });
 
   it.each(["relu", "identity", "modrelu"] as const)(
-    "lets a state that explodes become infinite, then NaN, in the same step as the reference: %s",
+    "lets a state that explodes become infinite, then NaN, in the same time step as the reference: %s",
     (id) => {
       const { attributes, arrays } = drawPass(id, { n: 5, batch: 1, steps: 12 });
       const example = {
@@ -134,7 +134,7 @@ describe("a pass in WebAssembly SIMD", () => {
     },
   );
 
-  it("has the loss of outputs that are farther apart than a float32's exponential reaches", () => {
+  it("has the right loss for outputs that differ by more than the range of exp in float32", () => {
     const example = drawPass("tanh", { n: 8, batch: 3, steps: 4 });
     const { start, end } = places(example.attributes.size).c;
     const { parameters } = example.arrays;
@@ -147,7 +147,7 @@ describe("a pass in WebAssembly SIMD", () => {
     }
   });
 
-  it("gives in a used memory the numbers that it gives in a fresh one, whatever the sizes before", async () => {
+  it("gives the same numbers in a used memory as in a new one, whatever the sizes before", async () => {
     const sizes = [
       { n: 5, batch: 3, steps: 4 },
       { n: 33, batch: 5, steps: 9 },
@@ -168,7 +168,7 @@ describe("a pass in WebAssembly SIMD", () => {
     }
   });
 
-  it("is absent where the device does not know SIMD, so that the plain reference is taken", async () => {
+  it("is absent if the device has no SIMD, so that the plain reference is used", async () => {
     const validate = vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
     expect(await simd()).toBeUndefined();
     validate.mockRestore();

@@ -11,7 +11,7 @@ import { configWith } from "./config-with";
 
 const { NaN: NONE, POSITIVE_INFINITY: INFINITE } = Number;
 
-describe("what first ceased to be finite", () => {
+describe("the first quantity that is not finite", () => {
   const fine = { loss: 1, accuracy: 1, gradNorm: 1, drift: 1 };
   it("is W, then the other weights, then the loss, then its gradient", () => {
     const all = { loss: INFINITE, accuracy: 1, gradNorm: NONE, drift: NONE };
@@ -32,13 +32,13 @@ describe("what first ceased to be finite", () => {
   });
 });
 
-describe("a lane of which one weight other than W is not finite", () => {
+describe("a lane with one weight other than W that is not finite", () => {
   beforeAll(async () => {
     await setBackend("cpu");
     await ready();
   });
 
-  it.each(PARAMETERS)("stops at that step, whatever tanh makes of it: %s", async (name) => {
+  it.each(PARAMETERS)("stops at that step, even if tanh bounds the states: %s", async (name) => {
     const config = configWith({ length: 4, recall: 1, units: 3, batch: 2, "a.activation": "tanh" });
     const task = copying.make(config, []);
     const lane = new Lane(config, "a", task);

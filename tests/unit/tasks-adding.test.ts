@@ -17,7 +17,7 @@ function sequence(length: number, size: number, k: number, seed = 1) {
 }
 
 describe("adding", () => {
-  test.each([2, 3, 7, 100])("marks one number in each half of %i and asks for their sum", (length) => {
+  test.each([2, 3, 7, 100])("marks one number in each half of %i, with their sum as target", (length) => {
     const half = Math.floor(length / 2);
     for (let k = 0; k < 50; k++) {
       const { numbers, marks, target } = sequence(length, 50, k);
@@ -32,21 +32,21 @@ describe("adding", () => {
     }
   });
 
-  test("marks every place sooner or later", () => {
+  test("marks every place at some time", () => {
     const seen = new Set<number>();
     for (let k = 0; k < 200; k++)
       seen.add(sequence(7, 200, k).marks.indexOf(1)).add(sequence(7, 200, k).marks.lastIndexOf(1));
     expect([...seen].sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
-  test("asks at the last step alone", () => {
+  test("has a loss at the last time step only", () => {
     const { stepWeights, scored, steps } = make(5).batch(random(1, "weights"), 3);
     expect(steps).toBe(5);
     expect([...stepWeights]).toEqual([0, 0, 0, 0, 1]);
     expect([...scored]).toEqual([0, 0, 0, 0, 1]);
   });
 
-  test("its baseline is what always saying 1 gets, and no other constant does better", () => {
+  test("its baseline is that of always answering 1, and no other constant is better", () => {
     const task = make(10);
     const size = 40_000;
     const sums = task.batch(random(3, "baseline"), size).targets.subarray(9 * size);
@@ -57,11 +57,11 @@ describe("adding", () => {
     expect(Math.abs(task.baseline.accuracy - near)).toBeLessThan(0.006);
   });
 
-  test("a sequence too short for two halves is refused with the shortest that will do", () => {
+  test("a sequence too short for two halves is refused with the shortest possible one", () => {
     expect(() => make(1)).toThrow("at least 2; it is 1");
   });
 
-  test("says what it is in this config's numbers", () => {
+  test("describes itself with this config's numbers", () => {
     const task = make(100);
     expect(task.description).toContain("100 numbers");
     expect([task.inputs, task.outputs, task.head]).toEqual([2, 1, "squared error"]);

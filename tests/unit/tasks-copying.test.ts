@@ -25,7 +25,7 @@ describe("copying memory", () => {
     expect([...batch.scored]).toEqual([0, 0, 0, 0, 0, 0, 1, 1]);
   });
 
-  test("has no blanks before the marker when the gap is one step", () => {
+  test("has no blanks before the marker if the gap is one time step", () => {
     const batch = make(1, 1, 2).batch(random(1, "short"), 1);
     const [symbol] = batch.inputs;
     expect([...batch.inputs]).toEqual([symbol, 3, 2]);
@@ -48,7 +48,7 @@ describe("copying memory", () => {
     expect(chiSquare).toBeLessThan(16.3); // one in a thousand, three degrees of freedom
   });
 
-  test("its baseline is what the best predictor without memory gets", () => {
+  test("its baseline is that of the best predictor without memory", () => {
     const [length, recall, alphabet] = [7, 3, 5];
     const task = make(length, recall, alphabet);
     const batch = task.batch(random(3, "baseline"), 2000);
@@ -71,7 +71,7 @@ describe("copying memory", () => {
     expect(make(60, 3, 4).baseline.loss).toBeCloseTo(0.063, 4);
   });
 
-  test("gives the same batches to the same stream and fresh ones to each draw", () => {
+  test("gives the same batches for the same stream, and different ones for each draw", () => {
     const task = make(10, 5, 8);
     const [one, two] = [random(9, "batch"), random(9, "batch")];
     const drawn = [task.batch(one, 4), task.batch(one, 4)];

@@ -23,7 +23,7 @@ describe("the file of digits", () => {
     expect(counts).toEqual([178, 182, 177, 183, 181, 182, 181, 179, 174, 180]);
   });
 
-  test("shows a nought with paper in its middle and around it", () => {
+  test("shows a 0 with paper in its middle and around it", () => {
     // The first image is a 0: rows of eight pixels, 0 paper, g ink.
     expect(LINES[0].slice(1).match(/.{8}/g)).toEqual([
       "005d9100",
@@ -39,7 +39,7 @@ describe("the file of digits", () => {
 });
 
 describe("digits, pixel by pixel", () => {
-  test("reads an image of the file row by row and asks for its label at the end", () => {
+  test("has an image's pixels row by row as inputs and its label as the last target", () => {
     const images = new Set(LINES);
     const batch = task.batch(random(1, "spell"), 100);
     expect([batch.steps, task.steps, task.inputs, task.outputs]).toEqual([64, 64, 1, 10]);
@@ -60,12 +60,12 @@ describe("digits, pixel by pixel", () => {
     expect(held.size).toBe(180);
   });
 
-  test("its length is always 64, whatever the config says", () => {
+  test("its length is 64, whatever the config", () => {
     expect(digits.shape(DEFAULT_CONFIG).steps).toBe(64);
     expect(digits.make({ ...config, length: 7 }, [FILE]).batch(random(1, "length"), 2).steps).toBe(64);
   });
 
-  test("its baseline is what counting the training labels gets on the held-out ones", () => {
+  test("its baseline is that of counting the training labels, on the held-out ones", () => {
     const training = LINES.slice(0, 1617).map((line) => line[0]);
     const held = LINES.slice(1617).map((line) => line[0]);
     const share = (digit: string) => training.filter((label) => label === digit).length / training.length;

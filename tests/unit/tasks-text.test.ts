@@ -29,12 +29,12 @@ const spell = (task: Task, ids: number[]) =>
 describe.each(IDS)("next token: %s", (id) => {
   const task = make(id);
 
-  test("each target is the next step's input", () => {
+  test("each target is the next time step's input", () => {
     const { inputs, targets, size, steps } = task.batch(random(1, "shift"), 8);
     expect([...targets.subarray(0, (steps - 1) * size)]).toEqual([...inputs.subarray(size)]);
   });
 
-  test("what a sequence spells stands in the novel", () => {
+  test("the text of a sequence occurs in the novel", () => {
     // The novel in the same dress, made here without the tokeniser: signs set apart, spaces single.
     const plain = NOVEL.toLowerCase().replace(/\s+/g, " ");
     const signs = plain
@@ -54,7 +54,7 @@ describe.each(IDS)("next token: %s", (id) => {
     expect(read).toBeGreaterThan(30);
   });
 
-  test("every step or the last counts, as asked, and on held-out text the last alone", () => {
+  test("every time step or the last counts, as configured, and on held-out text only the last", () => {
     const every = make(id, { length: 4, supervise: "every" }).batch(random(1, "weights"), 2);
     const last = make(id, { length: 4, supervise: "last" }).batch(random(1, "weights"), 2);
     expect([...every.stepWeights]).toEqual([1, 1, 1, 1]);
@@ -75,7 +75,7 @@ describe.each(IDS)("next token: %s", (id) => {
     for (const ids of [inputs, targets]) expect(ids.every((i) => i >= 0 && i < task.inputs)).toBe(true);
   });
 
-  test("gives the same batches to the same stream and others to another", () => {
+  test("gives the same batches for the same stream, and others for another", () => {
     expect(task.batch(random(5, "batch"), 3)).toEqual(task.batch(random(5, "batch"), 3));
     expect(task.batch(random(5, "batch"), 3)).not.toEqual(task.batch(random(6, "batch"), 3));
   });
@@ -140,7 +140,7 @@ describe("training and held-out text", () => {
 });
 
 describe("the vocabulary", () => {
-  test("of words is the commonest of the training text, commonest first", () => {
+  test("of words is the most frequent of the training text, in descending order", () => {
     const training = NOVEL.slice(0, Math.floor(NOVEL.length * 0.89)).toLowerCase();
     const count = (word: string) =>
       training.match(new RegExp(`(?<![a-z'-])${word}(?![a-z'-])`, "g"))?.length ?? 0;
@@ -186,7 +186,7 @@ describe("the vocabulary", () => {
     expect(make("words", { vocabulary: 1000, length: 2 }, "one two three ".repeat(40)).inputs).toBe(4);
   });
 
-  test("of characters drops what occurs fewer than twenty times in the training text", () => {
+  test("of characters omits those that occur fewer than twenty times in the training text", () => {
     // 200 a and b, then 19 q and 20 z, all within the first nine tenths.
     const text = `${"ab".repeat(100)}${"q".repeat(19)}${"z".repeat(20)}${"ab".repeat(30)}`;
     expect(make("characters", {}, text).symbols).toEqual(["a", "b", "z", UNKNOWN]);

@@ -24,7 +24,7 @@ describe("the comparison", () => {
   /** What differs by name only. */
   const same = (one: RuleId, other: RuleId) => one === other || (one === "none" && other === "euclidean");
 
-  it("tells the rules apart: another rule's reference does not agree", async () => {
+  it("distinguishes the rules: another rule's reference does not agree", async () => {
     const real = RULE_IDS.filter((rule) => rule !== "arjovsky");
     const { initial } = await labLosses(configOf("exp"));
     const all = await Promise.all(

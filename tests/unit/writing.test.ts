@@ -39,7 +39,7 @@ describe("a network in plain float64 arrays", () => {
     { rule: "arjovsky", activation: "modrelu", numbers: "complex" },
     { rule: "exp", activation: "tanh", numbers: "complex" },
   ] as const;
-  it.each(lanes)("predicts what the lane predicts that was trained: $activation, $numbers", async (lane) => {
+  it.each(lanes)("predicts what the trained lane predicts: $activation, $numbers", async (lane) => {
     const config = configOf({ task: "characters", length: 12, units: 6, batch: 4, init: "haar", ...lane });
     const { heldOut, loss, weights } = await trainedLane(config);
     const network = new TextNetwork(config.b, weights);
@@ -54,7 +54,7 @@ describe("a network in plain float64 arrays", () => {
     expect(nats).toBeCloseTo(loss, 4);
   });
 
-  it("refuses weights that are not all there", () => {
+  it("refuses incomplete weights", () => {
     expect(() => new TextNetwork(configOf({}).b, { W: { shape: [1, 1], data: [1] } })).toThrow(
       /The network has no V/,
     );
@@ -70,7 +70,7 @@ describe("drawing the next token", () => {
     );
   });
 
-  it("keeps to the likeliest at temperature 0, and evens out when it is hot", () => {
+  it("takes the most probable token at temperature 0, and becomes uniform at a high one", () => {
     expect(Array.from(distribution(outputs, 0, 3))).toEqual([0, 0, 1, 0]);
     const hot = distribution(outputs, 1000, 3);
     expect(Math.max(...hot) - 1 / 3).toBeLessThan(1e-3);
@@ -110,7 +110,7 @@ describe("a writer", () => {
     );
   };
 
-  it("goes on from its prompt, reading each of its own tokens", () => {
+  it("continues its prompt, reading each of its own tokens", () => {
     const writer = new Writer(successor(), language, "t", { temperature: 1, seed: 1 });
     const [start] = language.encode("t");
     expect([0, 1, 2].map(() => writer.next().token)).toEqual([start + 1, start + 2, start + 3]);
@@ -163,7 +163,7 @@ describe("a language", () => {
     expect(language!.decode(language!.encode("zeppelin"))).toBe("⟨unknown⟩");
   });
 
-  it("knows what the token before alone tells: certain successors are certain", () => {
+  it("has a bigram baseline in which certain successors are certain", () => {
     const alternating = "ab".repeat(3000);
     const { language, baseline } = characters.make(configOf({ task: "characters", length: 10 }), [
       alternating,
@@ -175,7 +175,7 @@ describe("a language", () => {
     expect(baseline.accuracy).toBeCloseTo(0.5, 2);
   });
 
-  it("has a bigram loss that a count by hand gives", () => {
+  it("has the bigram loss of a count by hand", () => {
     // Training: the first 90 % of x y x z x y x z …; x is followed by y and z alternately.
     const text = "xyxz".repeat(500);
     const { language } = characters.make(configOf({ task: "characters", length: 10 }), [text]);

@@ -1,8 +1,8 @@
 type Values = Float32Array | Float64Array;
 
 /**
- * The activation σ, applied to the units of one sequence at one time step. Its slope σ′ is written in terms of h = σ(z),
- * so that back-propagation through time needs only the states. `threshold` is used by modReLU only.
+ * The activation σ, applied to the units of one sequence at one time step. Its slope σ′ is written in terms of h =
+ * σ(z), so that back-propagation through time needs only the states. `threshold` is used by modReLU only.
  */
 export interface Activation {
   readonly label: string;
@@ -34,9 +34,9 @@ export type Shader =
   | { readonly kind: "paired"; readonly value: string; readonly pullBack: string };
 
 /**
- * AssemblyScript of four units, all v128 of f32. `alone`: the bodies of two functions, `value` of `z` and `threshold` and
- * `slope` of `h`, which may use `one`, `zero` and the functions of `simd/assembly/exponential.ts`. `nothing`: σ(z) = z.
- * `paired`: the functions of `simd/assembly/pairs.ts`. The build generates the kernels' code from them.
+ * AssemblyScript of four units, all v128 of f32. `alone`: the bodies of two functions, `value` of `z` and `threshold`
+ * and `slope` of `h`, which may use `one`, `zero` and the functions of `simd/assembly/exponential.ts`. `nothing`: σ(z)
+ * = z. `paired`: the functions of `simd/assembly/pairs.ts`. The build generates the kernels' code from them.
  */
 export type Simd =
   | { readonly kind: "alone"; readonly value: string; readonly slope: string }

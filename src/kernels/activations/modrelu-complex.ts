@@ -5,8 +5,8 @@ const MIN_MODULUS = 1e-12;
 
 /**
  * The complex modReLU z/|z|·max(|z| + m, 0) (Arjovsky, Shah, Bengio 2016, eq. (8)). Complex unit k of n is the pair
- * (k, k + n) of real numbers. The derivative of a unit that is not 0 is 1 along z and 1 + m/|z| across it: with m > 0 it
- * is unbounded.
+ * (k, k + n) of real numbers. The derivative of a unit that is not 0 is 1 along z and 1 + m/|z| across it: with m > 0
+ * it is unbounded.
  */
 export const modreluComplex: Activation = {
   label: "modReLU",

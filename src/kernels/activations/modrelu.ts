@@ -1,6 +1,8 @@
 import { unitwise } from "./unitwise";
 
-/** The modReLU for real units (Arjovsky, Shah, Bengio 2016, eq. (8)). With a threshold m ≥ 0 its slope is 1 everywhere. */
+/**
+ * The modReLU for real units (Arjovsky, Shah, Bengio 2016, eq. (8)). With a threshold m ≥ 0 its slope is 1 everywhere.
+ */
 export const modrelu = unitwise({
   label: "modReLU",
   formula: tex`\sigma(z)=\operatorname{sign}(z)\,\max(|z|+m,0)`,

@@ -61,9 +61,9 @@ function sizesOf({ size, steps, batch, first, want }: PassAttributes, classesIn:
 }
 
 /**
- * One pass in WebAssembly SIMD, for any size: rows are padded to multiples of eight numbers, batches to multiples of four
- * sequences. A sequence is larger than the cache, so it is processed in slices of time steps: each goes through all
- * operations forward, and later through all operations backward.
+ * One pass in WebAssembly SIMD, for any size: rows are padded to multiples of eight numbers, batches to multiples of
+ * four sequences. A sequence is larger than the cache, so it is processed in slices of time steps: each goes through
+ * all operations forward, and later through all operations backward.
  */
 export function simdPass(module: SimdModule, workspace: Workspace): Pass {
   return (attributes, arrays, results) => {

@@ -19,7 +19,9 @@ export const rowsOf = (n: number, width = upTo(8, n)): Layout => ({ batch: 1, pa
 
 type Numbers = Float32Array | Int32Array;
 
-/** Arrays in a module's memory, laid out again for each call. The memory grows to the largest call and never shrinks. */
+/**
+ * Arrays in a module's memory, laid out again for each call. The memory grows to the largest call and never shrinks.
+ */
 export class Workspace {
   readonly #memory: WebAssembly.Memory;
   readonly #start: number;

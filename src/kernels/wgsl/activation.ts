@@ -1,8 +1,8 @@
 import type { Shader } from "../activations/activation";
 
 /**
- * WGSL of |z| of a complex z. Its parts are scaled by the power of two of the larger one before they are squared, so that
- * nothing over- or underflows; otherwise the scaling changes no bit.
+ * WGSL of |z| of a complex z. Its parts are scaled by the power of two of the larger one before they are squared, so
+ * that nothing over- or underflows; otherwise the scaling changes no bit.
  */
 export const MODULUS = `
 fn modulus(z: vec2<f32>) -> f32 {

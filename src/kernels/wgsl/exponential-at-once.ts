@@ -4,12 +4,14 @@ import { normFunction, taylorSum } from "./exponential";
 import { type Program, program } from "./program";
 
 /**
- * The largest n for which one workgroup computes exp(B). For larger n idle processors of a graphics card cost more than a
- * dozen more dispatches; that is an estimate, not a measurement.
+ * The largest n for which one workgroup computes exp(B). For larger n idle processors of a graphics card cost more than
+ * a dozen more dispatches; that is an estimate, not a measurement.
  */
 export const MAX_AT_ONCE = 64;
 
-/** The products in order, as places of matrices: left, right, result, and a matrix that is added, or the result if none. */
+/**
+ * The products in order, as places of matrices: left, right, result, and a matrix that is added, or the result if none.
+ */
 const PRODUCTS = [
   [0, 0, 1, 1], // B²
   [1, 0, 2, 2], // B³

@@ -10,9 +10,9 @@ import type { WorkgroupTuning } from "./workgroup-tuning";
  */
 
 /**
- * WGSL by which the threads of a workgroup find ‖B‖₁ of `b`, in `largest[0]`, and the number of halvings for it. Numbers
- * that are not negative are ordered like their bits, with infinity and NaN as the largest; comparing bits works even if a
- * compiler assumes that neither occurs.
+ * WGSL by which the threads of a workgroup find ‖B‖₁ of `b`, in `largest[0]`, and the number of halvings for it.
+ * Numbers that are not negative are ordered like their bits, with infinity and NaN as the largest; comparing bits works
+ * even if a compiler assumes that neither occurs.
  * @param transposed whether to take Bᵀ instead of B
  */
 export const normFunction = (transposed: boolean, threads: number): string => `
@@ -32,12 +32,12 @@ fn findNorm(n: u32) {
   workgroupBarrier();
 }
 const TOO_OFTEN = ${MAX_SQUARINGS.float32 + 1};
-/** The least s ≥ 0 with norm·2⁻ˢ ≤ θ₁₈, from the exponent; of what is not finite, or too large, TOO_OFTEN. */
+/** The smallest s ≥ 0 with norm·2⁻ˢ ≤ θ₁₈, from the exponent; TOO_OFTEN if the norm is not finite or too large. */
 fn halvings(norm: u32) -> i32 {
   let ratio = bitcast<u32>(bitcast<f32>(norm) / ${THETA_18.float32});
   return clamp(i32((ratio + 0x7fffffu) >> 23u) - 127, 0, TOO_OFTEN);
 }
-/** 2⁻ˢ to the last bit, which exp2 need not give. What was refused becomes NaN. */
+/** 2⁻ˢ exact to the last bit, unlike exp2; NaN for TOO_OFTEN. */
 fn halved(s: i32) -> f32 {
   return select(bitcast<f32>(u32(127 - s) << 23u), uniforms.NAN, s == TOO_OFTEN);
 }

@@ -8,7 +8,9 @@ import type { WorkgroupTuning } from "./workgroup-tuning";
 /** The side of the square that one workgroup sums if there are many workgroups. */
 const TILE = 16;
 
-/** The number of rows in a slice, which is summed before its sum is added to the rest: that reduces rounding in float32. */
+/**
+ * The number of rows in a slice, which is summed before its sum is added to the rest: that reduces rounding in float32.
+ */
 export const ROWS_OF_A_SUM = 256;
 
 /**
@@ -125,8 +127,8 @@ fn main() {
 const share = (count: number) => Math.ceil(count / Math.ceil(count / 8));
 
 /**
- * The gradient of all parameters but W, as sums over slices of rows, [slices, P]; {@link sumsProgram} adds them up. What
- * a thread has loaded of a unit serves several of its weights.
+ * The gradient of all parameters but W, as sums over slices of rows, [slices, P]; {@link sumsProgram} adds them up.
+ * What a thread has loaded of a unit serves several of its weights.
  * @param rows T·batch
  * @param classes whether inputs are classes, or rows of numbers
  */

@@ -4,8 +4,8 @@ import { type Program, program } from "./program";
 import type { WorkgroupTuning } from "./workgroup-tuning";
 
 /**
- * A product of which each thread computes one column of several neighbouring rows, so that each `shared` number is loaded
- * once for all of them.
+ * A product of which each thread computes one column of several neighbouring rows, so that each `shared` number is
+ * loaded once for all of them.
  * @param wgsl expressions for the initial value of a sum, the k-th factor of `column`, and the k-th factor of a row
  */
 function rowsProgram(
@@ -65,9 +65,9 @@ export function outputsProgram(size: CellSize, rows: number, tuning: WorkgroupTu
 }
 
 /**
- * Gradient and loss of each row, [R, o + 2]: ∂L/∂y, then the row's part of the loss and of the accuracy, with one thread
- * per row. If a row's target is a class and an output is NaN or +∞, all but the accuracy becomes NaN. That is detected in
- * the outputs' bits, since a compiler may assume that such numbers do not occur, and exp may lose them.
+ * Gradient and loss of each row, [R, o + 2]: ∂L/∂y, then the row's part of the loss and of the accuracy, with one
+ * thread per row. If a row's target is a class and an output is NaN or +∞, all but the accuracy becomes NaN. That is
+ * detected in the outputs' bits, since a compiler may assume that such numbers do not occur, and exp may lose them.
  */
 export function lossProgram(o: number, rows: number, classes: boolean): Program {
   const body = classes

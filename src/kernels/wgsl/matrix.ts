@@ -62,8 +62,8 @@ fn main() {
 
 /**
  * Loss, accuracy, ‖∂L/∂W‖_F, ‖M − I‖_F and the largest |parameter|, [5]. Squares are summed over numbers divided by the
- * largest, so that none over- or underflows. The largest is found by comparing bits as integers, in which order infinity is
- * above every finite number and NaN above infinity, even if a compiler assumes that neither occurs.
+ * largest, so that none over- or underflows. The largest is found by comparing bits as integers, in which order
+ * infinity is above every finite number and NaN above infinity, even if a compiler assumes that neither occurs.
  * @param n M is n×n
  * @param parameters the number of parameters other than W
  */

@@ -31,11 +31,14 @@ interface Source {
   readonly threads: number;
   /** The number of workgroups. */
   readonly groups: number;
-  /** The number of float32 values that all its threads load, ignoring caches; a dispatch's duration is estimated from it. */
+  /**
+   * The number of float32 values that all its threads load, ignoring caches; a dispatch's duration is estimated from
+   * it.
+   */
   readonly loads: number;
   /**
-   * The number of sequential parts, of which the code computes `uniforms.begin` to `uniforms.end`, each from the results of
-   * those before it. If it is not given, the program is split by workgroups.
+   * The number of sequential parts, of which the code computes `uniforms.begin` to `uniforms.end`, each from the
+   * results of those before it. If it is not given, the program is split by workgroups.
    */
   readonly parts?: number;
   /** See {@link Program.allowance}; 1 if it is not given. */
@@ -45,8 +48,8 @@ interface Source {
   /** The names of f32 uniforms, whose values come after those. */
   readonly numbers?: readonly string[];
   /**
-   * Declarations and `fn main()`. Available are `group()` and `index()`, the indices of this thread's workgroup and of the
-   * thread among all threads. The code must read every input and at least one uniform, and write every output.
+   * Declarations and `fn main()`. Available are `group()` and `index()`, the indices of this thread's workgroup and of
+   * the thread among all threads. The code must read every input and at least one uniform, and write every output.
    */
   readonly code: string;
 }
@@ -123,7 +126,10 @@ function dispatches(
   });
 }
 
-/** Runs a program, and submits the queue once it is large. @returns the program's output, then its other tensors in order */
+/**
+ * Runs a program, and submits the queue once it is large.
+ * @returns the program's output, then its other tensors in order
+ */
 export function runProgram(
   backend: WebGPUBackend,
   program: Program,

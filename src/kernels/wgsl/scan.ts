@@ -40,8 +40,8 @@ function layOut({
 }
 
 /**
- * h₀ … h_T, [T+1, batch, n], for all time steps in one dispatch, or as few as their number allows. The present states are
- * in workgroup memory; W is read transposed, so that adjacent threads read adjacent addresses.
+ * h₀ … h_T, [T+1, batch, n], for all time steps in one dispatch, or as few as their number allows. The present states
+ * are in workgroup memory; W is read transposed, so that adjacent threads read adjacent addresses.
  * @param classes whether inputs are classes, or rows of numbers
  * @param started whether h₀ is given
  */
@@ -128,8 +128,8 @@ fn main() {
 }
 
 /**
- * The backward recurrence: G₀ … G_T, or G₀ and δ₁ … δ_T, [T+1, batch, n], from h and the gradient of each h_t through its
- * own output. If it is split, the next dispatch continues from the gradient in its first row.
+ * The backward recurrence: G₀ … G_T, or G₀ and δ₁ … δ_T, [T+1, batch, n], from h and the gradient of each h_t through
+ * its own output. If it is split, the next dispatch continues from the gradient in its first row.
  * @param keep which of the two is written
  */
 export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program {

@@ -11,7 +11,10 @@ export interface Tile {
   readonly threads: number;
   /** Declares the sums of the tile with this index, and sets them to 0. */
   begin(id: string): string;
-  /** Adds the products of a row's and a column's factors. @param left,right WGSL of the factor of row i and of column j */
+  /**
+   * Adds the products of a row's and a column's factors.
+   * @param left,right WGSL of the factor of row i and of column j
+   */
   add(left: (i: string) => string, right: (j: string) => string): string;
   /** Writes the sums. @param write makes a statement from the index of an entry and its sum */
   end(write: (at: string, sum: string) => string): string;

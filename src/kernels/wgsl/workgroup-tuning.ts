@@ -1,7 +1,7 @@
 /**
  * How a program divides its work among threads. A GPU wants many threads: one sequence per workgroup, sums shared by
- * hundreds. A software adapter (a CPU) has few loads at a time and is slow at barriers: four sequences per workgroup, so
- * that each number of W serves four products, larger tiles, and few threads that wait for each other.
+ * hundreds. A software adapter (a CPU) has few loads at a time and is slow at barriers: four sequences per workgroup,
+ * so that each number of W serves four products, larger tiles, and few threads that wait for each other.
  */
 export interface WorkgroupTuning {
   readonly id: "many" | "few";

@@ -2,8 +2,8 @@
 export const FLOAT: usize = 2;
 
 /**
- * s + a·b: one instruction with one rounding if the module is built with relaxed SIMD and the processor supports it, else
- * two.
+ * s + a·b: one instruction with one rounding if the module is built with relaxed SIMD and the processor supports it,
+ * else two.
  */
 export function addProduct(s: v128, a: v128, b: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, s);

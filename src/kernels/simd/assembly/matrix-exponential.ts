@@ -2,8 +2,9 @@ import { addProduct, FLOAT } from "./float";
 import { product } from "./matrices";
 
 /**
- * The largest ‖B‖₂ at which the polynomial of degree m agrees with exp, and its derivative with exp′, to float32 rounding:
- * θᵐ/m! = 6·10⁻⁸. Bader, Blanes and Casas give the same θ₁₈ but θ₈ = 0.58, at which exp is accurate and exp′ is not.
+ * The largest ‖B‖₂ at which the polynomial of degree m agrees with exp, and its derivative with exp′, to float32
+ * rounding: θᵐ/m! = 6·10⁻⁸. Bader, Blanes and Casas give the same θ₁₈ but θ₈ = 0.58, at which exp is accurate and exp′
+ * is not.
  */
 const THETA_8: f32 = 0.47;
 const THETA_18: f32 = 3.010066362817634;
@@ -194,7 +195,10 @@ function taylor18(n: usize, width: usize, dual: bool, work: usize, panels: usize
   return result;
 }
 
-/** c₀ I + c₁ B + c₂ B² + c₃ P + c₄ Q of the powers B, B², P, Q at the start of `work`; P or Q is not read if its coefficient is 0. */
+/**
+ * c₀ I + c₁ B + c₂ B² + c₃ P + c₄ Q of the powers B, B², P, Q at the start of `work`; P or Q is not read if its
+ * coefficient is 0.
+ */
 function combine(
   n: usize,
   width: usize,

@@ -99,8 +99,8 @@ export function accumulate(
 }
 
 /**
- * The same for interleaved rows x. Four rows by eight columns are summed at a time: eight vectors of sums, enough to keep
- * the adders busy and few enough to stay in registers.
+ * The same for interleaved rows x. Four rows by eight columns are summed at a time: eight vectors of sums, enough to
+ * keep the adders busy and few enough to stay in registers.
  */
 function addPanels(panels: usize, inner: usize, rows: usize, groupBytes: usize, y: usize, row: usize): void {
   const end = buffer + (rows >> 2) * groupBytes;

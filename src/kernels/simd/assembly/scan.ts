@@ -32,8 +32,8 @@ export function scan(
  * @param threshold [width]
  * @param states h, [T + 1, batch, width]
  * @param gradient [T + 1, batch, width]: 0, direct₁ … direct_T, which become G₀ … G_T
- * @param delta [T + 1, batch, width], becomes δ₁ … δ_T after one unused time step. Pass `gradient` itself if G is not wanted;
- * only then are denormal numbers flushed, since the gradients that are shown must be exact
+ * @param delta [T + 1, batch, width], becomes δ₁ … δ_T after one unused time step. Pass `gradient` itself if G is not
+ * wanted; only then are denormal numbers flushed, since the gradients that are shown must be exact
  */
 export function scanGradient(
   activation: i32,

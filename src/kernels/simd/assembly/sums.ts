@@ -1,8 +1,8 @@
 import { FLOAT } from "./float";
 
 /**
- * The number of rows that are summed before their sum is added to the rest. Rounding errors then grow less with the number
- * of rows, and a block stays in the first-level cache while its columns are summed.
+ * The number of rows that are summed before their sum is added to the rest. Rounding errors then grow less with the
+ * number of rows, and a block stays in the first-level cache while its columns are summed.
  */
 const BLOCK_ROWS: usize = 64;
 
