@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { type Plugin, runnerImport } from "vite";
 import { texToMathml } from "./tex-to-mathml.ts";
 
-/** What an import asks for, and what it takes of the compiler. */
+/** The query of an import, and the compiler options for it. */
 const BUILDS = { "?asc": [], "?asc&fused": ["--enable", "relaxed-simd"] };
 const OPTIONS = "-O3 --noAssert --enable simd --runtime stub --use abort= --disableWarning 112".split(" ");
 
@@ -16,9 +16,9 @@ const root = dirname(require.resolve("../package.json"));
 const cache = join(root, "node_modules", ".cache", "assemblyscript");
 
 /**
- * Makes `import bytes from "./folder/index.ts?asc"`, or `?asc&fused` with relaxed SIMD, the WebAssembly, as a
- * Uint8Array, of that AssemblyScript entry, the other sources of its folder and those that are made from the engine's
- * tables. The bytes stand in a script: the same in the page, in its workers and in Node.
+ * Makes `import bytes from "./folder/index.ts?asc"`, or `?asc&fused` with relaxed SIMD, return WebAssembly as a
+ * Uint8Array, compiled from that AssemblyScript entry, the other sources of its folder and those generated from the
+ * engine's tables. The bytes are inlined in a script, which works in the page, in its workers and in Node.
  */
 export function assemblyscript(): Plugin {
   return {
@@ -49,14 +49,14 @@ export function assemblyscript(): Plugin {
   };
 }
 
-/** Loads what makes the source of the activations as the build loads the engine's tables. */
+/** Loads the generator of the activations' source in the same way as the build loads the engine's tables. */
 const loadMaker = () =>
   runnerImport<typeof import("./assembly-activation")>(join(root, "scripts", "assembly-activation.ts"), {
     configFile: false,
     logLevel: "error",
     plugins: [texToMathml()],
   });
-/** Loaded once per process, unless files are watched for changes. */
+/** The generator, loaded once per process unless files are watched for changes. */
 let maker: ReturnType<typeof loadMaker> | undefined;
 
 async function sourcesBeside(entry: string): Promise<string[]> {
@@ -70,13 +70,13 @@ async function sourcesBeside(entry: string): Promise<string[]> {
 /** The name and the text of a source. */
 type Source = readonly [name: string, text: string];
 
-/** Compilations that this process has begun, by file: the page and each of its workers are built at the same time. */
+/** Compilations started in this process, by file, since the page and its workers are built at the same time. */
 const begun = new Map<string, Promise<Buffer>>();
 
 /**
- * Compiles, unless these very sources were compiled by this compiler before.
+ * Compiles, unless the same sources have been compiled by the same compiler before.
  * @param entry the name of one of the sources, all of which lie in one folder
- * @throws Error with its messages
+ * @throws Error with the compiler's messages
  */
 async function compiled(
   entry: string,
@@ -100,7 +100,7 @@ async function compile(
   file: string,
   options: readonly string[],
 ): Promise<Buffer> {
-  // Several processes may compile at once: each in a folder of its own, and moved into place when it is whole.
+  // Several processes may compile at once: each uses its own folder, which is moved into place when it is complete.
   const folder = `${file}.${process.pid}`;
   await mkdir(folder, { recursive: true });
   try {

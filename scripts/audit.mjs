@@ -3,8 +3,8 @@ import { pathToFileURL } from "node:url";
 import { ROOT } from "./project.mjs";
 
 /**
- * Asks the npm registry for known vulnerabilities of what is shipped. A registry that cannot be reached, or that
- * answers no such question, is no finding: the outcome is then `skipped`, with the reason.
+ * Queries the npm registry for known vulnerabilities of the shipped packages. If the registry cannot be reached or does
+ * not support audits, the outcome is `skipped`, with the reason.
  * @returns {{ outcome: "passed" | "failed" | "skipped", sentence: string }}
  */
 export function audit() {

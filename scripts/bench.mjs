@@ -16,7 +16,7 @@ npm run bench -- --json FILE        writes everything, every sample included, as
 const PARTS = ["steps", "growth", "page", "profile"];
 const PLACES = ["wasm", "webgpu", "pytorch"];
 
-/** @throws Error with a sentence where an option is not what it may be */
+/** Parses the options. @throws Error with a sentence if an option is not allowed */
 function readOptions() {
   const { values } = parseArgs({
     options: {

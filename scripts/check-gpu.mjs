@@ -6,14 +6,14 @@ import { DAWN } from "./gpu/fetch-dawn.mjs";
 import { ROOT, requireNode } from "./project.mjs";
 
 /*
- * npm run --silent check:gpu > report.md    what the screen “Check this device” does, without a browser: WebGPU on this
- *                                          machine's graphics card against WebAssembly. The report is what it prints.
+ * npm run --silent check:gpu > report.md    does the same as the screen “Check this device”, without a browser: compares
+ *                                          WebGPU on this machine's graphics card with WebAssembly. Prints the report.
  *
- * VK_ICD_FILENAMES names another Vulkan driver than the system's. Ends with 0 when all agrees, 1 when something is
- * wrong, 2 when there is no graphics adapter, or it could not begin.
+ * VK_ICD_FILENAMES selects another Vulkan driver than the system's. The exit code is 0 if everything agrees, 1 if there is
+ * a fault, 2 if there is no graphics adapter or the check could not start.
  */
 
-/** The progress is drawn over itself on a terminal, and a line now and then elsewhere. */
+/** Shows progress: on a terminal as a line that is redrawn, elsewhere as a line from time to time. */
 const LIVE = process.stderr.isTTY;
 const EVERY = LIVE ? 1 : 10;
 

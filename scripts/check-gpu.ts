@@ -11,16 +11,16 @@ export interface Checking {
   readonly program: string;
   /** The folder that the tasks' files are relative to. */
   readonly publicFolder: string;
-  /** Before the first check: what is checked. */
+  /** Called before the first check, with the device. */
   readonly begun: (device: string) => void;
-  /** Checks done of all, seconds that the rest takes (NaN at first), and what is checked now. */
+  /** Called with the checks done and in total, the seconds left (NaN at first), and the current check. */
   readonly progress: (done: number, total: number, secondsLeft: number, next: string | null) => void;
 }
 
 /**
  * Checks WebGPU against WebAssembly in this process, as the page's screen does in the browser.
- * @returns the report, and how many checks found something wrong
- * @throws Error where WebGPU or WebAssembly does not start
+ * @returns the report, and how many checks found a fault
+ * @throws Error if WebGPU or WebAssembly does not start
  */
 export async function checkGpu(checking: Checking): Promise<{ text: string; faults: number }> {
   const { program, publicFolder, begun, progress } = checking;

@@ -1,6 +1,6 @@
 import type { Plugin } from "vite";
 
-/** What the built page may do: itself alone, and WebAssembly. */
+/** The policy of the built page: only its own origin, and WebAssembly. */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",

@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 const OS_RELEASE = "/etc/os-release";
 
 /**
- * Installs packages on a Debian, as root.
+ * Installs packages on Debian, as root.
  * @param {string[]} packages
- * @returns {string | undefined} why not, as a sentence; undefined when they are there
+ * @returns {string | undefined} why it failed, as a sentence; undefined if they are installed
  */
 export function installOnDebian(packages) {
   const list = packages.join(" ");

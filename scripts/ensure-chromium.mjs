@@ -4,9 +4,9 @@ import { findChromium } from "./find-chromium.mjs";
 import { command, ROOT } from "./project.mjs";
 
 /**
- * The path of a Chromium, installed first if there is none: from Debian's packages where this is root on such a
- * system, else by Playwright.
- * @throws Error when no way works
+ * The path of a Chromium, which is installed if there is none: from Debian's packages if this is root on Debian, else by
+ * Playwright.
+ * @throws Error if neither works
  */
 export function ensureChromium() {
   const found = findChromium();

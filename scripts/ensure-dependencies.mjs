@@ -4,8 +4,8 @@ import { npm } from "./npm.mjs";
 import { ROOT, readJson } from "./project.mjs";
 
 /**
- * Installs with `npm ci` when node_modules is missing or is not what package-lock.json says.
- * @throws Error when npm fails
+ * Installs with `npm ci` if node_modules is missing or differs from package-lock.json.
+ * @throws Error if npm fails
  */
 export function ensureDependencies() {
   const difference = firstDifference();
@@ -19,7 +19,7 @@ export function ensureDependencies() {
   if (status !== 0) throw new Error("npm ci failed: see its message above. It needs the npm registry once.");
 }
 
-/** The first thing in which node_modules is not what package-lock.json says, as a sentence; else undefined. */
+/** The first difference between node_modules and package-lock.json, as a sentence; undefined if there is none. */
 function firstDifference() {
   if (!existsSync(join(ROOT, "node_modules/.package-lock.json")))
     return "The dependencies are not installed.";
@@ -34,7 +34,7 @@ function firstDifference() {
   return undefined;
 }
 
-/** An optional package is for here only if it names this system and processor. */
+/** Whether an optional package is meant for this system and processor. */
 function belongsHere({ optional, os, cpu, libc }) {
   if (!optional) return true;
   if (!os || !cpu) return false;

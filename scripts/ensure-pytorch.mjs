@@ -2,13 +2,13 @@ import { installOnDebian } from "./debian.mjs";
 import { findPython } from "./find-python.mjs";
 
 /**
- * Installs PyTorch as root on a Debian, where no Python has it: tests run the exported programs with it. Elsewhere they
- * are skipped, and it says why.
+ * Installs PyTorch if this is root on Debian and no Python has it: tests run the exported programs with it. Elsewhere
+ * those tests are skipped, with the reason.
  */
 export function ensurePyTorch() {
   if (findPython("torch")) return;
   console.log("No Python has PyTorch, with which tests run the exported programs.");
-  // With OpenBLAS it computes several times faster.
+  // PyTorch is several times faster with OpenBLAS.
   const why = installOnDebian(["python3-torch", "libopenblas0"]);
   if (why !== undefined) console.log(`${why} Those tests are skipped.`);
 }

@@ -11,15 +11,15 @@ import { load } from "./measurement.mjs";
 import { ROOT } from "./project.mjs";
 
 /*
- * npm run experiment -- plan.json --out results.jsonl              runs a plan, or goes on with it
+ * npm run experiment -- plan.json --out results.jsonl              runs a plan, or continues it
  * npm run experiment -- copying --out results.jsonl                runs one of the lab's own plans
  * npm run experiment -- plan.json --out part.jsonl --shard 2/8     runs every eighth run, from the second on
  * npm run experiment -- copying --print                            prints a plan of the lab's as JSON
  * npm run experiment -- plan.json --out results.jsonl --text x.txt for a plan whose text is your own
  * npm run experiment -- plan.json --out results.jsonl --backend webgpu   on a graphics card, by Dawn, see docs/experiments.md
  *
- * Every few seconds the run under way is kept in results.jsonl.checkpoint; the same command goes on with it.
- * Ends with 0 when every run is there, 1 when some run failed, 2 when it could not begin, 130 when it was interrupted.
+ * Every few seconds the current run is saved in results.jsonl.checkpoint; the same command continues it.
+ * The exit code is 0 if every run is done, 1 if some run failed, 2 if it could not start, 130 if it was interrupted.
  */
 
 const USAGE =
@@ -53,7 +53,7 @@ function readArguments() {
   }
 }
 
-/** The version of the project, with a plus where something is not committed. */
+/** The commit of the project, with a plus if there are uncommitted changes. */
 function commit() {
   const git = (...args) =>
     execFileSync("git", args, { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
@@ -73,7 +73,7 @@ function duration(seconds) {
   return whole < 3600 ? `${Math.round(whole / 60)} min` : `${(whole / 3600).toFixed(1)} h`;
 }
 
-/** Starts what computes. @throws Error with a sentence where it cannot be had */
+/** Starts the machine that computes the runs. @throws Error with a sentence if it does not start */
 async function machineFor(lab, backend, allowSoftware) {
   if (backend === "wasm") return lab.startOnWasm();
   await startDawn([ownDrivers(), ...(allowSoftware ? [swiftShader()] : [])].filter(Boolean));
@@ -87,7 +87,7 @@ const pointText = (point) =>
     .map(([name, value]) => `${name} ${value}`)
     .join(", ");
 
-/** What is to be said of a run that did not come to its last step. */
+/** How a run ended, as a clause; empty if it finished. */
 function ending({ outcome, reason, stop }) {
   if (outcome === "finished") return "";
   return stop
@@ -95,12 +95,12 @@ function ending({ outcome, reason, stop }) {
     : `, failed: ${reason}`;
 }
 
-/** A bar that is drawn over itself on a terminal, and a line for each row elsewhere. */
+/** Shows progress: on a terminal as a bar that is redrawn, elsewhere as one line per row. */
 function progressBar() {
   const live = process.stderr.isTTY;
   const clear = () => live && process.stderr.write("\r\u001b[K");
   return {
-    tell({ runs, done, share, secondsLeft, run, step, steps, loss, row }) {
+    report({ runs, done, share, secondsLeft, run, step, steps, loss, row }) {
       clear();
       if (row) {
         const end = ending(row);
@@ -168,13 +168,13 @@ async function main() {
       commit: commit(),
       machine: [machine(), ...(started.device ? [started.device] : [])].join(", "),
     },
-    before: existsSync(out) ? await wholeLines(out) : "",
-    kept: await checkpoint.read(),
-    keep: checkpoint.keep,
+    existing: existsSync(out) ? await wholeLines(out) : "",
+    saved: await checkpoint.read(),
+    save: checkpoint.save,
     publicFolder: join(ROOT, "public"),
     ownText,
     write: (line) => appendFile(out, `${line}\n`),
-    progress: bar.tell,
+    progress: bar.report,
     resumed: bar.resumed,
     interrupted: () => interrupted,
   });
@@ -187,7 +187,7 @@ async function main() {
   } else if (failed) process.exitCode = 1;
 }
 
-/** What a file holds. A last line that was cut off while it was written is taken away: its run is made again. */
+/** The content of a file, after removing an incomplete last line, whose run is then computed again. */
 async function wholeLines(path) {
   const text = await readFile(path, "utf8");
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);

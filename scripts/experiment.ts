@@ -30,39 +30,39 @@ export const planFromFile = async (path: string): Promise<Plan> =>
 export const textFromFile = async (path: string): Promise<string> =>
   readOwnText(path, new Uint8Array(await readFile(path))).text;
 
-export interface Running {
+export interface ShardOptions {
   readonly plan: Plan;
   readonly shard: Shard;
-  /** The machine that the runs are computed on, started already. */
+  /** The machine that computes the runs; it must be started. */
   readonly machine: Machine;
   readonly origin: Omit<Origin, "backend">;
-  /** What the results file holds already; empty where there is none. */
-  readonly before: string;
-  /** A run that was cut the last time. */
-  readonly kept: SavedRun | null;
-  /** Keeps a run in its middle for the next time, or, given null, forgets it. */
-  readonly keep: (run: SavedRun | null) => Promise<void>;
+  /** The present content of the results file; empty if there is none. */
+  readonly existing: string;
+  /** The run that was interrupted last time, if any. */
+  readonly saved: InterruptedRun | null;
+  /** Saves an unfinished run for the next time; null deletes it. */
+  readonly save: (run: InterruptedRun | null) => Promise<void>;
   /** The folder that the tasks' files are relative to. */
   readonly publicFolder: string;
-  /** The person's own text, for a plan that reads one. */
+  /** The user's own text, for a plan that reads one. */
   readonly ownText?: string | undefined;
   /** Adds a line to the results file. */
   readonly write: (line: string) => Promise<void>;
   readonly progress: (now: ProgressNow) => void;
-  /** A run that was cut is gone on with after this step. */
+  /** Called when an interrupted run continues after this step. */
   readonly resumed: (run: PlannedRun, step: number) => void;
   /** Whether to stop before the next step. */
   readonly interrupted: () => boolean;
 }
 
-/** A run in its middle. */
-export interface SavedRun {
+/** An unfinished run and its checkpoint. */
+export interface InterruptedRun {
   readonly id: string;
   readonly checkpoint: RunCheckpoint;
 }
 
 export interface ProgressNow {
-  /** Runs of this shard, and how many of them are done. */
+  /** The number of runs in this shard, and how many of them are done. */
   readonly runs: number;
   readonly done: number;
   /** Share of the whole work that is done, 0 to 1. */
@@ -72,65 +72,68 @@ export interface ProgressNow {
   readonly step: number;
   readonly steps: number;
   readonly loss: number;
-  /** The row, once it is there. */
+  /** The row, once the run is done. */
   readonly row: Row | null;
 }
 
-/** The most often that progress is told, ms. */
-const INTERVAL = 200;
-/** What an end without warning may cost of a run, ms. */
-const BETWEEN_CHECKPOINTS = 1000;
+/** Minimum time between two progress reports, in ms. */
+const PROGRESS_INTERVAL = 200;
+/** Minimum time between two checkpoints, in ms: the work that is lost if the process is killed. */
+const CHECKPOINT_INTERVAL = 1000;
 
 /**
- * Runs what is missing of a shard with the page's own engine.
- * @returns the shard's rows, those from before among them; fewer than planned where it was interrupted, or where the
- * machine can no longer be trusted: the run that it was at has failed then
- * @throws Error where the results file belongs to another plan or machine, or a run is computed wrongly there
+ * Runs the missing runs of a shard with the page's engine.
+ * @returns the shard's rows, including existing ones; fewer than planned if it was interrupted, or if the machine can no
+ * longer be trusted, in which case the current run has failed
+ * @throws Error if the results file belongs to another plan or machine, or if the machine computes a run wrongly
  */
-export async function runShard(running: Running): Promise<{ rows: Row[]; planned: number }> {
-  const { plan, shard, machine, origin, kept, keep, write, progress, interrupted } = running;
+export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; planned: number }> {
+  const { plan, shard, machine, origin, saved, save, write, progress, interrupted } = options;
   const runs = inShard(shard, expand(plan));
-  const rows = finishedRows(plan, running.before, machine);
-  const task = tasks(running.publicFolder, running.ownText);
+  const rows = finishedRows(plan, options.existing, machine);
+  const task = tasks(options.publicFolder, options.ownText);
   const missing = runs.filter(({ id }) => !rows.has(id));
   if (machine.verify) await verifyKinds(missing, machine.device, machine.verify, task);
-  if (running.before === "") await write(headerLine(plan, { ...origin, backend: machine.backend }));
+  if (options.existing === "") await write(headerLine(plan, { ...origin, backend: machine.backend }));
   const work = missing.reduce((sum, { config }) => sum + roughCost(config), 0);
   const part = ({ config }: PlannedRun, step: number) => (roughCost(config) * step) / config.steps / work;
-  const cut = missing.find(({ id }) => id === kept?.id);
-  const before = cut && kept ? part(cut, kept.checkpoint.lane.step) : 0;
+  const interruptedRun = missing.find(({ id }) => id === saved?.id);
+  const before = interruptedRun && saved ? part(interruptedRun, saved.checkpoint.lane.step) : 0;
   const started = performance.now();
-  let [done, told] = [0, Number.NEGATIVE_INFINITY];
-  // What was cut comes first: its file is taken away when a run is done.
-  for (const run of [...(cut ? [cut] : []), ...missing.filter((one) => one !== cut)]) {
-    const from = run === cut && kept ? kept.checkpoint : null;
-    if (from) running.resumed(run, from.lane.step);
-    const tell = (step: number, loss: number, row: Row | null) => {
+  let [done, reportedAt] = [0, Number.NEGATIVE_INFINITY];
+  // The interrupted run comes first, because its checkpoint file is deleted when a run is done.
+  for (const run of [
+    ...(interruptedRun ? [interruptedRun] : []),
+    ...missing.filter((one) => one !== interruptedRun),
+  ]) {
+    const from = run === interruptedRun && saved ? saved.checkpoint : null;
+    if (from) options.resumed(run, from.lane.step);
+    const report = (step: number, loss: number, row: Row | null) => {
       const now = performance.now();
-      if (!row && now < told + INTERVAL) return false;
-      told = now;
+      if (!row && now < reportedAt + PROGRESS_INTERVAL) return false;
+      reportedAt = now;
       const share = Math.min(1, done + part(run, step));
       const left = secondsLeft(share, before, (now - started) / 1000);
       const { steps } = run.config;
       progress({ runs: runs.length, done: rows.size, share, secondsLeft: left, run, step, steps, loss, row });
       return true;
     };
-    let saved = performance.now();
+    let savedAt = performance.now();
     const row = await runOne(run, plan.id, machine, task, from, async ({ step, loss, checkpoint }) => {
-      // A turn for the keyboard's Ctrl-C.
-      if (tell(step, loss, null)) await new Promise(setImmediate);
+      // Lets Node handle Ctrl-C.
+      if (report(step, loss, null)) await new Promise(setImmediate);
       const end = interrupted();
-      if (checkpoint && (end || performance.now() >= saved + BETWEEN_CHECKPOINTS)) {
-        await keep({ id: run.id, checkpoint: await checkpoint() });
-        saved = performance.now();
+      if (checkpoint && (end || performance.now() >= savedAt + CHECKPOINT_INTERVAL)) {
+        await save({ id: run.id, checkpoint: await checkpoint() });
+        savedAt = performance.now();
       }
       return end;
     });
     if (row === null) break;
     rows.set(run.id, row);
     await write(rowLine(row));
-    await keep(null);
-    tell(run.config.steps, row.heldOut.loss, row);
+    await save(null);
+    report(run.config.steps, row.heldOut.loss, row);
     done += part(run, run.config.steps);
     if (machine.fault() !== undefined) break;
   }
@@ -138,10 +141,10 @@ export async function runShard(running: Running): Promise<{ rows: Row[]; planned
   return { rows: [...rows.values()].filter(({ id }) => own.has(id)), planned: runs.length };
 }
 
-/** The rows of a results file that need not be made again. */
-function finishedRows(plan: Plan, before: string, { backend }: Machine): Map<string, Row> {
-  if (before === "") return new Map();
-  const { plan: other, origin, rows } = readResults(before);
+/** The rows of a results file that need not be computed again. */
+function finishedRows(plan: Plan, existing: string, { backend }: Machine): Map<string, Row> {
+  if (existing === "") return new Map();
+  const { plan: other, origin, rows } = readResults(existing);
   if (!samePlan(other, plan)) {
     throw new Error(`The results file belongs to another plan, “${other.name}”. Give --out another name.`);
   }
@@ -156,8 +159,8 @@ function finishedRows(plan: Plan, before: string, { backend }: Machine): Map<str
 }
 
 /**
- * Verifies each kind of run once; runs that differ by their seed, learning rate or number of steps are of one kind.
- * @throws Error with a sentence where one is computed wrongly
+ * Verifies each kind of run once; runs that differ only in seed, learning rate or number of steps are of the same kind.
+ * @throws Error with a sentence if the machine computes one wrongly
  */
 async function verifyKinds(
   runs: readonly PlannedRun[],
@@ -169,7 +172,7 @@ async function verifyKinds(
     runs.map((run) => [JSON.stringify([{ ...run.config, seed: 0, lr: 0, steps: 0 }, run.like]), run]),
   );
   for (const { network, point, config, like } of kinds.values()) {
-    // A run that has no task becomes a row that says why.
+    // A run whose task cannot be made becomes a row with the reason.
     const task = await taskOf(config).catch(() => null);
     const wrong = task && (await verify(matched(config, like, task), task));
     if (wrong) {
@@ -179,7 +182,7 @@ async function verifyKinds(
   }
 }
 
-/** @returns null where it was interrupted */
+/** Trains one run. @returns its row; null if it was interrupted */
 async function runOne(
   run: PlannedRun,
   plan: string,

@@ -6,9 +6,9 @@ import { delimiter, join } from "node:path";
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /**
- * A Chromium that runs: the one CHROMIUM_PATH names, else one on the PATH, else the one Playwright has installed.
+ * A usable Chromium: the one that CHROMIUM_PATH names, else one on the PATH, else the one that Playwright has installed.
  * @returns {string | undefined} its path
- * @throws Error when CHROMIUM_PATH names no file
+ * @throws Error if CHROMIUM_PATH does not name a file
  */
 export function findChromium() {
   const named = process.env.CHROMIUM_PATH;
@@ -23,7 +23,7 @@ export function findChromium() {
   return [...onPath, ownOfPlaywright()].find((path) => path && existsSync(path) && runs(path));
 }
 
-/** On Ubuntu `chromium-browser` may be a script that only says that a snap is wanted. */
+/** Whether a command runs: on Ubuntu `chromium-browser` may be a script that only asks to install a snap. */
 function runs(path) {
   return spawnSync(path, ["--version"], { stdio: "ignore", timeout: 20_000 }).status === 0;
 }

@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 
 /**
- * The Python that $PYTHON names, or python3, or the system's own: the first that can import the module.
+ * The first Python that can import a module: the one that $PYTHON names, python3, or the system's own.
  * @param {string} module
- * @returns {string | undefined} its path, or the name by which it is called
+ * @returns {string | undefined} its path or command name
  */
 export function findPython(module) {
   const candidates = [process.env.PYTHON, "python3", "/usr/bin/python3"];

@@ -7,13 +7,13 @@ import { isSite } from "./offline.ts";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** Licences under which code or fonts may be part of the site; each asks for no more than that its text is there. */
+/** Licences that are allowed for code or fonts of the site; each requires only that its text is included. */
 export const ACCEPTED = ["MIT", "ISC", "0BSD", "BSD-2-Clause", "BSD-3-Clause", "Apache-2.0", "OFL-1.1"];
 
-/** Where vite's licence goes on to what is bundled in its own program, which is no part of the site. */
+/** Where vite's licence continues with the packages bundled in its own program, which are not part of the site. */
 const BUNDLED = "# Licenses of bundled dependencies";
 
-/** Parts of these become part of the site where no bundle names them: vite's loader of chunks, AssemblyScript's library, letters of a font. */
+/** Packages with parts in the site that no bundle lists: vite's chunk loader, AssemblyScript's library, glyphs of a font. */
 const TOOLS = ["vite", "assemblyscript", "@fontsource/stix-two-math"];
 
 /** Whether an SPDX expression (SPDX specification, annex D) lets the package be shipped. */
@@ -24,12 +24,12 @@ export function isAccepted(expression: unknown): boolean {
   return plain.split(" AND ").every((one) => ACCEPTED.includes(one.trim()));
 }
 
-/** The folder of the package that a module or file is from, or undefined where it is the project's own. */
+/** The folder of the package of a module or file; undefined if it belongs to the project. */
 export function packageFolder(id: string): string | undefined {
   return /^(?:\0)?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/"))?.[1];
 }
 
-/** @throws Error naming a package whose licence is none of {@link ACCEPTED}, or has no text */
+/** Reads a package's licence. @throws Error that names a package whose licence is not {@link ACCEPTED} or has no text */
 export function shippedLicences(folders: Iterable<string>): ShippedLicences {
   const texts: string[] = [];
   const packages = [...new Set(folders)].map((folder): ShippedPackage => {
@@ -48,7 +48,7 @@ export function shippedLicences(folders: Iterable<string>): ShippedLicences {
   return { packages, texts };
 }
 
-/** The package's own file, or the end of its README; the Apache licence, which holds no names, may be another's copy. */
+/** A licence text: the package's file, or the end of its README; for the Apache licence, which has no names, any copy. */
 function licenceText(folder: string, licence: string): string | undefined {
   const files = readdirSync(folder);
   const name = files.find((file) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(file));
@@ -59,7 +59,7 @@ function licenceText(folder: string, licence: string): string | undefined {
   return text && /^.*licen[cs]e.*\n[-=]{3,}\n([\s\S]*copyright[\s\S]*)/im.exec(text)?.[1].trim();
 }
 
-/** Writes the licences of all that the bundles were made from into a file of the site. */
+/** Writes the licences of all packages in the bundles into a file of the site. */
 export function licences(): { readonly site: Plugin; readonly workers: Plugin } {
   const folders = new Set(TOOLS.map((name) => join(ROOT, "node_modules", name)));
   const collect: NonNullable<Plugin["generateBundle"]> = (_options, bundle) => {

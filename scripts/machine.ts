@@ -2,30 +2,29 @@ import type { RunConfig } from "../src/config/schema";
 import type { Task } from "../src/tasks/task";
 import { startWasm } from "./start-wasm";
 
-/** The machine that the runs of a plan are computed on. */
+/** The machine that computes the runs of a plan. */
 export interface Machine {
   readonly backend: "wasm" | "webgpu";
-  /** Names the device in a results file; empty where that is the processor. */
+  /** The name of the device in a results file; empty if it is the CPU. */
   readonly device: string;
   /**
-   * Looks at lane B of a config before it is trained, and returns what is computed wrongly, or undefined; null where the
-   * machine is trusted.
+   * Checks lane B of a config before it is trained, and returns the fault, or undefined; null if the machine needs no check.
    */
   readonly verify: ((config: RunConfig, task: Task) => Promise<string | undefined>) | null;
-  /** Why nothing computed from now on is to be trusted, in a sentence; undefined where all is well. */
+  /** Why later results cannot be trusted, as a sentence; undefined if there is no fault. */
   fault(): string | undefined;
 }
 
-/** WebAssembly on this processor. @throws Error where it does not start */
+/** Starts WebAssembly on this CPU. @throws Error if it does not start */
 export async function startOnWasm(): Promise<Machine> {
   await startWasm();
   return { backend: "wasm", device: "", verify: null, fault: () => undefined };
 }
 
 /**
- * WebGPU, which scripts/gpu/dawn.mjs has given this process, with WebAssembly to compare it with.
- * @param allowSoftware whether a processor that plays GPU will do
- * @throws Error with a sentence where it does not start, is software, or fails its self-test
+ * Starts WebGPU, which scripts/gpu/dawn.mjs has installed in this process, with WebAssembly as its reference.
+ * @param allowSoftware whether a software adapter is accepted
+ * @throws Error with a sentence if it does not start, is software, or fails its self-test
  */
 export async function startOnWebgpu(allowSoftware: boolean): Promise<Machine> {
   await startWasm();
@@ -39,7 +38,7 @@ export async function startOnWebgpu(allowSoftware: boolean): Promise<Machine> {
   const { verifyBackend, faultOf } = await import("../src/device-check/self-test");
   const wrong = await verifyBackend();
   if (wrong !== undefined) throw new Error(`${facts.name} failed its self-test: ${fault() ?? wrong}`);
-  // Not by timing: the same command is to have the same numbers when it is resumed.
+  // The tuning is not chosen by timing, so that a resumed command gives the same numbers.
   const { tune } = await import("../src/kernels/webgpu");
   const { CPU_TUNING, GPU_TUNING } = await import("../src/kernels/wgsl/workgroup-tuning");
   tune(software ? CPU_TUNING : GPU_TUNING);

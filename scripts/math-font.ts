@@ -10,8 +10,8 @@ const WHOLE = join(ROOT, "node_modules/@fontsource/stix-two-math/files/stix-two-
 const CACHE = join(ROOT, "node_modules/.cache/math-font");
 
 /**
- * Style sheets name the file `math-font.woff2`: STIX Two Math with the characters of the project's formulas alone,
- * a twentieth of the whole, and with what the browser needs to set them (the OpenType table MATH).
+ * Generates `math-font.woff2` for the style sheets: STIX Two Math with only the characters of the project's formulas, a
+ * twentieth of the font, and the OpenType table MATH that the browser needs to typeset them.
  */
 export function mathFont(): Plugin {
   return {
@@ -21,7 +21,7 @@ export function mathFont(): Plugin {
       const font = await subsetFont(readFileSync(WHOLE), formulaCharacters(), { targetFormat: "woff2" });
       mkdirSync(CACHE, { recursive: true });
       const file = join(CACHE, "stix-two-math.woff2");
-      // Put there in one go: another process may be reading it.
+      // Replaced atomically, because another process may be reading it.
       writeFileSync(`${file}.${process.pid}`, font);
       renameSync(`${file}.${process.pid}`, file);
       return { resolve: { alias: { "math-font.woff2": file } } };
@@ -29,7 +29,7 @@ export function mathFont(): Plugin {
   };
 }
 
-/** Every character that the formulas under src show, letters of one's own in italics too. */
+/** Every character in the formulas under src, including the italic form of single letters. */
 export function formulaCharacters(): string {
   const shown = new Set<string>();
   for (const file of readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })) {
@@ -50,7 +50,7 @@ export function formulaCharacters(): string {
   return [...shown].sort().join("");
 }
 
-/** Unicode's mathematical italic letters, in which MathML sets a name of one letter. */
+/** Unicode's mathematical italic letters, with which MathML renders names of one letter. */
 const ITALICS = [
   { first: "A", last: "Z", at: 0x1d434 },
   { first: "a", last: "z", at: 0x1d44e },
@@ -59,7 +59,7 @@ const ITALICS = [
 ] as const;
 
 function italic(character: string): string | undefined {
-  // Two letters have their places elsewhere.
+  // Two letters have other code points.
   if (character === "h") return "ℎ";
   if (character === "∂") return "𝜕";
   const range = ITALICS.find(({ first, last }) => first <= character && character <= last);

@@ -5,8 +5,8 @@ import { ROOT } from "./project.mjs";
 /*
  * npm run presets                    measures every preset and prints a Markdown table
  * npm run presets -- remember        measures some of them
- * npm run presets -- --write         also puts the table into docs/mathematics.md
- * npm run presets -- --switch        measures what the presets say of Naive and Exp at several rates
+ * npm run presets -- --write         also writes the table into docs/mathematics.md
+ * npm run presets -- --switch        measures Naive and Exp at the learning rates that the presets state
  */
 
 const options = process.argv.slice(2);

@@ -17,18 +17,18 @@ const LEGEND =
   "Gradient: ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ before the first step → after the last.";
 
 export interface Measuring {
-  /** Ids of the presets to measure; all of them when empty. */
+  /** Ids of the presets to measure; all of them if empty. */
   readonly ids: readonly string[];
   /** The folder that the tasks' files are relative to. */
   readonly publicFolder: string;
-  /** Told of every run as it ends. */
+  /** Called with the result of every run. */
   readonly progress: (line: string) => void;
 }
 
 /**
- * Trains every preset on three seeds, on wasm, as the page would.
- * @returns a Markdown table: what is expected and, for each seed, what was measured
- * @throws Error when an id is unknown or wasm does not start
+ * Trains every preset on three seeds, on wasm, as the page does.
+ * @returns a Markdown table: the expectation and, per seed, the measurement
+ * @throws Error if an id is unknown or wasm does not start
  */
 export async function measurePresets({ ids, publicFolder, progress }: Measuring): Promise<string> {
   const presets = wanted(ids);
@@ -51,9 +51,9 @@ export async function measurePresets({ ids, publicFolder, progress }: Measuring)
 }
 
 /**
- * Trains lane B of the presets that say what Naive and Exp do at several rates, on as many seeds as they say, and
- * reports each count beside the one that the preset has.
- * @throws Error when an id is unknown or wasm does not start
+ * Trains lane B of the presets that state counts for Naive and Exp at several learning rates, on the stated number of
+ * seeds, and reports each count beside the stated one.
+ * @throws Error if an id is unknown or wasm does not start
  */
 export async function measureSwitch({ ids, publicFolder, progress }: Measuring): Promise<void> {
   const presets = wanted(ids);
@@ -78,7 +78,7 @@ export async function measureSwitch({ ids, publicFolder, progress }: Measuring):
   }
 }
 
-/** Trains lane B to the config's last step. @returns how that ended, if in one of the two ways that count */
+/** Trains lane B to the config's last step. @returns how it ended, if that is one of the two outcomes counted */
 async function ending(config: RunConfig, publicFolder: string): Promise<"learned" | "stopped" | undefined> {
   const task = await taskOf(config, publicFolder);
   const lane = await LaneTrainer.begin(config, "b", task);
@@ -89,7 +89,7 @@ async function ending(config: RunConfig, publicFolder: string): Promise<"learned
   return loss < 0.1 * task.baseline.loss ? "learned" : undefined;
 }
 
-/** The presets of these ids; all of them if there are none. @throws Error when one is unknown */
+/** The presets with these ids; all of them if there are none. @throws Error if one is unknown */
 function wanted(ids: readonly string[]): readonly Preset[] {
   const unknown = ids.filter((id) => !PRESETS.some((preset) => preset.id === id));
   if (unknown.length > 0) {
@@ -109,7 +109,7 @@ async function taskOf(config: RunConfig, publicFolder: string): Promise<Task> {
   return maker.make(config, await Promise.all(texts));
 }
 
-/** Trains to the config's last step. @returns a clause for each lane: loss, or where it stopped, and gradient kept */
+/** Trains to the config's last step. @returns a clause per lane: its loss or the step of its stop, and its gradient ratio */
 async function measure(config: RunConfig, publicFolder: string): Promise<string> {
   const trainer = await Trainer.begin(config, await taskOf(config, publicFolder));
   const before = await gradientKept(trainer);

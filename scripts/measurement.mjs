@@ -8,22 +8,22 @@ import { ROOT } from "./project.mjs";
 
 const DOCUMENT = join(ROOT, "docs/mathematics.md");
 
-// Node 20 knows relaxed SIMD but must be told to: with it numbers round as in a browser that has it.
+// Node 20 needs a flag for relaxed SIMD, with which numbers round as in a browser that has it.
 if (Number.parseInt(process.versions.node, 10) < 21) setFlagsFromString("--experimental-wasm-relaxed-simd");
 
 /**
- * Loads scripts/<name>.ts, made ready for Node by the page's own build, since it is TypeScript with TeX in it.
+ * Loads scripts/<name>.ts, built for Node with the page's build, since it is TypeScript with TeX in it.
  * @param {string} name
  */
 export async function load(name) {
-  // Of its own, since several may start at the same moment on one file system. It is used until the end.
+  // Each process has its own folder, since several may start at the same time. It is needed until the process ends.
   const outDir = join(ROOT, "node_modules/.cache", `${name}-${hostname()}-${process.pid}`);
   process.once("exit", () => rmSync(outDir, { recursive: true, force: true }));
   await build({
     root: ROOT,
     configFile: join(ROOT, "vite.config.ts"),
     logLevel: "warn",
-    // Their modules are for bundlers: Node would not find the files that they import.
+    // Their modules are written for bundlers: Node would not resolve their imports.
     ssr: { noExternal: [/tfjs-backend-webgpu/, /tfjs-backend-cpu/] },
     build: {
       ssr: `scripts/${name}.ts`,
@@ -52,7 +52,7 @@ export function placeInDocument(name) {
     return text;
   };
   return {
-    /** @throws Error where the document has no such place */
+    /** @throws Error if the document has no such place */
     check: () => void read(),
     /** @param {string} table */
     write(table) {
@@ -67,7 +67,7 @@ export function placeInDocument(name) {
 }
 
 /**
- * Runs a command's main function; what it throws is told in a sentence and exits with 1.
+ * Runs a command's main function; an error is printed as a sentence, and the exit code is 1.
  * @param {() => Promise<void>} main
  */
 export function run(main) {

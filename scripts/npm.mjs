@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
  * @param {import("node:child_process").SpawnSyncOptions} options
  */
 export function npm(args, options) {
-  // Inside `npm start` npm says where it is itself; elsewhere it is a command, on Windows one that needs a shell.
+  // Inside `npm start` npm gives its own path; elsewhere it is a command, which needs a shell on Windows.
   const own = process.env.npm_execpath;
   return own?.endsWith(".js")
     ? spawnSync(process.execPath, [own, ...args], options)

@@ -8,14 +8,13 @@ import { type Release, SERVICE_WORKER } from "../src/service-worker/release.ts";
 const SOURCE = join(dirname(fileURLToPath(import.meta.url)), "../src/service-worker/service-worker.ts");
 
 /**
- * What is not fetched ahead: all of TensorFlow.js, which the benchmark alone compares the lab with, the WebAssembly
- * with threads, which is never used, and words for people who read the files themselves. The first two are kept
- * once they are used.
+ * Files that are not cached in advance: all of TensorFlow.js, which only the benchmark uses, the WebAssembly with threads,
+ * which is never used, and texts for people who read the files themselves. The first two are cached on first use.
  */
 const TENSORFLOW_AS_A_WHOLE = "/@tensorflow/tfjs-layers/";
 const ON_USE = /threaded-simd|CREDITS\.md$/;
 
-/** A build of the site, not one that readies a program for Node. */
+/** Whether this is a build of the site, not of a program for Node. */
 export const isSite = ({ build }: UserConfig, { command }: { readonly command: string }) =>
   command === "build" && !build?.ssr;
 

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 
-/** Shows an address in the person's browser, if there is a person with a display; else does nothing. */
+/** Opens an address in the user's browser, if this is a terminal with a display; else does nothing. */
 export function openBrowser(address) {
   if (process.env.CI || !process.stdout.isTTY) return;
   const opener = openerHere();
   if (!opener) return;
   const [program, ...args] = opener;
   const child = spawn(program, [...args, address], { stdio: "ignore", detached: true });
-  // The address stands in the terminal: a missing opener is no loss.
+  // The address is printed in the terminal too, so a missing opener does not matter.
   child.on("error", () => {});
   child.unref();
 }

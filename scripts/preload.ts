@@ -1,11 +1,11 @@
 import type { HtmlTagDescriptor, Plugin, Rolldown } from "vite";
 
-/** Set in these, the first paint needs them. */
+/** Fonts that the first paint needs. */
 const FONTS = /(inter|source-serif-4)-latin-wght-normal-.*\.woff2$/;
-/** Fetched beside the page's own script, run after the first paint. */
+/** Scripts that are fetched together with the page's own script and run after the first paint. */
 const NEXT_MODULE = /charts-grid\.tsx$/;
 
-/** Has the browser fetch, from the first byte of the page on, what it would otherwise hear of late. */
+/** Adds preload links, so that the browser fetches early what it would otherwise discover late. */
 export function preload(): Plugin {
   return {
     name: "preload",

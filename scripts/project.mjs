@@ -5,18 +5,18 @@ import { fileURLToPath } from "node:url";
 /** The project's folder. */
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** @returns {any} what a JSON file of the project holds; its path is relative to the project */
+/** Reads a JSON file of the project. @param {string} path relative to the project @returns {any} */
 export function readJson(path) {
   return JSON.parse(readFileSync(join(ROOT, path), "utf8"));
 }
 
-/** The file that a package of node_modules runs as a command, to be given to this Node. */
+/** The script of a command of a package in node_modules, to be run with this Node. */
 export function command(packageName, name) {
   const { bin } = readJson(`node_modules/${packageName}/package.json`);
   return join(ROOT, "node_modules", packageName, typeof bin === "string" ? bin : bin[name]);
 }
 
-/** Ends with a sentence when this Node is older than package.json asks for. */
+/** Exits with a sentence if this Node is older than package.json requires. */
 export function requireNode() {
   const wanted = readJson("package.json")
     .engines.node.match(/(\d+)\.(\d+)/)

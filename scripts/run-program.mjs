@@ -2,16 +2,16 @@ import { spawn } from "node:child_process";
 import { ROOT } from "./project.mjs";
 
 const OWN_GROUP = process.platform !== "win32";
-/** The programs that run now. */
+/** The programs that are running. */
 const running = new Set();
-/** How to end, once somebody has interrupted. */
+/** The exit code after an interruption. */
 let exitCode;
 
 /**
- * Runs a script with this Node, its output as ours and no input, and afterwards ends whatever it left running.
+ * Runs a script with this Node, with inherited output and no input, and afterwards kills the processes that it left.
  * @param {string[]} args the script and its arguments
- * @param {{ minutes: number, env?: Record<string, string> }} options it is ended after so many minutes
- * @returns {Promise<boolean>} whether it ended well
+ * @param {{ minutes: number, env?: Record<string, string> }} options the time limit in minutes, and the environment
+ * @returns {Promise<boolean>} whether it succeeded
  */
 export function runProgram(args, { minutes, env = {} }) {
   return new Promise((resolve) => {
@@ -41,17 +41,17 @@ export function runProgram(args, { minutes, env = {} }) {
   });
 }
 
-/** To a program and all that it started. */
+/** Sends a signal to a program and all processes that it started. */
 function signal(child, name) {
   try {
     if (OWN_GROUP) process.kill(-child.pid, name);
     else child.kill(name);
   } catch {
-    // It has ended already, which is what was wanted.
+    // The program has ended already.
   }
 }
 
-/** Passes an interruption on, so that browsers and servers close, and ends with the usual code. */
+/** Forwards an interruption, so that browsers and servers close, and exits with the usual code. */
 for (const [name, code] of [
   ["SIGINT", 130],
   ["SIGTERM", 143],

@@ -6,8 +6,8 @@ import { ensureDependencies } from "./ensure-dependencies.mjs";
 import { ROOT, requireNode } from "./project.mjs";
 
 /**
- * Builds the page and holds what a visitor loads against budgets, in kilobytes (1000 bytes) after gzip. Ends with
- * status 1 when one is broken.
+ * Builds the page and compares the files that a visitor loads with budgets, in kilobytes (1000 bytes) after gzip. The exit
+ * code is 1 if a budget is exceeded.
  */
 const BUDGETS = { page: 180, worker: 130, offline: 3000 };
 
@@ -16,7 +16,7 @@ const DIST = join(ROOT, "dist");
 /** Bytes of a built file after gzip, as a static server sends it. */
 const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 
-/** Scripts that a built script imports statically, and those it may import later. */
+/** The scripts that a built script imports statically, and those that it imports dynamically. */
 function importsOf(file) {
   const code = readFileSync(file, "utf8");
   const found = (pattern) =>
@@ -27,7 +27,7 @@ function importsOf(file) {
   };
 }
 
-/** A script with everything that must be there before it runs. */
+/** A script with all its static imports. */
 function withImports(file, seen = new Set()) {
   if (seen.has(file)) return seen;
   seen.add(file);
@@ -51,7 +51,7 @@ function pageScript() {
   return { what: "page script before first paint", files, size: sum(files), budget: BUDGETS.page };
 }
 
-/** The training worker with each backend that it may choose. */
+/** The size of the training worker with each backend that it may choose. */
 function workers(files) {
   const worker = files.find((file) => /training\.worker-[^/\\]+\.js$/.test(file));
   if (!worker) throw new Error("The build has no training worker.");

@@ -7,15 +7,15 @@ import { compareLosses } from "./smoke/webgpu-losses.mjs";
 
 /*
  * npm run smoke:firefox                the built page in Firefox: plays, draws, saves a picture
- * npm run smoke:firefox -- shot.png    and keeps a screenshot
- * npm run smoke:firefox -- --webgpu    the lab on WebGPU as Firefox has it (wgpu, Naga), on Mesa's driver in software:
- *                                      the first losses of several configs are those of wasm. On Debian it installs,
- *                                      as root, what it needs.
+ * npm run smoke:firefox -- shot.png    also saves a screenshot
+ * npm run smoke:firefox -- --webgpu    the lab on Firefox's WebGPU (wgpu, Naga), on Mesa's software driver: compares
+ *                                      the first losses of several configs with wasm. As root on Debian it installs
+ *                                      the packages that it needs.
  *
- * Without a Firefox, or the driver, it says “skipped” and ends well. FIREFOX_PATH names a Firefox.
+ * Without Firefox or the driver it prints “skipped” and exits with 0. FIREFOX_PATH selects a Firefox.
  */
 
-/** Firefox on Linux has WebGPU behind these, and uses no software for it by itself. */
+/** The preferences that enable WebGPU in Firefox on Linux, also on a software driver. */
 const WEBGPU = {
   "dom.webgpu.enabled": true,
   "dom.webgpu.workers.enabled": true,

@@ -3,10 +3,10 @@ import { listening, WebKit } from "./smoke/webkit.mjs";
 
 /*
  * npm run smoke:webkit                the built page in WebKitGTK: plays, draws, saves a picture
- * npm run smoke:webkit -- shot.png    and keeps a screenshot
+ * npm run smoke:webkit -- shot.png    also saves a screenshot
  *
- * It needs WebKitWebDriver (Debian: webkit2gtk-driver) and a display, or xvfb-run in its place; else it says
- * “skipped” and ends well.
+ * It needs WebKitWebDriver (Debian: webkit2gtk-driver) and a display or xvfb-run; without them it prints “skipped” and
+ * exits with 0.
  */
 
 const driver = findProgram("WebKitWebDriver");

@@ -2,9 +2,9 @@ import { load, placeInDocument, run } from "./measurement.mjs";
 
 /*
  * npm run soak:rules                 20,000 steps of every rule that keeps W unitary; prints a Markdown table
- * npm run soak:rules -- --write      also puts the table into docs/mathematics.md
+ * npm run soak:rules -- --write      also writes the table into docs/mathematics.md
  *
- * The exit code is 1 where a rule does not keep its promise.
+ * The exit code is 1 if a rule does not keep W unitary or leaks memory.
  */
 
 const OPTIONS = { units: 64, steps: 20_000, every: 500, minutes: 6 };

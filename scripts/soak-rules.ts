@@ -12,9 +12,9 @@ import { type Random, random } from "../src/math/random";
 import { RULE_IDS, RULES } from "../src/rules";
 import { startWasm } from "./start-wasm";
 
-/** Machine epsilon of float32, as the floor in the lab has it. */
+/** The machine epsilon of float32, as in the lab's drift floor. */
 const ROUNDOFF = 1.2e-7;
-/** How far above that floor a drift may lie. */
+/** The largest allowed ratio of the drift to its floor. */
 const MARGIN = 3;
 const RATE = 0.01;
 
@@ -23,11 +23,11 @@ export interface SoakOptions {
   readonly steps: number;
   /** Steps between two measurements of the drift. */
   readonly every: number;
-  /** A rule that has not made its steps by then stops at its next measurement. */
+  /** The time limit per rule; a rule that exceeds it stops at its next measurement. */
   readonly minutes: number;
 }
 
-/** What many steps of one rule did to W and to memory. */
+/** The effect of many steps of one rule on W and on memory. */
 export interface Soaked {
   readonly id: RuleId;
   readonly numbers: Numbers;
@@ -37,19 +37,19 @@ export interface Soaked {
   readonly drift: number;
   /** The largest of drift over its float32 floor ε·N·max(1, ‖B‖₂), N the size of W's real form. */
   readonly overFloor: number;
-  /** ‖B‖₂ at the end, where the rule has a B. */
+  /** ‖B‖₂ at the end, if the rule has a B. */
   readonly exponent: number | null;
-  /** ‖W − W₀‖_F: how far the rule went. */
+  /** ‖W − W₀‖_F. */
   readonly moved: number;
-  /** Tensors more than after the first step. */
+  /** The number of tensors more than after the first step. */
   readonly tensorsGrown: number;
   /** Bytes of the wasm module's memory at the end; 0 on a backend without one. */
   readonly heap: number;
-  /** How many of them it grew by after the first measurement. */
+  /** The growth of that memory after the first measurement, in bytes. */
   readonly heapGrown: number;
 }
 
-/** Every rule that keeps W unitary, with the first kind of numbers that it trains. */
+/** Every rule that keeps W unitary, with the first kind of numbers that it supports. */
 export const SOAKED_RULES: readonly { readonly id: RuleId; readonly numbers: Numbers }[] = RULE_IDS.filter(
   (id) => RULES[id].keeps === "unitary",
 ).map((id) => ({ id, numbers: RULES[id].numbers[0] }));
@@ -69,7 +69,7 @@ function heapBytes(): number {
 
 /**
  * Steps of one rule against fresh Gaussian gradients with ‖G‖_F ≈ 1 at α = 0.01, from a random orthogonal or
- * unitary W₀, on the backend that runs.
+ * unitary W₀, on the current backend.
  */
 export async function soak(id: RuleId, numbers: Numbers, options: SoakOptions): Promise<Soaked> {
   const { units, every } = options;
@@ -115,10 +115,10 @@ export async function soak(id: RuleId, numbers: Numbers, options: SoakOptions): 
   return result;
 }
 
-/** What is wrong with a result, in a few words; nothing where it keeps its promise. */
+/** The fault of a result, in a few words; empty if there is none. */
 export function objections({ overFloor, tensorsGrown, heapGrown, moved }: Soaked): string[] {
   const complaints: string[] = [];
-  // Written so that a NaN is too large.
+  // Written so that NaN counts as too large.
   if (!(overFloor <= MARGIN)) complaints.push(`drift is more than ${MARGIN} times the float32 floor`);
   if (tensorsGrown !== 0) complaints.push(`${tensorsGrown} tensors were not freed`);
   if (heapGrown !== 0) complaints.push(`the wasm heap grew by ${heapGrown} bytes`);
@@ -128,9 +128,9 @@ export function objections({ overFloor, tensorsGrown, heapGrown, moved }: Soaked
 
 /**
  * Soaks every rule that keeps W unitary, on wasm.
- * @param progress told of every rule as it ends
- * @returns a Markdown table and whether all rules kept their promise
- * @throws Error when wasm does not start
+ * @param progress is called with every rule's result
+ * @returns a Markdown table and whether no rule has a fault
+ * @throws Error if wasm does not start
  */
 export async function soakRules(
   options: SoakOptions,

@@ -5,7 +5,7 @@ import { env, setBackend } from "@tensorflow/tfjs-core";
 
 /**
  * Makes WebAssembly the backend of this process, as the page does in a worker.
- * @throws Error where it does not start
+ * @throws Error if it does not start
  */
 export async function startWasm(): Promise<void> {
   const binary = createRequire(import.meta.url).resolve(

@@ -10,14 +10,14 @@ try {
   ensureDependencies();
   const { build, preview } = await import("vite");
   await build({ logLevel: "warn" });
-  // The next free port is taken when this one is not.
+  // If this port is in use, the next free one is taken.
   const server = await preview({ preview: { host: "127.0.0.1", port: FIRST_PORT, strictPort: false } });
   const address = server.resolvedUrls.local[0];
   console.log(`\n  Unitary RNN Lab is at ${address}\n  Ctrl-C ends it.\n`);
   openBrowser(address);
 
   const end = async () => {
-    // A page that is still open may hold its connection; it must not hold us.
+    // An open page may keep its connection; exit anyway after a second.
     setTimeout(() => process.exit(0), 1000).unref();
     await server.close();
     process.exit(0);

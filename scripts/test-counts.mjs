@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 
-/** What a suite that crashed or ran nothing counts as. */
+/** The counts of a suite that crashed or ran nothing. */
 const CRASHED = { passed: 0, failed: 1, skipped: 0 };
 
 /**
  * Reads how many tests passed, failed and were skipped from a reporter's JSON file.
- * A failure that no test stands for (a file that would not load, a crash, an empty suite) counts as one.
+ * A failure outside any test (a file that does not load, a crash, an empty suite) counts as one.
  * @param {string} path
  * @param {(report: any) => { passed: number, failed: number, skipped: number }} read
- * @param {boolean} endedWell whether the suite's program said that all is well
+ * @param {boolean} endedWell whether the suite's program exited with 0
  */
 export function countTests(path, read, endedWell) {
   let counts;
@@ -21,7 +21,7 @@ export function countTests(path, read, endedWell) {
   return !endedWell && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-/** Vitest's JSON. A file that could not be loaded has no test in it and counts as one failure. */
+/** Reads Vitest's JSON. A file that could not be loaded has no tests and counts as one failure. */
 export function readVitest(report) {
   const unloaded = report.testResults.filter(
     (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
@@ -33,7 +33,7 @@ export function readVitest(report) {
   };
 }
 
-/** Playwright's JSON. A test that passed at a second try has passed. */
+/** Reads Playwright's JSON. A test that passed on a retry counts as passed. */
 export function readPlaywright({ stats, errors }) {
   return {
     passed: stats.expected + stats.flaky,

@@ -12,9 +12,9 @@ import { countTests, readVitest } from "./test-counts.mjs";
  * npm run test:gpu              the kernels and training on WebGPU in Node (Dawn), see docs/reliability.md
  * npm run test:gpu -- kernels   one file of tests/gpu
  *
- * It takes the Vulkan driver that VK_ICD_FILENAMES names, else one of the system's, else the one in software that comes
- * with Chromium or with Mesa. Without any, or where Dawn cannot be fetched, it says “skipped” and ends well. The last
- * line is `N passed, N failed`.
+ * It uses the Vulkan driver that VK_ICD_FILENAMES names, else one of the system's, else the software driver of Chromium or
+ * Mesa. Without any, or if Dawn cannot be downloaded, it prints “skipped” and exits with 0. The last line is
+ * `N passed, N failed`.
  */
 
 requireNode();

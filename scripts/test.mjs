@@ -10,9 +10,8 @@ import { runProgram } from "./run-program.mjs";
 import { countTests, readPlaywright, readVitest } from "./test-counts.mjs";
 
 /**
- * Everything that must hold, in order: types, lint, audit, unit tests, build, browser tests. A failing suite does not
- * stop the next. The last line is `N passed, N failed` and, if any, `, N skipped`; types, lint, audit and build count
- * as one each.
+ * Runs all checks in order: types, lint, audit, unit tests, build, browser tests. A failing suite does not stop the next.
+ * The last line is `N passed, N failed` and, if any, `, N skipped`; types, lint, audit and build count as one each.
  */
 requireNode();
 process.chdir(ROOT);

@@ -1,5 +1,5 @@
 /**
- * Lets Node import the engine's tables, whose formulas the build turns into MathML: here they stay as they are written.
+ * Lets Node import the engine's tables, whose formulas the build converts to MathML, by leaving the TeX as it is written.
  * It must be imported before them.
  */
 const asWritten = ({ raw: [source] }: TemplateStringsArray): string => source;

@@ -6,13 +6,13 @@ const TEMPLATE = /\btex(\.block)?`([^`]*)`/g;
 const mathml = (source: string, displayMode: boolean): string =>
   temml.renderToString(source, { displayMode, throwOnError: true, annotate: false });
 
-/** The MathML of every formula in a source file. */
+/** Converts every formula in a source file to MathML. */
 export const formulasOf = (code: string): string[] =>
   Array.from(code.matchAll(TEMPLATE), ([, block, source]) => mathml(source, block !== undefined));
 
 /**
- * Replaces every tex`…` in the source by the string of its MathML, so that the page carries finished
- * formulas and no typesetting code. Write tex.block`…` for a formula on a line of its own.
+ * Replaces every tex`…` in the source by its MathML as a string, so that the page needs no typesetting code. Use
+ * tex.block`…` for a displayed formula.
  */
 export function texToMathml(): Plugin {
   return {

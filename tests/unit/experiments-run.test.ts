@@ -64,9 +64,9 @@ async function shard(
     shard: which,
     machine,
     origin: { command: "test", commit: "", machine: "" },
-    before,
-    kept: null,
-    keep: async () => {},
+    existing: before,
+    saved: null,
+    save: async () => {},
     publicFolder: "public",
     write: async (line) => {
       file += `${line}\n`;
