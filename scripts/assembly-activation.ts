@@ -1,8 +1,8 @@
 import { type Activation, SCAN_ACTIVATION_IDS, SCAN_ACTIVATIONS } from "../src/kernels/activations";
 
 /**
- * Generates the AssemblyScript that applies every activation, from the `simd` lines of each. The caller selects one by
- * its index in `SCAN_ACTIVATION_IDS`; any other number traps.
+ * The AssemblyScript that applies every activation of the table, from the lines that each has in `simd`. The caller
+ * names one by its place in the table; a number that is in no table is a trap.
  */
 export function activationSource(): string {
   const all = SCAN_ACTIVATION_IDS.map((id, number) => ({ number, ...SCAN_ACTIVATIONS[id] }));
@@ -34,7 +34,8 @@ export function activate(
  * @param g [rows, width]
  * @param threshold [width]
  * @param delta [rows, width]
- * @param flushing whether denormal numbers become 0, as on GPUs: processors are about a hundred times slower with them
+ * @param flushing whether what is too small for all its digits becomes 0, as GPUs make it: processors take a hundred
+ * times as long over such numbers
  */
 export function pullBack(
   activation: i32, h: usize, g: usize, threshold: usize, rows: usize, n: usize, width: usize, delta: usize,
