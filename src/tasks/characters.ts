@@ -2,7 +2,7 @@ import { firstScored, textTask } from "./text";
 
 /** A character that occurs less often than this in the training text counts as unknown. */
 const MIN_COUNT = 20;
-/** An upper bound of the number of classes of any text. */
+/** An upper bound of the number of classes, which no text is expected to exceed. */
 const MAX_CLASSES = 128;
 
 /**
