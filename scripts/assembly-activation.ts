@@ -34,7 +34,7 @@ export function activate(
  * @param g [rows, width]
  * @param threshold [width]
  * @param delta [rows, width]
-* @param flushing whether subnormal numbers are flushed to 0, as on GPUs: CPUs take a hundred times as long for them
+ * @param flushing whether subnormal numbers are flushed to 0, as on GPUs: CPUs take a hundred times as long for them
  */
 export function pullBack(
   activation: i32, h: usize, g: usize, threshold: usize, rows: usize, n: usize, width: usize, delta: usize,

@@ -4,13 +4,13 @@ import { median } from "../../src/benchmark/statistics";
 import { PageEntrant } from "./page-entrant";
 import type { Site } from "./site";
 
-/** What one step costs at one size. */
+/** The cost of one step at one size. */
 export interface Cost extends Size {
-  /** ms, median. */
+  /** Median time, in ms. */
   readonly milliseconds: number;
-  /** Bytes of tensors that are there at once, at most. */
+  /** Peak bytes of tensors. */
   readonly tensors: number;
-  /** Bytes of all memories of WebAssembly. */
+  /** Bytes of all WebAssembly memories. */
   readonly webAssembly: number;
 }
 
@@ -28,7 +28,7 @@ const SERIES: readonly { readonly along: Growth["along"]; readonly sizes: readon
   { along: "n", sizes: [16, 32, 64, 128, 256, 512].map((units) => ({ units, batch: BATCH, steps: 100 })) },
 ];
 
-/** The lab's own plain network on wasm, at sizes that differ in one thing; a sample of each size in turn. */
+/** Measures the lab's plain network on wasm at sizes that differ in one dimension, one sample per size in turn. */
 export async function measureGrowth(
   site: Site,
   { samples, progress }: { readonly samples: number; readonly progress: (line: string) => void },
@@ -71,7 +71,7 @@ export async function measureGrowth(
   return grown;
 }
 
-/** p of the power law y ∝ xᵖ that fits best by least squares in the logarithms. */
+/** The exponent p of the power law y ∝ xᵖ, by least squares in the logarithms. */
 export function exponent(x: readonly number[], y: readonly number[]): number {
   const [u, v] = [x.map(Math.log), y.map(Math.log)];
   const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;

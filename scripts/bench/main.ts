@@ -12,14 +12,14 @@ import { measureSteps, type StepsOptions } from "./steps";
 
 export interface BenchOptions extends StepsOptions {
   readonly parts: readonly string[];
-  /** Path of the browser. */
+  /** The path of the browser. */
   readonly chromium: string;
 }
 
 /**
  * Measures the built page.
- * @returns tables in Markdown, and all figures for programs
- * @throws Error when the page cannot be served or a browser does not start
+ * @returns tables in Markdown, and all figures as data
+ * @throws Error if the page cannot be served or a browser does not start
  */
 export async function bench(options: BenchOptions): Promise<{ text: string; figures: object }> {
   const { parts, root, chromium, quick, sampling, progress } = options;

@@ -6,7 +6,7 @@ import type { BenchmarkRequest, BenchmarkResponse } from "../../src/worker/bench
 
 type Prepared = Extract<BenchmarkResponse, { type: "prepared" }>["prepared"];
 
-/** The page's own benchmark worker, in a browser that is driven from here. */
+/** The page's benchmark worker, in a browser that this process drives. */
 export class PageEntrant implements Entrant {
   readonly #page: Page;
   readonly #script: string;
@@ -35,7 +35,7 @@ export class PageEntrant implements Entrant {
   }
 
   end(): void {
-    // The browser may be gone already, and the worker with it.
+    // The browser, and the worker with it, may be closed already.
     this.#worker?.evaluate((worker) => worker.terminate()).catch(() => {});
     this.#worker = undefined;
   }

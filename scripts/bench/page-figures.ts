@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { median } from "../../src/benchmark/statistics";
 import type { Site } from "./site";
 
-/** How the page feels; times in ms, all medians of several. */
+/** The responsiveness of the page; times in ms, medians of several samples. */
 export interface PageFigures {
   /** From navigation, the cache warm, to the first paint with content. */
   readonly firstPaint: number;
@@ -13,21 +13,21 @@ export interface PageFigures {
   readonly firstStep: number;
   /** From Play until the page shows step 500 of the default preset, both lanes, charts live. */
   readonly fiveHundredSteps: number;
-  /** Of the main thread while it trains, after the first second; each over 50 ms. */
+  /** Tasks of the main thread over 50 ms while the run plays, after the first second. */
   readonly longTasks: readonly number[];
-  /** How long it was watched for long tasks, in s. */
+  /** How long long tasks were recorded, in s. */
   readonly watched: number;
-  /** All that is loaded until the first step, the cache empty. */
+  /** Everything loaded until the first step, with an empty cache. */
   readonly loaded: readonly { readonly kind: string; readonly bytes: number; readonly gzip: number }[];
 }
 
-/** Settings spelt out, so that none of an earlier visit are taken. */
+/** All settings given, so that none of an earlier visit apply. */
 const PRESET = "#task=copying&speed=full";
 const ENDLESS = `${PRESET}&steps=1000000`;
 const STEPS = 500;
 
 interface Seen {
-  /** When this step, or a later one, was shown for the first time: performance.now(). */
+  /** The time at which this step, or a later one, was first shown: performance.now(). */
   readonly steps: Map<number, number>;
   readonly longTasks: { readonly start: number; readonly duration: number }[];
 }
@@ -37,7 +37,7 @@ declare global {
   }
 }
 
-/** Runs in the page before anything else: writes down what is shown when. */
+/** Runs in the page before any other script: records when each step is shown. */
 function watch(wanted: number[]): void {
   window.seen = { steps: new Map(), longTasks: [] };
   new PerformanceObserver((list) => {
@@ -61,7 +61,7 @@ const shown = (page: Page, step: number) =>
     .waitForFunction((wanted) => window.seen?.steps.get(wanted), step, { timeout: 120_000 })
     .then((handle) => handle.jsonValue() as Promise<number>);
 
-/** @param quick fewer loads, and a shorter watch for long tasks */
+/** Measures the page. @param quick fewer loads, and a shorter recording of long tasks */
 export async function measurePage(
   site: Site,
   { root, quick, progress }: { root: string; quick: boolean; progress: (line: string) => void },
@@ -134,14 +134,14 @@ const KINDS: Readonly<Record<string, string>> = {
   woff2: "font",
 };
 
-/** Bytes of files of the built page by their kind, as they are and as a server would compress them. */
+/** Bytes of the built page's files by kind, uncompressed and as a server would compress them. */
 function sizes(root: string, paths: ReadonlySet<string>): PageFigures["loaded"] {
   const byKind = new Map<string, { bytes: number; gzip: number }>();
   for (const path of paths) {
     const kind = KINDS[path.split(".").at(-1) ?? ""] ?? "other";
     const content = readFileSync(join(root, "dist", path));
     const sum = byKind.get(kind) ?? { bytes: 0, gzip: 0 };
-    // What is compressed already gains nothing.
+    // Compressed formats gain nothing.
     const gzip = kind === "font" ? content.length : gzipSync(content).length;
     byKind.set(kind, { bytes: sum.bytes + content.length, gzip: sum.gzip + gzip });
   }

@@ -9,29 +9,29 @@ import { Workspace } from "../../src/kernels/simd/workspace";
 import { WASM_MEMORY } from "../../src/kernels/wasm-memory";
 import { startWasm } from "../start-wasm";
 
-/** What a part of a step takes, ms, and the 10⁹ operations a second of its product, where it is one over all rows. */
+/** The time of a part of a step, in ms, and its 10⁹ operations per second if it is a matrix product over all rows. */
 export interface Part {
   readonly name: string;
   readonly milliseconds: number;
   readonly rate: number | null;
 }
 
-/** Where the time of a training step of ours goes, on WebAssembly. */
+/** The profile of the lab's training step on WebAssembly. */
 export interface Profile extends Size {
-  /** ms a step, of which the parts are most. */
+  /** ms per step, most of which are in the parts. */
   readonly milliseconds: number;
   readonly parts: readonly Part[];
 }
 
-/** What multiplies all rows by a matrix as large as W. */
+/** The parts that multiply all rows by a matrix as large as W. */
 const PRODUCTS: readonly string[] = ["scan", "scanGradient", "outerProducts"];
-/** Steps are made for so many ms before the clock counts, so that all code is compiled. */
+/** Warm-up before timing, in ms, so that all code is compiled. */
 const WARM_UP = 500;
 const STEPS = 60;
 
 /**
- * The mean over many steps in this process, by a clock around every call of the SIMD module.
- * @throws Error where Node has no WebAssembly SIMD
+ * The mean over many steps in this process, from timing every call of the SIMD module.
+ * @throws Error if Node has no WebAssembly SIMD
  */
 export async function measureProfiles(sizes: readonly Size[] = SIZES): Promise<Profile[]> {
   const spent = new Map<string, number>();

@@ -9,7 +9,7 @@ import type { Prepared } from "../../src/benchmark/timing";
 
 type Answer = { readonly error: string } | { readonly error?: undefined };
 
-/** pytorch.py, which stays there and answers one line with one line. */
+/** The process of pytorch.py, which keeps running and answers each line with one line. */
 export class PytorchEntrant implements Entrant {
   readonly #contender: Contender;
   readonly #child: ChildProcessWithoutNullStreams;

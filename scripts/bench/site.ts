@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { preview } from "vite";
 
-/** Software WebGPU, for machines whose graphics card a headless browser does not see. */
+/** Flags for software WebGPU, for machines whose graphics card a headless browser cannot use. */
 const WEBGPU = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
-/** Nothing but the page: the browser's own traffic would be in the figures. */
+/** Flags that disable the browser's own traffic, which would distort the figures. */
 const QUIET = [
   "--no-first-run",
   "--disable-background-networking",
@@ -13,19 +13,19 @@ const QUIET = [
   "--disable-sync",
 ];
 
-/** The built page, served, and the browsers that look at it. */
+/** The served built page, and the browsers that open it. */
 export interface Site {
   readonly address: string;
-  /** Paths that were asked for, relative to the site, in order. */
+  /** Paths requested, relative to the site, in order. */
   readonly requests: string[];
-  /** The script of a worker, relative to the site, by the name that its file begins with. */
+  /** The script of a worker, relative to the site, by the prefix of its file name. */
   worker(name: string): string;
-  /** A page of a browser of its own. */
+  /** A page in a separate browser. */
   open(webgpu: boolean): Promise<Page>;
   close(): Promise<void>;
 }
 
-/** @throws Error when the page was not built */
+/** Serves the built page. @throws Error if the page was not built */
 export async function openSite(root: string, executablePath: string): Promise<Site> {
   const server = await preview({ root, preview: { host: "127.0.0.1", port: 4301, strictPort: false } });
   const address = server.resolvedUrls?.local[0];

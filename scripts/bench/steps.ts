@@ -21,10 +21,10 @@ export interface StepsOptions {
   readonly progress: (line: string) => void;
 }
 
-/** ms between two lines of progress. */
+/** Time between two lines of progress, in ms. */
 const TELL_EVERY = 20_000;
 
-/** All contenders at all sizes: two browsers, with and without WebGPU, and Python, sampled in turn. */
+/** Measures all contenders at all sizes: two browsers, with and without WebGPU, and Python, sampled in turn. */
 export async function measureSteps(site: Site, options: StepsOptions): Promise<SizeResult[]> {
   const { root, quick, places, sampling, progress } = options;
   const python = places.includes("pytorch") ? findPython("torch") : undefined;
@@ -36,7 +36,7 @@ export async function measureSteps(site: Site, options: StepsOptions): Promise<S
   for (const place of ["wasm", "webgpu"] as const) {
     if (!places.includes(place)) continue;
     const page = await site.open(place === "webgpu");
-    // Where the lab itself does not run.
+    // The lab itself does not run here.
     await page.goto(`${site.address}#screen=benchmark`);
     pages.set(place, page);
   }

@@ -3,11 +3,11 @@ import { environment } from "./drivers.mjs";
 import { fetchDawn } from "./fetch-dawn.mjs";
 
 /**
- * Gives this process WebGPU, as `navigator.gpu` and with the names that a browser has. It must be done before a program
+ * Installs WebGPU in this process, as `navigator.gpu` and with a browser's global names. It must be called before a program
  * that uses WebGPU is loaded.
- * @param {import("./drivers.mjs").Drivers[]} choices tried in this order
+ * @param {import("./drivers.mjs").Drivers[]} choices the drivers to try, in this order
  * @returns {Promise<import("./drivers.mjs").Drivers>} the first that has an adapter
- * @throws Error with a sentence where there is no WebGPU for Node, or none has an adapter
+ * @throws Error with a sentence if there is no WebGPU for Node, or none has an adapter
  */
 export async function startDawn(choices) {
   const { create, globals } = await import(pathToFileURL(fetchDawn()).href);

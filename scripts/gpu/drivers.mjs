@@ -3,42 +3,42 @@ import { dirname, join } from "node:path";
 import { findChromium } from "../find-chromium.mjs";
 
 /*
- * Which Vulkan driver WebGPU is to run on. Vulkan's loader reads these two names (the second is the newer one) whenever
- * an instance is made; without them it takes all drivers that the system has.
+ * The environment variables that select WebGPU's Vulkan driver. Vulkan's loader reads both (the second is the newer one)
+ * whenever an instance is created; without them it uses all drivers of the system.
  */
 const NAMES = ["VK_ICD_FILENAMES", "VK_DRIVER_FILES"];
 
 /**
- * A choice of drivers, with what it is called in a sentence.
+ * A choice of drivers, with its name in a sentence.
  * @typedef {{ name: string, files: string | undefined }} Drivers
  */
 
-/** The drivers that the environment names; all of the system’s where it names none. @returns {Drivers} */
+/** The drivers that the environment names, else all of the system’s. @returns {Drivers} */
 export function ownDrivers() {
   const files = NAMES.map((name) => process.env[name]).find(Boolean);
   return files ? { name: files, files } : { name: "the system's drivers", files: undefined };
 }
 
-/** The driver in software that comes with Chromium; undefined where there is none. @returns {Drivers | undefined} */
+/** Chromium's software driver; undefined if there is none. @returns {Drivers | undefined} */
 export function swiftShader() {
   const files = besideChromium("vk_swiftshader_icd.json");
   return files && { name: `SwiftShader (${files})`, files };
 }
 
-/** The driver in software that comes with Mesa; undefined where there is none. @returns {Drivers | undefined} */
+/** Mesa's software driver; undefined if there is none. @returns {Drivers | undefined} */
 export function lavapipe() {
   const folder = "/usr/share/vulkan/icd.d";
   const file = existsSync(folder) && readdirSync(folder).find((name) => /^lvp_icd.*\.json$/.test(name));
   return file ? { name: `lavapipe (${join(folder, file)})`, files: join(folder, file) } : undefined;
 }
 
-/** The environment in which Vulkan sees these drivers alone. @param {Drivers} drivers */
+/** The environment in which Vulkan sees only these drivers. @param {Drivers} drivers */
 export const environment = ({ files }) =>
   files ? Object.fromEntries(NAMES.map((name) => [name, files])) : {};
 
 function besideChromium(file) {
   const chromium = findChromium();
-  // On Debian the command is a script, and the browser lies elsewhere.
+  // On Debian the command is a script, and the browser is in another folder.
   const folders = [
     ...(chromium ? [dirname(realpathSync(chromium))] : []),
     "/usr/lib/chromium",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { npm } from "../npm.mjs";
 import { ROOT } from "../project.mjs";
 
-/** Dawn, which is Chromium's WebGPU, for Node. Fetched by those who use it: its package is 51 MB. */
+/** Dawn, Chromium's WebGPU, for Node. It is fetched on first use, because its package has 51 MB. */
 export const DAWN = {
   name: "webgpu",
   version: "0.6.2",
@@ -15,9 +15,9 @@ const CACHE = join(ROOT, "node_modules/.cache/dawn");
 const MINUTES = 5;
 
 /**
- * Fetches Dawn once, checks that it is the very package that is meant, and keeps what this system needs of it.
+ * Fetches Dawn once, verifies the package's checksum, and extracts the files that this system needs.
  * @returns {string} the path of its module
- * @throws Error with a sentence where it cannot be had
+ * @throws Error with a sentence if it cannot be fetched
  */
 export function fetchDawn() {
   const system = `${process.platform}-${process.platform === "darwin" ? "universal" : process.arch}`;
@@ -25,7 +25,7 @@ export function fetchDawn() {
   const module = join(folder, "package/index.js");
   if (existsSync(module)) return module;
   mkdirSync(CACHE, { recursive: true });
-  // Of its own until it is whole, since several may fetch it at the same moment.
+  // A separate folder until it is complete, since several processes may fetch it at the same time.
   const unfinished = mkdtempSync(join(CACHE, "fetching-"));
   try {
     unpack(pack(unfinished), unfinished, system);
@@ -36,7 +36,7 @@ export function fetchDawn() {
   return module;
 }
 
-/** @returns the path of the package as the registry gives it */
+/** @returns the path of the package downloaded from the registry */
 function pack(folder) {
   const file = `${DAWN.name}-${DAWN.version}.tgz`;
   const args = ["pack", `${DAWN.name}@${DAWN.version}`, "--pack-destination", folder, "--loglevel", "error"];

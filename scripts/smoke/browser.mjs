@@ -1,6 +1,6 @@
-/** A browser that a driver steers. What differs from driver to driver is `evaluate`, `act` and `complaints`. */
+/** A browser controlled by a driver. Drivers differ in `evaluate`, `act` and `complaints`. */
 export class Browser {
-  /** Waits for an expression to be true. @throws Error with what was waited for */
+  /** Waits for an expression to be true. @throws Error that names what it waited for */
   async until(what, expression, seconds = 60) {
     const end = Date.now() + seconds * 1000;
     while (!(await this.evaluate(expression))) {
@@ -9,7 +9,7 @@ export class Browser {
     }
   }
 
-  /** A click of the mouse in the middle of an element. */
+  /** Clicks at the centre of an element. */
   async click(selector) {
     const middle = await this.evaluate(`(() => {
       const element = document.querySelector(${JSON.stringify(selector)});

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Browser } from "./browser.mjs";
 
-/** No first-run pages, no traffic of its own, and files saved without a question. */
+/** Preferences: no first-run pages, no traffic of the browser's own, and downloads without a dialog. */
 const preferences = (downloads) => ({
   "app.update.auto": false,
   "browser.download.dir": downloads,
@@ -17,7 +17,7 @@ const preferences = (downloads) => ({
   "toolkit.telemetry.enabled": false,
 });
 
-/** A Firefox driven by WebDriver BiDi (W3C), which it speaks without a driver of its own. */
+/** A Firefox controlled by WebDriver BiDi (W3C), which it supports without a separate driver. */
 export class Firefox extends Browser {
   #process;
   #socket;
@@ -30,9 +30,9 @@ export class Firefox extends Browser {
 
   /**
    * @param {string} path of a Firefox
-   * @param {{ settings?: Record<string, boolean>, env?: Record<string, string> }} options preferences of its own, and
-   * additions to its environment
-   * @throws Error when it does not start
+   * @param {{ settings?: Record<string, boolean>, env?: Record<string, string> }} options further preferences, and additions
+   * to its environment
+   * @throws Error if it does not start
    */
   static async start(path, { settings = {}, env = {} } = {}) {
     const firefox = new Firefox();
@@ -102,7 +102,7 @@ export class Firefox extends Browser {
     return this.send("browsingContext.navigate", { context: this.#context, url, wait: "complete" });
   }
 
-  /** The value of an expression on the page: text, a number or a truth. */
+  /** The value of an expression on the page: a string, a number or a boolean. */
   async evaluate(expression) {
     const { result, exceptionDetails } = await this.send("script.evaluate", {
       expression,

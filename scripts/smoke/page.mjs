@@ -11,17 +11,17 @@ export function findProgram(...names) {
     .find((path) => existsSync(path));
 }
 
-/** The lab's step, as an expression; NaN where none is shown. */
+/** An expression for the lab's step; NaN if none is shown. */
 export const STEP = `Number(/step\\s+([\\d\\s]+)/.exec(document.querySelector('[role=status][aria-label=Step]')?.textContent ?? "")?.[1].replace(/\\s/g, ""))`;
 
 /**
- * Serves the built page, drives it in a browser, prints what was seen, and sets the exit code.
+ * Serves the built page, drives it in a browser, prints the result, and sets the exit code.
  * @param {() => Promise<import("./browser.mjs").Browser>} start
  * @param {{
  *   plugins?: import("vite").Plugin[],
  *   drive?: (browser: import("./browser.mjs").Browser, address: string) => Promise<string>,
  *   screenshot?: string,
- * }} options plugins of the server; what to do on the page, which says what was seen or throws; a file for a screenshot
+ * }} options plugins of the server; the actions on the page, which return a result or throw; a file for a screenshot
  */
 export async function smokeTest(start, { plugins = [], drive = play, screenshot } = {}) {
   process.chdir(ROOT);
@@ -45,7 +45,7 @@ export async function smokeTest(start, { plugins = [], drive = play, screenshot 
   }
 }
 
-/** Play, charts, PNG export, console. @returns what was seen @throws Error with what was not */
+/** Checks Play, charts, PNG export and console. @returns a summary @throws Error that names what failed */
 async function play(browser, address) {
   await browser.open(address);
   await browser.until(

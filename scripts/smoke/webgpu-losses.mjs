@@ -2,20 +2,20 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { STEP } from "./page.mjs";
 
-/** Losses that are compared. */
+/** The number of losses compared. */
 const STEPS = 10;
-/** The largest relative difference between a loss on WebGPU and the same on wasm. */
+/** The largest relative difference allowed between a loss on WebGPU and on wasm. */
 const TOLERANCE = 1e-5;
 
 /**
- * Settings, as the address writes them. All have tanh: modReLU jumps where a threshold has turned positive, so that ten
- * steps may blow the last bit of a number up.
+ * Settings, as in the address. All use tanh: modReLU jumps if a threshold has become positive, so that ten steps may
+ * amplify rounding.
  */
 const TANH = "a.activation=tanh&b.activation=tanh";
 const ADAM = ["a", "b"].map((lane) => `${lane}.optimiser=adam&${lane}.precondition=adam`).join("&");
 const CONFIGS = {
   Remember: TANH,
-  // More than one workgroup does alone.
+  // More than a single workgroup handles.
   "65 units": `${TANH}&units=65&length=20&b.init=haar`,
   complex: `${TANH}&a.numbers=complex&b.numbers=complex&length=20`,
   adding: `${TANH}&task=adding&length=20&units=16&batch=8`,
@@ -24,10 +24,10 @@ const CONFIGS = {
 };
 
 /**
- * Trains each of {@link CONFIGS} on WebGPU and on wasm in one browser, and prints how far their losses lie apart.
+ * Trains each of {@link CONFIGS} on WebGPU and on wasm in one browser, and prints the difference of their losses.
  * @param {import("./browser.mjs").Browser} browser
  * @param {string} address of the page
- * @returns {Promise<string>} what was seen @throws Error with what was not
+ * @returns {Promise<string>} a summary @throws Error that names what failed
  */
 export async function compareLosses(browser, address) {
   const worst = [];
@@ -69,12 +69,12 @@ async function train(browser, address, backend) {
   return { adapter: environment.adapter, losses: lanes.map(({ history }) => history.loss.slice(0, STEPS)) };
 }
 
-/** The longest that software may take to compile all shaders, or to train. */
+/** The longest that a software driver may take to compile all shaders, or to train. */
 const SECONDS = 300;
 /** Step, backend and notices. */
 const SAID = `[...document.querySelectorAll("[role=status], [role=log]")].map((one) => one.textContent).join("; ")`;
 
-/** Clicks a button as soon as it can be used. */
+/** Clicks a button as soon as it is enabled. */
 function press(browser, name) {
   const click = `(() => {
     const button = [...document.querySelectorAll("button")].find((one) => (one.ariaLabel ?? one.textContent).trim() === "${name}");
@@ -85,14 +85,14 @@ function press(browser, name) {
   return browser.until(`button ${name}`, click, SECONDS);
 }
 
-/** The largest relative difference; infinite where a loss is missing or is not finite. */
+/** The largest relative difference; infinite if a loss is missing or not finite. */
 function difference(found, wanted) {
   if (found.length !== STEPS || wanted.length !== STEPS) return Number.POSITIVE_INFINITY;
   const errors = found.map((loss, i) => Math.abs(loss - wanted[i]) / Math.abs(wanted[i]));
   return errors.every(Number.isFinite) ? Math.max(...errors) : Number.POSITIVE_INFINITY;
 }
 
-/** Reads a file that the browser saves, and takes it away. */
+/** Reads a downloaded file, and deletes it. */
 async function savedRun(folder) {
   const end = Date.now() + 30_000;
   while (Date.now() < end) {

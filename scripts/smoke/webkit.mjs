@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ROOT } from "../project.mjs";
 import { Browser } from "./browser.mjs";
 
-/** Runs in the page before its own program: the driver does not tell what the console says. */
+/** Runs in the page before its own scripts and records the console, which the driver does not report. */
 function listen() {
   const complaints = [];
   self.complaints = complaints;
@@ -42,7 +42,7 @@ export const listening = {
   },
 };
 
-/** WebKitGTK's MiniBrowser driven by its WebDriver (W3C), with a home of its own. */
+/** WebKitGTK's MiniBrowser controlled by its WebDriver (W3C), with its own home directory. */
 export class WebKit extends Browser {
   #process;
   #folder;
@@ -51,8 +51,8 @@ export class WebKit extends Browser {
 
   /**
    * @param {string} driver path of WebKitWebDriver
-   * @param {string | undefined} display what to start it by, where there is no display
-   * @throws Error when it does not start
+   * @param {string | undefined} display the command that provides a display, if there is none
+   * @throws Error if it does not start
    */
   static async start(driver, display) {
     const webkit = new WebKit();
@@ -64,7 +64,7 @@ export class WebKit extends Browser {
     const port = await freePort();
     const command = [...(display ? [display, "-a"] : []), driver, `--port=${port}`];
     const env = { ...process.env, HOME: webkit.#folder, XDG_CONFIG_HOME: config };
-    // A group of its own, so that display, driver and browser end together.
+    // Its own process group, so that display, driver and browser end together.
     webkit.#process = spawn(command[0], command.slice(1), { env, detached: true, stdio: "ignore" });
     try {
       await webkit.#begin(`http://127.0.0.1:${port}`);
@@ -104,7 +104,7 @@ export class WebKit extends Browser {
     return request(`${this.#session}/execute/sync`, { script: `return (${expression});`, args: [] });
   }
 
-  /** Warnings and errors of the page's console so far, and what its policy forbade. */
+  /** Warnings and errors of the page's console so far, and violations of its policy. */
   complaints() {
     return this.evaluate("self.complaints");
   }
@@ -126,7 +126,7 @@ export class WebKit extends Browser {
   }
 }
 
-/** @throws TypeError where nobody answers yet, Error with what the driver said */
+/** Sends a command. @throws TypeError if the driver does not answer yet, Error with the driver's message */
 async function request(url, body, method = body ? "POST" : "GET") {
   const response = await fetch(url, { method, body: body && JSON.stringify(body) });
   const { value } = await response.json();

@@ -1,7 +1,7 @@
 import { FIGURES, LEAK, report, watch } from "./samples.mjs";
 import { onSite } from "./site.mjs";
 
-/** Training for ever, and larger than by itself, so that a leak shows. */
+/** Settings for endless training, larger than the default so that a leak shows. */
 export const HASH = "#units=64&batch=16&length=60";
 const SAMPLES = 30;
 

@@ -1,7 +1,7 @@
 /**
- * What is put before a worker's own program: it notes the memory of every WebAssembly module and every buffer of a
- * graphics device, and answers, over the channel `soak`, what the worker holds. It runs in the worker, so it may use
- * nothing from outside itself.
+ * Code that is prepended to a worker's program: it records the memory of every WebAssembly module and every buffer of a
+ * graphics device, and reports, over the channel `soak`, what the worker has allocated. It runs in the worker, so it must
+ * be self-contained.
  */
 function probe() {
   const memories = new Set();
@@ -27,7 +27,7 @@ function probe() {
     buffers.count--;
     buffers.bytes -= size;
   };
-  // What nobody holds any more is freed with its handle.
+  // A buffer without references is freed with its handle.
   const dropped = new FinalizationRegistry(gone);
   if (self.GPUDevice) {
     const { createBuffer } = GPUDevice.prototype;

@@ -6,14 +6,14 @@ import { FIGURES, holdings, LEAK, report, round, watch } from "./samples.mjs";
 import { onSite } from "./site.mjs";
 
 /**
- * Carries every plan of the lab's out on the page, in its pool of workers: each is begun, reloaded in the middle of a
- * run and gone on with; then each is gone on with to its table, without a reload, and watched. Rows are compared
- * with those that the command wrote.
+ * Runs every plan of the lab on the page, in its pool of workers: each is started, reloaded in the middle of a run and
+ * continued; then each is run to its table without a reload, while memory is sampled. Rows are compared with those of the
+ * command.
  */
 
 const INTERVAL = 60_000;
 
-/** Each plan has workers of its own, as large as its runs: their memory is judged from one round to the next. */
+/** Each plan has its own workers, as large as its runs, so their memory is compared from round to round. */
 const BY_PLAN = /workers|document/;
 const POOL_FIGURES = [
   ...FIGURES.map((figure) =>
@@ -23,9 +23,9 @@ const POOL_FIGURES = [
 ];
 
 /**
- * @param {number} minutes at least; the plans are run again where they take less
- * @param {readonly string[]} wanted ids of plans, or none for all
- * @returns {Promise<boolean>} whether all rows are those of the reference, and nothing leaked
+ * @param {number} minutes the minimum duration; the plans are repeated if they take less
+ * @param {readonly string[]} wanted ids of plans; all if empty
+ * @returns {Promise<boolean>} whether all rows equal the reference, and nothing leaked
  */
 export function soakPool(minutes, wanted) {
   return onSite("#screen=experiments", async (page) => {
@@ -89,7 +89,7 @@ async function runs(page) {
   return { done, all };
 }
 
-/** Asks again and again until the answer will do. */
+/** Polls until the answer is accepted. */
 async function until(ask, will) {
   for (;;) {
     const answer = await ask();
@@ -104,7 +104,7 @@ async function choose(page, plan) {
   await page.getByRole("heading", { name, exact: true }).waitFor();
 }
 
-/** Which run is under way, and where. */
+/** The current run, and its step. */
 async function underWay(page) {
   const { done } = await runs(page);
   const found = await bar(page)
@@ -115,7 +115,7 @@ async function underWay(page) {
   return { done, ...found };
 }
 
-/** Begins a plan, reloads the page in the middle of its second run or a later one, and accepts to go on. */
+/** Starts a plan, reloads the page in the middle of its second run or a later one, and accepts to continue. */
 async function reloadWithin(page, plan) {
   await choose(page, plan);
   await button(page, "Run").click();
@@ -135,7 +135,7 @@ async function reloadWithin(page, plan) {
   await button(page, "Cancel").click();
 }
 
-/** Runs a plan, or what is missing of it, to its table, and compares. */
+/** Runs a plan, or its missing runs, to its table, and compares. */
 async function carryOut(page, plan, tell) {
   await choose(page, plan);
   if ((await runs(page)).done === (await runs(page)).all) {
@@ -183,7 +183,7 @@ const rowsOf = (text) =>
       .map((row) => [row.id, row]),
   );
 
-/** Where two rows differ but for the clock. */
+/** The differences of two rows apart from times. */
 function differences(one, other, where = "") {
   if (/(^|\.)seconds$/.test(where) || Object.is(one, other)) return [];
   if (typeof one === "number" && typeof other === "number") {

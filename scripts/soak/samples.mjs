@@ -1,12 +1,12 @@
 import { slopePerTenMinutes } from "./slope.mjs";
 
-/** More than this, in MB per ten minutes after warm-up, is a leak. */
+/** A slope above this, in MB per ten minutes after warm-up, is a leak. */
 export const LEAK = 1;
-/** Until everything is full and every part of the page compiled, memory grows: shorter soaks judge nothing. */
+/** Memory grows until all buffers are full and all code is compiled, so shorter soaks give no verdict. */
 const MIN_JUDGED = 20;
 
 /**
- * What the figures are and how each is read from a sample; `limit` is the slope that fails.
+ * The figures and how each is read from a sample; `limit` is the slope that fails.
  * @typedef {{ name: string, read: (sample: any) => number, limit: number }} Figure
  * @type {readonly Figure[]}
  */
@@ -21,7 +21,7 @@ export const FIGURES = [
 ];
 
 /**
- * Samples the page over and over, each time over so many milliseconds.
+ * Samples the page repeatedly, at an interval in milliseconds.
  * @param {import("@playwright/test").Page} page
  * @param {object} how
  * @param {number} how.interval ms
@@ -48,7 +48,7 @@ export async function watch(page, { interval, figures, count, enough }) {
   return samples;
 }
 
-/** Frame times on the page for so many milliseconds. */
+/** Frame times on the page for a number of milliseconds. */
 function framesFor(page, milliseconds) {
   return page.evaluate(async (duration) => {
     const times = [];
@@ -65,7 +65,7 @@ function framesFor(page, milliseconds) {
   }, milliseconds);
 }
 
-/** What the page holds after a garbage collection, and what the workers that answer within a second hold in all. */
+/** The page's memory after a garbage collection, and the total of the workers that answer within a second. */
 export async function holdings(page) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");

@@ -6,7 +6,7 @@ import { ensureChromium } from "../ensure-chromium.mjs";
 import { ROOT } from "../project.mjs";
 import { PROBE } from "./memory-probe.mjs";
 
-/** Serves the workers that train with the probe before their own program. */
+/** Serves the training workers with the probe prepended to their program. */
 const probed = {
   name: "memory-probe",
   configurePreviewServer({ middlewares }) {
@@ -20,7 +20,7 @@ const probed = {
 };
 
 /**
- * Builds and serves the site, opens it in a Chromium, and closes all when the work is done.
+ * Builds and serves the site, opens it in Chromium, and closes everything when the work is done.
  * @template Result
  * @param {string} hash
  * @param {(page: import("@playwright/test").Page) => Promise<Result>} work

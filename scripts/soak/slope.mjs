@@ -1,5 +1,5 @@
 /**
- * The least-squares slope of y over minutes, per ten minutes, without the first fifth, in which things are loaded.
+ * The least-squares slope of y over minutes, per ten minutes, without the first fifth, the warm-up.
  * @param {readonly { minutes: number }[]} samples
  * @param {(sample: any) => number} read
  */

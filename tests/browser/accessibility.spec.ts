@@ -113,7 +113,7 @@ test("presenting, the run's status and the names of the charts keep clear of eac
     const controls = await placeOf(page.getByRole("region", { name: "Main controls" }));
     expect(status.x + status.width).toBeLessThanOrEqual(names.x);
     expect(names.x + names.width).toBeLessThanOrEqual(controls.x);
-    // Nothing of “step 1 of 60” is cut off.
+    // “step 1 of 60” is not truncated.
     expect(
       await lab.status("Step").evaluate((node) => node.scrollWidth - node.clientWidth),
     ).toBeLessThanOrEqual(0);

@@ -1,6 +1,6 @@
 import { expect, test } from "./lab-page";
 
-/** Tells the page of a navigation only after every write of the address that was waiting is due. */
+/** Delays the page's navigation event until every pending write of the address is due. */
 function delayNavigationEvents(): void {
   const DELAY = 600;
   addEventListener("hashchange", (event) => {
@@ -10,7 +10,7 @@ function delayNavigationEvents(): void {
   });
 }
 
-test("a tab that is clicked right after a setting was changed opens, and Back has the setting", async ({
+test("a tab clicked right after a change of a setting opens, and Back restores the setting", async ({
   lab,
   page,
 }) => {
@@ -25,7 +25,7 @@ test("a tab that is clicked right after a setting was changed opens, and Back ha
   await expect(page).toHaveURL(/#length=20&units=8&lr=0\.013/);
 });
 
-test("links carry what a screen set a moment ago", async ({ page }) => {
+test("links contain the settings that a screen has just changed", async ({ page }) => {
   await page.goto("/#screen=counterexample");
   await page.getByRole("slider", { name: "Learning rate" }).fill("-9");
   const links = page.getByRole("navigation", { name: "Screens" });
@@ -39,7 +39,7 @@ test("links carry what a screen set a moment ago", async ({ page }) => {
   await expect(page).toHaveURL(/#screen=counterexample&counterexample\.lr=1e-9/);
 });
 
-test("the lesson says what its keys cannot be, also when a link asks for it later", async ({ page }) => {
+test("the lesson refuses bad values of its keys, also those of a link followed later", async ({ page }) => {
   await page.goto("/#screen=why");
   await expect(page.getByRole("heading", { name: "Why it works", level: 1 })).toBeVisible();
   await page.evaluate(() => {

@@ -4,19 +4,19 @@ import { prepend } from "./prepend";
 
 test.setTimeout(180_000);
 
-/** Makes the software adapter say that it is real, so that the choice by measurement is made. */
+/** Makes the software adapter report that it is hardware, so that backends are timed. */
 const DISGUISE = `
 for (const [name, value] of Object.entries({ isFallbackAdapter: false, vendor: "test", architecture: "test", description: "" })) {
   Object.defineProperty(GPUAdapterInfo.prototype, name, { get: () => value });
 }
 `;
 
-/** An adapter that takes arrays of a megabyte at most. */
+/** An adapter that accepts arrays of at most a megabyte. */
 const NARROW = `
 Object.defineProperty(GPUSupportedLimits.prototype, "maxStorageBufferBindingSize", { get: () => 1e6 });
 `;
 
-/** A processor on which a pass back takes 40 ms more. */
+/** A CPU on which a backward pass takes 40 ms more. */
 const SLOW_WASM = `
 const instantiate = WebAssembly.instantiate;
 WebAssembly.instantiate = async (...of) => {
@@ -42,7 +42,7 @@ GPUComputePassEncoder.prototype.dispatchWorkgroups = function (...of) {
 };
 `;
 
-/** A graphics device that is asked and never answers, at three points of its way. */
+/** A graphics device that never responds, at three stages of starting it. */
 const SILENT = {
   "an adapter that is never found": "GPU.prototype.requestAdapter = () => new Promise(() => {});",
   "a device that never opens": "GPUAdapter.prototype.requestDevice = () => new Promise(() => {});",
@@ -51,12 +51,12 @@ const SILENT = {
     GPUQueue.prototype.onSubmittedWorkDone = () => new Promise(() => {});`,
 };
 
-/** Before a device falls silent it may compile, which takes a driver in software a while. */
+/** Before a device stops responding it may compile, which takes a software driver some time. */
 const SILENCE = { timeout: 60_000 };
 
 const SMALL = "#task=copying&length=6&recall=1&units=8&batch=4";
 
-/** A setting that waits for other networks. */
+/** A setting that takes effect only when the networks are rebuilt. */
 async function changeBatch(page: Page): Promise<void> {
   const batch = page.getByLabel("Batch", { exact: true });
   await batch.fill("5");
@@ -65,7 +65,7 @@ async function changeBatch(page: Page): Promise<void> {
 
 const machine = (page: Page) => page.getByRole("region", { name: "Machine" });
 
-test("what is larger than the device's arrays is refused to it before it is made, with the length that fits", async ({
+test("a config with too large arrays is refused before it is built, with the largest length that fits", async ({
   lab,
   page,
 }) => {
@@ -82,7 +82,7 @@ test("what is larger than the device's arrays is refused to it before it is made
   await lab.reaches(1);
 });
 
-test("with a GPU, wasm runs at once, both are timed beside it, the faster is taken, and one click takes the other", async ({
+test("with a GPU, wasm runs at once, both are timed, the faster is used, and one click switches to the other", async ({
   lab,
   page,
 }) => {
@@ -99,10 +99,7 @@ test("with a GPU, wasm runs at once, both are timed beside it, the faster is tak
   await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 90_000 });
 });
 
-test("a run that nothing was asked of goes over to a faster WebGPU, and so do those after it", async ({
-  lab,
-  page,
-}) => {
+test("a run without requests switches to a faster WebGPU, and so do later runs", async ({ lab, page }) => {
   await prepend(page, DISGUISE + SLOW_WASM);
   await lab.open(`${SMALL}&backend=auto`);
   await expect(lab.status("Backend")).toContainText("WebAssembly");
@@ -116,7 +113,7 @@ test("a run that nothing was asked of goes over to a faster WebGPU, and so do th
   }
   const run = await lab.exportRun();
   expect(run.environment).toMatchObject({ backend: "webgpu", adapter: "test test" });
-  // Its history is that of one run, step by step.
+  // Its history is that of a single run, step by step.
   expect(run.lanes[0].history.step).toEqual([0, 1, 2, 3]);
   await changeBatch(page);
   await lab.button("Play").click();
@@ -144,13 +141,13 @@ for (const [name, lines] of Object.entries(SILENT)) {
     await prepend(page, DISGUISE + lines);
     await page.goto(`/${SMALL}&backend=auto&steps=1000000&play`);
     await lab.reaches(1);
-    // The limit is not over yet.
+    // The limit has not passed yet.
     await expect(machine(page)).toContainText("WebGPU is being tried", { timeout: 1 });
     await expect(machine(page)).toContainText("webgpu: it did not answer within 10 seconds", SILENCE);
     await expect(lab.status("Backend")).toHaveAttribute("title", /did not answer within 10 seconds/);
     await expect(lab.status("Speed")).toContainText("playing");
     await expect(machine(page).getByRole("button", { name: "Use WebGPU" })).toBeVisible();
-    // Nor is it tried again for another run.
+    // It is not tried again for another run either.
     await changeBatch(page);
     await lab.button("Pause").click();
     await lab.button("Reset").click();

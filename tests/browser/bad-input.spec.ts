@@ -7,7 +7,7 @@ import { expect, test } from "./lab-page";
 
 const SCRIPT = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
 
-test("the training worker answers any malformed message with a sentence, and then trains as if nothing had been", async ({
+test("the training worker answers any malformed message with a sentence, and then trains as usual", async ({
   page,
 }) => {
   await page.goto("/#screen=about");
@@ -24,7 +24,7 @@ test("the training worker answers any malformed message with a sentence, and the
       avoid: fc.constant([]),
     }),
   );
-  // As JSON, so that what does not survive the way to the page is not counted.
+  // As JSON, so that values which cannot be sent to the page are not counted.
   const messages = fc.sample(message, COUNTS.messages).map((one) => JSON.stringify(one) ?? "null");
   const answers = await page.evaluate(
     async ({ file, messages, config }) => {
@@ -53,7 +53,7 @@ test("the training worker answers any malformed message with a sentence, and the
   expect(answers.step).toBeGreaterThanOrEqual(10);
 });
 
-test("names and values are data: a script in a file's name, its settings or the address is only shown", async ({
+test("names and values are data: a script in a file's name, its settings or the address is shown as text", async ({
   lab,
   page,
 }) => {
@@ -76,7 +76,7 @@ test("names and values are data: a script in a file's name, its settings or the 
   await expect(page.locator("img, script:not([type=module])")).toHaveCount(0);
 });
 
-test("a run too large for the page is refused with the largest length that fits, and that one is taken", async ({
+test("a run too large for the page is refused with the largest length that fits, and that length is used", async ({
   page,
 }) => {
   const address = "screen=about&task=words&units=256&batch=128&vocabulary=2000&length=1000&a.numbers=complex";

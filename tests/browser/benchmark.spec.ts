@@ -12,7 +12,7 @@ const CONTENDERS = [
   "TensorFlow.js, layers.simpleRNN",
 ];
 
-/** The smallest size alone, with as few samples as there may be. */
+/** Only the smallest size, with the minimum number of samples. */
 async function chooseLittle(page: Page): Promise<void> {
   await page.goto(PAGE);
   for (const size of SIZES.slice(1)) await page.getByRole("checkbox", { name: size }).uncheck();
@@ -24,11 +24,7 @@ const said = (page: Page) => page.getByRole("status", { name: "Benchmark", exact
 const rowOf = (page: Page, contender: string) =>
   page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: `${contender} WebAssembly` }) });
 
-test("the smallest size is measured to its table, which can be taken along", async ({
-  lab,
-  page,
-  context,
-}) => {
+test("the smallest size is measured, and its table can be exported", async ({ lab, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await chooseLittle(lab.page);
   await expect(page.getByText(/About \d+ s on a laptop/)).toBeVisible();
@@ -75,7 +71,7 @@ test("cancelling ends it at once, and it can be started again", async ({ lab, pa
   await expect(page.getByRole("heading", { name: "A matrix stops being unitary" })).toBeVisible();
 });
 
-test("nothing chosen is nothing to measure, and without an adapter WebGPU cannot be chosen", async ({
+test("with nothing chosen it cannot start, and without an adapter WebGPU cannot be chosen", async ({
   lab,
   page,
 }) => {

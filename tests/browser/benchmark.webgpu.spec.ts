@@ -1,6 +1,6 @@
 import { expect, test } from "./lab-page";
 
-test("on WebGPU the benchmark also tells dispatches and submits of a step", async ({ page }) => {
+test("on WebGPU the benchmark also reports dispatches and submits per step", async ({ page }) => {
   test.setTimeout(240_000);
   await page.goto("/#screen=benchmark");
   for (const size of [/n 64 /, /n 128 · batch 16 /])
@@ -15,7 +15,7 @@ test("on WebGPU the benchmark also tells dispatches and submits of a step", asyn
   const counts = await page.getByText(/\d+ dispatches and \d/).allTextContents();
   expect(counts).toHaveLength(4);
   const dispatches = counts.map((text) => Number(/([\d.]+) dispatches/.exec(text)?.[1]));
-  // A loop over 68 steps with autodiff asks for several of them a time step; one kernel for all of time does not.
+  // A loop over 68 time steps with autodiff needs several dispatches per time step; one kernel for all time steps does not.
   expect(dispatches[0]).toBeLessThanOrEqual(20);
   expect(dispatches[1]).toBeLessThanOrEqual(20);
   expect(dispatches[2]).toBeGreaterThan(5 * 68);

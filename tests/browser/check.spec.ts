@@ -1,7 +1,7 @@
 import { violations } from "./axe";
 import { expect, test } from "./lab-page";
 
-test("the benchmark leads to the check, which says where there is no graphics adapter", async ({
+test("the benchmark links to the check, which says if there is no graphics adapter", async ({
   lab,
   page,
 }) => {

@@ -18,7 +18,7 @@ test("a device is checked case by case, can be cancelled, and gives a report to 
   await button(page, "Check").click();
   await expect(said(page)).toContainText("Checking: ", { timeout: 60_000 });
   await expect(page.getByText(/\d+ of \d+ · about \d+ (s|min) left/)).toBeVisible({ timeout: 60_000 });
-  // As many rows as there are rules: each agrees to what rounding explains.
+  // One row per rule; each agrees up to rounding.
   const rows = page.getByRole("row").filter({ has: page.getByRole("rowheader", { name: /^(Rule|Single)/ }) });
   await expect
     .poll(async () => (await rows.allTextContents()).filter((text) => text.includes("10⁻")).length, {
@@ -40,7 +40,7 @@ test("a device is checked case by case, can be cancelled, and gives a report to 
   expect(report).toContain("| Rule Exponential, exact gradient: real and complex | many |");
   expect(report).toContain("Cancelled after");
 
-  // Another screen, and back: what was found is still there.
+  // Another screen and back: the results are still shown.
   const verdict = (await said(page).textContent()) ?? "";
   await page.getByRole("link", { name: "About" }).click();
   await expect(page.getByRole("heading", { name: "About" })).toBeVisible();
@@ -48,7 +48,7 @@ test("a device is checked case by case, can be cancelled, and gives a report to 
   await expect(said(page)).toHaveText(verdict);
 });
 
-/** Destroys the device as soon as it has told so many results. */
+/** Destroys the device after a number of results. */
 const LOSE_LATER = `
 let results = 0;
 const requestDevice = GPUAdapter.prototype.requestDevice;
@@ -62,7 +62,7 @@ GPUBuffer.prototype.mapAsync = function (...of) {
 };
 `;
 
-test("a device that is lost ends the check with that reason, and is not said to compute wrongly", async ({
+test("a lost device ends the check with that reason, and is not reported as computing wrongly", async ({
   page,
 }) => {
   await prepend(page, LOSE_LATER, "check");

@@ -1,8 +1,8 @@
 import { type BrowserContext, test as base, expect } from "@playwright/test";
 
 /**
- * What the pages and workers of a context say that they should not: warnings and errors of their consoles, errors
- * that nobody caught, and requests to another site. Grows as they are said.
+ * The unwanted events of a context's pages and workers: console warnings and errors, uncaught errors, and requests to other
+ * sites. The list grows as they occur.
  */
 export function complaintsOf(context: BrowserContext, site: string): readonly string[] {
   const complaints: string[] = [];
@@ -17,12 +17,12 @@ export function complaintsOf(context: BrowserContext, site: string): readonly st
   return complaints;
 }
 
-/** Tests run at full speed, as one who chose that on an earlier visit. */
+/** Sets full speed, as a choice of an earlier visit. */
 function chooseFullSpeed(): void {
   try {
     localStorage.setItem("unitary-rnn-lab.speed", localStorage.getItem("unitary-rnn-lab.speed") ?? "full");
   } catch {
-    // Where storage is forbidden, the test says the speed itself.
+    // If storage is forbidden, the test sets the speed itself.
   }
 }
 
@@ -35,15 +35,15 @@ function goWithoutServiceWorker(): void {
 }
 
 interface Clean {
-  /** Where the pages come from, and all that they may ask. */
+  /** The origin of the pages, the only one that they may request. */
   readonly site: string;
-  /** What the browser itself writes to the console about a fault. */
+  /** Messages about a fault that the browser itself writes to the console, which are allowed. */
   readonly expectedComplaints: RegExp;
   readonly serviceWorker: boolean;
   readonly clean: undefined;
 }
 
-/** Every browser test begins with this one: whatever it opens, the console must stay clean. */
+/** The base of every browser test: the console of every page must stay clean. */
 export const test = base.extend<Clean>({
   site: ({ baseURL }, use) => use(baseURL ?? ""),
   expectedComplaints: [/^$/, { option: true }],
@@ -54,7 +54,7 @@ export const test = base.extend<Clean>({
       if (!serviceWorker) await context.addInitScript(goWithoutServiceWorker);
       await context.addInitScript(chooseFullSpeed);
       await use(undefined);
-      // The service worker may still be asking for files.
+      // The service worker may still be fetching files.
       await context.unrouteAll({ behavior: "ignoreErrors" });
       expect(complaints.filter((text) => !expectedComplaints.test(text))).toEqual([]);
     },

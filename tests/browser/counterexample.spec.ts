@@ -57,7 +57,7 @@ for (const [rate, count] of [
   });
 }
 
-test("Step does one iteration and goes on past the end; Reset goes back", async ({ page }) => {
+test("Step does one iteration and continues past the end; Reset goes back", async ({ page }) => {
   await open(page, "&counterexample.lr=1e-8");
   await button(page, "Step").click();
   await expect(iteration(page)).toContainText("iteration 1");
@@ -71,7 +71,7 @@ test("Step does one iteration and goes on past the end; Reset goes back", async 
   await expect(output(page)).toContainText("Nothing printed yet.");
 });
 
-test("Pause holds a loop that would go on", async ({ page }) => {
+test("Pause stops a loop that would continue", async ({ page }) => {
   await open(page, "&counterexample.rule=exp");
   await button(page, "Play").click();
   await expect(iteration(page)).not.toContainText("iteration 0");
@@ -108,7 +108,7 @@ test("Exp stays unitary: along the slide's own G it cannot move, whatever rule i
   await expect(page.getByRole("region", { name: "Norms" })).toContainText("‖Uv‖5");
 });
 
-test("the slider, the rule and the matrix stand in the address and come back from it", async ({ page }) => {
+test("the slider, the rule and the matrix are in the address and are restored from it", async ({ page }) => {
   await open(page, "&lr=0.1");
   await page.getByRole("slider", { name: "Learning rate" }).fill("-9");
   await page
@@ -128,9 +128,7 @@ test("the slider, the rule and the matrix stand in the address and come back fro
   await expect(page.getByRole("radio", { name: "Exp" })).toBeChecked();
 });
 
-test("a value that the address cannot have is refused with a sentence, and the rest is kept", async ({
-  page,
-}) => {
+test("a bad value in the address is refused with a sentence, and the rest is used", async ({ page }) => {
   await open(page, "&counterexample.lr=20&counterexample.matrix=rotation");
   await expect(page.getByRole("alert")).toContainText(
     "counterexample.lr = “20” was refused: it must be a number from 10⁻¹⁰ to 10",
@@ -149,7 +147,7 @@ test("a matrix that is not unitary at the start gets the program's own answer: 0
   await expect(page.getByText("Not unitary: UU* differs from I by 0.5")).toBeVisible();
 });
 
-test("an entry that is no number is refused with a sentence and the number before stays", async ({
+test("an entry that is not a number is refused with a sentence and the previous number remains", async ({
   page,
 }) => {
   await open(page, SLIDE);
@@ -160,7 +158,7 @@ test("an entry that is no number is refused with a sentence and the number befor
   await expect(cell).toHaveValue("1");
 });
 
-test("the charts show the start before Play, and the lengths take the circle's place in four dimensions", async ({
+test("the charts show the start before Play, and in four dimensions the lengths replace the circle", async ({
   page,
 }) => {
   await open(page, SLIDE);
@@ -173,7 +171,7 @@ test("the charts show the start before Play, and the lengths take the circle's p
   await expect(figure(page, "Image of the circle")).toHaveCount(0);
 });
 
-test("the image of the circle keeps its size where U explodes, and says how far Uv lies", async ({
+test("the image of the circle keeps its size when U explodes, and says how far away Uv is", async ({
   page,
 }) => {
   await open(page, SLIDE);
@@ -201,7 +199,9 @@ test("Naive is drawn dashed and hollow, Exp solid, both in the blue of the lab's
   expect(await look("b")).toEqual(["var(--lane-b-mark)", null]);
 });
 
-test("the table of functions starts where Exp moves, and says where it does not", async ({ page }) => {
+test("the table of functions starts at a matrix that Exp moves, and says when it does not move one", async ({
+  page,
+}) => {
   await open(page, SLIDE);
   const row = (name: string) => page.getByRole("row", { name, exact: false });
   for (const name of ["sigmoid 1", "tanh 1", "ReLU 1", "modReLU, m = 0.1 1"]) {
@@ -213,7 +213,7 @@ test("the table of functions starts where Exp moves, and says where it does not"
   await expect(row("modReLU, m = 0 1")).toContainText("did not move");
 });
 
-test("the table of rates says what each rate comes to", async ({ page }) => {
+test("the table of rates gives the result of each rate", async ({ page }) => {
   await open(page, SLIDE);
   for (const row of ["10 1", "10⁻⁷ 1", "10⁻⁸ 2", "10⁻⁹ 11", "10⁻¹⁰ 101"]) {
     await expect(page.getByRole("row", { name: row, exact: true })).toBeVisible();
@@ -225,7 +225,7 @@ for (const [width, height] of [
   [768, 900],
   [720, 450],
 ] as const) {
-  test(`program and drift stand side by side within the first 600 px at ${width} × ${height}`, async ({
+  test(`program and drift are side by side within the first 600 px at ${width} × ${height}`, async ({
     page,
   }) => {
     await page.setViewportSize({ width, height });
@@ -238,7 +238,7 @@ for (const [width, height] of [
     expect(program.x + program.width).toBeLessThan(chart.x);
     for (const part of [program, chart]) expect(part.y + part.height).toBeLessThan(600);
     expect(chart.height).toBeGreaterThan(150);
-    // The line that the program has come to has been brought into sight.
+    // The current line of the program has been scrolled into view.
     const code = await box(page.locator("pre"));
     const line = await box(page.locator("[data-current]").last());
     expect(line.y).toBeGreaterThanOrEqual(code.y);
@@ -247,7 +247,7 @@ for (const [width, height] of [
 }
 
 for (const width of [360, 768, 1440, 2560]) {
-  test(`nothing hangs over the edge at ${width} px`, async ({ page }) => {
+  test(`nothing overflows the edge at ${width} px`, async ({ page }) => {
     await page.setViewportSize({ width, height: 900 });
     await open(page, "&counterexample.matrix=random");
     const scroll = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -275,7 +275,7 @@ for (const [width, height, least] of [
     await expect
       .poll(() => page.evaluate(() => document.documentElement.scrollHeight))
       .toBeLessThanOrEqual(height);
-    // The plots follow the room that they have, in turn.
+    // The plots resize one after another to the space available.
     for (const name of ["Unitarity drift", "Eigenvalues", "Image of the circle"]) {
       await expect(async () => {
         const box = (await figure(page, name).locator("[data-plot] svg").first().boundingBox())!;
@@ -302,7 +302,7 @@ for (const [width, height, least] of [
     await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("makes one iteration");
     await page.keyboard.press("Escape");
 
-    // Everything that can be set has its turn with the Tab key.
+    // Every control can be reached with the Tab key.
     const reached = new Set<string>();
     await page.locator("body").evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     for (let k = 0; k < 40; k++) {

@@ -6,8 +6,8 @@ import { readConfigFromPng } from "../../src/config/itxt";
 import { readResults } from "../../src/experiments/results-file";
 import type { Row } from "../../src/experiments/row";
 import { violations } from "./axe";
-import { keptEntries } from "./kept-entries";
 import { expect, test } from "./lab-page";
+import { savedEntries } from "./saved-entries";
 
 const run = promisify(execFile);
 
@@ -27,7 +27,7 @@ const plan = (part: object = {}) => ({
 });
 const withoutLength = { task: "copying", recall: 2, alphabet: 3, units: 8, batch: 4, steps: 40 };
 
-/** Opens a plan and, where it is one, waits until it is at hand. */
+/** Opens a plan and, if it is valid, waits until it is the current one. */
 async function openPlan(page: Page, json: object, name = "Tiny"): Promise<void> {
   await page.getByLabel("Results or plan to open").setInputFiles({
     name: "plan.json",
@@ -43,10 +43,10 @@ async function download(page: Page, button: string): Promise<string> {
   return readFile(await (await waiting).path(), "utf8");
 }
 
-/** The steps at which what is kept of the plan's runs, rows or checkpoints, was made. */
+/** The steps of the saved rows or checkpoints of the plan's runs. */
 async function keptSteps(page: Page, kind: "row " | "checkpoint "): Promise<number[]> {
   type Kept = { readonly step: number; readonly lane?: { readonly step: number } };
-  const entries = await keptEntries<Kept>(page, "unitary-rnn-lab-experiments", "experiments");
+  const entries = await savedEntries<Kept>(page, "unitary-rnn-lab-experiments", "experiments");
   return entries.evaluate(
     (all, kind) => all.filter(([key]) => key.startsWith(kind)).map(([, one]) => one.lane?.step ?? one.step),
     kind,
@@ -59,13 +59,13 @@ const timeless = ({ seconds: _s, curve: { seconds: _c, ...curve }, ...row }: Row
   curve,
 });
 
-test("a plan runs from the page to its table, with the numbers that the command has", async ({
+test("a plan runs on the page to its table, with the same numbers as the command", async ({
   page,
   lab,
 }, info) => {
   const tiny = plan({
     settings: withoutLength,
-    // Between them all that is computed outside WebAssembly: starts, Adam's rates, steps in float64, a baseline.
+    // The plans cover everything computed outside WebAssembly: starts, Adam's rates, steps in float64, a baseline.
     networks: [
       { name: "RNN", rule: "none", init: "gaussian", optimiser: "adam" },
       { name: "Exact exp", rule: "exp", lr: 0.1 },
@@ -99,7 +99,7 @@ test("a plan runs from the page to its table, with the numbers that the command 
   expect(here.rows).toHaveLength(10);
   expect(here.rows.map(timeless)).toEqual(there.rows.map(timeless));
 
-  // What the command wrote is opened by the page.
+  // The page opens the command's results file.
   await page.getByLabel("Results or plan to open").setInputFiles(out);
   await expect(page.getByText("npm run experiment --")).toBeVisible();
   await expect(runs(page)).toHaveText("10 of 10 runs");
@@ -119,11 +119,11 @@ test("a plan runs from the page to its table, with the numbers that the command 
   await expect(accuracy).toHaveAttribute("aria-sort", "descending");
 });
 
-test("a reload in the middle loses no row and offers to go on", async ({ page, lab }) => {
+test("a reload in the middle loses no row and offers to continue", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
   await openPlan(page, plan({ settings: { ...withoutLength, units: 32, steps: 1500 } }));
   await lab.button("Run").click();
-  // A row on the screen is on its way into the browser's storage.
+  // A row on the screen may still be being written to the browser's storage.
   const rows = async () => (await keptSteps(page, "row ")).length;
   await expect.poll(rows, { timeout: 60_000, intervals: [50] }).toBeGreaterThanOrEqual(2);
   await page.reload();
@@ -138,7 +138,7 @@ test("a reload in the middle loses no row and offers to go on", async ({ page, l
   await expect(offer).toBeHidden();
 });
 
-test("a run that was under way goes on from its middle after a reload", async ({ page, lab }) => {
+test("an unfinished run continues from its checkpoint after a reload", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
   const settings = { ...withoutLength, units: 64, steps: 100_000 };
   await openPlan(
@@ -154,12 +154,12 @@ test("a run that was under way goes on from its middle after a reload", async ({
   await page.reload();
   await lab.button("Continue it").click();
   await expect.poll(step).toBeGreaterThan(0);
-  // The first step that it shows is not one of the first again.
+  // The first step that it shows is not one of the first steps.
   expect(await step()).toBeGreaterThanOrEqual(before);
   await lab.button("Cancel").click();
 });
 
-test("a plan is paused, put in another order and cancelled; what it had stays", async ({ page, lab }) => {
+test("a plan is paused, reordered and cancelled; its rows remain", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
   await openPlan(page, plan({ settings: { ...withoutLength, units: 64, steps: 100_000 } }));
   const list = page.getByRole("region", { name: "Queue" }).getByRole("listitem");
@@ -180,7 +180,7 @@ test("a plan is paused, put in another order and cancelled; what it had stays", 
   await expect(bar).toBeVisible();
   await lab.button("Pause").click();
   await expect(page.getByText("paused", { exact: true })).toBeVisible();
-  // Longer than the time from one sign of progress to the next, of which one may be on its way.
+  // Longer than the time between two progress reports, of which one may still arrive.
   let still: string | null = null;
   await expect(async () => {
     const before = still;
@@ -189,7 +189,7 @@ test("a plan is paused, put in another order and cancelled; what it had stays", 
   }).toPass({ intervals: [700] });
   await lab.button("Continue").click();
   await expect.poll(() => bar.getAttribute("value")).not.toBe(still);
-  // The page stays usable meanwhile.
+  // The page stays usable in the meantime.
   await page.getByRole("link", { name: "Counterexample" }).click();
   await expect(page.getByRole("heading", { name: "A matrix stops being unitary" })).toBeVisible();
   await page.getByRole("link", { name: "Experiments" }).click();
@@ -274,7 +274,7 @@ test("the experiments fit a phone and pass the accessibility rules, light and da
   }
 });
 
-test("a text of one’s own is kept, trained on in a plan and in the lab, and refused where it will not do", async ({
+test("the user’s own text is saved, trained on in a plan and in the lab, and refused if it is not suitable", async ({
   page,
   lab,
 }) => {
@@ -307,7 +307,7 @@ test("a text of one’s own is kept, trained on in a plan and in the lab, and re
   await openPlan(page, plan({ settings, grid: { seed: [1] } }));
   await lab.button("Run").click();
   await expect(runs(page)).toHaveText("3 of 3 runs", { timeout: 60_000 });
-  // In a text of period five every next character is certain from the one before.
+  // In a text of period five the previous character determines the next one.
   await expect(page.getByRole("list", { name: "Verdict" })).toContainText(
     /the previous character only \(bigram\) in 100\s%/,
   );

@@ -23,7 +23,7 @@ test("a chart is saved as PNG of either size and theme, as SVG, as CSV, and copi
   const picture = await decodePng(lab.page, double.bytes);
   const screen = (await figure.locator("[data-plot] svg").boundingBox())!;
   expect(picture.width).toBe(2 * (Math.max(420, screen.width) + 48));
-  // The token of dark paper.
+  // The colour of the dark theme's background.
   expect(picture.corner).toEqual([0x17, 0x15, 0x12, 255]);
   expect(JSON.parse(itxt(double.bytes))).toMatchObject({ length: 20, units: 8 });
   await figure.getByRole("button", { name: "More exports" }).click();
@@ -55,7 +55,7 @@ test("a chart is saved as PNG of either size and theme, as SVG, as CSV, and copi
     .toContain("image/png");
 });
 
-test("the whole board is one picture of 1920 × 1080 that brings the config back", async ({ lab }) => {
+test("the sheet of all charts is one picture of 1920 × 1080 that restores the config", async ({ lab }) => {
   await lab.open(SMALL);
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
   const board = await saved(lab, () => lab.button("Export board").click());
@@ -79,7 +79,7 @@ test("a figure of the lesson is saved as PNG, SVG and CSV with the settings that
   const picture = await decodePng(page, png.bytes);
   const screen = (await figure.locator("[data-plot] svg").boundingBox())!;
   expect(picture.width).toBe(Math.round(3 * (Math.max(420, screen.width) + 48)));
-  // 64 entries, each in a colour of its own phase and modulus.
+  // 64 entries, each coloured by its phase and modulus.
   expect(picture.colours).toBeGreaterThan(64);
 
   await figure.getByRole("button", { name: "More exports" }).click();
@@ -89,14 +89,14 @@ test("a figure of the lesson is saved as PNG, SVG and CSV with the settings that
   expect(text).toContain("the product, W");
   expect(text).toContain("Why it works, 4: The past approach");
   expect(text).toContain("each parameter moved by about 10");
-  // Programs beside browsers read neither variables nor colour spaces.
+  // Programs other than browsers read neither variables nor colour spaces.
   expect(text).not.toMatch(/var\(--|oklab|oklch|color-mix|\bcolor\(/);
   await figure.getByRole("button", { name: "More exports" }).click();
   const csv = await saved(lab, () => menu.getByRole("button", { name: "Save CSV" }).click());
   const rows = csv.bytes.toString("utf8").trim().split("\r\n");
   expect(rows[0]).toBe("row,column,Re P,Im P");
   expect(rows).toHaveLength(65);
-  // Its first row has norm 1, as every row of a unitary matrix.
+  // Its first row has norm 1, like every row of a unitary matrix.
   const first = rows.slice(1, 9).map((row) => row.split(",").slice(2).map(Number));
   expect(Math.hypot(...first.flat())).toBeCloseTo(1, 12);
 
@@ -105,7 +105,7 @@ test("a figure of the lesson is saved as PNG, SVG and CSV with the settings that
   const file = { name: png.name, mimeType: "image/png", buffer: png.bytes };
   await page.getByLabel("File to import").setInputFiles(file);
   await expect(page.getByRole("heading", { level: 2, name: /The past approach/ })).toBeInViewport();
-  // The lab's own run is left as it was.
+  // The lab's run is unchanged.
   expect(new URL(page.url()).hash).toContain("length=20");
 });
 

@@ -1,16 +1,16 @@
 import type { Worker } from "@playwright/test";
 import type { LaneKey } from "../../src/lanes";
 import { test as base, expect } from "./clean-page";
-import { keptEntries } from "./kept-entries";
 import { LabPage } from "./lab-page";
+import { savedEntries } from "./saved-entries";
 
 /**
- * Its history has each step in it up to the 1900th; a run is broken after some hundred, which take about a second here,
- * and seen to go on: neither a fast machine has made them all by then, nor is a slow one kept long.
+ * The number of steps: up to the 1900th, the history has every step. A run is broken after some hundred steps, which take
+ * about a second, and must continue: even a fast machine has not finished by then, and a slow one is not kept long.
  */
 export const RUN = "#units=64&batch=32&steps=1900&backend=wasm";
 
-/** Where there is one core, lane B has no worker of its own; with this it has. */
+/** Makes the page see two cores, so that lane B has its own worker. */
 export const TWO_CORES = `Object.defineProperty(navigator, "hardwareConcurrency", { value: 2 });`;
 
 interface KeptEntry {
@@ -23,9 +23,9 @@ interface Shown {
   readonly at: number;
 }
 
-/** The lab, and what breaks it by real means. */
+/** The lab, with methods that cause real faults. */
 export class FaultyLab extends LabPage {
-  /** Each worker of this kind that runs now, newest last. */
+  /** The running workers of this kind, newest last. */
   #workers(kind: "training" | "lane"): Worker[] {
     return this.page.workers().filter((worker) => worker.url().includes(`${kind}.worker`));
   }
@@ -33,7 +33,7 @@ export class FaultyLab extends LabPage {
     await expect.poll(() => this.#workers(kind).length).toBeGreaterThan(0);
     return this.#workers(kind).at(-1)!;
   }
-  /** Puts a few lines at the head of the training worker's program, which is otherwise as it was built. */
+  /** Prepends lines to the training worker's program, which is otherwise unchanged. */
   async prepend(lines: string): Promise<void> {
     await this.page.context().route("**/training.worker-*.js", async (route) => {
       const response = await route.fetch();
@@ -43,27 +43,27 @@ export class FaultyLab extends LabPage {
   get notices() {
     return this.page.getByRole("log", { name: "Notices" });
   }
-  /** The run that was kept last. */
+  /** The run that was saved last. */
   async #kept(): Promise<{ readonly step: number; readonly playing: boolean } | undefined> {
-    const entries = await keptEntries<KeptEntry>(this.page, "unitary-rnn-lab", "runs");
+    const entries = await savedEntries<KeptEntry>(this.page, "unitary-rnn-lab", "runs");
     return entries.evaluate((all) => {
       const [last] = all.map(([, entry]) => entry).sort((one, other) => other.at - one.at);
       return last && { step: last.run.checkpoint.step, playing: last.run.playing };
     });
   }
-  /** Waits until the run, which goes on, is kept somewhere on its way. */
+  /** Waits until the playing run is saved. */
   async keepsOnItsWay(): Promise<void> {
     await expect.poll(async () => (await this.#kept())?.step ?? 0).toBeGreaterThan(0);
   }
-  /** Waits until the run is kept as it stands, paused. @returns its step */
+  /** Waits until the paused run is saved at its current step. @returns the step */
   async keeps(): Promise<number> {
-    // Where it stands is certain once the worker has answered.
+    // Its step is certain once the worker has answered.
     const { lanes } = await this.exportRun();
     const step = Math.max(...lanes.map((lane) => lane.step));
     await expect.poll(() => this.#kept()).toEqual({ step, playing: false });
     return step;
   }
-  /** Puts something else in the place of a kept lane's parameters. */
+  /** Replaces a saved lane's parameters. */
   async spoilKeptParameters(lane: LaneKey, how: "damaged" | "too short"): Promise<void> {
     await this.page.evaluate(
       ({ lane, how }) =>
@@ -84,7 +84,7 @@ export class FaultyLab extends LabPage {
       { lane, how },
     );
   }
-  /** Plays to a step, and notes from the beginning when each step was first shown. */
+  /** Plays to a step, and records when each step was first shown. */
   async plays(to: number, timeout?: number): Promise<void> {
     await this.status("Step").evaluate((status) => {
       const shown: Shown[] = [];
@@ -100,8 +100,8 @@ export class FaultyLab extends LabPage {
     await this.reaches(to, timeout);
   }
   /**
-   * Waits for the sentence about a fault, and sees that at most 50 steps, or those of one second, are made again.
-   * @returns the step from which training goes on, and the one that had been shown
+   * Waits for the notice about a fault, and checks that at most 50 steps, or those of one second, are repeated.
+   * @returns the step from which training continues, and the last one shown before
    */
   async recovers(
     what: RegExp,
@@ -128,13 +128,13 @@ export const test = base.extend<{ lab: FaultyLab }>({
   lab: ({ page }, use) => use(new FaultyLab(page)),
 });
 
-/** The losses of a run by step, as it exports them. */
+/** The losses of an exported run, by step. */
 export async function losses(lab: LabPage, lane: 0 | 1): Promise<Map<number, number>> {
   const { step, loss } = (await lab.exportRun()).lanes[lane].history;
   return new Map(step.map((at, i) => [Number(at), Number(loss[i])]));
 }
 
-/** Sees that a lane's losses so far, in a run that stands, are those of a run that nothing interrupts, step by step. */
+/** Checks that a lane's losses in a paused run equal those of an uninterrupted run, step by step. */
 export async function expectAsUninterrupted(lab: LabPage, lanes: readonly (0 | 1)[]): Promise<void> {
   const broken: Map<number, number>[] = [];
   for (const lane of lanes) broken.push(await losses(lab, lane));

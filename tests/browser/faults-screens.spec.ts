@@ -1,9 +1,9 @@
 import { expect, test } from "./faults-page";
 
-// What the browser says of a program that does not come, and React of a part that breaks.
+// Console messages of the browser about a script that does not load, and of React about a component that fails.
 test.use({ expectedComplaints: /ERR_FAILED|dynamically imported module|Unable to preload CSS/ });
 
-/** Every screen that is fetched when it is gone to, by link and what its boundary calls it. */
+/** Every screen that is loaded on demand, by its link and its name in the error boundary. */
 const SCREENS = [
   ["Counterexample", "The counterexample"],
   ["Why it works", "The lesson"],
@@ -12,14 +12,14 @@ const SCREENS = [
   ["About", "The licences"],
 ] as const;
 
-test("a screen that does not come says so, leaves the others alone, and comes when asked again", async ({
+test("a screen that does not load says so, does not affect the others, and loads on retry", async ({
   lab,
   page,
 }) => {
   await page
     .context()
     .route(/assets\/(counterexample|lesson|experiments|benchmark|about)-/, (route) => route.abort());
-  // Under way for as long as the screens take.
+  // A run that plays while the screens are opened.
   await lab.open("#backend=wasm&units=64&steps=1000000");
   await lab.button("Play").click();
   for (const [link, name] of SCREENS) {
@@ -42,7 +42,10 @@ test("a screen that does not come says so, leaves the others alone, and comes wh
   }
 });
 
-test("charts that do not come leave the lab's controls, and come when asked again", async ({ lab, page }) => {
+test("if charts do not load the lab's controls remain, and the charts load on retry", async ({
+  lab,
+  page,
+}) => {
   await page.context().route("**/assets/charts-grid-*.js", (route) => route.abort());
   await lab.open("#backend=wasm&length=10&steps=100000");
   await expect(page.getByRole("alert")).toContainText("The charts could not be shown");

@@ -17,7 +17,7 @@ test("a reload offers to continue, and the losses are those of a run that was ne
   await expectAsUninterrupted(lab, [0, 1]);
 });
 
-test("two tabs keep a run each", async ({ lab, context, page }) => {
+test("two tabs save a run each", async ({ lab, context, page }) => {
   const open = async (target: typeof page, hash: string, most: number) => {
     const one = new (lab.constructor as new (page: typeof target) => typeof lab)(target);
     await one.open(hash);
@@ -39,9 +39,7 @@ test("two tabs keep a run each", async ({ lab, context, page }) => {
   }
 });
 
-test("what is discarded is not offered again, and other settings are not offered the run", async ({
-  lab,
-}) => {
+test("a discarded run is not offered again, and a run is not offered for other settings", async ({ lab }) => {
   const hash = "#backend=wasm&length=10&steps=30";
   await lab.open(hash);
   await lab.button("Play").click();
@@ -61,7 +59,7 @@ test("what is discarded is not offered again, and other settings are not offered
   await expect(offer).toHaveCount(0);
 });
 
-/** Trains all the same, and says once that runs are not kept. */
+/** Checks that the lab trains, and says once that runs are not saved. */
 async function trainsWithoutKeeping(lab: FaultyLab, why: RegExp): Promise<void> {
   await lab.open("#backend=wasm&steps=100000");
   await lab.button("Play").click();
@@ -74,7 +72,7 @@ async function trainsWithoutKeeping(lab: FaultyLab, why: RegExp): Promise<void> 
   await expect(said).toHaveCount(1);
 }
 
-test("a browser that refuses storage trains all the same, and says it once", async ({ lab }) => {
+test("a browser that refuses storage trains anyway, and the page says so once", async ({ lab }) => {
   await lab.page.addInitScript(() => {
     IDBFactory.prototype.open = () => {
       throw new DOMException("The user denied permission", "SecurityError");
@@ -83,13 +81,13 @@ test("a browser that refuses storage trains all the same, and says it once", asy
   await trainsWithoutKeeping(lab, /\(The user denied permission\)/);
 });
 
-test("a browser that has no room left trains all the same, and says it once", async ({ lab, site }) => {
+test("a browser whose storage is full trains anyway, and the page says so once", async ({ lab, site }) => {
   const cdp = await lab.page.context().newCDPSession(lab.page);
   await cdp.send("Storage.overrideQuotaForOrigin", { origin: new URL(site).origin, quotaSize: 1000 });
   await trainsWithoutKeeping(lab, /\(there is no room left for it\)/);
 });
 
-test("what is kept and damaged is not offered, and the page works", async ({ lab }) => {
+test("damaged saved data is not offered, and the page works", async ({ lab }) => {
   const hash = "#backend=wasm&length=10&steps=30";
   await lab.open(hash);
   await lab.button("Play").click();
@@ -101,7 +99,7 @@ test("what is kept and damaged is not offered, and the page works", async ({ lab
   await expect(lab.page.getByRole("region", { name: "Kept run" })).toHaveCount(0);
   await lab.button("Play").click();
   await lab.reaches(30);
-  // The settings of the last visit as well, and all else that is remembered.
+  // Damages the settings of the last visit and all other remembered values too.
   await lab.page.evaluate(() => {
     for (const key of Object.keys(localStorage)) localStorage.setItem(key, "\u0000units=-1&b.rule=\u202e&{");
   });
@@ -110,7 +108,7 @@ test("what is kept and damaged is not offered, and the page works", async ({ lab
   await expect(lab.page.getByRole("combobox", { name: "Preset" })).toHaveValue("remember");
 });
 
-test("a kept run whose matrices do not fit is refused in a sentence, and the settings start afresh", async ({
+test("a saved run whose matrices do not fit is refused in a sentence, and the run restarts with its settings", async ({
   lab,
 }) => {
   const hash = "#backend=wasm&length=10&steps=30";

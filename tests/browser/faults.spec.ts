@@ -27,7 +27,7 @@ for (const [kind, what] of [
   });
 }
 
-test("a worker that hangs is replaced, and the run goes on", async ({ lab }) => {
+test("a worker that hangs is replaced, and the run continues", async ({ lab }) => {
   await lab.open("#steps=100000&backend=wasm");
   await lab.plays(60);
   await lab.keepsOnItsWay();
@@ -42,7 +42,7 @@ test("a worker that hangs is replaced, and the run goes on", async ({ lab }) => 
   await lab.reaches(shown + 50);
 });
 
-test("a worker that the browser ends without a word is replaced", async ({ lab }) => {
+test("a worker that the browser terminates without an event is replaced", async ({ lab }) => {
   await lab.prepend(TWO_CORES);
   await lab.open("#steps=100000&backend=wasm");
   await lab.plays(60);
@@ -51,7 +51,7 @@ test("a worker that the browser ends without a word is replaced", async ({ lab }
   await lab.reaches(shown + 50);
 });
 
-/** Longer than the patience with a worker that says nothing. */
+/** Longer than the time that a worker may be silent. */
 const LONG = 12_000;
 
 test("a page that is hidden for minutes, and frozen by the browser, is not taken for a hang", async ({
@@ -65,14 +65,14 @@ test("a page that is hidden for minutes, and frozen by the browser, is not taken
   await browser.send("Page.setWebLifecycleState", { state: "frozen" });
   await new Promise((resolve) => setTimeout(resolve, LONG));
   await browser.send("Page.setWebLifecycleState", { state: "active" });
-  // The clock of the page leaps as well, as after minutes.
+  // The page's clock jumps too, as after minutes.
   await lab.page.clock.fastForward("10:00");
   const at = await lab.step();
   await lab.reaches(at + 50);
   await expect(lab.notices).not.toContainText("not answered");
 });
 
-test("a laptop that sleeps goes on when it wakes: its processes stop in mid-step, and lose nothing", async ({
+test("a laptop that sleeps continues when it wakes: its processes stop in mid-step, and lose nothing", async ({
   lab,
   browser,
 }) => {
@@ -94,7 +94,7 @@ test("a laptop that sleeps goes on when it wakes: its processes stop in mid-step
   expect(steps).toEqual(steps.map((_, k) => k));
 });
 
-test("workers that stop again and again come to an end, in a sentence, with a way back", async ({ lab }) => {
+test("if workers stop repeatedly the page gives up with a sentence and a way to retry", async ({ lab }) => {
   await lab.open("#steps=100000&backend=wasm");
   const crash = async () => {
     await lab.button("Play").click();
@@ -114,7 +114,7 @@ test("workers that stop again and again come to an end, in a sentence, with a wa
   expect(await lab.step()).toBeGreaterThanOrEqual(0);
 });
 
-test("where the policy of a site forbids WebAssembly, plain JavaScript trains, and the page says so", async ({
+test("if the site's policy forbids WebAssembly, plain JavaScript trains, and the page says so", async ({
   lab,
 }) => {
   await lab.page.context().route("**/*", async (route) => {
@@ -134,14 +134,14 @@ test("where the policy of a site forbids WebAssembly, plain JavaScript trains, a
   await lab.reaches(20);
 });
 
-test("what a click exports is of the run and the look at that moment, whatever is changed before it is written", async ({
+test("an export has the run and the look at the moment of the click, regardless of changes before it is written", async ({
   lab,
 }) => {
   await lab.open("#backend=wasm&length=40&steps=100000");
   await lab.plays(30);
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
   const change = (name: string) =>
-    // In one turn of the page's events: nothing has been answered yet.
+    // In one task of the page's event loop: nothing has been answered yet.
     lab.page.evaluate((wanted) => {
       const press = (name: string) =>
         [...document.querySelectorAll("button")]
@@ -176,16 +176,14 @@ test("what a click exports is of the run and the look at that moment, whatever i
   expect(Math.min(...picture.corner)).toBeGreaterThan(200);
 });
 
-test("an export that a fault interrupts is written all the same, from the run that goes on", async ({
-  lab,
-}) => {
+test("an export that a fault interrupts is written anyway, from the continued run", async ({ lab }) => {
   await lab.open(RUN);
   await lab.button("Step").click();
   await lab.reaches(1);
   await lab.keeps();
   const worker = await lab.worker("training");
   const waiting = lab.page.waitForEvent("download");
-  // In place of an answer.
+  // Instead of an answer.
   await worker.evaluate(() => {
     self.onmessage = () => {
       throw new Error("torn apart");
@@ -196,7 +194,7 @@ test("an export that a fault interrupts is written all the same, from the run th
   expect((await waiting).suggestedFilename()).toMatch(/\.json$/);
 });
 
-test("the report of a fault has version, settings, backend and the last steps, and nothing else of the address", async ({
+test("a fault report has version, settings, backend and the last steps, and no other part of the address", async ({
   lab,
   context,
 }) => {
@@ -204,7 +202,7 @@ test("the report of a fault has version, settings, backend and the last steps, a
   await lab.open("#backend=wasm&length=7&steps=30&why.chapter=private");
   await lab.button("Play").click();
   await lab.reaches(30);
-  // Its last checkpoint as well, which the worker makes before it answers.
+  // The worker also makes its last checkpoint before it answers.
   await lab.exportRun();
   await (await lab.worker("training")).evaluate(() => {
     setTimeout(() => {

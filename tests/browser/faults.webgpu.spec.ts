@@ -2,7 +2,7 @@ import { expect, type FaultyLab, test } from "./faults-page";
 
 test.setTimeout(240_000);
 
-/** Lets the tests reach the device of a training worker. */
+/** Gives the tests access to the device of a training worker. */
 const KEEP_DEVICE = `
 const requestDevice = GPUAdapter.prototype.requestDevice;
 GPUAdapter.prototype.requestDevice = async function (...of) {
@@ -20,20 +20,20 @@ GPUAdapter.prototype.requestDevice = async function (...of) {
 
 async function playOnGpu(lab: FaultyLab): Promise<void> {
   await lab.prepend(KEEP_DEVICE);
-  // So large that wasm does not make the two thousand steps, that a history has one by one, before it is paused.
+  // So large that wasm does not make two thousand steps, up to which the history has each step, before it is paused.
   await lab.open("#backend=webgpu&steps=100000&length=10&units=32&batch=64");
   await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 60_000 });
   await lab.plays(10, 120_000);
 }
 
-/** Goes on, at most 50 steps or a second back, on wasm, with the history that there was. */
-async function goesOnOnWasm(lab: FaultyLab, what: RegExp): Promise<void> {
+/** Checks that the run continues on wasm, at most 50 steps or a second back, with its history. */
+async function continuesOnWasm(lab: FaultyLab, what: RegExp): Promise<void> {
   const { shown, said } = await lab.recovers(what);
   expect(said).toMatch(/Training continues at step \d+ on WebAssembly SIMD/);
   await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");
   await lab.reaches(shown + 50);
   const { step } = (await lab.pauses()).lanes[0].history;
-  // Every step is there once, those before the fault as well.
+  // Every step occurs once, including those before the fault.
   expect(step.slice(0, shown + 50)).toEqual(Array.from({ length: shown + 50 }, (_, k) => k));
 }
 
@@ -42,8 +42,8 @@ type WithDevice = typeof globalThis & { device: GPUDevice };
 test("a graphics device that is lost is replaced by wasm in the middle of the run", async ({ lab }) => {
   await playOnGpu(lab);
   await (await lab.worker("training")).evaluate(() => (self as unknown as WithDevice).device.destroy());
-  await goesOnOnWasm(lab, /graphics device was lost/);
-  // By hand it can be had again, and lost again.
+  await continuesOnWasm(lab, /graphics device was lost/);
+  // The user can choose it again, and it can be lost again.
   for (const backend of ["wasm", "webgpu"]) {
     await lab.page.getByRole("combobox", { name: "Backend" }).selectOption(backend);
   }
@@ -63,10 +63,10 @@ test("a graphics device that runs out of memory is replaced by wasm", async ({ l
       device.createBuffer({ size: device.limits.maxBufferSize, usage: GPUBufferUsage.STORAGE });
     }
   });
-  await goesOnOnWasm(lab, /graphics device (ran out of memory|was lost)/);
+  await continuesOnWasm(lab, /graphics device (ran out of memory|was lost)/);
 });
 
-// What the library of the device says by itself when it gets none.
+// Console messages of TensorFlow.js if there is no device.
 test.use({ expectedComplaints: /Initialization of backend webgpu failed|The adapter was refused/ });
 
 for (const [name, lines] of [

@@ -9,7 +9,7 @@ const description = (figure: Locator) =>
 
 type Told = Awaited<ReturnType<typeof told>>;
 
-/** Sees that each figure, once it has had its turn to be drawn, has another sentence than before. */
+/** Checks that each figure, once it has been drawn, has another sentence than before. */
 async function expectToldAnew(page: Page, before: Told): Promise<void> {
   for (const [name, { said }] of before) {
     const figure = page.getByRole("figure", { name, exact: true });
@@ -21,7 +21,7 @@ async function expectToldAnew(page: Page, before: Told): Promise<void> {
   }
 }
 
-/** Name, description and number of rows of each figure on the page, whose tables are opened for it. */
+/** Name, description and number of table rows of each figure on the page; opens the tables. */
 async function told(page: Page): Promise<ReadonlyMap<string, { said: string; rows: number }>> {
   const all = new Map<string, { said: string; rows: number }>();
   for (const figure of await page.getByRole("figure").all()) {
@@ -65,9 +65,7 @@ test("each chart of the lab and of the counterexample has a name, a sentence tha
   await expectToldAnew(page, start);
 });
 
-test("each figure of the lesson has a name of its own, a sentence, a table, and can be saved", async ({
-  lab,
-}) => {
+test("each figure of the lesson has its own name, a sentence, a table, and can be saved", async ({ lab }) => {
   const { page } = lab;
   await page.goto("/#screen=why");
   await expect(page.getByRole("heading", { level: 2 })).toHaveCount(9);
@@ -79,14 +77,14 @@ test("each figure of the lesson has a name of its own, a sentence, a table, and 
     expect(rows, name).toBeGreaterThan(1);
     expect(said.length, name).toBeGreaterThan(20);
   }
-  // The formulas between them have a font that can set them: with its table an exponent stands low, without it high.
+  // The formulas have a font with a MATH table: with it an exponent is low, without it high.
   const font = () => [...document.fonts].find(({ family }) => family.includes("STIX Two Math"))?.status;
   expect(await page.evaluate(font)).toBe("loaded");
   await expect(page.getByRole("button", { name: "Export PNG" })).toHaveCount(13);
   await expect(page.getByRole("button", { name: "More exports" })).toHaveCount(13);
 });
 
-test("nothing moves about while the page loads, plays and changes its screen, and nothing is animated for those who ask for stillness", async ({
+test("the layout does not shift while the page loads, plays and changes its screen, and with reduced motion nothing is animated", async ({
   lab,
 }) => {
   const { page } = lab;

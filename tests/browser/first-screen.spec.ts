@@ -6,7 +6,7 @@ const rate = (lab: LabPage) => lab.page.getByRole("slider", { name: "Learning ra
 const orthogonal = (lab: LabPage) => lab.page.getByRole("checkbox", { name: /^A: RNN, orthogonal start/ });
 const line = (lab: LabPage) => lab.page.getByText(/^Two recurrent networks learn to /);
 
-/** Whether the whole of it can be seen without scrolling. */
+/** Whether the whole element is visible without scrolling. */
 async function isOnFirstScreen(what: Locator): Promise<void> {
   await expect(what).toBeVisible();
   await expect(what).toBeInViewport({ ratio: 1 });
@@ -16,7 +16,7 @@ for (const viewport of [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]) {
-  test(`at ${viewport.width} × ${viewport.height} the first screen says what is to be seen and what each switch does`, async ({
+  test(`at ${viewport.width} × ${viewport.height} the first screen says what to look for and what each switch does`, async ({
     lab,
   }) => {
     await lab.page.setViewportSize(viewport);
@@ -44,7 +44,7 @@ test("the line follows task and settings, and leaves Present and embed to the ch
   await expect(line(lab)).toBeHidden();
 });
 
-test("the remark at the switch leads to the rate where Naive breaks and back, and what it says comes true", async ({
+test("the remark at the switch leads to the rate at which Naive breaks and back, and its claim holds", async ({
   lab,
 }) => {
   await lab.open("#backend=wasm");
@@ -63,14 +63,12 @@ test("the remark at the switch leads to the rate where Naive breaks and back, an
   await expect(rate(lab)).toHaveAttribute("aria-valuetext", "0.010");
 });
 
-test("lane A becomes an RNN from an orthogonal start in one click, and what it was in another", async ({
-  lab,
-}) => {
+test("one click makes lane A an RNN with an orthogonal start, and another restores it", async ({ lab }) => {
   await lab.open("#units=8&length=20&a.init=gaussian&a.gain=1.5&b.init=haar&backend=wasm");
   await expect(lab.figure("Unitarity drift")).toContainText(/RNN \d/);
   await orthogonal(lab).check();
   await expect(lab.status("Step")).toContainText("step 0");
-  // A draw of its own: orthogonal to rounding, and not lane B's matrix.
+  // A separate draw: orthogonal up to rounding, and not lane B's matrix.
   await expect(lab.figure("Unitarity drift")).toContainText(/RNN [\d.]+\s×\s10⁻[⁷⁸]/);
   const like = await lab.exportRun();
   expect(like.config.a).toMatchObject({ rule: "none", init: "haar" });
@@ -80,7 +78,9 @@ test("lane A becomes an RNN from an orthogonal start in one click, and what it w
   expect((await lab.exportRun()).config.a).toMatchObject({ rule: "none", init: "gaussian", gain: 1.5 });
 });
 
-test("lanes of one kind are named by what differs, in charts and in the exported run", async ({ lab }) => {
+test("lanes of the same kind are named by what differs, in charts and in the exported run", async ({
+  lab,
+}) => {
   await lab.open("#length=20&units=8&a.rule=exp&a.init=rotations&a.activation=sigmoid");
   for (const name of ["Unitary, sigmoid", "Unitary, modReLU"])
     await expect(lab.figure("Loss")).toContainText(name);

@@ -1,7 +1,7 @@
 import { expect, test } from "./faults-page";
 import type { LabPage } from "./lab-page";
 
-/** Kept step by step, not thinned; long enough to change something on its way. */
+/** Short enough for the history to have every step; long enough to change a setting during the run. */
 const RUN = "#units=16&steps=400&seed=5&backend=wasm";
 
 const history = (lab: LabPage) => lab.page.getByRole("slider", { name: "History" });
@@ -25,7 +25,7 @@ async function fork(lab: LabPage, lane: "A" | "B"): Promise<void> {
   await lab.page.getByRole("button", { name: new RegExp(`^Fork lane ${lane}`) }).click();
 }
 
-test("a lane is forked at an earlier step: it goes on as it did, its copy as it did too until a setting is flipped", async ({
+test("a lane is forked at an earlier step: it continues as before, and so does its copy until a setting is changed", async ({
   lab,
 }) => {
   await lab.open(RUN);
@@ -43,13 +43,13 @@ test("a lane is forked at an earlier step: it goes on as it did, its copy as it 
   expect(step).toBeLessThan(400);
   await expect(lab.status("Step")).toContainText(`step ${step} `);
 
-  // Nothing flipped: both go on as the lane went on before, to the last bit.
+  // With no change both continue as the lane did, bit for bit.
   await lab.button("Play").click();
   await lab.reaches(400);
   await expect(lab.button("Play")).toBeVisible();
   for (const lane of await losses(lab)) expect([...lane]).toEqual([...unitary]);
 
-  // The copy flipped: its past is the same, its future another; the original's stays what it was.
+  // With a setting of the copy changed, its past is the same and its future differs; the original is unchanged.
   await lab.page
     .getByRole("group", { name: "Lane A" })
     .getByRole("combobox", { name: "Activation" })
@@ -74,7 +74,7 @@ test("a lane is forked at an earlier step: it goes on as it did, its copy as it 
       b: { activation: "modrelu", rule: "exp" },
     },
   });
-  // Either lane began as lane B did.
+  // Both lanes started like lane B.
   expect(run.initial.lanes[0]).toEqual(run.initial.lanes[1]);
   const [copy, original] = await losses(lab);
   expect([...original]).toEqual([...unitary]);
@@ -82,7 +82,7 @@ test("a lane is forked at an earlier step: it goes on as it did, its copy as it 
   expect(from(step + 1, copy)).not.toEqual(from(step + 1, unitary));
   expect(copy.size).toBe(401);
 
-  // And back: the run before is there again, at its end.
+  // After leaving the fork, the previous run is shown again, at its end.
   await lab.button("Leave fork").click();
   await expect(lab.status("Fork")).toBeHidden();
   await expect(lab.status("Step")).toContainText("step 400");
@@ -91,7 +91,7 @@ test("a lane is forked at an earlier step: it goes on as it did, its copy as it 
   expect([...again[1]]).toEqual([...unitary]);
 });
 
-test("a lane that exploded is forked before it did, by key and undone, and goes on clipped", async ({
+test("a lane that exploded is forked before that, by key, with undo, and continues with clipping", async ({
   lab,
 }) => {
   await lab.open("#units=16&length=30&steps=60&a.init=gaussian&a.gain=1.5&backend=wasm");
@@ -112,11 +112,11 @@ test("a lane that exploded is forked before it did, by key and undone, and goes 
   expect(run.lanes[1].step).toBe(60);
   expect(Number.isFinite(Number(run.lanes[1].history.loss.at(-1)))).toBe(true);
 
-  // Further than the run before, so that what is kept is seen to be this one.
+  // Beyond the previous run, so that the saved run is recognised as this one.
   await lab.button("Play").click();
   await lab.reaches(120);
   await expect(lab.button("Play")).toBeVisible();
-  // What a reload asks for.
+  // The offer after a reload.
   for (const part of ["steps=120", "b.clip=1"]) await expect.poll(() => lab.page.url()).toContain(part);
   expect(await lab.keeps()).toBe(120);
   await lab.page.reload();
@@ -124,7 +124,7 @@ test("a lane that exploded is forked before it did, by key and undone, and goes 
   await expect(lab.status("Fork")).toContainText(`fork of lane A at step ${step}`);
   await lab.button("Leave fork").click();
   await expect(lab.status("Fork")).toBeHidden();
-  // The run before is built again, and until then cannot be forked.
+  // The previous run is rebuilt, and until then cannot be forked.
   await expect(lab.button("Play")).toBeEnabled();
   await lab.page.locator("body").press("f");
   await expect(lab.status("Fork")).toContainText("fork of lane B");

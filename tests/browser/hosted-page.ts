@@ -3,7 +3,7 @@ import { test as base, expect } from "./clean-page";
 import { LabPage } from "./lab-page";
 import { builtSite, SiteServer } from "./site-server";
 
-/** A page of the built site on a host of its own, under a sub-path. */
+/** A page of the built site on its own host, under a sub-path. */
 export const test = base.extend<{ host: SiteServer; lab: LabPage }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from it
   host: async ({}, use) => {
@@ -20,7 +20,7 @@ export const test = base.extend<{ host: SiteServer; lab: LabPage }>({
   },
 });
 
-/** Until everything is kept and this page is answered by the service worker. */
+/** Waits until everything is cached and the service worker controls this page. */
 export async function kept(page: Page): Promise<void> {
   await expect
     .poll(() => page.evaluate(() => Boolean(navigator.serviceWorker.controller)), { timeout: 60_000 })

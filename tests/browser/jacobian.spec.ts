@@ -3,7 +3,10 @@ import { expect, test } from "./lab-page";
 /** T = 26: three symbols, twenty blanks, recall. */
 const SMALL = "#length=20&units=8&steps=20";
 
-test("the Jacobian of both networks is measured, drawn and told in a sentence", async ({ lab, page }) => {
+test("the Jacobian of both networks is measured, drawn and described in a sentence", async ({
+  lab,
+  page,
+}) => {
   await lab.open(SMALL);
   const figure = lab.figure("Gradient norm through time");
   await page.getByLabel("Gradient shown").selectOption("Jacobian ∂h_T/∂h_t");
@@ -13,7 +16,7 @@ test("the Jacobian of both networks is measured, drawn and told in a sentence", 
   await expect(figure).toContainText(/W alone multiplies the largest direction by .* σ′ alone by 1 and 1\./);
 });
 
-test("a sigmoid network forgets though its W keeps everything, and the split says which of the two it was", async ({
+test("a sigmoid network forgets although its W preserves norms, and the split shows which factor is the cause", async ({
   lab,
   page,
 }) => {
@@ -24,7 +27,7 @@ test("a sigmoid network forgets though its W keeps everything, and the split say
   );
 });
 
-test("each lane tells the scalars of its matrix that apply to its rule", async ({ lab, page }) => {
+test("each lane shows the scalars of its matrix that apply to its rule", async ({ lab, page }) => {
   await lab.open(SMALL);
   const matrixOf = (lane: "A" | "B") => page.getByRole("region", { name: `Matrix of lane ${lane}` });
   await expect(matrixOf("B")).toContainText("max Δθ");

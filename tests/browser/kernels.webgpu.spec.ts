@@ -14,12 +14,12 @@ test.setTimeout(240_000);
 
 let folder: string;
 let page: Page;
-/** The same where compilers take it that NaN does not occur. */
+/** The same under compilers that assume that NaN does not occur. */
 let withoutNans: Page;
 let rewritten: ReadonlySet<string>;
 const complaints: (readonly string[])[] = [];
 
-/** The kernels by themselves on the built site's origin, under its policy. */
+/** The kernels in isolation on the built site's origin, under its policy. */
 test.beforeAll(async ({ browser, baseURL }) => {
   folder = await mkdtemp(join(tmpdir(), "kernels-"));
   await build({
@@ -57,7 +57,7 @@ test.beforeAll(async ({ browser, baseURL }) => {
 test.afterEach(() => expect(complaints.flat()).toEqual([]));
 test.afterAll(() => Promise.all([page.close(), withoutNans.close()]));
 
-/** One of the entry's functions, in a page. */
+/** Calls one of the entry's functions in a page. */
 function callIn(where: Page, name: string, ...values: unknown[]): Promise<unknown> {
   return where.evaluate(
     async ([wanted, given]) => {
@@ -82,7 +82,7 @@ interface Cut {
   readonly uncut: number;
 }
 
-/** Cut into single parts, and into a few together. */
+/** Programs cut into single parts, and into groups of a few. */
 function expectSameBits(cuts: unknown): void {
   const [finest, coarser] = cuts as readonly Cut[];
   expect(finest.dispatches).toBeGreaterThan(finest.uncut);
@@ -105,7 +105,7 @@ for (const spread of SPREADS) {
     test(`a pass that is cut into dispatches has the same bits: ${id}, ${spread} threads`, async () => {
       for (const size of PASSES_TO_CUT) expectSameBits(await call("passWhenCut", id, size, spread));
     });
-    test(`NaN and infinity are seen, also where a compiler knows neither: ${id}, ${spread} threads`, async () => {
+    test(`NaN and infinity are detected, also under a compiler that assumes neither: ${id}, ${spread} threads`, async () => {
       expect(await call("unseen", id, spread)).toEqual([]);
       expect(await callIn(withoutNans, "unseen", id, spread)).toEqual([]);
       expect(rewritten.size).toBeGreaterThan(0);
@@ -116,7 +116,7 @@ for (const spread of SPREADS) {
       expectSameBits(await call("matricesWhenCut", n, scale, spread));
     });
   }
-  test(`exp of what is not finite, or too large for float32, is NaN: ${spread} threads`, async () => {
+  test(`exp of a non-finite matrix, or one too large for float32, is NaN: ${spread} threads`, async () => {
     for (const where of [page, withoutNans])
       for (const n of [5, 67])
         expect(await callIn(where, "exponentialsRefuse", n, spread)).toEqual([true, true, true]);

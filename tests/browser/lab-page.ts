@@ -4,7 +4,7 @@ import type { RunConfig } from "../../src/config/schema";
 import type { ArrayOf } from "../../src/training/portable";
 import { test as base, expect } from "./clean-page";
 
-/** What an exported run holds, as far as the tests read it. */
+/** The parts of an exported run that the tests read. */
 export interface ExportedRun {
   readonly format: string;
   readonly version: number;
@@ -33,7 +33,7 @@ export interface ExportedRun {
   };
 }
 
-/** The lab driven as a person would, by accessible names alone. */
+/** Drives the lab as a user would, by accessible names only. */
 export class LabPage {
   constructor(readonly page: Page) {}
 
@@ -50,12 +50,12 @@ export class LabPage {
   figure(name: string) {
     return this.page.getByRole("figure", { name, exact: true });
   }
-  /** Updates made, from the status line. */
+  /** The number of updates made, from the status line. */
   async step(): Promise<number> {
     const text = (await this.status("Step").textContent()) ?? "";
     return Number(/step\s+([\d\s]+)/.exec(text)?.[1].replace(/\s/g, ""));
   }
-  /** What was clicked is done, and the charts are painted: two looks in a row find the same sentences. */
+  /** Waits until an action is done and the charts are painted: two checks in a row find the same sentences. */
   async settled(): Promise<void> {
     const look = () => this.page.locator('main figure [id$="-summary"]').allTextContents();
     await expect
@@ -72,15 +72,15 @@ export class LabPage {
       .toBe(true);
   }
   /**
-   * Pauses a run under way. The button changes at once and the worker hears of it later; as it answers in order, what
-   * it exports then is the run as it stands.
+   * Pauses a playing run. The button changes at once, and the worker pauses later; as it answers in order, a following
+   * export has the paused run.
    */
   async pauses(): Promise<ExportedRun> {
     await this.button("Pause").click();
     await expect(this.button("Play")).toBeVisible();
     return this.exportRun();
   }
-  /** Asks often: what a test does next must find the run under way. */
+  /** Polls often, so that the next action of a test finds the run playing. */
   async reaches(step: number, timeout = 60_000): Promise<void> {
     await expect.poll(() => this.step(), { timeout, intervals: [50] }).toBeGreaterThanOrEqual(step);
   }

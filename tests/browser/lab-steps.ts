@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
 import { expect, type LabPage } from "./lab-page";
 
-/** T = 26: three symbols, twenty blanks, recall; over within a second. */
+/** T = 26: three symbols, twenty blanks, recall; finished within a second. */
 export const SMALL = "#length=20&units=8&steps=60&batch=4";
 
 export const reading = (lab: LabPage, name: string) => lab.page.getByRole("slider", { name, exact: true });
@@ -17,7 +17,7 @@ export async function played(lab: LabPage): Promise<void> {
 
 type Box = NonNullable<Awaited<ReturnType<Locator["boundingBox"]>>>;
 
-/** Where something is on the page, as soon as it has stopped moving. */
+/** The box of an element, once it has stopped moving. */
 export async function placeOf(what: Locator): Promise<Box> {
   let place: Box | null = null;
   await expect(async () => {
@@ -29,13 +29,13 @@ export async function placeOf(what: Locator): Promise<Box> {
   return place!;
 }
 
-/** Points at a place of a plot, given as shares of its width and height. */
+/** Points at a position in a plot, given as fractions of its width and height. */
 export async function hover(plot: Locator, across: number, down: number): Promise<void> {
   const box = await placeOf(plot);
   await plot.page().mouse.move(box.x + across * box.width, box.y + down * box.height);
 }
 
-/** What a click has the page save. */
+/** The file that a click downloads. */
 export async function saved(lab: LabPage, click: () => Promise<void>) {
   const waiting = lab.page.waitForEvent("download");
   await click();

@@ -5,7 +5,7 @@ import { expect, test } from "./lab-page";
 import { decodePng, itxt } from "./png";
 
 const FIGURES = ["Gradient norm through time", "Eigenvalues", "Unitarity drift", "Loss", "Accuracy"];
-/** Long enough to be changed on its way, even where steps are made fast; short enough for the history to keep each. */
+/** Long enough to be changed while it plays, even on a fast machine; short enough for the history to have every step. */
 const LONG = "#units=64&batch=64&steps=1900";
 const BASELINE = (3 * Math.log(4)) / 66;
 
@@ -19,15 +19,13 @@ test("every chart shows the initial state before Play", async ({ lab }) => {
   await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");
 });
 
-test("Remember, played to its 500 steps: what a visitor sees, and the exported run says the same", async ({
-  lab,
-}) => {
+test("Remember, played to its 500 steps, shows its result, and the exported run agrees", async ({ lab }) => {
   await lab.open();
   await lab.button("Play").click();
   await lab.reaches(500);
   await expect(lab.button("Play")).toBeVisible();
   await expect(lab.figure("Gradient norm through time")).toContainText(/Unitary keeps \d+/);
-  // Computed beside the training.
+  // Computed in parallel with training.
   await expect(lab.figure("Eigenvalues")).toContainText(
     /All eigenvalues of Unitary lie .*RNN.s largest \|λ\| is/,
   );
@@ -70,20 +68,20 @@ test("the learning rate acts on a running run, which neither restarts nor stops"
   expect(run.config.lr).toBeLessThan(0.05);
   const steps = run.lanes[1].history.step.map(Number);
   expect(steps).toEqual(steps.map((_, i) => i));
-  // The address follows a drag a moment later.
+  // The address follows a drag with a delay.
   await expect.poll(() => new URL(lab.page.url()).hash).toContain(`lr=${run.config.lr}`);
 });
 
 test("Naive and Exp switch lane B's rule in a running run, and the projection says how far W moved", async ({
   lab,
 }) => {
-  // A task that is not learnt to the end: where no gradient is left, naive steps leave W as it is.
+  // A task that is not learnt completely: without a gradient, naive steps would not move W.
   await lab.open("#task=adding&length=50&units=64&steps=20000");
   await lab.button("Play").click();
   await lab.reaches(5);
   const rule = (name: string) => lab.page.getByRole("radio", { name, exact: true });
   await rule("Naive").check();
-  // The page goes on for some steps before the worker hears of it.
+  // The run makes some more steps before the worker handles the change.
   const drifted = lab.figure("Unitarity drift");
   await expect(drifted).toContainText(/Naive \d+\.\d+(?!\d| ×)/);
   await rule("Exp").check();
@@ -109,14 +107,14 @@ test("Step makes one step, Reset brings the same initial weights back", async ({
   expect(after.initial).toEqual(before.initial);
 });
 
-test("Explode stops lane A, says at which step and why, and lane B goes on", async ({ lab }) => {
+test("Explode stops lane A, says at which step and why, and lane B continues", async ({ lab }) => {
   await lab.open();
   await lab.page.getByRole("combobox", { name: "Preset" }).selectOption({ label: "Explode" });
   await lab.button("Play").click();
   await expect(
     lab.page.getByText(/Stopped at step \d+\. W started with spectral radius 1\.\d/).first(),
   ).toBeVisible();
-  // It ends by itself.
+  // The run ends by itself.
   await lab.reaches(500);
   const run = await lab.exportRun();
   expect(run.lanes[0].step).toBeLessThan(10);
@@ -124,7 +122,7 @@ test("Explode stops lane A, says at which step and why, and lane B goes on", asy
   expect(run.lanes[0].history.loss.map(String).at(-1)).toMatch(/NaN|Infinity/);
 });
 
-test("a setting that needs a fresh start says so, and Reset applies it", async ({ lab }) => {
+test("a setting that needs a reset says so, and Reset applies it", async ({ lab }) => {
   await lab.open();
   const units = lab.page.getByRole("slider", { name: "Hidden units" });
   await units.press("ArrowRight");
@@ -146,7 +144,7 @@ test("the address holds the config; bad values are refused one by one by name an
   expect(run.config).toMatchObject({ length: 20, units: 16, lr: 0.01, batch: 16, b: { activation: "tanh" } });
 });
 
-test("the backend can be forced and the run's config stays", async ({ lab }) => {
+test("the backend can be forced and the run's config does not change", async ({ lab }) => {
   await lab.open("#length=10&seed=7");
   await lab.page.getByRole("combobox", { name: "Backend" }).selectOption("cpu");
   await expect(lab.status("Backend")).toContainText(/plain JavaScript/i);
@@ -175,7 +173,7 @@ test("Next word trains on the novel, in words and in characters", async ({ lab }
   }
 });
 
-test("an exported picture is three times the screen's size, not blank, and brings its config back", async ({
+test("an exported picture is three times the screen's size, not blank, and restores its config", async ({
   lab,
 }) => {
   await lab.open("#length=12&units=10&seed=3");
@@ -188,7 +186,7 @@ test("an exported picture is three times the screen's size, not blank, and bring
       await figure.getByRole("button", { name: "Export PNG" }).click();
       return waiting;
     };
-    // A chart may redraw a few frames after the step was made.
+    // A chart may redraw some frames after the step.
     await expect
       .poll(async () => (await exported()).suggestedFilename())
       .toMatch(/^unitary-rnn-lab_[a-z-]+_custom_step-1\.png$/);
@@ -216,7 +214,7 @@ test("an exported picture is three times the screen's size, not blank, and bring
   }
 });
 
-test("nothing is wider than a phone, and the large controls are there", async ({ lab }) => {
+test("nothing is wider than a phone, and the large controls are shown", async ({ lab }) => {
   await lab.page.setViewportSize({ width: 390, height: 844 });
   await lab.open();
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();

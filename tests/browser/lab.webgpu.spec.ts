@@ -12,7 +12,7 @@ async function firstTen(lab: LabPage, backend: string) {
   return lab.exportRun();
 }
 
-test("a software adapter is not chosen by itself, and the page says so", async ({ lab }) => {
+test("a software adapter is not chosen automatically, and the page says so", async ({ lab }) => {
   await lab.open();
   await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");
   await expect(lab.status("Backend")).toHaveAttribute("title", /swiftshader/i);

@@ -1,14 +1,14 @@
 import { expect, test } from "./lab-page";
 import { placeOf } from "./lab-steps";
 
-test("an explosion is rewound: the last steps, what broke first, and the charts back at a finite one", async ({
+test("after an explosion the page shows the last steps and what broke first, and the charts go back to a finite step", async ({
   lab,
 }) => {
   await lab.open();
   await lab.page.getByRole("combobox", { name: "Preset" }).selectOption({ label: "Explode" });
   await lab.button("Play").click();
   await lab.button("See what broke first").first().click();
-  // It ends by itself, and lane A has long stopped.
+  // The run ends by itself, long after lane A has stopped.
   await lab.reaches(500);
   const broke = lab.page.getByRole("region", { name: "What broke first in lane A" });
   const run = await lab.exportRun();
@@ -28,7 +28,7 @@ test("an explosion is rewound: the last steps, what broke first, and the charts 
   await expect(lab.page.getByRole("slider", { name: "History" })).toHaveAttribute("aria-valuetext", "live");
 });
 
-test("predict, then reveal: the run freezes, takes a sketch by pointer or keys, goes on and is compared with it", async ({
+test("predict, then reveal: the run pauses, takes a sketch by pointer or keys, continues and is compared with it", async ({
   lab,
 }) => {
   await lab.open("#length=20&units=8&steps=400&batch=4");
@@ -41,13 +41,13 @@ test("predict, then reveal: the run freezes, takes a sketch by pointer or keys, 
   const frozen = await lab.step();
   const pad = lab.page.getByRole("slider", { name: "Accuracy, sketch of Unitary" });
   const box = await placeOf(pad);
-  // A level line at half height: 50 % all the way.
+  // A level line at half height: 50 % throughout.
   await lab.page.mouse.move(box.x + 1, box.y + box.height / 2);
   await lab.page.mouse.down();
   await lab.page.mouse.move(box.x + box.width + 3, box.y + box.height / 2, { steps: 5 });
   await lab.page.mouse.up();
   await expect(pad).toHaveAttribute("aria-valuetext", /^step 400: 50.%$/);
-  // And lane A by keys: one step up from where it stands, all the way.
+  // Lane A by keys: one step up from its current value, throughout.
   await figure.getByRole("button", { name: "RNN" }).click();
   const other = lab.page.getByRole("slider", { name: "Accuracy, sketch of RNN" });
   await other.focus();
@@ -83,7 +83,7 @@ test("predict, then reveal: the run freezes, takes a sketch by pointer or keys, 
   await expect(score).toBeHidden();
 });
 
-test("a prediction freezes a run that plays, and can be dropped", async ({ lab }) => {
+test("a prediction pauses a playing run, and can be cancelled", async ({ lab }) => {
   await lab.open("#units=64&steps=100000");
   await lab.button("Play").click();
   await lab.reaches(3);
@@ -91,7 +91,7 @@ test("a prediction freezes a run that plays, and can be dropped", async ({ lab }
   await predict.click();
   await expect(lab.button("Play")).toBeVisible();
   await expect(lab.page.getByRole("slider", { name: "Loss, sketch of Unitary" })).toBeVisible();
-  // Whoever answers twice from the same step makes none.
+  // No step was made if the same step is answered twice.
   const frozen = (await lab.exportRun()).lanes[1].step;
   await expect.poll(() => lab.step()).toBe(frozen);
   expect((await lab.exportRun()).lanes[1].step).toBe(frozen);

@@ -2,11 +2,11 @@ import type { Locator, Page } from "@playwright/test";
 import { test as base, expect } from "./lab-page";
 import { placeOf } from "./lab-steps";
 
-/** The lesson driven as a reader would, by accessible names alone. */
+/** Drives the lesson as a reader would, by accessible names only. */
 export class LessonPage {
   constructor(readonly page: Page) {}
 
-  /** Opens a chapter by its address and waits until all chapters are there. */
+  /** Opens a chapter by its address and waits until all chapters are loaded. */
   async open(chapter?: string): Promise<void> {
     await this.page.goto(`/#screen=why${chapter ? `&why.chapter=${chapter}` : ""}`);
     await expect(this.chapter("What the lecture says and what is true")).toBeVisible();
@@ -19,7 +19,7 @@ export class LessonPage {
   figure(name: string): Locator {
     return this.page.getByRole("figure", { name, exact: true });
   }
-  /** Words in the text that set a figure. */
+  /** A phrase in the text that sets a figure. */
   phrase(words: string): Locator {
     return this.page.getByRole("button", { name: words, exact: true });
   }
@@ -33,7 +33,7 @@ export class LessonPage {
       has: this.page.getByRole("cell", { name: first, exact: true }),
     });
     if (!(await frame.getByRole("table").isVisible())) await frame.getByText("Data", { exact: true }).click();
-    // The numbers are made when the table opens.
+    // The numbers are computed when the table opens.
     await rows.first().waitFor();
     for (const row of await rows.all()) {
       const cells = await row.getByRole("cell").allTextContents();
@@ -41,7 +41,7 @@ export class LessonPage {
     }
     throw new Error(`${figure} has no row ${first}.`);
   }
-  /** Drags a handle by so many px. */
+  /** Drags a handle by a number of px. */
   async drag(handle: Locator, dx: number, dy: number): Promise<void> {
     await handle.scrollIntoViewIfNeeded();
     const box = await placeOf(handle);
@@ -52,7 +52,7 @@ export class LessonPage {
     await this.page.mouse.move(x + dx, y + dy);
     await this.page.mouse.up();
   }
-  /** Drags a handle by so many px with a finger. */
+  /** Drags a handle by a number of px with a finger. */
   async swipe(handle: Locator, dx: number, dy: number): Promise<void> {
     await handle.scrollIntoViewIfNeeded();
     const box = await placeOf(handle);
@@ -68,7 +68,7 @@ export class LessonPage {
     await touch("touchEnd", 1);
     await session.detach();
   }
-  /** Chooses an option of a chapter's question, has it answered, and gives the answer. */
+  /** Chooses an option of a chapter's question and returns the answer shown. */
   async predict(title: string, option: string): Promise<string> {
     const chapter = this.chapter(title);
     await chapter.getByRole("radio", { name: option, exact: true }).check();

@@ -10,7 +10,9 @@ const powers = golden.nonnormal_powers.find(({ name }) => name === "2x2");
 const swap = golden.expm_general.find(({ B }) => JSON.stringify(B) === "[[0,1],[1,0]]");
 const counts = golden.counterexample.find(({ name }) => name === "deck_X")?.counts ?? [];
 
-test("1: a perfect W does not save the sigmoid, and the words set the figure", async ({ lesson }) => {
+test("1: a unitary W does not save the sigmoid, and the phrases in the text set the figure", async ({
+  lesson,
+}) => {
   await lesson.open();
   const product = lesson.figure("The product, and its two parts");
   await expect(product).toContainText("σ = tanh");
@@ -140,7 +142,7 @@ test("5: the counts of the counterexample are the reference’s, small rates onl
   );
 });
 
-test("5: its link to the counterexample leaves the lab's run as it is", async ({ page, lesson, lab }) => {
+test("5: its link to the counterexample does not change the lab's run", async ({ page, lesson, lab }) => {
   await lab.open("#length=20&units=8&steps=60&batch=4");
   await lab.button("Step").click();
   await expect.poll(() => lab.step()).toBe(1);
@@ -245,7 +247,7 @@ test("7: the lecture’s rule with the right sign climbs, live, by the reference
   );
 });
 
-test("8: the lecture’s table stands as printed, and large steps explode but for exp", async ({
+test("8: the lecture’s table is as printed, and large steps explode except with exp", async ({
   page,
   lesson,
   lab,
@@ -268,7 +270,7 @@ test("8: the lecture’s table stands as printed, and large steps explode but fo
   await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue("next-word");
 });
 
-test("9: every verdict is checked on the page, and borne out", async ({ page, lesson }) => {
+test("9: every verdict is checked on the page, and confirmed", async ({ page, lesson }) => {
   await lesson.open("verdicts");
   const checks = page.getByRole("status", { name: "Checks" });
   await expect(checks).toHaveText("16 checks made, 16 of them bear the verdict out.");
@@ -303,10 +305,7 @@ test("a chapter has an address, and the list of chapters goes to it by mouse and
   await expect(lesson.chapter("Does it help?").getByRole("heading", { level: 2 })).toBeInViewport();
 });
 
-test("a chapter that there is none of is refused with the names of those that there are", async ({
-  page,
-  lesson,
-}) => {
+test("an unknown chapter is refused with the names of the chapters", async ({ page, lesson }) => {
   await lesson.open("chaos");
   await expect(page.getByRole("alert")).toContainText(
     "why.chapter = “chaos” was refused: it must be one of problem, eigenvalues,",
@@ -326,7 +325,7 @@ test.describe("on a touch screen", () => {
 });
 
 for (const theme of ["light", "dark"] as const) {
-  test(`axe finds nothing to object to in the lesson, ${theme}`, async ({ page, lesson }) => {
+  test(`axe finds nothing in the lesson, ${theme}`, async ({ page, lesson }) => {
     await page.emulateMedia({ colorScheme: theme });
     await lesson.open();
     await expect(page.getByRole("status", { name: "Checks" })).toContainText("bear the verdict out");
@@ -353,7 +352,7 @@ for (const width of [360, 768, 2560]) {
   });
 }
 
-test("8: where results come with the lab, they stand beside the lecture's, with their spread over the seeds", async ({
+test("8: results that come with the lab are beside the lecture's, with their deviation over the seeds", async ({
   page,
   lesson,
 }, info) => {
@@ -389,14 +388,14 @@ test("8: where results come with the lab, they stand beside the lecture's, with 
       const [one, other] = rows
         .filter(({ network, point }) => network === name && point.length === length)
         .map(({ heldOut }) => 100 * heldOut.accuracy);
-      // Of two values the deviation is their distance over √2.
+      // The deviation of two values is their distance over √2.
       const deviation = Math.abs(one - other) / Math.SQRT2;
       expect(cells[i]).toBe(`${((one + other) / 2).toFixed(1)} ± ${deviation.toFixed(1)}`);
     }
   }
 });
 
-test("8: without results there is no such table, and nothing is asked for that is not there", async ({
+test("8: without results there is no such table, and no missing file is requested", async ({
   page,
   lesson,
 }) => {
@@ -411,11 +410,11 @@ test("8: without results there is no such table, and nothing is asked for that i
   await expect(page.getByRole("table", { name: /measured/ })).toHaveCount(0);
 });
 
-test("a chapter out of sight is a heading and room, until it is come near to or the page is printed", async ({
+test("a chapter out of view is a heading and reserved space until it is near the view or the page is printed", async ({
   page,
   lesson,
 }) => {
-  // No moment is spare.
+  // The browser is never idle.
   await page.addInitScript(() => Object.assign(window, { requestIdleCallback: () => 0 }));
   await page.goto("/#screen=why");
   await expect(lesson.figure("The product, and its two parts")).toBeVisible();

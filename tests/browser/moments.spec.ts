@@ -7,8 +7,8 @@ import { lossOf } from "../reference/exported-run";
 import { type ExportedRun, expect, type LabPage, test } from "./lab-page";
 
 /**
- * What the page says at a moment is of the network that it exports there: each number is computed again, in float64
- * and plain loops, from the exported weights.
+ * Checks that the page's numbers at a moment belong to the network that it exports there: each number is recomputed, in
+ * float64 and plain loops, from the exported weights.
  */
 
 /** A number as the page writes it: 7.8 × 10⁻⁷, 56, ∞. */
@@ -22,7 +22,7 @@ function numberIn(text: string): number {
 }
 const NUMBER = "(NaN|∞|\\d+(?:\\.\\d+)?(?:\\s×\\s10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?)";
 
-/** Two digits are shown. */
+/** The tolerance, since two digits are shown. */
 const near = (shown: number, value: number) => expect(Math.abs(shown / value - 1)).toBeLessThanOrEqual(0.055);
 
 function driftOf(w: ArrayLike<number>): number {
@@ -43,7 +43,7 @@ const batchOf = (config: RunConfig, k: number) =>
 const sentence = async (lab: LabPage, figure: string) =>
   (await lab.figure(figure).locator('[id$="-summary"]').textContent()) ?? "";
 
-/** Exports the moment that is shown, and compares all that the page says of it. @returns the export */
+/** Exports the moment shown, and compares all numbers on the page with it. @returns the export */
 async function compared(lab: LabPage): Promise<ExportedRun> {
   const step = await lab.step();
   const said = {
@@ -55,7 +55,7 @@ async function compared(lab: LabPage): Promise<ExportedRun> {
   expect(said.drift).toContain(`at step ${step}:`);
   expect(said.loss).toContain(`At step ${step} `);
   const exported = await lab.exportRun();
-  // Of two lanes that stopped, the last finite moments.
+  // If both lanes stopped, the last finite moments are exported.
   expect(exported.moment).toBe(Math.max(...exported.lanes.map((lane) => lane.step)));
   for (const [i, key] of LANE_KEYS.entries()) {
     const { step: at, name, weights } = exported.lanes[i];
@@ -68,7 +68,7 @@ async function compared(lab: LabPage): Promise<ExportedRun> {
     const modulus = new RegExp(`${name}’s largest modulus (?:is|was) ${NUMBER}`).exec(said.eigenvalues);
     if (modulus) near(numberIn(modulus[1]), radius);
     if (at !== step) {
-      // The lane had stopped: what is shown of it is said to be of an earlier step.
+      // The lane had stopped, so its numbers are labelled with an earlier step.
       expect(said.loss).toContain(`${name} stopped at step`);
       expect(said.eigenvalues.toLowerCase()).toContain(`at step ${at}`);
       continue;
@@ -92,7 +92,7 @@ const RUNS = [
 ] as const;
 
 for (const [name, hash] of RUNS) {
-  test(`${name}: after each of ten single steps the page speaks of the network that it exports`, async ({
+  test(`${name}: after each of ten single steps the page's numbers are those of the network that it exports`, async ({
     lab,
   }) => {
     await lab.open(hash);
@@ -109,7 +109,7 @@ for (const [name, hash] of RUNS) {
     }
   });
 
-  test(`${name}: at twenty places of the history the page speaks of the network that it exports`, async ({
+  test(`${name}: at twenty steps of the history the page's numbers are those of the network that it exports`, async ({
     lab,
   }) => {
     await lab.open(hash);
@@ -125,7 +125,7 @@ for (const [name, hash] of RUNS) {
   });
 }
 
-test("Naive, played at full speed: the page ends with the moments before the overflow, and goes back to each", async ({
+test("Naive, played at full speed: the page ends with the moments before the overflow, and each can be shown", async ({
   lab,
 }) => {
   await lab.open(RUNS[1][1]);
@@ -152,12 +152,12 @@ test("a run at full speed ends with a hundred moments measured in full, evenly s
   await lab.button("Play").click();
   await expect(lab.status("Speed")).toContainText("finished");
   const slider = lab.page.getByRole("slider", { name: "History" });
-  /** Whether there is a moment of this very step to go back to. */
+  /** Whether the history has a moment of exactly this step. */
   const has = async (step: number) => {
     await slider.fill(String(step));
     return (await slider.getAttribute("aria-valuetext")) === `step ${step}`;
   };
-  // Those of the beginning are measured last: they are nearest to each other.
+  // The moments at the beginning are measured last, because their spacing is the finest.
   await expect.poll(() => has(9)).toBe(true);
   const steps = [
     ...Array.from({ length: 10 }, (_, step) => step),

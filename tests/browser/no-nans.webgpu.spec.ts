@@ -8,13 +8,13 @@ test.setTimeout(180_000);
 const SMALL =
   "length=12&recall=2&units=16&batch=4&a.activation=tanh&b.activation=tanh&b.rule=frozen&steps=12";
 
-/** Shaders of the training worker are compiled as if NaN did not occur. @returns the rules that have matched */
+/** Compiles the training worker's shaders as if NaN did not occur. @returns the rewriting rules that have matched */
 async function compileWithoutNans(page: Page, more: typeof NO_NANS = []): Promise<ReadonlySet<string>> {
   await prepend(page, rewriting([...NO_NANS, ...more]));
   return rewritesIn(page);
 }
 
-/** Where lane A of a run stops, and what its notice says. */
+/** The step at which lane A of a run stops, and its notice. */
 async function stopOf(lab: LabPage, settings: string, backend: "wasm" | "webgpu") {
   await lab.page.goto("about:blank");
   await lab.open(`#${SMALL}&${settings}&backend=${backend}`);
@@ -28,7 +28,7 @@ async function stopOf(lab: LabPage, settings: string, backend: "wasm" | "webgpu"
   return { step: step.at(-1), drift: drift.at(-1), text: (await notice.textContent()) ?? "" };
 }
 
-test("where a compiler knows no NaN, a W of NaN under tanh stops the lane at the same step as on wasm", async ({
+test("under a compiler that assumes no NaN, a W of NaN under tanh stops the lane at the same step as on wasm", async ({
   lab,
   page,
 }) => {
@@ -41,14 +41,14 @@ test("where a compiler knows no NaN, a W of NaN under tanh stops the lane at the
   for (const { drift } of [found, wanted]) expect(["NaN", "Infinity"]).toContain(drift);
 });
 
-test("there a NaN among the other weights stops the lane too, which tanh would hide", async ({
+test("under it a NaN in the other weights, which tanh would hide, stops the lane too", async ({
   lab,
   page,
 }) => {
   const seen = await compileWithoutNans(page, ADAM_MAKES_NAN);
   const { step, text } = await stopOf(lab, "a.optimiser=adam", "webgpu");
   expect(seen).toContain(ADAM_MAKES_NAN[0][0]);
-  // Made by the third step, so found before the fourth.
+  // Produced by the third step, so detected before the fourth.
   expect(step).toBe(3);
   expect(text).toContain("the largest of V, b, U, c and the thresholds is NaN in float32");
 });

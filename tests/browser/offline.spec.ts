@@ -10,7 +10,7 @@ async function trains(lab: LabPage, step: number): Promise<void> {
   await lab.reaches(step);
 }
 
-test("after one visit, everything works with the network gone: lab, lesson, counterexample, texts, digits", async ({
+test("after one visit, everything works offline: lab, lesson, counterexample, texts, digits", async ({
   host,
   lab,
   page,
@@ -37,7 +37,7 @@ test("after one visit, everything works with the network gone: lab, lesson, coun
   }
 });
 
-test("a tab goes on with its own release while a new one arrives, says so, and shows it when reloaded", async ({
+test("a tab continues with its own release while a new one is installed, says so, and shows it when reloaded", async ({
   host,
   lab,
   page,
@@ -49,9 +49,9 @@ test("a tab goes on with its own release while a new one arrives, says so, and s
   host.site = nextRelease(host.site);
   expect(host.site.has(`assets/${first.split("/").at(-1)}`)).toBe(false);
 
-  // A second tab finds the new release, and the browser installs it beside the old one.
+  // A second tab finds the new release, and the browser installs it in addition to the old one.
   const second = await context.newPage();
-  // Where that takes three seconds, the page that is kept is shown once more.
+  // If that takes three seconds, the cached page is shown again.
   await expect(async () => {
     await second.goto(host.address);
     expect(await entryOf(second)).not.toBe(first);
@@ -69,7 +69,7 @@ test("a tab goes on with its own release while a new one arrives, says so, and s
   await page.getByRole("button", { name: "reload" }).click();
   await expect.poll(() => entryOf(page)).toContain("index-later.js");
 
-  // Nobody runs the old release any more, so the next page that opens clears it away.
+  // No tab runs the old release any more, so the next page that opens deletes it.
   const caches = () => second.evaluate(() => globalThis.caches.keys());
   await expect(async () => {
     await second.reload();
@@ -77,7 +77,7 @@ test("a tab goes on with its own release while a new one arrives, says so, and s
   }).toPass();
 });
 
-test("on a network that brings the new page but not its program, the old one opens", async ({
+test("on a network that delivers the new page but not its scripts, the old one opens", async ({
   host,
   lab,
   page,
@@ -90,7 +90,7 @@ test("on a network that brings the new page but not its program, the old one ope
   expect(await entryOf(page)).toContain(entryScript(builtSite()));
 });
 
-test("what only the benchmark's TensorFlow.js needs is not fetched ahead, and nothing else is left out", async ({
+test("everything is cached in advance except what only the benchmark's TensorFlow.js needs", async ({
   host,
   lab,
   page,
@@ -114,7 +114,7 @@ test("what only the benchmark's TensorFlow.js needs is not fetched ahead, and no
   expect(left.sort()).toEqual(expected.sort());
 });
 
-test("a slide's frame gets no service worker", async ({ host, page }) => {
+test("an embedded page gets no service worker", async ({ host, page }) => {
   await page.goto(`${host.address}#embed`);
   await expect(page.getByRole("figure", { name: "Eigenvalues" })).toBeVisible();
   await page.waitForTimeout(4000);

@@ -3,11 +3,11 @@ import { expect, type LabPage, test } from "./lab-page";
 const speed = (lab: LabPage, name: string) =>
   lab.page.getByRole("radiogroup", { name: "Speed" }).getByRole("radio", { name, exact: true });
 
-/** As one who never chose a speed. */
+/** A page whose user never chose a speed. */
 const neverChosen = (lab: LabPage) =>
   lab.page.addInitScript(() => localStorage.removeItem("unitary-rnn-lab.speed"));
 
-/** Steps that header and sentences name, each time that the page is painted, for so many ms. */
+/** The steps in header and sentences at each paint of the page, for a number of ms. */
 const painted = (lab: LabPage, milliseconds: number) =>
   lab.page.evaluate(
     (until) =>
@@ -33,7 +33,7 @@ const painted = (lab: LabPage, milliseconds: number) =>
     milliseconds,
   );
 
-test("a preset plays at a lecture's pace until another is chosen, which is remembered and stands in the address", async ({
+test("a preset plays at a lecture's pace until another is chosen, which is remembered and is in the address", async ({
   lab,
 }) => {
   await neverChosen(lab);
@@ -53,7 +53,7 @@ test("a preset plays at a lecture's pace until another is chosen, which is remem
   await expect(lab.status("Speed")).toContainText("finished");
 });
 
-test("a speed that is none is refused with a sentence", async ({ lab }) => {
+test("an unknown speed is refused with a sentence", async ({ lab }) => {
   await lab.open("#task=copying&speed=fast");
   await expect(lab.page.getByRole("log", { name: "Notices" })).toContainText(
     "speed = “fast” was refused: it must be one of 1, 5, 25, 100, full.",
@@ -65,9 +65,7 @@ for (const [name, least] of [
   ["100", 2.5],
   ["Full", 1],
 ] as const) {
-  test(`at speed ${name} header and charts never show two moments, and move all the time`, async ({
-    lab,
-  }) => {
+  test(`at speed ${name} header and charts always show the same moment, and keep moving`, async ({ lab }) => {
     await lab.open("#task=copying&steps=100000");
     await speed(lab, name).check();
     await lab.button("Play").click();
@@ -76,7 +74,7 @@ for (const [name, least] of [
     for (const { steps } of states) expect(new Set(steps).size, steps.join(" ")).toBe(1);
     const shown = states.map(({ steps }) => steps[0]);
     expect([...shown].sort((one, other) => one - other)).toEqual(shown);
-    // How many pictures there are per second is for the benchmark: here it must only be a film.
+    // The benchmark measures the frame rate; here the page must only keep moving.
     expect(states.length).toBeGreaterThanOrEqual(4 * least);
     await expect(lab.status("Speed")).toContainText("playing");
   });
@@ -94,7 +92,9 @@ test("a learning rate that is dragged acts at once at a lecture's pace", async (
   expect(exported.moment).toBeGreaterThanOrEqual(before);
 });
 
-test("nothing beside the status moves while the run goes through all its words", async ({ lab }) => {
+test("the layout beside the status does not shift while the run goes through all its states", async ({
+  lab,
+}) => {
   await lab.open("#task=copying&length=20&units=8&batch=4&steps=60");
   const slider = lab.page.getByRole("slider", { name: "History" });
   const place = () => slider.evaluate((node) => node.getBoundingClientRect().x);

@@ -24,13 +24,13 @@ test("a step pointed at in one chart is marked in all that have steps, and by th
   expect(await lab.step()).toBe(60);
   const spoken = await loss.getAttribute("aria-valuetext");
   const run = await lab.exportRun();
-  // The focus went to the button.
+  // The focus has moved to the button.
   await expect(loss).toHaveAttribute("aria-valuetext", "nothing pointed at");
   const wanted = Number(run.lanes[0].history.loss[3]).toPrecision(2);
   expect(spoken).toContain(`RNN ${wanted}`);
 });
 
-test("the moment that the history slider goes back to is marked in the charts of steps, on a phone too", async ({
+test("the moment selected with the history slider is marked in the charts of steps, on a phone too", async ({
   lab,
 }) => {
   await lab.page.setViewportSize({ width: 390, height: 844 });
@@ -67,7 +67,7 @@ test("a lane pointed at stands out in every chart", async ({ lab }) => {
   await expect.poll(() => opacity("Loss", "b")).toBe(1);
 });
 
-test("the gradient is shown relative to t = T unless the view says otherwise, and which way it travels", async ({
+test("the gradient is shown relative to t = T by default, with the direction in which it travels", async ({
   lab,
 }) => {
   await lab.open(SMALL);
@@ -117,15 +117,13 @@ test("an eigenvalue far outside is an arrow on the rim with its modulus, and is 
     read.push(Math.hypot(asNumber(re), asNumber(`${sign === "−" ? "-" : ""}${im}`)));
   }
   expect(Math.max(...read) / largest).toBeCloseTo(1, 1);
-  // In the table too.
+  // The table has it too.
   await figure.getByText("Data", { exact: true }).click();
   const table = figure.getByRole("region", { name: "Eigenvalues: data" });
   await expect(table.getByText(largest.toPrecision(4).replace(/\.?0+$/, "")).first()).toBeVisible();
 });
 
-test("the heat map shows the gradients that the run has, step by step, and links step and t", async ({
-  lab,
-}) => {
+test("the heat map shows the run's gradients, step by step, and links step and t", async ({ lab }) => {
   await played(lab);
   await lab.page.getByLabel("Gradient shown").selectOption("heat map: last time step’s loss");
   const figure = lab.figure("Gradient norm through time");
@@ -155,17 +153,17 @@ test("the heat map shows the gradients that the run has, step by step, and links
   await expect.poll(colours).toBeGreaterThan(20);
 
   const picture = await saved(lab, () => figure.getByRole("button", { name: "Export PNG" }).click());
-  // Pixels and lines are both in it: more colours than text and axes have.
+  // It contains both pixels and lines: more colours than text and axes have.
   expect((await decodePng(lab.page, picture.bytes)).colours).toBeGreaterThan(200);
 });
 
-/** The values of both lanes where a reading is. */
+/** The values of both lanes at a reading. */
 async function valuesOf(line: Locator): Promise<number[]> {
   const spoken = (await line.getAttribute("aria-valuetext")) ?? "";
   return ["RNN", "Unitary"].map((name) => asNumber(new RegExp(`${name} ([^,]+)`).exec(spoken)?.[1] ?? ""));
 }
 
-/** The number that the page writes, with a power of ten in superscript digits. */
+/** Parses a number as the page writes it, with a power of ten in superscript digits. */
 function asNumber(text: string): number {
   const plain = text
     .replace(/\s*×\s*10/u, "e")

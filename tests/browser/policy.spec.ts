@@ -1,21 +1,21 @@
 import { violations } from "./axe";
 import { expect, kept, test } from "./hosted-page";
 
-/** No single file may keep a class on a slow network waiting, in bytes. */
+/** The maximum size of a single file, in bytes, so that a class on a slow network need not wait. */
 const MAX_FILE = 1.3e6;
-/** All that is fetched ahead, before any compression, in bytes. */
+/** The maximum total size of the files cached in advance, uncompressed, in bytes. */
 const MAX_RELEASE = 10e6;
 
 const SCREENS = ["Counterexample", "Why it works", "Experiments", "Benchmark", "About", "Lab"];
 
-test("a session over all screens talks to no other site, and once kept asks its own for nothing but news", async ({
+test("a session over all screens contacts no other site, and once cached requests only updates from its own", async ({
   host,
   lab,
   page,
 }) => {
   await expect(lab.status("Step")).toContainText("step 0");
   await kept(page);
-  // Workers that began before are not under the service worker's care yet.
+  // Workers that started before are not controlled by the service worker yet.
   await page.reload();
   await expect(lab.status("Step")).toContainText("step 0");
   host.asked.length = 0;
@@ -52,7 +52,7 @@ test("the page carries its policy, no script of its own and no file of unbounded
   expect(sizes.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(MAX_RELEASE);
 });
 
-test("the licences of all that is shipped stand in the page, each with its text", async ({
+test("the page lists the licences of all shipped packages, each with its text", async ({
   host,
   lab,
   page,

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** Puts lines at the head of each such worker's program, also where the service worker fetches it. */
+/** Prepends lines to the program of each such worker, also if the service worker fetches it. */
 export async function prepend(
   page: Page,
   lines: string,

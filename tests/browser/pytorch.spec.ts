@@ -4,7 +4,7 @@ import { relativeError } from "../reference/network";
 import { printedBy, printedLosses } from "../reference/python-programs";
 import { expect, type LabPage, test } from "./lab-page";
 
-/** Few steps, for the first losses are what is compared. */
+/** A few steps, since only the first losses are compared. */
 const RUNS = [
   "#steps=2",
   "#task=adding&length=20&units=16&steps=2&a.numbers=complex&a.rule=arjovsky&b.activation=tanh&b.init=haar",
@@ -18,7 +18,7 @@ async function exportProgram(lab: LabPage): Promise<{ name: string; text: string
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
 }
 
-/** The files that a program says must stand beside it, fetched from where it says the page has them. */
+/** The data files that a program requires, fetched from the addresses that it states. */
 async function filesBeside(lab: LabPage, program: string): Promise<Record<string, string>> {
   const address = /^DATA_ADDRESS = "(.+)"$/m.exec(program)?.[1];
   if (!address) return {};

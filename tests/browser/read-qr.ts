@@ -1,6 +1,6 @@
 /**
- * Reads a QR code by ISO/IEC 18004, as far as a flawless code of level M and version 1 to 6 in byte mode needs it: no
- * errors are corrected. Shares no code with what draws it.
+ * Reads a QR code by ISO/IEC 18004, restricted to codes without errors of level M and version 1 to 6 in byte mode. Shares
+ * no code with the generator.
  */
 
 /** Data codewords of a block and number of blocks, level M, versions 1 … 6. */

@@ -2,16 +2,16 @@ import type { Page } from "@playwright/test";
 import { OPTIMISERS } from "../../src/optimisers";
 
 /**
- * Compilers that do to WGSL what they may or must not, played by rewriting shaders before they are compiled. The lines
- * of {@link rewriting} are put before a worker's own, or into a page.
+ * Simulates compilers that change WGSL, as they may or must not, by rewriting shaders before they are compiled. The lines
+ * of {@link rewriting} are prepended to a worker's program, or added to a page.
  */
 
-/** What a shader says, and what it is made to say. */
+/** A pattern in a shader, and its replacement. */
 export type Rewrite = readonly [was: string, becomes: string];
 
 const SEEN = "shader rewritten: ";
 
-/** JavaScript that rewrites every shader made after it, and says on the console which rules have matched. */
+/** JavaScript that rewrites every later shader, and logs on the console which rules have matched. */
 export const rewriting = (rules: readonly Rewrite[]): string => `
 if (typeof GPUDevice !== "undefined") {
   const make = GPUDevice.prototype.createShaderModule;
@@ -28,8 +28,8 @@ if (typeof GPUDevice !== "undefined") {
 `;
 
 /**
- * Which rules have matched so far in a page and its workers. Where that is none, nothing was rewritten, and a test
- * proves nothing.
+ * The rules that have matched so far in a page and its workers. If none has, nothing was rewritten, and a test proves
+ * nothing.
  */
 export function rewritesIn(page: Page): ReadonlySet<string> {
   const seen = new Set<string>();
@@ -41,8 +41,8 @@ export function rewritesIn(page: Page): ReadonlySet<string> {
 }
 
 /**
- * A compiler that takes it that NaN does not occur: what is decided by comparing numbers is decided the wrong way, and
- * clamp and exp lose it. Every other number stays what it was.
+ * Rules for a compiler that assumes that NaN does not occur: comparisons with NaN have the wrong result, and clamp and exp
+ * drop it. All other numbers are unchanged.
  */
 export const NO_NANS: readonly Rewrite[] = [
   ["clamp(z, -15.0, 15.0)", "select(-15.0, min(z, 15.0), z > -15.0)"],
@@ -68,7 +68,7 @@ export const NO_ADJOINT: readonly Rewrite[] = [
   ["slope[id - n * n] * halvings[1]", "slope[id - n * n] * 0.0 * halvings[1]"],
 ];
 
-/** On the way back each thread sees what it wrote itself alone, in one spread of the work or the other. */
+/** In the backward pass each thread sees only its own writes, with one workgroup tuning or the other. */
 export const NO_SHARED_MEMORY: Readonly<Record<"many" | "few", readonly Rewrite[]>> = {
   many: [["var<workgroup> delta: array<f32, N>", "var<private> delta: array<f32, N>"]],
   few: [["var<workgroup> delta: array<vec4<f32>, N>", "var<private> delta: array<vec4<f32>, N>"]],

@@ -11,15 +11,15 @@ test.setTimeout(240_000);
 const LOSSES = 11;
 const SIZE = "task=copying&length=6&recall=1&units=8&batch=4";
 
-/** Two rules a run, so that every rule is trained. */
+/** Two rules per run, so that every rule is trained. */
 const PAIRS = Array.from({ length: Math.ceil(RULE_IDS.length / 2) }, (_, k): readonly [RuleId, RuleId] => [
   RULE_IDS[2 * k],
   RULE_IDS[2 * k + 1] ?? RULE_IDS[0],
 ]);
-/** The only one for complex matrices alone: real ones train with tanh, that one with its modReLU. */
+/** The only rule just for complex matrices; it trains with its modReLU, and rules for real matrices with tanh. */
 const COMPLEX: RuleId = "arjovsky";
 
-/** The losses of one lane of an exported run, and those of the float64 reference from the same weights. */
+/** The losses of one lane of an exported run, and the float64 reference's from the same weights. */
 async function lossesOf({ config, lanes, initial }: ExportedRun, lane: 0 | 1) {
   const key = lane === 0 ? "a" : "b";
   const { rule, activation, beta, rate } = config[key];

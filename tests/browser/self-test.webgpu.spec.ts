@@ -23,7 +23,7 @@ const BROKEN: readonly (readonly [string, readonly Rewrite[], RegExp])[] = [
 ];
 
 for (const [what, rules, sentence] of BROKEN) {
-  test(`a compiler that ${what} is refused in a sentence, and wasm trains`, async ({ lab, page }) => {
+  test(`a compiler that ${what} is rejected with a sentence, and wasm trains`, async ({ lab, page }) => {
     await prepend(page, rewriting(rules));
     const seen = rewritesIn(page);
     await lab.open("#task=copying&length=6&recall=1&units=8&batch=4&backend=webgpu");

@@ -34,7 +34,7 @@ export function builtSite(): Site {
   );
 }
 
-/** The same site as a later build would give it: its entry script, and so its release, under another name. */
+/** The same site as if built later: its entry script, and so its release, has another name. */
 export function nextRelease(site: Site): Site {
   const entry = entryScript(site);
   const rename = (text: string) => text.replaceAll(entry, entry.replace(/-[\w-]+\.js$/, "-later.js"));
@@ -48,17 +48,17 @@ export function nextRelease(site: Site): Site {
   );
 }
 
-/** The script that index.html starts with, without its folder. */
+/** The file name of index.html's entry script. */
 export function entryScript(site: Site): string {
   const found = /assets\/(index-[\w-]+\.js)/.exec(site.get("index.html")?.toString() ?? "");
   if (!found) throw new Error("dist/index.html names no entry script; is the site built?");
   return found[1];
 }
 
-/** Static files under a path, as any host serves them; it can be cut off, and given another release. */
+/** A static server for a path; it can go offline, and switch to another release. */
 export class SiteServer {
   site: Site;
-  /** Addresses asked for, newest last. */
+  /** Addresses requested, newest last. */
   readonly asked: string[] = [];
   readonly #base: string;
   #server: Server | undefined;
@@ -88,7 +88,7 @@ export class SiteServer {
     this.#server = server;
   }
 
-  /** As if the network were gone: connections are refused. */
+  /** Simulates a lost network: connections are refused. */
   async stop(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;

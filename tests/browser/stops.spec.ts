@@ -9,7 +9,7 @@ async function opens(lab: LabPage, preset: string): Promise<void> {
   await expect(lab.status("Step")).toContainText("step 0");
 }
 
-/** Plays from the start that a remedy went back to. @returns the steps that each lane has made at 200 */
+/** Plays 200 steps from a remedy's start. @returns the steps that each lane has made */
 async function playsOn(lab: LabPage): Promise<readonly number[]> {
   await expect(lab.status("Step")).toContainText("step 0");
   await lab.button("Play").click();
@@ -17,7 +17,7 @@ async function playsOn(lab: LabPage): Promise<readonly number[]> {
   return (await lab.pauses()).lanes.map(({ step }) => step);
 }
 
-test("Explode: the start is named as the cause, and a smaller gain is the way out", async ({ lab }) => {
+test("Explode: the start is named as the cause, and a smaller gain fixes it", async ({ lab }) => {
   await opens(lab, "Explode");
   await lab.button("Play").click();
   const stop = notice(lab, "A");
@@ -40,7 +40,7 @@ test("Explode: the start is named as the cause, and a smaller gain is the way ou
   await expect(lab.page.getByRole("status", { name: "Waiting settings" })).toContainText("gain 0.8 → 1.5");
 });
 
-test("Naive: the step that threw W out is named, and Exp is the way out", async ({ lab }) => {
+test("Naive: the step that made W too large is named, and Exp fixes it", async ({ lab }) => {
   await opens(lab, "The constraint matters");
   await lab.page.getByRole("radio", { name: "Naive" }).check({ force: true });
   await lab.button("Reset").click();

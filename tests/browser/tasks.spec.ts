@@ -2,7 +2,7 @@ import { recomputeFirstStep } from "../reference/exported-run";
 import { relativeError } from "../reference/network";
 import { expect, type LabPage, test } from "./lab-page";
 
-/** What each task's batch looks like in an exported run: [T, batch, d], and targets [T, batch] or [T, batch, o]. */
+/** The shapes of each task's batch in an exported run: inputs [T, batch, d], targets [T, batch] or [T, batch, o]. */
 const TASKS = [
   { hash: "#task=copying&length=8&units=12&batch=5", inputs: [14, 5, 6], targets: [14, 5] },
   { hash: "#task=adding&length=9&units=12&batch=5", inputs: [9, 5, 2], targets: [9, 5, 1] },
@@ -11,7 +11,7 @@ const TASKS = [
 ];
 
 async function trains(lab: LabPage, { hash, inputs, targets }: (typeof TASKS)[number]) {
-  // Longer than the test: Pause has to find it under way.
+  // Longer than the test, so that Pause finds it playing.
   await lab.open(`${hash}&steps=1000000`);
   await lab.button("Play").click();
   await lab.reaches(12);
@@ -46,12 +46,12 @@ test("adding says what its loss and its accuracy measure", async ({ lab }) => {
   await expect(lab.figure("Accuracy")).toContainText(/Answers within 0\.04 of the target at step 0/);
 });
 
-test("adding refuses a sequence that has no two halves, and says what would do", async ({ lab }) => {
+test("adding refuses a sequence that cannot be halved, and says what is allowed", async ({ lab }) => {
   await lab.page.goto("/#task=adding&length=1");
   await expect(lab.page.getByText("its length must be at least 2; it is 1")).toBeVisible({ timeout: 60_000 });
 });
 
-test("digits leave no choice of a sequence length, and the form says so", async ({ lab }) => {
+test("digits have a fixed sequence length, and the form says so", async ({ lab }) => {
   await lab.open("#task=digits&units=8");
   await expect(lab.page.getByText("Sequence length always 64")).toBeVisible();
   await expect(lab.page.getByRole("slider", { name: "Sequence length" })).toBeHidden();

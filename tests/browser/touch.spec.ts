@@ -14,7 +14,7 @@ test("a finger plays, scrubs, switches, sketches, saves and presents", async ({ 
   await expect(lab.button("Play")).toBeVisible();
 
   const history = page.getByRole("slider", { name: "History" });
-  // In its middle.
+  // At its centre.
   await history.tap();
   await expect(history).toHaveAttribute("aria-valuetext", /^step \d+$/);
   await history.press("End");

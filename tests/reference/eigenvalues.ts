@@ -1,6 +1,6 @@
 /**
- * The spectral radius of a real matrix by Gelfand's formula, ρ = lim ‖W^m‖^(1/m), with m doubled thirty times, in
- * plain loops.
+ * The spectral radius of a real matrix by Gelfand's formula, ρ = lim ‖W^m‖^(1/m), with m doubled thirty times, in plain
+ * loops.
  * @param w n×n, row-major
  */
 export function spectralRadius(w: ArrayLike<number>): number {

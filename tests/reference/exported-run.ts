@@ -4,7 +4,7 @@ import { backpropagate, type Rows } from "./network";
 
 type Exported = Pick<ExportedRun, "config" | "lanes">;
 
-/** The loss of an exported lane on a batch of classes, in float64. */
+/** The mean loss of an exported lane on a batch of classes, in float64. */
 export function lossOf(
   { config, lanes }: Exported,
   lane: number,

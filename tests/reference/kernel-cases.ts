@@ -2,16 +2,16 @@ import { SCAN_ACTIVATION_IDS } from "../../src/kernels/activations";
 import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import type { PassSize } from "./pass-example";
 
-/** What the kernels of a graphics device are asked: a function of tests/browser/kernels/entry.ts with its arguments. */
+/** A check of a graphics device's kernels: a function of tests/browser/kernels/entry.ts with its arguments. */
 export interface KernelCase {
   readonly name: string;
   readonly call: "passError" | "matrixErrors";
   readonly values: readonly [unknown, unknown, SpreadName];
-  /** The largest relative error. */
+  /** The largest relative error that is allowed. */
   readonly tolerance: number;
 }
 
-/** The largest relative error of a sum in float32. */
+/** The largest relative error allowed for a sum in float32. */
 export const NEAR = 2e-6;
 export const SPREADS = ["many", "few"] as const;
 type SpreadName = (typeof SPREADS)[number];
@@ -25,7 +25,7 @@ const UNUSUAL: readonly PassSize[] = [
   { n: 1, batch: 3, steps: 5 },
   { n: 5, batch: 1, steps: 9 },
   { n: 33, batch: 3, steps: 6 },
-  // More units than a workgroup has threads.
+  // More units than threads in a workgroup.
   { n: 300, batch: 2, steps: 3 },
 ];
 const FULL: PassSize = { n: 64, batch: 16, steps: 100 };
@@ -38,7 +38,7 @@ const MATRICES = [
   [33, 3],
   [64, 0.02],
   [64, 3],
-  // More than one workgroup does alone.
+  // More than a single workgroup handles.
   [67, 0.05],
   [67, 3],
   [128, 0.05],
@@ -50,7 +50,7 @@ function pass(id: ScanActivation, size: PassSize, spread: SpreadName): KernelCas
   return { name, call: "passError", values: [id, size, spread], tolerance: NEAR };
 }
 
-/** All cases: every activation, sizes about those of workgroups, and both ways to spread work over threads. */
+/** All cases: every activation, sizes around those of workgroups, and both workgroup tunings. */
 export const KERNEL_CASES: readonly KernelCase[] = SPREADS.flatMap((spread) => [
   ...SCAN_ACTIVATION_IDS.flatMap((id) => ODD.map((size) => pass(id, size, spread))),
   ...UNUSUAL.map((size) => pass("modrelu", size, spread)),
@@ -60,7 +60,7 @@ export const KERNEL_CASES: readonly KernelCase[] = SPREADS.flatMap((spread) => [
       name: `matrices agree with float64: n ${n}, entries up to ${scale}, ${spread} threads`,
       call: "matrixErrors",
       values: [n, scale, spread],
-      // What is squared s times loses s bits.
+      // Squaring s times loses s bits.
       tolerance: scale === 3 ? 1e-4 : 4e-6,
     }),
   ),

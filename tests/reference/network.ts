@@ -1,6 +1,6 @@
 /**
- * A recurrent network in float64, written out in plain loops from the definitions and sharing no code with the
- * lab: what the engine's numbers are compared with. h_t = σ(W h_{t−1} + V x_t + b), y_t = U h_t + c.
+ * A recurrent network in float64, in plain loops from the definitions, with which the engine's numbers are compared. It
+ * shares no code with the lab. h_t = σ(W h_{t−1} + V x_t + b), y_t = U h_t + c.
  */
 export type Vector = number[];
 export type Rows = number[][];
@@ -12,7 +12,7 @@ export interface Network {
   readonly b: Vector;
   readonly U: Rows;
   readonly c: Vector;
-  /** modReLU's. */
+  /** The threshold of modReLU. */
   readonly threshold?: Vector;
 }
 
@@ -23,7 +23,7 @@ export interface Sequences {
   readonly Y: readonly (readonly (number | readonly number[])[])[];
   /** [T] */
   readonly weights: Vector;
-  /** [batch][n]; zero where left out */
+  /** [batch][n]; zero if absent */
   readonly h0?: Rows;
 }
 
@@ -59,7 +59,7 @@ function refuse(name: string): never {
   throw new Error(`The reference has no activation “${name}”: write it in tests/reference/network.ts.`);
 }
 
-/** σ′ from z, unlike the lab, which takes it from h. */
+/** σ′ computed from z, unlike in the lab, which computes it from h. */
 function slope(name: string, z: number, threshold: number): number {
   if (name === "tanh") return 1 / Math.cosh(z) ** 2;
   if (name === "sigmoid") return 1 / (2 + Math.exp(z) + Math.exp(-z));
@@ -70,8 +70,8 @@ function slope(name: string, z: number, threshold: number): number {
 }
 
 /**
- * Mean loss over the batch, weighted by time step, with all its gradients: cross-entropy in nats where the targets
- * are classes, ‖y − Y‖² (not halved) where they are real.
+ * Mean loss over the batch, weighted by time step, with all its gradients: cross-entropy in nats if the targets are
+ * classes, ‖y − Y‖² (not halved) if they are real.
  */
 export function backpropagate(network: Network, { X, Y, weights, h0 }: Sequences): Gradients {
   const { activation, W, V, b, U, c } = network;
@@ -151,12 +151,12 @@ export function backpropagate(network: Network, { X, Y, weights, h0 }: Sequences
 /** ‖x‖_F of each time step. */
 export const norms = (x: number[][][]): number[] => x.map((rows) => Math.hypot(...rows.flat()));
 
-/** Largest difference over largest wanted value; NaN where any difference is. */
+/** The largest difference divided by the largest wanted value; NaN if any difference is NaN. */
 export function relativeError(got: ArrayLike<number>, wanted: ArrayLike<number>): number {
   if (got.length !== wanted.length) return Number.POSITIVE_INFINITY;
   let [difference, size] = [0, 0];
   for (let i = 0; i < wanted.length; i++) {
-    // Math.max keeps a NaN that it has once met.
+    // Math.max returns NaN if any argument is NaN.
     difference = Math.max(difference, Math.abs(got[i] - wanted[i]));
     size = Math.max(size, Math.abs(wanted[i]));
   }

@@ -6,7 +6,7 @@ import { random } from "../../src/math/random";
 export const PAIRS: ScanActivation = "modrelu-complex";
 
 export interface PassSize {
-  /** Real numbers in a state. */
+  /** Real numbers per state. */
   readonly n: number;
   readonly batch: number;
   readonly steps: number;
@@ -15,7 +15,7 @@ export interface PassSize {
 
 export type PassExample = { readonly attributes: PassAttributes; readonly arrays: PassArrays };
 
-/** A random network and batch. W contracts a little, so that the rounding of one step is not blown up by the next. */
+/** A random network and batch. W is slightly contractive, so that rounding is not amplified from step to step. */
 export function drawPass(activation: ScanActivation, of: PassSize): PassExample {
   const { n, batch, steps, classes = true } = of;
   const complex = activation === PAIRS;
@@ -28,7 +28,7 @@ export function drawPass(activation: ScanActivation, of: PassSize): PassExample 
   const indices = (length: number, count: number) => Int32Array.from({ length }, () => stream.below(count));
   const parameters = values(parameterCount(size), 1);
   const { start, end } = places(size).threshold;
-  // Across a pair the slope is 1 + m/|z|, which blows up rounding where |z| is small beside m.
+  // The slope across a pair is 1 + m/|z|, which amplifies rounding if |z| is small compared with m.
   parameters.set(values(end - start, complex ? 1e-4 : 0.1), start);
   return {
     attributes: { activation, size, steps, batch, first, want: "trace" },
@@ -38,7 +38,7 @@ export function drawPass(activation: ScanActivation, of: PassSize): PassExample 
       parameters,
       inputs: classes ? indices(steps * batch, 10) : values(steps * batch * 10, 0.3),
       targets: classes ? indices(rows, 9) : values(rows * 9, 1),
-      // Of one sign: where a sum cancels, its rounding is not the kernel's fault.
+      // All of one sign, because the rounding of a cancelling sum is not an error of the kernel.
       weights: values(rows, 1 / rows).map(Math.abs),
       accuracyWeights: values(rows, 1 / rows).map(Math.abs),
     },
@@ -57,10 +57,10 @@ export function runPass<Results extends Float32Array | Float64Array>(
   return results;
 }
 
-/** What is compared as one: the gradient of a single weight may be what is left of larger numbers. */
+/** The arrays that are compared as a whole, since a single weight's gradient may be the result of cancellation. */
 const RESULTS = { metrics: [0], "gradient of all weights": [1, 2], h: [3], G: [4] };
 
-/** Of each result, the largest difference over the largest wanted value; NaN if there is one anywhere. */
+/** For each result, the largest difference divided by the largest wanted value; NaN if any is NaN. */
 export function passErrors(
   found: readonly ArrayLike<number>[],
   wanted: readonly ArrayLike<number>[],

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Runs each file as a program of its own in one interpreter, and answers with what each has printed. */
+/** Runs each file as a separate program in one interpreter, and returns the output of each. */
 const RUNNER = `
 import contextlib, io, json, runpy, sys
 printed = []
@@ -15,8 +15,8 @@ print(json.dumps(printed))
 `;
 
 /**
- * What programs print that run unchanged in a directory with these files.
- * @throws Error with Python's own words where one fails
+ * Runs programs unchanged in a directory with these files, and returns their output.
+ * @throws Error with Python's message if one fails
  */
 export function printedBy(
   python: string,
@@ -31,7 +31,7 @@ export function printedBy(
       writeFileSync(path, program);
       return path;
     });
-    // The interpreter's bytecode would land in the tree of whoever runs this, and one thread is enough.
+    // Without bytecode files, which would be written into the working tree, and with one thread, which is enough.
     const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", OMP_NUM_THREADS: "1" };
     const result = spawnSync(python, ["-c", RUNNER, ...paths], { encoding: "utf8", env, timeout: 280_000 });
     if (result.status !== 0) throw new Error(result.stderr || String(result.error ?? result.signal));

@@ -22,7 +22,7 @@ import { batchOf } from "../../src/training/lane-trainer";
 
 export interface Dispatch {
   readonly name: string;
-  /** As reckoned. */
+  /** The estimated number of bytes that the program moves. */
   readonly bytes: number;
 }
 
@@ -33,7 +33,7 @@ export interface Recorded {
 
 type Stored = { references: number; readonly size: number };
 
-/** Stands in for tfjs's WebGPU: computes nothing, and writes down what it is asked to run. All numbers are 0. */
+/** A mock of the WebGPU backend of TensorFlow.js: computes nothing and records the programs run. All numbers are 0. */
 class RecordingBackend extends KernelBackend {
   readonly #stored = new Map<object, Stored>();
   dispatches: Dispatch[] = [];
@@ -108,7 +108,7 @@ async function recorded(run: () => Promise<void>): Promise<Recorded> {
   return { dispatches, submits };
 }
 
-/** What one step of a lane of a config, and a look at its held-out sequences, ask of WebGPU. */
+/** The dispatches of one step of a lane of a config, and of an evaluation of its held-out set, on WebGPU. */
 export async function recordLane(
   query: string,
   key: LaneKey,

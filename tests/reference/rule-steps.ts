@@ -6,8 +6,8 @@ import { householderVectors } from "../../src/math/householder";
 import type { Rows } from "./network";
 
 /**
- * One step of each rule for a real W in float64, written from its formula on nested lists. Of the lab's own code it
- * uses exp and its adjoint derivative, which the golden file proves, and where reflections begin.
+ * One step of each rule for a real W in float64, written from its formula on nested arrays. It uses from the lab only exp
+ * and its adjoint derivative, which the golden file verifies, and the initial reflections.
  */
 export type RuleStep = (w: Rows, gradient: Rows) => Rows | Promise<Rows>;
 
@@ -76,7 +76,7 @@ function householder(w0: Rows, rate: number): RuleStep {
     const loss = (at: Rows) =>
       reflections(at).reduce((sum, row, i) => sum + row.reduce((s, x, j) => s + x * g[i][j], 0), 0);
     const slope = (i: number, j: number) => {
-      // A vector of zeros reflects nothing and stays.
+      // A zero vector gives no reflection and remains zero.
       if (vectors[i].every((x) => x === 0)) return 0;
       const moved = (by: number) =>
         loss(vectors.map((row, p) => (p === i ? row.map((x, q) => (q === j ? x + by : x)) : row)));
@@ -88,8 +88,8 @@ function householder(w0: Rows, rate: number): RuleStep {
 }
 
 /**
- * The rule from W₀ on, remembering what it has to.
- * @throws RangeError for a rule of complex matrices alone, and for one that is not written here
+ * A rule starting from W₀, with its state.
+ * @throws RangeError for a rule that trains only complex matrices, and for one that is not implemented here
  */
 export function ruleStep(id: RuleId, w0: Rows, { rate, beta }: StepRates): RuleStep {
   switch (id) {

@@ -7,7 +7,7 @@ import { referenceLosses, type Training } from "./training";
 /** Ten steps and the loss after the last. */
 export const LOSSES = 11;
 
-/** Both lanes alike, so that the second one checks that lanes do not touch each other. */
+/** Both lanes have the same settings, so that the second checks that lanes do not affect each other. */
 export function configOf(rule: RuleId): RunConfig {
   const complex = rule === "arjovsky";
   const lane: LaneConfig = {
@@ -39,7 +39,7 @@ export async function labLosses(run: RunConfig): Promise<{ losses: number[]; ini
   return { losses: records.map(({ loss }) => loss), initial };
 }
 
-/** The losses that float64 has from the same weights on the same batches. */
+/** The losses in float64 from the same weights on the same batches. */
 export const reference = (run: RunConfig, training: Training, { weights }: InitialLane) => {
   const task = copying.make(run, []);
   const batches = Array.from({ length: LOSSES }, (_, k) => batchOf(run, task, k));

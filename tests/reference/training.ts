@@ -9,8 +9,8 @@ import { backpropagate, type Network, type Rows, type Sequences } from "./networ
 import { ruleStep, type StepRates } from "./rule-steps";
 
 /**
- * Training in float64 from given weights on given batches, sharing no code with the lab's trainer: W by its rule,
- * everything else by RMSProp.
+ * Training in float64 from given weights on given batches: W by its rule, everything else by RMSProp. It shares no code
+ * with the lab's trainer.
  */
 export interface Training extends StepRates {
   readonly rule: RuleId;
@@ -21,7 +21,7 @@ export interface Training extends StepRates {
 
 type Weights = Readonly<Record<string, ArrayOf>>;
 
-/** s ← .9 s + .1 g², x ← x − rate·g/(√s + 10⁻⁸), for one list of numbers. */
+/** RMSProp: s ← .9 s + .1 g², x ← x − rate·g/(√s + 10⁻⁸), elementwise. */
 function rmsprop(rate: number): (x: number[], g: ArrayLike<number>) => number[] {
   let s: number[] = [];
   return (x, g) => {
@@ -43,7 +43,7 @@ function sequences({ steps, size, inputs, targets, stepWeights }: Batch, d: numb
   };
 }
 
-/** The loss of a real network before each step, on one batch of classes a step. */
+/** The loss of a real network before each step, with one batch of classes per step. */
 export async function realLosses(
   training: Training,
   weights: Weights,
@@ -78,7 +78,7 @@ export async function realLosses(
   return losses;
 }
 
-/** What Arjovsky's rule draws for a lane: the angles, both normals, and then the permutation. */
+/** The random start of Arjovsky's rule for a lane: the angles, both normals, and then the permutation. */
 function drawn(n: number, seed: number, lane: LaneKey): [ArjovskyParameters, number[]] {
   const stream = random(seed, `rule of ${lane}`);
   const uniform = (width: number) => Float64Array.from({ length: n }, () => stream.uniform(-width, width));
@@ -98,8 +98,8 @@ function drawn(n: number, seed: number, lane: LaneKey): [ArjovskyParameters, num
 }
 
 /**
- * The same for Arjovsky's rule with a complex modReLU network. Gradients are central differences of the loss; the
- * golden file proves the product and its gradient in the parameters.
+ * The same for Arjovsky's rule with a complex modReLU network. Gradients are central differences of the loss; the golden
+ * file verifies the product and its gradient in the parameters.
  */
 export function arjovskyLosses(
   { activation, rate, optimiserRate }: Training,
@@ -147,7 +147,7 @@ export function arjovskyLosses(
   return losses;
 }
 
-/** The losses of one lane of a run: real ones, or Arjovsky's complex one. */
+/** The losses of one lane of a run: a real network, or Arjovsky's complex one. */
 export async function referenceLosses(
   training: Training,
   weights: Weights,
@@ -159,7 +159,7 @@ export async function referenceLosses(
     : realLosses(training, weights, batches);
 }
 
-/** max |got/wanted − 1|, loss by loss; NaN where any is. */
+/** max |got/wanted − 1| over all losses; NaN if any is NaN. */
 export const largestRelativeError = (got: readonly number[], wanted: readonly number[]): number =>
   got.length === wanted.length
     ? Math.max(...got.map((loss, i) => Math.abs(loss / wanted[i] - 1)))

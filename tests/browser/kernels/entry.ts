@@ -29,7 +29,7 @@ import {
   runPass,
 } from "../../reference/pass-example";
 
-/** What the test asks of the page. */
+/** The functions that the test calls in the page. */
 
 type Name = WorkgroupTuning["id"];
 const spreadOver = (name: Name) => tune(name === "many" ? GPU_TUNING : CPU_TUNING);
@@ -38,7 +38,7 @@ export async function start(): Promise<boolean> {
   return setBackend("webgpu");
 }
 
-/** The pass of an example on the device, and all that it was given. */
+/** The pass of an example on the device, with all its inputs. */
 function passOf({ attributes, arrays: given }: PassExample) {
   const { size, batch } = attributes;
   const n = size.complex ? 2 * size.units : size.units;
@@ -60,7 +60,7 @@ function passOf({ attributes, arrays: given }: PassExample) {
 
 const read = (tensors: readonly Tensor[]) => Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
 
-/** Relative errors against float64. */
+/** The relative errors of a pass against float64. */
 export async function passError(
   activation: ScanActivation,
   size: PassSize,
@@ -123,7 +123,7 @@ export async function optimiserErrors(n: number): Promise<Record<string, number>
   const positive: Matrix = { n, values: b.values.map(Math.abs) };
   const errors: Record<string, number> = {};
   for (const id of OPTIMISER_IDS) {
-    // What is rooted cannot be negative.
+    // The argument of a square root cannot be negative.
     const memory = Array.from({ length: OPTIMISERS[id].slots }, () => positive);
     const wanted = algebra.optimise(id, gradient, memory, AT);
     const tensors = memory.map(tensorOf);
@@ -139,17 +139,17 @@ export async function optimiserErrors(n: number): Promise<Record<string, number>
   return errors;
 }
 
-/** Bytes at which programs are cut: every part by itself, and a few together. */
+/** Sizes in bytes at which programs are cut: every part separately, and a few together. */
 const CUTS = [1, 30_000];
 
 interface Cut {
-  /** Numbers whose bits differ. */
+  /** The count of numbers whose bits differ. */
   readonly differing: number;
   readonly dispatches: number;
   readonly uncut: number;
 }
 
-/** What comes out uncut and cut. */
+/** The results of uncut and cut programs. */
 async function whenCut(run: () => readonly Tensor[]): Promise<Cut[]> {
   const results: Uint32Array[][] = [];
   const dispatches: number[] = [];
@@ -204,9 +204,9 @@ export function matricesWhenCut(n: number, scale: number, spread: Name): Promise
 }
 
 /**
- * Fills W and each of the other parameters with NaN and with infinity, and looks whether the measures are finite where
- * the reference's are.
- * @returns what they say wrongly
+ * Fills W and each of the other parameters with NaN and with infinity, and checks whether the measures are finite exactly
+ * if the reference's are.
+ * @returns the measures that are wrong
  */
 export async function unseen(activation: ScanActivation, spread: Name): Promise<string[]> {
   spreadOver(spread);
@@ -218,7 +218,7 @@ export async function unseen(activation: ScanActivation, spread: Name): Promise<
       if (name === "w") w.fill(value);
       else {
         const { start, end } = places(example.attributes.size)[name];
-        // Where every output is broken, that shows in those that are wanted.
+        // If every output is broken, the requested ones show it.
         if (name === "c") example.arrays.targets.fill(1);
         parameters.fill(value, name === "c" ? end - 1 : start, end);
       }
@@ -258,7 +258,7 @@ export async function exponentialsRefuse(n: number, spread: Name): Promise<boole
   return answers;
 }
 
-/** exp(θJ) of a turn J of the plane, at the largest θ that is not refused: relative errors. */
+/** The relative errors of exp(θJ) for a rotation J of the plane, at the largest θ that is accepted. */
 export async function largestTurn(spread: Name): Promise<number> {
   spreadOver(spread);
   const theta = 1.9e5;
@@ -267,8 +267,8 @@ export async function largestTurn(spread: Name): Promise<number> {
 }
 
 /**
- * The complex modReLU of |z| from 10⁻³⁰ to 10³⁰, of what comes back to it and of its threshold: the largest error of a
- * single number against float64. Weights of the outputs make up for the size of the states.
+ * The largest error of a single number against float64 of the complex modReLU for |z| from 10⁻³⁰ to 10³⁰, of its backward
+ * pass and of its threshold's gradient. The output weights compensate for the size of the states.
  */
 export async function extremeErrors(spread: Name): Promise<Record<string, number>> {
   spreadOver(spread);

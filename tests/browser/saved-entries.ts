@@ -1,7 +1,7 @@
 import type { JSHandle, Page } from "@playwright/test";
 
-/** What the page keeps in one of its stores, by key, left in the page; nothing while it has made no such store. */
-export function keptEntries<Value>(
+/** The entries of one of the page's stores, by key, as a handle in the page; none if the store does not exist yet. */
+export function savedEntries<Value>(
   page: Page,
   database: string,
   store: string,
@@ -10,7 +10,7 @@ export function keptEntries<Value>(
     ([database, store]) =>
       new Promise<(readonly [string, Value])[]>((resolve) => {
         const opening = indexedDB.open(database);
-        // It is the page that makes it.
+        // The page must create the store.
         opening.onupgradeneeded = () => opening.transaction?.abort();
         opening.onerror = () => resolve([]);
         opening.onsuccess = () => {

@@ -84,7 +84,7 @@ test("the tour has seven steps, can be left at any of them, and leaves the run's
     await expect(tour).toContainText(`${step} of 7`);
     const target = page.locator(".driver-active-element");
     await expect(target).toBeVisible();
-    // The tour hears no key in the very frame in which it moves on.
+    // The tour ignores keys in the frame in which it moves on.
     await page.evaluate(
       () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
     );
@@ -99,7 +99,7 @@ test("the tour has seven steps, can be left at any of them, and leaves the run's
   await expect(tour).toBeHidden();
 });
 
-test("the tour begins by itself at a person's first visit and never again", async ({ lab }) => {
+test("the tour starts by itself at a user's first visit and never again", async ({ lab }) => {
   const { page } = lab;
   await page.addInitScript(() => Object.defineProperty(navigator, "webdriver", { get: () => false }));
   await lab.open(SMALL);
