@@ -28,9 +28,7 @@ test("Remember, played to its 500 steps: what a visitor sees, and the exported r
   await expect(lab.button("Play")).toBeVisible();
   await expect(lab.figure("Gradient norm through time")).toContainText(/Unitary keeps \d+/);
   // Computed beside the training.
-  await expect(lab.figure("Eigenvalues")).toContainText(
-    /All eigenvalues of Unitary lie .*RNN.s largest \|λ\| is/,
-  );
+  await expect(lab.figure("Eigenvalues")).toContainText(/All of Unitary.s lie .*RNN.s largest \|λ\| is/);
   const run = await lab.exportRun();
   expect(run).toMatchObject({ format: "unitary-rnn-lab/run", version: 1, environment: { backend: "wasm" } });
   const [a, b] = run.lanes;
