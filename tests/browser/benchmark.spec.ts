@@ -63,7 +63,7 @@ test("cancelling ends it at once, and it can be started again", async ({ lab, pa
   await button(page, "Measure").click();
   await expect(said(page)).toContainText("Measuring n 32, batch 16, T 68.");
   await button(page, "Cancel").click();
-  await expect(said(page)).toHaveText("Cancelled. What was measured stays.");
+  await expect(said(page)).toHaveText("Cancelled. What was measured is kept.");
   await button(page, "Measure").click();
   await expect(button(page, "Cancel")).toBeVisible();
   await expect(page.getByRole("progressbar", { name: "Progress" })).toBeVisible();

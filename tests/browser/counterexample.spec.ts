@@ -299,7 +299,7 @@ for (const [width, height, least] of [
     await page.keyboard.press("-");
     await expect(page).toHaveURL(/counterexample\.lr=1e-8/);
     await page.keyboard.press("?");
-    await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("makes one iteration");
+    await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("one iteration");
     await page.keyboard.press("Escape");
 
     // Every control can be reached with the Tab key.

@@ -218,7 +218,7 @@ test("a run that overflows is a row that says so, and a wrong file is refused in
 
 test("a trained network writes from a prompt, and so do the lab’s lanes", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
-  await expect(page.getByText("There is no network yet that can write.")).toBeVisible();
+  await expect(page.getByText("Train a network on text first.")).toBeVisible();
   const settings = { task: "characters", length: 20, units: 16, batch: 8, steps: 30 };
   await openPlan(page, plan({ settings, grid: { seed: [1] } }));
   await lab.button("Run").click();

@@ -58,7 +58,7 @@ test("a chart is saved as PNG of either size and theme, as SVG, as CSV, and copi
 test("the sheet of all charts is one picture of 1920 × 1080 that restores the config", async ({ lab }) => {
   await lab.open(SMALL);
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
-  const board = await saved(lab, () => lab.button("Export board").click());
+  const board = await saved(lab, () => lab.button("Save all charts").click());
   expect(board.name).toMatch(/^unitary-rnn-lab_board_custom_step-0\.png$/);
   const picture = await decodePng(lab.page, board.bytes);
   expect([picture.width, picture.height]).toEqual([1920, 1080]);

@@ -64,7 +64,7 @@ async function trainsWithoutKeeping(lab: FaultyLab, why: RegExp): Promise<void> 
   await lab.open("#backend=wasm&steps=100000");
   await lab.button("Play").click();
   await lab.reaches(60);
-  const said = lab.notices.getByText("The browser does not keep runs here");
+  const said = lab.notices.getByText("The browser does not save runs here");
   await expect(said).toHaveCount(1, { timeout: 20_000 });
   await expect(said).toContainText(why);
   const at = await lab.step();
@@ -84,7 +84,7 @@ test("a browser that refuses storage trains anyway, and the page says so once", 
 test("a browser whose storage is full trains anyway, and the page says so once", async ({ lab, site }) => {
   const cdp = await lab.page.context().newCDPSession(lab.page);
   await cdp.send("Storage.overrideQuotaForOrigin", { origin: new URL(site).origin, quotaSize: 1000 });
-  await trainsWithoutKeeping(lab, /\(there is no room left for it\)/);
+  await trainsWithoutKeeping(lab, /\(its storage is full\)/);
 });
 
 test("damaged saved data is not offered, and the page works", async ({ lab }) => {

@@ -168,7 +168,7 @@ test("an export has the run and the look at the moment of the click, regardless 
   await expect(lab.page.getByRole("combobox", { name: "Preset" })).toHaveValue("explode");
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
   await lab.button("Light theme").click();
-  const board = await saved(lab, () => change("Export board"));
+  const board = await saved(lab, () => change("Save all charts"));
   await expect(lab.page.getByRole("heading", { level: 1, name: "Why it works" })).toBeVisible();
   const picture = await decodePng(lab.page, board.bytes);
   expect([picture.width, picture.height]).toEqual([1920, 1080]);

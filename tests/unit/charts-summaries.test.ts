@@ -130,11 +130,11 @@ test("the sentences of loss and accuracy name both lanes, the baseline and the h
     baseline: { value: 0.065, name: "chance" },
   };
   expect(read(loss.sentence(props))).toBe(
-    "At step 320 RNN 0.066, Unitary 0.001; chance: 0.065; held-out set at step 300 (hollow marks): 0.07 and 0.002.",
+    "At step 320 RNN 0.066, Unitary 0.001, baseline (dotted) 0.065; held-out set at step 300 (hollow) 0.07 and 0.002.",
   );
   expect(read(accuracy.sentence({ ...props, lanes: { a: last(0.25, stop), b: last(1) } }))).toBe(
-    "At step 320 RNN stopped at step 3 (gradient ∂L/∂W: NaN), Unitary 100 %; chance: 6.5 %; " +
-      "held-out set at step 300 (hollow marks): 7 % and 0.2 %.",
+    "At step 320 RNN stopped at step 3 (gradient ∂L/∂W: NaN), Unitary 100 %, baseline (dotted) 6.5 %; " +
+      "held-out set at step 300 (hollow) 7 % and 0.2 %.",
   );
 });
 
@@ -143,8 +143,8 @@ test("the sentences of loss and accuracy say what is measured where their names 
   const lanes = { a: last(0.15), b: last(0.01) };
   const baseline = { value: 0.17, name: "always answering 1" };
   expect(read(loss.sentence({ run, heldOut, lanes, baseline, measure: "mean squared error" }))).toBe(
-    "Mean squared error at step 320: RNN 0.15, Unitary 0.01; always answering 1: 0.17; " +
-      "held-out set at step 300 (hollow marks): 0.16 and 0.02.",
+    "Mean squared error at step 320: RNN 0.15, Unitary 0.01, baseline (dotted) 0.17; " +
+      "held-out set at step 300 (hollow) 0.16 and 0.02.",
   );
 });
 
@@ -162,7 +162,7 @@ describe("the sentence of the eigenvalues", () => {
   };
   test("says how near the circle they are, or else how large the largest is", () => {
     expect(told({ a: spectrum(0.2, 0.93), b: spectrum(1 + 2e-7, 1) })).toBe(
-      "All eigenvalues of Unitary lie within 2 × 10⁻⁷ of the circle; RNN’s largest |λ| is 0.93.",
+      "All of Unitary’s lie within 2 × 10⁻⁷ of the circle; RNN’s largest |λ| is 0.93.",
     );
   });
   test("says so while they are being computed and when there are none", () => {
@@ -179,7 +179,7 @@ describe("the sentence of the eigenvalues", () => {
     const near = { ...spectrum(1 + 2e-7, 1), measuredAt: 480 };
     const on = { re: [1, -1], im: [0, 0], spectralRadius: 1, trail: [], measuredAt: 0 };
     expect(told({ a: on, b: near })).toBe(
-      "At step 480 all eigenvalues of Unitary lay within 2 × 10⁻⁷ of the circle; at step 0 all eigenvalues of RNN lay on the circle.",
+      "At step 480 all of Unitary’s lay within 2 × 10⁻⁷ of the circle; at step 0 all of RNN’s lay on the circle.",
     );
     const broken = { re: [Number.NaN], im: [0], spectralRadius: Number.NaN, trail: [], measuredAt: 7 };
     expect(told({ a: broken, b: null })).toBe(

@@ -123,7 +123,7 @@ export function spectraSentence({ names, looks, lanes }: Spectra): Sentence {
       return [at, name, `’s largest |λ| ${past ? "was" : "is"} ${formatNumber(spectralRadius)}`];
     }
     const where = distance === 0 ? "on" : `within ${formatNumber(distance)} of`;
-    return [`${at}all eigenvalues of `, name, ` ${past ? "lay" : "lie"} ${where} the circle`];
+    return [`${at}all of `, name, `’s ${past ? "lay" : "lie"} ${where} the circle`];
   };
   return capitalised(joined(LANE_KEYS.toReversed().map(clause)));
 }

@@ -51,7 +51,7 @@ export function scoreSentence(shown: Score, format: (value: number) => string): 
   return [
     ...capitalised(opening),
     ...joined(clauses, ", ").slice(0, -1),
-    `; ${baseline.name}: ${format(baseline.value)}; held-out set${when} (hollow marks): ${format(heldOut.a.value)} and ${format(heldOut.b.value)}.`,
+    `, baseline (dotted) ${format(baseline.value)}; held-out set${when} (hollow) ${format(heldOut.a.value)} and ${format(heldOut.b.value)}.`,
   ];
 }
 
