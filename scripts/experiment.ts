@@ -4,7 +4,7 @@ import "../src/kernels/wasm";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
 import { expand, inShard, type PlannedRun, parseShard, type Shard } from "../src/experiments/expand";
-import { type Plan, parsePlanText, planJson, samePlan } from "../src/experiments/plan";
+import { type Plan, parsePlanText, planJson, sameRuns } from "../src/experiments/plan";
 import { PLANS } from "../src/experiments/plans";
 import { headerLine, type Origin, readResults } from "../src/experiments/results-file";
 import { failedRow, type Row, rowLine } from "../src/experiments/row";
@@ -145,7 +145,7 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
 function finishedRows(plan: Plan, existing: string, { backend }: Machine): Map<string, Row> {
   if (existing === "") return new Map();
   const { plan: other, origin, rows } = readResults(existing);
-  if (!samePlan(other, plan)) {
+  if (!sameRuns(other, plan)) {
     throw new Error(`The results file belongs to another plan, “${other.name}”. Give --out another name.`);
   }
   const made = [origin.backend, ...rows.map((row) => row.backend)];

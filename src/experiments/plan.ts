@@ -189,3 +189,7 @@ export function planJson({ id, name, asks, settings, networks, grid, match }: Pl
 /** Whether two plans are equal in every part. */
 export const samePlan = (one: Plan, other: Plan): boolean =>
   JSON.stringify(planJson(one)) === JSON.stringify(planJson(other));
+
+/** Whether two plans make the same runs, whatever they are called: a release may word a name anew. */
+export const sameRuns = (one: Plan, other: Plan): boolean =>
+  samePlan(one, { ...other, name: one.name, asks: one.asks });

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { inWords, type Json, read, record, shape } from "../valid";
-import { type Plan, parsePlan, planJson, samePlan } from "./plan";
+import { type Plan, parsePlan, planJson, sameRuns } from "./plan";
 import { fromLine, ROW, type Row, rowLine, toLine } from "./row";
 
 export const RESULTS_FORMAT = "unitary-rnn-lab/results";
@@ -71,7 +71,7 @@ export function readResults(text: string): Results {
         );
       }
       const plan = parsePlan(value.plan);
-      if (head && !samePlan(head.plan, plan)) {
+      if (head && !sameRuns(head.plan, plan)) {
         throw new Error(
           `Line ${i + 1} begins the results of another plan, “${plan.name}”; a file holds one plan’s.`,
         );

@@ -25,17 +25,21 @@ export function band(options: BandOptions): Mark {
     key,
     clip: true,
     beneath: true,
-    draw: (scales) => (
-      <path
-        data-series={series}
-        d={`${linePath(upper, scales)}${linePath(lower.toReversed(), scales).replaceAll("M", "L")}Z`}
-        fill={colour(look.mark)}
-        fillOpacity={opacity}
-        stroke={colour(look.mark)}
-        strokeOpacity={edge}
-        strokeWidth={edge > 0 ? 1 : 0}
-      />
-    ),
+    draw(scales) {
+      const [above, below] = [linePath(upper, scales), linePath(lower.toReversed(), scales)];
+      if (!above || !below) return null;
+      return (
+        <path
+          data-series={series}
+          d={`${above}${below.replaceAll("M", "L")}Z`}
+          fill={colour(look.mark)}
+          fillOpacity={opacity}
+          stroke={colour(look.mark)}
+          strokeOpacity={edge}
+          strokeWidth={edge > 0 ? 1 : 0}
+        />
+      );
+    },
     ...(name && { legend: { name, sample: { fill: look.mark, opacity } } }),
   };
 }

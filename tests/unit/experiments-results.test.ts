@@ -338,7 +338,7 @@ describe("exported tables", () => {
     );
     expect(() =>
       readResults(
-        `${text}${resultsText({ plan: plan({ name: "Other" }), origin: { command: "", commit: "", machine: "", backend: "wasm" }, rows: [] })}`,
+        `${text}${resultsText({ plan: plan({ name: "Other", settings: { units: 9 } }), origin: { command: "", commit: "", machine: "", backend: "wasm" }, rows: [] })}`,
       ),
     ).toThrow(/another plan, “Other”/);
   });

@@ -203,6 +203,13 @@ describe("a plan in Node", () => {
     expect(readResults(rest.file).rows).toHaveLength(6);
   });
 
+  it("continues a results file of a release that called the plan something else", async () => {
+    const { file } = await shard(1, 6);
+    const renamed = { ...PLAN, name: "The same runs", asks: "What is this plan called?" };
+    const whole = await shard(1, 1, file, 0, renamed);
+    expect(readResults(whole.file).rows).toHaveLength(6);
+  });
+
   it("refuses a results file of another plan", async () => {
     const { file } = await shard(1, 6);
     const other = { ...PLAN, name: "Other", grid: { seed: [7] } };

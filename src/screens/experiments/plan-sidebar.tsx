@@ -1,6 +1,14 @@
 import { useEffect, useState } from "react";
 import { checkedPlan } from "../../experiments/checked-plan";
-import { parsePlan, parsePlanText, planJson, runCount, samePlan, settingLabel } from "../../experiments/plan";
+import {
+  parsePlan,
+  parsePlanText,
+  planJson,
+  runCount,
+  samePlan,
+  sameRuns,
+  settingLabel,
+} from "../../experiments/plan";
 import { PLANS } from "../../experiments/plans";
 import { formatCount } from "../../math/number-format";
 import { listReferences } from "../../store/reference-results";
@@ -19,7 +27,7 @@ export function PlanSidebar() {
   const trouble = useExperiments((state) => state.trouble);
   const rows = useExperiments((state) => state.rows.length);
   const isFile = useExperiments((state) => state.origin !== null);
-  const preset = PLANS.find((one) => samePlan(one, plan));
+  const preset = PLANS.find((one) => sameRuns(one, plan));
   const busy = phase === "running" || phase === "paused" || phase === "opening";
   const options = [
     ...PLANS.map(({ id, name }) => ({ value: id, label: name })),
