@@ -206,7 +206,7 @@ describe("a plan in Node", () => {
   it("continues a results file of a release that called the plan something else", async () => {
     const { file } = await shard(1, 6);
     const renamed = { ...PLAN, name: "The same runs", asks: "What is this plan called?" };
-    const whole = await shard(1, 1, file, 0, renamed);
+    const whole = await shard(1, 1, file, undefined, renamed);
     expect(readResults(whole.file).rows).toHaveLength(6);
   });
 
