@@ -38,10 +38,10 @@ export function PowersFigure(props: PowersFigureProps) {
     <LessonFigure
       name="Norm of the powers of W"
       shape="tall"
-      settings={`ρ(W) = ${formatNumber(radius)} · σ_max(W) = ${formatNumber(singularMax)} · coupling s = ${formatNumber(coupling)}`}
+      settings={`ρ(W) = ${formatNumber(radius)} · s_max(W) = ${formatNumber(singularMax)} · coupling s = ${formatNumber(coupling)}`}
       summary={summaryOf(norms)}
       table={{
-        columns: ["k", "‖Wᵏ‖₂", "ρᵏ", "σ_maxᵏ"],
+        columns: ["k", "‖Wᵏ‖₂", "ρᵏ", "s_maxᵏ"],
         rows: () => norms.map((norm, k) => [k, 10 ** norm, radius ** k, singularMax ** k]),
       }}
     >

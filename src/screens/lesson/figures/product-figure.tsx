@@ -41,9 +41,8 @@ export function ProductFigure(props: ProductFigureProps) {
       summary={
         <>
           After {steps} steps back with σ = {sigma} the product is {formatTenTo(whole.largest[0])}: W alone
-          would make it {formatTenTo(alone.largest[0])}, σ′ alone {formatTenTo(slopes.largest[0])}. At most σ
-          <sub>max</sub>
-          (W)·max σ′ = {formatNumber(bounds.upper)} a step
+          would make it {formatTenTo(alone.largest[0])}, σ′ alone {formatTenTo(slopes.largest[0])}. At most s
+          <sub>max</sub>(W)·max σ′ = {formatNumber(bounds.upper)} per step
           {Number.isFinite(largestSlope) && largestSlope < 1
             ? `, where σ′ ≤ ${formatNumber(largestSlope)}`
             : ""}
