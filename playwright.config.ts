@@ -61,11 +61,12 @@ export default defineConfig({
   fullyParallel: true,
   use: { baseURL: ADDRESS, screenshot: "only-on-failure" },
   projects: [
-    // Its tests are the longest, so they come first; two at a time, since they compile most of the time.
+    // Its tests are the longest, so they come first; one at a time, since they compile most of the time and the page
+    // gives WebGPU 30 seconds to be ready.
     {
       name: "webgpu",
       testMatch: "**/*.webgpu.spec.ts",
-      workers: 2,
+      workers: 1,
       // Software WebGPU, so that the shaders are tested on machines without a graphics card.
       use: launch(["--no-sandbox", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"]),
     },

@@ -4,14 +4,15 @@ import { npm } from "./npm.mjs";
 import { ROOT, readJson } from "./project.mjs";
 
 /**
- * Installs with `npm ci` if node_modules is missing or differs from package-lock.json.
+ * Installs with `npm ci` if node_modules is missing or differs from package-lock.json. No package needs to run a script
+ * of its own for that.
  * @throws Error if npm fails
  */
 export function ensureDependencies() {
   const difference = firstDifference();
   if (!difference) return;
   console.log(`${difference} Installing with npm ci …`);
-  const { status, error } = npm(["ci", "--include=dev", "--no-audit", "--no-fund"], {
+  const { status, error } = npm(["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund"], {
     cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit"],
   });

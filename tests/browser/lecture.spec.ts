@@ -40,6 +40,7 @@ test("predict, then reveal: the run pauses, takes a sketch by pointer or keys, c
   await figure.getByRole("button", { name: "Predict" }).click();
   const frozen = await lab.step();
   const pad = lab.page.getByRole("slider", { name: "Accuracy, sketch of Unitary" });
+  await pad.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const box = await placeOf(pad);
   // A level line at half height: 50 % throughout.
   await lab.page.mouse.move(box.x + 1, box.y + box.height / 2);

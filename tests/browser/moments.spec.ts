@@ -65,7 +65,7 @@ async function compared(lab: LabPage): Promise<ExportedRun> {
     const matrix = lab.page.getByRole("region", { name: `Matrix of lane ${key.toUpperCase()}` });
     const shown = await matrix.locator("dt", { hasText: /^ρ/ }).locator("+ dd").textContent();
     near(numberIn(shown ?? ""), radius);
-    const modulus = new RegExp(`${name}’s largest modulus (?:is|was) ${NUMBER}`).exec(said.eigenvalues);
+    const modulus = new RegExp(`${name}’s largest \\|λ\\| (?:is|was) ${NUMBER}`).exec(said.eigenvalues);
     if (modulus) near(numberIn(modulus[1]), radius);
     if (at !== step) {
       // The lane had stopped, so its numbers are labelled with an earlier step.
@@ -132,7 +132,7 @@ test("Naive, played at full speed: the page ends with the moments before the ove
   await lab.button("Play").click();
   const log = lab.page.getByRole("log", { name: "Notices" });
   await expect(log).toContainText("Lane B");
-  expect(await sentence(lab, "Eigenvalues")).toMatch(/at step 3.*Naive’s largest modulus was 2\.6/i);
+  expect(await sentence(lab, "Eigenvalues")).toMatch(/at step 3.*Naive’s largest \|λ\| was 2\.6/i);
   expect(await sentence(lab, "Gradient norm through time")).toMatch(
     /at step 3 Naive had [\d.]+\s×\s10²[⁶⁷] times/,
   );
@@ -142,7 +142,7 @@ test("Naive, played at full speed: the page ends with the moments before the ove
   await table.getByRole("button", { name: "3", exact: true }).click();
   await lab.settled();
   expect(await sentence(lab, "Unitarity drift")).toMatch(/at step 3:.*Naive 56/);
-  expect(await sentence(lab, "Eigenvalues")).toMatch(/Naive’s largest modulus is 2\.6/);
+  expect(await sentence(lab, "Eigenvalues")).toMatch(/Naive’s largest \|λ\| is 2\.6/);
 });
 
 test("a run at full speed ends with a hundred moments measured in full, evenly spaced, and the first ten", async ({

@@ -151,13 +151,13 @@ export function SketchPad(props: SketchPadProps) {
 /** The controls of a prediction, and finally its score. */
 export function PredictionBar(props: SketchPadProps) {
   const { chart, prediction } = props;
-  const { phase, range, sketches, lane } = prediction;
+  const { phase, sketches, lane } = prediction;
   const drawn = LANE_KEYS.some((key) => sketches[key].some((value) => value !== null));
   return (
     <fieldset className={styles.panel} aria-label={`${chart}, prediction`}>
       {phase === "sketching" ? (
         <>
-          <span>Draw each line into the grey area, up to step {formatCount(range.to)}, then Reveal:</span>
+          <span>Draw each line into the grey area, then Reveal.</span>
           {LANE_KEYS.map((key) => (
             <button
               key={key}
