@@ -36,8 +36,8 @@ export class Address {
     this.#bar = bar;
     this.#seen = bar.read();
     this.#asked = parseHash(this.#seen);
-    const { screen, config, speed, own, play, embed } = this.#asked;
-    this.#content = { screen, query: formatQuery(config), speed, own, play, embed };
+    const { screen, config, speed, sequence, own, play, embed } = this.#asked;
+    this.#content = { screen, query: formatQuery(config), speed, sequence, own, play, embed };
     this.#hash = printHash(this.#content);
   }
 
@@ -56,9 +56,9 @@ export class Address {
     return this.#content.own[screen];
   }
 
-  /** Sets the lab's part: the run's settings, and the speed if one was chosen. */
-  setRun(config: RunConfig, speed: Speed | null): void {
-    this.#set({ query: formatQuery(config), speed });
+  /** Sets the lab's part: the run's settings, the speed if one was chosen, and the held-out sequence if not the first. */
+  setRun(config: RunConfig, speed: Speed | null, sequence: number): void {
+    this.#set({ query: formatQuery(config), speed, sequence: sequence === 1 ? null : sequence });
   }
 
   /** Sets all of a screen's own keys. */
@@ -76,8 +76,14 @@ export class Address {
    * recipient's browser remembers.
    */
   shared(): string {
-    const { screen, query, speed, own } = this.#content;
-    return printHash({ screen, query: query || DEFAULT_QUERY, speed, ...(screen !== "lab" && { own }) });
+    const { screen, query, speed, sequence, own } = this.#content;
+    return printHash({
+      screen,
+      query: query || DEFAULT_QUERY,
+      speed,
+      sequence,
+      ...(screen !== "lab" && { own }),
+    });
   }
 
   /** Follows a link. */

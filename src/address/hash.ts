@@ -1,3 +1,4 @@
+import { HELD_OUT_SIZE } from "../config/memory-limit";
 import type { Refusal } from "../config/parse";
 import { fewRefusals } from "../config/refusals";
 import { KEYS, type RunConfig } from "../config/schema";
@@ -23,6 +24,8 @@ export interface Asked extends Readonly<Record<Flag, boolean>> {
   readonly named: readonly string[];
   /** The speed of Play; null if it names none. */
   readonly speed: Speed | null;
+  /** The number of the held-out sequence that is shown; null if it names none. */
+  readonly sequence: number | null;
   /** The keys that belong to single screens, not yet parsed. */
   readonly own: Own;
   readonly refusals: readonly Refusal[];
@@ -34,6 +37,7 @@ export interface Content extends Readonly<Record<Flag, boolean>> {
   /** The run's settings, as `formatQuery` writes them. */
   readonly query: string;
   readonly speed: Speed | null;
+  readonly sequence: number | null;
   readonly own: Own;
 }
 
@@ -57,7 +61,7 @@ export function parseHash(hash: string): Asked {
   for (const [key, text] of params) {
     const owner = ownerOf(key);
     if (owner) own[owner].push([key.slice(owner.length + 1), text]);
-    else if (!["screen", "speed", ...FLAGS].includes(key)) settings.push([key, text]);
+    else if (!["screen", "speed", "sequence", ...FLAGS].includes(key)) settings.push([key, text]);
   }
   const refusals: Refusal[] = [];
   const choose = <T extends string>(key: string, options: readonly T[]): T | undefined => {
@@ -68,12 +72,14 @@ export function parseHash(hash: string): Asked {
   };
   const screen = choose("screen", SCREENS) ?? "lab";
   const speed = choose("speed", SPEEDS) ?? null;
+  const sequence = readSequence(params.get("sequence"), refusals);
   const run = parseQuery(settings);
   return {
     screen,
     config: run.config,
     named: KEYS.filter((key) => params.has(key)),
     speed,
+    sequence,
     play: isSet(params, "play"),
     embed: isSet(params, "embed"),
     own,
@@ -81,16 +87,25 @@ export function parseHash(hash: string): Asked {
   };
 }
 
+function readSequence(text: string | null, refusals: Refusal[]): number | null {
+  if (text === null) return null;
+  const number = /^\d+$/.test(text) ? Number(text) : 0;
+  if (number >= 1 && number <= HELD_OUT_SIZE) return number;
+  refusals.push(refuseValue("sequence", text, `a whole number from 1 to ${HELD_OUT_SIZE}`));
+  return null;
+}
+
 /** Commas and semicolons are allowed in a fragment and stay as they are, so that links are readable. */
 const encode = (text: string) => encodeURIComponent(text).replace(/%2C/g, ",").replace(/%3B/g, ";");
 
 /** The hash with this content; the lab, defaults and flags that are not set are omitted. */
 export function printHash(content: Partial<Content>): string {
-  const { screen = "lab", query = "", speed = null, own = NONE } = content;
+  const { screen = "lab", query = "", speed = null, sequence = null, own = NONE } = content;
   const parts = [
     ...(screen === "lab" ? [] : [`screen=${screen}`]),
     query,
     ...(speed ? [`speed=${speed}`] : []),
+    ...(sequence ? [`sequence=${sequence}`] : []),
     ...OWNERS.flatMap((owner) => own[owner].map(([name, text]) => `${owner}.${name}=${encode(text)}`)),
     ...FLAGS.filter((flag) => content[flag]),
   ];

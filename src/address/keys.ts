@@ -2,7 +2,7 @@ import type { Refusal } from "../config/parse";
 
 /**
  * The keys of the address, by owner. The run's keys (`task`, `a.rule`, …) are the table of settings in
- * `config/schema.ts`. The page has `screen`, `speed` and the flags. The other screens have the keys of `OWN_KEYS`.
+ * `config/schema.ts`. The page has `screen`, `speed`, `sequence` and the flags. The other screens have the keys of `OWN_KEYS`.
  */
 
 export const SCREENS = [

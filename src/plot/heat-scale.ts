@@ -44,10 +44,10 @@ export function heatColours(stops: readonly string[], count = 256): Uint8Clamped
   return colours;
 }
 
-/** Returns the colour stops of the style sheet. */
-export const heatStops = (): string[] =>
+/** Returns the colour stops in a variable of the style sheet. */
+export const heatStops = (variable = "--heat"): string[] =>
   getComputedStyle(document.documentElement)
-    .getPropertyValue("--heat")
+    .getPropertyValue(variable)
     .split(",")
     .map((stop) => stop.trim());
 

@@ -11,15 +11,24 @@ export interface Pointed {
   readonly chart: string;
 }
 
+/** The ends of a horizontal axis in a drawing of some width, px. */
+export interface Edges {
+  readonly left: number;
+  readonly right: number;
+  readonly width: number;
+}
+
 export interface PointingState {
   readonly at: Pointed | null;
   /** Marked while nothing is pointed at: the earlier moment that the page shows. */
   readonly rest: Pointed | null;
+  /** The ends of the axes of lines, by the axis’ id: rows below take them over. */
+  readonly edges: Readonly<Record<string, Edges>>;
 }
 export type Pointing = StoreApi<PointingState>;
 
 /** Creates the state shared by linked charts. */
-export const createPointing = (): Pointing => createStore(() => ({ at: null, rest: null }));
+export const createPointing = (): Pointing => createStore(() => ({ at: null, rest: null, edges: {} }));
 
 /** Returns the position to mark now. */
 export const marked = ({ at, rest }: PointingState): Pointed | null => at ?? rest;

@@ -1,4 +1,12 @@
-import { type CSSProperties, type KeyboardEvent, type PointerEvent, use, useMemo, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type PointerEvent,
+  use,
+  useEffect,
+  useMemo,
+  useState,
+} from "react";
 import { useStore } from "zustand";
 import { frameScales, type Plot } from "./frame";
 import { colour, type Look } from "./look";
@@ -43,6 +51,11 @@ export function LineReader(props: ReaderProps) {
   const pointing = usePointing();
   const at = useStore(pointing, marked);
   const scales = frameScales(props);
+  const { left, right } = scales;
+  useEffect(() => {
+    const { edges } = pointing.getState();
+    pointing.setState({ edges: { ...edges, [axis]: { left, right, width: scales.width } } });
+  }, [pointing, axis, left, right, scales.width]);
   const xs = useMemo(() => abscissas(series), [series]);
   const linked = at?.on[axis] ?? null;
   const isSource = at?.chart === chart && linked !== null;

@@ -1,7 +1,22 @@
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
+import { bytesOf } from "../math/bytes";
 import { FIRST_MOMENTS } from "../training/full-moments";
-import type { Frame, Jacobian, LaneFrame, Moment, RunCheckpoint, Spectrum, Stop } from "../worker/protocol";
+import type {
+  Answers,
+  Dependences,
+  Frame,
+  HiddenStates,
+  Jacobian,
+  LaneFrame,
+  Moment,
+  RunCheckpoint,
+  SequenceMeasurement,
+  SequenceMeasures,
+  Spectrum,
+  Stop,
+} from "../worker/protocol";
 import { type Curve, DecimatingTable, type SavedTable } from "./decimating-table";
+import { type NetworkRecord, Networks } from "./networks";
 import { type SavedSnapshots, Snapshots } from "./snapshots";
 
 /** The scalars of every step, in the order of the table's columns. */
@@ -14,6 +29,13 @@ export type Scalar = (typeof SCALARS)[number] | "drift";
  * at moments measured in full, in float64.
  */
 const CLEAR_OF_ROUNDING = 200 * 512 * 2 ** -23;
+
+/** What is kept of each kind. */
+type Kept = { readonly [Kind in SequenceMeasurement]: Snapshots<SequenceMeasures[Kind]> };
+
+/** Moments per lane for which the measurements of the shown sequence are kept, and their bytes per kind. */
+const SEQUENCE_MOMENTS = 64;
+const SEQUENCE_BYTES = 8e6;
 
 /** The part of a moment that the history keeps: its scalars, and its gradients through time. */
 export interface MomentRecord
@@ -33,6 +55,8 @@ export interface SavedLaneHistory {
   readonly moments: SavedSnapshots<MomentRecord>;
   readonly spectra: SavedSnapshots<Spectrum>;
   readonly jacobians: SavedSnapshots<Jacobian>;
+  /** Absent in runs saved by earlier releases. */
+  readonly networks?: SavedSnapshots<NetworkRecord>;
   readonly lastFinite: readonly number[];
   readonly stopped: Stop | null;
 }
@@ -52,6 +76,13 @@ export class LaneHistory {
   readonly moments = new Snapshots<MomentRecord>(256, this.#isPinned);
   readonly spectra = new Snapshots<Spectrum>(256, this.#isPinned);
   readonly jacobians = new Snapshots<Jacobian>(256, this.#isPinned);
+  /** All weights at each moment, from which answers to any sequence are computed. */
+  readonly networks = new Networks(this.#isPinned);
+  readonly #isLookedAt = (step: number) => step === this.lookedAt;
+  /** What was computed for the sequence that is shown. */
+  readonly answers = new Snapshots<Answers>(SEQUENCE_MOMENTS, this.#isLookedAt);
+  readonly dependences = new Snapshots<Dependences>(SEQUENCE_MOMENTS, this.#isLookedAt);
+  readonly states = new Snapshots<HiddenStates>(SEQUENCE_MOMENTS, this.#isLookedAt);
   stopped: Stop | null = null;
   /** The last step whose scalars have arrived. */
   #newestStep = -1;
@@ -88,6 +119,7 @@ export class LaneHistory {
         last,
         whole,
       });
+      this.networks.put(moment);
     }
   }
 
@@ -108,11 +140,29 @@ export class LaneHistory {
   /** Drops the measurements from a step on: a change of the update rule may have moved W between two steps. */
   #forgetFrom(step: number): void {
     for (const table of [this.scalars, this.drift]) table.rewind(step);
-    for (const kept of [this.moments, this.spectra, this.jacobians]) kept.rewind(step - 1);
+    for (const kept of this.#byMoment) kept.rewind(step - 1);
+  }
+
+  get #byMoment(): readonly { rewind(step: number): void }[] {
+    const { moments, spectra, jacobians, networks, answers, dependences, states } = this;
+    return [moments, spectra, jacobians, networks, answers, dependences, states];
   }
 
   appendSpectrum(spectrum: Spectrum): void {
     this.spectra.put(spectrum);
+  }
+
+  appendOfSequence<Kind extends SequenceMeasurement>(kind: Kind, measured: SequenceMeasures[Kind]): void {
+    const { answers, dependences, states } = this;
+    const all: Kept = { answers, dependences, states };
+    const kept: Snapshots<SequenceMeasures[Kind]> = all[kind];
+    kept.capacity = Math.min(SEQUENCE_MOMENTS, Math.ceil(SEQUENCE_BYTES / bytesOf(measured)));
+    kept.put(measured);
+  }
+
+  /** Drops what was computed for a sequence that is no longer shown. */
+  forgetSequence(): void {
+    for (const kept of [this.answers, this.dependences, this.states]) kept.rewind(-1);
   }
 
   appendJacobian(jacobian: Jacobian): void {
@@ -145,19 +195,20 @@ export class LaneHistory {
   /** Drops everything after `step` updates; that step is measured again. */
   rewind(step: number): void {
     for (const table of [this.scalars, this.drift]) table.rewind(step + 1);
-    for (const snapshots of [this.moments, this.spectra, this.jacobians]) snapshots.rewind(step);
+    for (const kept of this.#byMoment) kept.rewind(step);
     [this.#lastFinite, this.stopped] = [[], null];
     this.#newestStep = Math.min(this.#newestStep, step);
   }
 
   save(): SavedLaneHistory {
-    const { scalars, drift, moments, spectra, jacobians, lastFinite, stopped } = this;
+    const { scalars, drift, moments, spectra, jacobians, networks, lastFinite, stopped } = this;
     return {
       scalars: scalars.save(),
       drift: drift.save(),
       moments: moments.save(),
       spectra: spectra.save(),
       jacobians: jacobians.save(),
+      networks: networks.save(),
       lastFinite,
       stopped,
     };
@@ -169,6 +220,7 @@ export class LaneHistory {
     this.moments.restore(saved.moments);
     this.spectra.restore(saved.spectra);
     this.jacobians.restore(saved.jacobians);
+    if (saved.networks) this.networks.restore(saved.networks);
     [this.#lastFinite, this.stopped] = [saved.lastFinite, saved.stopped];
     this.#newestStep = this.scalars.newest ?? -1;
   }
@@ -210,6 +262,14 @@ export class RunHistory {
 
   appendJacobian(jacobian: Jacobian): void {
     if (jacobian.run === this.#run) this.#lanes[jacobian.lane].appendJacobian(jacobian);
+  }
+
+  appendOfSequence<Kind extends SequenceMeasurement>(kind: Kind, measured: SequenceMeasures[Kind]): void {
+    if (measured.run === this.#run) this.#lanes[measured.lane].appendOfSequence(kind, measured);
+  }
+
+  forgetSequence(): void {
+    for (const key of LANE_KEYS) this.#lanes[key].forgetSequence();
   }
 
   /** Drops everything after a checkpoint of this run. */

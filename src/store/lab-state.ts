@@ -10,6 +10,7 @@ import {
 } from "../config/schema";
 import { lectureSpeed, type Speed } from "../config/speed";
 import type { LaneKey, PerLane } from "../lanes";
+import type { Batch } from "../tasks/task";
 import { REFITTED } from "../training/refit";
 import type { BackendReport, GpuProgress, Stop, TaskReport } from "../worker/protocol";
 import type { Fork } from "./saved-run";
@@ -26,6 +27,10 @@ export const GRADIENT_VIEWS = [
   "split",
 ] as const;
 export type GradientView = (typeof GRADIENT_VIEWS)[number];
+
+/** The views of the figure *Sequence*. */
+export const SEQUENCE_VIEWS = ["answers", "dependences", "states", "plane", "distances", "network"] as const;
+export type SequenceView = (typeof SEQUENCE_VIEWS)[number];
 
 export interface Notice {
   readonly id: number;
@@ -64,6 +69,13 @@ export interface LabState {
   /** Progress while WebGPU starts, for the run being prepared or beside the current one. */
   readonly gpuProgress: GpuProgress | null;
   readonly task: TaskReport | null;
+  /** The sequences on which both networks are tested. */
+  readonly heldOut: Batch | null;
+  /** Number of the held-out sequence that is shown, from 1. */
+  readonly sequence: number;
+  /** Time step of the answer whose dependence is shown; null for the last. */
+  readonly answer: number | null;
+  readonly sequenceView: SequenceView;
   readonly notices: readonly Notice[];
   /** The step of the newest checkpoint; a new object for each checkpoint. */
   readonly checkpointed: { readonly step: number } | null;
@@ -95,6 +107,10 @@ export const INITIAL: LabState = {
   backend: null,
   gpuProgress: null,
   task: null,
+  heldOut: null,
+  sequence: 1,
+  answer: null,
+  sequenceView: "answers",
   notices: [],
   checkpointed: null,
   fork: null,

@@ -24,6 +24,7 @@ import {
   type LabState,
   type Notice,
   pendingChanges,
+  type SequenceView,
   withLiveFields,
 } from "./lab-state";
 import { MeasurementDemand } from "./measurement-demand";
@@ -247,6 +248,22 @@ export class Lab {
 
   showGradient(gradientView: GradientView): void {
     this.#set({ gradientView });
+  }
+
+  showSequenceView(sequenceView: SequenceView): void {
+    this.#set({ sequenceView });
+  }
+
+  /** Shows another held-out sequence. @param sequence its number, from 1 */
+  showSequence(sequence: number): void {
+    this.#set({ sequence });
+    this.#session.sequenceChanged();
+  }
+
+  /** Shows what an answer depends on. @param answer its time step; null for the last */
+  showAnswer(answer: number | null): void {
+    this.#set({ answer });
+    this.#session.measureSequence();
   }
 
   lookAt(lookedAt: number | null): void {

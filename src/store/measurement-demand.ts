@@ -1,10 +1,8 @@
-import type { Measurement } from "../worker/protocol";
-
-const MEASUREMENTS: readonly Measurement[] = ["spectra", "jacobians"];
+import { MEASUREMENTS, type Measurement } from "../worker/measurements";
 
 /** Reference-counts each measurement and reports which ones are wanted. */
 export class MeasurementDemand {
-  readonly #counts: Record<Measurement, number> = { spectra: 0, jacobians: 0 };
+  readonly #counts = Object.fromEntries(MEASUREMENTS.map((each) => [each, 0])) as Record<Measurement, number>;
   readonly #changed: (wanted: ReadonlySet<Measurement>) => void;
 
   constructor(changed: (wanted: ReadonlySet<Measurement>) => void) {

@@ -35,6 +35,7 @@ export function openPage(): void {
   show(asked);
   lab.showConfig(startingConfig(asked));
   lab.setInitialSpeed(asked.speed, rememberedSpeed());
+  if (asked.sequence) lab.showSequence(asked.sequence);
   const play = asked.play ? "play" : null;
   const start = () => {
     if (useScreen.getState().screen === "lab" && lab.state.phase === "idle") lab.load(lab.state.config, play);
@@ -45,12 +46,13 @@ export function openPage(): void {
   // If the page opens on another screen, the lab builds its networks when it is first shown.
   useScreen.subscribe(start);
 
-  const follow = ({ config, speed } = lab.state) => {
+  const follow = ({ config, speed, sequence } = lab.state) => {
     rememberConfig(config);
-    address.setRun(config, speed);
+    address.setRun(config, speed, sequence);
   };
   lab.store.subscribe((state, before) => {
-    if (state.config !== before.config || state.speed !== before.speed) follow(state);
+    const changed = (["config", "speed", "sequence"] as const).some((key) => state[key] !== before[key]);
+    if (changed) follow(state);
   });
   follow();
   address.write();
@@ -64,6 +66,7 @@ export function openPage(): void {
       else lab.open(next.config, next.play ? "play" : null);
     }
     if (next.speed) lab.setSpeed(next.speed);
+    if (next.sequence) lab.showSequence(next.sequence);
     show(next);
   });
 }

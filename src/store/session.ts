@@ -3,6 +3,7 @@ import type { RunConfig } from "../config/schema";
 import type { PerLane } from "../lanes";
 import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
+import { SEQUENCE_MEASUREMENTS } from "../worker/measurements";
 import type {
   BackendReport,
   EarlierLane,
@@ -20,6 +21,7 @@ import type { LabState, Notice } from "./lab-state";
 import { type Next, PlayIntent } from "./play-intent";
 import { Recovery, recoveredText } from "./recovery";
 import type { SavedRun } from "./saved-run";
+import { SequenceMeasuring } from "./sequence-measuring";
 import { Showing } from "./showing";
 import { StopNews } from "./stop-news";
 import { Transport } from "./transport";
@@ -56,6 +58,7 @@ export class Session {
   /** Decides which moment the page shows. */
   readonly showing: Showing;
   readonly #stopNews: StopNews;
+  readonly #sequences: SequenceMeasuring;
 
   constructor(lab: SessionDeps) {
     this.#lab = lab;
@@ -66,9 +69,9 @@ export class Session {
         if (said === lane) lab.notify(text, tone, { run: frame.run, lane });
     });
     this.#client = lab.connect({
-      ready: ({ run, backend, task }) => {
+      ready: ({ run, backend, task, heldOut }) => {
         this.#lastBackend = backend.running;
-        this.#set({ run, backend, task });
+        this.#set({ run, backend, task, heldOut });
         this.#checkpoints.belongTo(run);
         const { backend: wanted } = this.#state.applied;
         if (this.#recovering) this.#sayRecovered(backend);
@@ -92,6 +95,11 @@ export class Session {
         history.appendJacobian(jacobian);
         this.showing.measured("jacobians", jacobian.step);
       },
+      sequence: ({ wanted, measured }) => {
+        if (measured.sequence !== this.#state.sequence) return;
+        history.appendOfSequence(wanted, measured);
+        this.showing.measured(wanted, measured.step);
+      },
       exported: (answer) => this.#exports.answer(answer),
       checkpoint: (checkpoint) => this.#takeCheckpoint(checkpoint),
       failed: ({ during, message }) => {
@@ -103,6 +111,8 @@ export class Session {
     });
     this.#exports = new Exporting(this.#client, history);
     this.transport = new Transport(lab, this.#client, this.showing, this.#intent);
+    this.#sequences = new SequenceMeasuring(this.#client, history, () => this.#state);
+    this.showing.subscribe(() => this.measureSequence());
   }
 
   get #state(): LabState {
@@ -165,8 +175,21 @@ export class Session {
   }
 
   measure(wanted: ReadonlySet<Measurement>): void {
-    this.showing.wantsSpectra = this.#stopNews.wantsSpectra = wanted.has("spectra");
+    this.showing.wanted = this.#sequences.wanted = wanted;
+    this.#stopNews.wantsSpectra = wanted.has("spectra");
     this.#client.measure(wanted);
+    this.measureSequence();
+  }
+
+  /** Has the shown moment measured on the shown sequence, as far as that is wanted. */
+  measureSequence(): void {
+    this.#sequences.request(this.showing.current.step);
+  }
+
+  /** Drops what was measured on another sequence. */
+  sequenceChanged(): void {
+    this.#lab.history.forgetSequence();
+    this.showing.outdated(SEQUENCE_MEASUREMENTS);
   }
 
   /** See {@link Exporting.request}. */
@@ -228,6 +251,7 @@ export class Session {
   #prepare(next: Next, config: RunConfig): void {
     this.#intent.prepare(next);
     this.transport.forgetAdjusted();
+    this.#sequences.forget();
     this.#set({
       config,
       applied: config,
@@ -309,6 +333,7 @@ export class Session {
     const notices = this.#state.notices.filter((one) => one.run === undefined || one.run === run);
     if (isNewRun) this.#set({ notices, lookedAt: null });
     for (const { lane, text, tone } of remarksOf(frame)) this.#lab.notify(text, tone, { run, lane });
+    this.#sequences.request(frame.step);
     this.showing.offer(frame);
   }
 

@@ -1,5 +1,6 @@
 import { LANE_KEYS } from "../lanes";
-import type { Frame, Measurement } from "../worker/protocol";
+import { MEASUREMENTS, type Measurement } from "../worker/measurements";
+import type { Frame } from "../worker/protocol";
 import type { LaneHistory, RunHistory } from "./history";
 
 /** The kinds of data of the shown moment that can be new. */
@@ -18,7 +19,7 @@ export interface ShownMoment {
   readonly news: Readonly<Record<News, number>>;
 }
 
-/** How long a moment waits for its spectra before it is shown without them, in ms, while the run plays … */
+/** How long a moment waits for its measurements before it is shown without them, in ms, while the run plays … */
 const MAX_WAIT_PLAYING = 60;
 /** … and while it is paused. */
 const MAX_WAIT_PAUSED = 400;
@@ -31,14 +32,14 @@ export class Showing {
   readonly #apply: (frame: Frame) => void;
   readonly #later: Timer;
   readonly #listeners = new Set<() => void>();
-  /** Frames that wait for their spectra, oldest first. */
+  /** Frames that wait for their measurements, oldest first. */
   #waiting: Frame[] = [];
   #live = { run: -1, step: 0 };
   #lookedAt: number | null = null;
-  #news: Record<News, number> = { frame: 0, spectra: 0, jacobians: 0 };
+  #news = Object.fromEntries(["frame", ...MEASUREMENTS].map((kind) => [kind, 0])) as Record<News, number>;
   #current: ShownMoment = { run: -1, step: 0, live: true, news: { ...this.#news } };
-  /** Whether spectra are wanted. */
-  wantsSpectra = false;
+  /** The measurements that are wanted; a moment waits for those that are quick. */
+  wanted: ReadonlySet<Measurement> = new Set();
 
   /**
    * @param apply is called with a frame when its moment is shown
@@ -62,7 +63,7 @@ export class Showing {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Handles a frame that is in the history: shows it now, or when its spectra are measured. */
+  /** Handles a frame that is in the history: shows it now, or when it is measured. */
   offer(frame: Frame): void {
     if (frame.run !== this.#live.run || this.#isComplete(frame)) this.#show(frame);
     else this.#wait(frame);
@@ -92,6 +93,12 @@ export class Showing {
     this.#emit();
   }
 
+  /** Says that what was measured of this kind is no longer valid. */
+  outdated(kinds: readonly Measurement[]): void {
+    for (const kind of kinds) this.#news[kind]++;
+    this.#emit();
+  }
+
   /** Shows another run, which has been restored at this step. */
   restart(run: number, step: number): void {
     [this.#waiting, this.#lookedAt, this.#live] = [[], null, { run, step }];
@@ -117,13 +124,16 @@ export class Showing {
   }
 
   #isComplete({ step }: Frame): boolean {
-    if (!this.wantsSpectra) return true;
-    return LANE_KEYS.every((key) => isMeasured(this.#history.lane(key), step));
+    const awaited = QUICK.filter((kind) => this.wanted.has(kind));
+    return LANE_KEYS.every((key) => isMeasured(this.#history.lane(key), step, awaited));
   }
 }
 
-/** Whether the spectrum of a lane's moment is measured. */
-function isMeasured({ moments, spectra }: LaneHistory, step: number): boolean {
-  const moment = moments.upTo(step);
-  return !moment || spectra.at(moment.step) !== undefined;
+/** The measurements that a moment waits for. */
+const QUICK = ["spectra", "answers"] as const;
+
+/** Whether these measurements of a lane's moment are made. */
+function isMeasured(lane: LaneHistory, step: number, kinds: readonly (typeof QUICK)[number][]): boolean {
+  const moment = lane.moments.upTo(step);
+  return !moment || kinds.every((kind) => lane[kind].at(moment.step) !== undefined);
 }

@@ -15,7 +15,8 @@ export interface SavedSnapshots<T> {
  * added in any order; a second item of a step replaces the first.
  */
 export class Snapshots<T extends OfStep> {
-  readonly #capacity: number;
+  /** The maximum number of items, not counting pinned ones. */
+  capacity: number;
   readonly #isPinned: (step: number) => boolean;
   /** By step. */
   #items: T[] = [];
@@ -26,7 +27,7 @@ export class Snapshots<T extends OfStep> {
    * @param isPinned whether the item of a step must not be dropped
    */
   constructor(capacity = 256, isPinned: (step: number) => boolean = () => false) {
-    [this.#capacity, this.#isPinned] = [capacity, isPinned];
+    [this.capacity, this.#isPinned] = [capacity, isPinned];
   }
 
   put(item: T): void {
@@ -34,7 +35,7 @@ export class Snapshots<T extends OfStep> {
     const replaced = place >= 0 && this.#items[place].step === item.step ? 1 : 0;
     this.#items.splice(place + 1 - replaced, replaced, item);
     this.#thin();
-    while (this.#items.length > this.#capacity && this.#unpinned > this.#capacity) {
+    while (this.#items.length > this.capacity && this.#unpinned > this.capacity) {
       this.#every *= 2;
       this.#thin();
     }

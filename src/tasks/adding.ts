@@ -14,6 +14,7 @@ export const adding: TaskMaker<Batch<Float32Array, Float32Array>> = {
   files: [],
   head: "squared error",
   isText: false,
+  drawnAs: "sum",
   reads: ["length"],
   shape: ({ length }) => ({ steps: length, outputs: 1 }),
   python: {

@@ -16,6 +16,7 @@ export const copying: TaskMaker<ClassBatch> = {
   files: [],
   head: "softmax",
   isText: false,
+  drawnAs: "symbols",
   reads: ["length", "recall", "alphabet"],
   shape: ({ length, recall, alphabet }) => ({ steps: length + 2 * recall, outputs: alphabet + 1 }),
   python: {

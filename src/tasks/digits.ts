@@ -22,6 +22,7 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
   files: ["digits/digits.txt"],
   head: "softmax",
   isText: false,
+  drawnAs: "image",
   reads: [],
   shape: () => ({ steps: PIXELS, outputs: CLASSES }),
   python: {

@@ -102,6 +102,8 @@ export interface TaskMaker<Made extends Batch = Batch> {
   readonly head: Head;
   /** Whether it predicts the next token of a text; such tasks are tested at the last time step only. */
   readonly isText: boolean;
+  /** How its sequences are drawn: as symbols, as a text, as numbers of which two are added, or as an image. */
+  readonly drawnAs: "symbols" | "text" | "sum" | "image";
   /** The settings that the task reads. */
   readonly reads: readonly TaskSetting[];
   shape(config: RunConfig): TaskShape;

@@ -45,6 +45,7 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
     files: [NOVEL],
     head: "softmax",
     isText: true,
+    drawnAs: "text",
     reads: ["length", "text", "supervise", ...tokeniser.reads],
     shape: (config) => ({ steps: config.length, outputs: tokeniser.maxClasses(config) }),
     python: { ...python, needs: ["data", ...python.needs, "text", "cross_entropy"] },

@@ -99,7 +99,7 @@ export class LaneTrainer {
   /** Draws the initial weights and measures them on the first batch. */
   static async begin(config: RunConfig, key: LaneKey, task: Task): Promise<LaneTrainer> {
     const lane = new Lane(config, key, task);
-    const heldOut = task.heldOut(random(config.seed, "held out"), HELD_OUT_SIZE);
+    const heldOut = heldOutOf(config, task);
     const maxBytes = readsAtOnce() ? Number.POSITIVE_INFINITY : HELD_OUT_BYTES;
     const heldOutBatches = uploadInParts(heldOut, lane.size, maxBytes);
     const firstBatch = uploadBatch(batchOf(config, task, 0));
@@ -274,6 +274,11 @@ export class LaneTrainer {
     this.#lane.free();
     for (const part of this.#heldOutBatches) freeBatch(part);
   }
+}
+
+/** The held-out set of a run. */
+export function heldOutOf(config: RunConfig, task: Task): Batch {
+  return task.heldOut(random(config.seed, "held out"), HELD_OUT_SIZE);
 }
 
 /** Batch k of a run. */

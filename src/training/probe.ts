@@ -1,5 +1,5 @@
 import { dispose, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
-import { places, width } from "../kernels/cell-size";
+import { type CellSize, places, width } from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import type { ScanActivation, Trace } from "../kernels/rnn-pass";
 import { drift, frobenius, type Matrix } from "../math/arrays";
@@ -33,6 +33,9 @@ export interface Probe extends StateMeasures {
   /** ‖∂L/∂h_t‖, t = 0 … T. */
   readonly gradWhole: Float32Array;
   readonly w: Float32Array;
+  readonly size: CellSize;
+  /** All parameters but W, flat, see {@link places}. */
+  readonly parameters: Float32Array;
   /** ‖WW* − I‖_F, in float64. */
   readonly drift: number;
   readonly trajectory: Trajectory;
@@ -79,6 +82,8 @@ export async function probe(network: NetworkTensors, batch: Batch, whole: Trace)
     gradWhole: timeStepNorms(gradWhole, perTimeStep),
     ...measureStates(cell, h.subarray(perTimeStep), threshold),
     w: matrix,
+    size: cell.size,
+    parameters: values,
     // The real form of a complex matrix has every entry twice.
     drift: cell.size.complex ? ofMatrix / Math.SQRT2 : ofMatrix,
     trajectory: { activation: cell.activation, states, threshold },

@@ -10,6 +10,8 @@ import type {
   Request,
   Response,
   RunCheckpoint,
+  SequenceRequest,
+  SequenceResult,
   Spectrum,
   SpectrumRequest,
 } from "./protocol";
@@ -35,6 +37,7 @@ export interface ClientEvents {
   readonly frame: (frame: Frame) => void;
   readonly spectrum: (spectrum: Spectrum) => void;
   readonly jacobian: (jacobian: Jacobian) => void;
+  readonly sequence: (result: SequenceResult) => void;
   readonly exported: (answer: Answer<"exported">) => void;
   readonly checkpoint: (checkpoint: RunCheckpoint) => void;
   /** A request failed; the run is unchanged. */
@@ -51,6 +54,8 @@ export interface TrainingClient {
   measure(wanted: ReadonlySet<Measurement>): void;
   /** Measures the spectrum of a W before all others; the promise stays pending if the workers are terminated first. */
   measureSpectrum(request: SpectrumRequest): Promise<Spectrum>;
+  /** Measures a network on a sequence. */
+  measureSequence(request: SequenceRequest): void;
   /** Cancels the trial of WebGPU for the current run. @param why as a clause */
   cancelTrial(why: string): void;
   /** Terminates all workers; the next `load` or `resume` starts new ones. */
@@ -83,6 +88,7 @@ export class WorkerClient implements TrainingClient {
     run: () => this.#newestRun,
     spectrum: (spectrum) => this.#events.spectrum(spectrum),
     jacobian: (jacobian) => this.#events.jacobian(jacobian),
+    sequence: (result) => this.#events.sequence(result),
   });
   #newestRun = -1;
   /** Whether the run was playing at the newest frame. */
@@ -123,6 +129,10 @@ export class WorkerClient implements TrainingClient {
 
   cancelTrial(why: string): void {
     this.#trial.cancel(why);
+  }
+
+  measureSequence(request: SequenceRequest): void {
+    this.#measurers.measureSequence(request);
   }
 
   end(): void {

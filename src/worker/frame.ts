@@ -27,7 +27,7 @@ export const transferables = (frame: LaneFrame): Transferable[] =>
     ...frame.moments.flatMap(arraysOf),
   ].map(({ buffer }) => buffer as ArrayBuffer);
 
-const arraysOf = ({ gradLast, gradWhole, w, trajectory, exponent }: Moment) => [
-  ...[gradLast, gradWhole, w, trajectory.states, trajectory.threshold],
+const arraysOf = ({ gradLast, gradWhole, w, parameters, trajectory, exponent }: Moment) => [
+  ...[gradLast, gradWhole, w, parameters, trajectory.states, trajectory.threshold],
   ...(exponent ? [exponent.b, exponent.gradient] : []),
 ];

@@ -1,4 +1,5 @@
 import type { LaneKey } from "../lanes";
+import { bytesOf } from "../math/bytes";
 import { spacingOf } from "../training/full-moments";
 
 /** The moment of a lane that a request measures. */
@@ -157,9 +158,3 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
 }
 
 const spacing = ({ step }: OfMoment): number => spacingOf(step);
-
-const bytesOf = (request: object): number =>
-  Object.values(request).reduce((sum: number, part) => {
-    if (ArrayBuffer.isView(part)) return sum + part.byteLength;
-    return typeof part === "object" && part !== null ? sum + bytesOf(part) : sum;
-  }, 0);

@@ -6,12 +6,15 @@ import type {
   JacobianRequest,
   Measurement,
   Moment,
+  SequenceMeasurement,
+  SequenceRequest,
+  SequenceResult,
   Spectrum,
   SpectrumRequest,
 } from "./protocol";
 
-/** The Jacobian worker rests this many times as long as it measures: it uses at most 1/(1 + 4) of the time. */
-const JACOBIAN_REST = 4;
+/** A worker whose measurements take long rests this many times as long as it measures: it uses at most 1/(1 + 4) of the time. */
+const LONG_REST = 4;
 /** Bytes of earlier moments that may wait for their spectra to be measured. */
 const EARLIER_SPECTRA = 64e6;
 
@@ -33,6 +36,7 @@ interface MeasurerDeps {
   readonly run: () => number;
   readonly spectrum: (spectrum: Spectrum) => void;
   readonly jacobian: (jacobian: Jacobian) => void;
+  readonly sequence: (result: SequenceResult) => void;
 }
 
 /** Owns the workers that measure in parallel with training. */
@@ -47,8 +51,13 @@ export class Measurers {
   readonly #jacobians = new MeasureQueue<JacobianRequest, Jacobian>(
     () => new Worker(new URL("./jacobian.worker.ts", import.meta.url), { type: "module" }),
     (jacobian) => this.#isOfThisRun(jacobian) && this.#deps.jacobian(jacobian),
-    { rest: JACOBIAN_REST },
+    { rest: LONG_REST },
   );
+  readonly #sequences = {
+    answers: this.#sequenceQueue(0),
+    dependences: this.#sequenceQueue(LONG_REST),
+    states: this.#sequenceQueue(LONG_REST),
+  } satisfies Record<SequenceMeasurement, unknown>;
   #wanted: ReadonlySet<Measurement> = new Set();
   readonly #newest = new Map<LaneKey, NewestMoment>();
   #awaited: readonly AwaitedSpectrum[] = [];
@@ -78,6 +87,19 @@ export class Measurers {
     });
   }
 
+  /** Measures a sequence; a newer request for the same lane and measurement replaces one that waits. */
+  measureSequence(request: SequenceRequest): void {
+    this.#sequences[request.wanted].ask(request);
+  }
+
+  #sequenceQueue(rest: number): MeasureQueue<SequenceRequest, SequenceResult> {
+    return new MeasureQueue(
+      () => new Worker(new URL("./sequence.worker.ts", import.meta.url), { type: "module" }),
+      (result) => this.#isOfThisRun(result.measured) && this.#deps.sequence(result),
+      { rest },
+    );
+  }
+
   /** Requests the wanted measurements of a frame's moments. */
   takeFrame({ run, lanes }: Frame): void {
     for (const lane of LANE_KEYS) {
@@ -103,6 +125,7 @@ export class Measurers {
   end(): void {
     this.#spectra.end();
     this.#jacobians.end();
+    for (const queue of Object.values(this.#sequences)) queue.end();
     this.#sent.clear();
     this.#newest.clear();
     this.#awaited = [];

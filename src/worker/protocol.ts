@@ -5,16 +5,14 @@
  */
 
 import type { BackendId, RunConfig } from "../config/schema";
-import type { LaneKey, PerLane } from "../lanes";
-import type { JacobianMeasures } from "../math/jacobian";
-import type { MatrixSpectrum } from "../math/spectrum";
-import type { Task } from "../tasks/task";
+import type { PerLane } from "../lanes";
+import type { Batch, Task } from "../tasks/task";
 import type { Checkpoint, Moment } from "../training/lane-trainer";
 import type { ArrayOf } from "../training/portable";
-import type { Exponent, Trajectory } from "../training/probe";
 import type { Stop } from "../training/stop";
 import type { DevFault } from "./dev-fault";
 
+export type * from "./measurements";
 export type { Moment, Stop };
 
 export type RunningBackend = Exclude<BackendId, "auto">;
@@ -143,7 +141,7 @@ export interface GpuVerdict extends Reasons {
 /** The properties of a task that the page shows. */
 export type TaskReport = Pick<
   Task,
-  "label" | "description" | "steps" | "inputs" | "outputs" | "head" | "baseline"
+  "label" | "description" | "steps" | "inputs" | "outputs" | "head" | "baseline" | "symbols"
 >;
 
 /** One lane's part of a frame: everything measured since the last one. */
@@ -175,43 +173,6 @@ export interface Frame {
   readonly lanes: PerLane<LaneFrame>;
 }
 
-/** Measurements in float64 in parallel with training, made only while they are shown. */
-export type Measurement = "spectra" | "jacobians";
-
-/** The W that a measurement in float64 belongs to. */
-interface OfMatrix {
-  readonly run: number;
-  readonly lane: LaneKey;
-  readonly step: number;
-}
-
-/** Eigenvalues and singular values of one W, in float64. */
-export interface Spectrum extends OfMatrix, MatrixSpectrum {
-  /** ‖WW* − I‖_F. */
-  readonly drift: number;
-  readonly exponent: {
-    /** Cosine between the lecture's direction and the true gradient in B; NaN if either is 0. */
-    readonly cosine: number;
-    /** The largest difference of B's eigenangles that enters the lecture's rule, in radians. */
-    readonly largestDifference: number;
-  } | null;
-}
-
-export interface SpectrumRequest extends OfMatrix {
-  readonly complex: boolean;
-  /** n×n, row-major; a complex W in its real form [[R, −I], [I, R]]. */
-  readonly w: Float32Array;
-  readonly exponent: Exponent | null;
-}
-
-/** ∂h_T/∂h_t of one sequence, in float64. */
-export interface Jacobian extends OfMatrix, JacobianMeasures {}
-
-export interface JacobianRequest extends OfMatrix {
-  readonly w: Float32Array;
-  readonly trajectory: Trajectory;
-}
-
 export interface ExportedLane {
   readonly rule: string;
   /** Updates that made the weights; for a stopped lane, the last step at which everything was finite. */
@@ -232,6 +193,8 @@ export type Response =
       readonly run: number;
       readonly backend: BackendReport;
       readonly task: TaskReport;
+      /** The sequences on which both networks are tested. */
+      readonly heldOut: Batch;
     }
   | { readonly type: "progress"; readonly progress: GpuProgress }
   | { readonly type: "verdict"; readonly verdict: GpuVerdict }

@@ -41,6 +41,7 @@ async function fetchText(url: URL): Promise<string> {
 }
 
 /** The properties of a task that the page shows. */
-export function reportOf({ label, description, steps, inputs, outputs, head, baseline }: Task): TaskReport {
-  return { label, description, steps, inputs, outputs, head, baseline };
+export function reportOf(task: Task): TaskReport {
+  const { label, description, steps, inputs, outputs, head, baseline, symbols } = task;
+  return { label, description, steps, inputs, outputs, head, baseline, symbols };
 }

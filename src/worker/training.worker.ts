@@ -2,6 +2,7 @@ import type { RunConfig } from "../config/schema";
 import { messageOf } from "../errors";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import type { Task } from "../tasks/task";
+import { heldOutOf } from "../training/lane-trainer";
 import { avoidBackend, deviceErrorsSettled, onDeviceFailure, runningDevice } from "./backend";
 import { checkRequest, claimedType } from "./check-request";
 import { CheckpointClock } from "./checkpoint-clock";
@@ -177,7 +178,7 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
   pauseAt = wanted.steps;
   checkpoints.begin();
   changedAt = null;
-  post({ type: "ready", run, backend, task: reportOf(task) });
+  post({ type: "ready", run, backend, task: reportOf(task), heldOut: heldOutOf(wanted, task) });
   await postFrame();
 }
 

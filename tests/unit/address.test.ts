@@ -136,9 +136,9 @@ describe("the page's address", () => {
 
   it("is written once, when nothing was set for a while, in the same entry of the history", () => {
     const { bar, address } = opened("");
-    address.setRun({ ...DEFAULT_CONFIG, lr: 0.1 }, null);
+    address.setRun({ ...DEFAULT_CONFIG, lr: 0.1 }, null, 1);
     vi.advanceTimersByTime(200);
-    address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, "25");
+    address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, "25", 1);
     address.setOwn("counterexample", LARGE);
     vi.advanceTimersByTime(200);
     expect(bar.entries).toEqual([""]);
@@ -148,7 +148,7 @@ describe("the page's address", () => {
 
   it("has no # when all is as usual", () => {
     const { bar, address } = opened("#lr=0.1");
-    address.setRun(DEFAULT_CONFIG, null);
+    address.setRun(DEFAULT_CONFIG, null, 1);
     address.flush();
     expect(bar.entries).toEqual([""]);
   });
@@ -157,7 +157,7 @@ describe("the page's address", () => {
     const { bar, address } = opened("#screen=counterexample&units=8&embed");
     const heard = vi.fn();
     address.onChange(heard);
-    address.setRun({ ...DEFAULT_CONFIG, lr: 1 }, null);
+    address.setRun({ ...DEFAULT_CONFIG, lr: 1 }, null, 1);
     address.setOwn("counterexample", LARGE);
     expect(heard).toHaveBeenCalledTimes(2);
     expect(address.link("lab")).toBe("#lr=1&counterexample.lr=1e-8&embed");
@@ -182,7 +182,7 @@ describe("the page's address", () => {
 
   it("does not write the old screen over a link that was followed a moment ago", () => {
     const { bar, address } = opened("#lr=0.1");
-    address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, null);
+    address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, null, 1);
     // The browser is there already; its event is still to come when the delay is over.
     bar.go("#screen=experiments&lr=0.2");
     vi.advanceTimersByTime(1000);
@@ -195,7 +195,7 @@ describe("the page's address", () => {
 
   it("drops what waited to be written when a link, Back or Forward was followed", () => {
     const { bar, address } = opened("#screen=counterexample");
-    address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, null);
+    address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, null, 1);
     address.setOwn("counterexample", LARGE);
     bar.go("#screen=why");
     address.navigated();
@@ -206,7 +206,7 @@ describe("the page's address", () => {
 
   it("writes what waited before a link is followed, so that Back finds it", () => {
     const { bar, address } = opened("");
-    address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, null);
+    address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, null, 1);
     address.go(address.link("check"));
     expect(bar.entries).toEqual(["#lr=0.2", "#screen=check&lr=0.2"]);
   });

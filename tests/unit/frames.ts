@@ -11,6 +11,8 @@ export const moment = (step: number, part: Partial<Moment> = {}): Moment => ({
   gradLast: Float32Array.of(1, 2),
   gradWhole: Float32Array.of(3, 4),
   w: Float32Array.of(1),
+  size: { inputs: 1, units: 1, outputs: 1, complex: false },
+  parameters: new Float32Array(5),
   slope: { max: 1, min: 0 },
   deadUnits: null,
   trajectory: { activation: "tanh", states: Float32Array.of(0, 0), threshold: Float32Array.of(0) },

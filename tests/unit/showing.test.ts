@@ -32,7 +32,7 @@ describe("the moment that the page shows", () => {
       ({ step }) => applied.push(step),
       (callback, ms) => timers.push({ callback, ms }),
     );
-    showing.wantsSpectra = true;
+    showing.wanted = new Set(["spectra"] as const);
     offer(frame(1, [0]));
   });
 
@@ -72,7 +72,7 @@ describe("the moment that the page shows", () => {
   });
 
   it("waits for nothing that nobody looks at", () => {
-    showing.wantsSpectra = false;
+    showing.wanted = new Set();
     offer(frame(1, [4], { playing: true }));
     expect(showing.current.step).toBe(4);
   });

@@ -25,6 +25,15 @@ const READY: Extract<Response, { type: "ready" }> = {
     outputs: 1,
     head: "softmax",
     baseline: { loss: 1, accuracy: 0, name: "chance" },
+    symbols: ["a"],
+  },
+  heldOut: {
+    size: 2,
+    steps: 1,
+    inputs: Int32Array.of(0, 0),
+    targets: Int32Array.of(0, 0),
+    stepWeights: Float32Array.of(1),
+    scored: Uint8Array.of(1),
   },
 };
 
@@ -40,6 +49,7 @@ function connected() {
       return {
         send: (request) => void sent.push(request),
         measure: () => {},
+        measureSequence: () => {},
         measureSpectrum: () => new Promise(() => {}),
         cancelTrial: () => {},
         end: () => ended++,

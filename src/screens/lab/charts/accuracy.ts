@@ -16,7 +16,7 @@ export const accuracy = chart<Score>({
   id: "accuracy",
   name: "Accuracy",
   short: "Accuracy",
-  place: "narrow",
+  place: "half",
   predictable: true,
   needs: [],
   view: (moment, task) => scoreView("accuracy", task, moment),

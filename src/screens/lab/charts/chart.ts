@@ -27,6 +27,8 @@ export type Drawing =
 export interface ChartView<Shown extends { readonly run: RunLabel } = { readonly run: RunLabel }> {
   /** Measurements that it needs, besides the moments, while it is on the page. */
   readonly needs: readonly Measurement[];
+  /** Further measurements with which it is drawn again, if something else on the page needs them. */
+  readonly follows?: readonly Measurement[];
   /** Returns its data at a moment, from the run's history; null until there are any. */
   view(moment: ShownMoment, task: TaskReport): Shown | null;
   /** Returns one sentence on its data. */
@@ -35,6 +37,8 @@ export interface ChartView<Shown extends { readonly run: RunLabel } = { readonly
   /** Returns the smallest domain that the value axis must hold; absent if the axis is fixed. */
   domain?(shown: Shown, prediction: ChartPrediction | undefined): Domain;
   draw(shown: Shown, options: DrawOptions): Drawing;
+  /** Heading and accessible name of this view, if not the chart's. */
+  readonly name?: string;
   /** Samples beside the names in a saved picture. */
   readonly legend?: RunLabel["legend"];
 }
@@ -46,9 +50,11 @@ interface ChartEntry {
   readonly name: string;
   /** Short name for buttons. */
   readonly short: string;
-  /** Width: two thirds of a row, or one. */
-  readonly place: "wide" | "narrow";
+  /** Width: two thirds of a row, a half or a third. */
+  readonly place: "wide" | "half" | "narrow";
   readonly square?: boolean;
+  /** Controls of this chart alone, before its buttons. */
+  readonly Controls?: () => ReactNode;
   /** Whether the viewer can sketch the next steps before they run. */
   readonly predictable?: boolean;
 }

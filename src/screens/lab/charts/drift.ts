@@ -21,7 +21,7 @@ export const drift = chart<Drift>({
   id: "drift",
   name: "Unitarity drift",
   short: "Drift",
-  place: "narrow",
+  place: "half",
   predictable: true,
   needs: [],
   view(moment) {

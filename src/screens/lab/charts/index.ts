@@ -4,6 +4,7 @@ import { drift } from "./drift";
 import { eigenvalues } from "./eigenvalues";
 import { gradient } from "./gradient";
 import { loss } from "./loss";
+import { sequence } from "./sequence";
 
 /** The charts of the lab in the order of the page and of the keys 1, 2, 3 … in Present. */
-export const CHARTS: readonly Chart[] = [gradient, eigenvalues, loss, accuracy, drift];
+export const CHARTS: readonly Chart[] = [gradient, eigenvalues, sequence, loss, accuracy, drift];

@@ -39,19 +39,23 @@ export function Panel({ chart, task }: PanelProps) {
 function ChosenView({ chart, task }: PanelProps & { readonly chart: Extract<Chart, { views: unknown }> }) {
   const { views, choice, shown, show } = chart;
   const id = useLab(shown);
+  const { Controls } = chart;
   const toolbar = (
-    <select
-      className={styles.view}
-      aria-label={choice}
-      value={id}
-      onChange={(event) => show(event.currentTarget.value)}
-    >
-      {Object.entries(views).map(([each, { label }]) => (
-        <option key={each} value={each}>
-          {label}
-        </option>
-      ))}
-    </select>
+    <>
+      {Controls && <Controls />}
+      <select
+        className={styles.view}
+        aria-label={choice}
+        value={id}
+        onChange={(event) => show(event.currentTarget.value)}
+      >
+        {Object.entries(views).map(([each, { label }]) => (
+          <option key={each} value={each}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </>
   );
   return <View key={id} chart={chart} view={views[id]} task={task} toolbar={toolbar} />;
 }
@@ -63,7 +67,8 @@ interface ViewProps extends PanelProps {
 
 function View({ chart, view, task, toolbar }: ViewProps) {
   useMeasurements(view.needs);
-  const shown = useMomentView((moment) => view.view(moment, task), ["frame", ...view.needs], task);
+  const { needs, follows = [] } = view;
+  const shown = useMomentView((moment) => view.view(moment, task), ["frame", ...needs, ...follows], task);
   return shown && <Drawn chart={chart} view={view} shown={shown} toolbar={toolbar} />;
 }
 
@@ -75,7 +80,8 @@ interface DrawnProps extends Omit<ViewProps, "task"> {
 const NO_DOMAIN = [1, 10] as const;
 
 function Drawn({ chart, view, shown, toolbar }: DrawnProps) {
-  const { name, square = false, predictable = false } = chart;
+  const { square = false, predictable = false } = chart;
+  const { name = chart.name } = view;
   const prediction = usePredicted(name);
   const domain = useSteadyDomain(view.domain?.(shown, prediction) ?? NO_DOMAIN);
   const drawn = (size: PlotSize) => view.draw(shown, { size, domain, prediction });

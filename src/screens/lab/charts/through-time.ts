@@ -21,11 +21,15 @@ export interface ThroughTime {
   readonly run: RunLabel;
   /** The view "relative" draws the norms of "last" divided by the one at t = T. */
   readonly view: ThroughTimeView;
+  /** T. */
+  readonly steps: number;
+  /** s, if the norms are those of ‖∂y_s/∂h_t‖, t = 0 … s, of the answer that is pointed at. */
+  readonly answer?: number;
   readonly lanes: PerLane<LaneThroughTime>;
 }
 
 interface LaneThroughTime {
-  /** ‖∂L_T/∂h_t‖ (views "relative" and "last") or ‖∂L/∂h_t‖ (view "whole"), t = 0 … T. */
+  /** ‖∂L_T/∂h_t‖ (views "relative" and "last") or ‖∂L/∂h_t‖ (view "whole"), t = 0 … T; or ‖∂y_s/∂h_t‖, t = 0 … s. */
   readonly norms: ArrayLike<number>;
   readonly curve: LaneCurve;
   /**
@@ -58,25 +62,49 @@ function shownOf(view: ThroughTimeView, moment: ShownMoment): ThroughTime | null
     return { ...base, bounds };
   };
   const [a, b] = [lane("a"), lane("b")];
-  return a && b && { run: runLabel(moment.step), view, lanes: { a, b } };
+  if (!a || !b) return null;
+  const run = runLabel(moment.step);
+  const steps = Math.max(a.norms.length, b.norms.length) - 1;
+  const ofAnswer = view === "whole" ? null : answerThroughTime(view, moment);
+  return ofAnswer ? { run, view, steps, ...ofAnswer } : { run, view, steps, lanes: { a, b } };
 }
 
-const lastTime = ({ lanes: { a, b } }: ThroughTime) => Math.max(a.norms.length, b.norms.length) - 1;
+/** The norms of the answer that is pointed at in the figure *Sequence*; null if none is. */
+function answerThroughTime(view: ThroughTimeView, moment: ShownMoment): Pick<ThroughTime, "answer" | "lanes"> | null {
+  const { answer } = lab.state;
+  const lane = (key: LaneKey): LaneThroughTime | null => {
+    const answers = lab.history.lane(key).answers.upTo(moment.step);
+    if (!answers || answers.answer !== answer) return null;
+    const norms = answers.onStates.subarray(0, answer + 1);
+    const curve = gradientCurve(norms, view);
+    return { norms, curve, stopped: stoppedAt(key, moment), ...measuredAt(answers.step, moment) };
+  };
+  const [a, b] = [lane("a"), lane("b")];
+  return answer !== null && a && b ? { answer, lanes: { a, b } } : null;
+}
+
+/** The symbol of the norms that are drawn. */
+const symbolOf = ({ view, answer }: Pick<ThroughTime, "view" | "answer">): string => {
+  if (answer === undefined) return GRADIENT_SYMBOLS[view];
+  const whole = view === "relative" ? "‖∂y_s/∂h_t‖ ÷ ‖∂y_s/∂h_s‖" : "‖∂y_s/∂h_t‖";
+  return `${whole}, s = ${formatCount(answer)}`;
+};
 
 /** View of the gradient through time, with the bounds that the singular values of W set. */
 export const throughTime = (view: ThroughTimeView): ChartView<ThroughTime> => ({
   // The bounds come from the singular values of W.
   needs: ["spectra"],
+  follows: ["answers"],
   view: (moment) => shownOf(view, moment),
   sentence: throughTimeSentence,
   table(shown) {
     const { run, lanes } = shown;
-    const symbol = GRADIENT_SYMBOLS[view];
+    const symbol = symbolOf(shown);
     return {
       columns: ["t", `${symbol}, ${run.lanes.a}`, `${symbol}, ${run.lanes.b}`],
       rows() {
         const [a, b] = [shownNorms(lanes.a.norms, view), shownNorms(lanes.b.norms, view)];
-        return timesOf({ length: lastTime(shown) + 1 }).map((t) => [t, a[t] ?? "", b[t] ?? ""]);
+        return timesOf({ length: Math.max(a.length, b.length) }).map((t) => [t, a[t] ?? "", b[t] ?? ""]);
       },
     };
   },
@@ -94,8 +122,8 @@ export const throughTime = (view: ThroughTimeView): ChartView<ThroughTime> => ({
     return {
       axis: "time",
       lines: {
-        x: timeAxis(lastTime(shown), size),
-        y: { ...logAxis(domain, maxTicksDown(size)), name: GRADIENT_SYMBOLS[view] },
+        x: timeAxis(shown.steps, size),
+        y: { ...logAxis(domain, maxTicksDown(size)), name: symbolOf(shown) },
         marks: [
           ...boundsBands({ a: backward(lanes.a), b: backward(lanes.b) }, names, domain),
           ...laneLines({ names, curves, named: "edge", zero: "underflow" }),
@@ -113,9 +141,11 @@ export const throughTime = (view: ThroughTimeView): ChartView<ThroughTime> => ({
  */
 export function throughTimeSentence({
   run,
+  answer,
   lanes,
 }: {
   readonly run: Pick<RunLabel, "lanes">;
+  readonly answer?: number;
   readonly lanes: PerLane<Pick<LaneThroughTime, "norms" | "stopped" | "measuredAt">>;
 }): Sentence {
   let introduced = false;
@@ -146,7 +176,8 @@ export function throughTimeSentence({
     const ending = stopped ? `, then stopped at step ${formatCount(stopped.step)}` : "";
     if (introduced) return [atStep(at), name, ` ${verb} ${amount}${grown ? " times" : ""}${ending}`];
     introduced = true;
-    const whole = `${grown ? "times" : "of"} the gradient it ${before ? "had" : "has"} at t = ${end}`;
+    const what = answer === undefined ? "the gradient" : "the answer’s gradient";
+    const whole = `${grown ? "times" : "of"} ${what} it ${before ? "had" : "has"} at t = ${end}`;
     return [`${atStep(at, ", ")}at t = ${early} `, name, ` ${verb} ${amount} ${whole}${ending}`];
   };
   return capitalised(joined(LANE_KEYS.map(clause)));

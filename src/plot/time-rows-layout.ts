@@ -1,0 +1,177 @@
+import { separate, textWidth } from "./label-layout";
+import { SMALL } from "./look";
+import type { Edges } from "./pointing";
+import type { PlotSize } from "./size";
+
+/** Text in a cell, and how the cell is filled. */
+export interface Cell {
+  readonly text: string;
+  /** CSS variable of the text’s colour. */
+  readonly ink?: string;
+  readonly fill?: { readonly colour: string; readonly opacity: number };
+  /** CSS variable of the outline’s colour. */
+  readonly outline?: string;
+}
+
+/** A piece of a line of text. */
+export interface Piece {
+  readonly text: string;
+  readonly ink?: string;
+  readonly bold?: boolean;
+  readonly boxed?: boolean;
+}
+
+/** What a row shows of the time steps t = 1 … T; in lists and maps, t = 1 comes first. */
+export type RowContent =
+  /** One cell per time step; null is drawn as a dot. */
+  | { readonly kind: "cells"; readonly cells: readonly (Cell | null)[] }
+  /** Shares in [0, 1] as the opacity of a colour; NaN is left empty. */
+  | { readonly kind: "shades"; readonly shares: ArrayLike<number>; readonly colour: string }
+  /** Shares in [0, 1] as the heights of bars; those in `strong` in the colour, the rest faint. */
+  | {
+      readonly kind: "bars";
+      readonly shares: ArrayLike<number>;
+      readonly colour: string;
+      readonly strong?: ReadonlySet<number>;
+    }
+  /** A line of text, not on the time axis. */
+  | { readonly kind: "text"; readonly pieces: readonly Piece[] }
+  /** An image of [side, side] shares read in the order of time, as far as `read` of them. */
+  | {
+      readonly kind: "image";
+      readonly shares: ArrayLike<number>;
+      readonly side: number;
+      readonly read: number;
+    }
+  /** Values in [−1, 1] or [0, 1], [T, rows], as colours between the stops of a CSS variable. */
+  | {
+      readonly kind: "map";
+      readonly values: Float64Array;
+      readonly rows: number;
+      readonly range: readonly [number, number];
+      readonly stops: string;
+    };
+
+export interface TimeRow {
+  readonly key: string;
+  /** Rows of the same block are shown together or, where there is no space, not at all. */
+  readonly block: string;
+  /** Height in em; that of a map is the least. */
+  readonly height: number;
+  /** Space above it, in em. */
+  readonly above?: number;
+  /** Words above it, within that space. */
+  readonly caption?: string;
+  /** Name in the left margin. */
+  readonly label?: string;
+  /** Name in the right margin, in the colour of the CSS variable `ink`. */
+  readonly name?: { readonly text: string; readonly ink: string };
+  /** Series that it belongs to. */
+  readonly series?: string;
+  /** Whether pointing at it chooses an answer. */
+  readonly answers?: boolean;
+  readonly content: RowContent;
+}
+
+/** A row with its place, px. */
+export interface PlacedRow extends TimeRow {
+  readonly top: number;
+  readonly tall: number;
+}
+
+export interface RowsLayout {
+  readonly rows: readonly PlacedRow[];
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** Width of a time step. */
+  readonly cell: number;
+  /** Middle of time step t. */
+  x(t: number): number;
+}
+
+/** Height of the labels of the time axis, in em. */
+const AXIS = 1.6;
+
+/**
+ * Lays rows out one below another. Maps share the height that is left over, at least their own; blocks that do not
+ * fit are left out, the last first.
+ * @param steps T
+ * @param edges of a chart above with the same time axis, whose ends are taken over
+ */
+export function rowsLayout(
+  size: PlotSize,
+  rows: readonly TimeRow[],
+  steps: number,
+  edges?: Edges,
+): RowsLayout {
+  const { width, height, fontSize } = size;
+  let fitting = rows;
+  const em = (all: readonly TimeRow[]) => all.reduce((sum, row) => sum + row.height + (row.above ?? 0), 0);
+  const available = height / fontSize - AXIS;
+  while (em(fitting) > available) {
+    const last = fitting.at(-1)?.block;
+    const fewer = fitting.filter(({ block }) => block !== last);
+    if (fewer.length === 0) break;
+    fitting = fewer;
+  }
+  const maps = fitting.filter(({ content }) => content.kind === "map");
+  const spare = Math.max(0, available - em(fitting));
+  const each = maps.length > 0 ? Math.min(spare / maps.length, MAX_GROWTH) : 0;
+  let top = 0;
+  const placed = fitting.map((row) => {
+    top += (row.above ?? 0) * fontSize;
+    const tall = (row.height + (row.content.kind === "map" ? each : 0)) * fontSize;
+    const one = { ...row, top, tall };
+    top += tall;
+    return one;
+  });
+  const type = fontSize * SMALL;
+  const widest = (words: readonly (string | undefined)[]) =>
+    Math.max(0, ...words.map((word) => textWidth(word ?? "", type)));
+  const shared = edges?.width === width ? edges : undefined;
+  const left = shared?.left ?? widest(rows.map(({ label }) => label)) + 8;
+  const right = shared?.right ?? width - widest(rows.map(({ name }) => name?.text)) - 12;
+  const cell = (right - left) / Math.max(1, steps);
+  return { rows: placed, left, right, bottom: top, cell, x: (t) => left + t * cell };
+}
+
+/** The most that a map grows beyond its height, in em. */
+const MAX_GROWTH = 8;
+
+/** A cell with its time step and its place. */
+export interface PlacedCell {
+  readonly t: number;
+  readonly left: number;
+  readonly width: number;
+}
+
+/**
+ * Places the cells that are not null. Each is at its time step if it is wide enough there; else neighbours stay together
+ * in groups as wide as their text needs, near their time steps and without overlap.
+ * @returns null if they do not fit
+ */
+export function placeCells(
+  cells: readonly (Cell | null)[],
+  { left, right, cell, x }: Pick<RowsLayout, "left" | "right" | "cell" | "x">,
+  fontSize: number,
+): readonly PlacedCell[] | null {
+  const needed = (one: Cell) => textWidth(one.text, fontSize * SMALL) + 3;
+  const wide = Math.max(cell, ...cells.map((one) => (one ? needed(one) : 0)));
+  const shown = cells.flatMap((one, i) => (one ? [i + 1] : []));
+  if (wide <= cell) return shown.map((t) => ({ t, left: x(t) - cell / 2, width: cell }));
+  const groups: number[][] = [];
+  for (const t of shown) {
+    const last = groups.at(-1);
+    if (last?.at(-1) === t - 1) last.push(t);
+    else groups.push([t]);
+  }
+  const middleOf = (group: readonly number[]) => (x(group[0]) + x(group[group.length - 1])) / 2;
+  const wanted = groups.map((group) => ({ y: middleOf(group), height: group.length * wide }));
+  const total = wanted.reduce((sum, { height }) => sum + height, 0);
+  if (total > right - left + cell) return null;
+  const middles = separate(wanted, left, right + cell / 2);
+  return groups.flatMap((group, g) =>
+    group.map((t, i) => ({ t, left: middles[g] + (i - group.length / 2) * wide, width: wide })),
+  );
+}

@@ -1,0 +1,112 @@
+import { type PerLane, perLane } from "../../../lanes";
+import { inputsOf, targetsOf } from "../../../store/sequences";
+import type { ShownMoment } from "../../../store/showing";
+import { lab } from "../../../store/use-lab";
+import { TASKS } from "../../../tasks";
+import { RIGHT_WITHIN, type TaskMaker } from "../../../tasks/task";
+import type { Answers, Stop, TaskReport } from "../../../worker/protocol";
+import { type RunLabel, runLabel } from "../run-label";
+import { measuredAt, stoppedAt } from "./moments";
+
+/** One held-out sequence, and what both networks answer to it. */
+export interface SequenceShown {
+  readonly run: RunLabel;
+  readonly task: TaskReport;
+  readonly drawnAs: TaskMaker["drawnAs"];
+  /** Number of the sequence, from 1, and of all. */
+  readonly sequence: number;
+  readonly of: number;
+  /** T. */
+  readonly steps: number;
+  readonly inputs: Int32Array | Float32Array;
+  readonly targets: Int32Array | Float32Array;
+  /** Whether an answer is wanted at each time step. */
+  readonly wanted: readonly boolean[];
+  /** Whether it counts for the accuracy. */
+  readonly scored: readonly boolean[];
+  /** The time step of the answer whose dependence is shown. */
+  readonly answer: number;
+  readonly lanes: PerLane<LaneAnswers>;
+}
+
+export interface LaneAnswers {
+  /** Null until they are computed. */
+  readonly answers: Answers | null;
+  readonly stopped: Stop | null;
+  /** Step of the network, if that is not the step shown. */
+  readonly measuredAt?: number;
+}
+
+/** Returns the shown sequence at a moment; null before the held-out set is known. */
+export function sequenceShown(moment: ShownMoment, task: TaskReport): SequenceShown | null {
+  const { heldOut, sequence, answer, applied } = lab.state;
+  if (!heldOut) return null;
+  const { steps, size, stepWeights, scored } = heldOut;
+  const lanes = perLane((key): LaneAnswers => {
+    const answers = lab.history.lane(key).answers.upTo(moment.step) ?? null;
+    return { answers, stopped: stoppedAt(key, moment), ...(answers && measuredAt(answers.step, moment)) };
+  });
+  return {
+    run: runLabel(moment.step),
+    task,
+    drawnAs: TASKS[applied.task].drawnAs,
+    sequence,
+    of: size,
+    steps,
+    inputs: inputsOf(heldOut, sequence),
+    targets: targetsOf(heldOut, sequence),
+    wanted: Array.from(stepWeights, (weight) => weight > 0),
+    scored: Array.from(scored, (counts) => counts > 0),
+    answer: lanes.a.answers?.answer ?? lanes.b.answers?.answer ?? answer ?? steps,
+    lanes,
+  };
+}
+
+/** softmax of y_t, [o]. @param t from 1 */
+export function probabilitiesAt(
+  { outputs }: Pick<Answers, "outputs">,
+  t: number,
+  classes: number,
+): Float64Array {
+  const own = outputs.subarray((t - 1) * classes, t * classes);
+  const largest = own.reduce((max, y) => Math.max(max, y), Number.NEGATIVE_INFINITY);
+  const powers = own.map((y) => Math.exp(y - largest));
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  return powers.map((power) => power / total);
+}
+
+/** A class with its probability. */
+export interface Favourite {
+  readonly class: number;
+  readonly probability: number;
+}
+
+/** The `count` most probable classes, in descending order. */
+export function favourites(probabilities: Float64Array, count: number): readonly Favourite[] {
+  return Array.from(probabilities, (probability, index) => ({ class: index, probability }))
+    .sort((one, other) => other.probability - one.probability)
+    .slice(0, count);
+}
+
+/** Whether a lane’s answer at a time step is right. */
+export function isRight(shown: SequenceShown, answers: Answers, t: number): boolean {
+  const { task, targets } = shown;
+  if (task.head === "squared error") {
+    return (
+      Math.abs(answers.outputs[(t - 1) * task.outputs] - targets[(t - 1) * task.outputs]) <= RIGHT_WITHIN
+    );
+  }
+  const [first] = favourites(probabilitiesAt(answers, t, task.outputs), 1);
+  return first.class === targets[t - 1];
+}
+
+/** The text of a class. */
+export const symbolOf = ({ task }: Pick<SequenceShown, "task">, index: number): string =>
+  SIGNS[task.symbols[index]] ?? task.symbols[index] ?? String(index);
+
+/** Signs of symbols that are written out in words. */
+const SIGNS: Readonly<Record<string, string>> = { blank: "·", marker: "▸", space: "␣" };
+
+/** The time steps whose answers count, from 1. */
+export const scoredSteps = ({ scored }: Pick<SequenceShown, "scored">): number[] =>
+  scored.flatMap((counts, i) => (counts ? [i + 1] : []));

@@ -1,0 +1,25 @@
+import { SEQUENCE_VIEWS, type SequenceView } from "../../../store/lab-state";
+import { lab } from "../../../store/use-lab";
+import type { Chart, ChartView } from "./chart";
+import { answersView } from "./sequence-answers";
+import { SequenceChoice } from "./sequence-choice";
+
+const VIEWS: Readonly<Partial<Record<SequenceView, ChartView & { readonly label: string }>>> = {
+  answers: { label: "answers", ...answersView },
+};
+
+/** Chart of one held-out sequence: what the networks are asked, what they answer, and what they hold. */
+export const sequence: Chart = {
+  id: "sequence",
+  name: "Sequence",
+  short: "Sequence",
+  place: "wide",
+  choice: "Sequence shown",
+  Controls: SequenceChoice,
+  views: VIEWS as Record<SequenceView, ChartView & { readonly label: string }>,
+  shown: ({ sequenceView }) => sequenceView,
+  show(view) {
+    const chosen = SEQUENCE_VIEWS.find((id) => id === view);
+    if (chosen) lab.showSequenceView(chosen);
+  },
+};

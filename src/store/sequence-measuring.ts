@@ -1,0 +1,58 @@
+import { LANE_KEYS, type LaneKey } from "../lanes";
+import type { TrainingClient } from "../worker/client";
+import { type Measurement, SEQUENCE_MEASUREMENTS, type SequenceMeasurement } from "../worker/measurements";
+import type { RunHistory } from "./history";
+import type { LabState } from "./lab-state";
+import { changedInFirst, inputsOf } from "./sequences";
+
+/** Has the networks of a moment measured on the held-out sequence that is shown. */
+export class SequenceMeasuring {
+  readonly #client: TrainingClient;
+  readonly #history: RunHistory;
+  readonly #state: () => LabState;
+  wanted: ReadonlySet<Measurement> = new Set();
+  /** What was last requested, by measurement and lane. */
+  readonly #sent = new Map<string, string>();
+
+  constructor(client: TrainingClient, history: RunHistory, state: () => LabState) {
+    [this.#client, this.#history, this.#state] = [client, history, state];
+  }
+
+  /** Requests what is wanted of the moment at a step and neither measured nor requested. */
+  request(step: number): void {
+    for (const kind of SEQUENCE_MEASUREMENTS) {
+      if (this.wanted.has(kind)) for (const lane of LANE_KEYS) this.#request(kind, lane, step);
+    }
+  }
+
+  #request(wanted: SequenceMeasurement, lane: LaneKey, upTo: number): void {
+    const { heldOut, sequence } = this.#state();
+    const { run } = this.#history;
+    const network = this.#history.lane(lane).networks.upTo(upTo);
+    if (!heldOut || !network || this.#isMeasured(wanted, lane, network.step)) return;
+    const { step } = network;
+    const answer = this.#answer;
+    const id = [run, step, sequence, wanted === "answers" ? answer : ""].join();
+    const key = `${wanted} of ${lane}`;
+    if (this.#sent.get(key) === id) return;
+    this.#sent.set(key, id);
+    const inputs = inputsOf(heldOut, sequence);
+    const changed = changedInFirst(heldOut, sequence);
+    this.#client.measureSequence({ wanted, run, lane, step, sequence, network, inputs, changed, answer });
+  }
+
+  get #answer(): number {
+    const { answer, heldOut } = this.#state();
+    return answer ?? heldOut?.steps ?? 1;
+  }
+
+  #isMeasured(kind: SequenceMeasurement, lane: LaneKey, step: number): boolean {
+    const measured = this.#history.lane(lane)[kind].at(step);
+    return measured !== undefined && (!("answer" in measured) || measured.answer === this.#answer);
+  }
+
+  /** Forgets all requests: their workers were terminated. */
+  forget(): void {
+    this.#sent.clear();
+  }
+}

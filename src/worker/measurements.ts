@@ -1,0 +1,103 @@
+import type { LaneKey } from "../lanes";
+import type { JacobianMeasures } from "../math/jacobian";
+import type { MatrixSpectrum } from "../math/spectrum";
+import type { Inputs, Network } from "../sequence/network";
+import type { Exponent, Trajectory } from "../training/probe";
+
+/** Measurements in float64 of both networks on one held-out sequence. */
+export const SEQUENCE_MEASUREMENTS = ["answers", "dependences", "states"] as const;
+export type SequenceMeasurement = (typeof SEQUENCE_MEASUREMENTS)[number];
+/** Measurements in float64 in parallel with training, made only while they are shown. */
+export const MEASUREMENTS = ["spectra", "jacobians", ...SEQUENCE_MEASUREMENTS] as const;
+export type Measurement = (typeof MEASUREMENTS)[number];
+
+/** The W that a measurement in float64 belongs to. */
+interface OfMatrix {
+  readonly run: number;
+  readonly lane: LaneKey;
+  readonly step: number;
+}
+
+/** Eigenvalues and singular values of one W, in float64. */
+export interface Spectrum extends OfMatrix, MatrixSpectrum {
+  /** ‖WW* − I‖_F. */
+  readonly drift: number;
+  readonly exponent: {
+    /** Cosine between the lecture's direction and the true gradient in B; NaN if either is 0. */
+    readonly cosine: number;
+    /** The largest difference of B's eigenangles that enters the lecture's rule, in radians. */
+    readonly largestDifference: number;
+  } | null;
+}
+
+export interface SpectrumRequest extends OfMatrix {
+  readonly complex: boolean;
+  /** n×n, row-major; a complex W in its real form [[R, −I], [I, R]]. */
+  readonly w: Float32Array;
+  readonly exponent: Exponent | null;
+}
+
+/** ∂h_T/∂h_t of one sequence, in float64. */
+export interface Jacobian extends OfMatrix, JacobianMeasures {}
+
+export interface JacobianRequest extends OfMatrix {
+  readonly w: Float32Array;
+  readonly trajectory: Trajectory;
+}
+
+/** The network and the held-out sequence that a measurement belongs to. */
+interface OfSequence extends OfMatrix {
+  /** Number of the sequence in the held-out set, from 1. */
+  readonly sequence: number;
+}
+
+/** What a network does with one sequence, and what its answer y_s depends on. */
+export interface Answers extends OfSequence {
+  /** h_0 … h_T, [T+1, w] row-major; a complex h as [Re h; Im h]. */
+  readonly states: Float64Array;
+  /** y_1 … y_T, [T, o]; before softmax. */
+  readonly outputs: Float64Array;
+  /** s, from 1 to T. */
+  readonly answer: number;
+  /** ‖∂y_s/∂x_t‖_F, t = 1 … T, and ‖∂y_s/∂h_t‖_F, t = 0 … T; 0 for t > s. */
+  readonly onInputs: Float64Array;
+  readonly onStates: Float64Array;
+}
+
+/** ‖∂y_s/∂x_t‖_F of all answers, [T, T]: row s − 1, column t − 1. */
+export interface Dependences extends OfSequence {
+  readonly norms: Float64Array;
+}
+
+/** Views of the hidden states h_0 … h_T. */
+export interface HiddenStates extends OfSequence {
+  /** ‖h_t − h′_t‖ to the states of a sequence that differs in the first input only, [T+1]. */
+  readonly distances: Float64Array;
+  /** Coordinates along the two leading principal components, [T+1, 2], and their shares of the variance. */
+  readonly plane: { readonly points: Float64Array; readonly shares: readonly [number, number] };
+}
+
+/** The measurements of a sequence by their kind. */
+export interface SequenceMeasures {
+  readonly answers: Answers;
+  readonly dependences: Dependences;
+  readonly states: HiddenStates;
+}
+
+/** The answer to a {@link SequenceRequest}. */
+export type SequenceResult = {
+  readonly [Kind in SequenceMeasurement]: {
+    readonly wanted: Kind;
+    readonly measured: SequenceMeasures[Kind];
+  };
+}[SequenceMeasurement];
+
+export interface SequenceRequest extends OfSequence {
+  readonly wanted: SequenceMeasurement;
+  readonly network: Network;
+  readonly inputs: Inputs;
+  /** The same inputs but for the first. */
+  readonly changed: Inputs;
+  /** s of the answer whose dependence is wanted. */
+  readonly answer: number;
+}

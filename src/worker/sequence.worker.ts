@@ -1,0 +1,37 @@
+import { width } from "../kernels/cell-size";
+import { allDependences, dependence } from "../sequence/dependence";
+import { distances } from "../sequence/distances";
+import { forward } from "../sequence/network";
+import { principalPlane } from "../sequence/principal-plane";
+import type { SequenceMeasurement, SequenceMeasures, SequenceRequest } from "./measurements";
+
+/** Measures a network on one sequence in float64, in its own thread, so that training is not delayed. */
+self.onmessage = ({ data }: MessageEvent<SequenceRequest>) => {
+  const { run, lane, step, sequence, wanted } = data;
+  const measured = { run, lane, step, sequence, ...MEASURE[wanted](data) };
+  self.postMessage({ wanted, measured });
+};
+
+type Measured = {
+  readonly [Kind in SequenceMeasurement]: (
+    request: SequenceRequest,
+  ) => Omit<SequenceMeasures[Kind], "run" | "lane" | "step" | "sequence">;
+};
+
+const MEASURE: Measured = {
+  answers({ network, inputs, answer }) {
+    const { states, outputs } = forward(network, inputs);
+    return { states, outputs, answer, ...dependence(network, states, answer) };
+  },
+  dependences: ({ network, inputs }) => ({
+    norms: allDependences(network, forward(network, inputs).states),
+  }),
+  states({ network, inputs, changed }) {
+    const { states } = forward(network, inputs);
+    const w = width(network.size);
+    return {
+      distances: distances(states, forward(network, changed).states, w),
+      plane: principalPlane(states, w),
+    };
+  },
+};
