@@ -1,5 +1,9 @@
 import type { LaneConfig } from "../config/schema";
 import { SCAN_ACTIVATIONS, scanned } from "../kernels/activations";
+import { type ParameterName, parameterCount, places, width } from "../kernels/cell-size";
+import { realForm } from "../math/complex";
+import { transposed } from "../sequence/arithmetic";
+import { type Network, Recurrence } from "../sequence/network";
 import type { ArrayOf } from "../training/portable";
 
 /** Weights by name, as they are exported. */
@@ -13,46 +17,26 @@ function weightsOf(weights: Weights, name: string): ArrayOf {
   return found;
 }
 
-const real = ({ data }: ArrayOf) => Float64Array.from(data);
-
 /**
- * A network that reads one class at a time, in float64 on plain arrays: h ← σ(W h + V e_x + b), y = U h + c. A complex
- * h is stored as [Re h; Im h].
+ * A network that reads one class at a time, in float64: h ← σ(W h + V e_x + b), y = U h + c. A complex h is stored as
+ * [Re h; Im h].
  */
 export class TextNetwork {
   /** The size o of an output, which for text is the number of classes. */
   readonly outputs: number;
   readonly #width: number;
-  readonly #inputs: number;
-  readonly #w: Float64Array;
-  readonly #v: Float64Array;
-  readonly #b: Float64Array;
-  readonly #u: Float64Array;
-  readonly #c: Float64Array;
-  readonly #threshold: Float64Array;
-  readonly #activate: (z: Float64Array, threshold: Float64Array) => void;
+  readonly #recurrence: Recurrence;
   #h: Float64Array;
 
   /**
    * @param weights exported weights, in the column convention
    * @throws Error if some are missing
    */
-  constructor({ activation, numbers }: Pick<LaneConfig, "activation" | "numbers">, weights: Weights) {
-    const complex = numbers === "complex";
-    const [w, v, b, u, c] = ["W", "V", "b", "U", "c"].map((name) => weightsOf(weights, name));
-    const n = w.shape[0];
-    this.#width = complex ? 2 * n : n;
-    this.#inputs = v.shape[1];
-    this.outputs = c.shape[0];
-    this.#w = complex ? realForm(w, n) : real(w);
-    // The rows of a complex V and b: the real parts of all units, then the imaginary ones.
-    this.#v = complex ? Float64Array.from([...v.data, ...(v.imag ?? [])]) : real(v);
-    this.#b = complex ? Float64Array.from([...b.data, ...(b.imag ?? [])]) : real(b);
-    this.#u = real(u);
-    this.#c = real(c);
-    const { activate, hasThreshold } = SCAN_ACTIVATIONS[scanned(activation, complex)];
-    this.#activate = activate;
-    this.#threshold = hasThreshold ? real(weightsOf(weights, "threshold")) : new Float64Array(n);
+  constructor(config: Pick<LaneConfig, "activation" | "numbers">, weights: Weights) {
+    const network = networkOf(config, weights);
+    this.outputs = network.size.outputs;
+    this.#width = width(network.size);
+    this.#recurrence = new Recurrence(network);
     this.#h = new Float64Array(this.#width);
   }
 
@@ -63,34 +47,36 @@ export class TextNetwork {
 
   /** Reads one class. @returns the output y, [o] */
   read(x: number): Float64Array {
-    const [w, inputs] = [this.#width, this.#inputs];
-    const z = new Float64Array(w);
-    for (let i = 0; i < w; i++) {
-      let sum = this.#b[i] + this.#v[i * inputs + x];
-      for (let j = 0; j < w; j++) sum += this.#w[i * w + j] * this.#h[j];
-      z[i] = sum;
-    }
-    this.#activate(z, this.#threshold);
-    this.#h = z;
-    return Float64Array.from(this.#c, (c, k) => {
-      let sum = c;
-      for (let j = 0; j < w; j++) sum += this.#u[k * w + j] * z[j];
-      return sum;
-    });
+    this.#h = this.#recurrence.next(this.#h, x);
+    return this.#recurrence.output(this.#h);
   }
 }
 
-/** [[R, −I], [I, R]] of R + iI. */
-function realForm({ data, imag }: ArrayOf, n: number): Float64Array {
-  const full = new Float64Array(4 * n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) {
-      const [re, im] = [data[i * n + j], imag?.[i * n + j] ?? 0];
-      full[i * 2 * n + j] = re;
-      full[i * 2 * n + j + n] = -im;
-      full[(i + n) * 2 * n + j] = im;
-      full[(i + n) * 2 * n + j + n] = re;
-    }
-  }
-  return full;
+/** The network with these exported weights. @throws Error if some are missing */
+function networkOf(
+  { activation, numbers }: Pick<LaneConfig, "activation" | "numbers">,
+  weights: Weights,
+): Network {
+  const complex = numbers === "complex";
+  const [w, v, b, u, c] = ["W", "V", "b", "U", "c"].map((name) => weightsOf(weights, name));
+  const size = { inputs: v.shape[1], units: w.shape[0], outputs: c.shape[0], complex };
+  const scan = scanned(activation, complex);
+  const parameters = new Float32Array(parameterCount(size));
+  const put = (name: ParameterName, values: ArrayLike<number>) =>
+    parameters.set(values, places(size)[name].start);
+  put("Vt", transposed(stacked(v), width(size), size.inputs));
+  put("b", stacked(b));
+  put("Ut", transposed(u.data, size.outputs, width(size)));
+  put("c", c.data);
+  if (SCAN_ACTIVATIONS[scan].hasThreshold) put("threshold", weightsOf(weights, "threshold").data);
+  return { size, activation: scan, w: Float32Array.from(complex ? complexW(w) : w.data), parameters };
+}
+
+/** The rows of a complex V or b: the real parts of all units, then the imaginary ones. */
+const stacked = ({ data, imag }: ArrayOf): number[] => [...data, ...(imag ?? [])];
+
+/** [[R, −I], [I, R]] of W = R + iI. */
+function complexW({ shape: [n], data, imag }: ArrayOf): Float64Array | Float32Array {
+  const part = (values: ArrayLike<number>) => ({ n, values: Float64Array.from(values) });
+  return realForm({ re: part(data), im: part(imag ?? new Float64Array(n * n)) }).values;
 }

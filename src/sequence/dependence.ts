@@ -1,0 +1,121 @@
+import { type Activation, SCAN_ACTIVATIONS } from "../kernels/activations";
+import { width } from "../kernels/cell-size";
+import { addProduct, norm, timesPowerOfTwo, transposed, triangular } from "./arithmetic";
+import { type Network, parameter } from "./network";
+
+/**
+ * How much the output y_s depends on what came before it. The outputs are those before the softmax; x_t is the vector
+ * in R^d, one-hot if the input is a class; complex states count as 2n real numbers. Norms too small for a float64 are 0,
+ * those too large Infinity; they are NaN only if weights or states are not finite.
+ */
+export interface Dependence {
+  /** ‖∂y_s/∂x_t‖_F for t = 1 … T, [T]; 0 for t > s. */
+  readonly onInputs: Float64Array;
+  /** ‖∂y_s/∂h_t‖_F for t = 0 … T, [T+1]; 0 for t > s. */
+  readonly onStates: Float64Array;
+}
+
+/**
+ * ‖∂y_s/∂x_t‖_F and ‖∂y_s/∂h_t‖_F for all t, by one exact backward pass: ∂y_s/∂h_s = U,
+ * ∂y_s/∂h_{t−1} = ∂y_s/∂h_t σ′(z_t) W, ∂y_s/∂x_t = ∂y_s/∂h_t σ′(z_t) V.
+ * @param states h_0 … h_T of the sequence, [T+1, w]
+ * @param s from 1 to T
+ * @throws RangeError if there is no such s
+ */
+export function dependence(network: Network, states: Float64Array, s: number): Dependence {
+  const backward = new Backward(network, states);
+  if (!Number.isInteger(s) || s < 1 || s > backward.steps) {
+    throw new RangeError(`There is no output ${s}: the sequence has outputs 1 to ${backward.steps}.`);
+  }
+  return backward.from(s);
+}
+
+/** The {@link dependence} of y_1, y_2, … y_T in turn; the caller may stop or pause between any two. */
+export function* eachDependence(network: Network, states: Float64Array): Generator<Dependence, void, void> {
+  const backward = new Backward(network, states);
+  for (let s = 1; s <= backward.steps; s++) yield backward.from(s);
+}
+
+/**
+ * ‖∂y_s/∂x_t‖_F of all s and t, [T, T] row-major with row s − 1 and column t − 1; 0 above the diagonal.
+ * @param states h_0 … h_T of the sequence, [T+1, w]
+ */
+export function allDependences(network: Network, states: Float64Array): Float64Array {
+  const steps = states.length / width(network.size) - 1;
+  const all = new Float64Array(steps * steps);
+  let row = 0;
+  for (const { onInputs } of eachDependence(network, states)) all.set(onInputs, row++ * steps);
+  return all;
+}
+
+/** Norms between which a gradient is propagated as it is; beyond them it is rescaled by a power of two. */
+const [MIN_NORM, MAX_NORM] = [2 ** -200, 2 ** 200];
+/** The largest power of two that one rescaling applies. */
+const MAX_SHIFT = 1000;
+
+/** Backward passes of one sequence, which share the prepared weights. */
+class Backward {
+  /** T */
+  readonly steps: number;
+  readonly #activation: Activation;
+  readonly #threshold: Float64Array;
+  readonly #w: Float64Array;
+  /** V [w, d], or a matrix with as many columns as rows and the same V Vᵀ. */
+  readonly #v: Float64Array;
+  /** U [o, w], or a matrix with as many rows as columns and the same UᵀU. */
+  readonly #u: Float64Array;
+  readonly #states: readonly Float64Array[];
+
+  constructor(network: Network, states: Float64Array) {
+    const { inputs: d, outputs: o } = network.size;
+    const w = width(network.size);
+    this.steps = states.length / w - 1;
+    this.#activation = SCAN_ACTIVATIONS[network.activation];
+    this.#threshold = parameter(network, "threshold");
+    this.#w = Float64Array.from(network.w);
+    this.#v = transposed(triangular(parameter(network, "Vt"), d, w), Math.min(d, w), w);
+    this.#u = triangular(transposed(parameter(network, "Ut"), w, o), o, w);
+    this.#states = rowsOf(states, w);
+  }
+
+  from(s: number): Dependence {
+    const w = this.#states[0].length;
+    const onInputs = new Float64Array(this.steps);
+    const onStates = new Float64Array(this.steps + 1);
+    // The derivative is 2^exponent · gradient.
+    let exponent = 0;
+    let gradient: Float64Array = this.#u.slice();
+    let next: Float64Array = new Float64Array(gradient.length);
+    const toInputs = new Float64Array((gradient.length / w) * (this.#v.length / w));
+    for (let t = s; t >= 0; t--) {
+      const size = norm(gradient);
+      onStates[t] = timesPowerOfTwo(size, exponent);
+      if (t === 0 || size === 0) break;
+      if (size < MIN_NORM || size > MAX_NORM) exponent -= rescale(gradient, size);
+      const rows = rowsOf(gradient, w);
+      for (const row of rows) this.#activation.pullBack(row, this.#states[t], this.#threshold);
+      onInputs[t - 1] = timesPowerOfTwo(norm(product(rows, this.#v, toInputs)), exponent);
+      [gradient, next] = [product(rows, this.#w, next), gradient];
+    }
+    return { onInputs, onStates };
+  }
+}
+
+const rowsOf = (values: Float64Array, columns: number): Float64Array[] =>
+  Array.from({ length: values.length / columns }, (_, i) => values.subarray(i * columns, (i + 1) * columns));
+
+/** A·M. @param out becomes the product, and is returned */
+function product(a: readonly Float64Array[], matrix: Float64Array, out: Float64Array): Float64Array {
+  out.fill(0);
+  const columns = out.length / a.length;
+  for (const [i, row] of a.entries()) addProduct(out.subarray(i * columns, (i + 1) * columns), row, matrix);
+  return out;
+}
+
+/** Multiplies by the power of two that takes a norm near 1. @returns its exponent */
+function rescale(values: Float64Array, size: number): number {
+  const shift = Math.max(-MAX_SHIFT, Math.min(MAX_SHIFT, -Math.round(Math.log2(size))));
+  const factor = 2 ** shift;
+  for (let i = 0; i < values.length; i++) values[i] *= factor;
+  return shift;
+}
