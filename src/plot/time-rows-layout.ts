@@ -18,7 +18,6 @@ export interface Piece {
   readonly text: string;
   readonly ink?: string;
   readonly bold?: boolean;
-  readonly boxed?: boolean;
 }
 
 /** What a row shows of the time steps t = 1 … T; in lists and maps, t = 1 comes first. */

@@ -81,6 +81,7 @@ export function TimeRowsReader(props: TimeRowsReaderProps) {
     event.stopPropagation();
   };
 
+  const below = Math.max(0, ...rows.map(({ answers, top, tall }) => (answers ? top + tall + 8 : 0)));
   const now = read(here ?? framed);
   const start = x(1) - cell / 2;
   const place = here === null ? 0 : x(here) - start;
@@ -105,7 +106,10 @@ export function TimeRowsReader(props: TimeRowsReaderProps) {
       {isSource && (
         <div
           className={styles.values}
-          style={place < (right - left) / 2 ? { left: place + 12 } : { right: right - left - place + 12 }}
+          style={{
+            top: below,
+            ...(place < (right - left) / 2 ? { left: place + 12 } : { right: right - left - place + 12 }),
+          }}
         >
           {now.shown}
         </div>

@@ -4,13 +4,11 @@ import { formatCount } from "../math/number-format";
 import { Symbols } from "./axis-names";
 import styles from "./Heat.module.css";
 import { heatColours, heatStops } from "./heat-scale";
-import { textWidth } from "./label-layout";
 import { colour, SMALL } from "./look";
 import { usePointing } from "./reader";
 import type { PlotSize } from "./size";
 import {
   type Cell,
-  type Piece,
   type PlacedRow,
   placeCells,
   type RowContent,
@@ -45,7 +43,7 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
   const layout = useRowsLayout(size, props.rows, steps);
   const { width, height, fontSize } = size;
   const type = fontSize * SMALL;
-  const { rows, left, right, bottom, cell, x } = layout;
+  const { rows, right, bottom, cell, x } = layout;
   const answers = rows.filter(({ content, answers: chosen }) => chosen && content.kind !== "text");
   const [first, last] = [answers[0], answers.at(-1)];
   return (
@@ -59,13 +57,13 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
         {rows.map((row) => (
           <g key={row.key} data-series={row.series}>
             {row.caption && (
-              <text x={left - cell / 2} y={row.top - fontSize * 0.45} fontSize={type} fill="var(--ink-3)">
+              <text x={x(1) - cell / 2} y={row.top - fontSize * 0.45} fontSize={type} fill="var(--ink-3)">
                 <Symbols text={row.caption} fontSize={type} />
               </text>
             )}
             {row.label && (
               <text
-                x={left - cell / 2 - 6}
+                x={x(1) - cell / 2 - 6}
                 y={row.top + row.tall / 2 + type * 0.35}
                 textAnchor="end"
                 fontSize={type}
@@ -281,42 +279,21 @@ function Bars(props: RowProps & { readonly content: Content<"bars"> }) {
 }
 
 function Text({ row, layout, fontSize, content }: RowProps & { readonly content: Content<"text"> }) {
-  const type = fontSize;
-  let left = layout.x(1) - layout.cell / 2;
-  const available = layout.right + layout.cell / 2;
-  const placed: (Piece & { readonly left: number; readonly width: number })[] = [];
-  for (const piece of content.pieces) {
-    const width = textWidth(piece.text, type) * 0.9 + (piece.boxed ? 8 : 0);
-    if (left + width > available + 1) break;
-    placed.push({ ...piece, left, width });
-    left += width + type * 0.3;
-  }
-  const middle = row.top + row.tall / 2;
-  return placed.map(({ text, ink = "--ink-2", bold, boxed, left: x, width }, i) => (
-    <g key={i}>
-      {boxed && (
-        <rect
-          x={x}
-          y={middle - type * 0.75}
-          width={width}
-          height={type * 1.5}
-          rx={3}
-          fill="none"
-          stroke="var(--ink)"
-        />
-      )}
-      <text
-        x={boxed ? x + width / 2 : x}
-        y={middle + type * 0.35}
-        textAnchor={boxed ? "middle" : "start"}
-        fontSize={type}
-        fontWeight={bold ? 600 : 400}
-        fill={colour(ink)}
-      >
-        {text}
-      </text>
-    </g>
-  ));
+  return (
+    <text
+      x={layout.x(1) - layout.cell / 2}
+      y={row.top + row.tall / 2 + fontSize * 0.35}
+      fontSize={fontSize}
+      xmlSpace="preserve"
+    >
+      {content.pieces.map(({ text, ink = "--ink-2", bold }, i) => (
+        <tspan key={i} fontWeight={bold ? 600 : 400} fill={colour(ink)}>
+          {i > 0 && " "}
+          {text}
+        </tspan>
+      ))}
+    </text>
+  );
 }
 
 function Image({ row, layout, content }: RowProps & { readonly content: Content<"image"> }) {

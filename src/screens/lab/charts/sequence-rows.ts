@@ -21,7 +21,7 @@ const block = (name: string, rows: readonly Row[]): readonly TimeRow[] =>
 
 const CELL = 1.55;
 /** Space for a caption. */
-const ABOVE = 1.7;
+const ABOVE = 1.65;
 const BLANK = "·";
 
 const DRAWN: Readonly<
@@ -99,10 +99,10 @@ function textRows(shown: SequenceShown, { width: wide, fontSize }: PlotSize): re
     const all = probabilitiesAt(answers, answer, shown.task.outputs);
     const { ink } = LANE_LOOKS[lane];
     return [
-      { text: `${next} ${formatPercent(all[targets[answer - 1]])}`, bold: true, ink },
-      { text: "· says" },
+      { text: `gives it ${formatPercent(all[targets[answer - 1]])},`, bold: true, ink },
+      { text: "most to" },
       ...favourites(all, 3).map(({ class: index, probability }, i) => ({
-        text: `${symbolOf(shown, index)} ${formatPercent(probability)}${i < 2 ? "," : ""}`,
+        text: `“${symbolOf(shown, index)}” ${formatPercent(probability)}${i < 2 ? "," : ""}`,
         ink,
       })),
     ];
@@ -124,7 +124,7 @@ function textRows(shown: SequenceShown, { width: wide, fontSize }: PlotSize): re
         kind: "text",
         pieces: [
           { text, ink: "--ink" },
-          { text: next, boxed: true, bold: true, ink: "--ink" },
+          { text: `▸ ${next}`, bold: true, ink: "--ink" },
         ],
       },
     },
@@ -140,7 +140,7 @@ function textRows(shown: SequenceShown, { width: wide, fontSize }: PlotSize): re
       (lane): Row => ({
         key: `next of ${lane}`,
         ...laneRow(shown, lane),
-        height: 2,
+        height: 1.4,
         ...(lane === "a"
           ? { above: ABOVE, caption: "probability of the true next token after each t" }
           : { above: 0.25 }),
@@ -174,7 +174,7 @@ function sumRows(shown: SequenceShown): readonly Row[] {
         kind: "text",
         pieces: [
           { text: `${marked.map((t) => three(numbers[t - 1])).join(" + ")} =`, ink: "--ink" },
-          { text: three(sum), bold: true, boxed: true, ink: "--ink" },
+          { text: three(sum), bold: true, ink: "--ink" },
         ],
       },
     },
@@ -308,7 +308,7 @@ function stateRows(shown: SequenceShown): readonly Row[] {
     return {
       key: `states of ${lane}`,
       ...laneRow(shown, lane),
-      height: 2.1,
+      height: 1.8,
       ...(i === 0
         ? {
             above: ABOVE,

@@ -70,7 +70,10 @@ function shownOf(view: ThroughTimeView, moment: ShownMoment): ThroughTime | null
 }
 
 /** The norms of the answer that is pointed at in the figure *Sequence*; null if none is. */
-function answerThroughTime(view: ThroughTimeView, moment: ShownMoment): Pick<ThroughTime, "answer" | "lanes"> | null {
+function answerThroughTime(
+  view: ThroughTimeView,
+  moment: ShownMoment,
+): Pick<ThroughTime, "answer" | "lanes"> | null {
   const { answer } = lab.state;
   const lane = (key: LaneKey): LaneThroughTime | null => {
     const answers = lab.history.lane(key).answers.upTo(moment.step);
