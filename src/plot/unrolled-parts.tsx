@@ -141,8 +141,8 @@ export function StateBox({
   );
 }
 
-/** Probability from which a right answer is written on its colour as on ink. */
-const ON_INK = 0.9;
+/** Per cent of the network's colour in an answer with probability 1: its letter stays legible in both themes. */
+const FULL = 60;
 
 /** An input, or an answer: filled with its probability if it is right, hollow if it is wrong. */
 export function CellBox({
@@ -175,7 +175,7 @@ export function CellBox({
         rx={0.3 * fontSize}
         stroke={ink}
         strokeWidth={look && right !== null ? Math.max(1.2, fontSize * 0.1) : 1}
-        style={{ fill: `color-mix(in oklab, ${ink} ${(100 * strength).toFixed(1)}%, var(--plate))` }}
+        style={{ fill: `color-mix(in oklab, ${ink} ${(FULL * strength).toFixed(1)}%, var(--plate))` }}
       />
       <text
         x={x}
@@ -183,7 +183,7 @@ export function CellBox({
         textAnchor="middle"
         fontSize={small}
         fontWeight={600}
-        fill={strength >= ON_INK ? "var(--on-ink)" : "var(--ink)"}
+        fill="var(--ink)"
       >
         {fitted(value.text, small, width - 0.3 * fontSize)}
       </text>
