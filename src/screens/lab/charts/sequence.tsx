@@ -3,9 +3,11 @@ import { lab } from "../../../store/use-lab";
 import type { Chart, ChartView } from "./chart";
 import { answersView } from "./sequence-answers";
 import { SequenceChoice } from "./sequence-choice";
+import { networkView } from "./sequence-network";
 
 const VIEWS: Readonly<Partial<Record<SequenceView, ChartView & { readonly label: string }>>> = {
   answers: { label: "answers", ...answersView },
+  network: { label: "network", ...networkView },
 };
 
 /** Chart of one held-out sequence: what the networks are asked, what they answer, and what they hold. */
