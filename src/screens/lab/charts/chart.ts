@@ -41,6 +41,8 @@ export interface ChartView<Shown extends { readonly run: RunLabel } = { readonly
   draw(shown: Shown, options: DrawOptions): Drawing;
   /** Heading and accessible name of this view, if not the chart's. */
   readonly name?: string;
+  /** Whether it needs a taller row. */
+  readonly tall?: boolean;
   /** Samples beside the names in a saved picture. */
   readonly legend?: RunLabel["legend"];
 }

@@ -38,6 +38,7 @@ export const networkView: ChartView<NetworkShown> = {
   name: "Network",
   needs: ["answers"],
   legend: false,
+  tall: true,
   useChoice: usePlace,
   view(moment, task) {
     const shown = sequenceShown(moment, task);
