@@ -31,7 +31,7 @@ interface NetworkShown extends SequenceShown {
 }
 
 /** Height of the stepper, in em of the plot’s type. */
-const STEPPER = 3.4;
+const STEPPER = 4;
 
 /** View of both networks, unrolled over the sequence and stepped through forward and backward. */
 export const networkView: ChartView<NetworkShown> = {
