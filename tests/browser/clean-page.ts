@@ -18,7 +18,7 @@ export function complaintsOf(context: BrowserContext, site: string): readonly st
 }
 
 /** Sets full speed, as a choice of an earlier visit. */
-function chooseFullSpeed(): void {
+export function chooseFullSpeed(): void {
   try {
     localStorage.setItem("unitary-rnn-lab.speed", localStorage.getItem("unitary-rnn-lab.speed") ?? "full");
   } catch {
@@ -30,7 +30,7 @@ function chooseFullSpeed(): void {
  * Without a service worker, which would fetch the whole site, some 7 MB, for each of some hundred pages. Those whose
  * subject it is have it: see hosted-page.ts, where a session over all screens runs beside it.
  */
-function goWithoutServiceWorker(): void {
+export function goWithoutServiceWorker(): void {
   Reflect.deleteProperty(Navigator.prototype, "serviceWorker");
 }
 

@@ -1,11 +1,11 @@
 import { recomputeFirstStep } from "../reference/exported-run";
 import { relativeError } from "../reference/network";
-import { expect, type LabPage, test } from "./lab-page";
+import { expect, test } from "./gpu-lab";
+import type { LabPage } from "./lab-page";
 
 test.setTimeout(240_000);
 
 async function firstTen(lab: LabPage, backend: string) {
-  await lab.page.goto("about:blank");
   await lab.open(`#backend=${backend}&steps=10`);
   await lab.button("Play").click();
   await lab.reaches(10, 180_000);
@@ -18,8 +18,8 @@ test("a software adapter is not chosen automatically, and the page says so", asy
   await expect(lab.status("Backend")).toHaveAttribute("title", /swiftshader/i);
 });
 
-test("Remember on WebGPU has the first ten losses of wasm", async ({ lab }) => {
-  const gpu = await firstTen(lab, "webgpu");
+test("Remember on WebGPU has the first ten losses of wasm", async ({ gpuLab, lab }) => {
+  const gpu = await firstTen(gpuLab, "webgpu");
   expect(gpu.environment).toMatchObject({
     backend: "webgpu",
     adapter: expect.stringMatching(/swiftshader/i),

@@ -3,7 +3,8 @@ import { random } from "../../src/math/random";
 import { RULE_IDS } from "../../src/rules";
 import { copying } from "../../src/tasks/copying";
 import { largestRelativeError, referenceLosses } from "../reference/training";
-import { type ExportedRun, expect, test } from "./lab-page";
+import { expect, test } from "./gpu-lab";
+import type { ExportedRun } from "./lab-page";
 
 test.setTimeout(240_000);
 
@@ -36,17 +37,17 @@ async function lossesOf({ config, lanes, initial }: ExportedRun, lane: 0 | 1) {
 }
 
 for (const [a, b] of PAIRS) {
-  test(`ten steps on WebGPU have the losses of the float64 reference: ${a} and ${b}`, async ({ lab }) => {
+  test(`ten steps on WebGPU have the losses of the float64 reference: ${a} and ${b}`, async ({ gpuLab }) => {
     const settings = [a, b].map((rule, lane) => {
       const key = "ab"[lane];
       const kind = rule === COMPLEX ? `${key}.numbers=complex` : `${key}.activation=tanh`;
       return `${key}.rule=${rule}&${key}.init=haar&${kind}`;
     });
     const lr = [a, b].includes(COMPLEX) ? 0.5 : 2;
-    await lab.open(`#${SIZE}&${settings.join("&")}&lr=${lr}&backend=webgpu&steps=${LOSSES}`);
-    await lab.button("Play").click();
-    await lab.reaches(LOSSES, 120_000);
-    const run = await lab.exportRun();
+    await gpuLab.open(`#${SIZE}&${settings.join("&")}&lr=${lr}&backend=webgpu&steps=${LOSSES}`);
+    await gpuLab.button("Play").click();
+    await gpuLab.reaches(LOSSES, 120_000);
+    const run = await gpuLab.exportRun();
     expect(run.environment.backend).toBe("webgpu");
     for (const lane of [0, 1] as const) {
       const { rule, found, wanted } = await lossesOf(run, lane);

@@ -1,15 +1,15 @@
 import { recomputeFirstStep } from "../reference/exported-run";
 import { relativeError } from "../reference/network";
-import { expect, test } from "./lab-page";
+import { expect, test } from "./gpu-lab";
 
 test.setTimeout(240_000);
 
 for (const hash of ["#task=adding&length=9", "#task=digits"]) {
-  test(`numbers as inputs give the right gradient on WebGPU: ${hash}`, async ({ lab }) => {
-    await lab.open(`${hash}&units=8&batch=4&backend=webgpu&steps=3`);
-    await lab.button("Play").click();
-    await lab.reaches(3, 180_000);
-    const run = await lab.exportRun();
+  test(`numbers as inputs give the right gradient on WebGPU: ${hash}`, async ({ gpuLab }) => {
+    await gpuLab.open(`${hash}&units=8&batch=4&backend=webgpu&steps=3`);
+    await gpuLab.button("Play").click();
+    await gpuLab.reaches(3, 180_000);
+    const run = await gpuLab.exportRun();
     expect(run.environment.backend).toBe("webgpu");
     for (const lane of [0, 1] as const) {
       const wanted = recomputeFirstStep(run, lane);
