@@ -276,6 +276,10 @@ describe("the verdicts of the ninth chapter", () => {
       }
   });
 
+  it("has a word in every statement, since some readers cannot read a cell of formulas alone", () => {
+    for (const { id, deck } of VERDICTS) expect(wordsOf(deck), id).toMatch(/\p{L}{2}/u);
+  });
+
   it("says of modulus 1 that the shear of the third chapter grows all the same", async () => {
     // S¹⁰⁰ = [[1, 60], [0, 1]], and s_max of [[1, a], [0, 1]] is (a + √(a² + 4))/2.
     const found = await foundBy("modulus-one");

@@ -113,18 +113,19 @@ function Body() {
         <h3 className={styles.subtitle}>What the networks answer</h3>
         <p>
           An accuracy says how often a network is right, and not what it says. In the copying task a network
-          reads a few symbols, then many blanks, and then has to repeat the symbols; only these answers count.
-          At first both networks learn to say “blank”, which is right at most time steps. A network that has
-          lost the symbols can then only guess among them; one that holds them becomes sure of each.{" "}
-          <a href={labLink(remember)}>See their answers in the lab</a>: one held-out sequence, its target, and
-          what each network answers, with the probability that it gives to the answer.
+          reads a few symbols, then many blanks, and then has to repeat the symbols; the accuracy counts these
+          last answers only. The plain RNN first learns to say “blank” everywhere, which is right at most time
+          steps, and its accuracy falls to 0&nbsp;%. Then it guesses, since it has lost the symbols: every one
+          of them gets about the same probability. The unitary network still holds them, and becomes sure of
+          each. <a href={labLink(remember)}>See their answers in the lab</a>: one held-out sequence, its
+          target, and what each network answers, with the probability that it gives to the answer.
         </p>
       </div>
       <div className={styles.row}>
         <div className={styles.words}>
           <h3 className={styles.subtitle}>What the constraint buys, measured here</h3>
           <p>
-            A linear network of 8 units has to return what it saw {STEPS} steps ago, rotated: W{" "}
+            A linear network of 8 units has to return what it saw {STEPS} time steps ago, rotated: W
             <sup>{STEPS}</sup> = Q. Three ways to train it, by plain gradient steps of the same size: an
             ordinary small W, an orthogonal start moved naively, and the same start moved by exp.
           </p>

@@ -72,10 +72,10 @@ function Body() {
           />
           <Formula className={styles.formula} mathml={tex.block`D_i=\operatorname{diag}(\sigma'(z_i))`} />
           <p>
-            The gradient goes back through the transposed factors, Wᵀ D. Each factor has two parts: the matrix
-            W and the slope σ′ of the activation. A product of many numbers below one vanishes, one of many
-            numbers above one explodes; it is the <em>gradient</em> that does so, not the weights. How large W
-            is, its spectral radius ρ says: the largest modulus of its eigenvalues. Try{" "}
+            The gradient goes back through the transposed factors, Wᵀ&nbsp;D. Each factor has two parts: the
+            matrix W and the slope σ′ of the activation. A product of many numbers below one vanishes, one of
+            many numbers above one explodes; it is the <em>gradient</em> that does so, not the weights. How
+            large W is, its spectral radius ρ says: the largest modulus of its eigenvalues. Try{" "}
             <Phrase onClick={() => setRadius(0.9)}>ρ = 0.9</Phrase>,{" "}
             <Phrase onClick={() => setRadius(1.1)}>ρ = 1.1</Phrase>; let the network remember{" "}
             <Phrase onClick={() => setSteps(20)}>20 time steps</Phrase> or{" "}

@@ -34,8 +34,8 @@ const J = matrix([
 
 const W = typeset(tex`W`);
 const DRIFT = typeset(tex`\lVert WW^*-I\rVert_F`);
-const J_TYPESET = typeset(tex`J=\left(\begin{smallmatrix}0&-1\\1&0\end{smallmatrix}\right)`);
-const SWAP_TYPESET = typeset(tex`X=\left(\begin{smallmatrix}0&1\\1&0\end{smallmatrix}\right)`);
+const J_TYPESET = typeset(tex`J=\begin{pmatrix}0&-1\\1&0\end{pmatrix}`);
+const SWAP_TYPESET = typeset(tex`X=\begin{pmatrix}0&1\\1&0\end{pmatrix}`);
 
 function randomMatrix(n: number, name: string): Matrix {
   const stream = random(1, `lesson verdict ${name}`);
@@ -92,7 +92,7 @@ export function eigenvaluesCheck(): CheckResult {
   const peak = Math.max(...norms);
   return {
     found: say`${typeset(
-      tex`W=\left(\begin{smallmatrix}0.9&10\\0&0.9\end{smallmatrix}\right)`,
+      tex`W=\begin{pmatrix}0.9&10\\0&0.9\end{pmatrix}`,
     )}: ${typeset(tex`\rho=0.9`)}, ${typeset(tex`\lVert W^{k}\rVert_2`)} peaks at ${formatTenTo(peak, 3)} (k = ${String(peakAt(norms))})`,
     holds: peak > 1,
   };
@@ -154,7 +154,7 @@ export function exponentialCheck(): CheckResult {
   const back = frobenius(algebra.sub(round, algebra.identity(round)));
   return {
     found: say`${SWAP_TYPESET}: ${DRIFT} = ${formatNumber(missed, 4)}; not skew, and yet ${typeset(
-      tex`\left\lVert\exp\left(2\pi\left(\begin{smallmatrix}0&4\\-1/4&0\end{smallmatrix}\right)\right)-I\right\rVert_F`,
+      tex`\left\lVert\exp\left(2\pi\begin{pmatrix}0&4\\-1/4&0\end{pmatrix}\right)-I\right\rVert_F`,
     )} = ${formatNumber(back)}`,
     holds: missed > 1 && back < 1e-10,
   };
@@ -198,7 +198,7 @@ export function commuteCheck(): CheckResult {
   const [general, skew] = [miss(nilpotent), miss(J)];
   return {
     found: say`the sides differ by ${formatNumber(general)} for ${typeset(
-      tex`B=\left(\begin{smallmatrix}0&1\\0&0\end{smallmatrix}\right)`,
+      tex`B=\begin{pmatrix}0&1\\0&0\end{pmatrix}`,
     )}, by ${formatNumber(skew)} for ${typeset(tex`B=J`)}`,
     holds: general > 0.1 && skew < ROUNDING,
   };
@@ -255,7 +255,7 @@ export function stillCheck(): CheckResult {
   const turning = turningNorm(SWAP, fixedDirection(2));
   return {
     found: say`${typeset(tex`\lVert A\rVert_F`)} = ${formatNumber(still)} with ${typeset(tex`G=\operatorname{sigmoid}(X)`)}, ${formatNumber(turning)} with ${typeset(
-      tex`G=\left(\begin{smallmatrix}0.3&-0.7\\1.1&0.2\end{smallmatrix}\right)`,
+      tex`G=\begin{pmatrix}0.3&-0.7\\1.1&0.2\end{pmatrix}`,
     )}`,
     holds: still === 0 && turning > 0,
   };

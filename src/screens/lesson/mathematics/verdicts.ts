@@ -15,7 +15,7 @@ export interface Verdict {
 export const VERDICTS: readonly Verdict[] = [
   {
     id: "product",
-    deck: say`${typeset(
+    deck: say`Backpropagation formula: ${typeset(
       tex`\frac{\partial\,\mathrm{State}_\mathrm{now}}{\partial\,\mathrm{State}_\mathrm{prev}}=\prod W^{T}\operatorname{diag}(\sigma')`,
     )}`,
     truth: say`Right. So two factors decide, ${typeset(tex`W`)} and ${typeset(tex`\sigma'`)}.`,
@@ -36,7 +36,7 @@ export const VERDICTS: readonly Verdict[] = [
   },
   {
     id: "norm",
-    deck: say`${typeset(tex`\mathrm{Norm}(X)=\mathrm{Norm}(Xv)=5`)}`,
+    deck: say`Norms are preserved: ${typeset(tex`\mathrm{Norm}(X)=\mathrm{Norm}(Xv)=5`)}`,
     truth: say`The vector keeps its length 5. The norm of ${typeset(tex`X`)} is 1, or ${typeset(tex`\sqrt{2}`)} by Frobenius.`,
     check: checks.normCheck,
   },
@@ -72,13 +72,13 @@ export const VERDICTS: readonly Verdict[] = [
   },
   {
     id: "adjoint",
-    deck: say`${typeset(tex`\exp(-B)^*=\exp(B^*)`)}`,
+    deck: say`In the proof: ${typeset(tex`\exp(-B)^*=\exp(B^*)`)}`,
     truth: say`False. ${typeset(tex`\exp(B)^*=\exp(B^*)`)}. In the lecture’s proof a second slip takes this one back.`,
     check: checks.adjointCheck,
   },
   {
     id: "sum",
-    deck: say`${typeset(tex`\exp(B)\exp(B^*)=\exp(B+B^*)`)}`,
+    deck: say`In the proof: ${typeset(tex`\exp(B)\exp(B^*)=\exp(B+B^*)`)}`,
     truth: say`Holds if ${typeset(tex`B`)} and ${typeset(tex`B^*`)} commute, as they do for skew ${typeset(tex`B`)}; not in general.`,
     check: checks.commuteCheck,
   },
