@@ -52,7 +52,7 @@ test("Present is driven by keys alone: charts, play, scrub, rule, rate, the list
   await page.getByRole("group", { name: "Charts shown" }).getByRole("button", { name: "Drift" }).click();
   await expect(lab.figure("Unitarity drift")).toBeVisible();
   await page.keyboard.press("p");
-  await expect(page.getByRole("figure")).toHaveCount(5);
+  await expect(page.getByRole("figure")).toHaveCount(6);
 });
 
 test("Share copies the link and shows it as a QR code that says the same", async ({ lab, context }) => {
