@@ -44,13 +44,15 @@ export function recomputeFirstStep({ config, initial }: ExportedRun, lane: 0 | 1
     Array.from({ length: shape[0] }, (_, i) =>
       Array.from({ length: shape[1] }, (_, j) => data[i * shape[1] + j]),
     );
-  const [T, batch, d] = inputs.shape;
+  const [T, batch] = inputs.shape;
   const sequence = ({ data }: { data: ArrayLike<number> }, width: number) =>
     Array.from({ length: T }, (_, t) =>
       Array.from({ length: batch }, (_, k) =>
         Array.from({ length: width }, (_, j) => data[(t * batch + k) * width + j]),
       ),
     );
+  const [, d] = weights.V.shape;
+  const oneHot = (kind: number) => Array.from({ length: d }, (_, j) => (j === kind ? 1 : 0));
   const threshold = weights.threshold ? { threshold: Array.from(weights.threshold.data) } : {};
   return backpropagate(
     {
@@ -63,7 +65,10 @@ export function recomputeFirstStep({ config, initial }: ExportedRun, lane: 0 | 1
       ...threshold,
     },
     {
-      X: sequence(inputs, d),
+      X:
+        inputs.shape.length === 3
+          ? sequence(inputs, inputs.shape[2])
+          : rows(inputs).map((row) => row.map(oneHot)),
       Y: targets.shape.length === 3 ? sequence(targets, targets.shape[2]) : rows(targets),
       weights: Array.from(stepWeights.data),
     },
