@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
-import { expect, test } from "./lab-page";
+import type { Locator, Page } from "@playwright/test";
+import { expect, type LabPage, test } from "./lab-page";
 import { prepend } from "./prepend";
 
 test.setTimeout(180_000);
@@ -42,17 +42,45 @@ GPUComputePassEncoder.prototype.dispatchWorkgroups = function (...of) {
 };
 `;
 
-/** A graphics device that never responds, at three stages of starting it. */
+/** A graphics device that never responds, at three stages of starting it, and what is shown of that stage. */
 const SILENT = {
-  "an adapter that is never found": "GPU.prototype.requestAdapter = () => new Promise(() => {});",
-  "a device that never opens": "GPUAdapter.prototype.requestDevice = () => new Promise(() => {});",
-  "a device whose work never ends": `
-    GPUBuffer.prototype.mapAsync = () => new Promise(() => {});
+  "an adapter that is never found": [
+    "GPU.prototype.requestAdapter = () => new Promise(() => {});",
+    /opening WebGPU/,
+  ],
+  "a device that never opens": [
+    "GPUAdapter.prototype.requestDevice = () => new Promise(() => {});",
+    /opening WebGPU/,
+  ],
+  // It compiles, which takes a software driver some time.
+  "a device whose work never ends": [
+    `GPUBuffer.prototype.mapAsync = () => new Promise(() => {});
     GPUQueue.prototype.onSubmittedWorkDone = () => new Promise(() => {});`,
-};
+    /compiling (\d+) of \1 programs/,
+  ],
+} as const;
 
-/** Before a device stops responding it may compile, which takes a software driver some time. */
-const SILENCE = { timeout: 60_000 };
+/** Stops the page's clock, so that no limit passes unless the test lets it; the workers' clocks go on. */
+async function stopClock(page: Page): Promise<void> {
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(1000);
+}
+
+/** Lets the page's clock run until the page has made a step: at most six of the ten seconds that a device has. */
+async function untilFirstStep(lab: LabPage): Promise<void> {
+  await expect(async () => {
+    await lab.page.clock.runFor(5);
+    expect(await lab.step()).toBeGreaterThanOrEqual(1);
+  }).toPass({ timeout: 60_000, intervals: [50] });
+}
+
+/** Lets the page's clock run until a text is shown. */
+async function untilItSays(where: Locator, text: string): Promise<void> {
+  await expect(async () => {
+    await where.page().clock.runFor(1000);
+    expect(await where.textContent()).toContain(text);
+  }).toPass({ timeout: 60_000, intervals: [50] });
+}
 
 const SMALL = "#task=copying&length=6&recall=1&units=8&batch=4";
 
@@ -75,7 +103,6 @@ test("a config with too large arrays is refused before it is built, with the lar
     "its arrays would have up to 2 MB, and it takes at most 1 MB; the largest length that fits is 54",
   );
   await expect(lab.status("Backend")).toContainText("WebAssembly");
-  await page.goto("about:blank");
   await lab.open("#units=32&batch=16&length=54&backend=webgpu");
   await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 90_000 });
   await lab.button("Step").click();
@@ -123,7 +150,7 @@ test("a run without requests switches to a faster WebGPU, and so do later runs",
 
 test("a run that has begun stays on wasm, and is offered the faster WebGPU", async ({ lab, page }) => {
   await prepend(page, DISGUISE + SLOW_WASM);
-  await lab.open(`${SMALL}&backend=auto&steps=1000000&play`);
+  await lab.open(`${SMALL}&backend=auto&steps=1000000&speed=5&play`);
   await expect(machine(page)).toContainText("training had begun on it before WebGPU was ready", {
     timeout: 90_000,
   });
@@ -133,17 +160,19 @@ test("a run that has begun stays on wasm, and is offered the faster WebGPU", asy
   await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 90_000 });
 });
 
-for (const [name, lines] of Object.entries(SILENT)) {
+for (const [name, [lines, stage]] of Object.entries(SILENT)) {
   test(`${name} leaves wasm, where a choice was made by itself: at once, and the page says why`, async ({
     lab,
     page,
   }) => {
     await prepend(page, DISGUISE + lines);
-    await page.goto(`/${SMALL}&backend=auto&steps=1000000&play`);
-    await lab.reaches(1);
-    // The limit has not passed yet.
-    await expect(machine(page)).toContainText("WebGPU is being tried", { timeout: 1 });
-    await expect(machine(page)).toContainText("webgpu: it did not answer within 10 seconds", SILENCE);
+    await stopClock(page);
+    await page.goto(`/${SMALL}&backend=auto&steps=1000000&speed=5&play`);
+    await untilFirstStep(lab);
+    await expect(machine(page)).toContainText("WebGPU is being tried");
+    await expect(machine(page)).toContainText(stage, { timeout: 60_000 });
+    await untilItSays(machine(page), "webgpu: it did not answer within 10 seconds");
+    await page.clock.resume();
     await expect(lab.status("Backend")).toHaveAttribute("title", /did not answer within 10 seconds/);
     await expect(lab.status("Speed")).toContainText("playing");
     await expect(machine(page).getByRole("button", { name: "Use WebGPU" })).toBeVisible();
@@ -161,13 +190,16 @@ for (const [name, lines] of Object.entries(SILENT)) {
     page,
   }) => {
     await prepend(page, lines);
+    await stopClock(page);
     await page.goto(`/${SMALL}&backend=webgpu`);
     await expect(lab.status("Starting")).toContainText(/opening WebGPU|compiling \d+ of \d+ programs/);
     await expect(lab.status("Speed")).toHaveText(/^(opening WebGPU|compiling \d+ of \d+ programs)$/);
-    await expect(page.getByRole("log", { name: "Notices" })).toContainText(
+    await expect(lab.status("Speed")).toHaveText(stage, { timeout: 60_000 });
+    await untilItSays(
+      page.getByRole("log", { name: "Notices" }),
       "The graphics device did not answer within 10 seconds. The run is paused at step 0 on WebAssembly SIMD.",
-      SILENCE,
     );
+    await page.clock.resume();
     await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");
     await lab.button("Step").click();
     await lab.reaches(1);

@@ -14,11 +14,11 @@ interface SharedLab {
 export const test = base.extend<{ gpuLab: LabPage }, { sharedLab: SharedLab }>({
   sharedLab: [
     async ({ browser }, use, { project }) => {
-      const { baseURL } = project.use;
+      const { baseURL = "" } = project.use;
       const context = await browser.newContext({ baseURL });
       await context.addInitScript(goWithoutServiceWorker);
       await context.addInitScript(chooseFullSpeed);
-      const complaints = complaintsOf(context, baseURL ?? "");
+      const complaints = complaintsOf(context, baseURL);
       const lab = new LabPage(await context.newPage());
       await lab.open("#task=copying&length=6&recall=1&units=8&batch=4&backend=webgpu");
       await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 120_000 });

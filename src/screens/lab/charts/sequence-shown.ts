@@ -40,11 +40,12 @@ export interface LaneAnswers {
 
 /** Returns the shown sequence at a moment; null before the held-out set is known. */
 export function sequenceShown(moment: ShownMoment, task: TaskReport): SequenceShown | null {
-  const { heldOut, sequence, answer, applied } = lab.state;
+  const { heldOut, sequence, answer, applied, run } = lab.state;
   if (!heldOut) return null;
   const { steps, size, stepWeights, scored } = heldOut;
   const lanes = perLane((key): LaneAnswers => {
-    const answers = lab.history.lane(key).answers.upTo(moment.step) ?? null;
+    // Until its first frame a new run, perhaps of another task, has the history of the run before it.
+    const answers = (lab.history.run === run && lab.history.lane(key).answers.upTo(moment.step)) || null;
     return { answers, stopped: stoppedAt(key, moment), ...(answers && measuredAt(answers.step, moment)) };
   });
   return {
