@@ -58,7 +58,7 @@ function whole(option, value) {
 run(async () => {
   const options = readOptions();
   if (options.help) return console.log(USAGE);
-  const chromium = ensureChromium();
+  const chromium = await ensureChromium();
   console.error("Building …");
   await build({ root: ROOT, logLevel: "warn" });
   const { bench } = await load("bench/main");

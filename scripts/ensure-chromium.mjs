@@ -6,14 +6,15 @@ import { command, ROOT } from "./project.mjs";
 /**
  * The path of a Chromium, which is installed if there is none: from Debian's packages if this is root on Debian, else by
  * Playwright.
+ * @returns {Promise<string>}
  * @throws Error if neither works
  */
-export function ensureChromium() {
+export async function ensureChromium() {
   const found = findChromium();
   if (found) return found;
   console.log("No Chromium was found. Installing one …");
   for (const install of [() => installOnDebian(["chromium"]), installWithPlaywright]) {
-    install();
+    await install();
     const installed = findChromium();
     if (installed) return installed;
   }

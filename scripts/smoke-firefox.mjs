@@ -34,7 +34,7 @@ async function onWebgpu() {
     ...(findFirefox() ? [] : ["firefox-esr"]),
     ...(lavapipe() ? [] : ["mesa-vulkan-drivers", "libvulkan1"]),
   ];
-  const why = missing.length > 0 ? installOnDebian(missing) : undefined;
+  const why = missing.length > 0 ? await installOnDebian(missing) : undefined;
   const [path, driver] = [findFirefox(), lavapipe()];
   if (!path || !driver) {
     const what = path ? "lavapipe, Mesa's Vulkan driver in software" : "Firefox on the PATH";

@@ -10,7 +10,8 @@ import { runProgram } from "./run-program.mjs";
 import { countTests, readPlaywright, readVitest } from "./test-counts.mjs";
 
 /**
- * Runs all checks in order: types, lint, audit, unit tests, build, browser tests. A failing suite does not stop the next.
+ * Runs all checks: types, lint, audit, build, unit tests, browser tests, one after the other, while the tools that the
+ * tests need are installed. A failing suite does not stop the next.
  * The last line is `N passed, N failed` and, if any, `, N skipped`; types, lint, audit and build count as one each.
  */
 requireNode();
@@ -39,14 +40,14 @@ async function unitTests() {
   add(countTests(report, readVitest, endedWell));
 }
 
-async function browserTests() {
+async function browserTests(chromium) {
   heading("Browser tests");
   const report = join(reports, "browser.json");
   const endedWell = await runProgram(
     [command("@playwright/test", "playwright"), "test", "--reporter=list,json"],
     {
       minutes: 30,
-      env: { CHROMIUM_PATH: ensureChromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: report, LAB_BUILT: "1" },
+      env: { CHROMIUM_PATH: await chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report, LAB_BUILT: "1" },
     },
   );
   add(countTests(report, readPlaywright, endedWell));
@@ -65,12 +66,18 @@ function heading(title) {
 
 try {
   ensureDependencies();
-  ensurePyTorch();
+  // One after the other: apt-get locks its files.
+  const pytorch = ensurePyTorch();
+  const chromium = pytorch.then(ensureChromium);
+  // Its failure is reported where it is awaited.
+  chromium.catch(() => {});
   await check("Types", [command("typescript", "tsc"), "--noEmit"]);
   await check("Lint", [command("@biomejs/biome", "biome"), "check"]);
   auditShipped();
+  const built = await check("Build", [command("vite", "vite"), "build", "--logLevel", "warn"]);
+  await pytorch;
   await unitTests();
-  if (await check("Build", [command("vite", "vite"), "build", "--logLevel", "warn"])) await browserTests();
+  if (built) await browserTests(chromium);
   else console.error("The browser tests were not run: there is no build for them.");
 } catch (error) {
   console.error(error.message);

@@ -31,7 +31,10 @@ export async function onSite(hash, work, flags = []) {
   await build({ logLevel: "warn" });
   const server = await preview({ logLevel: "error", preview: { port: 0 }, plugins: [probed] });
   const unboxed = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...unboxed, ...flags] });
+  const browser = await chromium.launch({
+    executablePath: await ensureChromium(),
+    args: [...unboxed, ...flags],
+  });
   try {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
