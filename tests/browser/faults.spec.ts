@@ -32,9 +32,11 @@ test("a worker that hangs is replaced, and the run continues", async ({ lab }) =
   await lab.plays(60);
   await lab.keepsOnItsWay();
   const worker = await lab.worker("training");
+  // It waits for ever, as in an endless loop, but without the processor, which other tests need.
   await worker.evaluate(() => {
     setTimeout(() => {
-      for (;;);
+      const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+      Atomics.wait(new Int32Array(buffer), 0, 0);
     });
   });
   const { from, shown } = await lab.recovers(/training worker has not answered for \d+ seconds/);
