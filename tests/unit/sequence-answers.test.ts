@@ -114,6 +114,7 @@ describe("a copied sequence", () => {
       "‖∂y_s/∂x_t‖, s = 4, RNN": 1,
     });
     expect(row["probability of the answer, RNN"]).toBeCloseTo(0.4, 12);
+    expect(list[2][columns.indexOf("probability of the answer, RNN")]).toBeCloseTo(0.5, 12);
     expect(list[2][columns.indexOf("probability of the target, RNN")]).toBeCloseTo(0.3, 12);
   });
 
