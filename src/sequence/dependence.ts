@@ -1,5 +1,5 @@
 import { type Activation, SCAN_ACTIVATIONS } from "../kernels/activations";
-import { width } from "../kernels/cell-size";
+import { type CellSize, width } from "../kernels/cell-size";
 import { addProduct, norm, timesPowerOfTwo, transposed, triangular } from "./arithmetic";
 import { type Network, parameter } from "./network";
 
@@ -30,22 +30,52 @@ export function dependence(network: Network, states: Float64Array, s: number): D
   return backward.from(s);
 }
 
-/** The {@link dependence} of y_1, y_2, … y_T in turn; the caller may stop or pause between any two. */
-export function* eachDependence(network: Network, states: Float64Array): Generator<Dependence, void, void> {
+/**
+ * The {@link dependence} of the outputs {@link outputsEvery} in turn; the caller may stop or pause between any two.
+ * @param every distance between the outputs
+ */
+export function* eachDependence(
+  network: Network,
+  states: Float64Array,
+  every = 1,
+): Generator<Dependence, void, void> {
   const backward = new Backward(network, states);
-  for (let s = 1; s <= backward.steps; s++) yield backward.from(s);
+  for (const s of outputsEvery(backward.steps, every)) yield backward.from(s);
 }
 
+/** Every k-th of the outputs 1 … T, ascending, so that T is among them. */
+export const outputsEvery = (steps: number, every: number): number[] =>
+  Array.from({ length: Math.ceil(steps / every) }, (_, i) => steps - every * i).reverse();
+
 /**
- * ‖∂y_s/∂x_t‖_F of all s and t, [T, T] row-major with row s − 1 and column t − 1; 0 above the diagonal.
+ * ‖∂y_s/∂x_t‖_F of the outputs {@link outputsEvery} and all t, [S, T] row-major with a row per output and column t − 1;
+ * 0 above the diagonal.
  * @param states h_0 … h_T of the sequence, [T+1, w]
+ * @param every distance between the outputs
  */
-export function allDependences(network: Network, states: Float64Array): Float64Array {
+export function allDependences(network: Network, states: Float64Array, every = 1): Float64Array {
   const steps = states.length / width(network.size) - 1;
-  const all = new Float64Array(steps * steps);
+  const all = new Float64Array(Math.ceil(steps / every) * steps);
   let row = 0;
-  for (const { onInputs } of eachDependence(network, states)) all.set(onInputs, row++ * steps);
+  for (const { onInputs } of eachDependence(network, states, every)) all.set(onInputs, row++ * steps);
   return all;
+}
+
+/** Products of two numbers that all dependences may take: about half a second. */
+const MAX_PRODUCTS = 5e8;
+/** Outputs that are left at least, however long they take. */
+const MIN_OUTPUTS = 10;
+
+/**
+ * The smallest power of two with which, as the distance between outputs, {@link allDependences} takes about half a second
+ * at most. The outputs of a larger one are among those of a smaller one.
+ */
+export function affordableSpacing(size: CellSize, steps: number): number {
+  const w = width(size);
+  const products =
+    ((steps * (steps + 1)) / 2) * Math.min(size.outputs, w) * w * (w + Math.min(size.inputs, w));
+  const wanted = Math.ceil(Math.log2(products / MAX_PRODUCTS));
+  return 2 ** Math.max(0, Math.min(wanted, Math.floor(Math.log2(steps / MIN_OUTPUTS))));
 }
 
 /** Norms between which a gradient is propagated as it is; beyond them it is rescaled by a power of two. */

@@ -3,9 +3,13 @@ import { lab } from "../../../store/use-lab";
 import type { Chart, ChartView } from "./chart";
 import { answersView } from "./sequence-answers";
 import { SequenceChoice } from "./sequence-choice";
+import { dependencesView } from "./sequence-dependences";
+import { distancesView } from "./sequence-distances";
 
 const VIEWS: Readonly<Partial<Record<SequenceView, ChartView & { readonly label: string }>>> = {
   answers: { label: "answers", ...answersView },
+  dependences: { label: "what each answer depends on", ...dependencesView },
+  distances: { label: "distance after another first input", ...distancesView },
 };
 
 /** Chart of one held-out sequence: what the networks are asked, what they answer, and what they hold. */
