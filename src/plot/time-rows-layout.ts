@@ -59,8 +59,8 @@ export interface TimeRow {
   readonly height: number;
   /** Space above it, in em. */
   readonly above?: number;
-  /** Words above it, within that space. */
-  readonly caption?: string;
+  /** Words above it, within that space: the first of these that fits, or the last. */
+  readonly captions?: readonly string[];
   /** Name in the left margin. */
   readonly label?: string;
   /** Name in the right margin, in the colour of the CSS variable `ink`. */

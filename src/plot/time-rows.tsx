@@ -56,9 +56,9 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
       <svg className={styles.drawing} width={width} height={height} aria-hidden="true">
         {rows.map((row) => (
           <g key={row.key} data-series={row.series}>
-            {row.caption && (
+            {row.captions && (
               <text x={x(1) - cell / 2} y={row.top - fontSize * 0.45} fontSize={type} fill="var(--ink-3)">
-                <Symbols text={row.caption} fontSize={type} />
+                <Symbols text={fitting(row.captions, width - x(1) + cell / 2, type)} fontSize={type} />
               </text>
             )}
             {row.label && (
@@ -114,6 +114,14 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
     </>
   );
 });
+
+/** A little above the mean width of a character, in em. */
+const CHARACTER = 0.53;
+
+/** The first of the captions that fits, or the last. */
+const fitting = (captions: readonly string[], available: number, fontSize: number): string =>
+  captions.find((caption) => caption.length * CHARACTER * fontSize <= available) ??
+  captions[captions.length - 1];
 
 interface RowProps {
   readonly row: PlacedRow;

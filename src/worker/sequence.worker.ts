@@ -1,5 +1,5 @@
 import { width } from "../kernels/cell-size";
-import { affordableSpacing, allDependences, dependence } from "../sequence/dependence";
+import { affordableSpacing, allDependences, dependence, lossGradients } from "../sequence/dependence";
 import { distances } from "../sequence/distances";
 import { forward } from "../sequence/network";
 import { principalPlane } from "../sequence/principal-plane";
@@ -19,9 +19,10 @@ type Measured = {
 };
 
 const MEASURE: Measured = {
-  answers({ network, inputs, answer }) {
-    const { states, outputs } = forward(network, inputs);
-    return { states, outputs, answer, ...dependence(network, states, answer) };
+  answers({ network, inputs, answer, target }) {
+    const pass = forward(network, inputs);
+    const { onInputs, onStates } = dependence(network, pass.states, answer);
+    return { ...pass, answer, onInputs, onStates, lossGradients: lossGradients(network, pass, target) };
   },
   dependences({ network, inputs }) {
     const { states, outputs } = forward(network, inputs);

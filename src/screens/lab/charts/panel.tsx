@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Figure } from "../../../plot/figure";
 import { Frame } from "../../../plot/frame";
 import { LineReader } from "../../../plot/reader";
@@ -67,8 +67,14 @@ interface ViewProps extends PanelProps {
 
 function View({ chart, view, task, toolbar }: ViewProps) {
   useMeasurements(view.needs);
-  const { needs, follows = [] } = view;
-  const shown = useMomentView((moment) => view.view(moment, task), ["frame", ...needs, ...follows], task);
+  const { needs, follows = [], useChoice = () => null } = view;
+  const choice = useChoice();
+  const dependency = useMemo(() => ({ task, choice }), [task, choice]);
+  const shown = useMomentView(
+    (moment) => view.view(moment, task),
+    ["frame", ...needs, ...follows],
+    dependency,
+  );
   return shown && <Drawn chart={chart} view={view} shown={shown} toolbar={toolbar} />;
 }
 

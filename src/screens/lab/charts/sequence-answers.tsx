@@ -83,7 +83,7 @@ function answersAt(shown: SequenceShown, lane: LaneKey, t: number): readonly str
 }
 
 /** The text of the target at a time step; empty if none is wanted. */
-function targetAt(shown: SequenceShown, t: number): string {
+export function targetAt(shown: SequenceShown, t: number): string {
   const { targets, wanted, task } = shown;
   if (!wanted[t - 1]) return "";
   return task.head === "squared error" ? formatNumber(targets[t - 1], 3) : symbolOf(shown, targets[t - 1]);

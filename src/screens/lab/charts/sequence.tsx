@@ -5,11 +5,13 @@ import { answersView } from "./sequence-answers";
 import { SequenceChoice } from "./sequence-choice";
 import { dependencesView } from "./sequence-dependences";
 import { distancesView } from "./sequence-distances";
+import { networkView } from "./sequence-network";
 
 const VIEWS: Readonly<Partial<Record<SequenceView, ChartView & { readonly label: string }>>> = {
   answers: { label: "answers", ...answersView },
   dependences: { label: "what each answer depends on", ...dependencesView },
   distances: { label: "distance after another first input", ...distancesView },
+  network: { label: "network", ...networkView },
 };
 
 /** Chart of one held-out sequence: what the networks are asked, what they answer, and what they hold. */
