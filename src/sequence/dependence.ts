@@ -64,19 +64,29 @@ export function allDependences(network: Network, states: Float64Array, every = 1
 
 /** Products of two numbers that all dependences may take: about half a second. */
 const MAX_PRODUCTS = 5e8;
-/** Outputs that are left at least, however long they take. */
-const MIN_OUTPUTS = 10;
+/** Products that take as long as the rest of the work on a row of one gradient. */
+const PRODUCTS_PER_ROW = 1000;
+/** Fewer outputs than this are too coarse a map … */
+const FEW_OUTPUTS = 10;
+/** … so that this many products, about 20 seconds, are spent before there are fewer. */
+const MAX_PRODUCTS_OF_FEW = 1e10;
 
 /**
  * The smallest power of two with which, as the distance between outputs, {@link allDependences} takes about half a second
- * at most. The outputs of a larger one are among those of a smaller one.
+ * at most; about 20 seconds if there would be fewer than 10 outputs otherwise. The outputs of a larger one are among
+ * those of a smaller one, and y_T is always left.
  */
 export function affordableSpacing(size: CellSize, steps: number): number {
   const w = width(size);
-  const products =
-    ((steps * (steps + 1)) / 2) * Math.min(size.outputs, w) * w * (w + Math.min(size.inputs, w));
-  const wanted = Math.ceil(Math.log2(products / MAX_PRODUCTS));
-  return 2 ** Math.max(0, Math.min(wanted, Math.floor(Math.log2(steps / MIN_OUTPUTS))));
+  const perRow = w * (w + Math.min(size.inputs, w)) + PRODUCTS_PER_ROW;
+  const products = ((steps * (steps + 1)) / 2) * Math.min(size.outputs, w) * perRow;
+  let every = 1;
+  while (every < steps) {
+    const most = steps / (2 * every) < FEW_OUTPUTS ? MAX_PRODUCTS_OF_FEW : MAX_PRODUCTS;
+    if (products / every <= most) break;
+    every *= 2;
+  }
+  return every;
 }
 
 /**

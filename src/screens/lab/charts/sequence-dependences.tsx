@@ -138,10 +138,10 @@ export function dependenceColumns(shown: Shown, lane: LaneKey): readonly HeatCol
   if (!dependences) return [];
   const found = known.get(dependences);
   if (found?.every === every) return found.columns;
-  const answers = answersOf(shown);
+  const rows = answersOf(shown).map((s) => ({ s, row: rowOf(dependences, steps, s) }));
   const columns = Array.from({ length: steps }, (_, i) => ({
     x: i + 1,
-    values: Float64Array.from(answers, (s) => (i < s ? rowOf(dependences, steps, s)[i] : Number.NaN)),
+    values: Float64Array.from(rows, ({ s, row }) => (i < s ? row[i] : Number.NaN)),
   }));
   known.set(dependences, { every, columns });
   return columns;

@@ -187,9 +187,9 @@ function forgottenAt(distances: ArrayLike<number>, steps: number): number | null
   return t < steps ? t + 1 : null;
 }
 
-/** When a difference is forgotten: after how many blanks, if the last inputs were blanks. */
+/** When a difference is forgotten: after how many blanks, if up to t all blanks follow each other; else by which t. */
 function withinText(blanks: readonly boolean[], t: number): string {
   const count = t - 1 - blanks.lastIndexOf(false, t - 1);
-  if (count === 0) return `by t = ${formatCount(t)}`;
+  if (count === 0 || blanks.slice(0, t - count).includes(true)) return `by t = ${formatCount(t)}`;
   return `after ${formatCount(count)} ${count === 1 ? "blank" : "blanks"}`;
 }
