@@ -71,7 +71,8 @@ export function heatLayout(size: PlotSize, count: number, grid: HeatGrid, domain
 
 /** Returns whole round ticks; if the axis does not begin at 0, its ends and the round numbers that keep clear of them. */
 function wholeTicks(first: number, last: number, most: number): readonly number[] {
-  const round = linearTicks([0, last], most, 1);
+  // A tick at 0 that is not on the axis leaves room for another.
+  const round = linearTicks([0, last], first === 0 ? most : most + 1, 1);
   if (first === 0 || last <= first) return round.filter((tick) => tick >= first);
   const clear = ((round[1] ?? last) - round[0]) * 0.45;
   return [first, ...round.filter((tick) => tick - first > clear && last - tick > clear), last];

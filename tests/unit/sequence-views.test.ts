@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { heatLayout } from "../../src/plot/heat-layout";
 import { heatPixels, rowOfY, yOfRow } from "../../src/plot/heat-scale";
 import { plainText } from "../../src/plot/sentence";
 import {
@@ -14,7 +15,7 @@ import {
   distancesView,
   type LaneDistances,
 } from "../../src/screens/lab/charts/sequence-distances";
-import { affordableSpacing, allDependences } from "../../src/sequence/dependence";
+import { affordableSpacing, allDependences, dependence, outputsEvery } from "../../src/sequence/dependence";
 import { forward } from "../../src/sequence/network";
 import { differences } from "../reference/sequence";
 import { inputsOf, networkOf, vectorsOf } from "./sequence-example";
@@ -93,6 +94,8 @@ describe("the map of what the answers depend on", () => {
     expect(say(forgetful, faithful)).toBe(
       "The answer of RNN at t = 3 depends on the first input with 1 × 10⁻⁵ (less than 1 % of its largest dependence, as on all inputs before t = 3); that of Unitary with 1.5 (75 % of its largest dependence).",
     );
+    const thinned = dependences(lane([1, 2, 0, 0, 3, 4, 5, 6], 2), lane([1, 2, 0, 0, 3, 4, 5, 6], 2), 4, 2);
+    expect(plainText(dependencesSentence(thinned))).toMatch(/dependence\)\. One answer in 2 is shown\.$/);
     const earlier = { ...lane([1, 0, 0, 1, 1, 0, 3, 2, 1]), measuredAt: 480 };
     const stopped = { ...faithful, stopped: { quantity: "loss", value: "NaN", step: 90 } as never };
     expect(say(earlier, stopped)).toBe(
@@ -131,11 +134,25 @@ describe("what is computed of the dependences", () => {
   test("is all of them at 64 units and 100 time steps of six symbols, and fewer of large networks", () => {
     const size = { inputs: 6, units: 64, outputs: 6, complex: false };
     expect(affordableSpacing(size, 100)).toBe(1);
-    // 4 times the units or outputs take 16 times the products of W, and 2 doublings fewer answers are left.
+    // 5 050 gradients of 6 rows, with 256 · 262 + 1 000 products for each: 4.1 times what is affordable.
     expect(affordableSpacing({ ...size, units: 256 }, 100)).toBe(8);
     expect(affordableSpacing({ ...size, units: 256 }, 20)).toBe(1);
-    expect(affordableSpacing({ ...size, units: 256 }, 1000)).toBe(64);
     expect(affordableSpacing({ ...size, units: 256 }, 1)).toBe(1);
+    // Many short steps: 500 500 · 6 · 1 112 products are 6.7 times as many.
+    expect(affordableSpacing({ ...size, units: 8 }, 1000)).toBe(8);
+  });
+
+  test("are at least ten, unless these too take too long; the last one always", () => {
+    // 64 leaves 15 of 1 000, with 3.2 · 10⁹ products; 128 would leave 7.
+    const copying = { inputs: 6, units: 256, outputs: 6, complex: false };
+    expect(affordableSpacing(copying, 1000)).toBe(64);
+    // 1.3 · 10¹⁴ products for all of 1 000.
+    const words = { inputs: 2000, units: 256, outputs: 2000, complex: true };
+    expect(affordableSpacing(words, 1000)).toBe(1024);
+    expect(outputsEvery(1000, 1024)).toEqual([1000]);
+    const network = networkOf({ activation: "tanh", complex: false });
+    const { states } = forward(network, inputsOf(network, 3, false));
+    expect(allDependences(network, states, 4)).toEqual(dependence(network, states, 3).onInputs);
   });
 });
 
@@ -149,6 +166,20 @@ describe("heat maps of cells", () => {
     const reds = Array.from({ length: 12 }, (_, i) => pixels[4 * i]);
     expect(reds).toEqual([9, 9, 0, 0, 9, 9, 0, 0, 9, 9, 0, 0]);
     expect(Array.from({ length: 12 }, (_, i) => pixels[4 * i + 3])).toEqual(Array(12).fill(255));
+  });
+
+  test("have ticks at their ends and at round numbers clear of them", () => {
+    const size = { width: 900, height: 500, fontSize: 13 };
+    const layout = heatLayout(
+      size,
+      2,
+      { rows: 66, end: 66, firstCell: 1, rowScale: { first: 1, every: 1 } },
+      [1, 10],
+    );
+    expect(layout.columnTicks).toEqual([1, 20, 40, 66]);
+    expect(layout.rowTicks).toEqual([1, 20, 40, 66]);
+    // From 0 as before: round numbers alone.
+    expect(heatLayout(size, 2, { rows: 67, end: 500 }, [1, 10]).rowTicks).toEqual([0, 20, 40, 60]);
   });
 
   test("name their rows by y", () => {
@@ -179,6 +210,13 @@ describe("the distance of the states after another first input", () => {
     expect(say(states(0, 1, 1e-4, 1e-2, 1, 1e-4), states(0, 1, 1e-4, 0, 0, 0))).toBe(
       "With b instead of a at t = 1: RNN forgets the difference by t = 5 (distance below 10⁻³ of that at t = 1); Unitary forgets the difference after 1 blank.",
     );
+  });
+
+  test("is described by blanks only while they follow each other", () => {
+    const shown = distances(states(0, 2, 1, 1, 1, 1e-5), states(0, 2, 2, 1, 1e-5, 0));
+    const text = spaced(plainText(distancesSentence({ ...shown, blanks: [false, true, true, false, true] })));
+    expect(text).toContain("RNN forgets the difference by t = 5 (");
+    expect(text).toContain("Unitary forgets the difference by t = 4.");
   });
 
   test("is described where it grows, is 0 or not a number, and in the past tense", () => {

@@ -45,6 +45,7 @@ export const dependencesView: ChartView<DependencesShown> = {
   name: NAME,
   needs: ["dependences"],
   legend: false,
+  tall: true,
   view(moment) {
     const { heldOut } = lab.state;
     if (!heldOut) return null;
@@ -171,9 +172,9 @@ function tableOf(shown: DependencesShown, times: readonly number[]) {
 
 /**
  * Returns the sentence on how much the last answer depends on the first input, as a share of its largest dependence, and
- * from which t on the share is 1 % or more.
+ * from which t on the share is 1 % or more; and how many answers are shown, if not all.
  */
-export function dependencesSentence({ run, steps, lanes }: Shown): Sentence {
+export function dependencesSentence({ run, steps, every, lanes }: Shown): Sentence {
   let introduced = false;
   const clause = (lane: LaneKey): Sentence => {
     const { dependences, stopped, measuredAt: at } = lanes[lane];
@@ -194,7 +195,8 @@ export function dependencesSentence({ run, steps, lanes }: Shown): Sentence {
       ` at t = ${formatCount(steps)} ${verb} on the first input with ${whole}`,
     ];
   };
-  return capitalised(joined(LANE_KEYS.map(clause)));
+  const sentence = capitalised(joined(LANE_KEYS.map(clause)));
+  return every > 1 ? [...sentence, ` One answer in ${formatCount(every)} is shown.`] : sentence;
 }
 
 /** The dependence on the first input, and its share of the largest. */
