@@ -165,7 +165,7 @@ for (const view of ["dependences", "distances"] as const) {
     expect(/<image[^>]+href="data:image\/png/.test(svg)).toBe(view === "dependences");
 
     await lab.button("Present").click();
-    await page.getByRole("button", { name: "Sequence", exact: true }).click();
+    await page.getByRole("group", { name: "Charts shown" }).getByRole("button", { name: "Sequence" }).click();
     await expect(lab.figure(VIEWS[view][1])).toBeVisible();
     await expect(lab.figure(VIEWS[view][1])).toContainText("Unitary");
   });

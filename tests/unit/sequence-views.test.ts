@@ -73,7 +73,9 @@ describe("the map of what the answers depend on", () => {
   });
 
   test("has colours for both lanes on one scale, without the zeros", () => {
-    expect(dependencesView.domain?.(dependences(forgetful, faithful), undefined)).toEqual([1e-6, 10]);
+    for (const shown of [dependences(forgetful, faithful), dependences(faithful, forgetful)]) {
+      expect(dependencesView.domain?.(shown, undefined)).toEqual([1e-6, 10]);
+    }
   });
 
   test("is a table with a row per answer, and whole as CSV", () => {
@@ -169,7 +171,7 @@ describe("heat maps of cells", () => {
   });
 
   test("have ticks at their ends and at round numbers clear of them", () => {
-    const size = { width: 900, height: 500, fontSize: 13 };
+    const size = { width: 710, height: 250, fontSize: 13 };
     const layout = heatLayout(
       size,
       2,
@@ -179,7 +181,7 @@ describe("heat maps of cells", () => {
     expect(layout.columnTicks).toEqual([1, 20, 40, 66]);
     expect(layout.rowTicks).toEqual([1, 20, 40, 66]);
     // From 0 as before: round numbers alone.
-    expect(heatLayout(size, 2, { rows: 67, end: 500 }, [1, 10]).rowTicks).toEqual([0, 20, 40, 60]);
+    expect(heatLayout(size, 2, { rows: 67, end: 500 }, [1, 10]).rowTicks).toEqual([0, 50]);
   });
 
   test("name their rows by y", () => {
@@ -241,6 +243,7 @@ describe("the distance of the states after another first input", () => {
     expect(high).toBe(10);
     const { columns, ...table } = distancesView.table(shown);
     expect(columns).toEqual(["t", "‖h_t − h′_t‖, RNN", "‖h_t − h′_t‖, Unitary"]);
+    expect(rowsOf(table)).toHaveLength(6);
     expect(rowsOf(table)[4]).toEqual([4, 1e-9, 2]);
   });
 });
