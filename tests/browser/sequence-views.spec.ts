@@ -119,6 +119,7 @@ test("at an earlier step and at the last, both views show what the network expor
   expect(T).toBe(18);
   for (const step of [8, 20]) {
     await page.getByRole("slider", { name: "History" }).fill(String(step));
+    await lab.settled();
     const figure = await shown(lab, "distances");
     await expect(figure).not.toContainText("at step");
     const [, other] = /With (.) instead of/.exec((await figure.textContent()) ?? "") ?? [];
