@@ -66,8 +66,11 @@ export interface Answers extends OfSequence {
   readonly lossGradients: Float64Array;
 }
 
-/** ‖∂y_s/∂x_t‖_F of all answers, [T, T]: row s − 1, column t − 1. */
+/** ‖∂y_s/∂x_t‖_F of the answers. */
 export interface Dependences extends OfSequence {
+  /** Distance k between the answers s = T, T − k, …: 1 unless all would take too long. */
+  readonly every: number;
+  /** [S, T] row-major: a row per answer, s ascending; column t − 1; 0 for t > s. */
   readonly norms: Float64Array;
 }
 

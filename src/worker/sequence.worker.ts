@@ -1,5 +1,5 @@
 import { width } from "../kernels/cell-size";
-import { allDependences, dependence, lossGradients } from "../sequence/dependence";
+import { affordableSpacing, allDependences, dependence, lossGradients } from "../sequence/dependence";
 import { distances } from "../sequence/distances";
 import { forward } from "../sequence/network";
 import { principalPlane } from "../sequence/principal-plane";
@@ -24,9 +24,11 @@ const MEASURE: Measured = {
     const { onInputs, onStates } = dependence(network, pass.states, answer);
     return { ...pass, answer, onInputs, onStates, lossGradients: lossGradients(network, pass, target) };
   },
-  dependences: ({ network, inputs }) => ({
-    norms: allDependences(network, forward(network, inputs).states),
-  }),
+  dependences({ network, inputs }) {
+    const { states, outputs } = forward(network, inputs);
+    const every = affordableSpacing(network.size, outputs.length / network.size.outputs);
+    return { every, norms: allDependences(network, states, every) };
+  },
   states({ network, inputs, changed }) {
     const { states } = forward(network, inputs);
     const w = width(network.size);

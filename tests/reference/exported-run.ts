@@ -1,8 +1,25 @@
+import type { ScanActivation } from "../../src/kernels/activations";
+import type { Network } from "../../src/sequence/network";
 import type { Batch } from "../../src/tasks/task";
 import type { ExportedRun } from "../browser/lab-page";
 import { backpropagate, type Rows } from "./network";
 
 type Exported = Pick<ExportedRun, "config" | "lanes">;
+
+/** The network of an exported lane with real units. */
+export function networkIn({ config, lanes }: Exported, lane: 0 | 1): Network {
+  const { W, V, b, U, c, threshold } = lanes[lane].weights;
+  const columns = ({ shape: [rows, width], data }: typeof W) =>
+    Array.from({ length: width * rows }, (_, i) => data[(i % rows) * width + Math.floor(i / rows)]);
+  const [units, inputs] = V.shape;
+  const each = threshold ? Array.from(threshold.data) : Array(units).fill(0);
+  return {
+    size: { inputs, units, outputs: U.shape[0], complex: false },
+    activation: (lane === 0 ? config.a : config.b).activation as ScanActivation,
+    w: Float32Array.from(W.data),
+    parameters: Float32Array.from([...columns(V), ...b.data, ...columns(U), ...c.data, ...each]),
+  };
+}
 
 /** The mean loss of an exported lane on a batch of classes, in float64. */
 export function lossOf(

@@ -3,10 +3,14 @@ import { lab } from "../../../store/use-lab";
 import type { Chart, ChartView } from "./chart";
 import { answersView } from "./sequence-answers";
 import { SequenceChoice } from "./sequence-choice";
+import { dependencesView } from "./sequence-dependences";
+import { distancesView } from "./sequence-distances";
 import { networkView } from "./sequence-network";
 
 const VIEWS: Readonly<Partial<Record<SequenceView, ChartView & { readonly label: string }>>> = {
   answers: { label: "answers", ...answersView },
+  dependences: { label: "what each answer depends on", ...dependencesView },
+  distances: { label: "distance after another first input", ...distancesView },
   network: { label: "network", ...networkView },
 };
 
