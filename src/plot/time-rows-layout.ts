@@ -1,6 +1,7 @@
 import { separate, textWidth } from "./label-layout";
 import { SMALL } from "./look";
 import type { Edges } from "./pointing";
+import type { ColourScale } from "./scale-key";
 import type { PlotSize } from "./size";
 
 /** Text in a cell, and how the cell is filled. */
@@ -59,8 +60,10 @@ export interface TimeRow {
   readonly height: number;
   /** Space above it, in em. */
   readonly above?: number;
-  /** Words above it, within that space. */
-  readonly caption?: string;
+  /** Words above it, within that space: of several versions the first that fits, or else the last. */
+  readonly caption?: string | readonly string[];
+  /** The scale of its colours, above it at the right. */
+  readonly scale?: ColourScale;
   /** Name in the left margin. */
   readonly label?: string;
   /** Name in the right margin, in the colour of the CSS variable `ink`. */

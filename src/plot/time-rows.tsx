@@ -4,8 +4,10 @@ import { formatCount } from "../math/number-format";
 import { Symbols } from "./axis-names";
 import styles from "./Heat.module.css";
 import { heatColours, heatStops } from "./heat-scale";
+import { textWidth } from "./label-layout";
 import { colour, SMALL } from "./look";
 import { usePointing } from "./reader";
+import { ScaleKey, scaleKeyWidth } from "./scale-key";
 import type { PlotSize } from "./size";
 import {
   type Cell,
@@ -27,6 +29,13 @@ interface TimeRowsProps {
   readonly ticks: readonly number[];
   /** The time step whose cells are framed. */
   readonly framed: number;
+}
+
+/** The caption of a row that fits beside the key to its colours. */
+function captionOf({ caption = "", scale }: TimeRow, { left, right }: RowsLayout, fontSize: number): string {
+  if (typeof caption === "string") return caption;
+  const space = right - left - (scale ? scaleKeyWidth(scale, fontSize) + fontSize : 0);
+  return caption.find((each) => textWidth(each, fontSize * SMALL) <= space) ?? caption.at(-1) ?? "";
 }
 
 type Content<Kind extends RowContent["kind"]> = Extract<RowContent, { kind: Kind }>;
@@ -58,8 +67,16 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
           <g key={row.key} data-series={row.series}>
             {row.caption && (
               <text x={x(1) - cell / 2} y={row.top - fontSize * 0.45} fontSize={type} fill="var(--ink-3)">
-                <Symbols text={row.caption} fontSize={type} />
+                <Symbols text={captionOf(row, layout, fontSize)} fontSize={type} />
               </text>
+            )}
+            {row.scale && (
+              <ScaleKey
+                scale={row.scale}
+                right={right + cell / 2}
+                y={row.top - fontSize * 0.45}
+                fontSize={fontSize}
+              />
             )}
             {row.label && (
               <text

@@ -40,9 +40,11 @@ function ChosenView({ chart, task }: PanelProps & { readonly chart: Extract<Char
   const { views, choice, shown, show } = chart;
   const id = useLab(shown);
   const { Controls } = chart;
+  const { Controls: Choices } = views[id];
   const toolbar = (
     <>
       {Controls && <Controls />}
+      {Choices && <Choices />}
       <select
         className={styles.view}
         aria-label={choice}
@@ -67,10 +69,13 @@ interface ViewProps extends PanelProps {
 
 function View({ chart, view, task, toolbar }: ViewProps) {
   useMeasurements(view.needs);
-  const { needs, follows = [] } = view;
-  const shown = useMomentView((moment) => view.view(moment, task), ["frame", ...needs, ...follows], task);
+  const { needs, follows = [], depends = nothing } = view;
+  const news = ["frame", ...needs, ...follows] as const;
+  const shown = useMomentView((moment) => view.view(moment, task), news, task, useLab(depends));
   return shown && <Drawn chart={chart} view={view} shown={shown} toolbar={toolbar} />;
 }
+
+const nothing = () => null;
 
 interface DrawnProps extends Omit<ViewProps, "task"> {
   readonly shown: { readonly run: RunLabel };

@@ -3,9 +3,13 @@ import { lab } from "../../../store/use-lab";
 import type { Chart, ChartView } from "./chart";
 import { answersView } from "./sequence-answers";
 import { SequenceChoice } from "./sequence-choice";
+import { planeView } from "./sequence-plane";
+import { statesView } from "./sequence-states";
 
 const VIEWS: Readonly<Partial<Record<SequenceView, ChartView & { readonly label: string }>>> = {
   answers: { label: "answers", ...answersView },
+  states: { label: "hidden states", ...statesView },
+  plane: { label: "states in a plane", ...planeView },
 };
 
 /** Chart of one held-out sequence: what the networks are asked, what they answer, and what they hold. */

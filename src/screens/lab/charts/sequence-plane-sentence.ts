@@ -1,0 +1,64 @@
+import { LANE_KEYS, type LaneKey } from "../../../lanes";
+import { formatNumber, formatPercent } from "../../../math/number-format";
+import type { Sentence } from "../../../plot/sentence";
+import type { HiddenStates } from "../../../worker/protocol";
+import { atStep, joined, laneName } from "./sentences";
+import type { PlaneView } from "./sequence-plane";
+import { longStill, stretchWords } from "./still-input";
+
+/** Coordinates along the two leading principal components, one point after another. */
+type Path = HiddenStates["plane"]["points"];
+
+const axis = (path: Path, which: 0 | 1) => path.filter((_, i) => i % 2 === which);
+
+/** Returns the diagonal of the smallest upright rectangle around a path. */
+export function pathExtent(path: Path): number {
+  const range = (values: Float64Array) => Math.max(...values) - Math.min(...values);
+  return Math.hypot(range(axis(path, 0)), range(axis(path, 1)));
+}
+
+/** Returns how often a path goes round the mean of its points: the sum of its turns, counter-clockwise ones positive. */
+export function turns(path: Path): number {
+  const [x, y] = ([0, 1] as const).map((which) => {
+    const values = axis(path, which);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.map((value) => value - mean);
+  });
+  let sum = 0;
+  for (let i = 1; i < x.length; i++) {
+    sum += Math.atan2(x[i - 1] * y[i] - y[i - 1] * x[i], x[i - 1] * x[i] + y[i - 1] * y[i]);
+  }
+  return sum / (2 * Math.PI);
+}
+
+/** A last step shorter than this share of the path’s extent means that the state has come to rest. */
+const AT_REST = 0.01;
+
+/** Returns the sentence on how the states move in their planes, and on how much of the variance the planes hold. */
+export function planeSentence({ run, inputs, steps, lanes }: PlaneView): Sentence {
+  const still = longStill(inputs, steps);
+  const { from, to } = still ?? { from: 0, to: steps };
+  const clause = (lane: LaneKey): Sentence => {
+    const { plane, measuredAt } = lanes[lane];
+    const name = laneName(run.lanes, lane);
+    if (!plane) return [name, "’s plane is being computed"];
+    const past = measuredAt !== undefined;
+    const at = atStep(measuredAt);
+    const share = plane.shares[0] + plane.shares[1];
+    if (!Number.isFinite(share)) return [at, name, `’s states ${past ? "were" : "are"} not all finite`];
+    if (share === 0) return [at, name, `’s state never ${past ? "changed" : "changes"}`];
+    const { points } = plane;
+    const [x0, y0, x1, y1] = points.subarray(2 * to - 2, 2 * to + 2);
+    const move = Math.hypot(x1 - x0, y1 - y0) / pathExtent(points);
+    const round = Math.abs(turns(points.subarray(2 * from, 2 * to + 2)));
+    const length = `its last step ${past ? "was" : "is"} ${formatPercent(move)} of the path’s extent`;
+    const does =
+      move < AT_REST
+        ? `’s state ${past ? "came" : "comes"} to rest: ${length}`
+        : round >= 1
+          ? `’s state ${past ? "went" : "goes"} round ${formatNumber(round)} times: ${length}`
+          : `’s state ${past ? "kept" : "keeps"} moving: ${length}`;
+    return [at, name, `${does}, in a plane with ${formatPercent(share)} of the variance`];
+  };
+  return [`${stretchWords(still)}, `, ...joined(LANE_KEYS.map(clause))];
+}
