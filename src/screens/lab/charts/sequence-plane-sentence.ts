@@ -17,7 +17,13 @@ export function pathExtent(path: Path): number {
   return Math.hypot(range(axis(path, 0)), range(axis(path, 1)));
 }
 
-/** Returns how often a path goes round the mean of its points: the sum of its turns, counter-clockwise ones positive. */
+/** A turn of more than this, in radians, has no clear direction. */
+const MAX_TURN = 0.75 * Math.PI;
+
+/**
+ * Returns how often a path goes round the mean of its points, counter-clockwise turns being positive. Jumps to the other
+ * side, by more than three eighths of a circle, do not count.
+ */
 export function turns(path: Path): number {
   const [x, y] = ([0, 1] as const).map((which) => {
     const values = axis(path, which);
@@ -26,13 +32,16 @@ export function turns(path: Path): number {
   });
   let sum = 0;
   for (let i = 1; i < x.length; i++) {
-    sum += Math.atan2(x[i - 1] * y[i] - y[i - 1] * x[i], x[i - 1] * x[i] + y[i - 1] * y[i]);
+    const turn = Math.atan2(x[i - 1] * y[i] - y[i - 1] * x[i], x[i - 1] * x[i] + y[i - 1] * y[i]);
+    if (Math.abs(turn) <= MAX_TURN) sum += turn;
   }
   return sum / (2 * Math.PI);
 }
 
-/** A last step shorter than this share of the path’s extent means that the state has come to rest. */
-const AT_REST = 0.01;
+/** A state has settled if its last step is shorter than this share of the path’s extent. */
+const SETTLED = 0.01;
+/** The smallest share that is written as a number. */
+const MIN_SHARE = 0.001;
 
 /** Returns the sentence on how the states move in their planes, and on how much of the variance the planes hold. */
 export function planeSentence({ run, inputs, steps, lanes }: PlaneView): Sentence {
@@ -44,21 +53,22 @@ export function planeSentence({ run, inputs, steps, lanes }: PlaneView): Sentenc
     if (!plane) return [name, "’s plane is being computed"];
     const past = measuredAt !== undefined;
     const at = atStep(measuredAt);
-    const share = plane.shares[0] + plane.shares[1];
-    if (!Number.isFinite(share)) return [at, name, `’s states ${past ? "were" : "are"} not all finite`];
-    if (share === 0) return [at, name, `’s state never ${past ? "changed" : "changes"}`];
+    const held = plane.shares[0] + plane.shares[1];
+    if (!Number.isFinite(held)) return [at, name, `’s states ${past ? "were" : "are"} not all finite`];
+    if (held === 0) return [at, name, `’s state never ${past ? "changed" : "changes"}`];
     const { points } = plane;
     const [x0, y0, x1, y1] = points.subarray(2 * to - 2, 2 * to + 2);
     const move = Math.hypot(x1 - x0, y1 - y0) / pathExtent(points);
     const round = Math.abs(turns(points.subarray(2 * from, 2 * to + 2)));
-    const length = `its last step ${past ? "was" : "is"} ${formatPercent(move)} of the path’s extent`;
+    const share = move < MIN_SHARE ? `less than ${formatPercent(MIN_SHARE)}` : formatPercent(move);
+    const length = `its last step ${past ? "was" : "is"} ${share} of the path’s extent`;
     const does =
-      move < AT_REST
-        ? `’s state ${past ? "came" : "comes"} to rest: ${length}`
+      move < SETTLED
+        ? `’s state ${past ? "settled" : "settles"}: ${length}`
         : round >= 1
           ? `’s state ${past ? "went" : "goes"} round ${formatNumber(round)} times: ${length}`
           : `’s state ${past ? "kept" : "keeps"} moving: ${length}`;
-    return [at, name, `${does}, in a plane with ${formatPercent(share)} of the variance`];
+    return [at, name, `${does}, in a plane with ${formatPercent(held)} of the variance`];
   };
   return [`${stretchWords(still)}, `, ...joined(LANE_KEYS.map(clause))];
 }
