@@ -6,9 +6,9 @@ import type { Scales } from "./scales";
 /** Depth of a subscript below the baseline, in em of the letters around it. */
 const DEPTH = 0.22;
 
-/** A symbol whose subscripts are written with an underscore, typeset: ∂h_t. One letter each. */
+/** A symbol whose subscripts are written with an underscore, typeset: ∂h_t. One letter or digit each. */
 export function Symbols({ text, fontSize }: { text: string; fontSize: number }) {
-  return text.split(/_(\p{Letter})/u).map((piece, i) => {
+  return text.split(/_([\p{Letter}\d])/u).map((piece, i) => {
     if (i % 2 === 0) {
       // Moves back up to the baseline.
       return <Fragment key={i}>{i === 0 ? piece : <tspan dy={-DEPTH * fontSize}>{piece}</tspan>}</Fragment>;

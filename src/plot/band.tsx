@@ -26,7 +26,9 @@ export function band(options: BandOptions): Mark {
     clip: true,
     beneath: true,
     draw(scales) {
-      const [above, below] = [linePath(upper, scales), linePath(lower.toReversed(), scales)];
+      // An edge that leaves a log axis keeps its slope; the frame clips it.
+      const unbounded = { ...scales, floor: Math.min(scales.floor, Number.MIN_VALUE) };
+      const [above, below] = [linePath(upper, unbounded), linePath(lower.toReversed(), unbounded)];
       if (!above || !below) return null;
       return (
         <path

@@ -97,7 +97,7 @@ export function Frame(props: FrameProps) {
   return (
     <LayersContext
       value={{
-        beneath: <Marks marks={marks.filter(({ beneath }) => beneath)} named={named} scales={scales} />,
+        beneath: <Marks exact marks={marks.filter(({ beneath }) => beneath)} named={named} scales={scales} />,
         over: (
           <>
             <Marks marks={marks.filter(({ beneath }) => !beneath)} named={named} scales={scales} />
@@ -121,22 +121,33 @@ export function Frame(props: FrameProps) {
   );
 }
 
-/** Draws the marks; those with `clip` are clipped at the edges of the plot. */
+/**
+ * Draws the marks; those with `clip` are clipped at the edges of the plot.
+ * @param exact whether nothing may pass the edges; else a line or a mark on an edge is drawn in full
+ */
 export function Marks({
   marks,
   named,
   scales,
+  exact = false,
 }: {
+  readonly exact?: boolean;
   readonly marks: readonly Mark[];
   readonly named: ReadonlySet<Mark>;
   readonly scales: Scales;
 }) {
   const id = useId();
+  const [across, down] = exact ? [0, 0] : [3, 4];
   const { left, right, top, bottom } = scales;
   return (
     <>
       <clipPath id={id}>
-        <rect x={left - 3} y={top - 4} width={right - left + 6} height={bottom - top + 8} />
+        <rect
+          x={left - across}
+          y={top - down}
+          width={right - left + 2 * across}
+          height={bottom - top + 2 * down}
+        />
       </clipPath>
       {marks.map((mark) => (
         <g key={mark.key} {...(mark.clip && { clipPath: `url(#${id})` })}>

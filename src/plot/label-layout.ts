@@ -1,11 +1,14 @@
 /** Layout of the labels beside the ends of lines: wrapped, and moved apart if they would collide. */
 
-/** Upper estimate of the mean width of a semi-bold character, in em. */
+/** Upper estimates of the mean width of semi-bold characters, in em. */
 const CHARACTER = 0.6;
+const WIDE_CHARACTER = 0.75;
+const WIDE = /[\p{Lu}−%]/gu;
 
 /** Estimates the width of a text in px from above, without measuring it in the page. */
 export function textWidth(text: string, fontSize: number): number {
-  return Math.ceil(Array.from(text).length * CHARACTER * fontSize);
+  const wide = text.match(WIDE)?.length ?? 0;
+  return Math.ceil((wide * WIDE_CHARACTER + (Array.from(text).length - wide) * CHARACTER) * fontSize);
 }
 
 /** Wraps a text wider than `available` px into two lines, at the space or hyphen that balances them best. */

@@ -68,7 +68,8 @@ export function Plane({ size, radius, axes, ticks = [], marks }: PlaneProps) {
       ]
     : [];
   const values = ticks.map((tick) =>
-    wordsAt(String(tick), { x: scales.x(tick), y: cy + fontSize * 0.8 }, fontSize, { anchor: "middle" }),
+    // To the right of its position, where it does not cover a circle through it.
+    wordsAt(String(tick), { x: scales.x(tick) + fontSize * 0.3, y: cy + fontSize * 0.8 }, fontSize),
   );
   const own = [...names, ...values];
   const { words, named } = placeWords(

@@ -50,7 +50,7 @@ export function plotScales(
 ): FrameScales {
   const { width, height, fontSize } = size;
   const longest = Math.max(...yAxis.ticks.map((tick) => textWidth(yAxis.format(tick), fontSize * SMALL)));
-  const yAxisWidth = longest + 10;
+  const yAxisWidth = longest + 12;
   const xAxisHeight = Math.ceil(fontSize * 1.9);
   const margin = {
     top: Math.ceil(fontSize * (yAxis.name ? 1.9 : 0.7) + above),
@@ -91,9 +91,9 @@ export function maxTicksDown({ height, fontSize }: PlotSize): number {
   return Math.min(6, Math.max(3, Math.floor(height / (fontSize * 3.2))));
 }
 
-/** Returns the number of ticks that fit on a horizontal axis of this drawing, at least 3. */
+/** Returns the number of ticks that fit on a horizontal axis of this drawing, 3 to 7. */
 export const maxTicksAcross = ({ width, fontSize }: PlotSize): number =>
-  Math.max(3, Math.floor(width / (fontSize * 5.5)));
+  Math.min(7, Math.max(3, Math.floor(width / (fontSize * 5))));
 
 /** Returns the ticks of a horizontal axis over the domain, at most `most` and at most as many as fit. */
 export function ticksAcross(domain: Domain, size: PlotSize, most = 7, smallestStep = 0) {

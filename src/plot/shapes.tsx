@@ -2,7 +2,7 @@ import { textWidth } from "./label-layout";
 import { wordsAt } from "./labels";
 import { colour, dashes, type Look, lineWidth } from "./look";
 import type { Mark } from "./mark";
-import type { Place } from "./places";
+import { firstClear, type Obstacles, type Place, placeOf } from "./places";
 import type { Point } from "./scales";
 
 /** Further marks: notes, circles, arrows. */
@@ -61,9 +61,12 @@ interface ArrowOptions {
   readonly look: Look;
   /** Width in px; that of the look if absent. */
   readonly width?: number;
-  /** Name just beyond the tip. */
+  /** Name just beyond the tip, or beside it if other words are there. */
   readonly name?: string;
 }
+
+/** Directions to try for the name of an arrow, from that of the arrow, in radians. */
+const ASIDE = [0, 0.6, -0.6, 1.2, -1.2];
 
 /** An arrow from one point to another. */
 export const arrow = ({ key, from, to, look, width, name }: ArrowOptions): Mark => ({
@@ -97,9 +100,13 @@ export const arrow = ({ key, from, to, look, width, name }: ArrowOptions): Mark 
     const [x, y] = [scales.x(to.x), scales.y(to.y)];
     const { fontSize } = scales;
     const angle = Math.atan2(y - scales.y(from.y), x - scales.x(from.x));
-    const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-    const away = 0.6 * fontSize + (Math.abs(dx) * textWidth(name, fontSize) + Math.abs(dy) * fontSize) / 2;
-    const beyond = { x: x + dx * away, y: y + dy * away };
-    return [wordsAt(name, beyond, fontSize, { ink: look.ink, anchor: "middle", size: 1, bold: true })];
+    const places = ASIDE.map((turn) => {
+      const [dx, dy] = [Math.cos(angle + turn), Math.sin(angle + turn)];
+      const away = 0.6 * fontSize + (Math.abs(dx) * textWidth(name, fontSize) + Math.abs(dy) * fontSize) / 2;
+      return placeOf(name, x + dx * away, y + dy * away, "middle", fontSize);
+    });
+    // The tip may be on a line, which then is no reason to move the name.
+    const place = ({ boxes }: Obstacles) => firstClear(places, { lines: [], boxes });
+    return [{ text: name, ink: look.ink, bold: true, place }];
   },
 });

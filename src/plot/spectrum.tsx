@@ -97,8 +97,9 @@ function words(size: PlotSize, disc: Disc, spectra: readonly DrawnSpectrum[], no
   const [upper, lower] = [side - small * 1.65, side - small * 0.55];
   const trails = spectra.flatMap(({ trail }) => trail);
   const fixed = [
-    at("1", centre + unit + small * 0.55, centre - small * 0.75),
-    at("i", centre + small * 0.4, centre - unit - small * 0.9),
+    // Clear of arrows on the rim at 1 and i.
+    at("1", centre + unit + small * 0.55, centre - small * 1.1),
+    at("i", centre + small * 0.9, centre - unit - small * 0.9),
     ...(trails.some(({ re }) => re.length > 0) ? [at("pale:", 0, upper), at("earlier steps", 0, lower)] : []),
     ...([...spectra, ...trails].some(reachesBeyond)
       ? [at("arrows:", side, upper, "end"), at(`|λ| > ${RIM}`, side, lower, "end")]

@@ -60,8 +60,8 @@ export interface TimeRow {
   readonly height: number;
   /** Space above it, in em. */
   readonly above?: number;
-  /** Words above it, within that space: of several versions the first that fits, or else the last. */
-  readonly caption?: string | readonly string[];
+  /** Words above it, within that space: the first of these that fits, or the last. */
+  readonly captions?: readonly string[];
   /** The scale of its colours, above it at the right. */
   readonly scale?: ColourScale;
   /** Name in the left margin. */

@@ -4,7 +4,6 @@ import { formatCount } from "../math/number-format";
 import { Symbols } from "./axis-names";
 import styles from "./Heat.module.css";
 import { heatColours, heatStops } from "./heat-scale";
-import { textWidth } from "./label-layout";
 import { colour, SMALL } from "./look";
 import { usePointing } from "./reader";
 import { ScaleKey, scaleKeyWidth } from "./scale-key";
@@ -31,11 +30,14 @@ interface TimeRowsProps {
   readonly framed: number;
 }
 
-/** The caption of a row that fits beside the key to its colours. */
-function captionOf({ caption = "", scale }: TimeRow, { left, right }: RowsLayout, fontSize: number): string {
-  if (typeof caption === "string") return caption;
-  const space = right - left - (scale ? scaleKeyWidth(scale, fontSize) + fontSize : 0);
-  return caption.find((each) => textWidth(each, fontSize * SMALL) <= space) ?? caption.at(-1) ?? "";
+/** The width in which the caption of a row must fit, beside the key to its colours if there is one. */
+function captionSpace(
+  { scale }: TimeRow,
+  { left, right, cell, x }: RowsLayout,
+  { width, fontSize }: PlotSize,
+) {
+  if (!scale) return width - x(1) + cell / 2;
+  return right - left - scaleKeyWidth(scale, fontSize) - fontSize;
 }
 
 type Content<Kind extends RowContent["kind"]> = Extract<RowContent, { kind: Kind }>;
@@ -65,9 +67,12 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
       <svg className={styles.drawing} width={width} height={height} aria-hidden="true">
         {rows.map((row) => (
           <g key={row.key} data-series={row.series}>
-            {row.caption && (
+            {row.captions && (
               <text x={x(1) - cell / 2} y={row.top - fontSize * 0.45} fontSize={type} fill="var(--ink-3)">
-                <Symbols text={captionOf(row, layout, fontSize)} fontSize={type} />
+                <Symbols
+                  text={fitting(row.captions, captionSpace(row, layout, size), type)}
+                  fontSize={type}
+                />
               </text>
             )}
             {row.scale && (
@@ -131,6 +136,14 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
     </>
   );
 });
+
+/** A little above the mean width of a character, in em. */
+const CHARACTER = 0.53;
+
+/** The first of the captions that fits, or the last. */
+const fitting = (captions: readonly string[], available: number, fontSize: number): string =>
+  captions.find((caption) => caption.length * CHARACTER * fontSize <= available) ??
+  captions[captions.length - 1];
 
 interface RowProps {
   readonly row: PlacedRow;

@@ -1,7 +1,8 @@
 import { type Activation, SCAN_ACTIVATIONS } from "../kernels/activations";
 import { width } from "../kernels/cell-size";
 import { addProduct, norm, timesPowerOfTwo, transposed, triangular } from "./arithmetic";
-import { type Network, parameter } from "./network";
+import { type Network, type Pass, parameter } from "./network";
+import { softmax } from "./softmax";
 
 /**
  * How much the output y_s depends on what came before it. The outputs are those before the softmax; x_t is the vector
@@ -48,6 +49,29 @@ export function allDependences(network: Network, states: Float64Array): Float64A
   return all;
 }
 
+/**
+ * ‖∂L_T/∂h_t‖ for t = 0 … T, [T+1], of the loss of the last time step of one sequence: the cross-entropy −ln softmax(y_T)
+ * of a class, or ‖y_T − target‖².
+ * @param target the class, or o real numbers
+ */
+export function lossGradients(
+  network: Network,
+  { states, outputs }: Pass,
+  target: number | ArrayLike<number>,
+): Float64Array {
+  const { outputs: o } = network.size;
+  const w = width(network.size);
+  const y = outputs.subarray(outputs.length - o);
+  const toOutputs =
+    typeof target === "number"
+      ? softmax(y).map((p, k) => p - (k === target ? 1 : 0))
+      : y.map((value, k) => 2 * (value - target[k]));
+  const start = new Float64Array(w);
+  addProduct(start, toOutputs, transposed(parameter(network, "Ut"), w, o));
+  const backward = new Backward(network, states);
+  return backward.from(backward.steps, start).onStates;
+}
+
 /** Norms between which a gradient is propagated as it is; beyond them it is rescaled by a power of two. */
 const [MIN_NORM, MAX_NORM] = [2 ** -200, 2 ** 200];
 /** The largest power of two that one rescaling applies. */
@@ -78,13 +102,14 @@ class Backward {
     this.#states = rowsOf(states, w);
   }
 
-  from(s: number): Dependence {
+  /** @param start ∂/∂h_s of what is differentiated, rows of w numbers; by default of y_s */
+  from(s: number, start = this.#u): Dependence {
     const w = this.#states[0].length;
     const onInputs = new Float64Array(this.steps);
     const onStates = new Float64Array(this.steps + 1);
     // The derivative is 2^exponent · gradient.
     let exponent = 0;
-    let gradient: Float64Array = this.#u.slice();
+    let gradient: Float64Array = start.slice();
     let next: Float64Array = new Float64Array(gradient.length);
     const toInputs = new Float64Array((gradient.length / w) * (this.#v.length / w));
     for (let t = s; t >= 0; t--) {

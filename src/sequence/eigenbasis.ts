@@ -56,7 +56,7 @@ export function inEigenbasis(
     }
     for (let k = 0; k < m; k++) {
       modulus[t * m + k] = Math.hypot(re[k], im[k]);
-      phase[t * m + k] = angle(re[k], im[k]);
+      phase[t * m + k] = Math.atan2(im[k], re[k]);
     }
   }
   const flat = (part: "vectorRe" | "vectorIm") =>
@@ -70,9 +70,6 @@ export function inEigenbasis(
     phase,
   };
 }
-
-/** arg(re + i·im) in (−π, π]; a part that is −0 counts as 0. */
-const angle = (re: number, im: number) => Math.atan2(im + 0, re + 0);
 
 interface Eigenvector {
   readonly re: number;
@@ -99,7 +96,7 @@ function eigenvectorsOf({ re, im, vectorsRe, vectorsIm }: Eigenvectors): Eigenve
   });
   return all.sort(
     (one, other) =>
-      angle(one.re, one.im) - angle(other.re, other.im) ||
+      Math.atan2(one.im, one.re) - Math.atan2(other.im, other.re) ||
       Math.hypot(other.re, other.im) - Math.hypot(one.re, one.im),
   );
 }

@@ -3,7 +3,7 @@ import type { TrainingClient } from "../worker/client";
 import { type Measurement, SEQUENCE_MEASUREMENTS, type SequenceMeasurement } from "../worker/measurements";
 import type { RunHistory } from "./history";
 import type { LabState } from "./lab-state";
-import { changedInFirst, inputsOf } from "./sequences";
+import { changedInFirst, inputsOf, lastTarget } from "./sequences";
 
 /** Has the networks of a moment measured on the held-out sequence that is shown. */
 export class SequenceMeasuring {
@@ -38,7 +38,9 @@ export class SequenceMeasuring {
     this.#sent.set(key, id);
     const inputs = inputsOf(heldOut, sequence);
     const changed = changedInFirst(heldOut, sequence);
-    this.#client.measureSequence({ wanted, run, lane, step, sequence, network, inputs, changed, answer });
+    const target = lastTarget(heldOut, sequence);
+    const measured = { run, lane, step, sequence };
+    this.#client.measureSequence({ wanted, ...measured, network, inputs, changed, target, answer });
   }
 
   get #answer(): number {

@@ -27,6 +27,13 @@ export const inputsOf = (heldOut: Batch, sequence: number): Inputs =>
 export const targetsOf = (heldOut: Batch, sequence: number): Int32Array | Float32Array =>
   ofSequence(heldOut, heldOut.targets, sequence);
 
+/** The target of the last time step of a sequence: a class, or real numbers [o]. */
+export function lastTarget(heldOut: Batch, sequence: number): number | Float32Array {
+  const targets = targetsOf(heldOut, sequence);
+  if (targets instanceof Int32Array) return targets[targets.length - 1];
+  return targets.slice(targets.length - targets.length / heldOut.steps);
+}
+
 /**
  * The inputs of a sequence with another first input: that of the next sequence whose first input differs, or, if the
  * first inputs of all are equal, a first input that is larger by 1.

@@ -40,12 +40,12 @@ export const useMoment = (): ShownMoment => useContext(MomentContext);
 
 /**
  * The data that a chart draws: `view` of the moment and the history, recomputed for each moment, when there is new data
- * of the kinds in `needs`, and when one of the `dependencies`, which the view reads, changes.
+ * of the kinds in `needs`, and when `dependency`, which the view closes over, changes.
  */
 export function useMomentView<T>(
   view: (moment: ShownMoment) => T,
   needs: readonly News[],
-  ...dependencies: readonly unknown[]
+  dependency?: unknown,
 ): T {
   const moment = useMoment();
   const { run, step, live, news } = moment;
@@ -55,7 +55,7 @@ export function useMomentView<T>(
   const latest = useRef(view);
   latest.current = view;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the version stands for the history, which mutates
-  return useMemo(() => latest.current(moment), [run, step, live, version, applied, ...dependencies]);
+  return useMemo(() => latest.current(moment), [run, step, live, version, applied, dependency]);
 }
 
 /** Requests these measurements while the component is mounted. */

@@ -7,14 +7,22 @@ export function Segmented<T extends string>(props: {
   options: readonly { readonly value: T; readonly label: string }[];
   value: T | null;
   large?: boolean;
+  /** Whether the label is for screen readers only. */
+  bare?: boolean;
   onChange: (value: T) => void;
 }) {
   const id = useId();
   return (
-    <div role="radiogroup" aria-labelledby={`${id}-label`} className={styles.field}>
-      <span id={`${id}-label`} className={styles.label}>
-        {props.label}
-      </span>
+    <div
+      role="radiogroup"
+      {...(props.bare ? { "aria-label": props.label } : { "aria-labelledby": `${id}-label` })}
+      className={styles.field}
+    >
+      {!props.bare && (
+        <span id={`${id}-label`} className={styles.label}>
+          {props.label}
+        </span>
+      )}
       <div className={props.large ? `${styles.segments} ${styles.large}` : styles.segments}>
         {props.options.map(({ value, label }) => (
           <label key={value}>

@@ -63,6 +63,8 @@ export interface Answers extends OfSequence {
   /** ‖∂y_s/∂x_t‖_F, t = 1 … T, and ‖∂y_s/∂h_t‖_F, t = 0 … T; 0 for t > s. */
   readonly onInputs: Float64Array;
   readonly onStates: Float64Array;
+  /** ‖∂L_T/∂h_t‖, t = 0 … T, of the loss of the last answer of this sequence. */
+  readonly lossGradients: Float64Array;
 }
 
 /** ‖∂y_s/∂x_t‖_F of all answers, [T, T]: row s − 1, column t − 1. */
@@ -104,6 +106,8 @@ export interface SequenceRequest extends OfSequence {
   readonly inputs: Inputs;
   /** The same inputs but for the first. */
   readonly changed: Inputs;
+  /** The target of the last answer: a class, or real numbers. */
+  readonly target: number | Float32Array;
   /** s of the answer whose dependence is wanted. */
   readonly answer: number;
 }

@@ -1,5 +1,5 @@
 import { width } from "../kernels/cell-size";
-import { allDependences, dependence } from "../sequence/dependence";
+import { allDependences, dependence, lossGradients } from "../sequence/dependence";
 import { distances } from "../sequence/distances";
 import { inEigenbasis } from "../sequence/eigenbasis";
 import { forward, type Network } from "../sequence/network";
@@ -20,9 +20,10 @@ type Measured = {
 };
 
 const MEASURE: Measured = {
-  answers({ network, inputs, answer }) {
-    const { states, outputs } = forward(network, inputs);
-    return { states, outputs, answer, ...dependence(network, states, answer) };
+  answers({ network, inputs, answer, target }) {
+    const pass = forward(network, inputs);
+    const { onInputs, onStates } = dependence(network, pass.states, answer);
+    return { ...pass, answer, onInputs, onStates, lossGradients: lossGradients(network, pass, target) };
   },
   dependences: ({ network, inputs }) => ({
     norms: allDependences(network, forward(network, inputs).states),

@@ -10,6 +10,51 @@ const powers = golden.nonnormal_powers.find(({ name }) => name === "2x2");
 const swap = golden.expm_general.find(({ B }) => JSON.stringify(B) === "[[0,1],[1,0]]");
 const counts = golden.counterexample.find(({ name }) => name === "deck_X")?.counts ?? [];
 
+test("1: the unrolled network is stepped through by buttons and keys, and plays only when asked", async ({
+  page,
+  lesson,
+}) => {
+  await lesson.open();
+  const figure = lesson.figure("The network, unrolled in time");
+  const stepper = page.getByRole("group", { name: "Time step" });
+  const reading = stepper.getByRole("status");
+  // The whole way back at first: the picture of the lesson.
+  await expect(figure).toContainText(
+    /t = 0, 20 steps back: the norm of the gradient is .* in RNN and .* in Unitary\./,
+  );
+  await stepper.getByRole("radio", { name: "Forward" }).check({ force: true });
+  await expect(figure).toContainText("t = 0, before the first of 20 inputs: h is 0.");
+  const next = stepper.getByRole("button", { name: "Next time step" });
+  await next.click();
+  await expect(reading).toHaveText(
+    /^t = 1 of 20: input c, RNN answers \w+ at \d+\s%, Unitary answers \w+ at \d+\s%\.$/,
+  );
+  await next.press("ArrowRight");
+  await expect(stepper).toContainText("t = 2 of 20");
+  await next.press("ArrowLeft");
+  await next.press("ArrowLeft");
+  await next.press("ArrowLeft");
+  await expect(stepper).toContainText("t = 0 of 20");
+  await next.press("End");
+  await expect(figure).toContainText("t = 20 of 20: input blank");
+  // It stops at the end by itself, and from there it starts again.
+  const play = stepper.getByRole("button", { name: "Play the time steps" });
+  await next.press("ArrowLeft");
+  await play.click();
+  await expect(stepper).toContainText("t = 20 of 20");
+  await expect(play).toBeVisible();
+  await play.click();
+  await expect(stepper).toContainText("t = 1 of 20");
+  await stepper.getByRole("radio", { name: "Backward" }).check({ force: true });
+  await expect(figure).toContainText("t = 20, where the gradient starts");
+  await play.click();
+  await expect(stepper).toContainText("t = 18 of 20");
+  await stepper.getByRole("button", { name: "Previous time step" }).click();
+  await expect(play).toBeVisible();
+  const row = await lesson.row("The network, unrolled in time", "20");
+  expect(row.slice(0, 3)).toEqual(["20", "blank", "b"]);
+});
+
 test("1: a unitary W does not save the sigmoid, and the phrases in the text set the figure", async ({
   lesson,
 }) => {

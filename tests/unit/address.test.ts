@@ -13,6 +13,7 @@ const anyContent = fc.record({
   screen: fc.constantFrom(...SCREENS),
   query: fc.constantFrom("", "task=adding&lr=0.1"),
   speed: fc.constantFrom(null, ...SPEEDS),
+  sequence: fc.constantFrom(null, 1, 4, 128),
   play: fc.boolean(),
   embed: fc.boolean(),
   own: fc.record({
@@ -33,10 +34,11 @@ describe("an address", () => {
     );
   });
 
-  it("is printed in one order: screen, settings, speed, the screens' own keys, flags", () => {
+  it("is printed in one order: screen, settings, speed, sequence, the screens' own keys, flags", () => {
     const own = { counterexample: [["matrix", "0,-1;1,0"]], why: [["chapter", "unitary"]] } as const;
-    expect(printHash({ screen: "why", query: "lr=0.1", speed: "25", own, play: true, embed: true })).toBe(
-      "#screen=why&lr=0.1&speed=25&counterexample.matrix=0,-1;1,0&why.chapter=unitary&play&embed",
+    const content = { screen: "why", query: "lr=0.1", speed: "25", sequence: 4, own } as const;
+    expect(printHash({ ...content, play: true, embed: true })).toBe(
+      "#screen=why&lr=0.1&speed=25&sequence=4&counterexample.matrix=0,-1;1,0&why.chapter=unitary&play&embed",
     );
     expect(printHash({})).toBe("#");
     expect(hashOf("why", [])).toBe("#screen=why");
@@ -56,6 +58,9 @@ describe("an address", () => {
   it.each([
     ["screen=attic", "screen = “attic” was refused: it must be one of lab, counterexample, why, "],
     ["speed=fast", "speed = “fast” was refused: it must be one of 1, 5, 25, 100, full."],
+    ["sequence=0", "sequence = “0” was refused: it must be a whole number from 1 to 128."],
+    ["sequence=129", "sequence = “129” was refused: it must be a whole number from 1 to 128."],
+    ["sequence=1.5", "sequence = “1.5” was refused: it must be a whole number from 1 to 128."],
     ["lr=20", "lr = “20” was refused: it must be a number from 0.000001 to 10."],
     ["whys.chapter=unitary", "“whys.chapter” is not a setting of the lab."],
     ["foo", "“foo” is not a setting of the lab."],

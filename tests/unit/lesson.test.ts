@@ -20,10 +20,84 @@ import {
 import { coupledRotations, peakAt, powerNorms } from "../../src/screens/lesson/mathematics/powers";
 import { proof } from "../../src/screens/lesson/mathematics/proof";
 import { cycle, measureUnitarity, SHEAR, SWAP } from "../../src/screens/lesson/mathematics/unitary-examples";
+import {
+  EXAMPLE,
+  exampleNetwork,
+  examplePass,
+  exampleSequence,
+  favourite,
+} from "../../src/screens/lesson/mathematics/unrolled-example";
 import { VERDICTS } from "../../src/screens/lesson/mathematics/verdicts";
 import { golden, matrixOf, paired } from "../golden/golden";
 
 const algebra = arrays("float64");
+
+describe("the unrolled networks of the first chapter", () => {
+  const { steps, units: n, symbols, recall } = EXAMPLE;
+  const sequence = exampleSequence();
+
+  it("read symbols, blanks, a marker and blanks, and are to repeat the symbols at the end", () => {
+    const { inputs, targets } = sequence;
+    expect(inputs).toHaveLength(steps);
+    const shown = inputs.slice(0, recall);
+    expect(shown.every((symbol) => symbol < symbols)).toBe(true);
+    expect(targets.slice(-recall)).toEqual(shown);
+    expect(inputs.slice(recall).filter((symbol) => symbol !== symbols)).toEqual([symbols + 1]);
+    expect(inputs.at(-recall - 1)).toBe(symbols + 1);
+    expect(new Set(targets.slice(0, -recall))).toEqual(new Set([symbols]));
+  });
+
+  it.each(["plain", "unitary"] as const)(
+    "%s: the gradient of L_T by every state is the difference quotient",
+    (kind) => {
+      const network = exampleNetwork(kind);
+      const { states, gradient, norms } = examplePass(network, sequence);
+      for (const t of [0, 1, 7, steps - 1]) {
+        const rest = { inputs: sequence.inputs.slice(t), targets: sequence.targets.slice(t) };
+        const lossFrom = (h: Float64Array) => {
+          const { probabilities } = examplePass(network, rest, h);
+          return -Math.log(probabilities[probabilities.length - 1 - symbols + (rest.targets.at(-1) ?? 0)]);
+        };
+        let sum = 0;
+        for (let i = 0; i < n; i++) {
+          const moved = (by: number) =>
+            states.slice(t * n, (t + 1) * n).map((h, j) => (j === i ? h + by : h));
+          const slope = (lossFrom(moved(1e-4)) - lossFrom(moved(-1e-4))) / 2e-4;
+          expect(Math.abs(gradient[t * n + i] - slope)).toBeLessThan(1e-7 * norms[steps]);
+          sum += slope ** 2;
+        }
+        expect(Math.abs(norms[t] - Math.sqrt(sum))).toBeLessThan(1e-7 * norms[steps]);
+      }
+    },
+  );
+
+  it("unitary: every state gets the whole gradient; plain: each step back leaves less of it", () => {
+    const unitary = examplePass(exampleNetwork("unitary"), sequence).norms;
+    for (const norm of unitary) expect(norm / unitary[steps]).toBeCloseTo(1, 12);
+    const plain = examplePass(exampleNetwork("plain"), sequence).norms;
+    for (let t = 0; t < steps; t++) expect(plain[t]).toBeLessThan(plain[t + 1]);
+    expect(plain[0] / plain[steps]).toBeLessThan(1e-4);
+  });
+
+  it("begin with h_1 = σ(V x_1), and answer with the class of the largest U h_t", () => {
+    const network = exampleNetwork("plain");
+    const pass = examplePass(network, sequence);
+    const first = sequence.inputs[0];
+    for (let i = 0; i < n; i++) {
+      expect(pass.states[i]).toBe(0);
+      expect(pass.states[n + i]).toBeCloseTo(Math.tanh(network.vt[first * n + i]), 15);
+    }
+    const scores = Array.from({ length: symbols + 1 }, (_, o) => {
+      let y = 0;
+      for (let i = 0; i < n; i++) y += network.u[o * n + i] * pass.states[n + i];
+      return y;
+    });
+    const { symbol, probability } = favourite(pass, 1);
+    expect(scores[symbol]).toBe(Math.max(...scores));
+    const powers = scores.map(Math.exp);
+    expect(probability).toBeCloseTo(powers[symbol] / powers.reduce((sum, power) => sum + power), 14);
+  });
+});
 
 describe("the product of the first chapter", () => {
   it("is ρ to the power of the steps where W is ρ times orthogonal and σ′ = 1", () => {

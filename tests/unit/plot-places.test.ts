@@ -1,13 +1,17 @@
 import fc from "fast-check";
+import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { logAxis } from "../../src/plot/axis";
 import { frameScales, frameWords, legendRow } from "../../src/plot/frame";
 import { placeWords } from "../../src/plot/labels";
 import { LANE_A, LANE_B } from "../../src/plot/look";
 import { firstClear, overlap, placeOf, placesBeside, strikes } from "../../src/plot/places";
+import { planeScales } from "../../src/plot/plane";
 import { arrowPath, type Disc, isBeyond, placeOnDisc, RIM, rimWords } from "../../src/plot/rim";
 import { rule } from "../../src/plot/rule";
-import { boundsName } from "../../src/screens/lab/charts/bounds";
+import { plotScales } from "../../src/plot/scales";
+import { arrow } from "../../src/plot/shapes";
+import { boundsBands, boundsName } from "../../src/screens/lab/charts/bounds";
 import { readCurve } from "../../src/screens/lab/charts/curve";
 import { gradientCurve, relativeToEnd } from "../../src/screens/lab/charts/gradient-curve";
 import { laneLines } from "../../src/screens/lab/charts/lane-lines";
@@ -47,6 +51,19 @@ describe("the gradient relative to t = T", () => {
 test("the bounds are those of a lane’s W, and an abbreviation has its article", () => {
   expect(boundsName("RNN", true)).toBe("bounds from the singular values of the RNN’s W");
   expect(boundsName("Naive", false)).toBe("upper bound from the singular values of Naive’s W");
+});
+
+test("the upper bound of a gradient that must vanish falls off the plot along its own slope", () => {
+  const domain = [1e-4, 1] as const;
+  const scales = plotScales({ width: 300, height: 200, fontSize: 13 }, [0, 10], logAxis(domain), 0);
+  const none = { steps: 10, atEnd: 1, atStart: 1 };
+  // At most 10^-0.8 per step: 10⁻⁸ after ten, twice the height of the plot. The gradient itself is even smaller.
+  const a = { steps: 10, atEnd: 1, atStart: 1e-30, bounds: { upper: 10 ** -0.8, lower: 0 } };
+  const [mark] = boundsBands({ a, b: none }, { a: "RNN", b: "Naive" }, domain);
+  const left = (scales.bottom - scales.top) * 2 + scales.top;
+  expect(renderToStaticMarkup(mark.draw(scales, true))).toContain(
+    `M${scales.left.toFixed(1)} ${left.toFixed(1)}L`,
+  );
 });
 
 describe("places for words", () => {
@@ -95,6 +112,18 @@ describe("places for words", () => {
     const next = firstClear(places, { lines: [level], boxes: [found!.box] });
     expect(next?.box.top).toBeGreaterThanOrEqual(100);
   });
+});
+
+test("the name of an arrow is beyond its tip, or beside the tip if other words are there", () => {
+  const scales = planeScales({ width: 200, height: 200, fontSize: 10 }, 1);
+  const up = arrow({ key: "v", from: { x: 0, y: 0 }, to: { x: 0, y: 0.5 }, look: LANE_A, name: "v" });
+  const [free] = placeWords([up], scales).words;
+  expect(free.place.x).toBeCloseTo(100);
+  expect(free.place.y).toBeLessThan(scales.y(0.5));
+  const [moved] = placeWords([up], scales, [free.place.box]).words;
+  expect(overlap(moved.place.box, free.place.box)).toBe(false);
+  const tip = { x: scales.x(0), y: scales.y(0.5) };
+  expect(Math.hypot(moved.place.x - tip.x, moved.place.y - tip.y)).toBeLessThan(20);
 });
 
 describe("the names in a plot whose lines end anywhere", () => {

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { rangeHolds } from "../../src/export/embed-fonts";
-import { linearTicks, logAxis, logTicks, roundDomain, wholeDecades } from "../../src/plot/axis";
+import { linearAxis, linearTicks, logAxis, logTicks, roundDomain, wholeDecades } from "../../src/plot/axis";
+import { band } from "../../src/plot/band";
 import { breakLabel, separate } from "../../src/plot/label-layout";
 import { linePath } from "../../src/plot/line";
+import { LANE_A } from "../../src/plot/look";
 import { planeScales } from "../../src/plot/plane";
 import { plotScales } from "../../src/plot/scales";
 import { steadyDomain } from "../../src/plot/steady-domain";
@@ -217,6 +219,34 @@ describe("the path of a line", () => {
     expect(corners(path)).toBeLessThan(2 * 300);
     expect(path).toContain(` ${scales.y(80).toFixed(1)}`);
     expect(path).toContain(` ${scales.y(0.02).toFixed(1)}`);
+  });
+});
+
+describe("the edges of a band", () => {
+  const size = { width: 300, height: 200, fontSize: 13 };
+  /** Heights of the path’s points, in px. */
+  const heights = (scales: ReturnType<typeof plotScales>, low: number) => {
+    const upper = [0, 10].map((x) => ({ x, y: 1 }));
+    const lower = [
+      { x: 0, y: low },
+      { x: 10, y: 1 },
+    ];
+    const drawn = band({ key: "band", look: LANE_A, upper, lower }).draw(scales, false);
+    const { d } = (drawn as { props: { d: string } }).props;
+    return [...d.matchAll(/[ML]\S+ (\S+?)(?=[LZ])/g)].map(([, y]) => Number(y));
+  };
+
+  test("keep their slope if they leave a log axis at the bottom", () => {
+    const scales = plotScales(size, [0, 10], logAxis([1e-4, 1]), 0);
+    const [, , right, left] = heights(scales, 1e-8);
+    expect(right).toBeCloseTo(scales.top, 0);
+    // 10⁻⁴ is at the bottom, in the middle of the way from 1 to 10⁻⁸.
+    expect((left + right) / 2).toBeCloseTo(scales.bottom, 0);
+  });
+
+  test("may be negative on a linear axis", () => {
+    const scales = plotScales(size, [0, 10], linearAxis([-3, 1], "z"), 0);
+    expect(heights(scales, -3)[3]).toBeCloseTo(scales.bottom, 0);
   });
 });
 

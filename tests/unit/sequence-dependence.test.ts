@@ -127,6 +127,22 @@ describe("norms that a float64 can scarcely hold", () => {
     expect(mixed.onInputs[steps - 1 - 1100] / (2 ** 1000 * v * v * 2 ** 100)).toBeCloseTo(1, 14);
   });
 
+  it("are right if only what they are made of is too small", () => {
+    // ∂y_s/∂h_{s−12} = 2⁻¹²⁰⁰, which is no float64; times V it is one.
+    const { onInputs, onStates } = dependence(unit(2 ** -100, 2 ** 127, 1), still, steps);
+    expect(onStates[steps - 12]).toBe(0);
+    expect(onInputs[steps - 13]).toBe(2 ** -1073);
+    expect(onInputs[steps - 14]).toBe(0);
+  });
+
+  it("are right if U and a slope are tiny", () => {
+    // U = 2⁻¹⁴⁰ and σ′ = h(1 − h) = 2⁻⁹¹⁰ give 2⁻¹⁰⁵⁰ in one step; then σ′ = ¼ and V = 2⁷⁰.
+    const network: Network = { ...unit(1, 2 ** 70, 2 ** -140), activation: "sigmoid" };
+    const { onInputs, onStates } = dependence(network, Float64Array.of(0, 0.5, 2 ** -910), 2);
+    expect(onStates[1]).toBe(2 ** -1050);
+    expect(onInputs[0]).toBe(2 ** -982);
+  });
+
   it("are 0 behind a dead unit, and NaN only if a weight or state is", () => {
     const network: Network = { ...unit(1, 1, 1), activation: "relu" };
     const { onInputs, onStates } = dependence(network, Float64Array.of(0, 1, 0, 1), 3);

@@ -154,6 +154,13 @@ describe("special matrices", () => {
     );
   });
 
+  it("begin with the largest of equal eigenangles", () => {
+    const rows = [0.25, 0.75, 0.5].map((value, i) => [0, 1, 2].map((j) => (i === j ? value : 0)));
+    const { re, modulus } = inEigenbasis(real(rows), Float64Array.of(1, 2, 3)) as Eigenbasis;
+    expect(Array.from(re)).toEqual([0.75, 0.5, 0.25].map((x) => expect.closeTo(x, 12)));
+    expect(Array.from(modulus)).toEqual([2, 3, 1].map((x) => expect.closeTo(x, 12)));
+  });
+
   it.each([false, true])("the identity, of one eigenvalue, has a basis: complex %s", (complex) => {
     const n = complex ? 8 : 4;
     const w = Float32Array.from({ length: n * n }, (_, at) => Number(at % (n + 1) === 0));

@@ -105,8 +105,11 @@ describe("the principal plane of the states", () => {
   });
 
   it("is a point without variance, and NaN with a state that is not finite", () => {
-    const still = principalPlane(Float64Array.of(0.1, 0.7, 0.1, 0.7, 0.1, 0.7), 2);
-    expect(still).toEqual({ points: new Float64Array(6), shares: [0, 0] });
+    const still = principalPlane(
+      Float64Array.from({ length: 14 }, (_, i) => [0.1, 0.7][i % 2]),
+      2,
+    );
+    expect(still).toEqual({ points: new Float64Array(14), shares: [0, 0] });
     const broken = principalPlane(Float64Array.of(0, 0, 1, Number.POSITIVE_INFINITY), 2);
     expect([...broken.points, ...broken.shares].every(Number.isNaN)).toBe(true);
   });

@@ -80,15 +80,18 @@ function baselines(groups: readonly Group[], measure: Measure, setting: string |
   const lines = groups.flatMap(({ point, rows: [row] }) => {
     const { baseline, bigram } = row;
     const where = setting === undefined ? "" : `, ${point[setting]}`;
-    const all = [{ value: baseline[measure], name: bigram ? "unigram" : "without memory", where }];
-    if (bigram) all.push({ value: bigram[measure], name: "bigram", where });
+    const own = bigram
+      ? { name: "unigram", short: "unigram" }
+      : { name: "without memory", short: "baseline" };
+    const all = [{ value: baseline[measure], ...own, where }];
+    if (bigram) all.push({ value: bigram[measure], name: "bigram", short: "bigram", where });
     return all.filter(({ value }) => Number.isFinite(value) && (measure === "accuracy" || value > 0));
   });
   const differs = ({ name, value }: (typeof lines)[number]) =>
     lines.some((other) => other.name === name && other.value !== value);
   const named = lines.map((line) => ({
     value: line.value,
-    name: differs(line) ? line.name + line.where : line.name,
+    name: differs(line) ? line.short + line.where : line.name,
   }));
   return named.filter(({ name }, i) => named.findIndex((other) => other.name === name) === i);
 }

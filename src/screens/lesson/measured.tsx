@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { accuracyText, percent } from "../../experiments/accuracy-text";
+import { accuracyText, percent, tokenOf } from "../../experiments/accuracy-text";
 import type { Results } from "../../experiments/results-file";
 import { axes, groups } from "../../experiments/statistics";
 import { listReferences, readReference } from "../../store/reference-results";
@@ -33,6 +33,7 @@ export function MeasuredTable({ results: { plan, rows } }: { readonly results: R
   if (!axis) return null;
   const all = groups(rows);
   const [sample] = rows;
+  const token = tokenOf(String(plan.settings.task));
   const seeds = plan.grid.seed?.length ?? 1;
   const over = seeds > 1 ? `, mean ± standard deviation over ${seeds} seeds` : "";
   const same = (share: number) => axis.values.map(() => percent(share));
@@ -46,11 +47,13 @@ export function MeasuredTable({ results: { plan, rows } }: { readonly results: R
           : {}),
       cells: axis.values.map((value) => accuracyText(all, name, axis.name, value)),
     })),
-    ...(sample?.bigram ? [{ name: "the token before alone", cells: same(sample.bigram.accuracy) }] : []),
+    ...(sample?.bigram
+      ? [{ name: `previous ${token} only (bigram)`, cells: same(sample.bigram.accuracy) }]
+      : []),
     ...(sample
       ? [
           {
-            name: sample.bigram ? "the commonest token alone" : "without memory",
+            name: sample.bigram ? `most frequent ${token} (unigram)` : "without memory",
             cells: same(sample.baseline.accuracy),
           },
         ]
@@ -59,7 +62,7 @@ export function MeasuredTable({ results: { plan, rows } }: { readonly results: R
   return (
     <table className={styles.table}>
       <caption>
-        {plan.name}, measured: accuracy on sequences never trained on, %{over}
+        {plan.name}, measured: held-out accuracy, %{over}
       </caption>
       <thead>
         <tr>

@@ -76,6 +76,7 @@ export function boundsBands(
           points: upper,
           width: 1,
           opacity: 0.22,
+          below: true,
         });
     const edges = (scales: Scales) => ({
       upper: edgeOf(backward, bounds.upper, domain, scales),

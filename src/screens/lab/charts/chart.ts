@@ -29,6 +29,8 @@ export interface ChartView<Shown extends { readonly run: RunLabel } = { readonly
   readonly needs: readonly Measurement[];
   /** Further measurements with which it is drawn again, if something else on the page needs them. */
   readonly follows?: readonly Measurement[];
+  /** A hook that returns what the view depends on besides the moment, such as a choice of the viewer. */
+  readonly useChoice?: () => unknown;
   /** Returns its data at a moment, from the run's history; null until there are any. */
   view(moment: ShownMoment, task: TaskReport): Shown | null;
   /** Returns one sentence on its data. */
@@ -39,10 +41,10 @@ export interface ChartView<Shown extends { readonly run: RunLabel } = { readonly
   draw(shown: Shown, options: DrawOptions): Drawing;
   /** Controls of this view alone, before the list of views. */
   readonly Controls?: () => ReactNode;
-  /** Returns what its data depend on besides the moment. */
-  depends?(state: LabState): unknown;
   /** Heading and accessible name of this view, if not the chart's. */
   readonly name?: string;
+  /** Whether it needs a taller row. */
+  readonly tall?: boolean;
   /** Samples beside the names in a saved picture. */
   readonly legend?: RunLabel["legend"];
 }

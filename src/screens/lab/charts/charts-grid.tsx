@@ -6,8 +6,10 @@ import { faultReport } from "../../../store/fault-report";
 import { useLab } from "../../../store/use-lab";
 import { useMoment } from "../../../store/use-moment";
 import { ErrorBoundary } from "../../../ui/error-boundary";
+import type { TaskReport } from "../../../worker/protocol";
 import { useFirstVisit } from "../tour/use-first-visit";
 import styles from "./ChartsGrid.module.css";
+import type { Chart } from "./chart";
 import { CHARTS } from "./index";
 import { Panel } from "./panel";
 import { followPredictions } from "./prediction";
@@ -17,6 +19,17 @@ followPredictions();
 
 /** The charts as listed by the controls of Present. */
 export const LISTED = CHARTS.map(({ id, short }) => ({ id, short }));
+
+function Cell({ chart, task }: { readonly chart: Chart; readonly task: TaskReport }) {
+  const tall = useLab((state) => "views" in chart && chart.views[chart.shown(state)].tall === true);
+  return (
+    <div className={`${styles.cell} ${styles[chart.place]} ${tall ? styles.tall : ""}`}>
+      <ErrorBoundary report={faultReport} name={`The chart “${chart.name}”`}>
+        <Panel chart={chart} task={task} />
+      </ErrorBoundary>
+    </div>
+  );
+}
 
 /** All charts, or the one or two chosen in presentation mode. */
 export function ChartsGrid() {
@@ -36,11 +49,7 @@ export function ChartsGrid() {
     <PointingContext value={pointing}>
       <div className={styles.grid} data-pointed={series} data-count={shown.length}>
         {shown.map((chart) => (
-          <div key={chart.id} className={`${styles.cell} ${styles[chart.place]}`}>
-            <ErrorBoundary report={faultReport} name={`The chart “${chart.name}”`}>
-              <Panel chart={chart} task={task} />
-            </ErrorBoundary>
-          </div>
+          <Cell key={chart.id} chart={chart} task={task} />
         ))}
       </div>
     </PointingContext>

@@ -79,7 +79,7 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
             rows={rows}
             end={end}
             symbol={symbol}
-            axes={`training step, to the right; time step t = 0 … ${formatCount(Math.max(1, rows - 1))}, upwards`}
+            axes={`across: training step; up: time step t = 0 … ${formatCount(Math.max(1, rows - 1))}`}
           />
         ),
         overlay: series.map(({ key, ...each }, i) => (

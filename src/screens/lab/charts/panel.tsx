@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Figure } from "../../../plot/figure";
 import { Frame } from "../../../plot/frame";
 import { LineReader } from "../../../plot/reader";
@@ -69,13 +69,16 @@ interface ViewProps extends PanelProps {
 
 function View({ chart, view, task, toolbar }: ViewProps) {
   useMeasurements(view.needs);
-  const { needs, follows = [], depends = nothing } = view;
-  const news = ["frame", ...needs, ...follows] as const;
-  const shown = useMomentView((moment) => view.view(moment, task), news, task, useLab(depends));
+  const { needs, follows = [], useChoice = () => null } = view;
+  const choice = useChoice();
+  const dependency = useMemo(() => ({ task, choice }), [task, choice]);
+  const shown = useMomentView(
+    (moment) => view.view(moment, task),
+    ["frame", ...needs, ...follows],
+    dependency,
+  );
   return shown && <Drawn chart={chart} view={view} shown={shown} toolbar={toolbar} />;
 }
-
-const nothing = () => null;
 
 interface DrawnProps extends Omit<ViewProps, "task"> {
   readonly shown: { readonly run: RunLabel };

@@ -76,14 +76,14 @@ function answersAt(shown: SequenceShown, lane: LaneKey, t: number): readonly str
 }
 
 /** The text of the input at a time step. */
-function inputAt({ inputs, steps, task, ...shown }: SequenceShown, t: number): string {
+export function inputAt({ inputs, steps, task, ...shown }: SequenceShown, t: number): string {
   if (inputs instanceof Int32Array) return symbolOf({ task, ...shown }, inputs[t - 1]);
   const each = inputs.length / steps;
   return Array.from(inputs.subarray((t - 1) * each, t * each), (value) => formatNumber(value, 3)).join(", ");
 }
 
 /** The text of the target at a time step; empty if none is wanted. */
-function targetAt(shown: SequenceShown, t: number): string {
+export function targetAt(shown: SequenceShown, t: number): string {
   const { targets, wanted, task } = shown;
   if (!wanted[t - 1]) return "";
   return task.head === "squared error" ? formatNumber(targets[t - 1], 3) : symbolOf(shown, targets[t - 1]);

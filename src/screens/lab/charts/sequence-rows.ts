@@ -142,7 +142,10 @@ function textRows(shown: SequenceShown, { width: wide, fontSize }: PlotSize): re
         ...laneRow(shown, lane),
         height: 1.4,
         ...(lane === "a"
-          ? { above: ABOVE, caption: "probability of the true next token after each t" }
+          ? {
+              above: ABOVE,
+              captions: ["probability of the true next token after each t", "probability of the true next"],
+            }
           : { above: 0.25 }),
         answers: true,
         content: { kind: "bars", shares: ofNext(lane), colour: LANE_LOOKS[lane].mark },
@@ -229,7 +232,13 @@ function imageRows(shown: SequenceShown): readonly Row[] {
         label: "0 … 9",
         height: 3.2,
         ...(lane === "a"
-          ? { above: ABOVE, caption: "probability of each digit after t pixels: dark 0, light 1" }
+          ? {
+              above: ABOVE,
+              captions: [
+                "probability of each digit after t pixels: dark 0, light 1",
+                "probability of each digit",
+              ],
+            }
           : { above: 0.3 }),
         answers: true,
         content: { kind: "map", values, rows: task.outputs, range: [0, 1], stops: "--heat" },
@@ -261,6 +270,7 @@ function dependenceRows(shown: SequenceShown): readonly Row[] {
   const [low, high] = shadeDecades(norms);
   const share = (value: number) =>
     value > 0 ? Math.max(0, Math.min(1, (Math.log10(value) - low) / (high - low))) : 0;
+  const decades = `‖∂y_s/∂x_t‖, s = ${formatCount(answer)}, from ${powerOfTen(low)} (empty) to ${powerOfTen(high)}`;
   return LANE_KEYS.map(
     (lane): Row => ({
       key: `dependence of ${lane}`,
@@ -269,7 +279,11 @@ function dependenceRows(shown: SequenceShown): readonly Row[] {
       ...(lane === "a"
         ? {
             above: ABOVE,
-            caption: `what the answer at t = ${formatCount(answer)} depends on: ‖∂y_s/∂x_t‖, s = ${formatCount(answer)}, from ${powerOfTen(low)} (empty) to ${powerOfTen(high)}`,
+            captions: [
+              `what the answer at t = ${formatCount(answer)} depends on: ${decades}`,
+              `what it depends on: ${decades}`,
+              "what it depends on: ‖∂y_s/∂x_t‖",
+            ],
           }
         : { above: 0.25 }),
       content: { kind: "shades", shares: Array.from(norms[lane], share), colour: LANE_LOOKS[lane].mark },
@@ -312,9 +326,13 @@ function stateRows(shown: SequenceShown): readonly Row[] {
       ...(i === 0
         ? {
             above: ABOVE,
-            caption: units?.complex
-              ? `what they hold: |h_t| of ${units.units} complex units (${scales})`
-              : `what they hold: h_t of ${units?.units ?? 0} units, orange below 0, blue above (${scales})`,
+            captions: units?.complex
+              ? [`what they hold: |h_t| of ${units.units} complex units (${scales})`, "what they hold: |h_t|"]
+              : [
+                  `what they hold: h_t of ${units?.units ?? 0} units, orange below 0, blue above (${scales})`,
+                  `what they hold: h_t of ${units?.units ?? 0} units (${scales})`,
+                  "what they hold: h_t",
+                ],
           }
         : { above: 0.3 }),
       content: {

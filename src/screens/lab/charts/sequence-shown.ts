@@ -1,4 +1,5 @@
 import { type PerLane, perLane } from "../../../lanes";
+import { softmax } from "../../../sequence/softmax";
 import { inputsOf, targetsOf } from "../../../store/sequences";
 import type { ShownMoment } from "../../../store/showing";
 import { lab } from "../../../store/use-lab";
@@ -68,11 +69,7 @@ export function probabilitiesAt(
   t: number,
   classes: number,
 ): Float64Array {
-  const own = outputs.subarray((t - 1) * classes, t * classes);
-  const largest = own.reduce((max, y) => Math.max(max, y), Number.NEGATIVE_INFINITY);
-  const powers = own.map((y) => Math.exp(y - largest));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
+  return softmax(outputs.subarray((t - 1) * classes, t * classes));
 }
 
 /** A class with its probability. */

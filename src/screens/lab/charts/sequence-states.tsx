@@ -12,7 +12,7 @@ import { measuredAt } from "./moments";
 import { type SequenceShown, sequenceShown } from "./sequence-shown";
 import { statesSentence } from "./sequence-states-sentence";
 import { type HeldStates, mapReading, rowName, type StateMap, stateMap } from "./state-maps";
-import { StatesChoice, statesChoice } from "./states-choice";
+import { StatesChoice, statesChoice, useStatesChoice } from "./states-choice";
 import { timeAxis } from "./step-axis";
 
 const NAME = "Hidden states";
@@ -37,7 +37,7 @@ export const statesView: ChartView<StatesView> = {
   legend: false,
   needs: ["answers", "states"],
   Controls: StatesChoice,
-  depends: statesChoice,
+  useChoice: useStatesChoice,
   view(moment, task) {
     const shown = sequenceShown(moment, task);
     if (!shown) return null;
@@ -140,7 +140,7 @@ function rowOf({ run, states }: StatesView, lane: LaneKey, map: StateMap | null)
   const { values, rows, range, stops, symbol, titles, ends } = map;
   return {
     ...row,
-    caption: titles.map((title) => `${symbol} of ${title}`),
+    captions: titles.map((title) => `${symbol} of ${title}`),
     scale: { stops, ends },
     content: { kind: "map", values, rows, range, stops },
   };

@@ -3,6 +3,7 @@ import { lab } from "../../../store/use-lab";
 import type { Chart, ChartView } from "./chart";
 import { answersView } from "./sequence-answers";
 import { SequenceChoice } from "./sequence-choice";
+import { networkView } from "./sequence-network";
 import { planeView } from "./sequence-plane";
 import { statesView } from "./sequence-states";
 
@@ -10,6 +11,7 @@ const VIEWS: Readonly<Partial<Record<SequenceView, ChartView & { readonly label:
   answers: { label: "answers", ...answersView },
   states: { label: "hidden states", ...statesView },
   plane: { label: "states in a plane", ...planeView },
+  network: { label: "network", ...networkView },
 };
 
 /** Chart of one held-out sequence: what the networks are asked, what they answer, and what they hold. */

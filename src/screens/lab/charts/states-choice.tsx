@@ -10,6 +10,8 @@ const hasPhases = ({ applied }: LabState) => LANE_KEYS.some((lane) => applied[la
 export const statesChoice = (state: LabState): StatesShown =>
   state.statesShown === "phase" && !hasPhases(state) ? "units" : state.statesShown;
 
+export const useStatesChoice = (): StatesShown => useLab(statesChoice);
+
 const NAMES: Readonly<Record<StatesShown, string>> = {
   units: "units, h",
   phase: "units, phase",
@@ -19,7 +21,7 @@ const NAMES: Readonly<Record<StatesShown, string>> = {
 
 /** The choice between units and eigenbasis, and between moduli and phases. */
 export function StatesChoice() {
-  const shown = useLab(statesChoice);
+  const shown = useStatesChoice();
   const complex = useLab(hasPhases);
   const offered = STATES_SHOWN.filter((id) => complex || id !== "phase");
   return (

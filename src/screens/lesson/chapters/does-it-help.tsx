@@ -84,7 +84,7 @@ function Body() {
               : "As printed neither network is better at every length."}
           </p>
           <p>
-            One table without seeds, a baseline or held-out text decides nothing{" "}
+            One table without seeds, a baseline or held-out text decides nothing
             {measured.length > 0 && "; the tables below are measured with all three"}. Measure it yourself:{" "}
             <a href={labLink(nextWord)}>the same task in the lab</a>, on English prose, with both networks
             side by side, or <a href="#screen=experiments">over many seeds and lengths in Experiments</a>. Do
@@ -107,7 +107,7 @@ function Body() {
         <div className={styles.words}>
           <h3 className={styles.subtitle}>What the constraint buys, measured here</h3>
           <p>
-            A linear network of 8 units has to return what it saw {STEPS} steps ago, rotated: W{" "}
+            A linear network of 8 units has to return what it saw {STEPS} steps ago, rotated: W
             <sup>{STEPS}</sup> = Q. Three ways to train it, by plain gradient steps of the same size: an
             ordinary small W, an orthogonal start moved naively, and the same start moved by exp.
           </p>

@@ -6,6 +6,7 @@ import { Formula } from "../../../ui/formula";
 import { Segmented } from "../../../ui/segmented";
 import { Control } from "../control";
 import { ProductFigure } from "../figures/product-figure";
+import { UnrolledNetwork } from "../figures/unrolled-network";
 import styles from "../Lesson.module.css";
 import { gradientProduct, recurrentMatrix, type Shape, UNITS } from "../mathematics/gradient-product";
 import { Phrase } from "../phrase";
@@ -147,4 +148,14 @@ function Body() {
   );
 }
 
-export const problem: Chapter = { id: "problem", title: "The problem", Body };
+/** The unrolled network, and the rest of the chapter below it. */
+function Opening() {
+  return (
+    <>
+      <UnrolledNetwork />
+      <Body />
+    </>
+  );
+}
+
+export const problem: Chapter = { id: "problem", title: "The problem", Body: Opening };

@@ -18,7 +18,7 @@ interface LessonFigureProps {
   /** Series without a name in the drawing, for the legend of a saved picture. */
   readonly series?: readonly LegendEntry[];
   /** Height of the drawing; a square one is as wide as high. */
-  readonly shape?: "strip" | "wide" | "tall" | "square";
+  readonly shape?: "strip" | "wide" | "tall" | "square" | "unrolled";
   /** Draws the figure, as one <svg>, at the measured size. */
   readonly children: (size: PlotSize) => ReactNode;
   /** Handles over the drawing. */

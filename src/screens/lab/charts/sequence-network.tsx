@@ -1,0 +1,113 @@
+import { create } from "zustand";
+import { SCAN_ACTIVATIONS } from "../../../kernels/activations";
+import { LANE_KEYS, type LaneKey } from "../../../lanes";
+import { formatNumber } from "../../../math/number-format";
+import { plainText } from "../../../plot/sentence";
+import type { PlotSize } from "../../../plot/size";
+import { Unrolled } from "../../../plot/unrolled";
+import type { Answer, Cell, UnrolledData, UnrolledNetwork } from "../../../plot/unrolled-layout";
+import { unrolledSentence, unrolledTable } from "../../../plot/unrolled-words";
+import { lab } from "../../../store/use-lab";
+import { type SequencePlace, Stepper } from "../../../ui/stepper";
+import { LANE_LOOKS } from "../../lane-looks";
+import type { ChartView } from "./chart";
+import styles from "./SequenceNetwork.module.css";
+import { inputAt, targetAt } from "./sequence-answers";
+import {
+  favourites,
+  isRight,
+  probabilitiesAt,
+  type SequenceShown,
+  sequenceShown,
+  symbolOf,
+} from "./sequence-shown";
+
+/** The time step to which the networks have been stepped. */
+const usePlace = create<SequencePlace>(() => ({ at: 0, direction: "forward" }));
+const move = (place: SequencePlace) => usePlace.setState(place);
+
+interface NetworkShown extends SequenceShown {
+  readonly data: UnrolledData;
+}
+
+/** Height of the stepper, in em of the plot’s type. */
+const STEPPER = 4;
+
+/** View of both networks, unrolled over the sequence and stepped through forward and backward. */
+export const networkView: ChartView<NetworkShown> = {
+  name: "Network",
+  needs: ["answers"],
+  legend: false,
+  tall: true,
+  useChoice: usePlace,
+  view(moment, task) {
+    const shown = sequenceShown(moment, task);
+    return shown && { ...shown, data: unrolled(shown) };
+  },
+  sentence: ({ data }) => unrolledSentence(data),
+  table: ({ data }) => unrolledTable(data),
+  draw: ({ data, steps }, { size }) => ({
+    plot: <Unrolled size={aboveStepper(size)} {...data} />,
+    overlay: (
+      <div className={styles.stepper}>
+        <Stepper
+          label="Time step"
+          steps={steps}
+          place={{ at: data.at, direction: data.direction }}
+          reading={plainText(unrolledSentence(data))}
+          onChange={move}
+        />
+      </div>
+    ),
+  }),
+};
+
+const aboveStepper = ({ width, height, fontSize }: PlotSize): PlotSize => ({
+  width,
+  height: Math.max(1, height - STEPPER * fontSize),
+  fontSize,
+});
+
+function unrolled(shown: SequenceShown): UnrolledData {
+  const { steps, wanted } = shown;
+  const { at, direction } = usePlace.getState();
+  const times = Array.from({ length: steps }, (_, i) => i + 1);
+  return {
+    networks: LANE_KEYS.flatMap((lane) => networkOf(shown, lane) ?? []),
+    inputs: times.map((t) => cell(inputAt(shown, t))),
+    targets: times.map((t) => cell(wanted[t - 1] ? targetAt(shown, t) : "")),
+    at: Math.min(at, steps),
+    direction,
+    decades: 16,
+  };
+}
+
+/** The words of signs. */
+const WORDS: Readonly<Record<string, string>> = { "·": "blank", "▸": "marker", "": "nothing" };
+const cell = (text: string): Cell => ({ text, words: WORDS[text] ?? text });
+
+function networkOf(shown: SequenceShown, lane: LaneKey): UnrolledNetwork | null {
+  const { answers } = shown.lanes[lane];
+  const network = answers && lab.history.lane(lane).networks.upTo(answers.step);
+  if (!answers || !network) return null;
+  const { size, activation } = network;
+  return {
+    key: lane,
+    name: shown.run.lanes[lane],
+    look: LANE_LOOKS[lane],
+    activation: SCAN_ACTIVATIONS[activation].label,
+    states: answers.states,
+    units: size.units,
+    complex: size.complex,
+    gradients: answers.lossGradients,
+    answers: Array.from({ length: shown.steps }, (_, i): Answer => {
+      const t = i + 1;
+      const right = shown.wanted[i] ? isRight(shown, answers, t) : null;
+      if (shown.task.head === "squared error") {
+        return { text: formatNumber(answers.outputs[i * shown.task.outputs]), probability: null, right };
+      }
+      const [first] = favourites(probabilitiesAt(answers, t, shown.task.outputs), 1);
+      return { ...cell(symbolOf(shown, first.class)), probability: first.probability, right };
+    }),
+  };
+}
