@@ -93,6 +93,9 @@ describe("a map of states", () => {
     expect(rowName(moduli, 0)).toBe("eigenangle 0.095π, |λ| = 1");
     expect(mapReading(moduli, 2, 0)).toBe("t = 2, eigenangle 0.095π, |λ| = 1: |c| = 0.71");
     for (const change of relativeChanges(held, 1) ?? []) expect(change).toBeLessThan(1e-6);
+    // The chord of a turn by the eigenangle.
+    for (const change of relativeChanges(held, 1, true) ?? [0])
+      expect(change).toBeCloseTo(2 * Math.sin(0.15), 6);
   });
 
   test("is absent if W has no eigenbasis", () => {
@@ -150,8 +153,8 @@ describe("the sentence of the hidden states", () => {
   });
   test("finds cycles, and says what fades", () => {
     expect(say(lane(beginning(3, 1, 2, 1, 2, 1, 2)), lane(beginning(4, 3.5, 3.2, 3, 2.9, 2.8, 2.7)))).toBe(
-      "While the input stays the same, t = 5 to 12, RNN’s state changes by 50 % at t = 12, repeating itself every 2 time " +
-        "steps from t = 9 on; Unitary’s state changes by 50 % at t = 6 and 3.6 % at t = 12.",
+      "While the input stays the same, t = 5 to 12, RNN’s state changes by 50 % at t = 12, repeating itself to within 1 % " +
+        "every 2 time steps from t = 9 on; Unitary’s state changes by 50 % at t = 6 and 3.6 % at t = 12.",
     );
   });
   test("is in the past tense for an earlier step, and says what is not known yet", () => {
@@ -164,7 +167,29 @@ describe("the sentence of the hidden states", () => {
     const inputs = Int32Array.from({ length: 12 }, (_, t) => t);
     const growing = [0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048];
     expect(say(lane(growing), { held: { of: "basis", size: sizeOf(1), basis: null } }, inputs)).toBe(
-      "Over the whole sequence, RNN’s state changes by 50 % per time step; Unitary’s W has no well-conditioned eigenbasis.",
+      "From t = 1 to 12, RNN’s state changes by 50 % per time step; Unitary’s W has no well-conditioned eigenbasis.",
+    );
+  });
+  test("speaks of the moduli in the eigenbasis or, with phases, of the coordinates", () => {
+    const size = sizeOf(2, true);
+    // c turns by π at every time step, and its modulus halves.
+    const times = Array.from({ length: 13 }, (_, t) => t);
+    const basis = {
+      re: Float64Array.of(-1),
+      im: Float64Array.of(0),
+      modulus: Float64Array.from(times, (t) => 2 ** -t),
+      phase: Float64Array.from(times, (t) => (t % 2) * Math.PI),
+    };
+    const held: HeldStates = { of: "basis", size, basis };
+    const view = shownOf({ held }, { held: null });
+    const told = (choice: StatesView["choice"]) => plainText(statesSentence({ ...view, choice }));
+    expect(told("basis")).toContain("RNN’s moduli |c| change by 50\u202f% per time step;");
+    expect(told("basis-phase")).toContain("RNN’s coordinates c change by 150\u202f% per time step;");
+  });
+  test("has a beginning for a sequence of one time step", () => {
+    const one = { ...shownOf(lane([1, 4]), { held: null }, Int32Array.of(3)), steps: 1 };
+    expect(plainText(statesSentence(one))).toContain(
+      "From t = 0 to 1, RNN’s state changes by 75\u202f% per time step;",
     );
   });
   test("says plainly that a state is not finite", () => {

@@ -21,10 +21,10 @@ export function pathExtent(path: Path): number {
 const MAX_TURN = 0.75 * Math.PI;
 
 /**
- * Returns how often a path goes round the mean of its points, counter-clockwise turns being positive. Jumps to the other
- * side, by more than three eighths of a circle, do not count.
+ * Returns how often a path goes round the mean of its points, counter-clockwise turns being positive; null if it jumps to
+ * the other side, by more than three eighths of a circle, which may be a turn in either direction.
  */
-export function turns(path: Path): number {
+export function turns(path: Path): number | null {
   const [x, y] = ([0, 1] as const).map((which) => {
     const values = axis(path, which);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -33,12 +33,13 @@ export function turns(path: Path): number {
   let sum = 0;
   for (let i = 1; i < x.length; i++) {
     const turn = Math.atan2(x[i - 1] * y[i] - y[i - 1] * x[i], x[i - 1] * x[i] + y[i - 1] * y[i]);
-    if (Math.abs(turn) <= MAX_TURN) sum += turn;
+    if (Math.abs(turn) > MAX_TURN) return null;
+    sum += turn;
   }
   return sum / (2 * Math.PI);
 }
 
-/** A state has settled if its last step is shorter than this share of the path’s extent. */
+/** A path has settled if its last step is shorter than this share of its extent. */
 const SETTLED = 0.01;
 /** The smallest share that is written as a number. */
 const MIN_SHARE = 0.001;
@@ -46,7 +47,8 @@ const MIN_SHARE = 0.001;
 /** Returns the sentence on how the states move in their planes, and on how much of the variance the planes hold. */
 export function planeSentence({ run, inputs, steps, lanes }: PlaneView): Sentence {
   const still = longStill(inputs, steps);
-  const { from, to } = still ?? { from: 0, to: steps };
+  const whole = { from: 0, to: steps };
+  const { from, to } = still ?? whole;
   const clause = (lane: LaneKey): Sentence => {
     const { plane, measuredAt } = lanes[lane];
     const name = laneName(run.lanes, lane);
@@ -59,16 +61,16 @@ export function planeSentence({ run, inputs, steps, lanes }: PlaneView): Sentenc
     const { points } = plane;
     const [x0, y0, x1, y1] = points.subarray(2 * to - 2, 2 * to + 2);
     const move = Math.hypot(x1 - x0, y1 - y0) / pathExtent(points);
-    const round = Math.abs(turns(points.subarray(2 * from, 2 * to + 2)));
-    const share = move < MIN_SHARE ? `less than ${formatPercent(MIN_SHARE)}` : formatPercent(move);
-    const length = `its last step ${past ? "was" : "is"} ${share} of the path’s extent`;
+    const round = Math.abs(turns(points.subarray(2 * from, 2 * to + 2)) ?? 0);
     const does =
       move < SETTLED
-        ? `’s state ${past ? "settled" : "settles"}: ${length}`
+        ? ["settles", "settled"]
         : round >= 1
-          ? `’s state ${past ? "went" : "goes"} round ${formatNumber(round)} times: ${length}`
-          : `’s state ${past ? "kept" : "keeps"} moving: ${length}`;
-    return [at, name, `${does}, in a plane with ${formatPercent(held)} of the variance`];
+          ? ["goes round", "went round"].map((verb) => `${verb} ${formatNumber(round)} times`)
+          : ["keeps moving", "kept moving"];
+    const share = move < MIN_SHARE ? `less than ${formatPercent(MIN_SHARE)}` : formatPercent(move);
+    const last = `its last step ${past ? "was" : "is"} ${share} of its extent`;
+    return [at, name, `’s path, with ${formatPercent(held)} of the variance, ${does[past ? 1 : 0]}: ${last}`];
   };
-  return [`${stretchWords(still)}, `, ...joined(LANE_KEYS.map(clause))];
+  return [`${stretchWords(still, whole)}, `, ...joined(LANE_KEYS.map(clause))];
 }

@@ -11,7 +11,7 @@ import type { ChartView } from "./chart";
 import { measuredAt } from "./moments";
 import { type SequenceShown, sequenceShown } from "./sequence-shown";
 import { statesSentence } from "./sequence-states-sentence";
-import { type HeldStates, mapReading, rowName, type StateMap, stateMap } from "./state-maps";
+import { type HeldStates, mapReading, rowName, type StateMap, showsPhases, stateMap } from "./state-maps";
 import { StatesChoice, statesChoice, useStatesChoice } from "./states-choice";
 import { timeAxis } from "./step-axis";
 
@@ -81,8 +81,6 @@ export const statesView: ChartView<StatesView> = {
   },
 };
 
-const isPhase = (choice: StatesShown) => choice === "phase" || choice === "basis-phase";
-
 function heldStates(lane: LaneKey, moment: ShownMoment, choice: StatesShown): StatesView["states"]["a"] {
   const { answers, states, networks } = lab.history.lane(lane);
   const size = networks.upTo(moment.step)?.size;
@@ -99,7 +97,7 @@ function heldStates(lane: LaneKey, moment: ShownMoment, choice: StatesShown): St
 const mapsOf = ({ states, choice }: StatesView) =>
   perLane((lane) => {
     const { held } = states[lane];
-    return held && stateMap(held, isPhase(choice));
+    return held && stateMap(held, showsPhases(choice));
   });
 
 interface DrawnStates {

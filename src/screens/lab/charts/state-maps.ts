@@ -1,6 +1,7 @@
 import { type CellSize, width } from "../../../kernels/cell-size";
 import { formatCount, formatNumber } from "../../../math/number-format";
 import { distances } from "../../../sequence/distances";
+import type { StatesShown } from "../../../store/lab-state";
 import type { BasisStates } from "../../../worker/protocol";
 
 /** The states of a lane over one sequence: those of its units, or their coordinates in the eigenbasis of W. */
@@ -17,6 +18,9 @@ export type HeldStates =
       /** Null if W has no well-conditioned eigenbasis. */
       readonly basis: BasisStates | null;
     };
+
+/** Whether phases are shown, if there are any. */
+export const showsPhases = (choice: StatesShown): boolean => choice === "phase" || choice === "basis-phase";
 
 /** A heat map of states, with its colours and words. */
 export interface StateMap {
@@ -137,12 +141,19 @@ export function mapReading(map: StateMap, t: number, row: number): string {
 
 /**
  * Returns ‖v_t − v_{t−lag}‖ relative to the larger of ‖v_t‖ and ‖v_{t−lag}‖ for t = lag … T, [T+1−lag]; 0 if both are 0.
- * Here v is h or, in the eigenbasis, the moduli |c_k|, which do not change if W only turns. Returns null if there is no
- * eigenbasis.
+ * Here v is h or, in the eigenbasis, c if phases are shown, and otherwise the moduli |c_k|, which do not change if W only
+ * turns. Returns null if there is no eigenbasis.
  */
-export function relativeChanges(held: HeldStates, lag: number): Float64Array | null {
+export function relativeChanges(held: HeldStates, lag: number, isPhase = false): Float64Array | null {
   if (held.of === "units") return changes(held.states, width(held.size), lag);
-  return held.basis && changes(held.basis.modulus, held.basis.re.length, lag);
+  if (!held.basis) return null;
+  const { re, modulus, phase } = held.basis;
+  if (!isPhase) return changes(modulus, re.length, lag);
+  const parts = Float64Array.from({ length: 2 * modulus.length }, (_, i) => {
+    const at = Math.floor(i / 2);
+    return modulus[at] * (i % 2 === 0 ? Math.cos(phase[at]) : Math.sin(phase[at]));
+  });
+  return changes(parts, 2 * re.length, lag);
 }
 
 function changes(vectors: Float64Array, w: number, lag: number): Float64Array {

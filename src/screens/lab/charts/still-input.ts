@@ -30,8 +30,8 @@ export function longStill(inputs: ArrayLike<number>, steps: number): Stretch | n
   return best.to - best.from + 1 >= long ? best : null;
 }
 
-/** Returns the beginning of a sentence on a stretch, or on the whole sequence. */
-export const stretchWords = (stretch: Stretch | null): string =>
-  stretch
-    ? `While the input stays the same, t = ${formatCount(stretch.from)} to ${formatCount(stretch.to)}`
-    : "Over the whole sequence";
+/** Returns the beginning of a sentence on a stretch of equal inputs or, if there is none, on the whole sequence. */
+export const stretchWords = (still: Stretch | null, whole: Stretch): string =>
+  still ? `While the input stays the same, ${timesText(still)}` : `From ${timesText(whole)}`;
+
+const timesText = ({ from, to }: Stretch) => `t = ${formatCount(from)} to ${formatCount(to)}`;
