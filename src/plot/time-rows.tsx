@@ -4,6 +4,7 @@ import { formatCount } from "../math/number-format";
 import { Symbols } from "./axis-names";
 import styles from "./Heat.module.css";
 import { heatColours, heatStops } from "./heat-scale";
+import { textWidth } from "./label-layout";
 import { colour, SMALL } from "./look";
 import { usePointing } from "./reader";
 import { ScaleKey, scaleKeyWidth } from "./scale-key";
@@ -120,18 +121,21 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
             strokeWidth={1.5}
           />
         )}
-        {ticks.map((tick) => (
-          <text
-            key={tick}
-            x={x(tick)}
-            y={bottom + fontSize * 1.25}
-            textAnchor="middle"
-            fontSize={type}
-            fill="var(--ink-3)"
-          >
-            {tick === ticks[0] ? `t = ${formatCount(tick)}` : formatCount(tick)}
-          </text>
-        ))}
+        {ticks.map((tick) => {
+          const text = tick === ticks[0] ? `t = ${formatCount(tick)}` : formatCount(tick);
+          return (
+            <text
+              key={tick}
+              x={Math.max(x(tick), textWidth(text, type) / 2)}
+              y={bottom + fontSize * 1.25}
+              textAnchor="middle"
+              fontSize={type}
+              fill="var(--ink-3)"
+            >
+              {text}
+            </text>
+          );
+        })}
       </svg>
     </>
   );

@@ -5,8 +5,8 @@ import { line, markAt } from "../../../plot/line";
 import { colour, DISC, type Look, SMALL } from "../../../plot/look";
 import type { Mark } from "../../../plot/mark";
 import { PathReader } from "../../../plot/path-reader";
-import { isClear, placeOf } from "../../../plot/places";
-import { Plane, planeScales } from "../../../plot/plane";
+import { pathWords, placesAround, placesAtAxis } from "../../../plot/path-words";
+import { Plane, type PlaneReach, planeScales } from "../../../plot/plane";
 import { type Panel, planePanels } from "../../../plot/plane-panels";
 import { points } from "../../../plot/points";
 import { type Point, placed } from "../../../plot/scales";
@@ -41,6 +41,7 @@ export const planeView: ChartView<PlaneView> = {
   name: NAME,
   legend: false,
   needs: ["states"],
+  tall: true,
   view(moment) {
     const { heldOut, sequence } = lab.state;
     if (!heldOut) return null;
@@ -70,13 +71,10 @@ export const planeView: ChartView<PlaneView> = {
                 </tspan>
               </text>
               {path.length > 0 && (
-                <Plane
-                  size={panel}
-                  radius={reach}
-                  axes={["component 1", "component 2"]}
-                  ticks={linearTicks([0, reach[0]], 3).slice(1, -1)}
-                  marks={marksOf(path, key, LANE_LOOKS[key])}
-                />
+                <>
+                  <ScaleBar panel={panel} reach={reach} />
+                  <Plane size={panel} radius={reach} marks={marksOf(path, key, LANE_LOOKS[key])} />
+                </>
               )}
             </g>
           ))}
@@ -149,49 +147,66 @@ function marksOf(path: readonly Point[], series: string, look: Look): readonly M
       ),
     },
     points({ key: "between", series, look: solid, points: between.map((t) => path[t]), r: 0.26 }),
-    ...between.map((t) => named(String(t), path[t], series)),
+    ...between.map((t) => named(String(t), t, path, series, false)),
+    axisNamed("component 2", "y", path),
+    axisNamed("component 1", "x", path),
     points({ key: "start", series, look: solid, points: [start], r: 0.4, filled: false, outline: 2 }),
     points({ key: "end", series, look: solid, points: [end], r: 0.45 }),
-    named(`t = ${formatCount(last)}`, end, series, true),
-    named("t = 0", start, series, true),
+    named(`t = ${formatCount(last)}`, last, path, series, true),
+    named("t = 0", 0, path, series, true),
   ];
 }
 
-/** Words close to a point; without a clear place they are omitted, unless they must be there. */
-const named = (text: string, at: Point, series: string, isBold = false): Mark => ({
-  key: `name ${text}`,
-  draw: () => null,
-  words: (scales) => [
-    {
-      text,
-      ink: isBold ? "--ink" : "--ink-2",
-      size: SMALL,
-      bold: isBold,
-      series,
-      place(taken) {
-        const { x, y } = placed(at, scales);
-        const em = scales.fontSize;
-        const size = em * SMALL;
-        const places = [
-          placeOf(text, x + 0.65 * em, y - 0.55 * em, "start", size),
-          placeOf(text, x - 0.65 * em, y - 0.55 * em, "end", size),
-          placeOf(text, x + 0.65 * em, y + 0.65 * em, "start", size),
-          placeOf(text, x - 0.65 * em, y + 0.65 * em, "end", size),
-          placeOf(text, x, y - 1.1 * em, "middle", size),
-          placeOf(text, x, y + 1.15 * em, "middle", size),
-        ].filter(
-          ({ box }) =>
-            box.left >= 0 && box.right <= scales.width && box.top >= 0 && box.bottom <= scales.height,
-        );
-        return (
-          places.find(({ box }) => isClear(box, taken)) ??
-          places.find(({ box }) => isClear(box, { lines: [], boxes: taken.boxes })) ??
-          (isBold ? places[0] : undefined)
-        );
-      },
-    },
-  ],
-});
+/** The name of a point of a path. */
+function named(text: string, t: number, path: readonly Point[], series: string, isEnd: boolean): Mark {
+  return pathWords({
+    text,
+    ink: isEnd ? "--ink" : "--ink-2",
+    bold: isEnd,
+    optional: !isEnd,
+    series,
+    path,
+    places: (scales, fontSize) => placesAround(text, path[t], scales, fontSize),
+  });
+}
+
+const axisNamed = (text: string, axis: "x" | "y", path: readonly Point[]): Mark =>
+  pathWords({
+    text,
+    ink: "--ink-3",
+    path,
+    places: (scales, fontSize) => placesAtAxis(text, axis, scales, fontSize),
+  });
+
+/** Largest length of the bar that shows the scale, in em. */
+const BAR = 5;
+
+/** A bar with its length in units of h, at the right above a panel. */
+function ScaleBar({ panel, reach }: { readonly panel: Panel; readonly reach: PlaneReach }) {
+  const { width, fontSize } = panel;
+  const { length } = planeScales(panel, reach);
+  const value = linearTicks([0, (BAR * fontSize) / length(1)], 2).at(-1) ?? 0;
+  const [right, y, end] = [width - fontSize * 0.5, -fontSize * 0.9, fontSize * 0.25];
+  const left = right - length(value);
+  return (
+    <>
+      <path
+        d={`M${left} ${y - end}v${2 * end}m0 ${-end}H${right}m0 ${-end}v${2 * end}`}
+        stroke="var(--ink-3)"
+        fill="none"
+      />
+      <text
+        x={left - fontSize * 0.4}
+        y={-fontSize * 0.55}
+        textAnchor="end"
+        fontSize={fontSize * SMALL}
+        fill="var(--ink-3)"
+      >
+        {formatNumber(value)}
+      </text>
+    </>
+  );
+}
 
 function planeTable({ run, steps, lanes }: PlaneView): ChartTable {
   return {
