@@ -5,9 +5,7 @@ import { type Box, overlap, type Place, placeOf } from "./places";
 import { type Point, placed, type Scales } from "./scales";
 
 /** Words beside a path in a plane. */
-interface PathWords extends Pick<Words, "bold" | "series"> {
-  readonly text: string;
-  readonly ink: string;
+interface PathWords extends Pick<Words, "text" | "ink" | "bold" | "series"> {
   /** The points of the path. */
   readonly path: readonly Point[];
   /** Whether they are omitted if no place is clear. */
@@ -20,16 +18,13 @@ interface PathWords extends Pick<Words, "bold" | "series"> {
 const ENDS = 0.45;
 
 /** Words at the first of some places that overlaps neither the path nor other words; else at the first free of words. */
-export const pathWords = ({ text, ink, bold, series, path, optional, places }: PathWords): Mark => ({
-  key: `words ${text}`,
+export const pathWords = ({ path, optional, places, ...looks }: PathWords): Mark => ({
+  key: `words ${looks.text}`,
   draw: () => null,
   words: (scales) => [
     {
-      text,
-      ink,
+      ...looks,
       size: SMALL,
-      bold,
-      series,
       place({ boxes }) {
         const points = path.map((point) => placed(point, scales));
         const reach = ENDS * scales.fontSize;
@@ -68,7 +63,10 @@ export function placesAround(text: string, at: Point, scales: Scales, fontSize: 
   ];
 }
 
-/** Returns the places at the ends of an axis through 0 for its name. */
+/** Places along an axis that are tried after its ends, from 0 at the left or the bottom to 1. */
+const INNER = [0.75, 0.25];
+
+/** Returns the places along an axis through 0 for its name, those at its ends first. */
 export function placesAtAxis(
   text: string,
   axis: "x" | "y",
@@ -78,14 +76,19 @@ export function placesAtAxis(
   const { left, right, top, bottom, fontSize: em } = scales;
   const { x, y } = placed({ x: 0, y: 0 }, scales);
   if (axis === "x") {
-    return [y - 0.8 * em, y + 0.8 * em].flatMap((beside) => [
-      placeOf(text, right, beside, "end", fontSize),
-      placeOf(text, left, beside, "start", fontSize),
-    ]);
+    const beside = [y - 0.8 * em, y + 0.8 * em];
+    return [
+      ...beside.map((at) => placeOf(text, right, at, "end", fontSize)),
+      ...beside.map((at) => placeOf(text, left, at, "start", fontSize)),
+      ...INNER.flatMap((share) =>
+        beside.map((at) => placeOf(text, left + share * (right - left), at, "middle", fontSize)),
+      ),
+    ];
   }
-  return [top + 0.5 * em, bottom - 0.5 * em].flatMap((end) => [
-    placeOf(text, x + 0.5 * em, end, "start", fontSize),
-    placeOf(text, x - 0.5 * em, end, "end", fontSize),
+  const inner = INNER.map((share) => bottom - share * (bottom - top));
+  return [top + 0.5 * em, bottom - 0.5 * em, ...inner].flatMap((at) => [
+    placeOf(text, x + 0.5 * em, at, "start", fontSize),
+    placeOf(text, x - 0.5 * em, at, "end", fontSize),
   ]);
 }
 

@@ -185,7 +185,7 @@ const BAR = 5;
 function ScaleBar({ panel, reach }: { readonly panel: Panel; readonly reach: PlaneReach }) {
   const { width, fontSize } = panel;
   const { length } = planeScales(panel, reach);
-  const value = linearTicks([0, (BAR * fontSize) / length(1)], 2).at(-1) ?? 0;
+  const value = linearTicks([0, (BAR * fontSize) / length(1)], 4).at(-1) ?? 0;
   const [right, y, end] = [width - fontSize * 0.5, -fontSize * 0.9, fontSize * 0.25];
   const left = right - length(value);
   return (
