@@ -64,7 +64,7 @@ export function placesAround(text: string, at: Point, scales: Scales, fontSize: 
 }
 
 /** Places along an axis that are tried after its ends, from 0 at the left or the bottom to 1. */
-const INNER = [0.75, 0.25];
+const INNER = [0.8, 0.2, 0.7, 0.3];
 
 /** Returns the places along an axis through 0 for its name, those at its ends first. */
 export function placesAtAxis(
