@@ -16,6 +16,7 @@ describe("a path", () => {
     ["into it with its second line", path([0, 0], [0, 15], [15, 15])],
   ])("%s crosses it", (_, points) => expect(crosses(points, BOX)).toBe(true));
   test.each([
+    ["that touches a corner", path([0, 10], [20, 30])],
     ["past a corner", path([0, 15], [15, 31])],
     ["that ends before it", path([0, 0], [9, 9])],
     ["along a side", path([10, 0], [10, 40])],

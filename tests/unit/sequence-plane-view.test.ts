@@ -114,6 +114,7 @@ describe("the panels", () => {
     // 200 px for 4 against 50 px for 0.5: the horizontal axis is the tighter one.
     expect([wide.x(4), wide.x(-4), wide.y(0.5), wide.length(1)]).toEqual([405, 5, 30, 50]);
     expect([wide.left, wide.right, wide.top, wide.bottom]).toEqual([5, 405, 5, 105]);
+    expect(planeScales({ width: 410, height: 110, fontSize: 10 }, [1, 0.5]).length(1)).toBe(100);
     const square = planeScales({ width: 410, height: 110, fontSize: 10 }, 2);
     expect([square.left, square.right, square.length(2)]).toEqual([155, 255, 50]);
   });

@@ -86,6 +86,8 @@ describe("a map of states", () => {
     };
     const [moduli, phases] = [mapOf(held), mapOf(held, true)];
     expect(moduli.rows).toBe(1);
+    // t = 1, 2, 3.
+    expect([moduli.values.length, phases.values.length]).toEqual([3, 3]);
     // (1, 0) = 2 Re(c v) with |v| = 1: |c| = 1/√2.
     for (const value of moduli.values) expect(value).toBeCloseTo(Math.SQRT1_2, 6);
     expect(phases.values[1] - phases.values[0]).toBeCloseTo(angle, 6);
