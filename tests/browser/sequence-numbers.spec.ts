@@ -6,7 +6,7 @@ const TASKS = [
   "task=copying&length=4",
   "task=adding&length=7",
   "task=digits",
-  "task=words&length=6",
+  "task=words&length=6&vocabulary=100",
   "task=characters&length=6",
 ];
 
@@ -25,6 +25,7 @@ for (const task of TASKS) {
 
 test("they are for each activation, of real and of complex units", async ({ lab }) => {
   for (const activation of ACTIVATION_IDS) {
+    await lab.page.goto("about:blank");
     await lab.open(
       `#length=3&units=4&batch=4&steps=6&a.activation=${activation}&b.activation=${activation}&b.numbers=complex`,
     );
