@@ -17,7 +17,10 @@ export interface ImportedConfig {
 export const MAX_IMPORT = 64 * 2 ** 20;
 
 export const RUN_FORMAT = "unitary-rnn-lab/run";
-export const RUN_VERSION = 1;
+/** The version that is written. */
+export const RUN_VERSION = 2;
+/** The versions that are read. */
+const READ_VERSIONS = [1, RUN_VERSION];
 
 /** The part of an exported run that is required to read it; the rest is for other programs. */
 const RUN = shape({
@@ -25,9 +28,10 @@ const RUN = shape({
     RUN_FORMAT,
     ({ input }) => `Its format is “${inWords(input)}”; the lab reads “${RUN_FORMAT}”.`,
   ),
-  version: v.literal(
-    RUN_VERSION,
-    ({ input }) => `Its version is ${inWords(input)}; this page reads version ${RUN_VERSION}.`,
+  version: v.picklist(
+    READ_VERSIONS,
+    ({ input }) =>
+      `Its version is ${inWords(input)}; this page reads versions ${READ_VERSIONS.join(" and ")}.`,
   ),
   config: record("The run has no config."),
 });

@@ -1,9 +1,13 @@
 import { RUN_FORMAT, RUN_VERSION } from "../config/import";
 import type { RunConfig } from "../config/schema";
-import type { LaneKey, PerLane } from "../lanes";
+import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
+import { networkOf } from "../sequence/from-weights";
+import { forward } from "../sequence/network";
 import type { ExportedRun } from "../store/exporting";
 import { SCALARS } from "../store/history";
 import type { Fork } from "../store/saved-run";
+import { inputsOf, targetsOf } from "../store/sequences";
+import type { Batch } from "../tasks/task";
 import type { ArrayOf } from "../training/portable";
 import type { BackendReport, ExportedLane } from "../worker/protocol";
 
@@ -19,6 +23,11 @@ const array = ({ shape, data, imag }: ArrayOf) => ({
   data: numbers(data),
   ...(imag ? { imag: numbers(imag) } : {}),
 });
+/** Classes, or vectors, of the time steps and sequences whose numbers are given. */
+function timed(values: Int32Array | Float32Array, counts: readonly number[]) {
+  const each = values.length / counts.reduce((product, count) => product * count);
+  return array({ shape: values instanceof Int32Array ? counts : [...counts, each], data: values });
+}
 const arrays = (weights: Readonly<Record<string, ArrayOf>>) =>
   Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, array(weight)]));
 
@@ -28,6 +37,9 @@ export interface RunParts {
   readonly exported: ExportedRun;
   readonly names: PerLane<string>;
   readonly fork: Pick<Fork, "lane" | "step"> | null;
+  readonly heldOut: Batch;
+  /** Number of the held-out sequence that is shown, from 1. */
+  readonly sequence: number;
   readonly userAgent: string;
   /** Version of the page. */
   readonly app: string;
@@ -43,6 +55,7 @@ function laneJson({ exported, names }: RunParts, key: LaneKey) {
   const eigenvalues = exported.spectra[key];
   return {
     name: names[key],
+    cell: "simple",
     rule: lane.rule,
     step: lane.step,
     history: {
@@ -60,16 +73,31 @@ function laneJson({ exported, names }: RunParts, key: LaneKey) {
   };
 }
 
+/** The held-out sequence that is shown, and the outputs of the exported networks, computed in float64. */
+function sequenceJson({ exported: { answer }, heldOut, sequence }: RunParts) {
+  const inputs = inputsOf(heldOut, sequence);
+  return {
+    number: sequence,
+    inputs: timed(inputs, [heldOut.steps]),
+    targets: timed(targetsOf(heldOut, sequence), [heldOut.steps]),
+    answers: LANE_KEYS.map((key) => {
+      const network = networkOf(answer.config[key], answer.lanes[key].weights);
+      const shape = [heldOut.steps, network.size.outputs];
+      return array({ shape, data: forward(network, inputs).outputs });
+    }),
+  };
+}
+
 /**
- * The whole run as one JSON document: config, environment, each lane's history and weights, and the initial weights and
- * batch of the first step, so that another program can check it.
+ * The whole run as one JSON document: config, environment, each lane's history and weights, the answers to the shown
+ * sequence, and the initial weights and batch of the first step, so that another program can check it.
  * @throws Error with a sentence if it is too large for a browser to write
  */
 export function runJson(parts: RunParts): string {
   const { config, backend, exported, fork, userAgent, app } = parts;
   const { lanes, batch } = exported.answer;
   const { a, b } = lanes;
-  const { inputs, targets, stepWeights } = batch;
+  const { inputs, targets, stepWeights, steps, size } = batch;
   const initial = ({ initial: { weights, loss, gradW } }: ExportedLane) => ({
     weights: arrays(weights),
     loss: jsonNumber(loss),
@@ -84,15 +112,20 @@ export function runJson(parts: RunParts): string {
       ...(fork && { fork: { lane: fork.lane, step: fork.step } }),
       environment: { backend: backend.running, adapter: backend.adapter, userAgent, app },
       lanes: [laneJson(parts, "a"), laneJson(parts, "b")],
+      sequence: sequenceJson(parts),
       initial: {
         lanes: [initial(a), initial(b)],
-        batch: { inputs: array(inputs), targets: array(targets), stepWeights: array(stepWeights) },
+        batch: {
+          inputs: timed(inputs, [steps, size]),
+          targets: timed(targets, [steps, size]),
+          stepWeights: array({ shape: [steps], data: stepWeights }),
+        },
       },
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new Error(
-      `The first batch has ${inputs.shape.join(" × ")} numbers, more than a browser can write into one file. A smaller batch, length or vocabulary fits.`,
+      `The first batch has ${inputs.length} numbers, more than a browser can write into one file. A smaller batch, length or vocabulary fits.`,
     );
   }
 }

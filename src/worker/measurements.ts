@@ -1,6 +1,7 @@
 import type { LaneKey } from "../lanes";
 import type { JacobianMeasures } from "../math/jacobian";
 import type { MatrixSpectrum } from "../math/spectrum";
+import type { Eigenbasis } from "../sequence/eigenbasis";
 import type { Inputs, Network } from "../sequence/network";
 import type { Exponent, Trajectory } from "../training/probe";
 
@@ -74,12 +75,17 @@ export interface Dependences extends OfSequence {
   readonly norms: Float64Array;
 }
 
+/** Eigenvalues λ_k in ascending order of arg λ, and the coordinates |c_k(t)| and arg c_k(t) of h_t; see {@link Eigenbasis}. */
+export type BasisStates = Pick<Eigenbasis, "re" | "im" | "modulus" | "phase">;
+
 /** Views of the hidden states h_0 … h_T. */
 export interface HiddenStates extends OfSequence {
   /** ‖h_t − h′_t‖ to the states of a sequence that differs in the first input only, [T+1]. */
   readonly distances: Float64Array;
   /** Coordinates along the two leading principal components, [T+1, 2], and their shares of the variance. */
   readonly plane: { readonly points: Float64Array; readonly shares: readonly [number, number] };
+  /** The states in the eigenbasis of W; null if W has none that is well conditioned. */
+  readonly basis: BasisStates | null;
 }
 
 /** The measurements of a sequence by their kind. */

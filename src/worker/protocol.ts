@@ -206,7 +206,8 @@ export type Response =
       /** The config that the lanes were trained with, even if the page's has changed since. */
       readonly config: RunConfig;
       readonly lanes: PerLane<ExportedLane>;
-      readonly batch: { readonly inputs: ArrayOf; readonly targets: ArrayOf; readonly stepWeights: ArrayOf };
+      /** The batch of the first step. */
+      readonly batch: Batch;
     }
   /** Neither the device nor this worker can be used any more. */
   | { readonly type: "lost"; readonly backend: RunningBackend; readonly message: string }

@@ -2,12 +2,11 @@ import type { RunConfig } from "../config/schema";
 import { messageOf } from "../errors";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import type { Task } from "../tasks/task";
-import { heldOutOf } from "../training/lane-trainer";
+import { batchOf, heldOutOf } from "../training/lane-trainer";
 import { avoidBackend, deviceErrorsSettled, onDeviceFailure, runningDevice } from "./backend";
 import { checkRequest, claimedType } from "./check-request";
 import { CheckpointClock } from "./checkpoint-clock";
 import { chooseBackend, type Requirements, tryGpu } from "./choose-backend";
-import { exportedBatch } from "./exported-batch";
 import { transferables } from "./frame";
 import { frameInterval } from "./frame-clock";
 import { exportEarlier } from "./local-lane";
@@ -307,5 +306,5 @@ async function exportLanes(at: PerLane<EarlierLane> | null): Promise<void> {
     ? [await exportEarlier("a", at.a, task), await exportEarlier("b", at.b, task)]
     : await Promise.all([lanes.a.handle.export(), lanes.b.handle.export()]);
   const trained = at ? configOf(at.a.from, at.b.from) : config;
-  post({ type: "exported", config: trained, lanes: { a, b }, batch: exportedBatch(trained, task) });
+  post({ type: "exported", config: trained, lanes: { a, b }, batch: batchOf(trained, task, 0) });
 }

@@ -1,21 +1,7 @@
 import type { LaneConfig } from "../config/schema";
-import { SCAN_ACTIVATIONS, scanned } from "../kernels/activations";
-import { type ParameterName, parameterCount, places, width } from "../kernels/cell-size";
-import { realForm } from "../math/complex";
-import { transposed } from "../sequence/arithmetic";
-import { type Network, Recurrence } from "../sequence/network";
-import type { ArrayOf } from "../training/portable";
-
-/** Weights by name, as they are exported. */
-export type Weights = Readonly<Record<string, ArrayOf>>;
-
-/** Returns weights by their name. @throws Error that names what is missing */
-function weightsOf(weights: Weights, name: string): ArrayOf {
-  const found = weights[name];
-  if (!found)
-    throw new Error(`The network has no ${name}; its weights are ${Object.keys(weights).join(", ")}.`);
-  return found;
-}
+import { width } from "../kernels/cell-size";
+import { networkOf, type Weights } from "../sequence/from-weights";
+import { Recurrence } from "../sequence/network";
 
 /**
  * A network that reads one class at a time, in float64: h ← σ(W h + V e_x + b), y = U h + c. A complex h is stored as
@@ -50,33 +36,4 @@ export class TextNetwork {
     this.#h = this.#recurrence.next(this.#h, x);
     return this.#recurrence.output(this.#h);
   }
-}
-
-/** The network with these exported weights. @throws Error if some are missing */
-function networkOf(
-  { activation, numbers }: Pick<LaneConfig, "activation" | "numbers">,
-  weights: Weights,
-): Network {
-  const complex = numbers === "complex";
-  const [w, v, b, u, c] = ["W", "V", "b", "U", "c"].map((name) => weightsOf(weights, name));
-  const size = { inputs: v.shape[1], units: w.shape[0], outputs: c.shape[0], complex };
-  const scan = scanned(activation, complex);
-  const parameters = new Float32Array(parameterCount(size));
-  const put = (name: ParameterName, values: ArrayLike<number>) =>
-    parameters.set(values, places(size)[name].start);
-  put("Vt", transposed(stacked(v), width(size), size.inputs));
-  put("b", stacked(b));
-  put("Ut", transposed(u.data, size.outputs, width(size)));
-  put("c", c.data);
-  if (SCAN_ACTIVATIONS[scan].hasThreshold) put("threshold", weightsOf(weights, "threshold").data);
-  return { size, activation: scan, w: Float32Array.from(complex ? complexW(w) : w.data), parameters };
-}
-
-/** The rows of a complex V or b: the real parts of all units, then the imaginary ones. */
-const stacked = ({ data, imag }: ArrayOf): number[] => [...data, ...(imag ?? [])];
-
-/** [[R, −I], [I, R]] of W = R + iI. */
-function complexW({ shape: [n], data, imag }: ArrayOf): Float64Array | Float32Array {
-  const part = (values: ArrayLike<number>) => ({ n, values: Float64Array.from(values) });
-  return realForm({ re: part(data), im: part(imag ?? new Float64Array(n * n)) }).values;
 }

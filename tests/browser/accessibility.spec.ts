@@ -75,7 +75,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
     await drawn(lab);
     await page.getByRole("button", { name: "Take the tour" }).click();
-    await expect(page.locator(".driver-popover")).toContainText("1 of 7");
+    await expect(page.locator(".driver-popover")).toContainText("1 of 8");
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("Escape");
 

@@ -48,6 +48,7 @@ test("each chart of the lab and of the counterexample has a name, a sentence tha
   expect([...before.keys()]).toEqual([
     "Gradient norm through time",
     "Eigenvalues",
+    "Sequence",
     "Loss",
     "Accuracy",
     "Unitarity drift",
@@ -70,9 +71,9 @@ test("each figure of the lesson has its own name, a sentence, a table, and can b
   await page.goto("/#screen=why");
   await expect(page.getByRole("heading", { level: 2 })).toHaveCount(9);
   await expect(lab.figure("Loss of three ways to train W").locator("svg").first()).toBeVisible();
-  await expect(page.getByRole("figure")).toHaveCount(13);
+  await expect(page.getByRole("figure")).toHaveCount(14);
   const all = await told(page);
-  expect(all.size).toBe(13);
+  expect(all.size).toBe(14);
   for (const [name, { said, rows }] of all) {
     expect(rows, name).toBeGreaterThan(1);
     expect(said.length, name).toBeGreaterThan(20);
@@ -80,8 +81,8 @@ test("each figure of the lesson has its own name, a sentence, a table, and can b
   // The formulas have a font with a MATH table: with it an exponent is low, without it high.
   const font = () => [...document.fonts].find(({ family }) => family.includes("STIX Two Math"))?.status;
   expect(await page.evaluate(font)).toBe("loaded");
-  await expect(page.getByRole("button", { name: "Export PNG" })).toHaveCount(13);
-  await expect(page.getByRole("button", { name: "More exports" })).toHaveCount(13);
+  await expect(page.getByRole("button", { name: "Export PNG" })).toHaveCount(14);
+  await expect(page.getByRole("button", { name: "More exports" })).toHaveCount(14);
 });
 
 test("the layout does not shift while the page loads, plays and changes its screen, and with reduced motion nothing is animated", async ({

@@ -23,6 +23,12 @@ export interface ExportedRun {
     readonly eigenvalues: [number, number][];
     readonly weights: Readonly<Record<string, ArrayOf>>;
   }[];
+  readonly sequence: {
+    readonly number: number;
+    readonly inputs: ArrayOf;
+    readonly targets: ArrayOf;
+    readonly answers: readonly ArrayOf[];
+  };
   readonly initial: {
     readonly lanes: readonly {
       readonly weights: Readonly<Record<string, ArrayOf>>;

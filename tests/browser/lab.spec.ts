@@ -28,7 +28,7 @@ test("Remember, played to its 500 steps, shows its result, and the exported run 
   // Computed beside the training.
   await expect(lab.figure("Eigenvalues")).toContainText(/All of Unitary.s lie .*RNN.s largest \|λ\| is/);
   const run = await lab.exportRun();
-  expect(run).toMatchObject({ format: "unitary-rnn-lab/run", version: 1, environment: { backend: "wasm" } });
+  expect(run).toMatchObject({ format: "unitary-rnn-lab/run", version: 2, environment: { backend: "wasm" } });
   const [a, b] = run.lanes;
   expect([a.step, b.step]).toEqual([500, 500]);
   const last = b.history.loss.slice(-20).map(Number);

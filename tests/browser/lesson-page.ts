@@ -72,7 +72,7 @@ export class LessonPage {
   async predict(title: string, option: string): Promise<string> {
     const chapter = this.chapter(title);
     await chapter.getByRole("radio", { name: option, exact: true }).check();
-    await chapter.getByRole("button", { name: "Observe" }).click();
+    await chapter.getByRole("button", { name: "Check" }).click();
     const answer = chapter.getByRole("status").filter({ hasText: /s you predicted: / });
     await expect(answer).toBeVisible();
     return (await answer.textContent()) ?? "";

@@ -56,9 +56,14 @@ test("1: the unrolled network is stepped through by buttons and keys, and plays 
 });
 
 test("1: a unitary W does not save the sigmoid, and the phrases in the text set the figure", async ({
+  page,
   lesson,
 }) => {
   await lesson.open();
+  await expect(
+    page.getByText("This lesson follows, and checks, a lecture by Hoang Chu (2024)"),
+  ).toBeVisible();
+  await expect(lesson.chapter("The problem").getByText("the input at time step")).toBeVisible();
   const product = lesson.figure("The product, and its two parts");
   await expect(product).toContainText("σ = tanh");
   await lesson.phrase("σ = identity").click();
@@ -86,15 +91,15 @@ test("2: an eigenvalue dragged off the circle bends the curve; 0.9 explodes for 
 }) => {
   await lesson.open("eigenvalues");
   const curve = lesson.figure("Norm of the powers of W");
-  await expect(curve).toContainText("‖Wᵏ‖ stays 1 for all 50 steps.");
+  await expect(curve).toContainText("‖Wᵏ‖₂ stays 1 for all 50 steps.");
   await lesson.drag(lesson.slider("Eigenvalue 2"), -20, -30);
   await expect(lesson.figure("Eigenvalues of W")).toContainText("outside");
-  await expect(curve).toContainText(/‖Wᵏ‖ grows to .* in 50 steps\./);
+  await expect(curve).toContainText(/‖Wᵏ‖₂ grows to .* in 50 steps\./);
   await lesson.phrase("All on the circle").click();
   // 20 nudges of a hundredth: |λ| = 0.8 beside one of 1; then both.
   for (const name of ["Eigenvalue 1", "Eigenvalue 2"])
     for (let k = 0; k < 2; k++) await lesson.slider(name).press("Shift+ArrowDown");
-  await expect(curve).toContainText(`‖Wᵏ‖ falls to ${formatNumber(0.8 ** 50)} in 50 steps.`);
+  await expect(curve).toContainText(`‖Wᵏ‖₂ falls to ${formatNumber(0.8 ** 50)} in 50 steps.`);
   await lesson.phrase("W = [[.9, 10], [0, .9]]").click();
   await expect(curve).toContainText(`grows to ${formatNumber(powers?.max ?? 0)} at k = ${powers?.argmax}`);
   for (const [k, norm] of Object.entries(powers?.norm2_of_power ?? {}))
@@ -292,6 +297,13 @@ test("7: the lecture’s rule with the right sign climbs, live, by the reference
   );
 });
 
+test("8: what the measured tables show is said from their rows", async ({ lesson }) => {
+  await lesson.open("does-it-help");
+  const chapter = lesson.chapter("Does it help?");
+  await expect(chapter).toContainText("every network is within 3.1 points of the bigram baseline");
+  await expect(chapter).toContainText("Deck − and Exact exp agree in every printed digit.");
+});
+
 test("8: the lecture’s table is as printed, and large steps explode except with exp", async ({
   page,
   lesson,
@@ -315,14 +327,33 @@ test("8: the lecture’s table is as printed, and large steps explode except wit
   await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue("next-word");
 });
 
+for (const { chapter, link, preset } of [
+  { chapter: "eigenvalues", link: "Watch both in the lab", preset: "clipping" },
+  { chapter: "unitary", link: "Watch an orthogonal start alone", preset: "orthogonal-start" },
+  {
+    chapter: "does-it-help",
+    link: "an unconstrained RNN that starts orthogonal",
+    preset: "orthogonal-start",
+  },
+  { chapter: "does-it-help", link: "See their answers in the lab", preset: "remember" },
+]) {
+  test(`${chapter}: “${link}” opens the lab with the preset ${preset}`, async ({ page, lesson, lab }) => {
+    await lesson.open(chapter);
+    await page.getByRole("link", { name: link }).click();
+    await expect(lab.status("Step")).toContainText("step 0", { timeout: 60_000 });
+    await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue(preset);
+  });
+}
+
 test("9: every verdict is checked on the page, and confirmed", async ({ page, lesson }) => {
   await lesson.open("verdicts");
   const checks = page.getByRole("status", { name: "Checks" });
   await expect(checks).toHaveText("16 checks made, 16 of them bear the verdict out.");
   const table = page.getByRole("table", { name: "What the lecture says and what is true" });
-  await expect(table.getByRole("row", { name: /For any matrix X/ })).toContainText(
-    `‖WW* − I‖ = ${formatNumber(swap?.drift ?? 0, 4)}`,
+  await expect(table.getByRole("row", { name: /For any matrix/ })).toContainText(
+    ` = ${formatNumber(swap?.drift ?? 0, 4)}; not skew`,
   );
+  await expect(table.locator("math").first()).toBeVisible();
   await expect(table).not.toContainText("not borne out");
   expect(await lesson.predict("What the lecture says and what is true", "Few")).toContain(
     "1 of 16 stands as printed.",

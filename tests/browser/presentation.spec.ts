@@ -52,7 +52,7 @@ test("Present is driven by keys alone: charts, play, scrub, rule, rate, the list
   await page.getByRole("group", { name: "Charts shown" }).getByRole("button", { name: "Drift" }).click();
   await expect(lab.figure("Unitarity drift")).toBeVisible();
   await page.keyboard.press("p");
-  await expect(page.getByRole("figure")).toHaveCount(5);
+  await expect(page.getByRole("figure")).toHaveCount(6);
 });
 
 test("Share copies the link and shows it as a QR code that says the same", async ({ lab, context }) => {
@@ -71,7 +71,7 @@ test("Share copies the link and shows it as a QR code that says the same", async
   await expect(dialog).toBeHidden();
 });
 
-test("the tour has seven steps, can be left at any of them, and leaves the run's keys alone", async ({
+test("the tour has eight steps, can be left at any of them, and leaves the run's keys alone", async ({
   lab,
 }) => {
   const { page } = lab;
@@ -80,8 +80,8 @@ test("the tour has seven steps, can be left at any of them, and leaves the run's
   await expect(lab.figure("Eigenvalues").locator("svg path").first()).toBeVisible();
   await page.getByRole("button", { name: "Take the tour" }).click();
   const tour = page.locator(".driver-popover");
-  for (let step = 1; step <= 7; step++) {
-    await expect(tour).toContainText(`${step} of 7`);
+  for (let step = 1; step <= 8; step++) {
+    await expect(tour).toContainText(`${step} of 8`);
     const target = page.locator(".driver-active-element");
     await expect(target).toBeVisible();
     // The tour ignores keys in the frame in which it moves on.
@@ -94,7 +94,7 @@ test("the tour has seven steps, can be left at any of them, and leaves the run's
   expect(await lab.step()).toBe(0);
   await page.getByRole("button", { name: "Take the tour" }).click();
   await tour.getByRole("button", { name: "Next" }).click();
-  await expect(tour).toContainText("2 of 7");
+  await expect(tour).toContainText("2 of 8");
   await page.keyboard.press("Escape");
   await expect(tour).toBeHidden();
 });
@@ -104,7 +104,7 @@ test("the tour starts by itself at a user's first visit and never again", async 
   await page.addInitScript(() => Object.defineProperty(navigator, "webdriver", { get: () => false }));
   await lab.open(SMALL);
   const tour = page.locator(".driver-popover");
-  await expect(tour).toContainText("1 of 7");
+  await expect(tour).toContainText("1 of 8");
   await tour.getByRole("button", { name: "Leave the tour" }).click();
   await page.reload();
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();

@@ -48,7 +48,7 @@ test("a finger plays, scrubs, switches, sketches, saves and presents", async ({ 
   await page.getByRole("button", { name: "3 Loss" }).tap();
   await expect(lab.figure("Loss")).toBeVisible();
   await lab.button("Leave presentation").tap();
-  await expect(page.getByRole("figure")).toHaveCount(5);
+  await expect(page.getByRole("figure")).toHaveCount(6);
 });
 
 test("a finger runs the counterexample, reads a chart's table and shares the link", async ({ lab }) => {

@@ -6,19 +6,43 @@ import { backpropagate, type Rows } from "./network";
 
 type Exported = Pick<ExportedRun, "config" | "lanes">;
 
-/** The network of an exported lane with real units. */
+/** The network of an exported lane; the W, V and b of a complex one in their real form. */
 export function networkIn({ config, lanes }: Exported, lane: 0 | 1): Network {
   const { W, V, b, U, c, threshold } = lanes[lane].weights;
-  const columns = ({ shape: [rows, width], data }: typeof W) =>
-    Array.from({ length: width * rows }, (_, i) => data[(i % rows) * width + Math.floor(i / rows)]);
   const [units, inputs] = V.shape;
-  const each = threshold ? Array.from(threshold.data) : Array(units).fill(0);
+  const complex = W.imag !== undefined;
+  const { activation } = lane === 0 ? config.a : config.b;
+  const stacked = ({ data, imag }: typeof W) => [...data, ...(imag ?? [])];
+  /** The columns of a matrix whose rows are so wide. */
+  const columns = (data: readonly number[], width: number) =>
+    Array.from({ length: width }, (_, j) => data.filter((_, at) => at % width === j)).flat();
+  const row = (data: ArrayLike<number>, i: number) => Array.from(data).slice(i * units, (i + 1) * units);
+  const real = (imag: ArrayLike<number>) => [
+    ...Array.from({ length: units }, (_, i) => [...row(W.data, i), ...row(imag, i).map((x) => -x)]),
+    ...Array.from({ length: units }, (_, i) => [...row(imag, i), ...row(W.data, i)]),
+  ];
   return {
-    size: { inputs, units, outputs: U.shape[0], complex: false },
-    activation: (lane === 0 ? config.a : config.b).activation as ScanActivation,
-    w: Float32Array.from(W.data),
-    parameters: Float32Array.from([...columns(V), ...b.data, ...columns(U), ...c.data, ...each]),
+    size: { inputs, units, outputs: U.shape[0], complex },
+    activation: (complex && activation === "modrelu" ? "modrelu-complex" : activation) as ScanActivation,
+    w: Float32Array.from(W.imag ? real(W.imag).flat() : W.data),
+    parameters: Float32Array.from([
+      ...columns(stacked(V), inputs),
+      ...stacked(b),
+      ...columns(Array.from(U.data), U.shape[1]),
+      ...c.data,
+      ...(threshold?.data ?? Array(units).fill(0)),
+    ]),
   };
+}
+
+/** The inputs of the exported sequence as vectors; a class as its one-hot vector. */
+export function vectorsIn({ sequence: { inputs }, lanes }: Pick<ExportedRun, "sequence" | "lanes">): Rows {
+  const { shape, data } = inputs;
+  const [T, each] = shape;
+  const [, d] = lanes[0].weights.V.shape;
+  return Array.from({ length: T }, (_, t) =>
+    Array.from({ length: d }, (_, j) => (each === undefined ? Number(data[t] === j) : data[t * each + j])),
+  );
 }
 
 /** The mean loss of an exported lane on a batch of classes, in float64. */
@@ -61,13 +85,15 @@ export function recomputeFirstStep({ config, initial }: ExportedRun, lane: 0 | 1
     Array.from({ length: shape[0] }, (_, i) =>
       Array.from({ length: shape[1] }, (_, j) => data[i * shape[1] + j]),
     );
-  const [T, batch, d] = inputs.shape;
+  const [T, batch] = inputs.shape;
   const sequence = ({ data }: { data: ArrayLike<number> }, width: number) =>
     Array.from({ length: T }, (_, t) =>
       Array.from({ length: batch }, (_, k) =>
         Array.from({ length: width }, (_, j) => data[(t * batch + k) * width + j]),
       ),
     );
+  const [, d] = weights.V.shape;
+  const oneHot = (kind: number) => Array.from({ length: d }, (_, j) => (j === kind ? 1 : 0));
   const threshold = weights.threshold ? { threshold: Array.from(weights.threshold.data) } : {};
   return backpropagate(
     {
@@ -80,7 +106,10 @@ export function recomputeFirstStep({ config, initial }: ExportedRun, lane: 0 | 1
       ...threshold,
     },
     {
-      X: sequence(inputs, d),
+      X:
+        inputs.shape.length === 3
+          ? sequence(inputs, inputs.shape[2])
+          : rows(inputs).map((row) => row.map(oneHot)),
       Y: targets.shape.length === 3 ? sequence(targets, targets.shape[2]) : rows(targets),
       weights: Array.from(stepWeights.data),
     },

@@ -10,6 +10,7 @@ import { RULE_IDS } from "../../src/rules";
 import { optionsOf } from "../../src/screens/lab/option-labels";
 import { laneNames } from "../../src/screens/lab/run-label";
 import { switchRemark } from "../../src/screens/lab/switch-remark";
+import { textbookRemark } from "../../src/screens/lab/textbook-remark";
 import { whatToSee } from "../../src/screens/lab/what-to-see";
 
 const config = (a: Partial<LaneConfig>, b: Partial<LaneConfig>, run: Partial<RunConfig> = {}): RunConfig => ({
@@ -23,6 +24,19 @@ const preset = (id: string): RunConfig => {
   if (!found) throw new Error(`There is no preset ${id}.`);
   return presetConfig(found);
 };
+
+describe("a plain RNN that is not the textbook's", () => {
+  it("is said to be none: modReLU from ±1/√n in lane A of the default run, and nothing of the other lane", () => {
+    expect(textbookRemark(DEFAULT_CONFIG.a)).toBe(
+      "This plain RNN has modReLU and starts from Uniform ±1/√n; the textbook’s has tanh.",
+    );
+    expect(textbookRemark({ ...DEFAULT_CONFIG.a, activation: "tanh" })).toBeUndefined();
+    expect(textbookRemark(DEFAULT_CONFIG.b)).toBeUndefined();
+    expect(textbookRemark({ ...DEFAULT_CONFIG.b, rule: "euclidean" })).toBe(
+      "This plain RNN has modReLU and starts from Rotation blocks; the textbook’s has tanh.",
+    );
+  });
+});
 
 describe("lanes are named", () => {
   const twins = (a: Partial<LaneConfig>, b: Partial<LaneConfig>) => {

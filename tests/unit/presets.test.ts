@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { PRESETS, presetConfig } from "../../src/config/presets";
 import type { RunConfig } from "../../src/config/schema";
 import { LANE_KEYS, type LaneKey } from "../../src/lanes";
+import { drift } from "../../src/math/arrays";
 import { spectrum } from "../../src/math/spectrum";
 import { TASKS } from "../../src/tasks";
 import { copying } from "../../src/tasks/copying";
@@ -110,6 +111,57 @@ describe("the presets do what they say, on wasm", () => {
     expect(trainer.lanes.b.step).toBe(10);
     trainer.free();
   });
+
+  it.each([1, 2, 3, 4, 5])(
+    "Clipping, seed %i: the clip keeps the exploding RNN going and it learns, the vanished one does not",
+    async (seed) => {
+      const config = { ...preset("clipping"), seed };
+      const without = await begin({ ...config, a: { ...config.a, clip: 0 } });
+      for (let step = 0; step < 3 && !without.lanes.a.stopped; step++) await without.advance();
+      expect(without.lanes.a.stopped).not.toBeNull();
+      without.free();
+
+      const trainer = await begin(config);
+      expect(await ratio(trainer, "a")).toBeGreaterThan(100);
+      expect(await ratio(trainer, "b")).toBeLessThan(1e-9);
+      for (let step = 0; step < 500; step++) await trainer.advance();
+      expect(trainer.lanes.a.heldOut.step).toBe(500);
+      expect(trainer.lanes.a.heldOut.loss).toBeLessThan(0.75 * BASELINE);
+      expect(Math.abs(trainer.lanes.b.heldOut.loss / BASELINE - 1)).toBeLessThan(0.05);
+      const limited = async (lane: LaneKey) =>
+        (await trainer.lanes[lane].drain()).records.filter(({ gradNorm }) => gradNorm > 1).length;
+      expect(await limited("a")).toBeGreaterThan(300);
+      expect(await limited("b")).toBeLessThan(20);
+      trainer.free();
+    },
+  );
+
+  it.each([1, 2, 3, 4, 5])(
+    "Orthogonal start alone, seed %i: both learn, and only the constrained lane stays orthogonal",
+    async (seed) => {
+      const trainer = await begin({ ...preset("orthogonal-start"), seed });
+      for (const lane of LANE_KEYS) {
+        const { w } = await trainer.lanes[lane].probe();
+        expect(drift({ n: 32, values: Float64Array.from(w) })).toBeLessThan(2e-5);
+        expect(await ratio(trainer, lane)).toBeCloseTo(1, 3);
+      }
+      for (let step = 0; step < 500; step++) await trainer.advance();
+      const radius = async (lane: LaneKey) => {
+        const { w } = await trainer.lanes[lane].probe();
+        return spectrum({ n: 32, values: w }).spectralRadius;
+      };
+      expect(trainer.lanes.a.heldOut.loss).toBeLessThan(0.1 * BASELINE);
+      expect(trainer.lanes.b.heldOut.loss).toBeLessThan(0.1 * BASELINE);
+      expect(await radius("a")).toBeGreaterThan(1.01);
+      expect(await radius("a")).toBeLessThan(1.06);
+      expect(await radius("b")).toBeCloseTo(1, 4);
+      const lastDrift = async (lane: LaneKey) =>
+        (await trainer.lanes[lane].drain()).records.at(-1)?.drift ?? Number.NaN;
+      expect(await lastDrift("a")).toBeGreaterThan(0.2);
+      expect(await lastDrift("b")).toBeLessThan(2e-5);
+      trainer.free();
+    },
+  );
 
   it("The constraint matters: Naive is thrown out within 10 steps, Exp learns from the same start", async () => {
     const exp = preset("constraint");

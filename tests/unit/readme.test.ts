@@ -96,9 +96,10 @@ describe("the documents", () => {
     expect(read("docs/mathematics.md")).toContain(`| **${label}** |`);
   });
 
-  it("CHANGELOG.md begins with this version", () => {
+  it("CHANGELOG.md begins with this version, after what is unreleased", () => {
     const { version } = JSON.parse(read("package.json")) as { version: string };
-    expect(/^## (.+)$/m.exec(read("CHANGELOG.md"))?.[1]).toBe(version);
+    const headings = Array.from(read("CHANGELOG.md").matchAll(/^## (.+)$/gm), ([, heading]) => heading);
+    expect(headings.find((heading) => heading !== "Unreleased")).toBe(version);
   });
 
   it("README.md names every command of package.json", () => {

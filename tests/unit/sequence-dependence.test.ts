@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parameterCount, places } from "../../src/kernels/cell-size";
-import { allDependences, dependence, eachDependence } from "../../src/sequence/dependence";
+import { allDependences, dependence, eachDependence, lossGradients } from "../../src/sequence/dependence";
 import { forward, type Network } from "../../src/sequence/network";
 import { relativeError } from "../reference/network";
-import { differences } from "../reference/sequence";
-import { inputsOf, KINDS, networkOf, vectorsOf } from "./sequence-example";
+import { differences, partsOf, run } from "../reference/sequence";
+import { inputsOf, KINDS, networkOf, rowsOf, vectorsOf } from "./sequence-example";
 
 const T = 6;
 
@@ -149,5 +149,42 @@ describe("norms that a float64 can scarcely hold", () => {
     expect(Array.from(onInputs)).toEqual([0, 0, 1]);
     expect(Array.from(onStates)).toEqual([0, 0, 1, 1]);
     expect(dependence(unit(Number.NaN, 1, 1), Float64Array.of(0, 1, 1), 2).onInputs[0]).toBeNaN();
+  });
+});
+
+describe("the gradient of the last answer's loss through time", () => {
+  const STEP = 1e-6;
+
+  it.each(
+    KINDS.flatMap((kind) => [
+      { ...kind, target: 1, head: "cross-entropy" },
+      { ...kind, target: [0.3, -0.7], head: "squared error" },
+    ]),
+  )("equals central differences: $activation, complex $complex, $head", ({ target, head: _, ...kind }) => {
+    const network = networkOf(kind);
+    const inputs = inputsOf(network, T, false);
+    const pass = forward(network, inputs);
+    const vectors = vectorsOf(network, inputs);
+    const loss = (y: readonly number[]) =>
+      typeof target === "number"
+        ? Math.log(y.reduce((sum, value) => sum + Math.exp(value), 0)) - y[target]
+        : y.reduce((sum, value, k) => sum + (value - target[k]) ** 2, 0);
+    const { U, c } = partsOf(network);
+    const lossFrom = (h: readonly number[], t: number) =>
+      loss(
+        t === T
+          ? U.map((row, k) => row.reduce((y, u, i) => y + u * h[i], c[k]))
+          : (run(network, vectors.slice(t), [...h]).outputs.at(-1) ?? []),
+      );
+    const found = lossGradients(network, pass, target);
+    expect(found).toHaveLength(T + 1);
+    for (const [t, h] of rowsOf(network, pass.states).entries()) {
+      const gradient = h.map((value, i) => {
+        const [plus, minus] = [STEP, -STEP].map((by) => lossFrom(h.with(i, value + by), t));
+        return (plus - minus) / (2 * STEP);
+      });
+      const exact = Math.hypot(...gradient);
+      expect(Math.abs(found[t] - exact), `t = ${t}`).toBeLessThanOrEqual(1e-5 * exact + 1e-8);
+    }
   });
 });

@@ -124,7 +124,7 @@ describe("an imported file", () => {
     ["[1]", /not an object/],
     ['{"colour": 1}', /no setting/],
     ['{"format": "other"}', /other.*unitary-rnn-lab\/run/],
-    ['{"format": "unitary-rnn-lab/run", "version": 2}', /version is 2.*version 1/],
+    ['{"format": "unitary-rnn-lab/run", "version": 3}', /version is 3.*versions 1 and 2/],
     ['{"format": "unitary-rnn-lab/run", "version": 1}', /no config/],
   ])("that makes no sense (%s) is refused with a sentence", async (text, sentence) => {
     await expect(readImport(new Blob([text]))).rejects.toThrow(sentence);

@@ -1,9 +1,11 @@
 import { isUnconstrained, type RuleId, type RunConfig } from "../schema";
 import { activation } from "./activation";
+import { clipping } from "./clipping";
 import { constraint } from "./constraint";
 import { explode } from "./explode";
 import { longMemory } from "./long-memory";
 import { nextWord } from "./next-word";
+import { orthogonalStart } from "./orthogonal-start";
 import { type Preset, presetConfig, type SwitchMeasured } from "./preset";
 import { remember } from "./remember";
 import { wMustLearn } from "./w-must-learn";
@@ -14,7 +16,9 @@ export { type Preset, presetConfig, type SwitchMeasured } from "./preset";
 export const PRESETS: readonly Preset[] = [
   remember,
   explode,
+  clipping,
   constraint,
+  orthogonalStart,
   activation,
   wMustLearn,
   longMemory,

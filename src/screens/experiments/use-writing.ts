@@ -2,11 +2,12 @@ import { useEffect, useRef, useState } from "react";
 import type { RunConfig } from "../../config/schema";
 import { messageOf } from "../../errors";
 import type { LaneKey } from "../../lanes";
+import type { Weights } from "../../sequence/from-weights";
 import { archive } from "../../store/use-experiments";
 import { lab } from "../../store/use-lab";
 import type { Task } from "../../tasks/task";
 import { taskOf } from "../../worker/task-of";
-import { TextNetwork, type Weights } from "../../writing/network";
+import { TextNetwork } from "../../writing/network";
 import { type Manner, Writer, type Written } from "../../writing/writer";
 
 /** The text that one of the two networks has written so far. */

@@ -23,7 +23,11 @@ const FaultMenu = import.meta.env.DEV ? lazy(() => import("./fault-menu")) : nul
 
 /** What the run demonstrates, above the charts. */
 function WhatToSee() {
-  return <p className={remarks.see}>{whatToSee(useLab((state) => state.config))}</p>;
+  return (
+    <p id="what-to-see" className={remarks.see}>
+      {whatToSee(useLab((state) => state.config))}
+    </p>
+  );
 }
 
 /** The screen on which two networks train. Everything it shows of them belongs to one moment. */

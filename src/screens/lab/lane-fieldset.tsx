@@ -8,12 +8,14 @@ import { MatrixMeasures } from "./matrix-measures";
 import { applies } from "./option-labels";
 import { laneNames } from "./run-label";
 import { ChoiceSetting, NumberLine } from "./setting-fields";
+import { textbookRemark } from "./textbook-remark";
 
 /** The settings of one lane that have an effect, with the formula of its update rule. */
 export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
   const config = useLab((state) => state.config);
   const fork = useLab((state) => state.fork);
   const field = <Name extends keyof LaneConfig>(name: Name) => `${lane}.${name}` as const;
+  const remark = textbookRemark(config[lane]);
   const has = (name: keyof LaneConfig) => applies(field(name), config);
   return (
     <fieldset className={`${styles.lane} ${lane === "a" ? styles.a : styles.b}`}>
@@ -22,6 +24,7 @@ export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
         {laneNames(config, fork)[lane]}
       </div>
       <Formula className={styles.formula} mathml={RULES[config[lane].rule].formula} />
+      {remark && <p className={styles.remark}>{remark}</p>}
       <ChoiceSetting field={field("rule")} />
       {has("beta") && <NumberLine field={field("beta")} shown="Penalty β" />}
       {has("rebase") && <NumberLine field={field("rebase")} shown="Re-base every … steps" />}

@@ -19,8 +19,8 @@ export async function exportRun(): Promise<void> {
   try {
     const { step, live } = lab.showing.current;
     const exported = await lab.exported();
-    const { backend, fork } = lab.state;
-    if (!backend) return;
+    const { backend, fork, heldOut, sequence } = lab.state;
+    if (!backend || !heldOut) return;
     const { config, lanes } = exported.answer;
     const others = [exported.history.a, exported.history.b].map(({ stopped }, i) => {
       const of = [lanes.a, lanes.b][i].step;
@@ -38,6 +38,8 @@ export async function exportRun(): Promise<void> {
       exported,
       names: laneNames(config, fork),
       fork,
+      heldOut,
+      sequence,
       userAgent: navigator.userAgent,
       app: packageJson.version,
     });

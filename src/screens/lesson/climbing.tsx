@@ -67,9 +67,9 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
         </p>
         <Formula mathml={RULES["deck-minus"].formula} className={styles.formula} />
         <p>
-          Here B turns two planes by θ each, and the target lies a tenth of a radian away, in a direction that
-          mixes the planes. There the lecture’s step changes the loss in proportion to −sin Δ / Δ with Δ = 2θ:
-          for Δ below π the loss falls, beyond π <em>it rises</em>, however small α is. Try{" "}
+          Here W₀ is I, B turns two planes by θ each, and the target lies a tenth of a radian away, in a
+          direction that mixes the planes. There the lecture’s step changes the loss in proportion to −sin Δ /
+          Δ with Δ = 2θ: for Δ below π the loss falls, beyond π <em>it rises</em>, however small α is. Try{" "}
           <Phrase onClick={() => setTheta(1)}>θ = 1</Phrase>,{" "}
           <Phrase onClick={() => setTheta(1.55)}>just below π/2</Phrase>,{" "}
           <Phrase onClick={() => setTheta(2.5)}>θ = 2.5</Phrase>;{" "}

@@ -4,6 +4,7 @@ import { type LessonPlace, readPlace, writePlace } from "./address";
 import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
 import styles from "./Lesson.module.css";
+import { LECTURE } from "./references";
 import { ShownChapter } from "./shown-chapter";
 import { areAll, useMountedChapters } from "./use-mounted-chapters";
 
@@ -81,9 +82,11 @@ export function Lesson() {
           <header className={styles.head}>
             <h1>Why it works</h1>
             <p>
-              Nine short chapters. Every number in them is computed here, while you read; whatever is
-              underlined sets the figure beside it, and the figures’ own points can be dragged, or moved by
-              the arrow keys.
+              This lesson follows, and checks, a lecture by Hoang Chu (2024), <cite>{LECTURE}</cite>; “the
+              lecture” from here on. It has nine short chapters. Their numbers are computed here, while you
+              read, except for the accuracies in chapter 8, which are printed in the lecture or come from
+              longer runs. Whatever is underlined sets the figure beside it, and the figures’ own points can
+              be dragged, or moved by the arrow keys.
             </p>
             {place.refusals.map((sentence) => (
               <p key={sentence} role="alert" className={styles.refused}>

@@ -15,7 +15,7 @@ export interface Observation<T extends string> {
   readonly explanation: ReactNode;
 }
 
-/** A question in the form predict, observe, explain: it is answered by computation after the reader has chosen. */
+/** A question in the form predict, check, explain: it is answered by computation after the reader has chosen. */
 export function Prediction<T extends string>({ question, options, observe }: PredictionProps<T>) {
   const id = useId();
   const [chosen, setChosen] = useState<T | null>(null);
@@ -45,7 +45,7 @@ export function Prediction<T extends string>({ question, options, observe }: Pre
       </div>
       {observed === null ? (
         <button type="button" className={styles.observe} disabled={chosen === null} onClick={look}>
-          Observe
+          Check
         </button>
       ) : (
         <button

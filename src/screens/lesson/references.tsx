@@ -9,19 +9,37 @@ interface Reference {
   readonly arxiv?: string;
 }
 
+/** The title of the lecture that the lesson follows. */
+export const LECTURE = "Convergence of RNN under Unitary Weights";
+
 const REFERENCES: readonly Reference[] = [
   {
     id: "deck",
     authors: "H. Chu",
-    title: "Convergence of RNN under Unitary Weights",
+    title: LECTURE,
     where: "slides, 29 April 2024: the lecture",
   },
   {
     id: "pascanu",
     authors: "R. Pascanu, T. Mikolov, Y. Bengio",
     title: "Understanding the exploding gradient problem",
-    where: "2012",
+    where:
+      "2012; in its version of 2013, which proposes clipping, On the difficulty of training recurrent neural networks",
     arxiv: "1211.5063",
+  },
+  {
+    id: "saxe",
+    authors: "A. Saxe, J. McClelland, S. Ganguli",
+    title: "Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",
+    where: "2014: orthogonal starts",
+    arxiv: "1312.6120",
+  },
+  {
+    id: "le",
+    authors: "Q. V. Le, N. Jaitly, G. E. Hinton",
+    title: "A simple way to initialize recurrent networks of rectified linear units",
+    where: "2015",
+    arxiv: "1504.00941",
   },
   {
     id: "arjovsky",

@@ -10,7 +10,7 @@ import type { TaskReport } from "../../../worker/protocol";
 import { useFirstVisit } from "../tour/use-first-visit";
 import styles from "./ChartsGrid.module.css";
 import type { Chart } from "./chart";
-import { CHARTS } from "./index";
+import { CHARTS, ON_PAGE } from "./index";
 import { Panel } from "./panel";
 import { followPredictions } from "./prediction";
 import { isPresented, usePresented } from "./presented";
@@ -44,7 +44,7 @@ export function ChartsGrid() {
   const presenting = useAppearance((state) => state.presenting);
   const presented = usePresented();
   if (!task) return null;
-  const shown = presenting ? CHARTS.filter(({ id }) => isPresented(presented, id)) : CHARTS;
+  const shown = presenting ? CHARTS.filter(({ id }) => isPresented(presented, id)) : ON_PAGE;
   return (
     <PointingContext value={pointing}>
       <div className={styles.grid} data-pointed={series} data-count={shown.length}>

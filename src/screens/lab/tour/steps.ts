@@ -2,6 +2,9 @@ import type { DriveStep } from "driver.js";
 
 const byName = (role: string, name: string) => `${role}[aria-label="${name}"]`;
 
+/** Where the lab says what the task is. */
+const TASK = "#what-to-see";
+
 /** The elements that the tour points at, with its texts. */
 export const TOUR: readonly DriveStep[] = [
   {
@@ -10,6 +13,14 @@ export const TOUR: readonly DriveStep[] = [
       title: "Two networks, one run",
       description:
         "Lane A is a plain RNN, lane B keeps its recurrent matrix W unitary. Play, or Space, trains both on the same batches, here on your machine, at the speed that you choose beside it.",
+    },
+  },
+  {
+    element: TASK,
+    popover: {
+      title: "The task",
+      description:
+        "What both networks learn, as it is set now. In the copying task they read a few symbols, then only blanks, and must then repeat the symbols: whatever they have not kept in memory until the end is lost.",
     },
   },
   {

@@ -74,9 +74,9 @@ function Body() {
           the unitary matrices, so every step moves it further away.
         </p>
         <p>
-          It is not a training step either: it uses no data and no loss. But the main point is true: a step
-          that adds to W leaves the unitary matrices.{" "}
-          <a href={watch}>Watch the program run on its own screen</a>.
+          It is not a training step either: it uses no data and no loss. But the main point is true: a
+          straight step, W&nbsp;−&nbsp;αG, leaves the unitary matrices, unless it happens to end on another
+          one. <a href={watch}>Watch the program run on its own screen</a>.
         </p>
         <div className={styles.choices}>
           <Segmented label="U starts as" options={START_OPTIONS} value={start} onChange={setStart} />

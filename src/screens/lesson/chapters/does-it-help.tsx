@@ -1,16 +1,23 @@
 import { useEffect, useState } from "react";
-import { type Preset, presetConfig } from "../../../config/presets";
 import { constraint } from "../../../config/presets/constraint";
 import { nextWord } from "../../../config/presets/next-word";
-import { formatQuery } from "../../../config/url";
+import { orthogonalStart } from "../../../config/presets/orthogonal-start";
+import { remember } from "../../../config/presets/remember";
 import { formatNumber } from "../../../math/number-format";
 import { Control } from "../control";
 import { AccuracyFigure } from "../figures/accuracy-figure";
 import { LinearMemoryFigure, type LinearMemoryRuns } from "../figures/linear-memory-figure";
 import styles from "../Lesson.module.css";
+import { labLink } from "../lab-link";
 import { betterAsPrinted, DECK_ACCURACY, DECK_LENGTHS } from "../mathematics/deck-accuracy";
-import { linearMemory, orthogonalStart, plainStart, train } from "../mathematics/linear-memory";
+import {
+  linearMemory,
+  orthogonalStart as orthogonalMatrix,
+  plainStart,
+  train,
+} from "../mathematics/linear-memory";
 import { MeasuredTable, useMeasured } from "../measured";
+import { MeasuredFindings } from "../measured-findings";
 import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
@@ -20,16 +27,13 @@ const UPDATES = 120;
 const RATES = { min: 1e-3, max: 1 };
 const LARGE = 0.3;
 
-/** Returns the link to the lab with a preset. */
-const labLink = (preset: Preset) => `#${formatQuery(presetConfig(preset))}`;
-
 /** Trains the linear network in three ways. */
 async function runs(rate: number): Promise<LinearMemoryRuns> {
   const task = linearMemory(STEPS);
   return {
     plain: await train("none", plainStart(), task, rate, UPDATES),
-    naive: await train("euclidean", orthogonalStart(), task, rate, UPDATES),
-    exp: await train("riemannian", orthogonalStart(), task, rate, UPDATES),
+    naive: await train("euclidean", orthogonalMatrix(), task, rate, UPDATES),
+    exp: await train("riemannian", orthogonalMatrix(), task, rate, UPDATES),
   };
 }
 
@@ -59,8 +63,9 @@ async function predictLarge(): Promise<Observation<End>> {
       <>
         The naive W{" "}
         {lost ? `explodes at update ${naive.length - 1}` : `ends at ${formatNumber(naive[naive.length - 1])}`}
-        ; exp goes from {formatNumber(start)} to {formatNumber(end)}, and never above 2, since W^T stays
-        orthogonal. That is what the constraint buys: not a better step, but no explosion.
+        ; exp goes from {formatNumber(start)} to {formatNumber(end)}, and never above 2, since W and with it W
+        <sup>{STEPS}</sup> stay orthogonal. That is what the constraint buys: not a better step, but no
+        explosion.
       </>
     ),
   };
@@ -103,11 +108,24 @@ function Body() {
           ))}
         </div>
       )}
+      <div className={styles.words}>
+        <MeasuredFindings measured={measured} />
+        <h3 className={styles.subtitle}>What the networks answer</h3>
+        <p>
+          An accuracy says how often a network is right, and not what it says. In the copying task a network
+          reads a few symbols, then many blanks, and then has to repeat the symbols; the accuracy counts these
+          last answers only. The plain RNN first learns to say “blank” everywhere, which is right at most time
+          steps, and its accuracy falls to 0&nbsp;%. Then it guesses, since it has lost the symbols: every one
+          of them gets about the same probability. The unitary network still holds them, and becomes sure of
+          each. <a href={labLink(remember)}>See their answers in the lab</a>: one held-out sequence, its
+          target, and what each network answers, with the probability that it gives to the answer.
+        </p>
+      </div>
       <div className={styles.row}>
         <div className={styles.words}>
           <h3 className={styles.subtitle}>What the constraint buys, measured here</h3>
           <p>
-            A linear network of 8 units has to return what it saw {STEPS} steps ago, rotated: W
+            A linear network of 8 units has to return what it saw {STEPS} time steps ago, rotated: W
             <sup>{STEPS}</sup> = Q. Three ways to train it, by plain gradient steps of the same size: an
             ordinary small W, an orthogonal start moved naively, and the same start moved by exp.
           </p>
@@ -131,7 +149,9 @@ function Body() {
             onChange={setRate}
           />
           <p className={styles.after}>
-            To be fair: an orthogonal <em>start</em> does most of the work in short runs, and even{" "}
+            To be fair: an orthogonal <em>start</em> does most of the work in short runs. At a small learning
+            rate <a href={labLink(orthogonalStart)}>an unconstrained RNN that starts orthogonal</a> learns as
+            well as one that is kept so, and even{" "}
             <a href="#a.rule=frozen&a.init=rotations">a W frozen at it</a> solves an easy copying task. Adam
             without any constraint, from such a start, often does as well. What the constraint buys is that W{" "}
             <a href={labLink(constraint)}>cannot blow up under plain steps at large rates</a>. On language,

@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { clipping } from "../../../config/presets/clipping";
 import { formatNumber, formatTenTo } from "../../../math/number-format";
 import { spectrum } from "../../../math/spectrum";
 import { Formula } from "../../../ui/formula";
@@ -6,6 +7,7 @@ import { Control } from "../control";
 import { PowersFigure } from "../figures/powers-figure";
 import { SpectrumFigure } from "../figures/spectrum-figure";
 import styles from "../Lesson.module.css";
+import { labLink } from "../lab-link";
 import { coupledRotations, type EigenvaluePair, peakAt, powerNorms } from "../mathematics/powers";
 import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
@@ -58,7 +60,8 @@ function Body() {
         <p>
           Take σ′&nbsp;=&nbsp;1, so that only W matters. The lecture says that its eigenvalues decide. That
           holds when W is <em>normal</em> (WW* = W*W): each further power multiplies the norm by the spectral
-          radius ρ.
+          radius ρ. The norm with the index 2 is the most that a matrix stretches a vector, its largest
+          singular value s<sub>max</sub>.
         </p>
         <Formula
           className={styles.formula}
@@ -82,6 +85,13 @@ function Body() {
           <sub>max</sub>(W)·max σ′ &lt; 1, it vanishes. Exploding requires s<sub>max</sub>(W) &gt; 1/max σ′;
           that is necessary, not sufficient.
         </p>
+        <p>
+          An exploding gradient can be <em>clipped</em> (Pascanu, Mikolov and Bengio 2013): if its norm
+          exceeds a limit, it is scaled down to the limit. It keeps its direction, and the training step is
+          finite. A gradient that has vanished is below every limit, so clipping leaves it as it is.{" "}
+          <a href={labLink(clipping)}>Watch both in the lab</a>: two plain RNNs, both clipped at 1, of which
+          one explodes and learns, and the other has nothing to learn from.
+        </p>
         <Control
           label="Coupling s"
           value={coupling}
@@ -98,7 +108,9 @@ function Body() {
             s<sub>max</sub>(W), the largest singular value{" "}
           </dt>
           <dd>{formatNumber(singularMax)}</dd>
-          <dt>departure from normality, √(‖W‖² − Σ|λ|²)</dt>
+          <dt>
+            departure from normality, √(‖W‖<sub>F</sub>² − Σ|λ|²)
+          </dt>
           <dd>{formatNumber(departure)}</dd>
         </dl>
       </div>
@@ -109,7 +121,7 @@ function Body() {
         </div>
       </div>
       <Prediction<Height>
-        question="All eigenvalues of [[.9, 10], [0, .9]] are 0.9. How large does ‖Wᵏ‖ ever get?"
+        question="All eigenvalues of [[.9, 10], [0, .9]] are 0.9. How large does ‖Wᵏ‖₂ ever get?"
         options={[
           { value: "never", label: "Never above 1: 0.9 vanishes" },
           { value: "ten", label: "About 10, at once" },

@@ -54,6 +54,16 @@ function Body() {
             takes W&nbsp;=&nbsp;exp(B). It prints a plus sign and calls F “the activation function”. F has to
             be the loss, and then plus increases it.
           </p>
+          <Formula
+            className={styles.formula}
+            mathml={tex`B \leftarrow B + \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow \exp(B)`}
+          />
+          <p>
+            The lecture does not say where W starts. With B&nbsp;=&nbsp;0 it would start at I, and a real W
+            would always be a rotation, with determinant 1: the lecture’s own X, whose determinant is −1, is
+            never reached. The lab therefore multiplies by a unitary start W₀, drawn at random, and B starts
+            at 0; the lecture’s rule is the case W₀&nbsp;=&nbsp;I.
+          </p>
           <Formula className={styles.formula} mathml={RULES["deck-plus"].formula} />
           <p>
             In two dimensions all rotations lie on a circle, xI&nbsp;+&nbsp;yJ with

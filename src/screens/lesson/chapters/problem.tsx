@@ -9,6 +9,7 @@ import { ProductFigure } from "../figures/product-figure";
 import { UnrolledNetwork } from "../figures/unrolled-network";
 import styles from "../Lesson.module.css";
 import { gradientProduct, recurrentMatrix, type Shape, UNITS } from "../mathematics/gradient-product";
+import { Opening } from "../opening";
 import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
 import type { Chapter } from "./chapter";
@@ -35,7 +36,7 @@ function predictSigmoid(): Observation<Fate> {
     answer,
     explanation: (
       <>
-        What is left is {formatTenTo(kept)} of the gradient. W takes nothing, but σ′ is at most ¼ at each
+        What is left is {formatTenTo(kept)} of the gradient. W takes nothing, but σ′ is at most ¼ at each time
         step, so at most 4⁻¹⁰⁰ = {formatNumber(0.25 ** steps)} can be left.
       </>
     ),
@@ -57,105 +58,105 @@ function Body() {
   };
   const { largestSlope } = ACTIVATIONS[activation];
   return (
-    <div className={styles.row}>
-      <div className={styles.words}>
-        <p>
-          This lesson follows a lecture on unitary recurrent networks (H. Chu, 2024; “the lecture” from here
-          on) and checks what it says. To learn from an input at step t, the error must travel back through
-          every later step. The derivative that it travels by is a product with one factor per step:
-        </p>
-        <Formula
-          className={styles.formula}
-          mathml={tex.block`\frac{\partial h_T}{\partial h_t}=\prod_{i=t+1}^{T}\operatorname{diag}(\sigma'(z_i))\,W`}
-        />
-        <p>
-          The gradient goes back through the transpose, Wᵀ diag(σ′). Each factor has two parts: the matrix W
-          and the slope σ′ of the activation. A product of many numbers below one vanishes, one of many
-          numbers above one explodes; it is the <em>gradient</em> that does so, not the weights. Try{" "}
-          <Phrase onClick={() => setRadius(0.9)}>ρ = 0.9</Phrase>,{" "}
-          <Phrase onClick={() => setRadius(1.1)}>ρ = 1.1</Phrase>; let the network remember{" "}
-          <Phrase onClick={() => setSteps(20)}>20 steps</Phrase> or{" "}
-          <Phrase onClick={() => setSteps(200)}>200</Phrase>.
-        </p>
-        <p>
-          Then give it a perfect W, orthogonal with ρ&nbsp;=&nbsp;1, and change only the slope:{" "}
-          <Phrase onClick={() => perfect("identity")}>σ = identity</Phrase> and{" "}
-          <Phrase onClick={() => perfect("modrelu")}>σ = modReLU</Phrase> keep the whole gradient,{" "}
-          <Phrase onClick={() => perfect("tanh")}>σ = tanh</Phrase> wears it down,{" "}
-          <Phrase onClick={() => perfect("relu")}>σ = ReLU</Phrase> loses about half at each step, and{" "}
-          <Phrase onClick={() => perfect("sigmoid")}>σ = sigmoid</Phrase> leaves nothing. A perfect W is not
-          enough.
-        </p>
-        <div className={styles.choices}>
-          <Segmented
-            label="Activation σ"
-            options={CHOICES.map((value) => ({ value, label: ACTIVATIONS[value].label }))}
-            value={activation}
-            onChange={setActivation}
-          />
-          <Segmented label="W" options={SHAPE_OPTIONS} value={shape} onChange={setShape} />
-        </div>
-        <Control
-          label="Spectral radius ρ"
-          value={radius}
-          {...RADII}
-          ticks={[
-            { value: 0.5, label: "0.5" },
-            { value: 1, label: "1" },
-            { value: 2, label: "2" },
-          ]}
-          format={(value) => formatNumber(value)}
-          onChange={setRadius}
-        />
-        <Control
-          label="Length T"
-          value={steps}
-          {...LENGTHS}
-          integer
-          ticks={[
-            { value: 2, label: "2" },
-            { value: 20, label: "20" },
-            { value: 200, label: "200" },
-          ]}
-          format={String}
-          onChange={setSteps}
-        />
-      </div>
-      <div className={styles.figures}>
-        <ProductFigure
-          measures={measures}
-          steps={steps}
-          matrix={SHAPE_OPTIONS.find(({ value }) => value === shape)?.label ?? shape}
-          radius={radius}
-          sigma={ACTIVATIONS[activation].label}
-          units={UNITS}
-          largestSlope={largestSlope}
-        />
-      </div>
-      <Prediction<Fate>
-        question="W is orthogonal, σ is the sigmoid, T = 100. How much of the gradient arrives at the first step?"
-        options={[
-          { value: "all", label: "All of it: W keeps every norm" },
-          { value: "hundredth", label: "About a hundredth" },
-          { value: "nothing", label: "Less than a thousandth" },
-        ]}
-        observe={() => {
-          perfect("sigmoid");
-          return predictSigmoid();
-        }}
-      />
-    </div>
-  );
-}
-
-/** The unrolled network, and the rest of the chapter below it. */
-function Opening() {
-  return (
     <>
+      <Opening />
       <UnrolledNetwork />
-      <Body />
+      <div className={styles.row}>
+        <div className={styles.words}>
+          <p>
+            To learn from an input at time step t, the gradient of the loss L<sub>T</sub> must travel back
+            through every later time step. The derivative that it travels by is a product with one factor per
+            time step, the last one, of time step T, on the left:
+          </p>
+          <Formula
+            className={styles.formula}
+            mathml={tex.block`\frac{\partial h_T}{\partial h_t}=D_T W\;D_{T-1} W\;\cdots\;D_{t+1} W`}
+          />
+          <Formula className={styles.formula} mathml={tex.block`D_i=\operatorname{diag}(\sigma'(z_i))`} />
+          <p>
+            The gradient goes back through the transposed factors, Wᵀ&nbsp;D. Each factor has two parts: the
+            matrix W and the slope σ′ of the activation. A product of many numbers below one vanishes, one of
+            many numbers above one explodes; it is the <em>gradient</em> that does so, not the weights. How
+            large W is, its spectral radius ρ says: the largest modulus of its eigenvalues. Try{" "}
+            <Phrase onClick={() => setRadius(0.9)}>ρ = 0.9</Phrase>,{" "}
+            <Phrase onClick={() => setRadius(1.1)}>ρ = 1.1</Phrase>; let the network remember{" "}
+            <Phrase onClick={() => setSteps(20)}>20 time steps</Phrase> or{" "}
+            <Phrase onClick={() => setSteps(200)}>200</Phrase>.
+          </p>
+          <p>
+            Then give it a perfect W, orthogonal with ρ&nbsp;=&nbsp;1, and change only the slope:{" "}
+            <Phrase onClick={() => perfect("identity")}>σ = identity</Phrase> keeps the whole gradient, and{" "}
+            <Phrase onClick={() => perfect("modrelu")}>σ = modReLU</Phrase> is the same statement again: with
+            a threshold of 0, as here, modReLU <em>is</em> the identity. (The thresholds start at 0 in the lab
+            as well, so both of its default networks are linear in h until training moves them.){" "}
+            <Phrase onClick={() => perfect("tanh")}>σ = tanh</Phrase> wears the gradient down,{" "}
+            <Phrase onClick={() => perfect("relu")}>σ = ReLU</Phrase> has slope 0 for about half of the units
+            at each time step, which leaves some 1/√2 of the norm of a random vector, and{" "}
+            <Phrase onClick={() => perfect("sigmoid")}>σ = sigmoid</Phrase> leaves nothing. The curve is the
+            largest singular value of the product, what becomes of the vector that loses least. A perfect W is
+            not enough.
+          </p>
+          <div className={styles.choices}>
+            <Segmented
+              label="Activation σ"
+              options={CHOICES.map((value) => ({ value, label: ACTIVATIONS[value].label }))}
+              value={activation}
+              onChange={setActivation}
+            />
+            <Segmented label="W" options={SHAPE_OPTIONS} value={shape} onChange={setShape} />
+          </div>
+          <Control
+            label="Spectral radius ρ"
+            value={radius}
+            {...RADII}
+            ticks={[
+              { value: 0.5, label: "0.5" },
+              { value: 1, label: "1" },
+              { value: 2, label: "2" },
+            ]}
+            format={(value) => formatNumber(value)}
+            onChange={setRadius}
+          />
+          <Control
+            label="Length T"
+            value={steps}
+            {...LENGTHS}
+            integer
+            ticks={[
+              { value: 2, label: "2" },
+              { value: 20, label: "20" },
+              { value: 200, label: "200" },
+            ]}
+            format={String}
+            onChange={setSteps}
+          />
+        </div>
+        <div className={styles.figures}>
+          <ProductFigure
+            measures={measures}
+            steps={steps}
+            matrix={SHAPE_OPTIONS.find(({ value }) => value === shape)?.label ?? shape}
+            radius={radius}
+            sigma={ACTIVATIONS[activation].label}
+            units={UNITS}
+            largestSlope={largestSlope}
+          />
+        </div>
+        <Prediction<Fate>
+          question="W is orthogonal, σ is the sigmoid, T = 100. How much of the gradient arrives at the first time step?"
+          options={[
+            { value: "all", label: "All of it: W keeps every norm" },
+            { value: "hundredth", label: "About a hundredth" },
+            { value: "nothing", label: "Less than a thousandth" },
+          ]}
+          observe={() => {
+            perfect("sigmoid");
+            return predictSigmoid();
+          }}
+        />
+      </div>
     </>
   );
 }
 
-export const problem: Chapter = { id: "problem", title: "The problem", Body: Opening };
+export const problem: Chapter = { id: "problem", title: "The problem", Body };

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { orthogonalStart } from "../../../config/presets/orthogonal-start";
 import { type Matrix, rows } from "../../../math/arrays";
 import { formatNumber } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
@@ -6,6 +7,7 @@ import { Control } from "../control";
 import { EigenvaluesOnCircle } from "../figures/eigenvalues-on-circle";
 import { VectorFigure } from "../figures/vector-figure";
 import styles from "../Lesson.module.css";
+import { labLink } from "../lab-link";
 import {
   apply,
   cycle,
@@ -89,6 +91,17 @@ function Body() {
           <Phrase onClick={show("shear")}>A shear</Phrase> is not, though both of its eigenvalues are 1. Drag
           v and compare the lengths.
         </p>
+        <p>
+          How far a matrix is from unitary is measured by its <em>drift</em>, the Frobenius norm of
+          XX*&nbsp;−&nbsp;I: the root of the sum of all squared entries. From here on a matrix norm without an
+          index is that one.
+        </p>
+        <p>
+          An orthogonal matrix is also a good place to start from, without any constraint afterwards (Saxe et
+          al. 2014, Le et al. 2015, Henaff et al. 2016).{" "}
+          <a href={labLink(orthogonalStart)}>Watch an orthogonal start alone</a> in the lab, beside a network
+          that is kept orthogonal.
+        </p>
         {(kind === "rotation" || kind === "reflection") && (
           <Control
             label={kind === "rotation" ? "Angle of the turn" : "Angle of the mirror"}
@@ -109,9 +122,13 @@ function Body() {
           <dd>
             {formatNumber(Math.hypot(...v), 3)} and {formatNumber(Math.hypot(...image), 3)}
           </dd>
-          <dt>‖XX* − I‖</dt>
+          <dt>
+            drift ‖XX* − I‖<sub>F</sub>
+          </dt>
           <dd>{formatNumber(measures.drift)}</dd>
-          <dt>‖X⁻¹ − X*‖</dt>
+          <dt>
+            ‖X⁻¹ − X*‖<sub>F</sub>
+          </dt>
           <dd>{formatNumber(measures.inverseMiss)}</dd>
           <dt>
             ‖X‖₂ and ‖X‖<sub>F</sub>

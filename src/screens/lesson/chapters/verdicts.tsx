@@ -4,6 +4,7 @@ import type { CheckResult } from "../mathematics/verdict-checks";
 import { VERDICTS } from "../mathematics/verdicts";
 import { type Observation, Prediction } from "../prediction";
 import { References } from "../references";
+import { SaidText } from "../said";
 import table from "../Verdicts.module.css";
 import type { Chapter } from "./chapter";
 
@@ -64,10 +65,14 @@ function Body() {
             </tr>
           </thead>
           <tbody>
-            {VERDICTS.map(({ deck, truth }, i) => (
-              <tr key={deck}>
-                <th scope="row">{deck}</th>
-                <td>{truth}</td>
+            {VERDICTS.map(({ id, deck, truth }, i) => (
+              <tr key={id}>
+                <th scope="row">
+                  <SaidText said={deck} />
+                </th>
+                <td>
+                  <SaidText said={truth} />
+                </td>
                 <td className={table.check}>
                   {checks[i] ? (
                     <>
@@ -77,7 +82,7 @@ function Body() {
                           {checks[i].holds ? " borne out: " : " not borne out: "}
                         </span>
                       </span>{" "}
-                      {checks[i].found}
+                      <SaidText said={checks[i].found} />
                     </>
                   ) : (
                     "…"

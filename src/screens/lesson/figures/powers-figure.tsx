@@ -19,16 +19,16 @@ interface PowersFigureProps {
   readonly coupling: number;
 }
 
-/** Returns the sentence on how ‖Wᵏ‖ grows or falls. */
+/** Returns the sentence on how ‖Wᵏ‖₂ grows or falls. */
 function summaryOf(norms: readonly number[]): string {
   const steps = norms.length - 1;
   const peak = peakAt(norms);
   const [high, end] = [norms[peak], norms[steps]];
-  if (high < 1e-9 && end > -1e-9) return `‖Wᵏ‖ stays 1 for all ${steps} steps.`;
-  if (peak === 0) return `‖Wᵏ‖ falls to ${formatTenTo(end)} in ${steps} steps.`;
+  if (high < 1e-9 && end > -1e-9) return `‖Wᵏ‖₂ stays 1 for all ${steps} steps.`;
+  if (peak === 0) return `‖Wᵏ‖₂ falls to ${formatTenTo(end)} in ${steps} steps.`;
   if (peak < steps)
-    return `‖Wᵏ‖ grows to ${formatTenTo(high)} at k = ${peak} before it falls to ${formatTenTo(end)}.`;
-  return `‖Wᵏ‖ grows to ${formatTenTo(end)} in ${steps} steps.`;
+    return `‖Wᵏ‖₂ grows to ${formatTenTo(high)} at k = ${peak} before it falls to ${formatTenTo(end)}.`;
+  return `‖Wᵏ‖₂ grows to ${formatTenTo(end)} in ${steps} steps.`;
 }
 
 /** Figure of the norm of the powers against k, between ρᵏ and s_maxᵏ. */

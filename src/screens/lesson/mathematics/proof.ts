@@ -47,7 +47,7 @@ export function proof(version: Version, b: Matrix): readonly ProofLine[] {
   const together = line(
     tex`\exp(B)\exp(B^*)`,
     tex`\exp(B+B^*)`,
-    "needs B and B* to commute: any skew B does, since B* = −B",
+    "holds if B and B* commute, as for any skew B, since B* = −B",
     [product, expOfSum],
   );
   const end = line(tex`\exp(B+B^*)`, tex`\exp(0)=I`, "needs B* = −B: B skew", [expOfSum, identity]);

@@ -16,11 +16,12 @@ import { iterationsUntilBroken } from "./breaking";
 import { betterAsPrinted, DECK_LENGTHS } from "./deck-accuracy";
 import { gradientProduct, recurrentMatrix, UNITS } from "./gradient-product";
 import { coupledRotations, peakAt, powerNorms } from "./powers";
-import { apply, rotation, SWAP } from "./unitary-examples";
+import { type Said, say, typeset } from "./said";
+import { apply, rotation, SHEAR, SWAP } from "./unitary-examples";
 
 /** The finding of a check, and whether it confirms the verdict. */
 export interface CheckResult {
-  readonly found: string;
+  readonly found: Said;
   readonly holds: boolean;
 }
 
@@ -30,6 +31,11 @@ const J = matrix([
   [0, -1],
   [1, 0],
 ]);
+
+const W = typeset(tex`W`);
+const DRIFT = typeset(tex`\lVert WW^*-I\rVert_F`);
+const J_TYPESET = typeset(tex`J=\begin{pmatrix}0&-1\\1&0\end{pmatrix}`);
+const SWAP_TYPESET = typeset(tex`X=\begin{pmatrix}0&1\\1&0\end{pmatrix}`);
 
 function randomMatrix(n: number, name: string): Matrix {
   const stream = random(1, `lesson verdict ${name}`);
@@ -65,7 +71,7 @@ export function jacobianCheck(): CheckResult {
   const product = 10 ** whole.largest[0];
   const miss = Math.abs(product / measured - 1);
   return {
-    found: `tanh, n = ${n}, T = ${steps}: the product stretches by ${formatNumber(product, 4)}, by finite differences ${formatNumber(measured, 4)}`,
+    found: say`tanh, n = ${String(n)}, T = ${String(steps)}: the product stretches by ${formatNumber(product, 4)}, by finite differences ${formatNumber(measured, 4)}`,
     holds: miss < 1e-6,
   };
 }
@@ -75,7 +81,7 @@ export function gradientsCheck(): CheckResult {
   const { whole, matrix: alone } = gradientProduct(w, "identity", 100);
   const norm = spectrum(w).singularMax;
   return {
-    found: `‖W‖₂ is ${formatNumber(norm)} at every step; the product of 100 of them is ${formatTenTo(whole.largest[0])}`,
+    found: say`${typeset(tex`\lVert W\rVert_2`)} is ${formatNumber(norm)} at every time step; the product of 100 factors is ${formatTenTo(whole.largest[0])}`,
     holds: whole.largest[0] < -4 && alone.largest[0] < -4 && Math.abs(norm - 0.9) < ROUNDING,
   };
 }
@@ -85,7 +91,9 @@ export function eigenvaluesCheck(): CheckResult {
   const norms = powerNorms(coupledRotations([pair, pair], 10), 60);
   const peak = Math.max(...norms);
   return {
-    found: `[[.9, 10], [0, .9]]: ρ = 0.9, ‖Wᵗ‖ peaks at ${formatTenTo(peak, 3)} (t = ${peakAt(norms)})`,
+    found: say`${typeset(
+      tex`W=\begin{pmatrix}0.9&10\\0&0.9\end{pmatrix}`,
+    )}: ${typeset(tex`\rho=0.9`)}, ${typeset(tex`\lVert W^{k}\rVert_2`)} peaks at ${formatTenTo(peak, 3)} (k = ${String(peakAt(norms))})`,
     holds: peak > 1,
   };
 }
@@ -95,7 +103,7 @@ export function normCheck(): CheckResult {
   const { singularMax } = spectrum(SWAP);
   const after = Math.hypot(...apply(SWAP, v));
   return {
-    found: `‖v‖ = ${formatNumber(Math.hypot(...v))}, ‖Xv‖ = ${formatNumber(after)}; ‖X‖₂ = ${formatNumber(singularMax)}, by Frobenius ${formatNumber(frobenius(SWAP), 4)}`,
+    found: say`${typeset(tex`\lVert v\rVert`)} = ${formatNumber(Math.hypot(...v))}, ${typeset(tex`\lVert Xv\rVert`)} = ${formatNumber(after)}; ${typeset(tex`\lVert X\rVert_2`)} = ${formatNumber(singularMax)}, ${typeset(tex`\lVert X\rVert_F`)} = ${formatNumber(frobenius(SWAP), 4)}`,
     holds: Math.abs(singularMax - 1) < ROUNDING && Math.abs(after - 5) < ROUNDING,
   };
 }
@@ -105,9 +113,12 @@ export function slopesCheck(): CheckResult {
   const kept = (["modrelu", "tanh", "relu", "sigmoid"] as const).map(
     (id) => [ACTIVATIONS[id].label, gradientProduct(w, id, 100).whole.largest[0]] as const,
   );
+  let sheared = SHEAR;
+  for (let k = 1; k < 100; k++) sheared = algebra.mul(sheared, SHEAR);
+  const stretch = spectrum(sheared).singularMax;
   return {
-    found: `W orthogonal, n = ${UNITS}, T = 100: ${kept.map(([label, log10]) => `${label} ${formatTenTo(log10)}`).join(", ")}`,
-    holds: Math.abs(kept[0][1]) < 1e-9 && kept.slice(1).every(([, log10]) => log10 < -0.3),
+    found: say`${W} orthogonal, n = ${String(UNITS)}, T = 100: ${kept.map(([label, log10]) => `${label} ${formatTenTo(log10)}`).join(", ")}; the shear ${typeset(tex`S`)}: ${typeset(tex`\lVert S^{100}\rVert_2`)} = ${formatNumber(stretch)}`,
+    holds: Math.abs(kept[0][1]) < 1e-9 && kept.slice(1).every(([, log10]) => log10 < -0.3) && stretch > 10,
   };
 }
 
@@ -115,7 +126,7 @@ export function arjovskyCheck(): CheckResult {
   const stages = stagesOf(perturbed(drawArjovsky(8, 1), 10, 1));
   const missed = complexDrift(stages[stages.length - 1].product);
   return {
-    found: `their W after all 56 parameters moved by about 10: ‖WW* − I‖ = ${formatNumber(missed)}`,
+    found: say`their ${W} after all 56 parameters moved by about 10: ${DRIFT} = ${formatNumber(missed)}`,
     holds: missed < ROUNDING,
   };
 }
@@ -124,7 +135,7 @@ export function countsCheck(): CheckResult {
   const rates = [10, 1e-7, 1e-8, 1e-9, 1e-10];
   const counts = rates.map((rate) => iterationsUntilBroken(SWAP, rate));
   return {
-    found: `α = ${rates.map((rate) => (rate < 1 ? powerOfTen(Math.round(Math.log10(rate))) : String(rate))).join(", ")}: ${counts.join(", ")} iterations`,
+    found: say`${typeset(tex`\alpha`)} = ${rates.map((rate) => (rate < 1 ? powerOfTen(Math.round(Math.log10(rate))) : String(rate))).join(", ")}: ${counts.join(", ")} iterations`,
     holds: counts[0] === 1 && counts[1] === 1 && counts.every((count) => count !== null),
   };
 }
@@ -142,7 +153,9 @@ export function exponentialCheck(): CheckResult {
   );
   const back = frobenius(algebra.sub(round, algebra.identity(round)));
   return {
-    found: `X = [[0, 1], [1, 0]]: ‖WW* − I‖ = ${formatNumber(missed, 4)}; not skew, yet I: ‖exp(2π[[0, 4], [−¼, 0]]) − I‖ = ${formatNumber(back)}`,
+    found: say`${SWAP_TYPESET}: ${DRIFT} = ${formatNumber(missed, 4)}; not skew, and yet ${typeset(
+      tex`\left\lVert\exp\left(2\pi\begin{pmatrix}0&4\\-1/4&0\end{pmatrix}\right)-I\right\rVert_F`,
+    )} = ${formatNumber(back)}`,
     holds: missed > 1 && back < 1e-10,
   };
 }
@@ -152,7 +165,9 @@ export function skewCheck(): CheckResult {
   const product = algebra.mul(a, algebra.adjoint(a));
   const trace = product.values[0] + product.values[3];
   return {
-    found: `a random A: tr AAᵀ = ‖A‖² = ${formatNumber(trace)}, and tr(−I) = −2; for J = [[0, −1], [1, 0]] ‖Jᵀ + J‖ = ${formatNumber(frobenius(algebra.add(algebra.adjoint(J), J)))}`,
+    found: say`a random ${typeset(tex`A`)}: ${typeset(tex`\operatorname{tr}AA^{T}=\lVert A\rVert_F^2`)} = ${formatNumber(trace)}, and ${typeset(
+      tex`\operatorname{tr}(-I)=-2`,
+    )}; for ${J_TYPESET} ${typeset(tex`\lVert J^{T}+J\rVert_F`)} = ${formatNumber(frobenius(algebra.add(algebra.adjoint(J), J)))}`,
     holds: trace > 0,
   };
 }
@@ -162,7 +177,9 @@ export function adjointCheck(): CheckResult {
   const printed = frobenius(algebra.sub(algebra.adjoint(minus), expmArray(algebra.adjoint(J))));
   const right = frobenius(algebra.sub(algebra.adjoint(plus), expmArray(algebra.adjoint(J))));
   return {
-    found: `B = J: ‖exp(−B)* − exp(B*)‖ = ${formatNumber(printed)}, ‖exp(B)* − exp(B*)‖ = ${formatNumber(right)}`,
+    found: say`${typeset(tex`B=J`)}: ${typeset(tex`\lVert\exp(-B)^*-\exp(B^*)\rVert_F`)} = ${formatNumber(printed)}, ${typeset(
+      tex`\lVert\exp(B)^*-\exp(B^*)\rVert_F`,
+    )} = ${formatNumber(right)}`,
     holds: printed > 0.1 && right < ROUNDING,
   };
 }
@@ -180,7 +197,9 @@ export function commuteCheck(): CheckResult {
   ]);
   const [general, skew] = [miss(nilpotent), miss(J)];
   return {
-    found: `sides differ by ${formatNumber(general)} for B = [[0, 1], [0, 0]], by ${formatNumber(skew)} for B = J`,
+    found: say`the sides differ by ${formatNumber(general)} for ${typeset(
+      tex`B=\begin{pmatrix}0&1\\0&0\end{pmatrix}`,
+    )}, by ${formatNumber(skew)} for ${typeset(tex`B=J`)}`,
     holds: general > 0.1 && skew < ROUNDING,
   };
 }
@@ -192,7 +211,7 @@ export async function signCheck(): Promise<CheckResult> {
     ascentLosses("deck-minus", example, 0.1, 1),
   ]);
   return {
-    found: `θ = 1, one step of 0.1: loss ${formatNumber(plus[0], 3)} → ${formatNumber(plus[1], 3)} with +, → ${formatNumber(minus[1], 3)} with −`,
+    found: say`${typeset(tex`\theta=1`)}, one step of ${typeset(tex`\alpha=0.1`)}: loss ${formatNumber(plus[0], 3)} → ${formatNumber(plus[1], 3)} with +, → ${formatNumber(minus[1], 3)} with −`,
     holds: plus[1] > plus[0] && minus[1] < minus[0],
   };
 }
@@ -208,7 +227,7 @@ export async function cosineCheck(): Promise<CheckResult> {
     cosine(algebra.scale(J, 2.5), rotation(1)),
   ]);
   return {
-    found: `cosine of its direction to the gradient: ${formatNumber(large)} in the 4×4 example at θ = 2.5, ${formatNumber(plane)} in 2×2`,
+    found: say`cosine of its direction to the gradient: ${formatNumber(large)} in the 4×4 example at ${typeset(tex`\theta=2.5`)}, ${formatNumber(plane)} in 2×2`,
     holds: large < 0 && Math.abs(plane - 1) < 1e-9,
   };
 }
@@ -224,7 +243,9 @@ export function determinantCheck(): CheckResult {
   const miss = frobenius(algebra.sub(expmArray(half), wanted)) / Math.SQRT2;
   const turned = determinant(expmArray(algebra.scale(J, 1.3)));
   return {
-    found: `det exp(1.3 J) = ${formatNumber(turned)}, det X = ${formatNumber(determinant(SWAP))}; ‖exp(iπ/2·(I − X)) − X‖ = ${formatNumber(miss)}`,
+    found: say`${typeset(tex`\det\exp(1.3\,J)`)} = ${formatNumber(turned)}, ${typeset(tex`\det X`)} = ${formatNumber(determinant(SWAP))}; ${typeset(
+      tex`\left\lVert\exp\left(\tfrac{i\pi}{2}(I-X)\right)-X\right\rVert_F`,
+    )} = ${formatNumber(miss)}`,
     holds: Math.abs(turned - 1) < ROUNDING && determinant(SWAP) < 0 && miss < ROUNDING,
   };
 }
@@ -233,7 +254,9 @@ export function stillCheck(): CheckResult {
   const still = turningNorm(SWAP, ENTRYWISE.sigmoid(SWAP));
   const turning = turningNorm(SWAP, fixedDirection(2));
   return {
-    found: `‖A‖ = ${formatNumber(still)} with G = sigmoid(X), ${formatNumber(turning)} with G = [[.3, −.7], [1.1, .2]]`,
+    found: say`${typeset(tex`\lVert A\rVert_F`)} = ${formatNumber(still)} with ${typeset(tex`G=\operatorname{sigmoid}(X)`)}, ${formatNumber(turning)} with ${typeset(
+      tex`G=\begin{pmatrix}0.3&-0.7\\1.1&0.2\end{pmatrix}`,
+    )}`,
     holds: still === 0 && turning > 0,
   };
 }
@@ -241,7 +264,7 @@ export function stillCheck(): CheckResult {
 export function tableCheck(): CheckResult {
   const better = betterAsPrinted();
   return {
-    found: `better as printed: ${DECK_LENGTHS.map((length, i) => `${better[i]} at ${length}`).join(", ")}`,
+    found: say`better as printed: ${DECK_LENGTHS.map((length, i) => `${better[i]} at ${length}`).join(", ")}`,
     holds: better.every((network) => network === "RNN"),
   };
 }

@@ -1,0 +1,7 @@
+import { Formula } from "../../ui/formula";
+import type { Said } from "./mathematics/said";
+
+/** A sentence with its formulas typeset. */
+export function SaidText({ said }: { readonly said: Said }) {
+  return said.map((part, i) => (typeof part === "string" ? part : <Formula key={i} mathml={part.mathml} />));
+}
