@@ -46,7 +46,9 @@ export function heatLayout(size: PlotSize, count: number, grid: HeatGrid, domain
   const top = fontSize * 2.2;
   const bottom = height - fontSize * 3.2;
   const isRow = width > SIDE_BY_SIDE * fontSize;
-  const gap = isRow ? fontSize * 1.6 : fontSize * 1.9;
+  // Side by side, the last tick of a panel keeps clear of the first of the next.
+  const ends = textWidth(`${formatCount(end)}${formatCount(firstCell ?? 0)}`, fontSize) / 2;
+  const gap = isRow ? Math.max(fontSize * 1.6, ends + fontSize * 0.4) : fontSize * 1.9;
   const whole = { width: Math.max(40, right - left), height: Math.max(20, bottom - top) };
   const part = (length: number) => (length - (count - 1) * gap) / count;
   const panel = isRow

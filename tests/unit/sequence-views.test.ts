@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { heatLayout } from "../../src/plot/heat-layout";
 import { heatPixels, rowOfY, yOfRow } from "../../src/plot/heat-scale";
+import { textWidth } from "../../src/plot/label-layout";
 import { plainText } from "../../src/plot/sentence";
 import {
   type DependencesShown,
@@ -182,6 +183,16 @@ describe("heat maps of cells", () => {
     expect(layout.rowTicks).toEqual([1, 20, 40, 66]);
     // From 0 as before: round numbers alone.
     expect(heatLayout(size, 2, { rows: 67, end: 500 }, [1, 10]).rowTicks).toEqual([0, 50]);
+  });
+
+  test("side by side, keep the last tick of one clear of the first of the next", () => {
+    const size = { width: 710, height: 250, fontSize: 13 };
+    const gapOf = (end: number) => {
+      const { panels } = heatLayout(size, 2, { rows: 9, end, firstCell: 1 }, [1, 10]);
+      return panels[1].left - panels[0].left - panels[0].width;
+    };
+    expect(gapOf(66)).toBeCloseTo(1.6 * 13);
+    expect(gapOf(1006)).toBeGreaterThan(textWidth("1\u202f0061", 13) / 2 + 5);
   });
 
   test("name their rows by y", () => {
