@@ -1,5 +1,6 @@
 import { formatCount, powerOfTen } from "../math/number-format";
 import { type Domain, linearTicks, logTicks } from "./axis";
+import { type HeatGrid, yOfRow } from "./heat-scale";
 import { textWidth } from "./label-layout";
 import type { PlotSize } from "./size";
 
@@ -16,7 +17,7 @@ export interface HeatLayout {
   /** Whether the panels are side by side; else they are stacked. */
   readonly isRow: boolean;
   readonly key: Rectangle;
-  /** Tick values of the key, of the rows and of the horizontal axis. */
+  /** Tick values of the key, and of the vertical and the horizontal axis. */
   readonly keyTicks: readonly number[];
   readonly rowTicks: readonly number[];
   readonly columnTicks: readonly number[];
@@ -26,17 +27,13 @@ export interface HeatLayout {
 const SIDE_BY_SIDE = 34;
 
 /**
- * Lays out `count` panels with rows 0 … last.
- * @param end x at the right edge
+ * Lays out `count` panels.
  * @param domain of the colours
  */
-export function heatLayout(
-  size: PlotSize,
-  count: number,
-  last: number,
-  end: number,
-  domain: Domain,
-): HeatLayout {
+export function heatLayout(size: PlotSize, count: number, grid: HeatGrid, domain: Domain): HeatLayout {
+  const { end, firstCell } = grid;
+  const lowest = yOfRow(grid, 0);
+  const last = yOfRow(grid, grid.rows - 1);
   const { width, height, fontSize } = size;
   const keyTicks = logTicks(domain, 5);
   const keyLabel = Math.max(
@@ -49,7 +46,9 @@ export function heatLayout(
   const top = fontSize * 2.2;
   const bottom = height - fontSize * 3.2;
   const isRow = width > SIDE_BY_SIDE * fontSize;
-  const gap = isRow ? fontSize * 1.6 : fontSize * 1.9;
+  // Side by side, the last tick of a panel keeps clear of the first of the next.
+  const ends = textWidth(`${formatCount(end)}${formatCount(firstCell ?? 0)}`, fontSize) / 2;
+  const gap = isRow ? Math.max(fontSize * 1.6, ends + fontSize * 0.4) : fontSize * 1.9;
   const whole = { width: Math.max(40, right - left), height: Math.max(20, bottom - top) };
   const part = (length: number) => (length - (count - 1) * gap) / count;
   const panel = isRow
@@ -67,7 +66,16 @@ export function heatLayout(
     isRow,
     key: { left: width - keyLabel - keyWidth - 6, top, width: keyWidth, height: whole.height },
     keyTicks,
-    rowTicks: linearTicks([0, last], rows, 1),
-    columnTicks: linearTicks([0, end], columns, 1),
+    rowTicks: wholeTicks(lowest, last, rows),
+    columnTicks: wholeTicks(firstCell ?? 0, end, columns),
   };
+}
+
+/** Returns whole round ticks; if the axis does not begin at 0, its ends and the round numbers that keep clear of them. */
+function wholeTicks(first: number, last: number, most: number): readonly number[] {
+  // A tick at 0 that is not on the axis leaves room for another.
+  const round = linearTicks([0, last], first === 0 ? most : most + 1, 1);
+  if (first === 0 || last <= first) return round.filter((tick) => tick >= first);
+  const clear = ((round[1] ?? last) - round[0]) * 0.45;
+  return [first, ...round.filter((tick) => tick - first > clear && last - tick > clear), last];
 }

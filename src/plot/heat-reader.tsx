@@ -1,10 +1,9 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useStore } from "zustand";
-import { formatCount, formatNumber } from "../math/number-format";
 import styles from "./Heat.module.css";
 import type { HeatSeries } from "./heat";
 import type { Rectangle } from "./heat-layout";
-import { columnAt } from "./heat-scale";
+import { columnAt, columnUnder, type HeatGrid, heatEdges, rowOfY, yOfRow } from "./heat-scale";
 import { colour } from "./look";
 import { marked } from "./pointing";
 import reader from "./Reader.module.css";
@@ -15,22 +14,26 @@ interface HeatReaderProps extends Omit<HeatSeries, "key"> {
   /** Key of the panel’s series. */
   readonly id: string;
   readonly place: Rectangle;
-  readonly rows: number;
-  readonly end: number;
+  readonly grid: HeatGrid;
+  /** The row, from 0 at the bottom, where the arrow keys begin. */
+  readonly startRow: number;
   /** Ids of the axes; charts with the same axes are linked. */
   readonly axes: { readonly x: string; readonly y: string };
   /** Words for a value with its coordinates. */
-  readonly spoken: (x: string, y: string, value: string) => string;
+  readonly spoken: (x: number, y: number, value: number) => string;
 }
 
 /** Shows the value under the pointer; the arrow keys move by columns and rows. */
 export function HeatReader(props: HeatReaderProps) {
-  const { chart, id, name, look, place, columns, rows, end, axes } = props;
+  const { chart, id, name, look, place, columns, grid, axes } = props;
   const pointing = usePointing();
   const at = useStore(pointing, marked);
   const isSource = at?.chart === chart && at.series === id;
   const last = columns.at(-1)?.x ?? 0;
   const [x, y] = [at?.on[axes.x] ?? null, at?.on[axes.y] ?? null];
+  const { rows, firstCell = 0 } = grid;
+  const [start, end] = heatEdges(grid);
+  const rowAt = (place: number) => Math.round(rowOfY(grid, place));
 
   const leave = () => {
     const now = pointing.getState().at;
@@ -40,21 +43,22 @@ export function HeatReader(props: HeatReaderProps) {
     const column = columns[Math.max(0, Math.min(columns.length - 1, index))];
     if (!column) return;
     const inside = Math.max(0, Math.min(rows - 1, row));
-    pointing.setState({ at: { on: { [axes.x]: column.x, [axes.y]: inside }, series: id, chart } });
+    const on = { [axes.x]: column.x, [axes.y]: yOfRow(grid, inside) };
+    pointing.setState({ at: { on, series: id, chart } });
   };
   const onPointer = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    const here = (end * (event.clientX - box.left)) / box.width;
+    const here = start + ((end - start) * (event.clientX - box.left)) / box.width;
     if (here > last + end / 20) return leave();
     point(
-      Math.max(0, columnAt(columns, here)),
+      Math.max(0, columnUnder(columns, grid, here)),
       Math.floor(rows * (1 - (event.clientY - box.top) / box.height)),
     );
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const index = isSource && x !== null ? columnAt(columns, x) : columns.length - 1;
-    const row = (isSource ? y : null) ?? 1;
+    const row = isSource && y !== null ? rowAt(y) : props.startRow;
     const moves = new Map<string, () => void>([
       ["ArrowLeft", () => point(index - 1, row)],
       ["ArrowRight", () => point(index + 1, row)],
@@ -71,10 +75,11 @@ export function HeatReader(props: HeatReaderProps) {
     event.stopPropagation();
   };
 
-  const value = isSource && x !== null && y !== null ? columns[columnAt(columns, x)]?.values[y] : undefined;
-  const spoken = props.spoken(formatCount(x ?? 0), formatCount(y ?? 0), formatNumber(value ?? Number.NaN));
-  const left = x === null ? 0 : (place.width * x) / end;
-  const top = y === null ? 0 : place.height * (1 - (y + 0.5) / rows);
+  const value =
+    isSource && x !== null && y !== null ? columns[columnAt(columns, x)]?.values[rowAt(y)] : undefined;
+  const spoken = props.spoken(x ?? 0, y ?? 0, value ?? Number.NaN);
+  const left = x === null ? 0 : (place.width * (x - start)) / (end - start);
+  const top = y === null ? 0 : place.height * (1 - (rowOfY(grid, y) + 0.5) / rows);
   return (
     <div
       className={reader.reader}
@@ -82,7 +87,7 @@ export function HeatReader(props: HeatReaderProps) {
       role="slider"
       tabIndex={0}
       aria-label={`${chart}, reading of ${name}`}
-      aria-valuemin={0}
+      aria-valuemin={firstCell}
       aria-valuemax={Math.max(1, last)}
       aria-valuenow={Math.min(x ?? last, Math.max(1, last))}
       aria-valuetext={value === undefined ? "nothing pointed at" : spoken}
@@ -92,8 +97,8 @@ export function HeatReader(props: HeatReaderProps) {
       onBlur={leave}
       onKeyDown={onKeyDown}
     >
-      {x !== null && x <= end && <div className={styles.along} style={{ left }} />}
-      {y !== null && y < rows && <div className={styles.across} style={{ top }} />}
+      {x !== null && x >= start && x <= end && <div className={styles.along} style={{ left }} />}
+      {y !== null && top >= 0 && <div className={styles.across} style={{ top }} />}
       {value !== undefined && (
         <div
           className={reader.values}

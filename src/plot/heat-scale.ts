@@ -6,6 +6,32 @@ export interface HeatColumn {
   readonly values: ArrayLike<number>;
 }
 
+/** Places of the columns and rows of heat maps that share their scales. */
+export interface HeatGrid {
+  readonly rows: number;
+  /** x at the right edge; that of the last column if columns are cells. */
+  readonly end: number;
+  /**
+   * If columns are cells of width 1 around their x: that of the first. Absent if a column reaches from its x to the next,
+   * and the left edge is 0.
+   */
+  readonly firstCell?: number;
+  /** y of the lowest row, and the distance between rows; 0 and 1 if absent. */
+  readonly rowScale?: { readonly first: number; readonly every: number };
+}
+
+/** Returns x at the left and at the right edge of a heat map. */
+export const heatEdges = ({ end, firstCell }: HeatGrid): readonly [number, number] =>
+  firstCell === undefined ? [0, end] : [firstCell - 0.5, end + 0.5];
+
+/** Returns y of a row. */
+export const yOfRow = ({ rowScale: { first, every } = { first: 0, every: 1 } }: HeatGrid, row: number) =>
+  first + every * row;
+
+/** Returns the row at y, counted from 0 at the bottom; between two rows it is not whole. */
+export const rowOfY = ({ rowScale: { first, every } = { first: 0, every: 1 } }: HeatGrid, y: number) =>
+  (y - first) / every;
+
 /** Number of decades below the largest value that have distinct colours. */
 const DEPTH = 20;
 
@@ -51,6 +77,13 @@ export const heatStops = (variable = "--heat"): string[] =>
     .split(",")
     .map((stop) => stop.trim());
 
+/** Returns the index of the column under x; −1 if there is none. */
+export const columnUnder = (
+  columns: readonly Pick<HeatColumn, "x">[],
+  { firstCell }: HeatGrid,
+  x: number,
+): number => columnAt(columns, firstCell === undefined ? x : x + 0.5);
+
 /** Returns the index of the last column at or before x (columns ascending in x); −1 if there is none. */
 export function columnAt(columns: readonly Pick<HeatColumn, "x">[], x: number): number {
   let low = -1;
@@ -63,32 +96,32 @@ export function columnAt(columns: readonly Pick<HeatColumn, "x">[], x: number): 
   return low;
 }
 
-interface HeatPicture {
+interface HeatPicture extends HeatGrid {
   /** Columns of pixels. */
   readonly width: number;
-  readonly rows: number;
-  /** x at the right edge. */
-  readonly end: number;
   readonly domain: Domain;
   readonly colours: Uint8ClampedArray;
 }
 
 /**
- * Draws a heat map as `width` columns of pixels over x from 0 to the end, the first value of a column at the bottom. A
- * column of pixels shows the last column at or before its left edge; values that are not finite or not yet known are
- * transparent.
+ * Draws a heat map as `width` columns of pixels, the first value of a column at the bottom. A column of pixels shows the
+ * column under its left edge; values that are not finite or not yet known are transparent.
  */
 export function heatPixels(
   columns: readonly HeatColumn[],
-  { width, rows, end, domain, colours }: HeatPicture,
+  { width, domain, colours, ...grid }: HeatPicture,
 ): Uint8ClampedArray<ArrayBuffer> {
+  const { rows, firstCell } = grid;
+  const [left, right] = heatEdges(grid);
+  const pixel = (right - left) / width;
   const pixels = new Uint8ClampedArray(4 * width * rows);
   const count = colours.length / 4;
-  const last = columns.at(-1)?.x ?? -1;
+  // A cell has its own width; another last column is one pixel wide.
+  const last = (columns.at(-1)?.x ?? -1) + (firstCell === undefined ? pixel : 1);
   let drawn = -1;
   for (let column = 0; column < width; column++) {
-    const x = (column / width) * end;
-    const index = x > last + end / width ? -1 : columnAt(columns, x);
+    const x = left + column * pixel;
+    const index = x > last ? -1 : columnUnder(columns, grid, x);
     if (index < 0) continue;
     const { values } = columns[index];
     for (let row = 0; row < values.length && row < rows; row++) {

@@ -4,7 +4,15 @@ import type { Domain } from "./axis";
 import { Symbols } from "./axis-names";
 import styles from "./Heat.module.css";
 import type { HeatLayout, Rectangle } from "./heat-layout";
-import { type HeatColumn, heatColours, heatPixels, heatStops } from "./heat-scale";
+import {
+  type HeatColumn,
+  type HeatGrid,
+  heatColours,
+  heatEdges,
+  heatPixels,
+  heatStops,
+  rowOfY,
+} from "./heat-scale";
 import { colour, type Look, SMALL } from "./look";
 import type { PlotSize } from "./size";
 
@@ -23,9 +31,7 @@ interface HeatMapsProps {
   readonly series: readonly HeatSeries[];
   /** Domain of the colours. */
   readonly domain: Domain;
-  readonly rows: number;
-  /** x at the right edge. */
-  readonly end: number;
+  readonly grid: HeatGrid;
   /** Symbol of the quantity that the colours show. */
   readonly symbol: string;
   /** Names of the horizontal and the vertical axis. */
@@ -34,23 +40,18 @@ interface HeatMapsProps {
 
 /** Heat maps, one panel per series, with the key to the colours. */
 export const HeatMaps = memo(function HeatMaps(props: HeatMapsProps) {
-  const { size, layout, series, domain, rows, end, symbol, axes } = props;
+  const { size, layout, series, domain, grid, symbol, axes } = props;
   const { width, height, fontSize } = size;
   const text = { fontSize: fontSize * SMALL, fill: "var(--ink-3)" };
   const { panels, isRow, key, columnTicks, rowTicks } = layout;
-  const middle = ({ top, height: tall }: Rectangle, row: number) => top + tall * (1 - (row + 0.5) / rows);
+  const middle = ({ top, height: tall }: Rectangle, y: number) =>
+    top + tall * (1 - (rowOfY(grid, y) + 0.5) / grid.rows);
+  const [left, right] = heatEdges(grid);
   const [first, last] = [panels[0], panels[panels.length - 1]];
   return (
     <>
       {series.map((each, i) => (
-        <HeatCanvas
-          key={each.key}
-          place={panels[i]}
-          columns={each.columns}
-          domain={domain}
-          rows={rows}
-          end={end}
-        />
+        <HeatCanvas key={each.key} place={panels[i]} columns={each.columns} domain={domain} grid={grid} />
       ))}
       <svg className={styles.drawing} width={width} height={height} aria-hidden="true">
         {series.map(({ key: id, name, look }, i) => {
@@ -75,22 +76,22 @@ export const HeatMaps = memo(function HeatMaps(props: HeatMapsProps) {
                 stroke="var(--axis)"
               />
               {(!isRow || panel === first) &&
-                rowTicks.map((row) => (
+                rowTicks.map((y) => (
                   <text
-                    key={row}
+                    key={y}
                     x={panel.left - 5}
-                    y={middle(panel, row) + fontSize * 0.33}
+                    y={middle(panel, y) + fontSize * 0.33}
                     textAnchor="end"
                     {...text}
                   >
-                    {formatCount(row)}
+                    {formatCount(y)}
                   </text>
                 ))}
               {(isRow || panel === last) &&
                 columnTicks.map((x) => (
                   <text
                     key={x}
-                    x={panel.left + (panel.width * x) / end}
+                    x={panel.left + (panel.width * (x - left)) / (right - left)}
                     y={panel.top + panel.height + fontSize * 1.3}
                     textAnchor="middle"
                     {...text}
@@ -160,23 +161,23 @@ function HeatCanvas({
   place,
   columns,
   domain: [low, high],
-  rows,
-  end,
+  grid,
 }: {
   place: Rectangle;
   columns: readonly HeatColumn[];
   domain: Domain;
-  rows: number;
-  end: number;
+  grid: HeatGrid;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = Math.max(1, Math.round(place.width));
   const colours = useMemo(() => heatColours(heatStops()), []);
+  const { rows, end, firstCell } = grid;
   useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
-    const pixels = heatPixels(columns, { width, rows, end, domain: [low, high], colours });
+    const cells = firstCell === undefined ? {} : { firstCell };
+    const pixels = heatPixels(columns, { width, rows, end, ...cells, domain: [low, high], colours });
     context?.putImageData(new ImageData(pixels, width, rows), 0, 0);
-  }, [columns, width, rows, end, low, high, colours]);
+  }, [columns, width, rows, end, firstCell, low, high, colours]);
   const { left, top, width: wide, height } = place;
   return (
     <canvas

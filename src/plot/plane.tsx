@@ -12,20 +12,30 @@ export interface PlaneScales extends Scales {
   point(x: number, y: number): readonly [number, number];
 }
 
-/** Returns the scales of a square part of the plane around 0, out to `radius`, centred in the drawing. */
-export function planeScales({ width, height, fontSize }: PlotSize, radius: number): PlaneScales {
-  const half = Math.min(width, height) / 2;
-  const reach = half - Math.ceil(fontSize * 0.5);
-  const unit = reach / radius;
+/** How far a plane reaches from 0: along both axes, or horizontally and vertically. */
+export type PlaneReach = number | readonly [number, number];
+
+/**
+ * Returns the scales of a part of the plane around 0, centred in the drawing: a square out to a radius, or else all of the
+ * drawing, with at least the given reach along each axis.
+ */
+export function planeScales({ width, height, fontSize }: PlotSize, radius: PlaneReach): PlaneScales {
+  const margin = Math.ceil(fontSize * 0.5);
   const [cx, cy] = [width / 2, height / 2];
+  const [across, down] =
+    typeof radius === "number"
+      ? [Math.min(cx, cy) - margin, Math.min(cx, cy) - margin]
+      : [cx - margin, cy - margin];
+  const [rx, ry] = typeof radius === "number" ? [radius, radius] : radius;
+  const unit = Math.min(across / rx, down / ry);
   return {
     width,
     height,
     fontSize,
-    left: cx - reach,
-    right: cx + reach,
-    top: cy - reach,
-    bottom: cy + reach,
+    left: cx - across,
+    right: cx + across,
+    top: cy - down,
+    bottom: cy + down,
     floor: Number.NEGATIVE_INFINITY,
     column: 0,
     x: (value) => cx + value * unit,
@@ -37,7 +47,7 @@ export function planeScales({ width, height, fontSize }: PlotSize, radius: numbe
 
 interface PlaneProps {
   readonly size: PlotSize;
-  readonly radius: number;
+  readonly radius: PlaneReach;
   /** Names at the ends of the axes. */
   readonly axes?: readonly [string, string];
   /** Values written along the horizontal axis. */

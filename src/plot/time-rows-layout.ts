@@ -1,6 +1,7 @@
 import { separate, textWidth } from "./label-layout";
 import { SMALL } from "./look";
 import type { Edges } from "./pointing";
+import type { ColourScale } from "./scale-key";
 import type { PlotSize } from "./size";
 
 /** Text in a cell, and how the cell is filled. */
@@ -61,6 +62,8 @@ export interface TimeRow {
   readonly above?: number;
   /** Words above it, within that space: the first of these that fits, or the last. */
   readonly captions?: readonly string[];
+  /** The scale of its colours, above it at the right. */
+  readonly scale?: ColourScale;
   /** Name in the left margin. */
   readonly label?: string;
   /** Name in the right margin, in the colour of the CSS variable `ink`. */

@@ -4,8 +4,10 @@ import { formatCount } from "../math/number-format";
 import { Symbols } from "./axis-names";
 import styles from "./Heat.module.css";
 import { heatColours, heatStops } from "./heat-scale";
+import { textWidth } from "./label-layout";
 import { colour, SMALL } from "./look";
 import { usePointing } from "./reader";
+import { ScaleKey, scaleKeyWidth } from "./scale-key";
 import type { PlotSize } from "./size";
 import {
   type Cell,
@@ -27,6 +29,16 @@ interface TimeRowsProps {
   readonly ticks: readonly number[];
   /** The time step whose cells are framed. */
   readonly framed: number;
+}
+
+/** The width in which the caption of a row must fit, beside the key to its colours if there is one. */
+function captionSpace(
+  { scale }: TimeRow,
+  { left, right, cell, x }: RowsLayout,
+  { width, fontSize }: PlotSize,
+) {
+  if (!scale) return width - x(1) + cell / 2;
+  return right - left - scaleKeyWidth(scale, fontSize) - fontSize;
 }
 
 type Content<Kind extends RowContent["kind"]> = Extract<RowContent, { kind: Kind }>;
@@ -58,8 +70,19 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
           <g key={row.key} data-series={row.series}>
             {row.captions && (
               <text x={x(1) - cell / 2} y={row.top - fontSize * 0.45} fontSize={type} fill="var(--ink-3)">
-                <Symbols text={fitting(row.captions, width - x(1) + cell / 2, type)} fontSize={type} />
+                <Symbols
+                  text={fitting(row.captions, captionSpace(row, layout, size), type)}
+                  fontSize={type}
+                />
               </text>
+            )}
+            {row.scale && (
+              <ScaleKey
+                scale={row.scale}
+                right={right + cell / 2}
+                y={row.top - fontSize * 0.45}
+                fontSize={fontSize}
+              />
             )}
             {row.label && (
               <text
@@ -98,18 +121,21 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
             strokeWidth={1.5}
           />
         )}
-        {ticks.map((tick) => (
-          <text
-            key={tick}
-            x={x(tick)}
-            y={bottom + fontSize * 1.25}
-            textAnchor="middle"
-            fontSize={type}
-            fill="var(--ink-3)"
-          >
-            {tick === ticks[0] ? `t = ${formatCount(tick)}` : formatCount(tick)}
-          </text>
-        ))}
+        {ticks.map((tick) => {
+          const text = tick === ticks[0] ? `t = ${formatCount(tick)}` : formatCount(tick);
+          return (
+            <text
+              key={tick}
+              x={Math.max(x(tick), textWidth(text, type) / 2)}
+              y={bottom + fontSize * 1.25}
+              textAnchor="middle"
+              fontSize={type}
+              fill="var(--ink-3)"
+            >
+              {text}
+            </text>
+          );
+        })}
       </svg>
     </>
   );

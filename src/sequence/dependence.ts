@@ -1,5 +1,5 @@
 import { type Activation, SCAN_ACTIVATIONS } from "../kernels/activations";
-import { width } from "../kernels/cell-size";
+import { type CellSize, width } from "../kernels/cell-size";
 import { addProduct, norm, timesPowerOfTwo, transposed, triangular } from "./arithmetic";
 import { type Network, type Pass, parameter } from "./network";
 import { softmax } from "./softmax";
@@ -31,22 +31,62 @@ export function dependence(network: Network, states: Float64Array, s: number): D
   return backward.from(s);
 }
 
-/** The {@link dependence} of y_1, y_2, … y_T in turn; the caller may stop or pause between any two. */
-export function* eachDependence(network: Network, states: Float64Array): Generator<Dependence, void, void> {
+/**
+ * The {@link dependence} of the outputs {@link outputsEvery} in turn; the caller may stop or pause between any two.
+ * @param every distance between the outputs
+ */
+export function* eachDependence(
+  network: Network,
+  states: Float64Array,
+  every = 1,
+): Generator<Dependence, void, void> {
   const backward = new Backward(network, states);
-  for (let s = 1; s <= backward.steps; s++) yield backward.from(s);
+  for (const s of outputsEvery(backward.steps, every)) yield backward.from(s);
 }
 
+/** Every k-th of the outputs 1 … T, ascending, so that T is among them. */
+export const outputsEvery = (steps: number, every: number): number[] =>
+  Array.from({ length: Math.ceil(steps / every) }, (_, i) => steps - every * i).reverse();
+
 /**
- * ‖∂y_s/∂x_t‖_F of all s and t, [T, T] row-major with row s − 1 and column t − 1; 0 above the diagonal.
+ * ‖∂y_s/∂x_t‖_F of the outputs {@link outputsEvery} and all t, [S, T] row-major with a row per output and column t − 1;
+ * 0 above the diagonal.
  * @param states h_0 … h_T of the sequence, [T+1, w]
+ * @param every distance between the outputs
  */
-export function allDependences(network: Network, states: Float64Array): Float64Array {
+export function allDependences(network: Network, states: Float64Array, every = 1): Float64Array {
   const steps = states.length / width(network.size) - 1;
-  const all = new Float64Array(steps * steps);
+  const all = new Float64Array(Math.ceil(steps / every) * steps);
   let row = 0;
-  for (const { onInputs } of eachDependence(network, states)) all.set(onInputs, row++ * steps);
+  for (const { onInputs } of eachDependence(network, states, every)) all.set(onInputs, row++ * steps);
   return all;
+}
+
+/** Products of two numbers that all dependences may take: about half a second. */
+const MAX_PRODUCTS = 5e8;
+/** Products that take as long as the rest of the work on a row of one gradient. */
+const PRODUCTS_PER_ROW = 1000;
+/** Fewer outputs than this are too coarse a map … */
+const FEW_OUTPUTS = 10;
+/** … so that this many products, about 20 seconds, are spent before there are fewer. */
+const MAX_PRODUCTS_OF_FEW = 1e10;
+
+/**
+ * The smallest power of two with which, as the distance between outputs, {@link allDependences} takes about half a second
+ * at most; about 20 seconds if there would be fewer than 10 outputs otherwise. The outputs of a larger one are among
+ * those of a smaller one, and y_T is always left.
+ */
+export function affordableSpacing(size: CellSize, steps: number): number {
+  const w = width(size);
+  const perRow = w * (w + Math.min(size.inputs, w)) + PRODUCTS_PER_ROW;
+  const products = ((steps * (steps + 1)) / 2) * Math.min(size.outputs, w) * perRow;
+  let every = 1;
+  while (every < steps) {
+    const most = steps / (2 * every) < FEW_OUTPUTS ? MAX_PRODUCTS_OF_FEW : MAX_PRODUCTS;
+    if (products / every <= most) break;
+    every *= 2;
+  }
+  return every;
 }
 
 /**

@@ -32,6 +32,10 @@ export type GradientView = (typeof GRADIENT_VIEWS)[number];
 export const SEQUENCE_VIEWS = ["answers", "dependences", "states", "plane", "distances", "network"] as const;
 export type SequenceView = (typeof SEQUENCE_VIEWS)[number];
 
+/** What the figure *Hidden states* shows: units, or coordinates in the eigenbasis of W; as numbers or moduli, or phases. */
+export const STATES_SHOWN = ["units", "phase", "basis", "basis-phase"] as const;
+export type StatesShown = (typeof STATES_SHOWN)[number];
+
 export interface Notice {
   readonly id: number;
   readonly tone: "quiet" | "warning";
@@ -76,6 +80,7 @@ export interface LabState {
   /** Time step of the answer whose dependence is shown; null for the last. */
   readonly answer: number | null;
   readonly sequenceView: SequenceView;
+  readonly statesShown: StatesShown;
   readonly notices: readonly Notice[];
   /** The step of the newest checkpoint; a new object for each checkpoint. */
   readonly checkpointed: { readonly step: number } | null;
@@ -111,6 +116,7 @@ export const INITIAL: LabState = {
   sequence: 1,
   answer: null,
   sequenceView: "answers",
+  statesShown: "units",
   notices: [],
   checkpointed: null,
   fork: null,

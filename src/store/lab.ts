@@ -25,6 +25,7 @@ import {
   type Notice,
   pendingChanges,
   type SequenceView,
+  type StatesShown,
   withLiveFields,
 } from "./lab-state";
 import { MeasurementDemand } from "./measurement-demand";
@@ -252,6 +253,10 @@ export class Lab {
 
   showSequenceView(sequenceView: SequenceView): void {
     this.#set({ sequenceView });
+  }
+
+  showStates(statesShown: StatesShown): void {
+    this.#set({ statesShown });
   }
 
   /** Shows another held-out sequence. @param sequence its number, from 1 */

@@ -9,7 +9,7 @@ interface OfMoment {
 }
 
 export interface QueueOptions {
-  /** After the newest moment of a lane the worker rests this many times as long as measuring it took. */
+  /** While the run plays, after a lane's newest moment the worker rests this many times as long as measuring it took. */
   readonly rest?: number;
   /** Bytes of earlier moments that may wait; if 0, a newer moment replaces the one that waits. */
   readonly capacity?: number;
@@ -24,7 +24,8 @@ const MIN_REST = 200;
  * Sends requests to a worker that answers one at a time. Requests that the page waits for go first, then the newest
  * moment of each lane, so that a slow worker lags by one request and not by a queue; then the earlier moments that were
  * overtaken, coarsest spacing first, so that the measured ones are evenly spaced however many there are. After its
- * first answer, which includes loading it, the worker rests between requests to limit its share of the machine.
+ * first answer, which includes loading it, the worker rests between requests while the run plays, to limit its share of
+ * the machine.
  */
 export class MeasureQueue<Request extends OfMoment, Answer> {
   readonly #start: () => Worker;
@@ -97,7 +98,7 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
       if (!urgent && newest) this.#newest.delete(newest.lane);
       return urgent ?? newest;
     }
-    this.#restAfter = this.playing ? REST_WHILE_PLAYING : 0;
+    this.#restAfter = REST_WHILE_PLAYING;
     const coarsest = Math.max(0, ...this.#earlier.map(spacing));
     const place = this.#earlier.findIndex((one) => spacing(one) === coarsest);
     return place < 0 ? undefined : this.#earlier.splice(place, 1)[0];
@@ -135,7 +136,7 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
 
   /** How long to rest, in ms. @param worked how long the worker measured, in ms */
   #restFor(worked: number): number {
-    const rest = this.#restAfter * worked;
+    const rest = this.playing ? this.#restAfter * worked : 0;
     return this.#measuringEarlier && rest > 0 ? Math.max(MIN_REST, rest) : rest;
   }
 

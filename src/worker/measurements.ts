@@ -1,6 +1,7 @@
 import type { LaneKey } from "../lanes";
 import type { JacobianMeasures } from "../math/jacobian";
 import type { MatrixSpectrum } from "../math/spectrum";
+import type { Eigenbasis } from "../sequence/eigenbasis";
 import type { Inputs, Network } from "../sequence/network";
 import type { Exponent, Trajectory } from "../training/probe";
 
@@ -66,10 +67,16 @@ export interface Answers extends OfSequence {
   readonly lossGradients: Float64Array;
 }
 
-/** ‖∂y_s/∂x_t‖_F of all answers, [T, T]: row s − 1, column t − 1. */
+/** ‖∂y_s/∂x_t‖_F of the answers. */
 export interface Dependences extends OfSequence {
+  /** Distance k between the answers s = T, T − k, …: 1 unless all would take too long. */
+  readonly every: number;
+  /** [S, T] row-major: a row per answer, s ascending; column t − 1; 0 for t > s. */
   readonly norms: Float64Array;
 }
+
+/** Eigenvalues λ_k in ascending order of arg λ, and the coordinates |c_k(t)| and arg c_k(t) of h_t; see {@link Eigenbasis}. */
+export type BasisStates = Pick<Eigenbasis, "re" | "im" | "modulus" | "phase">;
 
 /** Views of the hidden states h_0 … h_T. */
 export interface HiddenStates extends OfSequence {
@@ -77,6 +84,8 @@ export interface HiddenStates extends OfSequence {
   readonly distances: Float64Array;
   /** Coordinates along the two leading principal components, [T+1, 2], and their shares of the variance. */
   readonly plane: { readonly points: Float64Array; readonly shares: readonly [number, number] };
+  /** The states in the eigenbasis of W; null if W has none that is well conditioned. */
+  readonly basis: BasisStates | null;
 }
 
 /** The measurements of a sequence by their kind. */

@@ -74,9 +74,10 @@ export class Measurers {
     for (const lane of LANE_KEYS) this.#measureNewest(lane);
   }
 
-  /** Sets whether the run plays; while it does, earlier moments have low priority. */
+  /** Sets whether the run plays; while it does, the workers rest, and earlier moments have low priority. */
   set playing(playing: boolean) {
-    this.#spectra.playing = playing;
+    const queues = [this.#spectra, this.#jacobians, ...Object.values(this.#sequences)];
+    for (const queue of queues) queue.playing = playing;
   }
 
   /** Measures the spectrum of a W before all others; the promise stays pending if the workers are terminated first. */

@@ -1,9 +1,10 @@
 import { width } from "../kernels/cell-size";
-import { allDependences, dependence, lossGradients } from "../sequence/dependence";
+import { affordableSpacing, allDependences, dependence, lossGradients } from "../sequence/dependence";
 import { distances } from "../sequence/distances";
-import { forward } from "../sequence/network";
+import { inEigenbasis } from "../sequence/eigenbasis";
+import { forward, type Network } from "../sequence/network";
 import { principalPlane } from "../sequence/principal-plane";
-import type { SequenceMeasurement, SequenceMeasures, SequenceRequest } from "./measurements";
+import type { BasisStates, SequenceMeasurement, SequenceMeasures, SequenceRequest } from "./measurements";
 
 /** Measures a network on one sequence in float64, in its own thread, so that training is not delayed. */
 self.onmessage = ({ data }: MessageEvent<SequenceRequest>) => {
@@ -24,15 +25,26 @@ const MEASURE: Measured = {
     const { onInputs, onStates } = dependence(network, pass.states, answer);
     return { ...pass, answer, onInputs, onStates, lossGradients: lossGradients(network, pass, target) };
   },
-  dependences: ({ network, inputs }) => ({
-    norms: allDependences(network, forward(network, inputs).states),
-  }),
+  dependences({ network, inputs }) {
+    const { states, outputs } = forward(network, inputs);
+    const every = affordableSpacing(network.size, outputs.length / network.size.outputs);
+    return { every, norms: allDependences(network, states, every) };
+  },
   states({ network, inputs, changed }) {
     const { states } = forward(network, inputs);
     const w = width(network.size);
     return {
       distances: distances(states, forward(network, changed).states, w),
       plane: principalPlane(states, w),
+      basis: basisStates(network, states),
     };
   },
 };
+
+/** The coordinates in the eigenbasis, without its vectors, which would fill the history. */
+function basisStates(network: Network, states: Float64Array): BasisStates | null {
+  const basis = inEigenbasis(network, states);
+  if (!basis) return null;
+  const { re, im, modulus, phase } = basis;
+  return { re, im, modulus, phase };
+}

@@ -1,8 +1,49 @@
+import type { ScanActivation } from "../../src/kernels/activations";
+import type { Network } from "../../src/sequence/network";
 import type { Batch } from "../../src/tasks/task";
 import type { ExportedRun } from "../browser/lab-page";
 import { backpropagate, type Rows } from "./network";
 
 type Exported = Pick<ExportedRun, "config" | "lanes">;
+
+/** The network of an exported lane; the W, V and b of a complex one in their real form. */
+export function networkIn({ config, lanes }: Exported, lane: 0 | 1): Network {
+  const { W, V, b, U, c, threshold } = lanes[lane].weights;
+  const [units, inputs] = V.shape;
+  const complex = W.imag !== undefined;
+  const { activation } = lane === 0 ? config.a : config.b;
+  const stacked = ({ data, imag }: typeof W) => [...data, ...(imag ?? [])];
+  /** The columns of a matrix whose rows are so wide. */
+  const columns = (data: readonly number[], width: number) =>
+    Array.from({ length: width }, (_, j) => data.filter((_, at) => at % width === j)).flat();
+  const row = (data: ArrayLike<number>, i: number) => Array.from(data).slice(i * units, (i + 1) * units);
+  const real = (imag: ArrayLike<number>) => [
+    ...Array.from({ length: units }, (_, i) => [...row(W.data, i), ...row(imag, i).map((x) => -x)]),
+    ...Array.from({ length: units }, (_, i) => [...row(imag, i), ...row(W.data, i)]),
+  ];
+  return {
+    size: { inputs, units, outputs: U.shape[0], complex },
+    activation: (complex && activation === "modrelu" ? "modrelu-complex" : activation) as ScanActivation,
+    w: Float32Array.from(W.imag ? real(W.imag).flat() : W.data),
+    parameters: Float32Array.from([
+      ...columns(stacked(V), inputs),
+      ...stacked(b),
+      ...columns(Array.from(U.data), U.shape[1]),
+      ...c.data,
+      ...(threshold?.data ?? Array(units).fill(0)),
+    ]),
+  };
+}
+
+/** The inputs of the exported sequence as vectors; a class as its one-hot vector. */
+export function vectorsIn({ sequence: { inputs }, lanes }: Pick<ExportedRun, "sequence" | "lanes">): Rows {
+  const { shape, data } = inputs;
+  const [T, each] = shape;
+  const [, d] = lanes[0].weights.V.shape;
+  return Array.from({ length: T }, (_, t) =>
+    Array.from({ length: d }, (_, j) => (each === undefined ? Number(data[t] === j) : data[t * each + j])),
+  );
+}
 
 /** The mean loss of an exported lane on a batch of classes, in float64. */
 export function lossOf(

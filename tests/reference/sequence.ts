@@ -91,7 +91,7 @@ export function differences(
       );
       return plus.map((value, k) => (value - minus[k]) / (2 * step));
     });
-    return Math.hypot(...columns.flat());
+    return Math.sqrt(columns.flat().reduce((sum, value) => sum + value * value, 0));
   };
   return {
     onInputs: inputs.map((x, t) =>

@@ -52,8 +52,9 @@ describe("questions to a slow worker", () => {
     expect(answers).toEqual(["first", "second", "third"]);
   });
 
-  it("wait after an answer as many times as long as it took as they are told to", () => {
+  it("wait after an answer as many times as long as it took as they are told to, while the run plays", () => {
     const { worker, queue } = questioned(4);
+    queue.playing = true;
     queue.ask({ lane: "a", step: 0 });
     vi.advanceTimersByTime(3000);
     worker.answer("the worker had to be loaded first: no rest");
@@ -66,6 +67,11 @@ describe("questions to a slow worker", () => {
     expect(worker.heard).toHaveLength(2);
     vi.advanceTimersByTime(1);
     expect(worker.heard).toHaveLength(3);
+    queue.playing = false;
+    vi.advanceTimersByTime(50);
+    worker.answer("slow, but nothing else is computed");
+    queue.ask({ lane: "a", step: 3 });
+    expect(worker.heard).toHaveLength(4);
   });
 
   it("are not held up by one that the worker breaks on", () => {

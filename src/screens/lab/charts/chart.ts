@@ -39,6 +39,8 @@ export interface ChartView<Shown extends { readonly run: RunLabel } = { readonly
   /** Returns the smallest domain that the value axis must hold; absent if the axis is fixed. */
   domain?(shown: Shown, prediction: ChartPrediction | undefined): Domain;
   draw(shown: Shown, options: DrawOptions): Drawing;
+  /** Controls of this view alone, before the list of views. */
+  readonly Controls?: () => ReactNode;
   /** Heading and accessible name of this view, if not the chart's. */
   readonly name?: string;
   /** Whether it needs a taller row. */

@@ -68,7 +68,8 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
         look: LANE_LOOKS[key],
         columns: lanes[key],
       }));
-      const layout = heatLayout(size, series.length, rows - 1, end, domain);
+      const grid = { rows, end };
+      const layout = heatLayout(size, series.length, grid, domain);
       return {
         plot: (
           <HeatMaps
@@ -76,8 +77,7 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
             layout={layout}
             series={series}
             domain={domain}
-            rows={rows}
-            end={end}
+            grid={grid}
             symbol={symbol}
             axes={`across: training step; up: time step t = 0 … ${formatCount(Math.max(1, rows - 1))}`}
           />
@@ -89,10 +89,12 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
             id={key}
             chart={chart}
             place={layout.panels[i]}
-            rows={rows}
-            end={end}
+            grid={grid}
+            startRow={1}
             axes={{ x: "step", y: "time" }}
-            spoken={(step, t, value) => `step ${step}, t = ${t}: ${value}`}
+            spoken={(step, t, value) =>
+              `step ${formatCount(step)}, t = ${formatCount(t)}: ${formatNumber(value)}`
+            }
           />
         )),
       };

@@ -40,9 +40,11 @@ function ChosenView({ chart, task }: PanelProps & { readonly chart: Extract<Char
   const { views, choice, shown, show } = chart;
   const id = useLab(shown);
   const { Controls } = chart;
+  const { Controls: Choices } = views[id];
   const toolbar = (
     <>
       {Controls && <Controls />}
+      {Choices && <Choices />}
       <select
         className={styles.view}
         aria-label={choice}

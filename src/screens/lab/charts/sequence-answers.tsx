@@ -12,7 +12,14 @@ import { LANE_LOOKS } from "../../lane-looks";
 import type { ChartView } from "./chart";
 import { sequenceRows } from "./sequence-rows";
 import { answerSentence } from "./sequence-sentence";
-import { favourites, probabilitiesAt, type SequenceShown, sequenceShown, symbolOf } from "./sequence-shown";
+import {
+  favourites,
+  inputAt,
+  probabilitiesAt,
+  type SequenceShown,
+  sequenceShown,
+  symbolOf,
+} from "./sequence-shown";
 import { timeAxis } from "./step-axis";
 
 /** The number of answers that are named with their probabilities where one points. */
@@ -73,13 +80,6 @@ function answersAt(shown: SequenceShown, lane: LaneKey, t: number): readonly str
   return favourites(probabilitiesAt(answers, t, task.outputs), NAMED).map(
     ({ class: index, probability }) => `${symbolOf(shown, index)} ${formatPercent(probability)}`,
   );
-}
-
-/** The text of the input at a time step. */
-export function inputAt({ inputs, steps, task, ...shown }: SequenceShown, t: number): string {
-  if (inputs instanceof Int32Array) return symbolOf({ task, ...shown }, inputs[t - 1]);
-  const each = inputs.length / steps;
-  return Array.from(inputs.subarray((t - 1) * each, t * each), (value) => formatNumber(value, 3)).join(", ");
 }
 
 /** The text of the target at a time step; empty if none is wanted. */

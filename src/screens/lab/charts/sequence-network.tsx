@@ -12,9 +12,10 @@ import { type SequencePlace, Stepper } from "../../../ui/stepper";
 import { LANE_LOOKS } from "../../lane-looks";
 import type { ChartView } from "./chart";
 import styles from "./SequenceNetwork.module.css";
-import { inputAt, targetAt } from "./sequence-answers";
+import { targetAt } from "./sequence-answers";
 import {
   favourites,
+  inputAt,
   isRight,
   probabilitiesAt,
   type SequenceShown,

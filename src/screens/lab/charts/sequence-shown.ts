@@ -1,4 +1,5 @@
 import { type PerLane, perLane } from "../../../lanes";
+import { formatNumber } from "../../../math/number-format";
 import { softmax } from "../../../sequence/softmax";
 import { inputsOf, targetsOf } from "../../../store/sequences";
 import type { ShownMoment } from "../../../store/showing";
@@ -101,6 +102,16 @@ export function isRight(shown: SequenceShown, answers: Answers, t: number): bool
 /** The text of a class. */
 export const symbolOf = ({ task }: Pick<SequenceShown, "task">, index: number): string =>
   SIGNS[task.symbols[index]] ?? task.symbols[index] ?? String(index);
+
+/** The text of the input at a time step: of the class, or of the numbers. @param t from 1 */
+export function inputAt(
+  { inputs, steps, task }: Pick<SequenceShown, "inputs" | "steps" | "task">,
+  t: number,
+): string {
+  if (inputs instanceof Int32Array) return symbolOf({ task }, inputs[t - 1]);
+  const each = inputs.length / steps;
+  return Array.from(inputs.subarray((t - 1) * each, t * each), (value) => formatNumber(value, 3)).join(", ");
+}
 
 /** Signs of symbols that are written out in words. */
 const SIGNS: Readonly<Record<string, string>> = { blank: "·", marker: "▸", space: "␣" };

@@ -3,10 +3,18 @@ import { lab } from "../../../store/use-lab";
 import type { Chart, ChartView } from "./chart";
 import { answersView } from "./sequence-answers";
 import { SequenceChoice } from "./sequence-choice";
+import { dependencesView } from "./sequence-dependences";
+import { distancesView } from "./sequence-distances";
 import { networkView } from "./sequence-network";
+import { planeView } from "./sequence-plane";
+import { statesView } from "./sequence-states";
 
-const VIEWS: Readonly<Partial<Record<SequenceView, ChartView & { readonly label: string }>>> = {
+const VIEWS: Readonly<Record<SequenceView, ChartView & { readonly label: string }>> = {
   answers: { label: "answers", ...answersView },
+  dependences: { label: "what each answer depends on", ...dependencesView },
+  states: { label: "hidden states", ...statesView },
+  plane: { label: "states in a plane", ...planeView },
+  distances: { label: "distance after another first input", ...distancesView },
   network: { label: "network", ...networkView },
 };
 
@@ -18,7 +26,7 @@ export const sequence: Chart = {
   place: "wide",
   choice: "Sequence shown",
   Controls: SequenceChoice,
-  views: VIEWS as Record<SequenceView, ChartView & { readonly label: string }>,
+  views: VIEWS,
   shown: ({ sequenceView }) => sequenceView,
   show(view) {
     const chosen = SEQUENCE_VIEWS.find((id) => id === view);

@@ -64,12 +64,18 @@ export function forkMark(
 }
 
 /** Returns the axis t = 0 … T, always with a tick at T, and an arrow for the direction of backpropagation. */
-export function timeAxis(sequenceLength: number, size: PlotSize): XAxis {
+export const timeAxis = (sequenceLength: number, size: PlotSize): XAxis => ({
+  ...forwardTimeAxis(sequenceLength, size),
+  leftwards: "backpropagation",
+});
+
+/** Returns the axis t = 0 … T, always with a tick at T. */
+export function forwardTimeAxis(sequenceLength: number, size: PlotSize): XAxis {
   const last = Math.max(1, sequenceLength);
   const round = ticksAcross([0, last], size, 7, 1);
   const every = (round[1] ?? last) - round[0];
   const ticks = [...round.filter((tick) => last - tick > every * 0.45), last];
-  return { domain: [0, last], ticks, name: "time step t", format: formatCount, leftwards: "backpropagation" };
+  return { domain: [0, last], ticks, name: "time step t", format: formatCount };
 }
 
 /** Factor by which a log axis extends below the data while the next steps are sketched. */

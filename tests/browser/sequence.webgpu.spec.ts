@@ -1,0 +1,34 @@
+import { expect, test } from "./lab-page";
+import { sequenceAgrees } from "./sequence-numbers";
+
+test.setTimeout(240_000);
+
+const TASKS = {
+  copying: "length=4",
+  adding: "length=7",
+  digits: "",
+  words: "length=6&vocabulary=100",
+  characters: "length=6",
+};
+
+test("the shown answers, dependences and states are those of the networks trained on WebGPU", async ({
+  lab,
+}) => {
+  for (const [task, settings] of Object.entries(TASKS)) {
+    await lab.page.goto(
+      `/#task=${task}&${settings}&units=5&batch=4&a.numbers=complex&steps=6&backend=webgpu`,
+    );
+    await expect(lab.page.getByRole("combobox", { name: "Task" })).toHaveValue(task);
+    await expect(lab.status("Step")).toContainText("step 0", { timeout: 60_000 });
+    // In the first steps bias and threshold of a unit are of the same size, where modReLU of a black pixel has its kink.
+    await lab.button("Play").click();
+    await lab.reaches(6);
+    await expect(lab.button("Play")).toBeVisible();
+    const { config, environment, moment } = await sequenceAgrees(lab);
+    expect({ task: config.task, backend: environment.backend, moment }).toEqual({
+      task,
+      backend: "webgpu",
+      moment: 6,
+    });
+  }
+});
