@@ -1,14 +1,28 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
+/** The rules that depend on colours, and so on the theme. */
+const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
+
 /**
  * The violations that axe finds in a page, one line per element. Legacy mode skips frames of other sites, of which there
  * are none, and so the second page that axe would otherwise open to merge their results.
+ * @param rules by default all
  */
-export async function violations(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
-  const { violations: found } = await axe.analyze();
+export async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  const runOnly = rules ? { runOnly: { type: "rule" as const, values: rules } } : {};
+  const { violations: found } = await axe.options({ resultTypes: ["violations"], ...runOnly }).analyze();
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")}: ${failureSummary}`),
   );
+}
+
+/** The violations in both themes of a page that follows the browser's: in the dark one of those rules that depend on it. */
+export async function violationsInBothThemes(page: Page): Promise<string[]> {
+  const light = await violations(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await violations(page, RULES_OF_COLOUR);
+  await page.emulateMedia({ colorScheme: "light" });
+  return [...light, ...dark.map((line) => `dark: ${line}`)];
 }
