@@ -1,4 +1,4 @@
-import { expect, test } from "./lab-page";
+import { expect, test } from "./gpu-lab";
 import { sequenceAgrees } from "./sequence-numbers";
 
 test.setTimeout(240_000);
@@ -12,19 +12,19 @@ const TASKS = {
 };
 
 test("the shown answers, dependences and states are those of the networks trained on WebGPU", async ({
-  lab,
+  gpuLab,
 }) => {
   for (const [task, settings] of Object.entries(TASKS)) {
-    await lab.page.goto(
+    await gpuLab.page.goto(
       `/#task=${task}&${settings}&units=5&batch=4&a.numbers=complex&steps=6&backend=webgpu`,
     );
-    await expect(lab.page.getByRole("combobox", { name: "Task" })).toHaveValue(task);
-    await expect(lab.status("Step")).toContainText("step 0", { timeout: 60_000 });
+    await expect(gpuLab.page.getByRole("combobox", { name: "Task" })).toHaveValue(task);
+    await expect(gpuLab.status("Step")).toContainText("step 0", { timeout: 60_000 });
     // In the first steps bias and threshold of a unit are of the same size, where modReLU of a black pixel has its kink.
-    await lab.button("Play").click();
-    await lab.reaches(6);
-    await expect(lab.button("Play")).toBeVisible();
-    const { config, environment, moment } = await sequenceAgrees(lab);
+    await gpuLab.button("Play").click();
+    await gpuLab.reaches(6);
+    await expect(gpuLab.button("Play")).toBeVisible();
+    const { config, environment, moment } = await sequenceAgrees(gpuLab);
     expect({ task: config.task, backend: environment.backend, moment }).toEqual({
       task,
       backend: "webgpu",
