@@ -37,7 +37,7 @@ const number = (value: number) => formatNumber(value, 3);
 const WANTED: Readonly<Record<SequenceShown["drawnAs"], (shown: SequenceShown) => string>> = {
   symbols(shown) {
     const times = scoredSteps(shown);
-    const symbols = times.map((t) => symbolOf(shown, shown.targets[t - 1]));
+    const symbols = times.map((t) => shown.task.symbols[shown.targets[t - 1]]);
     return `To be recalled: ${symbols.join(" ")}`;
   },
   text: (shown) => {
@@ -64,7 +64,7 @@ const SAID: Said = {
     const chances = first.map(({ probability }) => probability);
     const [low, high] = [Math.min(...chances), Math.max(...chances)].map(formatPercent);
     const at = low === high ? high : `${low} to ${high}`;
-    const symbols = first.map(({ class: index }) => symbolOf(shown, index));
+    const symbols = first.map(({ class: index }) => shown.task.symbols[index]);
     return `${symbols.join(" ")}, ${right} of ${times.length} right, at ${at}`;
   },
   text(shown, lane) {
