@@ -11,6 +11,8 @@ export class SequenceMeasuring {
   readonly #history: RunHistory;
   readonly #state: () => LabState;
   wanted: ReadonlySet<Measurement> = new Set();
+  /** The run that the held-out set belongs to: a restored run has another until its first frame. */
+  run = -1;
   /**
    * What was last requested, by measurement and lane: the run, the sequence, the answer, and the weights, since a step is
    * measured again if its update rule was changed.
@@ -31,6 +33,7 @@ export class SequenceMeasuring {
   #request(wanted: SequenceMeasurement, lane: LaneKey, upTo: number): void {
     const { heldOut, sequence } = this.#state();
     const { run } = this.#history;
+    if (run !== this.run) return;
     const network = this.#history.lane(lane).networks.upTo(upTo);
     if (!heldOut || !network || this.#isMeasured(wanted, lane, network.step)) return;
     const { step } = network;

@@ -24,6 +24,7 @@ function measuring() {
   const state = { ...INITIAL, heldOut };
   const measured = new SequenceMeasuring(client as unknown as TrainingClient, history, () => state);
   measured.wanted = new Set(["answers"]);
+  measured.run = 1;
   return { sent, history, measured };
 }
 
@@ -37,6 +38,17 @@ describe("measuring the shown sequence", () => {
       ["a", 0],
       ["b", 0],
     ]);
+  });
+
+  it("requests nothing of a restored run before its held-out set is known", () => {
+    const { sent, history, measured } = measuring();
+    history.append(frame(1, [0]));
+    history.restore(history.save(), 2);
+    measured.request(0);
+    expect(sent).toEqual([]);
+    measured.run = 2;
+    measured.request(0);
+    expect(sent).toHaveLength(2);
   });
 
   it("requests a step again if it is measured again with other weights, as after a change of the update rule", () => {
