@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from "../math/number-format";
+import { formatCount, formatNumber, formatPercent } from "../math/number-format";
 import { naming, type Sentence } from "./sentence";
 import type { ChartTable, TableRow } from "./table";
 import type { Answer, Cell, UnrolledData } from "./unrolled-layout";
@@ -23,7 +23,7 @@ export function unrolledSentence({ networks, inputs, at, direction }: UnrolledDa
         ? "where the gradient starts: its norm"
         : `${counted(steps - at, "step")} back: the norm of the gradient`;
     return [
-      `t = ${at}, ${norm} is `,
+      `t = ${formatCount(at)}, ${norm} is `,
       ...(known.length > 0
         ? known.flatMap((piece, i) => (i > 0 ? [" and ", ...piece] : piece))
         : ["not known"]),
@@ -35,7 +35,11 @@ export function unrolledSentence({ networks, inputs, at, direction }: UnrolledDa
     const answer = answers?.[at - 1];
     return answer ? [", ", naming(name, look), ` answers ${withProbability(answer)}`] : [];
   });
-  return [`t = ${at} of ${steps}: input ${spoken(inputs[at - 1])}`, ...answers, "."];
+  return [
+    `t = ${formatCount(at)} of ${formatCount(steps)}: input ${spoken(inputs[at - 1])}`,
+    ...answers,
+    ".",
+  ];
 }
 
 /**
@@ -81,4 +85,4 @@ export function unrolledTable({
   };
 }
 
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+const counted = (count: number, noun: string) => `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;

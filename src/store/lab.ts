@@ -261,6 +261,7 @@ export class Lab {
 
   /** Shows another held-out sequence. @param sequence its number, from 1 */
   showSequence(sequence: number): void {
+    if (sequence === this.state.sequence) return;
     this.#set({ sequence });
     this.#session.sequenceChanged();
   }

@@ -44,14 +44,16 @@ export class Networks {
     this.#kept.rewind(step);
   }
 
-  /** Returns as many networks as may be saved, evenly chosen, with the newest. */
+  /** Returns as many networks as may be saved, evenly chosen, with the first and the newest. */
   save(): SavedSnapshots<NetworkRecord> {
     const { items, every } = this.#kept.save();
     const [newest] = items.slice(-1);
     if (!newest) return { items, every };
     const count = Math.max(1, Math.floor(MAX_SAVED_BYTES / bytesOf(newest)));
-    const spacing = Math.ceil(items.length / count);
-    return { items: items.filter((_, i) => (items.length - 1 - i) % spacing === 0), every };
+    if (count === 1) return { items: [newest], every };
+    const last = items.length - 1;
+    const spacing = Math.max(1, Math.ceil(last / (count - 1)));
+    return { items: items.filter((_, i) => i === 0 || (last - i) % spacing === 0), every };
   }
 
   restore(saved: SavedSnapshots<NetworkRecord>): void {

@@ -66,7 +66,7 @@ export function openPage(): void {
       else lab.open(next.config, next.play ? "play" : null);
     }
     if (next.speed) lab.setSpeed(next.speed);
-    if (next.sequence) lab.showSequence(next.sequence);
+    if (meansRun) lab.showSequence(next.sequence ?? 1);
     show(next);
   });
 }

@@ -11,8 +11,13 @@ export class SequenceMeasuring {
   readonly #history: RunHistory;
   readonly #state: () => LabState;
   wanted: ReadonlySet<Measurement> = new Set();
-  /** What was last requested, by measurement and lane. */
-  readonly #sent = new Map<string, string>();
+  /** The run that the held-out set belongs to: a restored run has another until its first frame. */
+  run = -1;
+  /**
+   * What was last requested, by measurement and lane: the run, the sequence, the answer, and the weights, since a step is
+   * measured again if its update rule was changed.
+   */
+  readonly #sent = new Map<string, readonly unknown[]>();
 
   constructor(client: TrainingClient, history: RunHistory, state: () => LabState) {
     [this.#client, this.#history, this.#state] = [client, history, state];
@@ -28,14 +33,16 @@ export class SequenceMeasuring {
   #request(wanted: SequenceMeasurement, lane: LaneKey, upTo: number): void {
     const { heldOut, sequence } = this.#state();
     const { run } = this.#history;
+    if (run !== this.run) return;
     const network = this.#history.lane(lane).networks.upTo(upTo);
     if (!heldOut || !network || this.#isMeasured(wanted, lane, network.step)) return;
     const { step } = network;
     const answer = this.#answer;
-    const id = [run, step, sequence, wanted === "answers" ? answer : ""].join();
+    const request = [run, sequence, wanted === "answers" && answer, network.parameters];
     const key = `${wanted} of ${lane}`;
-    if (this.#sent.get(key) === id) return;
-    this.#sent.set(key, id);
+    const before = this.#sent.get(key);
+    if (before && request.every((part, i) => part === before[i])) return;
+    this.#sent.set(key, request);
     const inputs = inputsOf(heldOut, sequence);
     const changed = changedInFirst(heldOut, sequence);
     const target = lastTarget(heldOut, sequence);

@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RunConfig } from "../config/schema";
 import type { PerLane } from "../lanes";
+import type { Batch } from "../tasks/task";
 import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
 import { SEQUENCE_MEASUREMENTS } from "../worker/measurements";
@@ -11,6 +12,7 @@ import type {
   Measurement,
   RunCheckpoint,
   RunningBackend,
+  TaskReport,
 } from "../worker/protocol";
 import { Checkpoints } from "./checkpoints";
 import { type ExportedRun, Exporting } from "./exporting";
@@ -59,6 +61,8 @@ export class Session {
   readonly showing: Showing;
   readonly #stopNews: StopNews;
   readonly #sequences: SequenceMeasuring;
+  /** What the networks of a new run are asked; it applies from its first frame, with which the history is that run's. */
+  #asked: { readonly run: number; readonly task: TaskReport; readonly heldOut: Batch } | null = null;
 
   constructor(lab: SessionDeps) {
     this.#lab = lab;
@@ -71,7 +75,8 @@ export class Session {
     this.#client = lab.connect({
       ready: ({ run, backend, task, heldOut }) => {
         this.#lastBackend = backend.running;
-        this.#set({ run, backend, task, heldOut });
+        this.#asked = { run, task, heldOut };
+        this.#set({ run, backend });
         this.#checkpoints.belongTo(run);
         const { backend: wanted } = this.#state.applied;
         if (this.#recovering) this.#sayRecovered(backend);
@@ -332,9 +337,20 @@ export class Session {
     this.#continuing = false;
     const notices = this.#state.notices.filter((one) => one.run === undefined || one.run === run);
     if (isNewRun) this.#set({ notices, lookedAt: null });
+    this.#takeAsked(run);
     for (const { lane, text, tone } of remarksOf(frame)) this.#lab.notify(text, tone, { run, lane });
     this.#sequences.request(frame.step);
     this.showing.offer(frame);
+  }
+
+  /** Applies what the networks of this run are asked, at its first frame; another T has another last answer. */
+  #takeAsked(run: number): void {
+    this.#sequences.run = run;
+    if (this.#asked?.run !== run) return;
+    const { task, heldOut } = this.#asked;
+    const { heldOut: before, answer } = this.#state;
+    this.#asked = null;
+    this.#set({ task, heldOut, answer: heldOut.steps === before?.steps ? answer : null });
   }
 
   /** Applies a frame to the state, when its moment is shown. */

@@ -15,7 +15,7 @@ export interface SavedSnapshots<T> {
  * added in any order; a second item of a step replaces the first.
  */
 export class Snapshots<T extends OfStep> {
-  /** The maximum number of items, not counting pinned ones. */
+  /** The maximum number of items, not counting pinned ones; the first and the newest are kept in any case. */
   capacity: number;
   readonly #isPinned: (step: number) => boolean;
   /** By step. */
@@ -35,7 +35,8 @@ export class Snapshots<T extends OfStep> {
     const replaced = place >= 0 && this.#items[place].step === item.step ? 1 : 0;
     this.#items.splice(place + 1 - replaced, replaced, item);
     this.#thin();
-    while (this.#items.length > this.capacity && this.#unpinned > this.capacity) {
+    const capacity = Math.max(2, this.capacity);
+    while (this.#items.length > capacity && this.#unpinned > capacity) {
       this.#every *= 2;
       this.#thin();
     }

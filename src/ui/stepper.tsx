@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useState } from "react";
+import { formatCount } from "../math/number-format";
 import { StepIcon } from "./icons";
 import { PlayButton, RoundButton } from "./run-buttons";
 import styles from "./Stepper.module.css";
@@ -86,7 +87,7 @@ export function Stepper({ label, steps, place, reading, onChange }: StepperProps
         <StepIcon />
       </RoundButton>
       <span className={styles.readout}>
-        t = <b>{at}</b> of {steps}
+        t = <b>{formatCount(at)}</b> of {formatCount(steps)}
       </span>
       <div className={styles.direction}>
         <Segmented

@@ -6,7 +6,7 @@
 
 import type { BackendId, RunConfig } from "../config/schema";
 import type { PerLane } from "../lanes";
-import type { Batch, Task } from "../tasks/task";
+import type { Batch, Task, TaskMaker } from "../tasks/task";
 import type { Checkpoint, Moment } from "../training/lane-trainer";
 import type { ArrayOf } from "../training/portable";
 import type { Stop } from "../training/stop";
@@ -142,7 +142,8 @@ export interface GpuVerdict extends Reasons {
 export type TaskReport = Pick<
   Task,
   "label" | "description" | "steps" | "inputs" | "outputs" | "head" | "baseline" | "symbols"
->;
+> &
+  Pick<TaskMaker, "drawnAs">;
 
 /** One lane's part of a frame: everything measured since the last one. */
 export interface LaneFrame {

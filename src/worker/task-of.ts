@@ -41,7 +41,8 @@ async function fetchText(url: URL): Promise<string> {
 }
 
 /** The properties of a task that the page shows. */
-export function reportOf(task: Task): TaskReport {
+export function reportOf(task: Task, config: RunConfig): TaskReport {
   const { label, description, steps, inputs, outputs, head, baseline, symbols } = task;
-  return { label, description, steps, inputs, outputs, head, baseline, symbols };
+  const { drawnAs } = TASKS[config.task];
+  return { label, description, steps, inputs, outputs, head, baseline, symbols, drawnAs };
 }

@@ -177,7 +177,7 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
   pauseAt = wanted.steps;
   checkpoints.begin();
   changedAt = null;
-  post({ type: "ready", run, backend, task: reportOf(task), heldOut: heldOutOf(wanted, task) });
+  post({ type: "ready", run, backend, task: reportOf(task, wanted), heldOut: heldOutOf(wanted, task) });
   await postFrame();
 }
 

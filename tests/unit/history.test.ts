@@ -141,6 +141,10 @@ describe("snapshots", () => {
     expect(all.length).toBeLessThanOrEqual(24);
   });
 
+  it("are the first and the newest if there is room for one alone", () => {
+    expect(put(new Snapshots(1), upTo(50))).toEqual([0, 49]);
+  });
+
   it("take in one that was measured late where it belongs, and one of a step in the other's place", () => {
     const snapshots = new Snapshots<{ readonly step: number; readonly name: string }>(10);
     for (const [step, name] of [

@@ -61,6 +61,20 @@ describe("the networks that a lane keeps", () => {
     expect(restored.upTo(39)).toEqual(networks.upTo(39) as NetworkRecord);
   });
 
+  it("are saved with the first among them, whatever their number", () => {
+    for (let count = 1; count <= 40; count++) {
+      const networks = new Networks(() => false);
+      for (let step = 0; step < count; step++) networks.put(largeMoment(step, 400e3));
+      const steps = networks.save().items.map(({ step }) => step);
+      expect([steps[0], steps.at(-1)], `of ${count}`).toEqual([0, count - 1]);
+      expect(steps.length).toBeLessThanOrEqual(10);
+    }
+    // Of the largest there is room for the newest alone.
+    const huge = new Networks(() => false);
+    for (const step of [0, 1]) huge.put(largeMoment(step, 4e6));
+    expect(huge.save().items.map(({ step }) => step)).toEqual([1]);
+  });
+
   it("forget what comes after the step to which the run is rewound", () => {
     const networks = new Networks(() => false);
     for (const step of [0, 10, 20]) networks.put(momentOf(step));

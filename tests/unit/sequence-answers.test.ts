@@ -35,8 +35,12 @@ const answering = (outputs: readonly number[], onInputs: readonly number[] = [])
 /** Two symbols, a blank, recall of both at t = 3 and 4. */
 const copying = {
   run,
-  task: { head: "softmax", outputs: 3, symbols: ["blank", "A", "B"] } as unknown as SequenceShown["task"],
-  drawnAs: "symbols",
+  task: {
+    head: "softmax",
+    outputs: 3,
+    symbols: ["blank", "A", "B"],
+    drawnAs: "symbols",
+  } as unknown as SequenceShown["task"],
   sequence: 1,
   of: 128,
   steps: 4,
@@ -158,8 +162,12 @@ describe("the shades of what an answer depends on", () => {
 describe("a text", () => {
   const text: SequenceShown = {
     ...copying,
-    task: { head: "softmax", outputs: 3, symbols: ["the", "cat", "sat"] } as unknown as SequenceShown["task"],
-    drawnAs: "text",
+    task: {
+      head: "softmax",
+      outputs: 3,
+      symbols: ["the", "cat", "sat"],
+      drawnAs: "text",
+    } as unknown as SequenceShown["task"],
     inputs: Int32Array.of(0, 1, 2, 0),
     targets: Int32Array.of(1, 2, 0, 1),
     lanes: {
@@ -190,8 +198,12 @@ describe("a text", () => {
 describe("a sum", () => {
   const sum: SequenceShown = {
     ...copying,
-    task: { head: "squared error", outputs: 1, symbols: [] } as unknown as SequenceShown["task"],
-    drawnAs: "sum",
+    task: {
+      head: "squared error",
+      outputs: 1,
+      symbols: [],
+      drawnAs: "sum",
+    } as unknown as SequenceShown["task"],
     steps: 3,
     answer: 3,
     inputs: Float32Array.of(0.25, 1, 0.5, 0, 0.75, 1),
@@ -216,8 +228,12 @@ describe("a sum", () => {
 test("an image is told by its digit, and drawn as far as it has been read", () => {
   const image: SequenceShown = {
     ...copying,
-    task: { head: "softmax", outputs: 2, symbols: ["0", "1"] } as unknown as SequenceShown["task"],
-    drawnAs: "image",
+    task: {
+      head: "softmax",
+      outputs: 2,
+      symbols: ["0", "1"],
+      drawnAs: "image",
+    } as unknown as SequenceShown["task"],
     inputs: Float32Array.of(0, 1, 0.5, 0),
     targets: Int32Array.of(0, 0, 0, 1),
     wanted: [false, false, false, true],

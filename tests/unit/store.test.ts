@@ -26,6 +26,7 @@ const READY: Extract<Response, { type: "ready" }> = {
     head: "softmax",
     baseline: { loss: 1, accuracy: 0, name: "chance" },
     symbols: ["a"],
+    drawnAs: "symbols",
   },
   heldOut: {
     size: 2,
@@ -91,6 +92,25 @@ describe("the lab's store", () => {
     nextAnimationFrame();
     expect(sent).toEqual([{ type: "adjust", config: { ...DEFAULT_CONFIG, lr: 0.04 } }]);
     expect(pendingChanges(lab.state)).toEqual([]);
+  });
+
+  it("asks what the networks in the history are asked until the first frame of the next run", () => {
+    const { lab, events } = it_;
+    const { heldOut: before } = lab.state;
+    const next = {
+      ...READY,
+      run: 2,
+      heldOut: { ...READY.heldOut, steps: 2, inputs: Int32Array.of(0, 0, 0, 0) },
+    };
+    lab.showAnswer(1);
+    lab.load({ ...DEFAULT_CONFIG, length: 2 });
+    events.ready(next);
+    expect(lab.state.heldOut).toBe(before);
+    expect(lab.state.answer).toBe(1);
+    events.frame(frame(2, 0));
+    expect(lab.state.heldOut).toBe(next.heldOut);
+    // Sequences of another length have another last answer.
+    expect(lab.state.answer).toBeNull();
   });
 
   it("lets settings that need a fresh start wait, and says which", () => {

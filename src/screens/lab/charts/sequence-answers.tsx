@@ -58,6 +58,7 @@ export const answersView: ChartView<SequenceShown> = {
       ),
       overlay: (
         <TimeRowsReader
+          key={steps}
           chart="Sequence"
           size={size}
           rows={rows}

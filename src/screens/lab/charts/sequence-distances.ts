@@ -8,7 +8,6 @@ import type { Sentence } from "../../../plot/sentence";
 import type { Inputs } from "../../../sequence/network";
 import { changedInFirst, inputsOf } from "../../../store/sequences";
 import { lab } from "../../../store/use-lab";
-import { TASKS } from "../../../tasks";
 import type { Stop, TaskReport } from "../../../worker/protocol";
 import { type RunLabel, runLabel } from "../run-label";
 import type { ChartView } from "./chart";
@@ -49,11 +48,10 @@ export const distancesView: ChartView<DistancesShown> = {
   name: "Hidden states: distance",
   needs: ["states"],
   view(moment, task) {
-    const { heldOut, sequence, applied } = lab.state;
+    const { heldOut, sequence } = lab.state;
     if (!heldOut) return null;
     const { steps } = heldOut;
     const inputs = inputsOf(heldOut, sequence);
-    const { drawnAs } = TASKS[applied.task];
     const lanes = perLane((key): LaneDistances => {
       const states = lab.history.lane(key).states.upTo(moment.step);
       const stopped = stoppedAt(key, moment);
@@ -66,8 +64,8 @@ export const distancesView: ChartView<DistancesShown> = {
     return {
       run: runLabel(moment.step),
       steps,
-      first: firstInput({ inputs, steps, task }, drawnAs),
-      replacement: firstInput({ inputs: changedInFirst(heldOut, sequence), steps, task }, drawnAs),
+      first: firstInput({ inputs, steps, task }),
+      replacement: firstInput({ inputs: changedInFirst(heldOut, sequence), steps, task }),
       blanks: blanksOf(inputs, task),
       lanes,
     };
@@ -118,12 +116,9 @@ const rounding = ([low]: Domain): readonly Mark[] =>
 const blanksOf = (inputs: Inputs, { symbols }: TaskReport): readonly boolean[] =>
   Array.from(inputs, (index) => inputs instanceof Int32Array && symbols[index] === "blank");
 
-function firstInput(
-  shown: Pick<SequenceShown, "inputs" | "steps" | "task">,
-  drawnAs: SequenceShown["drawnAs"],
-): string {
+function firstInput(shown: Pick<SequenceShown, "inputs" | "steps" | "task">): string {
   const text = inputAt(shown, 1);
-  if (drawnAs === "text") return `“${text}”`;
+  if (shown.task.drawnAs === "text") return `“${text}”`;
   return shown.inputs.length > shown.steps ? `(${text})` : text;
 }
 

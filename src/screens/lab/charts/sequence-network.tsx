@@ -1,8 +1,8 @@
 import { create } from "zustand";
 import { SCAN_ACTIVATIONS } from "../../../kernels/activations";
 import { LANE_KEYS, type LaneKey } from "../../../lanes";
-import { formatNumber } from "../../../math/number-format";
-import { plainText } from "../../../plot/sentence";
+import { formatCount, formatNumber } from "../../../math/number-format";
+import { plainText, type Sentence } from "../../../plot/sentence";
 import type { PlotSize } from "../../../plot/size";
 import { Unrolled } from "../../../plot/unrolled";
 import type { Answer, Cell, UnrolledData, UnrolledNetwork } from "../../../plot/unrolled-layout";
@@ -10,8 +10,10 @@ import { unrolledSentence, unrolledTable } from "../../../plot/unrolled-words";
 import { lab } from "../../../store/use-lab";
 import { type SequencePlace, Stepper } from "../../../ui/stepper";
 import { LANE_LOOKS } from "../../lane-looks";
+import type { RunLabel } from "../run-label";
 import type { ChartView } from "./chart";
 import styles from "./SequenceNetwork.module.css";
+import { atStep, joined, laneName } from "./sentences";
 import { targetAt } from "./sequence-answers";
 import {
   favourites,
@@ -45,7 +47,7 @@ export const networkView: ChartView<NetworkShown> = {
     const shown = sequenceShown(moment, task);
     return shown && { ...shown, data: unrolled(shown) };
   },
-  sentence: ({ data }) => unrolledSentence(data),
+  sentence: (shown) => [...otherSteps(shown), ...unrolledSentence(shown.data)],
   table: ({ data }) => unrolledTable(data),
   draw: ({ data, steps }, { size }) => ({
     plot: <Unrolled size={aboveStepper(size)} {...data} />,
@@ -62,6 +64,22 @@ export const networkView: ChartView<NetworkShown> = {
     ),
   }),
 };
+
+/** Returns a sentence on the lanes that are shown at an earlier step than that of the page, or not yet; none if all are. */
+export function otherSteps({
+  run,
+  lanes,
+}: Pick<SequenceShown, "lanes"> & { readonly run: Pick<RunLabel, "lanes"> }): Sentence {
+  const clauses = LANE_KEYS.flatMap((lane): Sentence[] => {
+    const { answers, measuredAt, stopped } = lanes[lane];
+    const name = laneName(run.lanes, lane);
+    if (!answers) return [[name, " is being computed"]];
+    if (measuredAt === undefined) return [];
+    const ending = stopped ? `, before it stopped at step ${formatCount(stopped.step)}` : "";
+    return [[name, ` is shown as it was ${atStep(measuredAt, "")}${ending}`]];
+  });
+  return clauses.length > 0 ? [...joined(clauses), " "] : [];
+}
 
 const aboveStepper = ({ width, height, fontSize }: PlotSize): PlotSize => ({
   width,

@@ -5,12 +5,13 @@ import type { PlotSize } from "../../../plot/size";
 import type { Cell, Piece, TimeRow } from "../../../plot/time-rows-layout";
 import { lab } from "../../../store/use-lab";
 import { RIGHT_WITHIN } from "../../../tasks/task";
+import type { TaskReport } from "../../../worker/protocol";
 import { LANE_LOOKS } from "../../lane-looks";
 import { favourites, probabilitiesAt, type SequenceShown, symbolOf } from "./sequence-shown";
 
 /** The rows of the figure *Sequence*: the input, what is wanted, both answers, what they depend on, and the states. */
 export const sequenceRows = (shown: SequenceShown, size: PlotSize): readonly TimeRow[] => [
-  ...block("answers", DRAWN[shown.drawnAs](shown, size)),
+  ...block("answers", DRAWN[shown.task.drawnAs](shown, size)),
   ...block("dependence", dependenceRows(shown)),
   ...block("states", stateRows(shown)),
 ];
@@ -25,7 +26,7 @@ const ABOVE = 1.65;
 const BLANK = "·";
 
 const DRAWN: Readonly<
-  Record<SequenceShown["drawnAs"], (shown: SequenceShown, size: PlotSize) => readonly Row[]>
+  Record<TaskReport["drawnAs"], (shown: SequenceShown, size: PlotSize) => readonly Row[]>
 > = { symbols: symbolRows, text: textRows, sum: sumRows, image: imageRows };
 
 const laneRow = ({ run }: SequenceShown, lane: LaneKey) => ({

@@ -2,6 +2,7 @@ import { LANE_KEYS, type LaneKey } from "../../../lanes";
 import { formatCount, formatNumber, formatPercent } from "../../../math/number-format";
 import type { Sentence } from "../../../plot/sentence";
 import { RIGHT_WITHIN } from "../../../tasks/task";
+import type { TaskReport } from "../../../worker/protocol";
 import { atStep, laneName } from "./sentences";
 import {
   favourites,
@@ -23,18 +24,18 @@ export function answerSentence(shown: SequenceShown): Sentence {
     return [
       atStep(measuredAt),
       name,
-      ` ${past ? "answered" : "answers"} ${SAID[shown.drawnAs](shown, lane)}${ending}`,
+      ` ${past ? "answered" : "answers"} ${SAID[shown.task.drawnAs](shown, lane)}${ending}`,
     ];
   });
-  return [`${WANTED[shown.drawnAs](shown)}: `, ...clauses[0], "; ", ...clauses[1], "."];
+  return [`${WANTED[shown.task.drawnAs](shown)}: `, ...clauses[0], "; ", ...clauses[1], "."];
 }
 
-type Said = Readonly<Record<SequenceShown["drawnAs"], (shown: SequenceShown, lane: LaneKey) => string>>;
+type Said = Readonly<Record<TaskReport["drawnAs"], (shown: SequenceShown, lane: LaneKey) => string>>;
 
 const number = (value: number) => formatNumber(value, 3);
 
 /** What is wanted. */
-const WANTED: Readonly<Record<SequenceShown["drawnAs"], (shown: SequenceShown) => string>> = {
+const WANTED: Readonly<Record<TaskReport["drawnAs"], (shown: SequenceShown) => string>> = {
   symbols(shown) {
     const times = scoredSteps(shown);
     const symbols = times.map((t) => shown.task.symbols[shown.targets[t - 1]]);

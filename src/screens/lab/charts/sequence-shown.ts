@@ -4,8 +4,7 @@ import { softmax } from "../../../sequence/softmax";
 import { inputsOf, targetsOf } from "../../../store/sequences";
 import type { ShownMoment } from "../../../store/showing";
 import { lab } from "../../../store/use-lab";
-import { TASKS } from "../../../tasks";
-import { RIGHT_WITHIN, type TaskMaker } from "../../../tasks/task";
+import { RIGHT_WITHIN } from "../../../tasks/task";
 import type { Answers, Stop, TaskReport } from "../../../worker/protocol";
 import { type RunLabel, runLabel } from "../run-label";
 import { measuredAt, stoppedAt } from "./moments";
@@ -14,7 +13,6 @@ import { measuredAt, stoppedAt } from "./moments";
 export interface SequenceShown {
   readonly run: RunLabel;
   readonly task: TaskReport;
-  readonly drawnAs: TaskMaker["drawnAs"];
   /** Number of the sequence, from 1, and of all. */
   readonly sequence: number;
   readonly of: number;
@@ -41,18 +39,16 @@ export interface LaneAnswers {
 
 /** Returns the shown sequence at a moment; null before the held-out set is known. */
 export function sequenceShown(moment: ShownMoment, task: TaskReport): SequenceShown | null {
-  const { heldOut, sequence, answer, applied, run } = lab.state;
+  const { heldOut, sequence, answer } = lab.state;
   if (!heldOut) return null;
   const { steps, size, stepWeights, scored } = heldOut;
   const lanes = perLane((key): LaneAnswers => {
-    // Until its first frame a new run, perhaps of another task, has the history of the run before it.
-    const answers = (lab.history.run === run && lab.history.lane(key).answers.upTo(moment.step)) || null;
+    const answers = lab.history.lane(key).answers.upTo(moment.step) ?? null;
     return { answers, stopped: stoppedAt(key, moment), ...(answers && measuredAt(answers.step, moment)) };
   });
   return {
     run: runLabel(moment.step),
     task,
-    drawnAs: TASKS[applied.task].drawnAs,
     sequence,
     of: size,
     steps,

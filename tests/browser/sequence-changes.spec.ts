@@ -1,0 +1,72 @@
+import { expect, test } from "./lab-page";
+import { sequenceAgrees, shownAs } from "./sequence-numbers";
+
+const SMALL = "length=5&units=5&steps=4&batch=4";
+
+for (const [view, name] of [
+  ["answers", "Sequence"],
+  ["network", "Network"],
+] as const) {
+  test(`another task while the view ${view} is open: its sequences, symbols and answers come together`, async ({
+    lab,
+    page,
+  }) => {
+    await lab.open(`#${SMALL}`);
+    const figure = await shownAs(lab, view, name);
+    for (const task of ["digits", "copying", "adding", "characters"]) {
+      await page.getByRole("combobox", { name: "Task" }).selectOption(task);
+      await lab.button("Play").click();
+      await expect(lab.status("Speed")).toContainText("finished", { timeout: 60_000 });
+      await expect(figure).toBeVisible();
+    }
+    await sequenceAgrees(lab);
+  });
+}
+
+test("shorter sequences: the answer that was chosen is forgotten", async ({ lab, page }) => {
+  await lab.open(`#${SMALL}`);
+  const reading = page.getByRole("slider", { name: "Sequence, reading", exact: true });
+  await reading.focus();
+  await reading.press("End");
+  await page.getByRole("combobox", { name: "Task" }).selectOption("characters");
+  await lab.button("Reset").click();
+  await expect(lab.figure("Sequence")).toContainText(/The true next .* RNN answers/);
+  await sequenceAgrees(lab);
+});
+
+test("another update rule of a paused run moves W: the answers are those of the new W", async ({
+  lab,
+  page,
+}) => {
+  await lab.open(`#${SMALL}`);
+  await lab.button("Play").click();
+  await expect(lab.status("Speed")).toContainText("finished");
+  await page
+    .getByRole("group", { name: "Lane A" })
+    .getByRole("combobox", { name: "Rule" })
+    .selectOption("projection");
+  await expect(lab.figure("Sequence")).toContainText("Unitary, projection");
+  await sequenceAgrees(lab);
+});
+
+test("a stopped lane: the network is that of its last finite step, and its sentence says so", async ({
+  lab,
+}) => {
+  await lab.open("#length=20&units=8&a.gain=5&a.init=gaussian&steps=4&sequence=9");
+  await lab.button("Play").click();
+  await expect(lab.figure("Loss")).toContainText(/RNN stopped at step \d/, { timeout: 60_000 });
+  const figure = await shownAs(lab, "network", "Network");
+  await expect(figure).toContainText(/RNN is shown as it was at step \d, before it stopped at step \d/);
+});
+
+test("an address without a sequence shows the first, and Back the one before", async ({ lab, page }) => {
+  await lab.open(`#${SMALL}&sequence=9`);
+  const number = page.getByRole("group", { name: "Held-out sequence" });
+  await expect(number).toContainText("9 of 128");
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#${SMALL}`);
+  await expect(number).toContainText("1 of 128");
+  await page.goBack();
+  await expect(number).toContainText("9 of 128");
+});
