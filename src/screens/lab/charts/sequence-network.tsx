@@ -75,13 +75,15 @@ function unrolled(shown: SequenceShown): UnrolledData {
   const times = Array.from({ length: steps }, (_, i) => i + 1);
   return {
     networks: LANE_KEYS.flatMap((lane) => networkOf(shown, lane) ?? []),
-    inputs: times.map((t) => cell(inputAt(shown, t, 2))),
+    inputs: times.map((t) => ({ ...cell(inputAt(shown, t)), text: inputAt(shown, t, twoDecimals) })),
     targets: times.map((t) => cell(wanted[t - 1] ? targetAt(shown, t) : "")),
     at: Math.min(at, steps),
     direction,
     decades: 16,
   };
 }
+
+const twoDecimals = (value: number) => formatNumber(Math.round(100 * value) / 100);
 
 /** The words of signs. */
 const WORDS: Readonly<Record<string, string>> = { "·": "blank", "▸": "marker", "": "nothing" };
