@@ -8,31 +8,57 @@ const MARGIN = 48;
 const TITLE_SIZE = 30;
 const HEAD = 118;
 const GAP = 36;
-/** Columns of a sheet with more than two charts; the first of them is as wide as two. */
-const COLUMNS = 3;
+/** Height of a chart’s name and the first lines of its sentence. */
+const TEXT = 100;
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
+interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-/** The boxes of `count` charts on the sheet. */
-function boxes(count: number): Box[] {
-  const columns = count > 2 ? COLUMNS : count;
-  const first = count > 2 ? 2 : 1;
-  const rows = Math.ceil((count - 1 + first) / columns);
-  const height = (HEIGHT - HEAD - MARGIN - (rows - 1) * GAP) / rows;
-  const column = (WIDTH - 2 * MARGIN - (columns - 1) * GAP) / columns;
-  return Array.from({ length: count }, (_, i) => {
-    const place = i === 0 ? 0 : i - 1 + first;
-    return {
-      x: MARGIN + (place % columns) * (column + GAP),
-      y: HEAD + Math.floor(place / columns) * (height + GAP),
-      width: i === 0 ? first * column + (first - 1) * GAP : column,
-      height,
-    };
+interface Box extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Splits a list after each index whose bit is set. */
+function split<T>(list: readonly T[], breaks: number): T[][] {
+  const rows: T[][] = [[]];
+  list.forEach((each, i) => {
+    rows[rows.length - 1].push(each);
+    if (breaks & (1 << i)) rows.push([]);
+  });
+  return rows;
+}
+
+/**
+ * Returns the boxes of charts of some sizes on the sheet: rows as wide as the sheet, within which all drawings are
+ * equally high. The rows are broken where the most reduced of the drawings is largest.
+ */
+export function sheetBoxes(charts: readonly Size[]): readonly Box[] {
+  const ratio = ({ width, height }: Size) => width / height;
+  const arrangements = Array.from({ length: 2 ** (charts.length - 1) }, (_, breaks) => {
+    const rows = split(charts, breaks);
+    const available = HEIGHT - HEAD - MARGIN - rows.length * TEXT - (rows.length - 1) * GAP;
+    const across = rows.map((row) => WIDTH - 2 * MARGIN - (row.length - 1) * GAP);
+    const full = rows.map((row, r) => across[r] / sum(row.map(ratio)));
+    const shrink = Math.min(1, available / sum(full));
+    const scales = rows.flatMap((row, r) => row.map(({ height }) => (full[r] * shrink) / height));
+    return { rows, full, shrink, scale: Math.min(...scales) };
+  });
+  const { rows, full, shrink } = arrangements.reduce((best, each) => (each.scale > best.scale ? each : best));
+  let y = HEAD;
+  return rows.flatMap((row, r) => {
+    const [top, height] = [y, full[r] * shrink + TEXT];
+    y += height + GAP;
+    let x = MARGIN;
+    return row.map((chart) => {
+      const box = { x, y: top, width: full[r] * ratio(chart), height };
+      x += box.width + GAP;
+      return box;
+    });
   });
 }
 
@@ -60,7 +86,7 @@ export async function drawChartSheet(
     addLegend(sheet, run.series, palette, WIDTH - MARGIN - width, 60);
   }
   text(run.parameters, MARGIN, 92, 15, 400, palette.faint);
-  boxes(sources.length).forEach((box, i) => {
+  sheetBoxes(sources.map(({ svg }) => svg.getBoundingClientRect())).forEach((box, i) => {
     const { title: name, caption } = sources[i];
     add(sheet, "path", { d: `M${box.x} ${box.y}h${box.width}`, stroke: palette.hairline });
     text(name, box.x, box.y + 30, 20, 600, palette.ink);

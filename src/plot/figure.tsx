@@ -68,7 +68,7 @@ export function Figure(props: FigureProps) {
       <header className={styles.head}>
         <Heading className={styles.name}>{name}</Heading>
         <div className={styles.actions}>
-          {toolbar}
+          {toolbar && <div className={styles.toolbar}>{toolbar}</div>}
           <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
             <summary className={styles.action}>Data</summary>
           </details>

@@ -12,6 +12,8 @@ export interface Cell {
   readonly fill?: { readonly colour: string; readonly opacity: number };
   /** CSS variable of the outline’s colour. */
   readonly outline?: string;
+  /** Whether it goes without its text where there is no space for the text of all cells. */
+  readonly minor?: boolean;
 }
 
 /** A piece of a line of text. */
@@ -19,6 +21,8 @@ export interface Piece {
   readonly text: string;
   readonly ink?: string;
   readonly bold?: boolean;
+  /** Whether it is left out together with the piece that follows. */
+  readonly leads?: boolean;
 }
 
 /** What a row shows of the time steps t = 1 … T; in lists and maps, t = 1 comes first. */
@@ -34,7 +38,7 @@ export type RowContent =
       readonly colour: string;
       readonly strong?: ReadonlySet<number>;
     }
-  /** A line of text, not on the time axis. */
+  /** A line of text, not on the time axis; pieces that do not fit are left out, the last first. */
   | { readonly kind: "text"; readonly pieces: readonly Piece[] }
   /** An image of [side, side] shares read in the order of time, as far as `read` of them. */
   | {
@@ -56,7 +60,7 @@ export interface TimeRow {
   readonly key: string;
   /** Rows of the same block are shown together or, where there is no space, not at all. */
   readonly block: string;
-  /** Height in em; that of a map is the least. */
+  /** Height in em; that of a map or of bars is the least. */
   readonly height: number;
   /** Space above it, in em. */
   readonly above?: number;
@@ -96,10 +100,11 @@ export interface RowsLayout {
 const AXIS = 1.6;
 
 /**
- * Lays rows out one below another. Maps share the height that is left over, at least their own; blocks that do not
- * fit are left out, the last first.
+ * Lays rows out one below another. Maps and bars share the height that is left over; blocks that do not fit are left
+ * out, the last first.
  * @param steps T
- * @param edges of a chart above with the same time axis, whose ends are taken over
+ * @param edges of a chart above with the same time axis: its ends are taken over, the right one as far as the last cell
+ *   leaves space for the names
  */
 export function rowsLayout(
   size: PlotSize,
@@ -117,13 +122,13 @@ export function rowsLayout(
     if (fewer.length === 0) break;
     fitting = fewer;
   }
-  const maps = fitting.filter(({ content }) => content.kind === "map");
+  const growing = fitting.filter(grows).length;
   const spare = Math.max(0, available - em(fitting));
-  const each = maps.length > 0 ? Math.min(spare / maps.length, MAX_GROWTH) : 0;
+  const each = growing > 0 ? Math.min(spare / growing, MAX_GROWTH) : 0;
   let top = 0;
   const placed = fitting.map((row) => {
     top += (row.above ?? 0) * fontSize;
-    const tall = (row.height + (row.content.kind === "map" ? each : 0)) * fontSize;
+    const tall = (row.height + (grows(row) ? each : 0)) * fontSize;
     const one = { ...row, top, tall };
     top += tall;
     return one;
@@ -132,48 +137,93 @@ export function rowsLayout(
   const widest = (words: readonly (string | undefined)[]) =>
     Math.max(0, ...words.map((word) => textWidth(word ?? "", type)));
   const shared = edges?.width === width ? edges : undefined;
-  const left = shared?.left ?? widest(rows.map(({ label }) => label)) + 8;
-  const right = shared?.right ?? width - widest(rows.map(({ name }) => name?.text)) - 12;
-  const cell = (right - left) / Math.max(1, steps);
-  return { rows: placed, left, right, bottom: top, cell, x: (t) => left + t * cell };
+  const [begin, end] = [widest(rows.map(({ label }) => label)) + 8, width - widest(rows.map(nameOf)) - NAME];
+  const count = Math.max(1, steps);
+  const cell = shared
+    ? Math.min((shared.right - shared.left) / count, (end - shared.left) / (count + 0.5))
+    : (end - begin) / count;
+  const left = shared?.left ?? begin - cell / 2;
+  return { rows: placed, left, right: left + count * cell, bottom: top, cell, x: (t) => left + t * cell };
 }
 
-/** The most that a map grows beyond its height, in em. */
+/** The distance of a name from the last cell, px. */
+export const NAME = 8;
+const nameOf = ({ name }: TimeRow) => name?.text;
+
+/** The most that a row grows beyond its height, in em. */
 const MAX_GROWTH = 8;
+const grows = ({ content: { kind } }: TimeRow) => kind === "map" || kind === "bars";
+
+/** The longest beginning of some pieces of text that fits into `available` px. */
+export function fittingPieces(
+  pieces: readonly Piece[],
+  fontSize: number,
+  available: number,
+): readonly Piece[] {
+  let width = 0;
+  const first = pieces.findIndex(({ text }) => {
+    width += textWidth(`${text} `, fontSize);
+    return width > available;
+  });
+  let count = first < 0 ? pieces.length : first;
+  while (count > 0 && pieces[count - 1].leads) count--;
+  return pieces.slice(0, count);
+}
 
 /** A cell with its time step and its place. */
 export interface PlacedCell {
   readonly t: number;
   readonly left: number;
   readonly width: number;
+  /** Whether there is space for its text. */
+  readonly legible: boolean;
 }
 
 /**
  * Places the cells that are not null. Each is at its time step if it is wide enough there; else neighbours stay together
- * in groups as wide as their text needs, near their time steps and without overlap.
- * @returns null if they do not fit
+ * in groups as wide as their text needs, near their time steps and without overlap. If they do not fit, minor cells have
+ * no text and are covered by the others; if those do not fit either, no cell has text.
+ * @returns in the order in which they are drawn
  */
 export function placeCells(
   cells: readonly (Cell | null)[],
+  layout: Pick<RowsLayout, "left" | "right" | "cell" | "x">,
+  fontSize: number,
+): readonly PlacedCell[] {
+  const { cell, x } = layout;
+  const shown = cells.flatMap((one, i) => (one ? [{ t: i + 1, ...one }] : []));
+  const legible =
+    withText(shown, layout, fontSize) ??
+    withText(
+      shown.filter(({ minor }) => !minor),
+      layout,
+      fontSize,
+    ) ??
+    [];
+  const times = new Set(legible.map(({ t }) => t));
+  const rest = shown.filter(({ t }) => !times.has(t));
+  return [...rest.map(({ t }) => ({ t, left: x(t) - cell / 2, width: cell, legible: false })), ...legible];
+}
+
+/** Places cells with their text; null if they do not fit. */
+function withText(
+  shown: readonly { readonly t: number; readonly text: string }[],
   { left, right, cell, x }: Pick<RowsLayout, "left" | "right" | "cell" | "x">,
   fontSize: number,
 ): readonly PlacedCell[] | null {
-  const needed = (one: Cell) => textWidth(one.text, fontSize * SMALL) + 3;
-  const wide = Math.max(cell, ...cells.map((one) => (one ? needed(one) : 0)));
-  const shown = cells.flatMap((one, i) => (one ? [i + 1] : []));
-  if (wide <= cell) return shown.map((t) => ({ t, left: x(t) - cell / 2, width: cell }));
+  const width = Math.max(cell, ...shown.map(({ text }) => textWidth(text, fontSize * SMALL) + 3));
+  if (width <= cell) return shown.map(({ t }) => ({ t, left: x(t) - cell / 2, width, legible: true }));
   const groups: number[][] = [];
-  for (const t of shown) {
+  for (const { t } of shown) {
     const last = groups.at(-1);
     if (last?.at(-1) === t - 1) last.push(t);
     else groups.push([t]);
   }
   const middleOf = (group: readonly number[]) => (x(group[0]) + x(group[group.length - 1])) / 2;
-  const wanted = groups.map((group) => ({ y: middleOf(group), height: group.length * wide }));
-  const total = wanted.reduce((sum, { height }) => sum + height, 0);
-  if (total > right - left + cell) return null;
-  const middles = separate(wanted, left, right + cell / 2);
+  const wanted = groups.map((group) => ({ y: middleOf(group), height: group.length * width }));
+  if (shown.length * width > right - left) return null;
+  const middles = separate(wanted, left + cell / 2, right + cell / 2);
   return groups.flatMap((group, g) =>
-    group.map((t, i) => ({ t, left: middles[g] + (i - group.length / 2) * wide, width: wide })),
+    group.map((t, i) => ({ t, left: middles[g] + (i - group.length / 2) * width, width, legible: true })),
   );
 }

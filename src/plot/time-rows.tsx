@@ -11,6 +11,9 @@ import { ScaleKey, scaleKeyWidth } from "./scale-key";
 import type { PlotSize } from "./size";
 import {
   type Cell,
+  fittingPieces,
+  NAME,
+  type PlacedCell,
   type PlacedRow,
   placeCells,
   type RowContent,
@@ -56,8 +59,10 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
   const { width, height, fontSize } = size;
   const type = fontSize * SMALL;
   const { rows, right, bottom, cell, x } = layout;
+  const places = useMemo(() => placesOf(layout, fontSize), [layout, fontSize]);
   const answers = rows.filter(({ content, answers: chosen }) => chosen && content.kind !== "text");
   const [first, last] = [answers[0], answers.at(-1)];
+  const frame = frameOf(framed, { answers, places, layout, fontSize });
   return (
     <>
       {rows.map((row) =>
@@ -97,7 +102,7 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
             )}
             {row.name && (
               <text
-                x={right + cell / 2 + 8}
+                x={right + cell / 2 + NAME}
                 y={row.top + row.tall / 2 + type * 0.35}
                 fontSize={type}
                 fontWeight={600}
@@ -106,14 +111,14 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
                 {row.name.text}
               </text>
             )}
-            <Row row={row} layout={layout} steps={steps} fontSize={fontSize} />
+            <Row row={row} layout={layout} places={places.get(row.key)} steps={steps} fontSize={fontSize} />
           </g>
         ))}
         {first && last && (
           <rect
-            x={x(framed) - Math.max(cell, fontSize * 0.5) / 2 - 2}
+            x={frame.left - 2}
             y={first.top - 2}
-            width={Math.max(cell, fontSize * 0.5) + 4}
+            width={frame.right - frame.left + 4}
             height={last.top + last.tall - first.top + 4}
             rx={3}
             fill="none"
@@ -141,6 +146,41 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
   );
 });
 
+/** The places of the cells of each row that has cells, by its key. */
+const placesOf = (layout: RowsLayout, fontSize: number): ReadonlyMap<string, readonly PlacedCell[]> =>
+  new Map(
+    layout.rows.flatMap(({ key, content }) =>
+      content.kind === "cells" ? [[key, placeCells(content.cells, layout, fontSize)]] : [],
+    ),
+  );
+
+/** The left and the right end of the frame around the answers at a time step: around its cells where they have text. */
+function frameOf(
+  t: number,
+  {
+    answers,
+    places,
+    layout: { x, cell },
+    fontSize,
+  }: {
+    readonly answers: readonly PlacedRow[];
+    readonly places: ReturnType<typeof placesOf>;
+    readonly layout: RowsLayout;
+    readonly fontSize: number;
+  },
+) {
+  const cells = answers.flatMap(
+    ({ key }) => places.get(key)?.find((one) => one.t === t && one.legible) ?? [],
+  );
+  if (cells.length > 0)
+    return {
+      left: Math.min(...cells.map(({ left }) => left)),
+      right: Math.max(...cells.map(({ left, width }) => left + width)),
+    };
+  const half = Math.max(cell, fontSize * 0.5) / 2;
+  return { left: x(t) - half, right: x(t) + half };
+}
+
 /** A little above the mean width of a character, in em. */
 const CHARACTER = 0.53;
 
@@ -152,6 +192,8 @@ const fitting = (captions: readonly string[], available: number, fontSize: numbe
 interface RowProps {
   readonly row: PlacedRow;
   readonly layout: RowsLayout;
+  /** The places of its cells, if it has cells. */
+  readonly places?: readonly PlacedCell[] | undefined;
   readonly steps: number;
   readonly fontSize: number;
 }
@@ -182,9 +224,8 @@ const band = ({ row, layout }: RowProps) => ({
 });
 
 function Cells(props: RowProps & { readonly content: Content<"cells"> }) {
-  const { row, layout, fontSize, content } = props;
+  const { row, layout, places = [], fontSize, content } = props;
   const { cells } = content;
-  const placed = useMemo(() => placeCells(cells, layout, fontSize), [cells, layout, fontSize]);
   const middle = row.top + row.tall / 2;
   const gap = layout.cell > 6 ? 1 : 0;
   return (
@@ -196,21 +237,17 @@ function Cells(props: RowProps & { readonly content: Content<"cells"> }) {
         strokeWidth={1.5}
         strokeDasharray={`1.5 ${Math.max(1.5, layout.cell - 1.5)}`}
       />
-      {(placed ?? thin(cells, layout)).map(({ t, left, width }) => (
+      {places.map(({ t, left, width, legible }) => (
         <CellBox
           key={t}
           cell={cells[t - 1] as Cell}
           box={{ x: left + gap / 2, y: row.top, width: Math.max(1, width - gap), height: row.tall }}
-          fontSize={placed ? fontSize * SMALL : 0}
+          fontSize={legible ? fontSize * SMALL : 0}
         />
       ))}
     </>
   );
 }
-
-/** The places of cells without space for their text. */
-const thin = (cells: readonly (Cell | null)[], { x, cell }: RowsLayout) =>
-  cells.flatMap((one, i) => (one ? [{ t: i + 1, left: x(i + 1) - cell / 2, width: cell }] : []));
 
 /** Text on a colour above this opacity has the colour of the paper. */
 const LIGHT_TEXT = 0.88;
@@ -306,6 +343,16 @@ function Bars(props: RowProps & { readonly content: Content<"bars"> }) {
   return (
     <>
       <rect {...band(props)} rx={2} fill="var(--sunken)" />
+      {Array.from(strong ?? [], (t) => (
+        <rect
+          key={t}
+          {...band(props)}
+          x={layout.x(t) - wide / 2}
+          width={wide}
+          fill="var(--ink)"
+          fillOpacity={0.16}
+        />
+      ))}
       <path d={path(false)} fill="var(--axis)" />
       <path d={path(true)} fill={colour(content.colour)} />
     </>
@@ -313,6 +360,7 @@ function Bars(props: RowProps & { readonly content: Content<"bars"> }) {
 }
 
 function Text({ row, layout, fontSize, content }: RowProps & { readonly content: Content<"text"> }) {
+  const pieces = fittingPieces(content.pieces, fontSize, layout.right - layout.left);
   return (
     <text
       x={layout.x(1) - layout.cell / 2}
@@ -320,10 +368,10 @@ function Text({ row, layout, fontSize, content }: RowProps & { readonly content:
       fontSize={fontSize}
       xmlSpace="preserve"
     >
-      {content.pieces.map(({ text, ink = "--ink-2", bold }, i) => (
+      {pieces.map(({ text, ink = "--ink-2", bold }, i) => (
         <tspan key={i} fontWeight={bold ? 600 : 400} fill={colour(ink)}>
           {i > 0 && " "}
-          {text}
+          {i === pieces.length - 1 ? text.replace(/,$/, "") : text}
         </tspan>
       ))}
     </text>

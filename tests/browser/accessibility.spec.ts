@@ -37,6 +37,30 @@ test("axe finds nothing in the lab, light and dark: as it opens, with every pane
   expect(await violationsInBothThemes(page)).toEqual([]);
 });
 
+test("axe finds nothing in any view of the sequence, nor in its table and menu, light and dark, wide and narrow", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("#length=2&recall=1&units=4&batch=4");
+  const choice = page.getByRole("combobox", { name: "Sequence shown" });
+  const figure = page.getByRole("figure").filter({ has: choice });
+  await expect(choice.getByRole("option")).toHaveCount(6);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const view of await choice.getByRole("option").allTextContents()) {
+      await choice.selectOption(view);
+      await expect(figure.locator("[data-plot] svg").first()).toBeVisible();
+      await expect(figure).not.toContainText("being computed");
+      await figure.getByText("Data", { exact: true }).click();
+      await figure.getByRole("button", { name: "More exports" }).click();
+      expect(await violationsInBothThemes(page, "figure:has([aria-label='Sequence shown'])")).toEqual([]);
+      await page.keyboard.press("Escape");
+      await figure.getByText("Data", { exact: true }).click();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    }
+  }
+});
+
 test("axe finds nothing in the counterexample, light and dark: as it opens, after its loop, on a phone, presenting", async ({
   lab,
 }) => {

@@ -5,12 +5,15 @@ import type { Page } from "@playwright/test";
 const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
 
 /**
- * The violations that axe finds in a page, one line per element. Legacy mode skips frames of other sites, of which there
- * are none, and so the second page that axe would otherwise open to merge their results.
- * @param rules by default all
+ * The violations that axe finds in a page, or in a part of it, one line per element. Legacy mode skips frames of other
+ * sites, of which there are none, and so the second page that axe would otherwise open to merge their results.
+ * @param options the selector of a part; the rules, by default all
  */
-export async function violations(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+export async function violations(
+  page: Page,
+  { part = "html", rules }: { readonly part?: string; readonly rules?: string[] } = {},
+): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).include(part).setLegacyMode();
   const runOnly = rules ? { runOnly: { type: "rule" as const, values: rules } } : {};
   const { violations: found } = await axe.options({ resultTypes: ["violations"], ...runOnly }).analyze();
   return found.flatMap(({ id, nodes }) =>
@@ -19,10 +22,10 @@ export async function violations(page: Page, rules?: string[]): Promise<string[]
 }
 
 /** The violations in both themes of a page that is light: in the dark one of those rules that depend on it. */
-export async function violationsInBothThemes(page: Page): Promise<string[]> {
-  const light = await violations(page);
+export async function violationsInBothThemes(page: Page, part = "html"): Promise<string[]> {
+  const light = await violations(page, { part });
   await show(page, "dark");
-  const dark = await violations(page, RULES_OF_COLOUR);
+  const dark = await violations(page, { part, rules: RULES_OF_COLOUR });
   await show(page, "light");
   return [...light, ...dark.map((line) => `dark: ${line}`)];
 }

@@ -7,7 +7,7 @@ import { decodePng } from "./png";
 
 const VIEWS = {
   answers: ["answers", "Sequence"],
-  dependences: ["what each answer depends on", "What the answer depends on"],
+  dependences: ["what answers depend on", "What the answer depends on"],
   distances: ["distance after another first input", "Hidden states: distance"],
 } as const;
 

@@ -81,7 +81,7 @@ const cellsOf = (shown: SequenceShown, key: string) => {
 describe("a copied sequence", () => {
   test("is told as what is to be recalled and what each network answers, with its probabilities", () => {
     expect(told(copying)).toBe(
-      "To be recalled: A B: RNN answers B B, 1 of 2 right, at 40 % to 50 %; Unitary answers A B, 2 of 2 right, at 98 %.",
+      "The first 2 inputs, A B, must be repeated at the end: RNN answers B B, 1 of 2 right, at 40 % to 50 %; Unitary answers A B, 2 of 2 right, at 98 %.",
     );
   });
 
@@ -214,7 +214,9 @@ describe("a sum", () => {
   };
 
   test("is told as the sum and both answers, right within 0.04", () => {
-    expect(told(sum)).toBe("The sum is 1: RNN answers 0.5; Unitary answers 1.03, within 0.04.");
+    expect(told(sum)).toBe(
+      "The two marked numbers add up to 1: RNN answers 0.5; Unitary answers 1.03, within 0.04.",
+    );
     expect(isRight(sum, answering([0, 0, 1.041]).answers as never, 3)).toBe(false);
   });
 

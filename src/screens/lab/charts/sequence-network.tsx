@@ -25,16 +25,16 @@ import {
   symbolOf,
 } from "./sequence-shown";
 
-/** The time step to which the networks have been stepped. */
-const usePlace = create<SequencePlace>(() => ({ at: 0, direction: "forward" }));
+/** The time step to which the networks have been stepped: at first the last one, where the whole sequence is seen. */
+const usePlace = create<SequencePlace>(() => ({ at: Number.POSITIVE_INFINITY, direction: "forward" }));
 const move = (place: SequencePlace) => usePlace.setState(place);
 
 interface NetworkShown extends SequenceShown {
   readonly data: UnrolledData;
 }
 
-/** Height of the stepper, in em of the plot’s type. */
-const STEPPER = 4;
+/** Height of a line of the stepper, and the width below which it takes two, in em of the plot’s type. */
+const STEPPER = { line: 4, wide: 36 } as const;
 
 /** View of both networks, unrolled over the sequence and stepped through forward and backward. */
 export const networkView: ChartView<NetworkShown> = {
@@ -83,7 +83,7 @@ export function otherSteps({
 
 const aboveStepper = ({ width, height, fontSize }: PlotSize): PlotSize => ({
   width,
-  height: Math.max(1, height - STEPPER * fontSize),
+  height: Math.max(1, height - STEPPER.line * fontSize * (width < STEPPER.wide * fontSize ? 2 : 1)),
   fontSize,
 });
 
@@ -93,13 +93,15 @@ function unrolled(shown: SequenceShown): UnrolledData {
   const times = Array.from({ length: steps }, (_, i) => i + 1);
   return {
     networks: LANE_KEYS.flatMap((lane) => networkOf(shown, lane) ?? []),
-    inputs: times.map((t) => cell(inputAt(shown, t))),
+    inputs: times.map((t) => ({ ...cell(inputAt(shown, t)), text: inputAt(shown, t, twoDecimals) })),
     targets: times.map((t) => cell(wanted[t - 1] ? targetAt(shown, t) : "")),
     at: Math.min(at, steps),
     direction,
     decades: 16,
   };
 }
+
+const twoDecimals = (value: number) => formatNumber(Math.round(100 * value) / 100);
 
 /** The words of signs. */
 const WORDS: Readonly<Record<string, string>> = { "·": "blank", "▸": "marker", "": "nothing" };

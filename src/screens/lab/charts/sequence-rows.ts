@@ -1,13 +1,12 @@
-import { width } from "../../../kernels/cell-size";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../../../lanes";
 import { formatCount, formatNumber, formatPercent, powerOfTen } from "../../../math/number-format";
 import type { PlotSize } from "../../../plot/size";
 import type { Cell, Piece, TimeRow } from "../../../plot/time-rows-layout";
-import { lab } from "../../../store/use-lab";
 import { RIGHT_WITHIN } from "../../../tasks/task";
 import type { TaskReport } from "../../../worker/protocol";
 import { LANE_LOOKS } from "../../lane-looks";
 import { favourites, probabilitiesAt, type SequenceShown, symbolOf } from "./sequence-shown";
+import { stateRows } from "./sequence-state-rows";
 
 /** The rows of the figure *Sequence*: the input, what is wanted, both answers, what they depend on, and the states. */
 export const sequenceRows = (shown: SequenceShown, size: PlotSize): readonly TimeRow[] => [
@@ -36,7 +35,7 @@ const laneRow = ({ run }: SequenceShown, lane: LaneKey) => ({
 
 /** A cell for every time step, or null for a blank. */
 function symbolRows(shown: SequenceShown): readonly Row[] {
-  const { inputs, targets, wanted, steps } = shown;
+  const { inputs, targets, wanted, scored, steps } = shown;
   const times = Array.from({ length: steps }, (_, i) => i + 1);
   const plain = (index: number): Cell | null => {
     const text = symbolOf(shown, index);
@@ -48,8 +47,9 @@ function symbolRows(shown: SequenceShown): readonly Row[] {
     const [first] = favourites(probabilitiesAt(answers, t, shown.task.outputs), 1);
     const text = symbolOf(shown, first.class);
     const { ink } = LANE_LOOKS[lane];
-    if (wanted[t - 1] && first.class !== targets[t - 1]) return { text, ink, outline: ink };
-    return text === BLANK ? null : { text, fill: { colour: ink, opacity: first.probability } };
+    const minor = !scored[t - 1];
+    if (wanted[t - 1] && first.class !== targets[t - 1]) return { text, minor, ink, outline: ink };
+    return text === BLANK ? null : { text, minor, fill: { colour: ink, opacity: first.probability } };
   };
   return [
     {
@@ -101,7 +101,7 @@ function textRows(shown: SequenceShown, { width: wide, fontSize }: PlotSize): re
     const { ink } = LANE_LOOKS[lane];
     return [
       { text: `gives it ${formatPercent(all[targets[answer - 1]])},`, bold: true, ink },
-      { text: "most to" },
+      { text: "most to", leads: true },
       ...favourites(all, 3).map(({ class: index, probability }, i) => ({
         text: `“${symbolOf(shown, index)}” ${formatPercent(probability)}${i < 2 ? "," : ""}`,
         ink,
@@ -291,60 +291,3 @@ function dependenceRows(shown: SequenceShown): readonly Row[] {
     }),
   );
 }
-
-/** The states of a lane’s units, [T, n]: h itself, or |h| of complex units. */
-export function unitsOf(
-  lane: LaneKey,
-  shown: SequenceShown,
-): { values: Float64Array; units: number; complex: boolean } | null {
-  const { answers } = shown.lanes[lane];
-  const network = answers && lab.history.lane(lane).networks.upTo(answers.step);
-  if (!answers || !network) return null;
-  const { size } = network;
-  const { units, complex } = size;
-  const w = width(size);
-  const values = new Float64Array(shown.steps * units);
-  for (let t = 1; t <= shown.steps; t++)
-    for (let i = 0; i < units; i++) {
-      const re = answers.states[t * w + i];
-      values[(t - 1) * units + i] = complex ? Math.hypot(re, answers.states[t * w + units + i]) : re;
-    }
-  return { values, units, complex };
-}
-
-function stateRows(shown: SequenceShown): readonly Row[] {
-  const parts = LANE_KEYS.map((lane) => ({ lane, units: unitsOf(lane, shown) }));
-  const extents = parts.map(({ units }) => (units ? largest(units.values) : 0));
-  const scales = parts
-    .map(({ lane }, i) => `${shown.run.lanes[lane]} to ${formatNumber(extents[i])}`)
-    .join(", ");
-  return parts.map(({ lane, units }, i): Row => {
-    const extent = extents[i] || 1;
-    return {
-      key: `states of ${lane}`,
-      ...laneRow(shown, lane),
-      height: 1.8,
-      ...(i === 0
-        ? {
-            above: ABOVE,
-            captions: units?.complex
-              ? [`what they hold: |h_t| of ${units.units} complex units (${scales})`, "what they hold: |h_t|"]
-              : [
-                  `what they hold: h_t of ${units?.units ?? 0} units, orange below 0, blue above (${scales})`,
-                  `what they hold: h_t of ${units?.units ?? 0} units (${scales})`,
-                  "what they hold: h_t",
-                ],
-          }
-        : { above: 0.3 }),
-      content: {
-        kind: "map",
-        values: units?.values ?? new Float64Array(0),
-        rows: units?.units ?? 1,
-        range: units?.complex ? [0, extent] : [-extent, extent],
-        stops: units?.complex ? "--heat" : "--diverging",
-      },
-    };
-  });
-}
-
-const largest = (values: Float64Array) => values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);

@@ -39,13 +39,14 @@ const WANTED: Readonly<Record<TaskReport["drawnAs"], (shown: SequenceShown) => s
   symbols(shown) {
     const times = scoredSteps(shown);
     const symbols = times.map((t) => shown.task.symbols[shown.targets[t - 1]]);
-    return `To be recalled: ${symbols.join(" ")}`;
+    const inputs = times.length === 1 ? "The first input," : `The first ${formatCount(times.length)} inputs,`;
+    return `${inputs} ${symbols.join(" ")}, must be repeated at the end`;
   },
   text: (shown) => {
     const { inputs, targets, answer } = shown;
     return `The true next after “${symbolOf(shown, inputs[answer - 1])}” is “${symbolOf(shown, targets[answer - 1])}”`;
   },
-  sum: ({ targets, steps }) => `The sum is ${number(targets[steps - 1])}`,
+  sum: ({ targets, steps }) => `The two marked numbers add up to ${number(targets[steps - 1])}`,
   image: (shown) => `The digit is ${symbolOf(shown, shown.targets[shown.steps - 1])}`,
 };
 

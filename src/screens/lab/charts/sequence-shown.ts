@@ -99,14 +99,15 @@ export function isRight(shown: SequenceShown, answers: Answers, t: number): bool
 export const symbolOf = ({ task }: Pick<SequenceShown, "task">, index: number): string =>
   SIGNS[task.symbols[index]] ?? task.symbols[index] ?? String(index);
 
-/** The text of the input at a time step: of the class, or of the numbers. @param t from 1 */
+/** The text of the input at a time step: of the class, or of the numbers as written by `write`. @param t from 1 */
 export function inputAt(
   { inputs, steps, task }: Pick<SequenceShown, "inputs" | "steps" | "task">,
   t: number,
+  write = (value: number) => formatNumber(value, 3),
 ): string {
   if (inputs instanceof Int32Array) return symbolOf({ task }, inputs[t - 1]);
   const each = inputs.length / steps;
-  return Array.from(inputs.subarray((t - 1) * each, t * each), (value) => formatNumber(value, 3)).join(", ");
+  return Array.from(inputs.subarray((t - 1) * each, t * each), write).join(", ");
 }
 
 /** Signs of symbols that are written out in words. */

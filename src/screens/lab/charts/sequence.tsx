@@ -11,7 +11,7 @@ import { statesView } from "./sequence-states";
 
 const VIEWS: Readonly<Record<SequenceView, ChartView & { readonly label: string }>> = {
   answers: { label: "answers", ...answersView },
-  dependences: { label: "what each answer depends on", ...dependencesView },
+  dependences: { label: "what answers depend on", ...dependencesView },
   states: { label: "hidden states", ...statesView },
   plane: { label: "states in a plane", ...planeView },
   distances: { label: "distance after another first input", ...distancesView },
