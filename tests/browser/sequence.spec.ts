@@ -13,7 +13,9 @@ const sequence = (lab: LabPage) => lab.figure("Sequence");
 /** What is to be recalled, as the sentence says. */
 async function recalled(lab: LabPage): Promise<string> {
   await lab.settled();
-  return /To be recalled: ([^:]*):/.exec((await sequence(lab).textContent()) ?? "")?.[1] ?? "";
+  return (
+    /The first 3 inputs, (.*), must be repeated/.exec((await sequence(lab).textContent()) ?? "")?.[1] ?? ""
+  );
 }
 
 test("before Play the untrained answers are shown, and the same sequence for the whole run", async ({
@@ -21,7 +23,7 @@ test("before Play the untrained answers are shown, and the same sequence for the
 }) => {
   await lab.open(SMALL);
   await expect(sequence(lab)).toContainText(
-    /To be recalled: (\S) (\S) (\S): RNN answers \S+ \S+ \S+, \d of 3 right, at .*; Unitary answers/,
+    /The first 3 inputs, (\S) (\S) (\S), must be repeated at the end: RNN answers \S+ \S+ \S+, \d of 3 right, at .*; Unitary answers/,
   );
   const asked = await recalled(lab);
   await lab.button("Play").click();
