@@ -116,9 +116,9 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
         ))}
         {first && last && (
           <rect
-            x={frame.left - 2}
+            x={frame.left - 1}
             y={first.top - 2}
-            width={frame.right - frame.left + 4}
+            width={frame.right - frame.left + 2}
             height={last.top + last.tall - first.top + 4}
             rx={3}
             fill="none"

@@ -185,7 +185,7 @@ export function CellBox({
         fontWeight={600}
         fill="var(--ink)"
       >
-        {fitted(value.text, small, width - 0.3 * fontSize)}
+        {fitted(value.text, small, width - 0.15 * fontSize)}
       </text>
     </>
   );
