@@ -114,7 +114,7 @@ export class Session {
       },
       fault: (fault) => this.#recover(fault),
     });
-    this.#exports = new Exporting(this.#client, history);
+    this.#exports = new Exporting(this.#client, history, () => this.#state);
     this.transport = new Transport(lab, this.#client, this.showing, this.#intent);
     this.#sequences = new SequenceMeasuring(this.#client, history, () => this.#state);
     this.showing.subscribe(() => this.measureSequence());

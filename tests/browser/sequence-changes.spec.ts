@@ -34,6 +34,21 @@ test("shorter sequences: the answer that was chosen is forgotten", async ({ lab,
   await sequenceAgrees(lab);
 });
 
+test("the gradient chart follows the last answer, whose dependence is computed already, and Escape ends it", async ({
+  lab,
+  page,
+}) => {
+  await lab.open(`#${SMALL}`);
+  const gradient = lab.figure("Gradient norm through time");
+  await expect(gradient).toContainText("of the gradient it has");
+  const reading = page.getByRole("slider", { name: "Sequence, reading", exact: true });
+  await reading.focus();
+  await reading.press("End");
+  await expect(gradient).toContainText("of the answer’s gradient it has");
+  await reading.press("Escape");
+  await expect(gradient).toContainText("of the gradient it has");
+});
+
 test("another update rule of a paused run moves W: the answers are those of the new W", async ({
   lab,
   page,

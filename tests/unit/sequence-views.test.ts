@@ -102,7 +102,13 @@ describe("the map of what the answers depend on", () => {
     const earlier = { ...lane([1, 0, 0, 1, 1, 0, 3, 2, 1]), measuredAt: 480 };
     const stopped = { ...faithful, stopped: { quantity: "loss", value: "NaN", step: 90 } as never };
     expect(say(earlier, stopped)).toBe(
-      "At step 480 the answer of RNN at t = 3 depended on the first input with 3, more than on any other; that of Unitary with 1.5 (75 % of its largest dependence), then stopped at step 90.",
+      "At step 480 the answer of RNN at t = 3 depended on the first input with 3, more than on any other; that of Unitary depended on it with 1.5 (75 % of its largest dependence), then stopped at step 90.",
+    );
+    // One of step 480, one of the step shown.
+    expect(say(earlier, faithful)).toContain("any other; that of Unitary depends on it with 1.5");
+    const unknown = { dependences: null, stopped: null, isLost: true };
+    expect(say(unknown, faithful)).toMatch(
+      /^RNN’s weights at this step were not kept; the answer of Unitary/,
     );
     expect(say(earlier, { ...faithful, measuredAt: 480 })).toContain("any other; that of Unitary with 1.5");
     expect(say(earlier, { ...faithful, measuredAt: 500 })).toContain(

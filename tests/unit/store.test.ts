@@ -58,8 +58,8 @@ function connected() {
     },
     (callback) => later.push(callback),
   );
-  const answerLoad = (run: number) => {
-    events!.ready({ ...READY, run });
+  const answerLoad = (run: number, heldOut = READY.heldOut) => {
+    events!.ready({ ...READY, run, heldOut });
     events!.frame(frame(run, 0));
   };
   return {
@@ -232,6 +232,19 @@ describe("the lab's store", () => {
     events.failed({ type: "failed", during: "export", message: "There is no run." });
     await expect(first).rejects.toThrow("There is no run.");
     await expect(second).rejects.toThrow("There is no run.");
+  });
+
+  it("exports the sequence of the run that was exported, also if another begins before its spectra are there", async () => {
+    const { lab, events, answerLoad } = it_;
+    const { heldOut } = lab.state;
+    const exported = lab.exported();
+    const lanes = { a: { step: 0 }, b: { step: 0 } };
+    for (const lane of LANE_KEYS) lab.history.appendSpectrum(spectrum(1, 0, lane));
+    events.exported({ type: "exported", lanes } as unknown as Extract<Response, { type: "exported" }>);
+    lab.load({ ...DEFAULT_CONFIG, seed: 2 });
+    answerLoad(2, { ...READY.heldOut });
+    expect(lab.state.heldOut).not.toBe(heldOut);
+    expect((await exported).state.heldOut).toBe(heldOut);
   });
 
   it("takes settings back and forth, a drag as one", () => {

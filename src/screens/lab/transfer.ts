@@ -19,7 +19,7 @@ export async function exportRun(): Promise<void> {
   try {
     const { step, live } = lab.showing.current;
     const exported = await lab.exported();
-    const { backend, fork, heldOut, sequence } = lab.state;
+    const { backend, fork, heldOut, sequence } = exported.state;
     if (!backend || !heldOut) return;
     const { config, lanes } = exported.answer;
     const others = [exported.history.a, exported.history.b].map(({ stopped }, i) => {

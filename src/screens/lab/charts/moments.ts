@@ -12,3 +12,7 @@ export function stoppedAt(lane: LaneKey, { step }: ShownMoment): Stop | null {
 /** Returns `measuredAt` if a measurement is not of the step shown: its lane stopped, or the measurement is slow. */
 export const measuredAt = (measured: number, { step }: ShownMoment) =>
   measured === step ? {} : { measuredAt: measured };
+
+/** Returns `isLost` if nothing can be computed of a lane at an earlier moment: its weights of then and before were not kept. */
+export const lost = (lane: LaneKey, { step, live }: ShownMoment) =>
+  live || lab.history.lane(lane).networks.upTo(step) ? {} : { isLost: true };

@@ -36,6 +36,9 @@ export const stopClause = (
 export const atStep = (measuredAt: number | undefined, after = " ") =>
   measuredAt === undefined ? "" : `at step ${formatCount(measuredAt)}${after}`;
 
+/** What is said of a lane, after its name, whose weights of the moment shown are not known. */
+export const NOT_KEPT = "’s weights at this step were not kept";
+
 /** Returns one clause per lane: its value at the moment shown, or where it stopped. */
 export function clausesNow(
   { run, lanes }: ByStep,

@@ -8,7 +8,7 @@ import type { ShownMoment } from "../../../store/showing";
 import { lab } from "../../../store/use-lab";
 import { LANE_LOOKS } from "../../lane-looks";
 import type { ChartView } from "./chart";
-import { measuredAt } from "./moments";
+import { lost, measuredAt } from "./moments";
 import { type SequenceShown, sequenceShown } from "./sequence-shown";
 import { statesSentence } from "./sequence-states-sentence";
 import { type HeldStates, mapReading, rowName, type StateMap, showsPhases, stateMap } from "./state-maps";
@@ -25,6 +25,8 @@ export interface StatesView extends Pick<SequenceShown, "run" | "inputs" | "step
     readonly held: HeldStates | null;
     /** Step of the network, if that is not the step shown. */
     readonly measuredAt?: number;
+    /** Whether its weights are not known, so that nothing is computed. */
+    readonly isLost?: boolean;
   }>;
 }
 
@@ -86,11 +88,11 @@ function heldStates(lane: LaneKey, moment: ShownMoment, choice: StatesShown): St
   const size = networks.upTo(moment.step)?.size;
   if (choice === "units" || choice === "phase") {
     const record = answers.upTo(moment.step);
-    if (!size || !record) return { held: null };
+    if (!size || !record) return { held: null, ...lost(lane, moment) };
     return { held: { of: "units", size, states: record.states }, ...measuredAt(record.step, moment) };
   }
   const record = states.upTo(moment.step);
-  if (!size || !record) return { held: null };
+  if (!size || !record) return { held: null, ...lost(lane, moment) };
   return { held: { of: "basis", size, basis: record.basis }, ...measuredAt(record.step, moment) };
 }
 
@@ -132,7 +134,9 @@ function rowOf({ run, states }: StatesView, lane: LaneKey, map: StateMap | null)
     above: ABOVE,
   };
   if (!map) {
-    const why = states[lane].held ? "W has no well-conditioned eigenbasis" : "being computed";
+    const { held, isLost } = states[lane];
+    const missing = isLost ? "weights not kept" : "being computed";
+    const why = held ? "W has no well-conditioned eigenbasis" : missing;
     return { ...row, content: { kind: "text", pieces: [{ text: why }] } };
   }
   const { values, rows, range, stops, symbol, titles, ends } = map;
