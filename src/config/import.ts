@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isLaneKey } from "../lanes";
 import { inWords, isRecord, type Json, parseJson, read, record, shape } from "../valid";
+import { fitNumbers } from "./fit-numbers";
 import { readConfigFromPng } from "./itxt";
 import { clampToMemory } from "./memory-limit";
 import { parseField, type Refusal } from "./parse";
@@ -56,8 +57,12 @@ function configFrom(json: Json): ImportedConfig {
     if ("refusal" in parsed) refusals.push(parsed.refusal);
     else config = withField(config, parsed.key, parsed.value);
   }
-  const fitted = clampToMemory(config);
-  return { config: fitted.config, refusals: fewRefusals([...fitted.refusals, ...refusals]) };
+  const paired = fitNumbers(config);
+  const fitted = clampToMemory(paired.config);
+  return {
+    config: fitted.config,
+    refusals: fewRefusals([...fitted.refusals, ...paired.refusals, ...refusals]),
+  };
 }
 
 /** Marks a binary file: control characters other than tab and newline, and U+FFFD. */

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { fitNumbers } from "../config/fit-numbers";
 import {
   type ConfigKey,
   EXPONENTIAL_RULES,
@@ -108,8 +109,10 @@ export class Lab {
     let config = withField(this.state.config, key, value);
     const exponential = EXPONENTIAL_RULES.find((rule) => rule === value);
     if (key === "b.rule" && exponential) config = { ...config, exp: exponential };
+    const fitted = fitNumbers(config, key);
+    for (const { message } of fitted.refusals) this.notify(message, "quiet");
     this.#rememberForUndo(key);
-    this.#apply(config);
+    this.#apply(fitted.config);
   }
 
   /** See {@link Session.suspend}. */
