@@ -74,6 +74,20 @@ test("a stopped lane: the network is that of its last finite step, and its sente
   await expect(figure).toContainText(/RNN is shown as it was at step \d, before it stopped at step \d/);
 });
 
+test("a lane that overflows in its first pass is said to have stopped, in every view", async ({ lab }) => {
+  await lab.open("#length=1000&units=4&batch=1&a.gain=10&a.init=gaussian&a.activation=relu&steps=2");
+  for (const [view, name] of [
+    ["answers", "Sequence"],
+    ["what each answer depends on", "What the answer depends on"],
+    ["hidden states", "Hidden states"],
+    ["states in a plane", "Hidden states in a plane"],
+    ["distance after another first input", "Hidden states: distance"],
+    ["network", "Network"],
+  ]) {
+    await expect(await shownAs(lab, view, name)).toContainText("RNN stopped at step 0 (loss: NaN)");
+  }
+});
+
 test("an address without a sequence shows the first, and Back the one before", async ({ lab, page }) => {
   await lab.open(`#${SMALL}&sequence=9`);
   const number = page.getByRole("group", { name: "Held-out sequence" });

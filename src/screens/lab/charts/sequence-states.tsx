@@ -25,8 +25,8 @@ export interface StatesView extends Pick<SequenceShown, "run" | "inputs" | "step
     readonly held: HeldStates | null;
     /** Step of the network, if that is not the step shown. */
     readonly measuredAt?: number;
-    /** Whether its weights are not known, so that nothing is computed. */
-    readonly isLost?: boolean;
+    /** Why nothing can be computed, in words that follow its name. */
+    readonly lost?: string;
   }>;
 }
 
@@ -134,8 +134,8 @@ function rowOf({ run, states }: StatesView, lane: LaneKey, map: StateMap | null)
     above: ABOVE,
   };
   if (!map) {
-    const { held, isLost } = states[lane];
-    const missing = isLost ? "weights not kept" : "being computed";
+    const { held, lost } = states[lane];
+    const missing = lost ? "not known" : "being computed";
     const why = held ? "W has no well-conditioned eigenbasis" : missing;
     return { ...row, content: { kind: "text", pieces: [{ text: why }] } };
   }
