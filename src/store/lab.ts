@@ -62,7 +62,7 @@ export class Lab {
     const { store, history } = this;
     const notify = this.notify.bind(this);
     this.#session = new Session({ store, history, notify, connect, defer });
-    this.demand = new MeasurementDemand((wanted) => this.#session.measure(wanted));
+    this.demand = new MeasurementDemand((wanted) => this.#session.measuring.measure(wanted));
   }
 
   get state(): LabState {
@@ -71,7 +71,7 @@ export class Lab {
 
   /** Decides which moment the page shows. */
   get showing(): Showing {
-    return this.#session.showing;
+    return this.#session.measuring.showing;
   }
 
   #set(part: Partial<LabState>): void {
@@ -266,13 +266,13 @@ export class Lab {
   showSequence(sequence: number): void {
     if (sequence === this.state.sequence) return;
     this.#set({ sequence });
-    this.#session.sequenceChanged();
+    this.#session.measuring.sequenceChanged();
   }
 
   /** Shows what an answer depends on. @param answer its time step; null for the last */
   showAnswer(answer: number | null): void {
     this.#set({ answer });
-    this.#session.measureSequence();
+    this.#session.measuring.measureSequence();
   }
 
   lookAt(lookedAt: number | null): void {

@@ -99,3 +99,25 @@ test("an address without a sequence shows the first, and Back the one before", a
   await page.goBack();
   await expect(number).toContainText("9 of 128");
 });
+
+test("an imported run shows the sequence of its file, and one of version 1 the first", async ({
+  lab,
+  page,
+}) => {
+  await lab.open(`#${SMALL}&sequence=3`);
+  const imported = (version: number) => {
+    const config = { length: 5, units: 6, steps: 4, batch: 4 };
+    const run = { format: "unitary-rnn-lab/run", version, config, sequence: { number: 9 } };
+    const buffer = Buffer.from(JSON.stringify(run));
+    const file = { name: `version-${version}.json`, mimeType: "application/json", buffer };
+    return page.getByLabel("File to import").setInputFiles(file);
+  };
+  const choice = page.getByRole("group", { name: "Held-out sequence" });
+  await expect(choice).toContainText("3 of 128");
+  await imported(2);
+  await expect(choice).toContainText("9 of 128");
+  const { sequence } = await sequenceAgrees(lab);
+  expect(sequence.number).toBe(9);
+  await imported(1);
+  await expect(choice).toContainText("1 of 128");
+});
