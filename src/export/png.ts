@@ -53,5 +53,8 @@ export async function copyPng(source: PictureSource, look: PngLook = {}): Promis
 export async function exportChartSheet(title: string, sources: readonly PictureSource[]): Promise<void> {
   const bytes = await rasterise((embedFonts) => drawChartSheet(title, sources, embedFonts), 1);
   const { run } = sources[0];
-  download(asPng(insertText(bytes, CONFIG_KEYWORD, run.configJson)), exportFileName("board", run, "png"));
+  download(
+    asPng(insertText(bytes, CONFIG_KEYWORD, run.configJson)),
+    exportFileName("all-charts", run, "png"),
+  );
 }

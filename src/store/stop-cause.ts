@@ -1,4 +1,4 @@
-import type { ActivationId, LaneConfig, RunConfig } from "../config/schema";
+import { type ActivationId, isUnconstrained, type LaneConfig, type RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import { formatCount, formatNumber, powerOfTen } from "../math/number-format";
 import { OPTIMISERS } from "../optimisers";
@@ -120,7 +120,7 @@ function thrownOut(facts: StopFacts, at: Moment, before: Moment | null): StopCau
 /** ‖ΔW‖_F = α·min(‖∂L/∂W‖_F, clip) of the plain step W ← W − αG; null for other rules, and if α is not certain. */
 function stepLength({ config, lane, settledFrom }: StopFacts, { step, gradNorm }: Moment): number | null {
   const { rule, clip, precondition } = config[lane];
-  const plain = (rule === "none" || rule === "euclidean") && precondition === "sgd";
+  const plain = isUnconstrained(rule) && precondition === "sgd";
   if (!plain || step < settledFrom) return null;
   return config.lr * (clip > 0 ? Math.min(gradNorm, clip) : gradNorm);
 }

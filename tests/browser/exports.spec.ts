@@ -75,7 +75,7 @@ test("the sheet of all charts is one picture of 1920 × 1080 that restores the c
   await lab.open(SMALL);
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
   const board = await saved(lab, () => lab.button("Save all charts").click());
-  expect(board.name).toMatch(/^unitary-rnn-lab_board_custom_step-0\.png$/);
+  expect(board.name).toMatch(/^unitary-rnn-lab_all-charts_custom_step-0\.png$/);
   const picture = await decodePng(lab.page, board.bytes);
   expect([picture.width, picture.height]).toEqual([1920, 1080]);
   expect(picture.colours).toBeGreaterThan(100);
