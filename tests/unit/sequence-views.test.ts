@@ -155,6 +155,8 @@ describe("what is computed of the dependences", () => {
     // 64 leaves 15 of 1 000, with 3.2 · 10⁹ products; 128 would leave 7.
     const copying = { inputs: 6, units: 256, outputs: 6, complex: false };
     expect(affordableSpacing(copying, 1000)).toBe(64);
+    // 16 would leave 20 of 306, with 4.7 · 10⁹ products, which take more than 10 seconds; 32 leaves ten.
+    expect(affordableSpacing({ ...copying, complex: true }, 306)).toBe(32);
     // 1.3 · 10¹⁴ products for all of 1 000.
     const words = { inputs: 2000, units: 256, outputs: 2000, complex: true };
     expect(affordableSpacing(words, 1000)).toBe(1024);
