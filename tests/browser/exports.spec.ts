@@ -53,6 +53,22 @@ test("a chart is saved as PNG of either size and theme, as SVG, as CSV, and copi
   await expect
     .poll(() => lab.page.evaluate(async () => (await navigator.clipboard.read())[0]?.types ?? []))
     .toContain("image/png");
+
+  // Not allowed, and as over plain http on another computer: a sentence that says why, and another way.
+  const refused = async (why: RegExp) => {
+    await figure.getByRole("button", { name: "More exports" }).click();
+    await menu.getByRole("button", { name: "Copy picture" }).click();
+    await expect(figure.getByRole("alert")).toContainText(why);
+    await expect(figure.getByRole("alert")).toContainText("Save PNG makes a file of the same picture.");
+  };
+  await context.clearPermissions();
+  await lab.page.evaluate(() => {
+    navigator.clipboard.write = () =>
+      Promise.reject(new DOMException("Write permission denied.", "NotAllowedError"));
+  });
+  await refused(/The browser did not allow the page to copy/);
+  await lab.page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await refused(/Only a page that was loaded with https, or from this computer, may copy pictures/);
 });
 
 test("the sheet of all charts is one picture of 1920 × 1080 that restores the config", async ({ lab }) => {

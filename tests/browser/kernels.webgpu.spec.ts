@@ -11,6 +11,8 @@ import { complaintsOf, expect, test } from "./clean-page";
 import { NO_NANS, rewritesIn, rewriting } from "./rewritten-shaders";
 
 test.setTimeout(240_000);
+// In one group, so that the pages are opened, and the kernels built, once.
+test.describe.configure({ mode: "default" });
 
 let folder: string;
 let page: Page;

@@ -106,7 +106,7 @@ describe("the map of what the answers depend on", () => {
     );
     // One of step 480, one of the step shown.
     expect(say(earlier, faithful)).toContain("any other; that of Unitary depends on it with 1.5");
-    const unknown = { dependences: null, stopped: null, isLost: true };
+    const unknown = { dependences: null, stopped: null, lost: "’s weights at this step were not kept" };
     expect(say(unknown, faithful)).toMatch(
       /^RNN’s weights at this step were not kept; the answer of Unitary/,
     );

@@ -113,6 +113,22 @@ describe("the lab's store", () => {
     expect(lab.state.answer).toBeNull();
   });
 
+  it("a rule that needs complex numbers brings them, says so once, and waits for Reset", () => {
+    const { lab, sent } = it_;
+    sent.length = 0;
+    lab.set("a.rule", "arjovsky");
+    expect(lab.state.config.a).toMatchObject({ rule: "arjovsky", numbers: "complex" });
+    expect(lab.state.applied.a).toMatchObject({ rule: "none", numbers: "real" });
+    expect(pendingChanges(lab.state).map(({ key }) => key)).toEqual(["a.rule", "a.numbers"]);
+    expect(lab.state.notices.map(({ text }) => text)).toEqual([
+      "a.numbers was changed to complex: the rule “Arjovsky et al.” trains complex matrices only.",
+    ]);
+    // The running networks are not told of a rule that they cannot follow.
+    for (const request of sent) if (request.type === "adjust") expect(request.config.a.rule).toBe("none");
+    lab.undo();
+    expect(lab.state.config.a).toMatchObject({ rule: "none", numbers: "real" });
+  });
+
   it("lets settings that need a fresh start wait, and says which", () => {
     const { lab, sent, nextAnimationFrame } = it_;
     lab.set("units", 64);

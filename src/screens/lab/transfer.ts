@@ -85,7 +85,7 @@ export async function exportAllCharts(): Promise<void> {
   }
 }
 
-/** Starts a new run with the settings in a file; a picture of another screen opens that screen. */
+/** Starts a new run with the settings in a file, and shows its sequence; a picture of another screen opens that screen. */
 export async function importFile(file: File): Promise<void> {
   try {
     const hash = await readAddressFromPicture(file);
@@ -96,8 +96,9 @@ export async function importFile(file: File): Promise<void> {
       address.go(address.link(screen, own));
       return;
     }
-    const { config, refusals } = await readImport(file);
+    const { config, sequence, refusals } = await readImport(file);
     lab.open(config);
+    lab.showSequence(sequence);
     if (useScreen.getState().screen !== "lab") address.go(address.link("lab"));
     for (const { message } of refusals) lab.notify(message, "warning");
     lab.notify(`Settings taken from ${file.name}.`, "quiet");

@@ -12,7 +12,7 @@ import { LANE_LOOKS } from "../../lane-looks";
 import { type RunLabel, runLabel } from "../run-label";
 import type { ChartView } from "./chart";
 import { lost, measuredAt, stoppedAt } from "./moments";
-import { atStep, capitalised, joined, laneName, NOT_KEPT } from "./sentences";
+import { atStep, capitalised, joined, laneName } from "./sentences";
 
 const NAME = "What the answer depends on";
 const SYMBOL = "‖∂y_s/∂x_t‖";
@@ -36,8 +36,8 @@ export interface LaneDependences {
   readonly stopped: Stop | null;
   /** Step of the network, if that is not the step shown. */
   readonly measuredAt?: number;
-  /** Whether its weights are not known, so that nothing is computed. */
-  readonly isLost?: boolean;
+  /** Why nothing can be computed, in words that follow its name. */
+  readonly lost?: string;
 }
 
 type Shown = Omit<DependencesShown, "run"> & { readonly run: Pick<RunLabel, "lanes"> };
@@ -180,9 +180,9 @@ function tableOf(shown: DependencesShown, times: readonly number[]) {
 export function dependencesSentence({ run, steps, every, lanes }: Shown): Sentence {
   let introduced = false;
   const clause = (lane: LaneKey): Sentence => {
-    const { dependences, stopped, measuredAt: at, isLost } = lanes[lane];
+    const { dependences, stopped, measuredAt: at, lost } = lanes[lane];
     const name = laneName(run.lanes, lane);
-    if (isLost) return [name, NOT_KEPT];
+    if (lost) return [name, lost];
     if (!dependences) return ["the dependence of ", name, " is being computed"];
     const row = rowOf(dependences, steps, steps);
     const ending = stopped ? `, then stopped at step ${formatCount(stopped.step)}` : "";

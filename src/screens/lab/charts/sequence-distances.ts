@@ -14,7 +14,7 @@ import type { ChartView } from "./chart";
 import { extent, type LaneCurve, readCurve } from "./curve";
 import { laneLines, laneSeries } from "./lane-lines";
 import { lost, measuredAt, stoppedAt } from "./moments";
-import { atStep, laneName, NOT_KEPT } from "./sentences";
+import { atStep, laneName } from "./sentences";
 import { inputAt, type SequenceShown } from "./sequence-shown";
 import { forwardTimeAxis } from "./step-axis";
 
@@ -41,8 +41,8 @@ export interface LaneDistances {
   readonly stopped: Stop | null;
   /** Step of the network, if that is not the step shown. */
   readonly measuredAt?: number;
-  /** Whether its weights are not known, so that nothing is computed. */
-  readonly isLost?: boolean;
+  /** Why nothing can be computed, in words that follow its name. */
+  readonly lost?: string;
 }
 
 /** View of how long the states remember the first input: their distance to those after another first input. */
@@ -146,9 +146,9 @@ export function distancesSentence({
 }: Omit<DistancesShown, "run"> & { readonly run: Pick<RunLabel, "lanes"> }): Sentence {
   let explained = false;
   const clause = (lane: LaneKey): Sentence => {
-    const { distances, stopped, measuredAt: at, isLost } = lanes[lane];
+    const { distances, stopped, measuredAt: at, lost } = lanes[lane];
     const name = laneName(run.lanes, lane);
-    if (isLost) return [name, NOT_KEPT];
+    if (lost) return [name, lost];
     if (!distances) return ["the distance in ", name, " is being computed"];
     const past = at !== undefined || stopped !== null;
     const ending = stopped ? `, then stopped at step ${formatCount(stopped.step)}` : "";

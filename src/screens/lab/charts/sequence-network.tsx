@@ -13,7 +13,7 @@ import { LANE_LOOKS } from "../../lane-looks";
 import type { RunLabel } from "../run-label";
 import type { ChartView } from "./chart";
 import styles from "./SequenceNetwork.module.css";
-import { atStep, joined, laneName, NOT_KEPT } from "./sentences";
+import { atStep, joined, laneName } from "./sentences";
 import { targetAt } from "./sequence-answers";
 import {
   favourites,
@@ -71,9 +71,9 @@ export function otherSteps({
   lanes,
 }: Pick<SequenceShown, "lanes"> & { readonly run: Pick<RunLabel, "lanes"> }): Sentence {
   const clauses = LANE_KEYS.flatMap((lane): Sentence[] => {
-    const { answers, measuredAt, stopped, isLost } = lanes[lane];
+    const { answers, measuredAt, stopped, lost } = lanes[lane];
     const name = laneName(run.lanes, lane);
-    if (isLost) return [[name, NOT_KEPT]];
+    if (lost) return [[name, lost]];
     if (!answers) return [[name, " is being computed"]];
     if (measuredAt === undefined) return [];
     const ending = stopped ? `, before it stopped at step ${formatCount(stopped.step)}` : "";

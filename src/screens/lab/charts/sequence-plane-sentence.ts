@@ -2,7 +2,7 @@ import { LANE_KEYS, type LaneKey } from "../../../lanes";
 import { formatNumber, formatPercent } from "../../../math/number-format";
 import type { Sentence } from "../../../plot/sentence";
 import type { HiddenStates } from "../../../worker/protocol";
-import { atStep, joined, laneName, NOT_KEPT } from "./sentences";
+import { atStep, joined, laneName } from "./sentences";
 import type { PlaneView } from "./sequence-plane";
 import { longStill, stretchWords } from "./still-input";
 
@@ -50,9 +50,9 @@ export function planeSentence({ run, inputs, steps, lanes }: PlaneView): Sentenc
   const whole = { from: 0, to: steps };
   const { from, to } = still ?? whole;
   const clause = (lane: LaneKey): Sentence => {
-    const { plane, measuredAt, isLost } = lanes[lane];
+    const { plane, measuredAt, lost } = lanes[lane];
     const name = laneName(run.lanes, lane);
-    if (isLost) return [name, NOT_KEPT];
+    if (lost) return [name, lost];
     if (!plane) return [name, "’s plane is being computed"];
     const past = measuredAt !== undefined;
     const at = atStep(measuredAt);

@@ -33,8 +33,8 @@ export interface PlaneView {
     readonly plane: HiddenStates["plane"] | null;
     /** Step of the network, if that is not the step shown. */
     readonly measuredAt?: number;
-    /** Whether its weights are not known, so that nothing is computed. */
-    readonly isLost?: boolean;
+    /** Why nothing can be computed, in words that follow its name. */
+    readonly lost?: string;
   }>;
 }
 
@@ -122,8 +122,8 @@ function pathOf(plane: HiddenStates["plane"] | null) {
   return { path: known ? path : [], reach };
 }
 
-function titleOf({ plane, isLost }: PlaneView["lanes"]["a"]): string {
-  if (!plane) return isLost ? "weights not kept" : "being computed";
+function titleOf({ plane, lost }: PlaneView["lanes"]["a"]): string {
+  if (!plane) return lost ? "not known" : "being computed";
   const [first, second] = plane.shares;
   if (!Number.isFinite(first + second)) return "states that are not finite";
   return `${formatPercent(first + second)} of the variance: ${formatPercent(first)} + ${formatPercent(second)}`;

@@ -3,7 +3,7 @@ import { formatCount, formatNumber, formatPercent } from "../../../math/number-f
 import type { Sentence } from "../../../plot/sentence";
 import { RIGHT_WITHIN } from "../../../tasks/task";
 import type { TaskReport } from "../../../worker/protocol";
-import { atStep, laneName, NOT_KEPT } from "./sentences";
+import { atStep, laneName } from "./sentences";
 import {
   favourites,
   isRight,
@@ -16,9 +16,9 @@ import {
 /** Returns the sentence on what is wanted and what each network answers. */
 export function answerSentence(shown: SequenceShown): Sentence {
   const clauses = LANE_KEYS.map((lane): Sentence => {
-    const { answers, measuredAt, stopped, isLost } = shown.lanes[lane];
+    const { answers, measuredAt, stopped, lost } = shown.lanes[lane];
     const name = laneName(shown.run.lanes, lane);
-    if (isLost) return [name, NOT_KEPT];
+    if (lost) return [name, lost];
     if (!answers) return [name, " is being computed"];
     const past = measuredAt !== undefined;
     const ending = stopped ? `, then stopped at step ${formatCount(stopped.step)}` : "";

@@ -35,8 +35,8 @@ export interface LaneAnswers {
   readonly stopped: Stop | null;
   /** Step of the network, if that is not the step shown. */
   readonly measuredAt?: number;
-  /** Whether its weights are not known, so that nothing is computed. */
-  readonly isLost?: boolean;
+  /** Why nothing can be computed, in words that follow its name. */
+  readonly lost?: string;
 }
 
 /** Returns the shown sequence at a moment; null before the held-out set is known. */

@@ -1,7 +1,7 @@
 import { LANE_KEYS, type LaneKey } from "../../../lanes";
 import { formatCount, formatPercent } from "../../../math/number-format";
 import type { Sentence } from "../../../plot/sentence";
-import { atStep, joined, laneName, NOT_KEPT } from "./sentences";
+import { atStep, joined, laneName } from "./sentences";
 import type { StatesView } from "./sequence-states";
 import { relativeChanges, showsPhases } from "./state-maps";
 import { longStill, type Stretch, stretchWords } from "./still-input";
@@ -60,9 +60,9 @@ export function statesSentence({ run, inputs, steps, states, choice }: StatesVie
   // h_0 is the same for all sequences.
   const whole = { from: Math.min(1, steps - 1), to: steps };
   const clause = (lane: LaneKey): Sentence => {
-    const { held, measuredAt, isLost } = states[lane];
+    const { held, measuredAt, lost } = states[lane];
     const name = laneName(run.lanes, lane);
-    if (isLost) return [name, NOT_KEPT];
+    if (lost) return [name, lost];
     if (!held) return [name, "’s states are being computed"];
     const past = measuredAt !== undefined;
     const at = atStep(measuredAt);
