@@ -56,6 +56,9 @@ export type RowContent =
       readonly stops: string;
     };
 
+/** The content of one kind. */
+export type Content<Kind extends RowContent["kind"]> = Extract<RowContent, { kind: Kind }>;
+
 export interface TimeRow {
   readonly key: string;
   /** Rows of the same block are shown together or, where there is no space, not at all. */
