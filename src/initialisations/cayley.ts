@@ -10,6 +10,7 @@ import { drawnBy, glorotWidth, type Initialisation } from "./initialisation";
  */
 export const cayley: Initialisation = {
   label: "Cayley",
+  shortName: "Cayley",
   formula: tex`W = (I + A)^{-1}(I - A),\ s_k = \tan(t_k/2),\ t_k \sim \mathcal{U}(0, \pi/2)`,
   orthogonal: true,
   recurrent(n, _gain, random) {

@@ -3,6 +3,7 @@ import { drawnBy, type Initialisation, independent, plainWidth } from "./initial
 /** Independent Gaussian entries of variance gain²/n, in a complex W split evenly between real and imaginary part. */
 export const gaussian: Initialisation = {
   label: "Gaussian, gain/√n",
+  shortName: "Gaussian",
   formula: tex`W_{jk} \sim \mathcal{N}(0,\,g^2/n)`,
   orthogonal: false,
   recurrent: (n, gain, random) => independent(n, () => (gain * random.normal()) / Math.sqrt(n)),

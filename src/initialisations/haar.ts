@@ -8,6 +8,7 @@ import { drawnBy, glorotWidth, type Initialisation, independent } from "./initia
  */
 export const haar: Initialisation = {
   label: "Haar (uniform)",
+  shortName: "Haar",
   formula: tex`W \sim \operatorname{Haar}`,
   orthogonal: true,
   recurrent: (n, _gain, random, project) => project(independent(n, random.normal)).nearest,

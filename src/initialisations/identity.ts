@@ -7,6 +7,7 @@ const square = (n: number) => ({ n, values: new Float64Array(n * n) });
 /** W = I (Le, Jaitly, Hinton 2015). */
 export const identity: Initialisation = {
   label: "Identity",
+  shortName: "identity",
   formula: tex`W = I`,
   orthogonal: true,
   recurrent: (n) => eye(square(n)),

@@ -25,6 +25,8 @@ export interface PythonStart {
 /** A distribution of a lane's initial weights. */
 export interface Initialisation {
   readonly label: string;
+  /** The name in a lane’s name where lanes differ in it alone. */
+  readonly shortName: string;
   /** The distribution of W₀, as MathML. */
   readonly formula: string;
   /** Whether W₀ is orthogonal, or unitary. */

@@ -7,6 +7,7 @@ import { drawnBy, glorotWidth, type Initialisation } from "./initialisation";
  */
 export const rotations: Initialisation = {
   label: "Rotation blocks",
+  shortName: "rotations",
   formula: tex`W = \operatorname{diag}(R(\theta_1), R(\theta_2), \dots),\ \theta_k \sim \mathcal{U}(-\pi, \pi)`,
   orthogonal: true,
   recurrent(n, _gain, random) {

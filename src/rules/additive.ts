@@ -2,7 +2,7 @@ import type { Device } from "../math/algebra";
 import { descent } from "./descent";
 import { entriesOf, type Rule } from "./rule";
 
-type Descriptors = Pick<Rule, "label" | "network" | "formula" | "products" | "python">;
+type Descriptors = Pick<Rule, "label" | "shortName" | "network" | "formula" | "products" | "python">;
 type Direction = <M>(device: Device<M>, w: M, gradient: M, at: { readonly beta: number }) => M;
 
 /**

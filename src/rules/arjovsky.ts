@@ -12,6 +12,7 @@ import type { Rule } from "./rule";
 export const arjovsky: Rule = descentOnHost<"parameters" | "permutation">(
   {
     label: "Arjovsky et al.",
+    shortName: "Arjovsky",
     network: "Unitary",
     formula: tex`W = D_3 R_2 F^{-1} D_2 \Pi R_1 F D_1,\quad (\theta, v) \leftarrow (\theta, v) - \alpha\, \partial L/\partial(\theta, v)`,
     keeps: "unitary",

@@ -9,6 +9,7 @@ import type { Rule } from "./rule";
 export const cayley: Rule = retractedOnHost(
   {
     label: "Cayley",
+    shortName: "Cayley",
     formula: tex`W \leftarrow \big(I + \tfrac{\alpha}{2} A\big)^{-1}\big(I - \tfrac{\alpha}{2} A\big)\,W,\quad A = G W^{*} - W G^{*}`,
     products: 1 + 1 + 1,
     python: { file: "cayley", name: "Cayley" },

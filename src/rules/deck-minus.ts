@@ -9,6 +9,7 @@ import { staticExponential } from "./static-exponential";
 export const deckMinus: Rule = staticExponential(
   {
     label: "Lecture, descent sign (−)",
+    shortName: "lecture −",
     formula: tex`B \leftarrow B - \alpha\,(G W^{*} - W G^{*}),\quad W \leftarrow e^{B} W_0`,
     products: 1 + 5 + 1,
     python: { file: "deck", name: "Deck", keywords: () => ({ sign: "-1" }) },

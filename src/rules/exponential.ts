@@ -30,6 +30,7 @@ export async function gradientInB<M>(
 export const exponential: Rule = staticExponential(
   {
     label: "Exponential, exact gradient",
+    shortName: "exp",
     formula: tex`B \leftarrow B - \alpha\,(M - M^{*}),\quad M = \mathrm{d}\!\exp_B^{*}(G W_0^{*}),\quad W \leftarrow e^{B} W_0`,
     products: 1 + 15 + 5 + 1,
     python: { file: "exponential", name: "Exponential" },

@@ -5,6 +5,7 @@ import type { Rule } from "./rule";
 export const frozen: Rule = descent<"w">(
   {
     label: "Frozen",
+    shortName: "frozen",
     network: "Frozen",
     formula: tex`W \leftarrow W`,
     keeps: "nothing",

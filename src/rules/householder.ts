@@ -6,6 +6,7 @@ import { entriesOf, type Rule } from "./rule";
 export const householder: Rule = descentOnHost<"v">(
   {
     label: "Householder product",
+    shortName: "Householder",
     network: "Unitary",
     formula: tex`v_k \leftarrow v_k - \alpha\, \partial L/\partial v_k,\quad W = \prod_{k=1}^{n} \big(I - 2 v_k v_k^{\mathsf T}/\lVert v_k\rVert^2\big)`,
     keeps: "unitary",

@@ -6,6 +6,7 @@ import { entriesOf, type Rule } from "./rule";
 export const projection: Rule = retracted(
   {
     label: "Projection",
+    shortName: "projection",
     formula: tex`W \leftarrow \operatorname{polar}(W - \alpha G)`,
     products: 10,
     trained: entriesOf,

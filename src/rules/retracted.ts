@@ -9,7 +9,8 @@ type Retraction<M> = (device: Device<M>, w: M, step: M) => M | Promise<M>;
 /** D, a new matrix or the gradient itself. */
 type Direction = <M>(device: Device<M>, w: M, gradient: M) => M;
 
-type Names = Pick<Rule, "label" | "formula" | "products" | "python"> & Partial<Pick<Rule, "trained">>;
+type Names = Pick<Rule, "label" | "shortName" | "formula" | "products" | "python"> &
+  Partial<Pick<Rule, "trained">>;
 
 /** A = GW* − WG*: the gradient along the group at W, which moves W by −αAW. */
 const tangent: Direction = (device, w, gradient) => device.tidy(() => deckDirection(device, gradient, w));

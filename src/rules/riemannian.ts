@@ -15,6 +15,7 @@ const rebases = ({ step, rebase }: { readonly step: number; readonly rebase: num
 export const riemannian: Rule = descent<"b" | "base">(
   {
     label: "Riemannian",
+    shortName: "Riemannian",
     network: "Unitary",
     formula: tex`W \leftarrow e^{-\alpha A}\, W,\quad A = G W^{*} - W G^{*}\;\;(K = 1)`,
     keeps: "unitary",

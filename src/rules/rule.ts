@@ -29,6 +29,8 @@ export const skewEntriesOf: Rule["trained"] = (n, complex) => (complex ? n * n :
 /** An update rule: what the recurrent matrix W is made of, and how ∂L/∂W updates it. */
 export interface Rule {
   readonly label: string;
+  /** The name in a lane’s name where lanes differ in it alone. */
+  readonly shortName: string;
   /** The name that the charts give to a network trained by this rule. */
   readonly network: string;
   /** The formula of one step, as MathML. */

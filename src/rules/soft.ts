@@ -7,6 +7,7 @@ import type { Rule } from "./rule";
 export const soft: Rule = additive(
   {
     label: "Soft penalty",
+    shortName: "soft",
     network: "Soft",
     formula: tex`W \leftarrow W - \alpha\,\big(G + 4\beta\,(W W^{*} - I)\,W\big)`,
     products: 2,

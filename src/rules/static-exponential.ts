@@ -20,7 +20,7 @@ export async function exponentialTimes<M>(device: Device<M>, b: M, base: M): Pro
  * @param direction returns D, a new matrix
  */
 export function staticExponential(
-  descriptors: Pick<Rule, "label" | "formula" | "products" | "python">,
+  descriptors: Pick<Rule, "label" | "shortName" | "formula" | "products" | "python">,
   direction: <M>(device: Device<M>, state: ExponentialState<M>, gradient: M) => M | Promise<M>,
 ): Rule {
   return descent<"b" | "base">(

@@ -8,6 +8,7 @@ import type { Rule } from "./rule";
 const unconstrained = (network: string) =>
   additive({
     label: "Unconstrained (plain RNN)",
+    shortName: network,
     network,
     formula: tex`W \leftarrow W - \alpha G`,
     products: 0,

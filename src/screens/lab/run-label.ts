@@ -1,6 +1,7 @@
 import { matchingPreset } from "../../config/presets";
 import type { LaneConfig, RunConfig } from "../../config/schema";
 import type { PictureLabel } from "../../export/picture-source";
+import { INITIALISATIONS } from "../../initialisations";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { RULES } from "../../rules";
@@ -20,25 +21,13 @@ export interface RunLabel extends PictureLabel {
   readonly length: number;
 }
 
-/** Names of the ids that differ from the id itself. */
-const NAMES_OF_IDS: Readonly<Record<string, string>> = {
-  riemannian: "Riemannian",
-  cayley: "Cayley",
-  "deck-minus": "lecture −",
-  "deck-plus": "lecture +",
-  householder: "Householder",
-  arjovsky: "Arjovsky",
-  haar: "Haar",
-  gaussian: "Gaussian",
-};
-const nameOfId = (id: string) => NAMES_OF_IDS[id] ?? id;
 const figure = (value: number) => formatNumber(value, 4);
 
 /** Short descriptions of the settings, in the order in which they distinguish lanes with the same rule. */
 const BRIEF = {
-  rule: ({ rule }) => nameOfId(rule),
+  rule: ({ rule }) => RULES[rule].shortName,
   activation: ({ activation }) => valueLabel("a.activation", activation),
-  init: ({ init }) => nameOfId(init),
+  init: ({ init }) => INITIALISATIONS[init].shortName,
   numbers: ({ numbers }) => numbers,
   gain: ({ gain }) => `gain ${figure(gain)}`,
   clip: ({ clip }) => (clip === 0 ? "no clip" : `clip ${figure(clip)}`),
