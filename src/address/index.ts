@@ -1,9 +1,14 @@
 import { Address } from "./address";
+import { repaired } from "./repair";
 
 /** The page's address. No other code reads or writes the part after `#`. */
 export const address = new Address({
-  read: () => location.hash,
-  replace: (hash) => history.replaceState(history.state, "", hash || location.pathname + location.search),
+  read: () => repaired(location.hash, location.search),
+  // Settings behind `?` are behind `#` from now on.
+  replace: (hash) => {
+    const search = repaired("", location.search) === "" ? location.search : "";
+    history.replaceState(history.state, "", location.pathname + search + hash);
+  },
   go: (hash) => {
     location.hash = hash;
   },

@@ -1,16 +1,23 @@
 import * as v from "valibot";
 import { isLaneKey } from "../lanes";
-import { inWords, isRecord, type Json, parseJson, read, record, shape } from "../valid";
+import { inWords, isRecord, type Json, parseJson, read, record, refused, shape } from "../valid";
+import { fitNumbers } from "./fit-numbers";
 import { readConfigFromPng } from "./itxt";
-import { clampToMemory } from "./memory-limit";
+import { clampToMemory, HELD_OUT_SIZE } from "./memory-limit";
 import { parseField, type Refusal } from "./parse";
 import { fewRefusals } from "./refusals";
 import { DEFAULT_CONFIG, isConfigKey, KEYS, type RunConfig, withField } from "./schema";
 
-export interface ImportedConfig {
+interface ImportedConfig {
   readonly config: RunConfig;
   /** Values that were refused; their fields have the defaults. */
   readonly refusals: readonly Refusal[];
+}
+
+/** What a file asks to be shown. */
+export interface Imported extends ImportedConfig {
+  /** Number of the held-out sequence, from 1; the first if the file names none. */
+  readonly sequence: number;
 }
 
 /** The largest file that is read, in bytes. */
@@ -34,6 +41,11 @@ const RUN = shape({
       `Its version is ${inWords(input)}; this page reads versions ${READ_VERSIONS.join(" and ")}.`,
   ),
   config: record("The run has no config."),
+  sequence: v.unknown(),
+});
+/** What is read of an exported run's sequence. */
+const SEQUENCE = v.object({
+  number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(HELD_OUT_SIZE)),
 });
 /** The metadata of a picture of another screen. */
 const PICTURE = v.object({ address: v.pipe(v.string(), v.startsWith("#screen=")) });
@@ -56,15 +68,32 @@ function configFrom(json: Json): ImportedConfig {
     if ("refusal" in parsed) refusals.push(parsed.refusal);
     else config = withField(config, parsed.key, parsed.value);
   }
-  const fitted = clampToMemory(config);
-  return { config: fitted.config, refusals: fewRefusals([...fitted.refusals, ...refusals]) };
+  const paired = fitNumbers(config);
+  const fitted = clampToMemory(paired.config);
+  return {
+    config: fitted.config,
+    refusals: fewRefusals([...fitted.refusals, ...paired.refusals, ...refusals]),
+  };
+}
+
+/** Reads an exported run; of version 2, with the number of its sequence. */
+function runFrom(json: Json): Imported {
+  const { version, config, sequence } = read(RUN, json);
+  const imported = { ...configFrom(config), sequence: 1 };
+  if (version === 1 || sequence === undefined) return imported;
+  const parsed = v.safeParse(SEQUENCE, sequence);
+  if (parsed.success) return { ...imported, sequence: parsed.output.number };
+  const [key, given] = ["sequence.number", isRecord(sequence) ? sequence.number : undefined];
+  const must = `be a whole number from 1 to ${HELD_OUT_SIZE}; the first is shown`;
+  const refusal = { key, given: inWords(given), message: refused(key, given, must) };
+  return { ...imported, refusals: [refusal, ...imported.refusals] };
 }
 
 /** Marks a binary file: control characters other than tab and newline, and U+FFFD. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text
 const BINARY = /[\u0000-\u0008\u000e-\u001f\ufffd]/;
 
-function configFromJson(text: string): ImportedConfig {
+function importedFrom(text: string): Imported {
   if (text.trim() === "") throw new Error("It is empty; an exported run, a config or a picture is needed.");
   if (BINARY.test(text.slice(0, 1000)))
     throw new Error("It is neither JSON nor a PNG picture; the lab reads the two that it exports.");
@@ -72,8 +101,8 @@ function configFromJson(text: string): ImportedConfig {
     record("Its JSON is not an object; an exported run or a config is needed."),
     parseJson(text),
   );
-  if ("format" in json) return configFrom(read(RUN, json).config);
-  if ([...dotted(json)].some(([key]) => isConfigKey(key))) return configFrom(json);
+  if ("format" in json) return runFrom(json);
+  if ([...dotted(json)].some(([key]) => isConfigKey(key))) return { ...configFrom(json), sequence: 1 };
   throw new Error(
     `It names no setting of the lab; a config has keys such as ${KEYS.slice(0, 3).join(", ")}.`,
   );
@@ -94,18 +123,19 @@ export async function readAddressFromPicture(file: Blob): Promise<string | undef
 const isPng = (bytes: Uint8Array) => bytes[0] === 0x89 && bytes[1] === 0x50;
 
 /**
- * Reads the config in a file: an exported run (JSON), a config alone (JSON), or an exported picture (PNG).
+ * Reads the config in a file: an exported run (JSON), a config alone (JSON), or an exported picture (PNG); and, of a run,
+ * which sequence it shows.
  * @throws Error with sentences for the user that say what is wrong with the file and what is expected
  */
-export async function readImport(file: Blob): Promise<ImportedConfig> {
+export async function readImport(file: Blob): Promise<Imported> {
   if (file.size > MAX_IMPORT) {
     const megabytes = (size: number) => Math.ceil(size / 2 ** 20);
     throw new Error(`It has ${megabytes(file.size)} MB; at most ${megabytes(MAX_IMPORT)} MB are read.`);
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (!isPng(bytes)) return configFromJson(new TextDecoder().decode(bytes));
+  if (!isPng(bytes)) return importedFrom(new TextDecoder().decode(bytes));
   const text = readConfigFromPng(bytes);
   if (text === undefined)
     throw new Error("The picture carries no settings; only pictures exported by the lab do.");
-  return configFromJson(text);
+  return importedFrom(text);
 }

@@ -1,3 +1,4 @@
+import { fitNumbers } from "./fit-numbers";
 import { clampToMemory } from "./memory-limit";
 import { parseField, type Refusal } from "./parse";
 import { DEFAULT_CONFIG, EXPONENTIAL_RULES, getField, KEYS, type RunConfig, withField } from "./schema";
@@ -28,8 +29,9 @@ export function parseQuery(query: string | string[][]): {
     else config = withField(config, parsed.key, parsed.value);
   }
   if (!seen.has("exp")) config = { ...config, exp: impliedExp(config) };
-  const fitted = clampToMemory(config);
-  return { config: fitted.config, refusals: [...fitted.refusals, ...refusals] };
+  const paired = fitNumbers(config);
+  const fitted = clampToMemory(paired.config);
+  return { config: fitted.config, refusals: [...fitted.refusals, ...paired.refusals, ...refusals] };
 }
 
 /** The meaning of *Exp* if the query does not state it: lane B's rule if that is exponential, else the default. */

@@ -1,6 +1,7 @@
 import type { RunConfig } from "../config/schema";
 import { type CellSize, places, width } from "../kernels/cell-size";
 import type { LaneKey } from "../lanes";
+import { OPTIMISERS } from "../optimisers";
 import type { Task } from "../tasks/task";
 import { freeBatch, uploadBatch } from "../training/device-batch";
 import { Lane, type SavedLane } from "../training/lane";
@@ -71,8 +72,7 @@ async function stepSize(config: RunConfig, key: LaneKey, task: Task): Promise<nu
   const { precondition, clip } = config[key];
   const w = width(sizeOf(config, key, task));
   const wanted = RELATIVE_STEP * Math.sqrt(w);
-  const scalesEach = precondition === "rmsprop" || precondition === "adam";
-  const length = scalesEach ? w : clip > 0 ? Math.min(clip, gradNorm) : gradNorm;
+  const length = OPTIMISERS[precondition].scalesEach ? w : clip > 0 ? Math.min(clip, gradNorm) : gradNorm;
   return length > 0 && Number.isFinite(length) ? wanted / length : config.lr;
 }
 

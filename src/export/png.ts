@@ -33,15 +33,28 @@ export async function exportPng(source: PictureSource, look: PngLook = {}): Prom
   download(await pngOfChart(source, look), name);
 }
 
-/** Copies the chart as a PNG to the clipboard. @throws if the browser does not allow it */
+/** Copies the chart as a PNG to the clipboard. @throws Error with a sentence if the browser does not allow it */
 export async function copyPng(source: PictureSource, look: PngLook = {}): Promise<void> {
-  // Passed as a promise, because the browser requires the write to start during the click.
-  await navigator.clipboard.write([new ClipboardItem({ "image/png": pngOfChart(source, look) })]);
+  const instead = "Save PNG makes a file of the same picture.";
+  if (!navigator.clipboard?.write || typeof ClipboardItem === "undefined")
+    throw new Error(
+      `Only a page that was loaded with https, or from this computer, may copy pictures. ${instead}`,
+    );
+  try {
+    // Passed as a promise, because the browser requires the write to start during the click.
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": pngOfChart(source, look) })]);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "NotAllowedError")) throw error;
+    throw new Error(`The browser did not allow the page to copy. ${instead}`);
+  }
 }
 
 /** Saves all charts on one sheet of 1920 × 1080 pixels. @throws Error as {@link pngOfChart} */
 export async function exportChartSheet(title: string, sources: readonly PictureSource[]): Promise<void> {
   const bytes = await rasterise((embedFonts) => drawChartSheet(title, sources, embedFonts), 1);
   const { run } = sources[0];
-  download(asPng(insertText(bytes, CONFIG_KEYWORD, run.configJson)), exportFileName("board", run, "png"));
+  download(
+    asPng(insertText(bytes, CONFIG_KEYWORD, run.configJson)),
+    exportFileName("all-charts", run, "png"),
+  );
 }

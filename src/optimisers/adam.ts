@@ -9,6 +9,7 @@ const EPSILON = 1e-8;
 export const adam: Optimiser = {
   label: "Adam",
   slots: 2,
+  scalesEach: true,
   constants: (rate, count) => [rate / (1 - power(BETA_1, count)), 1 / Math.sqrt(1 - power(BETA_2, count))],
   step(gradient, [m, v], update, [stepSize, correction]) {
     for (let i = 0; i < gradient.length; i++) {

@@ -6,6 +6,7 @@ const DECAY = 0.9;
 export const momentum: Optimiser = {
   label: "Momentum",
   slots: 1,
+  scalesEach: false,
   constants: (rate) => [rate],
   step(gradient, [v], update, [rate]) {
     for (let i = 0; i < gradient.length; i++) {

@@ -16,6 +16,8 @@ export interface Optimiser {
   readonly label: string;
   /** The number of arrays of the parameters' size that it remembers between steps; all start at 0. */
   readonly slots: number;
+  /** Whether it divides each entry by a scale of its own, so that an entry moves by about the rate, however small its gradient is. */
+  readonly scalesEach: boolean;
   /** The constants of one step, the same for all entries; at most three. */
   constants(rate: number, count: number): readonly number[];
   /**

@@ -7,6 +7,7 @@ const EPSILON = 1e-8;
 export const rmsprop: Optimiser = {
   label: "RMSProp",
   slots: 1,
+  scalesEach: true,
   constants: (rate) => [rate],
   step(gradient, [s], update, [rate]) {
     for (let i = 0; i < gradient.length; i++) {

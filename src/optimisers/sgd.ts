@@ -4,6 +4,7 @@ import type { Optimiser } from "./optimiser";
 export const sgd: Optimiser = {
   label: "SGD",
   slots: 0,
+  scalesEach: false,
   constants: (rate) => [rate],
   step(gradient, _memory, update, [rate]) {
     for (let i = 0; i < gradient.length; i++) update[i] = rate * gradient[i];

@@ -90,6 +90,8 @@ export interface RowsLayout {
   readonly left: number;
   readonly right: number;
   readonly bottom: number;
+  /** The right end of the labels in the left margin: nearer to the cells where a chart above leaves little space. */
+  readonly labelEnd: number;
   /** Width of a time step. */
   readonly cell: number;
   /** Middle of time step t. */
@@ -137,13 +139,17 @@ export function rowsLayout(
   const widest = (words: readonly (string | undefined)[]) =>
     Math.max(0, ...words.map((word) => textWidth(word ?? "", type)));
   const shared = edges?.width === width ? edges : undefined;
-  const [begin, end] = [widest(rows.map(({ label }) => label)) + 8, width - widest(rows.map(nameOf)) - NAME];
+  const labels = widest(rows.map(({ label }) => label));
+  const [begin, end] = [labels + 8, width - widest(rows.map(nameOf)) - NAME];
   const count = Math.max(1, steps);
   const cell = shared
     ? Math.min((shared.right - shared.left) / count, (end - shared.left) / (count + 0.5))
     : (end - begin) / count;
   const left = shared?.left ?? begin - cell / 2;
-  return { rows: placed, left, right: left + count * cell, bottom: top, cell, x: (t) => left + t * cell };
+  const x = (t: number) => left + t * cell;
+  const firstCell = x(1) - cell / 2;
+  const labelEnd = Math.max(firstCell - 6, Math.min(labels, firstCell - 2));
+  return { rows: placed, left, right: x(count), bottom: top, labelEnd, cell, x };
 }
 
 /** The distance of a name from the last cell, px. */

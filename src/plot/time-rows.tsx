@@ -58,7 +58,7 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
   const layout = useRowsLayout(size, props.rows, steps);
   const { width, height, fontSize } = size;
   const type = fontSize * SMALL;
-  const { rows, right, bottom, cell, x } = layout;
+  const { rows, right, bottom, labelEnd, cell, x } = layout;
   const places = useMemo(() => placesOf(layout, fontSize), [layout, fontSize]);
   const answers = rows.filter(({ content, answers: chosen }) => chosen && content.kind !== "text");
   const [first, last] = [answers[0], answers.at(-1)];
@@ -91,7 +91,7 @@ export const TimeRows = memo(function TimeRows(props: TimeRowsProps) {
             )}
             {row.label && (
               <text
-                x={x(1) - cell / 2 - 6}
+                x={labelEnd}
                 y={row.top + row.tall / 2 + type * 0.35}
                 textAnchor="end"
                 fontSize={type}

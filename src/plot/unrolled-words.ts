@@ -21,7 +21,7 @@ export function unrolledSentence({ networks, inputs, at, direction }: UnrolledDa
     const norm =
       at === steps
         ? "where the gradient starts: its norm"
-        : `${counted(steps - at, "step")} back: the norm of the gradient`;
+        : `${counted(steps - at, "time step")} back: the norm of the gradient`;
     return [
       `t = ${formatCount(at)}, ${norm} is `,
       ...(known.length > 0

@@ -68,13 +68,13 @@ const MAX_PRODUCTS = 5e8;
 const PRODUCTS_PER_ROW = 1000;
 /** Fewer outputs than this are too coarse a map … */
 const FEW_OUTPUTS = 10;
-/** … so that this many products, about 20 seconds, are spent before there are fewer. */
-const MAX_PRODUCTS_OF_FEW = 1e10;
+/** … so that this many products, about 10 seconds, are spent before there are fewer. */
+const MAX_PRODUCTS_OF_FEW = 4e9;
 
 /**
  * The smallest power of two with which, as the distance between outputs, {@link allDependences} takes about half a second
- * at most; about 20 seconds if there would be fewer than 10 outputs otherwise. The outputs of a larger one are among
- * those of a smaller one, and y_T is always left.
+ * at most; about 10 seconds if there would be fewer than 10 outputs otherwise. The outputs of a larger one are among
+ * those of a smaller one, and y_T is always left, however long it takes.
  */
 export function affordableSpacing(size: CellSize, steps: number): number {
   const w = width(size);

@@ -3,6 +3,7 @@ import { realForm } from "../math/complex";
 import type { TrainingClient } from "../worker/client";
 import type { EarlierLane, ExportedLane, Response, Spectrum, SpectrumRequest } from "../worker/protocol";
 import type { LaneHistory, RunHistory } from "./history";
+import type { LabState } from "./lab-state";
 
 type Answer = Extract<Response, { type: "exported" }>;
 /** The data of an exported run or moment, independent of what runs now. */
@@ -11,6 +12,8 @@ export interface ExportedRun {
   readonly history: PerLane<LaneHistory>;
   /** Spectra of the exported weights; undefined if they could not be measured. */
   readonly spectra: PerLane<Spectrum | undefined>;
+  /** The backend, the fork and the sequence of the run that was exported. */
+  readonly state: Pick<LabState, "backend" | "fork" | "heldOut" | "sequence">;
 }
 
 /** How long an export waits for its spectra, in ms; after that it omits them. */
@@ -20,6 +23,7 @@ const SPECTRUM_TIMEOUT = 30_000;
 export class Exporting {
   readonly #client: TrainingClient;
   readonly #history: RunHistory;
+  readonly #state: () => LabState;
   /** Pending requests, oldest first. */
   #waiting: {
     readonly send: () => void;
@@ -27,8 +31,8 @@ export class Exporting {
     readonly reject: (error: Error) => void;
   }[] = [];
 
-  constructor(client: TrainingClient, history: RunHistory) {
-    [this.#client, this.#history] = [client, history];
+  constructor(client: TrainingClient, history: RunHistory, state: () => LabState) {
+    [this.#client, this.#history, this.#state] = [client, history, state];
   }
 
   /**
@@ -50,6 +54,7 @@ export class Exporting {
 
   async #complete(answer: Answer): Promise<ExportedRun> {
     const { run } = this.#history;
+    const { backend, fork, heldOut, sequence } = this.#state();
     const history = { a: this.#history.lane("a"), b: this.#history.lane("b") };
     const spectrum = (key: LaneKey) => {
       const lane = answer.lanes[key];
@@ -58,7 +63,7 @@ export class Exporting {
       return history[key].spectra.at(lane.step) ?? Promise.race([measured(), late]);
     };
     const [a, b] = await Promise.all([spectrum("a"), spectrum("b")]);
-    return { answer, history, spectra: { a, b } };
+    return { answer, history, spectra: { a, b }, state: { backend, fork, heldOut, sequence } };
   }
 
   /** Sends the pending requests again, to new workers. */

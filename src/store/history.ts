@@ -3,6 +3,7 @@ import { bytesOf } from "../math/bytes";
 import { FIRST_MOMENTS } from "../training/full-moments";
 import type {
   Answers,
+  Bases,
   Dependences,
   Frame,
   HiddenStates,
@@ -83,6 +84,7 @@ export class LaneHistory {
   readonly answers = new Snapshots<Answers>(SEQUENCE_MOMENTS, this.#isLookedAt);
   readonly dependences = new Snapshots<Dependences>(SEQUENCE_MOMENTS, this.#isLookedAt);
   readonly states = new Snapshots<HiddenStates>(SEQUENCE_MOMENTS, this.#isLookedAt);
+  readonly bases = new Snapshots<Bases>(SEQUENCE_MOMENTS, this.#isLookedAt);
   stopped: Stop | null = null;
   /** The last step whose scalars have arrived. */
   #newestStep = -1;
@@ -106,19 +108,8 @@ export class LaneHistory {
     for (const moment of moments) {
       const { step, loss, accuracy, gradNorm, drift, slope, deadUnits, floor, heldOut } = moment;
       const { gradLast: last, gradWhole: whole } = moment;
-      this.moments.put({
-        step,
-        loss,
-        accuracy,
-        gradNorm,
-        drift,
-        slope,
-        deadUnits,
-        floor,
-        heldOut,
-        last,
-        whole,
-      });
+      const scalars = { step, loss, accuracy, gradNorm, drift, slope, deadUnits, floor, heldOut };
+      this.moments.put({ ...scalars, last, whole });
       this.networks.put(moment);
     }
   }
@@ -144,8 +135,13 @@ export class LaneHistory {
   }
 
   get #byMoment(): readonly { rewind(step: number): void }[] {
-    const { moments, spectra, jacobians, networks, answers, dependences, states } = this;
-    return [moments, spectra, jacobians, networks, answers, dependences, states];
+    const { moments, spectra, jacobians, networks } = this;
+    return [moments, spectra, jacobians, networks, ...Object.values(this.#ofSequence)];
+  }
+
+  get #ofSequence(): Kept {
+    const { answers, dependences, states, bases } = this;
+    return { answers, dependences, states, bases };
   }
 
   appendSpectrum(spectrum: Spectrum): void {
@@ -153,16 +149,14 @@ export class LaneHistory {
   }
 
   appendOfSequence<Kind extends SequenceMeasurement>(kind: Kind, measured: SequenceMeasures[Kind]): void {
-    const { answers, dependences, states } = this;
-    const all: Kept = { answers, dependences, states };
-    const kept: Snapshots<SequenceMeasures[Kind]> = all[kind];
+    const kept: Snapshots<SequenceMeasures[Kind]> = this.#ofSequence[kind];
     kept.capacity = Math.min(SEQUENCE_MOMENTS, Math.ceil(SEQUENCE_BYTES / bytesOf(measured)));
     kept.put(measured);
   }
 
   /** Drops what was computed for a sequence that is no longer shown. */
   forgetSequence(): void {
-    for (const kept of [this.answers, this.dependences, this.states]) kept.rewind(-1);
+    for (const kept of Object.values(this.#ofSequence)) kept.rewind(-1);
   }
 
   appendJacobian(jacobian: Jacobian): void {

@@ -1,3 +1,4 @@
+import { fitsNumbers } from "../config/fit-numbers";
 import {
   type ConfigKey,
   DEFAULT_CONFIG,
@@ -9,7 +10,7 @@ import {
   withField,
 } from "../config/schema";
 import { lectureSpeed, type Speed } from "../config/speed";
-import type { LaneKey, PerLane } from "../lanes";
+import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import type { Batch } from "../tasks/task";
 import { REFITTED } from "../training/refit";
 import type { BackendReport, GpuProgress, Stop, TaskReport } from "../worker/protocol";
@@ -139,7 +140,7 @@ export interface PendingChange {
 /** The changed settings that take effect only when both networks are rebuilt. */
 export function pendingChanges({ config, applied, stopped }: LabState): PendingChange[] {
   return KEYS.filter(
-    (key) => needsReset(key, stopped) && getField(config, key) !== getField(applied, key),
+    (key) => needsReset(key, applied, config, stopped) && getField(config, key) !== getField(applied, key),
   ).map((key) => ({ key, from: getField(applied, key), to: getField(config, key) }));
 }
 
@@ -147,11 +148,22 @@ export function pendingChanges({ config, applied, stopped }: LabState): PendingC
 export const fitsFork = ({ key }: PendingChange): boolean =>
   key.endsWith(".rule") || REFITTED.some((name) => key.endsWith(`.${name}`));
 
-/** Whether a setting takes effect only when the networks are rebuilt, as does the rule of a lane that has stopped. */
-const needsReset = (key: ConfigKey, stopped: LabState["stopped"]): boolean =>
+/**
+ * Whether a setting takes effect only when the networks are rebuilt, as does the rule of a lane that has stopped, or one
+ * that cannot train the numbers of the lane as it is.
+ */
+const needsReset = (
+  key: ConfigKey,
+  running: RunConfig,
+  wanted: RunConfig,
+  stopped: LabState["stopped"],
+): boolean =>
   FIELDS[key].effect === "reset" ||
-  (key === "a.rule" && stopped.a !== null) ||
-  (key === "b.rule" && stopped.b !== null);
+  LANE_KEYS.some(
+    (lane) =>
+      key === `${lane}.rule` &&
+      (stopped[lane] !== null || !fitsNumbers({ ...running[lane], rule: wanted[lane].rule })),
+  );
 
 /** `running` with those values of `wanted` that take effect without rebuilding the networks. */
 export function withLiveFields(
@@ -159,7 +171,7 @@ export function withLiveFields(
   wanted: RunConfig,
   stopped: LabState["stopped"],
 ): RunConfig {
-  return KEYS.filter((key) => !needsReset(key, stopped) && key !== "backend").reduce(
+  return KEYS.filter((key) => !needsReset(key, running, wanted, stopped) && key !== "backend").reduce(
     (config, key) => withField(config, key, getField(wanted, key)),
     running,
   );

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { fitNumbers } from "../config/fit-numbers";
 import {
   type ConfigKey,
   EXPONENTIAL_RULES,
@@ -61,7 +62,7 @@ export class Lab {
     const { store, history } = this;
     const notify = this.notify.bind(this);
     this.#session = new Session({ store, history, notify, connect, defer });
-    this.demand = new MeasurementDemand((wanted) => this.#session.measure(wanted));
+    this.demand = new MeasurementDemand((wanted) => this.#session.measuring.measure(wanted));
   }
 
   get state(): LabState {
@@ -70,7 +71,7 @@ export class Lab {
 
   /** Decides which moment the page shows. */
   get showing(): Showing {
-    return this.#session.showing;
+    return this.#session.measuring.showing;
   }
 
   #set(part: Partial<LabState>): void {
@@ -108,8 +109,10 @@ export class Lab {
     let config = withField(this.state.config, key, value);
     const exponential = EXPONENTIAL_RULES.find((rule) => rule === value);
     if (key === "b.rule" && exponential) config = { ...config, exp: exponential };
+    const fitted = fitNumbers(config, key);
+    for (const { message } of fitted.refusals) this.notify(message, "quiet");
     this.#rememberForUndo(key);
-    this.#apply(config);
+    this.#apply(fitted.config);
   }
 
   /** See {@link Session.suspend}. */
@@ -263,13 +266,13 @@ export class Lab {
   showSequence(sequence: number): void {
     if (sequence === this.state.sequence) return;
     this.#set({ sequence });
-    this.#session.sequenceChanged();
+    this.#session.measuring.sequenceChanged();
   }
 
   /** Shows what an answer depends on. @param answer its time step; null for the last */
   showAnswer(answer: number | null): void {
     this.#set({ answer });
-    this.#session.measureSequence();
+    this.#session.measuring.measureSequence();
   }
 
   lookAt(lookedAt: number | null): void {

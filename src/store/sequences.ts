@@ -36,7 +36,7 @@ export function lastTarget(heldOut: Batch, sequence: number): number | Float32Ar
 
 /**
  * The inputs of a sequence with another first input: that of the next sequence whose first input differs, or, if the
- * first inputs of all are equal, a first input that is larger by 1.
+ * first inputs of all are equal, the class before it, 1 instead of class 0, or a real input that is larger by 1.
  */
 export function changedInFirst(heldOut: Batch, sequence: number): Inputs {
   const inputs = inputsOf(heldOut, sequence);
@@ -45,7 +45,8 @@ export function changedInFirst(heldOut: Batch, sequence: number): Inputs {
   const { size } = heldOut;
   const others = Array.from({ length: size - 1 }, (_, i) => ((sequence + i) % size) * each);
   const found = others.find((at) => first.some((value, j) => heldOut.inputs[at + j] !== value));
-  if (found === undefined) inputs[0] += 1;
+  const isLaterClass = inputs instanceof Int32Array && inputs[0] > 0;
+  if (found === undefined) inputs[0] += isLaterClass ? -1 : 1;
   else inputs.set(heldOut.inputs.subarray(found, found + each));
   return inputs;
 }

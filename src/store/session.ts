@@ -1,42 +1,20 @@
-import type { StoreApi } from "zustand/vanilla";
 import type { RunConfig } from "../config/schema";
 import type { PerLane } from "../lanes";
-import type { Batch } from "../tasks/task";
 import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
-import { SEQUENCE_MEASUREMENTS } from "../worker/measurements";
-import type {
-  BackendReport,
-  EarlierLane,
-  Frame,
-  Measurement,
-  RunCheckpoint,
-  RunningBackend,
-  TaskReport,
-} from "../worker/protocol";
+import type { BackendReport, EarlierLane, RunCheckpoint, RunningBackend } from "../worker/protocol";
 import { Checkpoints } from "./checkpoints";
 import { type ExportedRun, Exporting } from "./exporting";
 import { ForkPoints } from "./fork-points";
-import { hasEnded, remarksOf, shownBy, stopsOf } from "./frame-news";
-import type { RunHistory } from "./history";
-import type { LabState, Notice } from "./lab-state";
+import type { LabState } from "./lab-state";
+import { Measuring, type MeasuringDeps } from "./measuring";
 import { type Next, PlayIntent } from "./play-intent";
 import { Recovery, recoveredText } from "./recovery";
 import type { SavedRun } from "./saved-run";
-import { SequenceMeasuring } from "./sequence-measuring";
-import { Showing } from "./showing";
-import { StopNews } from "./stop-news";
 import { Transport } from "./transport";
 
 /** The parts of the lab that a session needs. */
-export interface SessionDeps {
-  readonly store: StoreApi<LabState>;
-  readonly history: RunHistory;
-  readonly notify: (
-    text: string,
-    tone: Notice["tone"],
-    about?: Pick<Notice, "run" | "lane" | "fault">,
-  ) => void;
+interface SessionDeps extends MeasuringDeps {
   readonly connect: (events: ClientEvents) => TrainingClient;
   readonly defer: (callback: () => void) => void;
 }
@@ -57,25 +35,15 @@ export class Session {
   /** Whether a saved run is being continued: if that fails, it is not tried again. */
   #continuing = false;
   readonly #exports: Exporting;
-  /** Decides which moment the page shows. */
-  readonly showing: Showing;
-  readonly #stopNews: StopNews;
-  readonly #sequences: SequenceMeasuring;
-  /** What the networks of a new run are asked; it applies from its first frame, with which the history is that run's. */
-  #asked: { readonly run: number; readonly task: TaskReport; readonly heldOut: Batch } | null = null;
+  /** Takes what is measured of the run, and has more measured. */
+  readonly measuring: Measuring;
 
   constructor(lab: SessionDeps) {
     this.#lab = lab;
-    const { history } = lab;
-    this.showing = new Showing(history, (frame) => this.#show(frame));
-    this.#stopNews = new StopNews(history, (frame, said) => {
-      for (const { lane, text, tone } of stopsOf(frame))
-        if (said === lane) lab.notify(text, tone, { run: frame.run, lane });
-    });
     this.#client = lab.connect({
       ready: ({ run, backend, task, heldOut }) => {
         this.#lastBackend = backend.running;
-        this.#asked = { run, task, heldOut };
+        this.measuring.begin({ run, task, heldOut });
         this.#set({ run, backend });
         this.#checkpoints.belongTo(run);
         const { backend: wanted } = this.#state.applied;
@@ -90,21 +58,13 @@ export class Session {
       },
       progress: (gpuProgress) => this.#set({ gpuProgress }),
       backendChanged: (backend) => this.#set({ backend }),
-      frame: (frame) => this.#takeFrame(frame),
-      spectrum: (spectrum) => {
-        history.appendSpectrum(spectrum);
-        this.showing.measured("spectra", spectrum.step);
-        this.#stopNews.spectrumMeasured();
+      frame: (frame) => {
+        this.#continuing = false;
+        this.measuring.takeFrame(frame);
       },
-      jacobian: (jacobian) => {
-        history.appendJacobian(jacobian);
-        this.showing.measured("jacobians", jacobian.step);
-      },
-      sequence: ({ wanted, measured }) => {
-        if (measured.sequence !== this.#state.sequence) return;
-        history.appendOfSequence(wanted, measured);
-        this.showing.measured(wanted, measured.step);
-      },
+      spectrum: (spectrum) => this.measuring.takeSpectrum(spectrum),
+      jacobian: (jacobian) => this.measuring.takeJacobian(jacobian),
+      sequence: (result) => this.measuring.takeSequence(result),
       exported: (answer) => this.#exports.answer(answer),
       checkpoint: (checkpoint) => this.#takeCheckpoint(checkpoint),
       failed: ({ during, message }) => {
@@ -114,10 +74,9 @@ export class Session {
       },
       fault: (fault) => this.#recover(fault),
     });
-    this.#exports = new Exporting(this.#client, history);
-    this.transport = new Transport(lab, this.#client, this.showing, this.#intent);
-    this.#sequences = new SequenceMeasuring(this.#client, history, () => this.#state);
-    this.showing.subscribe(() => this.measureSequence());
+    this.#exports = new Exporting(this.#client, lab.history, () => this.#state);
+    this.measuring = new Measuring(lab, this.#client, this.#intent);
+    this.transport = new Transport(lab, this.#client, this.measuring.showing, this.#intent);
   }
 
   get #state(): LabState {
@@ -179,24 +138,6 @@ export class Session {
     this.#client.send({ type: "reset", config });
   }
 
-  measure(wanted: ReadonlySet<Measurement>): void {
-    this.showing.wanted = this.#sequences.wanted = wanted;
-    this.#stopNews.wantsSpectra = wanted.has("spectra");
-    this.#client.measure(wanted);
-    this.measureSequence();
-  }
-
-  /** Has the shown moment measured on the shown sequence, as far as that is wanted. */
-  measureSequence(): void {
-    this.#sequences.request(this.showing.current.step);
-  }
-
-  /** Drops what was measured on another sequence. */
-  sequenceChanged(): void {
-    this.#lab.history.forgetSequence();
-    this.showing.outdated(SEQUENCE_MEASUREMENTS);
-  }
-
   /** See {@link Exporting.request}. */
   exported(at: PerLane<EarlierLane> | null): Promise<ExportedRun> {
     return this.#exports.request(at);
@@ -247,7 +188,7 @@ export class Session {
     this.#lastBackend = backend;
     this.#checkpoints.switchTo(renumbered, points);
     this.#lab.history.restore(history, run);
-    this.showing.restart(run, upTo);
+    this.measuring.showing.restart(run, upTo);
     const notices = this.#state.notices.filter((notice) => notice.run === undefined);
     this.#set({ config, applied: config, run, step: upTo, lookedAt: null, notices, fork });
     this.#resume(renumbered, next, backend, upTo);
@@ -256,7 +197,7 @@ export class Session {
   #prepare(next: Next, config: RunConfig): void {
     this.#intent.prepare(next);
     this.transport.forgetAdjusted();
-    this.#sequences.forget();
+    this.measuring.forgetRequests();
     this.#set({
       config,
       applied: config,
@@ -276,7 +217,7 @@ export class Session {
     this.#prepare(next, applied);
     this.#set({ config, measured: true });
     this.#lab.history.rewind(checkpoint);
-    this.showing.restart(checkpoint.run, upTo);
+    this.measuring.showing.restart(checkpoint.run, upTo);
     this.#client.send({ type: "resume", checkpoint, backend, upTo, ...this.#workerSetup() });
     // Settings may have changed since the checkpoint.
     this.#client.send({ type: "adjust", config: applied });
@@ -284,7 +225,7 @@ export class Session {
 
   #loadWithNewWorkers(config: RunConfig, next: Next): void {
     this.#lab.history.clear();
-    this.showing.restart(-1, 0);
+    this.measuring.showing.restart(-1, 0);
     this.#checkpoints.forget(0);
     this.#set({ measured: false });
     this.load(config, next);
@@ -328,38 +269,6 @@ export class Session {
     const { fork } = this.#state;
     this.#set({ checkpointed: { step } });
     if (fork && !fork.point) this.#set({ fork: { ...fork, step, point: checkpoint } });
-  }
-
-  #takeFrame(frame: Frame): void {
-    const { run } = frame;
-    const isNewRun = run !== this.#lab.history.run;
-    this.#lab.history.append(frame);
-    this.#continuing = false;
-    const notices = this.#state.notices.filter((one) => one.run === undefined || one.run === run);
-    if (isNewRun) this.#set({ notices, lookedAt: null });
-    this.#takeAsked(run);
-    for (const { lane, text, tone } of remarksOf(frame)) this.#lab.notify(text, tone, { run, lane });
-    this.#sequences.request(frame.step);
-    this.showing.offer(frame);
-  }
-
-  /** Applies what the networks of this run are asked, at its first frame; another T has another last answer. */
-  #takeAsked(run: number): void {
-    this.#sequences.run = run;
-    if (this.#asked?.run !== run) return;
-    const { task, heldOut } = this.#asked;
-    const { heldOut: before, answer } = this.#state;
-    this.#asked = null;
-    this.#set({ task, heldOut, answer: heldOut.steps === before?.steps ? answer : null });
-  }
-
-  /** Applies a frame to the state, when its moment is shown. */
-  #show(frame: Frame): void {
-    const state = this.#state;
-    const ended = hasEnded(frame, state.applied.steps);
-    const playing = this.#intent.shown(frame.playing, ended);
-    this.#set({ ...shownBy(frame, state, performance.now()), playing });
-    this.#stopNews.offer(frame);
   }
 
   #fail(failure: string): void {

@@ -1,4 +1,5 @@
-import type { ActivationId, LaneConfig, RunConfig } from "../config/schema";
+import { isUnconstrained, type LaneConfig, type RunConfig } from "../config/schema";
+import { ACTIVATIONS } from "../kernels/activations";
 import type { LaneKey } from "../lanes";
 import { formatCount, formatNumber, powerOfTen } from "../math/number-format";
 import { OPTIMISERS } from "../optimisers";
@@ -37,8 +38,6 @@ export interface StopCause {
 
 /** No untrained network that works has such a loss: ln K ≤ 7.6 nats, or a squared error of order 1. */
 const LARGE_LOSS = 100;
-/** Activations σ that can pass on a state of any norm without reducing it. */
-const UNBOUNDED: readonly ActivationId[] = ["modrelu", "relu", "identity"];
 /** α above the first value is not small; an optimiser's rate above the second is large. */
 const [SMALL_ALPHA, LARGE_RATE] = [0.01, 0.1];
 
@@ -95,7 +94,7 @@ function badStart(facts: StopFacts, start: Moment): StopCause {
 /** The growth ρ^T of an eigenvector of the largest |λ| under W^T, as a clause; empty if σ is bounded. */
 function growth({ activation }: LaneConfig, radius: number, timeSteps: number): string {
   const exponent = Math.round(timeSteps * Math.log10(radius));
-  if (!UNBOUNDED.includes(activation) || !(exponent >= 1)) return "";
+  if (ACTIVATIONS[activation].isBounded || !(exponent >= 1)) return "";
   return `over ${formatCount(timeSteps)} time steps states can grow by ${powerOfTen(exponent)}`;
 }
 
@@ -120,7 +119,7 @@ function thrownOut(facts: StopFacts, at: Moment, before: Moment | null): StopCau
 /** ‖ΔW‖_F = α·min(‖∂L/∂W‖_F, clip) of the plain step W ← W − αG; null for other rules, and if α is not certain. */
 function stepLength({ config, lane, settledFrom }: StopFacts, { step, gradNorm }: Moment): number | null {
   const { rule, clip, precondition } = config[lane];
-  const plain = (rule === "none" || rule === "euclidean") && precondition === "sgd";
+  const plain = isUnconstrained(rule) && precondition === "sgd";
   if (!plain || step < settledFrom) return null;
   return config.lr * (clip > 0 ? Math.min(gradNorm, clip) : gradNorm);
 }

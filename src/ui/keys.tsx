@@ -25,6 +25,7 @@ export function Keys({ shortcuts }: { readonly shortcuts: readonly Shortcut[] })
           ))}
         </tbody>
       </table>
+      <p>On a keyboard of another script, the key at the same place.</p>
       <form method="dialog">
         <button type="submit">Close</button>
       </form>

@@ -1,6 +1,7 @@
 import { useLayoutEffect } from "react";
 import { create } from "zustand";
 import { leavePresentation, pageIsCovered, present, useAppearance } from "../store/appearance";
+import { meantKeys } from "./meant-keys";
 
 /** A keyboard shortcut. */
 export interface Shortcut {
@@ -44,21 +45,25 @@ export function useShortcutKeys(
   // Before the first paint, since a key may be pressed at once.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const meant = meantKeys(event);
       // On many keyboards brackets are typed with AltGr, which may count as Ctrl and Alt.
       const typed = event.getModifierState("AltGraph");
-      if (isTaken(event.target, key) || (event.altKey && !typed)) return;
+      if (isTaken(event.target, meant[0]) || (event.altKey && !typed)) return;
       if ((event.ctrlKey && !typed) || event.metaKey) {
-        if (key !== "z" || !history) return;
+        if (!meant.includes("z") || !history) return;
         event.preventDefault();
         if (event.shiftKey) history.redo();
         else history.undo();
         return;
       }
-      const shortcut = shortcuts.find(({ keys }) => keys.includes(key));
-      if (!shortcut || pageIsCovered()) return;
-      event.preventDefault();
-      shortcut.run(key);
+      for (const key of meant) {
+        const shortcut = shortcuts.find(({ keys }) => keys.includes(key));
+        if (!shortcut) continue;
+        if (pageIsCovered()) return;
+        event.preventDefault();
+        shortcut.run(key);
+        return;
+      }
     };
     addEventListener("keydown", onKeyDown);
     return () => removeEventListener("keydown", onKeyDown);

@@ -6,7 +6,7 @@ import type { Inputs, Network } from "../sequence/network";
 import type { Exponent, Trajectory } from "../training/probe";
 
 /** Measurements in float64 of both networks on one held-out sequence. */
-export const SEQUENCE_MEASUREMENTS = ["answers", "dependences", "states"] as const;
+export const SEQUENCE_MEASUREMENTS = ["answers", "dependences", "states", "bases"] as const;
 export type SequenceMeasurement = (typeof SEQUENCE_MEASUREMENTS)[number];
 /** Measurements in float64 in parallel with training, made only while they are shown. */
 export const MEASUREMENTS = ["spectra", "jacobians", ...SEQUENCE_MEASUREMENTS] as const;
@@ -75,15 +75,19 @@ export interface Dependences extends OfSequence {
   readonly norms: Float64Array;
 }
 
-/** Eigenvalues λ_k in ascending order of arg λ, and the coordinates |c_k(t)| and arg c_k(t) of h_t; see {@link Eigenbasis}. */
-export type BasisStates = Pick<Eigenbasis, "re" | "im" | "modulus" | "phase">;
-
 /** Views of the hidden states h_0 … h_T. */
 export interface HiddenStates extends OfSequence {
   /** ‖h_t − h′_t‖ to the states of a sequence that differs in the first input only, [T+1]. */
   readonly distances: Float64Array;
   /** Coordinates along the two leading principal components, [T+1, 2], and their shares of the variance. */
   readonly plane: { readonly points: Float64Array; readonly shares: readonly [number, number] };
+}
+
+/** Eigenvalues λ_k in ascending order of arg λ, and the coordinates |c_k(t)| and arg c_k(t) of h_t; see {@link Eigenbasis}. */
+export type BasisStates = Pick<Eigenbasis, "re" | "im" | "modulus" | "phase">;
+
+/** The hidden states in the eigenbasis of W, which for large W takes far longer than their other views. */
+export interface Bases extends OfSequence {
   /** The states in the eigenbasis of W; null if W has none that is well conditioned. */
   readonly basis: BasisStates | null;
 }
@@ -93,6 +97,7 @@ export interface SequenceMeasures {
   readonly answers: Answers;
   readonly dependences: Dependences;
   readonly states: HiddenStates;
+  readonly bases: Bases;
 }
 
 /** The answer to a {@link SequenceRequest}. */

@@ -57,6 +57,7 @@ export class Measurers {
     answers: this.#sequenceQueue(0),
     dependences: this.#sequenceQueue(LONG_REST),
     states: this.#sequenceQueue(LONG_REST),
+    bases: this.#sequenceQueue(LONG_REST),
   } satisfies Record<SequenceMeasurement, unknown>;
   #wanted: ReadonlySet<Measurement> = new Set();
   readonly #newest = new Map<LaneKey, NewestMoment>();

@@ -36,8 +36,10 @@ const MEASURE: Measured = {
     return {
       distances: distances(states, forward(network, changed).states, w),
       plane: principalPlane(states, w),
-      basis: basisStates(network, states),
     };
+  },
+  bases({ network, inputs }) {
+    return { basis: basisStates(network, forward(network, inputs).states) };
   },
 };
 

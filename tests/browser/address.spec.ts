@@ -47,3 +47,14 @@ test("the lesson refuses bad values of its keys, also those of a link followed l
   });
   await expect(page.getByRole("alert")).toContainText("why.chapter = “attic” was refused: it must be one of");
 });
+
+test("settings that mail put behind ? are taken, and are behind # from the first change on", async ({
+  lab,
+  page,
+}) => {
+  await page.goto("/?task=adding&amp;length=20&amp;units=8");
+  await expect(page.getByRole("combobox", { name: "Task" })).toHaveValue("adding");
+  await expect(lab.status("Step")).toContainText("step 0");
+  await page.keyboard.press("+");
+  await expect(page).toHaveURL(/\/#task=adding&length=20&units=8&lr=0\.013$/);
+});

@@ -244,13 +244,36 @@ test("a trained network writes from a prompt, and so do the lab’s lanes", asyn
   await expect.poll(async () => ((await first.textContent()) ?? "").length).toBe(before.length + 1);
   await expect(page.getByText("%", { exact: false }).first()).toBeVisible();
 
+  // What is shown answers what stands in the fields: a changed prompt, temperature or seed begins a new text.
+  const seed = page.getByRole("textbox", { name: "Seed", exact: true });
+  const length = async () => ((await first.textContent()) ?? "").length;
+  for (const change of [
+    () => page.getByRole("textbox", { name: "Prompt" }).fill("he had "),
+    () => page.getByRole("slider", { name: "Temperature" }).fill("0"),
+    async () => {
+      await seed.click();
+      await seed.press("Backspace");
+      await expect(seed).toHaveValue("");
+      await seed.fill("42");
+      await seed.press("Enter");
+    },
+  ]) {
+    await change();
+    await expect(first).toHaveText("");
+    await lab.button("Next token").click();
+    await expect.poll(length).toBe(1);
+    await lab.button("Next token").click();
+    await expect.poll(length).toBe(2);
+  }
+
   await page.goto("/#task=characters&length=20&units=8&batch=4");
   await lab.open("#task=characters&length=20&units=8&batch=4");
   await page.getByRole("link", { name: "Experiments" }).click();
   const choice = page.getByRole("combobox", { name: "First network" });
   await choice.selectOption({ label: "Lab, lane A" });
   await lab.button("Next token").click();
-  await expect.poll(async () => ((await first.textContent()) ?? "").length).toBe(1);
+  await expect.poll(length).toBe(1);
+  await expect(page.getByText("With its weights at step 0.").first()).toBeVisible();
   await page.getByRole("textbox", { name: "Prompt" }).fill("");
   await lab.button("Write").click();
   await expect(page.getByRole("alert").first()).toContainText("The prompt is empty");

@@ -53,13 +53,29 @@ test("a chart is saved as PNG of either size and theme, as SVG, as CSV, and copi
   await expect
     .poll(() => lab.page.evaluate(async () => (await navigator.clipboard.read())[0]?.types ?? []))
     .toContain("image/png");
+
+  // Not allowed, and as over plain http on another computer: a sentence that says why, and another way.
+  const refused = async (why: RegExp) => {
+    await figure.getByRole("button", { name: "More exports" }).click();
+    await menu.getByRole("button", { name: "Copy picture" }).click();
+    await expect(figure.getByRole("alert")).toContainText(why);
+    await expect(figure.getByRole("alert")).toContainText("Save PNG makes a file of the same picture.");
+  };
+  await context.clearPermissions();
+  await lab.page.evaluate(() => {
+    navigator.clipboard.write = () =>
+      Promise.reject(new DOMException("Write permission denied.", "NotAllowedError"));
+  });
+  await refused(/The browser did not allow the page to copy/);
+  await lab.page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await refused(/Only a page that was loaded with https, or from this computer, may copy pictures/);
 });
 
 test("the sheet of all charts is one picture of 1920 × 1080 that restores the config", async ({ lab }) => {
   await lab.open(SMALL);
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
   const board = await saved(lab, () => lab.button("Save all charts").click());
-  expect(board.name).toMatch(/^unitary-rnn-lab_board_custom_step-0\.png$/);
+  expect(board.name).toMatch(/^unitary-rnn-lab_all-charts_custom_step-0\.png$/);
   const picture = await decodePng(lab.page, board.bytes);
   expect([picture.width, picture.height]).toEqual([1920, 1080]);
   expect(picture.colours).toBeGreaterThan(100);

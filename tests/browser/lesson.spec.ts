@@ -20,7 +20,7 @@ test("1: the unrolled network is stepped through by buttons and keys, and plays 
   const reading = stepper.getByRole("status");
   // The whole way back at first: the picture of the lesson.
   await expect(figure).toContainText(
-    /t = 0, 20 steps back: the norm of the gradient is .* in RNN and .* in Unitary\./,
+    /t = 0, 20 time steps back: the norm of the gradient is .* in RNN and .* in Unitary\./,
   );
   await stepper.getByRole("radio", { name: "Forward" }).check({ force: true });
   await expect(figure).toContainText("t = 0, before the first of 20 inputs: h is 0.");
@@ -75,7 +75,7 @@ test("1: a unitary W does not save the sigmoid, and the phrases in the text set 
     /σ = sigmoid the product is \d\.?\d*\s×\s10⁻⁶.: W alone would make it 1,/,
   );
   await lesson.slider("Length T").press("Home");
-  await expect(product).toContainText("After 2 steps back");
+  await expect(product).toContainText("After 2 time steps back");
   await lesson.slider("Spectral radius ρ").press("End");
   await lesson.phrase("σ = identity").click();
   await lesson.slider("Spectral radius ρ").press("End");
@@ -91,15 +91,15 @@ test("2: an eigenvalue dragged off the circle bends the curve; 0.9 explodes for 
 }) => {
   await lesson.open("eigenvalues");
   const curve = lesson.figure("Norm of the powers of W");
-  await expect(curve).toContainText("‖Wᵏ‖₂ stays 1 for all 50 steps.");
+  await expect(curve).toContainText("‖Wᵏ‖₂ stays 1 up to k = 50.");
   await lesson.drag(lesson.slider("Eigenvalue 2"), -20, -30);
   await expect(lesson.figure("Eigenvalues of W")).toContainText("outside");
-  await expect(curve).toContainText(/‖Wᵏ‖₂ grows to .* in 50 steps\./);
+  await expect(curve).toContainText(/‖Wᵏ‖₂ grows to .* at k = 50\./);
   await lesson.phrase("All on the circle").click();
   // 20 nudges of a hundredth: |λ| = 0.8 beside one of 1; then both.
   for (const name of ["Eigenvalue 1", "Eigenvalue 2"])
     for (let k = 0; k < 2; k++) await lesson.slider(name).press("Shift+ArrowDown");
-  await expect(curve).toContainText(`‖Wᵏ‖₂ falls to ${formatNumber(0.8 ** 50)} in 50 steps.`);
+  await expect(curve).toContainText(`‖Wᵏ‖₂ falls to ${formatNumber(0.8 ** 50)} at k = 50.`);
   await lesson.phrase("W = [[.9, 10], [0, .9]]").click();
   await expect(curve).toContainText(`grows to ${formatNumber(powers?.max ?? 0)} at k = ${powers?.argmax}`);
   for (const [k, norm] of Object.entries(powers?.norm2_of_power ?? {}))
@@ -220,6 +220,10 @@ test("6: the line of the proof that fails lights up as soon as B is not skew", a
   expect(await lesson.predict("The exponential", "Not at all")).toContain(
     `Far: ‖WW* − I‖ above a half. ‖WW* − I‖ = ${formatNumber(swap?.drift ?? 0, 4)}:`,
   );
+  // exp of the swap stretches along the diagonal by e, and across it by 1/e.
+  await expect(lesson.figure("What exp(B) does to the circle")).toContainText(
+    `semi-axes of length ${formatNumber(Math.E)} and ${formatNumber(1 / Math.E)}:`,
+  );
   await expect(fails).toHaveCount(1);
   await expect(fails).toContainText(`fails by ${formatNumber(swap?.drift ?? 0)}`);
   for (const [i, row] of (swap?.W ?? []).entries())
@@ -322,7 +326,7 @@ test("8: what the measured tables show is said from their rows, the lecture’s 
   await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue("next-word");
 });
 
-/** Each preset is another than the one before, so that every link must change it. */
+/** Each preset is another than the one before, which is that of the last visit. */
 const LINKS = [
   { chapter: "eigenvalues", link: "Watch both in the lab", preset: "clipping" },
   { chapter: "unitary", link: "Watch an orthogonal start alone", preset: "orthogonal-start" },
@@ -334,11 +338,20 @@ const LINKS = [
   },
 ];
 
-test("the links of the chapters open the lab with their presets", async ({ page, lesson, lab }) => {
-  for (const { chapter, link, preset } of LINKS) {
+test("the links of the chapters open the lab with their presets, also in a new tab", async ({
+  page,
+  lesson,
+  lab,
+}) => {
+  await lab.open("#units=8&length=20&batch=4");
+  await lesson.open();
+  const addressOf = (link: string) => page.getByRole("link", { name: link }).getAttribute("href");
+  const addresses = await Promise.all(LINKS.map(({ link }) => addressOf(link)));
+  for (const [i, { chapter, link, preset }] of LINKS.entries()) {
     await test.step(`${chapter}: “${link}”`, async () => {
-      await lesson.open(chapter);
-      await page.getByRole("link", { name: link }).click();
+      // As in a new tab, which opens with the last visit's settings if the address names none.
+      await page.goto("about:blank");
+      await page.goto(`/${addresses[i]}`);
       await expect(lab.status("Step")).toContainText("step 0", { timeout: 60_000 });
       await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue(preset);
     });

@@ -53,6 +53,9 @@ test("Present is driven by keys alone: charts, play, scrub, rule, rate, the list
   await expect(lab.figure("Unitarity drift")).toBeVisible();
   await page.keyboard.press("p");
   await expect(page.getByRole("figure")).toHaveCount(6);
+  // On a Russian keyboard the key P types з.
+  await page.evaluate(() => dispatchEvent(new KeyboardEvent("keydown", { key: "з", code: "KeyP" })));
+  await expect(page.getByRole("figure")).toHaveCount(2);
 });
 
 test("Share copies the link and shows it as a QR code that says the same", async ({ lab, context }) => {

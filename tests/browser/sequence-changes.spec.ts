@@ -34,6 +34,21 @@ test("shorter sequences: the answer that was chosen is forgotten", async ({ lab,
   await sequenceAgrees(lab);
 });
 
+test("the gradient chart follows the last answer, whose dependence is computed already, and Escape ends it", async ({
+  lab,
+  page,
+}) => {
+  await lab.open(`#${SMALL}`);
+  const gradient = lab.figure("Gradient norm through time");
+  await expect(gradient).toContainText("of the gradient it has");
+  const reading = page.getByRole("slider", { name: "Sequence, reading", exact: true });
+  await reading.focus();
+  await reading.press("End");
+  await expect(gradient).toContainText("of the answer’s gradient it has");
+  await reading.press("Escape");
+  await expect(gradient).toContainText("of the gradient it has");
+});
+
 test("another update rule of a paused run moves W: the answers are those of the new W", async ({
   lab,
   page,
@@ -59,6 +74,20 @@ test("a stopped lane: the network is that of its last finite step, and its sente
   await expect(figure).toContainText(/RNN is shown as it was at step \d, before it stopped at step \d/);
 });
 
+test("a lane that overflows in its first pass is said to have stopped, in every view", async ({ lab }) => {
+  await lab.open("#length=1000&units=4&batch=1&a.gain=10&a.init=gaussian&a.activation=relu&steps=2");
+  for (const [view, name] of [
+    ["answers", "Sequence"],
+    ["what each answer depends on", "What the answer depends on"],
+    ["hidden states", "Hidden states"],
+    ["states in a plane", "Hidden states in a plane"],
+    ["distance after another first input", "Hidden states: distance"],
+    ["network", "Network"],
+  ]) {
+    await expect(await shownAs(lab, view, name)).toContainText("RNN stopped at step 0 (loss: NaN)");
+  }
+});
+
 test("an address without a sequence shows the first, and Back the one before", async ({ lab, page }) => {
   await lab.open(`#${SMALL}&sequence=9`);
   const number = page.getByRole("group", { name: "Held-out sequence" });
@@ -69,4 +98,26 @@ test("an address without a sequence shows the first, and Back the one before", a
   await expect(number).toContainText("1 of 128");
   await page.goBack();
   await expect(number).toContainText("9 of 128");
+});
+
+test("an imported run shows the sequence of its file, and one of version 1 the first", async ({
+  lab,
+  page,
+}) => {
+  await lab.open(`#${SMALL}&sequence=3`);
+  const imported = (version: number) => {
+    const config = { length: 5, units: 6, steps: 4, batch: 4 };
+    const run = { format: "unitary-rnn-lab/run", version, config, sequence: { number: 9 } };
+    const buffer = Buffer.from(JSON.stringify(run));
+    const file = { name: `version-${version}.json`, mimeType: "application/json", buffer };
+    return page.getByLabel("File to import").setInputFiles(file);
+  };
+  const choice = page.getByRole("group", { name: "Held-out sequence" });
+  await expect(choice).toContainText("3 of 128");
+  await imported(2);
+  await expect(choice).toContainText("9 of 128");
+  const { sequence } = await sequenceAgrees(lab);
+  expect(sequence.number).toBe(9);
+  await imported(1);
+  await expect(choice).toContainText("1 of 128");
 });

@@ -137,7 +137,6 @@ test("the unrolled network is walked with its buttons and keys", async ({ lab })
   await expect(figure).toContainText("Unitary");
   const stepper = figure.getByRole("group", { name: "Time step" });
   const told = stepper.getByRole("status", { name: "Time step" });
-  // At first the whole sequence is seen.
   await expect(stepper).toContainText("t = 26 of 26");
   await stepper.getByRole("button", { name: "Next time step" }).press("Home");
   await expect(stepper).toContainText("t = 0 of 26");

@@ -343,6 +343,15 @@ describe("exported tables", () => {
     ).toThrow(/another plan, “Other”/);
   });
 
+  it("results of the same runs under another name and question are one plan’s", () => {
+    const origin = { command: "", commit: "", machine: "", backend: "wasm" } as const;
+    const renamed = plan({ name: "As an older release called it", asks: "Which?" });
+    const text = resultsText({ plan: plan(), origin, rows }) + resultsText({ plan: renamed, origin, rows });
+    const read = readResults(text);
+    expect(read.plan.name).toBe(plan().name);
+    expect(read.rows).toEqual(readResults(resultsText({ plan: plan(), origin, rows })).rows);
+  });
+
   it("sort by a column in either direction, with values that are not finite at the end", () => {
     const all = groups([
       ...scored("RNN", 100, [0.3]),

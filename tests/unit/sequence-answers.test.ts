@@ -126,6 +126,11 @@ describe("a copied sequence", () => {
     const shown = { ...copying, lanes: { ...copying.lanes, a: { answers: null, stopped: null } } };
     expect(told(shown)).toMatch(/RNN is being computed; Unitary answers A B/);
     expect(cellsOf(shown, "answers of a").every((cell) => cell === null)).toBe(true);
+    const unknown = {
+      ...copying,
+      lanes: { ...copying.lanes, a: { ...shown.lanes.a, lost: "’s weights at this step were not kept" } },
+    };
+    expect(told(unknown)).toMatch(/RNN’s weights at this step were not kept; Unitary answers A B/);
   });
 
   test("says of what step a stopped lane's answers are, in the past tense", () => {

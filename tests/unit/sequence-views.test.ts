@@ -102,7 +102,13 @@ describe("the map of what the answers depend on", () => {
     const earlier = { ...lane([1, 0, 0, 1, 1, 0, 3, 2, 1]), measuredAt: 480 };
     const stopped = { ...faithful, stopped: { quantity: "loss", value: "NaN", step: 90 } as never };
     expect(say(earlier, stopped)).toBe(
-      "At step 480 the answer of RNN at t = 3 depended on the first input with 3, more than on any other; that of Unitary with 1.5 (75 % of its largest dependence), then stopped at step 90.",
+      "At step 480 the answer of RNN at t = 3 depended on the first input with 3, more than on any other; that of Unitary depended on it with 1.5 (75 % of its largest dependence), then stopped at step 90.",
+    );
+    // One of step 480, one of the step shown.
+    expect(say(earlier, faithful)).toContain("any other; that of Unitary depends on it with 1.5");
+    const unknown = { dependences: null, stopped: null, lost: "’s weights at this step were not kept" };
+    expect(say(unknown, faithful)).toMatch(
+      /^RNN’s weights at this step were not kept; the answer of Unitary/,
     );
     expect(say(earlier, { ...faithful, measuredAt: 480 })).toContain("any other; that of Unitary with 1.5");
     expect(say(earlier, { ...faithful, measuredAt: 500 })).toContain(
@@ -149,6 +155,8 @@ describe("what is computed of the dependences", () => {
     // 64 leaves 15 of 1 000, with 3.2 · 10⁹ products; 128 would leave 7.
     const copying = { inputs: 6, units: 256, outputs: 6, complex: false };
     expect(affordableSpacing(copying, 1000)).toBe(64);
+    // 16 would leave 20 of 306, with 4.7 · 10⁹ products, which take more than 10 seconds; 32 leaves ten.
+    expect(affordableSpacing({ ...copying, complex: true }, 306)).toBe(32);
     // 1.3 · 10¹⁴ products for all of 1 000.
     const words = { inputs: 2000, units: 256, outputs: 2000, complex: true };
     expect(affordableSpacing(words, 1000)).toBe(1024);

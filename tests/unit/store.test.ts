@@ -58,8 +58,8 @@ function connected() {
     },
     (callback) => later.push(callback),
   );
-  const answerLoad = (run: number) => {
-    events!.ready({ ...READY, run });
+  const answerLoad = (run: number, heldOut = READY.heldOut) => {
+    events!.ready({ ...READY, run, heldOut });
     events!.frame(frame(run, 0));
   };
   return {
@@ -111,6 +111,22 @@ describe("the lab's store", () => {
     expect(lab.state.heldOut).toBe(next.heldOut);
     // Sequences of another length have another last answer.
     expect(lab.state.answer).toBeNull();
+  });
+
+  it("a rule that needs complex numbers brings them, says so once, and waits for Reset", () => {
+    const { lab, sent } = it_;
+    sent.length = 0;
+    lab.set("a.rule", "arjovsky");
+    expect(lab.state.config.a).toMatchObject({ rule: "arjovsky", numbers: "complex" });
+    expect(lab.state.applied.a).toMatchObject({ rule: "none", numbers: "real" });
+    expect(pendingChanges(lab.state).map(({ key }) => key)).toEqual(["a.rule", "a.numbers"]);
+    expect(lab.state.notices.map(({ text }) => text)).toEqual([
+      "a.numbers was changed to complex: the rule “Arjovsky et al.” trains complex matrices only.",
+    ]);
+    // The running networks are not told of a rule that they cannot follow.
+    for (const request of sent) if (request.type === "adjust") expect(request.config.a.rule).toBe("none");
+    lab.undo();
+    expect(lab.state.config.a).toMatchObject({ rule: "none", numbers: "real" });
   });
 
   it("lets settings that need a fresh start wait, and says which", () => {
@@ -232,6 +248,19 @@ describe("the lab's store", () => {
     events.failed({ type: "failed", during: "export", message: "There is no run." });
     await expect(first).rejects.toThrow("There is no run.");
     await expect(second).rejects.toThrow("There is no run.");
+  });
+
+  it("exports the sequence of the run that was exported, also if another begins before its spectra are there", async () => {
+    const { lab, events, answerLoad } = it_;
+    const { heldOut } = lab.state;
+    const exported = lab.exported();
+    const lanes = { a: { step: 0 }, b: { step: 0 } };
+    for (const lane of LANE_KEYS) lab.history.appendSpectrum(spectrum(1, 0, lane));
+    events.exported({ type: "exported", lanes } as unknown as Extract<Response, { type: "exported" }>);
+    lab.load({ ...DEFAULT_CONFIG, seed: 2 });
+    answerLoad(2, { ...READY.heldOut });
+    expect(lab.state.heldOut).not.toBe(heldOut);
+    expect((await exported).state.heldOut).toBe(heldOut);
   });
 
   it("takes settings back and forth, a drag as one", () => {

@@ -41,6 +41,13 @@ describe("the layout of rows along the time axis", () => {
       }
   });
 
+  it("keeps the labels whole where a chart above leaves little space for them", () => {
+    // 44 px is the estimated width of “answer” at 12 px, from above; the cells begin at 50 + 580/132 = 54.4.
+    expect(rowsLayout(SIZE, rows, 66, edges).labelEnd).toBeCloseTo(48.4, 1);
+    expect(rowsLayout(SIZE, rows, 66, { ...edges, left: 43, right: 623 }).labelEnd).toBe(44);
+    expect(rowsLayout(SIZE, rows, 66, { ...edges, left: 30, right: 610 }).labelEnd).toBeCloseTo(32.4, 1);
+  });
+
   it("without a chart above, has a fourth of the band for each of four cells", () => {
     const { x, cell } = rowsLayout(SIZE, rows, 4);
     const two = rowsLayout(SIZE, rows, 2);

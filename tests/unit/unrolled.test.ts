@@ -196,12 +196,12 @@ describe("the words of an unrolled network", () => {
       "t = 5, where the gradient starts: its norm is 1 in RNN and 1 in Unitary.",
     );
     expect(say({ at: 4, direction: "backward" })).toBe(
-      "t = 4, 1 step back: the norm of the gradient is 0.1 in RNN and 0.1 in Unitary.",
+      "t = 4, 1 time step back: the norm of the gradient is 0.1 in RNN and 0.1 in Unitary.",
     );
     const unknown = [network(5, 2, { gradients: null, answers: null })];
     expect(say({ networks: unknown, at: 2 })).toBe("t = 2 of 5: input b.");
     expect(say({ networks: unknown, at: 2, direction: "backward" })).toBe(
-      "t = 2, 3 steps back: the norm of the gradient is not known.",
+      "t = 2, 3 time steps back: the norm of the gradient is not known.",
     );
   });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fitNumbers } from "../../src/config/fit-numbers";
 import { readImport } from "../../src/config/import";
 import { memoryRefusal } from "../../src/config/memory-limit";
 import { matchingPreset, PRESETS, presetConfig } from "../../src/config/presets";
@@ -22,6 +23,7 @@ const anyValue = (key: ConfigKey): fc.Arbitrary<ValueOf> => {
 const anyConfig = fc
   .tuple(...KEYS.map(anyValue))
   .map((values) => values.reduce((config, value, i) => withField(config, KEYS[i], value), DEFAULT_CONFIG))
+  .map((config) => fitNumbers(config).config)
   .filter((config) => !memoryRefusal(config));
 
 const jsonFile = (value: unknown) => new Blob([JSON.stringify(value)]);
@@ -101,7 +103,43 @@ describe("an imported file", () => {
 
   it("gives the config of an exported run", async () => {
     const run = jsonFile({ format: "unitary-rnn-lab/run", version: 1, config, lanes: [] });
-    expect(await readImport(run)).toEqual({ config, refusals: [] });
+    expect(await readImport(run)).toEqual({ config, sequence: 1, refusals: [] });
+  });
+
+  it.each([
+    [2, { number: 7 }, 7],
+    [2, { number: 128 }, 128],
+    [2, undefined, 1],
+    [1, { number: 7 }, 1],
+  ])("of version %i shows its sequence: %j", async (version, sequence, shown) => {
+    const run = jsonFile({ format: "unitary-rnn-lab/run", version, config, sequence });
+    expect(await readImport(run)).toEqual({ config, sequence: shown, refusals: [] });
+  });
+
+  it.each([
+    [0, "0"],
+    [129, "129"],
+    [1.5, "1.5"],
+    ["7", "7"],
+    [null, "null"],
+    [undefined, "nothing"],
+  ])("refuses the number %j of a sequence with a sentence, and shows the first", async (number, given) => {
+    const run = jsonFile({ format: "unitary-rnn-lab/run", version: 2, config, sequence: { number } });
+    const message = `sequence.number = “${given}” was refused: it must be a whole number from 1 to 128; the first is shown.`;
+    expect(await readImport(run)).toEqual({
+      config,
+      sequence: 1,
+      refusals: [{ key: "sequence.number", given, message }],
+    });
+  });
+
+  it.each([[null], [7], [[3]], ["7"]])("refuses a sequence %j that has no number", async (sequence) => {
+    const run = jsonFile({ format: "unitary-rnn-lab/run", version: 2, config, sequence });
+    const { sequence: shown, refusals } = await readImport(run);
+    expect(shown).toBe(1);
+    expect(refusals.map(({ message }) => message)).toEqual([
+      "sequence.number = “nothing” was refused: it must be a whole number from 1 to 128; the first is shown.",
+    ]);
   });
 
   it("gives a config alone, with defaults for what is absent", async () => {

@@ -14,6 +14,8 @@ export interface Activation {
   readonly hasThreshold: boolean;
   /** Whether it can leave a unit at 0 with slope 0, a dead unit. */
   readonly canDie: boolean;
+  /** Whether |σ(z)| has a limit; if not, states may grow with every power of W. */
+  readonly isBounded: boolean;
   /** z becomes h = σ(z), in place. */
   activate(z: Float64Array, threshold: Values): void;
   /** g becomes σ′(z)ᵀ g, in place, given h. */

@@ -6,6 +6,7 @@ export const identity = unitwise({
   largestSlope: 1,
   hasThreshold: false,
   canDie: false,
+  isBounded: false,
   value: (z) => z,
   slope: () => 1,
   wgsl: { kind: "alone", value: "z", slope: "1.0" },

@@ -14,6 +14,7 @@ export const modreluComplex: Activation = {
   largestSlope: Number.POSITIVE_INFINITY,
   hasThreshold: true,
   canDie: true,
+  isBounded: false,
   activate(z, threshold) {
     const half = z.length / 2;
     for (let k = 0; k < half; k++) {

@@ -9,6 +9,7 @@ export const modrelu = unitwise({
   largestSlope: 1,
   hasThreshold: true,
   canDie: true,
+  isBounded: false,
   value: (z, threshold) => {
     const size = Math.abs(z) + threshold;
     return size <= 0 ? 0 : z < 0 ? -size : z > 0 ? size : z * size;

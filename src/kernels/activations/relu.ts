@@ -6,6 +6,7 @@ export const relu = unitwise({
   largestSlope: 1,
   hasThreshold: false,
   canDie: true,
+  isBounded: false,
   value: (z) => Math.max(z, 0),
   slope: (h) => (h > 0 ? 1 : 0),
   // A compiler may decide a comparison with NaN as it likes.

@@ -6,6 +6,7 @@ export const sigmoid = unitwise({
   largestSlope: 0.25,
   hasThreshold: false,
   canDie: false,
+  isBounded: true,
   value: (z) => 1 / (1 + Math.exp(-z)),
   slope: (h) => h * (1 - h),
   // As in tanh.ts, NaN would be lost in clamp.

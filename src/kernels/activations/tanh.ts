@@ -6,6 +6,7 @@ export const tanh = unitwise({
   largestSlope: 1,
   hasThreshold: false,
   canDie: false,
+  isBounded: true,
   value: Math.tanh,
   slope: (h) => 1 - h * h,
   // Drivers compute tanh through exp, which overflows beyond 88; at 15 the result is 1 to the last bit. NaN would be

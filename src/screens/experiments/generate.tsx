@@ -1,15 +1,15 @@
 import { useState } from "react";
-import { formatPercent } from "../../math/number-format";
+import { formatCount, formatPercent } from "../../math/number-format";
 import type { ModelName } from "../../store/experiment-archive";
 import { useExperiments } from "../../store/use-experiments";
 import { useLab } from "../../store/use-lab";
 import { TASKS } from "../../tasks";
 import { ChoiceField, type Option } from "../../ui/choice-field";
+import { NumberEntry } from "../../ui/number-entry";
 import styles from "./Generate.module.css";
-import { type Page, useWriting } from "./use-writing";
+import { LAB_LANES, type Page, useWriting } from "./use-writing";
 
 const MAX_TEMPERATURE = 2;
-const MAX_SEED = 4294967295;
 
 /** Two trained networks continue the same prompt. */
 export function Generate() {
@@ -26,8 +26,13 @@ export function Generate() {
   const [prompt, setPrompt] = useState("It is a truth universally acknowledged, that");
   const [temperature, setTemperature] = useState(0.7);
   const [seed, setSeed] = useState(1);
-  const { pages, writing, start, one, stop } = useWriting();
-  const asked = [sources, prompt, { temperature, seed }] as const;
+  const run = useLab((state) => (sources.some((source) => LAB_LANES[source]) ? state.run : null));
+  const { pages, writing, start, one, stop } = useWriting({
+    sources,
+    prompt,
+    manner: { temperature, seed },
+    run,
+  });
   return (
     <section className={styles.section} aria-labelledby="generate">
       <h2 id="generate" className={styles.title}>
@@ -68,34 +73,15 @@ export function Generate() {
                 onChange={(event) => setTemperature(Number(event.currentTarget.value))}
               />
             </label>
-            <label className={styles.seed}>
+            <div className={styles.seed}>
               <span>Seed</span>
-              <input
-                type="number"
-                min={0}
-                max={MAX_SEED}
-                step={1}
-                value={seed}
-                onChange={(event) => {
-                  const value = event.currentTarget.valueAsNumber;
-                  if (Number.isInteger(value) && value >= 0 && value <= MAX_SEED) setSeed(value);
-                }}
-              />
-            </label>
+              <NumberEntry field="seed" label="Seed" value={seed} format={String} onChange={setSeed} />
+            </div>
             <div className={styles.buttons}>
-              <button
-                type="button"
-                className={styles.main}
-                onClick={() => (writing ? stop() : void start(...asked))}
-              >
+              <button type="button" className={styles.main} onClick={() => (writing ? stop() : void start())}>
                 {writing ? "Stop" : "Write"}
               </button>
-              <button
-                type="button"
-                className={styles.button}
-                disabled={writing}
-                onClick={() => void one(...asked)}
-              >
+              <button type="button" className={styles.button} disabled={writing} onClick={() => void one()}>
                 Next token
               </button>
             </div>
@@ -128,8 +114,11 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
         </p>
       )}
       <p className={styles.text} role="log" aria-label={name}>
-        <span>{page.text}</span>
+        <span dir="auto">{page.text}</span>
       </p>
+      {page.step !== null && (
+        <p className={styles.words}>With its weights at step {formatCount(page.step)}.</p>
+      )}
       <dl className={styles.bars} aria-label={`${name}: what might have come`}>
         {page.candidates.map(({ symbol, probability, chosen }) => (
           <div key={symbol} className={chosen ? styles.chosen : styles.candidate}>

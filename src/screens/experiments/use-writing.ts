@@ -13,6 +13,8 @@ import { type Manner, Writer, type Written } from "../../writing/writer";
 /** The text that one of the two networks has written so far. */
 export interface Page {
   readonly text: string;
+  /** The step of the lab's lane that writes it; null for a network of a finished run. */
+  readonly step: number | null;
   readonly candidates: readonly {
     readonly symbol: string;
     readonly probability: number;
@@ -20,7 +22,7 @@ export interface Page {
   }[];
   readonly trouble: string | null;
 }
-export const BLANK: Page = { text: "", candidates: [], trouble: null };
+export const BLANK: Page = { text: "", step: null, candidates: [], trouble: null };
 
 /** Names of the lab's lanes; all other names are ids of stored models. */
 export const LAB_LANES: Readonly<Record<string, LaneKey>> = { "lab a": "a", "lab b": "b" };
@@ -29,6 +31,7 @@ interface TrainedNetwork {
   readonly config: RunConfig;
   readonly lane: LaneKey;
   readonly weights: Weights;
+  readonly step: number | null;
 }
 
 /** Returns a network with its present weights. @throws Error with a sentence if it is not available */
@@ -36,33 +39,36 @@ async function trainedNetwork(source: string): Promise<TrainedNetwork> {
   const lane = LAB_LANES[source];
   if (lane) {
     const { config, lanes } = (await lab.exported()).answer;
-    return { config, lane, weights: lanes[lane].weights };
+    const { weights, step } = lanes[lane];
+    return { config, lane, weights, step };
   }
   const model = await archive.model(source);
   if (!model) throw new Error("This network is no longer kept; run its plan again.");
-  return { config: model.config, lane: "b", weights: model.weights };
+  return { config: model.config, lane: "b", weights: model.weights, step: null };
 }
 
 /** A network in the course of writing, with its tokens so far. */
 interface WritingSession {
+  readonly step: number | null;
   readonly task: Task;
   readonly writer: Writer;
   readonly tokens: number[];
 }
 
 async function prepare(source: string, prompt: string, manner: Manner): Promise<WritingSession> {
-  const { config, lane, weights } = await trainedNetwork(source);
+  const { config, lane, weights, step } = await trainedNetwork(source);
   const task = await taskOf(config, document.baseURI.split("#")[0]);
   if (!task.language) throw new Error(`Its task, ${task.label}, is not text. Train on words or characters.`);
   const network = new TextNetwork(config[lane], weights);
-  return { task, writer: new Writer(network, task.language, prompt, manner), tokens: [] };
+  return { step, task, writer: new Writer(network, task.language, prompt, manner), tokens: [] };
 }
 
-function write({ task, writer, tokens }: WritingSession): Page {
+function write({ step, task, writer, tokens }: WritingSession): Page {
   const { token, candidates }: Written = writer.next();
   tokens.push(token);
   return {
     text: task.language?.decode(tokens) ?? "",
+    step,
     candidates: candidates.map((one) => ({
       symbol: task.symbols[one.token],
       probability: one.probability,
@@ -77,55 +83,82 @@ const TOKEN_MS = 90;
 /** Number of tokens per press of the button. */
 const TOKENS_PER_PRESS = 120;
 
-/** Lets two networks continue one prompt, token by token. */
-export function useWriting() {
-  const [pages, setPages] = useState<readonly [Page, Page]>([BLANK, BLANK]);
+/** What is asked of two networks. */
+export interface Asked {
+  readonly sources: readonly [string, string];
+  readonly prompt: string;
+  readonly manner: Manner;
+  /** The lab's run, if one of its lanes is asked. */
+  readonly run: number | null;
+}
+
+const BLANKS: readonly [Page, Page] = [BLANK, BLANK];
+
+/**
+ * Lets two networks continue one prompt, token by token. What is shown answers what is asked: when that changes, writing
+ * stops, and the next token is the first of a new text.
+ */
+export function useWriting(asked: Asked) {
+  const id = JSON.stringify(asked);
+  const [written, setWritten] = useState({ id, pages: BLANKS });
   const [writing, setWriting] = useState(false);
-  const sessions = useRef<readonly (WritingSession | null)[]>([null, null]);
+  const sessions = useRef<{ readonly id: string; readonly all: readonly (WritingSession | null)[] }>(null);
   const timer = useRef<ReturnType<typeof setInterval> | undefined>(undefined);
+  const latest = useRef(id);
+  latest.current = id;
 
   const stop = () => {
     clearInterval(timer.current);
     setWriting(false);
   };
-  useEffect(() => () => clearInterval(timer.current), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever is asked anew stops the old text
+  useEffect(() => stop, [id]);
 
   const step = () => {
-    const next = sessions.current.map((session, i): Page | null => {
+    const current = sessions.current;
+    if (current?.id !== latest.current) return;
+    const all = [...current.all];
+    const next = all.map((session, i): Page | null => {
       if (!session) return null;
       try {
         return write(session);
       } catch (error) {
-        sessions.current = sessions.current.map((old, k) => (k === i ? null : old));
+        all[i] = null;
         return { ...BLANK, trouble: messageOf(error) };
       }
     });
-    setPages((old) => [next[0] ?? old[0], next[1] ?? old[1]]);
+    sessions.current = { id: current.id, all };
+    setWritten(({ pages: old }) => ({ id: current.id, pages: [next[0] ?? old[0], next[1] ?? old[1]] }));
   };
 
-  /** Reads the prompt again, with the networks' present weights. */
-  const begin = async (sources: readonly [string, string], prompt: string, manner: Manner) => {
+  /** Reads the prompt anew, with the networks' present weights. @returns whether one of them can write */
+  const begin = async (): Promise<boolean> => {
     stop();
     const troubles: (string | null)[] = [null, null];
-    sessions.current = await Promise.all(
-      sources.map(async (source, i) => {
+    const all = await Promise.all(
+      asked.sources.map(async (source, i) => {
         try {
-          return await prepare(source, prompt, manner);
+          return await prepare(source, asked.prompt, asked.manner);
         } catch (error) {
           troubles[i] = messageOf(error);
           return null;
         }
       }),
     );
-    setPages([
-      { ...BLANK, trouble: troubles[0] },
-      { ...BLANK, trouble: troubles[1] },
-    ]);
+    if (latest.current !== id) return false;
+    sessions.current = { id, all };
+    setWritten({
+      id,
+      pages: [
+        { ...BLANK, trouble: troubles[0] },
+        { ...BLANK, trouble: troubles[1] },
+      ],
+    });
+    return all.some((session) => session !== null);
   };
 
-  const start = async (...what: Parameters<typeof begin>) => {
-    await begin(...what);
-    if (sessions.current.every((session) => session === null)) return;
+  const start = async () => {
+    if (!(await begin())) return;
     setWriting(true);
     let left = TOKENS_PER_PRESS;
     timer.current = setInterval(() => {
@@ -134,12 +167,13 @@ export function useWriting() {
     }, TOKEN_MS);
   };
 
-  /** Writes one more token; begins if nothing was begun. */
-  const one = async (...what: Parameters<typeof begin>) => {
+  /** Writes one more token; begins if nothing was begun, or if something else is asked now. */
+  const one = async () => {
     stop();
-    if (sessions.current.every((session) => session === null)) await begin(...what);
+    const current = sessions.current;
+    if (current?.id !== id || current.all.every((session) => session === null)) await begin();
     step();
   };
 
-  return { pages, writing, start, one, stop };
+  return { pages: written.id === id ? written.pages : BLANKS, writing, start, one, stop };
 }

@@ -73,7 +73,7 @@ function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView
       symbol: "dead units",
       value: `${formatCount(deadUnits)} of ${formatCount(units)}`,
       meaning:
-        "Units that are 0 at every step of every sequence of the batch: no gradient passes through them.",
+        "Units that are 0 at every time step of every sequence of the batch: no gradient passes through them.",
     });
   }
   return measures;

@@ -59,14 +59,14 @@ export function valueLabel(key: ConfigKey, value: ValueOf): string {
   return typeof entry === "string" ? entry : (entry?.label ?? value);
 }
 
-/** Returns the labelled options of a choice field; those that do not fit the rest of the config are disabled. */
+/** Returns the labelled options of a choice field; those that change another setting say which numbers they need. */
 export function optionsOf(key: ChoiceKey, config: RunConfig): readonly Option<ValueOf<ChoiceKey>>[] {
   const twin = unusedTwin(key, config);
   const values = FIELDS[key].options.filter((value) => value !== twin);
   return values.map((value) => {
     const label = valueLabel(key, value);
     const misfit = misfitOf(key, withField(config, key, value));
-    return misfit ? { value, label: `${label} (${misfit})`, disabled: true } : { value, label };
+    return { value, label: misfit ? `${label} (${misfit})` : label };
   });
 }
 
@@ -88,7 +88,7 @@ function misfitOf(key: ConfigKey, config: RunConfig): string | undefined {
   const { rule, numbers } = config[lane];
   const can = RULES[rule].numbers;
   if (can.includes(numbers)) return undefined;
-  return key.endsWith("numbers") ? "not with this rule" : `${can.join(" or ")} only`;
+  return key.endsWith("numbers") ? "with another rule" : `${can.join(" or ")} only`;
 }
 
 const laneOf = (key: ConfigKey) => LANE_KEYS.find((lane) => key.startsWith(`${lane}.`));

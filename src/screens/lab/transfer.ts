@@ -19,7 +19,7 @@ export async function exportRun(): Promise<void> {
   try {
     const { step, live } = lab.showing.current;
     const exported = await lab.exported();
-    const { backend, fork, heldOut, sequence } = lab.state;
+    const { backend, fork, heldOut, sequence } = exported.state;
     if (!backend || !heldOut) return;
     const { config, lanes } = exported.answer;
     const others = [exported.history.a, exported.history.b].map(({ stopped }, i) => {
@@ -85,7 +85,7 @@ export async function exportAllCharts(): Promise<void> {
   }
 }
 
-/** Starts a new run with the settings in a file; a picture of another screen opens that screen. */
+/** Starts a new run with the settings in a file, and shows its sequence; a picture of another screen opens that screen. */
 export async function importFile(file: File): Promise<void> {
   try {
     const hash = await readAddressFromPicture(file);
@@ -96,8 +96,9 @@ export async function importFile(file: File): Promise<void> {
       address.go(address.link(screen, own));
       return;
     }
-    const { config, refusals } = await readImport(file);
+    const { config, sequence, refusals } = await readImport(file);
     lab.open(config);
+    lab.showSequence(sequence);
     if (useScreen.getState().screen !== "lab") address.go(address.link("lab"));
     for (const { message } of refusals) lab.notify(message, "warning");
     lab.notify(`Settings taken from ${file.name}.`, "quiet");

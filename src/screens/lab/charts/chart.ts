@@ -25,8 +25,8 @@ export type Drawing =
 
 /** One view of the run: its data, and these as a sentence, a table and a drawing. */
 export interface ChartView<Shown extends { readonly run: RunLabel } = { readonly run: RunLabel }> {
-  /** Measurements that it needs, besides the moments, while it is on the page. */
-  readonly needs: readonly Measurement[];
+  /** Measurements that it needs, besides the moments, while it is on the page; a function returns one of several lists. */
+  readonly needs: readonly Measurement[] | ((state: LabState) => readonly Measurement[]);
   /** Further measurements with which it is drawn again, if something else on the page needs them. */
   readonly follows?: readonly Measurement[];
   /** A hook that returns what the view depends on besides the moment, such as a choice of the viewer. */

@@ -68,8 +68,9 @@ interface ViewProps extends PanelProps {
 }
 
 function View({ chart, view, task, toolbar }: ViewProps) {
-  useMeasurements(view.needs);
-  const { needs, follows = [], useChoice = () => null } = view;
+  const { follows = [], useChoice = () => null } = view;
+  const needs = useLab((state) => (typeof view.needs === "function" ? view.needs(state) : view.needs));
+  useMeasurements(needs);
   const choice = useChoice();
   const dependency = useMemo(() => ({ task, choice }), [task, choice]);
   const shown = useMomentView(

@@ -22,14 +22,14 @@ export function capitalised(sentence: Sentence): Sentence {
     : [first, ...rest];
 }
 
+/** Returns where and why a lane stopped, in words that follow its name. */
+export const stopWords = ({ quantity, value, step }: Stop): string =>
+  ` stopped at step ${formatCount(step)} (${quantity}: ${formatNumber(Number(value))})`;
+
 /** Returns the clause that says where and why a lane stopped. */
-export const stopClause = (
-  names: PerLane<string>,
-  lane: LaneKey,
-  { quantity, value, step }: Stop,
-): Sentence => [
+export const stopClause = (names: PerLane<string>, lane: LaneKey, stop: Stop): Sentence => [
   laneName(names, lane),
-  ` stopped at step ${formatCount(step)} (${quantity}: ${formatNumber(Number(value))})`,
+  stopWords(stop),
 ];
 
 /** Returns “at step 480” if a clause is about an earlier step than the one shown, else nothing. */

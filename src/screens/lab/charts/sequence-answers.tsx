@@ -74,9 +74,9 @@ export const answersView: ChartView<SequenceShown> = {
 
 /** The text of a lane’s answers at a time step, the most probable first. */
 function answersAt(shown: SequenceShown, lane: LaneKey, t: number): readonly string[] {
-  const { answers } = shown.lanes[lane];
+  const { answers, lost } = shown.lanes[lane];
   const { task } = shown;
-  if (!answers) return ["not computed yet"];
+  if (!answers) return [lost ? "not known" : "not computed yet"];
   if (task.head === "squared error") return [formatNumber(answers.outputs[(t - 1) * task.outputs], 3)];
   return favourites(probabilitiesAt(answers, t, task.outputs), NAMED).map(
     ({ class: index, probability }) => `${symbolOf(shown, index)} ${formatPercent(probability)}`,

@@ -11,7 +11,7 @@ import type { Dependences, Stop } from "../../../worker/protocol";
 import { LANE_LOOKS } from "../../lane-looks";
 import { type RunLabel, runLabel } from "../run-label";
 import type { ChartView } from "./chart";
-import { measuredAt, stoppedAt } from "./moments";
+import { lost, measuredAt, stoppedAt } from "./moments";
 import { atStep, capitalised, joined, laneName } from "./sentences";
 
 const NAME = "What the answer depends on";
@@ -36,6 +36,8 @@ export interface LaneDependences {
   readonly stopped: Stop | null;
   /** Step of the network, if that is not the step shown. */
   readonly measuredAt?: number;
+  /** Why nothing can be computed, in words that follow its name. */
+  readonly lost?: string;
 }
 
 type Shown = Omit<DependencesShown, "run"> & { readonly run: Pick<RunLabel, "lanes"> };
@@ -52,7 +54,8 @@ export const dependencesView: ChartView<DependencesShown> = {
     const lanes = perLane((key): LaneDependences => {
       const dependences = lab.history.lane(key).dependences.upTo(moment.step) ?? null;
       const stopped = stoppedAt(key, moment);
-      return { dependences, stopped, ...(dependences && measuredAt(dependences.step, moment)) };
+      const where = dependences ? measuredAt(dependences.step, moment) : lost(key, moment);
+      return { dependences, stopped, ...where };
     });
     const every = Math.max(...LANE_KEYS.map((lane) => lanes[lane].dependences?.every ?? 1));
     return { run: runLabel(moment.step), steps: heldOut.steps, every, lanes };
@@ -177,15 +180,18 @@ function tableOf(shown: DependencesShown, times: readonly number[]) {
 export function dependencesSentence({ run, steps, every, lanes }: Shown): Sentence {
   let introduced = false;
   const clause = (lane: LaneKey): Sentence => {
-    const { dependences, stopped, measuredAt: at } = lanes[lane];
+    const { dependences, stopped, measuredAt: at, lost } = lanes[lane];
     const name = laneName(run.lanes, lane);
+    if (lost) return [name, lost];
     if (!dependences) return ["the dependence of ", name, " is being computed"];
     const row = rowOf(dependences, steps, steps);
     const ending = stopped ? `, then stopped at step ${formatCount(stopped.step)}` : "";
     const verb = at !== undefined || stopped ? "depended" : "depends";
     const whole = row.some((value) => value !== 0) ? `${amountText(row)}${ending}` : `0, as on all${ending}`;
     if (introduced) {
-      return [atStep(at === lanes.a.measuredAt ? undefined : at), "that of ", name, ` with ${whole}`];
+      if (at === lanes.a.measuredAt) return ["that of ", name, ` with ${whole}`];
+      // Of another step than the first: the verb says whether it is the one shown.
+      return [atStep(at), "that of ", name, ` ${verb} on it with ${whole}`];
     }
     introduced = true;
     return [

@@ -13,7 +13,7 @@ import { type RunLabel, runLabel } from "../run-label";
 import type { ChartView } from "./chart";
 import { extent, type LaneCurve, readCurve } from "./curve";
 import { laneLines, laneSeries } from "./lane-lines";
-import { measuredAt, stoppedAt } from "./moments";
+import { lost, measuredAt, stoppedAt } from "./moments";
 import { atStep, laneName } from "./sentences";
 import { inputAt, type SequenceShown } from "./sequence-shown";
 import { forwardTimeAxis } from "./step-axis";
@@ -41,6 +41,8 @@ export interface LaneDistances {
   readonly stopped: Stop | null;
   /** Step of the network, if that is not the step shown. */
   readonly measuredAt?: number;
+  /** Why nothing can be computed, in words that follow its name. */
+  readonly lost?: string;
 }
 
 /** View of how long the states remember the first input: their distance to those after another first input. */
@@ -58,7 +60,7 @@ export const distancesView: ChartView<DistancesShown> = {
       return {
         distances: states?.distances ?? null,
         stopped,
-        ...(states && measuredAt(states.step, moment)),
+        ...(states ? measuredAt(states.step, moment) : lost(key, moment)),
       };
     });
     return {
@@ -144,8 +146,9 @@ export function distancesSentence({
 }: Omit<DistancesShown, "run"> & { readonly run: Pick<RunLabel, "lanes"> }): Sentence {
   let explained = false;
   const clause = (lane: LaneKey): Sentence => {
-    const { distances, stopped, measuredAt: at } = lanes[lane];
+    const { distances, stopped, measuredAt: at, lost } = lanes[lane];
     const name = laneName(run.lanes, lane);
+    if (lost) return [name, lost];
     if (!distances) return ["the distance in ", name, " is being computed"];
     const past = at !== undefined || stopped !== null;
     const ending = stopped ? `, then stopped at step ${formatCount(stopped.step)}` : "";

@@ -71,8 +71,9 @@ export function otherSteps({
   lanes,
 }: Pick<SequenceShown, "lanes"> & { readonly run: Pick<RunLabel, "lanes"> }): Sentence {
   const clauses = LANE_KEYS.flatMap((lane): Sentence[] => {
-    const { answers, measuredAt, stopped } = lanes[lane];
+    const { answers, measuredAt, stopped, lost } = lanes[lane];
     const name = laneName(run.lanes, lane);
+    if (lost) return [[name, lost]];
     if (!answers) return [[name, " is being computed"]];
     if (measuredAt === undefined) return [];
     const ending = stopped ? `, before it stopped at step ${formatCount(stopped.step)}` : "";

@@ -50,8 +50,9 @@ export function planeSentence({ run, inputs, steps, lanes }: PlaneView): Sentenc
   const whole = { from: 0, to: steps };
   const { from, to } = still ?? whole;
   const clause = (lane: LaneKey): Sentence => {
-    const { plane, measuredAt } = lanes[lane];
+    const { plane, measuredAt, lost } = lanes[lane];
     const name = laneName(run.lanes, lane);
+    if (lost) return [name, lost];
     if (!plane) return [name, "’s plane is being computed"];
     const past = measuredAt !== undefined;
     const at = atStep(measuredAt);

@@ -17,7 +17,7 @@ import type { HiddenStates } from "../../../worker/protocol";
 import { LANE_LOOKS } from "../../lane-looks";
 import { type RunLabel, runLabel } from "../run-label";
 import type { ChartView } from "./chart";
-import { measuredAt } from "./moments";
+import { lost, measuredAt } from "./moments";
 import { planeSentence } from "./sequence-plane-sentence";
 
 const NAME = "Hidden states in a plane";
@@ -33,6 +33,8 @@ export interface PlaneView {
     readonly plane: HiddenStates["plane"] | null;
     /** Step of the network, if that is not the step shown. */
     readonly measuredAt?: number;
+    /** Why nothing can be computed, in words that follow its name. */
+    readonly lost?: string;
   }>;
 }
 
@@ -47,7 +49,8 @@ export const planeView: ChartView<PlaneView> = {
     if (!heldOut) return null;
     const lanes = perLane((key) => {
       const record = lab.history.lane(key).states.upTo(moment.step);
-      return { plane: record?.plane ?? null, ...(record && measuredAt(record.step, moment)) };
+      const where = record ? measuredAt(record.step, moment) : lost(key, moment);
+      return { plane: record?.plane ?? null, ...where };
     });
     const inputs = inputsOf(heldOut, sequence);
     return { run: runLabel(moment.step), inputs, steps: heldOut.steps, lanes };
@@ -67,7 +70,7 @@ export const planeView: ChartView<PlaneView> = {
                   {shown.run.lanes[key]}
                 </tspan>
                 <tspan fontSize={size.fontSize * SMALL} fill="var(--ink-3)">
-                  {`  ${titleOf(shown.lanes[key].plane)}`}
+                  {`  ${titleOf(shown.lanes[key])}`}
                 </tspan>
               </text>
               {path.length > 0 && (
@@ -119,8 +122,8 @@ function pathOf(plane: HiddenStates["plane"] | null) {
   return { path: known ? path : [], reach };
 }
 
-function titleOf(plane: HiddenStates["plane"] | null): string {
-  if (!plane) return "being computed";
+function titleOf({ plane, lost }: PlaneView["lanes"]["a"]): string {
+  if (!plane) return lost ? "not known" : "being computed";
   const [first, second] = plane.shares;
   if (!Number.isFinite(first + second)) return "states that are not finite";
   return `${formatPercent(first + second)} of the variance: ${formatPercent(first)} + ${formatPercent(second)}`;

@@ -16,8 +16,9 @@ import {
 /** Returns the sentence on what is wanted and what each network answers. */
 export function answerSentence(shown: SequenceShown): Sentence {
   const clauses = LANE_KEYS.map((lane): Sentence => {
-    const { answers, measuredAt, stopped } = shown.lanes[lane];
+    const { answers, measuredAt, stopped, lost } = shown.lanes[lane];
     const name = laneName(shown.run.lanes, lane);
+    if (lost) return [name, lost];
     if (!answers) return [name, " is being computed"];
     const past = measuredAt !== undefined;
     const ending = stopped ? `, then stopped at step ${formatCount(stopped.step)}` : "";

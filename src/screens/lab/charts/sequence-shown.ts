@@ -7,7 +7,7 @@ import { lab } from "../../../store/use-lab";
 import { RIGHT_WITHIN } from "../../../tasks/task";
 import type { Answers, Stop, TaskReport } from "../../../worker/protocol";
 import { type RunLabel, runLabel } from "../run-label";
-import { measuredAt, stoppedAt } from "./moments";
+import { lost, measuredAt, stoppedAt } from "./moments";
 
 /** One held-out sequence, and what both networks answer to it. */
 export interface SequenceShown {
@@ -35,6 +35,8 @@ export interface LaneAnswers {
   readonly stopped: Stop | null;
   /** Step of the network, if that is not the step shown. */
   readonly measuredAt?: number;
+  /** Why nothing can be computed, in words that follow its name. */
+  readonly lost?: string;
 }
 
 /** Returns the shown sequence at a moment; null before the held-out set is known. */
@@ -44,7 +46,8 @@ export function sequenceShown(moment: ShownMoment, task: TaskReport): SequenceSh
   const { steps, size, stepWeights, scored } = heldOut;
   const lanes = perLane((key): LaneAnswers => {
     const answers = lab.history.lane(key).answers.upTo(moment.step) ?? null;
-    return { answers, stopped: stoppedAt(key, moment), ...(answers && measuredAt(answers.step, moment)) };
+    const where = answers ? measuredAt(answers.step, moment) : lost(key, moment);
+    return { answers, stopped: stoppedAt(key, moment), ...where };
   });
   return {
     run: runLabel(moment.step),

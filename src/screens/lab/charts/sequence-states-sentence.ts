@@ -60,8 +60,9 @@ export function statesSentence({ run, inputs, steps, states, choice }: StatesVie
   // h_0 is the same for all sequences.
   const whole = { from: Math.min(1, steps - 1), to: steps };
   const clause = (lane: LaneKey): Sentence => {
-    const { held, measuredAt } = states[lane];
+    const { held, measuredAt, lost } = states[lane];
     const name = laneName(run.lanes, lane);
+    if (lost) return [name, lost];
     if (!held) return [name, "’s states are being computed"];
     const past = measuredAt !== undefined;
     const at = atStep(measuredAt);

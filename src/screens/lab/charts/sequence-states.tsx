@@ -6,9 +6,10 @@ import type { TimeRow } from "../../../plot/time-rows-layout";
 import type { StatesShown } from "../../../store/lab-state";
 import type { ShownMoment } from "../../../store/showing";
 import { lab } from "../../../store/use-lab";
+import type { Measurement } from "../../../worker/protocol";
 import { LANE_LOOKS } from "../../lane-looks";
 import type { ChartView } from "./chart";
-import { measuredAt } from "./moments";
+import { lost, measuredAt } from "./moments";
 import { type SequenceShown, sequenceShown } from "./sequence-shown";
 import { statesSentence } from "./sequence-states-sentence";
 import { type HeldStates, mapReading, rowName, type StateMap, showsPhases, stateMap } from "./state-maps";
@@ -25,17 +26,27 @@ export interface StatesView extends Pick<SequenceShown, "run" | "inputs" | "step
     readonly held: HeldStates | null;
     /** Step of the network, if that is not the step shown. */
     readonly measuredAt?: number;
+    /** Why nothing can be computed, in words that follow its name. */
+    readonly lost?: string;
   }>;
 }
 
 /** Largest number of time steps with a column in the table on the page. */
 const MAX_TIMES = 12;
 
+/** What each choice is drawn from: the eigenbasis is computed only for its coordinates. */
+const NEEDS: Readonly<Record<StatesShown, readonly Measurement[]>> = {
+  units: ["answers"],
+  phase: ["answers"],
+  basis: ["bases"],
+  "basis-phase": ["bases"],
+};
+
 /** View of the hidden states as heat maps over t: of the units, or of the coordinates in the eigenbasis of W. */
 export const statesView: ChartView<StatesView> = {
   name: NAME,
   legend: false,
-  needs: ["answers", "states"],
+  needs: (state) => NEEDS[statesChoice(state)],
   Controls: StatesChoice,
   useChoice: useStatesChoice,
   view(moment, task) {
@@ -82,15 +93,15 @@ export const statesView: ChartView<StatesView> = {
 };
 
 function heldStates(lane: LaneKey, moment: ShownMoment, choice: StatesShown): StatesView["states"]["a"] {
-  const { answers, states, networks } = lab.history.lane(lane);
+  const { answers, bases, networks } = lab.history.lane(lane);
   const size = networks.upTo(moment.step)?.size;
   if (choice === "units" || choice === "phase") {
     const record = answers.upTo(moment.step);
-    if (!size || !record) return { held: null };
+    if (!size || !record) return { held: null, ...lost(lane, moment) };
     return { held: { of: "units", size, states: record.states }, ...measuredAt(record.step, moment) };
   }
-  const record = states.upTo(moment.step);
-  if (!size || !record) return { held: null };
+  const record = bases.upTo(moment.step);
+  if (!size || !record) return { held: null, ...lost(lane, moment) };
   return { held: { of: "basis", size, basis: record.basis }, ...measuredAt(record.step, moment) };
 }
 
@@ -132,7 +143,9 @@ function rowOf({ run, states }: StatesView, lane: LaneKey, map: StateMap | null)
     above: ABOVE,
   };
   if (!map) {
-    const why = states[lane].held ? "W has no well-conditioned eigenbasis" : "being computed";
+    const { held, lost } = states[lane];
+    const missing = lost ? "not known" : "being computed";
+    const why = held ? "W has no well-conditioned eigenbasis" : missing;
     return { ...row, content: { kind: "text", pieces: [{ text: why }] } };
   }
   const { values, rows, range, stops, symbol, titles, ends } = map;

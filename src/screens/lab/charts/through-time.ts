@@ -4,7 +4,7 @@ import { LOWEST_FLOAT64_EXPONENT, logAxis, wholeDecades } from "../../../plot/ax
 import { maxTicksDown } from "../../../plot/scales";
 import type { Sentence } from "../../../plot/sentence";
 import type { ShownMoment } from "../../../store/showing";
-import { lab } from "../../../store/use-lab";
+import { lab, useLab } from "../../../store/use-lab";
 import type { Stop } from "../../../worker/protocol";
 import { type RunLabel, runLabel } from "../run-label";
 import { boundsBands } from "./bounds";
@@ -98,6 +98,8 @@ export const throughTime = (view: ThroughTimeView): ChartView<ThroughTime> => ({
   // The bounds come from the singular values of W.
   needs: ["spectra"],
   follows: ["answers"],
+  // No measurement follows if the answer pointed at is the last, whose dependence is there already.
+  useChoice: () => useLab(({ answer }) => answer !== null),
   view: (moment) => shownOf(view, moment),
   sentence: throughTimeSentence,
   table(shown) {

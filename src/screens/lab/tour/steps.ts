@@ -20,7 +20,7 @@ export const TOUR: readonly DriveStep[] = [
     popover: {
       title: "The task",
       description:
-        "What both networks learn, as it is set now. In the copying task they read a few symbols, then only blanks, and must then repeat the symbols: whatever they have not kept in memory until the end is lost.",
+        "What both networks learn, as it is set now. In the copying task they read a few symbols, then blanks, and must repeat the symbols after a marker ▸: whatever they have not kept in memory until the end is lost.",
     },
   },
   {
@@ -36,7 +36,7 @@ export const TOUR: readonly DriveStep[] = [
     popover: {
       title: "Why: the eigenvalues",
       description:
-        "The eigenvalues of each W. On the circle, a step back in time neither shrinks nor stretches the gradient; inside it, the gradient shrinks at each step and vanishes.",
+        "The eigenvalues of each W. On the circle, a step back in time neither shrinks nor stretches the gradient; inside it, the gradient shrinks at each time step and vanishes.",
     },
   },
   {

@@ -89,8 +89,8 @@ function Body() {
           An exploding gradient can be <em>clipped</em> (Pascanu, Mikolov and Bengio 2013): if its norm
           exceeds a limit, it is scaled down to the limit. It keeps its direction, and the training step is
           finite. A gradient that has vanished is below every limit, so clipping leaves it as it is.{" "}
-          <a href={labLink(clipping)}>Watch both in the lab</a>: two plain RNNs, both clipped at 1, of which
-          one explodes and learns, and the other has nothing to learn from.
+          <a href={labLink(clipping)}>Watch both in the lab</a>: two plain RNNs, both clipped at 1. The one
+          whose gradient explodes learns; the one whose gradient vanishes does not.
         </p>
         <Control
           label="Coupling s"

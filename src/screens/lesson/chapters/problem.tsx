@@ -87,14 +87,14 @@ function Body() {
             Then give it a perfect W, orthogonal with ρ&nbsp;=&nbsp;1, and change only the slope:{" "}
             <Phrase onClick={() => perfect("identity")}>σ = identity</Phrase> keeps the whole gradient, and{" "}
             <Phrase onClick={() => perfect("modrelu")}>σ = modReLU</Phrase> is the same statement again: with
-            a threshold of 0, as here, modReLU <em>is</em> the identity. (The thresholds start at 0 in the lab
-            as well, so both of its default networks are linear in h until training moves them.){" "}
-            <Phrase onClick={() => perfect("tanh")}>σ = tanh</Phrase> wears the gradient down,{" "}
-            <Phrase onClick={() => perfect("relu")}>σ = ReLU</Phrase> has slope 0 for about half of the units
-            at each time step, which leaves some 1/√2 of the norm of a random vector, and{" "}
+            a threshold of 0, as here, modReLU (its formula is in chapter 4) <em>is</em> the identity. (The
+            thresholds start at 0 in the lab as well, so both of its default networks are linear in h until
+            training moves them.) <Phrase onClick={() => perfect("tanh")}>σ = tanh</Phrase> wears the gradient
+            down, <Phrase onClick={() => perfect("relu")}>σ = ReLU</Phrase> has slope 0 for about half of the
+            units at each time step, which leaves some 1/√2 of the norm of a random vector, and{" "}
             <Phrase onClick={() => perfect("sigmoid")}>σ = sigmoid</Phrase> leaves nothing. The curve is the
-            largest singular value of the product, what becomes of the vector that loses least. A perfect W is
-            not enough.
+            largest singular value s<sub>max</sub> of the product, what becomes of the vector that loses
+            least. A perfect W is not enough.
           </p>
           <div className={styles.choices}>
             <Segmented

@@ -24,11 +24,11 @@ function summaryOf(norms: readonly number[]): string {
   const steps = norms.length - 1;
   const peak = peakAt(norms);
   const [high, end] = [norms[peak], norms[steps]];
-  if (high < 1e-9 && end > -1e-9) return `‖Wᵏ‖₂ stays 1 for all ${steps} steps.`;
-  if (peak === 0) return `‖Wᵏ‖₂ falls to ${formatTenTo(end)} in ${steps} steps.`;
+  if (high < 1e-9 && end > -1e-9) return `‖Wᵏ‖₂ stays 1 up to k = ${steps}.`;
+  if (peak === 0) return `‖Wᵏ‖₂ falls to ${formatTenTo(end)} at k = ${steps}.`;
   if (peak < steps)
     return `‖Wᵏ‖₂ grows to ${formatTenTo(high)} at k = ${peak} before it falls to ${formatTenTo(end)}.`;
-  return `‖Wᵏ‖₂ grows to ${formatTenTo(end)} in ${steps} steps.`;
+  return `‖Wᵏ‖₂ grows to ${formatTenTo(end)} at k = ${steps}.`;
 }
 
 /** Figure of the norm of the powers against k, between ρᵏ and s_maxᵏ. */
@@ -59,7 +59,7 @@ function plotOf(size: PlotSize, { norms, radius, singularMax }: PowersFigureProp
   const peak = peakAt(norms);
   const [atPeak, isPeak] = [norms[peak], norms[peak] > 0.1 && peak < steps];
   return {
-    x: linearAxis([0, steps], "k, steps back", maxTicksAcross(size)),
+    x: linearAxis([0, steps], "k, time steps back", maxTicksAcross(size)),
     y: powersAxis(powersAround(norms, -40), "", maxTicksDown(size)),
     marks: [
       band({ key: "bounds", look: INK, upper: straight(singularMax), lower: straight(radius) }),

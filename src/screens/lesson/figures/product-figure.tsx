@@ -40,9 +40,9 @@ export function ProductFigure(props: ProductFigureProps) {
       settings={`W ${matrix}, ρ = ${formatNumber(radius)} · σ = ${sigma} · T = ${steps} · n = ${units}`}
       summary={
         <>
-          After {steps} steps back with σ = {sigma} the product is {formatTenTo(whole.largest[0])}: W alone
-          would make it {formatTenTo(alone.largest[0])}, σ′ alone {formatTenTo(slopes.largest[0])}. At most s
-          <sub>max</sub>(W)·max σ′ = {formatNumber(bounds.upper)} per step
+          After {steps} time steps back with σ = {sigma} the product is {formatTenTo(whole.largest[0])}: W
+          alone would make it {formatTenTo(alone.largest[0])}, σ′ alone {formatTenTo(slopes.largest[0])}. At
+          most s<sub>max</sub>(W)·max σ′ = {formatNumber(bounds.upper)} per time step
           {Number.isFinite(largestSlope) && largestSlope < 1
             ? `, where σ′ ≤ ${formatNumber(largestSlope)}`
             : ""}
@@ -50,7 +50,7 @@ export function ProductFigure(props: ProductFigureProps) {
         </>
       }
       table={{
-        columns: ["steps back", "log₁₀ of the product", "W alone", "σ′ alone", "bound"],
+        columns: ["time steps back", "log₁₀ of the product", "W alone", "σ′ alone", "bound"],
         rows: () =>
           byStepsBack(props, whole).map(({ x, y }, i) => [
             x,
@@ -93,7 +93,7 @@ function plotOf(size: PlotSize, props: ProductFigureProps): Plot {
     FLOOR,
   );
   return {
-    x: linearAxis([0, steps], "steps back, T − t", maxTicksAcross(size)),
+    x: linearAxis([0, steps], "time steps back, T − t", maxTicksAcross(size)),
     y: powersAxis(decades, "largest singular value", maxTicksDown(size)),
     marks: [
       band({

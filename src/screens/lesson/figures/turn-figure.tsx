@@ -1,6 +1,7 @@
 import { arrays, drift, type Matrix, rows } from "../../../math/arrays";
 import { expmArray } from "../../../math/expm";
 import { formatNumber } from "../../../math/number-format";
+import { spectrum } from "../../../math/spectrum";
 import { line, linePath } from "../../../plot/line";
 import { colour, INK, LANE_A, LANE_B, REFERENCE } from "../../../plot/look";
 import { Plane } from "../../../plot/plane";
@@ -39,7 +40,7 @@ export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix })
   const matrices = Array.from({ length: PATH_POINTS + 1 }, (_, k) =>
     expmArray(algebra.scale(b, k / PATH_POINTS)),
   );
-  const lengths = AXES.map(({ axis }) => Math.hypot(...apply(w, axis)));
+  const { singularMax, singularMin } = spectrum(w);
   const reach = Math.max(1, ...ellipse.map(({ x, y }) => Math.hypot(x, y)));
   const radius = Math.max(1.4, reach * 1.25);
   const turned = (Math.atan2(w.values[2], w.values[0]) * 180) / Math.PI;
@@ -53,7 +54,7 @@ export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix })
       summary={
         unitary
           ? `exp(B) takes the circle to itself, turned by ${formatNumber(turned, 3)}°: ‖WW*\u00a0−\u00a0I‖\u00a0=\u00a0${formatNumber(missed)}.`
-          : `exp(B) makes an ellipse of the circle; the axes become ${formatNumber(lengths[0])} and ${formatNumber(lengths[1])} long: ‖WW*\u00a0−\u00a0I‖\u00a0=\u00a0${formatNumber(missed)}.`
+          : `exp(B) makes an ellipse of the circle, with semi-axes of length ${formatNumber(singularMax)} and ${formatNumber(singularMin)}: ‖WW*\u00a0−\u00a0I‖\u00a0=\u00a0${formatNumber(missed)}.`
       }
       table={{
         columns: ["row", "W, column 1", "W, column 2"],
