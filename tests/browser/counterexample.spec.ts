@@ -51,8 +51,9 @@ test("the loop plays to the printed count at each learning rate", async ({ page 
     ["1e-9", 11],
     ["1e-10", 101],
   ] as const) {
-    await page.goto("about:blank");
+    // A link that is followed from the loop before, which has ended.
     await open(page, `&counterexample.lr=${rate}`);
+    await expect(iteration(page)).toContainText("iteration 0");
     await button(page, "Play").click();
     await expect(output(page), rate).toContainText(printed(count), { timeout: 30_000 });
   }
@@ -200,10 +201,13 @@ test("Naive is drawn dashed and hollow, Exp solid, both in the blue of the lab's
   expect(await look("b")).toEqual(["var(--lane-b-mark)", null]);
 });
 
-test("the table of functions starts at a matrix that Exp moves, and says when it does not move one", async ({
+test("the table of rates gives the result of each rate; that of functions starts at a matrix that Exp moves, and says when it does not move one", async ({
   page,
 }) => {
   await open(page, SLIDE);
+  for (const row of ["10 1", "10⁻⁷ 1", "10⁻⁸ 2", "10⁻⁹ 11", "10⁻¹⁰ 101"]) {
+    await expect(page.getByRole("row", { name: row, exact: true })).toBeVisible();
+  }
   const row = (name: string) => page.getByRole("row", { name, exact: false });
   for (const name of ["sigmoid 1", "tanh 1", "ReLU 1", "modReLU, m = 0.1 1"]) {
     await expect(row(name).getByRole("cell")).toHaveCount(3);
@@ -212,13 +216,6 @@ test("the table of functions starts at a matrix that Exp moves, and says when it
     expect(drift).toMatch(/10⁻¹[²³⁴⁵⁶]$/);
   }
   await expect(row("modReLU, m = 0 1")).toContainText("did not move");
-});
-
-test("the table of rates gives the result of each rate", async ({ page }) => {
-  await open(page, SLIDE);
-  for (const row of ["10 1", "10⁻⁷ 1", "10⁻⁸ 2", "10⁻⁹ 11", "10⁻¹⁰ 101"]) {
-    await expect(page.getByRole("row", { name: row, exact: true })).toBeVisible();
-  }
 });
 
 for (const [width, height] of [
@@ -257,16 +254,20 @@ test("nothing overflows the edge from 360 to 2560 px", async ({ page }) => {
   }
 });
 
-for (const [width, height, least] of [
-  [1920, 1080, 24],
-  [1280, 720, 16],
-  [1024, 768, 16],
-] as const) {
-  test(`presented at ${width} × ${height} it is one screen, large enough for a hall and driven by keys`, async ({
-    page,
-  }) => {
+test("presented it is one screen at each size, large enough for a hall and driven by keys", async ({
+  page,
+}) => {
+  await open(page, "&counterexample.lr=1e-8");
+  // So that the keys are those of the presentation, not of the focused control.
+  const blur = () =>
+    page.locator("body").evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  for (const [width, height, least] of [
+    [1920, 1080, 24],
+    [1280, 720, 16],
+    [1024, 768, 16],
+  ] as const) {
     await page.setViewportSize({ width, height });
-    await open(page, "&counterexample.lr=1e-8");
+    await blur();
     await page.keyboard.press("p");
     await expect(page.locator("html")).toHaveAttribute("data-present", "");
     const chart = figure(page, "Unitarity drift");
@@ -306,7 +307,7 @@ for (const [width, height, least] of [
 
     // Every control can be reached with the Tab key.
     const reached = new Set<string>();
-    await page.locator("body").evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    await blur();
     for (let k = 0; k < 40; k++) {
       await page.keyboard.press("Tab");
       reached.add(
@@ -331,5 +332,5 @@ for (const [width, height, least] of [
       expect([...reached]).toContain(name);
     await page.keyboard.press("Escape");
     await expect(page.locator("html")).not.toHaveAttribute("data-present", "");
-  });
-}
+  }
+});

@@ -121,7 +121,7 @@ test("a plan runs on the page to its table, with the same numbers as the command
 
 test("a reload in the middle loses no row and offers to continue", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
-  await openPlan(page, plan({ settings: { ...withoutLength, units: 32, steps: 500 } }));
+  await openPlan(page, plan({ settings: { ...withoutLength, units: 32, steps: 300 } }));
   await lab.button("Run").click();
   // A row on the screen may still be being written to the browser's storage.
   const rows = async () => (await keptSteps(page, "row ")).length;

@@ -1,9 +1,10 @@
-import { expect, expectAsUninterrupted, type FaultyLab, RUN, test } from "./faults-page";
+import { expect, expectAsUninterrupted, type FaultyLab, test } from "./faults-page";
 
 test("a reload offers to continue, and the losses are those of a run that was never interrupted", async ({
   lab,
 }) => {
-  await lab.open(RUN);
+  // At a pace, so that only a few steps are made before each pause, and repeated at the end.
+  await lab.open("#units=16&steps=1900&backend=wasm&speed=100");
   await lab.button("Play").click();
   await lab.reaches(60);
   await lab.pauses();

@@ -156,7 +156,6 @@ test("Next word trains on the novel, in words and in characters", async ({ lab }
     "#task=words&length=20&units=16&vocabulary=200&batch=4&steps=60",
     "#task=characters&length=20&units=16&steps=60",
   ]) {
-    await lab.page.goto("about:blank");
     await lab.open(hash);
     const before = await lab.exportRun();
     await lab.button("Play").click();

@@ -301,20 +301,15 @@ test("7: the lecture’s rule with the right sign climbs, live, by the reference
   );
 });
 
-test("8: what the measured tables show is said from their rows", async ({ lesson }) => {
-  await lesson.open("does-it-help");
-  const chapter = lesson.chapter("Does it help?");
-  await expect(chapter).toContainText("every network is within 3.1 points of the bigram baseline");
-  await expect(chapter).toContainText("Deck − and Exact exp agree in every printed digit.");
-});
-
-test("8: the lecture’s table is as printed, and large steps explode except with exp", async ({
+test("8: what the measured tables show is said from their rows, the lecture’s table is as printed, and large steps explode except with exp", async ({
   page,
   lesson,
   lab,
 }) => {
   await lesson.open("does-it-help");
   const chapter = lesson.chapter("Does it help?");
+  await expect(chapter).toContainText("every network is within 3.1 points of the bigram baseline");
+  await expect(chapter).toContainText("Deck − and Exact exp agree in every printed digit.");
   await expect(chapter.getByRole("row", { name: "uRNN 38.12 34.15 15.23" })).toBeVisible();
   await expect(chapter.getByRole("row", { name: "RNN 92.01 80.45 56.73" }).last()).toBeVisible();
   await expect(chapter).toContainText(
@@ -331,27 +326,37 @@ test("8: the lecture’s table is as printed, and large steps explode except wit
   await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue("next-word");
 });
 
-for (const { chapter, link, preset } of [
+/** Each preset is another than the one before, which is that of the last visit. */
+const LINKS = [
   { chapter: "eigenvalues", link: "Watch both in the lab", preset: "clipping" },
   { chapter: "unitary", link: "Watch an orthogonal start alone", preset: "orthogonal-start" },
+  { chapter: "does-it-help", link: "See their answers in the lab", preset: "remember" },
   {
     chapter: "does-it-help",
     link: "an unconstrained RNN that starts orthogonal",
     preset: "orthogonal-start",
   },
-  { chapter: "does-it-help", link: "See their answers in the lab", preset: "remember" },
-]) {
-  test(`${chapter}: “${link}” opens the lab with the preset ${preset}`, async ({ page, lesson, lab }) => {
-    await lab.open("#units=8&length=20&batch=4");
-    await lesson.open(chapter);
-    const address = await page.getByRole("link", { name: link }).getAttribute("href");
-    // As in a new tab, which opens with the last visit's settings if the address names none.
-    await page.goto("about:blank");
-    await page.goto(`/${address}`);
-    await expect(lab.status("Step")).toContainText("step 0", { timeout: 60_000 });
-    await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue(preset);
-  });
-}
+];
+
+test("the links of the chapters open the lab with their presets, also in a new tab", async ({
+  page,
+  lesson,
+  lab,
+}) => {
+  await lab.open("#units=8&length=20&batch=4");
+  await lesson.open();
+  const addressOf = (link: string) => page.getByRole("link", { name: link }).getAttribute("href");
+  const addresses = await Promise.all(LINKS.map(({ link }) => addressOf(link)));
+  for (const [i, { chapter, link, preset }] of LINKS.entries()) {
+    await test.step(`${chapter}: “${link}”`, async () => {
+      // As in a new tab, which opens with the last visit's settings if the address names none.
+      await page.goto("about:blank");
+      await page.goto(`/${addresses[i]}`);
+      await expect(lab.status("Step")).toContainText("step 0", { timeout: 60_000 });
+      await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue(preset);
+    });
+  }
+});
 
 test("9: every verdict is checked on the page, and confirmed", async ({ page, lesson }) => {
   await lesson.open("verdicts");

@@ -78,7 +78,7 @@ test("a lane that overflows in its first pass is said to have stopped, in every 
   await lab.open("#length=1000&units=4&batch=1&a.gain=10&a.init=gaussian&a.activation=relu&steps=2");
   for (const [view, name] of [
     ["answers", "Sequence"],
-    ["what each answer depends on", "What the answer depends on"],
+    ["what answers depend on", "What the answer depends on"],
     ["hidden states", "Hidden states"],
     ["states in a plane", "Hidden states in a plane"],
     ["distance after another first input", "Hidden states: distance"],

@@ -1,5 +1,5 @@
 import { ACTIVATION_IDS } from "../../src/kernels/activations";
-import { expect, test } from "./lab-page";
+import { expect, type LabPage, test } from "./lab-page";
 import { sequenceAgrees } from "./sequence-numbers";
 
 const TASKS = [
@@ -10,25 +10,37 @@ const TASKS = [
   "task=characters&length=6",
 ];
 
-for (const task of TASKS) {
-  test(`the shown answers, dependences and states are those of the exported networks: ${task}`, async ({
-    lab,
-  }) => {
-    await lab.open(`#${task}&units=5&batch=4&steps=6&a.numbers=complex&sequence=3`);
-    await lab.button("Play").click();
-    await expect(lab.status("Speed")).toContainText("finished", { timeout: 60_000 });
-    const { moment, sequence } = await sequenceAgrees(lab);
-    expect(moment).toBe(6);
-    expect(sequence.number).toBe(3);
-  });
+/** Opens a run, or follows its link from another that has been played, and plays its six steps. */
+async function played(lab: LabPage, settings: string): Promise<void> {
+  await lab.open(`#${settings}&batch=4&steps=6`);
+  await lab.button("Play").click();
+  await lab.reaches(6);
+  await expect(lab.status("Speed")).toContainText("finished");
 }
+
+test("the shown answers, dependences and states are those of the exported networks, for each task", async ({
+  lab,
+}) => {
+  for (const task of TASKS) {
+    await test.step(task, async () => {
+      await played(lab, `${task}&units=5&a.numbers=complex&sequence=3`);
+      const { config, moment, sequence } = await sequenceAgrees(lab);
+      expect(task).toContain(`task=${config.task}`);
+      expect(moment).toBe(6);
+      expect(sequence.number).toBe(3);
+    });
+  }
+});
 
 test("they are for each activation, of real and of complex units", async ({ lab }) => {
   for (const activation of ACTIVATION_IDS) {
-    await lab.page.goto("about:blank");
-    await lab.open(
-      `#length=3&units=4&batch=4&steps=6&a.activation=${activation}&b.activation=${activation}&b.numbers=complex`,
-    );
-    await sequenceAgrees(lab);
+    await test.step(activation, async () => {
+      await played(
+        lab,
+        `length=3&units=4&a.activation=${activation}&b.activation=${activation}&b.numbers=complex`,
+      );
+      const { config } = await sequenceAgrees(lab);
+      expect([config.a.activation, config.b.activation]).toEqual([activation, activation]);
+    });
   }
 });

@@ -22,7 +22,7 @@ async function exported(lab: LabPage, name: string) {
   };
 }
 
-test("hidden states are drawn as a map per network, in units and in the eigenbasis, and read with the arrow keys", async ({
+test("hidden states are drawn as a map per network, in units and in the eigenbasis, read with the arrow keys, and saved", async ({
   lab,
   page,
 }) => {
@@ -47,6 +47,15 @@ test("hidden states are drawn as a map per network, in units and in the eigenbas
   const data = page.getByRole("region", { name: "Hidden states: data" });
   await expect(data.getByRole("columnheader", { name: "t = 26" })).toBeVisible();
   await expect(data.getByRole("row").nth(1)).toContainText("RNN");
+
+  await page.getByLabel("States shown as").selectOption("units, h");
+  const maps = await exported(lab, "Hidden states");
+  expect(maps.png.width).toBeGreaterThan(400);
+  expect(maps.svg.match(/<image /g)).toHaveLength(2);
+  expect(maps.svg).not.toContain("var(--");
+  expect(maps.csv).toHaveLength(1 + 2 * 8);
+  expect(maps.csv[0].split(",").slice(0, 4)).toEqual(["lane", "row", "shown", "t = 1"]);
+  expect(maps.csv[1].split(",")).toHaveLength(3 + 26);
 });
 
 test("phases are offered for complex units", async ({ lab, page }) => {
@@ -59,7 +68,7 @@ test("phases are offered for complex units", async ({ lab, page }) => {
   await expect(slider).toHaveAttribute("aria-valuetext", /^t = 1, unit 1: (arg h = .*π|h = 0)/);
 });
 
-test("hidden states are paths in their principal planes, and a point marks its time step in linked charts", async ({
+test("hidden states are paths in their principal planes, a point marks its time step in linked charts, and they are saved", async ({
   lab,
   page,
 }) => {
@@ -81,22 +90,7 @@ test("hidden states are paths in their principal planes, and a point marks its t
   const data = page.getByRole("region", { name: "Hidden states in a plane: data" });
   await expect(data.getByRole("columnheader", { name: "component 2, Unitary" })).toBeVisible();
   await expect(data.getByRole("row")).toHaveCount(28);
-});
 
-test("both views of the hidden states are saved as pictures and as numbers", async ({ lab, page }) => {
-  await lab.open(SMALL);
-  await page.getByLabel("Sequence shown").selectOption("hidden states");
-  await expect(lab.figure("Hidden states").locator("canvas")).toHaveCount(2);
-  const maps = await exported(lab, "Hidden states");
-  expect(maps.png.width).toBeGreaterThan(400);
-  expect(maps.svg.match(/<image /g)).toHaveLength(2);
-  expect(maps.svg).not.toContain("var(--");
-  expect(maps.csv).toHaveLength(1 + 2 * 8);
-  expect(maps.csv[0].split(",").slice(0, 4)).toEqual(["lane", "row", "shown", "t = 1"]);
-  expect(maps.csv[1].split(",")).toHaveLength(3 + 26);
-
-  await page.getByLabel("Sequence shown").selectOption("states in a plane");
-  await expect(lab.figure("Hidden states in a plane")).toContainText(/Unitary’s path/);
   const plane = await exported(lab, "Hidden states in a plane");
   expect(plane.png.width).toBeGreaterThan(400);
   expect(plane.svg).toContain("of the variance: ");

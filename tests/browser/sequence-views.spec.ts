@@ -32,11 +32,9 @@ async function tableOf(figure: Locator, name: string): Promise<Locator> {
   return table;
 }
 
-test("a map shows what each answer depends on, and marks the pointed input in the linked charts", async ({
-  lab,
-  page,
-}) => {
-  await lab.open(SMALL);
+/** Checks that a map shows what each answer depends on, and marks the pointed input in the linked charts. */
+async function readsDependences(lab: LabPage): Promise<void> {
+  const { page } = lab;
   const [, name] = VIEWS.dependences;
   const figure = await shown(lab, "dependences");
   await expect(figure).toContainText(
@@ -66,13 +64,11 @@ test("a map shows what each answer depends on, and marks the pointed input in th
   const table = await tableOf(figure, name);
   await expect(table.getByRole("row")).toHaveCount(1 + 2 * 18);
   await expect(table.getByRole("row").last()).toContainText("Unitary18");
-});
+}
 
-test("the states after another first input, and how long each network remembers it", async ({
-  lab,
-  page,
-}) => {
-  await lab.open(SMALL);
+/** Checks the states after another first input, and how long each network remembers it. */
+async function readsDistances(lab: LabPage): Promise<void> {
+  const { page } = lab;
   const [, name] = VIEWS.distances;
   const figure = await shown(lab, "distances");
   await expect(figure).toContainText(/With \S+ instead of \S+ at t = 1: RNN .*; Unitary keeps \d+\s%/);
@@ -86,7 +82,7 @@ test("the states after another first input, and how long each network remembers 
   );
   const table = await tableOf(figure, name);
   await expect(table.getByRole("row")).toHaveCount(1 + 19);
-});
+}
 
 /** The exports of a view’s figure by the button that saves them. */
 async function exported(lab: LabPage, view: keyof typeof VIEWS, button: string) {
@@ -152,9 +148,16 @@ test("at the last step and at an earlier one, both views show what the network e
   }
 });
 
-for (const view of ["dependences", "distances"] as const) {
-  test(`${VIEWS[view][1]}: saved as PNG and SVG, and presented`, async ({ lab, page }) => {
+for (const [view, reads] of [
+  ["dependences", readsDependences],
+  ["distances", readsDistances],
+] as const) {
+  test(`${VIEWS[view][1]}: read in the chart, the linked charts and the table, saved as PNG and SVG, and presented`, async ({
+    lab,
+    page,
+  }) => {
     await lab.open(SMALL);
+    await reads(lab);
     const figure = await shown(lab, view);
     const png = await saved(lab, () => figure.getByRole("button", { name: "Export PNG" }).click());
     const picture = await decodePng(page, png.bytes);

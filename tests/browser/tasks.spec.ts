@@ -11,7 +11,7 @@ const TASKS = [
 ];
 
 async function trains(lab: LabPage, { hash, inputs, targets }: (typeof TASKS)[number]) {
-  // Longer than the test, so that Pause finds it playing.
+  // A link that is followed from another run, at step 1. Longer than the test, so that Pause finds it playing.
   await lab.open(`${hash}&steps=1000000`);
   await lab.button("Play").click();
   await lab.reaches(12);
@@ -33,11 +33,9 @@ async function trains(lab: LabPage, { hash, inputs, targets }: (typeof TASKS)[nu
   }
 }
 
-for (const task of TASKS) {
-  test(`plays, resets and exports a run that can be checked: ${task.hash}`, async ({ lab }) => {
-    await trains(lab, task);
-  });
-}
+test("each task plays, resets and exports a run that can be checked", async ({ lab }) => {
+  for (const task of TASKS) await test.step(task.hash, () => trains(lab, task));
+});
 
 test("adding says what its loss and its accuracy measure", async ({ lab }) => {
   await lab.open("#task=adding&length=10&units=8");
