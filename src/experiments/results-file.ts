@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { inWords, type Json, read, record, shape } from "../valid";
 import { type Plan, parsePlan, planJson, sameRuns } from "./plan";
 import { fromLine, ROW, type Row, rowLine, toLine } from "./row";
+import { firstStranger } from "./source";
 
 export const RESULTS_FORMAT = "unitary-rnn-lab/results";
 export const RESULTS_VERSION = 1;
@@ -55,6 +56,7 @@ export function readResults(text: string): Results {
   const whole = text.endsWith("\n") ? lines.length : lines.length - 1;
   let head: { plan: Plan; origin: Origin } | undefined;
   const rows = new Map<string, Row>();
+  const made: (Row & { readonly line: number })[] = [];
   for (const [i, line] of lines.entries()) {
     if (line.trim() === "") continue;
     let value: Json;
@@ -81,9 +83,16 @@ export function readResults(text: string): Results {
       throw new Error(`The first line is no results header: it needs "format": "${RESULTS_FORMAT}".`);
     } else {
       const row = read(ROW, value, `Line ${i + 1}`);
+      made.push({ ...row, line: i + 1 });
       if (!rows.has(row.id) || rows.get(row.id)?.outcome === "failed") rows.set(row.id, row);
     }
   }
   if (!head) throw new Error("The file is empty.");
+  const stranger = firstStranger(made);
+  if (stranger) {
+    throw new Error(
+      `Line ${stranger.row.line} was made ${stranger.why}: it does not belong to the lines before it.`,
+    );
+  }
   return { ...head, rows: [...rows.values()].sort((one, other) => one.index - other.index) };
 }

@@ -52,6 +52,8 @@ const row = (part: Partial<Row> = {}): Row => ({
   seconds: 3,
   curve: { step: [5, 10], loss: [2, 1], accuracy: [0.2, 0.5], seconds: [1, 3] },
   backend: "wasm",
+  data: "",
+  engine: 1,
   ...part,
 });
 
