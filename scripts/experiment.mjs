@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rename, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -143,6 +143,8 @@ async function main() {
 
   const ownText =
     text && (await lab.textFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
+  await lab.lockFile(out, console.error);
+  const existing = await wholeFile(out, lab);
   const started = await machineFor(lab, backend, allowSoftware);
   if (started.device) console.error(`On ${started.device}.`);
   let interrupted = false;
@@ -168,7 +170,7 @@ async function main() {
       commit: commit(),
       machine: [machine(), ...(started.device ? [started.device] : [])].join(", "),
     },
-    existing: existsSync(out) ? await wholeLines(out) : "",
+    existing,
     saved: await checkpoint.read(),
     save: checkpoint.save,
     publicFolder: join(ROOT, "public"),
@@ -187,11 +189,22 @@ async function main() {
   } else if (failed) process.exitCode = 1;
 }
 
-/** The content of a file, after removing an incomplete last line, whose run is then computed again. */
-async function wholeLines(path) {
-  const text = await readFile(path, "utf8");
-  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  if (whole !== text) await writeFile(path, whole);
+/**
+ * The whole lines of a results file; empty if there is none. A file with more than these is replaced, so that rows may be
+ * appended: a run whose line was cut off is computed again.
+ */
+async function wholeFile(path, lab) {
+  if (!existsSync(path)) return "";
+  const given = await readFile(path, "utf8");
+  const { lines, broken } = lab.wholeLines(given);
+  const whole = lines.map(({ text }) => `${text}\n`).join("");
+  if (broken.length > 0) console.error(`${path}: ${lab.brokenLines(broken)}`);
+  // Another file's lines are refused before anything is written.
+  if (whole !== "") lab.readResults(whole);
+  if (whole !== given) {
+    await writeFile(`${path}.new`, whole);
+    await rename(`${path}.new`, path);
+  }
   return whole;
 }
 

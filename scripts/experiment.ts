@@ -6,7 +6,13 @@ import { roughCost } from "../src/experiments/cost";
 import { expand, inShard, type PlannedRun, parseShard, type Shard } from "../src/experiments/expand";
 import { type Plan, parsePlanText, planJson, sameRuns } from "../src/experiments/plan";
 import { PLANS } from "../src/experiments/plans";
-import { headerLine, type Origin, readResults } from "../src/experiments/results-file";
+import {
+  brokenLines,
+  headerLine,
+  type Origin,
+  readResults,
+  wholeLines,
+} from "../src/experiments/results-file";
 import { failedRow, type Row, rowLine } from "../src/experiments/row";
 import { matched, type Progress, type RunCheckpoint, train } from "../src/experiments/run";
 import { continues, ENGINE, strangers } from "../src/experiments/source";
@@ -17,8 +23,9 @@ import type { Machine } from "./machine";
 import { type TaskFiles, taskFiles } from "./task-files";
 
 export { checkpointFile } from "./checkpoint-file";
+export { lockFile } from "./file-lock";
 export { startOnWasm, startOnWebgpu } from "./machine";
-export { PLANS, parseShard, planJson };
+export { brokenLines, PLANS, parseShard, planJson, readResults, wholeLines };
 
 /** A plan that comes with the lab, by its id. */
 export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);

@@ -57,6 +57,11 @@ describe("the command", () => {
     writeFileSync(file("plan.json"), JSON.stringify(PLAN));
     const whole = command("whole.jsonl").said;
 
+    while (!existsSync(file("whole.jsonl.lock"))) await new Promise((resolve) => setTimeout(resolve, 20));
+    const twin = await command("whole.jsonl").said;
+    expect(twin.code).toBe(2);
+    expect(twin.text).toMatch(/^Process \d+ on .* is writing .*whole\.jsonl\. Wait until it has ended/m);
+
     const kept = file("cut.jsonl.checkpoint");
     await cut("cut.jsonl", "SIGKILL", () => existsSync(kept));
     const again = await cut("cut.jsonl", "SIGINT", (text) => text.includes("Continuing"));
@@ -72,5 +77,6 @@ describe("the command", () => {
 
     expect((await whole).code).toBe(0);
     expect(onlyRow("cut.jsonl")).toEqual(onlyRow("whole.jsonl"));
-  }, 60_000);
+    expect(existsSync(file("whole.jsonl.lock"))).toBe(false);
+  }, 180_000);
 });
