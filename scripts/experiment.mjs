@@ -142,7 +142,7 @@ async function main() {
   if (print) return console.log(JSON.stringify(lab.planJson(plan), null, 2));
 
   const ownText =
-    text && (await lab.textFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
+    text && (await lab.ownTextFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
   await lab.lockFile(out, console.error);
   const existing = await wholeFile(out, lab);
   const started = await machineFor(lab, backend, allowSoftware);
@@ -190,18 +190,18 @@ async function main() {
 }
 
 /**
- * The whole lines of a results file; empty if there is none. A file with more than these is replaced, so that rows may be
- * appended: a run whose line was cut off is computed again.
+ * The whole lines of a results file; empty if there is none. A file that is not these lines in UTF-8 is replaced by them,
+ * so that rows may be appended: a run whose line was cut off is computed again.
  */
 async function wholeFile(path, lab) {
   if (!existsSync(path)) return "";
-  const given = await readFile(path, "utf8");
-  const { lines, broken } = lab.wholeLines(given);
+  const given = await readFile(path);
+  const { lines, broken } = lab.wholeLines(await lab.textFromFile(path));
   const whole = lines.map(({ text }) => `${text}\n`).join("");
   if (broken.length > 0) console.error(`${path}: ${lab.brokenLines(broken)}`);
   // Another file's lines are refused before anything is written.
   if (whole !== "") lab.readResults(whole);
-  if (whole !== given) {
+  if (!given.equals(Buffer.from(whole))) {
     await writeFile(`${path}.new`, whole);
     await rename(`${path}.new`, path);
   }

@@ -18,6 +18,7 @@ import { matched, type Progress, type RunCheckpoint, train } from "../src/experi
 import { continues, ENGINE, strangers } from "../src/experiments/source";
 import { secondsLeft } from "../src/experiments/time-left";
 import type { Task } from "../src/tasks/task";
+import { textFromBytes } from "../src/text-from-bytes";
 import { readOwnText } from "../src/worker/own-text";
 import type { Machine } from "./machine";
 import { type TaskFiles, taskFiles } from "./task-files";
@@ -31,12 +32,15 @@ export { brokenLines, PLANS, parseShard, planJson, readResults, wholeLines };
 export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);
 
 /** A plan from a file. @throws Error with a sentence about what is wrong with it */
-export const planFromFile = async (path: string): Promise<Plan> =>
-  parsePlanText(await readFile(path, "utf8"));
+export const planFromFile = async (path: string): Promise<Plan> => parsePlanText(await textFromFile(path));
 
-/** A text from a file. @throws Error with a sentence about what is wrong with it */
-export const textFromFile = async (path: string): Promise<string> =>
+/** The user's own text from a file. @throws Error with a sentence about what is wrong with it */
+export const ownTextFromFile = async (path: string): Promise<string> =>
   readOwnText(path, new Uint8Array(await readFile(path))).text;
+
+/** A file in UTF-8 or UTF-16. @throws Error with a sentence if it is in neither */
+export const textFromFile = async (path: string): Promise<string> =>
+  textFromBytes(new Uint8Array(await readFile(path)));
 
 export interface ShardOptions {
   readonly plan: Plan;
