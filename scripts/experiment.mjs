@@ -14,7 +14,7 @@ import { ROOT } from "./project.mjs";
  * npm run experiment -- plan.json --out results.jsonl              runs a plan, or continues it
  * npm run experiment -- copying --out results.jsonl                runs one of the lab's own plans
  * npm run experiment -- plan.json --out part.jsonl --shard 2/8     runs every eighth run, from the second on
- * npm run experiment -- copying --print                            prints a plan of the lab's as JSON
+ * npm run experiment -- copying --print --out plan.json            writes a plan of the lab's as JSON, without --out to stdout
  * npm run experiment -- plan.json --out results.jsonl --text x.txt for a plan whose text is your own
  * npm run experiment -- plan.json --out results.jsonl --backend webgpu   on a graphics card, by Dawn, see docs/experiments.md
  *
@@ -23,7 +23,7 @@ import { ROOT } from "./project.mjs";
  */
 
 const USAGE =
-  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i/N] [--text <own.txt>] [--backend webgpu [--allow-software]], or <name> --print";
+  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i/N] [--text <own.txt>] [--backend webgpu [--allow-software]], or <name> --print [--out <plan.json>]";
 
 class Misuse extends Error {}
 const misuse = (sentence) => {
@@ -124,6 +124,18 @@ function progressBar() {
   };
 }
 
+/** Prints a plan, or writes it to a new file: npm run prints lines of its own first, which > would put into the file. */
+async function printPlan(json, out) {
+  if (out === undefined) return console.log(json);
+  try {
+    await writeFile(out, `${json}\n`, { flag: "wx" });
+  } catch (error) {
+    throw new Misuse(
+      error.code === "EEXIST" ? `${out} is there already. Give --out another name.` : error.message,
+    );
+  }
+}
+
 async function main() {
   const { name, out, shard = "1/1", text, print, backend, allowSoftware } = readArguments();
   const lab = await load("experiment");
@@ -139,7 +151,7 @@ async function main() {
   } catch (error) {
     throw new Misuse(`${name}: ${error.message}`);
   }
-  if (print) return console.log(JSON.stringify(lab.planJson(plan), null, 2));
+  if (print) return printPlan(JSON.stringify(lab.planJson(plan), null, 2), out);
 
   const ownText =
     text && (await lab.ownTextFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));

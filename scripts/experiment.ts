@@ -31,8 +31,12 @@ export { brokenLines, PLANS, parseShard, planJson, readResults, wholeLines };
 /** A plan that comes with the lab, by its id. */
 export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);
 
+/** What npm run prints before a plan that is printed, and `>` puts into its file. */
+const NPM_BANNER = /^(\s*> .*\n)+/;
+
 /** A plan from a file. @throws Error with a sentence about what is wrong with it */
-export const planFromFile = async (path: string): Promise<Plan> => parsePlanText(await textFromFile(path));
+export const planFromFile = async (path: string): Promise<Plan> =>
+  parsePlanText((await textFromFile(path)).replace(NPM_BANNER, ""));
 
 /** The user's own text from a file. @throws Error with a sentence about what is wrong with it */
 export const ownTextFromFile = async (path: string): Promise<string> =>

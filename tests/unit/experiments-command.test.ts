@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { planById, planFromFile } from "../../scripts/experiment.ts";
 import { readResults } from "../../src/experiments/results-file";
 
 const PLAN = {
@@ -51,6 +52,25 @@ describe("the command", () => {
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     expect(stderr.trim()).toBe("--backend must be wasm or webgpu, and is “gpu”.");
     expect([status, existsSync(file("none.jsonl"))]).toEqual([2, false]);
+  });
+
+  it("writes a plan to a file of its own, and to no file that is there", async () => {
+    const args = ["scripts/experiment.mjs", "copying", "--print", "--out", file("copying.json")];
+    expect(spawnSync(process.execPath, args, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "" });
+    const written = readFileSync(file("copying.json"), "utf8");
+    expect(await planFromFile(file("copying.json"))).toEqual(planById("copying"));
+    const again = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect([again.status, again.stderr.trim()]).toEqual([
+      2,
+      `${file("copying.json")} is there already. Give --out another name.`,
+    ]);
+    expect(readFileSync(file("copying.json"), "utf8")).toBe(written);
+    // As `npm run experiment -- copying --print > plan.json` leaves it.
+    writeFileSync(
+      file("banner.json"),
+      `\n> unitary-rnn-lab@1.0.0 experiment\n> node x copying --print\n\n${written}`,
+    );
+    expect(await planFromFile(file("banner.json"))).toEqual(planById("copying"));
   });
 
   it("goes on within a run that was killed, and interrupted, and has the row of an uninterrupted one", async () => {
