@@ -13,7 +13,7 @@ import { ROOT } from "./project.mjs";
 /*
  * npm run experiment -- plan.json --out results.jsonl              runs a plan, or continues it
  * npm run experiment -- copying --out results.jsonl                runs one of the lab's own plans
- * npm run experiment -- plan.json --out part.jsonl --shard 2/8     runs every eighth run, from the second on
+ * npm run experiment -- plan.json --out part.jsonl --shard 2 --shards 8   runs every eighth run, from the second on
  * npm run experiment -- copying --print --out plan.json            writes a plan of the lab's as JSON, without --out to stdout
  * npm run experiment -- plan.json --out results.jsonl --text x.txt for a plan whose text is your own
  * npm run experiment -- plan.json --out results.jsonl --backend webgpu   on a graphics card, by Dawn, see docs/experiments.md
@@ -23,7 +23,7 @@ import { ROOT } from "./project.mjs";
  */
 
 const USAGE =
-  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i/N] [--text <own.txt>] [--backend webgpu [--allow-software]], or <name> --print [--out <plan.json>]";
+  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i --shards N] [--text <own.txt>] [--backend webgpu [--allow-software]], or <name> --print [--out <plan.json>]";
 
 class Misuse extends Error {}
 const misuse = (sentence) => {
@@ -37,6 +37,7 @@ function readArguments() {
       options: {
         out: { type: "string" },
         shard: { type: "string" },
+        shards: { type: "string" },
         text: { type: "string" },
         print: { type: "boolean" },
         backend: { type: "string", default: "wasm" },
@@ -137,7 +138,7 @@ async function printPlan(json, out) {
 }
 
 async function main() {
-  const { name, out, shard = "1/1", text, print, backend, allowSoftware } = readArguments();
+  const { name, out, shard, shards, text, print, backend, allowSoftware } = readArguments();
   const lab = await load("experiment");
   let plan = lab.planById(name);
   try {
@@ -157,6 +158,7 @@ async function main() {
     text && (await lab.ownTextFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
   await lab.lockFile(out, console.error);
   const existing = await wholeFile(out, lab);
+  const part = lab.shardOf({ out, existing, shard, shards });
   const started = await machineFor(lab, backend, allowSoftware);
   if (started.device) console.error(`On ${started.device}.`);
   let interrupted = false;
@@ -169,12 +171,12 @@ async function main() {
   const checkpoint = lab.checkpointFile(`${out}.checkpoint`);
   const { rows, planned } = await lab.runShard({
     plan,
-    shard: lab.parseShard(shard),
+    shard: part,
     machine: started,
     origin: {
       command: [
         `npm run experiment -- ${name} --out ${out}`,
-        ...(shard === "1/1" ? [] : [`--shard ${shard}`]),
+        ...(part.of === 1 ? [] : [`--shard ${part.number} --shards ${part.of}`]),
         ...(text ? [`--text ${text}`] : []),
         ...(backend === "wasm" ? [] : [`--backend ${backend}`]),
         ...(allowSoftware ? ["--allow-software"] : []),

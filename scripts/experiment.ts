@@ -3,7 +3,7 @@ import { messageOf } from "../src/errors";
 import "../src/kernels/wasm";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
-import { expand, inShard, type PlannedRun, parseShard, type Shard } from "../src/experiments/expand";
+import { expand, inShard, type PlannedRun, type Shard } from "../src/experiments/expand";
 import { type Plan, parsePlanText, planJson, sameRuns } from "../src/experiments/plan";
 import { PLANS } from "../src/experiments/plans";
 import {
@@ -26,7 +26,8 @@ import { type TaskFiles, taskFiles } from "./task-files";
 export { checkpointFile } from "./checkpoint-file";
 export { lockFile } from "./file-lock";
 export { startOnWasm, startOnWebgpu } from "./machine";
-export { brokenLines, PLANS, parseShard, planJson, readResults, wholeLines };
+export { shardOf } from "./part";
+export { brokenLines, PLANS, planJson, readResults, wholeLines };
 
 /** A plan that comes with the lab, by its id. */
 export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);
@@ -51,7 +52,7 @@ export interface ShardOptions {
   readonly shard: Shard;
   /** The machine that computes the runs; it must be started. */
   readonly machine: Machine;
-  readonly origin: Omit<Origin, "backend">;
+  readonly origin: Pick<Origin, "command" | "commit" | "machine">;
   /** The present content of the results file; empty if there is none. */
   readonly existing: string;
   /** The run that was interrupted last time, if any. */
@@ -111,7 +112,9 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
   const rows = await finishedRows(plan, options.existing, machine, files);
   const missing = runs.filter(({ id }) => !rows.has(id));
   if (machine.verify) await verifyKinds(missing, machine.device, machine.verify, task);
-  if (options.existing === "") await write(headerLine(plan, { ...origin, backend: machine.backend }));
+  const which = shard.of === 1 ? {} : { shard: shard.number, shards: shard.of };
+  if (options.existing === "")
+    await write(headerLine(plan, { ...origin, ...which, backend: machine.backend }));
   const work = missing.reduce((sum, { config }) => sum + roughCost(config), 0);
   const part = ({ config }: PlannedRun, step: number) => (roughCost(config) * step) / config.steps / work;
   const interruptedRun = await savedRun(missing, saved, files);

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { inWords, isRecord, type Json, read, record, shape } from "../valid";
 import { type Plan, parsePlan, planJson, sameRuns } from "./plan";
-import { fromLine, ROW, type Row, rowLine, toLine } from "./row";
+import { COUNT, fromLine, ROW, type Row, rowLine, toLine } from "./row";
 import { firstStranger } from "./source";
 
 export const RESULTS_FORMAT = "unitary-rnn-lab/results";
@@ -16,6 +16,9 @@ const ORIGIN = shape({
   machine: TEXT,
   /** The backend of the first rows, as in {@link Row.backend}. Older files lack it: theirs was wasm. */
   backend: v.fallback(v.pipe(v.string(), v.nonEmpty()), "wasm"),
+  /** Which of how many shards of the plan the rows are; absent if they are all of it. */
+  shard: v.fallback(v.optional(COUNT), undefined),
+  shards: v.fallback(v.optional(COUNT), undefined),
 });
 export interface Origin extends v.InferOutput<typeof ORIGIN> {}
 

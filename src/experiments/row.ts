@@ -16,7 +16,7 @@ const oneOf = <const Options extends readonly string[]>(options: Options) =>
 const TEXT = v.string("be text");
 /** A number, including NaN and the infinities, in which a run may end. */
 const NUMBER = v.custom<number>(isNumber, "be a number");
-const COUNT = v.custom<number>(
+export const COUNT = v.custom<number>(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   "be a whole number, 0 or more",
 );
