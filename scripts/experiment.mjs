@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { appendFile, readFile, rename, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startDawn } from "./gpu/dawn.mjs";
 import { ownDrivers, swiftShader } from "./gpu/drivers.mjs";
@@ -137,16 +137,35 @@ async function printPlan(json, out) {
   }
 }
 
+const isFolder = (path) => existsSync(path) && statSync(path).isDirectory();
+
+/** Why there is no file of this name to be read, as a sentence; empty if there is one. */
+function absence(path) {
+  if (isFolder(path)) return `${resolve(path)} is a folder.`;
+  return existsSync(path) ? "" : `There is no file ${resolve(path)}.`;
+}
+
+/** Refuses names of which nothing can come. @throws Misuse with a sentence that says where was looked */
+function checkPaths({ out, text }) {
+  if (text !== undefined && absence(text)) throw new Misuse(`--text ${text}: ${absence(text)}`);
+  if (out === undefined) return;
+  if (isFolder(out)) throw new Misuse(`--out ${out}: ${absence(out)}`);
+  const folder = dirname(resolve(out));
+  if (!isFolder(folder)) throw new Misuse(`--out ${out}: There is no folder ${folder}. Make it first.`);
+}
+
 async function main() {
+  // npm runs a script in the project's folder, and says where the user is: names of files are relative to that.
+  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+  if (script === "experiment" && folder) process.chdir(folder);
   const { name, out, shard, shards, text, print, backend, allowSoftware } = readArguments();
+  checkPaths({ out, text });
   const lab = await load("experiment");
   let plan = lab.planById(name);
   try {
     if (!plan) {
-      if (!existsSync(name)) {
-        const ids = lab.PLANS.map(({ id }) => id).join(", ");
-        throw new Error(`There is no file of that name, and the lab's own plans are ${ids}.`);
-      }
+      const why = absence(name);
+      if (why) throw new Error(`${why} The lab's own plans are ${lab.PLANS.map(({ id }) => id).join(", ")}.`);
       plan = await lab.planFromFile(name);
     }
   } catch (error) {

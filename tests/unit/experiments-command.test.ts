@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -15,7 +23,7 @@ const PLAN = {
   grid: { seed: [1] },
 };
 
-const folder = mkdtempSync(join(tmpdir(), "experiment-"));
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "experiment-")));
 const file = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -71,6 +79,41 @@ describe("the command", () => {
       `\n> unitary-rnn-lab@1.0.0 experiment\n> node x copying --print\n\n${written}`,
     );
     expect(await planFromFile(file("banner.json"))).toEqual(planById("copying"));
+  });
+
+  it("takes names from where the user is, and says where it looked", () => {
+    mkdirSync(file("elsewhere"));
+    writeFileSync(
+      file("elsewhere/plan.json"),
+      JSON.stringify({ ...PLAN, settings: { ...PLAN.settings, steps: 3 } }),
+    );
+    const project = join(import.meta.dirname, "../..");
+    const { INIT_CWD: _i, npm_lifecycle_event: _e, ...env } = process.env;
+    const npm = (...args: string[]) =>
+      spawnSync("npm", ["--prefix", project, "run", "--silent", "experiment", "--", ...args], {
+        cwd: file("elsewhere"),
+        env,
+        encoding: "utf8",
+        shell: process.platform === "win32",
+      });
+    expect(npm("plan.json", "--out", "r.jsonl").stderr).toMatch(/1 of 1 runs are in r\.jsonl/);
+    expect(existsSync(file("elsewhere/r.jsonl"))).toBe(true);
+    for (const [args, sentence] of [
+      [
+        ["other.json", "--out", "r.jsonl"],
+        `There is no file ${file("elsewhere/other.json")}. The lab's own plans are`,
+      ],
+      [["plan.json", "--out", "r.jsonl", "--text", "x.txt"], `There is no file ${file("elsewhere/x.txt")}.`],
+      [
+        ["plan.json", "--out", "parts/r.jsonl"],
+        `There is no folder ${file("elsewhere/parts")}. Make it first.`,
+      ],
+      [["plan.json", "--out", "."], `${file("elsewhere")} is a folder.`],
+    ] as const) {
+      const { status, stderr } = npm(...args);
+      expect(stderr).toContain(sentence);
+      expect(status).toBe(2);
+    }
   });
 
   it("goes on within a run that was killed, and interrupted, and has the row of an uninterrupted one", async () => {
