@@ -4,7 +4,7 @@ import "../src/kernels/wasm";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
 import { expand, inShard, type PlannedRun, type Shard } from "../src/experiments/expand";
-import { type Plan, parsePlanText, planJson, sameRuns } from "../src/experiments/plan";
+import { fileText, type Plan, parsePlanText, planJson, sameRuns } from "../src/experiments/plan";
 import { PLANS } from "../src/experiments/plans";
 import {
   brokenLines,
@@ -18,7 +18,6 @@ import { matched, type Progress, type RunCheckpoint, train } from "../src/experi
 import { continues, ENGINE, strangers } from "../src/experiments/source";
 import { secondsLeft } from "../src/experiments/time-left";
 import type { Task } from "../src/tasks/task";
-import { textFromBytes } from "../src/text-from-bytes";
 import { readOwnText } from "../src/worker/own-text";
 import type { Machine } from "./machine";
 import { type TaskFiles, taskFiles } from "./task-files";
@@ -45,7 +44,7 @@ export const ownTextFromFile = async (path: string): Promise<string> =>
 
 /** A file in UTF-8 or UTF-16. @throws Error with a sentence if it is in neither */
 export const textFromFile = async (path: string): Promise<string> =>
-  textFromBytes(new Uint8Array(await readFile(path)));
+  fileText(new Uint8Array(await readFile(path)));
 
 export interface ShardOptions {
   readonly plan: Plan;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { inWords, isRecord, type Json, read, record, shape } from "../valid";
-import { type Plan, parsePlan, planJson, sameRuns } from "./plan";
+import { type Plan, parsePlan, planJson, RIGHT_KINDS, sameRuns } from "./plan";
 import { COUNT, fromLine, ROW, type Row, rowLine, toLine } from "./row";
 import { firstStranger } from "./source";
 
@@ -82,7 +82,7 @@ export function wholeLines(file: string): {
     const found = whole(text);
     if (found?.text !== text) {
       if (lines.length === 0 && !isCutHeader(text))
-        throw new Error(`Line ${number} is not JSON. Was the file cut off, or is it another file?`);
+        throw new Error(`Line ${number} is not JSON, so these are no results. ${RIGHT_KINDS}`);
       broken.push(number);
     }
     if (found)
@@ -128,7 +128,9 @@ export function readResults(text: string): Results & { readonly broken: readonly
       }
       head ??= { plan, origin: read(ORIGIN, value) };
     } else if (!head) {
-      throw new Error(`The first line is no results header: it needs "format": "${RESULTS_FORMAT}".`);
+      throw new Error(
+        `The first line is no results header, which has "format": "${RESULTS_FORMAT}". ${RIGHT_KINDS}`,
+      );
     } else {
       const row = read(ROW, value, `Line ${number}`);
       made.push({ ...row, line: number });

@@ -1,11 +1,10 @@
 import { messageOf } from "../../errors";
 import { checkedPlan } from "../../experiments/checked-plan";
-import { PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
+import { fileText, PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
 import { brokenLines, readResults } from "../../experiments/results-file";
 import { useOwnText } from "../../store/own-text";
 import { readReference } from "../../store/reference-results";
 import { experiments } from "../../store/use-experiments";
-import { textFromBytes } from "../../text-from-bytes";
 import { MAX_TEXT, readOwnText } from "../../worker/own-text";
 
 /** Size of the largest file that is read. */
@@ -21,7 +20,7 @@ export async function openFile(file: File): Promise<void> {
     return refuse(`It has ${Math.ceil(file.size / 2 ** 20)} MB; at most 64 MB are read.`);
   try {
     if (/\.txt$/i.test(file.name)) return await takeText(file);
-    const text = textFromBytes(new Uint8Array(await file.arrayBuffer()));
+    const text = fileText(new Uint8Array(await file.arrayBuffer()));
     if (!isPlan(text)) {
       const results = readResults(text);
       experiments.showResults(results);
