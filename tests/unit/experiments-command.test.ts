@@ -118,10 +118,13 @@ describe("the command", () => {
 
   it("goes on within a run that was killed, and interrupted, and has the row of an uninterrupted one", async () => {
     writeFileSync(file("plan.json"), JSON.stringify(PLAN));
-    const whole = command("whole.jsonl").said;
+    const { child, said: whole } = command("whole.jsonl");
 
     while (!existsSync(file("whole.jsonl.lock"))) await new Promise((resolve) => setTimeout(resolve, 20));
+    // It is held up, so that it does not end before the other has looked.
+    child.kill("SIGSTOP");
     const twin = await command("whole.jsonl").said;
+    child.kill("SIGCONT");
     expect(twin.code).toBe(2);
     expect(twin.text).toMatch(/^Process \d+ on .* is writing .*whole\.jsonl\. Wait until it has ended/m);
 
