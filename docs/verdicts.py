@@ -2,9 +2,13 @@
 
 import json
 import pathlib
+import sys
 
 import numpy as np
 from scipy.linalg import expm, expm_frechet, polar
+
+# Consoles of Windows have encodings without most of the signs below.
+sys.stdout.reconfigure(encoding="utf-8")
 
 norm = np.linalg.norm
 swap = np.array([[0.0, 1.0], [1.0, 0.0]])

@@ -4,7 +4,7 @@ import { checkDevice } from "../src/device-check/check-device";
 import { beginReport, type CheckReport, faulty, reportText, withProgress } from "../src/device-check/report";
 import { startWebgpu } from "./gpu/start-webgpu";
 import { startWasm } from "./start-wasm";
-import { tasks } from "./task-files";
+import { taskFiles } from "./task-files";
 
 export interface Checking {
   /** The program that runs WebGPU, with its version. */
@@ -31,7 +31,7 @@ export async function checkGpu(checking: Checking): Promise<{ text: string; faul
   const started = performance.now();
   let during: string | null = null;
   try {
-    for await (const found of checkDevice(tasks(publicFolder, undefined), "wasm")) {
+    for await (const found of checkDevice(taskFiles(publicFolder, undefined).task, "wasm")) {
       const { done, total, next } = found;
       during = next;
       report = withProgress(report, found);

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { existsSync, statSync } from "node:fs";
+import { appendFile, readFile, rename, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startDawn } from "./gpu/dawn.mjs";
 import { ownDrivers, swiftShader } from "./gpu/drivers.mjs";
@@ -13,8 +13,8 @@ import { ROOT } from "./project.mjs";
 /*
  * npm run experiment -- plan.json --out results.jsonl              runs a plan, or continues it
  * npm run experiment -- copying --out results.jsonl                runs one of the lab's own plans
- * npm run experiment -- plan.json --out part.jsonl --shard 2/8     runs every eighth run, from the second on
- * npm run experiment -- copying --print                            prints a plan of the lab's as JSON
+ * npm run experiment -- plan.json --out part.jsonl --shard 2 --shards 8   runs every eighth run, from the second on
+ * npm run experiment -- copying --print --out plan.json            writes a plan of the lab's as JSON, without --out to stdout
  * npm run experiment -- plan.json --out results.jsonl --text x.txt for a plan whose text is your own
  * npm run experiment -- plan.json --out results.jsonl --backend webgpu   on a graphics card, by Dawn, see docs/experiments.md
  *
@@ -23,7 +23,7 @@ import { ROOT } from "./project.mjs";
  */
 
 const USAGE =
-  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i/N] [--text <own.txt>] [--backend webgpu [--allow-software]], or <name> --print";
+  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i --shards N] [--text <own.txt>] [--backend webgpu [--allow-software]], or <name> --print [--out <plan.json>]";
 
 class Misuse extends Error {}
 const misuse = (sentence) => {
@@ -37,6 +37,7 @@ function readArguments() {
       options: {
         out: { type: "string" },
         shard: { type: "string" },
+        shards: { type: "string" },
         text: { type: "string" },
         print: { type: "boolean" },
         backend: { type: "string", default: "wasm" },
@@ -124,25 +125,59 @@ function progressBar() {
   };
 }
 
+/** Prints a plan, or writes it to a new file: npm run prints lines of its own first, which > would put into the file. */
+async function printPlan(json, out) {
+  if (out === undefined) return console.log(json);
+  try {
+    await writeFile(out, `${json}\n`, { flag: "wx" });
+  } catch (error) {
+    throw new Misuse(
+      error.code === "EEXIST" ? `${out} is there already. Give --out another name.` : error.message,
+    );
+  }
+}
+
+const isFolder = (path) => existsSync(path) && statSync(path).isDirectory();
+
+/** Why there is no file of this name to be read, as a sentence; empty if there is one. */
+function absence(path) {
+  if (isFolder(path)) return `${resolve(path)} is a folder.`;
+  return existsSync(path) ? "" : `There is no file ${resolve(path)}.`;
+}
+
+/** Refuses names of which nothing can come. @throws Misuse with a sentence that says where was looked */
+function checkPaths({ out, text }) {
+  if (text !== undefined && absence(text)) throw new Misuse(`--text ${text}: ${absence(text)}`);
+  if (out === undefined) return;
+  if (isFolder(out)) throw new Misuse(`--out ${out}: ${absence(out)}`);
+  const folder = dirname(resolve(out));
+  if (!isFolder(folder)) throw new Misuse(`--out ${out}: There is no folder ${folder}. Make it first.`);
+}
+
 async function main() {
-  const { name, out, shard = "1/1", text, print, backend, allowSoftware } = readArguments();
+  // npm runs a script in the project's folder, and says where the user is: names of files are relative to that.
+  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+  if (script === "experiment" && folder) process.chdir(folder);
+  const { name, out, shard, shards, text, print, backend, allowSoftware } = readArguments();
+  checkPaths({ out, text });
   const lab = await load("experiment");
   let plan = lab.planById(name);
   try {
     if (!plan) {
-      if (!existsSync(name)) {
-        const ids = lab.PLANS.map(({ id }) => id).join(", ");
-        throw new Error(`There is no file of that name, and the lab's own plans are ${ids}.`);
-      }
+      const why = absence(name);
+      if (why) throw new Error(`${why} The lab's own plans are ${lab.PLANS.map(({ id }) => id).join(", ")}.`);
       plan = await lab.planFromFile(name);
     }
   } catch (error) {
     throw new Misuse(`${name}: ${error.message}`);
   }
-  if (print) return console.log(JSON.stringify(lab.planJson(plan), null, 2));
+  if (print) return printPlan(JSON.stringify(lab.planJson(plan), null, 2), out);
 
   const ownText =
-    text && (await lab.textFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
+    text && (await lab.ownTextFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
+  await lab.lockFile(out, console.error);
+  const existing = await wholeFile(out, lab);
+  const part = lab.shardOf({ out, existing, shard, shards });
   const started = await machineFor(lab, backend, allowSoftware);
   if (started.device) console.error(`On ${started.device}.`);
   let interrupted = false;
@@ -155,12 +190,12 @@ async function main() {
   const checkpoint = lab.checkpointFile(`${out}.checkpoint`);
   const { rows, planned } = await lab.runShard({
     plan,
-    shard: lab.parseShard(shard),
+    shard: part,
     machine: started,
     origin: {
       command: [
         `npm run experiment -- ${name} --out ${out}`,
-        ...(shard === "1/1" ? [] : [`--shard ${shard}`]),
+        ...(part.of === 1 ? [] : [`--shard ${part.number} --shards ${part.of}`]),
         ...(text ? [`--text ${text}`] : []),
         ...(backend === "wasm" ? [] : [`--backend ${backend}`]),
         ...(allowSoftware ? ["--allow-software"] : []),
@@ -168,7 +203,7 @@ async function main() {
       commit: commit(),
       machine: [machine(), ...(started.device ? [started.device] : [])].join(", "),
     },
-    existing: existsSync(out) ? await wholeLines(out) : "",
+    existing,
     saved: await checkpoint.read(),
     save: checkpoint.save,
     publicFolder: join(ROOT, "public"),
@@ -187,11 +222,22 @@ async function main() {
   } else if (failed) process.exitCode = 1;
 }
 
-/** The content of a file, after removing an incomplete last line, whose run is then computed again. */
-async function wholeLines(path) {
-  const text = await readFile(path, "utf8");
-  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  if (whole !== text) await writeFile(path, whole);
+/**
+ * The whole lines of a results file; empty if there is none. A file that is not these lines in UTF-8 is replaced by them,
+ * so that rows may be appended: a run whose line was cut off is computed again.
+ */
+async function wholeFile(path, lab) {
+  if (!existsSync(path)) return "";
+  const given = await readFile(path);
+  const { lines, broken } = lab.wholeLines(await lab.textFromFile(path));
+  const whole = lines.map(({ text }) => `${text}\n`).join("");
+  if (broken.length > 0) console.error(`${path}: ${lab.brokenLines(broken)}`);
+  // Another file's lines are refused before anything is written.
+  if (whole !== "") lab.readResults(whole);
+  if (!given.equals(Buffer.from(whole))) {
+    await writeFile(`${path}.new`, whole);
+    await rename(`${path}.new`, path);
+  }
   return whole;
 }
 

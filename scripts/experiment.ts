@@ -3,39 +3,55 @@ import { messageOf } from "../src/errors";
 import "../src/kernels/wasm";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
-import { expand, inShard, type PlannedRun, parseShard, type Shard } from "../src/experiments/expand";
-import { type Plan, parsePlanText, planJson, sameRuns } from "../src/experiments/plan";
+import { expand, inShard, type PlannedRun, type Shard } from "../src/experiments/expand";
+import { fileText, type Plan, parsePlanText, planJson, sameRuns } from "../src/experiments/plan";
 import { PLANS } from "../src/experiments/plans";
-import { headerLine, type Origin, readResults } from "../src/experiments/results-file";
+import {
+  brokenLines,
+  headerLine,
+  type Origin,
+  readResults,
+  wholeLines,
+} from "../src/experiments/results-file";
 import { failedRow, type Row, rowLine } from "../src/experiments/row";
 import { matched, type Progress, type RunCheckpoint, train } from "../src/experiments/run";
+import { continues, ENGINE, strangers } from "../src/experiments/source";
 import { secondsLeft } from "../src/experiments/time-left";
 import type { Task } from "../src/tasks/task";
 import { readOwnText } from "../src/worker/own-text";
 import type { Machine } from "./machine";
-import { tasks } from "./task-files";
+import { type TaskFiles, taskFiles } from "./task-files";
 
 export { checkpointFile } from "./checkpoint-file";
+export { lockFile } from "./file-lock";
 export { startOnWasm, startOnWebgpu } from "./machine";
-export { PLANS, parseShard, planJson };
+export { shardOf } from "./part";
+export { brokenLines, PLANS, planJson, readResults, wholeLines };
 
 /** A plan that comes with the lab, by its id. */
 export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);
 
+/** What npm run prints before a plan that is printed, and `>` puts into its file. */
+const NPM_BANNER = /^(\s*> .*\n)+/;
+
 /** A plan from a file. @throws Error with a sentence about what is wrong with it */
 export const planFromFile = async (path: string): Promise<Plan> =>
-  parsePlanText(await readFile(path, "utf8"));
+  parsePlanText((await textFromFile(path)).replace(NPM_BANNER, ""));
 
-/** A text from a file. @throws Error with a sentence about what is wrong with it */
-export const textFromFile = async (path: string): Promise<string> =>
+/** The user's own text from a file. @throws Error with a sentence about what is wrong with it */
+export const ownTextFromFile = async (path: string): Promise<string> =>
   readOwnText(path, new Uint8Array(await readFile(path))).text;
+
+/** A file in UTF-8 or UTF-16. @throws Error with a sentence if it is in neither */
+export const textFromFile = async (path: string): Promise<string> =>
+  fileText(new Uint8Array(await readFile(path)));
 
 export interface ShardOptions {
   readonly plan: Plan;
   readonly shard: Shard;
   /** The machine that computes the runs; it must be started. */
   readonly machine: Machine;
-  readonly origin: Omit<Origin, "backend">;
+  readonly origin: Pick<Origin, "command" | "commit" | "machine">;
   /** The present content of the results file; empty if there is none. */
   readonly existing: string;
   /** The run that was interrupted last time, if any. */
@@ -85,19 +101,22 @@ const CHECKPOINT_INTERVAL = 1000;
  * Runs the missing runs of a shard with the page's engine.
  * @returns the shard's rows, including existing ones; fewer than planned if it was interrupted, or if the machine can no
  * longer be trusted, in which case the current run has failed
- * @throws Error if the results file belongs to another plan or machine, or if the machine computes a run wrongly
+ * @throws Error if the results file belongs to another plan, text or machine, or if the machine computes a run wrongly
  */
 export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; planned: number }> {
   const { plan, shard, machine, origin, saved, save, write, progress, interrupted } = options;
   const runs = inShard(shard, expand(plan));
-  const rows = finishedRows(plan, options.existing, machine);
-  const task = tasks(options.publicFolder, options.ownText);
+  const files = taskFiles(options.publicFolder, options.ownText);
+  const { task } = files;
+  const rows = await finishedRows(plan, options.existing, machine, files);
   const missing = runs.filter(({ id }) => !rows.has(id));
   if (machine.verify) await verifyKinds(missing, machine.device, machine.verify, task);
-  if (options.existing === "") await write(headerLine(plan, { ...origin, backend: machine.backend }));
+  const which = shard.of === 1 ? {} : { shard: shard.number, shards: shard.of };
+  if (options.existing === "")
+    await write(headerLine(plan, { ...origin, ...which, backend: machine.backend }));
   const work = missing.reduce((sum, { config }) => sum + roughCost(config), 0);
   const part = ({ config }: PlannedRun, step: number) => (roughCost(config) * step) / config.steps / work;
-  const interruptedRun = missing.find(({ id }) => id === saved?.id);
+  const interruptedRun = await savedRun(missing, saved, files);
   const before = interruptedRun && saved ? part(interruptedRun, saved.checkpoint.lane.step) : 0;
   const started = performance.now();
   let [done, reportedAt] = [0, Number.NEGATIVE_INFINITY];
@@ -141,9 +160,37 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
   return { rows: [...rows.values()].filter(({ id }) => own.has(id)), planned: runs.length };
 }
 
-/** The rows of a results file that need not be computed again. */
-function finishedRows(plan: Plan, existing: string, { backend }: Machine): Map<string, Row> {
-  if (existing === "") return new Map();
+/** The run that can continue from the saved checkpoint, if there is one. */
+async function savedRun(
+  missing: readonly PlannedRun[],
+  saved: InterruptedRun | null,
+  files: TaskFiles,
+): Promise<PlannedRun | undefined> {
+  const run = missing.find(({ id }) => id === saved?.id);
+  if (!run || !saved) return undefined;
+  const data = await files.data(run.config);
+  return continues(saved.checkpoint, { data, engine: ENGINE }) ? run : undefined;
+}
+
+/**
+ * The rows of a results file that need not be computed again.
+ * @throws Error with a sentence if some were made from something else than this plan's runs would be, or a text is absent
+ */
+async function finishedRows(
+  plan: Plan,
+  existing: string,
+  { backend }: Machine,
+  files: TaskFiles,
+): Promise<Map<string, Row>> {
+  const done = existing === "" ? new Map<string, Row>() : rowsOf(existing, plan, backend);
+  const [stranger] = await strangers(expand(plan), done, files.data);
+  if (stranger)
+    throw new Error(`The results file has rows that were made ${stranger.why}. Give --out another name.`);
+  return done;
+}
+
+/** The rows of a results file but those that failed. @throws Error with a sentence if it is another plan's or backend's */
+function rowsOf(existing: string, plan: Plan, backend: Machine["backend"]): Map<string, Row> {
   const { plan: other, origin, rows } = readResults(existing);
   if (!sameRuns(other, plan)) {
     throw new Error(`The results file belongs to another plan, “${other.name}”. Give --out another name.`);

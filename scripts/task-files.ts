@@ -1,32 +1,45 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunConfig } from "../src/config/schema";
+import { readsOwnText } from "../src/experiments/source";
 import { TASKS } from "../src/tasks";
+import { digest } from "../src/tasks/digest";
 import type { Task } from "../src/tasks/task";
-import { NOVEL } from "../src/tasks/text";
+
+const NO_OWN_TEXT = "The plan reads a text of your own: name it with --text file.txt.";
+
+/** The files that tasks read. */
+export interface TaskFiles {
+  /** @throws Error if the task's text cannot be read or does not fit the config */
+  task(config: RunConfig): Promise<Task>;
+  /** {@link Source.data} of the config's runs. @throws Error if the text cannot be read */
+  data(config: RunConfig): Promise<string>;
+}
 
 /**
- * Makes tasks, reading each file once.
- * @param publicFolder the folder that the tasks' files are relative to
+ * Reads the tasks' files, each once.
+ * @param publicFolder the folder that their names are relative to
  * @param ownText what a config with `text=own` reads
  */
-export function tasks(
-  publicFolder: string,
-  ownText: string | undefined,
-): (config: RunConfig) => Promise<Task> {
-  const files = new Map<string, Promise<string>>();
-  return async (config) => {
-    const maker = TASKS[config.task];
-    const texts = maker.files.map((file) => {
-      if (file === NOVEL && config.text === "own") {
-        if (ownText === undefined)
-          throw new Error("The plan reads a text of your own: name it with --text file.txt.");
-        return ownText;
-      }
-      const text = files.get(file) ?? readFile(join(publicFolder, file), "utf8");
-      files.set(file, text);
-      return text;
-    });
-    return maker.make(config, await Promise.all(texts));
+export function taskFiles(publicFolder: string, ownText: string | undefined): TaskFiles {
+  const texts = new Map<string, Promise<string>>();
+  const read = (config: RunConfig) =>
+    Promise.all(
+      TASKS[config.task].files.map((file) => {
+        if (readsOwnText(config)) {
+          if (ownText === undefined) throw new Error(NO_OWN_TEXT);
+          return ownText;
+        }
+        const text = texts.get(file) ?? readFile(join(publicFolder, file), "utf8");
+        texts.set(file, text);
+        return text;
+      }),
+    );
+  return {
+    task: async (config) => TASKS[config.task].make(config, await read(config)),
+    async data(config) {
+      const [text] = await read(config);
+      return text === undefined ? "" : digest(text);
+    },
   };
 }

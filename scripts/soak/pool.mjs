@@ -172,7 +172,10 @@ async function carryOut(page, plan, tell) {
   return { plan, rows, equal: rows - differing.length, differing, tensors, wasm, heap, minutes };
 }
 
-/** Rows by their run. Numbers that are not finite are strings, as in the file. */
+/**
+ * Rows by their run, without what they were made from, which those of the reference are too old to name. Numbers that are
+ * not finite are strings, as in the file.
+ */
 const rowsOf = (text) =>
   new Map(
     text
@@ -180,7 +183,7 @@ const rowsOf = (text) =>
       .split("\n")
       .slice(1)
       .map((line) => JSON.parse(line))
-      .map((row) => [row.id, row]),
+      .map(({ data: _data, engine: _engine, ...row }) => [row.id, row]),
   );
 
 /** The differences of two rows apart from times. */

@@ -74,12 +74,20 @@ export interface Shard {
   readonly of: number;
 }
 
-/** Reads “2/8”. @throws Error with a sentence */
-export function parseShard(text: string): Shard {
-  const match = /^(\d+)\/(\d+)$/.exec(text);
-  const [number, of] = [Number(match?.[1]), Number(match?.[2])];
-  if (!match || of < 1 || number < 1 || number > of) {
-    throw new Error(`--shard ${text} was refused: it must be i/N with i from 1 to N, such as 1/4.`);
+/**
+ * Reads “2/8”, or “2” with the number of shards beside it.
+ * @param shards the number of shards, if it is given apart
+ * @throws Error with a sentence
+ */
+export function parseShard(text: string, shards?: string): Shard {
+  const match = /^(\d+)(?:\/(\d+))?$/.exec(text);
+  const given = shards === undefined ? text : `${text} --shards ${shards}`;
+  const [number, of] = [Number(match?.[1]), Number(shards ?? match?.[2])];
+  const twice = shards !== undefined && match?.[2] !== undefined && match[2] !== shards;
+  if (!match || twice || !Number.isSafeInteger(of) || of < 1 || number < 1 || number > of) {
+    throw new Error(
+      `--shard ${given} was refused: it must be i/N with i from 1 to N, such as 1/4, or i beside --shards N. N is the number of shards of the plan, however many are started at once.`,
+    );
   }
   return { number, of };
 }

@@ -1,3 +1,4 @@
+import { csvText } from "../csv";
 import type { Row } from "./row";
 
 type Value = (row: Row) => string | number;
@@ -29,10 +30,6 @@ const FIELDS: readonly (readonly [name: string, of: Value])[] = [
   ["config", ({ id }) => id],
 ];
 
-/** Quotes a value if RFC 4180 requires it. */
-const quoted = (value: string | number) =>
-  typeof value === "string" && /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value);
-
 /** The rows as CSV, one line per run, with the grid's settings after the network. */
 export function csv(rows: readonly Row[]): string {
   const settings = [...new Set(rows.flatMap(({ point }) => Object.keys(point)))];
@@ -43,5 +40,5 @@ export function csv(rows: readonly Row[]): string {
     ...settings.map((name) => row.point[name] ?? ""),
     ...rest.map(([, of]) => of(row)),
   ]);
-  return `${[names, ...lines].map((line) => line.map(quoted).join(",")).join("\r\n")}\r\n`;
+  return csvText([names, ...lines]);
 }

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { allowed, parseField } from "../config/parse";
 import { type ConfigKey, isConfigKey, KEYS, type ValueOf } from "../config/schema";
+import { messageOf } from "../errors";
+import { textFromBytes } from "../text-from-bytes";
 import { checked, inWords, type Json, parseJson, read, record, refused, shape, unless } from "../valid";
 
 export const PLAN_FORMAT = "unitary-rnn-lab/plan";
@@ -168,8 +170,30 @@ const PLAN = v.pipe(
  */
 export const parsePlan = (json: unknown): Plan => read(PLAN, read(FILE, json));
 
+/** The kinds of files that experiments read, for the refusal of another one. */
+export const RIGHT_KINDS =
+  "Plans are JSON (.json), results have JSON in each line (.jsonl), and a text to train on is plain text (.txt); an exported run or picture opens in the lab.";
+
+/** The text of a file that should hold a plan or results. @throws Error with a sentence if it is no text */
+export function fileText(bytes: Uint8Array): string {
+  try {
+    return textFromBytes(bytes);
+  } catch (error) {
+    throw new Error(`${messageOf(error)} ${RIGHT_KINDS}`);
+  }
+}
+
 /** Reads a plan from a file's text. @throws Error with a sentence, see {@link parsePlan} */
-export const parsePlanText = (content: string): Plan => parsePlan(parseJson(content));
+export function parsePlanText(content: string): Plan {
+  const begin = content.trim();
+  if (begin === "") throw new Error("The file is empty.");
+  if (!begin.startsWith("{")) throw new Error(`It does not begin with “{”, so it is no plan. ${RIGHT_KINDS}`);
+  if (/^\{\s*"format"\s*:\s*"unitary-rnn-lab\/results"/.test(begin))
+    throw new Error(
+      `These are results, not a plan; their plan is the part “plan” of their first line. ${RIGHT_KINDS}`,
+    );
+  return parsePlan(parseJson(content));
+}
 
 /** A plan as the JSON that {@link parsePlan} reads. */
 export function planJson({ id, name, asks, settings, networks, grid, match }: Plan): object {

@@ -4,6 +4,7 @@ import { TASK_IDS, TASKS } from "../tasks";
 import { isRecord, shape, unless } from "../valid";
 import { EMPTY_CURVE, type TrainingCurve } from "./curve";
 import type { GridPoint, PlannedRun } from "./expand";
+import { ENGINE } from "./source";
 
 const isNumber = (value: unknown) => typeof value === "number";
 const isShare = (value: unknown) => typeof value === "number" && !(value < 0 || value > 1);
@@ -15,7 +16,7 @@ const oneOf = <const Options extends readonly string[]>(options: Options) =>
 const TEXT = v.string("be text");
 /** A number, including NaN and the infinities, in which a run may end. */
 const NUMBER = v.custom<number>(isNumber, "be a number");
-const COUNT = v.custom<number>(
+export const COUNT = v.custom<number>(
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
   "be a whole number, 0 or more",
 );
@@ -88,6 +89,9 @@ export const ROW = shape({
   curve: CURVE,
   /** The backend, or the device, that computed it. */
   backend: TEXT,
+  /** What it was made from, see {@link Source}; rows of earlier releases lack it. */
+  data: v.fallback(v.string(), ""),
+  engine: v.fallback(COUNT, 1),
 });
 export interface Row extends v.InferOutput<typeof ROW> {}
 
@@ -123,6 +127,8 @@ export function failedRow(run: PlannedRun, plan: string, reason: string, backend
     seconds: 0,
     curve: EMPTY_CURVE,
     backend,
+    data: "",
+    engine: ENGINE,
   };
 }
 

@@ -9,6 +9,7 @@ import { CurveRecorder, type PartialSlice, type TrainingCurve } from "./curve";
 import { Engine } from "./engine";
 import type { PlannedRun } from "./expand";
 import type { Row, Score } from "./row";
+import { continues, ENGINE, type Source } from "./source";
 
 /** The number of sequences that a score is measured on, in batches of {@link SCORED_BATCH}. */
 const SCORED_SEQUENCES = 512;
@@ -27,8 +28,8 @@ export interface Progress {
   readonly checkpoint: (() => Promise<RunCheckpoint>) | null;
 }
 
-/** A checkpoint of a run. */
-export interface RunCheckpoint {
+/** A checkpoint of a run, and what it was made from. */
+export interface RunCheckpoint extends Source {
   readonly lane: SavedLane;
   readonly curve: TrainingCurve;
   /** The unfinished slice of the curve. The name is that of saved checkpoints. */
@@ -80,7 +81,8 @@ async function gradientKept(engine: Engine): Promise<number> {
  * step; if its consumer stops early, it frees its tensors.
  * @param plan the plan's id
  * @param backend the backend's name, for the row
- * @param from a checkpoint to continue from; the row is then the same as without the interruption, except for the time
+ * @param saved a checkpoint to continue from; the row is then the same as without the interruption, except for the time.
+ * One that was made from another text, or by another version of the engine, is not used
  * @returns the row and the final weights
  */
 export async function* train(
@@ -88,8 +90,10 @@ export async function* train(
   plan: string,
   task: Task,
   backend: string,
-  from: RunCheckpoint | null = null,
+  saved: RunCheckpoint | null = null,
 ): AsyncGenerator<Progress, Result> {
+  const source: Source = { data: task.data ?? "", engine: ENGINE };
+  const from = saved && continues(saved, source) ? saved : null;
   const config = matched(planned, like, task);
   const { steps, seed } = config;
   const size = sizeOf(config, task);
@@ -110,7 +114,7 @@ export async function* train(
       const curve = () => recorder.points;
       const save = async () => {
         const { points, slice } = recorder;
-        return { lane: await engine.save(), curve: points, stretch: slice, first, seconds };
+        return { ...source, lane: await engine.save(), curve: points, stretch: slice, first, seconds };
       };
       const checkpoint = engine.stopped || engine.step === steps ? null : save;
       yield { step: engine.step, steps, loss, accuracy, curve, checkpoint };
@@ -153,6 +157,7 @@ export async function* train(
       seconds,
       curve: recorder.end(),
       backend,
+      ...source,
     };
     return { row, weights: await engine.weights() };
   } finally {

@@ -21,7 +21,13 @@ export interface SavedPlan extends Readonly<v.InferOutput<typeof SAVED_PLAN>> {}
 
 const MODEL_NAME = v.object({ id: v.string(), label: v.string() });
 export interface ModelName extends Readonly<v.InferOutput<typeof MODEL_NAME>> {}
-const SAVED_MODEL = v.object({ ...MODEL_NAME.entries, config: CONFIG, weights: v.custom<Weights>(isRecord) });
+const SAVED_MODEL = v.object({
+  ...MODEL_NAME.entries,
+  config: CONFIG,
+  weights: v.custom<Weights>(isRecord),
+  /** The digest of the text that it was trained on; models of earlier releases lack it. */
+  data: v.optional(v.string(), ""),
+});
 /** A trained network that can write text. */
 export interface Model extends Readonly<v.InferOutput<typeof SAVED_MODEL>> {}
 

@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { RunConfig } from "../config/schema";
 import { EMPTY_CURVE, type TrainingCurve } from "../experiments/curve";
 import { expand, type PlannedRun } from "../experiments/expand";
 import type { Plan } from "../experiments/plan";
 import { PLANS } from "../experiments/plans";
 import type { Origin, Results } from "../experiments/results-file";
 import type { Row } from "../experiments/row";
+import { strangers } from "../experiments/source";
 import { secondsLeft, shareDone } from "../experiments/time-left";
 import type { Pool, PoolEvents } from "../worker/experiment-pool";
 import type { ExperimentResponse } from "../worker/experiment-protocol";
@@ -55,6 +57,7 @@ export class Experiments {
   readonly store: StoreApi<ExperimentsState>;
   readonly #pool: Pool;
   readonly #archive: Archive;
+  readonly #dataNow: (config: RunConfig) => Promise<string>;
   /** The time and the share of work done when measuring the pace last started. */
   #paceStart = { time: 0, share: 0 };
   #opened = false;
@@ -63,9 +66,15 @@ export class Experiments {
   /** All runs of the current plan. */
   #runs: readonly PlannedRun[] = expand(PLANS[0]);
 
-  constructor(connect: (events: PoolEvents) => Pool, archive: Archive) {
+  /** @param dataNow {@link Source.data} of a config's runs, as they would be made now */
+  constructor(
+    connect: (events: PoolEvents) => Pool,
+    archive: Archive,
+    dataNow: (config: RunConfig) => Promise<string>,
+  ) {
     this.#pool = connect({ received: (response) => this.#receive(response) });
     this.#archive = archive;
+    this.#dataNow = dataNow;
     this.store = createStore<ExperimentsState>(() => ({
       plan: PLANS[0],
       queue: this.#runs.map(waiting),
@@ -103,6 +112,8 @@ export class Experiments {
     const choice = ++this.#choices;
     const runs = expand(plan);
     const known = new Map((await this.#archive.rows(runs.map(({ id }) => id))).map((row) => [row.id, row]));
+    // Rows of another text or engine are made again.
+    for (const { id } of await strangers(runs, known, this.#dataNow)) known.delete(id);
     if (choice !== this.#choices) return;
     // The previous plan may have been started in the meantime.
     this.cancel();
@@ -142,15 +153,27 @@ export class Experiments {
     this.#measure();
   }
 
-  /** Starts or continues the plan. */
-  start(): void {
-    const { phase } = this.state;
+  /** Starts or continues the plan; rows of a file are continued only by what made them. */
+  async start(): Promise<void> {
+    const { phase, origin } = this.state;
     if (phase === "opening" || phase === "running") return;
     if (this.state.rows.some(({ backend }) => backend === "webgpu")) {
       this.complain(
         "These rows were made on WebGPU, and the page runs plans on WebAssembly, which rounds differently: continue with the command that made them, or choose the plan again.",
       );
       return;
+    }
+    if (origin) {
+      const choices = this.#choices;
+      const rows = new Map(this.state.rows.map((row) => [row.id, row]));
+      const [stranger] = await strangers(this.#runs, rows, this.#dataNow);
+      if (choices !== this.#choices) return;
+      if (stranger) {
+        this.complain(
+          `These rows were made ${stranger.why}, so the page cannot continue them: continue with the command that made them, or choose the plan again.`,
+        );
+        return;
+      }
     }
     this.#set({ phase: "running", leftUnfinished: false });
     this.#paceStart = { time: performance.now(), share: this.state.share };
@@ -266,7 +289,7 @@ export class Experiments {
       if (weights) {
         const { id, config } = entry.run;
         void this.#archive
-          .saveModel({ id, label: modelLabel(entry.run), config, weights })
+          .saveModel({ id, label: modelLabel(entry.run), config, weights, data: row.data })
           .then(async () => this.#set({ models: await this.#archive.models() }));
       }
       this.#fill();

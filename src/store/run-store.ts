@@ -14,6 +14,8 @@ export interface StoredRun {
   readonly slot: string;
   /** ms since 1970. */
   readonly at: number;
+  /** The digest of the file or text that it reads; undefined in entries of earlier releases. */
+  readonly data: string | undefined;
   readonly run: SavedRun;
 }
 
@@ -22,6 +24,7 @@ const LANE = v.object({ begun: CONFIG, config: CONFIG, lane: SAVED_LANE });
 const ENTRY = v.object({
   version: v.literal(VERSION),
   at: v.number(),
+  data: v.optional(v.string()),
   run: v.object({
     config: CONFIG,
     history: v.object({ a: OBJECT, b: OBJECT }),
@@ -40,13 +43,15 @@ export class RunStore {
   async all(): Promise<StoredRun[]> {
     const found = await entries<string, unknown>(STORE);
     return found
-      .flatMap(([slot, entry]) => (isEntry(entry) ? [{ slot, at: entry.at, run: entry.run }] : []))
+      .flatMap(([slot, entry]) =>
+        isEntry(entry) ? [{ slot, at: entry.at, data: entry.data, run: entry.run }] : [],
+      )
       .sort((one, other) => other.at - one.at);
   }
 
   /** Saves a run. @throws Error if storage is refused or full */
-  async save(slot: string, run: SavedRun): Promise<void> {
-    await set(slot, { version: VERSION, at: Date.now(), run }, STORE);
+  async save(slot: string, run: SavedRun, data: string): Promise<void> {
+    await set(slot, { version: VERSION, at: Date.now(), data, run }, STORE);
   }
 
   async delete(slot: string): Promise<void> {

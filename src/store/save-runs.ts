@@ -1,9 +1,11 @@
 import { create } from "zustand";
 import type { RunConfig } from "../config/schema";
 import { formatQuery } from "../config/url";
+import { readsOwnText } from "../experiments/source";
+import { dataNow } from "../worker/task-of";
 import type { Lab } from "./lab";
 import { claimSlot } from "./run-slot";
-import { RunStore } from "./run-store";
+import { RunStore, type StoredRun } from "./run-store";
 import type { SavedRun } from "./saved-run";
 
 /** The run of the last visit, while the page offers to continue it. */
@@ -23,6 +25,10 @@ const store = new RunStore();
 const sameRun = (one: RunConfig, other: RunConfig) =>
   formatQuery({ ...one, backend: "auto" }) === formatQuery({ ...other, backend: "auto" });
 
+/** Whether a run reads what its settings stand for now: the user's own text may be another one by now. */
+const ofThisText = async ({ run, data }: StoredRun): Promise<boolean> =>
+  data === undefined ? !readsOwnText(run.config) : data === (await dataNow(run.config));
+
 /**
  * Saves the lab's run in the browser from now on, and offers to continue the run that was saved before if it has the
  * settings that the page opened with. If storage is refused or full, a notice says so once.
@@ -35,7 +41,8 @@ export async function saveRuns(lab: Lab): Promise<void> {
     slot = await claimSlot(saved.filter(({ run }) => sameRun(run.config, opened)).map((one) => one.slot));
     const own = saved.find((one) => one.slot === slot);
     const untouched = lab.state.step === 0 && !lab.state.playing && sameRun(lab.state.config, opened);
-    if (own && untouched && sameRun(own.run.config, opened)) useOffer.setState({ run: own.run, slot });
+    if (own && untouched && sameRun(own.run.config, opened) && (await ofThisText(own)))
+      useOffer.setState({ run: own.run, slot });
     await store.prune(saved.filter((one) => one.slot !== slot));
   } catch (error) {
     return reportRefusal(lab, error);
@@ -93,7 +100,7 @@ function writeContinuously(lab: Lab, slot: string): void {
     busy = true;
     const begun = performance.now();
     try {
-      await store.save(slot, run);
+      await store.save(slot, run, lab.state.task?.data ?? "");
     } catch (error) {
       stop();
       reportRefusal(lab, error);

@@ -1,5 +1,6 @@
 import { log } from "../math/elementary";
 import type { Random } from "../math/random";
+import { digest } from "./digest";
 import type { Batch, Task, TaskMaker } from "./task";
 
 const PIXELS = 64;
@@ -57,6 +58,7 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
       batch: (random, size) => images(random, size, 0, cut),
       heldOut: (random, size) => images(random, size, cut, labels.length),
       symbols: Array.from({ length: CLASSES }, (_, digit) => String(digit)),
+      data: digest(text),
     };
   },
 };

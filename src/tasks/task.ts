@@ -60,6 +60,8 @@ export interface Task<Made extends Batch = Batch> {
   readonly symbols: readonly string[];
   /** Defined if the task is a text. */
   readonly language?: Language;
+  /** The digest of the file or text that it reads, if it reads one. */
+  readonly data?: string | undefined;
 }
 
 /** The tokens of a text's classes, and its bigram baseline. */

@@ -2,6 +2,7 @@ import type { RunConfig } from "../config/schema";
 import { log } from "../math/elementary";
 import type { Random } from "../math/random";
 import { bigram } from "./bigram";
+import { digest } from "./digest";
 import type { Batch, ClassBatch, Language, PythonTask, Task, TaskMaker, TaskSetting } from "./task";
 import { type EncodedText, encode, type Tokenise } from "./vocabulary";
 
@@ -84,6 +85,7 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
         heldOut: (random, size) => windows(random, size, cut, ids.length, lastStep),
         symbols: [...tokens.map(tokeniser.symbol), UNKNOWN],
         language: languageOf(tokeniser, encoded),
+        data: digest(text),
       };
     },
   };

@@ -1,6 +1,7 @@
 import { createStore, del, get, set } from "idb-keyval";
 import * as v from "valibot";
 import { attempt } from "../errors";
+import { textFromBytes } from "../text-from-bytes";
 
 const OWN_TEXT = v.object({
   /** The name of its file, or a substitute. */
@@ -21,7 +22,7 @@ const megabytes = (bytes: number) => Math.floor(bytes / 2 ** 20);
 
 /**
  * Reads a text from its bytes.
- * @throws Error with a sentence if it is too large, empty, not UTF-8, too short, or has too few repeated words
+ * @throws Error with a sentence if it is too large, empty, not UTF-8 or UTF-16, too short, or has too few repeated words
  */
 export function readOwnText(name: string, bytes: Uint8Array): OwnText {
   if (bytes.length > MAX_TEXT) {
@@ -29,7 +30,7 @@ export function readOwnText(name: string, bytes: Uint8Array): OwnText {
   }
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = textFromBytes(bytes);
   } catch {
     throw new Error("It is not plain text in UTF-8. Save it as .txt with the encoding UTF-8.");
   }

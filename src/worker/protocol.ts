@@ -141,7 +141,7 @@ export interface GpuVerdict extends Reasons {
 /** The properties of a task that the page shows. */
 export type TaskReport = Pick<
   Task,
-  "label" | "description" | "steps" | "inputs" | "outputs" | "head" | "baseline" | "symbols"
+  "label" | "description" | "steps" | "inputs" | "outputs" | "head" | "baseline" | "symbols" | "data"
 > &
   Pick<TaskMaker, "drawnAs">;
 

@@ -1,7 +1,8 @@
 import type { RunConfig } from "../config/schema";
+import { readsOwnText, shippedData } from "../experiments/source";
 import { TASKS } from "../tasks";
+import { digest } from "../tasks/digest";
 import type { Task } from "../tasks/task";
-import { NOVEL } from "../tasks/text";
 import { savedText } from "./own-text";
 import type { TaskReport } from "./protocol";
 
@@ -14,9 +15,15 @@ const texts = new Map<string, Promise<string>>();
  */
 export async function taskOf(config: RunConfig, siteBase: string): Promise<Task> {
   const maker = TASKS[config.task];
-  const read = (file: string) =>
-    file === NOVEL && config.text === "own" ? ownText() : text(new URL(file, siteBase));
+  const read = (file: string) => (readsOwnText(config) ? ownText() : text(new URL(file, siteBase)));
   return maker.make(config, await Promise.all(maker.files.map(read)));
+}
+
+/** {@link Source.data} of a run of this config, as it would be made now; empty if it needs a text that is not there. */
+export async function dataNow(config: RunConfig): Promise<string> {
+  if (!readsOwnText(config)) return shippedData(config.task);
+  const saved = await savedText();
+  return saved ? digest(saved.text) : "";
 }
 
 async function ownText(): Promise<string> {
@@ -42,7 +49,7 @@ async function fetchText(url: URL): Promise<string> {
 
 /** The properties of a task that the page shows. */
 export function reportOf(task: Task, config: RunConfig): TaskReport {
-  const { label, description, steps, inputs, outputs, head, baseline, symbols } = task;
+  const { label, description, steps, inputs, outputs, head, baseline, symbols, data } = task;
   const { drawnAs } = TASKS[config.task];
-  return { label, description, steps, inputs, outputs, head, baseline, symbols, drawnAs };
+  return { label, description, steps, inputs, outputs, head, baseline, symbols, drawnAs, data };
 }

@@ -125,3 +125,41 @@ test("a saved run whose matrices do not fit is refused in a sentence, and the ru
   await lab.button("Play").click();
   await lab.reaches(30);
 });
+
+test("networks and a kept run of another text of the user’s are neither written with nor continued", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  const hash = "#backend=wasm&task=characters&text=own&length=20&units=8&batch=4&steps=30";
+  const takeText = async (text: string) => {
+    await page.getByRole("link", { name: "Experiments" }).click();
+    await page.getByRole("textbox", { name: "Text to train on" }).fill(text);
+    await lab.button("Use this text").click();
+    const { length } = text;
+    await expect(page.getByRole("status", { name: "Your own text" })).toContainText(
+      `Pasted text, ${length / 1000} 000 characters`,
+    );
+  };
+  await lab.open("#backend=wasm");
+  await takeText("abcd ".repeat(2000));
+  await page.goto("about:blank");
+  await lab.open(hash);
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await lab.keeps();
+  const offer = page.getByRole("region", { name: "Kept run" });
+  await page.reload();
+  await expect(offer).toBeVisible();
+
+  await lab.button("Discard").click();
+  await lab.button("Play").click();
+  await lab.reaches(30);
+  await lab.keeps();
+  await takeText("uvwxy ".repeat(2000));
+  await lab.button("Write").click();
+  await expect(page.getByRole("alert").first()).toContainText("It was trained on another text than the one");
+  await page.goto("about:blank");
+  await lab.open(hash);
+  await expect(lab.button("Play")).toBeEnabled();
+  await expect(offer).toHaveCount(0);
+});

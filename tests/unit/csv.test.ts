@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { csvBlob } from "../../src/csv";
 import { csv } from "../../src/export/csv";
 
 test("a table becomes CSV by RFC 4180: quoted where it must be, every digit kept, NaN and infinities by name", () => {
@@ -16,4 +17,29 @@ test("a table becomes CSV by RFC 4180: quoted where it must be, every digit kept
       "1,-1e-300,Infinity\r\n" +
       '"line\nbreak",,7\r\n',
   );
+});
+
+test("no cell is one that a spreadsheet takes for a formula, and numbers stay numbers", () => {
+  const text = csv(
+    ["+αG", "=1+1", "−W"],
+    [
+      ["-x", "@SUM(A1)", '=HYPERLINK("http://x","y")'],
+      ["\t=1", Number.NEGATIVE_INFINITY, "＝1"],
+      [-0.5, "-0.5", "-1e-7"],
+    ],
+  );
+  expect(text).toBe(
+    "'+αG,'=1+1,−W\r\n" +
+      `'-x,'@SUM(A1),"'=HYPERLINK(""http://x"",""y"")"\r\n` +
+      "'\t=1,'-Infinity,'＝1\r\n" +
+      "-0.5,-0.5,-1e-7\r\n",
+  );
+});
+
+test("a CSV file with signs beyond ASCII begins with the mark of UTF-8, which spreadsheets need", async () => {
+  const bytes = new Uint8Array(await csvBlob("‖W‖\r\n").arrayBuffer());
+  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(new TextDecoder().decode(bytes)).toBe("‖W‖\r\n");
+  expect(await csvBlob("step,loss\r\n").text()).toBe("step,loss\r\n");
+  expect(new Uint8Array(await csvBlob("step\r\n").arrayBuffer())[0]).toBe("s".charCodeAt(0));
 });

@@ -21,7 +21,7 @@ vi.mock("idb-keyval", () => {
 const plan = parsePlan({ format: "unitary-rnn-lab/plan", version: 1, networks: [{ name: "RNN" }] });
 const [run] = expand(plan);
 const row = failedRow(run, plan.id, "It could not be run.", "wasm");
-const model = { id: run.id, label: "RNN", config: DEFAULT_CONFIG, weights: {} };
+const model = { id: run.id, label: "RNN", config: DEFAULT_CONFIG, weights: {}, data: "" };
 const lane = { step: 3, parameters: new Float32Array(2), memory: [], recurrent: {} };
 const checkpoint = { lane, curve: row.curve, stretch: {}, first: Number.NaN, seconds: 1 };
 

@@ -1,8 +1,17 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { planById, planFromFile } from "../../scripts/experiment.ts";
 import { readResults } from "../../src/experiments/results-file";
 
 const PLAN = {
@@ -14,7 +23,7 @@ const PLAN = {
   grid: { seed: [1] },
 };
 
-const folder = mkdtempSync(join(tmpdir(), "experiment-"));
+const folder = realpathSync(mkdtempSync(join(tmpdir(), "experiment-")));
 const file = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -53,9 +62,71 @@ describe("the command", () => {
     expect([status, existsSync(file("none.jsonl"))]).toEqual([2, false]);
   });
 
+  it("writes a plan to a file of its own, and to no file that is there", async () => {
+    const args = ["scripts/experiment.mjs", "copying", "--print", "--out", file("copying.json")];
+    expect(spawnSync(process.execPath, args, { encoding: "utf8" })).toMatchObject({ status: 0, stdout: "" });
+    const written = readFileSync(file("copying.json"), "utf8");
+    expect(await planFromFile(file("copying.json"))).toEqual(planById("copying"));
+    const again = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect([again.status, again.stderr.trim()]).toEqual([
+      2,
+      `${file("copying.json")} is there already. Give --out another name.`,
+    ]);
+    expect(readFileSync(file("copying.json"), "utf8")).toBe(written);
+    // As `npm run experiment -- copying --print > plan.json` leaves it.
+    writeFileSync(
+      file("banner.json"),
+      `\n> unitary-rnn-lab@1.0.0 experiment\n> node x copying --print\n\n${written}`,
+    );
+    expect(await planFromFile(file("banner.json"))).toEqual(planById("copying"));
+  });
+
+  it("takes names from where the user is, and says where it looked", () => {
+    mkdirSync(file("elsewhere"));
+    writeFileSync(
+      file("elsewhere/plan.json"),
+      JSON.stringify({ ...PLAN, settings: { ...PLAN.settings, steps: 3 } }),
+    );
+    const project = join(import.meta.dirname, "../..");
+    const { INIT_CWD: _i, npm_lifecycle_event: _e, ...env } = process.env;
+    const npm = (...args: string[]) =>
+      spawnSync("npm", ["--prefix", project, "run", "--silent", "experiment", "--", ...args], {
+        cwd: file("elsewhere"),
+        env,
+        encoding: "utf8",
+        shell: process.platform === "win32",
+      });
+    expect(npm("plan.json", "--out", "r.jsonl").stderr).toMatch(/1 of 1 runs are in r\.jsonl/);
+    expect(existsSync(file("elsewhere/r.jsonl"))).toBe(true);
+    for (const [args, sentence] of [
+      [
+        ["other.json", "--out", "r.jsonl"],
+        `There is no file ${file("elsewhere/other.json")}. The lab's own plans are`,
+      ],
+      [["plan.json", "--out", "r.jsonl", "--text", "x.txt"], `There is no file ${file("elsewhere/x.txt")}.`],
+      [
+        ["plan.json", "--out", "parts/r.jsonl"],
+        `There is no folder ${file("elsewhere/parts")}. Make it first.`,
+      ],
+      [["plan.json", "--out", "."], `${file("elsewhere")} is a folder.`],
+    ] as const) {
+      const { status, stderr } = npm(...args);
+      expect(stderr).toContain(sentence);
+      expect(status).toBe(2);
+    }
+  });
+
   it("goes on within a run that was killed, and interrupted, and has the row of an uninterrupted one", async () => {
     writeFileSync(file("plan.json"), JSON.stringify(PLAN));
-    const whole = command("whole.jsonl").said;
+    const { child, said: whole } = command("whole.jsonl");
+
+    while (!existsSync(file("whole.jsonl.lock"))) await new Promise((resolve) => setTimeout(resolve, 20));
+    // It is held up, so that it does not end before the other has looked.
+    child.kill("SIGSTOP");
+    const twin = await command("whole.jsonl").said;
+    child.kill("SIGCONT");
+    expect(twin.code).toBe(2);
+    expect(twin.text).toMatch(/^Process \d+ on .* is writing .*whole\.jsonl\. Wait until it has ended/m);
 
     const kept = file("cut.jsonl.checkpoint");
     await cut("cut.jsonl", "SIGKILL", () => existsSync(kept));
@@ -72,5 +143,6 @@ describe("the command", () => {
 
     expect((await whole).code).toBe(0);
     expect(onlyRow("cut.jsonl")).toEqual(onlyRow("whole.jsonl"));
-  }, 60_000);
+    expect(existsSync(file("whole.jsonl.lock"))).toBe(false);
+  }, 180_000);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { columns, sameInAll, sorted } from "../../src/experiments/columns";
 import { flopsPerStep, trainedNumbers } from "../../src/experiments/cost";
@@ -6,7 +7,7 @@ import { configOf } from "../../src/experiments/expand";
 import { csv } from "../../src/experiments/export-csv";
 import { latex, latexNumber } from "../../src/experiments/export-latex";
 import { parsePlan } from "../../src/experiments/plan";
-import { readResults, resultsText } from "../../src/experiments/results-file";
+import { brokenLines, readResults, resultsText } from "../../src/experiments/results-file";
 import type { Row } from "../../src/experiments/row";
 import { band, geometric, groups, meanAndDeviation } from "../../src/experiments/statistics";
 import { secondsLeft } from "../../src/experiments/time-left";
@@ -52,6 +53,8 @@ const row = (part: Partial<Row> = {}): Row => ({
   seconds: 3,
   curve: { step: [5, 10], loss: [2, 1], accuracy: [0.2, 0.5], seconds: [1, 3] },
   backend: "wasm",
+  data: "",
+  engine: 1,
   ...part,
 });
 
@@ -278,6 +281,8 @@ describe("the conditions that the table shows once for all rows", () => {
   });
 });
 
+const ORIGIN = { command: "", commit: "", machine: "", backend: "wasm" } as const;
+
 describe("exported tables", () => {
   const rows = [
     ...scored("RNN", 100, [0.2, 0.4]),
@@ -321,6 +326,7 @@ describe("exported tables", () => {
       plan: plan(),
       origin,
       rows: indexed,
+      broken: [],
     });
   });
 
@@ -341,6 +347,26 @@ describe("exported tables", () => {
         `${text}${resultsText({ plan: plan({ name: "Other", settings: { units: 9 } }), origin: { command: "", commit: "", machine: "", backend: "wasm" }, rows: [] })}`,
       ),
     ).toThrow(/another plan, “Other”/);
+  });
+
+  it("a file of which lines were cut off has its whole rows, and names the others", () => {
+    const joined = readFileSync("tests/files/inputs/results-cut-and-joined.jsonl", "utf8");
+    const { rows: whole, broken } = readResults(joined);
+    expect(broken).toEqual([5]);
+    expect(whole.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 7]);
+    expect(brokenLines(broken)).toBe("Line 5 is cut off: what is missing there is run again.");
+    // Cut anywhere in its last row, or with zero bytes in the place of a row that was never written.
+    const text = resultsText({ plan: plan(), origin: ORIGIN, rows });
+    for (const cut of [1, 40, 200])
+      expect(readResults(text.slice(0, -cut - 1))).toMatchObject({ rows: rows.slice(0, 2), broken: [4] });
+    const [head, first, ...rest] = text.split("\n");
+    expect(readResults([head, "\0".repeat(99), first, ...rest].join("\n")).broken).toEqual([2]);
+    // A row whose line break was lost.
+    expect(readResults([head, first.slice(0, 50) + first, ...rest].join("\n"))).toMatchObject({
+      rows,
+      broken: [2],
+    });
+    expect(() => readResults(head.slice(0, 60))).toThrow("The file is empty.");
   });
 
   it("results of the same runs under another name and question are one plan’s", () => {

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { expand } from "../../src/experiments/expand";
 import { PLANS } from "../../src/experiments/plans";
 import { failedRow } from "../../src/experiments/row";
+import { shippedData } from "../../src/experiments/source";
 import type { Archive } from "../../src/store/experiment-archive";
 import { Experiments } from "../../src/store/experiments";
 
@@ -33,7 +34,16 @@ function parts() {
     resume: () => {},
     end: () => running.clear(),
   };
-  return { experiments: new Experiments(() => pool, archive), archive, running, answer: () => answer() };
+  return {
+    experiments: new Experiments(
+      () => pool,
+      archive,
+      async ({ task, text }) => (text === "own" ? "own now" : shippedData(task)),
+    ),
+    archive,
+    running,
+    answer: () => answer(),
+  };
 }
 
 it("a plan that is started while another one is being looked up does not run on behind that one", async () => {
@@ -97,4 +107,29 @@ it("rows made on WebGPU are not gone on with on WebAssembly", async () => {
         /^These rows were made on WebGPU, .* continue with the command/,
       );
   }
+});
+
+it("kept rows of another text or engine are made again, and those of a file are not continued", async () => {
+  const { experiments, running, archive } = parts();
+  const own = { ...PLANS[0], settings: { ...PLANS[0].settings, text: "own" as const } };
+  const runs = expand(own);
+  const row = (i: number, part: object) => ({
+    ...failedRow(runs[i], own.id, "", "wasm"),
+    outcome: "finished" as const,
+    data: "own now",
+    ...part,
+  });
+  archive.rows = async () => [row(0, {}), row(1, { data: "own before" }), row(2, { engine: 0 })];
+  await experiments.choose(own);
+  expect(experiments.state.rows.map(({ id }) => id)).toEqual([runs[0].id]);
+  expect(experiments.state.queue).toHaveLength(runs.length - 1);
+  const origin = { command: "npm run experiment", commit: "", machine: "another", backend: "wasm" };
+  experiments.showResults({ plan: own, origin, rows: [row(1, { data: "own before" })] });
+  await experiments.start();
+  expect(running.size).toBe(0);
+  expect(experiments.state.trouble).toMatch(/^These rows were made from another text, so the page cannot/);
+  experiments.showResults({ plan: own, origin, rows: [row(0, {})] });
+  await experiments.start();
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(running.size).toBe(2);
 });

@@ -1,3 +1,4 @@
+import { csvBlob } from "../../csv";
 import { csv } from "../../experiments/export-csv";
 import { latex } from "../../experiments/export-latex";
 import { type Origin, resultsText } from "../../experiments/results-file";
@@ -18,21 +19,15 @@ const here = (rows: readonly Row[]): Origin => ({
   backend: rows[0].backend,
 });
 
-type FileKind = "csv" | "jsonl" | "tex";
-const TYPES: Readonly<Record<FileKind, string>> = {
-  csv: "text/csv",
-  jsonl: "application/x-ndjson",
-  tex: "application/x-tex",
-};
-
-function save(kind: FileKind): void {
+function save(kind: "csv" | "jsonl" | "tex"): void {
   const { plan, rows, origin } = experiments.state;
-  const content = {
-    csv: () => csv(rows),
-    jsonl: () => resultsText({ plan, rows, origin: origin ?? here(rows) }),
-    tex: () => latex(plan, rows),
+  const file = {
+    csv: () => csvBlob(csv(rows)),
+    jsonl: () =>
+      new Blob([resultsText({ plan, rows, origin: origin ?? here(rows) })], { type: "application/x-ndjson" }),
+    tex: () => new Blob([latex(plan, rows)], { type: "application/x-tex" }),
   }[kind]();
-  download(new Blob([content], { type: TYPES[kind] }), `unitary-rnn-lab_${slug(plan.name)}.${kind}`);
+  download(file, `unitary-rnn-lab_${slug(plan.name)}.${kind}`);
 }
 
 /** Buttons that save and open results. */

@@ -1,7 +1,7 @@
 import { messageOf } from "../../errors";
 import { checkedPlan } from "../../experiments/checked-plan";
-import { PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
-import { readResults } from "../../experiments/results-file";
+import { fileText, PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
+import { brokenLines, readResults } from "../../experiments/results-file";
 import { useOwnText } from "../../store/own-text";
 import { readReference } from "../../store/reference-results";
 import { experiments } from "../../store/use-experiments";
@@ -20,8 +20,13 @@ export async function openFile(file: File): Promise<void> {
     return refuse(`It has ${Math.ceil(file.size / 2 ** 20)} MB; at most 64 MB are read.`);
   try {
     if (/\.txt$/i.test(file.name)) return await takeText(file);
-    const text = await file.text();
-    if (!isPlan(text)) return experiments.showResults(readResults(text));
+    const text = fileText(new Uint8Array(await file.arrayBuffer()));
+    if (!isPlan(text)) {
+      const results = readResults(text);
+      experiments.showResults(results);
+      if (results.broken.length > 0) experiments.complain(`${file.name}: ${brokenLines(results.broken)}`);
+      return;
+    }
     const checked = checkedPlan(() => parsePlanText(text));
     if ("trouble" in checked) return refuse(checked.trouble);
     await experiments.choose(checked.plan);

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { RunConfig } from "../../config/schema";
 import { messageOf } from "../../errors";
+import { readsOwnText, shippedData } from "../../experiments/source";
 import type { LaneKey } from "../../lanes";
 import type { Weights } from "../../sequence/from-weights";
 import { archive } from "../../store/use-experiments";
@@ -27,11 +28,19 @@ export const BLANK: Page = { text: "", step: null, candidates: [], trouble: null
 /** Names of the lab's lanes; all other names are ids of stored models. */
 export const LAB_LANES: Readonly<Record<string, LaneKey>> = { "lab a": "a", "lab b": "b" };
 
+const OTHER_TEXT =
+  "It was trained on another text than the one that is kept here now, whose tokens are not its own: train it again.";
+
+/** What a model of an earlier release was trained on: if not on the user’s own text, then on the lab’s. */
+const shipped = (config: RunConfig): string => (readsOwnText(config) ? "" : shippedData(config.task));
+
 interface TrainedNetwork {
   readonly config: RunConfig;
   readonly lane: LaneKey;
   readonly weights: Weights;
   readonly step: number | null;
+  /** The digest of the text that it was trained on; empty if unknown. */
+  readonly data: string;
 }
 
 /** Returns a network with its present weights. @throws Error with a sentence if it is not available */
@@ -40,11 +49,17 @@ async function trainedNetwork(source: string): Promise<TrainedNetwork> {
   if (lane) {
     const { config, lanes } = (await lab.exported()).answer;
     const { weights, step } = lanes[lane];
-    return { config, lane, weights, step };
+    return { config, lane, weights, step, data: lab.state.task?.data ?? "" };
   }
   const model = await archive.model(source);
   if (!model) throw new Error("This network is no longer kept; run its plan again.");
-  return { config: model.config, lane: "b", weights: model.weights, step: null };
+  return {
+    config: model.config,
+    lane: "b",
+    weights: model.weights,
+    step: null,
+    data: model.data || shipped(model.config),
+  };
 }
 
 /** A network in the course of writing, with its tokens so far. */
@@ -56,9 +71,10 @@ interface WritingSession {
 }
 
 async function prepare(source: string, prompt: string, manner: Manner): Promise<WritingSession> {
-  const { config, lane, weights, step } = await trainedNetwork(source);
+  const { config, lane, weights, step, data } = await trainedNetwork(source);
   const task = await taskOf(config, document.baseURI.split("#")[0]);
   if (!task.language) throw new Error(`Its task, ${task.label}, is not text. Train on words or characters.`);
+  if (task.data !== data) throw new Error(OTHER_TEXT);
   const network = new TextNetwork(config[lane], weights);
   return { step, task, writer: new Writer(network, task.language, prompt, manner), tokens: [] };
 }
