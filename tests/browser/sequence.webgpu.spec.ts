@@ -1,3 +1,4 @@
+import { ACTIVATION_IDS } from "../../src/kernels/activations";
 import { expect, test } from "./gpu-lab";
 import { sequenceAgrees } from "./sequence-numbers";
 
@@ -30,5 +31,22 @@ test("the shown answers, dependences and states are those of the networks traine
       backend: "webgpu",
       moment: 6,
     });
+  }
+});
+
+test("they are for each activation, of real and of complex units", async ({ gpuLab }) => {
+  for (const activation of ACTIVATION_IDS) {
+    await gpuLab.open(
+      `#length=3&units=4&batch=4&a.activation=${activation}&b.activation=${activation}&b.numbers=complex&steps=6&backend=webgpu`,
+    );
+    await gpuLab.button("Play").click();
+    await gpuLab.reaches(6);
+    await expect(gpuLab.button("Play")).toBeVisible();
+    const { config, environment } = await sequenceAgrees(gpuLab);
+    expect([config.a.activation, config.b.activation, environment.backend]).toEqual([
+      activation,
+      activation,
+      "webgpu",
+    ]);
   }
 });
