@@ -31,7 +31,7 @@ export { brokenLines, PLANS, planJson, readResults, wholeLines };
 /** A plan that comes with the lab, by its id. */
 export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);
 
-/** What npm run prints before a plan that is printed, and `>` puts into its file. */
+/** The banner that npm run prints before the plan, so that `>` puts it into the file. */
 const NPM_BANNER = /^(\s*> .*\n)+/;
 
 /** A plan from a file. @throws Error with a sentence about what is wrong with it */

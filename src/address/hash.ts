@@ -10,6 +10,7 @@ import {
   OWNERS,
   type Own,
   type Owner,
+  PAGE_KEYS,
   type Pair,
   refuseValue,
   SCREENS,
@@ -61,7 +62,7 @@ export function parseHash(hash: string): Asked {
   for (const [key, text] of params) {
     const owner = ownerOf(key);
     if (owner) own[owner].push([key.slice(owner.length + 1), text]);
-    else if (!["screen", "speed", "sequence", ...FLAGS].includes(key)) settings.push([key, text]);
+    else if (!PAGE_KEYS.includes(key)) settings.push([key, text]);
   }
   const refusals: Refusal[] = [];
   const choose = <T extends string>(key: string, options: readonly T[]): T | undefined => {

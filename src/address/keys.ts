@@ -20,6 +20,9 @@ export type ScreenId = (typeof SCREENS)[number];
 export const FLAGS = ["play", "embed"] as const;
 export type Flag = (typeof FLAGS)[number];
 
+/** The keys of the page itself. */
+export const PAGE_KEYS: readonly string[] = ["screen", "speed", "sequence", ...FLAGS];
+
 /** The names of each screen's own keys; in the address they follow the screen's id, as in `counterexample.lr`. */
 export const OWN_KEYS = {
   counterexample: ["lr", "matrix", "rule", "g"],

@@ -1,10 +1,10 @@
 import { KEYS } from "../config/schema";
-import { FLAGS, OWNERS } from "./keys";
+import { OWNERS, PAGE_KEYS } from "./keys";
 
 /** A key, as it begins a pair or stands alone. */
 const isKnown = (name: string): boolean =>
   (KEYS as readonly string[]).includes(name) ||
-  ["screen", "speed", "sequence", ...FLAGS].includes(name) ||
+  PAGE_KEYS.includes(name) ||
   OWNERS.some((owner) => name.startsWith(`${owner}.`));
 
 /** The name in front of the first `=` or `&`. */

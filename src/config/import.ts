@@ -14,7 +14,7 @@ interface ImportedConfig {
   readonly refusals: readonly Refusal[];
 }
 
-/** What a file asks to be shown. */
+/** The settings and the sequence that a file names. */
 export interface Imported extends ImportedConfig {
   /** Number of the held-out sequence, from 1; the first if the file names none. */
   readonly sequence: number;
@@ -43,7 +43,7 @@ const RUN = shape({
   config: record("The run has no config."),
   sequence: v.unknown(),
 });
-/** What is read of an exported run's sequence. */
+/** The part of an exported run's sequence that is read. */
 const SEQUENCE = v.object({
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(HELD_OUT_SIZE)),
 });

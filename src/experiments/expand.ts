@@ -1,3 +1,4 @@
+import { fitsNumbers } from "../config/fit-numbers";
 import { DEFAULT_CONFIG, type FieldValue, type RunConfig, withField } from "../config/schema";
 import { formatQuery } from "../config/url";
 import { RULES } from "../rules";
@@ -52,10 +53,9 @@ export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] 
     for (const network of networks) {
       const config = configOf(settings, network.settings, point);
       const { rule, numbers } = config.b;
-      const can = RULES[rule].numbers;
-      if (!can.includes(numbers)) {
+      if (!fitsNumbers(config.b)) {
         throw new Error(
-          `Network “${network.name}”: the rule ${rule} trains ${can.join(" or ")} matrices only, and numbers is ${numbers}.`,
+          `Network “${network.name}”: the rule ${rule} trains ${RULES[rule].numbers.join(" or ")} matrices only, and numbers is ${numbers}.`,
         );
       }
       const matched = like && network !== networks[0] ? like : null;

@@ -89,7 +89,7 @@ export const ROW = shape({
   curve: CURVE,
   /** The backend, or the device, that computed it. */
   backend: TEXT,
-  /** What it was made from, see {@link Source}; rows of earlier releases lack it. */
+  /** The text and the engine behind it, see {@link Source}; rows of earlier releases lack them. */
   data: v.fallback(v.string(), ""),
   engine: v.fallback(COUNT, 1),
 });

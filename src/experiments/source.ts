@@ -7,7 +7,7 @@ import { TASKS, type TaskId } from "../tasks";
  */
 export const ENGINE = 1;
 
-/** What a run’s numbers depend on besides its settings. */
+/** The text and the engine that a run’s numbers depend on, besides its settings. */
 export interface Source {
   /** The digest of the file or text that the run reads; empty if it reads none. */
   readonly data: string;

@@ -4,10 +4,9 @@ import styles from "./Heat.module.css";
 import type { HeatSeries } from "./heat";
 import type { Rectangle } from "./heat-layout";
 import { columnAt, columnUnder, type HeatGrid, heatEdges, rowOfY, yOfRow } from "./heat-scale";
-import { colour } from "./look";
 import { marked } from "./pointing";
-import reader from "./Reader.module.css";
 import { usePointing } from "./reader";
+import { ReaderBox } from "./reader-box";
 
 interface HeatReaderProps extends Omit<HeatSeries, "key"> {
   readonly chart: string;
@@ -81,39 +80,17 @@ export function HeatReader(props: HeatReaderProps) {
   const left = x === null ? 0 : (place.width * (x - start)) / (end - start);
   const top = y === null ? 0 : place.height * (1 - (rowOfY(grid, y) + 0.5) / rows);
   return (
-    <div
-      className={reader.reader}
-      style={place}
-      role="slider"
-      tabIndex={0}
-      aria-label={`${chart}, reading of ${name}`}
-      aria-valuemin={firstCell}
-      aria-valuemax={Math.max(1, last)}
-      aria-valuenow={Math.min(x ?? last, Math.max(1, last))}
-      aria-valuetext={value === undefined ? "nothing pointed at" : spoken}
-      onPointerMove={onPointer}
-      onPointerDown={onPointer}
-      onPointerLeave={(event) => event.pointerType !== "touch" && leave()}
-      onBlur={leave}
-      onKeyDown={onKeyDown}
+    <ReaderBox
+      {...{ chart, name, place, onPointer, onKeyDown, leave }}
+      ink={look.ink}
+      min={firstCell}
+      max={Math.max(1, last)}
+      now={Math.min(x ?? last, Math.max(1, last))}
+      spoken={value === undefined ? undefined : spoken}
+      values={value === undefined ? null : { left, top, gap: 10 }}
     >
       {x !== null && x >= start && x <= end && <div className={styles.along} style={{ left }} />}
       {y !== null && top >= 0 && <div className={styles.across} style={{ top }} />}
-      {value !== undefined && (
-        <div
-          className={reader.values}
-          style={{
-            ...(left < place.width / 2 ? { left: left + 10 } : { right: place.width - left + 10 }),
-            ...(top < place.height / 2
-              ? { top: top + 10 }
-              : { top: "auto", bottom: place.height - top + 10 }),
-          }}
-        >
-          <b style={{ color: colour(look.ink) }}>{name}</b>
-          <br />
-          {spoken}
-        </div>
-      )}
-    </div>
+    </ReaderBox>
   );
 }

@@ -1,10 +1,10 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useStore } from "zustand";
 import type { Rectangle } from "./heat-layout";
-import { colour } from "./look";
 import { marked } from "./pointing";
 import styles from "./Reader.module.css";
 import { usePointing } from "./reader";
+import { ReaderBox } from "./reader-box";
 import type { Point } from "./scales";
 
 interface PathReaderProps {
@@ -69,39 +69,18 @@ export function PathReader({ chart, id, name, ink, place, points, read }: PathRe
     event.stopPropagation();
   };
 
-  const spoken = here === null ? "nothing pointed at" : read(here);
+  const spoken = here === null ? undefined : read(here);
   const { x, y } = here === null ? { x: 0, y: 0 } : points[here];
   return (
-    <div
-      className={styles.reader}
-      style={place}
-      role="slider"
-      tabIndex={0}
-      aria-label={`${chart}, reading of ${name}`}
-      aria-valuemin={0}
-      aria-valuemax={last}
-      aria-valuenow={here ?? last}
-      aria-valuetext={spoken}
-      onPointerMove={onPointer}
-      onPointerDown={onPointer}
-      onPointerLeave={(event) => event.pointerType !== "touch" && leave()}
-      onBlur={leave}
-      onKeyDown={onKeyDown}
+    <ReaderBox
+      {...{ chart, name, ink, place, onPointer, onKeyDown, leave }}
+      min={0}
+      max={last}
+      now={here ?? last}
+      spoken={spoken}
+      values={isSource && here !== null ? { left: x, top: y, gap: 12 } : null}
     >
       {here !== null && <div className={styles.ring} style={{ left: x, top: y }} />}
-      {isSource && here !== null && (
-        <div
-          className={styles.values}
-          style={{
-            ...(y < place.height / 2 ? { top: y + 12 } : { top: "auto", bottom: place.height - y + 12 }),
-            ...(x < place.width / 2 ? { left: x + 12 } : { right: place.width - x + 12 }),
-          }}
-        >
-          <b style={{ color: colour(ink) }}>{name}</b>
-          <br />
-          {spoken}
-        </div>
-      )}
-    </div>
+    </ReaderBox>
   );
 }

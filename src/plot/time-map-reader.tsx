@@ -1,10 +1,9 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { useStore } from "zustand";
 import heat from "./Heat.module.css";
-import { colour } from "./look";
 import { marked } from "./pointing";
-import styles from "./Reader.module.css";
 import { usePointing } from "./reader";
+import { ReaderBox } from "./reader-box";
 import type { PlotSize } from "./size";
 import { useRowsLayout } from "./time-rows";
 import type { TimeRow } from "./time-rows-layout";
@@ -84,39 +83,16 @@ export function TimeMapReader(props: TimeMapReaderProps) {
   const top = (((line ?? 0) + 0.5) * place.height) / lines;
   const spoken = here !== null && line !== null ? read(here, line) : null;
   return (
-    <div
-      className={styles.reader}
-      style={place}
-      role="slider"
-      tabIndex={0}
-      aria-label={`${chart}, reading of ${name}`}
-      aria-valuemin={1}
-      aria-valuemax={steps}
-      aria-valuenow={here ?? steps}
-      aria-valuetext={spoken ?? "nothing pointed at"}
-      onPointerMove={onPointer}
-      onPointerDown={onPointer}
-      onPointerLeave={(event) => event.pointerType !== "touch" && leave()}
-      onBlur={leave}
-      onKeyDown={onKeyDown}
+    <ReaderBox
+      {...{ chart, name, ink, place, onPointer, onKeyDown, leave }}
+      min={1}
+      max={steps}
+      now={here ?? steps}
+      spoken={spoken ?? undefined}
+      values={spoken === null ? null : { left, top, gap: 10 }}
     >
       {here !== null && <div className={heat.along} style={{ left }} />}
       {line !== null && <div className={heat.across} style={{ top }} />}
-      {spoken !== null && (
-        <div
-          className={styles.values}
-          style={{
-            ...(left < place.width / 2 ? { left: left + 10 } : { right: place.width - left + 10 }),
-            ...(top < place.height / 2
-              ? { top: top + 10 }
-              : { top: "auto", bottom: place.height - top + 10 }),
-          }}
-        >
-          <b style={{ color: colour(ink) }}>{name}</b>
-          <br />
-          {spoken}
-        </div>
-      )}
-    </div>
+    </ReaderBox>
   );
 }

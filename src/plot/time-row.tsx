@@ -17,7 +17,7 @@ interface RowProps {
   readonly fontSize: number;
 }
 
-/** What a row shows, but for the colours of a map. */
+/** The content of a row, except for the colours of a map. */
 export function Row(props: RowProps) {
   const { content } = props.row;
   switch (content.kind) {

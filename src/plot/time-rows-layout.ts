@@ -25,7 +25,7 @@ export interface Piece {
   readonly leads?: boolean;
 }
 
-/** What a row shows of the time steps t = 1 … T; in lists and maps, t = 1 comes first. */
+/** The content of a row at the time steps t = 1 … T; in lists and maps, t = 1 comes first. */
 export type RowContent =
   /** One cell per time step; null is drawn as a dot. */
   | { readonly kind: "cells"; readonly cells: readonly (Cell | null)[] }

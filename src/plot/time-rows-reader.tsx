@@ -15,7 +15,7 @@ interface TimeRowsReaderProps {
   readonly steps: number;
   /** The time step whose cells are framed. */
   readonly framed: number;
-  /** What is read at a time step, as the tooltip shows it and as it is spoken. */
+  /** Returns the reading at a time step, for the tooltip and in words. */
   readonly read: (t: number) => { readonly shown: ReactNode; readonly spoken: string };
   /** Chooses the answer at a time step; null for the one that is chosen by default. */
   readonly choose: (t: number | null) => void;
@@ -60,11 +60,13 @@ export function TimeRowsReader(props: TimeRowsReaderProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // The frame follows later, when the chosen answer has been computed.
+    const from = isSource ? here : framed;
     const moves: Readonly<Record<string, number>> = {
-      ArrowLeft: framed - 1,
-      ArrowRight: framed + 1,
-      PageDown: framed - 10,
-      PageUp: framed + 10,
+      ArrowLeft: from - 1,
+      ArrowRight: from + 1,
+      PageDown: from - 10,
+      PageUp: from + 10,
       Home: 1,
       End: steps,
     };

@@ -21,7 +21,7 @@ export interface MeasuringDeps {
   ) => void;
 }
 
-/** What the networks of a run are asked. */
+/** The task and the held-out set of a run. */
 interface Asked {
   readonly run: number;
   readonly task: TaskReport;

@@ -1,3 +1,4 @@
+import { fitsNumbers } from "../../config/fit-numbers";
 import {
   type BackendId,
   type ChoiceKey,
@@ -85,10 +86,9 @@ function unusedTwin(key: ChoiceKey, config: RunConfig): RuleId | undefined {
 function misfitOf(key: ConfigKey, config: RunConfig): string | undefined {
   const lane = laneOf(key);
   if (!lane || !/\.(rule|numbers)$/.test(key)) return undefined;
-  const { rule, numbers } = config[lane];
-  const can = RULES[rule].numbers;
-  if (can.includes(numbers)) return undefined;
-  return key.endsWith("numbers") ? "with another rule" : `${can.join(" or ")} only`;
+  if (fitsNumbers(config[lane])) return undefined;
+  if (key.endsWith("numbers")) return "with another rule";
+  return `${RULES[config[lane].rule].numbers.join(" or ")} only`;
 }
 
 const laneOf = (key: ConfigKey) => LANE_KEYS.find((lane) => key.startsWith(`${lane}.`));

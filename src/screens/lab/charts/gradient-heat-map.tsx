@@ -1,15 +1,12 @@
 import { LANE_KEYS, type PerLane, perLane } from "../../../lanes";
 import { formatCount, formatNumber, formatPercent } from "../../../math/number-format";
-import { HeatMaps } from "../../../plot/heat";
-import { heatLayout } from "../../../plot/heat-layout";
-import { HeatReader } from "../../../plot/heat-reader";
 import { type HeatColumn, heatDomain } from "../../../plot/heat-scale";
 import type { Sentence } from "../../../plot/sentence";
 import { decimateRows, type TableRow } from "../../../plot/table";
 import { lab } from "../../../store/use-lab";
-import { LANE_LOOKS } from "../../lane-looks";
 import { type RunLabel, runLabel } from "../run-label";
 import type { ChartView } from "./chart";
+import { laneHeatMaps } from "./lane-heat-maps";
 import { laneName } from "./sentences";
 import { stepEnd } from "./step-axis";
 
@@ -57,47 +54,25 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
       };
     },
     domain: ({ lanes }) => heatDomain([...lanes.a, ...lanes.b]),
-    draw(shown, { size, domain }) {
+    draw(shown, options) {
       const { run, lanes } = shown;
       const rows = rowsOf(shown);
       const newest = Math.max(run.step, lanes.a.at(-1)?.x ?? 0, lanes.b.at(-1)?.x ?? 0);
-      const end = stepEnd(newest, run.length);
-      const series = LANE_KEYS.map((key) => ({
-        key,
-        name: run.lanes[key],
-        look: LANE_LOOKS[key],
-        columns: lanes[key],
-      }));
-      const grid = { rows, end };
-      const layout = heatLayout(size, series.length, grid, domain);
-      return {
-        plot: (
-          <HeatMaps
-            size={size}
-            layout={layout}
-            series={series}
-            domain={domain}
-            grid={grid}
-            symbol={symbol}
-            axes={`across: training step; up: time step t = 0 … ${formatCount(Math.max(1, rows - 1))}`}
-          />
-        ),
-        overlay: series.map(({ key, ...each }, i) => (
-          <HeatReader
-            key={key}
-            {...each}
-            id={key}
-            chart={chart}
-            place={layout.panels[i]}
-            grid={grid}
-            startRow={1}
-            axes={{ x: "step", y: "time" }}
-            spoken={(step, t, value) =>
-              `step ${formatCount(step)}, t = ${formatCount(t)}: ${formatNumber(value)}`
-            }
-          />
-        )),
-      };
+      return laneHeatMaps(
+        {
+          chart,
+          run,
+          columns: (lane) => lanes[lane],
+          grid: { rows, end: stepEnd(newest, run.length) },
+          symbol,
+          words: `across: training step; up: time step t = 0 … ${formatCount(Math.max(1, rows - 1))}`,
+          axes: { x: "step", y: "time" },
+          startRow: 1,
+          spoken: (step, t, value) =>
+            `step ${formatCount(step)}, t = ${formatCount(t)}: ${formatNumber(value)}`,
+        },
+        options,
+      );
     },
   };
 }

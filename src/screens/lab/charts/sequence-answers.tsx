@@ -20,7 +20,7 @@ import {
   sequenceShown,
   symbolOf,
 } from "./sequence-shown";
-import { timeAxis } from "./step-axis";
+import { rowTicks } from "./step-axis";
 
 /** The number of answers that are named with their probabilities where one points. */
 const NAMED = 4;
@@ -45,17 +45,8 @@ export const answersView: ChartView<SequenceShown> = {
   draw(shown, { size }) {
     const { steps, answer } = shown;
     const rows = rowsOf(shown, size);
-    const { ticks } = timeAxis(steps, size);
     return {
-      plot: (
-        <TimeRows
-          size={size}
-          rows={rows}
-          steps={steps}
-          ticks={[1, ...ticks.filter((t) => t > steps / 20)]}
-          framed={answer}
-        />
-      ),
+      plot: <TimeRows size={size} rows={rows} steps={steps} ticks={rowTicks(steps, size)} framed={answer} />,
       overlay: (
         <TimeRowsReader
           key={steps}

@@ -1,16 +1,13 @@
 import { LANE_KEYS, type LaneKey, type PerLane, perLane } from "../../../lanes";
 import { formatCount, formatNumber, formatPercent } from "../../../math/number-format";
-import { HeatMaps } from "../../../plot/heat";
-import { heatLayout } from "../../../plot/heat-layout";
-import { HeatReader } from "../../../plot/heat-reader";
-import { type HeatColumn, type HeatGrid, heatDomain } from "../../../plot/heat-scale";
+import { type HeatColumn, heatDomain } from "../../../plot/heat-scale";
 import type { Sentence } from "../../../plot/sentence";
 import { decimateRows, type TableRow } from "../../../plot/table";
 import { lab } from "../../../store/use-lab";
 import type { Dependences, Stop } from "../../../worker/protocol";
-import { LANE_LOOKS } from "../../lane-looks";
 import { type RunLabel, runLabel } from "../run-label";
 import type { ChartView } from "./chart";
+import { laneHeatMaps } from "./lane-heat-maps";
 import { lost, measuredAt, stoppedAt } from "./moments";
 import { atStep, capitalised, joined, laneName } from "./sentences";
 
@@ -72,49 +69,25 @@ export const dependencesView: ChartView<DependencesShown> = {
     };
   },
   domain: (shown) => heatDomain(LANE_KEYS.flatMap((lane) => dependenceColumns(shown, lane))),
-  draw(shown, { size, domain }) {
+  draw(shown, options) {
     const { run, steps, every } = shown;
     const answers = answersOf(shown);
-    const grid: HeatGrid = {
-      rows: answers.length,
-      end: steps,
-      firstCell: 1,
-      rowScale: { first: answers[0], every },
-    };
-    const series = LANE_KEYS.map((key) => ({
-      key,
-      name: run.lanes[key],
-      look: LANE_LOOKS[key],
-      columns: dependenceColumns(shown, key),
-    }));
-    const layout = heatLayout(size, series.length, grid, domain);
+    const rows = answers.length;
     const thinned = every > 1 ? ` (in steps of ${formatCount(every)})` : "";
-    return {
-      plot: (
-        <HeatMaps
-          size={size}
-          layout={layout}
-          series={series}
-          domain={domain}
-          grid={grid}
-          symbol={SYMBOL}
-          axes={`input t, to the right; answer s${thinned}, upwards`}
-        />
-      ),
-      overlay: series.map(({ key, ...each }, i) => (
-        <HeatReader
-          key={key}
-          {...each}
-          id={key}
-          chart={NAME}
-          place={layout.panels[i]}
-          grid={grid}
-          startRow={grid.rows - 1}
-          axes={{ x: "time", y: "answer" }}
-          spoken={spoken}
-        />
-      )),
-    };
+    return laneHeatMaps(
+      {
+        chart: NAME,
+        run,
+        columns: (lane) => dependenceColumns(shown, lane),
+        grid: { rows, end: steps, firstCell: 1, rowScale: { first: answers[0], every } },
+        symbol: SYMBOL,
+        words: `input t, to the right; answer s${thinned}, upwards`,
+        axes: { x: "time", y: "answer" },
+        startRow: rows - 1,
+        spoken,
+      },
+      options,
+    );
   },
 };
 

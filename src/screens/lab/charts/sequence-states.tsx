@@ -14,7 +14,7 @@ import { type SequenceShown, sequenceShown } from "./sequence-shown";
 import { statesSentence } from "./sequence-states-sentence";
 import { type HeldStates, mapReading, rowName, type StateMap, showsPhases, stateMap } from "./state-maps";
 import { StatesChoice, statesChoice, useStatesChoice } from "./states-choice";
-import { timeAxis } from "./step-axis";
+import { rowTicks } from "./step-axis";
 
 const NAME = "Hidden states";
 
@@ -61,17 +61,8 @@ export const statesView: ChartView<StatesView> = {
   draw(shown, { size }) {
     const { run, steps } = shown;
     const { maps, rows } = drawnOf(shown);
-    const { ticks } = timeAxis(steps, size);
     return {
-      plot: (
-        <TimeRows
-          size={size}
-          rows={rows}
-          steps={steps}
-          ticks={[1, ...ticks.filter((t) => t > steps / 20)]}
-          framed={steps}
-        />
-      ),
+      plot: <TimeRows size={size} rows={rows} steps={steps} ticks={rowTicks(steps, size)} framed={steps} />,
       overlay: LANE_KEYS.map((lane) => {
         const map = maps[lane];
         return map ? (

@@ -88,3 +88,9 @@ export function sketchValues(curves: PerLane<LaneCurve>, prediction: ChartPredic
   const low = Math.min(...[curves.a.low, curves.b.low].filter((value) => value > 0));
   return prediction.phase === "sketching" ? [...drawn, low / SKETCH_FACTOR] : drawn;
 }
+
+/** Ticks of rows of time steps, t = 1 … T: the first, and those of the axis that keep clear of it. */
+export const rowTicks = (sequenceLength: number, size: PlotSize): number[] => [
+  1,
+  ...forwardTimeAxis(sequenceLength, size).ticks.filter((t) => t > sequenceLength / 20),
+];
