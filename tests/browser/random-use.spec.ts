@@ -76,6 +76,9 @@ for (let first = 0; first < ACTIONS; first += PER_PAGE) {
       }
     });
     if (failure !== null) {
+      console.log(
+        `seed ${seed}, action ${done.length}: ${failure}. Looking for a shorter sequence that fails …`,
+      );
       const fails = async (list: readonly Action[]) => (await walk(() => list)).failure !== null;
       const least = await shortest(done, fails, Date.now() + SHORTENING);
       const list = least.map((action, i) => `${i + 1}. ${inWords(action)}`).join("\n");

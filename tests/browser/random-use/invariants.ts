@@ -177,7 +177,7 @@ function* comparisons(said: string, run: ExportedRun): Generator<readonly [strin
     const own = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     const find = (pattern: string) =>
       new RegExp(
-        pattern.replaceAll("NAME", own).replaceAll("NUMBER", `${NUMBER}(?![\\d.⁰¹²³⁴⁵⁶⁷⁸⁹⁻])`),
+        pattern.replaceAll("NAME", own).replaceAll("NUMBER", `${NUMBER}(?!\\.?\\d|\\s×|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])`),
         "u",
       ).exec(said)?.[1];
     const at = history.step.lastIndexOf(step);
