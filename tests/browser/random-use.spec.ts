@@ -22,6 +22,14 @@ const START = "#length=10&units=8&batch=4&steps=300";
 const [PER_ACTION, TO_OPEN] = [5000, 60_000];
 test.setTimeout(ACTIONS * PER_ACTION + TO_OPEN + SHORTENING);
 
+/** The time after which a page that is still busy with one action does not answer any more, in ms. */
+const FREEZE = 60_000;
+const tooLate = (what: string) =>
+  new Promise<never>((_, reject) => {
+    const late = new Error(`The page did not answer within ${FREEZE / 1000} s: ${what}`);
+    setTimeout(() => reject(late), FREEZE).unref();
+  });
+
 type Source = AsyncIterable<Action> | Iterable<Action>;
 
 interface Walk {
@@ -53,10 +61,13 @@ for (let first = 0; first < ACTIONS; first += PER_PAGE) {
         await expect(page.getByRole("status", { name: "Step", exact: true })).toContainText("step 0");
         for await (const action of source(page)) {
           done.push(action);
-          await hold.before(action);
-          if (action.does === "check") await hold.check();
-          else if (!(await perform(action, page))) skipped++;
-          await hold.after();
+          const one = async () => {
+            await hold.before(action);
+            if (action.does === "check") await hold.check();
+            else if (!(await perform(action, page))) skipped++;
+            await hold.after();
+          };
+          await Promise.race([one(), tooLate(inWords(action))]);
         }
         await hold.check();
         await hold.after();
