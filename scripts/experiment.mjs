@@ -186,6 +186,7 @@ async function main() {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  const left = orphaned();
   const bar = progressBar();
   const checkpoint = lab.checkpointFile(`${out}.checkpoint`);
   const { rows, planned } = await lab.runShard({
@@ -211,7 +212,10 @@ async function main() {
     write: (line) => appendFile(out, `${line}\n`),
     progress: bar.report,
     resumed: bar.resumed,
-    interrupted: () => interrupted,
+    interrupted: () => {
+      interrupted ||= left();
+      return interrupted;
+    },
   });
   bar.clear();
   const failed = rows.filter(({ outcome }) => outcome === "failed").length;
@@ -220,6 +224,16 @@ async function main() {
     console.error("Interrupted: the same command continues from here.");
     process.exitCode = 130;
   } else if (failed) process.exitCode = 1;
+}
+
+/**
+ * Whether npm, which started this process, has been told to end: npm and its shell then end without telling the program,
+ * which is how Slurm ends a job.
+ * @returns the function that says so from now on
+ */
+function orphaned() {
+  const { ppid, env } = process;
+  return () => env.npm_lifecycle_event === "experiment" && process.ppid !== ppid;
 }
 
 /**
