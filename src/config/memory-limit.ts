@@ -32,7 +32,8 @@ export function estimateBytes(config: RunConfig): number {
 const stateWidth = ({ units }: RunConfig, { numbers }: LaneConfig) =>
   numbers === "complex" ? 2 * units : units;
 
-function laneBytes(config: RunConfig, of: LaneConfig): number {
+/** The part of {@link estimateBytes} that one lane takes. */
+export function laneBytes(config: RunConfig, of: LaneConfig): number {
   const w = stateWidth(config, of);
   const { isText, shape } = TASKS[config.task];
   const { steps, outputs } = shape(config);
