@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
-import { appendFile, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -187,8 +187,17 @@ async function main() {
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
   const left = orphaned();
+  const ended = () => {
+    interrupted ||= left();
+    return interrupted;
+  };
   const bar = progressBar();
-  const checkpoint = lab.checkpointFile(`${out}.checkpoint`);
+  const say = (sentence) => {
+    bar.clear();
+    console.error(sentence);
+  };
+  const checkpoint = lab.checkpointFile(`${out}.checkpoint`, say);
+  const results = lab.resultsWriter(out, say);
   const { rows, planned } = await lab.runShard({
     plan,
     shard: part,
@@ -206,20 +215,25 @@ async function main() {
     },
     existing,
     saved: await checkpoint.read(),
-    save: checkpoint.save,
+    save: async (run) => {
+      await checkpoint.save(run);
+      await results.flush();
+    },
     publicFolder: join(ROOT, "public"),
     ownText,
-    write: (line) => appendFile(out, `${line}\n`),
+    write: results.write,
+    say,
     progress: bar.report,
     resumed: bar.resumed,
-    interrupted: () => {
-      interrupted ||= left();
-      return interrupted;
-    },
+    interrupted: ended,
   });
+  const lost = await results.finish(ended);
   bar.clear();
   const failed = rows.filter(({ outcome }) => outcome === "failed").length;
-  console.error(`${rows.length} of ${planned} runs are in ${out}${failed ? `; ${failed} failed` : ""}.`);
+  if (lost > 0) console.error(`The last ${lost} ${lost === 1 ? "line" : "lines"} could not be written.`);
+  console.error(
+    `${rows.length - lost} of ${planned} runs are in ${out}${failed ? `; ${failed} failed` : ""}.`,
+  );
   if (interrupted) {
     console.error("Interrupted: the same command continues from here.");
     process.exitCode = 130;
