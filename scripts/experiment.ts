@@ -11,6 +11,7 @@ import {
   headerLine,
   type Origin,
   readResults,
+  rowsOfNoRun,
   wholeLines,
 } from "../src/experiments/results-file";
 import { failedRow, type Row, rowLine } from "../src/experiments/row";
@@ -26,6 +27,7 @@ export { checkpointFile } from "./checkpoint-file";
 export { lockFile } from "./file-lock";
 export { startOnWasm, startOnWebgpu } from "./machine";
 export { shardOf } from "./part";
+export { resultsWriter } from "./results-writer";
 export { brokenLines, PLANS, planJson, readResults, wholeLines };
 
 /** A plan that comes with the lab, by its id. */
@@ -65,6 +67,8 @@ export interface ShardOptions {
   /** Adds a line to the results file. */
   readonly write: (line: string) => Promise<void>;
   readonly progress: (now: ProgressNow) => void;
+  /** Reports, as a sentence, what is odd and stops nothing. */
+  readonly say: (sentence: string) => void;
   /** Called when an interrupted run continues after this step. */
   readonly resumed: (run: PlannedRun, step: number) => void;
   /** Whether to stop before the next step. */
@@ -109,6 +113,8 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
   const files = taskFiles(options.publicFolder, options.ownText);
   const { task } = files;
   const rows = await finishedRows(plan, options.existing, machine, files);
+  const odd = rowsOfNoRun(expand(plan), [...rows.values()]);
+  if (odd) options.say(odd);
   const missing = runs.filter(({ id }) => !rows.has(id));
   if (machine.verify) await verifyKinds(missing, machine.device, machine.verify, task);
   const which = shard.of === 1 ? {} : { shard: shard.number, shards: shard.of };

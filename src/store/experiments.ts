@@ -8,8 +8,7 @@ import type { Origin, Results } from "../experiments/results-file";
 import type { Row } from "../experiments/row";
 import { strangers } from "../experiments/source";
 import { secondsLeft, shareDone } from "../experiments/time-left";
-import type { Pool, PoolEvents } from "../worker/experiment-pool";
-import type { ExperimentResponse } from "../worker/experiment-protocol";
+import type { News, Pool, PoolEvents } from "../worker/experiment-pool";
 import type { Archive, ModelName } from "./experiment-archive";
 
 /** A run of the plan that has no row yet. */
@@ -72,7 +71,10 @@ export class Experiments {
     archive: Archive,
     dataNow: (config: RunConfig) => Promise<string>,
   ) {
-    this.#pool = connect({ received: (response) => this.#receive(response) });
+    this.#pool = connect({
+      received: (response) => this.#receive(response),
+      returned: (id) => this.#wait(id),
+    });
     this.#archive = archive;
     this.#dataNow = dataNow;
     this.store = createStore<ExperimentsState>(() => ({
@@ -80,7 +82,7 @@ export class Experiments {
       queue: this.#runs.map(waiting),
       rows: [],
       phase: "opening",
-      workers: this.#pool.size,
+      workers: this.#size(),
       share: 0,
       secondsLeft: Number.NaN,
       leftUnfinished: false,
@@ -149,7 +151,17 @@ export class Experiments {
     const missing = runs.filter(({ id }) => !known.has(id));
     const rank = ({ id, index }: PlannedRun) => place.get(id) ?? order.length + index;
     const queue = missing.sort((one, other) => rank(one) - rank(other)).map(waiting);
-    this.#set({ plan, rows, queue, phase: "idle", origin: null, leftUnfinished: false, trouble: null });
+    const workers = this.#size();
+    this.#set({
+      plan,
+      rows,
+      queue,
+      workers,
+      phase: "idle",
+      origin: null,
+      leftUnfinished: false,
+      trouble: null,
+    });
     this.#measure();
   }
 
@@ -252,8 +264,9 @@ export class Experiments {
   /** Starts waiting runs on idle workers; when none is left, the plan is done. */
   #fill(): void {
     if (this.state.phase !== "running") return;
+    const size = this.#size();
     const running = () => this.state.queue.filter(({ status }) => status === "running").length;
-    while (running() < this.#pool.size) {
+    while (running() < size) {
       const next = this.state.queue.find(({ status }) => status === "waiting");
       if (!next) break;
       const entry: Entry = { ...next, status: "running" };
@@ -273,7 +286,20 @@ export class Experiments {
     if (this.state.queue.includes(entry)) this.#pool.start(entry.run, this.state.plan.id, from);
   }
 
-  #receive(response: ExperimentResponse): void {
+  /** The number of the plan's runs that train at the same time. */
+  #size(): number {
+    return this.#pool.sizeFor(this.#runs.map(({ config }) => config));
+  }
+
+  /** Has a run wait again that the pool has returned. */
+  #wait(id: string): void {
+    const entry = this.state.queue.find(({ run }) => run.id === id);
+    if (entry) this.#replace(id, waiting(entry.run));
+    this.#set({ workers: this.#size() });
+    this.#fill();
+  }
+
+  #receive(response: News): void {
     const entry = this.state.queue.find(({ run }) => run.id === response.id);
     if (!entry) return;
     if (response.type === "progress") {

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { noteOwnText } from "../config/own-text-length";
 import { deleteText, type OwnText, savedText, saveText } from "../worker/own-text";
 import { experiments } from "./use-experiments";
 
@@ -15,15 +16,19 @@ interface OwnTextState {
 export const useOwnText = create<OwnTextState>((set) => ({
   text: undefined,
   async open() {
-    set({ text: (await savedText()) ?? null });
+    const text = (await savedText()) ?? null;
+    noteOwnText(text?.text ?? null);
+    set({ text });
   },
   async keep(text) {
     await saveText(text);
+    noteOwnText(text.text);
     set({ text });
     await experiments.textChanged();
   },
   async forget() {
     await deleteText();
+    noteOwnText(null);
     set({ text: null });
     await experiments.textChanged();
   },

@@ -109,6 +109,8 @@ export interface TaskMaker<Made extends Batch = Batch> {
   /** The settings that the task reads. */
   readonly reads: readonly TaskSetting[];
   shape(config: RunConfig): TaskShape;
+  /** The longest sequence that a text has room for; absent if the task reads none. */
+  longest?(text: string): number;
   readonly python: PythonTask;
   /** Builds the task. @throws Error with a sentence for the user if config and text do not fit */
   make(config: RunConfig, texts: readonly string[]): Task<Made>;

@@ -4,7 +4,7 @@ import type { Random } from "../math/random";
 import { bigram } from "./bigram";
 import { digest } from "./digest";
 import type { Batch, ClassBatch, Language, PythonTask, Task, TaskMaker, TaskSetting } from "./task";
-import { type EncodedText, encode, type Tokenise } from "./vocabulary";
+import { type EncodedText, encode, type Tokenise, trainingTokens } from "./vocabulary";
 
 /** How a text is split into tokens, and how the page names them. */
 export interface Tokeniser {
@@ -48,6 +48,11 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
     isText: true,
     drawnAs: "text",
     reads: ["length", "text", "supervise", ...tokeniser.reads],
+    longest(text) {
+      let total = 0;
+      tokeniser.tokenise(text, () => total++);
+      return longestWindow(total, trainingTokens(total));
+    },
     shape: (config) => ({ steps: config.length, outputs: tokeniser.maxClasses(config) }),
     python: { ...python, needs: ["data", ...python.needs, "text", "cross_entropy"] },
     make(config, [text = ""]) {
@@ -137,9 +142,12 @@ function withoutContext({ ids, cut, tokens }: EncodedText): Pick<Task["baseline"
   return { loss: nats / heldOut, accuracy: hits / heldOut };
 }
 
+/** The longest L of which one window of L + 1 tokens lies in the training text, and one in the rest. */
+const longestWindow = (total: number, cut: number) => Math.min(cut, total - cut) - 1;
+
 /** @throws Error if the held-out tenth or the training text is shorter than one window of L + 1 tokens */
 function refuseShortText(total: number, cut: number, length: number, unit: string): void {
-  const longest = Math.min(cut, total - cut) - 1;
+  const longest = longestWindow(total, cut);
   if (length <= longest) return;
   throw new Error(
     longest < 1

@@ -17,6 +17,8 @@ export interface EncodedText {
 }
 
 const TRAINING_SHARE = 0.9;
+/** How many of so many tokens are for training. */
+export const trainingTokens = (total: number): number => Math.floor(total * TRAINING_SHARE);
 
 /**
  * Encodes a text. The vocabulary is made from its first 90 %, the training text, only, so that it contains no
@@ -31,7 +33,7 @@ export function encode(text: string, tokenise: Tokenise, vocabularySize: Vocabul
     appearances.push(known ?? order.size - 1);
   });
 
-  const cut = Math.floor(appearances.length * TRAINING_SHARE);
+  const cut = trainingTokens(appearances.length);
   const counts = new Float64Array(order.size);
   for (let i = 0; i < cut; i++) counts[appearances[i]]++;
   const ranked = [...counts.keys()]

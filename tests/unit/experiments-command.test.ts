@@ -116,6 +116,34 @@ describe("the command", () => {
     }
   });
 
+  it.skipIf(process.platform === "win32")(
+    "is interrupted when npm is told to end, as by Slurm, which its shell does not pass on",
+    async () => {
+      writeFileSync(
+        file("long.json"),
+        JSON.stringify({ ...PLAN, settings: { ...PLAN.settings, steps: 1e5 } }),
+      );
+      const args = ["run", "--silent", "experiment", "--", file("long.json"), "--out", file("job.jsonl")];
+      const npm = spawn("npm", args);
+      const ended = new Promise<string>((resolve) => {
+        let text = "";
+        npm.stderr.on("data", (part) => {
+          text += part;
+        });
+        // The program has the other end of the pipe for as long as it runs.
+        npm.on("close", () => resolve(text));
+      });
+      while (npm.exitCode === null && !existsSync(file("job.jsonl.checkpoint")))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      npm.kill("SIGTERM");
+      expect(await ended).toContain("Interrupted: the same command continues from here.");
+      expect([existsSync(file("job.jsonl.checkpoint")), existsSync(file("job.jsonl.lock"))]).toEqual([
+        true,
+        false,
+      ]);
+    },
+  );
+
   it("goes on within a run that was killed, and interrupted, and has the row of an uninterrupted one", async () => {
     writeFileSync(file("plan.json"), JSON.stringify(PLAN));
     const { child, said: whole } = command("whole.jsonl");

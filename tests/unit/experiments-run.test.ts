@@ -71,6 +71,7 @@ async function shard(
     write: async (line) => {
       file += `${line}\n`;
     },
+    say: () => {},
     progress: () => {},
     resumed: () => {},
     interrupted: () => ++steps > stopAfter,

@@ -19,6 +19,7 @@ const SMALL = parsePlanText(input("plan-small.json"));
 async function results(plan: Plan, ownText: string | undefined, existing = "", shard = [1, 1]) {
   let file = existing;
   let steps = 0;
+  const said: string[] = [];
   const { rows } = await runShard({
     plan,
     shard: { number: shard[0], of: shard[1] },
@@ -32,13 +33,14 @@ async function results(plan: Plan, ownText: string | undefined, existing = "", s
     write: async (line) => {
       file += `${line}\n`;
     },
+    say: (sentence) => void said.push(sentence),
     progress: () => {
       steps++;
     },
     resumed: () => {},
     interrupted: () => false,
   });
-  return { file, rows, steps };
+  return { file, rows, steps, said };
 }
 
 /** The file with another part in each of its rows; a part that is undefined is left out. */
@@ -87,6 +89,17 @@ describe("a results file", () => {
     const novel = { ...OWN, settings: { ...OWN.settings, text: "novel" as const } };
     const words = changed((await results(novel, undefined)).file, earlier);
     expect((await results(novel, undefined, words)).steps).toBe(0);
+  });
+
+  it("that belong to no run of the plan are said, and are not counted", async () => {
+    const { file } = await results(SMALL, undefined);
+    const strange = changed(file, { id: "another", network: "another", point: { seed: 9 } });
+    const continued = await results(SMALL, undefined, file + strange.split("\n").slice(1).join("\n"));
+    expect(continued.said).toEqual([
+      "One row belongs to no run of the plan and is left out: another, seed 9.",
+    ]);
+    expect(continued.rows.map(({ network }) => network)).not.toContain("another");
+    expect((await results(SMALL, undefined, file)).said).toEqual([]);
   });
 
   it("of shards that were made from two texts, or by two engines, is refused with the line", async () => {

@@ -27,7 +27,7 @@ function parts() {
     models: async () => [],
   };
   const pool = {
-    size: 2,
+    sizeFor: () => 2,
     start: ({ id }: { id: string }) => void running.add(id),
     cancel: (id: string) => void running.delete(id),
     pause: () => {},

@@ -1,7 +1,8 @@
 import { messageOf } from "../../errors";
 import { checkedPlan } from "../../experiments/checked-plan";
+import { expand } from "../../experiments/expand";
 import { fileText, PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
-import { brokenLines, readResults } from "../../experiments/results-file";
+import { brokenLines, readResults, rowsOfNoRun } from "../../experiments/results-file";
 import { useOwnText } from "../../store/own-text";
 import { readReference } from "../../store/reference-results";
 import { experiments } from "../../store/use-experiments";
@@ -24,7 +25,9 @@ export async function openFile(file: File): Promise<void> {
     if (!isPlan(text)) {
       const results = readResults(text);
       experiments.showResults(results);
-      if (results.broken.length > 0) experiments.complain(`${file.name}: ${brokenLines(results.broken)}`);
+      const odd = [brokenLines(results.broken), rowsOfNoRun(expand(results.plan), results.rows)];
+      const sentences = odd.filter((sentence) => sentence !== "").join(" ");
+      if (sentences) experiments.complain(`${file.name}: ${sentences}`);
       return;
     }
     const checked = checkedPlan(() => parsePlanText(text));

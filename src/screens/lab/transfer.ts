@@ -10,6 +10,7 @@ import { pictureSource } from "../../export/picture-source";
 import { exportChartSheet } from "../../export/png";
 import { runJson } from "../../export/run-json";
 import { formatCount } from "../../math/number-format";
+import { lookUpOwnText } from "../../store/look-up-own-text";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
 import { laneNames, runLabel } from "./run-label";
@@ -96,6 +97,7 @@ export async function importFile(file: File): Promise<void> {
       address.go(address.link(screen, own));
       return;
     }
+    await lookUpOwnText();
     const { config, sequence, refusals } = await readImport(file);
     lab.open(config);
     lab.showSequence(sequence);
