@@ -57,10 +57,11 @@ async function textChanged(text: OwnText | null): Promise<void> {
 function tellLab(text: OwnText | null): void {
   const { applied, phase, step, playing, run } = lab.state;
   if (!readsOwnText(applied)) return;
-  if (text && phase === "failed") return lab.retry();
-  if (text && step === 0 && !playing) return lab.reset();
   const until = text
     ? "Reset starts it again with the new one."
     : "It cannot be started again without a text.";
-  lab.notify(`The run in the lab continues with the text that it began with. ${until}`, "quiet", { run });
+  if (text && phase === "failed") lab.retry();
+  else if (text && step === 0 && !playing) lab.reset();
+  else
+    lab.notify(`The run in the lab continues with the text that it began with. ${until}`, "quiet", { run });
 }

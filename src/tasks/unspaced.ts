@@ -17,7 +17,10 @@ const CHUNK = 1000;
  * finds, or characters if it has none.
  */
 export function eachUnspacedWord(text: string, each: (word: string) => void): void {
-  if (!segmenter) return eachCluster(text, each);
+  if (!segmenter) {
+    eachCluster(text, each);
+    return;
+  }
   for (let from = 0; from < text.length; ) {
     const chunk = text.slice(from, from + CHUNK);
     const found = Array.from(segmenter.segment(chunk), ({ segment }) => segment);

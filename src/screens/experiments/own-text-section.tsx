@@ -121,7 +121,7 @@ const QUOTED = 60;
 function beginning(text: string): string {
   const characters: string[] = [];
   eachCluster(text.trimStart().slice(0, 8 * QUOTED), (one) => characters.push(one));
-  return characters.slice(0, QUOTED).join("").replace(/\s+/g, " ");
+  return characters.slice(0, QUOTED).join("").replace(/\s+/g, " ").trimEnd();
 }
 
 /** The size of a text, as that of a file. */
@@ -145,7 +145,8 @@ function Saved({ own, fitness }: { readonly own: OwnText; readonly fitness: Text
       <b>
         <bdi>{name}</bdi>
       </b>
-      , {formatCount(text.length)} characters, {size}: “<bdi>{beginning(text)}</bdi>…”{" "}
+      , {fitness && `${formatCount(fitness.characters.tokens)} characters, `}
+      {size}: “<bdi>{beginning(text)}…</bdi>”{" "}
       {fitness ? fitnessText(fitness) : "What it is good for is being found out."}{" "}
       {fitness && only && !(task === only && read === "own") && (
         <>
