@@ -1,4 +1,5 @@
 import type { RunConfig } from "../config/schema";
+import { attempt } from "../errors";
 import { readsOwnText, shippedData } from "../experiments/source";
 import { isTextTask, type TextFitness, unfitText } from "../experiments/text-fitness";
 import { savedText } from "../worker/own-text";
@@ -22,16 +23,21 @@ export function rememberFitness(text: string, fitness: Promise<TextFitness>): vo
   });
 }
 
+/** What the saved text is good for; null if there is none, or if that cannot be found out. */
+async function savedFitness(): Promise<TextFitness | null> {
+  const saved = await savedText();
+  return saved ? attempt(() => judged(saved.text), null) : null;
+}
+
 /** {@link Source.data} of a run of this config, as it would be made now; empty if it needs a text that is not there. */
 export async function dataNow(config: RunConfig): Promise<string> {
   if (!readsOwnText(config) || !isTextTask(config.task)) return shippedData(config.task);
-  const saved = await savedText();
-  return saved ? (await judged(saved.text))[config.task].data : "";
+  return (await savedFitness())?.[config.task].data ?? "";
 }
 
 /** Why the user's own text is not good for the task of a config, in sentences; null if it is, or if the task does not read it. */
 export async function ownTextTrouble(config: RunConfig): Promise<string | null> {
   if (!readsOwnText(config) || !isTextTask(config.task)) return null;
-  const saved = await savedText();
-  return saved ? unfitText(await judged(saved.text), config.task) : null;
+  const fitness = await savedFitness();
+  return fitness && unfitText(fitness, config.task);
 }

@@ -98,12 +98,12 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> & { readon
       const encoded = encoding(config, text);
       const { ids, cut, tokens } = encoded;
       const own = which === "own";
-      refuseShortText(ids.length, length, unit);
       const objection = own ? tokeniser.objection(splitText(text)) : null;
       if (objection !== null)
         throw new Error(
           `Your own text is not good for ${label}: ${objection}. Choose another task or another text.`,
         );
+      refuseShortText(ids.length, length, unit);
       const reader = readerOf(tokeniser, tokens);
       const everyStep = countAt(length, 0);
       const lastStep = countAt(length, length - 1);
