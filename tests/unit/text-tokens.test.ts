@@ -50,7 +50,7 @@ describe("words", () => {
     ["decomposed accents", "cafe\u0301 nai\u0308ve", ["café", "naïve"]],
     ["decomposed Hangul", "고양이가 학교에".normalize("NFD"), ["고양이가", "학교에"]],
     ["mathematical letters", "𝐀𝐁 ≤ 𝒙", ["𝐀𝐁", "≤", "𝒙"]],
-    ["emoji", "bread 👩🏾‍🔬😂 1️⃣ 🇩🇪🇫🇷", ["bread", "👩🏾‍🔬", "😂", "1️⃣", "🇩🇪", "🇫🇷"]],
+    ["emoji", "bread 👩🏾‍🔬😂 1️⃣2️⃣ 🇩🇪🇫🇷", ["bread", "👩🏾‍🔬", "😂", "1️⃣", "2️⃣", "🇩🇪", "🇫🇷"]],
     ["a lone mark", "a \u0301 b", ["a", "\u0301", "b"]],
     ["both directions", "hello שלום, 12 שנים", ["hello", "שלום", ",", "12", "שנים"]],
   ])("are whole: %s", (_what, text, wanted) =>
