@@ -6,7 +6,7 @@ import type { Plan } from "../experiments/plan";
 import { PLANS } from "../experiments/plans";
 import type { Origin, Results } from "../experiments/results-file";
 import type { Row } from "../experiments/row";
-import { readsOwnText, strangers } from "../experiments/source";
+import { firstStranger, readsOwnText, strangers } from "../experiments/source";
 import { secondsLeft, shareDone } from "../experiments/time-left";
 import type { Pool, PoolEvents } from "../worker/experiment-pool";
 import type { ExperimentResponse } from "../worker/experiment-protocol";
@@ -260,6 +260,12 @@ export class Experiments {
     if (this.#runs.some(({ config }) => config.text === "own")) await this.choose(this.state.plan);
   }
 
+  /** Makes the runs again that read the user's own text as it was before it was replaced, as in another tab. */
+  async #textReplaced(): Promise<void> {
+    await this.choose(this.state.plan);
+    this.complain("Your own text was replaced during the plan: the runs on the earlier one are made again.");
+  }
+
   #set(part: Partial<ExperimentsState>): void {
     this.store.setState(part);
   }
@@ -304,7 +310,8 @@ export class Experiments {
       const { row, weights } = response;
       const rows = [...this.state.rows, row].sort((one, other) => one.index - other.index);
       this.#set({ rows, queue: this.state.queue.filter((other) => other !== entry) });
-      void this.#archive.saveRow(row).then(() => this.#archive.deleteCheckpoints([row.id]));
+      const saved = this.#archive.saveRow(row).then(() => this.#archive.deleteCheckpoints([row.id]));
+      if (firstStranger(rows)) void saved.then(() => this.#textReplaced());
       if (weights) {
         const { id, config } = entry.run;
         void this.#archive

@@ -2,16 +2,19 @@ import { expect, it } from "vitest";
 import { expand } from "../../src/experiments/expand";
 import type { Plan } from "../../src/experiments/plan";
 import { PLANS } from "../../src/experiments/plans";
-import { failedRow } from "../../src/experiments/row";
+import { failedRow, type Row } from "../../src/experiments/row";
 import { shippedData } from "../../src/experiments/source";
 import type { Archive } from "../../src/store/experiment-archive";
 import { Experiments } from "../../src/store/experiments";
 import type { TaskId } from "../../src/tasks";
+import type { PoolEvents } from "../../src/worker/experiment-pool";
+import type { ExperimentResponse } from "../../src/worker/experiment-protocol";
 
 /** A pool that only notes who runs, and an archive that knows nothing and answers when it is let. */
 function parts() {
   const running = new Set<string>();
   let answer = () => {};
+  let receive: PoolEvents["received"] = () => {};
   const asked = () => new Promise<never[]>((resolve) => (answer = () => resolve([])));
   const nothing = async () => {};
   const troubles: Partial<Record<TaskId, string>> = {};
@@ -39,12 +42,16 @@ function parts() {
   };
   return {
     experiments: new Experiments(
-      () => pool,
+      ({ received }) => {
+        receive = received;
+        return pool;
+      },
       archive,
       async ({ task, text }) => (text === "own" ? "own-now" : shippedData(task)),
       async ({ task, text }) => (text === "own" ? (troubles[task] ?? null) : null),
     ),
     troubles,
+    receive: (response: ExperimentResponse) => receive(response),
     archive,
     running,
     answer: () => answer(),
@@ -155,4 +162,27 @@ it("a plan does not start on a text of the user’s own that is good for none of
   expect(await start({ task: ["characters"] })).toBe(2);
   expect(experiments.state.trouble).toBeNull();
   expect(await start({ task: ["words", "characters"] })).toBe(2);
+});
+
+it("a plan during which the user’s own text is replaced in another tab makes the runs on the earlier one again", async () => {
+  const { experiments, archive, receive } = parts();
+  const rows: Row[] = [];
+  archive.rows = async () => rows;
+  archive.saveRow = async (row) => void rows.push(row);
+  const own = { ...PLANS[0], settings: { ...PLANS[0].settings, text: "own" as const } };
+  const runs = expand(own);
+  await experiments.choose(own);
+  await experiments.start();
+  await new Promise((resolve) => setTimeout(resolve));
+  const done = async (i: number, data: string) => {
+    const row = { ...failedRow(runs[i], own.id, "", "wasm"), outcome: "finished" as const, data };
+    receive({ type: "done", id: runs[i].id, row, weights: null });
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  await done(0, "other-before");
+  expect(experiments.state).toMatchObject({ phase: "running", trouble: null });
+  await done(1, "own-now");
+  expect(experiments.state.rows.map(({ id }) => id)).toEqual([runs[1].id]);
+  expect(experiments.state.phase).toBe("idle");
+  expect(experiments.state.trouble).toMatch(/^Your own text was replaced during the plan/);
 });

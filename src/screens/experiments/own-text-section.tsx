@@ -105,7 +105,7 @@ export function OwnTextSection() {
         <FileButton
           label="Choose a file"
           name="Text file"
-          accept=".txt,text/plain"
+          accept=".txt,.fa,.fasta,text/plain"
           className={styles.button}
           take={(file) => take(() => takeText(file))}
         />
