@@ -175,6 +175,7 @@ async function main() {
 
   const ownText =
     text && (await lab.ownTextFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
+  if (ownText) sayFitness(lab, plan, text, ownText);
   await lab.lockFile(out, console.error);
   const existing = await wholeFile(out, lab);
   const part = lab.shardOf({ out, existing, shard, shards });
@@ -238,6 +239,16 @@ async function main() {
     console.error("Interrupted: the same command continues from here.");
     process.exitCode = 130;
   } else if (failed) process.exitCode = 1;
+}
+
+/** Says what the user's own text is good for. @throws Misuse with a sentence if that is none of the plan's tasks */
+function sayFitness(lab, plan, path, ownText) {
+  try {
+    const note = lab.ownTextNote(plan, ownText);
+    if (note) console.error(`${path}: ${note}`);
+  } catch (error) {
+    throw new Misuse(`${path}: ${error.message}`);
+  }
 }
 
 /**

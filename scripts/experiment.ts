@@ -16,7 +16,8 @@ import {
 } from "../src/experiments/results-file";
 import { failedRow, type Row, rowLine } from "../src/experiments/row";
 import { matched, type Progress, type RunCheckpoint, train } from "../src/experiments/run";
-import { continues, ENGINE, strangers } from "../src/experiments/source";
+import { continues, ENGINE, readsOwnText, strangers } from "../src/experiments/source";
+import { fitnessOf, fitnessText, isTextTask, refuseUnfit, unfitText } from "../src/experiments/text-fitness";
 import { secondsLeft } from "../src/experiments/time-left";
 import type { Task } from "../src/tasks/task";
 import { readOwnText } from "../src/worker/own-text";
@@ -43,6 +44,21 @@ export const planFromFile = async (path: string): Promise<Plan> =>
 /** The user's own text from a file. @throws Error with a sentence about what is wrong with it */
 export const ownTextFromFile = async (path: string): Promise<string> =>
   readOwnText(path, new Uint8Array(await readFile(path))).text;
+
+/**
+ * What the user's own text is good for, in sentences; empty if the plan does not read it.
+ * @throws Error with a sentence if it is good for none of the plan's tasks that read it
+ */
+export function ownTextNote(plan: Plan, text: string): string {
+  const tasks = new Set(expand(plan).flatMap(({ config }) => (readsOwnText(config) ? [config.task] : [])));
+  const read = [...tasks].filter(isTextTask);
+  if (read.length === 0) return "";
+  const fitness = fitnessOf(text);
+  refuseUnfit(fitness);
+  const troubles = read.map((task) => unfitText(fitness, task));
+  if (troubles[0] !== null && !troubles.includes(null)) throw new Error(troubles[0]);
+  return fitnessText(fitness);
+}
 
 /** A file in UTF-8 or UTF-16. @throws Error with a sentence if it is in neither */
 export const textFromFile = async (path: string): Promise<string> =>

@@ -6,7 +6,7 @@ import type { Plan } from "../experiments/plan";
 import { PLANS } from "../experiments/plans";
 import type { Origin, Results } from "../experiments/results-file";
 import type { Row } from "../experiments/row";
-import { strangers } from "../experiments/source";
+import { firstStranger, readsOwnText, strangers } from "../experiments/source";
 import { secondsLeft, shareDone } from "../experiments/time-left";
 import type { News, Pool, PoolEvents } from "../worker/experiment-pool";
 import type { Archive, ModelName } from "./experiment-archive";
@@ -57,6 +57,7 @@ export class Experiments {
   readonly #pool: Pool;
   readonly #archive: Archive;
   readonly #dataNow: (config: RunConfig) => Promise<string>;
+  readonly #textTrouble: (config: RunConfig) => Promise<string | null>;
   /** The time and the share of work done when measuring the pace last started. */
   #paceStart = { time: 0, share: 0 };
   #opened = false;
@@ -65,11 +66,15 @@ export class Experiments {
   /** All runs of the current plan. */
   #runs: readonly PlannedRun[] = expand(PLANS[0]);
 
-  /** @param dataNow {@link Source.data} of a config's runs, as they would be made now */
+  /**
+   * @param dataNow {@link Source.data} of a config's runs, as they would be made now
+   * @param textTrouble why the user's own text is not good for a config's task, in sentences; null if it is
+   */
   constructor(
     connect: (events: PoolEvents) => Pool,
     archive: Archive,
     dataNow: (config: RunConfig) => Promise<string>,
+    textTrouble: (config: RunConfig) => Promise<string | null> = async () => null,
   ) {
     this.#pool = connect({
       received: (response) => this.#receive(response),
@@ -77,6 +82,7 @@ export class Experiments {
     });
     this.#archive = archive;
     this.#dataNow = dataNow;
+    this.#textTrouble = textTrouble;
     this.store = createStore<ExperimentsState>(() => ({
       plan: PLANS[0],
       queue: this.#runs.map(waiting),
@@ -187,11 +193,24 @@ export class Experiments {
         return;
       }
     }
-    this.#set({ phase: "running", leftUnfinished: false });
+    if (this.#runs.some(({ config }) => readsOwnText(config))) {
+      const choices = this.#choices;
+      const trouble = await this.#unfitText();
+      if (choices !== this.#choices) return;
+      if (trouble !== null) return this.complain(trouble);
+    }
+    this.#set({ phase: "running", leftUnfinished: false, trouble: null });
     this.#paceStart = { time: performance.now(), share: this.state.share };
     this.#pool.resume();
     this.#fill();
     this.#save();
+  }
+
+  /** Why the user's own text is good for none of the waiting runs; null if it is for some. */
+  async #unfitText(): Promise<string | null> {
+    const tasks = new Map(this.state.queue.map(({ run: { config } }) => [config.task, config]));
+    const troubles = await Promise.all([...tasks.values()].map(this.#textTrouble));
+    return troubles.find((trouble) => trouble === null) === null ? null : (troubles[0] ?? null);
   }
 
   /** Pauses the running runs; they keep their place. */
@@ -253,6 +272,12 @@ export class Experiments {
     if (this.#runs.some(({ config }) => config.text === "own")) await this.choose(this.state.plan);
   }
 
+  /** Makes the runs again that read the user's own text as it was before it was replaced, as in another tab. */
+  async #textReplaced(): Promise<void> {
+    await this.choose(this.state.plan);
+    this.complain("Your own text was replaced during the plan: the runs on the earlier one are made again.");
+  }
+
   #set(part: Partial<ExperimentsState>): void {
     this.store.setState(part);
   }
@@ -311,7 +336,8 @@ export class Experiments {
       const { row, weights } = response;
       const rows = [...this.state.rows, row].sort((one, other) => one.index - other.index);
       this.#set({ rows, queue: this.state.queue.filter((other) => other !== entry) });
-      void this.#archive.saveRow(row).then(() => this.#archive.deleteCheckpoints([row.id]));
+      const saved = this.#archive.saveRow(row).then(() => this.#archive.deleteCheckpoints([row.id]));
+      if (firstStranger(rows)) void saved.then(() => this.#textReplaced());
       if (weights) {
         const { id, config } = entry.run;
         void this.#archive

@@ -14,6 +14,7 @@ type Call =
       readonly key: LaneKey;
       readonly siteBase: string;
       readonly backend: RunningBackend;
+      readonly ownText: string | undefined;
     }
   | {
       readonly call: "advance";
@@ -67,9 +68,19 @@ export class LaneWorker {
     this.#waiting.clear();
   }
 
-  /** Builds a lane in the worker, which frees the previous one. @throws Error if the worker fails */
-  async begin(from: LaneStart, key: LaneKey, siteBase: string, backend: RunningBackend): Promise<LaneHandle> {
-    await this.#ask<void>({ call: "begin", from, key, siteBase, backend });
+  /**
+   * Builds a lane in the worker, which frees the previous one.
+   * @param ownText the user's own text, if the run reads it
+   * @throws Error if the worker fails
+   */
+  async begin(
+    from: LaneStart,
+    key: LaneKey,
+    siteBase: string,
+    backend: RunningBackend,
+    ownText: string | undefined,
+  ): Promise<LaneHandle> {
+    await this.#ask<void>({ call: "begin", from, key, siteBase, backend, ownText });
     return {
       advance: (steps, momentEvery, later) =>
         this.#ask<Progress>({ call: "advance", steps, momentEvery, later }),

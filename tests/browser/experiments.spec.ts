@@ -365,7 +365,7 @@ test("the user’s own text is saved, trained on in a plan and in the lab, and r
   await field.fill("abcd ".repeat(2000));
   await lab.button("Use this text").click();
   await expect(page.getByRole("status", { name: "Your own text" })).toContainText(
-    "Pasted text, 10 000 characters",
+    "Pasted text, 9 999 characters, 10 kB",
   );
 
   const settings = {

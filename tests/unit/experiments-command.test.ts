@@ -144,6 +144,35 @@ describe("the command", () => {
     },
   );
 
+  it("says what a text is good for, and refuses it for the plan’s task alone", () => {
+    // Names that all differ: every word occurs once, every letter often.
+    writeFileSync(
+      file("names.txt"),
+      Array.from({ length: 1500 }, (_, i) =>
+        (i + 5 ** 5).toString(5).replace(/\d/g, (n) => "aeion"[+n]),
+      ).join("\n"),
+    );
+    const own = (task: string) => ({
+      ...PLAN,
+      settings: { task, text: "own", length: 10, units: 8, batch: 4, steps: 2 },
+    });
+    const run = (task: string) => {
+      writeFileSync(file(`${task}.json`), JSON.stringify(own(task)));
+      const args = [file(`${task}.json`), "--out", file(`${task}.jsonl`), "--text", file("names.txt")];
+      return spawnSync(process.execPath, ["scripts/experiment.mjs", ...args], { encoding: "utf8" });
+    };
+    const why = /ot good for Next word: 100\s%\sof its words occur only once, which cannot be learned\./;
+    const taken = run("characters");
+    expect(taken.stderr).toContain(`${file("names.txt")}: Good for Next character. N`);
+    expect(taken.stderr).toMatch(why);
+    expect(taken.stderr).toContain("1 of 1 runs are in");
+    expect(taken.status).toBe(0);
+    const refused = run("words");
+    expect(refused.stderr).toMatch(why);
+    expect(refused.stderr).toContain("It is good for Next character.");
+    expect([refused.status, existsSync(file("words.jsonl"))]).toEqual([2, false]);
+  });
+
   it("goes on within a run that was killed, and interrupted, and has the row of an uninterrupted one", async () => {
     writeFileSync(file("plan.json"), JSON.stringify(PLAN));
     const { child, said: whole } = command("whole.jsonl");

@@ -14,6 +14,7 @@ import { noteOwnText } from "../../src/config/own-text-length";
 import { PRESETS, presetConfig } from "../../src/config/presets";
 import { DEFAULT_CONFIG, type RunConfig, TEXTS } from "../../src/config/schema";
 import { parseQuery } from "../../src/config/url";
+import { fitnessOf } from "../../src/experiments/text-fitness";
 import * as gradients from "../../src/kernels/wgsl/gradients";
 import { TASK_IDS, TASKS } from "../../src/tasks";
 
@@ -54,7 +55,7 @@ describe("the room that a config needs", () => {
     const words = fc.option(fc.integer({ min: 20, max: 20_000 }), { nil: null });
     fc.assert(
       fc.property(sizes, available, words, ({ numbers, ...size }, available, words) => {
-        noteOwnText(words === null ? null : "word ".repeat(words));
+        noteOwnText(words === null ? null : fitnessOf("word ".repeat(words)));
         const lane = { ...DEFAULT_CONFIG.b, numbers };
         const config: RunConfig = {
           ...DEFAULT_CONFIG,
@@ -80,7 +81,7 @@ describe("the room that a config needs", () => {
 
   it("offers no longer sequence than the user’s own text has room for, and the task takes that one", () => {
     const text = Array.from({ length: 1080 }, (_, i) => `word${i % 50}`).join(" ");
-    noteOwnText(text);
+    noteOwnText(fitnessOf(text));
     const own: RunConfig = { ...large, text: "own" };
     // Of 1,080 words the last 108 are held out: 107 to read and one to predict.
     expect(memoryRefusal(own)?.message).toMatch(

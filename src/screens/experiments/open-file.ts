@@ -6,7 +6,7 @@ import { brokenLines, readResults, rowsOfNoRun } from "../../experiments/results
 import { useOwnText } from "../../store/own-text";
 import { readReference } from "../../store/reference-results";
 import { experiments } from "../../store/use-experiments";
-import { MAX_TEXT, readOwnText } from "../../worker/own-text";
+import { MAX_TEXT } from "../../worker/own-text";
 
 /** Size of the largest file that is read. */
 const MAX_BYTES = 64 * 2 ** 20;
@@ -41,7 +41,7 @@ export async function openFile(file: File): Promise<void> {
 /** Stores a text file as the user's own text. @throws Error with a sentence about what is wrong with it */
 export async function takeText(file: File): Promise<void> {
   const bytes = new Uint8Array(await file.slice(0, MAX_TEXT + 1).arrayBuffer());
-  await useOwnText.getState().keep(readOwnText(file.name, bytes));
+  await useOwnText.getState().take(file.name, bytes);
 }
 
 /** Shows a reference run that comes with the lab. */
