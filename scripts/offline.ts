@@ -8,8 +8,8 @@ import { type Release, SERVICE_WORKER } from "../src/service-worker/release.ts";
 const SOURCE = join(dirname(fileURLToPath(import.meta.url)), "../src/service-worker/service-worker.ts");
 
 /**
- * Files that are not cached in advance: all of TensorFlow.js, which only the benchmark uses, the WebAssembly with threads,
- * which is never used, and texts for people who read the files themselves. The first two are cached on first use.
+ * Files that are not cached in advance: all of TensorFlow.js, which only the benchmark uses and is cached on first use, and
+ * texts for people who read the files themselves.
  */
 const TENSORFLOW_AS_A_WHOLE = "/@tensorflow/tfjs-layers/";
 const ON_USE = /threaded-simd|CREDITS\.md$/;

@@ -2,6 +2,7 @@ import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { verifyBackend } from "../device-check/self-test";
 import { messageOf } from "../errors";
+import { loadPart } from "../load-part";
 import { describeAdapter, findAdapter } from "./adapter";
 import { compilePrograms } from "./compile-programs";
 import type { Avoided, RunningBackend } from "./protocol";
@@ -121,15 +122,15 @@ async function findAdapterReport(): Promise<Opened> {
 const loaders: Record<RunningBackend, () => Promise<Opened>> = {
   async webgpu() {
     const found = await findAdapterReport();
-    if (found.usable) await import("../kernels/webgpu-backend");
+    if (found.usable) await loadPart(() => import("../kernels/webgpu-backend"));
     return found;
   },
   async wasm() {
-    const { simd } = await import("./wasm-backend");
+    const { simd } = await loadPart(() => import("./wasm-backend"));
     return { usable: true, adapter: simd ? "WebAssembly SIMD" : "WebAssembly without SIMD", software: false };
   },
   async cpu() {
-    await import("../kernels/cpu-backend");
+    await loadPart(() => import("../kernels/cpu-backend"));
     return { usable: true, adapter: "plain JavaScript", software: false };
   },
 };

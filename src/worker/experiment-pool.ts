@@ -1,7 +1,9 @@
 import type { PlannedRun } from "../experiments/expand";
 import { failedRow } from "../experiments/row";
 import type { RunCheckpoint } from "../experiments/run";
+import program from "./experiment.worker?worker&url";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
+import { ModuleWorker } from "./module-worker";
 
 export interface PoolEvents {
   readonly received: (response: ExperimentResponse) => void;
@@ -27,7 +29,7 @@ export interface Pool {
 export const poolSize = (cores: number): number => Math.max(1, Math.floor(cores) - 1);
 
 interface Busy {
-  readonly worker: Worker;
+  readonly worker: ModuleWorker;
   readonly run: PlannedRun;
 }
 
@@ -35,7 +37,7 @@ interface Busy {
 export class ExperimentPool implements Pool {
   readonly size = poolSize(navigator.hardwareConcurrency ?? 1);
   readonly #events: PoolEvents;
-  readonly #idle: Worker[] = [];
+  readonly #idle: ModuleWorker[] = [];
   readonly #busy = new Map<string, Busy>();
   #paused = false;
 
@@ -44,12 +46,11 @@ export class ExperimentPool implements Pool {
   }
 
   start(run: PlannedRun, plan: string, from: RunCheckpoint | null): void {
-    const worker =
-      this.#idle.pop() ?? new Worker(new URL("./experiment.worker.ts", import.meta.url), { type: "module" });
+    const worker = this.#idle.pop() ?? new ModuleWorker(program);
     this.#busy.set(run.id, { worker, run });
     worker.onmessage = ({ data }: MessageEvent<ExperimentResponse>) => this.#receive(data);
-    worker.onerror = (event) => {
-      const reason = `The worker stopped: ${event.message || "its program could not be loaded"}.`;
+    worker.onerror = ({ message }) => {
+      const reason = `The worker stopped: ${message}.`;
       this.cancel(run.id);
       this.#events.received({
         type: "done",
@@ -84,7 +85,7 @@ export class ExperimentPool implements Pool {
     this.#paused = false;
   }
 
-  #send(worker: Worker, request: ExperimentRequest): void {
+  #send(worker: ModuleWorker, request: ExperimentRequest): void {
     worker.postMessage(request);
   }
 

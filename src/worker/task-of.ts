@@ -1,5 +1,6 @@
 import type { RunConfig } from "../config/schema";
-import { readsOwnText, shippedData } from "../experiments/source";
+import { readsOwnText, SHIPPED, shippedData } from "../experiments/source";
+import { fetchWhole } from "../load-part";
 import { TASKS } from "../tasks";
 import { digest } from "../tasks/digest";
 import type { Task } from "../tasks/task";
@@ -15,7 +16,7 @@ const texts = new Map<string, Promise<string>>();
  */
 export async function taskOf(config: RunConfig, siteBase: string): Promise<Task> {
   const maker = TASKS[config.task];
-  const read = (file: string) => (readsOwnText(config) ? ownText() : text(new URL(file, siteBase)));
+  const read = (file: string) => (readsOwnText(config) ? ownText() : text(file, siteBase));
   return maker.make(config, await Promise.all(maker.files.map(read)));
 }
 
@@ -34,17 +35,18 @@ async function ownText(): Promise<string> {
   );
 }
 
-function text(url: URL): Promise<string> {
-  const known = texts.get(url.href) ?? fetchText(url);
-  texts.set(url.href, known);
-  known.catch(() => texts.delete(url.href));
+function text(file: string, siteBase: string): Promise<string> {
+  const known = texts.get(file) ?? fetchText(file, siteBase);
+  texts.set(file, known);
+  known.catch(() => texts.delete(file));
   return known;
 }
 
-async function fetchText(url: URL): Promise<string> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The text ${url.pathname} could not be read (${response.status}).`);
-  return response.text();
+/** Only the text of this release is taken: half of one would train without a word. */
+async function fetchText(file: string, siteBase: string): Promise<string> {
+  const decoder = new TextDecoder();
+  const isWhole = (bytes: Uint8Array) => digest(decoder.decode(bytes)) === SHIPPED[file];
+  return decoder.decode(await fetchWhole(new URL(file, siteBase), isWhole));
 }
 
 /** The properties of a task that the page shows. */
