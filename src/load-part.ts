@@ -1,3 +1,5 @@
+import { pause } from "./page-files";
+
 /** How often a part of the program, or a file, is fetched before it is given up. */
 const MAX_TRIES = 5;
 
@@ -6,19 +8,20 @@ export const PART_MISSING = "a part of its program did not arrive";
 /** … or is wrong, and stays wrong in this worker. */
 export const PART_DAMAGED = "a part of its program arrived damaged";
 
-/** Waits longer before each further try: 0.2 s, 0.4 s, 0.8 s, 1.6 s. */
-const pause = (tries: number) => new Promise((resolve) => setTimeout(resolve, 100 * 2 ** tries));
-
 /** Whether an import failed because a script did not arrive, by the words of Chromium, Firefox and Safari. */
 const notArrived = (error: unknown): boolean =>
   error instanceof TypeError && /dynamically imported module|module script failed/.test(error.message);
 
 /**
  * Imports a part of the program; a script that did not arrive is fetched again.
+ * @param renew called before each further try
  * @throws Error with a sentence if it still does not arrive, or arrived damaged; a worker is stopped instead, and its owner
  *   may start another one
  */
-export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
+export async function loadPart<Part>(
+  load: () => Promise<Part>,
+  renew: () => Promise<unknown> = async () => {},
+): Promise<Part> {
   for (let tries = 1; ; tries++) {
     try {
       return await load();
@@ -27,6 +30,7 @@ export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
       if (!notArrived(error)) throw error;
       if (tries === MAX_TRIES) return stopWithout(PART_MISSING);
       await pause(tries);
+      await renew();
     }
   }
 }

@@ -1,10 +1,12 @@
+import { fetchAnew, pause, renewPageFiles } from "./page-files";
+
 /**
- * Watches the page's start, as a script of its own without imports. If the page's program or its style sheet did not arrive, or
+ * Watches the page's start, as a script of its own. If the page's program or its style sheet did not arrive, or
  * arrived damaged (their digests stand in index.html), they are fetched again and the page is started; if that fails, the
  * sentence in index.html says which file is missing. index.html has this script several times, since it can be lost too.
  */
 
-/** How often a file is fetched, and how often the page is started. */
+/** How often the page is started, and its fonts are fetched. */
 const MAX_TRIES = 5;
 /** How often the page reloads itself: in some browsers a script that was lost stays lost until then. */
 const MAX_RELOADS = 2;
@@ -14,36 +16,11 @@ const RELOADS = "unitary-rnn-lab.start-reloads";
 const root = document.getElementById("root")!;
 const notice = document.getElementById("not-started")!;
 
-const pause = (tries: number) => new Promise((resolve) => setTimeout(resolve, 100 * 2 ** tries));
-
 /** Whether main.tsx has started the page. */
 const runs = () => root.dataset.started !== undefined;
 /** Whether the style sheet has been applied: index.html hides the page until then. */
 const isStyled = () => getComputedStyle(root).visibility === "visible";
 const sheets = () => [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")];
-
-/** Fetches a file until it is as its digest says, past the browser's cache if need be. @returns whether it is */
-async function fetchAgain(url: string, integrity: string): Promise<boolean> {
-  for (let tries = 0; tries < MAX_TRIES; tries++) {
-    if (tries > 0) await pause(tries);
-    try {
-      await (await fetch(url, { integrity, cache: tries === 0 ? "default" : "reload" })).arrayBuffer();
-      return true;
-    } catch {
-      // It did not arrive, or is damaged.
-    }
-  }
-  return false;
-}
-
-/** Fetches the page's files again. @returns the name of one that cannot be had; null if all are there */
-async function findMissing(): Promise<string | null> {
-  const files = [...document.querySelectorAll<HTMLElement>("[integrity]")].map(async (element) => {
-    const url = element.getAttribute("src") ?? element.getAttribute("href") ?? "";
-    return (await fetchAgain(url, element.getAttribute("integrity") ?? "")) ? null : url;
-  });
-  return (await Promise.all(files)).find((url) => url !== null) ?? null;
-}
 
 /** Replaces the style sheets by new ones, without a moment in which there are none. */
 function renewSheets(): Promise<unknown> {
@@ -76,9 +53,7 @@ function reloads(set?: number): number {
 }
 
 function say(missing: string | null): void {
-  const what = missing
-    ? `its file ${missing.split("/").at(-1)} did not arrive whole`
-    : "its program did not start";
+  const what = missing ? `its file ${missing} did not arrive whole` : "its program did not start";
   notice.querySelector("p")!.textContent = `Unitary RNN Lab could not be started: ${what}.`;
   notice.dataset.why = what;
 }
@@ -87,7 +62,7 @@ async function watch(): Promise<void> {
   if (document.readyState !== "complete")
     await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
   for (let tries = 0; tries < MAX_TRIES && !(runs() && isStyled()); tries++) {
-    const missing = await findMissing();
+    const missing = await renewPageFiles();
     if (missing) return say(missing);
     await startAgain();
   }
@@ -100,14 +75,18 @@ async function watch(): Promise<void> {
 
 /** Renews the style sheet, and with it the fonts, a few times if one was lost: the page would keep another font. */
 function watchFonts(): void {
-  let renewals = 0;
-  document.fonts.addEventListener("loadingerror", async () => {
-    if (renewals++ >= MAX_TRIES) return;
-    await pause(renewals);
-    const fetched = performance.getEntriesByType("resource").map(({ name }) => name);
-    const fonts = new Set(fetched.filter((name) => name.endsWith(".woff2")));
-    await Promise.all([...fonts].map((font) => fetch(font, { cache: "reload" }).catch(() => {})));
-    await renewSheets();
+  let [renewals, isRenewing] = [0, false];
+  const isLost = () => [...document.fonts].some(({ status }) => status === "error");
+  document.fonts.addEventListener("loadingdone", async () => {
+    if (isRenewing) return;
+    isRenewing = true;
+    while (isLost() && renewals++ < MAX_TRIES) {
+      await pause(renewals);
+      await fetchAnew(/\.woff2$/);
+      await renewSheets();
+      await document.fonts.ready;
+    }
+    isRenewing = false;
   });
 }
 

@@ -94,7 +94,8 @@ export class ReleaseCaches {
   async prune(): Promise<void> {
     const { held = [] } = await navigator.locks.query();
     const entries = held.flatMap(({ name }) => entryOfLock(name) ?? []);
-    for (const name of (await this.#names()).slice(1)) {
+    for (const name of await this.#names()) {
+      if (name === this.#ownName) continue;
       const cache = await caches.open(name);
       const used = await Promise.all(entries.map((entry) => cache.match(entry)));
       if (!used.some(Boolean)) await caches.delete(name);
@@ -131,10 +132,10 @@ export class ReleaseCaches {
     return caches.open(this.#ownName);
   }
 
-  /** The names of the caches: this release first, then older ones, newest first. */
+  /** The names of the caches that there are: this release first, then older ones, newest first. */
   async #names(): Promise<string[]> {
     const prefix = cachePrefix(this.#scope);
-    const all = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== this.#ownName);
-    return [this.#ownName, ...all.reverse()];
+    const all = (await caches.keys()).filter((name) => name.startsWith(prefix)).reverse();
+    return all.sort((one, other) => Number(other === this.#ownName) - Number(one === this.#ownName));
   }
 }

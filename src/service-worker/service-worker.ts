@@ -31,8 +31,13 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(releases.prune().then(() => self.clients.claim()));
+  event.waitUntil(prune().then(() => self.clients.claim()));
 });
+
+/** Deletes the releases that no tab runs; not while a newer one is being cached, which no tab runs yet. */
+async function prune(): Promise<void> {
+  if (!self.registration.installing && !self.registration.waiting) await releases.prune();
+}
 
 // A tab asks whether its entry script is of this release.
 self.addEventListener("message", ({ data, ports: [port] }) => port?.postMessage(releases.has(`${data}`)));
@@ -45,7 +50,7 @@ self.addEventListener("fetch", (event) => {
   if (request.mode === "navigate") {
     if (file !== "" && file !== "index.html") return;
     event.respondWith(page(event));
-    event.waitUntil(releases.prune());
+    event.waitUntil(prune());
   } else if (HASHED.test(file) || releases.has(file)) {
     event.respondWith(HASHED.test(file) ? hashed(request, file) : plain(request, file));
   }
@@ -97,9 +102,9 @@ async function note({ from }: Answer): Promise<void> {
   if (from === "lab") await caches.delete(mark);
   if (from !== "stranger") return;
   if ((await askHost(scope)) === "another’s") {
-    await self.registration.unregister();
     await releases.clear();
     await caches.delete(mark);
+    await self.registration.unregister();
   } else if (ownMachine) await caches.open(mark);
 }
 

@@ -5,7 +5,7 @@ import start from "./worker-start.js?raw";
 export const PROGRAM_LOST = "its program could not be loaded";
 
 /** How often a worker is started before its program is given up. */
-const MAX_STARTS = 3;
+const MAX_STARTS = 5;
 
 /** The errors of a program that arrived damaged: another worker may find it whole. */
 const DAMAGED = new RegExp(`SyntaxError|${PART_DAMAGED}`);

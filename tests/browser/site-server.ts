@@ -37,10 +37,14 @@ export function builtSite(): Site {
 
 const digestOf = (content: Buffer) => `sha256-${createHash("sha256").update(content).digest("base64")}`;
 
-/** The same site as if built later: its entry script, and so its release, has another name. */
+/** The same site as if built later: its scripts have other names, and so their digests and the release’s version are others. */
 export function nextRelease(site: Site): Site {
   const entry = entryScript(site);
-  const rename = (text: string) => text.replaceAll(entry, entry.replace(/-[\w-]+\.js$/, "-later.js"));
+  const scripts = new Set([...site.keys()].map((name) => name.replace("assets/", "")));
+  const later = (name: string) =>
+    name === entry ? name.replace(/-[\w-]+\.js$/, "-later.js") : name.replace(/\.js$/, "-later.js");
+  const rename = (text: string) =>
+    text.replace(/[\w.-]+-[\w-]{8}\.js/g, (name) => (scripts.has(name) ? later(name) : name));
   const next = new Map<string, Buffer>();
   const digests: [string, string][] = [];
   // index.html has the scripts' digests, and the service worker those of all files, so they come last.
@@ -117,7 +121,10 @@ export class SiteServer {
     if (fault === "reset") return void response.socket?.resetAndDestroy();
     if (typeof fault === "object" && "after" in fault)
       return void setTimeout(() => this.#answer(response, name, undefined), fault.after);
-    if (typeof fault === "object") return void response.writeHead(fault.status).end();
+    if (typeof fault === "object")
+      return void response
+        .writeHead(fault.status, { "Content-Type": "text/html" })
+        .end(`<h1>${fault.status}</h1>`);
     const file = fault === "page" ? "index.html" : name;
     const content = this.site.get(file);
     if (!content) return void response.writeHead(404).end();
