@@ -25,7 +25,11 @@ export async function registerServiceWorker(): Promise<void> {
   void navigator.locks.request(tabLock(entry()), { mode: "shared" }, () => new Promise(() => {}));
   navigator.serviceWorker.addEventListener("controllerchange", checkForNewVersion);
   try {
-    await navigator.serviceWorker.register(new URL(SERVICE_WORKER, base()), { updateViaCache: "none" });
+    const url = new URL(SERVICE_WORKER, base());
+    const registration = await navigator.serviceWorker.register(url, { updateViaCache: "none" });
+    registration.addEventListener("updatefound", () =>
+      registration.installing?.addEventListener("statechange", checkForNewVersion),
+    );
     await checkForNewVersion();
   } catch {
     // Registration fails in private windows and on full disks; the page then works only online.
@@ -41,8 +45,9 @@ export function whenIdle(act: () => void): void {
 
 /** Asks the newest service worker, whose release is the one that a reload shows, whether this tab runs that release. */
 async function checkForNewVersion(): Promise<void> {
-  const { active } = await navigator.serviceWorker.ready;
+  const { waiting, active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }) => useOffline.setState({ ready: true, newVersion: data !== true });
-  active?.postMessage(entry().slice(base().length), [port2]);
+  // A worker that is installed may wait for the old one to finish its work.
+  (waiting ?? active)?.postMessage(entry().slice(base().length), [port2]);
 }

@@ -137,7 +137,9 @@ test.describe("on a host that sends no headers", () => {
       `Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { value: 2 })`,
     );
     await page.goto(`${host.address}#backend=wasm&length=20&units=16&play`);
-    for (const kind of ["training", "spectrum", "jacobian"]) await has(kind);
+    for (const kind of ["training", "lane", "spectrum"]) await has(kind);
+    await page.getByLabel("Gradient shown").selectOption("Jacobian ∂h_T/∂h_t");
+    await has("jacobian");
     await page.goto(`${host.address}?experiments#screen=experiments`);
     await page.getByRole("button", { name: "Run", exact: true }).first().click();
     await has("experiment");
