@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { verifyBackend, verifyTuning } from "../device-check/self-test";
 import { messageOf } from "../errors";
 import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "../kernels/wgsl/workgroup-tuning";
+import { loadPart } from "../load-part";
 import { describeAdapter, findAdapter } from "./adapter";
 import { compilePrograms } from "./compile-programs";
 import type { Avoided, RunningBackend } from "./protocol";
@@ -146,15 +147,15 @@ async function findAdapterReport(): Promise<Opened> {
 const loaders: Record<RunningBackend, () => Promise<Opened>> = {
   async webgpu() {
     const found = await findAdapterReport();
-    if (found.usable) await import("../kernels/webgpu-backend");
+    if (found.usable) await loadPart(() => import("../kernels/webgpu-backend"));
     return found;
   },
   async wasm() {
-    const { simd } = await import("./wasm-backend");
+    const { simd } = await loadPart(() => import("./wasm-backend"));
     return { usable: true, adapter: simd ? "WebAssembly SIMD" : "WebAssembly without SIMD", software: false };
   },
   async cpu() {
-    await import("../kernels/cpu-backend");
+    await loadPart(() => import("../kernels/cpu-backend"));
     return { usable: true, adapter: "plain JavaScript", software: false };
   },
 };

@@ -3,7 +3,9 @@ import type { RunConfig } from "../config/schema";
 import type { PlannedRun } from "../experiments/expand";
 import { failedRow } from "../experiments/row";
 import type { RunCheckpoint } from "../experiments/run";
+import program from "./experiment.worker?worker&url";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
+import { ModuleWorker } from "./module-worker";
 
 export interface PoolEvents {
   readonly received: (response: News) => void;
@@ -46,17 +48,17 @@ export const poolSize = (cores: number, bytes: number, available: number): numbe
   Math.max(1, Math.min(Math.floor(cores) - 1, MOST_WORKERS, Math.floor(available / (WORKER_BYTES + bytes))));
 
 interface Busy {
-  readonly worker: Worker;
+  readonly worker: ModuleWorker;
   readonly run: PlannedRun;
 }
 
 /** Workers that train runs in parallel. They are started on demand and reused for the next run. */
 export class ExperimentPool implements Pool {
   readonly #events: PoolEvents;
-  readonly #idle: Worker[] = [];
+  readonly #idle: ModuleWorker[] = [];
   readonly #busy = new Map<string, Busy>();
   /** The workers whose backend has started. */
-  readonly #started = new WeakSet<Worker>();
+  readonly #started = new WeakSet<ModuleWorker>();
   /** The number of workers that this machine has been seen to start at most. */
   #limit = Number.POSITIVE_INFINITY;
   #paused = false;
@@ -71,15 +73,13 @@ export class ExperimentPool implements Pool {
   }
 
   start(run: PlannedRun, plan: string, from: RunCheckpoint | null): void {
-    const worker =
-      this.#idle.pop() ?? new Worker(new URL("./experiment.worker.ts", import.meta.url), { type: "module" });
+    const worker = this.#idle.pop() ?? new ModuleWorker(program);
     this.#busy.set(run.id, { worker, run });
     worker.onmessage = ({ data }: MessageEvent<ExperimentResponse>) => this.#receive(data, plan);
-    worker.onerror = (event) => {
-      const why = event.message || "its program could not be loaded";
-      if (!this.#started.has(worker)) return this.#notStarted(run, plan, why);
+    worker.onerror = ({ message }) => {
+      if (!this.#started.has(worker)) return this.#notStarted(run, plan, message);
       this.cancel(run.id);
-      this.#fail(run, plan, `The worker stopped: ${why}.`);
+      this.#fail(run, plan, `The worker stopped: ${message}.`);
     };
     this.#send(worker, { type: "run", run, plan, siteBase: document.baseURI.split("#")[0], from });
     if (this.#paused) this.#send(worker, { type: "pause" });
@@ -108,7 +108,7 @@ export class ExperimentPool implements Pool {
     this.#paused = false;
   }
 
-  #send(worker: Worker, request: ExperimentRequest): void {
+  #send(worker: ModuleWorker, request: ExperimentRequest): void {
     worker.postMessage(request);
   }
 

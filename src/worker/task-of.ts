@@ -1,6 +1,8 @@
 import type { RunConfig } from "../config/schema";
-import { readsOwnText } from "../experiments/source";
+import { readsOwnText, SHIPPED } from "../experiments/source";
+import { fetchWhole } from "../load-part";
 import { TASKS } from "../tasks";
+import { digest } from "../tasks/digest";
 import type { Task } from "../tasks/task";
 import { savedText } from "./own-text";
 import type { TaskReport } from "./protocol";
@@ -19,7 +21,7 @@ export async function taskOf(config: RunConfig, siteBase: string, own?: string):
 
 /** The texts that a config's task is made from; see {@link taskOf}. */
 export function textsOf(config: RunConfig, siteBase: string, own?: string): Promise<string[]> {
-  const read = (file: string) => (readsOwnText(config) ? (own ?? ownText()) : text(new URL(file, siteBase)));
+  const read = (file: string) => (readsOwnText(config) ? (own ?? ownText()) : text(file, siteBase));
   return Promise.all(TASKS[config.task].files.map(read));
 }
 
@@ -32,17 +34,18 @@ export async function ownText(): Promise<string> {
   );
 }
 
-function text(url: URL): Promise<string> {
-  const known = texts.get(url.href) ?? fetchText(url);
-  texts.set(url.href, known);
-  known.catch(() => texts.delete(url.href));
+function text(file: string, siteBase: string): Promise<string> {
+  const known = texts.get(file) ?? fetchText(file, siteBase);
+  texts.set(file, known);
+  known.catch(() => texts.delete(file));
   return known;
 }
 
-async function fetchText(url: URL): Promise<string> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The text ${url.pathname} could not be read (${response.status}).`);
-  return response.text();
+/** Only the text of this release is taken: half of one would train without a word. */
+async function fetchText(file: string, siteBase: string): Promise<string> {
+  const decoder = new TextDecoder();
+  const isWhole = (bytes: Uint8Array) => digest(decoder.decode(bytes)) === SHIPPED[file];
+  return decoder.decode(await fetchWhole(new URL(file, siteBase), isWhole));
 }
 
 /** The properties of a task that the page shows. */

@@ -1,3 +1,5 @@
+import { ModuleWorker } from "./module-worker";
+import program from "./text.worker?worker&url";
 import type { TextAnswer, TextCall, TextCalls } from "./text-protocol";
 
 interface Waiting {
@@ -5,7 +7,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-let worker: Worker | undefined;
+let worker: ModuleWorker | undefined;
 let next = 0;
 const waiting = new Map<number, Waiting>();
 
@@ -17,18 +19,15 @@ function fail(reason: string): void {
   waiting.clear();
 }
 
-function started(): Worker {
-  const begun = new Worker(new URL("./text.worker.ts", import.meta.url), { type: "module" });
+function started(): ModuleWorker {
+  const begun = new ModuleWorker(program);
   begun.onmessage = ({ data }: MessageEvent<TextAnswer>) => {
     const one = waiting.get(data.id);
     waiting.delete(data.id);
     if ("error" in data) one?.reject(new Error(data.error));
     else one?.resolve(data.value as never);
   };
-  begun.onerror = (event) => {
-    event.preventDefault();
-    fail(event.message.replace(/\.$/, "") || "its program could not be loaded");
-  };
+  begun.onerror = ({ message }) => fail(message);
   return begun;
 }
 
