@@ -3,6 +3,7 @@ import { messageOf } from "../../errors";
 import { formatCount } from "../../math/number-format";
 import { useOwnText } from "../../store/own-text";
 import { FileButton } from "../../ui/file-button";
+import { Words } from "../../ui/words";
 import { MIN_TEXT, readOwnText } from "../../worker/own-text";
 import styles from "./OwnText.module.css";
 import { takeText } from "./open-file";
@@ -38,8 +39,8 @@ export function OwnTextSection() {
       </p>
       {own && (
         <p className={styles.saved} role="status" aria-label="Your own text">
-          <b>{own.name}</b>, {formatCount(own.text.length)} characters: “
-          {own.text.trim().slice(0, 60).replace(/\s+/g, " ")}…”{" "}
+          <b translate="no">{own.name}</b>, <Words>{formatCount(own.text.length)} characters</Words>: “
+          <span translate="no">{own.text.trim().slice(0, 60).replace(/\s+/g, " ")}</span>…”{" "}
           <button type="button" className={styles.link} onClick={() => void useOwnText.getState().forget()}>
             Discard it
           </button>

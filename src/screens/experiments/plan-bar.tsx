@@ -3,6 +3,7 @@ import { experiments, useExperiments } from "../../store/use-experiments";
 import { CloseIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
 import { PlayButton, RoundButton } from "../../ui/run-buttons";
+import { Words } from "../../ui/words";
 import { duration } from "./duration";
 import { Files } from "./files";
 import styles from "./PlanBar.module.css";
@@ -44,10 +45,14 @@ export function PlanBar() {
         <p className={styles.words}>
           <span role="status" aria-label="Runs">
             <b>
-              {formatCount(rows)} of {formatCount(rows + waiting)} runs
+              <Words>
+                {formatCount(rows)} of {formatCount(rows + waiting)} runs
+              </Words>
             </b>
           </span>
-          <span className={styles.quiet}>{pace(phase, waiting, workers, secondsLeft)}</span>
+          <span className={styles.quiet}>
+            <Words>{pace(phase, waiting, workers, secondsLeft)}</Words>
+          </span>
         </p>
         <progress className={styles.progress} aria-label="Progress of the plan" value={share} max={1} />
         {leftUnfinished && phase === "idle" && (

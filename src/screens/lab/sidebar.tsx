@@ -1,4 +1,5 @@
 import { useLab } from "../../store/use-lab";
+import { Words } from "../../ui/words";
 import { BackendTimings } from "./backend-timings";
 import { LaneFieldset } from "./lane-fieldset";
 import { applies, fixedLength } from "./option-labels";
@@ -25,7 +26,11 @@ export function Sidebar() {
       <PresetChoice />
       <section className={styles.group} aria-label="Task and size">
         <ChoiceSetting field="task" />
-        {describesTask && <p className={styles.remark}>{task.description}</p>}
+        {describesTask && (
+          <p className={styles.remark}>
+            <Words>{task.description}</Words>
+          </p>
+        )}
         {applies("text", config) && <ChoiceSetting field="text" />}
         {applies("supervise", config) && <ChoiceSetting field="supervise" />}
         {applies("length", config) ? (
