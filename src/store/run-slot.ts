@@ -16,6 +16,24 @@ function lockSlot(slot: string, wait: number): Promise<boolean> {
   });
 }
 
+/**
+ * Does something with a slot while no open page has it, and lets it go again; does nothing if one has it, or if the browser
+ * cannot tell, as over plain http.
+ */
+export async function ifFree(slot: string, work: () => Promise<void>): Promise<void> {
+  if (!("locks" in navigator)) return;
+  await navigator.locks.request(`${NAME}.${slot}`, { ifAvailable: true }, (granted) =>
+    granted ? work() : undefined,
+  );
+}
+
+/** A name that no other page has. Unlike `crypto.randomUUID` this works over plain http too. */
+function newSlot(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) =>
+    part.toString(16).padStart(8, "0"),
+  ).join("");
+}
+
 function ownSlot(): string | null {
   try {
     return sessionStorage.getItem(NAME);
@@ -40,7 +58,7 @@ function rememberSlot(slot: string): void {
 export async function claimSlot(left: readonly string[]): Promise<string> {
   const own = ownSlot();
   const claimed = own !== null && (await lockSlot(own, HANDOVER_MS)) ? own : await firstFree(left);
-  const slot = claimed ?? crypto.randomUUID();
+  const slot = claimed ?? newSlot();
   if (claimed === null) await lockSlot(slot, 0);
   rememberSlot(slot);
   return slot;

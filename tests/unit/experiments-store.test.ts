@@ -25,6 +25,7 @@ function parts() {
     saveModel: nothing,
     model: async () => null,
     models: async () => [],
+    tidy: nothing,
   };
   const pool = {
     size: 2,

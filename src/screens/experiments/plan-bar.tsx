@@ -1,4 +1,5 @@
 import { formatCount } from "../../math/number-format";
+import type { NotKept } from "../../store/kept-results";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { CloseIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
@@ -18,6 +19,7 @@ export function PlanBar() {
   const workers = useExperiments((state) => state.workers);
   const share = useExperiments((state) => state.share);
   const secondsLeft = useExperiments((state) => state.secondsLeft);
+  const notKept = useExperiments((state) => state.notKept);
   const leftUnfinished = useExperiments((state) => state.leftUnfinished);
   const running = phase === "running";
   const under = running || phase === "paused";
@@ -55,6 +57,11 @@ export function PlanBar() {
           </span>
         </p>
         <progress className={styles.progress} aria-label="Progress of the plan" value={share} max={1} />
+        {notKept && (
+          <p className={styles.offer} role="status" aria-label="Not kept">
+            <Words>{notKeptText(notKept)}</Words>
+          </p>
+        )}
         {leftUnfinished && phase === "idle" && (
           <p className={styles.offer} role="status" aria-label="Unfinished">
             This plan was running when the page was left. Nothing that had finished is lost.{" "}
@@ -67,6 +74,15 @@ export function PlanBar() {
       <Files />
     </section>
   );
+}
+
+/** Says what the browser does not keep, and what to do. */
+function notKeptText({ why, rows }: NotKept): string {
+  const lost =
+    rows === 0
+      ? "Before you leave this page, save finished runs"
+      : `${formatCount(rows)} finished ${rows === 1 ? "run is" : "runs are"} only on this page: save ${rows === 1 ? "it" : "them"}`;
+  return `The browser does not keep results here (${why}). ${lost} with JSON; Open results shows them again.`;
 }
 
 function pace(phase: string, waiting: number, workers: number, secondsLeft: number): string {

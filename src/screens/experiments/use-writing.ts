@@ -7,6 +7,7 @@ import type { Weights } from "../../sequence/from-weights";
 import { archive } from "../../store/use-experiments";
 import { lab } from "../../store/use-lab";
 import type { Task } from "../../tasks/task";
+import { whyNotKept } from "../../worker/browser-store";
 import { taskOf } from "../../worker/task-of";
 import { TextNetwork } from "../../writing/network";
 import { type Manner, Writer, type Written } from "../../writing/writer";
@@ -51,7 +52,9 @@ async function trainedNetwork(source: string): Promise<TrainedNetwork> {
     const { weights, step } = lanes[lane];
     return { config, lane, weights, step, data: lab.state.task?.data ?? "" };
   }
-  const model = await archive.model(source);
+  const model = await archive.model(source).catch((error: unknown) => {
+    throw new Error(`This network could not be read from the browser’s storage: ${whyNotKept(error)}.`);
+  });
   if (!model) throw new Error("This network is no longer kept; run its plan again.");
   return {
     config: model.config,
