@@ -76,7 +76,11 @@ export class Experiments {
     dataNow: (config: RunConfig) => Promise<string>,
   ) {
     this.#pool = connect({ received: (response) => this.#receive(response) });
-    this.#kept = new KeptResults(archive, (notKept) => this.#set({ notKept }));
+    this.#kept = new KeptResults(archive, (notKept) => {
+      const isKeptAgain = this.state.notKept !== null && notKept === null;
+      this.#set({ notKept });
+      if (isKeptAgain) this.#save();
+    });
     this.#dataNow = dataNow;
     this.store = createStore<ExperimentsState>(() => ({
       plan: PLANS[0],

@@ -44,7 +44,9 @@ export class KeptResults {
   async write(use: Use, work: (archive: Archive) => Promise<void>): Promise<void> {
     try {
       await work(this.#archive);
-      this.#failing.delete(use);
+      if (use !== "rows") this.#failing.delete(use);
+      // Where all rows are taken, there is room again for what else was refused.
+      else if (this.#unsaved.size === 0) this.#failing.clear();
     } catch (error) {
       this.#failing.set(use, whyNotKept(error));
     }

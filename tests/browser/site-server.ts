@@ -64,13 +64,17 @@ export class SiteServer {
   #server: Server | undefined;
   #port = 0;
 
-  constructor(base: string, site: Site) {
+  readonly #host: string;
+
+  /** @param host the machine's address that it listens on */
+  constructor(base: string, site: Site, host = "127.0.0.1") {
     this.#base = base;
     this.site = site;
+    this.#host = host;
   }
 
   get address(): string {
-    return `http://127.0.0.1:${this.#port}${this.#base}`;
+    return `http://${this.#host}:${this.#port}${this.#base}`;
   }
 
   async start(): Promise<void> {
@@ -83,7 +87,7 @@ export class SiteServer {
       const type = TYPES[extname(name)] ?? "application/octet-stream";
       return response.writeHead(200, { "Content-Type": type, "Cache-Control": "no-cache" }).end(content);
     });
-    await new Promise<void>((resolve) => server.listen(this.#port, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => server.listen(this.#port, this.#host, resolve));
     this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
   }
