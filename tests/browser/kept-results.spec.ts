@@ -3,6 +3,7 @@ import { networkInterfaces } from "node:os";
 import type { BrowserContext, Page } from "@playwright/test";
 import { readResults } from "../../src/experiments/results-file";
 import { expect, type FaultyLab, test } from "./faults-page";
+import { LabPage } from "./lab-page";
 import { savedEntries } from "./saved-entries";
 import { builtSite, SiteServer } from "./site-server";
 
@@ -253,6 +254,16 @@ test.describe("over plain http", () => {
     await lab.reaches(30);
     await lab.keeps();
     await expect(lab.notices.getByText("does not save")).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole("region", { name: "Kept run" })).toContainText("step 30");
+    // Another tab with the same settings does not take the run of this one.
+    const other = await page.context().newPage();
+    await other.goto(`${site}#backend=wasm&length=10&steps=30`);
+    const second = new LabPage(other);
+    await second.button("Play").click();
+    await second.reaches(30);
+    await expect.poll(async () => (await keysOf(page, RUNS)).length).toBe(2);
+    await expect(other.getByRole("region", { name: "Kept run" })).toHaveCount(0);
     await page.reload();
     await expect(page.getByRole("region", { name: "Kept run" })).toContainText("step 30");
   });
