@@ -9,9 +9,8 @@ interface Translation {
 const isTranslation = (node: Node): node is Element => node.nodeName === "FONT";
 const isText = (node: Node | null): node is Text => node?.nodeType === Node.TEXT_NODE;
 
-/** The numbers in the words of a node. A language may order them in another way, but must not write them in another way. */
-const numbersOf = ({ textContent }: Node): string =>
-  (textContent?.match(/\p{N}[\p{N}.,\u202f]*/gu) ?? []).sort().join(" ");
+/** The numbers in a text. A language may order them in another way, but must not write them in another way. */
+const numbersIn = (text: string): string => (text.match(/\p{N}[\p{N}.,\u202f]*/gu) ?? []).sort().join(" ");
 
 /**
  * Lets a browser translate the page. It replaces text nodes by elements with other words, but React keeps the text nodes: it
@@ -32,6 +31,7 @@ class TranslatedPage {
     /** The translated text nodes that were changed, and whether somebody wrote to them. */
     const changed = new Map<Text, boolean>();
     const added = new Set<Node>();
+    const translations = new Set<Text>();
     for (const { type, target, addedNodes, removedNodes } of records) {
       if (type === "characterData") changed.set(target as Text, true);
       for (const node of removedNodes) {
@@ -39,11 +39,14 @@ class TranslatedPage {
         if (text && !changed.has(text)) changed.set(text, false);
       }
       for (const node of addedNodes) added.add(node);
+      const translated = this.#translatedBy(target);
+      if (translated) translations.add(translated);
     }
     /** Whether the translator has added a text node; React's own were removed before. */
     const isForeign = (node: Node) => isText(node) && added.has(node) && !changed.has(node);
     for (const [text, written] of changed) this.#restore(text, written, isForeign);
     for (const record of records) this.#adopt(record, records);
+    for (const text of translations) this.#verify(text);
     // These changes are the page's own.
     this.#observer.takeRecords();
   }
@@ -56,9 +59,7 @@ class TranslatedPage {
     const { parentNode: parent, nextSibling: next } = text;
     // React has moved the text node.
     if (!written && parent && element.parentNode === parent) return void text.after(element);
-    element.remove();
-    this.#translations.delete(text);
-    this.#texts.delete(element);
+    this.#forget(text, element);
     if (written || !parent) return;
     if (next && isTranslation(next)) this.#pair(text, next, words);
     else {
@@ -91,12 +92,30 @@ class TranslatedPage {
       if (!text) continue;
       if (element.contains(text)) text.replaceWith(text.cloneNode());
       element.before(text);
-      if (numbersOf(element) === numbersOf(text)) this.#pair(text, element, text.data);
-      else {
-        element.remove();
-        (target as Element).setAttribute("translate", "no");
-      }
+      this.#pair(text, element, text.data);
+      this.#verify(text);
     }
+  }
+
+  /** The text node whose translation a node is part of. */
+  #translatedBy(node: Node | null): Text | undefined {
+    for (let at = node; at && (isText(at) || isTranslation(at)); at = at.parentNode) {
+      const text = this.#texts.get(at);
+      if (text) return text;
+    }
+    return undefined;
+  }
+
+  /** Takes a translation back that changes a number, and opts its place out. */
+  #verify(text: Text): void {
+    const translation = this.#translations.get(text);
+    if (!translation) return;
+    const { element, words } = translation;
+    const shown = element.textContent ?? "";
+    if (shown === "" || numbersIn(shown) === numbersIn(words)) return;
+    this.#forget(text, element);
+    text.data = words;
+    text.parentElement?.setAttribute("translate", "no");
   }
 
   #pair(text: Text, element: Element, words: string): void {
@@ -104,6 +123,13 @@ class TranslatedPage {
     this.#texts.set(element, text);
     text.data = "";
     this.#observer.observe(text, { characterData: true });
+    this.#observer.observe(element, { characterData: true, subtree: true });
+  }
+
+  #forget(text: Text, element: Element): void {
+    element.remove();
+    this.#translations.delete(text);
+    this.#texts.delete(element);
   }
 }
 

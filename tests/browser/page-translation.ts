@@ -1,7 +1,12 @@
 import type { Page } from "@playwright/test";
 
 /** How a translator puts its words into the page. With “replace” it puts the page's own text nodes back, else new ones. */
-export type Manner = "replace" | "insert, then remove" | "remove, then insert" | "wrap";
+export type Manner =
+  | "replace"
+  | "insert, then remove"
+  | "remove, then insert"
+  | "wrap"
+  | "replace, then translate";
 
 /**
  * Imitates the page translation of a browser: each text node outside of what is opted out becomes two nested <font>
@@ -22,12 +27,19 @@ export const translatePage = (page: Page, manner: Manner = "replace"): Promise<v
       given.push(text.data);
       const font = document.createElement("font");
       const inner = font.appendChild(document.createElement("font"));
-      inner.textContent = text.data
+      const translated = text.data
         .replace(/[aeiou]/g, (vowel) => VOWELS[vowel])
         .replace(/(\d)\.(?=\d)/g, "$1,");
+      inner.textContent = translated;
       const [words, next] = [text.data, text.nextSibling];
       if (manner === "replace") parent.replaceChild(font, text);
-      else if (manner === "insert, then remove") {
+      else if (manner === "replace, then translate") {
+        inner.textContent = text.data;
+        parent.replaceChild(font, text);
+        setTimeout(() => {
+          if (inner.firstChild) inner.firstChild.nodeValue = translated;
+        });
+      } else if (manner === "insert, then remove") {
         parent.insertBefore(font, text);
         text.remove();
       } else if (manner === "remove, then insert") {

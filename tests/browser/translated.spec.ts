@@ -132,7 +132,13 @@ test("while a page is translated over and over, a run plays and is changed, ever
   await expectSameWords(page);
 });
 
-for (const manner of ["replace", "insert, then remove", "remove, then insert", "wrap"] as Manner[])
+for (const manner of [
+  "replace",
+  "insert, then remove",
+  "remove, then insert",
+  "wrap",
+  "replace, then translate",
+] as Manner[])
   test(`a run to its end shows its last numbers where the translator works by “${manner}”`, async ({
     lab,
   }) => {
@@ -144,6 +150,20 @@ for (const manner of ["replace", "insert, then remove", "remove, then insert", "
     await lab.settled();
     await expectNumbersOf(lab, await lab.exportRun());
     await expectSameWords(lab.page);
+  });
+
+for (const manner of ["replace", "replace, then translate"] as const)
+  test(`a translation that changes a number is not kept where the translator works by “${manner}”`, async ({
+    page,
+  }) => {
+    await page.goto("/#screen=about");
+    const licence = page.getByRole("link", { name: "CC BY 4.0" });
+    await expect(licence).toBeVisible();
+    await translatePage(page, manner);
+    await expect.poll(() => isTranslated(page)).toBe(true);
+    expect(await givenTexts(page)).toContain("CC BY 4.0");
+    await expect(licence).toHaveText("CC BY 4.0");
+    await expectSameWords(page);
   });
 
 test("what changes at every step is not translated again", async ({ lab }) => {
