@@ -126,6 +126,7 @@ const CHECKPOINT_INTERVAL = 1000;
 export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; planned: number }> {
   const { plan, shard, machine, origin, saved, save, write, progress, interrupted } = options;
   const runs = inShard(shard, expand(plan));
+  const own = new Set(runs.map(({ id }) => id));
   const files = taskFiles(options.publicFolder, options.ownText);
   const { task } = files;
   const rows = await finishedRows(plan, options.existing, machine, files);
@@ -156,7 +157,8 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
       const share = Math.min(1, done + part(run, step));
       const left = secondsLeft(share, before, (now - started) / 1000);
       const { steps } = run.config;
-      progress({ runs: runs.length, done: rows.size, share, secondsLeft: left, run, step, steps, loss, row });
+      const ready = [...rows.keys()].filter((id) => own.has(id)).length;
+      progress({ runs: runs.length, done: ready, share, secondsLeft: left, run, step, steps, loss, row });
       return true;
     };
     let savedAt = performance.now();
@@ -178,7 +180,6 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
     done += part(run, run.config.steps);
     if (machine.fault() !== undefined) break;
   }
-  const own = new Set(runs.map(({ id }) => id));
   return { rows: [...rows.values()].filter(({ id }) => own.has(id)), planned: runs.length };
 }
 

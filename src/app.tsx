@@ -64,7 +64,11 @@ export function App() {
           <CloseIcon />
         </button>
       )}
-      {!bare && <Header shareLink={shareLink} />}
+      {!bare && (
+        <ScreenBoundary name="The header">
+          <Header shareLink={shareLink} />
+        </ScreenBoundary>
+      )}
       {screen === "lab" && (
         <ScreenBoundary name="The lab">
           <Lab />

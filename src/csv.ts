@@ -1,7 +1,7 @@
 export type CsvCell = string | number;
 
 /** The beginning of a text that a spreadsheet takes for a formula. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
  * A cell by RFC 4180: quoted if it contains a comma, a quote or a line break. An apostrophe comes before what a spreadsheet would

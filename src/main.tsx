@@ -7,10 +7,12 @@ import { App } from "./app";
 import { registerServiceWorker, whenIdle } from "./service-worker/register";
 import { showAppearance, useAppearance } from "./store/appearance";
 import { openPage } from "./store/page";
+import { allowTranslation } from "./ui/translation";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no element with the id “root”.");
 
+allowTranslation();
 showAppearance();
 openPage();
 createRoot(root).render(

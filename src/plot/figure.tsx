@@ -2,6 +2,7 @@ import { type ReactNode, useId, useRef, useState } from "react";
 import { messageOf } from "../errors";
 import { type PictureLabel, pictureSource } from "../export/picture-source";
 import { exportPng } from "../export/png";
+import { Words } from "../ui/words";
 import { ExportMenu } from "./export-menu";
 import styles from "./Figure.module.css";
 import { type PlotSize, usePlotSize } from "./size";
@@ -79,7 +80,7 @@ export function Figure(props: FigureProps) {
           <ExportMenu chart={name} table={table} source={source} attempt={attempt} />
         </div>
         <p ref={sentence} id={`${id}-summary`} className={banner ? styles.unseen : styles.summary}>
-          {summary}
+          <Words>{summary}</Words>
         </p>
         {banner && <div className={styles.summary}>{size && banner(size)}</div>}
         {failure && (
@@ -89,7 +90,7 @@ export function Figure(props: FigureProps) {
         )}
       </header>
       <div className={styles.body}>
-        <div ref={plot} className={styles.plot} data-plot>
+        <div ref={plot} className={styles.plot} translate="no" data-plot>
           {size && (
             <div className={styles.drawing} style={{ width: size.width, height: size.height }}>
               <div role="img" aria-label={`${name}, plot`}>

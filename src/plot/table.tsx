@@ -1,4 +1,5 @@
 import { formatNumber } from "../math/number-format";
+import { Words } from "../ui/words";
 import styles from "./Table.module.css";
 
 export type TableRow = readonly (string | number)[];
@@ -49,7 +50,7 @@ export function DataTable({ name, table, className = "" }: DataTableProps) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody translate="no">
           {rows.map((row, i) => (
             <tr key={i}>
               {row.map((value, j) => (
@@ -61,7 +62,9 @@ export function DataTable({ name, table, className = "" }: DataTableProps) {
       </table>
       {rows.length < all.length && (
         <p>
-          {rows.length} of {all.length} rows.
+          <Words>
+            {rows.length} of {all.length} rows.
+          </Words>
         </p>
       )}
     </section>

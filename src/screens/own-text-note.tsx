@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { isTextTask, onlyTask, type TextTaskId, unfitText } from "../experiments/text-fitness";
 import { useOwnText } from "../store/own-text";
 import { TASKS } from "../tasks";
+import { Words } from "../ui/words";
 import styles from "./OwnTextNote.module.css";
 
 interface OwnTextNoteProps {
@@ -21,7 +22,7 @@ export function OwnTextNote({ task, choose }: OwnTextNoteProps) {
   const other = onlyTask(fitness);
   return (
     <p role="alert" className={styles.note}>
-      {trouble}{" "}
+      <Words>{trouble}</Words>{" "}
       {other && (
         <button type="button" className={styles.choose} onClick={() => choose(other)}>
           Choose {TASKS[other].label}

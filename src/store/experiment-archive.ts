@@ -1,11 +1,11 @@
-import { createStore, del, delMany, get, getMany, keys, set } from "idb-keyval";
+import { del, delMany, get, getMany, keys, set } from "idb-keyval";
 import * as v from "valibot";
 import { CONFIG } from "../config/parse";
-import { attempt } from "../errors";
 import { parsePlan, planJson } from "../experiments/plan";
 import { CURVE, ROW, type Row } from "../experiments/row";
 import type { RunCheckpoint } from "../experiments/run";
 import { checked, isRecord } from "../valid";
+import { browserStore } from "../worker/browser-store";
 import type { Weights } from "../worker/experiment-protocol";
 import { OBJECT, SAVED_LANE } from "./saved-run";
 
@@ -21,6 +21,7 @@ export interface SavedPlan extends Readonly<v.InferOutput<typeof SAVED_PLAN>> {}
 
 const MODEL_NAME = v.object({ id: v.string(), label: v.string() });
 export interface ModelName extends Readonly<v.InferOutput<typeof MODEL_NAME>> {}
+const MODEL_NAMES = v.array(MODEL_NAME);
 const SAVED_MODEL = v.object({
   ...MODEL_NAME.entries,
   config: CONFIG,
@@ -36,7 +37,10 @@ const SAVED_CHECKPOINT = checked<RunCheckpoint>(
   v.object({ lane: SAVED_LANE, curve: CURVE, stretch: OBJECT, seconds: v.number() }),
 );
 
-/** The interface through which the store uses the browser's storage. If storage is forbidden or full, nothing is saved. */
+/**
+ * The interface through which the store uses the browser's storage. Every call may be rejected, with a {@link StorageError}.
+ * What cannot be read, since an older release or something else wrote it, counts as absent.
+ */
 export interface Archive {
   plan(): Promise<SavedPlan | null>;
   savePlan(saved: SavedPlan): Promise<void>;
@@ -53,6 +57,8 @@ export interface Archive {
   saveModel(model: Model): Promise<void>;
   model(id: string): Promise<Model | null>;
   models(): Promise<readonly ModelName[]>;
+  /** Deletes what cannot be read. */
+  tidy(): Promise<void>;
 }
 
 /** The prefixes of the storage keys. */
@@ -63,11 +69,33 @@ const under = (kind: string, ids: readonly string[]) => ids.map((id) => kind + i
 const MAX_MODELS = 60;
 
 /** Two idb-keyval stores cannot share a database, so the archive has its own. */
-const STORE = createStore("unitary-rnn-lab-experiments", "experiments");
+const STORE = browserStore("unitary-rnn-lab-experiments", "experiments");
+
+/** The value if it is valid by the schema; else undefined. */
+function parsed<T>(schema: v.GenericSchema<unknown, T>, value: unknown): T | undefined {
+  try {
+    return v.parse(schema, value);
+  } catch {
+    return undefined;
+  }
+}
 
 /** The value under a key if it is valid by the schema; else `otherwise`. */
-const readSaved = <T, Otherwise>(schema: v.GenericSchema<unknown, T>, key: string, otherwise: Otherwise) =>
-  attempt(async () => v.parse(schema, await get(key, STORE)), otherwise);
+async function readSaved<T, Otherwise>(
+  schema: v.GenericSchema<unknown, T>,
+  key: string,
+  otherwise: Otherwise,
+): Promise<T | Otherwise> {
+  return parsed(schema, await get(key, STORE)) ?? otherwise;
+}
+
+/** The schema of what is saved under a key; undefined for a key that no release uses any more. */
+function schemaOf(key: string): v.GenericSchema<unknown, unknown> | undefined {
+  if (key.startsWith(ROWS)) return ROW;
+  if (key.startsWith(CHECKPOINTS)) return SAVED_CHECKPOINT;
+  if (key.startsWith(MODELS)) return SAVED_MODEL;
+  return { [MODEL_LIST]: MODEL_NAMES, [PLAN]: SAVED_PLAN }[key];
+}
 
 /** The archive in IndexedDB. */
 export class IndexedArchive implements Archive {
@@ -79,22 +107,20 @@ export class IndexedArchive implements Archive {
   }
 
   savePlan({ plan, order, underWay }: SavedPlan): Promise<void> {
-    return attempt(() => set(PLAN, { plan: planJson(plan), order, underWay }, STORE), undefined);
+    return set(PLAN, { plan: planJson(plan), order, underWay }, STORE);
   }
 
-  rows(ids: readonly string[]): Promise<Row[]> {
-    return attempt(async () => {
-      const found = await getMany<unknown>(under(ROWS, ids), STORE);
-      return found.filter((row): row is Row => v.is(ROW, row));
-    }, []);
+  async rows(ids: readonly string[]): Promise<Row[]> {
+    const found = await getMany<unknown>(under(ROWS, ids), STORE);
+    return found.filter((row): row is Row => v.is(ROW, row));
   }
 
   saveRow(row: Row): Promise<void> {
-    return attempt(() => set(ROWS + row.id, row, STORE), undefined);
+    return set(ROWS + row.id, row, STORE);
   }
 
   deleteRows(ids: readonly string[]): Promise<void> {
-    return attempt(() => delMany(under(ROWS, ids), STORE), undefined);
+    return delMany(under(ROWS, ids), STORE);
   }
 
   checkpoint(id: string): Promise<RunCheckpoint | null> {
@@ -102,38 +128,23 @@ export class IndexedArchive implements Archive {
   }
 
   saveCheckpoint(id: string, checkpoint: RunCheckpoint): Promise<void> {
-    return attempt(() => set(CHECKPOINTS + id, checkpoint, STORE), undefined);
+    return set(CHECKPOINTS + id, checkpoint, STORE);
   }
 
   deleteCheckpoints(ids: readonly string[]): Promise<void> {
-    return attempt(() => delMany(under(CHECKPOINTS, ids), STORE), undefined);
+    return delMany(under(CHECKPOINTS, ids), STORE);
   }
 
-  deleteOwnText(): Promise<void> {
-    return attempt(async () => {
-      const found = (await keys<string>(STORE)).filter((key) => /[ &]text=own(&|$)/.test(key));
-      await delMany(found, STORE);
-      const list = await this.models();
-      await set(
-        MODEL_LIST,
-        list.filter(({ id }) => !found.includes(MODELS + id)),
-        STORE,
-      );
-    }, undefined);
+  async deleteOwnText(): Promise<void> {
+    const found = (await keys<string>(STORE)).filter((key) => /[ &]text=own(&|$)/.test(key));
+    await delMany(found, STORE);
+    await this.#changeModels((list) => list.filter(({ id }) => !found.includes(MODELS + id)));
   }
 
-  saveModel(model: Model): Promise<void> {
+  async saveModel(model: Model): Promise<void> {
     const { id, label } = model;
-    const save = async () => {
-      await set(MODELS + id, model, STORE);
-      const others = (await this.models()).filter((other) => other.id !== id);
-      const list = [...others, { id, label }];
-      for (const old of list.splice(0, Math.max(0, list.length - MAX_MODELS)))
-        await del(MODELS + old.id, STORE);
-      await set(MODEL_LIST, list, STORE);
-    };
-    this.#models = this.#models.then(() => attempt(save, undefined));
-    return this.#models;
+    await set(MODELS + id, model, STORE);
+    await this.#changeModels((list) => [...list.filter((other) => other.id !== id), { id, label }]);
   }
 
   model(id: string): Promise<Model | null> {
@@ -141,6 +152,30 @@ export class IndexedArchive implements Archive {
   }
 
   models(): Promise<readonly ModelName[]> {
-    return readSaved(v.array(MODEL_NAME), MODEL_LIST, []);
+    return readSaved(MODEL_NAMES, MODEL_LIST, []);
+  }
+
+  async tidy(): Promise<void> {
+    for (const key of await keys<string>(STORE)) {
+      const schema = schemaOf(key);
+      if (!schema || parsed(schema, await get(key, STORE)) === undefined) await del(key, STORE);
+    }
+  }
+
+  /** Replaces the list of models by another one, without the oldest beyond what is kept. */
+  #changeModels(change: (list: readonly ModelName[]) => readonly ModelName[]): Promise<void> {
+    const make = async () => {
+      const list = change(await this.models());
+      const old = list.slice(0, Math.max(0, list.length - MAX_MODELS));
+      await delMany(
+        old.map(({ id }) => MODELS + id),
+        STORE,
+      );
+      await set(MODEL_LIST, list.slice(old.length), STORE);
+    };
+    const changed = this.#models.then(make);
+    // A change that fails does not keep the next from being made.
+    this.#models = changed.catch(() => {});
+    return changed;
   }
 }

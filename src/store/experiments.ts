@@ -10,6 +10,7 @@ import { firstStranger, readsOwnText, strangers } from "../experiments/source";
 import { secondsLeft, shareDone } from "../experiments/time-left";
 import type { News, Pool, PoolEvents } from "../worker/experiment-pool";
 import type { Archive, ModelName } from "./experiment-archive";
+import { KeptResults, type NotKept } from "./kept-results";
 
 /** A run of the plan that has no row yet. */
 export interface Entry {
@@ -41,6 +42,8 @@ export interface ExperimentsState {
   readonly models: readonly ModelName[];
   /** An error about a plan or a file, as a sentence. */
   readonly trouble: string | null;
+  /** What the browser does not keep; null if it keeps everything. */
+  readonly notKept: NotKept | null;
 }
 
 const waiting = (run: PlannedRun): Entry => ({
@@ -55,7 +58,7 @@ const waiting = (run: PlannedRun): Entry => ({
 export class Experiments {
   readonly store: StoreApi<ExperimentsState>;
   readonly #pool: Pool;
-  readonly #archive: Archive;
+  readonly #kept: KeptResults;
   readonly #dataNow: (config: RunConfig) => Promise<string>;
   readonly #textTrouble: (config: RunConfig) => Promise<string | null>;
   /** The time and the share of work done when measuring the pace last started. */
@@ -80,7 +83,11 @@ export class Experiments {
       received: (response) => this.#receive(response),
       returned: (id) => this.#wait(id),
     });
-    this.#archive = archive;
+    this.#kept = new KeptResults(archive, (notKept) => {
+      const isKeptAgain = this.state.notKept !== null && notKept === null;
+      this.#set({ notKept });
+      if (isKeptAgain) this.#save();
+    });
     this.#dataNow = dataNow;
     this.#textTrouble = textTrouble;
     this.store = createStore<ExperimentsState>(() => ({
@@ -95,6 +102,7 @@ export class Experiments {
       origin: null,
       models: [],
       trouble: null,
+      notKept: null,
     }));
   }
 
@@ -107,19 +115,20 @@ export class Experiments {
     if (this.#opened) return;
     this.#opened = true;
     const choices = this.#choices;
-    this.#set({ models: await this.#archive.models() });
-    const saved = await this.#archive.plan();
+    await this.#readModels();
+    const saved = await this.#kept.read((archive) => archive.plan(), null);
     // The user may have chosen a plan in the meantime.
     if (choices !== this.#choices) return;
     await this.choose(saved?.plan ?? PLANS[0], saved?.order);
     if (saved?.underWay && this.state.queue.length > 0) this.#set({ leftUnfinished: true });
+    await this.#kept.read((archive) => archive.tidy(), undefined);
   }
 
   /** Makes a plan the current one, with its saved rows. Running runs are cancelled. */
   async choose(plan: Plan, order: readonly string[] = []): Promise<void> {
     const choice = ++this.#choices;
     const runs = expand(plan);
-    const known = new Map((await this.#archive.rows(runs.map(({ id }) => id))).map((row) => [row.id, row]));
+    const known = new Map((await this.#kept.rows(runs.map(({ id }) => id))).map((row) => [row.id, row]));
     // Rows of another text or engine are made again.
     for (const { id } of await strangers(runs, known, this.#dataNow)) known.delete(id);
     if (choice !== this.#choices) return;
@@ -259,16 +268,14 @@ export class Experiments {
     const { plan, origin } = this.state;
     if (origin) return;
     this.cancel();
-    const ids = this.#runs.map(({ id }) => id);
-    await this.#archive.deleteRows(ids);
-    await this.#archive.deleteCheckpoints(ids);
+    await this.#kept.deleteRows(this.#runs.map(({ id }) => id));
     await this.choose(plan);
   }
 
   /** Deletes all results from the user's own text after it has changed. */
   async textChanged(): Promise<void> {
-    await this.#archive.deleteOwnText();
-    this.#set({ models: await this.#archive.models() });
+    await this.#kept.write("own text", (archive) => archive.deleteOwnText());
+    await this.#readModels();
     if (this.#runs.some(({ config }) => config.text === "own")) await this.choose(this.state.plan);
   }
 
@@ -276,6 +283,10 @@ export class Experiments {
   async #textReplaced(): Promise<void> {
     await this.choose(this.state.plan);
     this.complain("Your own text was replaced during the plan: the runs on the earlier one are made again.");
+  }
+
+  async #readModels(): Promise<void> {
+    this.#set({ models: await this.#kept.read((archive) => archive.models(), []) });
   }
 
   #set(part: Partial<ExperimentsState>): void {
@@ -306,7 +317,7 @@ export class Experiments {
 
   /** Starts a run, or continues it from a checkpoint of an earlier visit. */
   async #begin(entry: Entry): Promise<void> {
-    const from = await this.#archive.checkpoint(entry.run.id);
+    const from = await this.#kept.read((archive) => archive.checkpoint(entry.run.id), null);
     // The run may have been cancelled in the meantime.
     if (this.state.queue.includes(entry)) this.#pool.start(entry.run, this.state.plan.id, from);
   }
@@ -331,18 +342,18 @@ export class Experiments {
       const { step, loss, curve } = response;
       this.#replace(response.id, { ...entry, step, loss, curve });
     } else if (response.type === "checkpoint") {
-      void this.#archive.saveCheckpoint(response.id, response.checkpoint);
+      const { id, checkpoint } = response;
+      void this.#kept.write("checkpoints", (archive) => archive.saveCheckpoint(id, checkpoint));
     } else {
       const { row, weights } = response;
       const rows = [...this.state.rows, row].sort((one, other) => one.index - other.index);
       this.#set({ rows, queue: this.state.queue.filter((other) => other !== entry) });
-      const saved = this.#archive.saveRow(row).then(() => this.#archive.deleteCheckpoints([row.id]));
+      const saved = this.#kept.saveRow(row);
       if (firstStranger(rows)) void saved.then(() => this.#textReplaced());
       if (weights) {
         const { id, config } = entry.run;
-        void this.#archive
-          .saveModel({ id, label: modelLabel(entry.run), config, weights, data: row.data })
-          .then(async () => this.#set({ models: await this.#archive.models() }));
+        const model = { id, label: modelLabel(entry.run), config, weights, data: row.data };
+        void this.#kept.write("models", (archive) => archive.saveModel(model)).then(() => this.#readModels());
       }
       this.#fill();
     }
@@ -367,7 +378,8 @@ export class Experiments {
   #save(): void {
     const { plan, queue, phase } = this.state;
     const order = queue.map(({ run }) => run.id);
-    void this.#archive.savePlan({ plan, order, underWay: phase === "running" || phase === "paused" });
+    const underWay = phase === "running" || phase === "paused";
+    void this.#kept.write("plan", (archive) => archive.savePlan({ plan, order, underWay }));
   }
 }
 

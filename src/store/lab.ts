@@ -312,7 +312,7 @@ export class Lab {
   }
 
   #rememberForUndo(key: string): void {
-    const now = Date.now();
+    const now = performance.now();
     const sameGesture = key !== "" && key === this.#lastChange.key && now - this.#lastChange.at < GESTURE_MS;
     this.#lastChange = { key, at: now };
     if (sameGesture) return;

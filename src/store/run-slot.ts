@@ -2,9 +2,36 @@ const NAME = "unitary-rnn-lab.run-slot";
 /** How long to wait for a slot, in ms: a page that is being closed releases its slot slightly after the next one opens. */
 const HANDOVER_MS = 1000;
 
+/** How long a page may take to answer that it has a slot, in ms. */
+const ANSWER_MS = 300;
+
+/** Asks all pages whether one has a slot: where the browser has no locks, as over plain http. */
+function isTaken(slot: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const channel = new BroadcastChannel(NAME);
+    const end = (taken: boolean) => {
+      channel.close();
+      resolve(taken);
+    };
+    channel.onmessage = ({ data }) => data.taken === slot && end(true);
+    channel.postMessage({ asked: slot });
+    setTimeout(() => end(false), ANSWER_MS);
+  });
+}
+
+/** Answers other pages until this one is closed that it has a slot. */
+function answerFor(slot: string): void {
+  const channel = new BroadcastChannel(NAME);
+  channel.onmessage = ({ data }) => data.asked === slot && channel.postMessage({ taken: slot });
+}
+
 /** Locks a slot until the page is closed. @returns whether no other page has it */
-function lockSlot(slot: string, wait: number): Promise<boolean> {
-  if (!("locks" in navigator)) return Promise.resolve(true);
+async function lockSlot(slot: string, wait: number): Promise<boolean> {
+  if (!("locks" in navigator)) {
+    if (await isTaken(slot)) return false;
+    answerFor(slot);
+    return true;
+  }
   return new Promise((resolve) => {
     const options = wait > 0 ? { signal: AbortSignal.timeout(wait) } : { ifAvailable: true };
     const lock = navigator.locks.request(`${NAME}.${slot}`, options, (granted) => {
@@ -14,6 +41,24 @@ function lockSlot(slot: string, wait: number): Promise<boolean> {
     });
     lock.catch(() => resolve(false));
   });
+}
+
+/** Does something with a slot if no open page has it, and lets it go again. */
+export async function ifFree(slot: string, work: () => Promise<void>): Promise<void> {
+  if (!("locks" in navigator)) {
+    if (!(await isTaken(slot))) await work();
+    return;
+  }
+  await navigator.locks.request(`${NAME}.${slot}`, { ifAvailable: true }, (granted) =>
+    granted ? work() : undefined,
+  );
+}
+
+/** A name that no other page has. Unlike `crypto.randomUUID` this works over plain http too. */
+function newSlot(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) =>
+    part.toString(16).padStart(8, "0"),
+  ).join("");
 }
 
 function ownSlot(): string | null {
@@ -40,7 +85,7 @@ function rememberSlot(slot: string): void {
 export async function claimSlot(left: readonly string[]): Promise<string> {
   const own = ownSlot();
   const claimed = own !== null && (await lockSlot(own, HANDOVER_MS)) ? own : await firstFree(left);
-  const slot = claimed ?? crypto.randomUUID();
+  const slot = claimed ?? newSlot();
   if (claimed === null) await lockSlot(slot, 0);
   rememberSlot(slot);
   return slot;

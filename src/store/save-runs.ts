@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { RunConfig } from "../config/schema";
 import { formatQuery } from "../config/url";
 import { readsOwnText } from "../experiments/source";
+import { whyNotKept } from "../worker/browser-store";
 import { dataNow } from "./data-now";
 import type { Lab } from "./lab";
 import { claimSlot } from "./run-slot";
@@ -16,6 +17,10 @@ export const useOffer = create<{ readonly run: SavedRun | null; readonly slot: s
 
 /** The minimum time between two writes, in ms. */
 const MIN_INTERVAL = 1000;
+/** The time before another attempt if a write fails, in ms. */
+const RETRY_INTERVAL = 10_000;
+/** What a write that failed has saved. */
+const NOTHING = { at: null, playing: false };
 /** While the run plays, the time between two writes is at least this many times what a write takes. */
 const COST_FACTOR = 4;
 
@@ -31,23 +36,26 @@ const ofThisText = async ({ run, data }: StoredRun): Promise<boolean> =>
 
 /**
  * Saves the lab's run in the browser from now on, and offers to continue the run that was saved before if it has the
- * settings that the page opened with. If storage is refused or full, a notice says so once.
+ * settings that the page opened with. If storage is refused or full, a notice says so once, and it is tried again.
  */
 export async function saveRuns(lab: Lab): Promise<void> {
   const opened = lab.state.config;
-  let slot: string;
+  let saved: readonly StoredRun[] = [];
+  let refused = false;
   try {
-    const saved = await store.all();
-    slot = await claimSlot(saved.filter(({ run }) => sameRun(run.config, opened)).map((one) => one.slot));
-    const own = saved.find((one) => one.slot === slot);
-    const untouched = lab.state.step === 0 && !lab.state.playing && sameRun(lab.state.config, opened);
-    if (own && untouched && sameRun(own.run.config, opened) && (await ofThisText(own)))
-      useOffer.setState({ run: own.run, slot });
-    await store.prune(saved.filter((one) => one.slot !== slot));
+    saved = await store.all();
   } catch (error) {
-    return reportRefusal(lab, error);
+    refused = true;
+    reportRefusal(lab, error);
   }
-  writeContinuously(lab, slot);
+  const slot = await claimSlot(saved.filter(({ run }) => sameRun(run.config, opened)).map((one) => one.slot));
+  const own = saved.find((one) => one.slot === slot);
+  const untouched = lab.state.step === 0 && !lab.state.playing && sameRun(lab.state.config, opened);
+  if (own && untouched && sameRun(own.run.config, opened) && (await ofThisText(own)))
+    useOffer.setState({ run: own.run, slot });
+  // What is not deleted now is deleted at another visit.
+  store.prune(saved.filter((one) => one.slot !== slot)).catch(() => {});
+  writeContinuously(lab, slot, refused);
 }
 
 /** Continues the offered run. */
@@ -71,25 +79,22 @@ export function discardOffer(): void {
   store.delete(slot).catch(() => {});
 }
 
-/** Why nothing is saved, as a clause; if storage is full, browsers give only the name of the error. */
-function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === "QuotaExceededError") return "its storage is full";
-  return error.message.replace(/\.$/, "") || error.name;
-}
+const REFUSAL = "The browser does not save runs here";
 
 function reportRefusal(lab: Lab, error: unknown): void {
-  const why = reason(error);
-  lab.notify(
-    `The browser does not save runs here (${why}): a reload starts them again from the beginning.`,
-    "quiet",
-  );
+  lab.notify(`${REFUSAL} (${whyNotKept(error)}): a reload starts them again from the beginning.`, "quiet");
 }
 
-function writeContinuously(lab: Lab, slot: string): void {
+function withdrawRefusal(lab: Lab): void {
+  for (const { id, text } of lab.state.notices) if (text.startsWith(REFUSAL)) lab.dismiss(id);
+}
+
+/** @param reported whether the page has said that nothing is saved */
+function writeContinuously(lab: Lab, slot: string, reported: boolean): void {
   /** The state that a write would save: the checkpoint, and whether the run plays. */
   const current = () => ({ at: lab.state.checkpointed, playing: lab.state.playing });
   let written = current();
+  let failing = reported;
   const isWritten = () => current().at === written.at && current().playing === written.playing;
   let endedAt = 0;
   let duration = 0;
@@ -107,10 +112,12 @@ function writeContinuously(lab: Lab, slot: string): void {
     const begun = performance.now();
     try {
       await store.save(slot, run, lab.state.task?.data ?? "");
+      if (failing) withdrawRefusal(lab);
+      failing = false;
     } catch (error) {
-      stop();
-      reportRefusal(lab, error);
-      return;
+      if (!failing) reportRefusal(lab, error);
+      failing = true;
+      written = NOTHING;
     }
     busy = false;
     endedAt = performance.now();
@@ -118,22 +125,17 @@ function writeContinuously(lab: Lab, slot: string): void {
     if (!isWritten()) defer();
   };
   const defer = () => {
-    const rest = lab.state.playing ? Math.max(MIN_INTERVAL, COST_FACTOR * duration) : MIN_INTERVAL;
+    const usual = lab.state.playing ? Math.max(MIN_INTERVAL, COST_FACTOR * duration) : MIN_INTERVAL;
+    const rest = failing ? RETRY_INTERVAL : usual;
     clearTimeout(timer);
     timer = setTimeout(write, Math.max(0, endedAt + rest - performance.now()));
   };
-  const stopListening = lab.store.subscribe(({ checkpointed, playing, step }, before) => {
+  lab.store.subscribe(({ checkpointed, playing, step }, before) => {
     // A run that has made a step replaces the saved one.
     if (step > 0 && useOffer.getState().run) useOffer.setState({ run: null });
     if (checkpointed !== before.checkpointed || playing !== before.playing) defer();
   });
-  const hide = () => {
+  document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") write();
-  };
-  document.addEventListener("visibilitychange", hide);
-  const stop = () => {
-    stopListening();
-    clearTimeout(timer);
-    document.removeEventListener("visibilitychange", hide);
-  };
+  });
 }

@@ -12,6 +12,12 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** Why a part is not shown. React finds its own elements, unless somebody else has moved or removed them. */
+const reasonOf = (error: Error): string =>
+  error instanceof DOMException && ["NotFoundError", "HierarchyRequestError"].includes(error.name)
+    ? "another program, such as a browser extension, has changed it. The run continues meanwhile."
+    : error.message;
+
 /** Contains a fault in one part of the page and reports it there. */
 export class ErrorBoundary extends Component<Props, { readonly error: Error | null }> {
   override state: { readonly error: Error | null } = { error: null };
@@ -30,7 +36,7 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
     return (
       <div className={styles.fault} role="alert">
         <p>
-          {this.props.name} could not be shown: {error.message}
+          {this.props.name} could not be shown: {reasonOf(error)}
         </p>
         <div className={styles.actions}>
           <button type="button" className={styles.retry} onClick={retry}>

@@ -7,5 +7,5 @@ const BETWEEN_STATEMENTS = '<mo separator="true">,</mo><mspace width="1em"></msp
  */
 export function Formula({ mathml, className }: { readonly mathml: string; readonly className?: string }) {
   const lines = mathml.split(BETWEEN_STATEMENTS).join("</mrow></math><br><math><mrow>");
-  return <span className={className} dangerouslySetInnerHTML={{ __html: lines }} />;
+  return <span className={className} translate="no" dangerouslySetInnerHTML={{ __html: lines }} />;
 }

@@ -17,7 +17,7 @@ export function Keys({ shortcuts }: { readonly shortcuts: readonly Shortcut[] })
         <tbody>
           {shortcuts.map(({ shown: keys, what }) => (
             <tr key={keys}>
-              <th scope="row">
+              <th scope="row" translate="no">
                 <kbd>{keys}</kbd>
               </th>
               <td>{what}</td>

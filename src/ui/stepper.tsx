@@ -4,6 +4,7 @@ import { StepIcon } from "./icons";
 import { PlayButton, RoundButton } from "./run-buttons";
 import styles from "./Stepper.module.css";
 import { Segmented } from "./segmented";
+import { Words } from "./words";
 
 /** A place on the way through a sequence: the time step 0 … T, and where the way leads. */
 export interface SequencePlace {
@@ -86,7 +87,7 @@ export function Stepper({ label, steps, place, reading, onChange }: StepperProps
       <RoundButton name="Next time step" title="One time step on (→)" onClick={() => go(at + 1)}>
         <StepIcon />
       </RoundButton>
-      <span className={styles.readout}>
+      <span className={styles.readout} translate="no">
         t = <b>{formatCount(at)}</b> of {formatCount(steps)}
       </span>
       <div className={styles.direction}>
@@ -102,7 +103,7 @@ export function Stepper({ label, steps, place, reading, onChange }: StepperProps
         />
       </div>
       <p role="status" aria-live="polite" aria-label={label} className={styles.unseen}>
-        {playing ? "" : reading}
+        <Words>{playing ? "" : reading}</Words>
       </p>
     </div>
   );

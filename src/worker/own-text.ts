@@ -1,7 +1,8 @@
-import { createStore, del, get, set } from "idb-keyval";
+import { del, get, set } from "idb-keyval";
 import * as v from "valibot";
 import { attempt } from "../errors";
 import { textFromBytes } from "../text-from-bytes";
+import { browserStore, whyNotKept } from "./browser-store";
 
 const OWN_TEXT = v.object({
   /** The name of its file, or a substitute. */
@@ -44,18 +45,22 @@ export function readOwnText(name: string, bytes: Uint8Array): OwnText {
 }
 
 const KEY = "own text";
-const STORE = createStore("unitary-rnn-lab-text", "texts");
+const STORE = browserStore("unitary-rnn-lab-text", "texts");
 
-/** The saved text; undefined if there is none or the browser does not allow storage. */
+/** The saved text; undefined if there is none or the browser does not allow storage. One that cannot be read is deleted. */
 export const savedText = (): Promise<OwnText | undefined> =>
-  attempt(async () => v.parse(OWN_TEXT, await get(KEY, STORE)), undefined);
+  attempt(async () => {
+    const saved: unknown = await get(KEY, STORE);
+    if (v.is(OWN_TEXT, saved)) return saved;
+    if (saved !== undefined) await del(KEY, STORE);
+  }, undefined);
 
 /** Saves the text in the browser. @throws Error with a sentence if storage is full or not allowed */
 export async function saveText(text: OwnText): Promise<void> {
   try {
     await set(KEY, text, STORE);
-  } catch {
-    throw new Error("The browser keeps nothing for this page: its storage is full or not allowed.");
+  } catch (error) {
+    throw new Error(`The browser does not keep it here (${whyNotKept(error)}).`);
   }
 }
 

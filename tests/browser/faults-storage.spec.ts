@@ -79,7 +79,7 @@ test("a browser that refuses storage trains anyway, and the page says so once", 
       throw new DOMException("The user denied permission", "SecurityError");
     };
   });
-  await trainsWithoutKeeping(lab, /\(The user denied permission\)/);
+  await trainsWithoutKeeping(lab, /\(it does not allow storage here\)/);
 });
 
 test("a browser whose storage is full trains anyway, and the page says so once", async ({ lab, site }) => {

@@ -95,13 +95,17 @@ export class SiteServer {
   #server: Server | undefined;
   #port = 0;
 
-  constructor(base: string, site: Site) {
+  readonly #host: string;
+
+  /** @param host the machine's address that it listens on */
+  constructor(base: string, site: Site, host = "127.0.0.1") {
     this.#base = base;
     this.site = site;
+    this.#host = host;
   }
 
   get address(): string {
-    return `http://127.0.0.1:${this.#port}${this.#base}`;
+    return `http://${this.#host}:${this.#port}${this.#base}`;
   }
 
   async start(): Promise<void> {
@@ -112,7 +116,7 @@ export class SiteServer {
       const times = this.asked.filter((one) => one === path).length;
       this.#answer(response, name, this.fault(name, times));
     });
-    await new Promise<void>((resolve) => server.listen(this.#port, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => server.listen(this.#port, this.#host, resolve));
     this.#port = (server.address() as AddressInfo).port;
     this.#server = server;
   }

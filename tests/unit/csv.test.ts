@@ -25,6 +25,7 @@ test("no cell is one that a spreadsheet takes for a formula, and numbers stay nu
     [
       ["-x", "@SUM(A1)", '=HYPERLINK("http://x","y")'],
       ["\t=1", Number.NEGATIVE_INFINITY, "＝1"],
+      ["\n=1", "+1e5", "+1+1"],
       [-0.5, "-0.5", "-1e-7"],
     ],
   );
@@ -32,6 +33,7 @@ test("no cell is one that a spreadsheet takes for a formula, and numbers stay nu
     "'+αG,'=1+1,−W\r\n" +
       `'-x,'@SUM(A1),"'=HYPERLINK(""http://x"",""y"")"\r\n` +
       "'\t=1,'-Infinity,'＝1\r\n" +
+      `"'\n=1",+1e5,'+1+1\r\n` +
       "-0.5,-0.5,-1e-7\r\n",
   );
 });

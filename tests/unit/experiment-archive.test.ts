@@ -11,10 +11,12 @@ vi.mock("idb-keyval", () => {
   const use = <T>(work: () => T): Promise<T> =>
     stored.refused ? Promise.reject(new Error("refused")) : Promise.resolve(work());
   return {
-    createStore: () => () => {},
     get: (key: string) => use(() => stored.entries.get(key)),
     getMany: (keys: string[]) => use(() => keys.map((key) => stored.entries.get(key))),
     set: (key: string, value: unknown) => use(() => void stored.entries.set(key, value)),
+    del: (key: string) => use(() => void stored.entries.delete(key)),
+    delMany: (all: string[]) => use(() => all.forEach((key) => void stored.entries.delete(key))),
+    keys: () => use(() => [...stored.entries.keys()]),
   };
 });
 
@@ -63,16 +65,16 @@ describe("what the browser keeps of experiments", () => {
     expect(await archive.models()).toEqual([]);
     expect(await archive.checkpoint("1")).toBeNull();
     expect(await savedText()).toBeUndefined();
+    // The text is deleted when it is read, the rest at once.
+    await archive.tidy();
+    expect([...stored.entries.keys()]).toEqual([`row ${run.id}`]);
   });
 
-  it("is nothing where storage is refused, and nothing fails", async () => {
+  it("fails where storage is refused, but a text of one’s own is just not there", async () => {
     stored.refused = true;
-    await archive.saveRow(row);
-    await archive.saveModel(model);
-    expect(await archive.rows([run.id])).toEqual([]);
-    expect(await archive.plan()).toBeNull();
-    expect(await archive.checkpoint(run.id)).toBeNull();
-    expect(await archive.models()).toEqual([]);
+    await expect(archive.saveRow(row)).rejects.toThrow("refused");
+    await expect(archive.rows([run.id])).rejects.toThrow("refused");
+    await expect(archive.models()).rejects.toThrow("refused");
     expect(await savedText()).toBeUndefined();
   });
 });

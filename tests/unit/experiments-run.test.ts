@@ -58,6 +58,7 @@ async function shard(
 ) {
   let file = before;
   let steps = 0;
+  const counts: string[] = [];
   const which: Shard = { number, of };
   const { rows } = await runShard({
     plan,
@@ -72,11 +73,11 @@ async function shard(
       file += `${line}\n`;
     },
     say: () => {},
-    progress: () => {},
+    progress: ({ done, runs }) => void counts.push(`${done}/${runs}`),
     resumed: () => {},
     interrupted: () => ++steps > stopAfter,
   });
-  return { file, rows };
+  return { file, rows, counts: [...new Set(counts)] };
 }
 
 beforeAll(() => useBackend("wasm"));
@@ -181,6 +182,13 @@ describe("a plan in Node", () => {
     const merged = readResults(first.file + second.file);
     expect(merged.rows.map(timeless)).toEqual(readResults(whole.file).rows.map(timeless));
     expect(merged.rows).toHaveLength(6);
+  });
+
+  it("counts the runs of its own shard alone, also where the file has rows of others", async () => {
+    const [first, second] = [await shard(1, 2), await shard(2, 2, "", 14)];
+    const rest = await shard(2, 2, first.file + second.file);
+    expect(rest.counts.at(-1)).toBe("3/3");
+    for (const count of [...first.counts, ...rest.counts]) expect(count).toMatch(/^[0-3]\/3$/);
   });
 
   it("continues after an interruption without repeating finished runs, and ends with the same rows", async () => {

@@ -30,6 +30,7 @@ function parts() {
     saveModel: nothing,
     model: async () => null,
     models: async () => [],
+    tidy: nothing,
   };
   const pool = {
     sizeFor: () => 2,

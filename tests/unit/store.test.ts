@@ -94,6 +94,24 @@ describe("the lab's store", () => {
     expect(pendingChanges(lab.state)).toEqual([]);
   });
 
+  it("undoes changes of one setting one by one, also where the clock was set back between them", () => {
+    const { lab } = it_;
+    const [clock, sinceStart] = [vi.spyOn(Date, "now"), vi.spyOn(performance, "now")];
+    try {
+      clock.mockReturnValue(3_600_000);
+      sinceStart.mockReturnValue(10_000);
+      lab.set("lr", 0.02);
+      clock.mockReturnValue(0);
+      sinceStart.mockReturnValue(20_000);
+      lab.set("lr", 0.03);
+      lab.undo();
+      expect(lab.state.config.lr).toBe(0.02);
+    } finally {
+      clock.mockRestore();
+      sinceStart.mockRestore();
+    }
+  });
+
   it("asks what the networks in the history are asked until the first frame of the next run", () => {
     const { lab, events } = it_;
     const { heldOut: before } = lab.state;

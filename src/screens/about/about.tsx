@@ -67,7 +67,7 @@ function Packages({ licences }: { readonly licences: ShippedLicences | null | un
     return <p>The list of packages is made when the site is built; here there is none to read.</p>;
   }
   return (
-    <ul className={styles.packages}>
+    <ul className={styles.packages} translate="no">
       {licences.packages.map(({ name, version, licence, text }) => (
         <li key={`${name} ${version}`}>
           <details className={styles.package}>

@@ -42,7 +42,7 @@ export function ResultsTable({ results }: { readonly results: readonly SizeResul
       {results.map((result) => {
         const medians = result.rows.map((row) => figures(row, result)?.median ?? 0);
         return (
-          <tbody key={sizeName(result.size)}>
+          <tbody translate="no" key={sizeName(result.size)}>
             <tr className={styles.size}>
               <th scope="rowgroup" colSpan={5}>
                 {sizeName(result.size)}

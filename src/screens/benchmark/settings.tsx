@@ -25,7 +25,7 @@ function CheckOption({ label, beside, checked, disabled, onChange }: CheckOption
         disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      <span>{label}</span>
+      <span translate="no">{label}</span>
       <span className={styles.beside}>{beside}</span>
     </label>
   );

@@ -49,7 +49,7 @@ export function Rows({ rows }: { readonly rows: readonly CheckRow[] }) {
 function ErrorCell({ row }: { readonly row: CheckRow | undefined }) {
   if (!row) return <td>–</td>;
   if (row.fault !== null) return <td className={styles.wrong}>wrong</td>;
-  return <td>{row.worst ? formatNumber(row.worst.error) : "not compared"}</td>;
+  return row.worst ? <td translate="no">{formatNumber(row.worst.error)}</td> : <td>not compared</td>;
 }
 
 /** Table of the times of a step on the device and on the reference. */
@@ -70,7 +70,7 @@ export function Times({ timings }: { readonly timings: readonly CheckTiming[] })
           </th>
         </tr>
       </thead>
-      <tbody>
+      <tbody translate="no">
         {timings.map(({ title, reference, byTuning }) => (
           <tr key={title}>
             <th scope="row">{title}</th>

@@ -11,6 +11,7 @@ import {
 import { Formula } from "../../ui/formula";
 import { Segmented } from "../../ui/segmented";
 import { Slider } from "../../ui/slider";
+import { Words } from "../../ui/words";
 import { MAX_RATE, MIN_RATE, type ProgramSettings } from "./address";
 import styles from "./Controls.module.css";
 
@@ -62,8 +63,10 @@ export function Notes({ settings, exp, still }: { settings: ProgramSettings; exp
         <Formula mathml={FORMULAS[rule]} />
       </p>
       <p className={styles.note}>
-        G = {direction === "sigmoid" ? "sigmoid of every entry of U, as in the lecture." : shown(exp.u.n)} A =
-        GU* − UG*, ‖A‖ = <b>{formatNumber(norm)}</b>: {turning(settings, exp, still)}
+        <Words>
+          G = {direction === "sigmoid" ? "sigmoid of every entry of U, as in the lecture." : shown(exp.u.n)} A
+          = GU* − UG*, ‖A‖ = <b>{formatNumber(norm)}</b>: {turning(settings, exp, still)}
+        </Words>
       </p>
     </>
   );

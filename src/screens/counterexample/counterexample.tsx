@@ -8,6 +8,7 @@ import { spectrum } from "../../math/spectrum";
 import { useAppearance } from "../../store/appearance";
 import { iterations, objection } from "../../training/counterexample";
 import { Keys } from "../../ui/keys";
+import { Words } from "../../ui/words";
 import { type ProgramSettings, writeAddress, writeMatrix } from "./address";
 import styles from "./Counterexample.module.css";
 import { CircleChart } from "./circle-chart";
@@ -49,7 +50,9 @@ export function Counterexample(): JSX.Element {
       {refusals.length > 0 && (
         <ul role="alert" className={styles.refusals}>
           {refusals.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
+            <li key={sentence}>
+              <Words>{sentence}</Words>
+            </li>
           ))}
         </ul>
       )}
@@ -64,7 +67,9 @@ export function Counterexample(): JSX.Element {
               <MatrixEntries start={settings.start} u0={u0} onChange={(start) => change({ start })} />
               <div className={styles.notes}>
                 <Notes settings={settings} exp={loops.exp} still={still} />
-                <p>{unitarityText(u0)}</p>
+                <p>
+                  <Words>{unitarityText(u0)}</Words>
+                </p>
               </div>
             </div>
           </aside>

@@ -15,7 +15,7 @@ export function Norms({ u, v, spectralNorm }: { u: Matrix; v: readonly number[];
     <section className={styles.norms} aria-label="Norms">
       <h2>Norms</h2>
       <p>Of U as it is now, and of v = [{v.join(", ")}].</p>
-      <dl>
+      <dl translate="no">
         {norms.map(({ name, value }) => (
           <div key={name}>
             <dt>

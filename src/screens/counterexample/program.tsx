@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import type { Matrix } from "../../math/arrays";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { iterations } from "../../training/counterexample";
+import { Words } from "../../ui/words";
 import { listing, type ProgramMoment, printedLine, shortEntry } from "./listing";
 import styles from "./Program.module.css";
 import { type Experiment, isOver, programIsStill, programLoop } from "./use-experiment";
@@ -76,16 +77,22 @@ function Output({ experiment }: { experiment: Experiment }) {
   const loop = programLoop(experiment);
   const done = iterations(loop);
   if (loop.stoppedAfter !== null) {
-    return <p className={styles.output}>{printedLine(loop.stoppedAfter)}</p>;
+    return (
+      <p className={styles.output} translate="no">
+        {printedLine(loop.stoppedAfter)}
+      </p>
+    );
   }
   const drift = formatNumber(loop.drifts[done]);
   return (
     <p className={`${styles.output} ${styles.silent}`}>
-      {isOver(experiment)
-        ? `Nothing printed: still unitary after ${formatCount(done)} iterations, drift ${drift}${
-            programIsStill(experiment) ? "; U did not move, as A = 0" : ""
-          }. The loop would never end; the page stops it here.`
-        : "Nothing printed yet."}
+      <Words>
+        {isOver(experiment)
+          ? `Nothing printed: still unitary after ${formatCount(done)} iterations, drift ${drift}${
+              programIsStill(experiment) ? "; U did not move, as A = 0" : ""
+            }. The loop would never end; the page stops it here.`
+          : "Nothing printed yet."}
+      </Words>
     </p>
   );
 }

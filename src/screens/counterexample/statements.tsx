@@ -14,6 +14,7 @@ import {
   STEPS,
 } from "../../training/counterexample";
 import { Formula } from "../../ui/formula";
+import { Words } from "../../ui/words";
 import type { ProgramSettings } from "./address";
 import { arjovskyDrift, randomArjovsky, updatedParameters } from "./arjovsky";
 import { formatRate } from "./controls";
@@ -78,7 +79,9 @@ function RateStatement({ settings: { rate, direction }, u0 }: { settings: Progra
           {counts.map(({ at, count }) => (
             <tr key={at} aria-current={at === rate || undefined}>
               <th scope="row">{formatRate(at)}</th>
-              <td>{counted(count)}</td>
+              <td>
+                <Words>{counted(count)}</Words>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -163,10 +166,14 @@ function ActivationStatement({ rate }: { rate: number }) {
         <tbody>
           {outcomes.map(({ name, count, moved, drift }) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{counted(count)}</td>
-              <td>{moved === null ? "did not move" : formatNumber(moved)}</td>
-              <td>{moved === null ? "–" : formatNumber(drift)}</td>
+              <th scope="row" translate="no">
+                {name}
+              </th>
+              <td>
+                <Words>{counted(count)}</Words>
+              </td>
+              <td translate="no">{moved === null ? "did not move" : formatNumber(moved)}</td>
+              <td translate="no">{moved === null ? "–" : formatNumber(drift)}</td>
             </tr>
           ))}
         </tbody>

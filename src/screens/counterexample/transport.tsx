@@ -4,6 +4,7 @@ import { ResetIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
 import { PlayButton, RoundButton } from "../../ui/run-buttons";
 import { Segmented } from "../../ui/segmented";
+import { Words } from "../../ui/words";
 import { OPENING, SLIDE, sameSettings } from "./address";
 import styles from "./Transport.module.css";
 import { type Action, type Experiment, isOver, programIsStill, programLoop } from "./use-experiment";
@@ -53,7 +54,12 @@ export function Transport({ experiment, act }: { experiment: Experiment; act: (a
           aria-live={playing ? "off" : "polite"}
           className={styles.status}
         >
-          <strong>iteration {formatCount(done)}</strong> <span>{remark(experiment)}</span>
+          <strong>
+            <Words>iteration {formatCount(done)}</Words>
+          </strong>{" "}
+          <span>
+            <Words>{remark(experiment)}</Words>
+          </span>
         </p>
       </div>
       <div className={styles.examples}>

@@ -3,6 +3,7 @@ import { isDeckTable, PRINTED, PRINTED_TIME } from "../../experiments/deck-print
 import type { Plan } from "../../experiments/plan";
 import type { Row } from "../../experiments/row";
 import { axes, groups } from "../../experiments/statistics";
+import { Words } from "../../ui/words";
 import styles from "./Table.module.css";
 
 interface Props {
@@ -81,7 +82,7 @@ function HeadingRow({ text, span }: { readonly text: string; readonly span: numb
   return (
     <tr className={styles.heading}>
       <th colSpan={span} scope="rowgroup">
-        {text}
+        <Words>{text}</Words>
       </th>
     </tr>
   );
@@ -92,7 +93,7 @@ function NetworkRow({ name, cells }: { readonly name: string; readonly cells: re
     <tr>
       <th scope="row">{name}</th>
       {cells.map((cell, i) => (
-        <td key={i} className={styles.number}>
+        <td key={i} className={styles.number} translate="no">
           {cell}
         </td>
       ))}

@@ -3,6 +3,7 @@ import type { Origin } from "../../experiments/results-file";
 import type { Row } from "../../experiments/row";
 import { verdict } from "../../experiments/verdict";
 import { formatCount } from "../../math/number-format";
+import { Words } from "../../ui/words";
 import { Compared } from "./compared";
 import styles from "./Findings.module.css";
 
@@ -25,13 +26,17 @@ export function Findings({ plan, rows, origin }: Props) {
       {rows.length === 0 && <Compared plan={plan} />}
       {rows.length > 0 && rows.length < runs && (
         <p className={styles.origin}>
-          After {formatCount(rows.length)} of {formatCount(runs)} runs – this may still change.
+          <Words>
+            After {formatCount(rows.length)} of {formatCount(runs)} runs – this may still change.
+          </Words>
         </p>
       )}
       {sentences.length > 0 && (
         <ul className={styles.list} aria-label="Verdict">
           {sentences.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
+            <li key={sentence}>
+              <Words>{sentence}</Words>
+            </li>
           ))}
         </ul>
       )}

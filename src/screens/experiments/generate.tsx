@@ -6,6 +6,7 @@ import { useLab } from "../../store/use-lab";
 import { TASKS } from "../../tasks";
 import { ChoiceField, type Option } from "../../ui/choice-field";
 import { NumberEntry } from "../../ui/number-entry";
+import { Words } from "../../ui/words";
 import styles from "./Generate.module.css";
 import { LAB_LANES, type Page, useWriting } from "./use-writing";
 
@@ -114,13 +115,15 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
           {page.trouble}
         </p>
       )}
-      <p className={styles.text} role="log" aria-label={name}>
+      <p className={styles.text} role="log" aria-label={name} translate="no">
         <span dir="auto">{page.text}</span>
       </p>
       {page.step !== null && (
-        <p className={styles.words}>With its weights at step {formatCount(page.step)}.</p>
+        <p className={styles.words}>
+          <Words>With its weights at step {formatCount(page.step)}.</Words>
+        </p>
       )}
-      <dl className={styles.bars} aria-label={`${name}: what might have come`}>
+      <dl className={styles.bars} translate="no" aria-label={`${name}: what might have come`}>
         {page.candidates.map(({ symbol, probability, chosen }) => (
           <div key={symbol} className={chosen ? styles.chosen : styles.candidate}>
             <dt>

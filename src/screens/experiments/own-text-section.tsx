@@ -8,6 +8,7 @@ import { experiments, useExperiments } from "../../store/use-experiments";
 import { TASKS } from "../../tasks";
 import { eachCluster } from "../../tasks/clusters";
 import { FileButton } from "../../ui/file-button";
+import { Words } from "../../ui/words";
 import { MIN_TEXT, type OwnText } from "../../worker/own-text";
 import styles from "./OwnText.module.css";
 import { takeText } from "./open-file";
@@ -142,12 +143,12 @@ function Saved({ own, fitness }: { readonly own: OwnText; readonly fitness: Text
   const { task, text: read } = plan.settings;
   return (
     <p className={styles.saved} role="status" aria-label="Your own text">
-      <b>
+      <b translate="no">
         <bdi>{name}</bdi>
       </b>
-      , {fitness && `${formatCount(fitness.characters.tokens)} characters, `}
-      {size}: “<bdi>{beginning(text)}…</bdi>”{" "}
-      {fitness ? fitnessText(fitness) : "What it is good for is being found out."}{" "}
+      , {fitness && <Words>{`${formatCount(fitness.characters.tokens)} characters, `}</Words>}
+      <span translate="no">{size}</span>: “<bdi translate="no">{beginning(text)}…</bdi>”{" "}
+      <Words>{fitness ? fitnessText(fitness) : "What it is good for is being found out."}</Words>{" "}
       {fitness && only && !(task === only && read === "own") && (
         <>
           <button

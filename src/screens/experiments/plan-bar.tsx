@@ -1,8 +1,10 @@
 import { formatCount } from "../../math/number-format";
+import type { NotKept } from "../../store/kept-results";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { CloseIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
 import { PlayButton, RoundButton } from "../../ui/run-buttons";
+import { Words } from "../../ui/words";
 import { duration } from "./duration";
 import { Files } from "./files";
 import styles from "./PlanBar.module.css";
@@ -17,6 +19,7 @@ export function PlanBar() {
   const workers = useExperiments((state) => state.workers);
   const share = useExperiments((state) => state.share);
   const secondsLeft = useExperiments((state) => state.secondsLeft);
+  const notKept = useExperiments((state) => state.notKept);
   const leftUnfinished = useExperiments((state) => state.leftUnfinished);
   const running = phase === "running";
   const under = running || phase === "paused";
@@ -44,12 +47,21 @@ export function PlanBar() {
         <p className={styles.words}>
           <span role="status" aria-label="Runs">
             <b>
-              {formatCount(rows)} of {formatCount(rows + waiting)} runs
+              <Words>
+                {formatCount(rows)} of {formatCount(rows + waiting)} runs
+              </Words>
             </b>
           </span>
-          <span className={styles.quiet}>{pace(phase, waiting, workers, secondsLeft)}</span>
+          <span className={styles.quiet}>
+            <Words>{pace(phase, waiting, workers, secondsLeft)}</Words>
+          </span>
         </p>
         <progress className={styles.progress} aria-label="Progress of the plan" value={share} max={1} />
+        {notKept && (
+          <p className={styles.offer} role="status" aria-label="Not kept">
+            <Words>{notKeptText(notKept)}</Words>
+          </p>
+        )}
         {leftUnfinished && phase === "idle" && (
           <p className={styles.offer} role="status" aria-label="Unfinished">
             This plan was running when the page was left. Nothing that had finished is lost.{" "}
@@ -62,6 +74,15 @@ export function PlanBar() {
       <Files />
     </section>
   );
+}
+
+/** Says what the browser does not keep, and what to do. */
+function notKeptText({ why, rows }: NotKept): string {
+  const lost =
+    rows === 0
+      ? "Before you leave this page, save finished runs"
+      : `${formatCount(rows)} finished ${rows === 1 ? "run is" : "runs are"} only on this page: save ${rows === 1 ? "it" : "them"}`;
+  return `The browser does not keep results here (${why}). ${lost} with JSON; Open results shows them again.`;
 }
 
 function pace(phase: string, waiting: number, workers: number, secondsLeft: number): string {

@@ -1,6 +1,7 @@
 import { formatCount, formatNumber } from "../../math/number-format";
 import type { Entry } from "../../store/experiments";
 import { experiments, useExperiments } from "../../store/use-experiments";
+import { Words } from "../../ui/words";
 import styles from "./Queue.module.css";
 
 /** The unfinished runs, in the order of execution. */
@@ -42,12 +43,14 @@ function QueuedRun({ entry, first, last }: Props) {
   const running = status === "running";
   return (
     <li className={status === "cancelled" ? styles.cancelled : styles.run}>
-      <span className={styles.name}>
+      <span className={styles.name} translate="no">
         <b>{run.network}</b> {where}
       </span>
       {running && (
         <span className={styles.where}>
-          {formatCount(step)} of {formatCount(steps)} · loss {formatNumber(loss)}
+          <Words>
+            {formatCount(step)} of {formatCount(steps)} · loss {formatNumber(loss)}
+          </Words>
         </span>
       )}
       <span className={styles.actions}>

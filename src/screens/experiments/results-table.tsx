@@ -3,6 +3,7 @@ import { type Column, cellText, columns, sameInAll, sorted } from "../../experim
 import type { Plan } from "../../experiments/plan";
 import type { Row } from "../../experiments/row";
 import { type Group, groups } from "../../experiments/statistics";
+import { Words } from "../../ui/words";
 import { looksOf } from "./network-look";
 import styles from "./Table.module.css";
 
@@ -50,7 +51,9 @@ export function ResultsTable({ plan, rows }: Props) {
         )}
       </header>
       {same.length > 0 && (
-        <p className={styles.same}>In every row: {same.map(({ phrase }) => phrase).join(" · ")}</p>
+        <p className={styles.same}>
+          <Words>In every row: {same.map(({ phrase }) => phrase).join(" · ")}</Words>
+        </p>
       )}
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -82,7 +85,7 @@ export function ResultsTable({ plan, rows }: Props) {
                 ))}
               </tr>
             </thead>
-            <tbody>
+            <tbody translate="no">
               {lines.map((group) => (
                 <tr key={group.rows.map(({ id }) => id).join()}>
                   {eachSeed && <td className={styles.number}>{String(group.rows[0].point.seed ?? "")}</td>}

@@ -9,6 +9,7 @@ import { archive } from "../../store/use-experiments";
 import { lab } from "../../store/use-lab";
 import { TASKS } from "../../tasks";
 import type { TextReader } from "../../tasks/task";
+import { whyNotKept } from "../../worker/browser-store";
 import { askTextWorker } from "../../worker/text-client";
 import { TextNetwork } from "../../writing/network";
 import { type Manner, Writer, type Written } from "../../writing/writer";
@@ -53,7 +54,9 @@ async function trainedNetwork(source: string): Promise<TrainedNetwork> {
     const { weights, step } = lanes[lane];
     return { config, lane, weights, step, data: lab.state.task?.data ?? "" };
   }
-  const model = await archive.model(source);
+  const model = await archive.model(source).catch((error: unknown) => {
+    throw new Error(`This network could not be read from the browser’s storage: ${whyNotKept(error)}.`);
+  });
   if (!model) throw new Error("This network is no longer kept; run its plan again.");
   return {
     config: model.config,

@@ -1,5 +1,6 @@
 import { formatNumber } from "../../math/number-format";
 import { lab } from "../../store/use-lab";
+import { Words } from "../../ui/words";
 import type { BackendReport, RunningBackend } from "../../worker/protocol";
 import styles from "./BackendTimings.module.css";
 import { valueLabel } from "./option-labels";
@@ -22,7 +23,9 @@ export function BackendTimings({
     <>
       {timings.map(({ backend, milliseconds }) => (
         <span key={backend} className={styles.timing}>
-          {valueLabel("backend", backend)}: {formatNumber(milliseconds)} ms per step{" "}
+          <Words>
+            {valueLabel("backend", backend)}: {formatNumber(milliseconds)} ms per step
+          </Words>{" "}
           {backend !== running && <Take backend={backend} />}
         </span>
       ))}

@@ -55,7 +55,12 @@ export function Breakdown({ lane }: { readonly lane: LaneKey }) {
             <th scope="col">step</th>
             {CHAIN.map(({ label, norm }) => (
               <th key={label} scope="col">
-                {label} {norm && <span className={styles.norm}>{norm}</span>}
+                {label}{" "}
+                {norm && (
+                  <span className={styles.norm} translate="no">
+                    {norm}
+                  </span>
+                )}
               </th>
             ))}
           </tr>
@@ -65,7 +70,7 @@ export function Breakdown({ lane }: { readonly lane: LaneKey }) {
             const broken = values.findIndex((value) => !Number.isFinite(value));
             return (
               <tr key={step} aria-current={lookedAt === step ? "step" : undefined}>
-                <th scope="row">
+                <th scope="row" translate="no">
                   {broken < 0 ? (
                     <button
                       type="button"
@@ -80,7 +85,7 @@ export function Breakdown({ lane }: { readonly lane: LaneKey }) {
                 </th>
                 {values.map((value, i) => (
                   <td key={CHAIN[i].label} className={i === broken ? styles.first : undefined}>
-                    {formatNumber(value)}
+                    <span translate="no">{formatNumber(value)}</span>
                     {i === broken && <span className={styles.mark}> broke first</span>}
                   </td>
                 ))}

@@ -4,6 +4,7 @@ import { lab, useLab } from "../../store/use-lab";
 import { useMoment } from "../../store/use-moment";
 import { Popover } from "../../ui/popover";
 import controls from "../../ui/RunControls.module.css";
+import { Words } from "../../ui/words";
 import styles from "./Fork.module.css";
 import { laneNames } from "./run-label";
 
@@ -18,7 +19,9 @@ export function Fork() {
     <div className={styles.fork}>
       {fork && (
         <p role="status" aria-label="Fork" className={styles.message}>
-          fork of lane {fork.lane.toUpperCase()} at step {formatCount(fork.step)}
+          <Words>
+            fork of lane {fork.lane.toUpperCase()} at step {formatCount(fork.step)}
+          </Words>
         </p>
       )}
       {fork?.before && (
@@ -45,8 +48,12 @@ export function Fork() {
         {(close) => (
           <>
             <p className={styles.words}>
-              Copy which lane at <b>step {formatCount(step)}</b>? The copy replaces the other lane and has the
-              same weights, optimiser and batches to come. Then change a setting of one of the two.
+              Copy which lane at{" "}
+              <b>
+                <Words>step {formatCount(step)}</Words>
+              </b>
+              ? The copy replaces the other lane and has the same weights, optimiser and batches to come. Then
+              change a setting of one of the two.
             </p>
             {LANE_KEYS.map((lane) => (
               <button

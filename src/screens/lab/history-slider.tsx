@@ -6,6 +6,7 @@ import { pendingChanges } from "../../store/lab-state";
 import { lab, useLab } from "../../store/use-lab";
 import { useMomentView } from "../../store/use-moment";
 import range from "../../ui/Range.module.css";
+import { Words } from "../../ui/words";
 import styles from "./HistorySlider.module.css";
 
 /** Returns the steps of all moments in the history of either lane, and the present step, ascending. */
@@ -53,7 +54,9 @@ export function HistorySlider() {
           lab.lookAt(step >= last ? null : step);
         }}
       />
-      <span className={styles.at}>{text}</span>
+      <span className={styles.at}>
+        <Words>{text}</Words>
+      </span>
     </label>
   );
 }

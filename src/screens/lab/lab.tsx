@@ -3,6 +3,7 @@ import { useAppearance } from "../../store/appearance";
 import { useLab } from "../../store/use-lab";
 import { MomentProvider } from "../../store/use-moment";
 import { Keys } from "../../ui/keys";
+import { Words } from "../../ui/words";
 import { Fetched } from "../fetched";
 import { loadCharts } from "./charts/load-charts";
 import styles from "./Lab.module.css";
@@ -25,7 +26,7 @@ const FaultMenu = import.meta.env.DEV ? lazy(() => import("./fault-menu")) : nul
 function WhatToSee() {
   return (
     <p id="what-to-see" className={remarks.see}>
-      {whatToSee(useLab((state) => state.config))}
+      <Words>{whatToSee(useLab((state) => state.config))}</Words>
     </p>
   );
 }

@@ -3,6 +3,7 @@ import type { LaneKey } from "../../lanes";
 import { RULES } from "../../rules";
 import { useLab } from "../../store/use-lab";
 import { Formula } from "../../ui/formula";
+import { Words } from "../../ui/words";
 import styles from "./LaneFieldset.module.css";
 import { MatrixMeasures } from "./matrix-measures";
 import { applies } from "./option-labels";
@@ -24,7 +25,11 @@ export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
         {laneNames(config, fork)[lane]}
       </div>
       <Formula className={styles.formula} mathml={RULES[config[lane].rule].formula} />
-      {remark && <p className={styles.remark}>{remark}</p>}
+      {remark && (
+        <p className={styles.remark}>
+          <Words>{remark}</Words>
+        </p>
+      )}
       <ChoiceSetting field={field("rule")} />
       {has("beta") && <NumberLine field={field("beta")} shown="Penalty β" />}
       {has("rebase") && <NumberLine field={field("rebase")} shown="Re-base every … steps" />}

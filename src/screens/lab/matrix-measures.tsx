@@ -3,6 +3,7 @@ import { formatCount, formatNumber } from "../../math/number-format";
 import type { ShownMoment } from "../../store/showing";
 import { lab } from "../../store/use-lab";
 import { useMeasurements, useMomentView } from "../../store/use-moment";
+import { Words } from "../../ui/words";
 import styles from "./MatrixMeasures.module.css";
 
 interface ShownMeasure {
@@ -88,16 +89,20 @@ export function MatrixMeasures({ lane }: { readonly lane: LaneKey }) {
   return (
     <section aria-label={`Matrix of lane ${lane.toUpperCase()}`}>
       {view.measuredAt !== null && (
-        <p className={styles.when}>W as it was at step {formatCount(view.measuredAt)}:</p>
+        <p className={styles.when}>
+          <Words>W as it was at step {formatCount(view.measuredAt)}:</Words>
+        </p>
       )}
       <dl className={styles.measures}>
         {measures.map(({ symbol, value, meaning }) => (
           <div key={symbol} className={styles.measure} title={meaning}>
             <dt>
               {symbol}
-              <span className={styles.meaning}>{meaning}</span>
+              <span className={styles.meaning}>
+                <Words>{meaning}</Words>
+              </span>
             </dt>
-            <dd>{value}</dd>
+            <dd translate="no">{value}</dd>
           </div>
         ))}
       </dl>

@@ -6,6 +6,7 @@ import type { Remedy } from "../../store/stop-cause";
 import { lab, useLab } from "../../store/use-lab";
 import { CopyReport } from "../../ui/copy-report";
 import { CloseIcon } from "../../ui/icons";
+import { Words } from "../../ui/words";
 import { Breakdown } from "./breakdown";
 import styles from "./Notices.module.css";
 import { fieldLabel, valueLabel } from "./option-labels";
@@ -35,11 +36,11 @@ function NoticeEntry({ id, tone, text, lane, fault }: Notice) {
         <p className={styles.text}>
           {lane && <b className={lane === "a" ? styles.laneA : styles.laneB}>Lane {lane.toUpperCase()}. </b>}
           {stopped && cause ? (
-            <>
+            <Words>
               Stopped at step {formatCount(stopped.step)}. {frobenius(cause.text)}
-            </>
+            </Words>
           ) : (
-            text
+            <Words>{text}</Words>
           )}
           {explains && (
             <>

@@ -1,6 +1,7 @@
 import { useShallow } from "zustand/react/shallow";
 import { fitsFork, pendingChanges } from "../../store/lab-state";
 import { useLab } from "../../store/use-lab";
+import { Words } from "../../ui/words";
 import { fieldLabel, valueLabel } from "./option-labels";
 import styles from "./PendingChanges.module.css";
 
@@ -19,7 +20,7 @@ export function PendingChanges() {
     <p role="status" aria-label="Waiting settings" className={styles.pending} title={text}>
       {text && (
         <>
-          <b>{leavesFork ? "Reset leaves the fork, to apply:" : "Reset to apply:"}</b> {text}
+          <b>{leavesFork ? "Reset leaves the fork, to apply:" : "Reset to apply:"}</b> <Words>{text}</Words>
         </>
       )}
     </p>

@@ -1,5 +1,6 @@
 import { formatNumber } from "../../math/number-format";
 import { lab, useLab } from "../../store/use-lab";
+import { Words } from "../../ui/words";
 import styles from "./Remarks.module.css";
 import { switchRemark } from "./switch-remark";
 
@@ -11,10 +12,10 @@ export function RuleRemark() {
   const { text, rate } = switchRemark(useLab((state) => state.config));
   return (
     <p className={styles.remark} title={rate === undefined ? undefined : MEANING}>
-      {text}{" "}
+      <Words>{text}</Words>{" "}
       {rate !== undefined && (
         <button type="button" className={styles.link} onClick={() => lab.set("lr", rate)}>
-          Try {formatNumber(rate)}
+          <Words>Try {formatNumber(rate)}</Words>
         </button>
       )}
     </p>

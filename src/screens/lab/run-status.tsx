@@ -4,6 +4,7 @@ import { type LabState, speedOf } from "../../store/lab-state";
 import type { ShownMoment } from "../../store/showing";
 import { lab, useLab } from "../../store/use-lab";
 import { useMoment, useMomentView } from "../../store/use-moment";
+import { Words } from "../../ui/words";
 import type { BackendReport, GpuProgress } from "../../worker/protocol";
 import { valueLabel } from "./option-labels";
 import styles from "./RunStatus.module.css";
@@ -74,7 +75,7 @@ export function RunStatus() {
   );
   return (
     <div className={styles.status}>
-      <span role="status" aria-label="Step" aria-live="off" className={styles.step}>
+      <span role="status" aria-label="Step" aria-live="off" className={styles.step} translate="no">
         <b>
           step{" "}
           <span className={styles.count} style={{ minWidth: `${formatCount(steps).length}ch` }}>
@@ -84,14 +85,15 @@ export function RunStatus() {
         of {formatCount(steps)}
       </span>
       <span role="status" aria-label="Speed" aria-live="off" className={styles.speed}>
-        {preparing || word}
-        {pace && ` · ${pace}`}
+        <span>{preparing || word}</span>
+        <Words>{pace && ` · ${pace}`}</Words>
       </span>
       <span
         role="status"
         aria-label="Backend"
         aria-live="off"
         className={styles.quiet}
+        translate="no"
         title={backend ? `${backend.adapter}. ${backend.why}` : undefined}
       >
         {backend ? machine(backend) : "–"}

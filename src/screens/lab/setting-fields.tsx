@@ -3,6 +3,7 @@ import { lab, useLab } from "../../store/use-lab";
 import { ChoiceField } from "../../ui/choice-field";
 import { NumberEntry } from "../../ui/number-entry";
 import { Slider } from "../../ui/slider";
+import { Words } from "../../ui/words";
 import { optionsOf, valueLabel } from "./option-labels";
 import styles from "./SettingFields.module.css";
 
@@ -74,7 +75,8 @@ export function SliderSetting({ field, base }: Props<NumberKey> & { readonly bas
 export function FixedNumber({ field, value = 0 }: Props<NumberKey> & { readonly value: number | undefined }) {
   return (
     <p className={styles.fixed}>
-      <span className={styles.label}>{FIELDS[field].label}</span> always {valueLabel(field, value)}
+      <span className={styles.label}>{FIELDS[field].label}</span>{" "}
+      <Words>always {valueLabel(field, value)}</Words>
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import type { TextTaskId } from "../../experiments/text-fitness";
 import { lab, useLab } from "../../store/use-lab";
+import { Words } from "../../ui/words";
 import { OwnTextNote } from "../own-text-note";
 import { BackendTimings } from "./backend-timings";
 import { LaneFieldset } from "./lane-fieldset";
@@ -32,7 +33,11 @@ export function Sidebar() {
       <PresetChoice />
       <section className={styles.group} aria-label="Task and size">
         <ChoiceSetting field="task" />
-        {describesTask && <p className={styles.remark}>{task.description}</p>}
+        {describesTask && (
+          <p className={styles.remark}>
+            <Words>{task.description}</Words>
+          </p>
+        )}
         {applies("text", config) && <ChoiceSetting field="text" />}
         {config.text === "own" && <OwnTextNote task={config.task} choose={trainOn} />}
         {applies("supervise", config) && <ChoiceSetting field="supervise" />}

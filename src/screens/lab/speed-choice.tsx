@@ -36,7 +36,7 @@ export function SpeedChoice() {
           <span className={styles.name}>{NAMES[speed]}</span>
         </label>
       ))}
-      <span className={styles.unit} aria-hidden="true">
+      <span className={styles.unit} translate="no" aria-hidden="true">
         steps/s
       </span>
     </div>

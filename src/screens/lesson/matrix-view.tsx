@@ -10,7 +10,7 @@ const ROUNDING = 1e-12;
 export function MatrixView({ name, matrix }: { readonly name: string; readonly matrix: Matrix }) {
   return (
     <table className={styles.matrix} aria-label={name}>
-      <tbody>
+      <tbody translate="no">
         {rows(matrix).map((row, i) => (
           <tr key={i}>
             {row.map((value, j) => (

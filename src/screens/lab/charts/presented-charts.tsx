@@ -1,6 +1,7 @@
 import { formatCount } from "../../../math/number-format";
 import { useLab } from "../../../store/use-lab";
 import { useKeysShown } from "../../../ui/shortcuts";
+import { Words } from "../../../ui/words";
 import styles from "./PresentedCharts.module.css";
 import { isPresented, presentChart, usePresented } from "./presented";
 
@@ -23,7 +24,11 @@ export function PresentedCharts() {
           <span className={styles.name}> {short}</span>
         </button>
       ))}
-      {lookedAt !== null && <span className={styles.back}>back at step {formatCount(lookedAt)}</span>}
+      {lookedAt !== null && (
+        <span className={styles.back}>
+          <Words>back at step {formatCount(lookedAt)}</Words>
+        </span>
+      )}
       <button
         type="button"
         aria-label="Keys"

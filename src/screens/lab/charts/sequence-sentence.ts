@@ -26,31 +26,33 @@ export function answerSentence(shown: SequenceShown): Sentence {
     return [
       atStep(measuredAt),
       name,
-      ` ${past ? "answered" : "answers"} ${SAID[shown.task.drawnAs](shown, lane)}${ending}`,
+      past ? " answered " : " answers ",
+      ...SAID[shown.task.drawnAs](shown, lane),
+      ending,
     ];
   });
-  return [`${WANTED[shown.task.drawnAs](shown)}: `, ...clauses[0], "; ", ...clauses[1], "."];
+  return [...WANTED[shown.task.drawnAs](shown), ": ", ...clauses[0], "; ", ...clauses[1], "."];
 }
 
-type Said = Readonly<Record<TaskReport["drawnAs"], (shown: SequenceShown, lane: LaneKey) => string>>;
+type Said = Readonly<Record<TaskReport["drawnAs"], (shown: SequenceShown, lane: LaneKey) => Sentence>>;
 
 const number = (value: number) => formatNumber(value, 3);
 
 /** What is wanted. */
-const WANTED: Readonly<Record<TaskReport["drawnAs"], (shown: SequenceShown) => string>> = {
+const WANTED: Readonly<Record<TaskReport["drawnAs"], (shown: SequenceShown) => Sentence>> = {
   symbols(shown) {
     const times = scoredSteps(shown);
     const symbols = times.map((t) => shown.task.symbols[shown.targets[t - 1]]);
     const inputs = times.length === 1 ? "The first input," : `The first ${formatCount(times.length)} inputs,`;
-    return `${inputs} ${symbols.join(" ")}, must be repeated at the end`;
+    return [`${inputs} `, { data: symbols.join(" ") }, ", must be repeated at the end"];
   },
   text: (shown) => {
     const { inputs, targets, answer } = shown;
     const quoted = (index: number) => `“${isolated(symbolOf(shown, index))}”`;
-    return `The true next after ${quoted(inputs[answer - 1])} is ${quoted(targets[answer - 1])}`;
+    return [`The true next after ${quoted(inputs[answer - 1])} is ${quoted(targets[answer - 1])}`];
   },
-  sum: ({ targets, steps }) => `The two marked numbers add up to ${number(targets[steps - 1])}`,
-  image: (shown) => `The digit is ${symbolOf(shown, shown.targets[shown.steps - 1])}`,
+  sum: ({ targets, steps }) => [`The two marked numbers add up to ${number(targets[steps - 1])}`],
+  image: (shown) => [`The digit is ${symbolOf(shown, shown.targets[shown.steps - 1])}`],
 };
 
 const answersOf = ({ lanes }: SequenceShown, lane: LaneKey) => {
@@ -70,7 +72,7 @@ const SAID: Said = {
     const [low, high] = [Math.min(...chances), Math.max(...chances)].map(formatPercent);
     const at = low === high ? high : `${low} to ${high}`;
     const symbols = first.map(({ class: index }) => shown.task.symbols[index]);
-    return `${symbols.join(" ")}, ${right} of ${times.length} right, at ${at}`;
+    return [{ data: symbols.join(" ") }, `, ${right} of ${times.length} right, at ${at}`];
   },
   text(shown, lane) {
     const answers = answersOf(shown, lane);
@@ -78,20 +80,20 @@ const SAID: Said = {
     const all = probabilitiesAt(answers, answer, task.outputs);
     const [first] = favourites(all, 1);
     const said = `“${isolated(symbolOf(shown, first.class))}” at ${formatPercent(first.probability)}`;
-    if (first.class === targets[answer - 1]) return `${said}, which is right`;
-    return `${said}, and gives the true one ${formatPercent(all[targets[answer - 1]])}`;
+    if (first.class === targets[answer - 1]) return [`${said}, which is right`];
+    return [`${said}, and gives the true one ${formatPercent(all[targets[answer - 1]])}`];
   },
   sum(shown, lane) {
     const answers = answersOf(shown, lane);
     const { steps, task } = shown;
     const y = answers.outputs[(steps - 1) * task.outputs];
-    return `${number(y)}${isRight(shown, answers, steps) ? `, within ${RIGHT_WITHIN}` : ""}`;
+    return [`${number(y)}${isRight(shown, answers, steps) ? `, within ${RIGHT_WITHIN}` : ""}`];
   },
   image(shown, lane) {
     const { steps, task } = shown;
     const answers = answersOf(shown, lane);
     const [first] = favourites(probabilitiesAt(answers, steps, task.outputs), 1);
     const verdict = isRight(shown, answers, steps) ? "right" : "wrong";
-    return `${symbolOf(shown, first.class)} at ${formatPercent(first.probability)}, ${verdict}`;
+    return [`${symbolOf(shown, first.class)} at ${formatPercent(first.probability)}, ${verdict}`];
   },
 };
