@@ -9,6 +9,9 @@ const VIRAMA = "[\\u094D\\u09CD\\u0ACD\\u0B4D\\u0C4D\\u0D4D\\u1039\\u17D2\\u1B44
 const EXTEND =
   "(?:(?![\\u102B\\u102C\\u1038\\u1062-\\u1064\\u1067-\\u106D\\u1083\\u1087-\\u108C\\u108F\\u109A-\\u109C])" +
   "[\\p{M}\\p{Grapheme_Extend}\\p{Emoji_Modifier}\\u200C\\u200D\\u0E33\\u0EB3])";
+/** No script has more marks on a letter, nor more parts in a character: without a bound, some texts would take quadratic time. */
+const [MAX_MARKS, MAX_PARTS] = [60, 10];
+const FEW = `${EXTEND}{0,4}`;
 /** The signs of Arabic, Syriac and Malayalam that enclose what follows. */
 const PREPEND = "[\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\u0D4E]";
 const [LEADING, VOWEL, TRAILING] = [
@@ -23,10 +26,10 @@ const [LEADING, VOWEL, TRAILING] = [
  * `Intl.Segmenter` takes quadratic time, and differs between versions in Indic conjuncts.
  */
 export const CLUSTER =
-  `${PREPEND}*(?:\\p{RI}{2}|` +
-  `${LEADING}*(?:[\\uAC00-\\uD7A3]|${VOWEL})${VOWEL}*${TRAILING}*|` +
-  `\\p{Extended_Pictographic}(?:${EXTEND}*\\u200D\\p{Extended_Pictographic})*|` +
-  `${CONSONANT}(?:${EXTEND}*?${VIRAMA}${EXTEND}*?${CONSONANT})*|.)${EXTEND}*`;
+  `${PREPEND}{0,3}(?:\\p{RI}{2}|` +
+  `${LEADING}{0,3}(?:[\\uAC00-\\uD7A3]|${VOWEL})${VOWEL}{0,3}${TRAILING}{0,3}|` +
+  `\\p{Extended_Pictographic}(?:${FEW}\\u200D\\p{Extended_Pictographic}){0,${MAX_PARTS}}|` +
+  `${CONSONANT}(?:${FEW}?${VIRAMA}${FEW}?${CONSONANT}){0,${MAX_PARTS}}|.)${EXTEND}{0,${MAX_MARKS}}`;
 
 const AT = new RegExp(CLUSTER, "suy");
 

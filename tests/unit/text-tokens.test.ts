@@ -116,6 +116,16 @@ describe("characters", () => {
     expect(clusters(text)).toEqual(Array.from(segmenter.segment(text), ({ segment }) => segment));
   });
 
+  // A pattern without bounds takes quadratic time for these: minutes.
+  it("are found in linear time, however many marks are heaped up", { timeout: 20_000 }, () => {
+    for (const text of [
+      `क${"्".repeat(200_000)}`,
+      `😂${"\u0301".repeat(200_000)}`,
+      `${"ᄀ".repeat(200_000)}x`,
+    ])
+      expect(clusters(text).join("")).toBe(text);
+  });
+
   it("of a text of the user’s own are the 511 most frequent ones at most", () => {
     const many = Array.from({ length: 900 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join("");
     const text = many.repeat(30);
