@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { assemblyscript } from "./scripts/assemblyscript.ts";
 import { contentSecurityPolicy } from "./scripts/content-security-policy.ts";
+import { integrity } from "./scripts/integrity.ts";
 import { licences } from "./scripts/licences.ts";
 import { mathFont } from "./scripts/math-font.ts";
 import { offline } from "./scripts/offline.ts";
@@ -17,6 +18,8 @@ const withoutNetwork = offline();
 
 export default defineConfig({
   base: "./",
+  // Without it a missing file is answered with index.html.
+  appType: "mpa",
   plugins: [
     react(),
     texToMathml(),
@@ -25,6 +28,7 @@ export default defineConfig({
     preload(),
     contentSecurityPolicy(),
     shipped.site,
+    integrity(),
     withoutNetwork.site,
   ],
   worker: {
@@ -34,6 +38,8 @@ export default defineConfig({
   },
   build: {
     target: "es2022",
+    // One style sheet, whose digest index.html has: half of one would leave its part of the page unstyled without a word.
+    cssCodeSplit: false,
     chunkSizeWarningLimit: 1500,
     rolldownOptions,
   },

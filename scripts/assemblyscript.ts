@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type Plugin, runnerImport } from "vite";
+import { cacheFolder } from "./cache-folder.mjs";
 import { texToMathml } from "./tex-to-mathml.ts";
 
 /** The query of an import, and the compiler options for it. */
@@ -13,7 +14,7 @@ const OPTIONS = "-O3 --noAssert --enable simd --runtime stub --use abort= --disa
 
 const require = createRequire(import.meta.url);
 const root = dirname(require.resolve("../package.json"));
-const cache = join(root, "node_modules", ".cache", "assemblyscript");
+const cache = join(cacheFolder(), "assemblyscript");
 
 /**
  * Makes `import bytes from "./folder/index.ts?asc"`, or `?asc&fused` with relaxed SIMD, return WebAssembly as a

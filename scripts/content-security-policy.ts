@@ -1,14 +1,17 @@
 import type { Plugin } from "vite";
 
-/** The policy of the built page: only its own origin, and WebAssembly. */
+/**
+ * The policy of the built page: only its own origin, and WebAssembly. Workers start from blobs, because only those inherit the
+ * policy of a page whose host sends no headers; so does WebAssembly that has been checked.
+ */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
-  "connect-src 'self'",
-  "worker-src 'self'",
+  "connect-src 'self' blob:",
+  "worker-src 'self' blob:",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
-import { appendFile, readFile, rename, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -175,6 +175,7 @@ async function main() {
 
   const ownText =
     text && (await lab.ownTextFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
+  if (ownText) sayFitness(lab, plan, text, ownText);
   await lab.lockFile(out, console.error);
   const existing = await wholeFile(out, lab);
   const part = lab.shardOf({ out, existing, shard, shards });
@@ -186,8 +187,18 @@ async function main() {
   };
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
+  const left = orphaned();
+  const ended = () => {
+    interrupted ||= left();
+    return interrupted;
+  };
   const bar = progressBar();
-  const checkpoint = lab.checkpointFile(`${out}.checkpoint`);
+  const say = (sentence) => {
+    bar.clear();
+    console.error(sentence);
+  };
+  const checkpoint = lab.checkpointFile(`${out}.checkpoint`, say);
+  const results = lab.resultsWriter(out, say);
   const { rows, planned } = await lab.runShard({
     plan,
     shard: part,
@@ -205,21 +216,49 @@ async function main() {
     },
     existing,
     saved: await checkpoint.read(),
-    save: checkpoint.save,
+    save: async (run) => {
+      await checkpoint.save(run);
+      await results.flush();
+    },
     publicFolder: join(ROOT, "public"),
     ownText,
-    write: (line) => appendFile(out, `${line}\n`),
+    write: results.write,
+    say,
     progress: bar.report,
     resumed: bar.resumed,
-    interrupted: () => interrupted,
+    interrupted: ended,
   });
+  const lost = await results.finish(ended);
   bar.clear();
   const failed = rows.filter(({ outcome }) => outcome === "failed").length;
-  console.error(`${rows.length} of ${planned} runs are in ${out}${failed ? `; ${failed} failed` : ""}.`);
+  if (lost > 0) console.error(`The last ${lost} ${lost === 1 ? "line" : "lines"} could not be written.`);
+  console.error(
+    `${rows.length - lost} of ${planned} runs are in ${out}${failed ? `; ${failed} failed` : ""}.`,
+  );
   if (interrupted) {
     console.error("Interrupted: the same command continues from here.");
     process.exitCode = 130;
   } else if (failed) process.exitCode = 1;
+}
+
+/** Says what the user's own text is good for. @throws Misuse with a sentence if that is none of the plan's tasks */
+function sayFitness(lab, plan, path, ownText) {
+  try {
+    const note = lab.ownTextNote(plan, ownText);
+    if (note) console.error(`${path}: ${note}`);
+  } catch (error) {
+    throw new Misuse(`${path}: ${error.message}`);
+  }
+}
+
+/**
+ * Whether npm, which started this process, has been told to end: npm and its shell then end without telling the program,
+ * which is how Slurm ends a job.
+ * @returns the function that says so from now on
+ */
+function orphaned() {
+  const { ppid, env } = process;
+  return () => env.npm_lifecycle_event === "experiment" && process.ppid !== ppid;
 }
 
 /**

@@ -11,11 +11,13 @@ import {
   headerLine,
   type Origin,
   readResults,
+  rowsOfNoRun,
   wholeLines,
 } from "../src/experiments/results-file";
 import { failedRow, type Row, rowLine } from "../src/experiments/row";
 import { matched, type Progress, type RunCheckpoint, train } from "../src/experiments/run";
-import { continues, ENGINE, strangers } from "../src/experiments/source";
+import { continues, ENGINE, readsOwnText, strangers } from "../src/experiments/source";
+import { fitnessOf, fitnessText, isTextTask, refuseUnfit, unfitText } from "../src/experiments/text-fitness";
 import { secondsLeft } from "../src/experiments/time-left";
 import type { Task } from "../src/tasks/task";
 import { readOwnText } from "../src/worker/own-text";
@@ -26,6 +28,7 @@ export { checkpointFile } from "./checkpoint-file";
 export { lockFile } from "./file-lock";
 export { startOnWasm, startOnWebgpu } from "./machine";
 export { shardOf } from "./part";
+export { resultsWriter } from "./results-writer";
 export { brokenLines, PLANS, planJson, readResults, wholeLines };
 
 /** A plan that comes with the lab, by its id. */
@@ -41,6 +44,21 @@ export const planFromFile = async (path: string): Promise<Plan> =>
 /** The user's own text from a file. @throws Error with a sentence about what is wrong with it */
 export const ownTextFromFile = async (path: string): Promise<string> =>
   readOwnText(path, new Uint8Array(await readFile(path))).text;
+
+/**
+ * What the user's own text is good for, in sentences; empty if the plan does not read it.
+ * @throws Error with a sentence if it is good for none of the plan's tasks that read it
+ */
+export function ownTextNote(plan: Plan, text: string): string {
+  const tasks = new Set(expand(plan).flatMap(({ config }) => (readsOwnText(config) ? [config.task] : [])));
+  const read = [...tasks].filter(isTextTask);
+  if (read.length === 0) return "";
+  const fitness = fitnessOf(text);
+  refuseUnfit(fitness);
+  const troubles = read.map((task) => unfitText(fitness, task));
+  if (troubles[0] !== null && !troubles.includes(null)) throw new Error(troubles[0]);
+  return fitnessText(fitness);
+}
 
 /** A file in UTF-8 or UTF-16. @throws Error with a sentence if it is in neither */
 export const textFromFile = async (path: string): Promise<string> =>
@@ -65,6 +83,8 @@ export interface ShardOptions {
   /** Adds a line to the results file. */
   readonly write: (line: string) => Promise<void>;
   readonly progress: (now: ProgressNow) => void;
+  /** Reports, as a sentence, what is odd and stops nothing. */
+  readonly say: (sentence: string) => void;
   /** Called when an interrupted run continues after this step. */
   readonly resumed: (run: PlannedRun, step: number) => void;
   /** Whether to stop before the next step. */
@@ -110,6 +130,8 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
   const files = taskFiles(options.publicFolder, options.ownText);
   const { task } = files;
   const rows = await finishedRows(plan, options.existing, machine, files);
+  const odd = rowsOfNoRun(expand(plan), [...rows.values()]);
+  if (odd) options.say(odd);
   const missing = runs.filter(({ id }) => !rows.has(id));
   if (machine.verify) await verifyKinds(missing, machine.device, machine.verify, task);
   const which = shard.of === 1 ? {} : { shard: shard.number, shards: shard.of };

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { rename, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
+import { notWritten } from "./not-written";
 
 /** The program whose processes hold locks, as it is in their command lines. */
 const PROGRAM = "experiment";
@@ -29,7 +30,8 @@ export async function lockFile(path: string, say: (sentence: string) => void): P
   try {
     await writeFile(lock, mine, { flag: "wx" });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST")
+      throw new Error(`${lock} could not be written: ${notWritten(error)}.`);
     await takeOver(path, lock, mine, say);
   }
   const beat = setInterval(() => void utimes(lock, new Date(), new Date()).catch(() => {}), BEAT);

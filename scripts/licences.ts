@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { LICENCES, type ShippedLicences, type ShippedPackage } from "../src/screens/about/shipped.ts";
-import { isSite } from "./offline.ts";
+import { isSite } from "./site-build.ts";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 

@@ -35,13 +35,11 @@ export async function startOnWebgpu(allowSoftware: boolean): Promise<Machine> {
       `WebGPU runs on ${facts.name} here, which is many times slower than WebAssembly. Leave --backend out, or add --allow-software.`,
     );
   }
-  const { verifyBackend, faultOf } = await import("../src/device-check/self-test");
-  const wrong = await verifyBackend();
-  if (wrong !== undefined) throw new Error(`${facts.name} failed its self-test: ${fault() ?? wrong}`);
-  // The tuning is not chosen by timing, so that a resumed command gives the same numbers.
-  const { tune } = await import("../src/kernels/webgpu");
+  const { verifyTuning, faultOf } = await import("../src/device-check/self-test");
   const { CPU_TUNING, GPU_TUNING } = await import("../src/kernels/wgsl/workgroup-tuning");
-  tune(software ? CPU_TUNING : GPU_TUNING);
+  // The tuning is not chosen by timing, so that a resumed command gives the same numbers.
+  const wrong = await verifyTuning(software ? CPU_TUNING : GPU_TUNING);
+  if (wrong !== undefined) throw new Error(`${facts.name} failed its self-test: ${fault() ?? wrong}`);
   const { compareDraws } = await import("../src/device-check/compare-step");
   return {
     backend: "webgpu",

@@ -3,11 +3,12 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import subsetFont from "subset-font";
 import type { Plugin } from "vite";
+import { cacheFolder } from "./cache-folder.mjs";
 import { formulasOf } from "./tex-to-mathml.ts";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const WHOLE = join(ROOT, "node_modules/@fontsource/stix-two-math/files/stix-two-math-latin-400-normal.woff2");
-const CACHE = join(ROOT, "node_modules/.cache/math-font");
+const CACHE = join(cacheFolder(), "math-font");
 
 /**
  * Generates `math-font.woff2` for the style sheets: STIX Two Math with only the characters of the project's formulas, a

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { setFlagsFromString } from "node:v8";
 import { build } from "vite";
+import { cacheFolder } from "./cache-folder.mjs";
 import { ROOT } from "./project.mjs";
 
 const DOCUMENT = join(ROOT, "docs/mathematics.md");
@@ -17,11 +18,13 @@ if (Number.parseInt(process.versions.node, 10) < 21) setFlagsFromString("--exper
  */
 export async function load(name) {
   // Each process has its own folder, since several may start at the same time. It is needed until the process ends.
-  const outDir = join(ROOT, "node_modules/.cache", `${name}-${hostname()}-${process.pid}`);
+  const outDir = join(cacheFolder(), `${name}-${hostname()}-${process.pid}`);
   process.once("exit", () => rmSync(outDir, { recursive: true, force: true }));
   await build({
     root: ROOT,
     configFile: join(ROOT, "vite.config.ts"),
+    // The other loaders write the configuration, bundled, into the project.
+    configLoader: "runner",
     logLevel: "warn",
     // Their modules are written for bundlers: Node would not resolve their imports.
     ssr: { noExternal: [/tfjs-backend-webgpu/, /tfjs-backend-cpu/] },

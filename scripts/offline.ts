@@ -1,22 +1,16 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build, type Plugin, type UserConfig } from "vite";
+import { join } from "node:path";
+import type { Plugin } from "vite";
 import { type Release, SERVICE_WORKER } from "../src/service-worker/release.ts";
+import { digestOf, isSite, SOURCES, scriptOf } from "./site-build.ts";
 
-const SOURCE = join(dirname(fileURLToPath(import.meta.url)), "../src/service-worker/service-worker.ts");
+const FOLDER = join(SOURCES, "service-worker");
 
-/**
- * Files that are not cached in advance: all of TensorFlow.js, which only the benchmark uses, the WebAssembly with threads,
- * which is never used, and texts for people who read the files themselves. The first two are cached on first use.
- */
+/** Texts for people who read the files themselves are not cached. */
+const NEVER = /CREDITS\.md$/;
+/** All of TensorFlow.js, which only the benchmark uses, is cached on first use. */
 const TENSORFLOW_AS_A_WHOLE = "/@tensorflow/tfjs-layers/";
-const ON_USE = /threaded-simd|CREDITS\.md$/;
-
-/** Whether this is a build of the site, not of a program for Node. */
-export const isSite = ({ build }: UserConfig, { command }: { readonly command: string }) =>
-  command === "build" && !build?.ssr;
 
 /** Builds the service worker beside index.html, with the list of the release's files in it. */
 export function offline(): { readonly site: Plugin; readonly workers: Plugin } {
@@ -44,8 +38,11 @@ export function offline(): { readonly site: Plugin; readonly workers: Plugin } {
           for (const part of Object.values(bundle))
             contents.set(part.fileName, part.type === "chunk" ? part.code : part.source);
           for (const file of filesOf(publicDir)) contents.set(file, readFileSync(join(publicDir, file)));
-          const kept = [...contents].filter(([file]) => !onUse.has(file) && !ON_USE.test(file));
-          this.emitFile({ type: "asset", fileName: SERVICE_WORKER, source: await serviceWorker(kept) });
+          const files = [...contents]
+            .filter(([file]) => !NEVER.test(file))
+            .sort(([one], [other]) => (one < other ? -1 : 1));
+          const source = await serviceWorker(files, [...onUse]);
+          this.emitFile({ type: "asset", fileName: SERVICE_WORKER, source });
         },
       },
     },
@@ -62,26 +59,15 @@ function filesOf(folder: string): string[] {
     );
 }
 
-async function serviceWorker(kept: readonly (readonly [string, string | Uint8Array])[]): Promise<string> {
-  const hash = createHash("sha256").update(readFileSync(SOURCE));
-  const sorted = kept.toSorted(([one], [other]) => (one < other ? -1 : 1));
-  for (const [file, content] of sorted) hash.update(`\0${file}\0`).update(content);
-  const release: Release = {
-    version: hash.digest("hex").slice(0, 16),
-    files: sorted.map(([file]) => file),
-  };
-  const built = await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: "warn",
-    define: { __RELEASE__: JSON.stringify(release) },
-    build: {
-      write: false,
-      target: "es2022",
-      rolldownOptions: { input: SOURCE, output: { format: "iife", entryFileNames: SERVICE_WORKER } },
-    },
-  });
-  const [{ output }] = [built].flat() as Extract<typeof built, { output: unknown }>[];
-  const [script] = output;
-  return script.code;
+/** @param files the contents of the release's files by name @param onUse those not cached in advance */
+async function serviceWorker(
+  files: readonly (readonly [string, string | Uint8Array])[],
+  onUse: readonly string[],
+): Promise<string> {
+  const digests = Object.fromEntries(files.map(([file, content]) => [file, digestOf(content)]));
+  const sources = filesOf(FOLDER).map((file) => readFileSync(join(FOLDER, file)));
+  const all = [JSON.stringify(digests), ...sources];
+  const hash = all.reduce((sum, part) => sum.update(part), createHash("sha256"));
+  const release: Release = { version: hash.digest("hex").slice(0, 16), files: digests, onUse };
+  return scriptOf("service-worker/service-worker.ts", { __RELEASE__: JSON.stringify(release) });
 }

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunConfig } from "../src/config/schema";
 import { readsOwnText } from "../src/experiments/source";
+import { isTextTask } from "../src/experiments/text-fitness";
 import { TASKS } from "../src/tasks";
 import { digest } from "../src/tasks/digest";
 import type { Task } from "../src/tasks/task";
@@ -39,6 +40,8 @@ export function taskFiles(publicFolder: string, ownText: string | undefined): Ta
     task: async (config) => TASKS[config.task].make(config, await read(config)),
     async data(config) {
       const [text] = await read(config);
+      if (text !== undefined && readsOwnText(config) && isTextTask(config.task))
+        return TASKS[config.task].text.fitness(text).data;
       return text === undefined ? "" : digest(text);
     },
   };

@@ -20,6 +20,8 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+// See start.ts.
+root.dataset.started = "";
 
 // Not in an iframe or in development, which need the newest files; and only when idle, so as not to delay the first run.
 if (import.meta.env.PROD && !useAppearance.getState().embedded) whenIdle(registerServiceWorker);

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { cacheFolder } from "../cache-folder.mjs";
 import { npm } from "../npm.mjs";
 import { ROOT } from "../project.mjs";
 
@@ -11,7 +12,7 @@ export const DAWN = {
   version: "0.6.2",
   sha512: "3L4GfmqJLvYUIEWJngEQY+2HQiUlAFkg8+P8NDDj3Xx5hHHIFO/r8JW+ynfqBj7kHN4mbnwO74uB+lrRtLhp4Q==",
 };
-const CACHE = join(ROOT, "node_modules/.cache/dawn");
+const SHARED = join(ROOT, "node_modules/.cache/dawn");
 const MINUTES = 5;
 
 /**
@@ -21,12 +22,15 @@ const MINUTES = 5;
  */
 export function fetchDawn() {
   const system = `${process.platform}-${process.platform === "darwin" ? "universal" : process.arch}`;
-  const folder = join(CACHE, `${DAWN.version}-${system}`);
-  const module = join(folder, "package/index.js");
+  const inside = (cache) => join(cache, `${DAWN.version}-${system}`, "package/index.js");
+  if (existsSync(inside(SHARED))) return inside(SHARED);
+  const cache = join(cacheFolder(), "dawn");
+  const folder = join(cache, `${DAWN.version}-${system}`);
+  const module = inside(cache);
   if (existsSync(module)) return module;
-  mkdirSync(CACHE, { recursive: true });
+  mkdirSync(cache, { recursive: true });
   // A separate folder until it is complete, since several processes may fetch it at the same time.
-  const unfinished = mkdtempSync(join(CACHE, "fetching-"));
+  const unfinished = mkdtempSync(join(cache, "fetching-"));
   try {
     unpack(pack(unfinished), unfinished, system);
     if (!existsSync(folder)) renameSync(unfinished, folder);

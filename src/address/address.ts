@@ -108,6 +108,12 @@ export class Address {
     if (this.#pending !== undefined) this.write();
   }
 
+  /** Parses the address that was last opened again, by what has become known since. */
+  reread(): Asked {
+    this.#asked = parseHash(this.#seen);
+    return this.#asked;
+  }
+
   /** Handles navigation to another hash. A pending change is dropped, because the new address takes precedence. */
   navigated(): void {
     this.#forget();

@@ -1,4 +1,5 @@
 import { TASKS } from "../tasks";
+import { longestInText } from "./own-text-length";
 import type { Refusal } from "./parse";
 import { FIELDS, type LaneConfig, type RunConfig } from "./schema";
 
@@ -32,7 +33,8 @@ export function estimateBytes(config: RunConfig): number {
 const stateWidth = ({ units }: RunConfig, { numbers }: LaneConfig) =>
   numbers === "complex" ? 2 * units : units;
 
-function laneBytes(config: RunConfig, of: LaneConfig): number {
+/** The part of {@link estimateBytes} that one lane takes. */
+export function laneBytes(config: RunConfig, of: LaneConfig): number {
   const w = stateWidth(config, of);
   const { isText, shape } = TASKS[config.task];
   const { steps, outputs } = shape(config);
@@ -59,46 +61,92 @@ export function largestArray(config: RunConfig): number {
   return Math.max(FLOAT * training, FLOAT * sums, Math.min(FLOAT * heldOut, HELD_OUT_BYTES));
 }
 
+/** What a config must stay within. */
+interface Limits {
+  /** The bytes that both networks may take. */
+  readonly bytes: number;
+  /** The largest array that a graphics device takes, in bytes. */
+  readonly array: number;
+}
+const limits = (part: Partial<Limits> = {}): Limits => ({
+  bytes: availableBytes(),
+  array: Number.POSITIVE_INFINITY,
+  ...part,
+});
+
+/** Whether a config is accepted: by memory, by the device's arrays, and by the text that it reads. */
+const fits = (config: RunConfig, { bytes, array }: Limits): boolean =>
+  estimateBytes(config) <= bytes && largestArray(config) <= array && config.length <= longestInText(config);
+
+/** The settings that are made smaller until a config fits, in this order. */
+const SHRUNK = ["length", "batch", "units"] as const;
+
+/** A config that fits, and the setting that is smaller in it: all larger values of that one are refused. */
+interface Fitted {
+  readonly key: (typeof SHRUNK)[number];
+  readonly config: RunConfig;
+}
+
+/**
+ * Makes a config fit: with the largest length that is accepted; if none is, with length 1 and the largest batch; and so on.
+ * Every length, batch or number of units that the lab offers comes from here.
+ */
+function fitted(config: RunConfig, within: Limits): Fitted {
+  let smallest = config;
+  const keys = SHRUNK.filter((key) => key !== "length" || TASKS[config.task].reads.includes(key));
+  for (const key of keys) {
+    const { min } = FIELDS[key];
+    let [accepted, refused] = [min, config[key] + 1];
+    while (refused - accepted > 1) {
+      const middle = (accepted + refused) >> 1;
+      if (fits({ ...smallest, [key]: middle }, within)) accepted = middle;
+      else refused = middle;
+    }
+    smallest = { ...smallest, [key]: accepted };
+    if (fits(smallest, within)) return { key, config: smallest };
+  }
+  throw new Error("This device has too little memory for any network.");
+}
+
+/** What was found, as the end of a sentence: `the largest length that fits is 54`. */
+function offer({ key, config }: Fitted): string {
+  const smaller = SHRUNK.slice(0, SHRUNK.indexOf(key)).map((one) => `${one} ${config[one]}`);
+  return `the largest ${key} that fits${smaller.length > 0 ? ` with ${smaller.join(" and ")}` : ""} is ${config[key]}`;
+}
+
 /** Why arrays of at most `maxBytes` are too small for a config, and what would fit; undefined if they are not. */
 export function arrayRefusal(config: RunConfig, maxBytes = Number.POSITIVE_INFINITY): string | undefined {
   const bytes = largestArray(config);
   if (bytes <= maxBytes) return undefined;
   return (
     `its arrays would have up to ${Math.ceil(bytes / 1e6)} MB, and it takes at most ${Math.floor(maxBytes / 1e6)} MB; ` +
-    `the largest length that fits is ${largestLength(config, maxBytes, largestArray)}`
+    offer(fitted(config, limits({ array: maxBytes })))
   );
 }
 
-/** The largest sequence length at which a config fits into the available bytes, at least 1. */
-export function largestLength(
-  config: RunConfig,
-  available = availableBytes(),
-  taken: (config: RunConfig) => number = estimateBytes,
-): number {
-  let [fits, fails] = [1, FIELDS.length.max + 1];
-  while (fails - fits > 1) {
-    const length = (fits + fails) >> 1;
-    if (taken({ ...config, length }) <= available) fits = length;
-    else fails = length;
-  }
-  return fits;
-}
-
-/** Why a config exceeds the memory limit, and what would fit; undefined if it does not. */
+/** Why a config is too large for the memory or for the text that it reads, and what would fit; undefined if it is not. */
 export function memoryRefusal(config: RunConfig, available = availableBytes()): Refusal | undefined {
-  const bytes = estimateBytes(config);
-  if (bytes <= available) return undefined;
-  const { units, batch, length } = config;
-  const message =
-    `length = “${length}” was refused: with ${units} hidden units and batches of ${batch} both networks would take ` +
-    `${Math.ceil(bytes / 1e6)} MB at once, and this page takes at most ${Math.floor(available / 1e6)} MB here. ` +
-    `The largest length that fits is ${largestLength(config, available)}.`;
-  return { key: "length", given: String(length), message };
+  return refused(config, available)?.refusal;
 }
 
-/** The config, with its length reduced to the memory limit, and a refusal if it was reduced. */
+function refused(config: RunConfig, available: number): { refusal: Refusal; fitting: RunConfig } | undefined {
+  const within = limits({ bytes: available });
+  if (fits(config, within)) return undefined;
+  const found = fitted(config, within);
+  const { key } = found;
+  const { units, batch } = config;
+  const bytes = estimateBytes(config);
+  const why =
+    bytes > available
+      ? `with ${units} hidden units and batches of ${batch} both networks would take ${Math.ceil(bytes / 1e6)} MB at once, and this page takes at most ${Math.floor(available / 1e6)} MB here.`
+      : "your text is too short for it.";
+  const largest = offer(found);
+  const message = `${key} = “${config[key]}” was refused: ${why} ${largest[0].toUpperCase()}${largest.slice(1)}.`;
+  return { refusal: { key, given: String(config[key]), message }, fitting: found.config };
+}
+
+/** The config, made smaller so that it is accepted, and a refusal if that was needed. */
 export function clampToMemory(config: RunConfig): { config: RunConfig; refusals: readonly Refusal[] } {
-  const refusal = memoryRefusal(config);
-  if (!refusal) return { config, refusals: [] };
-  return { config: { ...config, length: largestLength(config) }, refusals: [refusal] };
+  const found = refused(config, availableBytes());
+  return found ? { config: found.fitting, refusals: [found.refusal] } : { config, refusals: [] };
 }

@@ -1,5 +1,5 @@
-import { getBackend } from "@tensorflow/tfjs-core";
 import type { RunConfig } from "../config/schema";
+import type { WorkgroupTuning } from "../kernels/wgsl/workgroup-tuning";
 import { LANE_KEYS } from "../lanes";
 import { formatNumber } from "../math/number-format";
 import type { Task } from "../tasks/task";
@@ -8,20 +8,18 @@ import { type Difference, isWithinTolerance, worstOf } from "./difference";
 import { checkKernels } from "./kernel-checks";
 
 /**
- * Tests a fixed set of operations of the current backend, on WebGPU with every tuning: a device that computes one of them
- * wrongly is not used. Some phones' GPUs return zeros without any error.
+ * Tests a fixed set of operations of the current backend: a device that computes one of them wrongly is not used. Some
+ * phones' GPUs return zeros without any error.
  * @returns the fault, or undefined
  */
-export async function verifyBackend(): Promise<string | undefined> {
-  if (getBackend() !== "webgpu") return faultOf(await checkKernels());
-  const { TUNINGS, tune } = await import("../kernels/webgpu");
-  const faults: string[] = [];
-  for (const tuning of TUNINGS) {
-    tune(tuning);
-    const fault = faultOf(await checkKernels());
-    if (fault !== undefined) faults.push(`${fault} where the work is spread over ${tuning.id} threads`);
-  }
-  return faults.at(0);
+export const verifyBackend = async (): Promise<string | undefined> => faultOf(await checkKernels());
+
+/** Tests the same operations of WebGPU, the current backend, with a tuning, which stays set. */
+export async function verifyTuning(tuning: WorkgroupTuning): Promise<string | undefined> {
+  const { tune } = await import("../kernels/webgpu");
+  tune(tuning);
+  const fault = await verifyBackend();
+  return fault && `${fault} where the work is spread over ${tuning.id} threads`;
 }
 
 /**

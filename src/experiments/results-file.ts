@@ -102,6 +102,19 @@ export function brokenLines(broken: readonly number[]): string {
   return `${line} ${broken.join(", ")} ${is} cut off: what is missing there is run again.`;
 }
 
+/** Rows that belong to none of a plan’s runs, as a sentence; empty if there are none. */
+export function rowsOfNoRun(runs: readonly { readonly id: string }[], rows: readonly Row[]): string {
+  const ids = new Set(runs.map(({ id }) => id));
+  const stray = rows.filter(({ id }) => !ids.has(id));
+  if (stray.length === 0) return "";
+  const [first] = stray;
+  const point = Object.entries(first.point).map((setting) => setting.join(" "));
+  const which = [first.network, ...point].join(", ");
+  return stray.length === 1
+    ? `One row belongs to no run of the plan and is left out: ${which}.`
+    : `${stray.length} rows belong to no run of the plan and are left out, the first of them ${which}.`;
+}
+
 /**
  * Reads a results file, or several of the same plan concatenated, which merges shards: a run that occurs twice counts
  * once, and a row that succeeded takes precedence over one that failed. Rows are returned in the plan's order, and with

@@ -3,13 +3,14 @@ import { TASKS, type TaskId } from "../tasks";
 
 /**
  * The version of the engine’s numbers. It increases with every change by which some run has other numbers than before, be it in
- * rounding, in the splitting of texts or in the files that come with the lab.
+ * rounding, in the splitting of the lab’s own texts or in the files that come with it. A text of the user’s own is known by its
+ * tokens, in {@link Source.data}.
  */
 export const ENGINE = 1;
 
 /** The text and the engine that a run’s numbers depend on, besides its settings. */
 export interface Source {
-  /** The digest of the file or text that the run reads; empty if it reads none. */
+  /** The digest of the file that the run reads, or of the user’s own text and its tokens; empty if it reads none. */
   readonly data: string;
   /** {@link ENGINE} */
   readonly engine: number;
@@ -41,13 +42,20 @@ const readOwn = ({ id, task }: Made): boolean => TASKS[task].isText && /(^|&)tex
 /** Rows of earlier releases do not say what they read: those of the lab’s files read what still comes with it. */
 const dataOf = (row: Made): string => row.data || (readOwn(row) ? "" : shippedData(row.task));
 
+/** The digest of the user’s own text without that of its tokens. */
+const textOf = ({ data }: Made): string => data.split("-")[0];
+
 /** Why a row is not one of a run with this source, as a clause; undefined if it is. */
 function differs(row: Made, wanted: Source): string | undefined {
   if (row.engine !== wanted.engine)
     return `by version ${row.engine} of the engine, whose numbers differ from those of version ${wanted.engine}`;
   if (dataOf(row) === wanted.data) return undefined;
   if (!readOwn(row)) return "from other data than those that come with the lab now";
-  return row.data === "" ? "from a text that they do not name" : "from another text";
+  if (row.data === "") return "from a text that they do not name";
+  if (!row.data.includes("-")) return "by an earlier release, which split texts into other tokens";
+  return wanted.data.startsWith(`${textOf(row)}-`)
+    ? "from the same text, in which another program found other words"
+    : "from another text";
 }
 
 /**
@@ -84,11 +92,15 @@ export function firstStranger<Row extends Made>(rows: readonly Row[]): { row: Ro
   const firsts = new Map<string, Row>();
   const made = rows.filter(({ outcome }) => outcome !== "failed");
   for (const row of made) {
-    const kind = `${TASKS[row.task].files.join()} ${readOwn(row)}`;
-    const first = firsts.get(kind) ?? row;
-    firsts.set(kind, first);
-    const why = differs(row, { engine: made[0].engine, data: dataOf(first) });
-    if (why) return { row, why };
+    // Rows of both text tasks come from one text, though from other tokens of it.
+    const kinds = readOwn(row) ? ["own", `own ${row.task}`] : [TASKS[row.task].files.join()];
+    for (const kind of kinds) {
+      const first = firsts.get(kind) ?? row;
+      firsts.set(kind, first);
+      const same = kind === "own" && first.task !== row.task && textOf(first) === textOf(row);
+      const why = differs(row, { engine: made[0].engine, data: dataOf(same ? row : first) });
+      if (why) return { row, why };
+    }
   }
   return undefined;
 }

@@ -4,11 +4,18 @@
 const CHARACTER = 0.6;
 const WIDE_CHARACTER = 0.75;
 const WIDE = /[\p{Lu}−%]/gu;
+/** Ideographs, Hangul, kana and emoji are square; marks, joiners and skin tones take no space of their own. */
+const SQUARE_CHARACTER = 1.05;
+const SQUARE =
+  /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFF00-\uFF60\u{1F000}-\u{1F3FA}\u{1F400}-\u{1FAFF}\u{20000}-\u{3FFFF}]/gu;
+const WIDTHLESS = /[\p{Mn}\p{Me}\p{Cf}\p{Emoji_Modifier}]/gu;
 
 /** Estimates the width of a text in px from above, without measuring it in the page. */
 export function textWidth(text: string, fontSize: number): number {
-  const wide = text.match(WIDE)?.length ?? 0;
-  return Math.ceil((wide * WIDE_CHARACTER + (Array.from(text).length - wide) * CHARACTER) * fontSize);
+  const count = (of: RegExp) => text.match(of)?.length ?? 0;
+  const [wide, square, none] = [WIDE, SQUARE, WIDTHLESS].map(count);
+  const others = Array.from(text).length - wide - square - none;
+  return Math.ceil((wide * WIDE_CHARACTER + square * SQUARE_CHARACTER + others * CHARACTER) * fontSize);
 }
 
 /** Wraps a text wider than `available` px into two lines, at the space or hyphen that balances them best. */

@@ -183,10 +183,11 @@ function Text({ row, layout, fontSize, content }: RowProps & { readonly content:
   const pieces = fittingPieces(content.pieces, fontSize, layout.right - layout.left);
   return (
     <text
-      x={layout.x(1) - layout.cell / 2}
+      x={content.isRightToLeft ? layout.right : layout.x(1) - layout.cell / 2}
       y={row.top + row.tall / 2 + fontSize * 0.35}
       fontSize={fontSize}
       xmlSpace="preserve"
+      {...(content.isRightToLeft && { direction: "rtl" })}
     >
       {pieces.map(({ text, ink = "--ink-2", bold }, i) => (
         <tspan key={i} fontWeight={bold ? 600 : 400} fill={colour(ink)}>

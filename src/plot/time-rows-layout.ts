@@ -39,7 +39,12 @@ export type RowContent =
       readonly strong?: ReadonlySet<number>;
     }
   /** A line of text, not on the time axis; pieces that do not fit are left out, the last first. */
-  | { readonly kind: "text"; readonly pieces: readonly Piece[] }
+  | {
+      readonly kind: "text";
+      readonly pieces: readonly Piece[];
+      /** Whether the line is written from right to left, from the right end. */
+      readonly isRightToLeft?: boolean;
+    }
   /** An image of [side, side] shares read in the order of time, as far as `read` of them. */
   | {
       readonly kind: "image";

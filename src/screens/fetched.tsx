@@ -1,4 +1,6 @@
 import { type ComponentType, lazy, type ReactNode, useReducer } from "react";
+import { loadPart, PART_DAMAGED } from "../load-part";
+import { fetchAnew } from "../page-files";
 import { ScreenBoundary } from "./screen-boundary";
 
 /** The parts of the page shown so far, by name. */
@@ -12,12 +14,17 @@ interface Props {
   readonly waiting?: ReactNode;
 }
 
-/** A part of the page whose code is fetched when it is first shown. If that fails, *Try again* fetches it again. */
+/** A part of the page whose code is fetched when it is first shown. If that fails, *Try again* fetches it
+ * again; a damaged script stays so until the page is reloaded. */
 export function Fetched({ name, load, waiting }: Props) {
   const [, render] = useReducer((count: number) => count + 1, 0);
-  const Part = parts.get(name) ?? lazy(() => load().then((part) => ({ default: part })));
+  const Part = parts.get(name) ?? lazy(() => loadPart(load).then((part) => ({ default: part })));
   parts.set(name, Part);
-  const retry = () => {
+  const retry = async ({ message }: Error) => {
+    if (message.startsWith(PART_DAMAGED)) {
+      await fetchAnew(/\.js$/);
+      return location.reload();
+    }
     // A lazy component that failed never retries, so it is replaced.
     parts.delete(name);
     render();

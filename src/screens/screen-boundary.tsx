@@ -6,7 +6,7 @@ interface Props {
   readonly name: string;
   /** Shown while it loads. */
   readonly waiting?: ReactNode;
-  readonly onRetry?: () => void;
+  readonly onRetry?: (error: Error) => void;
   readonly children: ReactNode;
 }
 

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { cachePrefix, SERVICE_WORKER, tabLock } from "./release";
+import { SERVICE_WORKER, tabLock } from "./release";
 
 /** The state of the service worker, as this tab sees it. */
 export const useOffline = create<{
@@ -25,8 +25,11 @@ export async function registerServiceWorker(): Promise<void> {
   void navigator.locks.request(tabLock(entry()), { mode: "shared" }, () => new Promise(() => {}));
   navigator.serviceWorker.addEventListener("controllerchange", checkForNewVersion);
   try {
-    await navigator.serviceWorker.register(new URL(SERVICE_WORKER, base()), { updateViaCache: "none" });
-    await navigator.serviceWorker.ready;
+    const url = new URL(SERVICE_WORKER, base());
+    const registration = await navigator.serviceWorker.register(url, { updateViaCache: "none" });
+    registration.addEventListener("updatefound", () =>
+      registration.installing?.addEventListener("statechange", checkForNewVersion),
+    );
     await checkForNewVersion();
   } catch {
     // Registration fails in private windows and on full disks; the page then works only online.
@@ -40,19 +43,11 @@ export function whenIdle(act: () => void): void {
   else addEventListener("load", later, { once: true });
 }
 
-/** Updates whether the newest release is cached, and whether this tab runs it. */
+/** Asks the newest service worker, whose release is the one that a reload shows, whether this tab runs that release. */
 async function checkForNewVersion(): Promise<void> {
-  const page = await newest(new URL("index.html", base()).href);
-  if (!page) return;
-  const script = new URL(entry()).pathname.split("/").at(-1) ?? "";
-  useOffline.setState({ ready: true, newVersion: !(await page.text()).includes(script) });
-}
-
-async function newest(url: string): Promise<Response | undefined> {
-  const names = (await caches.keys()).filter((name) => name.startsWith(cachePrefix(base())));
-  for (const name of names.reverse()) {
-    const found = await (await caches.open(name)).match(url);
-    if (found) return found;
-  }
-  return undefined;
+  const { waiting, active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => useOffline.setState({ ready: true, newVersion: data !== true });
+  // A worker that is installed may wait for the old one to finish its work.
+  (waiting ?? active)?.postMessage(entry().slice(base().length), [port2]);
 }

@@ -6,10 +6,9 @@ import type { Plan } from "../experiments/plan";
 import { PLANS } from "../experiments/plans";
 import type { Origin, Results } from "../experiments/results-file";
 import type { Row } from "../experiments/row";
-import { strangers } from "../experiments/source";
+import { firstStranger, readsOwnText, strangers } from "../experiments/source";
 import { secondsLeft, shareDone } from "../experiments/time-left";
-import type { Pool, PoolEvents } from "../worker/experiment-pool";
-import type { ExperimentResponse } from "../worker/experiment-protocol";
+import type { News, Pool, PoolEvents } from "../worker/experiment-pool";
 import type { Archive, ModelName } from "./experiment-archive";
 import { KeptResults, type NotKept } from "./kept-results";
 
@@ -61,6 +60,7 @@ export class Experiments {
   readonly #pool: Pool;
   readonly #kept: KeptResults;
   readonly #dataNow: (config: RunConfig) => Promise<string>;
+  readonly #textTrouble: (config: RunConfig) => Promise<string | null>;
   /** The time and the share of work done when measuring the pace last started. */
   #paceStart = { time: 0, share: 0 };
   #opened = false;
@@ -69,25 +69,33 @@ export class Experiments {
   /** All runs of the current plan. */
   #runs: readonly PlannedRun[] = expand(PLANS[0]);
 
-  /** @param dataNow {@link Source.data} of a config's runs, as they would be made now */
+  /**
+   * @param dataNow {@link Source.data} of a config's runs, as they would be made now
+   * @param textTrouble why the user's own text is not good for a config's task, in sentences; null if it is
+   */
   constructor(
     connect: (events: PoolEvents) => Pool,
     archive: Archive,
     dataNow: (config: RunConfig) => Promise<string>,
+    textTrouble: (config: RunConfig) => Promise<string | null> = async () => null,
   ) {
-    this.#pool = connect({ received: (response) => this.#receive(response) });
+    this.#pool = connect({
+      received: (response) => this.#receive(response),
+      returned: (id) => this.#wait(id),
+    });
     this.#kept = new KeptResults(archive, (notKept) => {
       const isKeptAgain = this.state.notKept !== null && notKept === null;
       this.#set({ notKept });
       if (isKeptAgain) this.#save();
     });
     this.#dataNow = dataNow;
+    this.#textTrouble = textTrouble;
     this.store = createStore<ExperimentsState>(() => ({
       plan: PLANS[0],
       queue: this.#runs.map(waiting),
       rows: [],
       phase: "opening",
-      workers: this.#pool.size,
+      workers: this.#size(),
       share: 0,
       secondsLeft: Number.NaN,
       leftUnfinished: false,
@@ -158,7 +166,17 @@ export class Experiments {
     const missing = runs.filter(({ id }) => !known.has(id));
     const rank = ({ id, index }: PlannedRun) => place.get(id) ?? order.length + index;
     const queue = missing.sort((one, other) => rank(one) - rank(other)).map(waiting);
-    this.#set({ plan, rows, queue, phase: "idle", origin: null, leftUnfinished: false, trouble: null });
+    const workers = this.#size();
+    this.#set({
+      plan,
+      rows,
+      queue,
+      workers,
+      phase: "idle",
+      origin: null,
+      leftUnfinished: false,
+      trouble: null,
+    });
     this.#measure();
   }
 
@@ -184,11 +202,24 @@ export class Experiments {
         return;
       }
     }
-    this.#set({ phase: "running", leftUnfinished: false });
+    if (this.#runs.some(({ config }) => readsOwnText(config))) {
+      const choices = this.#choices;
+      const trouble = await this.#unfitText();
+      if (choices !== this.#choices) return;
+      if (trouble !== null) return this.complain(trouble);
+    }
+    this.#set({ phase: "running", leftUnfinished: false, trouble: null });
     this.#paceStart = { time: performance.now(), share: this.state.share };
     this.#pool.resume();
     this.#fill();
     this.#save();
+  }
+
+  /** Why the user's own text is good for none of the waiting runs; null if it is for some. */
+  async #unfitText(): Promise<string | null> {
+    const tasks = new Map(this.state.queue.map(({ run: { config } }) => [config.task, config]));
+    const troubles = await Promise.all([...tasks.values()].map(this.#textTrouble));
+    return troubles.find((trouble) => trouble === null) === null ? null : (troubles[0] ?? null);
   }
 
   /** Pauses the running runs; they keep their place. */
@@ -252,6 +283,12 @@ export class Experiments {
     this.#set({ models: await this.#kept.read((archive) => archive.models(), []) });
   }
 
+  /** Makes the runs again that read the user's own text as it was before it was replaced, as in another tab. */
+  async #textReplaced(): Promise<void> {
+    await this.choose(this.state.plan);
+    this.complain("Your own text was replaced during the plan: the runs on the earlier one are made again.");
+  }
+
   #set(part: Partial<ExperimentsState>): void {
     this.store.setState(part);
   }
@@ -263,8 +300,9 @@ export class Experiments {
   /** Starts waiting runs on idle workers; when none is left, the plan is done. */
   #fill(): void {
     if (this.state.phase !== "running") return;
+    const size = this.#size();
     const running = () => this.state.queue.filter(({ status }) => status === "running").length;
-    while (running() < this.#pool.size) {
+    while (running() < size) {
       const next = this.state.queue.find(({ status }) => status === "waiting");
       if (!next) break;
       const entry: Entry = { ...next, status: "running" };
@@ -284,7 +322,20 @@ export class Experiments {
     if (this.state.queue.includes(entry)) this.#pool.start(entry.run, this.state.plan.id, from);
   }
 
-  #receive(response: ExperimentResponse): void {
+  /** The number of the plan's runs that train at the same time. */
+  #size(): number {
+    return this.#pool.sizeFor(this.#runs.map(({ config }) => config));
+  }
+
+  /** Has a run wait again that the pool has returned. */
+  #wait(id: string): void {
+    const entry = this.state.queue.find(({ run }) => run.id === id);
+    if (entry) this.#replace(id, waiting(entry.run));
+    this.#set({ workers: this.#size() });
+    this.#fill();
+  }
+
+  #receive(response: News): void {
     const entry = this.state.queue.find(({ run }) => run.id === response.id);
     if (!entry) return;
     if (response.type === "progress") {
@@ -297,7 +348,8 @@ export class Experiments {
       const { row, weights } = response;
       const rows = [...this.state.rows, row].sort((one, other) => one.index - other.index);
       this.#set({ rows, queue: this.state.queue.filter((other) => other !== entry) });
-      void this.#kept.saveRow(row);
+      const saved = this.#kept.saveRow(row);
+      if (firstStranger(rows)) void saved.then(() => this.#textReplaced());
       if (weights) {
         const { id, config } = entry.run;
         const model = { id, label: modelLabel(entry.run), config, weights, data: row.data };

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { fitNumbers } from "../config/fit-numbers";
+import { clampToMemory } from "../config/memory-limit";
 import {
   type ConfigKey,
   EXPONENTIAL_RULES,
@@ -83,9 +84,11 @@ export class Lab {
     this.#set({ config, applied: config });
   }
 
-  /** Builds both lanes from a config at step 0, as on opening the page. */
+  /** Builds both lanes from a config at step 0, as on opening the page; one that is too large is made smaller. */
   load(config: RunConfig, next: Next = null): void {
-    this.#session.load(config, next);
+    const fitted = clampToMemory(config);
+    for (const { message } of fitted.refusals) this.notify(message, "warning");
+    this.#session.load(fitted.config, next);
   }
 
   /** Restarts after a failure: with new workers, from the newest checkpoint, with every backend allowed again. */

@@ -5,6 +5,7 @@ import type { ScreenId } from "../address/keys";
 import type { RunConfig } from "../config/schema";
 import { formatQuery } from "../config/url";
 import { useAppearance } from "./appearance";
+import { lookUpOwnText } from "./look-up-own-text";
 import { rememberConfig, rememberedBackend, rememberedConfig, rememberedSpeed } from "./remembered";
 import { saveRuns } from "./save-runs";
 import { lab } from "./use-lab";
@@ -29,9 +30,18 @@ function startingConfig({ config, named }: Asked): RunConfig {
   return { ...config, backend: rememberedBackend() ?? config.backend };
 }
 
+/** Calls back with what the address asks for: at once, or when the user's own text is known that its settings read. */
+function whenAsked(then: (asked: Asked) => void): void {
+  const { config, named } = address.asked;
+  const { text } = named.length === 0 ? (rememberedConfig() ?? config) : config;
+  if (text === "own") void lookUpOwnText().then(() => then(address.reread()));
+  else then(address.asked);
+}
+
 /** Opens the page as the address says, and keeps address and settings in sync from then on. */
-export function openPage(): void {
-  const { asked } = address;
+export const openPage = (): void => whenAsked(open);
+
+function open(asked: Asked): void {
   show(asked);
   lab.showConfig(startingConfig(asked));
   lab.setInitialSpeed(asked.speed, rememberedSpeed());
@@ -53,20 +63,23 @@ export function openPage(): void {
   lab.store.subscribe((state, before) => {
     const changed = (["config", "speed", "sequence"] as const).some((key) => state[key] !== before[key]);
     if (changed) follow(state);
+    if (state.config.text === "own" && before.config.text !== "own") void lookUpOwnText();
   });
   follow();
   address.write();
 
-  address.onNavigation(() => {
-    const next = address.asked;
-    // A link between screens that names no setting, as in the lesson, does not change the run.
-    const meansRun = next.screen === "lab" || next.named.length > 0;
-    if (meansRun && formatQuery(next.config) !== formatQuery(lab.state.config)) {
-      if (lab.state.phase === "idle") lab.showConfig(next.config);
-      else lab.open(next.config, next.play ? "play" : null);
-    }
-    if (next.speed) lab.setSpeed(next.speed);
-    if (meansRun) lab.showSequence(next.sequence ?? 1);
-    show(next);
-  });
+  address.onNavigation(() => whenAsked(goTo));
+}
+
+/** Opens another address. */
+function goTo(next: Asked): void {
+  // A link between screens that names no setting, as in the lesson, does not change the run.
+  const meansRun = next.screen === "lab" || next.named.length > 0;
+  if (meansRun && formatQuery(next.config) !== formatQuery(lab.state.config)) {
+    if (lab.state.phase === "idle") lab.showConfig(next.config);
+    else lab.open(next.config, next.play ? "play" : null);
+  }
+  if (next.speed) lab.setSpeed(next.speed);
+  if (meansRun) lab.showSequence(next.sequence ?? 1);
+  show(next);
 }

@@ -3,7 +3,7 @@ import type { RunConfig } from "../config/schema";
 import { formatQuery } from "../config/url";
 import { readsOwnText } from "../experiments/source";
 import { whyNotKept } from "../worker/browser-store";
-import { dataNow } from "../worker/task-of";
+import { dataNow } from "./data-now";
 import type { Lab } from "./lab";
 import { claimSlot } from "./run-slot";
 import { RunStore, type StoredRun } from "./run-store";
@@ -63,6 +63,12 @@ export function acceptOffer(lab: Lab): void {
   const { run } = useOffer.getState();
   useOffer.setState({ run: null });
   if (run) lab.continueFrom(run);
+}
+
+/** Withdraws the offer of a run that could not be continued as it was. */
+export function withdrawOffer(isLost: (run: SavedRun) => boolean): void {
+  const { run } = useOffer.getState();
+  if (run && isLost(run)) useOffer.setState({ run: null });
 }
 
 /** Withdraws the offer and deletes the saved run. */

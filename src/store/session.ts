@@ -32,6 +32,8 @@ export class Session {
   #recovering: { readonly fault: Fault; readonly atStep: number } | null = null;
   /** The backend that the run was last on; it continues there if possible. */
   #lastBackend: RunningBackend = "wasm";
+  /** The user's own text that the run began with, if it reads it: another may have been saved since. */
+  #ownText: string | undefined;
   /** Whether a saved run is being continued: if that fails, it is not tried again. */
   #continuing = false;
   readonly #exports: Exporting;
@@ -41,7 +43,8 @@ export class Session {
   constructor(lab: SessionDeps) {
     this.#lab = lab;
     this.#client = lab.connect({
-      ready: ({ run, backend, task, heldOut }) => {
+      ready: ({ run, backend, task, heldOut, ownText }) => {
+        this.#ownText = ownText;
         this.#lastBackend = backend.running;
         this.measuring.begin({ run, task, heldOut });
         this.#set({ run, backend });
@@ -170,6 +173,7 @@ export class Session {
   /** Continues a saved run, as if it had never been interrupted. */
   continueFrom(saved: SavedRun): void {
     this.#continuing = true;
+    this.#ownText = undefined;
     const playing = saved.playing && saved.checkpoint.step < saved.config.steps;
     this.switchTo(saved, new ForkPoints(), { next: playing ? "play" : null });
   }
@@ -218,7 +222,8 @@ export class Session {
     this.#set({ config, measured: true });
     this.#lab.history.rewind(checkpoint);
     this.measuring.showing.restart(checkpoint.run, upTo);
-    this.#client.send({ type: "resume", checkpoint, backend, upTo, ...this.#workerSetup() });
+    const ownText = this.#ownText;
+    this.#client.send({ type: "resume", checkpoint, backend, upTo, ownText, ...this.#workerSetup() });
     // Settings may have changed since the checkpoint.
     this.#client.send({ type: "adjust", config: applied });
   }

@@ -64,14 +64,24 @@ export interface Task<Made extends Batch = Batch> {
   readonly data?: string | undefined;
 }
 
-/** The tokens of a text's classes, and its bigram baseline. */
-export interface Language {
+/** Reads and writes text in the classes of a task. */
+export interface Coding {
   /** The name of one token, such as "word". */
   readonly unit: string;
   /** Returns the classes of a text's tokens. */
   encode(text: string): number[];
   /** Joins the tokens of classes to a readable text. */
   decode(classes: readonly number[]): string;
+}
+
+/** What is needed of a text task to write with a trained network, without the text. */
+export interface TextReader extends Coding {
+  /** {@link Task.symbols} */
+  readonly symbols: readonly string[];
+}
+
+/** The tokens of a text's classes, and its bigram baseline. */
+export interface Language extends Coding {
   /** The loss in nats and the accuracy on the held-out text of predicting from the previous token only. */
   bigram(): { readonly loss: number; readonly accuracy: number };
 }

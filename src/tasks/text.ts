@@ -3,8 +3,18 @@ import { log } from "../math/elementary";
 import type { Random } from "../math/random";
 import { bigram } from "./bigram";
 import { digest } from "./digest";
-import type { Batch, ClassBatch, Language, PythonTask, Task, TaskMaker, TaskSetting } from "./task";
-import { type EncodedText, encode, type Tokenise } from "./vocabulary";
+import { type Fitness, ownTextData } from "./own-text";
+import type {
+  Batch,
+  ClassBatch,
+  Language,
+  PythonTask,
+  Task,
+  TaskMaker,
+  TaskSetting,
+  TextReader,
+} from "./task";
+import { type EncodedText, encode, type SplitText, split, type Tokenise, trainingCut } from "./vocabulary";
 
 /** How a text is split into tokens, and how the page names them. */
 export interface Tokeniser {
@@ -12,6 +22,8 @@ export interface Tokeniser {
   /** The name of one token, such as "word". */
   readonly unit: string;
   readonly tokenise: Tokenise;
+  /** Why a text of the user's own is not good for the task, as a clause about “it”; null if it is. */
+  objection(split: SplitText): string | null;
   /** The number of tokens in the vocabulary, given their counts in the training text in descending order. */
   vocabularySize(counts: readonly number[], config: RunConfig): number;
   /** The name of a token as shown to the user. */
@@ -39,22 +51,60 @@ export const UNKNOWN = "⟨unknown⟩";
  * read.
  * Training sequences lie wholly in the first 90 % of the text, held-out ones wholly in the rest.
  */
-export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
+export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> & { readonly text: TextTask } {
   const { label, unit, python } = tokeniser;
+  let last: { readonly text: string; readonly split: SplitText; data?: string } | undefined;
+  /** The tokens of a text; those of the last one are kept, as runs of a plan read the same. */
+  const tokensOf = (text: string) => {
+    if (last?.text !== text) last = { text, split: split(text, tokeniser.tokenise) };
+    return last;
+  };
+  const splitText = (text: string): SplitText => tokensOf(text).split;
+  const ownData = (text: string): string => {
+    const tokens = tokensOf(text);
+    tokens.data ??= ownTextData(text, tokens.split);
+    return tokens.data;
+  };
+  const encoding = (config: RunConfig, text: string) =>
+    encode(splitText(text), (counts) => tokeniser.vocabularySize(counts, config));
   return {
     label,
     files: [NOVEL],
     head: "softmax",
     isText: true,
+    text: {
+      fitness(text) {
+        const tokens = splitText(text);
+        const total = tokens.appearances.length;
+        const { longest } = windowsOf(total);
+        const tooShort =
+          longest < 1 ? `it has ${total} ${plural(unit, total)}, too few to hold a tenth of them out` : null;
+        return {
+          tokens: total,
+          longest,
+          data: ownData(text),
+          objection: tokeniser.objection(tokens) ?? tooShort,
+        };
+      },
+      tokens: (config, text) => encoding(config, text).tokens,
+      reader: (tokens) => readerOf(tokeniser, tokens),
+    },
     drawnAs: "text",
     reads: ["length", "text", "supervise", ...tokeniser.reads],
     shape: (config) => ({ steps: config.length, outputs: tokeniser.maxClasses(config) }),
     python: { ...python, needs: ["data", ...python.needs, "text", "cross_entropy"] },
     make(config, [text = ""]) {
       const { length, supervise, text: which } = config;
-      const encoded = encode(text, tokeniser.tokenise, (counts) => tokeniser.vocabularySize(counts, config));
+      const encoded = encoding(config, text);
       const { ids, cut, tokens } = encoded;
-      refuseShortText(ids.length, cut, length, unit);
+      const own = which === "own";
+      const objection = own ? tokeniser.objection(splitText(text)) : null;
+      if (objection !== null)
+        throw new Error(
+          `Your own text is not good for ${label}: ${objection}. Choose another task or another text.`,
+        );
+      refuseShortText(ids.length, length, unit);
+      const reader = readerOf(tokeniser, tokens);
       const everyStep = countAt(length, 0);
       const lastStep = countAt(length, length - 1);
 
@@ -75,7 +125,7 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
       const classes = tokens.length + 1;
       return {
         label,
-        description: `Read ${length} ${unit}${length === 1 ? "" : "s"} ${which === "own" ? "of your own text" : "of a novel"} and predict the next one: one of ${tokens.length} common ${unit}s, or the class of all others.`,
+        description: `Read ${length} ${unit}${length === 1 ? "" : "s"} ${own ? "of your own text" : "of a novel"} and predict the next one: one of ${tokens.length} common ${unit}s, or the class of all others.`,
         inputs: classes,
         outputs: classes,
         head: "softmax",
@@ -83,26 +133,43 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> {
         baseline: { ...withoutContext(encoded), name: `${unit} frequencies only (unigram)` },
         batch: (random, size) => windows(random, size, 0, cut, supervise === "every" ? everyStep : lastStep),
         heldOut: (random, size) => windows(random, size, cut, ids.length, lastStep),
-        symbols: [...tokens.map(tokeniser.symbol), UNKNOWN],
-        language: languageOf(tokeniser, encoded),
-        data: digest(text),
+        symbols: reader.symbols,
+        language: languageOf(reader, encoded),
+        data: own ? ownData(text) : digest(text),
       };
     },
   };
 }
 
-function languageOf({ unit, tokenise, join }: Tokeniser, encoded: EncodedText): Language {
-  const { tokens } = encoded;
+/** What a text task has besides what all tasks have. */
+export interface TextTask {
+  /** What a text of the user's own is good for. */
+  fitness(text: string): Fitness;
+  /** The tokens of the classes, but the last one, of a run of this config on this text. */
+  tokens(config: RunConfig, text: string): readonly string[];
+  reader(tokens: readonly string[]): TextReader;
+}
+
+function readerOf({ unit, tokenise, join, symbol }: Tokeniser, tokens: readonly string[]): TextReader {
   const classes = new Map(tokens.map((token, i) => [token, i]));
-  let known: ReturnType<typeof bigram> | undefined;
   return {
     unit,
+    symbols: [...tokens.map(symbol), UNKNOWN],
     encode(text) {
       const ids: number[] = [];
       tokenise(text, (token) => ids.push(classes.get(token) ?? tokens.length));
       return ids;
     },
     decode: (ids) => join(ids.map((id) => tokens[id] ?? UNKNOWN)),
+  };
+}
+
+function languageOf({ unit, encode, decode }: TextReader, encoded: EncodedText): Language {
+  let known: ReturnType<typeof bigram> | undefined;
+  return {
+    unit,
+    encode,
+    decode,
     bigram() {
       known ??= bigram(encoded);
       return known;
@@ -137,9 +204,17 @@ function withoutContext({ ids, cut, tokens }: EncodedText): Pick<Task["baseline"
   return { loss: nats / heldOut, accuracy: hits / heldOut };
 }
 
+const plural = (unit: string, count: number) => (count === 1 ? unit : `${unit}s`);
+
+/** The number of tokens for training of a text of `total` tokens, and the longest L of which both parts hold a window of L + 1. */
+function windowsOf(total: number): { readonly cut: number; readonly longest: number } {
+  const cut = trainingCut(total);
+  return { cut, longest: Math.min(cut, total - cut) - 1 };
+}
+
 /** @throws Error if the held-out tenth or the training text is shorter than one window of L + 1 tokens */
-function refuseShortText(total: number, cut: number, length: number, unit: string): void {
-  const longest = Math.min(cut, total - cut) - 1;
+function refuseShortText(total: number, length: number, unit: string): void {
+  const { cut, longest } = windowsOf(total);
   if (length <= longest) return;
   throw new Error(
     longest < 1

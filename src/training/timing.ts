@@ -1,4 +1,5 @@
 import type { RunConfig } from "../config/schema";
+import type { WorkgroupTuning } from "../kernels/wgsl/workgroup-tuning";
 import { LANE_KEYS } from "../lanes";
 import type { Task } from "../tasks/task";
 import { Trainer } from "./trainer";
@@ -12,16 +13,23 @@ const MAX_MILLISECONDS = 500;
 /** The number of timed steps for choosing between tunings, which are only compared with each other. */
 const STEPS_PER_TUNING = 2;
 
-/** Times each WebGPU tuning with steps of this config, and sets the fastest one. */
-export async function tuneByTiming(config: RunConfig, task: Task): Promise<void> {
-  const { tune, TUNINGS } = await import("../kernels/webgpu");
+/**
+ * Times each WebGPU tuning with steps of this config, and sets the fastest one.
+ * @param set sets a tuning; returns its fault if it computes wrongly, and then it is left out
+ */
+export async function tuneByTiming(
+  config: RunConfig,
+  task: Task,
+  set: (tuning: WorkgroupTuning) => Promise<string | undefined>,
+): Promise<void> {
+  const { TUNINGS } = await import("../kernels/webgpu");
   let best = { tuning: TUNINGS[0], milliseconds: Number.POSITIVE_INFINITY };
   for (const tuning of TUNINGS) {
-    tune(tuning);
+    if ((await set(tuning)) !== undefined) continue;
     const milliseconds = await millisecondsPerStep(config, task, 1, STEPS_PER_TUNING);
     if (milliseconds < best.milliseconds) best = { tuning, milliseconds };
   }
-  tune(best.tuning);
+  await set(best.tuning);
 }
 
 /**

@@ -8,7 +8,7 @@ interface Props {
   /** Returns the report for developers. */
   readonly report: (error: Error) => string;
   /** Called before another attempt at the user's request. */
-  readonly onRetry?: (() => void) | undefined;
+  readonly onRetry?: ((error: Error) => void) | undefined;
   readonly children: ReactNode;
 }
 
@@ -30,7 +30,7 @@ export class ErrorBoundary extends Component<Props, { readonly error: Error | nu
     const { error } = this.state;
     if (!error) return this.props.children;
     const retry = () => {
-      this.props.onRetry?.();
+      this.props.onRetry?.(error);
       this.setState({ error: null });
     };
     return (

@@ -1,7 +1,9 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
-import { verifyBackend } from "../device-check/self-test";
+import { verifyBackend, verifyTuning } from "../device-check/self-test";
 import { messageOf } from "../errors";
+import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "../kernels/wgsl/workgroup-tuning";
+import { loadPart } from "../load-part";
 import { describeAdapter, findAdapter } from "./adapter";
 import { compilePrograms } from "./compile-programs";
 import type { Avoided, RunningBackend } from "./protocol";
@@ -65,20 +67,44 @@ async function start(name: RunningBackend, onCompiled: OnCompiled): Promise<Open
   if (!loaded.usable) return loaded;
   if (!(await tf.setBackend(name))) return { usable: false, why: "it did not start" };
   await tf.ready();
-  const device = name === "webgpu" ? (tf.backend() as WebGPUBackend).device : undefined;
-  if (device) {
-    listenForErrors(device);
-    await compilePrograms(verifyBackend, onCompiled);
+  if (name !== "webgpu") return withoutFault(loaded, await verifyBackend());
+  const { device } = tf.backend() as WebGPUBackend;
+  listenForErrors(device);
+  const fault = await tuneGpu(loaded.software ? CPU_TUNING : GPU_TUNING, onCompiled);
+  return withoutFault({ ...loaded, largestArray: device.limits.maxStorageBufferBindingSize }, fault);
+}
+
+const withoutFault = (opened: Opened, fault: string | undefined): Opened =>
+  fault === undefined ? opened : { usable: false, why: `its self-test failed: ${fault}` };
+
+const verified = new Set<WorkgroupTuning>();
+
+/**
+ * Sets how WebGPU, which must be the current backend, spreads its work; the first time its operations are compiled and
+ * tested so. A tuning that is not used costs nothing.
+ * @returns the fault, or undefined
+ */
+export async function tuneGpu(
+  tuning: WorkgroupTuning,
+  onCompiled: OnCompiled = () => {},
+): Promise<string | undefined> {
+  if (verified.has(tuning)) {
+    const { tune } = await import("../kernels/webgpu");
+    tune(tuning);
+    return undefined;
   }
-  const fault = await verifyBackend();
-  verified = true;
-  if (fault !== undefined) return { usable: false, why: `its self-test failed: ${deviceError ?? fault}` };
-  return device ? { ...loaded, largestArray: device.limits.maxStorageBufferBindingSize } : loaded;
+  verifying = true;
+  await compilePrograms(() => verifyTuning(tuning), onCompiled);
+  const fault = await verifyTuning(tuning);
+  verifying = false;
+  if (fault === undefined) verified.add(tuning);
+  return fault && (deviceError ?? fault);
 }
 
 /** The first uncaptured device error; WebGPU reports it asynchronously, after returning garbage. */
 let deviceError: string | undefined;
-let verified = false;
+/** Whether an error that the device reports is the self-test’s to tell. */
+let verifying = false;
 
 /** Called with a sentence when the device can no longer be used. */
 let deviceFault = (sentence: string): void => reportError(new Error(sentence));
@@ -103,7 +129,7 @@ function listenForErrors(device: GPUDevice): void {
     event.preventDefault();
     deviceError ??= event.error.message;
     if (event.error instanceof GPUOutOfMemoryError) deviceFault("The graphics device ran out of memory.");
-    else if (verified) deviceFault(`The graphics device refused a program: ${deviceError}`);
+    else if (!verifying) deviceFault(`The graphics device refused a program: ${deviceError}`);
   });
   device.lost.then(({ message }) => {
     const why = message.trim().replace(/\.$/, "");
@@ -121,15 +147,15 @@ async function findAdapterReport(): Promise<Opened> {
 const loaders: Record<RunningBackend, () => Promise<Opened>> = {
   async webgpu() {
     const found = await findAdapterReport();
-    if (found.usable) await import("../kernels/webgpu-backend");
+    if (found.usable) await loadPart(() => import("../kernels/webgpu-backend"));
     return found;
   },
   async wasm() {
-    const { simd } = await import("./wasm-backend");
+    const { simd } = await loadPart(() => import("./wasm-backend"));
     return { usable: true, adapter: simd ? "WebAssembly SIMD" : "WebAssembly without SIMD", software: false };
   },
   async cpu() {
-    await import("../kernels/cpu-backend");
+    await loadPart(() => import("../kernels/cpu-backend"));
     return { usable: true, adapter: "plain JavaScript", software: false };
   },
 };

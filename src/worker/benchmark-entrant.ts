@@ -1,6 +1,8 @@
 import type { Contender } from "../benchmark/contenders";
 import type { Entrant } from "../benchmark/interleave";
+import program from "./benchmark.worker?worker&url";
 import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
+import { ModuleWorker } from "./module-worker";
 
 type Answer<Type extends BenchmarkResponse["type"]> = Extract<BenchmarkResponse, { type: Type }>;
 
@@ -30,16 +32,13 @@ export function workerEntrant({ id }: Contender): Entrant {
 
 /** A worker that answers one request at a time; the first request starts it. */
 function benchmarkWorker() {
-  let worker: Worker | undefined;
+  let worker: ModuleWorker | undefined;
   let settle: { resolve(answer: BenchmarkResponse): void; reject(error: Error): void } | undefined;
 
   const start = () => {
-    const started = new Worker(new URL("./benchmark.worker.ts", import.meta.url), { type: "module" });
+    const started = new ModuleWorker(program);
     started.onmessage = ({ data }: MessageEvent<BenchmarkResponse>) => settle?.resolve(data);
-    started.onerror = (event) => {
-      event.preventDefault();
-      settle?.reject(new Error(event.message || "Its worker could not be loaded."));
-    };
+    started.onerror = ({ message }) => settle?.reject(new Error(`Its worker stopped: ${message}.`));
     return started;
   };
 

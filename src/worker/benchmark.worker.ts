@@ -9,7 +9,7 @@ import { type Settle, sample, warmUp } from "../benchmark/timing";
 import { messageOf } from "../errors";
 import { tuneByTiming } from "../training/timing";
 import { describeAdapter, findAdapter } from "./adapter";
-import { openBackend } from "./backend";
+import { openBackend, tuneGpu } from "./backend";
 import type { BenchmarkRequest, BenchmarkResponse } from "./benchmark-protocol";
 
 /** Measures one contender at one size. Each has its own worker, so that none is affected by another's memory. */
@@ -63,7 +63,7 @@ async function prepare({
   if (place === "webgpu") settle = untilGpuIsIdle;
   const of = problem(size, chosen.rule);
   // Each contender runs with its fastest settings.
-  if (chosen.network === "ours" && place === "webgpu") await tuneByTiming(of.config, of.task);
+  if (chosen.network === "ours" && place === "webgpu") await tuneByTiming(of.config, of.task, tuneGpu);
   network = await build(chosen, of);
   const prepared = await warmUp(network, settle);
   steps = prepared.steps;

@@ -64,6 +64,7 @@ const REQUESTS = {
     checkpoint: checked<RunCheckpoint>(CHECKPOINT),
     upTo: UP_TO,
     backend: BACKEND,
+    ownText: v.optional(v.string("ownText was refused: it must be text.")),
     ...SETTING,
   }),
   play: request("play", { pace: PACE }),

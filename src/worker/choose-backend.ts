@@ -6,7 +6,7 @@ import { messageOf } from "../errors";
 import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "../kernels/wgsl/workgroup-tuning";
 import type { Task } from "../tasks/task";
 import { millisecondsPerStep, rehearse } from "../training/timing";
-import { distrustGpu, findGpu, type Opened, openBackend } from "./backend";
+import { distrustGpu, findGpu, type Opened, openBackend, tuneGpu } from "./backend";
 import { compilePrograms } from "./compile-programs";
 import type {
   BackendReport,
@@ -162,21 +162,24 @@ class Choice {
   async #prepareGpu(tuning: WorkgroupTuning, host: Host | null): Promise<boolean> {
     const { config, task } = this.#requirements;
     await tf.setBackend("webgpu");
-    const { tune } = await import("../kernels/webgpu");
-    tune(tuning);
     try {
+      const wrong = await tuneGpu(tuning, (done, of) => this.report("compiling", RESPONSE_TIMEOUT, done, of));
+      if (wrong !== undefined) return this.#distrust("its self-test failed", wrong);
       await compilePrograms(
         () => rehearse(config, task),
         (done, of) => this.report("compiling", this.#limit, done, of),
       );
       const checking = () => this.report("checking");
       const fault = host ? await verifyConfig(config, task, host.name, checking) : undefined;
-      if (fault === undefined) return true;
-      this.#refuse("webgpu", { why: distrustGpu("its self-test failed", fault) });
+      return fault === undefined || this.#distrust("its self-test failed", fault);
     } catch (error) {
-      const fault = messageOf(error);
-      this.#refuse("webgpu", { why: distrustGpu("it refused a program", fault) });
+      return this.#distrust("it refused a program", messageOf(error));
     }
+  }
+
+  /** Rules WebGPU out for every config. */
+  #distrust(what: string, fault: string): false {
+    this.#refuse("webgpu", { why: distrustGpu(what, fault) });
     this.final = true;
     return false;
   }

@@ -1,18 +1,27 @@
+import { availableBytes, laneBytes } from "../config/memory-limit";
+import type { RunConfig } from "../config/schema";
 import type { PlannedRun } from "../experiments/expand";
 import { failedRow } from "../experiments/row";
 import type { RunCheckpoint } from "../experiments/run";
+import program from "./experiment.worker?worker&url";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
+import { ModuleWorker } from "./module-worker";
 
 export interface PoolEvents {
-  readonly received: (response: ExperimentResponse) => void;
+  readonly received: (response: News) => void;
+  /** The run was not trained, because its worker did not start: the pool is smaller now, and another worker is to train it. */
+  readonly returned: (id: string) => void;
 }
+
+/** What the pool reports of its runs. */
+export type News = Exclude<ExperimentResponse, { type: "started" | "unable" }>;
 
 /** The interface through which the store uses the pool. */
 export interface Pool {
-  /** Runs that can be trained at the same time. */
-  readonly size: number;
+  /** The number of these runs that can be trained at the same time; smaller once a worker did not start. */
+  sizeFor(configs: readonly RunConfig[]): number;
   /**
-   * Starts a run on an idle worker. It is answered by `done`, even if the worker crashes.
+   * Starts a run on an idle worker. It is answered by `done`, even if the worker crashes, or returned.
    * @param from the checkpoint to continue from, if there is one
    */
   start(run: PlannedRun, plan: string, from: RunCheckpoint | null): void;
@@ -23,40 +32,54 @@ export interface Pool {
   end(): void;
 }
 
-/** The number of workers: one core is left for the page. */
-export const poolSize = (cores: number): number => Math.max(1, Math.floor(cores) - 1);
+/**
+ * The most workers on any machine. Chromium keeps 8 GB of addresses for each WebAssembly memory, of the 1 TB that all
+ * workers of a page and its other tabs share, and a worker has two.
+ */
+const MOST_WORKERS = 32;
+/** The memory of a worker besides its run's, in bytes: two WebAssembly memories of 16 MB and its program. */
+const WORKER_BYTES = 2 ** 26;
+
+/**
+ * The number of workers for runs that take at most so many bytes each: one core is left for the page, and together they
+ * take no more than `available` bytes.
+ */
+export const poolSize = (cores: number, bytes: number, available: number): number =>
+  Math.max(1, Math.min(Math.floor(cores) - 1, MOST_WORKERS, Math.floor(available / (WORKER_BYTES + bytes))));
 
 interface Busy {
-  readonly worker: Worker;
+  readonly worker: ModuleWorker;
   readonly run: PlannedRun;
 }
 
 /** Workers that train runs in parallel. They are started on demand and reused for the next run. */
 export class ExperimentPool implements Pool {
-  readonly size = poolSize(navigator.hardwareConcurrency ?? 1);
   readonly #events: PoolEvents;
-  readonly #idle: Worker[] = [];
+  readonly #idle: ModuleWorker[] = [];
   readonly #busy = new Map<string, Busy>();
+  /** The workers whose backend has started. */
+  readonly #started = new WeakSet<ModuleWorker>();
+  /** The number of workers that this machine has been seen to start at most. */
+  #limit = Number.POSITIVE_INFINITY;
   #paused = false;
 
   constructor(events: PoolEvents) {
     this.#events = events;
   }
 
+  sizeFor(configs: readonly RunConfig[]): number {
+    const bytes = configs.reduce((most, config) => Math.max(most, laneBytes(config, config.b)), 0);
+    return Math.min(this.#limit, poolSize(navigator.hardwareConcurrency ?? 1, bytes, availableBytes()));
+  }
+
   start(run: PlannedRun, plan: string, from: RunCheckpoint | null): void {
-    const worker =
-      this.#idle.pop() ?? new Worker(new URL("./experiment.worker.ts", import.meta.url), { type: "module" });
+    const worker = this.#idle.pop() ?? new ModuleWorker(program);
     this.#busy.set(run.id, { worker, run });
-    worker.onmessage = ({ data }: MessageEvent<ExperimentResponse>) => this.#receive(data);
-    worker.onerror = (event) => {
-      const reason = `The worker stopped: ${event.message || "its program could not be loaded"}.`;
+    worker.onmessage = ({ data }: MessageEvent<ExperimentResponse>) => this.#receive(data, plan);
+    worker.onerror = ({ message }) => {
+      if (!this.#started.has(worker)) return this.#notStarted(run, plan, message);
       this.cancel(run.id);
-      this.#events.received({
-        type: "done",
-        id: run.id,
-        row: failedRow(run, plan, reason, ""),
-        weights: null,
-      });
+      this.#fail(run, plan, `The worker stopped: ${message}.`);
     };
     this.#send(worker, { type: "run", run, plan, siteBase: document.baseURI.split("#")[0], from });
     if (this.#paused) this.#send(worker, { type: "pause" });
@@ -81,21 +104,44 @@ export class ExperimentPool implements Pool {
     for (const { worker } of this.#busy.values()) worker.terminate();
     for (const worker of this.#idle.splice(0)) worker.terminate();
     this.#busy.clear();
+    this.#limit = Number.POSITIVE_INFINITY;
     this.#paused = false;
   }
 
-  #send(worker: Worker, request: ExperimentRequest): void {
+  #send(worker: ModuleWorker, request: ExperimentRequest): void {
     worker.postMessage(request);
   }
 
-  #receive(response: ExperimentResponse): void {
+  #receive(response: ExperimentResponse, plan: string): void {
     const busy = this.#busy.get(response.id);
     // A message of a cancelled run may still arrive.
     if (!busy) return;
-    if (response.type === "done") {
-      this.#busy.delete(response.id);
-      this.#idle.push(busy.worker);
+    if (response.type === "started") this.#started.add(busy.worker);
+    else if (response.type === "unable") this.#notStarted(busy.run, plan, response.why);
+    else {
+      if (response.type === "done") {
+        this.#busy.delete(response.id);
+        this.#idle.push(busy.worker);
+      }
+      this.#events.received(response);
     }
-    this.#events.received(response);
+  }
+
+  /** Leaves a run whose worker did not start to the other workers; if there are none, it has failed. */
+  #notStarted(run: PlannedRun, plan: string, why: string): void {
+    this.cancel(run.id);
+    const others = this.#busy.size + this.#idle.length;
+    this.#limit = Math.max(1, Math.min(this.#limit, others));
+    if (others > 0) this.#events.returned(run.id);
+    else
+      this.#fail(
+        run,
+        plan,
+        `WebAssembly, on which plans are run, did not start here: ${why}. Other backends round differently, so it was not run.`,
+      );
+  }
+
+  #fail(run: PlannedRun, plan: string, reason: string): void {
+    this.#events.received({ type: "done", id: run.id, row: failedRow(run, plan, reason, ""), weights: null });
   }
 }

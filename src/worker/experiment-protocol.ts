@@ -1,9 +1,12 @@
-/** The messages between the page and a worker that trains experiments. Types only. */
+/** The messages between the page and a worker that trains experiments. */
 import type { TrainingCurve } from "../experiments/curve";
 import type { PlannedRun } from "../experiments/expand";
 import type { Row } from "../experiments/row";
 import type { RunCheckpoint } from "../experiments/run";
 import type { ArrayOf } from "../training/portable";
+
+/** The backend of every run of a plan: others round differently. */
+export const PLAN_BACKEND = "wasm";
 
 export type Weights = Readonly<Record<string, ArrayOf>>;
 
@@ -22,6 +25,10 @@ export type ExperimentRequest =
   | { readonly type: "resume" };
 
 export type ExperimentResponse =
+  /** The worker computes on {@link PLAN_BACKEND}, and trains its run. */
+  | { readonly type: "started"; readonly id: string }
+  /** The worker cannot start {@link PLAN_BACKEND}, for this reason, and trains nothing. */
+  | { readonly type: "unable"; readonly id: string; readonly why: string }
   | {
       readonly type: "progress";
       readonly id: string;

@@ -3,7 +3,7 @@ import { messageOf } from "../errors";
 import { failedRow } from "../experiments/row";
 import { type Result, train } from "../experiments/run";
 import { openBackend } from "./backend";
-import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
+import { type ExperimentRequest, type ExperimentResponse, PLAN_BACKEND } from "./experiment-protocol";
 import { taskOf } from "./task-of";
 
 /** Trains one run after another, in slices between which it handles messages. */
@@ -43,32 +43,21 @@ const yieldToMessages = () =>
     channel.port2.postMessage(null);
   });
 
-/** Starts WebAssembly, so that results are the same on all machines; plain JavaScript if that does not work. */
-async function startBackend(): Promise<string> {
-  const reasons: string[] = [];
-  for (const name of ["wasm", "cpu"] as const) {
-    const opened = await openBackend(name);
-    if (opened.usable) {
-      await tf.setBackend(name);
-      return name;
-    }
-    reasons.push(`${name}: ${opened.why}`);
-  }
-  throw new Error(`No backend works here. ${reasons.join("; ")}.`);
-}
-
 type RunRequest = Extract<ExperimentRequest, { type: "run" }>;
 
 async function runOne({ run, plan, siteBase, from }: RunRequest): Promise<void> {
-  let backend = "";
+  const { id } = run;
+  const opened = await openBackend(PLAN_BACKEND);
+  if (!opened.usable) return post({ type: "unable", id, why: opened.why });
+  post({ type: "started", id });
   try {
-    backend = await startBackend();
+    await tf.setBackend(PLAN_BACKEND);
     const task = await taskOf(run.config, siteBase);
-    const { row, weights } = await trainToEnd(run.id, train(run, plan, task, backend, from));
-    post({ type: "done", id: run.id, row, weights: task.language ? weights : null });
+    const { row, weights } = await trainToEnd(id, train(run, plan, task, PLAN_BACKEND, from));
+    post({ type: "done", id, row, weights: task.language ? weights : null });
   } catch (error) {
-    const reason = messageOf(error);
-    post({ type: "done", id: run.id, row: failedRow(run, plan, reason, backend), weights: null });
+    const row = failedRow(run, plan, messageOf(error), PLAN_BACKEND);
+    post({ type: "done", id, row, weights: null });
   }
 }
 

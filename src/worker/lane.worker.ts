@@ -29,20 +29,20 @@ self.onmessage = ({ data }: MessageEvent<LaneRequest>) => {
   });
 };
 
-const startLane = async (from: LaneStart, key: LaneKey, siteBase: string) =>
+const startLane = async (from: LaneStart, key: LaneKey, siteBase: string, ownText: string | undefined) =>
   "config" in from
-    ? LocalLane.begin(from.config, key, await taskOf(from.config, siteBase))
-    : LocalLane.resume(from.checkpoint, key, await taskOf(from.checkpoint.begun, siteBase));
+    ? LocalLane.begin(from.config, key, await taskOf(from.config, siteBase, ownText))
+    : LocalLane.resume(from.checkpoint, key, await taskOf(from.checkpoint.begun, siteBase, ownText));
 
 async function answer(request: LaneRequest): Promise<{ value: unknown; transfer?: Transferable[] }> {
   if (request.call === "begin") {
-    const { from, key, siteBase, backend } = request;
+    const { from, key, siteBase, backend, ownText } = request;
     const opened = await openBackend(backend);
     if (!opened.usable) throw new Error(`The second worker cannot use ${backend}: ${opened.why}.`);
     await tf.setBackend(backend);
     lane?.free();
     lane = undefined;
-    lane = await startLane(from, key, siteBase);
+    lane = await startLane(from, key, siteBase, ownText);
     return { value: undefined };
   }
   if (!lane) throw new Error("There is no lane in this worker yet.");

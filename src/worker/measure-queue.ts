@@ -1,6 +1,7 @@
 import type { LaneKey } from "../lanes";
 import { bytesOf } from "../math/bytes";
 import { spacingOf } from "../training/full-moments";
+import { PROGRAM_LOST, type WorkerLike } from "./module-worker";
 
 /** The moment of a lane that a request measures. */
 interface OfMoment {
@@ -28,14 +29,14 @@ const MIN_REST = 200;
  * the machine.
  */
 export class MeasureQueue<Request extends OfMoment, Answer> {
-  readonly #start: () => Worker;
+  readonly #start: () => WorkerLike;
   readonly #answered: (answer: Answer) => void;
   readonly #rest: number;
   readonly #capacity: number;
   #urgent: Request[] = [];
   readonly #newest = new Map<LaneKey, Request>();
   #earlier: Request[] = [];
-  #worker: Worker | null = null;
+  #worker: WorkerLike | null = null;
   #busy = false;
   #loaded = false;
   #startedAt = 0;
@@ -48,7 +49,7 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
   playing = false;
 
   constructor(
-    start: () => Worker,
+    start: () => WorkerLike,
     answered: (answer: Answer) => void,
     { rest = 0, capacity = 0 }: QueueOptions = {},
   ) {
@@ -118,16 +119,19 @@ export class MeasureQueue<Request extends OfMoment, Answer> {
     this.#running().postMessage(request);
   }
 
-  #running(): Worker {
+  #running(): WorkerLike {
     if (this.#worker) return this.#worker;
     const worker = this.#start();
     worker.onmessage = ({ data }: MessageEvent<Answer>) => {
       this.#answered(data);
       this.#continue();
     };
-    worker.onerror = (event) => {
-      // A failed request must not block those after it.
-      event.preventDefault();
+    worker.onerror = ({ message }) => {
+      // A failed request must not block those after it; a worker without a program would answer none of them.
+      if (message === PROGRAM_LOST) {
+        worker.terminate();
+        this.#worker = null;
+      }
       this.#continue();
     };
     this.#worker = worker;

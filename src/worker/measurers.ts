@@ -1,5 +1,7 @@
 import { LANE_KEYS, type LaneKey } from "../lanes";
+import jacobianProgram from "./jacobian.worker?worker&url";
 import { MeasureQueue } from "./measure-queue";
+import { ModuleWorker } from "./module-worker";
 import type {
   Frame,
   Jacobian,
@@ -12,6 +14,8 @@ import type {
   Spectrum,
   SpectrumRequest,
 } from "./protocol";
+import sequenceProgram from "./sequence.worker?worker&url";
+import spectrumProgram from "./spectrum.worker?worker&url";
 
 /** A worker whose measurements take long rests this many times as long as it measures: it uses at most 1/(1 + 4) of the time. */
 const LONG_REST = 4;
@@ -43,13 +47,13 @@ interface MeasurerDeps {
 export class Measurers {
   readonly #deps: MeasurerDeps;
   readonly #spectra = new MeasureQueue<SpectrumRequest, Spectrum>(
-    () => new Worker(new URL("./spectrum.worker.ts", import.meta.url), { type: "module" }),
+    () => new ModuleWorker(spectrumProgram),
     (spectrum) => this.#takeSpectrum(spectrum),
     { capacity: EARLIER_SPECTRA },
   );
   /** Jacobians have their own worker: with many units and time steps one takes seconds, and spectra must not wait. */
   readonly #jacobians = new MeasureQueue<JacobianRequest, Jacobian>(
-    () => new Worker(new URL("./jacobian.worker.ts", import.meta.url), { type: "module" }),
+    () => new ModuleWorker(jacobianProgram),
     (jacobian) => this.#isOfThisRun(jacobian) && this.#deps.jacobian(jacobian),
     { rest: LONG_REST },
   );
@@ -96,7 +100,7 @@ export class Measurers {
 
   #sequenceQueue(rest: number): MeasureQueue<SequenceRequest, SequenceResult> {
     return new MeasureQueue(
-      () => new Worker(new URL("./sequence.worker.ts", import.meta.url), { type: "module" }),
+      () => new ModuleWorker(sequenceProgram),
       (result) => this.#isOfThisRun(result.measured) && this.#deps.sequence(result),
       { rest },
     );

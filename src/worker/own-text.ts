@@ -12,18 +12,15 @@ const OWN_TEXT = v.object({
 /** A text that the user supplied, saved in this browser and sent nowhere. */
 export interface OwnText extends Readonly<v.InferOutput<typeof OWN_TEXT>> {}
 
-/** 5 MB: a browser tokenises it within a second. */
+/** 5 MB: a browser splits it into tokens in about a second. */
 export const MAX_TEXT = 5 * 2 ** 20;
 /** The minimum number of characters, so that enough is left to learn from when a tenth is held out. */
 export const MIN_TEXT = 5000;
-/** The largest share of a text's words that may occur only once. */
-const MAX_UNIQUE = 0.6;
-
 const megabytes = (bytes: number) => Math.floor(bytes / 2 ** 20);
 
 /**
  * Reads a text from its bytes.
- * @throws Error with a sentence if it is too large, empty, not UTF-8 or UTF-16, too short, or has too few repeated words
+ * @throws Error with a sentence if it is too large, empty, not UTF-8 or UTF-16, or too short
  */
 export function readOwnText(name: string, bytes: Uint8Array): OwnText {
   if (bytes.length > MAX_TEXT) {
@@ -44,26 +41,7 @@ export function readOwnText(name: string, bytes: Uint8Array): OwnText {
       `It has ${length} characters; at least ${MIN_TEXT} are needed for a training part and a held-out part.`,
     );
   }
-  const unique = shareUnique(text);
-  if (unique > MAX_UNIQUE) {
-    throw new Error(
-      `It has too many different words: ${Math.round(100 * unique)} % of them occur only once, and at most ${100 * MAX_UNIQUE} % may. A word that occurs once cannot be learned.`,
-    );
-  }
   return { name, text };
-}
-
-/** The share of words that occur only once in the text. */
-function shareUnique(text: string): number {
-  const counts = new Map<string, number>();
-  let words = 0;
-  for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}]+/gu)) {
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-    words++;
-  }
-  let once = 0;
-  for (const count of counts.values()) if (count === 1) once++;
-  return words === 0 ? 1 : once / words;
 }
 
 const KEY = "own text";

@@ -84,6 +84,8 @@ export type Request =
       readonly backend: RunningBackend;
       /** The step to reach before the first frame; the run is then paused there. */
       readonly upTo: number;
+      /** The user's own text that the run began with; that which is saved now, if absent. */
+      readonly ownText?: string | undefined;
     } & WorkerSetup)
   /** Changes values that act on the next step: lr, rules, exp, optimisers' rates, steps. Never restarts the run. */
   | { readonly type: "adjust"; readonly config: RunConfig }
@@ -196,6 +198,8 @@ export type Response =
       readonly task: TaskReport;
       /** The sequences on which both networks are tested. */
       readonly heldOut: Batch;
+      /** The user's own text, if the run reads it. */
+      readonly ownText?: string | undefined;
     }
   | { readonly type: "progress"; readonly progress: GpuProgress }
   | { readonly type: "verdict"; readonly verdict: GpuVerdict }

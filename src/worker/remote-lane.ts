@@ -1,7 +1,9 @@
 import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import type { Checkpoint } from "../training/lane-trainer";
+import program from "./lane.worker?worker&url";
 import type { LaneHandle, Progress } from "./lane-handle";
+import { ModuleWorker } from "./module-worker";
 import type { ExportedLane, LaneFrame, RunningBackend } from "./protocol";
 
 /** A lane's start: a config, at step 0, or a checkpoint. */
@@ -14,6 +16,7 @@ type Call =
       readonly key: LaneKey;
       readonly siteBase: string;
       readonly backend: RunningBackend;
+      readonly ownText: string | undefined;
     }
   | {
       readonly call: "advance";
@@ -40,7 +43,7 @@ interface Waiting {
 
 /** A worker for one lane; it is reused for later runs. */
 export class LaneWorker {
-  readonly #worker = new Worker(new URL("./lane.worker.ts", import.meta.url), { type: "module" });
+  readonly #worker = new ModuleWorker(program);
   readonly #waiting = new Map<number, Waiting>();
   #next = 0;
   /** Why the worker cannot be used any more; null while it can. */
@@ -53,11 +56,7 @@ export class LaneWorker {
       if ("error" in data) waiting?.reject(new Error(data.error));
       else waiting?.resolve(data.value as never);
     };
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      const message = event.message.replace(/^Uncaught (Error: )?/, "").replace(/\.$/, "");
-      this.#fail(message || "its program could not be loaded");
-    };
+    this.#worker.onerror = ({ message }) => this.#fail(message);
     this.#worker.onmessageerror = () => this.#fail("a message from it could not be read");
   }
 
@@ -67,9 +66,19 @@ export class LaneWorker {
     this.#waiting.clear();
   }
 
-  /** Builds a lane in the worker, which frees the previous one. @throws Error if the worker fails */
-  async begin(from: LaneStart, key: LaneKey, siteBase: string, backend: RunningBackend): Promise<LaneHandle> {
-    await this.#ask<void>({ call: "begin", from, key, siteBase, backend });
+  /**
+   * Builds a lane in the worker, which frees the previous one.
+   * @param ownText the user's own text, if the run reads it
+   * @throws Error if the worker fails
+   */
+  async begin(
+    from: LaneStart,
+    key: LaneKey,
+    siteBase: string,
+    backend: RunningBackend,
+    ownText: string | undefined,
+  ): Promise<LaneHandle> {
+    await this.#ask<void>({ call: "begin", from, key, siteBase, backend, ownText });
     return {
       advance: (steps, momentEvery, later) =>
         this.#ask<Progress>({ call: "advance", steps, momentEvery, later }),

@@ -1,5 +1,6 @@
 import type { RunConfig } from "../config/schema";
-import { readsOwnText, shippedData } from "../experiments/source";
+import { readsOwnText, SHIPPED } from "../experiments/source";
+import { fetchWhole } from "../load-part";
 import { TASKS } from "../tasks";
 import { digest } from "../tasks/digest";
 import type { Task } from "../tasks/task";
@@ -11,22 +12,21 @@ const texts = new Map<string, Promise<string>>();
 /**
  * The task of a config, with the site's texts if it needs them; each is fetched once.
  * @param siteBase the address that the texts' names are relative to
+ * @param own the user's own text, for a config that reads it; that which is saved now, if absent
  * @throws Error with a sentence for the user if a text cannot be read or does not fit the config
  */
-export async function taskOf(config: RunConfig, siteBase: string): Promise<Task> {
-  const maker = TASKS[config.task];
-  const read = (file: string) => (readsOwnText(config) ? ownText() : text(new URL(file, siteBase)));
-  return maker.make(config, await Promise.all(maker.files.map(read)));
+export async function taskOf(config: RunConfig, siteBase: string, own?: string): Promise<Task> {
+  return TASKS[config.task].make(config, await textsOf(config, siteBase, own));
 }
 
-/** {@link Source.data} of a run of this config, as it would be made now; empty if it needs a text that is not there. */
-export async function dataNow(config: RunConfig): Promise<string> {
-  if (!readsOwnText(config)) return shippedData(config.task);
-  const saved = await savedText();
-  return saved ? digest(saved.text) : "";
+/** The texts that a config's task is made from; see {@link taskOf}. */
+export function textsOf(config: RunConfig, siteBase: string, own?: string): Promise<string[]> {
+  const read = (file: string) => (readsOwnText(config) ? (own ?? ownText()) : text(file, siteBase));
+  return Promise.all(TASKS[config.task].files.map(read));
 }
 
-async function ownText(): Promise<string> {
+/** The user's own text, as it is saved now. @throws Error with a sentence if there is none */
+export async function ownText(): Promise<string> {
   const saved = await savedText();
   if (saved) return saved.text;
   throw new Error(
@@ -34,17 +34,18 @@ async function ownText(): Promise<string> {
   );
 }
 
-function text(url: URL): Promise<string> {
-  const known = texts.get(url.href) ?? fetchText(url);
-  texts.set(url.href, known);
-  known.catch(() => texts.delete(url.href));
+function text(file: string, siteBase: string): Promise<string> {
+  const known = texts.get(file) ?? fetchText(file, siteBase);
+  texts.set(file, known);
+  known.catch(() => texts.delete(file));
   return known;
 }
 
-async function fetchText(url: URL): Promise<string> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The text ${url.pathname} could not be read (${response.status}).`);
-  return response.text();
+/** Only the text of this release is taken: half of one would train without a word. */
+async function fetchText(file: string, siteBase: string): Promise<string> {
+  const decoder = new TextDecoder();
+  const isWhole = (bytes: Uint8Array) => digest(decoder.decode(bytes)) === SHIPPED[file];
+  return decoder.decode(await fetchWhole(new URL(file, siteBase), isWhole));
 }
 
 /** The properties of a task that the page shows. */

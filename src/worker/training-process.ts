@@ -1,4 +1,6 @@
+import { ModuleWorker } from "./module-worker";
 import type { Request, Response } from "./protocol";
+import program from "./training.worker?worker&url";
 
 /** The events of a training worker. */
 export interface Listener {
@@ -9,21 +11,15 @@ export interface Listener {
 
 /** A training worker, from its start until it is terminated. */
 export class TrainingProcess {
-  readonly #worker = new Worker(new URL("./training.worker.ts", import.meta.url), { type: "module" });
+  readonly #worker = new ModuleWorker(program);
   /** Null once the worker is terminated, since messages sent before may still be delivered. */
   #listener: Listener | null;
 
   constructor(listener: Listener) {
     this.#listener = listener;
-    const crash = (reason: string) => {
-      const what = reason.replace(/^Uncaught (Error: )?/, "").replace(/\.$/, "");
-      this.#listener?.crash(`The training worker stopped: ${what}.`);
-    };
+    const crash = (reason: string) => this.#listener?.crash(`The training worker stopped: ${reason}.`);
     this.#worker.onmessage = ({ data }: MessageEvent<Response>) => this.#listener?.receive(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      crash(event.message || "its program could not be loaded");
-    };
+    this.#worker.onerror = ({ message }) => crash(message);
     this.#worker.onmessageerror = () => crash("a message from it could not be read");
   }
 

@@ -1,5 +1,6 @@
 import type { RunConfig } from "../config/schema";
 import { messageOf } from "../errors";
+import { readsOwnText } from "../experiments/source";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import type { Task } from "../tasks/task";
 import { batchOf, heldOutOf } from "../training/lane-trainer";
@@ -17,7 +18,7 @@ import type { BackendReport, EarlierLane, Request, Response, RunCheckpoint } fro
 import { LaneWorker } from "./remote-lane";
 import { SliceScheduler } from "./slice-scheduler";
 import { configOf, type RunningLane, runningLane, startLane, startOf } from "./start-lane";
-import { reportOf, taskOf } from "./task-of";
+import { reportOf, ownText as savedOwnText, taskOf } from "./task-of";
 
 /**
  * The training worker: trains both lanes side by side in short slices of steps, at the requested pace, handles messages
@@ -31,6 +32,8 @@ const SLICE_MS = 16;
 let lanes: Record<LaneKey, RunningLane> | undefined;
 let config: RunConfig | undefined;
 let task: Task | undefined;
+/** The user's own text, if the run reads it: another may be saved while the run goes on. */
+let ownText: string | undefined;
 let backend: BackendReport | undefined;
 let second: LaneWorker | undefined;
 let siteBase = "";
@@ -89,7 +92,7 @@ async function handle(request: Request): Promise<void> {
       return begin(configOf(a, b), request.checkpoint, request.upTo);
     }
     case "reset":
-      task = await taskOf(request.config, siteBase);
+      await makeTask(request.config);
       return begin(request.config);
     case "adjust":
       return adjust(request.config);
@@ -149,8 +152,15 @@ async function requirementsOf(
   siteBase = request.siteBase;
   request.avoid.forEach(avoidBackend);
   gpuProgress.clear();
-  task = await taskOf(config, siteBase);
-  return { config, task, cores: CORES, onProgress: (progress) => gpuProgress.report(progress) };
+  const made = await makeTask(config, "ownText" in request ? request.ownText : undefined);
+  return { config, task: made, cores: CORES, onProgress: (progress) => gpuProgress.report(progress) };
+}
+
+/** Makes the task of a run. @param own the user's own text that the run began with; that which is saved, if absent */
+async function makeTask(of: RunConfig, own?: string): Promise<Task> {
+  ownText = readsOwnText(of) ? (own ?? (await savedOwnText())) : undefined;
+  task = await taskOf(of, siteBase, ownText);
+  return task;
 }
 
 function free(): void {
@@ -168,7 +178,7 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
     startLane("a", task, wanted, from),
     // Two lanes on one device would only wait for each other.
     second && backend.running !== "webgpu"
-      ? second.begin(startOf("b", wanted, from), "b", siteBase, backend.running)
+      ? second.begin(startOf("b", wanted, from), "b", siteBase, backend.running, ownText)
       : startLane("b", task, wanted, from),
   ]);
   lanes = { a: runningLane(a, from?.lanes.a), b: runningLane(b, from?.lanes.b) };
@@ -177,7 +187,8 @@ async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise
   pauseAt = wanted.steps;
   checkpoints.begin();
   changedAt = null;
-  post({ type: "ready", run, backend, task: reportOf(task, wanted), heldOut: heldOutOf(wanted, task) });
+  const heldOut = heldOutOf(wanted, task);
+  post({ type: "ready", run, backend, task: reportOf(task, wanted), heldOut, ownText });
   await postFrame();
 }
 

@@ -1,17 +1,24 @@
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm/dist/base";
 import plain from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.wasm?url";
 import withSimd from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm?url";
-import threaded from "@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url";
 import { env } from "@tensorflow/tfjs-core";
+import { fetchWhole, PART_MISSING, stopWithout } from "../load-part";
 import "../kernels/wasm";
 import "../kernels/wasm-kernels";
 
 // Threads gain nothing on matrices of this size, and hang if the page is cross-origin isolated.
 env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-setWasmPaths({
-  "tfjs-backend-wasm.wasm": plain,
-  "tfjs-backend-wasm-simd.wasm": withSimd,
-  "tfjs-backend-wasm-threaded-simd.wasm": threaded,
-});
 
 export const simd = await env().getAsync("WASM_HAS_SIMD_SUPPORT");
+
+/** Checked before TensorFlow.js takes it, which would not fetch it again, but leave the backend out. */
+const binary = await fetchWhole(
+  new URL(simd ? withSimd : plain, import.meta.url),
+  WebAssembly.validate,
+).catch(() => stopWithout(PART_MISSING));
+const checked = URL.createObjectURL(new Blob([binary], { type: "application/wasm" }));
+setWasmPaths({
+  "tfjs-backend-wasm.wasm": checked,
+  "tfjs-backend-wasm-simd.wasm": checked,
+  "tfjs-backend-wasm-threaded-simd.wasm": checked,
+});

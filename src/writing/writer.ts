@@ -1,5 +1,5 @@
 import { type Random, random } from "../math/random";
-import type { Language } from "../tasks/task";
+import type { Coding } from "../tasks/task";
 import type { TextNetwork } from "./network";
 
 /** A possible next token. */
@@ -65,7 +65,7 @@ export class Writer {
   #outputs: Float64Array;
 
   /** @throws Error with a sentence if the prompt is empty or too long */
-  constructor(network: TextNetwork, language: Language, prompt: string, { temperature, seed }: Manner) {
+  constructor(network: TextNetwork, language: Coding, prompt: string, { temperature, seed }: Manner) {
     const read = language.encode(prompt);
     if (read.length === 0) throw new Error(`The prompt is empty: it needs at least one ${language.unit}.`);
     if (read.length > MAX_PROMPT) {

@@ -1,15 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
+import { DISGUISE } from "./disguise";
 import { expect, type LabPage, test } from "./lab-page";
 import { prepend } from "./prepend";
 
 test.setTimeout(180_000);
-
-/** Makes the software adapter report that it is hardware, so that backends are timed. */
-const DISGUISE = `
-for (const [name, value] of Object.entries({ isFallbackAdapter: false, vendor: "test", architecture: "test", description: "" })) {
-  Object.defineProperty(GPUAdapterInfo.prototype, name, { get: () => value });
-}
-`;
 
 /** An adapter that accepts arrays of at most a megabyte. */
 const NARROW = `

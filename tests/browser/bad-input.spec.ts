@@ -86,3 +86,42 @@ test("a run too large for the page is refused with the largest length that fits,
     .toMatch(/length=\d{3}(&|$)/);
   await expect.poll(() => page.url()).not.toContain("length=1000");
 });
+
+test("a length that is offered is taken: by a link, a file and the form, also for a text of one’s own", async ({
+  page,
+  lab,
+}) => {
+  await page.goto("/#screen=experiments");
+  const text = Array.from({ length: 1080 }, (_, i) => `word${i % 50}`).join(" ");
+  await page.getByRole("textbox", { name: "Text to train on" }).fill(text);
+  await lab.button("Use this text").click();
+  await expect(page.getByRole("status", { name: "Your own text" })).toContainText("Pasted text");
+
+  // Of the memory alone it would be some hundred more.
+  const large = { task: "words", text: "own", units: 256, batch: 128, vocabulary: 2000, length: 1000 };
+  const query = Object.entries(large).map((pair) => pair.join("="));
+  await page.goto("about:blank");
+  await lab.open(`#${query.join("&")}`);
+  const refusal = page.getByText(/length = “\d+” was refused/);
+  await expect(refusal).toHaveText(/takes at most \d+ MB here\. The largest length that fits is 107\./);
+  await expect.poll(() => page.url()).toContain("length=107");
+
+  await lab.open("#task=words&text=own&units=8&batch=4&length=20");
+  await page.getByLabel("File to import").setInputFiles({
+    name: "large.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify({ ...large, units: 8, batch: 4, length: 400 })),
+  });
+  await expect(refusal).toHaveText(
+    /“400” was refused: your text is too short for it\. The largest length that fits is 107\./,
+  );
+  await expect.poll(() => page.url()).toContain("length=107");
+
+  await page.getByRole("slider", { name: "Sequence length" }).press("End");
+  await lab.button("Reset").click();
+  await expect(refusal.last()).toHaveText(
+    /“1000” was refused: your text is too short for it\. The largest length that fits is 107\./,
+  );
+  await expect.poll(() => page.url()).toContain("length=107");
+  await expect(lab.status("Step")).toContainText("step 0");
+});

@@ -216,6 +216,56 @@ test("a run that overflows is a row that says so, and a wrong file is refused in
   await expect(page.getByRole("alert")).toContainText("The first line is no results header");
 });
 
+/** Chromium makes 125 WebAssembly memories in all workers of a page together, of which a plan's worker takes two. */
+function takeMemories(page: Page, count: number) {
+  return page.addInitScript((count) => {
+    Object.defineProperty(navigator, "hardwareConcurrency", { value: 16 });
+    const taken: WebAssembly.Memory[] = [];
+    Object.assign(globalThis, { taken });
+    try {
+      while (taken.length < count) taken.push(new WebAssembly.Memory({ initial: 1 }));
+    } catch {
+      // There is no further one.
+    }
+  }, count);
+}
+
+test.describe("where WebAssembly memories", () => {
+  // TensorFlow.js says on the console that it did not start.
+  test.use({
+    expectedComplaints: /Out of memory|ArrayBuffer instantiation|backend wasm failed|using-bundlers/,
+  });
+
+  test("are there for few workers, these train all runs", async ({ page, lab }) => {
+    await takeMemories(page, 113);
+    await page.goto("/#screen=experiments");
+    await openPlan(page, plan({ settings: withoutLength, grid: { length: [8, 12], seed: [1, 2, 3] } }));
+    await expect(page.getByText("15 at a time on this machine")).toBeVisible();
+    await lab.button("Run").click();
+    await expect(runs(page)).toHaveText("18 of 18 runs", { timeout: 80_000 });
+    const { rows } = readResults(await download(page, "JSON"));
+    expect(rows.map(({ outcome, reason, backend }) => `${outcome}${reason} on ${backend}`)).toEqual(
+      rows.map(() => "finished on wasm"),
+    );
+  });
+
+  test("are not there, runs have failed and say why, and no other backend has trained them", async ({
+    page,
+    lab,
+  }) => {
+    await takeMemories(page, 1000);
+    await page.goto("/#screen=experiments");
+    await openPlan(page, plan({ settings: withoutLength, networks: plan().networks.slice(0, 1) }));
+    await lab.button("Run").click();
+    await expect(runs(page)).toHaveText("4 of 4 runs", { timeout: 80_000 });
+    const { rows } = readResults(await download(page, "JSON"));
+    for (const { outcome, reason, backend } of rows) {
+      expect([outcome, backend]).toEqual(["failed", ""]);
+      expect(reason).toMatch(/^WebAssembly, on which plans are run, did not start here: .*memory/);
+    }
+  });
+});
+
 test("a trained network writes from a prompt, and so do the lab’s lanes", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
   await expect(page.getByText("Train a network on text first.")).toBeVisible();
@@ -315,7 +365,7 @@ test("the user’s own text is saved, trained on in a plan and in the lab, and r
   await field.fill("abcd ".repeat(2000));
   await lab.button("Use this text").click();
   await expect(page.getByRole("status", { name: "Your own text" })).toContainText(
-    "Pasted text, 10 000 characters",
+    "Pasted text, 9 999 characters, 10 kB",
   );
 
   const settings = {

@@ -1,7 +1,9 @@
 import { expect, test } from "./faults-page";
 
 // Console messages of the browser about a script that does not load, and of React about a component that fails.
-test.use({ expectedComplaints: /ERR_FAILED|dynamically imported module|Unable to preload CSS/ });
+test.use({
+  expectedComplaints: /ERR_FAILED|dynamically imported module|a part of its program did not arrive/,
+});
 
 /** Every screen that is loaded on demand, by its link and its name in the error boundary. */
 const SCREENS = [

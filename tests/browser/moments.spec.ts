@@ -5,22 +5,12 @@ import { copying } from "../../src/tasks/copying";
 import { spectralRadius } from "../reference/eigenvalues";
 import { lossOf } from "../reference/exported-run";
 import { type ExportedRun, expect, type LabPage, test } from "./lab-page";
+import { NUMBER, numberIn } from "./shown-numbers";
 
 /**
  * Checks that the page's numbers at a moment belong to the network that it exports there: each number is recomputed, in
  * float64 and plain loops, from the exported weights.
  */
-
-/** A number as the page writes it: 7.8 × 10⁻⁷, 56, ∞. */
-function numberIn(text: string): number {
-  const plain = text
-    .replace(/[\s\u202f]/g, "")
-    .replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]/g, (digit) =>
-      "⁰¹²³⁴⁵⁶⁷⁸⁹⁻".indexOf(digit) === 10 ? "-" : String("⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(digit)),
-    );
-  return Number(plain.replace("×10", "e").replace("−", "-").replace("∞", "Infinity"));
-}
-const NUMBER = "(NaN|∞|\\d+(?:\\.\\d+)?(?:\\s×\\s10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)?)";
 
 /** The tolerance, since two digits are shown. */
 const near = (shown: number, value: number) => expect(Math.abs(shown / value - 1)).toBeLessThanOrEqual(0.055);

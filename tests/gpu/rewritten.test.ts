@@ -2,8 +2,9 @@ import { setBackend } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { startWasm } from "../../scripts/start-wasm";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
-import { verifyBackend, verifyConfig } from "../../src/device-check/self-test";
+import { verifyConfig, verifyTuning } from "../../src/device-check/self-test";
 import "../../src/kernels/wasm";
+import { CPU_TUNING, GPU_TUNING } from "../../src/kernels/wgsl/workgroup-tuning";
 import { copying } from "../../src/tasks/copying";
 import { Trainer } from "../../src/training/trainer";
 import {
@@ -15,12 +16,14 @@ import {
 } from "../browser/rewritten-shaders";
 import { rewritingCompiler, startDevice } from "./device";
 
+const TUNINGS = [GPU_TUNING, CPU_TUNING];
+
 beforeAll(startWasm);
 
 describe("the self-test", () => {
   test("passes on this device, as does a config of the lab's", async () => {
     await startDevice();
-    expect(await verifyBackend()).toBeUndefined();
+    for (const tuning of TUNINGS) expect(await verifyTuning(tuning)).toBeUndefined();
     expect(await verifyConfig(DEFAULT_CONFIG, copying.make(DEFAULT_CONFIG, []), "wasm")).toBeUndefined();
   });
 
@@ -35,7 +38,9 @@ describe("the self-test", () => {
   test.each(Object.entries(broken))("refuses a compiler that %s", async (_, [rules, sentence]) => {
     const { compile, seen } = rewritingCompiler(rules);
     await startDevice(compile);
-    expect(await verifyBackend()).toMatch(sentence);
+    const faults: (string | undefined)[] = [];
+    for (const tuning of TUNINGS) faults.push(await verifyTuning(tuning));
+    expect(faults.filter(Boolean).join("; ")).toMatch(sentence);
     expect(seen.size).toBe(rules.length);
   });
 });

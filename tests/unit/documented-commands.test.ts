@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,7 +27,7 @@ const DOCUMENTS = [
     .map((name) => `docs/${name}`),
 ];
 
-const RUNS = /\b(npm|npx|python3) /;
+const RUNS = /\b(npm|npx|python3|node scripts\S+) /;
 /** The blocks of code of a document, without their continuations of lines. */
 const blocks = (text: string, language: string) =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, "gm"))].map(([, code]) =>
@@ -58,7 +59,9 @@ describe("every documented command is one that there is, with its flags", () => 
 
   it.each(COMMANDS)("%s: %s", (_path, given) => {
     const command = given.replace(/ #.*$| [>&|;].*$/g, "");
-    const npm = /npm (?:run )?(?:--silent )?([\w:]+)(?: -- (.*))?/.exec(command);
+    const npm =
+      /npm (?:run )?(?:--silent )?([\w:]+)(?: -- (.*))?/.exec(command) ??
+      /node scripts\/([\w-]+)\.mjs (.*)/.exec(command);
     if (npm) {
       const [, name, flags = ""] = npm;
       if (["ci", "install", "package"].includes(name)) return;
@@ -101,6 +104,7 @@ function project(own: boolean): string {
     copyFileSync(join(ROOT, "tests/files/inputs", name), join(folder, as));
   input(own ? "plan-text-own.json" : "plan-small.json", "plan.json");
   input("own-emoji.txt", "my.txt");
+  symlinkSync(join(ROOT, "scripts"), join(folder, "scripts"));
   mkdirSync(join(folder, "results"));
   mkdirSync(join(folder, "bin"));
   writeFileSync(join(folder, "bin/srun"), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });

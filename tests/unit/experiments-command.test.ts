@@ -116,6 +116,63 @@ describe("the command", () => {
     }
   });
 
+  it.skipIf(process.platform === "win32")(
+    "is interrupted when npm is told to end, as by Slurm, which its shell does not pass on",
+    async () => {
+      writeFileSync(
+        file("long.json"),
+        JSON.stringify({ ...PLAN, settings: { ...PLAN.settings, steps: 1e5 } }),
+      );
+      const args = ["run", "--silent", "experiment", "--", file("long.json"), "--out", file("job.jsonl")];
+      const npm = spawn("npm", args);
+      const ended = new Promise<string>((resolve) => {
+        let text = "";
+        npm.stderr.on("data", (part) => {
+          text += part;
+        });
+        // The program has the other end of the pipe for as long as it runs.
+        npm.on("close", () => resolve(text));
+      });
+      while (npm.exitCode === null && !existsSync(file("job.jsonl.checkpoint")))
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      npm.kill("SIGTERM");
+      expect(await ended).toContain("Interrupted: the same command continues from here.");
+      expect([existsSync(file("job.jsonl.checkpoint")), existsSync(file("job.jsonl.lock"))]).toEqual([
+        true,
+        false,
+      ]);
+    },
+  );
+
+  it("says what a text is good for, and refuses it for the plan’s task alone", () => {
+    // Names that all differ: every word occurs once, every letter often.
+    writeFileSync(
+      file("names.txt"),
+      Array.from({ length: 1500 }, (_, i) =>
+        (i + 5 ** 5).toString(5).replace(/\d/g, (n) => "aeion"[+n]),
+      ).join("\n"),
+    );
+    const own = (task: string) => ({
+      ...PLAN,
+      settings: { task, text: "own", length: 10, units: 8, batch: 4, steps: 2 },
+    });
+    const run = (task: string) => {
+      writeFileSync(file(`${task}.json`), JSON.stringify(own(task)));
+      const args = [file(`${task}.json`), "--out", file(`${task}.jsonl`), "--text", file("names.txt")];
+      return spawnSync(process.execPath, ["scripts/experiment.mjs", ...args], { encoding: "utf8" });
+    };
+    const why = /ot good for Next word: 100\s%\sof its words occur only once, which cannot be learned\./;
+    const taken = run("characters");
+    expect(taken.stderr).toContain(`${file("names.txt")}: Good for Next character. N`);
+    expect(taken.stderr).toMatch(why);
+    expect(taken.stderr).toContain("1 of 1 runs are in");
+    expect(taken.status).toBe(0);
+    const refused = run("words");
+    expect(refused.stderr).toMatch(why);
+    expect(refused.stderr).toContain("It is good for Next character.");
+    expect([refused.status, existsSync(file("words.jsonl"))]).toEqual([2, false]);
+  });
+
   it("goes on within a run that was killed, and interrupted, and has the row of an uninterrupted one", async () => {
     writeFileSync(file("plan.json"), JSON.stringify(PLAN));
     const { child, said: whole } = command("whole.jsonl");

@@ -72,6 +72,7 @@ async function shard(
     write: async (line) => {
       file += `${line}\n`;
     },
+    say: () => {},
     progress: ({ done, runs }) => void counts.push(`${done}/${runs}`),
     resumed: () => {},
     interrupted: () => ++steps > stopAfter,

@@ -6,6 +6,7 @@ import { type Plan, parsePlanText } from "../../src/experiments/plan";
 import { readResults } from "../../src/experiments/results-file";
 import type { Row } from "../../src/experiments/row";
 import { type RunCheckpoint, train } from "../../src/experiments/run";
+import { firstStranger } from "../../src/experiments/source";
 import { TASKS } from "../../src/tasks";
 import { useBackend } from "./backends";
 
@@ -19,6 +20,7 @@ const SMALL = parsePlanText(input("plan-small.json"));
 async function results(plan: Plan, ownText: string | undefined, existing = "", shard = [1, 1]) {
   let file = existing;
   let steps = 0;
+  const said: string[] = [];
   const { rows } = await runShard({
     plan,
     shard: { number: shard[0], of: shard[1] },
@@ -32,13 +34,14 @@ async function results(plan: Plan, ownText: string | undefined, existing = "", s
     write: async (line) => {
       file += `${line}\n`;
     },
+    say: (sentence) => void said.push(sentence),
     progress: () => {
       steps++;
     },
     resumed: () => {},
     interrupted: () => false,
   });
-  return { file, rows, steps };
+  return { file, rows, steps, said };
 }
 
 /** The file with another part in each of its rows; a part that is undefined is left out. */
@@ -89,6 +92,17 @@ describe("a results file", () => {
     expect((await results(novel, undefined, words)).steps).toBe(0);
   });
 
+  it("that belong to no run of the plan are said, and are not counted", async () => {
+    const { file } = await results(SMALL, undefined);
+    const strange = changed(file, { id: "another", network: "another", point: { seed: 9 } });
+    const continued = await results(SMALL, undefined, file + strange.split("\n").slice(1).join("\n"));
+    expect(continued.said).toEqual([
+      "One row belongs to no run of the plan and is left out: another, seed 9.",
+    ]);
+    expect(continued.rows.map(({ network }) => network)).not.toContain("another");
+    expect((await results(SMALL, undefined, file)).said).toEqual([]);
+  });
+
   it("of shards that were made from two texts, or by two engines, is refused with the line", async () => {
     const [first, second] = [
       await results(SEEDS, EMOJI, "", [1, 2]),
@@ -102,6 +116,41 @@ describe("a results file", () => {
     expect(() => readResults(first.file + changed(second.file, { engine: 2 }))).toThrow(
       /^Line 5 was made by version 2 of the engine/,
     );
+  });
+});
+
+describe("rows of the user’s own text", () => {
+  const made = (file: string, data: (data: string) => string) => {
+    const [header, ...rows] = file.trim().split("\n");
+    return `${[header, ...rows.map((line) => JSON.stringify({ ...JSON.parse(line), data: data(JSON.parse(line).data) }))].join("\n")}\n`;
+  };
+
+  it("are told apart by its tokens too, in which another program may find other words", async () => {
+    const { file, rows } = await results(OWN, EMOJI);
+    expect(rows[0].data).toMatch(/^[0-9a-f]{16}-[0-9a-f]{16}$/);
+    const otherTokens = made(file, (data) => data.replace(/-.*/, "-0123456789abcdef"));
+    await expect(results(OWN, EMOJI, otherTokens)).rejects.toThrow(
+      "made from the same text, in which another program found other words.",
+    );
+    const earlier = made(file, (data) => data.replace(/-.*/, ""));
+    await expect(results(OWN, EMOJI, earlier)).rejects.toThrow(
+      "made by an earlier release, which split texts into other tokens.",
+    );
+  });
+
+  it("do not depend on its line ends and invisible characters", async () => {
+    const { file } = await results(OWN, EMOJI);
+    const other = `\uFEFF${EMOJI.replaceAll("\n", "\r\n").replace("bread", "br\u00ADead")}`;
+    expect(await results(OWN, other, file)).toMatchObject({ file, steps: 0 });
+  });
+
+  it("of both text tasks belong together, unless they come from two texts", async () => {
+    const rows = async (text: string, task: "words" | "characters") =>
+      (await results({ ...OWN, settings: { ...OWN.settings, task } }, text)).rows;
+    const words = await rows(EMOJI, "words");
+    expect(firstStranger([...words, ...(await rows(EMOJI, "characters"))])).toBeUndefined();
+    const [other] = await rows(SHORT, "characters");
+    expect(firstStranger([...words, other])).toEqual({ row: other, why: "from another text" });
   });
 });
 

@@ -1,17 +1,22 @@
 import { expect, it } from "vitest";
 import { expand } from "../../src/experiments/expand";
+import type { Plan } from "../../src/experiments/plan";
 import { PLANS } from "../../src/experiments/plans";
-import { failedRow } from "../../src/experiments/row";
+import { failedRow, type Row } from "../../src/experiments/row";
 import { shippedData } from "../../src/experiments/source";
 import type { Archive } from "../../src/store/experiment-archive";
 import { Experiments } from "../../src/store/experiments";
+import type { TaskId } from "../../src/tasks";
+import type { News, PoolEvents } from "../../src/worker/experiment-pool";
 
 /** A pool that only notes who runs, and an archive that knows nothing and answers when it is let. */
 function parts() {
   const running = new Set<string>();
   let answer = () => {};
+  let receive: PoolEvents["received"] = () => {};
   const asked = () => new Promise<never[]>((resolve) => (answer = () => resolve([])));
   const nothing = async () => {};
+  const troubles: Partial<Record<TaskId, string>> = {};
   const archive: Archive = {
     plan: async () => null,
     savePlan: nothing,
@@ -28,7 +33,7 @@ function parts() {
     tidy: nothing,
   };
   const pool = {
-    size: 2,
+    sizeFor: () => 2,
     start: ({ id }: { id: string }) => void running.add(id),
     cancel: (id: string) => void running.delete(id),
     pause: () => {},
@@ -37,10 +42,16 @@ function parts() {
   };
   return {
     experiments: new Experiments(
-      () => pool,
+      ({ received }) => {
+        receive = received;
+        return pool;
+      },
       archive,
-      async ({ task, text }) => (text === "own" ? "own now" : shippedData(task)),
+      async ({ task, text }) => (text === "own" ? "own-now" : shippedData(task)),
+      async ({ task, text }) => (text === "own" ? (troubles[task] ?? null) : null),
     ),
+    troubles,
+    receive: (response: News) => receive(response),
     archive,
     running,
     answer: () => answer(),
@@ -117,15 +128,15 @@ it("kept rows of another text or engine are made again, and those of a file are 
   const row = (i: number, part: object) => ({
     ...failedRow(runs[i], own.id, "", "wasm"),
     outcome: "finished" as const,
-    data: "own now",
+    data: "own-now",
     ...part,
   });
-  archive.rows = async () => [row(0, {}), row(1, { data: "own before" }), row(2, { engine: 0 })];
+  archive.rows = async () => [row(0, {}), row(1, { data: "other-before" }), row(2, { engine: 0 })];
   await experiments.choose(own);
   expect(experiments.state.rows.map(({ id }) => id)).toEqual([runs[0].id]);
   expect(experiments.state.queue).toHaveLength(runs.length - 1);
   const origin = { command: "npm run experiment", commit: "", machine: "another", backend: "wasm" };
-  experiments.showResults({ plan: own, origin, rows: [row(1, { data: "own before" })] });
+  experiments.showResults({ plan: own, origin, rows: [row(1, { data: "other-before" })] });
   await experiments.start();
   expect(running.size).toBe(0);
   expect(experiments.state.trouble).toMatch(/^These rows were made from another text, so the page cannot/);
@@ -133,4 +144,45 @@ it("kept rows of another text or engine are made again, and those of a file are 
   await experiments.start();
   await new Promise((resolve) => setTimeout(resolve));
   expect(running.size).toBe(2);
+});
+
+it("a plan does not start on a text of the user’s own that is good for none of its tasks", async () => {
+  const { experiments, running, archive, troubles } = parts();
+  archive.rows = async () => [];
+  const { task: _task, ...settings } = PLANS[0].settings;
+  const start = async (grid: Plan["grid"]) => {
+    await experiments.choose({ ...PLANS[0], settings: { ...settings, text: "own" }, grid });
+    await experiments.start();
+    await new Promise((resolve) => setTimeout(resolve));
+    return running.size;
+  };
+  troubles.words = "It is not good for words.";
+  expect(await start({ task: ["words"] })).toBe(0);
+  expect(experiments.state).toMatchObject({ phase: "idle", trouble: "It is not good for words." });
+  expect(await start({ task: ["characters"] })).toBe(2);
+  expect(experiments.state.trouble).toBeNull();
+  expect(await start({ task: ["words", "characters"] })).toBe(2);
+});
+
+it("a plan during which the user’s own text is replaced in another tab makes the runs on the earlier one again", async () => {
+  const { experiments, archive, receive } = parts();
+  const rows: Row[] = [];
+  archive.rows = async () => rows;
+  archive.saveRow = async (row) => void rows.push(row);
+  const own = { ...PLANS[0], settings: { ...PLANS[0].settings, text: "own" as const } };
+  const runs = expand(own);
+  await experiments.choose(own);
+  await experiments.start();
+  await new Promise((resolve) => setTimeout(resolve));
+  const done = async (i: number, data: string) => {
+    const row = { ...failedRow(runs[i], own.id, "", "wasm"), outcome: "finished" as const, data };
+    receive({ type: "done", id: runs[i].id, row, weights: null });
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  await done(0, "other-before");
+  expect(experiments.state).toMatchObject({ phase: "running", trouble: null });
+  await done(1, "own-now");
+  expect(experiments.state.rows.map(({ id }) => id)).toEqual([runs[1].id]);
+  expect(experiments.state.phase).toBe("idle");
+  expect(experiments.state.trouble).toMatch(/^Your own text was replaced during the plan/);
 });

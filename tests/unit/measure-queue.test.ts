@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LANE_KEYS, type LaneKey } from "../../src/lanes";
 import { MeasureQueue } from "../../src/worker/measure-queue";
+import { PROGRAM_LOST, type WorkerLike } from "../../src/worker/module-worker";
 
 interface Question {
   readonly lane: LaneKey;
@@ -11,7 +12,7 @@ interface Question {
 class SlowWorker {
   readonly heard: Question[] = [];
   onmessage: ((event: { data: string }) => void) | null = null;
-  onerror: ((event: { preventDefault: () => void }) => void) | null = null;
+  onerror: ((event: { readonly message: string }) => void) | null = null;
   ended = false;
   postMessage(question: Question) {
     this.heard.push(question);
@@ -28,7 +29,7 @@ function questioned(rest: number, capacity = 0) {
   const worker = new SlowWorker();
   const answers: string[] = [];
   const queue = new MeasureQueue<Question, string>(
-    () => worker as unknown as Worker,
+    () => worker as unknown as WorkerLike,
     (answer) => answers.push(answer),
     { rest, capacity },
   );
@@ -78,8 +79,24 @@ describe("questions to a slow worker", () => {
     const { worker, queue } = questioned(0);
     queue.ask({ lane: "a", step: 0 });
     queue.ask({ lane: "b", step: 0 });
-    worker.onerror?.({ preventDefault: () => {} });
+    worker.onerror?.({ message: "a singular matrix" });
     expect(worker.heard).toHaveLength(2);
+  });
+
+  it("go to a new worker when one never had its program, which would answer none", () => {
+    const workers: SlowWorker[] = [];
+    const queue = new MeasureQueue<Question, string>(
+      () => {
+        workers.push(new SlowWorker());
+        return workers.at(-1) as unknown as WorkerLike;
+      },
+      () => {},
+    );
+    queue.ask({ lane: "a", step: 0 });
+    queue.ask({ lane: "b", step: 3 });
+    workers[0].onerror?.({ message: PROGRAM_LOST });
+    expect(workers[0].ended).toBe(true);
+    expect(workers[1].heard).toEqual([{ lane: "b", step: 3 }]);
   });
 
   it("are forgotten at the end, and the worker ended", () => {
@@ -127,7 +144,7 @@ describe("questions to a slow worker", () => {
   it("of earlier moments take no more memory than they may", () => {
     const worker = new SlowWorker();
     const queue = new MeasureQueue<Question & { readonly w: Float32Array }, string>(
-      () => worker as unknown as Worker,
+      () => worker as unknown as WorkerLike,
       () => {},
       { capacity: 4000 },
     );

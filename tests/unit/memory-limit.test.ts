@@ -7,14 +7,16 @@ import {
   estimateBytes,
   HELD_OUT_BYTES,
   largestArray,
-  largestLength,
   memoryRefusal,
   ROWS_OF_A_SUM,
 } from "../../src/config/memory-limit";
+import { noteOwnText } from "../../src/config/own-text-length";
 import { PRESETS, presetConfig } from "../../src/config/presets";
-import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
+import { DEFAULT_CONFIG, type RunConfig, TEXTS } from "../../src/config/schema";
 import { parseQuery } from "../../src/config/url";
+import { fitnessOf } from "../../src/experiments/text-fitness";
 import * as gradients from "../../src/kernels/wgsl/gradients";
+import { TASK_IDS, TASKS } from "../../src/tasks";
 
 const large: RunConfig = {
   ...DEFAULT_CONFIG,
@@ -37,20 +39,67 @@ describe("the room that a config needs", () => {
     for (const preset of PRESETS) expect(estimateBytes(presetConfig(preset))).toBeLessThan(2 ** 29);
   });
 
-  it("decides the largest length: that one fits, and one more does not", () => {
+  it("decides the length that is offered: it is accepted, and one more is refused; else a batch or units are", () => {
     const sizes = fc.record({
+      task: fc.constantFrom(...TASK_IDS),
+      text: fc.constantFrom(...TEXTS),
       units: fc.integer({ min: 2, max: 256 }),
       batch: fc.integer({ min: 1, max: 128 }),
-      available: fc.integer({ min: 2 ** 27, max: 2 ** 30 }),
+      length: fc.integer({ min: 1, max: 1000 }),
+      vocabulary: fc.integer({ min: 100, max: 2000 }),
+      recall: fc.integer({ min: 1, max: 20 }),
+      numbers: fc.constantFrom("real" as const, "complex" as const),
     });
+    // The least memory that a browser tells of is a quarter of a gigabyte.
+    const available = fc.integer({ min: 2 ** 26, max: 2 ** 31 });
+    const words = fc.option(fc.integer({ min: 20, max: 20_000 }), { nil: null });
     fc.assert(
-      fc.property(sizes, ({ available, ...size }) => {
-        const length = largestLength({ ...large, ...size }, available);
-        expect(estimateBytes({ ...large, ...size, length })).toBeLessThanOrEqual(available);
-        if (length < 1000)
-          expect(estimateBytes({ ...large, ...size, length: length + 1 })).toBeGreaterThan(available);
+      fc.property(sizes, available, words, ({ numbers, ...size }, available, words) => {
+        noteOwnText(words === null ? null : fitnessOf("word ".repeat(words)));
+        const lane = { ...DEFAULT_CONFIG.b, numbers };
+        const config: RunConfig = {
+          ...DEFAULT_CONFIG,
+          ...size,
+          a: { ...DEFAULT_CONFIG.a, numbers },
+          b: lane,
+        };
+        const refusal = memoryRefusal(config, available);
+        if (!refusal) return;
+        const { key } = refusal;
+        const [, offered] = /largest \w+ that fits.* is (\d+)\.$/.exec(refusal.message) ?? [];
+        // What the sentence names besides, such as “with length 1”.
+        const besides = [...refusal.message.matchAll(/ (length|batch) (\d+)(?= and| is)/g)];
+        const smaller = { ...config, ...Object.fromEntries(besides.map(([, name, n]) => [name, Number(n)])) };
+        expect(memoryRefusal({ ...smaller, [key]: Number(offered) }, available)).toBeUndefined();
+        expect(memoryRefusal({ ...smaller, [key]: Number(offered) + 1 }, available)).toBeDefined();
+        expect(Number(offered)).toBeLessThan(Number(refusal.given));
       }),
+      { numRuns: 500 },
     );
+    noteOwnText(null);
+  });
+
+  it("offers no longer sequence than the user’s own text has room for, and the task takes that one", () => {
+    const text = Array.from({ length: 1080 }, (_, i) => `word${i % 50}`).join(" ");
+    noteOwnText(fitnessOf(text));
+    const own: RunConfig = { ...large, text: "own" };
+    // Of 1,080 words the last 108 are held out: 107 to read and one to predict.
+    expect(memoryRefusal(own)?.message).toMatch(
+      /takes at most \d+ MB here\. The largest length that fits is 107\.$/,
+    );
+    expect(memoryRefusal({ ...own, length: 918, units: 8, batch: 1 })?.message).toBe(
+      "length = “918” was refused: your text is too short for it. The largest length that fits is 107.",
+    );
+    const { config, refusals } = clampToMemory(own);
+    expect([config.length, refusals.length]).toEqual([107, 1]);
+    expect(TASKS.words.make(config, [text]).steps).toBe(107);
+    expect(() => TASKS.words.make({ ...config, length: 108 }, [text])).toThrow(/at most 107/);
+    expect(memoryRefusal({ ...own, text: "novel", length: 900, units: 8, batch: 1 })).toBeUndefined();
+    // A word and a space are two characters, at the end one.
+    expect(memoryRefusal({ ...own, task: "characters", units: 8, batch: 1 })?.message).toMatch(
+      new RegExp(`is ${Math.ceil(text.length / 10) - 1}\\.$`),
+    );
+    noteOwnText(null);
   });
 
   it("bounds the largest array of a pass, by hand, and says what a device that takes less would take", () => {

@@ -150,3 +150,11 @@ describe.skipIf(!withTorch)("run by PyTorch", () => {
     expect(Math.abs(torch.b / lab.b[0] - 1)).toBeLessThan(1e-4);
   });
 });
+
+it("reads the user’s own text where the run does, and not the novel", () => {
+  const program = (text: RunConfig["text"]) => pytorchProgram({ ...SMALL, task: "characters", text }, SITE);
+  expect(program("own")).toContain('DATA_FILE = "own-text.txt"');
+  expect(program("own")).toContain("save it in UTF-8 beside the program as own-text.txt");
+  expect(program("own")).not.toContain("pride-and-prejudice");
+  expect(program("novel")).toContain('DATA_FILE = "pride-and-prejudice.txt"');
+});

@@ -348,6 +348,25 @@ describe("a lab whose worker fails", () => {
     expect(fault).toBe(true);
   });
 
+  it("continues with the user’s own text that the run began with, and so does a fork", () => {
+    const { lab, sent, events } = it_;
+    events.ready({ ...READY, run: 2, ownText: "the text then" });
+    events.frame(frame(2, 0));
+    events.checkpoint(checkpoint(2, 7));
+    events.frame(frame(2, 7));
+    events.fault(crash);
+    expect(sent.at(-2)).toMatchObject({ type: "resume", ownText: "the text then" });
+    events.ready({ ...READY, run: 2, ownText: "the text then" });
+    events.frame(frame(2, 7));
+    lab.fork("b", 7);
+    expect(sent.at(-2)).toMatchObject({ type: "resume", ownText: "the text then" });
+    // A run of the last visit reads the text that is saved.
+    const saved = lab.savableRun;
+    if (!saved) throw new Error("There is no run to save.");
+    lab.continueFrom(saved);
+    expect(sent.at(-2)).toMatchObject({ type: "resume", ownText: undefined });
+  });
+
   it("keeps the initial state, which no step measures again, where it goes back to it", () => {
     it_.events.checkpoint(checkpoint(1, 0));
     it_.events.fault(crash);

@@ -1,2 +1,2 @@
 export { pytorchProgram } from "./program";
-export { dataFile } from "./task";
+export { dataFile, dataFileText } from "./task";

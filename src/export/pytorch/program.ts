@@ -4,7 +4,7 @@ import { RULES } from "../../rules";
 import { TASKS } from "../../tasks";
 import { pythonNetwork } from "./network";
 import { SOURCES } from "./source";
-import { dataFile } from "./task";
+import { dataFile, dataFileText } from "./task";
 
 /** The order of a program's sections, as prefixes of paths. */
 const SECTIONS = ["random", "tasks/", "initialisations/", "activations/", "optimisers/", "rules/", ""];
@@ -36,7 +36,7 @@ function introduction(config: RunConfig, site: string): string {
     "",
     "It draws the same weights and batches as the lab, so these are the lab's losses up to rounding.",
     "It needs PyTorch 1.13 or newer.",
-    ...(data ? [`It reads ${data.name}, which must stand beside it: ${data.address}`] : []),
+    ...(data ? [dataFileText(data)] : []),
     "",
     `${site}${query && `#${query}`}`,
     `"""`,
@@ -61,7 +61,7 @@ export function pytorchProgram(config: RunConfig, site: string): string {
     UNITS: units,
     ALPHA: lr,
     ...task.settings(config),
-    ...(data ? { DATA_FILE: data.name, DATA_ADDRESS: data.address } : {}),
+    ...(data ? { DATA_FILE: data.name, DATA_ADDRESS: data.address ?? "Experiments, Your own text" } : {}),
   };
   const paths = [
     ...new Set([

@@ -1,3 +1,5 @@
+import { loadPart } from "../../load-part";
+
 /** The module with fused multiply-adds (relaxed SIMD), which not every browser supports, and without. */
 const BUILDS = {
   fused: () => import("./assembly/index.ts?asc&fused"),
@@ -112,7 +114,7 @@ export async function instantiate(
   builds: readonly Build[] = ["fused", "plain"],
 ): Promise<SimdModule | undefined> {
   for (const build of builds) {
-    const { default: bytes } = await BUILDS[build]();
+    const { default: bytes } = await loadPart(BUILDS[build]);
     if (!WebAssembly.validate(bytes)) continue;
     const { instance } = await WebAssembly.instantiate(bytes);
     return instance.exports as WebAssembly.Exports & SimdModule;

@@ -2,7 +2,9 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import { beginReport, type CheckReport, withProgress } from "../../device-check/report";
 import { lab } from "../../store/use-lab";
+import program from "../../worker/check.worker?worker&url";
 import type { CheckRequest, CheckResponse } from "../../worker/check-protocol";
+import { ModuleWorker } from "../../worker/module-worker";
 import { RESPONSE_TIMEOUT } from "../../worker/response-timeout";
 
 /** State of the running or the last check. */
@@ -30,7 +32,7 @@ function check(): void {
   // Concurrent training in the lab would distort the times.
   lab.suspend();
   finish(null);
-  const worker = new Worker(new URL("../../worker/check.worker.ts", import.meta.url), { type: "module" });
+  const worker = new ModuleWorker(program);
   const begun = performance.now();
   let now: CheckState = {
     running: true,
@@ -73,10 +75,7 @@ function check(): void {
     }
     wait();
   };
-  worker.onerror = (event) => {
-    event.preventDefault();
-    finish(event.message || "The program of the check could not be loaded.");
-  };
+  worker.onerror = ({ message }) => finish(`The worker of the check stopped: ${message}.`);
   show({});
   wait();
   worker.postMessage({ siteBase: document.baseURI.split("#")[0] } satisfies CheckRequest);

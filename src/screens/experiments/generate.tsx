@@ -55,6 +55,7 @@ export function Generate() {
               <span>Prompt</span>
               <input
                 type="text"
+                dir="auto"
                 value={prompt}
                 maxLength={4000}
                 onChange={(event) => setPrompt(event.currentTarget.value)}
@@ -125,7 +126,9 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
       <dl className={styles.bars} translate="no" aria-label={`${name}: what might have come`}>
         {page.candidates.map(({ symbol, probability, chosen }) => (
           <div key={symbol} className={chosen ? styles.chosen : styles.candidate}>
-            <dt>{symbol}</dt>
+            <dt>
+              <bdi>{symbol}</bdi>
+            </dt>
             <dd>
               <span className={styles.bar} style={{ width: `${100 * probability}%` }} />
               <span className={styles.share}>{formatPercent(probability)}</span>

@@ -1,11 +1,12 @@
 import { messageOf } from "../../errors";
 import { checkedPlan } from "../../experiments/checked-plan";
+import { expand } from "../../experiments/expand";
 import { fileText, PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
-import { brokenLines, readResults } from "../../experiments/results-file";
+import { brokenLines, readResults, rowsOfNoRun } from "../../experiments/results-file";
 import { useOwnText } from "../../store/own-text";
 import { readReference } from "../../store/reference-results";
 import { experiments } from "../../store/use-experiments";
-import { MAX_TEXT, readOwnText } from "../../worker/own-text";
+import { MAX_TEXT } from "../../worker/own-text";
 
 /** Size of the largest file that is read. */
 const MAX_BYTES = 64 * 2 ** 20;
@@ -24,7 +25,9 @@ export async function openFile(file: File): Promise<void> {
     if (!isPlan(text)) {
       const results = readResults(text);
       experiments.showResults(results);
-      if (results.broken.length > 0) experiments.complain(`${file.name}: ${brokenLines(results.broken)}`);
+      const odd = [brokenLines(results.broken), rowsOfNoRun(expand(results.plan), results.rows)];
+      const sentences = odd.filter((sentence) => sentence !== "").join(" ");
+      if (sentences) experiments.complain(`${file.name}: ${sentences}`);
       return;
     }
     const checked = checkedPlan(() => parsePlanText(text));
@@ -38,7 +41,7 @@ export async function openFile(file: File): Promise<void> {
 /** Stores a text file as the user's own text. @throws Error with a sentence about what is wrong with it */
 export async function takeText(file: File): Promise<void> {
   const bytes = new Uint8Array(await file.slice(0, MAX_TEXT + 1).arrayBuffer());
-  await useOwnText.getState().keep(readOwnText(file.name, bytes));
+  await useOwnText.getState().take(file.name, bytes);
 }
 
 /** Shows a reference run that comes with the lab. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { checkedPlan } from "../../experiments/checked-plan";
+import { ownTextPlan } from "../../experiments/own-text-plan";
 import {
   parsePlan,
   parsePlanText,
@@ -11,10 +12,12 @@ import {
 } from "../../experiments/plan";
 import { PLANS } from "../../experiments/plans";
 import { formatCount } from "../../math/number-format";
+import { useOwnText } from "../../store/own-text";
 import { listReferences } from "../../store/reference-results";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { TASKS, type TaskId } from "../../tasks";
 import { ChoiceField } from "../../ui/choice-field";
+import { OwnTextNote } from "../own-text-note";
 import { openReference } from "./open-file";
 import styles from "./PlanSidebar.module.css";
 
@@ -152,6 +155,15 @@ function PlanFields() {
           onChange={(text) => {
             const { text: _text, ...others } = plan.settings;
             change({ settings: text === "own" ? { ...others, text } : others });
+          }}
+        />
+      )}
+      {plan.settings.text === "own" && (
+        <OwnTextNote
+          task={String(plan.settings.task)}
+          choose={(task) => {
+            const { fitness } = useOwnText.getState();
+            if (fitness) void experiments.choose(ownTextPlan(task, fitness));
           }}
         />
       )}

@@ -2,13 +2,15 @@ import { useEffect, useRef, useState } from "react";
 import type { RunConfig } from "../../config/schema";
 import { messageOf } from "../../errors";
 import { readsOwnText, shippedData } from "../../experiments/source";
+import { isTextTask } from "../../experiments/text-fitness";
 import type { LaneKey } from "../../lanes";
 import type { Weights } from "../../sequence/from-weights";
 import { archive } from "../../store/use-experiments";
 import { lab } from "../../store/use-lab";
-import type { Task } from "../../tasks/task";
+import { TASKS } from "../../tasks";
+import type { TextReader } from "../../tasks/task";
 import { whyNotKept } from "../../worker/browser-store";
-import { taskOf } from "../../worker/task-of";
+import { askTextWorker } from "../../worker/text-client";
 import { TextNetwork } from "../../writing/network";
 import { type Manner, Writer, type Written } from "../../writing/writer";
 
@@ -68,28 +70,29 @@ async function trainedNetwork(source: string): Promise<TrainedNetwork> {
 /** A network in the course of writing, with its tokens so far. */
 interface WritingSession {
   readonly step: number | null;
-  readonly task: Task;
+  readonly reader: TextReader;
   readonly writer: Writer;
   readonly tokens: number[];
 }
 
 async function prepare(source: string, prompt: string, manner: Manner): Promise<WritingSession> {
   const { config, lane, weights, step, data } = await trainedNetwork(source);
-  const task = await taskOf(config, document.baseURI.split("#")[0]);
-  if (!task.language) throw new Error(`Its task, ${task.label}, is not text. Train on words or characters.`);
-  if (task.data !== data) throw new Error(OTHER_TEXT);
+  const siteBase = document.baseURI.split("#")[0];
+  const { tokens, data: now } = await askTextWorker("tokens", { config, siteBase });
+  if (now !== data || !isTextTask(config.task)) throw new Error(OTHER_TEXT);
+  const reader = TASKS[config.task].text.reader(tokens);
   const network = new TextNetwork(config[lane], weights);
-  return { step, task, writer: new Writer(network, task.language, prompt, manner), tokens: [] };
+  return { step, reader, writer: new Writer(network, reader, prompt, manner), tokens: [] };
 }
 
-function write({ step, task, writer, tokens }: WritingSession): Page {
+function write({ step, reader, writer, tokens }: WritingSession): Page {
   const { token, candidates }: Written = writer.next();
   tokens.push(token);
   return {
-    text: task.language?.decode(tokens) ?? "",
+    text: reader.decode(tokens),
     step,
     candidates: candidates.map((one) => ({
-      symbol: task.symbols[one.token],
+      symbol: reader.symbols[one.token],
       probability: one.probability,
       chosen: one.token === token,
     })),

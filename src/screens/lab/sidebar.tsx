@@ -1,5 +1,7 @@
-import { useLab } from "../../store/use-lab";
+import type { TextTaskId } from "../../experiments/text-fitness";
+import { lab, useLab } from "../../store/use-lab";
 import { Words } from "../../ui/words";
+import { OwnTextNote } from "../own-text-note";
 import { BackendTimings } from "./backend-timings";
 import { LaneFieldset } from "./lane-fieldset";
 import { applies, fixedLength } from "./option-labels";
@@ -10,6 +12,11 @@ import { ChoiceSetting, FixedNumber, NumberSetting, SliderSetting } from "./sett
 import { takeTour } from "./tour/take-tour";
 
 const NUMBERS = ["batch", "seed", "steps", "recall", "alphabet", "vocabulary"] as const;
+
+function trainOn(task: TextTaskId): void {
+  lab.set("task", task);
+  if (lab.state.phase === "failed") lab.retry();
+}
 
 /** The sidebar with all settings, below the two main controls. */
 export function Sidebar() {
@@ -32,6 +39,7 @@ export function Sidebar() {
           </p>
         )}
         {applies("text", config) && <ChoiceSetting field="text" />}
+        {config.text === "own" && <OwnTextNote task={config.task} choose={trainOn} />}
         {applies("supervise", config) && <ChoiceSetting field="supervise" />}
         {applies("length", config) ? (
           <SliderSetting field="length" base={10} />

@@ -10,6 +10,7 @@ import { pictureSource } from "../../export/picture-source";
 import { exportChartSheet } from "../../export/png";
 import { runJson } from "../../export/run-json";
 import { formatCount } from "../../math/number-format";
+import { lookUpOwnText } from "../../store/look-up-own-text";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
 import { laneNames, runLabel } from "./run-label";
@@ -53,7 +54,7 @@ export async function exportRun(): Promise<void> {
 /** Saves the run's two networks, from their start, as a program for PyTorch. */
 export async function exportPyTorch(): Promise<void> {
   try {
-    const { dataFile, pytorchProgram } = await import("../../export/pytorch");
+    const { dataFile, dataFileText, pytorchProgram } = await import("../../export/pytorch");
     const { applied } = lab.state;
     const site = location.href.split(/[?#]/)[0];
     const program = pytorchProgram(applied, site);
@@ -62,11 +63,7 @@ export async function exportPyTorch(): Promise<void> {
     if (lab.state.fork)
       lab.notify("The program trains both networks from the start: it does not contain the fork.", "quiet");
     const data = dataFile(applied, site);
-    if (data)
-      lab.notify(
-        `The program reads ${data.name}. Save that file beside the program: ${data.address}`,
-        "quiet",
-      );
+    if (data) lab.notify(`The program is saved. ${dataFileText(data)}`, "quiet");
   } catch (error) {
     lab.notify(`The program was not exported. ${messageOf(error)}`, "warning");
   }
@@ -96,6 +93,7 @@ export async function importFile(file: File): Promise<void> {
       address.go(address.link(screen, own));
       return;
     }
+    await lookUpOwnText();
     const { config, sequence, refusals } = await readImport(file);
     lab.open(config);
     lab.showSequence(sequence);

@@ -1,7 +1,9 @@
+import { loadPart } from "../../../load-part";
+import { renewPageFiles } from "../../../page-files";
 import { usePresented } from "./presented";
 
 const fetchCharts = () =>
-  import("./charts-grid").then(({ ChartsGrid, LISTED }) => {
+  loadPart(() => import("./charts-grid"), renewPageFiles).then(({ ChartsGrid, LISTED }) => {
     usePresented.setState({ charts: LISTED });
     return ChartsGrid;
   });

@@ -1,5 +1,6 @@
 import { LANE_KEYS, type LaneKey } from "../../../lanes";
 import { formatCount, formatNumber, formatPercent } from "../../../math/number-format";
+import { isolated } from "../../../plot/direction";
 import { colour } from "../../../plot/look";
 import type { Sentence } from "../../../plot/sentence";
 import type { PlotSize } from "../../../plot/size";
@@ -70,7 +71,7 @@ function answersAt(shown: SequenceShown, lane: LaneKey, t: number): readonly str
   if (!answers) return [lost ? "not known" : "not computed yet"];
   if (task.head === "squared error") return [formatNumber(answers.outputs[(t - 1) * task.outputs], 3)];
   return favourites(probabilitiesAt(answers, t, task.outputs), NAMED).map(
-    ({ class: index, probability }) => `${symbolOf(shown, index)} ${formatPercent(probability)}`,
+    ({ class: index, probability }) => `${isolated(symbolOf(shown, index))} ${formatPercent(probability)}`,
   );
 }
 
@@ -88,7 +89,7 @@ function reading(shown: SequenceShown, t: number) {
     name: shown.run.lanes[lane],
     answers: answersAt(shown, lane, t),
   }));
-  const heading = `t = ${formatCount(t)}: input ${inputAt(shown, t)}${target && `, target ${target}`}`;
+  const heading = `t = ${formatCount(t)}: input ${isolated(inputAt(shown, t))}${target && `, target ${isolated(target)}`}`;
   return {
     shown: (
       <>

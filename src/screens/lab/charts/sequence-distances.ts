@@ -1,6 +1,7 @@
 import { LANE_KEYS, type LaneKey, type PerLane, perLane } from "../../../lanes";
 import { formatCount, formatNumber, formatPercent, powerOfTen } from "../../../math/number-format";
 import { type Domain, LOWEST_FLOAT64_EXPONENT, logAxis, wholeDecades } from "../../../plot/axis";
+import { isolated } from "../../../plot/direction";
 import type { Mark } from "../../../plot/mark";
 import { rule } from "../../../plot/rule";
 import { maxTicksDown } from "../../../plot/scales";
@@ -120,7 +121,7 @@ const blanksOf = (inputs: Inputs, { symbols }: TaskReport): readonly boolean[] =
 
 function firstInput(shown: Pick<SequenceShown, "inputs" | "steps" | "task">): string {
   const text = inputAt(shown, 1);
-  if (shown.task.drawnAs === "text") return `“${text}”`;
+  if (shown.task.drawnAs === "text") return `“${isolated(text)}”`;
   return shown.inputs.length > shown.steps ? `(${text})` : text;
 }
 

@@ -2,6 +2,7 @@ import { create } from "zustand";
 import { SCAN_ACTIVATIONS } from "../../../kernels/activations";
 import { LANE_KEYS, type LaneKey } from "../../../lanes";
 import { formatCount, formatNumber } from "../../../math/number-format";
+import { isolated } from "../../../plot/direction";
 import { plainText, type Sentence } from "../../../plot/sentence";
 import type { PlotSize } from "../../../plot/size";
 import { Unrolled } from "../../../plot/unrolled";
@@ -106,7 +107,7 @@ const twoDecimals = (value: number) => formatNumber(Math.round(100 * value) / 10
 
 /** The words of signs. */
 const WORDS: Readonly<Record<string, string>> = { "·": "blank", "▸": "marker", "": "nothing" };
-const cell = (text: string): Cell => ({ text, words: WORDS[text] ?? text });
+const cell = (text: string): Cell => ({ text, words: WORDS[text] ?? isolated(text) });
 
 function networkOf(shown: SequenceShown, lane: LaneKey): UnrolledNetwork | null {
   const { answers } = shown.lanes[lane];

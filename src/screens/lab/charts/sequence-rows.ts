@@ -1,5 +1,7 @@
 import { LANE_KEYS, type LaneKey, type PerLane } from "../../../lanes";
 import { formatCount, formatNumber, formatPercent, powerOfTen } from "../../../math/number-format";
+import { isolated, isRightToLeft } from "../../../plot/direction";
+import { textWidth } from "../../../plot/label-layout";
 import type { PlotSize } from "../../../plot/size";
 import type { Cell, Piece, TimeRow } from "../../../plot/time-rows-layout";
 import { RIGHT_WITHIN } from "../../../tasks/task";
@@ -80,6 +82,9 @@ function symbolRows(shown: SequenceShown): readonly Row[] {
   ];
 }
 
+/** The width in em that the line of text leaves to the names of the rows. */
+const MARGIN = 14.4;
+
 /** The text as far as the answer, the true next token, each lane’s favourites, and what it gives to the true next token. */
 function textRows(shown: SequenceShown, { width: wide, fontSize }: PlotSize): readonly Row[] {
   const { inputs, targets, answer, steps } = shown;
@@ -88,12 +93,13 @@ function textRows(shown: SequenceShown, { width: wide, fontSize }: PlotSize): re
   let text = "";
   for (let t = answer; t >= 1; t--) {
     const longer = `${symbolOf(shown, inputs[t - 1])}${text && space}${text}`;
-    if ((longer.length + next.length + 24) * fontSize * 0.6 > wide) {
+    if (textWidth(longer + next, fontSize) + MARGIN * fontSize > wide) {
       text = `…${space}${text}`;
       break;
     }
     text = longer;
   }
+  const backwards = isRightToLeft(text || next);
   const favouritesOf = (lane: LaneKey): readonly Piece[] => {
     const { answers } = shown.lanes[lane];
     if (!answers) return [];
@@ -103,7 +109,7 @@ function textRows(shown: SequenceShown, { width: wide, fontSize }: PlotSize): re
       { text: `gives it ${formatPercent(all[targets[answer - 1]])},`, bold: true, ink },
       { text: "most to", leads: true },
       ...favourites(all, 3).map(({ class: index, probability }, i) => ({
-        text: `“${symbolOf(shown, index)}” ${formatPercent(probability)}${i < 2 ? "," : ""}`,
+        text: `“${isolated(symbolOf(shown, index))}” ${formatPercent(probability)}${i < 2 ? "," : ""}`,
         ink,
       })),
     ];
@@ -123,9 +129,10 @@ function textRows(shown: SequenceShown, { width: wide, fontSize }: PlotSize): re
       height: CELL,
       content: {
         kind: "text",
+        isRightToLeft: backwards,
         pieces: [
           { text, ink: "--ink" },
-          { text: `▸ ${next}`, bold: true, ink: "--ink" },
+          { text: `${backwards ? "◂" : "▸"} ${next}`, bold: true, ink: "--ink" },
         ],
       },
     },

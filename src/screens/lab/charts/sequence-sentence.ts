@@ -1,5 +1,6 @@
 import { LANE_KEYS, type LaneKey } from "../../../lanes";
 import { formatCount, formatNumber, formatPercent } from "../../../math/number-format";
+import { isolated } from "../../../plot/direction";
 import type { Sentence } from "../../../plot/sentence";
 import { RIGHT_WITHIN } from "../../../tasks/task";
 import type { TaskReport } from "../../../worker/protocol";
@@ -47,9 +48,8 @@ const WANTED: Readonly<Record<TaskReport["drawnAs"], (shown: SequenceShown) => S
   },
   text: (shown) => {
     const { inputs, targets, answer } = shown;
-    return [
-      `The true next after “${symbolOf(shown, inputs[answer - 1])}” is “${symbolOf(shown, targets[answer - 1])}”`,
-    ];
+    const quoted = (index: number) => `“${isolated(symbolOf(shown, index))}”`;
+    return [`The true next after ${quoted(inputs[answer - 1])} is ${quoted(targets[answer - 1])}`];
   },
   sum: ({ targets, steps }) => [`The two marked numbers add up to ${number(targets[steps - 1])}`],
   image: (shown) => [`The digit is ${symbolOf(shown, shown.targets[shown.steps - 1])}`],
@@ -79,7 +79,7 @@ const SAID: Said = {
     const { answer, targets, task } = shown;
     const all = probabilitiesAt(answers, answer, task.outputs);
     const [first] = favourites(all, 1);
-    const said = `“${symbolOf(shown, first.class)}” at ${formatPercent(first.probability)}`;
+    const said = `“${isolated(symbolOf(shown, first.class))}” at ${formatPercent(first.probability)}`;
     if (first.class === targets[answer - 1]) return [`${said}, which is right`];
     return [`${said}, and gives the true one ${formatPercent(all[targets[answer - 1]])}`];
   },

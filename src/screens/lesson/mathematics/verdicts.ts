@@ -93,7 +93,7 @@ export const VERDICTS: readonly Verdict[] = [
   {
     id: "descends",
     deck: say`… and that descends the loss`,
-    truth: say`It keeps ${typeset(tex`W`)} orthogonal exactly, but is not the gradient in ${typeset(tex`B`)}, except in two dimensions.`,
+    truth: say`It keeps ${typeset(tex`W`)} orthogonal exactly, but is not the gradient in ${typeset(tex`B`)}, except in two real dimensions.`,
     check: checks.cosineCheck,
   },
   {

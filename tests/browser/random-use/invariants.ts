@@ -1,0 +1,198 @@
+import type { Page } from "@playwright/test";
+import { type ExportedRun, expect, LabPage } from "../lab-page";
+import { NUMBER, numberIn } from "../shown-numbers";
+import type { Action } from "./actions";
+
+/** Workers of a page at most: training, two lanes, spectra, Jacobians, sequences, and two of a plan or another screen. */
+const MAX_WORKERS = 10;
+/** Heap of a page after a garbage collection at most, in bytes. Half an hour of training ends with 13 MB. */
+const MAX_HEAP = 64e6;
+/** How long Play may take to answer, in ms. */
+const MAX_ANSWER = 5000;
+
+/** What may not take the run back to an earlier step: controls that neither change a setting nor show another moment. */
+const KEEPS_STEP =
+  /^(Play|Pause|Step|Export (run|PNG)|PyTorch code|Save all charts|Share|Present|(Dark|Light) theme|Data|More exports|(Previous|Next) sequence|Random|Learning rate.*|1|5|25|100|Full|Gradient shown|Sequence shown)$/;
+const KEEPING_KEYS = [" ", "s", "Tab", "x", "?", "Escape"];
+
+const keepsStep = (action: Action): boolean =>
+  action.does === "point" ||
+  action.does === "resize" ||
+  (action.does === "press" && KEEPING_KEYS.includes(action.key)) ||
+  (action.does === "use" && KEEPS_STEP.test(action.control.name));
+
+/** Where the lab is; null on another screen, or if settings wait, which Play and Step apply by starting at 0. */
+interface Place {
+  readonly step: number;
+}
+
+/** What must hold on the page whatever is done to it. Each method throws a sentence if it does not. */
+export class Invariants {
+  readonly #lab: LabPage;
+  #before: Place | null = null;
+  compared = 0;
+
+  constructor(
+    readonly page: Page,
+    readonly complaints: readonly string[],
+  ) {
+    this.#lab = new LabPage(page);
+  }
+
+  async before(action: Action): Promise<void> {
+    this.#before = keepsStep(action) ? await this.#place() : null;
+  }
+
+  async after(): Promise<void> {
+    const { page, complaints } = this;
+    if (complaints.length > 0) throw new Error(`The console is not clean: ${complaints.join("; ")}`);
+    const broken = page.getByRole("alert").filter({ hasText: "could not be shown" });
+    if (await broken.count()) throw new Error((await broken.first().textContent()) ?? "");
+    const workers = page.workers().map((worker) => worker.url().split("/").at(-1));
+    if (workers.length > MAX_WORKERS) throw new Error(`There are ${workers.length} workers: ${workers}.`);
+    const now = this.#before && (await this.#place());
+    if (this.#before && now && now.step < this.#before.step) {
+      throw new Error(`The run went back from step ${this.#before.step} to step ${now.step}.`);
+    }
+  }
+
+  /** The costly checks, on the lab. */
+  async check(): Promise<void> {
+    if (!(await this.#ready())) return;
+    await this.#playAnswers();
+    await this.#numbersAreThoseExported();
+    await this.#undoIsExact();
+  }
+
+  async heapIsBounded(): Promise<void> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send("HeapProfiler.collectGarbage");
+    const { usedSize } = await session.send("Runtime.getHeapUsage");
+    await session.detach();
+    if (usedSize > MAX_HEAP) throw new Error(`The heap has ${Math.round(usedSize / 1e6)} MB.`);
+  }
+
+  async #place(): Promise<Place | null> {
+    const { page } = this;
+    if (!(await this.#lab.status("Step").isVisible())) return null;
+    if (await page.getByRole("status", { name: "Starting", exact: true }).isVisible()) return null;
+    const waiting = page.getByRole("status", { name: "Waiting settings", exact: true });
+    if ((await waiting.count()) && (await waiting.textContent())) return null;
+    return { step: await this.#lab.step() };
+  }
+
+  /** Leaves what covers the lab. @returns whether the lab is there and its networks are ready */
+  async #ready(): Promise<boolean> {
+    const { page } = this;
+    for (let k = 0; k < 3 && !(await this.#isUsable()); k++) {
+      await page.keyboard.press("Escape");
+      await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)));
+    }
+    if (!(await this.#lab.status("Step").isVisible())) return false;
+    await expect(this.#playOrPause()).toBeEnabled({ timeout: 30_000 });
+    return this.#isUsable();
+  }
+
+  #playOrPause() {
+    return this.#lab.button("Play").or(this.#lab.button("Pause"));
+  }
+
+  async #isUsable(): Promise<boolean> {
+    const [play] = await this.#playOrPause().all();
+    return (
+      play !== undefined &&
+      (await play.evaluate((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        element.scrollIntoView({ block: "nearest" });
+        const on = document.elementFromPoint(x + width / 2, y + height / 2);
+        return on === null || element.contains(on) || on.contains(element);
+      })) &&
+      (await this.#lab.button("Export run").isVisible())
+    );
+  }
+
+  async #pause(): Promise<void> {
+    const pause = this.#lab.button("Pause");
+    // It may come to its end meanwhile.
+    if (await pause.isVisible()) await pause.click({ timeout: 2000 }).catch(() => {});
+    await expect(this.#lab.button("Play")).toBeVisible();
+  }
+
+  async #playAnswers(): Promise<void> {
+    const lab = this.#lab;
+    await this.#pause();
+    await lab.settled();
+    const before = await this.#state();
+    await lab.button("Play").click();
+    await expect
+      .poll(() => this.#state(), { timeout: MAX_ANSWER, intervals: [50], message: "Play does not answer" })
+      .not.toEqual(before);
+    await this.#pause();
+  }
+
+  /** What Play changes: the step, or, where both lanes have stopped, the notices. */
+  async #state(): Promise<string> {
+    const notices = await this.page.getByRole("log", { name: "Notices" }).textContent();
+    return `${await this.#lab.step()} ${notices}`;
+  }
+
+  async #numbersAreThoseExported(): Promise<void> {
+    await this.#lab.settled();
+    const said = await this.page.locator('main figure [id$="-summary"]').allTextContents();
+    const run = await this.#lab.exportRun();
+    for (const [what, shown, value] of comparisons(said.join("\n"), run)) {
+      this.compared++;
+      // Two digits are shown.
+      if (!(Math.abs(shown - value) <= 0.055 * Math.abs(value))) {
+        throw new Error(`${what} is ${shown} on the page and ${value} in the export.`);
+      }
+    }
+  }
+
+  async #undoIsExact(): Promise<void> {
+    const { page } = this;
+    const seed = page.getByRole("textbox", { name: "Seed", exact: true });
+    if (!(await seed.isVisible()) || !(await seed.isEnabled())) return;
+    const hash = () => page.evaluate(() => location.hash);
+    const was = await hash();
+    await seed.fill(String(1 + (Number(await seed.inputValue()) % 1000)));
+    await seed.press("Enter");
+    await expect.poll(hash).not.toBe(was);
+    const becomes = await hash();
+    const press = async (keys: string, wanted: string, what: string) => {
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      await page.keyboard.press(keys);
+      await expect.poll(hash, { message: what }).toBe(wanted);
+    };
+    await press("Control+z", was, "Undo does not give back the settings");
+    await press("Control+Shift+z", becomes, "Redo does not");
+    await press("Control+z", was, "Undo after Redo does not");
+  }
+}
+
+/** The numbers that the charts' sentences and an exported run both have: what, as shown, as exported. */
+function* comparisons(said: string, run: ExportedRun): Generator<readonly [string, number, number]> {
+  for (const { name, step, history, eigenvalues } of run.lanes) {
+    if (step !== run.moment) continue;
+    const own = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    const find = (pattern: string) =>
+      new RegExp(
+        pattern.replaceAll("NAME", own).replaceAll("NUMBER", `${NUMBER}(?!\\.?\\d|\\s×|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻])`),
+        "u",
+      ).exec(said)?.[1];
+    const at = history.step.lastIndexOf(step);
+    const sentences = [
+      ["loss", find(`At step ${step} [^\\n]*?NAME NUMBER(?! %)[^\\n]*baseline`), history.loss[at]],
+      ["drift", find(`Drift at step ${step}: [^\\n]*?NAME NUMBER`), history.drift[at]],
+      [
+        "largest |λ|",
+        find("NAME’s largest \\|λ\\| is NUMBER"),
+        Math.max(...eigenvalues.map(([re, im]) => Math.hypot(re, im))),
+      ],
+    ] as const;
+    for (const [what, shown, value] of sentences) {
+      if (shown === undefined || (at < 0 && what !== "largest |λ|")) continue;
+      yield [`${what} of ${name} at step ${step}`, numberIn(shown), Number(value)];
+    }
+  }
+}
