@@ -46,7 +46,9 @@ function allFiles(folder) {
 
 function pageScript() {
   const html = readFileSync(join(DIST, "index.html"), "utf8");
-  const entries = [...html.matchAll(/<script[^>]*\ssrc="\.\/([^"?]+)[^"]*"/g)].map(([, path]) => join(DIST, path));
+  const entries = [...html.matchAll(/<script[^>]*\ssrc="\.\/([^"?]+)[^"]*"/g)].map(([, path]) =>
+    join(DIST, path),
+  );
   const files = new Set(entries.flatMap((entry) => [...withImports(entry)]));
   return { what: "page script before first paint", files, size: sum(files), budget: BUDGETS.page };
 }
