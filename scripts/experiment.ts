@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { messageOf } from "../src/errors";
 import "../src/kernels/wasm";
+import { laneBytes } from "../src/config/memory-limit";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
 import { expand, inShard, type PlannedRun, type Shard } from "../src/experiments/expand";
@@ -134,6 +135,7 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
   if (odd) options.say(odd);
   const missing = runs.filter(({ id }) => !rows.has(id));
   if (machine.verify) await verifyKinds(missing, machine.device, machine.verify, task);
+  if (missing.length > 0) options.say(memoryNeeded(missing.map(({ config }) => config)));
   const which = shard.of === 1 ? {} : { shard: shard.number, shards: shard.of };
   if (options.existing === "")
     await write(headerLine(plan, { ...origin, ...which, backend: machine.backend }));
@@ -181,6 +183,15 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
     if (machine.fault() !== undefined) break;
   }
   return { rows: [...rows.values()].filter(({ id }) => own.has(id)), planned: runs.length };
+}
+
+/** The memory of the command besides its run's, in bytes: Node, the build that it starts with, and WebAssembly. */
+const COMMAND_BYTES = 400e6;
+
+/** The memory that the runs take, as a sentence. */
+function memoryNeeded(configs: readonly RunConfig[]): string {
+  const bytes = configs.reduce((most, config) => Math.max(most, laneBytes(config, config.b)), 0);
+  return `At most ${Math.ceil((COMMAND_BYTES + bytes) / 1e6)} MB of memory are needed.`;
 }
 
 /** The run that can continue from the saved checkpoint, if there is one. */

@@ -22,9 +22,16 @@ export function availableBytes(): number {
 }
 
 /**
- * An upper bound, in bytes, of the memory that both lanes use at once during the largest pass: states, their gradients and
- * the copies read from the device, [T+1, batch, w] each, and the outputs [T, batch, o]; or the pass without gradients
- * on the held-out set. w is n, or 2n if h is complex.
+ * How many arrays of the size of the states [T+1, batch, w], and of the outputs [T, batch, o], a lane has been seen to take
+ * at most, in training and in a pass without gradients. They are more than the formulas have: each is held by TensorFlow.js,
+ * by the engine's own memory, which never shrinks, and as a copy on its way; see docs/reliability.md.
+ */
+const STATES = { training: 14, heldOut: 3 };
+const OUTPUTS = 2;
+
+/**
+ * An upper bound, in bytes, of the memory that both lanes use at once during the largest pass: in training, or without
+ * gradients on the held-out set. w is n, or 2n if h is complex.
  */
 export function estimateBytes(config: RunConfig): number {
   return laneBytes(config, config.a) + laneBytes(config, config.b);
@@ -38,8 +45,9 @@ export function laneBytes(config: RunConfig, of: LaneConfig): number {
   const w = stateWidth(config, of);
   const { isText, shape } = TASKS[config.task];
   const { steps, outputs } = shape(config);
-  const training = config.batch * ((steps + 1) * 5 * w + steps * outputs);
-  const heldOut = HELD_OUT_SIZE * ((steps + 1) * w + (isText ? outputs : steps * outputs));
+  const training = config.batch * (STATES.training * (steps + 1) * w + OUTPUTS * steps * outputs);
+  const heldOut =
+    HELD_OUT_SIZE * (STATES.heldOut * (steps + 1) * w + OUTPUTS * (isText ? 1 : steps) * outputs);
   return FLOAT * (Math.max(training, heldOut) + w * w);
 }
 
