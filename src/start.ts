@@ -77,7 +77,7 @@ async function watch(): Promise<void> {
 function watchFonts(): void {
   let [renewals, isRenewing] = [0, false];
   const isLost = () => [...document.fonts].some(({ status }) => status === "error");
-  document.fonts.addEventListener("loadingdone", async () => {
+  const renewLost = async () => {
     if (isRenewing) return;
     isRenewing = true;
     while (isLost() && renewals++ < MAX_TRIES) {
@@ -87,7 +87,10 @@ function watchFonts(): void {
       await document.fonts.ready;
     }
     isRenewing = false;
-  });
+  };
+  document.fonts.addEventListener("loadingdone", renewLost);
+  // One may have been lost before.
+  void document.fonts.ready.then(renewLost);
 }
 
 if (notice.dataset.watched === undefined) {

@@ -18,13 +18,18 @@ async function visit(page: Page, host: SiteServer, hash = ""): Promise<LabPage> 
   return new LabPage(page);
 }
 
-/** Checks that the lab has started as on a good network, with charts, styles and fonts, and without a notice. */
-async function startsWhole(page: Page, lab: LabPage): Promise<void> {
+/** Checks that the lab has started as on a good network, with charts and styles, and without a notice. */
+async function starts(page: Page, lab: LabPage): Promise<void> {
   await expect(lab.status("Step")).toContainText("step 0", { timeout: 60_000 });
   await expect(lab.status("Backend")).toContainText("WebAssembly SIMD");
   await expect(lab.figure("Loss").locator("svg").first()).toBeVisible();
   await expect(page.getByRole("log", { name: "Notices" })).toHaveText("");
   await expect(page.getByRole("alert")).toHaveCount(0);
+}
+
+/** Checks also that no font is lost. */
+async function startsWhole(page: Page, lab: LabPage): Promise<void> {
+  await starts(page, lab);
   const lostFonts = () =>
     page.evaluate(() => [...document.fonts].filter(({ status }) => status === "error").length);
   await expect.poll(lostFonts).toBe(0);
@@ -41,7 +46,8 @@ for (const [what, fault, cacheControl] of [
   test(`every file of a first visit ${what} once, and the lab starts as usual`, async ({ host, page }) => {
     host.cacheControl = cacheControl;
     host.fault = once(fault);
-    await startsWhole(page, await visit(page, host));
+    // A damaged font that the browser keeps in its memory may stay until the next visit.
+    await (cacheControl === "no-cache" ? startsWhole : starts)(page, await visit(page, host));
   });
 }
 
