@@ -15,7 +15,7 @@ const SETTINGS = [
   "units=256&a.numbers=complex&b.numbers=complex",
   "units=256&length=1000",
   LARGEST,
-  `${LARGEST}&batch=64`,
+  `${LARGEST.replace("1000", "576")}&batch=64`,
   "task=words&vocabulary=2000&units=256&length=20",
 ];
 
