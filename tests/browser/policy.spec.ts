@@ -172,7 +172,10 @@ test.describe("on a host whose own policy forbids workers from blobs", () => {
   test("the lab trains all the same", async ({ host, page }) => {
     await page.route(host.address, async (route) => {
       const response = await route.fetch();
-      const headers = { ...response.headers(), "content-security-policy": "worker-src 'self'" };
+      const headers = {
+        ...response.headers(),
+        "content-security-policy": "worker-src 'self'; connect-src 'self'",
+      };
       await route.fulfill({ response, headers });
     });
     await page.goto(host.address);
