@@ -40,7 +40,10 @@ test("a preset plays at a lecture's pace until another is chosen, which is remem
   await lab.open("#task=copying");
   await expect(speed(lab, "25")).toBeChecked();
   await lab.button("Play").click();
-  await expect(lab.status("Speed")).toContainText(/playing · 25 steps\/s · \d+ s left/);
+  await expect(lab.status("Speed")).toContainText(
+    // A busy machine may make fewer, and then the page says how many.
+    /playing · ([\d.]+ of )?25 steps\/s · \d+ s left/,
+  );
   await lab.page.keyboard.press("]");
   await expect(speed(lab, "100")).toBeChecked();
   await expect.poll(() => new URL(lab.page.url()).hash).toContain("speed=100");
