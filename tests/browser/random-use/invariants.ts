@@ -97,18 +97,19 @@ export class Invariants {
     return this.#lab.button("Play").or(this.#lab.button("Pause"));
   }
 
+  /** Whether nothing, such as a dialog or the tour, is in front of the controls that the checks use. */
   async #isUsable(): Promise<boolean> {
-    const [play] = await this.#playOrPause().all();
-    return (
-      play !== undefined &&
-      (await play.evaluate((element) => {
-        const { x, y, width, height } = element.getBoundingClientRect();
+    for (const control of [this.#playOrPause(), this.#lab.button("Export run")]) {
+      const [found] = await control.all();
+      const inFront = await found?.evaluate((element) => {
         element.scrollIntoView({ block: "nearest" });
+        const { x, y, width, height } = element.getBoundingClientRect();
         const on = document.elementFromPoint(x + width / 2, y + height / 2);
-        return on === null || element.contains(on) || on.contains(element);
-      })) &&
-      (await this.#lab.button("Export run").isVisible())
-    );
+        return on !== null && element.contains(on);
+      });
+      if (!inFront) return false;
+    }
+    return true;
   }
 
   async #pause(): Promise<void> {
