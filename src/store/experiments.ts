@@ -219,7 +219,7 @@ export class Experiments {
   async #unfitText(): Promise<string | null> {
     const tasks = new Map(this.state.queue.map(({ run: { config } }) => [config.task, config]));
     const troubles = await Promise.all([...tasks.values()].map(this.#textTrouble));
-    return troubles.find((trouble) => trouble === null) === null ? null : (troubles[0] ?? null);
+    return troubles.includes(null) ? null : (troubles[0] ?? null);
   }
 
   /** Pauses the running runs; they keep their place. */

@@ -94,11 +94,14 @@ export async function tuneGpu(
     return undefined;
   }
   verifying = true;
-  await compilePrograms(() => verifyTuning(tuning), onCompiled);
-  const fault = await verifyTuning(tuning);
-  verifying = false;
-  if (fault === undefined) verified.add(tuning);
-  return fault && (deviceError ?? fault);
+  try {
+    await compilePrograms(() => verifyTuning(tuning), onCompiled);
+    const fault = await verifyTuning(tuning);
+    if (fault === undefined) verified.add(tuning);
+    return fault && (deviceError ?? fault);
+  } finally {
+    verifying = false;
+  }
 }
 
 /** The first uncaptured device error; WebGPU reports it asynchronously, after returning garbage. */
