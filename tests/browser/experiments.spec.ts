@@ -293,6 +293,17 @@ test("a trained network writes from a prompt, and so do the lab’s lanes", asyn
   await lab.button("Next token").click();
   await expect.poll(async () => ((await first.textContent()) ?? "").length).toBe(before.length + 1);
   await expect(page.getByText("%", { exact: false }).first()).toBeVisible();
+  // A percentage is one line, however little room it has.
+  const lines = await page.locator("dd > span", { hasText: "%" }).evaluateAll((shares) =>
+    shares.map((share) => {
+      (share as HTMLElement).style.width = "1ch";
+      const range = document.createRange();
+      range.selectNodeContents(share);
+      return new Set(Array.from(range.getClientRects(), ({ top }) => top)).size;
+    }),
+  );
+  expect(lines.length).toBeGreaterThan(1);
+  expect(new Set(lines)).toEqual(new Set([1]));
 
   // What is shown answers what stands in the fields: a changed prompt, temperature or seed begins a new text.
   const seed = page.getByRole("textbox", { name: "Seed", exact: true });
