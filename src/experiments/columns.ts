@@ -2,6 +2,7 @@ import type { FieldValue } from "../config/schema";
 import { formatCount, formatNumber } from "../math/number-format";
 import { type Plan, settingLabel } from "./plan";
 import { hasSquaredError, type Row } from "./row";
+import { SCORED_STEPS } from "./score";
 import { axes, type Group, geometric, type MeanAndDeviation, meanAndDeviation } from "./statistics";
 
 /** The number of significant digits shown; `percent` has one decimal, and counts are whole numbers. */
@@ -128,12 +129,25 @@ export function outcomes({ rows, finished }: Group): string {
   ].join("; ");
 }
 
+/** What the held-out scores are, as a clause that begins with a comma; empty if not all rows were scored alike. */
+function scoringText(rows: readonly Row[]): string {
+  const ways = rows
+    .filter(({ outcome }) => outcome === "finished")
+    .map(({ scoredOn: { evaluations, sequences } }) =>
+      evaluations === 1
+        ? `, after the last step, on ${formatCount(sequences)} of them`
+        : `, median of ${evaluations} evaluations in the last ${SCORED_STEPS} steps, each on ${formatCount(sequences)} of them`,
+    );
+  return new Set(ways).size === 1 ? ways[0] : "";
+}
+
 const isText = (rows: readonly Row[]) => rows.some(({ bigram }) => bigram !== null);
 
 /** The columns of the table of a plan's results. */
 export function columns(plan: Plan, rows: readonly Row[]): Column[] {
   const text = isText(rows);
   const loss = rows.some(hasSquaredError) ? "Squared error" : "Loss";
+  const scoring = scoringText(rows);
   return [
     words("network", "Network", "The network that was trained.", ({ network }) => network),
     ...axes(plan).map(({ name }) =>
@@ -152,7 +166,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
     number(
       "heldOut",
       text ? "Held-out, %" : "Accuracy, %",
-      text ? "Correct answers on held-out text." : "Correct answers on held-out sequences.",
+      `Correct answers on held-out sequences${text ? " of the text" : ""}${scoring}.`,
       ({ heldOut }) => heldOut.accuracy,
       PERCENT,
     ),
@@ -161,7 +175,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
           number(
             "training",
             "Training, %",
-            "Correct answers on the training text, counted as on the held-out text.",
+            `Correct answers in the batches of the last ${SCORED_STEPS} steps, at every time step that has a loss; median.`,
             ({ training }) => training.accuracy,
             PERCENT,
           ),
@@ -189,7 +203,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
             SHARE,
           ),
         ]),
-    number("loss", loss, "On held-out sequences.", ({ heldOut }) => heldOut.loss, MEASURED),
+    number("loss", loss, `On held-out sequences${scoring}.`, ({ heldOut }) => heldOut.loss, MEASURED),
     number(
       "gradient",
       "Gradient kept",

@@ -1,11 +1,14 @@
 import type { RunConfig } from "../config/schema";
 import { random } from "../math/random";
 import type { Batch, Task } from "../tasks/task";
-import { type DeviceBatch, freeBatch, uploadBatch } from "../training/device-batch";
+import { type DeviceBatch, freeBatch, uploadBatch, uploadInParts } from "../training/device-batch";
 import { Lane, type SavedLane } from "../training/lane";
 import type { ArrayOf } from "../training/portable";
 import type { Probe } from "../training/probe";
 import type { Measured, Stop } from "../training/stop";
+
+/** Maximum bytes of an array of the evaluation, whose batch is divided if it is larger. */
+const EVALUATION_BYTES = 2 ** 26;
 
 /** Batch k of a run. */
 const batchOf = (config: RunConfig, task: Task, k: number): Batch =>
@@ -45,8 +48,20 @@ export class Engine {
     return this.#lane.probe(batchOf(this.#config, this.#task, this.step));
   }
 
-  evaluate(batch: Batch): Promise<{ loss: number; accuracy: number }> {
-    return this.#on(batch, (uploaded) => this.#lane.evaluate(uploaded));
+  /** Mean loss and accuracy of the present weights on a batch. */
+  async evaluate(batch: Batch): Promise<{ loss: number; accuracy: number }> {
+    const parts = uploadInParts(batch, this.#lane.size, EVALUATION_BYTES);
+    let [loss, accuracy] = [0, 0];
+    try {
+      for (const part of parts) {
+        const score = await this.#lane.evaluate(part);
+        loss += score.loss;
+        accuracy += score.accuracy;
+      }
+      return { loss, accuracy };
+    } finally {
+      for (const part of parts) freeBatch(part);
+    }
   }
 
   weights(): Promise<Record<string, ArrayOf>> {

@@ -47,6 +47,17 @@ const SCORE_PARTS = {
 const SCORE = shape(SCORE_PARTS);
 export interface Score extends v.InferOutput<typeof SCORE> {}
 
+const SCORED_ON = shape({
+  /** The number of evaluations. */
+  evaluations: COUNT,
+  /** The number of sequences of each evaluation … */
+  sequences: COUNT,
+  /** … and of the answers in them that count. */
+  answers: COUNT,
+});
+/** Rows of version 1 of the engine were scored once, after the last step, on 512 sequences. */
+const SCORED_ONCE = { evaluations: 1, sequences: 512, answers: 512 };
+
 /** The result of one run, as saved in a results file and in the browser. */
 export const ROW = shape({
   /** {@link PlannedRun.id} */
@@ -68,10 +79,12 @@ export const ROW = shape({
   step: COUNT,
   /** … and planned. */
   steps: COUNT,
-  /** The score on training sequences, measured as on the held-out set. */
+  /** The median over the last steps of what was measured on each step's batch; NaN if the run did not finish. */
   training: SCORE,
-  /** The score on the held-out set. */
+  /** The median over the last evaluations on the held-out set; NaN if the run did not finish. */
   heldOut: SCORE,
+  /** What `heldOut` was measured on; all 0 if the run did not finish. */
+  scoredOn: v.fallback(SCORED_ON, SCORED_ONCE),
   /** The score that is possible without memory. */
   baseline: shape({ ...SCORE_PARTS, name: TEXT }),
   /** The score of predicting from the previous token only; null if the task is not a text. */
@@ -117,6 +130,7 @@ export function failedRow(run: PlannedRun, plan: string, reason: string, backend
     steps: config.steps,
     training: nothing,
     heldOut: nothing,
+    scoredOn: { evaluations: 0, sequences: 0, answers: 0 },
     baseline: { ...nothing, name: "" },
     bigram: null,
     gradientKept: { first: Number.NaN, last: Number.NaN },

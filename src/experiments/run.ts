@@ -1,19 +1,16 @@
 import { type RunConfig, withField } from "../config/schema";
 import type { CellSize } from "../kernels/cell-size";
 import { random } from "../math/random";
-import type { Batch, Task } from "../tasks/task";
+import type { Task } from "../tasks/task";
 import type { SavedLane } from "../training/lane";
 import type { ArrayOf } from "../training/portable";
 import { flopsPerStep, trainedNumbers, unitsFor } from "./cost";
 import { CurveRecorder, type PartialSlice, type TrainingCurve } from "./curve";
 import { Engine } from "./engine";
 import type { PlannedRun } from "./expand";
-import type { Row, Score } from "./row";
+import type { Row } from "./row";
+import { type PartialScore, ScoreRecorder } from "./score";
 import { continues, ENGINE, type Source } from "./source";
-
-/** The number of sequences that a score is measured on, in batches of {@link SCORED_BATCH}. */
-const SCORED_SEQUENCES = 512;
-const SCORED_BATCH = 128;
 
 /** The state of a run after a step. */
 export interface Progress {
@@ -24,7 +21,7 @@ export interface Progress {
   readonly accuracy: number;
   /** Returns the curve so far. */
   curve(): TrainingCurve;
-  /** Saves a checkpoint from which the run can continue; null after the last step. */
+  /** Saves a checkpoint from which the run can continue; null after the last step and during an evaluation. */
   readonly checkpoint: (() => Promise<RunCheckpoint>) | null;
 }
 
@@ -34,6 +31,7 @@ export interface RunCheckpoint extends Source {
   readonly curve: TrainingCurve;
   /** The unfinished slice of the curve. The name is that of saved checkpoints. */
   readonly stretch: PartialSlice;
+  readonly score: PartialScore;
   /** {@link Row.gradientKept} before the first step. */
   readonly first: number;
   readonly seconds: number;
@@ -58,18 +56,6 @@ export function matched(config: RunConfig, like: RunConfig | null, task: Task): 
   return withField(config, "units", unitsFor(config, sizeOf(config, task), wanted));
 }
 
-/** Mean loss and accuracy over {@link SCORED_SEQUENCES} sequences that depend only on the seed. */
-async function score(engine: Engine, make: (k: number) => Batch): Promise<Score> {
-  let [loss, accuracy] = [0, 0];
-  const parts = SCORED_SEQUENCES / SCORED_BATCH;
-  for (let k = 0; k < parts; k++) {
-    const part = await engine.evaluate(make(k));
-    loss += part.loss / parts;
-    accuracy += part.accuracy / parts;
-  }
-  return { loss, accuracy };
-}
-
 /** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖. */
 async function gradientKept(engine: Engine): Promise<number> {
   const { gradLast } = await engine.probe();
@@ -78,7 +64,7 @@ async function gradientKept(engine: Engine): Promise<number> {
 
 /**
  * Trains lane B of one planned run to its last step, or until a quantity is no longer finite. It yields after every
- * step; if its consumer stops early, it frees its tensors.
+ * step, and between the passes of an evaluation; if its consumer stops early, it frees its tensors.
  * @param plan the plan's id
  * @param backend the backend's name, for the row
  * @param saved a checkpoint to continue from; the row is then the same as without the interruption, except for the time.
@@ -99,6 +85,7 @@ export async function* train(
   const size = sizeOf(config, task);
   const engine = new Engine(config, task);
   const recorder = new CurveRecorder(steps, from?.curve, from?.stretch);
+  const scores = new ScoreRecorder(config, task, from?.score);
   try {
     if (from) engine.restore(from.lane);
     const first = from?.first ?? (await gradientKept(engine));
@@ -111,21 +98,19 @@ export async function* train(
       const step = engine.stopped ? engine.step + 1 : engine.step;
       recorder.add(step, measured.loss, measured.accuracy, seconds);
       const { loss, accuracy } = measured;
+      scores.add(measured);
       const curve = () => recorder.points;
+      const now = { step: engine.step, steps, loss, accuracy, curve };
+      if (!engine.stopped && scores.isDue(engine.step)) {
+        for await (const _ of scores.evaluate(engine)) yield { ...now, checkpoint: null };
+      }
       const save = async () => {
-        const { points, slice } = recorder;
-        return { ...source, lane: await engine.save(), curve: points, stretch: slice, first, seconds };
+        const [{ points, slice }, score] = [recorder, scores.partial];
+        return { ...source, lane: await engine.save(), curve: points, stretch: slice, score, first, seconds };
       };
-      const checkpoint = engine.stopped || engine.step === steps ? null : save;
-      yield { step: engine.step, steps, loss, accuracy, curve, checkpoint };
+      yield { ...now, checkpoint: engine.stopped || engine.step === steps ? null : save };
     }
-    const fresh = task.heldOut(random(seed, "held out"), 1);
     const trained = task.batch(random(seed, "batch 0"), 1);
-    const training = (k: number): Batch => ({
-      ...task.batch(random(seed, `scored ${k}`), SCORED_BATCH),
-      stepWeights: fresh.stepWeights,
-      scored: fresh.scored,
-    });
     const { stopped } = engine;
     const row: Row = {
       id,
@@ -140,8 +125,7 @@ export async function* train(
       stop: stopped && { step: stopped.step, quantity: stopped.quantity, value: Number(stopped.value) },
       step: engine.step,
       steps,
-      training: await score(engine, training),
-      heldOut: await score(engine, (k) => task.heldOut(random(seed, `held out ${k}`), SCORED_BATCH)),
+      ...scores.end(stopped === null),
       baseline: task.baseline,
       bigram: task.language?.bigram() ?? null,
       gradientKept: { first, last: await gradientKept(engine) },

@@ -3,10 +3,10 @@ import { TASKS, type TaskId } from "../tasks";
 
 /**
  * The version of the engine’s numbers. It increases with every change by which some run has other numbers than before, be it in
- * rounding, in the splitting of the lab’s own texts or in the files that come with it. A text of the user’s own is known by its
+ * rounding, in the definition of a score, in the splitting of the lab’s own texts or in the files that come with it. A text of the user’s own is known by its
  * tokens, in {@link Source.data}.
  */
-export const ENGINE = 1;
+export const ENGINE = 2;
 
 /** The text and the engine that a run’s numbers depend on, besides its settings. */
 export interface Source {

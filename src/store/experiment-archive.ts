@@ -34,7 +34,7 @@ export interface Model extends Readonly<v.InferOutput<typeof SAVED_MODEL>> {}
 
 /** The part of a checkpoint that shows whether it was saved completely. */
 const SAVED_CHECKPOINT = checked<RunCheckpoint>(
-  v.object({ lane: SAVED_LANE, curve: CURVE, stretch: OBJECT, seconds: v.number() }),
+  v.object({ lane: SAVED_LANE, curve: CURVE, stretch: OBJECT, score: OBJECT, seconds: v.number() }),
 );
 
 /**

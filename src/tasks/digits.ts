@@ -35,17 +35,19 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
     const { pixels, labels } = read(text);
     const cut = Math.floor(labels.length * TRAINING_SHARE);
 
-    /** Draws `size` images from [from, to), with repetition. */
-    function images(random: Random, size: number, from: number, to: number): Batch<Float32Array, Int32Array> {
+    function images(chosen: readonly number[]): Batch<Float32Array, Int32Array> {
+      const size = chosen.length;
       const inputs = new Float32Array(PIXELS * size);
       const targets = new Int32Array(PIXELS * size);
-      for (let k = 0; k < size; k++) {
-        const image = from + random.below(to - from);
+      for (const [k, image] of chosen.entries()) {
         for (let t = 0; t < PIXELS; t++) inputs[t * size + k] = pixels[image * PIXELS + t];
         targets[(PIXELS - 1) * size + k] = labels[image];
       }
       return { size, steps: PIXELS, inputs, targets, stepWeights, scored };
     }
+    /** Draws `size` images from [from, to), with repetition. */
+    const drawn = (random: Random, size: number, from: number, to: number) =>
+      Array.from({ length: size }, () => from + random.below(to - from));
 
     return {
       label: digits.label,
@@ -55,8 +57,12 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
       head: digits.head,
       steps: PIXELS,
       baseline: { ...labelBaseline(labels, cut), name: "digit frequencies only" },
-      batch: (random, size) => images(random, size, 0, cut),
-      heldOut: (random, size) => images(random, size, cut, labels.length),
+      batch: (random, size) => images(drawn(random, size, 0, cut)),
+      heldOut: (random, size) => images(drawn(random, size, cut, labels.length)),
+      heldOutData: {
+        count: labels.length - cut,
+        batch: (indices) => images(indices.map((i) => cut + i)),
+      },
       symbols: Array.from({ length: CLASSES }, (_, digit) => String(digit)),
       data: digest(text),
     };

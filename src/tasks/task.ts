@@ -56,6 +56,12 @@ export interface Task<Made extends Batch = Batch> {
   batch(random: Random, size: number): Made;
   /** Draws sequences for the held-out set: from held-out data, or newly generated ones. */
   heldOut(random: Random, size: number): Made;
+  /** The held-out data as sequences in order, if there is a finite number of them. */
+  readonly heldOutData?: {
+    readonly count: number;
+    /** The sequences with these indices, each 0 … count − 1. */
+    batch(indices: readonly number[]): Made;
+  };
   /** The names of the input and output classes, as shown to the user; empty if there are none. */
   readonly symbols: readonly string[];
   /** Defined if the task is a text. */

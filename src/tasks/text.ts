@@ -108,12 +108,12 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> & { readon
       const everyStep = countAt(length, 0);
       const lastStep = countAt(length, length - 1);
 
-      /** Draws `size` windows of L + 1 tokens that lie within [from, to). */
-      function windows(random: Random, size: number, from: number, to: number, counted: Counted): ClassBatch {
+      /** The windows of L + 1 tokens that begin at `starts`. */
+      function windows(starts: readonly number[], counted: Counted): ClassBatch {
+        const size = starts.length;
         const inputs = new Int32Array(length * size);
         const targets = new Int32Array(length * size);
-        for (let k = 0; k < size; k++) {
-          const start = from + random.below(to - from - length);
+        for (const [k, start] of starts.entries()) {
           for (let t = 0; t < length; t++) {
             inputs[t * size + k] = ids[start + t];
             targets[t * size + k] = ids[start + t + 1];
@@ -121,6 +121,9 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> & { readon
         }
         return { size, steps: length, inputs, targets, ...counted };
       }
+      /** Draws the starts of `size` windows that lie within [from, to). */
+      const drawn = (random: Random, size: number, from: number, to: number) =>
+        Array.from({ length: size }, () => from + random.below(to - from - length));
 
       const classes = tokens.length + 1;
       return {
@@ -131,8 +134,17 @@ export function textTask(tokeniser: Tokeniser): TaskMaker<ClassBatch> & { readon
         head: "softmax",
         steps: length,
         baseline: { ...withoutContext(encoded), name: `${unit} frequencies only (unigram)` },
-        batch: (random, size) => windows(random, size, 0, cut, supervise === "every" ? everyStep : lastStep),
-        heldOut: (random, size) => windows(random, size, cut, ids.length, lastStep),
+        batch: (random, size) =>
+          windows(drawn(random, size, 0, cut), supervise === "every" ? everyStep : lastStep),
+        heldOut: (random, size) => windows(drawn(random, size, cut, ids.length), lastStep),
+        heldOutData: {
+          count: ids.length - cut - length,
+          batch: (indices) =>
+            windows(
+              indices.map((i) => cut + i),
+              lastStep,
+            ),
+        },
         symbols: reader.symbols,
         language: languageOf(reader, encoded),
         data: own ? ownData(text) : digest(text),

@@ -25,7 +25,7 @@ const [run] = expand(plan);
 const row = failedRow(run, plan.id, "It could not be run.", "wasm");
 const model = { id: run.id, label: "RNN", config: DEFAULT_CONFIG, weights: {}, data: "" };
 const lane = { step: 3, parameters: new Float32Array(2), memory: [], recurrent: {} };
-const checkpoint = { lane, curve: row.curve, stretch: {}, first: Number.NaN, seconds: 1 };
+const checkpoint = { lane, curve: row.curve, stretch: {}, score: {}, first: Number.NaN, seconds: 1 };
 
 describe("what the browser keeps of experiments", () => {
   const archive = new IndexedArchive();

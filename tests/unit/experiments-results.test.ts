@@ -43,6 +43,7 @@ const row = (part: Partial<Row> = {}): Row => ({
   steps: 10,
   training: { loss: 1, accuracy: 0.5 },
   heldOut: { loss: 1, accuracy: 0.5 },
+  scoredOn: { evaluations: 5, sequences: 512, answers: 5120 },
   baseline: { loss: 0.2, accuracy: 0.125, name: "best possible without memory" },
   bigram: null,
   gradientKept: { first: 1e-10, last: 1e-12 },
