@@ -83,7 +83,13 @@ const laneFields = (rule: RuleId, init: InitialisationId) => ({
 const RUN_FIELDS = {
   task: choice("Task", "reset", TASK_IDS, "copying"),
   /** Blanks to remember across (copying), numbers in (adding) or tokens in (text); digits have 64 pixels anyway. */
-  length: number("Sequence length", "reset", { min: 1, max: 1000, default: 60, integer: true }),
+  length: number("Sequence length", "reset", {
+    min: 1,
+    max: 1000,
+    largeMax: 5000,
+    default: 60,
+    integer: true,
+  }),
   /** Copying: symbols to recall, S. */
   recall: number("Symbols to recall", "reset", { min: 1, max: 20, default: 3, integer: true }),
   /** Copying: different symbols, K. */
@@ -95,9 +101,9 @@ const RUN_FIELDS = {
   /** Text: a loss at every step, or at the last one alone. */
   supervise: choice("Loss at", "reset", SUPERVISIONS, "every"),
   /** n, of each lane. */
-  units: number("Hidden units", "reset", { min: 2, max: 256, default: 32, integer: true }),
+  units: number("Hidden units", "reset", { min: 2, max: 256, largeMax: 1024, default: 32, integer: true }),
   /** Sequences per training step. */
-  batch: number("Batch", "reset", { min: 1, max: 128, default: 16, integer: true }),
+  batch: number("Batch", "reset", { min: 1, max: 128, largeMax: 512, default: 16, integer: true }),
   seed: number("Seed", "reset", { min: 0, max: 4294967295, default: 1, integer: true }),
   /** α, the plain SGD step on the recurrent matrix, the same in both lanes. */
   lr: number("Learning rate of W", "live", {

@@ -4,7 +4,6 @@ import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch } from "../training/device-batch";
 import { Lane, type SavedLane } from "../training/lane";
 import type { ArrayOf } from "../training/portable";
-import type { Probe } from "../training/probe";
 import type { Measured, Stop } from "../training/stop";
 
 /** Batch k of a run. */
@@ -40,9 +39,9 @@ export class Engine {
     return measured;
   }
 
-  /** Gradients through time on the batch of the next step. */
-  probe(): Promise<Probe> {
-    return this.#lane.probe(batchOf(this.#config, this.#task, this.step));
+  /** ‖∂L_T/∂h_t‖, t = 0 … T, on the batch of the next step. */
+  lastStepNorms(): Promise<Float32Array> {
+    return this.#lane.lastStepNorms(batchOf(this.#config, this.#task, this.step));
   }
 
   evaluate(batch: Batch): Promise<{ loss: number; accuracy: number }> {
