@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { readsOwnData } from "../tasks";
+import { onlyByCommand } from "../tasks/own-data";
 import { inWords, isRecord, refused, unless } from "../valid";
 import type { Field } from "./fields";
 import { type ConfigKey, FIELDS, getField, isConfigKey, KEYS, type RunConfig, type ValueOf } from "./schema";
@@ -19,7 +21,10 @@ type Parsed<Key extends ConfigKey = ConfigKey> =
 /** The values that a field accepts, in words. */
 export function allowed(key: ConfigKey, sizes: Sizes = sizesTaken()): string {
   const field = FIELDS[key];
-  if (field.kind === "choice") return `one of ${field.options.join(", ")}`;
+  if (field.kind === "choice") {
+    const options = field.options.filter((option) => sizes === "plan" || !readsOwnData(option));
+    return `one of ${options.join(", ")}`;
+  }
   return `${field.integer ? "a whole number" : "a number"} from ${field.min} to ${maxOf(field, sizes)}`;
 }
 
@@ -42,15 +47,15 @@ export function parseField<Key extends string>(
 ): Parsed<Key & ConfigKey> {
   const refuse = (message: string) => ({ refusal: { key, given: inWords(given), message } });
   if (!isConfigKey(key)) return refuse(`“${key.slice(0, 40)}” is not a setting of the lab.`);
+  if (key === "task" && typeof given === "string" && readsOwnData(given) && sizes !== "plan")
+    return refuse(onlyByCommand(given));
   const value = accepted(FIELDS[key], given, sizes);
-  if (value === undefined && isLarge(key, given))
+  if (value === undefined && isLarge(key, given)) {
+    const larger = allowed(key, "large").replace(/^.* to /, "to ");
     return refuse(
-      refused(
-        key,
-        given,
-        `be ${allowed(key, "usual")}, or switch on large sizes beside its field in the lab`,
-      ),
+      `${refused(key, given, `be ${allowed(key, "usual")}`)} Large sizes, ${larger}, can be switched on at its field in the lab.`,
     );
+  }
   if (value === undefined) return refuse(refused(key, given, `be ${allowed(key, sizes)}`));
   return { key, value: value as ValueOf<Key & ConfigKey> };
 }

@@ -1,7 +1,10 @@
 import type { NumberField } from "./fields";
 
-/** The limits of sizes: the page's usual ones, or the larger ones of the command and of *large sizes*. */
-export type Sizes = "usual" | "large";
+/**
+ * The limits of settings: the page's usual ones; larger ones for sizes, see *large sizes*; or those of a plan, which may also be
+ * on data of the user's own, for the command.
+ */
+export type Sizes = "usual" | "large" | "plan";
 
 let taken: Sizes = "usual";
 
@@ -15,4 +18,4 @@ export function takeSizes(sizes: Sizes): void {
 
 /** The largest value of a field under these limits. */
 export const maxOf = ({ max, largeMax = max }: NumberField, sizes: Sizes): number =>
-  sizes === "large" ? largeMax : max;
+  sizes === "usual" ? max : largeMax;
