@@ -5,6 +5,7 @@ import { type Plan, settingLabel } from "./plan";
 import { hasSquaredError, type Row } from "./row";
 import { type Scale, scaleOf } from "./scale";
 import { SCORED_STEPS } from "./score";
+import { scoringText } from "./scoring-text";
 import { axes, type Group, geometric, meanAndDeviation } from "./statistics";
 
 /** The number of significant digits shown; `percent` has one decimal, and counts are whole numbers. */
@@ -142,18 +143,6 @@ export function outcomes({ rows, finished }: Group): string {
   ].join("; ");
 }
 
-/** What the held-out scores are, as a clause that begins with a comma; empty if not all rows were scored alike. */
-function scoringText(rows: readonly Row[]): string {
-  const ways = rows
-    .filter(({ outcome }) => outcome === "finished")
-    .map(({ scoredOn: { evaluations, sequences } }) =>
-      evaluations === 1
-        ? `, after the last step, on ${formatCount(sequences)} of them`
-        : `, median of ${evaluations} evaluations in the last ${SCORED_STEPS} steps, each on ${formatCount(sequences)} of them`,
-    );
-  return new Set(ways).size === 1 ? ways[0] : "";
-}
-
 const isText = (rows: readonly Row[]) => rows.some(({ bigram }) => bigram !== null);
 
 /** The columns of the table of a plan's results. */
@@ -161,6 +150,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
   const text = isText(rows);
   const loss = rows.some(hasSquaredError) ? "Squared error" : "Loss";
   const scoring = scoringText(rows);
+  const scored = scoring && `, ${scoring}`;
   const percent: Kind = { digits: "percent", mean: onScale(scaleOf(rows, "accuracy"), 100) };
   const measured: Kind = { digits: 2, mean: onScale(scaleOf(rows, "loss")) };
   return [
@@ -181,7 +171,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
     number(
       "heldOut",
       text ? "Held-out, %" : "Accuracy, %",
-      `Correct answers on held-out sequences${text ? " of the text" : ""}${scoring}. ${INTERVAL}`,
+      `Correct answers on held-out sequences${text ? " of the text" : ""}${scored}. ${INTERVAL}`,
       ({ heldOut }) => heldOut.accuracy,
       percent,
     ),
@@ -221,7 +211,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
     number(
       "loss",
       loss,
-      `On held-out sequences${scoring}. ${INTERVAL}`,
+      `On held-out sequences${scored}. ${INTERVAL}`,
       ({ heldOut }) => heldOut.loss,
       measured,
     ),

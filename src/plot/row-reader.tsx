@@ -78,6 +78,7 @@ export function RowReader(props: RowReaderProps) {
       now={Math.max(0, index) + 1}
       spoken={row?.spoken}
       values={row ? { left, top, gap: 14 } : null}
+      wraps
       onPointer={onPointer}
       onKeyDown={onKeyDown}
       leave={leave}

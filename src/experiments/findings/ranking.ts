@@ -1,6 +1,7 @@
 import { MIN_SEEDS } from "../compare";
 import type { Comparison, Comparisons, Place, Standing } from "../comparisons";
 import { SCALE_WORDS } from "../scale";
+import { scoringText } from "../scoring-text";
 import { aheadText, divergedText, estimateText, list, nameOf, place, pText, tooFew } from "./words";
 
 /** A network with its score: “RNN (21.5 % (20.9 to 22.1))”, and how many of its runs diverged. */
@@ -52,16 +53,20 @@ export function ranking(found: Comparisons, { point, standings, comparisons, see
   return `${where}${scores}. ${nameOf(first)} ${parts.join(" and ")}.`;
 }
 
-/** How the networks were compared, in a sentence. */
+/** How the runs were scored and the networks compared, in sentences. */
 export function method({ measure, scale, count, places }: Comparisons): string[] {
-  if (count === 0) return [];
+  const standings = places.flatMap((each) => each.standings);
+  const scoring = scoringText(standings.flatMap(({ group }) => group.rows));
+  const scored = scoring ? [`Scores are held out, ${scoring}.`] : [];
+  if (count === 0) return scored;
   const pairs = places.flatMap(({ comparisons }) =>
     comparisons.flatMap(({ difference }) => difference ?? []),
   );
   const paired = pairs.every((difference) => difference.paired);
   const what = measure === "accuracy" ? "Accuracies" : "Squared errors";
-  const diverged = places.some(({ standings }) => standings.some((standing) => standing.diverged > 0));
+  const diverged = standings.some((standing) => standing.diverged > 0);
   return [
+    ...scored,
     `${what} are compared ${SCALE_WORDS[scale.kind]}, by ${paired ? "a paired t-test over the common seeds" : "Welch’s t-test, or a paired one where seeds are common"}; brackets hold 95\u202f% intervals${count === 1 ? "" : `, and p is after Holm’s correction for the ${count} comparisons of this table`}.${diverged ? " Where runs diverged, their shares are compared too, by Fisher’s exact test." : ""}`,
   ];
 }

@@ -27,7 +27,7 @@ export function textBaselines({ scale, places: all }: Comparisons): string[] {
     above.length === 0
       ? "no network is above that"
       : tested.length === 0
-        ? `their means are above that with ${where(above)}, but ${tooFew(Math.max(...standings.map(({ score }) => score.count)))}`
+        ? `means above that: ${where(above)}, but ${tooFew(Math.max(...standings.map(({ score }) => score.count)))}`
         : beyond.length === 0
           ? "no network is above that beyond chance"
           : `above that beyond chance: ${where(beyond)}`;

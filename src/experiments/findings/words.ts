@@ -55,8 +55,9 @@ export function estimateText(measure: Measure, score: Estimate): string {
   return `${scoreText(measure, score.mean)} (${end(score.low)} to ${end(score.high)})`;
 }
 
-/** A p-value: “p = 0.004”, “p < 0.001”. */
-export const pText = (p: number): string => (p < 0.001 ? "p < 0.001" : `p = ${formatNumber(p)}`);
+/** A p-value: “p = 0.004”, “p < 0.001”, on one line. */
+export const pText = (p: number): string =>
+  p < 0.001 ? "p\u00a0<\u00a00.001" : `p\u00a0=\u00a0${formatNumber(p)}`;
 
 /**
  * By how much one network is ahead of another, in the unit of the scale: points, a ratio of odds, a ratio of losses, or a

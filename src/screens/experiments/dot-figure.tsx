@@ -111,7 +111,7 @@ function summary({ places, scale }: Comparisons): string {
         : "mean";
   const lost = standings.some(({ diverged }) => diverged > 0);
   const base = `A small dot is a seed; the large mark is the ${centre} over the seeds, the bar its 95\u202f% interval.`;
-  return lost ? `${base} Crosses at the edge are runs that diverged, of which the mean knows nothing.` : base;
+  return lost ? `${base} Crosses at the edge are runs that diverged; the mean leaves them out.` : base;
 }
 
 /** The baselines that are the same for every run. */
@@ -142,12 +142,12 @@ function marksOf(
       rule({ key: name, at: { x: at(value) }, name: { text: name, at: "top" } }),
     ),
     ...rows.flatMap(({ standing, seeds, y }, i): Mark[] => {
-      const { group, score, diverged, trained } = standing;
+      const { group, score, diverged } = standing;
       const look = { ...(looks.get(group.network) ?? REFERENCE), dash: undefined };
       const dots = seeds.map((value, k) => ({ x: at(value), y: y + spread(k, seeds.length) }));
       const crosses = Array.from({ length: diverged }, (_, k) => ({
         x: worseEnd(found.measure, domain),
-        y: y + spread(k, trained),
+        y: y + spread(k, diverged),
       }));
       const ends = [at(score.low), at(score.high)];
       return [
@@ -159,7 +159,7 @@ function marksOf(
           key: `${i} diverged`,
           look: { ...look, outline: CROSS },
           points: crosses,
-          r: 0.2,
+          r: 0.15,
           filled: false,
         }),
         points({ key: `${i} mean`, look, points: [{ x: at(score.mean), y }], r: 0.3 }),
