@@ -21,7 +21,7 @@ const keepsStep = (action: Action): boolean =>
   (action.does === "press" && KEEPING_KEYS.includes(action.key)) ||
   (action.does === "use" && KEEPS_STEP.test(action.control.name));
 
-/** Where the lab is; null on another screen, or if settings wait, which Play and Step apply by starting at 0. */
+/** Where the lab is; null on another screen, while it starts, or if settings wait, which Play and Step apply by starting at 0. */
 interface Place {
   readonly step: number;
 }
@@ -76,9 +76,12 @@ export class Invariants {
   }
 
   async #place(): Promise<Place | null> {
-    const lab = this.#lab;
+    const [lab, page] = [this.#lab, this.page];
     if (!(await lab.status("Step").isVisible())) return null;
     if (await lab.status("Starting").isVisible()) return null;
+    // While networks are being made, those of before are shown, and no step can be made.
+    if ((await page.getByRole("button", { name: "Step", exact: true, disabled: true }).count()) > 0)
+      return null;
     // Both may go at any time: nothing is waited for.
     const [waiting] = await lab.status("Waiting settings").allTextContents();
     const [step] = await lab.status("Step").allTextContents();
