@@ -7,7 +7,7 @@ import { random } from "../src/math/random";
 import type { Task } from "../src/tasks/task";
 
 /** The memory of the command besides its runs', in bytes: Node, the build that it starts with, and WebAssembly. */
-const COMMAND_BYTES = 400e6;
+const COMMAND_BYTES = 430e6;
 const FLOAT = 4;
 /** The sequences of a scored batch. */
 const SCORED = 128;

@@ -91,8 +91,27 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
+const DATA_PLAN = {
+  format: "unitary-rnn-lab/plan",
+  version: 1,
+  settings: { task: "own-classes", units: 4, batch: 2, steps: 3 },
+  networks: [{ name: "Exact exp", rule: "exp" }],
+  grid: { seed: [1, 2] },
+};
+/** The files that the commands on the user’s own data name, by those that are there. */
+const DATA_FILES = {
+  "rows.csv": "rows.csv",
+  "x.npy": "x.npy",
+  "y.npy": "y.npy",
+  "all.npz": "images.npz",
+  "train-images-idx3-ubyte": "images-idx3-ubyte.gz",
+  "train-labels-idx1-ubyte": "labels-idx1-ubyte",
+  "t10k-images-idx3-ubyte": "images-idx3-ubyte.gz",
+  "t10k-labels-idx1-ubyte": "labels-idx1-ubyte",
+};
+
 /** A folder in which the commands run as in the project’s, with a plan that takes no time. */
-function project(own: boolean): string {
+function project(own: boolean, ownData = false): string {
   const folder = mkdtempSync(join(tmpdir(), "documented-"));
   folders.push(folder);
   const scripts = { experiment: `node ${JSON.stringify(join(ROOT, "scripts/experiment.mjs"))}` };
@@ -104,6 +123,10 @@ function project(own: boolean): string {
     copyFileSync(join(ROOT, "tests/files/inputs", name), join(folder, as));
   input(own ? "plan-text-own.json" : "plan-small.json", "plan.json");
   input("own-emoji.txt", "my.txt");
+  if (ownData) {
+    writeFileSync(join(folder, "plan.json"), JSON.stringify(DATA_PLAN));
+    for (const [as, name] of Object.entries(DATA_FILES)) input(join("../own-data", name), as);
+  }
   symlinkSync(join(ROOT, "scripts"), join(folder, "scripts"));
   mkdirSync(join(folder, "results"));
   mkdirSync(join(folder, "bin"));
@@ -142,13 +165,13 @@ const EXPERIMENTS = read("docs/experiments.md");
 const rowsOf = async (path: string) => readResults(await textFromFile(path)).rows.length;
 
 describe.skipIf(process.platform === "win32")("the commands of docs/experiments.md run as they are", () => {
-  const [line, ...loops] = blocks(EXPERIMENTS, "sh")
+  const [line, loop, data, paper, ...others] = blocks(EXPERIMENTS, "sh")
     .filter((code) => !code.startsWith("#!") && !NOT_RUN.test(code))
     .map((code) => code.trim());
   const [job] = blocks(EXPERIMENTS, "sh").filter((code) => code.startsWith("#!"));
 
   it.each(lines(line))("%s", async (command) => {
-    const folder = project(command.includes("--text"));
+    const folder = project(command.includes("--text"), command.includes("--data"));
     const [, out = ""] = /--out (\S+)/.exec(command) ?? [];
     const file = join(folder, out);
     if (command.includes("--print")) {
@@ -164,14 +187,28 @@ describe.skipIf(process.platform === "win32")("the commands of docs/experiments.
     if (long) expect(said).toContain("Interrupted: the same command continues from here.");
     else expect(status, said).toBe(0);
     expect(await rowsOf(file)).toBe(
-      long ? 0 : command.includes("--shard") ? 1 : command.includes("--text") ? 2 : 8,
+      long ? 0 : command.includes("--shard") ? 1 : /--text|--data/.test(command) ? 2 : 8,
     );
   });
 
+  it.each(lines(data))("%s", async (command) => {
+    const folder = project(false, true);
+    const { status, said } = await shell(command, folder);
+    expect(status, said).toBe(0);
+    expect(await rowsOf(join(folder, "results.jsonl"))).toBe(2);
+  });
+
+  it("those of papers take an hour: their plans are there", async () => {
+    for (const command of lines(paper)) {
+      const [, plan] = / -- (\S+) --out/.exec(command) ?? [];
+      expect((await planFromFile(join(ROOT, plan))).networks).toHaveLength(1);
+    }
+  });
+
   it("shards side by side, and their merging", async () => {
-    expect(loops).toHaveLength(1);
+    expect(others).toEqual([]);
     const folder = project(false);
-    const { status, said } = await shell(loops[0], folder);
+    const { status, said } = await shell(loop, folder);
     expect(status, said).toBe(0);
     expect(await rowsOf(join(folder, "results.jsonl"))).toBe(8);
   });

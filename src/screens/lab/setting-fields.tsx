@@ -66,7 +66,7 @@ export function SliderSetting({ field, base }: Props<NumberKey> & { readonly bas
         integer
         ticks={powers.map((power) => ({
           value: power,
-          ...(base === 10 || Math.log2(power) % 2 === 1 || power === max ? { label: format(power) } : {}),
+          ...(isLabelled(power, base, max) ? { label: format(power) } : {}),
         }))}
         format={format}
         onChange={(next) => lab.set(field, next)}
@@ -74,6 +74,10 @@ export function SliderSetting({ field, base }: Props<NumberKey> & { readonly bas
     </div>
   );
 }
+
+/** Whether a power has a label beside its mark: of two every other one, unless it would touch that of the largest. */
+const isLabelled = (power: number, base: 2 | 10, max: number) =>
+  base === 10 || power === max || (Math.log2(power) % 2 === 1 && (max < 1000 || 2 * power < max));
 
 /** A number that the task fixes. */
 export function FixedNumber({ field, value = 0 }: Props<NumberKey> & { readonly value: number | undefined }) {
