@@ -131,7 +131,7 @@ describe("the line above the charts", () => {
     expect(whatToSee(preset("remember"))).toBe(
       "Two recurrent networks learn to repeat three symbols after sixty blanks. Watch which one can.",
     );
-    expect(whatToSee(preset("next-word"))).toMatch(/Do not expect a difference here\.$/);
+    expect(whatToSee(preset("next-word"))).toMatch(/Do not expect the unitary one to win here\.$/);
     expect(whatToSee({ ...preset("next-word"), batch: 4 })).toMatch(/Watch which one predicts better\.$/);
   });
 });

@@ -4,6 +4,7 @@ import { clipping } from "./clipping";
 import { constraint } from "./constraint";
 import { explode } from "./explode";
 import { longMemory } from "./long-memory";
+import measured from "./measured.json";
 import { nextWord } from "./next-word";
 import { orthogonalStart } from "./orthogonal-start";
 import { type Preset, presetConfig, type SwitchMeasured } from "./preset";
@@ -24,6 +25,13 @@ export const PRESETS: readonly Preset[] = [
   longMemory,
   nextWord,
 ];
+
+/** On how many seeds a preset was seen to keep all that it promises, and how many were tried. */
+export function seenOn({ id }: Preset): readonly [seen: number, tried: number] {
+  const counts: Readonly<Record<string, readonly number[]>> = measured.seen;
+  const [seen, tried] = counts[id];
+  return [seen, tried];
+}
 
 /** The part of a config that identifies an experiment: without seed, backend and steps, and with one id per rule. */
 function comparable({ seed: _s, backend: _b, steps: _n, a, b, ...rest }: RunConfig) {
