@@ -16,6 +16,7 @@ import { ROOT } from "./project.mjs";
  * npm run experiment -- plan.json --out part.jsonl --shard 2 --shards 8   runs every eighth run, from the second on
  * npm run experiment -- copying --print --out plan.json            writes a plan of the lab's as JSON, without --out to stdout
  * npm run experiment -- plan.json --out results.jsonl --text x.txt for a plan whose text is your own
+ * npm run experiment -- plan.json --out results.jsonl --data x.npy --labels y.npy   for a plan on data of your own
  * npm run experiment -- plan.json --out results.jsonl --backend webgpu   on a graphics card, by Dawn, see docs/experiments.md
  *
  * Every few seconds the current run is saved in results.jsonl.checkpoint; the same command continues it.
@@ -23,7 +24,15 @@ import { ROOT } from "./project.mjs";
  */
 
 const USAGE =
-  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i --shards N] [--text <own.txt>] [--backend webgpu [--allow-software]], or <name> --print [--out <plan.json>]";
+  "npm run experiment -- <plan.json or a plan's name> --out <results.jsonl> [--shard i --shards N] [--text <own.txt>] [--data <file> [--labels <file>] [--held-out <file> [--held-out-labels <file>]]] [--backend webgpu [--allow-software]], or <name> --print [--out <plan.json>]";
+
+/** The options that name files of the user's own data. */
+const DATA_OPTIONS = {
+  data: "--data",
+  labels: "--labels",
+  heldOut: "--held-out",
+  heldOutLabels: "--held-out-labels",
+};
 
 class Misuse extends Error {}
 const misuse = (sentence) => {
@@ -39,6 +48,10 @@ function readArguments() {
         shard: { type: "string" },
         shards: { type: "string" },
         text: { type: "string" },
+        data: { type: "string" },
+        labels: { type: "string" },
+        "held-out": { type: "string" },
+        "held-out-labels": { type: "string" },
         print: { type: "boolean" },
         backend: { type: "string", default: "wasm" },
         "allow-software": { type: "boolean", default: false },
@@ -48,7 +61,15 @@ function readArguments() {
     if (!values.print && !values.out) throw new Misuse(`Where do the results go? ${USAGE}`);
     if (!["wasm", "webgpu"].includes(values.backend))
       throw new Misuse(`--backend must be wasm or webgpu, and is “${values.backend}”.`);
-    return { name: positionals[0], allowSoftware: values["allow-software"], ...values };
+    const {
+      data,
+      labels,
+      "held-out": heldOut,
+      "held-out-labels": heldOutLabels,
+      "allow-software": allowSoftware,
+    } = values;
+    const files = { data, labels, heldOut, heldOutLabels };
+    return { name: positionals[0], allowSoftware, files, ...values };
   } catch (error) {
     throw new Misuse(error instanceof Misuse ? error.message : `${error.message} ${USAGE}`);
   }
@@ -146,8 +167,10 @@ function absence(path) {
 }
 
 /** Refuses names of which nothing can come. @throws Misuse with a sentence that says where was looked */
-function checkPaths({ out, text }) {
+function checkPaths({ out, text, files }) {
   if (text !== undefined && absence(text)) throw new Misuse(`--text ${text}: ${absence(text)}`);
+  for (const [name, path] of Object.entries(DATA_OPTIONS).map(([key, option]) => [option, files[key]]))
+    if (path !== undefined && absence(path)) throw new Misuse(`${name} ${path}: ${absence(path)}`);
   if (out === undefined) return;
   if (isFolder(out)) throw new Misuse(`--out ${out}: ${absence(out)}`);
   const folder = dirname(resolve(out));
@@ -158,8 +181,8 @@ async function main() {
   // npm runs a script in the project's folder, and says where the user is: names of files are relative to that.
   const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
   if (script === "experiment" && folder) process.chdir(folder);
-  const { name, out, shard, shards, text, print, backend, allowSoftware } = readArguments();
-  checkPaths({ out, text });
+  const { name, out, shard, shards, text, files, print, backend, allowSoftware } = readArguments();
+  checkPaths({ out, text, files });
   const lab = await load("experiment");
   let plan = lab.planById(name);
   try {
@@ -176,6 +199,8 @@ async function main() {
   const ownText =
     text && (await lab.ownTextFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
   if (ownText) sayFitness(lab, plan, text, ownText);
+  const ownData = await ownDataOf(lab, plan, files);
+  if (ownData) plan = lab.withLengthOf(plan, ownData);
   await lab.lockFile(out, console.error);
   const existing = await wholeFile(out, lab);
   const part = lab.shardOf({ out, existing, shard, shards });
@@ -208,6 +233,9 @@ async function main() {
         `npm run experiment -- ${name} --out ${out}`,
         ...(part.of === 1 ? [] : [`--shard ${part.number} --shards ${part.of}`]),
         ...(text ? [`--text ${text}`] : []),
+        ...Object.entries(DATA_OPTIONS).flatMap(([key, option]) =>
+          files[key] ? [`${option} ${files[key]}`] : [],
+        ),
         ...(backend === "wasm" ? [] : [`--backend ${backend}`]),
         ...(allowSoftware ? ["--allow-software"] : []),
       ].join(" "),
@@ -222,6 +250,7 @@ async function main() {
     },
     publicFolder: join(ROOT, "public"),
     ownText,
+    ownData,
     write: results.write,
     say,
     progress: bar.report,
@@ -239,6 +268,26 @@ async function main() {
     console.error("Interrupted: the same command continues from here.");
     process.exitCode = 130;
   } else if (failed) process.exitCode = 1;
+}
+
+/** Reads the data of a plan on the user's own data. @throws Misuse with a sentence if they are wrong or absent */
+async function ownDataOf(lab, plan, files) {
+  try {
+    const kind = lab.dataKind(plan);
+    const given = Object.keys(DATA_OPTIONS).find((key) => files[key] !== undefined);
+    if (kind === null && given)
+      throw new Error(
+        `${DATA_OPTIONS[given]} is for plans on data of your own, which say "task": "own-classes" or "own-numbers".`,
+      );
+    if (kind === null) return undefined;
+    if (!files.data)
+      throw new Error(
+        `The plan reads data of your own: name them with --data file, their labels with --labels file.`,
+      );
+    return await lab.ownDataFrom(kind, files, console.error);
+  } catch (error) {
+    throw new Misuse(error.message);
+  }
 }
 
 /** Says what the user's own text is good for. @throws Misuse with a sentence if that is none of the plan's tasks */

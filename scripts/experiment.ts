@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { messageOf } from "../src/errors";
 import "../src/kernels/wasm";
-import { laneBytes } from "../src/config/memory-limit";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
 import { expand, inShard, type PlannedRun, type Shard } from "../src/experiments/expand";
@@ -20,14 +19,18 @@ import { matched, type Progress, type RunCheckpoint, train } from "../src/experi
 import { continues, ENGINE, readsOwnText, strangers } from "../src/experiments/source";
 import { fitnessOf, fitnessText, isTextTask, refuseUnfit, unfitText } from "../src/experiments/text-fitness";
 import { secondsLeft } from "../src/experiments/time-left";
+import type { OwnData } from "../src/own-data/own-data";
 import type { Task } from "../src/tasks/task";
 import { readOwnText } from "../src/worker/own-text";
 import type { Machine } from "./machine";
-import { type TaskFiles, taskFiles } from "./task-files";
+import { memoryNeeded, type Needed, neededFor } from "./memory-needed";
+import { dataBytes, type TaskFiles, taskFiles } from "./task-files";
 
 export { checkpointFile } from "./checkpoint-file";
 export { lockFile } from "./file-lock";
 export { startOnWasm, startOnWebgpu } from "./machine";
+export { ownDataFrom } from "./own-data";
+export { dataKind, withLengthOf } from "./own-data-plan";
 export { shardOf } from "./part";
 export { resultsWriter } from "./results-writer";
 export { brokenLines, PLANS, planJson, readResults, wholeLines };
@@ -81,6 +84,8 @@ export interface ShardOptions {
   readonly publicFolder: string;
   /** The user's own text, for a plan that reads one. */
   readonly ownText?: string | undefined;
+  /** The user's own data, for a plan that reads them. */
+  readonly ownData?: OwnData | undefined;
   /** Adds a line to the results file. */
   readonly write: (line: string) => Promise<void>;
   readonly progress: (now: ProgressNow) => void;
@@ -128,14 +133,14 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
   const { plan, shard, machine, origin, saved, save, write, progress, interrupted } = options;
   const runs = inShard(shard, expand(plan));
   const own = new Set(runs.map(({ id }) => id));
-  const files = taskFiles(options.publicFolder, options.ownText);
+  const files = taskFiles(options.publicFolder, options.ownText, options.ownData);
   const { task } = files;
   const rows = await finishedRows(plan, options.existing, machine, files);
   const odd = rowsOfNoRun(expand(plan), [...rows.values()]);
   if (odd) options.say(odd);
   const missing = runs.filter(({ id }) => !rows.has(id));
   if (machine.verify) await verifyKinds(missing, machine.device, machine.verify, task);
-  if (missing.length > 0) options.say(memoryNeeded(missing.map(({ config }) => config)));
+  if (missing.length > 0) options.say(memoryNeeded(await needed(missing, task), dataBytes(options.ownData)));
   const which = shard.of === 1 ? {} : { shard: shard.number, shards: shard.of };
   if (options.existing === "")
     await write(headerLine(plan, { ...origin, ...which, backend: machine.backend }));
@@ -185,13 +190,35 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
   return { rows: [...rows.values()].filter(({ id }) => own.has(id)), planned: runs.length };
 }
 
-/** The memory of the command besides its run's, in bytes: Node, the build that it starts with, and WebAssembly. */
-const COMMAND_BYTES = 400e6;
+/** The settings that a run's memory depends on: runs that differ in others take as much. */
+const MEMORY_SETTINGS = [
+  "task",
+  "text",
+  "length",
+  "recall",
+  "alphabet",
+  "vocabulary",
+  "supervise",
+  "units",
+  "batch",
+] as const;
 
-/** The memory that the runs take, as a sentence. */
-function memoryNeeded(configs: readonly RunConfig[]): string {
-  const bytes = configs.reduce((most, config) => Math.max(most, laneBytes(config, config.b)), 0);
-  return `At most ${Math.ceil((COMMAND_BYTES + bytes) / 1e6)} MB of memory are needed.`;
+/** The memory that runs take, each kind once; a run whose task cannot be made becomes a row with the reason. */
+async function needed(
+  runs: readonly PlannedRun[],
+  taskOf: (config: RunConfig) => Promise<Task>,
+): Promise<readonly Needed[]> {
+  const kinds = new Map(
+    runs.map(({ config, like }) => [
+      JSON.stringify([MEMORY_SETTINGS.map((key) => config[key]), config.b.numbers, config.b.rule, like]),
+      { config, like },
+    ]),
+  );
+  const found = [...kinds.values()].map(async ({ config, like }) => {
+    const task = await taskOf(config).catch(() => null);
+    return task ? [neededFor(matched(config, like, task), task)] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** The run that can continue from the saved checkpoint, if there is one. */

@@ -29,11 +29,17 @@ export function packageFolder(id: string): string | undefined {
   return /^(?:\0)?(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id.replaceAll("\\", "/"))?.[1];
 }
 
+/** Name, version and licence of a package; old ones have a list of licences, of which the first counts. */
+export function packageOf(folder: string): { name: string; version: string; license: string } {
+  const { name, version, ...given } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return { name, version, license: given.license ?? given.licenses?.[0]?.type };
+}
+
 /** Reads a package's licence. @throws Error that names a package whose licence is not {@link ACCEPTED} or has no text */
 export function shippedLicences(folders: Iterable<string>): ShippedLicences {
   const texts: string[] = [];
   const packages = [...new Set(folders)].map((folder): ShippedPackage => {
-    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const { name, version, license } = packageOf(folder);
     if (!isAccepted(license)) {
       throw new Error(
         `${name} ${version} would be shipped under the licence “${license}”; it must be one of ${ACCEPTED.join(", ")}.`,

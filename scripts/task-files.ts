@@ -3,10 +3,13 @@ import { join } from "node:path";
 import type { RunConfig } from "../src/config/schema";
 import { readsOwnText } from "../src/experiments/source";
 import { isTextTask } from "../src/experiments/text-fitness";
-import { TASKS } from "../src/tasks";
+import type { OwnData, Sequences } from "../src/own-data/own-data";
+import { ownTask } from "../src/own-data/own-task";
+import { readsOwnData, TASKS } from "../src/tasks";
 import { digest } from "../src/tasks/digest";
 import type { Task } from "../src/tasks/task";
 
+const NO_OWN_DATA = "The plan reads data of your own: name them with --data file.";
 const NO_OWN_TEXT = "The plan reads a text of your own: name it with --text file.txt.";
 
 /** The files that tasks read. */
@@ -21,8 +24,13 @@ export interface TaskFiles {
  * Reads the tasks' files, each once.
  * @param publicFolder the folder that their names are relative to
  * @param ownText what a config with `text=own` reads
+ * @param ownData what a task on the user's own data reads
  */
-export function taskFiles(publicFolder: string, ownText: string | undefined): TaskFiles {
+export function taskFiles(
+  publicFolder: string,
+  ownText?: string | undefined,
+  ownData?: OwnData | undefined,
+): TaskFiles {
   const texts = new Map<string, Promise<string>>();
   const read = (config: RunConfig) =>
     Promise.all(
@@ -36,9 +44,17 @@ export function taskFiles(publicFolder: string, ownText: string | undefined): Ta
         return text;
       }),
     );
+  const given = () => {
+    if (ownData === undefined) throw new Error(NO_OWN_DATA);
+    return ownData;
+  };
   return {
-    task: async (config) => TASKS[config.task].make(config, await read(config)),
+    async task(config) {
+      if (readsOwnData(config.task)) return ownTask(config, given());
+      return TASKS[config.task].make(config, await read(config));
+    },
     async data(config) {
+      if (readsOwnData(config.task)) return given().data;
       const [text] = await read(config);
       if (text !== undefined && readsOwnText(config) && isTextTask(config.task))
         return TASKS[config.task].text.fitness(text).data;
@@ -46,3 +62,9 @@ export function taskFiles(publicFolder: string, ownText: string | undefined): Ta
     },
   };
 }
+
+/** The bytes that the user's own data take, with those of their files while they are read. */
+export const dataBytes = (data: OwnData | undefined): number =>
+  data ? 3 * (bytesOf(data.training) + bytesOf(data.heldOut)) : 0;
+
+const bytesOf = ({ inputs, targets }: Sequences) => inputs.byteLength + targets.byteLength;

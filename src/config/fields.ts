@@ -12,6 +12,8 @@ export interface NumberField extends FieldBase {
   readonly kind: "number";
   readonly min: number;
   readonly max: number;
+  /** The largest value where large sizes are taken, see sizes.ts; `max` if it is not given. */
+  readonly largeMax?: number;
   readonly integer: boolean;
   readonly default: number;
 }
@@ -47,7 +49,7 @@ export const choice = <Option extends string>(
 export const number = (
   label: string,
   effect: Effect,
-  range: { min: number; max: number; default: number; integer?: boolean; hint?: string },
+  range: { min: number; max: number; largeMax?: number; default: number; integer?: boolean; hint?: string },
 ): NumberField => ({ kind: "number", label, effect, integer: false, ...range });
 
 /** The default of each field of a table, under the same keys. */

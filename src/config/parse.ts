@@ -1,7 +1,10 @@
 import * as v from "valibot";
+import { readsOwnData } from "../tasks";
+import { onlyByCommand } from "../tasks/own-data";
 import { inWords, isRecord, refused, unless } from "../valid";
 import type { Field } from "./fields";
 import { type ConfigKey, FIELDS, getField, isConfigKey, KEYS, type RunConfig, type ValueOf } from "./schema";
+import { maxOf, type Sizes, sizesTaken } from "./sizes";
 
 /** A refused value: its key, the value given, and a message that says what is allowed. */
 export interface Refusal {
@@ -16,32 +19,54 @@ type Parsed<Key extends ConfigKey = ConfigKey> =
   | { readonly refusal: Refusal };
 
 /** The values that a field accepts, in words. */
-export function allowed(key: ConfigKey): string {
+export function allowed(key: ConfigKey, sizes: Sizes = sizesTaken()): string {
   const field = FIELDS[key];
-  if (field.kind === "choice") return `one of ${field.options.join(", ")}`;
-  return `${field.integer ? "a whole number" : "a number"} from ${field.min} to ${field.max}`;
+  if (field.kind === "choice") {
+    const options = field.options.filter((option) => sizes === "plan" || !readsOwnData(option));
+    return `one of ${options.join(", ")}`;
+  }
+  return `${field.integer ? "a whole number" : "a number"} from ${field.min} to ${maxOf(field, sizes)}`;
 }
+
+/** Whether a value is refused by the usual limits of sizes and accepted by the larger ones. */
+export const isLarge = (key: string, given: unknown): boolean =>
+  isConfigKey(key) &&
+  accepted(FIELDS[key], given, "usual") === undefined &&
+  accepted(FIELDS[key], given, "large") !== undefined;
 
 /**
  * Reads one value, from text or JSON.
  * @param key a key of the config, or any other text from an address or a file
+ * @param sizes the limits of sizes; by default those that this page takes
  * @returns the value, or a {@link Refusal} that names key, value and allowed range
  */
-export function parseField<Key extends string>(key: Key, given: unknown): Parsed<Key & ConfigKey> {
+export function parseField<Key extends string>(
+  key: Key,
+  given: unknown,
+  sizes: Sizes = sizesTaken(),
+): Parsed<Key & ConfigKey> {
   const refuse = (message: string) => ({ refusal: { key, given: inWords(given), message } });
   if (!isConfigKey(key)) return refuse(`“${key.slice(0, 40)}” is not a setting of the lab.`);
-  const value = accepted(FIELDS[key], given);
-  if (value === undefined) return refuse(refused(key, given, `be ${allowed(key)}`));
+  if (key === "task" && typeof given === "string" && readsOwnData(given) && sizes !== "plan")
+    return refuse(onlyByCommand(given));
+  const value = accepted(FIELDS[key], given, sizes);
+  if (value === undefined && isLarge(key, given)) {
+    const larger = allowed(key, "large").replace(/^.* to /, "to ");
+    return refuse(
+      `${refused(key, given, `be ${allowed(key, "usual")}`)} Large sizes, ${larger}, can be switched on at its field in the lab.`,
+    );
+  }
+  if (value === undefined) return refuse(refused(key, given, `be ${allowed(key, sizes)}`));
   return { key, value: value as ValueOf<Key & ConfigKey> };
 }
 
 /** The given value converted for a field; undefined if the field does not accept it. */
-function accepted(field: Field, given: unknown): string | number | undefined {
+function accepted(field: Field, given: unknown, sizes: Sizes): string | number | undefined {
   if (field.kind === "choice") return field.options.find((option) => option === given);
   const isNumeral = typeof given === "string" && /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(given);
   if (typeof given !== "number" && !isNumeral) return undefined;
   const value = Number(given);
-  const inRange = Number.isFinite(value) && value >= field.min && value <= field.max;
+  const inRange = Number.isFinite(value) && value >= field.min && value <= maxOf(field, sizes);
   return inRange && (!field.integer || Number.isInteger(value)) ? value : undefined;
 }
 
@@ -51,14 +76,17 @@ const isWhole = (config: unknown) => isRecord(config) && isRecord(config.a) && i
 function badValue(config: RunConfig): string | undefined {
   for (const key of KEYS) {
     const value = getField(config, key);
-    const parsed = parseField(key, value);
+    const parsed = parseField(key, value, "large");
     if ("refusal" in parsed) return parsed.refusal.message;
     if (parsed.value !== value) return refused(key, value, "be a number");
   }
   return undefined;
 }
 
-/** The schema of a complete config, with every value in range. Other properties are kept. */
+/**
+ * The schema of a complete config, with every value in range, large sizes among them: the page has let them in before. Other
+ * properties are kept.
+ */
 export const CONFIG = v.pipe(
   v.custom<RunConfig>(isWhole, ({ input }) =>
     refused("config", input, "hold every setting, with lanes a and b"),

@@ -6,7 +6,8 @@ import { INITIALISATION_IDS, type InitialisationId } from "../initialisations";
 import { ACTIVATION_IDS, type ActivationId } from "../kernels/activations";
 import { OPTIMISER_IDS, type OptimiserId } from "../optimisers";
 import { RULE_IDS, type RuleId } from "../rules";
-import { TASK_IDS, type TaskId } from "../tasks";
+import { PLAN_TASK_IDS, type TaskId } from "../tasks";
+import { ORDERS } from "../tasks/order";
 import { choice, defaultsOf, inLane, number, type ValueIn, type ValuesIn } from "./fields";
 
 export type { ActivationId, InitialisationId, OptimiserId, RuleId, TaskId };
@@ -81,9 +82,15 @@ const laneFields = (rule: RuleId, init: InitialisationId) => ({
 
 /** The fields of the run as a whole. */
 const RUN_FIELDS = {
-  task: choice("Task", "reset", TASK_IDS, "copying"),
+  task: choice("Task", "reset", PLAN_TASK_IDS, "copying"),
   /** Blanks to remember across (copying), numbers in (adding) or tokens in (text); digits have 64 pixels anyway. */
-  length: number("Sequence length", "reset", { min: 1, max: 1000, default: 60, integer: true }),
+  length: number("Sequence length", "reset", {
+    min: 1,
+    max: 1000,
+    largeMax: 5000,
+    default: 60,
+    integer: true,
+  }),
   /** Copying: symbols to recall, S. */
   recall: number("Symbols to recall", "reset", { min: 1, max: 20, default: 3, integer: true }),
   /** Copying: different symbols, K. */
@@ -94,10 +101,12 @@ const RUN_FIELDS = {
   text: choice("Text", "reset", TEXTS, "novel"),
   /** Text: a loss at every step, or at the last one alone. */
   supervise: choice("Loss at", "reset", SUPERVISIONS, "every"),
+  /** Digits and own data: the order of the pixels, or of all time steps. */
+  order: choice("Order of pixels", "reset", ORDERS, "given"),
   /** n, of each lane. */
-  units: number("Hidden units", "reset", { min: 2, max: 256, default: 32, integer: true }),
+  units: number("Hidden units", "reset", { min: 2, max: 256, largeMax: 1024, default: 32, integer: true }),
   /** Sequences per training step. */
-  batch: number("Batch", "reset", { min: 1, max: 128, default: 16, integer: true }),
+  batch: number("Batch", "reset", { min: 1, max: 128, largeMax: 512, default: 16, integer: true }),
   seed: number("Seed", "reset", { min: 0, max: 4294967295, default: 1, integer: true }),
   /** α, the plain SGD step on the recurrent matrix, the same in both lanes. */
   lr: number("Learning rate of W", "live", {

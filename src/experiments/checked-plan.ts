@@ -1,14 +1,26 @@
+import { parseField } from "../config/parse";
+import { sizesTaken } from "../config/sizes";
 import { messageOf } from "../errors";
-import { expand } from "./expand";
+import { expand, type PlannedRun } from "./expand";
 import type { Plan } from "./plan";
 
-/** Reads a plan that the user typed or opened as a file; a plan with impossible runs is refused. */
+/** Reads a plan that the user typed or opened as a file; a plan with runs that the page cannot make is refused. */
 export function checkedPlan(read: () => Plan): { plan: Plan } | { trouble: string } {
   try {
     const plan = read();
-    expand(plan);
-    return { plan };
+    const trouble = pageRefusal(expand(plan));
+    return trouble === undefined ? { plan } : { trouble };
   } catch (error) {
     return { trouble: messageOf(error) };
   }
+}
+
+/** Why the page does not make these runs, which the command does: for their data or their sizes; undefined if it does. */
+export function pageRefusal(runs: readonly Pick<PlannedRun, "config">[]): string | undefined {
+  for (const { config } of runs)
+    for (const key of ["task", "units", "length", "batch"] as const) {
+      const parsed = parseField(key, config[key], sizesTaken());
+      if ("refusal" in parsed) return parsed.refusal.message;
+    }
+  return undefined;
 }

@@ -1,21 +1,22 @@
 import type { FieldValue } from "../config/schema";
 import { formatCount, formatNumber } from "../math/number-format";
+import { type Estimate, estimate } from "./compare";
 import { type Plan, settingLabel } from "./plan";
 import { hasSquaredError, type Row } from "./row";
+import { type Scale, scaleOf } from "./scale";
 import { SCORED_STEPS } from "./score";
-import { axes, type Group, geometric, type MeanAndDeviation, meanAndDeviation } from "./statistics";
+import { scoringText } from "./scoring-text";
+import { axes, type Group, geometric, meanAndDeviation } from "./statistics";
 
 /** The number of significant digits shown; `percent` has one decimal, and counts are whole numbers. */
 export type Digits = number | "percent" | "whole";
 
-/** A mean with its deviation, or words. */
+/** A mean, with its interval if it has one, or words. */
 export type TableCell =
   | {
       readonly kind: "number";
-      readonly value: MeanAndDeviation;
+      readonly value: Estimate;
       readonly digits: Digits;
-      /** Whether the deviation is shown. */
-      readonly scatters: boolean;
     }
   | { readonly kind: "words"; readonly text: string; readonly order: number | string };
 
@@ -36,15 +37,18 @@ export function formatCell(value: number, digits: Digits): string {
 }
 
 const NOTHING = "–";
+const INTERVAL = "In brackets the 95 % interval of the mean over the seeds.";
 
-/** The text of a cell: a mean, with its deviation if that is shown. */
+/** Whether an estimate has an interval, which one value has not, nor several equal ones. */
+export const hasInterval = ({ low, high }: Estimate): boolean => high > low;
+
+/** The text of a cell: a mean, with its 95 % interval if it has one. */
 export function cellText(cell: TableCell): string {
   if (cell.kind === "words") return cell.text;
-  const { value, digits, scatters } = cell;
+  const { value, digits } = cell;
   if (value.count === 0) return NOTHING;
-  const mean = formatCell(value.mean, digits);
-  const deviation = formatCell(value.deviation, typeof digits === "number" ? 2 : digits);
-  return scatters ? `${mean} ± ${deviation}` : mean;
+  const [mean, low, high] = [value.mean, value.low, value.high].map((one) => formatCell(one, digits));
+  return hasInterval(value) ? `${mean} (${low}–${high})` : mean;
 }
 
 /** The conditions that are the same for each of several groups, as phrases: “Steps 600”, “Unigram 18.6 %”. */
@@ -63,24 +67,37 @@ export function sameInAll(
 
 interface Kind {
   readonly digits: Digits;
-  readonly scatters: boolean;
   readonly circumstance?: true;
-  readonly mean: (values: readonly number[]) => MeanAndDeviation;
+  readonly mean: (values: readonly number[], rows: readonly Row[]) => Estimate;
 }
-const PERCENT: Kind = {
-  digits: "percent",
-  scatters: true,
-  mean: (values) => meanAndDeviation(values.map((value) => 100 * value)),
-};
-const MEASURED: Kind = { digits: 2, scatters: true, mean: meanAndDeviation };
+/** A mean without an interval. */
+const alone =
+  (of: typeof meanAndDeviation) =>
+  (values: readonly number[]): Estimate => {
+    const { mean, count } = of(values);
+    return { mean, low: Number.NaN, high: Number.NaN, count };
+  };
+/** The mean of scores on a scale, with its interval, back from the scale. */
+const onScale =
+  ({ to, from }: Scale, unit = 1): Kind["mean"] =>
+  (values, rows) => {
+    const answers = rows.map(({ scoredOn }) => Math.max(1, scoredOn.answers));
+    const { mean, low, high, count } = estimate(values.map((value, i) => to(value, answers[i])));
+    const back = (place: number) => unit * from(place, answers[0] ?? 1);
+    return { mean: back(mean), low: back(low), high: back(high), count };
+  };
 /** Values that are the same for every seed, or nearly so. */
-const GIVEN: Kind = { digits: 2, scatters: false, mean: meanAndDeviation };
-const COUNTED: Kind = { digits: "whole", scatters: false, mean: meanAndDeviation };
+const GIVEN: Kind = { digits: 2, mean: alone(meanAndDeviation) };
+const COUNTED: Kind = { digits: "whole", mean: alone(meanAndDeviation) };
 /** Baselines, and sizes set by the plan or by matching the networks. */
-const SHARE: Kind = { ...PERCENT, scatters: false, circumstance: true };
+const SHARE: Kind = {
+  digits: "percent",
+  circumstance: true,
+  mean: (values) => alone(meanAndDeviation)(values.map((value) => 100 * value)),
+};
 const SET: Kind = { ...COUNTED, circumstance: true };
 /** Values that differ by orders of magnitude: geometric means. */
-const DECADES: Kind = { digits: 2, scatters: false, mean: geometric };
+const DECADES: Kind = { digits: 2, mean: alone(geometric) };
 
 /** A column with the mean of one number per finished row of a group. */
 const number = (
@@ -88,16 +105,13 @@ const number = (
   label: string,
   hint: string,
   of: (row: Row) => number,
-  { digits, scatters, circumstance, mean }: Kind,
+  { digits, circumstance, mean }: Kind,
 ): Column => ({
   id,
   label,
   hint,
   ...(circumstance && { circumstance }),
-  cell: ({ finished }) => {
-    const value = mean(finished.map(of));
-    return { kind: "number", value, digits, scatters: scatters && value.count > 1 && value.deviation > 0 };
-  },
+  cell: ({ finished }) => ({ kind: "number", value: mean(finished.map(of), finished), digits }),
 });
 
 /** A column of words. */
@@ -129,18 +143,6 @@ export function outcomes({ rows, finished }: Group): string {
   ].join("; ");
 }
 
-/** What the held-out scores are, as a clause that begins with a comma; empty if not all rows were scored alike. */
-function scoringText(rows: readonly Row[]): string {
-  const ways = rows
-    .filter(({ outcome }) => outcome === "finished")
-    .map(({ scoredOn: { evaluations, sequences } }) =>
-      evaluations === 1
-        ? `, after the last step, on ${formatCount(sequences)} of them`
-        : `, median of ${evaluations} evaluations in the last ${SCORED_STEPS} steps, each on ${formatCount(sequences)} of them`,
-    );
-  return new Set(ways).size === 1 ? ways[0] : "";
-}
-
 const isText = (rows: readonly Row[]) => rows.some(({ bigram }) => bigram !== null);
 
 /** The columns of the table of a plan's results. */
@@ -148,6 +150,9 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
   const text = isText(rows);
   const loss = rows.some(hasSquaredError) ? "Squared error" : "Loss";
   const scoring = scoringText(rows);
+  const scored = scoring && `, ${scoring}`;
+  const percent: Kind = { digits: "percent", mean: onScale(scaleOf(rows, "accuracy"), 100) };
+  const measured: Kind = { digits: 2, mean: onScale(scaleOf(rows, "loss")) };
   return [
     words("network", "Network", "The network that was trained.", ({ network }) => network),
     ...axes(plan).map(({ name }) =>
@@ -166,9 +171,9 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
     number(
       "heldOut",
       text ? "Held-out, %" : "Accuracy, %",
-      `Correct answers on held-out sequences${text ? " of the text" : ""}${scoring}.`,
+      `Correct answers on held-out sequences${text ? " of the text" : ""}${scored}. ${INTERVAL}`,
       ({ heldOut }) => heldOut.accuracy,
-      PERCENT,
+      percent,
     ),
     ...(text
       ? [
@@ -177,7 +182,7 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
             "Training, %",
             `Correct answers in the batches of the last ${SCORED_STEPS} steps, at every time step that has a loss; median.`,
             ({ training }) => training.accuracy,
-            PERCENT,
+            percent,
           ),
           number(
             "unigram",
@@ -203,7 +208,13 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
             SHARE,
           ),
         ]),
-    number("loss", loss, `On held-out sequences${scoring}.`, ({ heldOut }) => heldOut.loss, MEASURED),
+    number(
+      "loss",
+      loss,
+      `On held-out sequences${scored}. ${INTERVAL}`,
+      ({ heldOut }) => heldOut.loss,
+      measured,
+    ),
     number(
       "gradient",
       "Gradient kept",

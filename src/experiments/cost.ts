@@ -1,4 +1,5 @@
-import type { RunConfig } from "../config/schema";
+import { FIELDS, type RunConfig } from "../config/schema";
+import { maxOf } from "../config/sizes";
 import { ACTIVATIONS } from "../kernels/activations";
 import { type CellSize, width } from "../kernels/cell-size";
 import { RULES } from "../rules";
@@ -14,14 +15,10 @@ export function trainedNumbers({ b }: Pick<RunConfig, "b">, size: CellSize): num
 
 /**
  * The n for which a network's number of trained parameters is nearest to `wanted`; the smaller n of two that are
- * equally near.
+ * equally near. It is above the usual limit only if the plan's own n is.
  */
-export function unitsFor(
-  config: Pick<RunConfig, "b">,
-  size: CellSize,
-  wanted: number,
-  maxUnits = 256,
-): number {
+export function unitsFor(config: Pick<RunConfig, "b" | "units">, size: CellSize, wanted: number): number {
+  const maxUnits = maxOf(FIELDS.units, config.units > FIELDS.units.max ? "large" : "usual");
   let [best, smallestMiss] = [2, Number.POSITIVE_INFINITY];
   for (let units = 2; units <= maxUnits; units++) {
     const miss = Math.abs(trainedNumbers(config, { ...size, units }) - wanted);

@@ -4,7 +4,6 @@ import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch, uploadInParts } from "../training/device-batch";
 import { Lane, type SavedLane } from "../training/lane";
 import type { ArrayOf } from "../training/portable";
-import type { Probe } from "../training/probe";
 import type { Measured, Stop } from "../training/stop";
 
 /** Maximum bytes of an array of the evaluation, whose batch is divided if it is larger. */
@@ -43,9 +42,9 @@ export class Engine {
     return measured;
   }
 
-  /** Gradients through time on the batch of the next step. */
-  probe(): Promise<Probe> {
-    return this.#lane.probe(batchOf(this.#config, this.#task, this.step));
+  /** ‖∂L_T/∂h_t‖, t = 0 … T, on the batch of the next step. */
+  lastStepNorms(): Promise<Float32Array> {
+    return this.#lane.lastStepNorms(batchOf(this.#config, this.#task, this.step));
   }
 
   /** Mean loss and accuracy of the present weights on a batch. */

@@ -1,4 +1,5 @@
 import { csvText } from "../csv";
+import { comparisons } from "./comparisons";
 import type { Row } from "./row";
 
 type Value = (row: Row) => string | number;
@@ -33,15 +34,42 @@ const FIELDS: readonly (readonly [name: string, of: Value])[] = [
   ["config", ({ id }) => id],
 ];
 
+/** What a run's line says of all runs of its network at its point of the grid: their mean score and its 95 % interval. */
+const OF_GROUP = [
+  "group_score",
+  "group_score_of",
+  "group_score_scale",
+  "group_low",
+  "group_high",
+  "group_seeds",
+  "group_diverged",
+];
+
+/** {@link OF_GROUP} of each row. */
+function groupCells(rows: readonly Row[]): ReadonlyMap<Row, readonly (string | number)[]> {
+  const { places, measure, scale } = comparisons(rows);
+  return new Map(
+    places
+      .flatMap(({ standings }) => standings)
+      .flatMap(({ group, score, diverged }) => {
+        const { mean, low, high, count } = score;
+        const cells = [mean, measure, scale.kind, low, high, count, diverged];
+        return group.rows.map((row) => [row, cells] as const);
+      }),
+  );
+}
+
 /** The rows as CSV, one line per run, with the grid's settings after the network. */
 export function csv(rows: readonly Row[]): string {
+  const ofGroup = groupCells(rows);
   const settings = [...new Set(rows.flatMap(({ point }) => Object.keys(point)))];
   const [[first, network], ...rest] = FIELDS;
-  const names = [first, ...settings, ...rest.map(([name]) => name)];
+  const names = [first, ...settings, ...rest.map(([name]) => name), ...OF_GROUP];
   const lines = rows.map((row) => [
     network(row),
     ...settings.map((name) => row.point[name] ?? ""),
     ...rest.map(([, of]) => of(row)),
+    ...(ofGroup.get(row) ?? OF_GROUP.map(() => "")),
   ]);
   return csvText([names, ...lines]);
 }

@@ -1,4 +1,4 @@
-import { type Column, columns } from "./columns";
+import { type Column, columns, hasInterval } from "./columns";
 import type { Plan } from "./plan";
 import type { Row } from "./row";
 import { type Group, groups } from "./statistics";
@@ -31,13 +31,15 @@ export function latexNumber(value: number, digits = 2): string {
 function cell(column: Column, group: Group): string {
   const content = column.cell(group);
   if (content.kind === "words") return plain(content.text);
-  const { value, digits, scatters } = content;
+  const { value, digits } = content;
   const number = (of: number, significant: number) =>
     typeof digits === "string" && Number.isFinite(of)
       ? `$${of.toFixed(digits === "percent" ? 1 : 0)}$`
       : latexNumber(of, significant);
-  const mean = number(value.mean, typeof digits === "number" ? digits : 2);
-  return scatters ? `${mean} $\\pm$ ${number(value.deviation, 2)}` : mean;
+  const [mean, low, high] = [value.mean, value.low, value.high].map((one) =>
+    number(one, typeof digits === "number" ? digits : 2),
+  );
+  return hasInterval(value) ? `${mean} [${low}, ${high}]` : mean;
 }
 
 /** The means over seeds as a LaTeX table for the package booktabs. */
@@ -47,7 +49,7 @@ export function latex(plan: Plan, rows: readonly Row[]): string {
   return [
     "\\begin{table}",
     "  \\centering",
-    `  \\caption{${plain(plan.name)}: mean and standard deviation over seeds.}`,
+    `  \\caption{${plain(plan.name)}: means over the seeds that finished, in brackets their 95\\,\\% intervals.}`,
     `  \\begin{tabular}{${shown.map(({ id }) => (id === "network" || id === "runs" ? "l" : "r")).join("")}}`,
     "    \\toprule",
     `    ${shown.map(({ label }) => plain(label)).join(" & ")} \\\\`,

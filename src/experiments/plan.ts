@@ -51,9 +51,9 @@ function readValue(name: string, given: unknown, where: string): ValueOf {
       `${where}: “${name.slice(0, 40)}” is not a setting. Settings are ${PLAN_SETTINGS.join(", ")}.`,
     );
   }
-  const parsed = parseField(key, given);
+  const parsed = parseField(key, given, "plan");
   if ("value" in parsed) return parsed.value;
-  throw new Error(`${where}: ${refused(name, given, `be ${allowed(key)}`)}`);
+  throw new Error(`${where}: ${refused(name, given, `be ${allowed(key, "plan")}`)}`);
 }
 
 /** Reads settings by their names. @throws Error as {@link readValue} does */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { RULE_IDS } from "../rules";
-import { TASK_IDS, TASKS } from "../tasks";
+import { PLAN_TASK_IDS, TASKS } from "../tasks";
 import { isRecord, shape, unless } from "../valid";
 import { EMPTY_CURVE, type TrainingCurve } from "./curve";
 import type { GridPoint, PlannedRun } from "./expand";
@@ -68,7 +68,7 @@ export const ROW = shape({
   network: TEXT,
   point: POINT,
   rule: oneOf(RULE_IDS),
-  task: oneOf(TASK_IDS),
+  task: oneOf(PLAN_TASK_IDS),
   /** How the run ended. `stopped`: a quantity was no longer finite. `failed`: it could not be run. */
   outcome: oneOf(["finished", "stopped", "failed"]),
   /** Why it stopped or failed; empty if it finished. */

@@ -58,8 +58,8 @@ export function matched(config: RunConfig, like: RunConfig | null, task: Task): 
 
 /** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖. */
 async function gradientKept(engine: Engine): Promise<number> {
-  const { gradLast } = await engine.probe();
-  return gradLast[1] / gradLast[gradLast.length - 1];
+  const norms = await engine.lastStepNorms();
+  return norms[1] / norms[norms.length - 1];
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/schema";
-import { TASKS, type TaskId } from "../tasks";
+import { readsOwnData, TASKS, type TaskId } from "../tasks";
 
 /**
  * The version of the engine’s numbers. It increases with every change by which some run has other numbers than before, be it in
@@ -50,6 +50,7 @@ function differs(row: Made, wanted: Source): string | undefined {
   if (row.engine !== wanted.engine)
     return `by version ${row.engine} of the engine, whose numbers differ from those of version ${wanted.engine}`;
   if (dataOf(row) === wanted.data) return undefined;
+  if (readsOwnData(row.task)) return "from other data of your own";
   if (!readOwn(row)) return "from other data than those that come with the lab now";
   if (row.data === "") return "from a text that they do not name";
   if (!row.data.includes("-")) return "by an earlier release, which split texts into other tokens";
@@ -93,7 +94,8 @@ export function firstStranger<Row extends Made>(rows: readonly Row[]): { row: Ro
   const made = rows.filter(({ outcome }) => outcome !== "failed");
   for (const row of made) {
     // Rows of both text tasks come from one text, though from other tokens of it.
-    const kinds = readOwn(row) ? ["own", `own ${row.task}`] : [TASKS[row.task].files.join()];
+    const source = readsOwnData(row.task) ? row.task : TASKS[row.task].files.join();
+    const kinds = readOwn(row) ? ["own", `own ${row.task}`] : [source];
     for (const kind of kinds) {
       const first = firsts.get(kind) ?? row;
       firsts.set(kind, first);

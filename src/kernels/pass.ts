@@ -12,7 +12,8 @@ export interface PassArrays {
 }
 
 /**
- * A pass, which writes its results to the arrays of the last argument: as many as `want` says, in the order of `Trace`.
+ * A pass, which writes its results to the arrays of the last argument: as many as `want` says, in the order of
+ * `Norms` or `Trace`.
  */
 export type Pass<Results = Float32Array> = (
   attributes: PassAttributes,

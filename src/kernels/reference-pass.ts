@@ -1,7 +1,9 @@
+import { timeStepNorms } from "../math/time-step-norms";
 import { RIGHT_WITHIN } from "../tasks/task";
 import { SCAN_ACTIVATIONS } from "./activations";
-import { type CellSize, places, width } from "./cell-size";
+import { type CellSize, PARAMETERS, places, width } from "./cell-size";
 import type { Pass, PassArrays } from "./pass";
+import { stretchOf } from "./recompute";
 import { scan, scanDelta, scanGradient, scanWeightGradient } from "./reference-scan";
 import type { PassAttributes } from "./rnn-pass";
 
@@ -10,71 +12,102 @@ type FloatConstructor = typeof Float32Array | typeof Float64Array;
 
 /**
  * One pass on plain arrays: the readable reference, used if nothing faster is available. Formulas and layouts are those
- * of rnn-pass.ts; sums are in double precision.
+ * of rnn-pass.ts; sums are in double precision, those of gradients from the end of time to its beginning. If the states of
+ * all time steps would take too much memory, those of a stretch are kept at a time, see recompute.ts.
  * @param numbers the array type of states and gradients: Float32Array overflows as a device would
  */
 export const referencePass =
   (numbers: FloatConstructor): Pass<Values> =>
-  (attributes, inputs, [metrics, dW, dParameters, h, gradient]) => {
-    const { size, steps, batch, first, activation: id } = attributes;
+  (attributes, inputs, [metrics, dW, dParameters, ...overTime]) => {
+    const { size, steps, batch, first, want, activation: id } = attributes;
     const activation = SCAN_ACTIVATIONS[id];
     const n = width(size);
     const o = size.outputs;
-    const scanned = { steps, batch, units: n };
+    const stretch = want === "trace" ? steps : Math.min(steps, attributes.stretch ?? stretchOf(attributes));
     const threshold = inputs.parameters.subarray(places(size).threshold.start);
-    const w = inputs.w;
+    const { w } = inputs;
+    const perTimeStep = batch * n;
 
-    const states = new numbers((steps + 1) * batch * n);
-    const h0 = inputs.h0 ?? states.slice(0, batch * n);
-    scan(
-      scanned,
-      activation,
-      { w, inputTerm: inputTerms(attributes, inputs, numbers), h0, threshold },
-      states,
-    );
-    h?.set(states);
-    const read = states.subarray((first + 1) * batch * n);
-    const outputs = readOut(size, inputs.parameters, read, numbers);
-    // From here on the outputs are ∂L/∂y.
-    metrics.set(lossOf(outputs, o, inputs));
+    /** States and ∂L/∂y of a stretch: h_from … h_to, and ∂L/∂y of those of them that have a loss. */
+    const forward = (from: number, to: number, h0: Values, totals: [number, number]) => {
+      const states = new numbers((to - from + 1) * perTimeStep);
+      const inputTerm = inputTerms(attributes, inputs, numbers, from, to);
+      scan({ steps: to - from, batch, units: n }, activation, { w, inputTerm, h0, threshold }, states);
+      /** The first time step, from 0, whose output is in this stretch; h₀ belongs to the one before. */
+      const begin = Math.max(first, from - 1);
+      const read = states.subarray((begin + 1 - from) * perTimeStep);
+      const outputs = readOut(size, inputs.parameters, read, numbers);
+      // From here on the outputs are ∂L/∂y.
+      const before = (begin - first) * batch;
+      const known = begin < from ? batch : 0;
+      lossOf(outputs.subarray(0, known * o), o, inputs, before, [0, 0]);
+      lossOf(outputs.subarray(known * o), o, inputs, before + known, totals);
+      return { from, to, states, begin, read, outputs, known };
+    };
+
+    const totals: [number, number] = [0, 0];
+    const saved: Values[] = [];
+    let h0: Values = inputs.h0 ?? new numbers(perTimeStep);
+    let now: ReturnType<typeof forward> | undefined;
+    for (let from = 0; from < steps; from += stretch) {
+      saved.push(h0);
+      now = forward(from, Math.min(from + stretch, steps), h0, totals);
+      h0 = now.states.slice((now.to - from) * perTimeStep);
+    }
+    metrics.set(totals);
     if (!dW) return;
 
-    const direct = new numbers(steps * batch * n);
-    backThroughU(size, inputs.parameters, outputs, direct.subarray(first * batch * n));
-    const sums = new numbers(states.length);
-    scanGradient(scanned, activation, { w, h: states, direct, threshold }, sums);
-    gradient?.set(sums);
-    const delta = new numbers(direct.length);
-    scanDelta(scanned, activation, { h: states, gradient: sums, threshold }, delta);
-
     const all = new Float64Array(n * n);
-    scanWeightGradient(scanned, { h: states, delta }, all);
-    dW.set(size.complex ? complexGradient(all, size.units) : all);
-    dParameters.fill(0);
-    const place = places(size);
-    const part = (name: keyof typeof place) => dParameters.subarray(place[name].start, place[name].end);
-    part("Vt").set(inputGradient(attributes, inputs.inputs, delta));
-    part("b").set(columnSums(delta, n));
-    part("Ut").set(outer(read, n, outputs, o));
-    part("c").set(columnSums(outputs, o));
-    if (activation.hasThreshold) {
-      part("threshold").set(thresholdGradient(size, delta, states.subarray(batch * n)));
+    const [dTable, dBias] = [new Float64Array(size.inputs * n), new Float64Array(n)];
+    const [dOut, dOutBias] = [new Float64Array(n * o), new Float64Array(o)];
+    const dThreshold = new Float64Array(size.units);
+    let end: Values | undefined;
+    for (let k = saved.length - 1; k >= 0; k--) {
+      const from = k * stretch;
+      if (now?.from !== from) now = forward(from, from + stretch, saved[k], [0, 0]);
+      const { to, states, begin, read, outputs, known } = now;
+      addOuter(read.subarray(known * n), n, outputs.subarray(known * o), o, dOut);
+      addColumnSums(outputs.subarray(known * o), o, dOutBias);
+      const length = to - from;
+      const scanned = { steps: length, batch, units: n };
+      const direct = new numbers((length + 1) * perTimeStep);
+      backThroughU(size, inputs.parameters, outputs, direct.subarray((begin + 1 - from) * perTimeStep));
+      const start = from > 0 ? direct.subarray(0, perTimeStep) : undefined;
+      const sums = new numbers(states.length);
+      const through = { w, h: states, direct: direct.subarray(perTimeStep), threshold, start, end };
+      scanGradient(scanned, activation, through, sums);
+      end = sums.slice(0, perTimeStep);
+      if (want === "norms") overTime[0].set(timeStepNorms(sums, perTimeStep), from);
+      if (want === "trace") for (const [i, values] of [states, sums].entries()) overTime[i].set(values);
+      const delta = new numbers(length * perTimeStep);
+      scanDelta(scanned, activation, { h: states, gradient: sums, threshold }, delta);
+      scanWeightGradient(scanned, { h: states, delta }, all);
+      addInputGradient(attributes, inputs.inputs, delta, from, dTable);
+      addColumnSums(delta, n, dBias);
+      if (activation.hasThreshold)
+        addThresholdGradient(size, delta, states.subarray(perTimeStep), dThreshold);
     }
+    dW.set(size.complex ? complexGradient(all, size.units) : all);
+    const place = places(size);
+    const parts = { Vt: dTable, b: dBias, Ut: dOut, c: dOutBias, threshold: dThreshold };
+    for (const name of PARAMETERS) dParameters.set(parts[name], place[name].start);
   };
 
-/** V x_t + b, [T·batch, n]. */
+/** V x_t + b of the time steps `from` … `to` − 1, [to − from, batch, n]. */
 function inputTerms(
-  { size, steps, batch }: PassAttributes,
+  { size, batch }: PassAttributes,
   { parameters, inputs }: PassArrays,
   numbers: FloatConstructor,
+  from: number,
+  to: number,
 ): Values {
   const n = width(size);
   const { Vt, b } = places(size);
   const table = parameters.subarray(Vt.start, Vt.end);
-  const rows = new numbers(steps * batch * n);
-  for (let r = 0; r < steps * batch; r++) {
+  const rows = new numbers((to - from) * batch * n);
+  for (let r = 0; r < (to - from) * batch; r++) {
     for (let i = 0; i < n; i++) rows[r * n + i] = parameters[b.start + i];
-    eachInput(size, inputs, r, (k, x) => {
+    eachInput(size, inputs, from * batch + r, (k, x) => {
       for (let i = 0; i < n; i++) rows[r * n + i] += x * table[k * n + i];
     });
   }
@@ -92,20 +125,20 @@ function eachInput(
   else for (let k = 0; k < d; k++) visit(k, inputs[r * d + k]);
 }
 
-/** ∂L/∂Vᵀ = Σ_r x_r δ_rᵀ, [d, n]. */
-function inputGradient(
-  { size, steps, batch }: PassAttributes,
+/** Adds ∂L/∂Vᵀ = Σ_r x_r δ_rᵀ to sums, [d, n]. @param from the time step of the first rows of δ */
+function addInputGradient(
+  { size, batch }: PassAttributes,
   inputs: PassArrays["inputs"],
   delta: Values,
-): Float64Array {
+  from: number,
+  sums: Float64Array,
+): void {
   const n = width(size);
-  const sums = new Float64Array(size.inputs * n);
-  for (let r = 0; r < steps * batch; r++) {
-    eachInput(size, inputs, r, (k, x) => {
+  for (let r = delta.length / n - 1; r >= 0; r--) {
+    eachInput(size, inputs, from * batch + r, (k, x) => {
       for (let i = 0; i < n; i++) sums[k * n + i] += x * delta[r * n + i];
     });
   }
-  return sums;
 }
 
 /** U h + c, [R, o]. */
@@ -137,21 +170,20 @@ function backThroughU(size: CellSize, parameters: Float32Array, dOutputs: Values
   }
 }
 
-/** Returns loss and accuracy; the outputs become ∂L/∂y. */
+/** Adds loss and accuracy to the totals; the outputs become ∂L/∂y. @param first the row of the first outputs */
 function lossOf(
   y: Values,
   o: number,
   { targets, weights, accuracyWeights }: Pick<PassArrays, "targets" | "weights" | "accuracyWeights">,
-): [number, number] {
+  first: number,
+  totals: [number, number],
+): void {
   const rowLoss = targets instanceof Int32Array ? crossEntropy : squaredError;
-  let [loss, accuracy] = [0, 0];
-  for (let r = 0; r < weights.length; r++) {
-    const row = y.subarray(r * o, (r + 1) * o);
-    const { value, right } = rowLoss(row, targets, r, weights[r]);
-    loss += weights[r] * value;
-    if (right) accuracy += accuracyWeights[r];
+  for (let r = first, at = 0; at < y.length; r++, at += o) {
+    const { value, right } = rowLoss(y.subarray(at, at + o), targets, r, weights[r]);
+    totals[0] += weights[r] * value;
+    if (right) totals[1] += accuracyWeights[r];
   }
-  return [loss, accuracy];
 }
 
 type RowLoss = (
@@ -187,37 +219,32 @@ const squaredError: RowLoss = (y, targets, r, weight) => {
   return { value, right };
 };
 
-/** Σ_r x_r y_rᵀ, [p, q]. */
-function outer(x: Values, p: number, y: Values, q: number): Float64Array {
-  const sums = new Float64Array(p * q);
-  for (let r = 0; r * p < x.length; r++) {
+/** Adds Σ_r x_r y_rᵀ, from the last row to the first, to sums, [p, q]. */
+function addOuter(x: Values, p: number, y: Values, q: number, sums: Float64Array): void {
+  for (let r = x.length / p - 1; r >= 0; r--) {
     for (let i = 0; i < p; i++) {
       for (let j = 0; j < q; j++) sums[i * q + j] += x[r * p + i] * y[r * q + j];
     }
   }
-  return sums;
 }
 
-/** Σ_r x_r, [columns]. */
-function columnSums(x: Values, columns: number): Float64Array {
-  const sums = new Float64Array(columns);
-  for (let at = 0; at < x.length; at += columns) for (let j = 0; j < columns; j++) sums[j] += x[at + j];
-  return sums;
+/** Adds Σ_r x_r, from the last row to the first, to sums, [columns]. */
+function addColumnSums(x: Values, columns: number, sums: Float64Array): void {
+  for (let at = x.length - columns; at >= 0; at -= columns)
+    for (let j = 0; j < columns; j++) sums[j] += x[at + j];
 }
 
-/** ∂L/∂m, [n]: the component of δ along h. */
-function thresholdGradient(size: CellSize, delta: Values, h: Values): Float64Array {
+/** Adds ∂L/∂m, the component of δ along h, to sums, [n]. */
+function addThresholdGradient(size: CellSize, delta: Values, h: Values, sums: Float64Array): void {
   const { units: n, complex } = size;
-  const sums = new Float64Array(n);
   const w = width(size);
-  for (let at = 0; at < h.length; at += w) {
+  for (let at = h.length - w; at >= 0; at -= w) {
     for (let i = at; i < at + n; i++) {
       const [re, im] = [h[i], complex ? h[i + n] : 0];
       const modulus = Math.hypot(re, im);
       if (modulus !== 0) sums[i - at] += (delta[i] * re + (complex ? delta[i + n] * im : 0)) / modulus;
     }
   }
-  return sums;
 }
 
 /**

@@ -43,12 +43,28 @@ export function scan(
  * The backward recurrence G_t = direct_t + Wᵀ δ_{t+1}, δ_t = σ′(z_t)ᵀ G_t.
  * @param h the states h₀ … h_T, [T+1, batch, n]
  * @param direct the gradient of each h_t through its own output, t = 1 … T, [T, batch, n]
+ * @param start the same of h₀, [batch, n], if the time steps are a stretch of a longer sequence
+ * @param end G_T, [batch, n], if time steps follow
  * @param gradient becomes G₀ … G_T, [T+1, batch, n]
  */
 export function scanGradient(
   { steps, batch, units: n }: ScanSize,
   activation: Activation,
-  { w, h, direct, threshold }: { w: Values; h: Values; direct: Values; threshold: Values },
+  {
+    w,
+    h,
+    direct,
+    threshold,
+    start,
+    end,
+  }: {
+    w: Values;
+    h: Values;
+    direct: Values;
+    threshold: Values;
+    start?: Values | undefined;
+    end?: Values | undefined;
+  },
   gradient: Values,
 ): void {
   // Wᵀ in rows, so that both directions read memory in order.
@@ -57,7 +73,7 @@ export function scanGradient(
   const delta = new Float64Array(n);
   const state = new Float64Array(n);
   const last = steps * batch * n;
-  gradient.set(direct.subarray(last - batch * n), last);
+  gradient.set(end ?? direct.subarray(last - batch * n), last);
   for (let t = steps - 1; t >= 0; t--) {
     for (let k = 0; k < batch; k++) {
       const to = (t * batch + k) * n;
@@ -69,7 +85,8 @@ export function scanGradient(
       activation.pullBack(delta, state, threshold);
       for (let j = 0; j < n; j++) {
         const through = dotRow(transposed, j, delta);
-        gradient[to + j] = t === 0 ? through : through + direct[to - batch * n + j];
+        if (t > 0) gradient[to + j] = through + direct[to - batch * n + j];
+        else gradient[to + j] = start ? through + start[to + j] : through;
       }
     }
   }
@@ -95,22 +112,20 @@ export function scanDelta(
   }
 }
 
-/** ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, [n, n], summed over the batch. */
+/** Adds ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, t = T … 1, summed over the batch, to sums, [n, n]. */
 export function scanWeightGradient(
   { steps, batch, units: n }: ScanSize,
   { h, delta }: { h: Values; delta: Values },
-  dW: Values,
+  sums: Float64Array,
 ): void {
-  const sums = new Float64Array(n * n);
   const state = new Float64Array(n);
-  for (let row = 0; row < steps * batch * n; row += n) {
+  for (let row = (steps * batch - 1) * n; row >= 0; row -= n) {
     for (let j = 0; j < n; j++) state[j] = h[row + j];
     for (let i = 0; i < n; i++) {
       const d = delta[row + i];
       for (let j = 0; j < n; j++) sums[i * n + j] += d * state[j];
     }
   }
-  dW.set(sums);
 }
 
 /**

@@ -16,9 +16,10 @@ export const RNN_PASS = "RnnPass";
 export type { ScanActivation };
 
 /**
- * The results that are wanted: loss and accuracy; also all gradients; or also states and gradients at every time step.
+ * The results that are wanted: loss and accuracy; also all gradients; also the norms of the gradients at every time step; or
+ * states and gradients at every time step themselves.
  */
-export type Want = "metrics" | "gradients" | "trace";
+export type Want = "metrics" | "gradients" | "norms" | "trace";
 
 export interface PassAttributes {
   readonly activation: ScanActivation;
@@ -29,6 +30,11 @@ export interface PassAttributes {
   /** The first time step, from 0, whose output has a loss; outputs before it are never computed. */
   readonly first: number;
   readonly want: Want;
+  /**
+   * About how many time steps' states are kept at once if they are computed again on the way back, see recompute.ts; by
+   * default what is chosen there. The results do not depend on it. A trace keeps all, as does a graphics device.
+   */
+  readonly stretch?: number;
 }
 
 /** The inputs of a pass. The number of rows that have a loss is R = (T − first)·batch. */
@@ -64,6 +70,11 @@ export interface Gradients extends Metrics {
   readonly dParameters: Tensor1D;
 }
 
+export interface Norms extends Gradients {
+  /** ‖G₀‖ … ‖G_T‖, [T+1]; not available on a graphics device. */
+  readonly norms: Tensor1D;
+}
+
 export interface Trace extends Gradients {
   /** h₀ … h_T, [T+1, batch, w]. */
   readonly h: Tensor3D;
@@ -74,6 +85,7 @@ export interface Trace extends Gradients {
 interface Wanted {
   readonly metrics: Metrics;
   readonly gradients: Gradients;
+  readonly norms: Norms;
   readonly trace: Trace;
 }
 
@@ -82,12 +94,14 @@ export function rnnPass<W extends Want>(
   inputs: PassInputs,
   attributes: PassAttributes & { readonly want: W },
 ): Wanted[W] {
-  // tfjs types a kernel's inputs and results loosely; the kernels return them in the order of Trace.
+  // tfjs types a kernel's inputs and results loosely; the kernels return them in the order of Norms or Trace.
   const { h0, ...others } = inputs;
   const given = h0 ? { ...others, h0 } : others;
   const results = engine().runKernel(RNN_PASS, given, { ...attributes, size: { ...attributes.size } });
-  const [metrics, dW, dParameters, h, gradient] = [results].flat() as Tensor[];
-  return { metrics, dW, dParameters, h, gradient } as Trace;
+  const [metrics, dW, dParameters, ...overTime] = [results].flat() as Tensor[];
+  if (attributes.want === "norms") return { metrics, dW, dParameters, norms: overTime[0] } as Wanted[W];
+  const [h, gradient] = overTime;
+  return { metrics, dW, dParameters, h, gradient } as Wanted[W];
 }
 
 /** The shapes of a pass's results, in order. */
@@ -96,5 +110,6 @@ export function resultShapes({ size, steps, batch, want }: PassAttributes, param
   const gradients = [[2], [w, w], [parameters]];
   const overTime = [steps + 1, batch, w];
   if (want === "metrics") return [[2]];
+  if (want === "norms") return [...gradients, [steps + 1]];
   return want === "gradients" ? gradients : [...gradients, overTime, overTime];
 }

@@ -1,5 +1,5 @@
 import { markAt } from "./line";
-import { colour, type Look } from "./look";
+import { colour, type Look, lineWidth } from "./look";
 import type { Mark } from "./mark";
 import { type Point, placed } from "./scales";
 
@@ -48,6 +48,23 @@ export function points({ key, series, look, points: all, r, ...options }: Points
     }),
   };
 }
+
+/** A horizontal bar between two values at each y. */
+export const spans = (
+  key: string,
+  look: Look,
+  all: readonly { readonly y: number; readonly low: number; readonly high: number }[],
+): Mark => ({
+  key,
+  clip: true,
+  draw: (scales) => (
+    <path
+      d={all.map(({ y, low, high }) => `M${scales.x(low)} ${scales.y(y)}H${scales.x(high)}`).join("")}
+      stroke={colour(look.mark)}
+      strokeWidth={lineWidth(look, scales.fontSize)}
+    />
+  ),
+});
 
 /** A vertical bar between two values at each x. */
 export const bars = (

@@ -21,6 +21,8 @@ interface ReaderBoxProps {
   readonly spoken: string | undefined;
   /** Where the reading is shown in the box, and its distance from there, px; null if it is not shown. */
   readonly values: { readonly left: number; readonly top: number; readonly gap: number } | null;
+  /** Whether the reading may take several lines, as in a box that is narrow for it. */
+  readonly wraps?: boolean;
   /** The marks of the pointed place. */
   readonly children: ReactNode;
   readonly onPointer: (event: PointerEvent<HTMLElement>) => void;
@@ -51,7 +53,7 @@ export function ReaderBox(props: ReaderBoxProps) {
       {props.children}
       {values && (
         <div
-          className={styles.values}
+          className={props.wraps ? `${styles.values} ${styles.wraps}` : styles.values}
           style={{
             ...(values.left < place.width / 2
               ? { left: values.left + values.gap }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { RunConfig } from "../config/schema";
+import { pageRefusal } from "../experiments/checked-plan";
 import { EMPTY_CURVE, type TrainingCurve } from "../experiments/curve";
 import { expand, type PlannedRun } from "../experiments/expand";
 import type { Plan } from "../experiments/plan";
@@ -202,6 +203,8 @@ export class Experiments {
         return;
       }
     }
+    const refusal = pageRefusal(this.#runs);
+    if (refusal !== undefined) return this.complain(refusal);
     if (this.#runs.some(({ config }) => readsOwnText(config))) {
       const choices = this.#choices;
       const trouble = await this.#unfitText();

@@ -1,6 +1,7 @@
 import { log } from "../math/elementary";
 import type { Random } from "../math/random";
 import { digest } from "./digest";
+import { orderOf } from "./order";
 import type { Batch, Task, TaskMaker } from "./task";
 
 const PIXELS = 64;
@@ -15,7 +16,8 @@ const scored = new Uint8Array(PIXELS).fill(1, PIXELS - 1);
 
 /**
  * Handwritten digits of 8×8 pixels, read pixel by pixel and row by row (Le, Jaitly, Hinton 2015, on smaller images):
- * 64 time steps of one number from 0 (paper) to 1 (ink), after which the network outputs the digit. The first nine
+ * 64 time steps of one number from 0 (paper) to 1 (ink), after which the network outputs the digit. *Permuted*, they are read in
+ * an order that is drawn from the seed, the same for every image. The first nine
  * tenths of the images are for training, the rest are held out.
  */
 export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
@@ -24,23 +26,24 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
   head: "softmax",
   isText: false,
   drawnAs: "image",
-  reads: [],
+  reads: ["order"],
   shape: () => ({ steps: PIXELS, outputs: CLASSES }),
   python: {
     needs: ["data", "digits", "cross_entropy"],
     imports: ["from pathlib import Path"],
-    settings: () => ({}),
+    settings: ({ order }) => ({ PERMUTED: order === "permuted" ? 1 : 0 }),
   },
-  make(_config, [text = ""]) {
+  make({ order, seed }, [text = ""]) {
     const { pixels, labels } = read(text);
     const cut = Math.floor(labels.length * TRAINING_SHARE);
+    const places = orderOf(PIXELS, order, seed);
 
     function images(chosen: readonly number[]): Batch<Float32Array, Int32Array> {
       const size = chosen.length;
       const inputs = new Float32Array(PIXELS * size);
       const targets = new Int32Array(PIXELS * size);
       for (const [k, image] of chosen.entries()) {
-        for (let t = 0; t < PIXELS; t++) inputs[t * size + k] = pixels[image * PIXELS + t];
+        for (let t = 0; t < PIXELS; t++) inputs[t * size + k] = pixels[image * PIXELS + places[t]];
         targets[(PIXELS - 1) * size + k] = labels[image];
       }
       return { size, steps: PIXELS, inputs, targets, stepWeights, scored };
@@ -51,7 +54,7 @@ export const digits: TaskMaker<Batch<Float32Array, Int32Array>> = {
 
     return {
       label: digits.label,
-      description: `Read one of ${cut} handwritten digits, 8×8 pixels one after another, and say which digit it is.`,
+      description: `Read one of ${cut} handwritten digits, 8×8 pixels one after another${order === "permuted" ? " in a permuted order" : ""}, and say which digit it is.`,
       inputs: 1,
       outputs: CLASSES,
       head: digits.head,

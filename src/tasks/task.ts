@@ -93,7 +93,7 @@ export interface Language extends Coding {
 }
 
 /** The settings of a run that a task may read. */
-export type TaskSetting = "length" | "recall" | "alphabet" | "vocabulary" | "text" | "supervise";
+export type TaskSetting = "length" | "recall" | "alphabet" | "vocabulary" | "text" | "supervise" | "order";
 
 /** The sizes of a task that are known before it is built. */
 export interface TaskShape {

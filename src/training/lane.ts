@@ -20,7 +20,7 @@ import { exportWeights, squareArray } from "./export-weights";
 import { laneStart, startFrom } from "./lane-start";
 import { keepState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
-import { type NetworkTensors, type Observed, type Probe, probe, tracePass } from "./probe";
+import { lastStepNorms, type NetworkTensors, type Observed, type Probe, probe, tracePass } from "./probe";
 import { RecentStates } from "./recent-states";
 import { type StepMeasured, StepMeasurements } from "./step-measurements";
 import { type Measured, type Stop, unsteppable } from "./stop";
@@ -228,6 +228,11 @@ export class Lane {
   probe(batch: Batch): Promise<Probe> {
     const network = this.lastFinite.at(-1)?.network ?? this.#network;
     return probe(network, batch, tracePass(network, batch));
+  }
+
+  /** ‖∂L_T/∂h_t‖, t = 0 … T, of the newest finite state on a batch. */
+  lastStepNorms(batch: Batch): Promise<Float32Array> {
+    return lastStepNorms(this.lastFinite.at(-1)?.network ?? this.#network, batch);
   }
 
   /** The present state, unaffected by later steps; the caller frees it. */

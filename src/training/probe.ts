@@ -4,12 +4,14 @@ import { stepMeasures } from "../kernels/matrices";
 import type { ScanActivation, Trace } from "../kernels/rnn-pass";
 import { drift, frobenius, type Matrix } from "../math/arrays";
 import { norm2 } from "../math/norm2";
+import { timeStepNorms } from "../math/time-step-norms";
 import type { Batch } from "../tasks/task";
 import { type Cell, pass } from "./cell";
 import { copied } from "./copied";
 import { freeBatch, lastStepAlone, uploadBatch } from "./device-batch";
 import type { NetworkState } from "./network-state";
-import { measureStates, type StateMeasures, timeStepNorms } from "./states";
+import { readsAtOnce } from "./reads-at-once";
+import { measureStates, type StateMeasures } from "./states";
 import type { Measured } from "./stop";
 
 /** The hidden states of the first sequence of the batch. */
@@ -90,6 +92,28 @@ export async function probe(network: NetworkTensors, batch: Batch, whole: Trace)
     exponent: exponent ? { b, gradient } : null,
     floor: ROUNDOFF * stateWidth * sizeOfExponent({ n: stateWidth, values: b }),
   };
+}
+
+/** ‖∂L_T/∂h_t‖, t = 0 … T, on a batch: {@link Probe.gradLast} alone, in less memory where the backend has it. */
+export async function lastStepNorms(
+  { cell, w, parameters }: NetworkTensors,
+  batch: Batch,
+): Promise<Float32Array> {
+  const device = uploadBatch(lastStepAlone(batch));
+  try {
+    if (readsAtOnce()) {
+      const { norms, ...others } = pass(cell, w, parameters, device, "norms");
+      const values = await copied(norms);
+      dispose([norms, ...Object.values(others)]);
+      return values;
+    }
+    const trace = pass(cell, w, parameters, device, "trace");
+    const gradient = await trace.gradient.data<"float32">();
+    dispose(Object.values(trace));
+    return timeStepNorms(gradient, batch.size * width(cell.size));
+  } finally {
+    freeBatch(device);
+  }
 }
 
 /** max(1, ‖B‖₂), with B = 0 if there is none; ‖B‖_F ≤ 1 decides it at less cost. */

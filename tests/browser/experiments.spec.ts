@@ -54,6 +54,8 @@ async function keptSteps(page: Page, kind: "row " | "checkpoint "): Promise<numb
 }
 
 const runs = (page: Page) => page.getByRole("status", { name: "Runs" });
+/** The details of the findings, which are folded. */
+const verdict = (page: Page) => page.getByRole("list", { name: "Verdict", includeHidden: true });
 const timeless = ({ seconds: _s, curve: { seconds: _c, ...curve }, ...row }: Row) => ({
   ...row,
   curve,
@@ -84,7 +86,24 @@ test("a plan runs on the page to its table, with the same numbers as the command
   const table = page.getByRole("table", { name: "Tiny: results" });
   await expect(table.getByRole("row")).toHaveCount(1 + 10);
   await expect(table.getByRole("row", { name: /Exact exp 8 1 of 1/ })).toBeVisible();
-  await expect(page.getByRole("list", { name: "Verdict" })).toContainText("Exact exp recalls 95 % or more");
+  await expect(
+    page.getByText("Not decided: one seed decides nothing, at least five are needed."),
+  ).toBeVisible();
+  await expect(verdict(page)).toBeHidden();
+  await page.getByText("Details", { exact: true }).click();
+  await expect(verdict(page)).toBeVisible();
+  await expect(verdict(page)).toContainText("Exact exp recalls 95 % or more");
+  // The rows of the dot plot are read by pointer and by keys.
+  const dots = page.getByRole("figure", { name: "Accuracy by network" });
+  const reading = dots.getByRole("slider");
+  await reading.focus();
+  await reading.press("End");
+  await expect(reading).toHaveAttribute("aria-valuetext", /^\d+\.\d\s%, 1 seed$/);
+  await expect(reading).toHaveAccessibleName(/^Accuracy by network, reading of .+, length 12$/);
+  await reading.press("Escape");
+  await expect(reading).toHaveAttribute("aria-valuetext", "nothing pointed at");
+  await dots.getByText("Data", { exact: true }).click();
+  await expect(dots.getByRole("table").getByRole("row")).toHaveCount(1 + 10);
   await expect(
     page.getByRole("figure", { name: "a. Loss, Exact exp" }).locator("svg path").first(),
   ).toBeVisible();
@@ -207,7 +226,7 @@ test("a run that overflows is a row that says so, and a wrong file is refused in
   await openPlan(page, plan({ networks: [wild], grid: { seed: [1] } }));
   await lab.button("Run").click();
   await expect(page.getByRole("row", { name: /Wild 0 of 1; (NaN|∞|−∞) at step \d+/ })).toBeVisible();
-  await expect(page.getByRole("list", { name: "Verdict" })).toContainText("ceased to be finite");
+  await expect(verdict(page)).toContainText("ceased to be finite");
   await openPlan(page, plan({ grid: { seed: ["one"] } }));
   await expect(page.getByRole("alert")).toContainText(
     "plan.json was not opened. grid: seed = “one” was refused",
@@ -392,9 +411,7 @@ test("the user’s own text is saved, trained on in a plan and in the lab, and r
   await lab.button("Run").click();
   await expect(runs(page)).toHaveText("3 of 3 runs", { timeout: 60_000 });
   // In a text of period five the previous character determines the next one.
-  await expect(page.getByRole("list", { name: "Verdict" })).toContainText(
-    /the previous character only \(bigram\) in 100\s%/,
-  );
+  await expect(verdict(page)).toContainText(/the previous character only \(bigram\) in 100\s%/);
 
   await page.reload();
   await expect(page.getByRole("status", { name: "Your own text" })).toContainText("Pasted text");

@@ -39,6 +39,10 @@ export interface ExportedRun {
   };
 }
 
+/** The number of updates made that the status line says. */
+export const stepIn = (status: string): number =>
+  Number(/step\s+([\d\s]+)/.exec(status)?.[1].replace(/\s/g, ""));
+
 /** Drives the lab as a user would, by accessible names only. */
 export class LabPage {
   constructor(readonly page: Page) {}
@@ -58,8 +62,7 @@ export class LabPage {
   }
   /** The number of updates made, from the status line. */
   async step(): Promise<number> {
-    const text = (await this.status("Step").textContent()) ?? "";
-    return Number(/step\s+([\d\s]+)/.exec(text)?.[1].replace(/\s/g, ""));
+    return stepIn((await this.status("Step").textContent()) ?? "");
   }
   /** Waits until an action is done and the charts are painted: two checks in a row find the same sentences. */
   async settled(): Promise<void> {

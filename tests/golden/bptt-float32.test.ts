@@ -5,7 +5,7 @@ import { rnnPass, type ScanActivation } from "../../src/kernels/rnn-pass";
 import { tensors } from "../../src/kernels/tensors";
 import { arrays, matrix } from "../../src/math/arrays";
 import { expmAdjoint } from "../../src/math/expm";
-import { timeStepNorms } from "../../src/training/states";
+import { timeStepNorms } from "../../src/math/time-step-norms";
 import { BACKENDS, useBackend } from "../unit/backends";
 import { comparing, type EntryOf, flat, isComplex, matrixOf, states, unstacked } from "./golden";
 

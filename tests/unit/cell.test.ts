@@ -2,9 +2,9 @@ import { memory, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ACTIVATION_IDS, type ActivationId } from "../../src/kernels/activations";
 import { random } from "../../src/math/random";
+import { timeStepNorms } from "../../src/math/time-step-norms";
 import { pass } from "../../src/training/cell";
 import { freeBatch, lastStepAlone, uploadBatch } from "../../src/training/device-batch";
-import { timeStepNorms } from "../../src/training/states";
 import { norms, type Rows, backpropagate as reference, relativeError } from "../reference/network";
 import { BACKENDS, useBackend } from "./backends";
 

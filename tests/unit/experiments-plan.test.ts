@@ -57,8 +57,8 @@ describe("a plan", () => {
 
   it.each([
     [
-      { settings: { length: 5000 } },
-      /settings: length = “5000” was refused: it must be a whole number from 1 to 1000/,
+      { settings: { length: 5001 } },
+      /settings: length = “5001” was refused: it must be a whole number from 1 to 5000/,
     ],
     [{ networks: [{ name: "x", rule: "none", init: "uniform", lr: -1 }] }, /network “x”: lr/],
     [{ networks: [] }, /at least one/],

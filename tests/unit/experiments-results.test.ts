@@ -11,7 +11,7 @@ import { brokenLines, readResults, resultsText } from "../../src/experiments/res
 import type { Row } from "../../src/experiments/row";
 import { band, geometric, groups, meanAndDeviation } from "../../src/experiments/statistics";
 import { secondsLeft } from "../../src/experiments/time-left";
-import { verdict } from "../../src/experiments/verdict";
+import { row, scored, stopped } from "./made-rows";
 
 const plan = (part: object = {}) =>
   parsePlan({
@@ -27,53 +27,6 @@ const plan = (part: object = {}) =>
     grid: { length: [100, 200], seed: [1, 2, 3] },
     ...part,
   });
-
-const row = (part: Partial<Row> = {}): Row => ({
-  id: JSON.stringify([part.network ?? "RNN", part.point ?? {}]),
-  index: 0,
-  plan: "x",
-  network: "RNN",
-  point: { length: 100, seed: 1 },
-  rule: "none",
-  task: "copying",
-  outcome: "finished",
-  reason: "",
-  stop: null,
-  step: 10,
-  steps: 10,
-  training: { loss: 1, accuracy: 0.5 },
-  heldOut: { loss: 1, accuracy: 0.5 },
-  scoredOn: { evaluations: 5, sequences: 512, answers: 5120 },
-  baseline: { loss: 0.2, accuracy: 0.125, name: "best possible without memory" },
-  bigram: null,
-  gradientKept: { first: 1e-10, last: 1e-12 },
-  drift: 2,
-  units: 8,
-  parameters: 100,
-  flopsPerStep: 1000,
-  seconds: 3,
-  curve: { step: [5, 10], loss: [2, 1], accuracy: [0.2, 0.5], seconds: [1, 3] },
-  backend: "wasm",
-  data: "",
-  engine: 1,
-  ...part,
-});
-
-const scored = (
-  network: string,
-  length: number,
-  accuracies: readonly number[],
-  part: Partial<Row> = {},
-): Row[] =>
-  accuracies.map((accuracy, i) =>
-    row({ network, point: { length, seed: i + 1 }, heldOut: { loss: 1 - accuracy, accuracy }, ...part }),
-  );
-
-const stopped = {
-  outcome: "stopped",
-  stop: { step: 7, quantity: "loss", value: Number.NaN },
-  reason: "It grew.",
-} as const;
 
 describe("statistics over seeds", () => {
   it("are the mean and the standard deviation with n − 1", () => {
@@ -92,14 +45,7 @@ describe("statistics over seeds", () => {
   });
 
   it("leave out runs that did not finish, and say so", () => {
-    const rows = [
-      ...scored("RNN", 100, [0.2, 0.4]),
-      row({
-        point: { length: 100, seed: 3 },
-        heldOut: { loss: Number.NaN, accuracy: Number.NaN },
-        ...stopped,
-      }),
-    ];
+    const rows = [...scored("RNN", 100, [0.2, 0.4]), row({ point: { length: 100, seed: 3 }, ...stopped })];
     const [group] = groups(rows);
     expect(group.rows).toHaveLength(3);
     const cell = (id: string) =>
@@ -184,81 +130,6 @@ describe("parameters and operations", () => {
   });
 });
 
-describe("the verdict", () => {
-  it("calls networks different only if the seeds’ scatter does not explain it", () => {
-    const grid = plan({ settings: { task: "words" } });
-    const words = { task: "words", bigram: { loss: 3, accuracy: 0.2 } } as const;
-    const far = verdict(grid, [
-      ...scored("RNN", 100, [0.5, 0.51, 0.52], words),
-      ...scored("Exact exp", 100, [0.1, 0.11, 0.12], words),
-    ]);
-    expect(far.join(" ")).toMatch(
-      /At length 100 RNN \(51\.0\s±\s1\.0\s%\) is the most accurate, followed by Exact exp/,
-    );
-    const near = verdict(grid, [
-      ...scored("RNN", 100, [0.4, 0.5, 0.6], words),
-      ...scored("Exact exp", 100, [0.42, 0.49, 0.56], words),
-    ]);
-    expect(near.join(" ")).toMatch(/is indistinguishable from it with 3 seeds/);
-    const alone = verdict(grid, [
-      ...scored("RNN", 100, [0.4, 0.41], words),
-      ...scored("Exact exp", 100, [0.1], words),
-    ]);
-    expect(alone.join(" ")).toMatch(/Exact exp \(10\.0\s%\) is indistinguishable from it with 1 seed\./);
-  });
-
-  it("says at which point a network beats the bigram baseline", () => {
-    const words = { task: "words", bigram: { loss: 3, accuracy: 0.2 } } as const;
-    const grid = plan({ settings: { task: "words" } });
-    expect(verdict(grid, scored("RNN", 100, [0.1, 0.1, 0.1], words)).join(" ")).toMatch(
-      /no network is above that/,
-    );
-    expect(verdict(grid, scored("RNN", 100, [0.3, 0.3, 0.3], words)).join(" ")).toMatch(/RNN is above that/);
-  });
-
-  it("counts the seeds that recall the symbols of copying", () => {
-    const rows = [...scored("RNN", 100, [0.12, 0.13, 0.12]), ...scored("Exact exp", 100, [0.99, 0.96, 0.94])];
-    const text = verdict(plan(), rows).join("\n");
-    expect(text).toMatch(/Exact exp recalls 95\s% or more at length 100 on 2 of 3 seeds/);
-    expect(text).toMatch(
-      /RNN recalls 95\s% or more at length 100 on 0 of 3 seeds \(12.3\s% on average\); 12.5\s% is the best possible without memory/,
-    );
-  });
-
-  it("of a sweep names the largest rate at which every seed finishes", () => {
-    const grid = plan({ grid: { lr: [0.1, 1, 10], seed: [1, 2] } });
-    const at = (lr: number, seed: number, part: Partial<Row> = {}) =>
-      row({ network: "Exact exp", point: { lr, seed }, ...part });
-    const rows = [at(0.1, 1), at(0.1, 2), at(1, 1), at(1, 2), at(10, 1), at(10, 2, stopped)];
-    expect(verdict(grid, rows).join(" ")).toMatch(
-      /Exact exp: the largest learning rate that every seed survives is 1;/,
-    );
-    expect(
-      verdict(
-        grid,
-        rows.slice(0, 1).map(() => at(0.1, 1, stopped)),
-      ).join(" "),
-    ).toMatch(/survives is none of these/);
-  });
-
-  it("is empty without rows, and changes with the rows", () => {
-    expect(verdict(plan(), [])).toEqual([]);
-    const deck = plan({ id: "deck-x", settings: { task: "words" } });
-    const words = { task: "words", bigram: { loss: 3, accuracy: 0.2 } } as const;
-    const [low, high] = [
-      [0.1, 0.1, 0.11],
-      [0.4, 0.4, 0.41],
-    ];
-    const one = verdict(deck, [...scored("RNN", 100, high, words), ...scored("Exact exp", 100, low, words)]);
-    const other = verdict(deck, [
-      ...scored("RNN", 100, low, words),
-      ...scored("Exact exp", 100, high, words),
-    ]);
-    expect(one[0]).toMatch(/lecture reports RNN 53.9 points ahead; measured, RNN is 30 points ahead/);
-    expect(other[0]).toMatch(/measured, Exact exp is 30 points ahead/);
-  });
-});
-
 describe("the conditions that the table shows once for all rows", () => {
   const one = row({ step: 600 });
   const other = row({ network: "Exact exp", step: 600, drift: one.drift + 1 });
@@ -305,8 +176,27 @@ describe("exported tables", () => {
     expect(lines[3]).toContain("Infinity");
   });
 
+  it("as CSV have the mean score of all seeds in each line, with its 95 % interval", () => {
+    const [names, first, , last] = csv(rows)
+      .split("\r\n")
+      .map((line) => line.split(","));
+    const cell = (line: readonly string[], name: string) => line.at(names.indexOf(name) - names.length);
+    expect(
+      ["group_score_of", "group_score_scale", "group_seeds", "group_diverged"].map((name) =>
+        cell(first, name),
+      ),
+    ).toEqual(["accuracy", "share", "2", "0"]);
+    // Of 0.2 and 0.4: 0.3, and t for one degree of freedom, 12.7062, times 0.1.
+    expect(Number(cell(first, "group_score"))).toBeCloseTo(0.3, 12);
+    expect(Number(cell(first, "group_low"))).toBeCloseTo(0.3 - 1.27062, 5);
+    expect(Number(cell(first, "group_high"))).toBeCloseTo(0.3 + 1.27062, 5);
+    expect([cell(last, "group_seeds"), cell(last, "group_diverged")]).toEqual(["0", "1"]);
+  });
+
   it("as LaTeX escape special characters, and write powers as powers", () => {
     const text = latex(plan(), rows);
+    expect(text).toContain("$30.0$ [$-97.1$, $157.1$]");
+    expect(text).not.toContain("pm");
     expect(text).toContain("A\\_plan \\& more");
     expect(text).toContain("Accuracy, \\%");
     expect(text).toContain("$10^{-12}$".replace("$10", "$1\\times10"));

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { isAccepted, packageFolder, shippedLicences } from "../../scripts/licences";
+import { isAccepted, packageFolder, packageOf, shippedLicences } from "../../scripts/licences";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (path: string) => JSON.parse(readFileSync(`${root}${path}`, "utf8"));
@@ -29,8 +29,11 @@ describe("licences", () => {
   it("are accepted for every package that the page's dependencies lead to", () => {
     const packages = reachable();
     expect(packages.size).toBeGreaterThan(30);
-    const refused = [...packages].filter(([, { license }]) => !isAccepted(license));
-    expect(refused.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+    const refused = [...packages]
+      // The lock leaves out what old packages list.
+      .map(([path, { license }]) => [path, license ?? packageOf(root + path).license])
+      .filter(([, license]) => !isAccepted(license));
+    expect(refused.map((one) => one.join(": "))).toEqual([]);
   });
 
   it.each([

@@ -1,82 +1,38 @@
+import { timeStepNorms } from "../../math/time-step-norms";
 import { RIGHT_WITHIN } from "../../tasks/task";
 import { SCAN_ACTIVATION_IDS, SCAN_ACTIVATIONS } from "../activations";
-import { places, width } from "../cell-size";
+import { places } from "../cell-size";
 import type { Pass, PassArrays } from "../pass";
 import { complexGradient } from "../reference-pass";
-import type { PassAttributes } from "../rnn-pass";
 import type { SimdModule } from "./module";
-import { FLOAT, rowsOf, upTo, type Workspace } from "./workspace";
+import { sizesOf } from "./pass-sizes";
+import { FLOAT, rowsOf, type Workspace } from "./workspace";
 
 /** The bias of outputs in the padding: their exponential is 0 compared with any other. */
 const PADDING_BIAS = -1e30;
 
-/** The largest numbers of rows and of entries in a slice of time steps, which then fits in the second-level cache. */
-const MAX_ROWS = 128;
-const MAX_NUMBERS = 16384;
-
-/** The sizes of one pass in memory. */
-function sizesOf({ size, steps, batch, first, want }: PassAttributes, classesIn: boolean) {
-  const [n, o, d] = [width(size), size.outputs, size.inputs];
-  const padded = upTo(4, batch);
-  const [stateWidth, outWidth, inWidth] = [upTo(8, n), upTo(8, o), classesIn ? 1 : upTo(4, d)];
-  const perTimeStep = padded * stateWidth;
-  const rows = steps * padded;
-  const scored = (steps - first) * padded;
-  /** Time steps that are worked on together. */
-  const stepsPerSlice = Math.max(1, Math.floor(Math.min(MAX_ROWS, MAX_NUMBERS / stateWidth) / padded));
-  const back = want === "metrics" ? 0 : 1;
-  /** A trace stores the gradients of all time steps, other passes those of one slice. */
-  const gradientSteps = want === "trace" ? steps : Math.min(stepsPerSlice, steps);
-  const lengths = {
-    w: n * n,
-    threshold: stateWidth,
-    bias: stateWidth,
-    table: d * stateWidth,
-    outBias: outWidth,
-    out: n * o,
-    inputs: rows * inWidth,
-    targets: scored * o,
-    weights: scored,
-    accuracyWeights: scored,
-    packedW: stateWidth * n,
-    packedWt: back * stateWidth * n,
-    packedU: outWidth * n,
-    packedUt: back * stateWidth * o,
-    outputs: back ? scored * outWidth : stepsPerSlice * padded * outWidth,
-    states: (steps + 1) * perTimeStep,
-    gradient: back * (gradientSteps + 1) * perTimeStep,
-    delta: want === "trace" ? (steps + 1) * perTimeStep : 0,
-  };
-  /** The arrays that start at 0 and are added to. Sums over classes are in double precision, as is the loss. */
-  const sums = {
-    loss: 4,
-    dW: back * stateWidth * stateWidth,
-    dTable: back * (classesIn ? 2 * d : inWidth) * stateWidth,
-    dBias: back * stateWidth,
-    dOut: back * stateWidth * outWidth,
-    dOutBias: back * outWidth,
-    dThreshold: back * stateWidth,
-  };
-  return { n, o, d, padded, stateWidth, outWidth, inWidth, perTimeStep, stepsPerSlice, lengths, sums };
-}
-
 /**
  * One pass in WebAssembly SIMD, for any size: rows are padded to multiples of eight numbers, batches to multiples of
  * four sequences. A sequence is larger than the cache, so it is processed in slices of time steps: each goes through
- * all operations forward, and later through all operations backward.
+ * all operations forward, and later through all operations backward. If the states of all slices would take too much memory,
+ * those of a stretch of slices are kept at a time, see recompute.ts; the slices are the same, and so are all sums.
  */
 export function simdPass(module: SimdModule, workspace: Workspace): Pass {
   return (attributes, arrays, results) => {
     const { size, steps, batch, first, activation, want } = attributes;
     const classesIn = arrays.inputs instanceof Int32Array;
     const sizes = sizesOf(attributes, classesIn);
-    const { n, o, d, padded, stateWidth, outWidth, inWidth, perTimeStep, stepsPerSlice } = sizes;
+    const { n, o, d, padded, stateWidth, outWidth, inWidth, perTimeStep, stepsPerSlice, stretch } = sizes;
     const at = workspace.place({ ...sizes.lengths, ...sizes.sums });
     const place = places(size);
     const kind = SCAN_ACTIVATION_IDS.indexOf(activation);
     const hasThreshold = SCAN_ACTIVATIONS[activation].hasThreshold;
-    const [metrics, dW, dParameters, h, gradient] = results;
+    const [metrics, dW, dParameters, ...overTime] = results;
     const traced = want === "trace";
+    const [h, gradient] = traced ? overTime : [];
+    const [norms] = want === "norms" ? overTime : [];
+    /** The first time step of the stretch that is in memory. */
+    let base = 0;
     const ofBatch = (count: number, rowWidth: number) => ({
       batch,
       paddedBatch: padded,
@@ -86,13 +42,21 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     /** The address of time step t in an array with one row of `rowWidth` numbers per sequence. */
     const atStep = (address: number, t: number, rowWidth: number) => address + t * padded * rowWidth * FLOAT;
 
+    /** The address of h_t. */
+    const stateAt = (t: number) => atStep(at.states, t - base, stateWidth);
+    /** The address of the outputs of time step t, which become ∂L/∂y. Those before the stretch are in memory too. */
+    const outputsOf = (t: number) => atStep(at.outputs, t - Math.max(first, base - 1), outWidth);
+
     upload();
-    for (let from = 0; from < steps; from += stepsPerSlice)
-      forward(from, Math.min(from + stepsPerSlice, steps));
+    for (let from = 0; from < steps; from += stretch) {
+      moveOn(from);
+      stretchForward(false);
+    }
     metrics.set(workspace.doubles(at.loss, 2));
     if (!dW) return;
     for (let to = steps; to > 0; ) {
       const from = Math.floor((to - 1) / stepsPerSlice) * stepsPerSlice;
+      if (to === base) moveBack();
       backward(from, to);
       to = from;
     }
@@ -129,24 +93,52 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       module.pack(at.out, n, stateWidth, o, o, 1, at.packedUt);
     }
 
+    /** Begins the stretch from time step `to` on with the end of the one before. */
+    function moveOn(to: number): void {
+      if (to > base) workspace.copy(stateAt(to), at.states, perTimeStep);
+      if (to > base && to > first && dW) workspace.copy(outputsOf(to - 1), at.outputs, padded * outWidth);
+      base = to;
+      if (sizes.lengths.saved > 0) workspace.copy(at.states, savedAt(base), perTimeStep);
+    }
+
+    /** Goes to the stretch before and computes it again. */
+    function moveBack(): void {
+      base -= stretch;
+      workspace.copy(savedAt(base), at.states, perTimeStep);
+      if (base > first) score(base - 1, base, true);
+      stretchForward(true);
+    }
+
+    /** The address of the saved state before a stretch. */
+    function savedAt(from: number): number {
+      return atStep(at.saved, from / stretch, stateWidth);
+    }
+
+    /** Computes the stretch in memory. @param again whether its part of the sums has been added before */
+    function stretchForward(again: boolean): void {
+      const end = Math.min(base + stretch, steps);
+      for (let from = base; from < end; from += stepsPerSlice)
+        forward(from, Math.min(from + stepsPerSlice, end), again);
+    }
+
     /** Computes the states after the time steps `from` … `to` − 1, and their losses. */
-    function forward(from: number, to: number): void {
+    function forward(from: number, to: number, again: boolean): void {
       const rows = (to - from) * padded;
-      const inputTerm = atStep(at.states, from + 1, stateWidth);
+      const inputTerm = stateAt(from + 1);
       const inputs = atStep(at.inputs, from, inWidth);
       if (classesIn) module.embed(inputs, rows, at.table, at.bias, stateWidth, inputTerm);
       else module.project(inputs, rows, d, inWidth, at.table, at.bias, stateWidth, inputTerm);
-      const before = atStep(at.states, from, stateWidth);
+      const before = stateAt(from);
       module.scan(kind, to - from, padded, n, stateWidth, at.packedW, at.threshold, before);
       const begin = Math.max(from, first);
-      if (begin < to) score(begin, to);
+      if (begin < to) score(begin, to, again);
     }
 
     /** Computes outputs, loss and accuracy of these time steps, and adds up the gradients of U and c. */
-    function score(from: number, to: number): void {
+    function score(from: number, to: number, again: boolean): void {
       const rows = (to - from) * padded;
-      const states = atStep(at.states, from + 1, stateWidth);
-      const { loss } = at;
+      const states = stateAt(from + 1);
+      const loss = again ? at.unused : at.loss;
       const outputs = outputsOf(from);
       const bias = workspace.floats(at.outBias, outWidth);
       const biases = workspace.floats(outputs, rows * outWidth);
@@ -172,14 +164,9 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
           loss,
         );
       }
-      if (!dW) return;
+      if (!dW || again) return;
       module.outerProducts(rows, stateWidth, outWidth, states, outputs, at.dOut);
       module.columnSums(outputs, rows, outWidth, at.dOutBias);
-    }
-
-    /** The address of the outputs after time step t, which become ∂L/∂y. */
-    function outputsOf(t: number): number {
-      return dW ? atStep(at.outputs, t - first, outWidth) : at.outputs;
     }
 
     /** Writes the gradient of these states through their own outputs, to which the recurrence then adds. */
@@ -202,9 +189,9 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     /** Computes δ of these time steps, and adds their part of the gradients. */
     function backward(from: number, to: number): void {
       const rows = (to - from) * padded;
-      const before = atStep(at.states, from, stateWidth);
+      const before = stateAt(from);
       const gradient = traced ? atStep(at.gradient, from, stateWidth) : at.gradient;
-      const deltas = traced ? atStep(at.delta, from, stateWidth) : gradient;
+      const deltas = traced ? atStep(at.delta, from, stateWidth) : norms ? at.delta : gradient;
       // The G of the last state has been computed with the slice after it, unless this is the last slice.
       const atEnd = to === steps;
       if (!atEnd && !traced)
@@ -224,8 +211,9 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
         gradient,
         deltas,
       );
+      if (norms) norms.set(normsOf(gradient, to - from + 1), from);
       const delta = atStep(deltas, 1, stateWidth);
-      const states = atStep(at.states, from + 1, stateWidth);
+      const states = stateAt(from + 1);
       const inputs = atStep(at.inputs, from, inWidth);
       module.outerProducts(rows, stateWidth, stateWidth, delta, before, at.dW);
       if (classesIn) module.embedGradient(inputs, rows, delta, stateWidth, at.dTable);
@@ -235,6 +223,13 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       if (size.complex)
         module.pairedThresholdGradient(delta, states, rows, size.units, stateWidth, at.dThreshold);
       else module.thresholdGradient(delta, states, rows, stateWidth, at.dThreshold);
+    }
+
+    /** ‖G‖ of so many time steps. */
+    function normsOf(address: number, count: number): Float32Array {
+      const values = new Float32Array(count * batch * n);
+      workspace.read(address, values, ofBatch(n, stateWidth));
+      return timeStepNorms(values, batch * n);
     }
 
     /** Reads the gradients back. */

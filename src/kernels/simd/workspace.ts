@@ -65,6 +65,11 @@ export class Workspace {
     return new Float32Array(this.#memory.buffer, address, length);
   }
 
+  /** Copies so many numbers to another address. */
+  copy(from: number, to: number, length: number): void {
+    this.floats(to, length).set(this.floats(from, length));
+  }
+
   /** A view of float64, valid until the memory grows. */
   doubles(address: number, length: number): Float64Array {
     return new Float64Array(this.#memory.buffer, address, length);

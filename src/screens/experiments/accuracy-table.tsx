@@ -29,7 +29,8 @@ export function AccuracyTable({ plan, rows }: Props) {
         <table className={`${styles.table} ${styles.narrow}`}>
           <caption>
             Accuracy in % by sequence length.
-            {rows.length > 0 && " Measured on held-out text, mean ± standard deviation over the seeds."}
+            {rows.length > 0 &&
+              " Measured on held-out text, mean ± standard deviation of single runs; for the error of a mean see the intervals."}
           </caption>
           <thead>
             <tr>

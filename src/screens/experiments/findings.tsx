@@ -1,10 +1,11 @@
-import { type Plan, runCount } from "../../experiments/plan";
+import { headline } from "../../experiments/findings/headline";
+import type { Plan } from "../../experiments/plan";
 import type { Origin } from "../../experiments/results-file";
 import type { Row } from "../../experiments/row";
 import { verdict } from "../../experiments/verdict";
-import { formatCount } from "../../math/number-format";
 import { Words } from "../../ui/words";
 import { Compared } from "./compared";
+import { DotFigure } from "./dot-figure";
 import styles from "./Findings.module.css";
 
 interface Props {
@@ -13,9 +14,9 @@ interface Props {
   readonly origin: Origin | null;
 }
 
-/** The findings, computed from the rows, and the origin of the rows. */
+/** The findings, computed from the rows: the answer in one sentence, the scores, the details; and the origin of the rows. */
 export function Findings({ plan, rows, origin }: Props) {
-  const runs = runCount(plan);
+  const answer = headline(plan, rows);
   const sentences = verdict(plan, rows);
   return (
     <section className={styles.findings} aria-labelledby="findings">
@@ -24,21 +25,23 @@ export function Findings({ plan, rows, origin }: Props) {
       </h1>
       <p className={styles.asks}>{plan.asks}</p>
       {rows.length === 0 && <Compared plan={plan} />}
-      {rows.length > 0 && rows.length < runs && (
-        <p className={styles.origin}>
-          <Words>
-            After {formatCount(rows.length)} of {formatCount(runs)} runs – this may still change.
-          </Words>
+      {answer && (
+        <p className={styles.answer} data-answer>
+          <Words>{answer}</Words>
         </p>
       )}
+      <DotFigure plan={plan} rows={rows} />
       {sentences.length > 0 && (
-        <ul className={styles.list} aria-label="Verdict">
-          {sentences.map((sentence) => (
-            <li key={sentence}>
-              <Words>{sentence}</Words>
-            </li>
-          ))}
-        </ul>
+        <details className={styles.details}>
+          <summary>Details</summary>
+          <ul className={styles.list} aria-label="Verdict">
+            {sentences.map((sentence) => (
+              <li key={sentence}>
+                <Words>{sentence}</Words>
+              </li>
+            ))}
+          </ul>
+        </details>
       )}
       {origin && (
         <p className={styles.origin}>

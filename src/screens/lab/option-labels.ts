@@ -20,13 +20,15 @@ import { LANE_KEYS } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { OPTIMISERS } from "../../optimisers";
 import { RULES, type RuleSetting } from "../../rules";
-import { TASK_IDS, TASKS } from "../../tasks";
+import { readsOwnData, TASK_IDS, TASKS } from "../../tasks";
+import type { Order } from "../../tasks/order";
 import type { TaskSetting } from "../../tasks/task";
 import type { Option } from "../../ui/choice-field";
 
 const NUMBERS: Readonly<Record<Numbers, string>> = { real: "Real", complex: "Complex" };
 const SUPERVISIONS: Readonly<Record<Supervision, string>> = { every: "every step", last: "the last step" };
 const TEXTS: Readonly<Record<TextId, string>> = { novel: "Pride and Prejudice", own: "Your own text" };
+const ORDERS: Readonly<Record<Order, string>> = { given: "row by row", permuted: "permuted" };
 const BACKENDS: Readonly<Record<BackendId, string>> = {
   auto: "Automatic",
   webgpu: "WebGPU",
@@ -38,6 +40,7 @@ type Labels = Readonly<Record<string, string | { readonly label: string }>>;
 const LABELS: Readonly<Record<string, Labels>> = {
   task: TASKS,
   supervise: SUPERVISIONS,
+  order: ORDERS,
   text: TEXTS,
   backend: BACKENDS,
   rule: RULES,
@@ -63,7 +66,7 @@ export function valueLabel(key: ConfigKey, value: ValueOf): string {
 /** Returns the labelled options of a choice field; those that change another setting say which numbers they need. */
 export function optionsOf(key: ChoiceKey, config: RunConfig): readonly Option<ValueOf<ChoiceKey>>[] {
   const twin = unusedTwin(key, config);
-  const values = FIELDS[key].options.filter((value) => value !== twin);
+  const values = FIELDS[key].options.filter((value) => value !== twin && !readsOwnData(value));
   return values.map((value) => {
     const label = valueLabel(key, value);
     const misfit = misfitOf(key, withField(config, key, value));

@@ -41,6 +41,7 @@ export function Sidebar() {
         {applies("text", config) && <ChoiceSetting field="text" />}
         {config.text === "own" && <OwnTextNote task={config.task} choose={trainOn} />}
         {applies("supervise", config) && <ChoiceSetting field="supervise" />}
+        {applies("order", config) && <ChoiceSetting field="order" />}
         {applies("length", config) ? (
           <SliderSetting field="length" base={10} />
         ) : (

@@ -23,8 +23,8 @@ function reading(unit: string, { length, supervise, text }: RunConfig): string {
     : `predict the next ${unit} of ${source} after ${some(length, unit)}`;
 }
 
-/** The task, phrased to follow “learn to”. */
-const LEARNED: Readonly<Record<RunConfig["task"], (config: RunConfig) => string>> = {
+/** The tasks of the page, phrased to follow “learn to”. */
+const LEARNED: Readonly<Partial<Record<RunConfig["task"], (config: RunConfig) => string>>> = {
   copying: ({ recall, length }) => `repeat ${some(recall, "symbol")} after ${some(length, "blank")}`,
   adding: ({ length }) => `add the two marked numbers among ${spelled(length)}`,
   digits: (config) =>
@@ -38,5 +38,5 @@ export function whatToSee(config: RunConfig): string {
   const text = TASKS[config.task].isText;
   const watch =
     matchingPreset(config)?.watch ?? (text ? "Watch which one predicts better." : "Watch which one can.");
-  return `Two recurrent networks learn to ${LEARNED[config.task](config)}. ${watch}`;
+  return `Two recurrent networks learn to ${LEARNED[config.task]?.(config)}. ${watch}`;
 }

@@ -100,10 +100,7 @@ export async function perform(action: Exclude<Action, { does: "check" }>, page: 
       await page.setViewportSize(action);
       return true;
     case "go":
-      if (action.where === "back") await page.evaluate(() => history.back());
-      else if (action.where === "forward") await page.evaluate(() => history.forward());
-      else await page.reload();
-      return true;
+      return go(action.where, page);
     case "point": {
       const box = await page.getByRole("figure", { name: action.figure, exact: true }).first().boundingBox();
       if (!box) return false;
@@ -111,6 +108,16 @@ export async function perform(action: Exclude<Action, { does: "check" }>, page: 
       return true;
     }
   }
+}
+
+/** Goes through the history, and waits until the page is there: what then comes late would be taken for the next action's doing. */
+async function go(where: "back" | "forward" | "reload", page: Page): Promise<true> {
+  if (where === "reload") await page.reload();
+  else {
+    const within = { waitUntil: "commit", timeout: 10 * PATIENCE } as const;
+    await (where === "back" ? page.goBack(within) : page.goForward(within));
+  }
+  return true;
 }
 
 async function operate(control: Control, value: string, page: Page): Promise<boolean> {

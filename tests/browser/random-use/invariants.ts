@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { type ExportedRun, expect, LabPage } from "../lab-page";
+import { type ExportedRun, expect, LabPage, stepIn } from "../lab-page";
 import { NUMBER, numberIn } from "../shown-numbers";
 import type { Action } from "./actions";
 
@@ -73,12 +73,13 @@ export class Invariants {
   }
 
   async #place(): Promise<Place | null> {
-    const { page } = this;
-    if (!(await this.#lab.status("Step").isVisible())) return null;
-    if (await page.getByRole("status", { name: "Starting", exact: true }).isVisible()) return null;
-    const waiting = page.getByRole("status", { name: "Waiting settings", exact: true });
-    if ((await waiting.count()) && (await waiting.textContent())) return null;
-    return { step: await this.#lab.step() };
+    const lab = this.#lab;
+    if (!(await lab.status("Step").isVisible())) return null;
+    if (await lab.status("Starting").isVisible()) return null;
+    // Both may go at any time: nothing is waited for.
+    const [waiting] = await lab.status("Waiting settings").allTextContents();
+    const [step] = await lab.status("Step").allTextContents();
+    return waiting || !step ? null : { step: stepIn(step) };
   }
 
   /** Leaves what covers the lab. @returns whether the lab is there and its networks are ready */

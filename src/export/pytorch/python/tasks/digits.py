@@ -6,6 +6,15 @@ pixels = torch.tensor([[int(pixel, 17) / 16 for pixel in line[1:]] for line in l
 labels = torch.tensor([int(line[0]) for line in lines])
 training_images = int(0.9 * len(lines))
 
+# The order in which pixels are read: row by row, or one drawn from the seed.
+order = list(range(64))
+if PERMUTED:
+    permutation = Random("permutation")
+    for i in range(63, 0, -1):
+        j = permutation.below(i + 1)
+        order[i], order[j] = order[j], order[i]
+pixels = pixels[:, order]
+
 
 def batch(k):
     """Read an image pixel by pixel; answer its digit after the last."""

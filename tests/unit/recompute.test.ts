@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { SCAN_ACTIVATION_IDS as IDS } from "../../src/kernels/activations";
+import type { Pass } from "../../src/kernels/pass";
+import { keptBytes, MAX_KEPT_BYTES, stretchOf } from "../../src/kernels/recompute";
+import { referencePass } from "../../src/kernels/reference-pass";
+import type { PassAttributes } from "../../src/kernels/rnn-pass";
+import { simd } from "../../src/kernels/simd";
+import { passBytes } from "../../src/kernels/simd/pass-sizes";
+import { drawPass, PAIRS, type PassExample, runPass } from "../reference/pass-example";
+
+const WAYS = ["plain TypeScript", "SIMD"] as const;
+const passes: Record<string, Pass> = { [WAYS[0]]: referencePass(Float32Array) };
+beforeAll(async () => {
+  const kernels = await simd();
+  if (!kernels) throw new Error("This Node has no WebAssembly SIMD.");
+  passes[WAYS[1]] = kernels.pass;
+});
+
+const changed = ({ attributes, arrays }: PassExample, change: Partial<PassAttributes>): PassExample => ({
+  attributes: { ...attributes, ...change },
+  arrays,
+});
+
+describe("a pass that computes stretches of time again", () => {
+  // Slices of SIMD have 5 time steps at n = 48 and 24 sequences, 10 at n = 8 and 12. A third of the time steps has no loss.
+  const sizes = [
+    { n: 48, batch: 24, steps: 53 },
+    { n: 8, batch: 12, steps: 40, classes: false },
+    { n: 6, batch: 3, steps: 7 },
+  ];
+  const cases = WAYS.flatMap((by) => IDS.flatMap((id) => sizes.map((size) => ({ by, id, ...size }))));
+
+  it.each(cases)(
+    "has the same numbers bit for bit: $by, $id, n = $n, batch $batch, T = $steps",
+    ({ by, id, ...of }) => {
+      const example = drawPass(id, of);
+      const whole = runPass(passes[by], changed(example, { want: "gradients" }), Float32Array);
+      for (const stretch of [1, 6, 20])
+        for (const want of ["gradients", "norms"] as const) {
+          const again = runPass(passes[by], changed(example, { want, stretch }), Float32Array);
+          expect(again.slice(0, 3), `${want}, ${stretch}`).toEqual(whole);
+        }
+    },
+  );
+
+  it.each(cases)("has the norms of a trace’s gradients: $by, $id, n = $n", ({ by, id, ...of }) => {
+    const example = drawPass(id, of);
+    const [, , , , gradient] = runPass(passes[by], example, Float32Array);
+    const perTimeStep = of.n * of.batch;
+    const wanted = Array.from({ length: of.steps + 1 }, (_, t) =>
+      Math.hypot(...gradient.subarray(t * perTimeStep, (t + 1) * perTimeStep)),
+    );
+    for (const stretch of [of.steps, 6]) {
+      const [, , , norms] = runPass(passes[by], changed(example, { want: "norms", stretch }), Float32Array);
+      expect(norms).toHaveLength(of.steps + 1);
+      for (const [t, norm] of norms.entries()) expect(norm / wanted[t]).toBeCloseTo(1, 6);
+    }
+  });
+
+  it("begins where all states take more than 1 GiB, and then needs less", () => {
+    const of = {
+      activation: "tanh" as const,
+      size: { inputs: 1, units: 512, outputs: 10, complex: false },
+      batch: 512,
+      want: "gradients" as const,
+    };
+    // 4 bytes × 512 sequences × 512 units is 1 MiB per time step, and at the last step ten outputs.
+    expect(keptBytes({ ...of, steps: 1022, first: 1021 })).toBe(1023 * 2 ** 20 + 512 * 10 * 4);
+    expect(stretchOf({ ...of, steps: 1022, first: 1021 })).toBe(1022);
+    expect(stretchOf({ ...of, steps: 5000, first: 4999 })).toBe(71);
+    expect(MAX_KEPT_BYTES).toBe(2 ** 30);
+    const all = passBytes({ ...of, steps: 1022, first: 1021 }, false);
+    const stretches = passBytes({ ...of, steps: 5000, first: 4999 }, false);
+    expect(all).toBeGreaterThan(2 ** 30);
+    // 71 + 71 states of 1 MiB, W twice and its gradient, and the batch.
+    expect(stretches / 2 ** 20).toBeGreaterThan(142);
+    expect(stretches / 2 ** 20).toBeLessThan(220);
+  });
+});
+
+/** ‖found − wanted‖∞ / ‖wanted‖∞ */
+function difference(found: Float32Array, wanted: Float32Array): number {
+  let [largest, worst] = [0, 0];
+  for (const [i, value] of wanted.entries()) {
+    largest = Math.max(largest, Math.abs(value));
+    worst = Math.max(worst, Math.abs(found[i] - value));
+  }
+  return worst / largest;
+}
+
+describe("a pass in WebAssembly SIMD at large sizes", () => {
+  it.each([
+    { id: "modrelu" as const, n: 512, batch: 512, steps: 2 },
+    { id: "tanh" as const, n: 1024, batch: 20, steps: 3, classes: false },
+    { id: PAIRS, n: 2048, batch: 5, steps: 2 },
+  ])("agrees with the reference: $id, $n numbers per state, batch $batch", ({ id, ...of }) => {
+    const example = changed(drawPass(id, of), { want: "gradients" });
+    const [found, wanted] = WAYS.map((by) => runPass(passes[by], example, Float32Array)).reverse();
+    for (const [i, values] of wanted.entries())
+      expect(difference(found[i], values), `result ${i}`).toBeLessThan(1e-5);
+  });
+});
