@@ -174,10 +174,13 @@ export async function measure(
     python,
   };
   for (const measurement of measurements) {
-    const { name, subject, ofEngine } = measurement;
+    const { name, subject, ofEngine, count = 0 } = measurement;
     const before = readMeasured(root, measurement);
     const engine = ofEngine ? ENGINE : null;
-    const continues = before?.subject === subject && before.engine === engine && !before.complete;
+    const continues =
+      before?.subject === subject &&
+      before.engine === engine &&
+      (!before.complete || before.rows.length < count);
     const rows = continues ? [...before.rows] : [];
     const save = (complete: boolean) =>
       writeMeasured(root, name, {

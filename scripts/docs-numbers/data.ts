@@ -26,7 +26,8 @@ export class Data {
 
   /** The runs of lanes of this name. @throws Error with a sentence if they are not there */
   lanes(name: string): readonly LaneRun[] {
-    return this.rows(lanesOf(name));
+    const runs = lanesOf(name);
+    return this.rows(runs).slice(0, runs.count);
   }
 
   /** The reference results of a plan. */

@@ -97,7 +97,8 @@ function laneAddress({ seed: _s, backend: _b, ...config }: RunConfig, key: LaneK
 export function laneRuns(name: string, config: RunConfig, key: LaneKey, seeds: number): Measurement<LaneRun> {
   return {
     name,
-    subject: `lane ${key.toUpperCase()} of ${laneAddress(config, key)}, ${config.steps} steps, seeds 1 to ${seeds}`,
+    subject: `lane ${key.toUpperCase()} of ${laneAddress(config, key)}, ${config.steps} steps`,
+    count: seeds,
     ofEngine: true,
     async *measure({ taskOf }, before) {
       const known = new Set(before.map(({ seed }) => seed));

@@ -96,7 +96,13 @@ const named: readonly Measurement<LaneRun>[] = [
   laneRuns("constraint/exp-by-adam", withLane(remember, "b", byAdam, 1e-3), "b", CONSTRAINT_SEEDS),
   ...adding,
 ];
-const bySubject = new Map([...named].reverse().map((one) => [one.subject, one]));
+/** Of runs with the same settings those on the most seeds, and of as many the first. */
+const bySubject = new Map(
+  [...named]
+    .reverse()
+    .sort((one, other) => (one.count ?? 0) - (other.count ?? 0))
+    .map((one) => [one.subject, one]),
+);
 const byName = new Map(named.map((one) => [one.name, bySubject.get(one.subject) ?? one]));
 
 /** All runs of single lanes that the documents speak of, each once. */

@@ -20,9 +20,11 @@ export interface Measurement<Row = unknown> {
   readonly subject: string;
   /** Whether the numbers depend on the version of the engine. */
   readonly ofEngine: boolean;
+  /** The number of rows, if one more may be added to those that are there. */
+  readonly count?: number;
   /**
    * Measures row after row.
-   * @param before the rows that an interrupted measurement of the same subject and engine has left
+   * @param before the rows that an unfinished measurement of the same subject and engine has left
    */
   measure(tools: Tools, before: readonly Row[]): AsyncGenerator<Row>;
 }
@@ -63,7 +65,7 @@ export function writeMeasured(root: string, name: string, { rows, ...head }: Mea
 
 /** Why a measurement must be made again, as a clause; undefined if it need not. */
 export function staleness(
-  { name, subject, ofEngine }: Measurement,
+  { subject, ofEngine, count = 0 }: Measurement,
   measured: Measured | undefined,
   engine: number,
 ): string | undefined {
@@ -72,5 +74,5 @@ export function staleness(
     return `was measured of something else: ${measured.subject}, now ${subject}`;
   if (ofEngine && measured.engine !== engine)
     return `was measured by version ${measured.engine} of the engine, whose numbers differ from those of version ${engine}`;
-  return measured.complete ? undefined : `is not finished (${name})`;
+  return measured.complete && measured.rows.length >= count ? undefined : "is not finished";
 }
