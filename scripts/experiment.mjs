@@ -138,6 +138,10 @@ function progressBar() {
         );
       }
     },
+    preparing(run) {
+      clear();
+      if (live) process.stderr.write(`Preparing ${run.network}, ${pointText(run.point)} …`);
+    },
     resumed(run, step) {
       clear();
       console.error(`Continuing with ${run.network}, ${pointText(run.point)} after step ${step}.`);
@@ -255,6 +259,7 @@ async function main() {
     write: results.write,
     say,
     progress: bar.report,
+    preparing: bar.preparing,
     resumed: bar.resumed,
     interrupted: ended,
   });

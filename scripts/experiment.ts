@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { messageOf } from "../src/errors";
 import "../src/kernels/wasm";
+import { arrayRefusal } from "../src/config/memory-limit";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
 import { expand, inShard, type PlannedRun, type Shard } from "../src/experiments/expand";
@@ -91,6 +92,8 @@ export interface ShardOptions {
   readonly progress: (now: ProgressNow) => void;
   /** Reports, as a sentence, what is odd and stops nothing. */
   readonly say: (sentence: string) => void;
+  /** Called before a run's networks are made and measured, which takes a while if they are large. */
+  readonly preparing: (run: PlannedRun) => void;
   /** Called when an interrupted run continues after this step. */
   readonly resumed: (run: PlannedRun, step: number) => void;
   /** Whether to stop before the next step. */
@@ -159,6 +162,7 @@ export async function runShard(
   ]) {
     const from = run === interruptedRun && saved ? saved.checkpoint : null;
     if (from) options.resumed(run, from.lane.step);
+    options.preparing(run);
     const report = (step: number, loss: number, row: Row | null) => {
       const now = performance.now();
       if (!row && now < reportedAt + PROGRESS_INTERVAL) return false;
@@ -283,6 +287,8 @@ async function verifyKinds(
     runs.map((run) => [JSON.stringify([{ ...run.config, seed: 0, lr: 0, steps: 0 }, run.like]), run]),
   );
   for (const { network, point, config, like } of kinds.values()) {
+    const tooLarge = arrayRefusal({ ...config, a: config.b });
+    if (tooLarge) throw new Error(`${device} does not take network “${network}”: ${tooLarge}. Leave --backend out.`);
     // A run whose task cannot be made becomes a row with the reason.
     const task = await taskOf(config).catch(() => null);
     const wrong = task && (await verify(matched(config, like, task), task));

@@ -1,6 +1,6 @@
 import type { RunConfig } from "../src/config/schema";
 import { type CellSize, parameterCount, width } from "../src/kernels/cell-size";
-import { keptBytes, stretchOf } from "../src/kernels/recompute";
+import { stretchOf } from "../src/kernels/recompute";
 import type { PassAttributes, Want } from "../src/kernels/rnn-pass";
 import { passBytes } from "../src/kernels/simd/pass-sizes";
 import { random } from "../src/math/random";
@@ -57,11 +57,10 @@ export function neededFor(config: RunConfig, task: Task): Needed {
     PARAMETERS * FLOAT * parameterCount(size);
   const whole = (stretch?: number) =>
     Math.max(pass("norms", config.batch, stretch), pass("metrics", SCORED), EXPONENTIAL * w2) + others;
-  const attributes = { size, steps: task.steps, batch: config.batch, first };
-  const steps = stretchOf(attributes);
+  const steps = stretchOf({ size, steps: task.steps, batch: config.batch, first });
   return {
     bytes: whole(),
-    stretch: steps < task.steps ? { steps, instead: whole() + keptBytes(attributes) } : null,
+    stretch: steps < task.steps ? { steps, instead: whole(task.steps) } : null,
   };
 }
 
@@ -73,10 +72,11 @@ export function memoryNeeded(needed: readonly Needed[], data: number): string {
     needed.reduce((largest, one) => Math.max(largest, of(one)), 0);
   const bytes = data + most((one) => one.bytes);
   const said = `At most ${Math.ceil((COMMAND_BYTES + bytes) / 1e6)} MB of memory are needed.`;
-  const longest = needed.reduce<Needed["stretch"]>(
-    (found, { stretch }) => (stretch && stretch.instead > (found?.instead ?? 0) ? stretch : found),
+  const largest = needed.reduce<Needed | null>(
+    (found, one) => (one.stretch && one.stretch.instead > (found?.stretch?.instead ?? 0) ? one : found),
     null,
   );
-  if (!longest) return said;
-  return `${said} States are computed again on the way back, in stretches of ${longest.steps} time steps: ${gigabytes(bytes)} instead of ${gigabytes(data + longest.instead)}, and a third more operations.`;
+  if (!largest?.stretch) return said;
+  const { steps, instead } = largest.stretch;
+  return `${said} States are computed again on the way back, in stretches of ${steps} time steps: ${gigabytes(data + largest.bytes)} instead of ${gigabytes(data + instead)}, and a third more operations.`;
 }

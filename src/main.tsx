@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { registerServiceWorker, whenIdle } from "./service-worker/register";
 import { showAppearance, useAppearance } from "./store/appearance";
+import { restoreLargeSizes } from "./store/large-sizes";
 import { openPage } from "./store/page";
 import { allowTranslation } from "./ui/translation";
 
@@ -14,6 +15,7 @@ if (!root) throw new Error("The page has no element with the id “root”.");
 
 allowTranslation();
 showAppearance();
+restoreLargeSizes();
 openPage();
 createRoot(root).render(
   <StrictMode>

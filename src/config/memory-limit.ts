@@ -15,6 +15,9 @@ export const HELD_OUT_BYTES = 2 ** 26;
 /** Rows that one thread of a graphics device sums; equal to `ROWS_OF_A_SUM` in its program. */
 export const ROWS_OF_A_SUM = 256;
 
+/** The most numbers of a state on a graphics device, whose programs keep it in the memory of a workgroup. */
+export const MAX_GPU_WIDTH = 512;
+
 /** Bytes that both networks may use on this device; `MAX_BYTES` if the browser does not report its memory. */
 export function availableBytes(): number {
   const { deviceMemory } = (globalThis.navigator ?? {}) as { readonly deviceMemory?: number };
@@ -122,8 +125,13 @@ function offer({ key, config }: Fitted): string {
   return `the largest ${key} that fits${smaller.length > 0 ? ` with ${smaller.join(" and ")}` : ""} is ${config[key]}`;
 }
 
-/** Why arrays of at most `maxBytes` are too small for a config, and what would fit; undefined if they are not. */
+/** Why a graphics device with arrays of at most `maxBytes` is too small for a config, and what would fit; undefined if it is not. */
 export function arrayRefusal(config: RunConfig, maxBytes = Number.POSITIVE_INFINITY): string | undefined {
+  const w = Math.max(stateWidth(config, config.a), stateWidth(config, config.b));
+  if (w > MAX_GPU_WIDTH) {
+    const units = Math.floor((MAX_GPU_WIDTH * config.units) / w);
+    return `its states would have ${w} numbers, and its programs take at most ${MAX_GPU_WIDTH}; the largest units that fits is ${units}`;
+  }
   const bytes = largestArray(config);
   if (bytes <= maxBytes) return undefined;
   return (

@@ -1,2 +1,3 @@
-import "@tensorflow/tfjs-backend-cpu";
+import "@tensorflow/tfjs-backend-cpu/dist/base";
 import "./cpu";
+import "./cpu-kernels";

@@ -1,4 +1,4 @@
-import { type NumberArray, type NumberType, numbersAt, TYPES } from "./number-array";
+import { type NumberArray, numbersAt, TYPE_NAMES } from "./number-array";
 
 const MAGIC = "\u0093NUMPY";
 
@@ -26,15 +26,14 @@ export function readNpy(bytes: Uint8Array): NumberArray {
       `its header “${header.trim().slice(0, 80)}” is not that of an array: save one with numpy.save.`,
     );
   const type = descr.slice(1);
-  const wanted =
-    descr === "|b1" ? "u1" : (Object.keys(TYPES) as NumberType[]).find((known) => known === type);
+  const wanted = descr === "|b1" ? "u1" : TYPE_NAMES.find((known) => known === type);
   if (descr.startsWith(">") && wanted)
     throw new Error(
       `its numbers are big-endian (${descr}): save it with array.astype("<${wanted}"), as most processors have them.`,
     );
   if (!wanted)
     throw new Error(
-      `its numbers are of the type ${descr}, and those that are read are ${Object.keys(TYPES).join(", ")}: save it with array.astype("<f4"), or astype("<i4") for classes.`,
+      `its numbers are of the type ${descr}, and those that are read are ${TYPE_NAMES.join(", ")}: save it with array.astype("<f4"), or astype("<i4") for classes.`,
     );
   const shape = axes.split(",").flatMap((length) => (length.trim() === "" ? [] : [Number(length)]));
   if (order === "True" && shape.length > 1)

@@ -1,5 +1,5 @@
 /** The number types of files that are read, by their names in NumPy without the byte order. */
-export const TYPES = {
+const TYPES = {
   u1: Uint8Array,
   i1: Int8Array,
   u2: Uint16Array,
@@ -9,8 +9,11 @@ export const TYPES = {
   f4: Float32Array,
   f8: Float64Array,
 };
-export type NumberType = keyof typeof TYPES;
-export type Numbers = InstanceType<(typeof TYPES)[NumberType]>;
+/** Whole numbers of 64 bits, which become float64. */
+const WIDE_TYPES = { i8: BigInt64Array, u8: BigUint64Array };
+export type NumberType = keyof typeof TYPES | keyof typeof WIDE_TYPES;
+export const TYPE_NAMES = [...Object.keys(TYPES), ...Object.keys(WIDE_TYPES)] as readonly NumberType[];
+export type Numbers = InstanceType<(typeof TYPES)[keyof typeof TYPES]>;
 
 /** An array from a file, in the order of C: the last index changes fastest. */
 export interface NumberArray {
@@ -40,7 +43,7 @@ export function numbersAt(
   type: NumberType,
   littleEndian: boolean,
 ): NumberArray {
-  const { BYTES_PER_ELEMENT: size } = TYPES[type];
+  const { BYTES_PER_ELEMENT: size } = { ...TYPES, ...WIDE_TYPES }[type];
   const expected = begin + entries(shape) * size;
   if (bytes.length !== expected)
     throw new Error(
@@ -49,5 +52,7 @@ export function numbersAt(
   const copy = bytes.slice(begin);
   if (!littleEndian && size > 1)
     for (let at = 0; at < copy.length; at += size) copy.subarray(at, at + size).reverse();
+  if (type === "i8" || type === "u8")
+    return { shape, values: Float64Array.from(new WIDE_TYPES[type](copy.buffer), Number) };
   return { shape, values: new TYPES[type](copy.buffer) };
 }

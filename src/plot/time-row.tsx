@@ -200,7 +200,7 @@ function Text({ row, layout, fontSize, content }: RowProps & { readonly content:
 }
 
 function Image({ row, layout, content }: RowProps & { readonly content: Content<"image"> }) {
-  const { shares, side, read } = content;
+  const { shares, places, side, read } = content;
   const pixel = row.tall / side;
   const left = layout.x(1) - layout.cell / 2;
   return (
@@ -210,8 +210,8 @@ function Image({ row, layout, content }: RowProps & { readonly content: Content<
         share > 0 ? (
           <rect
             key={i}
-            x={left + (i % side) * pixel}
-            y={row.top + Math.floor(i / side) * pixel}
+            x={left + (places[i] % side) * pixel}
+            y={row.top + Math.floor(places[i] / side) * pixel}
             width={pixel + 0.2}
             height={pixel + 0.2}
             fill="var(--ink)"
@@ -220,8 +220,8 @@ function Image({ row, layout, content }: RowProps & { readonly content: Content<
         ) : null,
       )}
       <rect
-        x={left + ((read - 1) % side) * pixel}
-        y={row.top + Math.floor((read - 1) / side) * pixel}
+        x={left + (places[read - 1] % side) * pixel}
+        y={row.top + Math.floor(places[read - 1] / side) * pixel}
         width={pixel}
         height={pixel}
         fill="none"

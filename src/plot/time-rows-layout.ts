@@ -45,10 +45,11 @@ export type RowContent =
       /** Whether the line is written from right to left, from the right end. */
       readonly isRightToLeft?: boolean;
     }
-  /** An image of [side, side] shares read in the order of time, as far as `read` of them. */
+  /** An image of [side, side] shares, of which `read` have been read; `places` has the pixel of each time step, row by row. */
   | {
       readonly kind: "image";
       readonly shares: ArrayLike<number>;
+      readonly places: ArrayLike<number>;
       readonly side: number;
       readonly read: number;
     }

@@ -50,3 +50,7 @@ export const rememberSpeed = (speed: Speed): void => write("speed", speed);
 /** Whether the tour was finished or left before. */
 export const tourRemembered = (): boolean => read("tour") === "seen";
 export const rememberTour = (): void => write("tour", "seen");
+
+/** Whether large sizes were switched on. */
+export const largeSizesRemembered = (): boolean => read("sizes") === "large";
+export const rememberLargeSizes = (on: boolean): void => write("sizes", on ? "large" : "usual");

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { parseField } from "../config/parse";
+import { isLarge, parseField } from "../config/parse";
 import type { NumberKey } from "../config/schema";
 import styles from "./NumberEntry.module.css";
 
@@ -13,6 +13,8 @@ interface Props {
   readonly format: (value: number) => string;
   readonly onChange: (value: number) => void;
   readonly large?: boolean;
+  /** Switches large sizes on, which the refusal of a large size then offers. */
+  readonly allowLarge?: () => void;
 }
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -29,18 +31,24 @@ const asNumeral = (typed: string) =>
     .replace("−", "-");
 
 /** A number input. If the schema rejects the input, the reason is shown below and the value stays. */
-export function NumberEntry({ field, label, value, format, onChange, large = false }: Props) {
+export function NumberEntry({ field, label, value, format, onChange, large = false, allowLarge }: Props) {
   const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
+  /** The refused number, if large sizes would have it. */
+  const [wanted, setWanted] = useState<string | null>(null);
 
+  const take = (numeral: string) => {
+    const parsed = parseField(field, numeral);
+    setRefusal("refusal" in parsed ? parsed.refusal.message : null);
+    setWanted("refusal" in parsed && isLarge(field, numeral) ? numeral : null);
+    if ("value" in parsed) onChange(parsed.value);
+  };
   const finish = () => {
     const typed = draft;
     setDraft(null);
     if (typed === null || typed === format(value)) return setRefusal(null);
-    const parsed = parseField(field, asNumeral(typed));
-    setRefusal("refusal" in parsed ? parsed.refusal.message : null);
-    if ("value" in parsed) onChange(parsed.value);
+    take(asNumeral(typed));
   };
 
   return (
@@ -76,6 +84,18 @@ export function NumberEntry({ field, label, value, format, onChange, large = fal
       {refusal && (
         <span id={id} role="alert" className={styles.refusal}>
           {refusal}
+          {allowLarge && wanted !== null && (
+            <button
+              type="button"
+              className={styles.offer}
+              onClick={() => {
+                allowLarge();
+                take(wanted);
+              }}
+            >
+              Switch on large sizes
+            </button>
+          )}
         </span>
       )}
     </span>

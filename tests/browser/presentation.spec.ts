@@ -58,6 +58,21 @@ test("Present is driven by keys alone: charts, play, scrub, rule, rate, the list
   await expect(page.getByRole("figure")).toHaveCount(2);
 });
 
+test("Present says which settings wait, since Play begins anew with them", async ({ lab }) => {
+  const { page } = lab;
+  await lab.open(SMALL);
+  await lab.button("Step").click();
+  await expect.poll(() => lab.step()).toBe(1);
+  await page.getByRole("textbox", { name: "Seed", exact: true }).fill("2");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Present", exact: true }).click();
+  await expect(lab.status("Waiting settings")).toBeVisible();
+  await expect(lab.status("Waiting settings")).toContainText("Seed 1 → 2");
+  await expect(page.getByRole("slider", { name: "History" })).toBeHidden();
+  await lab.button("Reset").click();
+  await expect(lab.status("Waiting settings")).toBeHidden();
+});
+
 test("Share copies the link and shows it as a QR code that says the same", async ({ lab, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { page } = lab;

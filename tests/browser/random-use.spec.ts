@@ -88,7 +88,7 @@ for (let first = 0; first < ACTIONS; first += PER_PAGE) {
     });
     if (failure !== null) {
       console.log(
-        `seed ${seed}, action ${done.length}: ${failure}. Looking for a shorter sequence that fails …`,
+        `seed ${seed}, action ${done.length}: ${failure}. The last were: ${done.slice(-4).map(inWords).join("; ")}. Looking for a shorter sequence that fails …`,
       );
       const fails = async (list: readonly Action[]) => (await walk(() => list)).failure !== null;
       const least = await shortest(done, fails, Date.now() + SHORTENING);

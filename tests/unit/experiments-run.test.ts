@@ -77,6 +77,7 @@ async function shard(
     },
     say: () => {},
     progress: ({ done, runs }) => void counts.push(`${done}/${runs}`),
+    preparing: () => {},
     resumed: () => {},
     interrupted: () => ++steps > stopAfter,
   });

@@ -38,6 +38,7 @@ async function results(plan: Plan, ownText: string | undefined, existing = "", s
     progress: () => {
       steps++;
     },
+    preparing: () => {},
     resumed: () => {},
     interrupted: () => false,
   });

@@ -118,6 +118,11 @@ describe("the room that a config needs", () => {
     expect(ROWS_OF_A_SUM).toBe(gradients.ROWS_OF_A_SUM);
     expect(arrayRefusal(copying, 4 * 128 * 67 * 32)).toBeUndefined();
     expect(arrayRefusal(copying, 1e6)).toMatch(/up to 2 MB, and it takes at most 1 MB; .* that fits is 54$/);
+    // Programs hold a state in a workgroup's memory, a complex one as two numbers per unit.
+    expect(arrayRefusal({ ...copying, units: 512 })).toBeUndefined();
+    expect(arrayRefusal({ ...copying, units: 300, b: { ...copying.b, numbers: "complex" } })).toBe(
+      "its states would have 600 numbers, and its programs take at most 512; the largest units that fits is 256",
+    );
     expect(largestArray({ ...copying, length: 54 })).toBeLessThanOrEqual(1e6);
     expect(largestArray({ ...copying, length: 55 })).toBeGreaterThan(1e6);
   });

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { memoryNeeded, neededFor } from "../../scripts/memory-needed";
+import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { SCAN_ACTIVATION_IDS as IDS } from "../../src/kernels/activations";
 import type { Pass } from "../../src/kernels/pass";
 import { keptBytes, MAX_KEPT_BYTES, stretchOf } from "../../src/kernels/recompute";
@@ -6,6 +8,7 @@ import { referencePass } from "../../src/kernels/reference-pass";
 import type { PassAttributes } from "../../src/kernels/rnn-pass";
 import { simd } from "../../src/kernels/simd";
 import { passBytes } from "../../src/kernels/simd/pass-sizes";
+import { TASKS } from "../../src/tasks";
 import { drawPass, PAIRS, type PassExample, runPass } from "../reference/pass-example";
 
 const WAYS = ["plain TypeScript", "SIMD"] as const;
@@ -98,5 +101,31 @@ describe("a pass in WebAssembly SIMD at large sizes", () => {
     const [found, wanted] = WAYS.map((by) => runPass(passes[by], example, Float32Array)).reverse();
     for (const [i, values] of wanted.entries())
       expect(difference(found[i], values), `result ${i}`).toBeLessThan(1e-5);
+  });
+});
+
+describe("the command", () => {
+  it("says what computing again saves", () => {
+    const config = (units: number): RunConfig => ({
+      ...DEFAULT_CONFIG,
+      task: "adding",
+      length: 5000,
+      batch: 512,
+      units,
+    });
+    const needed = (units: number) => neededFor(config(units), TASKS.adding.make(config(units), []));
+    // 5001 states of 512 sequences and 128 units take 1.31 GB, half of them less than 1 GiB.
+    expect(needed(64).stretch).toBeNull();
+    const { stretch, bytes } = needed(128);
+    expect(stretch?.steps).toBe(71);
+    const said = memoryNeeded([needed(64), needed(128)], 0);
+    expect(said).toMatch(
+      /^At most \d+ MB of memory are needed\. States are computed again on the way back, in stretches of 71 time steps: (\d\.\d) GB instead of (\d\.\d) GB, and a third more operations\.$/,
+    );
+    const [, now, instead] = /: (\d\.\d) GB instead of (\d\.\d)/.exec(said) ?? [];
+    // What is saved is 5001 · 512 · 128 numbers but 2·71 time steps of them.
+    expect(Number(instead) - Number(now)).toBeCloseTo((4 * 512 * 128 * (5001 - 142)) / 1e9, 0);
+    expect(bytes).toBeLessThan(1e9);
+    expect(memoryNeeded([needed(64)], 0)).toMatch(/^At most \d+ MB of memory are needed\.$/);
   });
 });

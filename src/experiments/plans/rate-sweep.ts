@@ -1,4 +1,5 @@
 import type { Plan } from "../plan";
+import { TEN_SEEDS } from "./seeds";
 
 const orthogonal = { init: "rotations" } as const;
 
@@ -16,6 +17,6 @@ export const rateSweep: Plan = {
     { name: "Exact exp", settings: { rule: "exp", ...orthogonal } },
     { name: "Riemannian", settings: { rule: "riemannian", ...orthogonal } },
   ],
-  grid: { lr: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1], seed: [1, 2, 3] },
+  grid: { lr: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1], seed: TEN_SEEDS },
   match: "units",
 };

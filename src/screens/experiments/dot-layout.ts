@@ -71,12 +71,12 @@ export function scoreAxis(
   const open: Domain = values.length > 0 ? [least - room, most + room] : [0, 1];
   const isShare = found.measure === "accuracy";
   const domain: Domain = isShare ? [Math.max(-0.02, open[0]), Math.min(1.02, open[1])] : open;
-  const most_ = maxTicksAcross(size);
+  const maxTicks = maxTicksAcross(size);
   if (!isLog(found)) {
     const format = isShare ? formatPercent : (value: number) => formatNumber(value, 3);
-    return { domain, ticks: linearTicks(domain, most_), name, format };
+    return { domain, ticks: linearTicks(domain, maxTicks), name, format };
   }
-  const ticks = logTicks([10 ** domain[0], 10 ** domain[1]], most_).map((value) => Math.log10(value));
+  const ticks = logTicks([10 ** domain[0], 10 ** domain[1]], maxTicks).map((value) => Math.log10(value));
   const whole = ticks.every((tick) => Math.abs(tick - Math.round(tick)) < 1e-9);
   const format = (value: number) => (whole ? powerOfTen(Math.round(value)) : formatNumber(10 ** value, 3));
   return { domain, ticks, name, format };

@@ -1,4 +1,6 @@
 import { type ChoiceKey, type ConfigKey, FIELDS, getField, type NumberKey } from "../../config/schema";
+import { maxOf } from "../../config/sizes";
+import { sizesNow, switchLargeSizes, useLargeSizes } from "../../store/large-sizes";
 import { lab, useLab } from "../../store/use-lab";
 import { ChoiceField } from "../../ui/choice-field";
 import { NumberEntry } from "../../ui/number-entry";
@@ -33,7 +35,8 @@ export function ChoiceSetting({ field, framed = false }: Props<ChoiceKey> & { re
 /** A number with a slider over its whole range, marked at powers of ten or of two. */
 export function SliderSetting({ field, base }: Props<NumberKey> & { readonly base: 2 | 10 }) {
   const value = useNumber(field);
-  const { label, min, max } = FIELDS[field];
+  const { label, min } = FIELDS[field];
+  const max = maxOf(FIELDS[field], useLargeSizes(sizesNow));
   const powers = Array.from({ length: 12 }, (_, i) => base ** i).filter(
     (power) => power >= min && power <= max,
   );
@@ -51,6 +54,7 @@ export function SliderSetting({ field, base }: Props<NumberKey> & { readonly bas
             value={value}
             format={format}
             onChange={(next) => lab.set(field, next)}
+            allowLarge={() => switchLargeSizes(true)}
           />
         </span>
       </div>
@@ -96,8 +100,30 @@ export function NumberSetting({ field, shown }: Props<NumberKey> & { readonly sh
         value={value}
         format={(of) => valueLabel(field, of)}
         onChange={(next) => lab.set(field, next)}
+        allowLarge={() => switchLargeSizes(true)}
       />
     </div>
+  );
+}
+
+/** Says that large sizes are on, and switches them off. */
+export function LargeSizes() {
+  const { on } = useLargeSizes();
+  if (!on) return null;
+  const sizes = (
+    [
+      ["units", "hidden units"],
+      ["length", "time steps"],
+      ["batch", "sequences per batch"],
+    ] as const
+  ).map(([key, name]) => `${valueLabel(key, maxOf(FIELDS[key], "large"))} ${name}`);
+  return (
+    <p className={styles.large}>
+      <Words>Large sizes are on: up to {sizes.join(", ")}.</Words>{" "}
+      <button type="button" onClick={() => switchLargeSizes(false)}>
+        Switch them off
+      </button>
+    </p>
   );
 }
 

@@ -8,7 +8,7 @@ import { applies, fixedLength } from "./option-labels";
 import { PresetChoice } from "./preset-choice";
 import { gpuText, machine } from "./run-status";
 import styles from "./Sidebar.module.css";
-import { ChoiceSetting, FixedNumber, NumberSetting, SliderSetting } from "./setting-fields";
+import { ChoiceSetting, FixedNumber, LargeSizes, NumberSetting, SliderSetting } from "./setting-fields";
 import { takeTour } from "./tour/take-tour";
 
 const NUMBERS = ["batch", "seed", "steps", "recall", "alphabet", "vocabulary"] as const;
@@ -53,6 +53,7 @@ export function Sidebar() {
             <NumberSetting key={field} field={field} />
           ))}
         </div>
+        <LargeSizes />
       </section>
       <LaneFieldset lane="a" />
       <LaneFieldset lane="b" />

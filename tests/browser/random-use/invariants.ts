@@ -52,7 +52,10 @@ export class Invariants {
     if (workers.length > MAX_WORKERS) throw new Error(`There are ${workers.length} workers: ${workers}.`);
     const now = this.#before && (await this.#place());
     if (this.#before && now && now.step < this.#before.step) {
-      throw new Error(`The run went back from step ${this.#before.step} to step ${now.step}.`);
+      const [notices = ""] = await page.getByRole("log", { name: "Notices" }).allTextContents();
+      throw new Error(
+        `The run went back from step ${this.#before.step} to step ${now.step}. Notices: “${notices}”.`,
+      );
     }
   }
 

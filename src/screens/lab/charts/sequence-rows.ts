@@ -211,14 +211,14 @@ function sumRows(shown: SequenceShown): readonly Row[] {
 
 /** The image as far as it has been read, and the probabilities of its classes after each pixel. */
 function imageRows(shown: SequenceShown): readonly Row[] {
-  const { inputs, steps, answer, task } = shown;
+  const { inputs, places, steps, answer, task } = shown;
   const side = Math.round(Math.sqrt(steps));
   return [
     {
       key: "image",
       label: "image",
       height: 5,
-      content: { kind: "image", shares: inputs, side, read: answer },
+      content: { kind: "image", shares: inputs, places, side, read: answer },
     },
     {
       key: "input",

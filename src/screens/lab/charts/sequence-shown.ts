@@ -4,6 +4,7 @@ import { softmax } from "../../../sequence/softmax";
 import { inputsOf, targetsOf } from "../../../store/sequences";
 import type { ShownMoment } from "../../../store/showing";
 import { lab } from "../../../store/use-lab";
+import { orderOf } from "../../../tasks/order";
 import { RIGHT_WITHIN } from "../../../tasks/task";
 import type { Answers, Stop, TaskReport } from "../../../worker/protocol";
 import { type RunLabel, runLabel } from "../run-label";
@@ -20,6 +21,8 @@ export interface SequenceShown {
   readonly steps: number;
   readonly inputs: Int32Array | Float32Array;
   readonly targets: Int32Array | Float32Array;
+  /** The pixel that is read at each time step, if the sequence is an image. */
+  readonly places: ArrayLike<number>;
   /** Whether an answer is wanted at each time step. */
   readonly wanted: readonly boolean[];
   /** Whether it counts for the accuracy. */
@@ -41,7 +44,7 @@ export interface LaneAnswers {
 
 /** Returns the shown sequence at a moment; null before the held-out set is known. */
 export function sequenceShown(moment: ShownMoment, task: TaskReport): SequenceShown | null {
-  const { heldOut, sequence, answer } = lab.state;
+  const { heldOut, sequence, answer, applied } = lab.state;
   if (!heldOut) return null;
   const { steps, size, stepWeights, scored } = heldOut;
   const lanes = perLane((key): LaneAnswers => {
@@ -57,6 +60,7 @@ export function sequenceShown(moment: ShownMoment, task: TaskReport): SequenceSh
     steps,
     inputs: inputsOf(heldOut, sequence),
     targets: targetsOf(heldOut, sequence),
+    places: orderOf(steps, applied.order, applied.seed),
     wanted: Array.from(stepWeights, (weight) => weight > 0),
     scored: Array.from(scored, (counts) => counts > 0),
     answer: lanes.a.answers?.answer ?? lanes.b.answers?.answer ?? answer ?? steps,
