@@ -30,6 +30,15 @@ export class Data {
     return this.rows(runs).slice(0, runs.count);
   }
 
+  /** Whether the runs of lanes of all these names are there. */
+  has(...names: readonly string[]): boolean {
+    return names.every((name) => {
+      const runs = lanesOf(name);
+      const measured = readMeasured(this.#root, runs);
+      return measured?.complete === true && measured.rows.length >= (runs.count ?? 0);
+    });
+  }
+
   /** The reference results of a plan. */
   results(plan: string): Results {
     const results = readResults(readFileSync(join(this.#root, "public/results", `${plan}.jsonl`), "utf8"));

@@ -7,6 +7,10 @@ import { SWITCHED, seedsOf, switchedName } from "./lanes";
 import { PROMISES, type PresetRun } from "./promises";
 import { finite, rangeText, shareText, spreadText } from "./spread";
 
+/** The presets that have been measured. */
+const measuredPresets = (data: Data) =>
+  PRESETS.filter(({ id }) => data.has(`presets/${id}-a`, `presets/${id}-b`));
+
 /** The runs of a preset, seed by seed. */
 export function presetRuns(data: Data, id: string): readonly PresetRun[] {
   const [a, b] = [data.lanes(`presets/${id}-a`), data.lanes(`presets/${id}-b`)].map((runs) =>
@@ -42,7 +46,7 @@ export function laneText(key: string, runs: readonly LaneRun[]): string {
 
 /** The table of all presets: promises with the share of seeds on which each held, and what was measured. */
 export function presetsTable(data: Data): Slots {
-  const rows = PRESETS.map((preset) => {
+  const rows = measuredPresets(data).map((preset) => {
     const runs = presetRuns(data, preset.id);
     const half = runs.length / 2;
     const [chosen, others] = [runs.slice(0, half), runs.slice(half)];
@@ -80,16 +84,20 @@ const endings = (runs: readonly LaneRun[]) => ({
 /** What the page says of presets: on how many seeds each was seen, and how both sides of the switch end at some rates. */
 export function measuredOfPresets(data: Data) {
   const explode = finite(presetRuns(data, "explode").map(({ a }) => a.radius[0]));
-  const words = presetRuns(data, "next-word");
+  const words = data.has("presets/next-word-a", "presets/next-word-b") ? presetRuns(data, "next-word") : [];
   const gaps = words.map(({ a, b }) => (b.loss ?? Number.NaN) - (a.loss ?? Number.NaN));
   const byAdam = ["naive", "exp"].map((side) => data.lanes(`constraint/${side}-by-adam`));
   const learned = byAdam.map((runs) => endings(runs).learned);
   return {
     lesson: {
-      words: { seeds: words.length, plainAhead: gaps.filter((gap) => gap > 0).length, gap: rangeText(gaps) },
+      words: {
+        seeds: words.length,
+        plainAhead: gaps.filter((gap) => gap > 0).length,
+        gap: gaps.length > 0 ? rangeText(gaps) : "",
+      },
       byAdam: { seeds: byAdam[0].length, plainLearned: learned[0], unitaryLearned: learned[1] },
     },
-    seen: Object.fromEntries(PRESETS.map(({ id }) => [id, seen(data, id)])),
+    seen: Object.fromEntries(measuredPresets(data).map(({ id }) => [id, seen(data, id)])),
     explodeRadius: rangeText(explode),
     atRates: Object.fromEntries(
       SWITCHED.map(({ preset, rates }) => [

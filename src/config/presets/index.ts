@@ -26,10 +26,10 @@ export const PRESETS: readonly Preset[] = [
   nextWord,
 ];
 
-/** On how many seeds a preset was seen to keep all that it promises, and how many were tried. */
+/** On how many seeds a preset was seen to keep all that it promises, and on how many it was tried: 0 if on none. */
 export function seenOn({ id }: Preset): readonly [seen: number, tried: number] {
-  const counts: Readonly<Record<string, readonly number[]>> = measured.seen;
-  const [seen, tried] = counts[id];
+  const counts: Readonly<Record<string, readonly number[] | undefined>> = measured.seen;
+  const [seen = 0, tried = 0] = counts[id] ?? [];
   return [seen, tried];
 }
 

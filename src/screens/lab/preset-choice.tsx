@@ -7,9 +7,10 @@ import styles from "./PresetChoice.module.css";
 const CUSTOM = { value: "custom", label: "Custom" };
 const OPTIONS = PRESETS.map(({ id, label }) => ({ value: id, label }));
 
-/** Returns “Seen on 57 of 60 seeds.” */
+/** Returns “Seen on 57 of 60 seeds.”; nothing if it was not measured. */
 function seenText(preset: Preset): string {
   const [seen, tried] = seenOn(preset);
+  if (tried === 0) return "";
   return `Seen on ${seen === tried ? `all ${tried}` : `${seen} of ${tried}`} seeds.`;
 }
 

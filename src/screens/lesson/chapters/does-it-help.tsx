@@ -98,9 +98,10 @@ function Body() {
             {measured.length > 0 && "; the tables below are measured with all three"}. Measure it yourself:{" "}
             <a href={labLink(nextWord)}>the same task in the lab</a>, on English prose, with both networks
             side by side, or <a href="#screen=experiments">over many seeds and lengths in Experiments</a>. Do
-            not expect the unitary one to win there: after {presetConfig(nextWord).steps} steps the plain one
-            has the lower held-out loss on {shareOf(words.plainAhead, words.seeds)} seeds, by {words.gap}{" "}
-            nats.
+            not expect the unitary one to win there
+            {words.seeds > 0 &&
+              `: after ${presetConfig(nextWord).steps} steps the plain one has the lower held-out loss on ${shareOf(words.plainAhead, words.seeds)} seeds, by ${words.gap} nats`}
+            .
           </p>
         </div>
         <div className={styles.figures}>
