@@ -1,4 +1,8 @@
-"""Prints the numbers of docs/mathematics.md. Needs numpy and scipy: python3 docs/verdicts.py"""
+"""Computes the numbers of docs/mathematics.md that no training makes. Needs numpy and scipy.
+
+python3 docs/verdicts.py           prints them
+python3 docs/verdicts.py --json    prints them as JSON, as npm run docs:numbers -- verdicts reads them
+"""
 
 import json
 import pathlib
@@ -11,7 +15,32 @@ from scipy.linalg import expm, expm_frechet, polar
 sys.stdout.reconfigure(encoding="utf-8")
 
 norm = np.linalg.norm
+numbers = {}
+as_json = "--json" in sys.argv
 swap = np.array([[0.0, 1.0], [1.0, 0.0]])
+
+
+def ten(x, digits=1):
+    """A number as m·10ᵏ, or as it is where that is as short."""
+    if x == 0:
+        return "0"
+    mantissa, power = f"{x:.{digits - 1}e}".split("e")
+    if -2 <= int(power) <= 3:
+        return f"{float(f'{x:.{digits - 1}e}'):g}"
+    superscript = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return (f"{mantissa}·" if mantissa != "1" else "") + f"10{superscript}"
+
+
+def say(name, number):
+    """Keeps a number under the name of its slot in the document, as text."""
+    numbers[name] = str(number)
+    if not as_json:
+        print(f"{name}: {number}")
+
+
+def title(text):
+    if not as_json:
+        print(f"-- {text}")
 
 
 def sigmoid(x):
@@ -89,42 +118,66 @@ def gradient_in_b(g, b):
     return m - m.conj().T
 
 
-print("-- eigenvalues and growth: [[.9, 10], [0, .9]]")
-w = np.array([[0.9, 10], [0, 0.9]])
-growth = [norm(np.linalg.matrix_power(w, t), 2) for t in range(1, 200)]
-print(f"largest ‖Wᵗ‖ = {max(growth):.1f} at t = {np.argmax(growth) + 1}")
+title("eigenvalues and growth: [[.9, 10], [0, .9]], [[1, 10], [0, 1]]")
+powers = lambda w, t: norm(np.linalg.matrix_power(w, t), 2)
+growth = [powers(np.array([[0.9, 10], [0, 0.9]]), t) for t in range(1, 200)]
+say("peak", f"{max(growth):.1f}")
+say("peakAt", np.argmax(growth) + 1)
+say("nonnormal", f"{powers(np.array([[1.0, 10], [0, 1]]), 100):.0f}")
 
-print("-- lengths: X = [[0, 1], [1, 0]], v = [3, 4]")
+title("lengths: X = [[0, 1], [1, 0]], v = [3, 4]")
 v = np.array([3.0, 4.0])
-print(f"‖v‖ = {norm(v)}, ‖Xv‖ = {norm(swap @ v)}, ‖X‖₂ = {norm(swap, 2)}, ‖X‖_F = {norm(swap):.3f}, det X = {np.linalg.det(swap):.0f}")
+assert norm(v) == norm(swap @ v) == 5 and np.isclose(norm(swap, 2), 1) and np.isclose(np.linalg.det(swap), -1)
+say("swapNorm", f"{norm(swap):.3f}")
 
-print("-- σ_max of ∂h_100/∂h_0, W orthogonal, n = 64, median of 9 draws")
-for activation in ("modReLU, m = 0", "tanh", "ReLU", "sigmoid"):
-    medians = [np.median([jacobian_norm(activation, drive, seed) for seed in range(9)]) for drive in (0.01, 0.1, 1)]
-    print(f"{activation}: " + ", ".join(f"{m:.0e} at drive {d}" for m, d in zip(medians, (0.01, 0.1, 1))))
-print(f"4⁻¹⁰⁰ = {4.0**-100:.0e}")
+DRIVES, DRAWS = (0.01, 0.1, 1), 21
+title(f"σ_max of ∂h_100/∂h_0, W orthogonal, n = 64, {DRAWS} draws: median, and quartiles of ReLU")
+say("draws", DRAWS)
+for key, activation in (("modrelu", "modReLU, m = 0"), ("tanh", "tanh"), ("relu", "ReLU"), ("sigmoid", "sigmoid")):
+    for i, drive in enumerate(DRIVES):
+        lower, middle, upper = np.quantile([jacobian_norm(activation, drive, seed) for seed in range(DRAWS)], (0.25, 0.5, 0.75))
+        say(f"{key}.{i}", f"{ten(middle)} ({ten(lower)} to {ten(upper)})" if key == "relu" else ten(middle))
+say("bound", ten(4.0**-100))
 
-print("-- the slide's loop")
-print({rate: iterations(rate) for rate in (10, 1e-3, 1e-7, 1e-8, 1e-9, 1e-10)})
+title("the slide's loop")
+assert [iterations(rate) for rate in (10, 1e-3, 1e-7)] == [1, 1, 1]
+for exponent in (8, 9, 10):
+    say(f"loop.{exponent}", iterations(10.0**-exponent))
 
-print("-- exp and unitarity")
+title("exp and unitarity")
 whole_turns = 2 * np.pi * np.array([[0, 4], [-0.25, 0]])
-print(f"‖exp(X)exp(X)* − I‖ = {drift(expm(swap)):.3f}")
-print(f"‖exp(2π[[0, 4], [−¼, 0]]) − I‖ = {norm(expm(whole_turns) - np.eye(2)):.0e}")
-print(f"‖exp(iπ/2·(I − X)) − X‖ = {norm(expm(0.5j * np.pi * (np.eye(2) - swap)) - swap):.0e}")
-r = np.random.default_rng(0)
-b = r.normal(size=(3, 3))
+say("swapDrift", f"{drift(expm(swap)):.3f}")
+assert norm(expm(whole_turns) - np.eye(2)) < 1e-12
+assert norm(expm(0.5j * np.pi * (np.eye(2) - swap)) - swap) < 1e-14
+differences = []
+for seed in range(200):
+    b = np.random.default_rng(seed).normal(size=(3, 3))
+    differences.append(norm(expm(b) @ expm(b.T) - expm(b + b.T)))
+say("sum", f"{ten(np.median(differences), 2)} ({ten(min(differences), 2)} to {ten(max(differences), 2)}; median and range of {len(differences)} draws)")
+b = np.random.default_rng(0).normal(size=(3, 3))
 s = b - b.T
-print(f"B random: ‖exp(B)exp(B*) − exp(B + B*)‖ = {norm(expm(b) @ expm(b.T) - expm(b + b.T)):.1f}")
-print(f"S skew:   ‖exp(S)exp(S*) − I‖ = {norm(expm(s) @ expm(s.T) - np.eye(3)):.0e}, ‖exp(−S)* − exp(S*)‖ = {norm(expm(-s).T - expm(s.T)):.1f}, ‖exp(S)* − exp(S*)‖ = {norm(expm(s).T - expm(s.T)):.0e}")
+assert norm(expm(s) @ expm(s.T) - np.eye(3)) < 1e-12 and norm(expm(s).T - expm(s.T)) < 1e-12
+say("printed", f"{norm(expm(-s).T - expm(s.T)):.1f}")
 
-print("-- the deck's direction A = GW* − WG*")
-print(f"X with G = sigmoid(X): largest |A_jk| = {abs(direction(sigmoid(swap), swap)).max():.0f}")
+title("the deck's direction A = GW* − WG*")
+assert abs(direction(sigmoid(swap), swap)).max() == 0
+say("turning", f"{norm(direction(np.array([[0.3, -0.7], [1.1, 0.2]]), swap)):.2f}")
+turned = np.array([[np.sqrt(3) / 2, -0.5], [0.5, np.sqrt(3) / 2]])
 fixed = np.array([[0.3, -0.7], [1.1, 0.2]])
-print(f"X with G = [[.3, −.7], [1.1, .2]]: ‖A‖ = {norm(direction(fixed, swap)):.2f}")
-b = np.array([[0, -1.3], [1.3, 0]])
-g = r.normal(size=(2, 2))
-print(f"n = 2: ‖A − gradient in B‖ = {norm(direction(g, expm(b)) - gradient_in_b(g, b)):.0e}")
+ways = {"start": turned, "naive": turned + 0.01 * fixed, "exp": expm(0.01 * direction(fixed, turned) / 2) @ turned}
+for key, u in ways.items():
+    say(f"turn.{key}", f"{(u @ v)[0]:.3f}")
+r = np.random.default_rng(0)
+b, g = np.array([[0, -1.3], [1.3, 0]]), r.normal(size=(2, 2))
+assert norm(direction(g, expm(b)) - gradient_in_b(g, b)) < 1e-14
+off = []
+for seed in range(200):
+    r = np.random.default_rng(seed)
+    b, g = (r.normal(size=(2, 2)) + 1j * r.normal(size=(2, 2)) for _ in range(2))
+    b = b - b.conj().T
+    off.append(norm(direction(g, expm(b)) - gradient_in_b(g, b)) / norm(gradient_in_b(g, b)))
+say("complexTwo", f"{np.median(off):.2f}")
+r = np.random.default_rng(1)
 b, g = skew(5, 3, 4), r.normal(size=(5, 5))
 a = direction(g, expm(b))
 angles, q = np.linalg.eigh(-1j * b)
@@ -132,7 +185,7 @@ delta = angles[:, None] - angles[None, :]
 rate = (2 * abs(q.conj().T @ (a / 2) @ q) ** 2 * np.sinc(delta / np.pi)).sum()
 eps = 1e-6
 slope = ((g * expm(b + eps * a)).sum() - (g * expm(b - eps * a)).sum()) / (2 * eps)
-print(f"n = 5: Σ 2|S_jk|² sin Δ/Δ = {rate:.6f}, by differences {slope:.6f}")
+assert abs(rate - slope) < 1e-6
 golden = json.loads((pathlib.Path(__file__).parents[1] / "tests/golden/golden.json").read_text())["ascent_example"]
 golden = golden[0] if isinstance(golden, list) else golden
 b, target = np.array(golden["B"]), np.array(golden["target"])
@@ -140,15 +193,23 @@ loss = lambda w: 0.5 * norm(w - target) ** 2
 w = expm(b)
 g = w - target
 a, exact = direction(g, w), gradient_in_b(g, b)
-print(f"n = 4, two planes at 2.5: loss {loss(w):.5f}, cosine of A and the gradient {(a * exact).sum() / norm(a) / norm(exact):.2f}")
-for alpha in (1e-3, 1e-2, 1e-1):
-    steps = {"deck −": expm(b - alpha * a), "exact": expm(b - alpha * exact), "Riemannian": expm(-alpha * a) @ w}
-    print(f"  α = {alpha}: " + ", ".join(f"{name} {loss(after) - loss(w):+.0e}" for name, after in steps.items()))
+say("ascentLoss", f"{loss(w):.5f}")
+say("cosine", f"{(a * exact).sum() / norm(a) / norm(exact):.2f}".replace("-", "−"))
+for key, way in (("rises", a), ("falls", exact)):
+    say(key, ", ".join(ten(abs(loss(expm(b - alpha * way)) - loss(w))) for alpha in (1e-3, 1e-2, 1e-1)))
+assert all(loss(expm(b - alpha * a)) > loss(w) > loss(expm(b - alpha * exact)) for alpha in (1e-3, 1e-2, 1e-1))
 
-print("-- rounding of exp: ‖WW* − I‖_F, median of 5 draws")
-for n, length in ((32, 1), (32, 10), (128, 1), (128, 10)):
-    of = lambda number: np.median([drift(taylor18(skew(n, seed, length), number).astype(float)) for seed in range(5)])
-    print(f"n = {n}, ‖B‖₂ = {length}: float32 {of(np.float32):.1e}, float64 {of(np.float64):.1e}, the chart's line {1.2e-7 * n * max(1, length):.1e}")
+title("rounding of exp: ‖WW* − I‖_F, median of 5 draws")
+for n in (32, 128):
+    for length in (1, 10):
+        of = lambda number: np.median([drift(taylor18(skew(n, seed, length), number).astype(float)) for seed in range(5)])
+        say(f"float32.{n}.{length}", ten(of(np.float32), 2))
+        say(f"line.{n}.{length}", ten(1.2e-7 * n * max(1, length), 2))
+        say(f"float64.{n}.{length}", ten(of(np.float64), 2))
 
-print("-- baselines")
-print(f"copying S = 3, K = 4, 66 steps: {3 * np.log(4) / 66:.4f}; S = 10, K = 8, 120 steps: {10 * np.log(8) / 120:.4f}; adding: {1 / 6:.4f}")
+title("baselines")
+say("copying.short", f"{3 * np.log(4) / 66:.4f}")
+say("copying.long", f"{10 * np.log(8) / 120:.4f}")
+
+if as_json:
+    print(json.dumps(numbers, ensure_ascii=False))

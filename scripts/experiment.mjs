@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startDawn } from "./gpu/dawn.mjs";
 import { ownDrivers, swiftShader } from "./gpu/drivers.mjs";
@@ -228,13 +228,14 @@ async function main() {
   };
   const checkpoint = lab.checkpointFile(`${out}.checkpoint`, say);
   const results = lab.resultsWriter(out, say);
-  const { rows, planned } = await lab.runShard({
+  const { rows, planned, made } = await lab.runShard({
     plan,
     shard: part,
     machine: started,
     origin: {
       command: [
-        `npm run experiment -- ${name} --out ${out}`,
+        // Without its folder: in a checkout the file itself is there already, and nothing would be made.
+        `npm run experiment -- ${name} --out ${basename(out)}`,
         ...(part.of === 1 ? [] : [`--shard ${part.number} --shards ${part.of}`]),
         ...(text ? [`--text ${text}`] : []),
         ...Object.entries(DATA_OPTIONS).flatMap(([key, option]) =>
@@ -267,7 +268,7 @@ async function main() {
   const failed = rows.filter(({ outcome }) => outcome === "failed").length;
   if (lost > 0) console.error(`The last ${lost} ${lost === 1 ? "line" : "lines"} could not be written.`);
   console.error(
-    `${rows.length - lost} of ${planned} runs are in ${out}${failed ? `; ${failed} failed` : ""}.`,
+    `${rows.length - lost} of ${planned} runs are in ${out}${failed ? `; ${failed} failed` : ""}. ${made} made, ${rows.length - made} were there.`,
   );
   if (interrupted) {
     console.error("Interrupted: the same command continues from here.");

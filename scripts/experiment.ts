@@ -128,11 +128,13 @@ const CHECKPOINT_INTERVAL = 1000;
 
 /**
  * Runs the missing runs of a shard with the page's engine.
- * @returns the shard's rows, including existing ones; fewer than planned if it was interrupted, or if the machine can no
- * longer be trusted, in which case the current run has failed
+ * @returns the shard's rows, including existing ones, and how many of them were made now; fewer than planned if it was
+ * interrupted, or if the machine can no longer be trusted, in which case the current run has failed
  * @throws Error if the results file belongs to another plan, text or machine, or if the machine computes a run wrongly
  */
-export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; planned: number }> {
+export async function runShard(
+  options: ShardOptions,
+): Promise<{ rows: Row[]; planned: number; made: number }> {
   const { plan, shard, machine, origin, saved, save, write, progress, interrupted } = options;
   const runs = inShard(shard, expand(plan));
   const own = new Set(runs.map(({ id }) => id));
@@ -152,7 +154,7 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
   const interruptedRun = await savedRun(missing, saved, files);
   const before = interruptedRun && saved ? part(interruptedRun, saved.checkpoint.lane.step) : 0;
   const started = performance.now();
-  let [done, reportedAt] = [0, Number.NEGATIVE_INFINITY];
+  let [done, made, reportedAt] = [0, 0, Number.NEGATIVE_INFINITY];
   // The interrupted run comes first, because its checkpoint file is deleted when a run is done.
   for (const run of [
     ...(interruptedRun ? [interruptedRun] : []),
@@ -185,13 +187,14 @@ export async function runShard(options: ShardOptions): Promise<{ rows: Row[]; pl
     });
     if (row === null) break;
     rows.set(run.id, row);
+    made++;
     await write(rowLine(row));
     await save(null);
     report(run.config.steps, row.heldOut.loss, row);
     done += part(run, run.config.steps);
     if (machine.fault() !== undefined) break;
   }
-  return { rows: [...rows.values()].filter(({ id }) => own.has(id)), planned: runs.length };
+  return { rows: [...rows.values()].filter(({ id }) => own.has(id)), planned: runs.length, made };
 }
 
 /** The settings that a run's memory depends on: runs that differ in others take as much. */

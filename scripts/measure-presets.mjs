@@ -1,34 +1,29 @@
 import { join } from "node:path";
-import { load, placeInDocument, run } from "./measurement.mjs";
+import { parseArgs } from "node:util";
+import { load, run } from "./measurement.mjs";
 import { ROOT } from "./project.mjs";
 
 /*
- * npm run presets                    measures every preset and prints a Markdown table
- * npm run presets -- remember        measures some of them
- * npm run presets -- --write         also writes the table into docs/mathematics.md
- * npm run presets -- --switch        measures Naive and Exp at the learning rates that the presets state
+ * npm run presets                                 measures every preset on seeds 1 to 10, and prints what holds of what it promises
+ * npm run presets -- remember --seeds 61-80       measures some of them, on these seeds
+ *
+ * `npm run docs:numbers -- presets` makes the table of docs/mathematics.md and the numbers on the page.
  */
 
-const options = process.argv.slice(2);
-const [write, rates] = [options.includes("--write"), options.includes("--switch")];
-const ids = options.filter((option) => !option.startsWith("--"));
-const unknown = options.filter(
-  (option) => option.startsWith("--") && option !== "--write" && option !== "--switch",
-);
-
 run(async () => {
-  if (unknown.length > 0)
-    throw new Error(`${unknown.join(", ")} is not an option; --write and --switch are.`);
-  if (write && (rates || ids.length > 0))
-    throw new Error("--write is for the whole table: leave the presets' names and --switch out.");
-  const place = placeInDocument("presets");
-  if (write) place.check();
-  const { measurePresets, measureSwitch } = await load("measure-presets");
-  if (rates) {
-    await measureSwitch({ ids, publicFolder: join(ROOT, "public"), progress: console.log });
-    return;
-  }
-  const table = await measurePresets({ ids, publicFolder: join(ROOT, "public"), progress: console.error });
-  console.log(table);
-  if (write) place.write(table);
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { seeds: { type: "string", default: "1-10" } },
+  });
+  const [, first, last = first] = /^(\d+)(?:-(\d+))?$/.exec(values.seeds) ?? [];
+  if (first === undefined || Number(last) < Number(first))
+    throw new Error(`--seeds must be as 1-10 or 7, and is “${values.seeds}”.`);
+  const { measurePresets } = await load("measure-presets");
+  await measurePresets({
+    ids: positionals,
+    first: Number(first),
+    last: Number(last),
+    publicFolder: join(ROOT, "public"),
+    say: console.log,
+  });
 });

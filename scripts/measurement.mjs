@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,8 +6,6 @@ import { setFlagsFromString } from "node:v8";
 import { build } from "vite";
 import { cacheFolder } from "./cache-folder.mjs";
 import { ROOT } from "./project.mjs";
-
-const DOCUMENT = join(ROOT, "docs/mathematics.md");
 
 // Node 20 needs a flag for relaxed SIMD, with which numbers round as in a browser that has it.
 if (Number.parseInt(process.versions.node, 10) < 21) setFlagsFromString("--experimental-wasm-relaxed-simd");
@@ -37,36 +35,6 @@ export async function load(name) {
     },
   });
   return import(pathToFileURL(join(outDir, `${name}.mjs`)).href);
-}
-
-/**
- * A place in docs/mathematics.md, between `<!-- name:begin -->` and `<!-- name:end -->`.
- * @param {string} name
- */
-export function placeInDocument(name) {
-  const [begin, end] = [`<!-- ${name}:begin -->`, `<!-- ${name}:end -->`];
-  const read = () => {
-    const text = readFileSync(DOCUMENT, "utf8");
-    if (text.indexOf(begin) < 0 || text.indexOf(end) < text.indexOf(begin)) {
-      throw new Error(
-        `docs/mathematics.md needs the lines ${begin} and ${end}, with the table between them.`,
-      );
-    }
-    return text;
-  };
-  return {
-    /** @throws Error if the document has no such place */
-    check: () => void read(),
-    /** @param {string} table */
-    write(table) {
-      const text = read();
-      const [before, after] = [
-        text.slice(0, text.indexOf(begin) + begin.length),
-        text.slice(text.indexOf(end)),
-      ];
-      writeFileSync(DOCUMENT, `${before}\n\n${table}\n\n${after}`);
-    },
-  };
 }
 
 /**

@@ -27,6 +27,9 @@ export interface SoakOptions {
   readonly minutes: number;
 }
 
+/** What `npm run soak:rules` does. */
+export const SOAK: SoakOptions = { units: 64, steps: 20_000, every: 500, minutes: 6 };
+
 /** The effect of many steps of one rule on W and on memory. */
 export interface Soaked {
   readonly id: RuleId;
@@ -145,6 +148,14 @@ export async function soakRules(
     const seconds = ((performance.now() - begun) / 1000).toFixed(0);
     progress(`${row(result)} ${seconds} s`);
   }
+  return {
+    table: soakTable(results, options),
+    kept: results.every((result) => objections(result).length === 0),
+  };
+}
+
+/** The results as a Markdown table with its legend. */
+export function soakTable(results: readonly Soaked[], options: SoakOptions): string {
   const legend = [
     `Gaussian gradients of norm about 1, α = ${RATE}, n = ${options.units}, from a random W₀, on WebAssembly in float32.`,
     `Drift is the largest ‖WW* − I‖_F of any ${options.every}th step; its floor is 1.2·10⁻⁷·N·max(1, ‖B‖₂), N = n, or 2n`,
@@ -155,11 +166,7 @@ export async function soakRules(
       : []),
   ];
   const head = ["rule", "W", "steps", "drift", "in floors", "‖B‖₂", "‖W − W₀‖", "tensors", "heap", "verdict"];
-  const lines = [cells(head), cells(head.map(() => "---")), ...results.map(row)];
-  return {
-    table: [...lines, "", ...legend].join("\n"),
-    kept: results.every((result) => objections(result).length === 0),
-  };
+  return [cells(head), cells(head.map(() => "---")), ...results.map(row), "", ...legend].join("\n");
 }
 
 const cells = (values: readonly string[]) => `| ${values.join(" | ")} |`;

@@ -96,7 +96,12 @@ describe("the command", () => {
         encoding: "utf8",
         shell: process.platform === "win32",
       });
-    expect(npm("plan.json", "--out", "r.jsonl").stderr).toMatch(/1 of 1 runs are in r\.jsonl/);
+    expect(npm("plan.json", "--out", "r.jsonl").stderr).toMatch(
+      /1 of 1 runs are in r\.jsonl\. 1 made, 0 were there\./,
+    );
+    expect(npm("plan.json", "--out", "r.jsonl").stderr).toMatch(
+      /runs are in r\.jsonl\. 0 made, 1 were there\./,
+    );
     expect(existsSync(file("elsewhere/r.jsonl"))).toBe(true);
     for (const [args, sentence] of [
       [

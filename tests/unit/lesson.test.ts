@@ -354,10 +354,10 @@ describe("the verdicts of the ninth chapter", () => {
     for (const { id, deck } of VERDICTS) expect(wordsOf(deck), id).toMatch(/\p{L}{2}/u);
   });
 
-  it("says of modulus 1 that the shear of the third chapter grows all the same", async () => {
-    // S¹⁰⁰ = [[1, 60], [0, 1]], and s_max of [[1, a], [0, 1]] is (a + √(a² + 4))/2.
+  it("says of modulus 1 that W must be normal besides: [[1, 10], [0, 1]] grows all the same", async () => {
+    // W¹⁰⁰ = [[1, 1000], [0, 1]], and s_max of [[1, a], [0, 1]] is (a + √(a² + 4))/2.
     const found = await foundBy("modulus-one");
-    expect(found).toContain(` = ${formatNumber((60 + Math.sqrt(3604)) / 2)}`);
+    expect(found).toContain(` = ${formatNumber((1000 + Math.sqrt(1_000_004)) / 2)}`);
   });
 
   it("agree with the reference’s numbers where it has them", async () => {

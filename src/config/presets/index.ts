@@ -4,6 +4,7 @@ import { clipping } from "./clipping";
 import { constraint } from "./constraint";
 import { explode } from "./explode";
 import { longMemory } from "./long-memory";
+import measured from "./measured.json";
 import { nextWord } from "./next-word";
 import { orthogonalStart } from "./orthogonal-start";
 import { type Preset, presetConfig, type SwitchMeasured } from "./preset";
@@ -24,6 +25,13 @@ export const PRESETS: readonly Preset[] = [
   longMemory,
   nextWord,
 ];
+
+/** On how many seeds a preset was seen to keep all that it promises, and on how many it was tried: 0 if on none. */
+export function seenOn({ id }: Preset): readonly [seen: number, tried: number] {
+  const counts: Readonly<Record<string, readonly number[] | undefined>> = measured.seen;
+  const [seen = 0, tried = 0] = counts[id] ?? [];
+  return [seen, tried];
+}
 
 /** The part of a config that identifies an experiment: without seed, backend and steps, and with one id per rule. */
 function comparable({ seed: _s, backend: _b, steps: _n, a, b, ...rest }: RunConfig) {

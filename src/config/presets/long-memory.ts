@@ -9,7 +9,6 @@ export const longMemory: Preset = {
   shows:
     "Ten symbols out of eight, a hundred blanks, then recall. It takes a while: watch when B gets ahead of A.",
   watch: "Watch when the unitary one gets ahead of the other.",
-  expected: "A stays at the baseline 0.173; B is far below it, at 0.02 or less",
   settings: {
     task: "copying",
     length: 100,

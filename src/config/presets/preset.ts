@@ -26,13 +26,11 @@ export interface Preset {
   readonly shows: string;
   /** What to watch for, in a few words that follow a sentence on the task. */
   readonly watch: string;
-  /** The expected numbers on any seed, as `npm run presets` measures them; losses are on the held-out set. */
-  readonly expected: string;
   readonly settings: Omit<Partial<RunConfig>, LaneKey> & {
     readonly a?: Partial<RunConfig["a"]>;
     readonly b?: Partial<RunConfig["b"]>;
   };
-  /** Measurements of lane B by increasing learning rate; `npm run presets -- --switch` makes them. */
+  /** Measurements of lane B by increasing learning rate, which `npm run docs:numbers` makes. */
   readonly atRates?: readonly SwitchMeasured[];
 }
 

@@ -8,7 +8,6 @@ export const wMustLearn: Preset = {
   shows:
     "Adding two numbers far apart. Both begin orthogonal; A keeps W as drawn, and here that is not enough.",
   watch: "One keeps W as it was drawn: watch which one can.",
-  expected: "A stays near the baseline 0.17, above 0.1; B is well below A",
   settings: {
     task: "adding",
     length: 100,

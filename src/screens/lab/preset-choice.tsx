@@ -1,10 +1,18 @@
-import { matchingPreset, PRESETS, presetConfig } from "../../config/presets";
+import { matchingPreset, PRESETS, type Preset, presetConfig, seenOn } from "../../config/presets";
 import { lab, useLab } from "../../store/use-lab";
 import { ChoiceField } from "../../ui/choice-field";
+import { Words } from "../../ui/words";
 import styles from "./PresetChoice.module.css";
 
 const CUSTOM = { value: "custom", label: "Custom" };
 const OPTIONS = PRESETS.map(({ id, label }) => ({ value: id, label }));
+
+/** Returns “Seen on 57 of 60 seeds.”; nothing if it was not measured. */
+function seenText(preset: Preset): string {
+  const [seen, tried] = seenOn(preset);
+  if (tried === 0) return "";
+  return `Seen on ${seen === tried ? `all ${tried}` : `${seen} of ${tried}`} seeds.`;
+}
 
 /** The list of presets. Choosing one starts a new run with its settings. */
 export function PresetChoice() {
@@ -22,7 +30,11 @@ export function PresetChoice() {
         onChange={open}
         framed
       />
-      {preset && <p className={styles.shows}>{preset.shows}</p>}
+      {preset && (
+        <p className={styles.shows}>
+          <Words>{`${preset.shows} ${seenText(preset)}`}</Words>
+        </p>
+      )}
     </div>
   );
 }

@@ -43,7 +43,7 @@ export const VERDICTS: readonly Verdict[] = [
   {
     id: "modulus-one",
     deck: say`Eigenvalues of modulus 1 cure both problems`,
-    truth: say`Only for normal ${typeset(tex`W`)}, and only where ${typeset(tex`\sigma'=1`)}. The shear of chapter 3 has no other eigenvalue than 1, and its powers grow.`,
+    truth: say`Only where ${typeset(tex`W`)} is normal (so unitary) and ${typeset(tex`\sigma'=1`)}. A shear has no other eigenvalue than 1, and its powers grow.`,
     check: checks.slopesCheck,
   },
   {

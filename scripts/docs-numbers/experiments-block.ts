@@ -1,0 +1,69 @@
+import type { Row } from "../../src/experiments/row";
+import { formatNumber, formatPercent } from "../../src/math/number-format";
+import type { Slots } from "./blocks";
+import type { Data } from "./data";
+import { ADDING_NETWORKS, ADDING_RATES, ADDING_SEEDS, addingName } from "./lanes";
+import { presetRuns } from "./presets-block";
+import { finite, pairsBelow, rangeText, shareText, spreadText } from "./spread";
+
+const of = (rows: readonly Row[], network: string) => rows.filter((row) => row.network === network);
+const accuracies = (rows: readonly Row[]) => rows.map(({ heldOut }) => heldOut.accuracy);
+const percentRange = (shares: readonly number[]) =>
+  `${rangeText(
+    shares.map((share) => 100 * share),
+    3,
+  )} %`;
+
+/** The numbers of the plan *Copying memory* and of the preset *Long memory*. */
+export function copyingSlots(data: Data): Slots {
+  const { rows } = data.results("copying");
+  const presetAccuracies = finite(presetRuns(data, "long-memory").map(({ b }) => b.accuracy));
+  return {
+    seeds: String(new Set(of(rows, "Exact exp").map(({ point }) => point.seed)).size),
+    exp: percentRange(accuracies(of(rows, "Exact exp"))),
+    plain: percentRange(accuracies(of(rows, "RNN"))),
+    baseline: formatPercent(rows[0].baseline.accuracy),
+    plainSteps: percentRange(presetAccuracies),
+    presetSeeds: String(presetAccuracies.length),
+  };
+}
+
+/** The numbers of the plan *Adding*, and of its naive and exact rules at two rates. */
+export function addingSlots(data: Data): Slots {
+  const { rows } = data.results("adding");
+  const [exp, others] = [
+    of(rows, "Exact exp"),
+    rows.filter(({ network, outcome }) => network !== "Exact exp" && outcome === "finished"),
+  ].map((some) => some.map(({ heldOut }) => heldOut.loss));
+  const runs = (network: string, rate: number) =>
+    data.lanes(addingName(network, rate)).slice(0, ADDING_SEEDS);
+  const [naive, exact] = ADDING_NETWORKS;
+  const [low, high] = ADDING_RATES;
+  const spread = (network: string, rate: number) =>
+    spreadText(finite(runs(network, rate).map(({ loss }) => loss)));
+  return {
+    planSeeds: String(exp.length),
+    planExp: rangeText(exp),
+    planOthers: rangeText(others),
+    baseline: formatNumber(rows[0].baseline.loss),
+    seeds: String(runs(naive, low).length),
+    lowNaive: spread(naive, low),
+    lowExp: spread(exact, low),
+    lowBelow: pairsBelow(runs(naive, low), runs(exact, low)),
+    highNaive: spread(naive, high),
+    highExp: spread(exact, high),
+    highBelow: pairsBelow(runs(exact, high), runs(naive, high)),
+  };
+}
+
+/** On how many rows of the lecture’s tables the descent sign and the exact gradient have the same accuracy. */
+export function deckSlots(data: Data): Slots {
+  const pairs = ["deck-words", "deck-characters"].flatMap((id) => {
+    const { rows } = data.results(id);
+    const exact = of(rows, "Exact exp");
+    const same = (one: Row, other: Row) => JSON.stringify(one.point) === JSON.stringify(other.point);
+    return of(rows, "Deck −").map((row) => [row, exact.find((other) => same(row, other))] as const);
+  });
+  const equal = pairs.filter(([one, other]) => one.heldOut.accuracy === other?.heldOut.accuracy);
+  return { equal: shareText(equal.length, pairs.length) };
+}
