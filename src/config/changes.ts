@@ -1,4 +1,6 @@
+import { isLaneKey } from "../lanes";
 import { isRecord } from "../valid";
+import { fitsNumbers } from "./fit-numbers";
 import { parseField } from "./parse";
 import { type ConfigKey, getField, type RunConfig, type ValueOf, withField } from "./schema";
 
@@ -17,8 +19,30 @@ const PLANNABLE: readonly ConfigKey[] = [
   ...(["b.rule", "b.rate", "b.clip", "b.beta", "b.rebase"] as const),
 ];
 
-/** Whether a change of this setting can be planned for a step of a run; a fork can change others too. */
-export const isPlannable = ({ setting }: Pick<Change, "setting">): boolean => PLANNABLE.includes(setting);
+/** Whether a change can be planned for a step of a run: a fork can change other settings too. */
+export const isPlannable = ({ setting }: Change): boolean => PLANNABLE.includes(setting);
+
+/** Whether a change is not to a rule that cannot train the numbers of its lane. */
+export function fitsChange(config: RunConfig, { setting, to }: Change): boolean {
+  const [lane] = setting;
+  const after = withField(config, setting, to);
+  return !setting.endsWith(".rule") || !isLaneKey(lane) || fitsNumbers(after[lane]);
+}
+
+/**
+ * The list, by step, with one more change. Two changes of a setting before the same update are one, or none if the second
+ * undoes the first; but every change of a rule counts, because a rule that begins may move W.
+ */
+export function appendChange(list: readonly Change[], change: Change): readonly Change[] {
+  const { step, setting, to } = change;
+  const same = list.find((one) => one.step === step && one.setting === setting);
+  if (!same || setting.endsWith(".rule")) return byStep([...list, change]);
+  return list.flatMap((one) => (one !== same ? [one] : one.from === to ? [] : [{ ...one, to }]));
+}
+
+/** Changes by step; those of one step stay in their order. */
+export const byStep = (changes: readonly Change[]): readonly Change[] =>
+  [...changes].sort((one, other) => one.step - other.step);
 
 /** The settings after some changes. */
 export const withChanges = (config: RunConfig, changes: readonly Change[]): RunConfig =>
@@ -28,16 +52,14 @@ export const withChanges = (config: RunConfig, changes: readonly Change[]): RunC
 export const withoutChanges = (config: RunConfig, changes: readonly Change[]): RunConfig =>
   changes.reduceRight((now, { setting, from }) => withField(now, setting, from), config);
 
-/** The changes of some settings that lead from one config to another, before update `step`. */
-export const changesBetween = (
-  step: number,
-  before: RunConfig,
-  after: RunConfig,
-  settings: readonly ConfigKey[],
-): Change[] =>
-  settings
-    .map((setting) => ({ step, setting, from: getField(before, setting), to: getField(after, setting) }))
-    .filter(({ from, to }) => from !== to);
+/** The changes between two updates that lead from one config to another, before update `step`. */
+export const changesBetween = (step: number, before: RunConfig, after: RunConfig): readonly Change[] =>
+  PLANNABLE.map((setting) => ({
+    step,
+    setting,
+    from: getField(before, setting),
+    to: getField(after, setting),
+  })).filter(({ from, to }) => from !== to);
 
 /** Whether a value is a change of a setting between two values that are allowed. */
 export function isChange(given: unknown): given is Change {
