@@ -31,12 +31,15 @@ export function fitsChange(config: RunConfig, { setting, to }: Change): boolean 
 
 /**
  * The list, by step, with one more change. Two changes of a setting before the same update are one, or none if the second
- * undoes the first; but every change of a rule counts, because a rule that begins may move W.
+ * undoes the first; a change before the first update is none, since the run begins with it. But every change of a rule
+ * counts, because a rule that begins may move W.
  */
 export function appendChange(list: readonly Change[], change: Change): readonly Change[] {
   const { step, setting, to } = change;
+  if (setting.endsWith(".rule")) return byStep([...list, change]);
+  if (step === 0) return list;
   const same = list.find((one) => one.step === step && one.setting === setting);
-  if (!same || setting.endsWith(".rule")) return byStep([...list, change]);
+  if (!same) return byStep([...list, change]);
   return list.flatMap((one) => (one !== same ? [one] : one.from === to ? [] : [{ ...one, to }]));
 }
 

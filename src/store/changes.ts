@@ -73,7 +73,9 @@ export function rewound(
 ): Settings {
   const kept = changesIn(lanes);
   const isKept = (change: Change) =>
-    kept.some((one) => (["step", "setting", "from", "to"] as const).every((part) => one[part] === change[part]));
+    kept.some((one) =>
+      (["step", "setting", "from", "to"] as const).every((part) => one[part] === change[part]),
+    );
   const later = changes.filter((change) => !isKept(change));
   const before = withoutChanges(applied, later);
   const last = Math.max(step, later.at(-1)?.step ?? 0);
@@ -99,6 +101,10 @@ export const repeatable = ({
   fork,
 }: Pick<LabState, "changes" | "coming" | "fork">): readonly Change[] =>
   [...changes, ...coming].filter((change) => isPlannable(change) && change.step >= (fork?.step ?? 0));
+
+/** Whether there are two ways to start again: something was changed, or is planned, after the first update from there. */
+export const mayRepeat = (state: LabState): boolean =>
+  state.step > 0 && repeatable(state).some(({ step }) => step > (state.fork?.step ?? 0));
 
 /** The settings, and the changes to plan, with which a run starts again as it was; pending settings are as the form says. */
 export function startAgain(state: LabState): { config: RunConfig; coming: readonly Change[] } {

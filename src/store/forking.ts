@@ -35,11 +35,7 @@ export function forked(before: SavedRun, lane: LaneKey, { from, step }: Reachabl
  * A fork at its starting point, with these settings and planned changes; null if the workers have not reported that point
  * yet.
  */
-export function refitted(
-  current: SavedRun,
-  config: RunConfig,
-  coming: readonly Change[],
-): SavedRun | null {
+export function refitted(current: SavedRun, config: RunConfig, coming: readonly Change[]): SavedRun | null {
   const point = current.fork?.point;
   if (!point) return null;
   const lanes = { a: refit(point.lanes.a, config.a), b: refit(point.lanes.b, config.b) };

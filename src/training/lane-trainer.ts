@@ -311,8 +311,7 @@ export class LaneTrainer {
 
   async #adopt(settings: LaneSettings): Promise<void> {
     const { lr, ...lane } = settings;
-    if (!this.stopped)
-      this.#changes = [...this.#changes, ...differences(this.step, this.trained, settings)];
+    if (!this.stopped) this.#changes = [...this.#changes, ...differences(this.step, this.trained, settings)];
     this.#config = { ...this.#config, lr, [this.#key]: lane };
     const text = await this.#lane.adjust(lane);
     // Another rule may have moved W.

@@ -65,7 +65,12 @@ const request = <Type extends string, Parts extends v.ObjectEntries>(type: Type,
   shape({ type: v.literal(type), ...parts });
 
 const REQUESTS = {
-  load: request("load", { config: FITTING, coming: COMING, gpuLater: v.fallback(v.boolean(), false), ...SETTING }),
+  load: request("load", {
+    config: FITTING,
+    coming: COMING,
+    gpuLater: v.fallback(v.boolean(), false),
+    ...SETTING,
+  }),
   adjust: request("adjust", { config: FITTING, coming: COMING }),
   reset: request("reset", { config: FITTING, coming: COMING }),
   "try webgpu": request("try webgpu", { config: FITTING, run: RUN, ...SETTING }),

@@ -44,9 +44,5 @@ export const startOf = (key: LaneKey, { config, coming = [], from }: RunStart): 
   from ? { checkpoint: from.lanes[key] } : { config, coming };
 
 /** Starts a lane in this thread, at step 0 or from a checkpoint. */
-export const startLane = (
-  key: LaneKey,
-  of: Task,
-  { config, coming, from }: RunStart,
-): Promise<LaneHandle> =>
+export const startLane = (key: LaneKey, of: Task, { config, coming, from }: RunStart): Promise<LaneHandle> =>
   from ? LocalLane.resume(from.lanes[key], key, of) : LocalLane.begin(config, key, of, coming);

@@ -13,6 +13,7 @@ import { formatCount } from "../../math/number-format";
 import { lookUpOwnText } from "../../store/look-up-own-text";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
+import { changesText } from "./change-text";
 import { laneNames, runLabel } from "./run-label";
 
 /** Saves the run as it is now. */
@@ -94,12 +95,18 @@ export async function importFile(file: File): Promise<void> {
       return;
     }
     await lookUpOwnText();
-    const { config, sequence, refusals } = await readImport(file);
-    lab.open(config);
+    const { config, changes, fork, sequence, refusals } = await readImport(file);
+    lab.open(config, null, changes);
     lab.showSequence(sequence);
     if (useScreen.getState().screen !== "lab") address.go(address.link("lab"));
     for (const { message } of refusals) lab.notify(message, "warning");
-    lab.notify(`Settings taken from ${file.name}.`, "quiet");
+    if (fork)
+      lab.notify(
+        `The file is of a fork of lane ${fork.lane.toUpperCase()} at step ${formatCount(fork.step)}. Both lanes have its settings, but each its own starting weights: an import does not fork.`,
+        "quiet",
+      );
+    const planned = changes.length > 0 ? ` Planned as in the file: ${changesText(changes)}.` : "";
+    lab.notify(`Settings taken from ${file.name}.${planned}`, "quiet");
   } catch (error) {
     lab.notify(`${file.name} was not imported. ${messageOf(error)}`, "warning");
   }

@@ -5,6 +5,7 @@ import type { Mark } from "../../../plot/mark";
 import { rule } from "../../../plot/rule";
 import { ticksAcross } from "../../../plot/scales";
 import type { PlotSize } from "../../../plot/size";
+import { changeGroups, changeMark } from "../change-text";
 import type { RunLabel } from "../run-label";
 import type { LaneCurve } from "./curve";
 import type { ChartPrediction } from "./sketch-pad";
@@ -61,6 +62,28 @@ export function forkMark(
   return [
     rule({ key: "fork", at: { x: forkedAt }, ...(passed && { name: { text: "fork", at: "top" as const } }) }),
   ];
+}
+
+/** At most this many changes are marked. */
+const MAX_MARKS = 8;
+
+/** Returns a mark at each change of a setting; it gets its name where that has room before the next. */
+export function changeMarks(
+  curves: PerLane<LaneCurve>,
+  run: Pick<RunLabel, "step" | "changes">,
+  { domain }: XAxis,
+): readonly Mark[] {
+  const groups = changeGroups(run.changes ?? []).slice(0, MAX_MARKS);
+  const last = lastStep(curves, run);
+  return groups.map((group, i) => {
+    const next = groups[i + 1]?.step ?? last;
+    const fits = next - group.step > NAME_SHARE * domain[1];
+    return rule({
+      key: `change ${i}`,
+      at: { x: group.step },
+      ...(fits && { name: { text: changeMark(group), at: "top" as const } }),
+    });
+  });
 }
 
 /** Returns the axis t = 0 … T, always with a tick at T, and an arrow for the direction of backpropagation. */
