@@ -23,4 +23,4 @@ export function differences(step: number, before: LaneSettings, after: LaneSetti
 
 /** The settings after some changes. */
 export const changed = (settings: LaneSettings, changes: readonly LaneChange[]): LaneSettings =>
-  changes.reduce((now, { setting, to }) => ({ ...now, [setting]: to }), settings);
+  Object.assign({}, settings, ...changes.map(({ setting, to }) => ({ [setting]: to })));
