@@ -18,8 +18,8 @@ interface ImportedConfig {
 
 /** The settings, the changes of them in mid-run, and the sequence that a file names. */
 export interface Imported extends ImportedConfig {
-  /** The config is what the run began with, if there are any. */
-  readonly changes: readonly Change[];
+  /** Absent if there are none; else the config is what the run began with. */
+  readonly changes?: readonly Change[];
   /** The lane that was copied, and the step, if the file is of a fork: an import does not fork. */
   readonly fork?: { readonly lane: string; readonly step: number };
   /** Number of the held-out sequence, from 1; the first if the file names none. */
@@ -44,7 +44,7 @@ const RUN = shape({
   ),
   version: v.picklist(
     READ_VERSIONS,
-    ({ input }) => `Its version is ${inWords(input)}; this page reads versions ${READ_VERSIONS.join(", ")}.`,
+    ({ input }) => `Its version is ${inWords(input)}; this page reads versions 1, 2 and 3.`,
   ),
   config: record("The run has no config."),
   sequence: v.unknown(),
@@ -91,7 +91,12 @@ function configFrom(json: Json): ImportedConfig {
 function withPlan(of: ImportedConfig, given: unknown, fork: unknown): Omit<Imported, "sequence"> {
   const { changes, omitted } = plannable(readChanges(given, of.config), of.config);
   const refusals = omitted.map((message) => ({ key: "changes", given: "", message }));
-  return { ...of, refusals: [...of.refusals, ...refusals], changes, ...(v.is(FORK, fork) && { fork }) };
+  return {
+    ...of,
+    refusals: [...of.refusals, ...refusals],
+    ...(changes.length > 0 && { changes }),
+    ...(v.is(FORK, fork) && { fork }),
+  };
 }
 
 /** Reads an exported run; from version 2 on, with the number of its sequence, and with changes in mid-run. */

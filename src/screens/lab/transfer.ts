@@ -10,6 +10,7 @@ import { pictureSource } from "../../export/picture-source";
 import { exportChartSheet } from "../../export/png";
 import { runJson } from "../../export/run-json";
 import { formatCount } from "../../math/number-format";
+import { wholePlan } from "../../store/changes";
 import { lookUpOwnText } from "../../store/look-up-own-text";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
@@ -56,14 +57,13 @@ export async function exportRun(): Promise<void> {
 export async function exportPyTorch(): Promise<void> {
   try {
     const { dataFile, dataFileText, pytorchProgram } = await import("../../export/pytorch");
-    const { applied } = lab.state;
+    const { fork } = lab.state;
+    const plan = { ...wholePlan(lab.state), fork };
     const site = location.href.split(/[?#]/)[0];
-    const program = pytorchProgram(applied, site);
+    const program = pytorchProgram(plan, site);
     const name = exportFileName("pytorch", { ...runLabel(), step: 0 }, "py");
     download(new Blob([program], { type: "text/x-python" }), name);
-    if (lab.state.fork)
-      lab.notify("The program trains both networks from the start: it does not contain the fork.", "quiet");
-    const data = dataFile(applied, site);
+    const data = dataFile(plan.begun, site);
     if (data) lab.notify(`The program is saved. ${dataFileText(data)}`, "quiet");
   } catch (error) {
     lab.notify(`The program was not exported. ${messageOf(error)}`, "warning");
@@ -95,7 +95,7 @@ export async function importFile(file: File): Promise<void> {
       return;
     }
     await lookUpOwnText();
-    const { config, changes, fork, sequence, refusals } = await readImport(file);
+    const { config, changes = [], fork, sequence, refusals } = await readImport(file);
     lab.open(config, null, changes);
     lab.showSequence(sequence);
     if (useScreen.getState().screen !== "lab") address.go(address.link("lab"));
