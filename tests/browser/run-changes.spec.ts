@@ -55,7 +55,7 @@ test("an exported run names its changes in mid-run, replays in float64, and is p
   const run = await changedRun(lab);
   expect(run.version).toBe(3);
   expect(run.changes).toEqual([
-    { step: 4, setting: "lr", from: 0.05, to: 0.1 },
+    { step: 4, setting: "lr", from: 0.05, to: 0.099 },
     { step: 7, setting: "b.rule", from: "exp", to: "euclidean" },
     { step: 7, setting: "b.clip", from: 0, to: 0.05 },
     { step: 10, setting: "a.rate", from: 0.002, to: 0.004 },
@@ -82,7 +82,7 @@ test("an exported run names its changes in mid-run, replays in float64, and is p
   const menu = page.getByRole("dialog", { name: "Export Loss" });
   const csv = await saved(lab, () => menu.getByRole("button", { name: "Save CSV" }).click());
   const [first] = csv.bytes.toString("utf8").split("\r\n");
-  expect(first).toContain("# from step 4 on: lr = 0.1, before: 0.05");
+  expect(first).toContain("# from step 4 on: lr = 0.099, before: 0.05");
   await lab.button("Share").click();
   await expect(page.getByText(/not the changes made during this run/)).toBeVisible();
   await page.keyboard.press("Escape");
@@ -90,7 +90,7 @@ test("an exported run names its changes in mid-run, replays in float64, and is p
   // The file, imported, is the same run.
   const again = async () => {
     await expect(lab.status("Step")).toContainText("step 0");
-    await expect(lab.status("Planned changes")).toContainText("α 0.05 → 0.1 from step 4 on");
+    await expect(lab.status("Planned changes")).toHaveText("Planned: α 0.099 at step 4 and 4 more");
     await lab.button("Play").click();
     await lab.reaches(30);
     await expect(lab.button("Play")).toBeVisible();

@@ -1,5 +1,6 @@
 import type { Change } from "../../config/changes";
 import { formatCount } from "../../math/number-format";
+import { RULE_IDS, RULES } from "../../rules";
 import { fieldLabel, valueLabel } from "./option-labels";
 
 /** Successive changes of one setting, as of a slider that was dragged while the run played. */
@@ -29,13 +30,13 @@ export function changeGroups(changes: readonly Change[]): readonly ChangeGroup[]
 
 const nameOf = ({ setting }: Change) => (setting === "lr" ? "α" : fieldLabel(setting));
 
-/** A change as a mark in a chart, e.g. “α 0.02” or “B clip 1”. */
-export const changeMark = (change: Change): string => {
-  const name = nameOf(change)
-    .replace(/^Lane /, "")
-    .replace(/ rule$/, ":");
-  return `${name} ${valueLabel(change.setting, change.to)}`;
-};
+/** A change in a few words, as at a mark in a chart, e.g. “α 0.02”, “B exp” or “B clip 1”. */
+export function changeMark(change: Change): string {
+  const { setting, to } = change;
+  const name = nameOf(change).replace(/^Lane /, "");
+  const rule = setting.endsWith(".rule") && RULE_IDS.find((id) => id === to);
+  return rule ? `${name.charAt(0)} ${RULES[rule].shortName}` : `${name} ${valueLabel(setting, to)}`;
+}
 
 /** A change in words, e.g. “α 0.01 → 0.02 from step 40 on”. */
 export function changeText(group: ChangeGroup): string {
@@ -43,6 +44,14 @@ export function changeText(group: ChangeGroup): string {
   const values = `${nameOf(group)} ${valueLabel(setting, from)} → ${valueLabel(setting, to)}`;
   if (count === 1) return `${values} from step ${formatCount(step)} on`;
   return `${values} in ${formatCount(count)} changes from step ${formatCount(step)} to ${formatCount(last)}`;
+}
+
+/** The first of the changes in a few words, and how many there are besides. */
+export function nextChangeText(changes: readonly Change[]): string {
+  const [next, ...rest] = changeGroups(changes);
+  if (!next) return "";
+  const others = rest.length > 0 ? ` and ${rest.length} more` : "";
+  return `${changeMark(next)} at step ${formatCount(next.step)}${others}`;
 }
 
 /** The changes on one line; the first few of many. */

@@ -94,7 +94,7 @@ export function stepLines(
     lines: {
       x,
       y,
-      marks: [...beneath, ...forkMark(curves, run, x), ...changeMarks(curves, run, x), ...lines],
+      marks: [...beneath, ...forkMark(curves, run, x), ...changeMarks(run, size, x), ...lines],
       series: laneSeries(names, curves),
       formatY,
     },

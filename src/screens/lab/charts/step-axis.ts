@@ -1,6 +1,7 @@
 import type { PerLane } from "../../../lanes";
 import { formatCount } from "../../../math/number-format";
 import type { XAxis } from "../../../plot/axis";
+import { textWidth } from "../../../plot/label-layout";
 import type { Mark } from "../../../plot/mark";
 import { rule } from "../../../plot/rule";
 import { ticksAcross } from "../../../plot/scales";
@@ -66,22 +67,25 @@ export function forkMark(
 
 /** At most this many changes are marked. */
 const MAX_MARKS = 8;
+/** Pixels of a figure that its value axis takes up at most, and those around the name of a mark. */
+const [AXIS_WIDTH, AROUND] = [64, 16];
 
-/** Returns a mark at each change of a setting; it gets its name where that has room before the next. */
+/** Returns a mark at each change of a setting; it gets its name if that has room before the next, or the end of the axis. */
 export function changeMarks(
-  curves: PerLane<LaneCurve>,
-  run: Pick<RunLabel, "step" | "changes">,
+  { changes = [] }: Pick<RunLabel, "changes">,
+  size: PlotSize,
   { domain }: XAxis,
 ): readonly Mark[] {
-  const groups = changeGroups(run.changes ?? []).slice(0, MAX_MARKS);
-  const last = lastStep(curves, run);
+  const groups = changeGroups(changes).slice(0, MAX_MARKS);
+  const perStep = (size.width - AXIS_WIDTH) / domain[1];
   return groups.map((group, i) => {
-    const next = groups[i + 1]?.step ?? last;
-    const fits = next - group.step > NAME_SHARE * domain[1];
+    const text = changeMark(group);
+    const room = ((groups[i + 1]?.step ?? domain[1]) - group.step) * perStep;
+    const fits = room > textWidth(text, size.fontSize) + AROUND;
     return rule({
       key: `change ${i}`,
       at: { x: group.step },
-      ...(fits && { name: { text: changeMark(group), at: "top" as const } }),
+      ...(fits && { name: { text, at: "top" as const } }),
     });
   });
 }
