@@ -14,6 +14,7 @@ import type { LaneChange } from "../training/lane-changes";
 import type { Checkpoint } from "../training/lane-trainer";
 import type { Frame } from "../worker/protocol";
 import type { LabState } from "./lab-state";
+import { remembered } from "./undo";
 
 /** A change of a lane's setting as one of the run's. */
 const ofRun = (lane: LaneKey, { setting, ...change }: LaneChange) =>
@@ -37,14 +38,6 @@ export const plannedIn = ({ a, b }: PerLane<Checkpoint>): readonly Change[] =>
 /** What is planned, as the worker is told it: if nothing is, nothing. */
 export const sent = (coming: readonly Change[]): readonly Change[] | undefined =>
   coming.length > 0 ? coming : undefined;
-
-const UNDO_DEPTH = 100;
-
-/** The settings for undo, with one more. */
-export const remembered = ({ past, config }: Pick<LabState, "past" | "config">) => ({
-  past: [...past, config].slice(-UNDO_DEPTH),
-  future: [],
-});
 
 /** The part of the state that the changes in a frame change: what was planned for earlier steps has been made. */
 export function changedBy({ step, lanes }: Frame, state: LabState, isNewRun: boolean): Partial<LabState> {

@@ -16,7 +16,7 @@ import { LANE_KEYS, type LaneKey } from "../lanes";
 import type { ClientEvents, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
 import type { RunningBackend } from "../worker/protocol";
-import { remembered, startAgain } from "./changes";
+import { startAgain } from "./changes";
 import type { ExportedRun } from "./exporting";
 import { ForkPoints } from "./fork-points";
 import { forked, forkedText, refitted } from "./forking";
@@ -38,9 +38,7 @@ import { rememberSpeed } from "./remembered";
 import type { SavedRun } from "./saved-run";
 import { Session } from "./session";
 import type { Showing } from "./showing";
-
-/** Changes of one setting within this many ms of each other, as in a drag, are undone together. */
-const GESTURE_MS = 800;
+import { Gesture, type Moved, redone, remembered, undone } from "./undo";
 
 /** The user's interface to the run: its settings, the actions on it, and the notices about it. */
 export class Lab {
@@ -48,7 +46,7 @@ export class Lab {
   readonly history = new RunHistory();
   readonly demand: MeasurementDemand;
   readonly #session: Session;
-  #lastChange = { key: "", at: -Infinity };
+  readonly #gesture = new Gesture();
   #nextNotice = 1;
   /** The fork points and the settings of the run that the current one was forked from. */
   #beforeFork: { readonly points: ForkPoints; readonly config: RunConfig } | null = null;
@@ -142,20 +140,21 @@ export class Lab {
   }
 
   undo(): void {
-    const { past, future, config, fork } = this.state;
-    const previous = past.at(-1);
-    if (!previous) return;
-    if (fork?.before && previous === this.#beforeFork?.config) return void this.leaveFork();
-    this.#set({ past: past.slice(0, -1), future: [...future, config] });
-    this.#apply(previous);
+    const { fork } = this.state;
+    const moved = undone(this.state);
+    if (!moved) return;
+    if (fork?.before && moved.config === this.#beforeFork?.config) this.leaveFork();
+    else this.#move(moved);
   }
 
   redo(): void {
-    const { past, future, config } = this.state;
-    const next = future.at(-1);
-    if (!next) return;
-    this.#set({ past: [...past, config], future: future.slice(0, -1) });
-    this.#apply(next);
+    const moved = redone(this.state);
+    if (moved) this.#move(moved);
+  }
+
+  #move({ lists, config }: Moved): void {
+    this.#set(lists);
+    this.#apply(config);
   }
 
   /** Starts or continues the run, after applying pending settings; past the last step it doubles the number of steps. */
@@ -328,11 +327,7 @@ export class Lab {
   }
 
   #rememberForUndo(key: string): void {
-    const now = performance.now();
-    const sameGesture = key !== "" && key === this.#lastChange.key && now - this.#lastChange.at < GESTURE_MS;
-    this.#lastChange = { key, at: now };
-    if (sameGesture) return;
-    this.#set(remembered(this.state));
+    if (!this.#gesture.continues(key)) this.#set(remembered(this.state));
   }
 
   #apply(config: RunConfig): void {
