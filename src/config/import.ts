@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import { isLaneKey } from "../lanes";
 import { inWords, isRecord, type Json, parseJson, read, record, refused, shape } from "../valid";
+import type { Change } from "./changes";
 import { fitNumbers } from "./fit-numbers";
+import { plannable, readChanges } from "./import-changes";
 import { readConfigFromPng } from "./itxt";
 import { clampToMemory, HELD_OUT_SIZE } from "./memory-limit";
 import { parseField, type Refusal } from "./parse";
@@ -14,8 +16,12 @@ interface ImportedConfig {
   readonly refusals: readonly Refusal[];
 }
 
-/** The settings and the sequence that a file names. */
+/** The settings, the changes of them in mid-run, and the sequence that a file names. */
 export interface Imported extends ImportedConfig {
+  /** Absent if there are none; else the config is what the run began with. */
+  readonly changes?: readonly Change[];
+  /** The lane that was copied, and the step, if the file is of a fork: an import does not fork. */
+  readonly fork?: { readonly lane: string; readonly step: number };
   /** Number of the held-out sequence, from 1; the first if the file names none. */
   readonly sequence: number;
 }
@@ -24,10 +30,11 @@ export interface Imported extends ImportedConfig {
 export const MAX_IMPORT = 64 * 2 ** 20;
 
 export const RUN_FORMAT = "unitary-rnn-lab/run";
-/** The version that is written. */
+/** The versions that are written: the second if settings were changed in mid-run, which a reader of the first would miss. */
 export const RUN_VERSION = 2;
+export const CHANGED_RUN_VERSION = 3;
 /** The versions that are read. */
-const READ_VERSIONS = [1, RUN_VERSION];
+const READ_VERSIONS = [1, RUN_VERSION, CHANGED_RUN_VERSION];
 
 /** The part of an exported run that is required to read it; the rest is for other programs. */
 const RUN = shape({
@@ -37,12 +44,16 @@ const RUN = shape({
   ),
   version: v.picklist(
     READ_VERSIONS,
-    ({ input }) =>
-      `Its version is ${inWords(input)}; this page reads versions ${READ_VERSIONS.join(" and ")}.`,
+    ({ input }) => `Its version is ${inWords(input)}; this page reads versions 1, 2 and 3.`,
   ),
   config: record("The run has no config."),
   sequence: v.unknown(),
+  initial: v.unknown(),
+  changes: v.unknown(),
+  fork: v.unknown(),
 });
+/** A run's fork, as far as it is read. */
+const FORK = v.object({ lane: v.string(), step: v.number() });
 /** The part of an exported run's sequence that is read. */
 const SEQUENCE = v.object({
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(HELD_OUT_SIZE)),
@@ -76,10 +87,25 @@ function configFrom(json: Json): ImportedConfig {
   };
 }
 
-/** Reads an exported run; of version 2, with the number of its sequence. */
+/** Adds the changes of a file, and its fork, to the settings that its run began with. */
+function withPlan(of: ImportedConfig, given: unknown, fork: unknown): Omit<Imported, "sequence"> {
+  const { changes, omitted } = plannable(readChanges(given, of.config), of.config);
+  const refusals = omitted.map((message) => ({ key: "changes", given: "", message }));
+  return {
+    ...of,
+    refusals: [...of.refusals, ...refusals],
+    ...(changes.length > 0 && { changes }),
+    ...(v.is(FORK, fork) && { fork }),
+  };
+}
+
+/** Reads an exported run; from version 2 on, with the number of its sequence, and with changes in mid-run. */
 function runFrom(json: Json): Imported {
-  const { version, config, sequence } = read(RUN, json);
-  const imported = { ...configFrom(config), sequence: 1 };
+  const { version, config, sequence, initial, changes, fork } = read(RUN, json);
+  const begun = changes === undefined ? config : isRecord(initial) && initial.config;
+  if (!isRecord(begun))
+    throw new Error(refused("initial.config", begun || undefined, "be what the run began with"));
+  const imported = { ...withPlan(configFrom(begun), changes, fork), sequence: 1 };
   if (version === 1 || sequence === undefined) return imported;
   const parsed = v.safeParse(SEQUENCE, sequence);
   if (parsed.success) return { ...imported, sequence: parsed.output.number };
@@ -102,7 +128,9 @@ function importedFrom(text: string): Imported {
     parseJson(text),
   );
   if ("format" in json) return runFrom(json);
-  if ([...dotted(json)].some(([key]) => isConfigKey(key))) return { ...configFrom(json), sequence: 1 };
+  const { changes, fork, ...config } = json;
+  if ([...dotted(config)].some(([key]) => isConfigKey(key)))
+    return { ...withPlan(configFrom(config), changes, fork), sequence: 1 };
   throw new Error(
     `It names no setting of the lab; a config has keys such as ${KEYS.slice(0, 3).join(", ")}.`,
   );

@@ -25,6 +25,8 @@ export interface PictureLabel {
   readonly step?: number;
   /** One line of parameters for the caption. */
   readonly parameters: string;
+  /** Lines before the figure's table in a CSV file, as comments. */
+  readonly csvHead?: readonly string[];
   /** The settings from which the page restores the figure, as JSON text, embedded in PNGs. */
   readonly configJson: string;
 }

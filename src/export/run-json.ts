@@ -1,4 +1,4 @@
-import { RUN_FORMAT, RUN_VERSION } from "../config/import";
+import { CHANGED_RUN_VERSION, RUN_FORMAT, RUN_VERSION } from "../config/import";
 import type { RunConfig } from "../config/schema";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import { networkOf } from "../sequence/from-weights";
@@ -50,7 +50,7 @@ const known = (value: number | undefined) => (value === undefined ? null : jsonN
 function laneJson({ exported, names }: RunParts, key: LaneKey) {
   const lane = exported.answer.lanes[key];
   const measured = exported.history[key];
-  const { scalars, spectra } = measured;
+  const { scalars, spectra, stopped } = measured;
   const { x, columns } = scalars.kept();
   const eigenvalues = exported.spectra[key];
   return {
@@ -58,6 +58,7 @@ function laneJson({ exported, names }: RunParts, key: LaneKey) {
     cell: "simple",
     rule: lane.rule,
     step: lane.step,
+    ...(stopped && { stopped: { step: stopped.step, quantity: stopped.quantity } }),
     history: {
       step: Array.from(x),
       ...Object.fromEntries(SCALARS.map((name, column) => [name, numbers(columns[column])])),
@@ -96,6 +97,7 @@ function sequenceJson({ exported: { answer }, heldOut, sequence }: RunParts) {
 export function runJson(parts: RunParts): string {
   const { config, backend, exported, fork, userAgent, app } = parts;
   const { lanes, batch } = exported.answer;
+  const { begun, changes } = exported;
   const { a, b } = lanes;
   const { inputs, targets, stepWeights, steps, size } = batch;
   const initial = ({ initial: { weights, loss, gradW } }: ExportedLane) => ({
@@ -106,14 +108,16 @@ export function runJson(parts: RunParts): string {
   try {
     return JSON.stringify({
       format: RUN_FORMAT,
-      version: RUN_VERSION,
+      version: changes.length > 0 ? CHANGED_RUN_VERSION : RUN_VERSION,
       config,
+      ...(changes.length > 0 && { changes }),
       moment: Math.max(a.step, b.step),
       ...(fork && { fork: { lane: fork.lane, step: fork.step } }),
       environment: { backend: backend.running, adapter: backend.adapter, userAgent, app },
       lanes: [laneJson(parts, "a"), laneJson(parts, "b")],
       sequence: sequenceJson(parts),
       initial: {
+        config: begun,
         lanes: [initial(a), initial(b)],
         batch: {
           inputs: timed(inputs, [steps, size]),

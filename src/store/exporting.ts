@@ -1,7 +1,11 @@
+import type { Change } from "../config/changes";
+import type { LaneConfig, RunConfig } from "../config/schema";
 import type { LaneKey, PerLane } from "../lanes";
 import { realForm } from "../math/complex";
+import { changed } from "../training/lane-changes";
 import type { TrainingClient } from "../worker/client";
 import type { EarlierLane, ExportedLane, Response, Spectrum, SpectrumRequest } from "../worker/protocol";
+import { joined } from "./changes";
 import type { LaneHistory, RunHistory } from "./history";
 import type { LabState } from "./lab-state";
 
@@ -14,6 +18,9 @@ export interface ExportedRun {
   readonly spectra: PerLane<Spectrum | undefined>;
   /** The backend, the fork and the sequence of the run that was exported. */
   readonly state: Pick<LabState, "backend" | "fork" | "heldOut" | "sequence">;
+  /** The settings that the run began with, and all changes of them, those after the exported moment too. */
+  readonly begun: RunConfig;
+  readonly changes: readonly Change[];
 }
 
 /** How long an export waits for its spectra, in ms; after that it omits them. */
@@ -54,7 +61,7 @@ export class Exporting {
 
   async #complete(answer: Answer): Promise<ExportedRun> {
     const { run } = this.#history;
-    const { backend, fork, heldOut, sequence } = this.#state();
+    const { backend, fork, heldOut, sequence, changes: reported } = this.#state();
     const history = { a: this.#history.lane("a"), b: this.#history.lane("b") };
     const spectrum = (key: LaneKey) => {
       const lane = answer.lanes[key];
@@ -63,7 +70,11 @@ export class Exporting {
       return history[key].spectra.at(lane.step) ?? Promise.race([measured(), late]);
     };
     const [a, b] = await Promise.all([spectrum("a"), spectrum("b")]);
-    return { answer, history, spectra: { a, b }, state: { backend, fork, heldOut, sequence } };
+    const state = { backend, fork, heldOut, sequence };
+    const made = joined({ a: answer.lanes.a.changes, b: answer.lanes.b.changes });
+    // Of an earlier moment, the worker knows the changes before it; of the present one, also those since the last frame.
+    const changes = made.length > reported.length ? made : reported;
+    return { answer, history, spectra: { a, b }, state, begun: begunOf(answer), changes };
   }
 
   /** Sends the pending requests again, to new workers. */
@@ -74,6 +85,17 @@ export class Exporting {
   refuse(message: string): void {
     for (const { reject } of this.#waiting.splice(0)) reject(new Error(message));
   }
+}
+
+/** The settings that the exported lanes began with; what was changed before the first update, they began with. */
+function begunOf({ config, lanes: { a, b } }: Answer): RunConfig {
+  const settings = ({ begun, changes }: ExportedLane) =>
+    changed(
+      begun,
+      changes.filter(({ step, setting }) => step === 0 && setting !== "rule"),
+    );
+  const [{ lr, ...ofA }, { lr: _, ...ofB }] = [settings(a), settings(b)];
+  return { ...config, lr, a: ofA satisfies LaneConfig, b: ofB };
 }
 
 /** The request that measures the W of an exported lane. */

@@ -1,7 +1,9 @@
+import type { Change } from "../config/changes";
 import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import { formatCount } from "../math/number-format";
 import { refit } from "../training/refit";
+import { changesIn, plannedIn } from "./changes";
 import type { Reachable } from "./fork-points";
 import type { SavedRun } from "./saved-run";
 
@@ -11,12 +13,15 @@ const other = (lane: LaneKey): LaneKey => (lane === "a" ? "b" : "a");
 /** A run in which both lanes are copies of one lane of another run at a step, with its settings and history. */
 export function forked(before: SavedRun, lane: LaneKey, { from, step }: Reachable): SavedRun {
   const settings = from.config[from.key];
+  const lanes = { a: from, b: from };
   return {
     ...before,
     config: { ...before.config, lr: from.config.lr, [lane]: settings, [other(lane)]: settings },
-    checkpoint: { ...before.checkpoint, step: from.lane.step, lanes: { a: from, b: from } },
+    checkpoint: { ...before.checkpoint, step: from.lane.step, lanes },
     history: { a: before.history[lane], b: before.history[lane] },
     playing: false,
+    changes: changesIn(lanes),
+    coming: plannedIn(lanes),
     fork: {
       lane,
       step,
@@ -26,12 +31,15 @@ export function forked(before: SavedRun, lane: LaneKey, { from, step }: Reachabl
   };
 }
 
-/** A fork at its starting point, with these settings; null if the workers have not reported that point yet. */
-export function refitted(current: SavedRun, config: RunConfig): SavedRun | null {
+/**
+ * A fork at its starting point, with these settings and planned changes; null if the workers have not reported that point
+ * yet.
+ */
+export function refitted(current: SavedRun, config: RunConfig, coming: readonly Change[]): SavedRun | null {
   const point = current.fork?.point;
   if (!point) return null;
   const lanes = { a: refit(point.lanes.a, config.a), b: refit(point.lanes.b, config.b) };
-  return { ...current, config, checkpoint: { ...point, lanes } };
+  return { ...current, config, checkpoint: { ...point, lanes }, changes: changesIn(lanes), coming };
 }
 
 /** The notice about a fork. @param wanted the step that was requested */

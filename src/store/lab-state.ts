@@ -1,3 +1,4 @@
+import type { Change } from "../config/changes";
 import { fitsNumbers } from "../config/fit-numbers";
 import {
   type ConfigKey,
@@ -85,6 +86,9 @@ export interface LabState {
   readonly notices: readonly Notice[];
   /** The step of the newest checkpoint; a new object for each checkpoint. */
   readonly checkpointed: { readonly step: number } | null;
+  /** The changes of settings in mid-run so far, by step, and those that are planned. */
+  readonly changes: readonly Change[];
+  readonly coming: readonly Change[];
   /** The fork that started this run; null if the run started at step 0. */
   readonly fork: Fork | null;
   readonly gradientView: GradientView;
@@ -120,6 +124,8 @@ export const INITIAL: LabState = {
   statesShown: "units",
   notices: [],
   checkpointed: null,
+  changes: [],
+  coming: [],
   fork: null,
   gradientView: "relative",
   lookedAt: null,

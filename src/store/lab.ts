@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Change } from "../config/changes";
 import { fitNumbers } from "../config/fit-numbers";
 import { clampToMemory } from "../config/memory-limit";
 import {
@@ -15,6 +16,7 @@ import { LANE_KEYS, type LaneKey } from "../lanes";
 import type { ClientEvents, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
 import type { RunningBackend } from "../worker/protocol";
+import { startAgain } from "./changes";
 import type { ExportedRun } from "./exporting";
 import { ForkPoints } from "./fork-points";
 import { forked, forkedText, refitted } from "./forking";
@@ -36,10 +38,7 @@ import { rememberSpeed } from "./remembered";
 import type { SavedRun } from "./saved-run";
 import { Session } from "./session";
 import type { Showing } from "./showing";
-
-const UNDO_DEPTH = 100;
-/** Changes of one setting within this many ms of each other, as in a drag, are undone together. */
-const GESTURE_MS = 800;
+import { Gesture, type Moved, redone, remembered, undone } from "./undo";
 
 /** The user's interface to the run: its settings, the actions on it, and the notices about it. */
 export class Lab {
@@ -47,7 +46,7 @@ export class Lab {
   readonly history = new RunHistory();
   readonly demand: MeasurementDemand;
   readonly #session: Session;
-  #lastChange = { key: "", at: -Infinity };
+  readonly #gesture = new Gesture();
   #nextNotice = 1;
   /** The fork points and the settings of the run that the current one was forked from. */
   #beforeFork: { readonly points: ForkPoints; readonly config: RunConfig } | null = null;
@@ -85,10 +84,10 @@ export class Lab {
   }
 
   /** Builds both lanes from a config at step 0, as on opening the page; one that is too large is made smaller. */
-  load(config: RunConfig, next: Next = null): void {
+  load(config: RunConfig, next: Next = null, coming: readonly Change[] = []): void {
     const fitted = clampToMemory(config);
     for (const { message } of fitted.refusals) this.notify(message, "warning");
-    this.#session.load(fitted.config, next);
+    this.#session.load(fitted.config, next, coming);
   }
 
   /** Restarts after a failure: with new workers, from the newest checkpoint, with every backend allowed again. */
@@ -130,28 +129,32 @@ export class Lab {
     else this.set("backend", backend);
   }
 
-  /** Replaces the whole config and starts at step 0: for a preset, an imported file or another address. */
-  open(config: RunConfig, next: "play" | null = null): void {
+  /**
+   * Replaces the whole config and starts at step 0: for a preset, an imported file or another address.
+   * @param coming the changes of settings that are planned
+   */
+  open(config: RunConfig, next: "play" | null = null, coming: readonly Change[] = []): void {
     this.#rememberForUndo("");
     this.#set({ notices: [] });
-    this.load(config, next);
+    this.load(config, next, coming);
   }
 
   undo(): void {
-    const { past, future, config, fork } = this.state;
-    const previous = past.at(-1);
-    if (!previous) return;
-    if (fork?.before && previous === this.#beforeFork?.config) return void this.leaveFork();
-    this.#set({ past: past.slice(0, -1), future: [...future, config] });
-    this.#apply(previous);
+    const { fork } = this.state;
+    const moved = undone(this.state);
+    if (!moved) return;
+    if (fork?.before && moved.config === this.#beforeFork?.config) this.leaveFork();
+    else this.#move(moved);
   }
 
   redo(): void {
-    const { past, future, config } = this.state;
-    const next = future.at(-1);
-    if (!next) return;
-    this.#set({ past: [...past, config], future: future.slice(0, -1) });
-    this.#apply(next);
+    const moved = redone(this.state);
+    if (moved) this.#move(moved);
+  }
+
+  #move({ lists, config }: Moved): void {
+    this.#set(lists);
+    this.#apply(config);
   }
 
   /** Starts or continues the run, after applying pending settings; past the last step it doubles the number of steps. */
@@ -184,11 +187,16 @@ export class Lab {
     if (!this.#applyPending("step")) this.#session.transport.step();
   }
 
-  /** Restarts from the same starting point, that of the run or of the fork, with the pending settings. */
-  reset(): void {
+  /**
+   * Restarts from the same starting point, that of the run or of the fork, with the pending settings.
+   * @param again whether what was changed since is changed again before the same updates; otherwise the present settings
+   *     count from the beginning
+   */
+  reset(again = false): void {
     const { config, phase, fork } = this.state;
     if (phase !== "ready") return;
     if (this.state.playing) this.pause();
+    if (again) return void this.#startAgain();
     if (this.#applyPending(null)) return;
     if (fork) this.#startFork(null);
     else this.#session.reset(config);
@@ -303,21 +311,23 @@ export class Lab {
     return true;
   }
 
-  /** Restarts both lanes at the fork's starting point, with the settings that the form shows. */
-  #startFork(next: Next): void {
+  #startAgain(): void {
+    const { config, coming } = startAgain(this.state);
+    this.#rememberForUndo("");
+    if (this.state.fork && pendingChanges(this.state).every(fitsFork)) this.#startFork(null, config, coming);
+    else this.load(config, null, coming);
+  }
+
+  /** Restarts both lanes at the fork's starting point, by default with the settings that the form shows. */
+  #startFork(next: Next, config = this.state.config, coming: readonly Change[] = []): void {
     const { current, forkPoints } = this.#session;
-    const { config, fork } = this.state;
-    const start = current && refitted(current, config);
+    const { fork } = this.state;
+    const start = current && refitted(current, config, coming);
     if (start && fork) this.#session.switchTo(start, forkPoints, { upTo: fork.step, next });
   }
 
   #rememberForUndo(key: string): void {
-    const now = performance.now();
-    const sameGesture = key !== "" && key === this.#lastChange.key && now - this.#lastChange.at < GESTURE_MS;
-    this.#lastChange = { key, at: now };
-    if (sameGesture) return;
-    const { past, config } = this.state;
-    this.#set({ past: [...past, config].slice(-UNDO_DEPTH), future: [] });
+    if (!this.#gesture.continues(key)) this.#set(remembered(this.state));
   }
 
   #apply(config: RunConfig): void {

@@ -3,6 +3,7 @@ import type { Batch } from "../tasks/task";
 import type { TrainingClient } from "../worker/client";
 import { type Measurement, SEQUENCE_MEASUREMENTS } from "../worker/measurements";
 import type { Frame, Jacobian, SequenceResult, Spectrum, TaskReport } from "../worker/protocol";
+import { changedBy } from "./changes";
 import { hasEnded, remarksOf, shownBy, stopsOf } from "./frame-news";
 import type { RunHistory } from "./history";
 import type { LabState, Notice } from "./lab-state";
@@ -110,6 +111,7 @@ export class Measuring {
     const { run } = frame;
     const isNewRun = run !== this.#lab.history.run;
     this.#lab.history.append(frame);
+    this.#set(changedBy(frame, this.#state, isNewRun));
     const notices = this.#state.notices.filter((one) => one.run === undefined || one.run === run);
     if (isNewRun) this.#set({ notices, lookedAt: null });
     this.#takeAsked(run);

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Change } from "../config/changes";
 import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import type { RunCheckpoint, RunningBackend } from "../worker/protocol";
@@ -25,6 +26,10 @@ export interface SavedRun {
   readonly history: SavedHistory;
   readonly playing: boolean;
   readonly fork: Fork | null;
+  /** The changes of settings so far, some of them maybe after the checkpoint; absent in runs of earlier releases. */
+  readonly changes?: readonly Change[];
+  /** The changes that are planned. */
+  readonly coming?: readonly Change[];
 }
 
 export const WHOLE_NUMBER = v.pipe(v.number(), v.integer());

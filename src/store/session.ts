@@ -1,8 +1,10 @@
+import type { Change } from "../config/changes";
 import type { RunConfig } from "../config/schema";
 import type { PerLane } from "../lanes";
 import type { ClientEvents, Fault, TrainingClient } from "../worker/client";
 import type { DevFault } from "../worker/dev-fault";
 import type { BackendReport, EarlierLane, RunCheckpoint, RunningBackend } from "../worker/protocol";
+import { rewound, sent, wholePlan } from "./changes";
 import { Checkpoints } from "./checkpoints";
 import { type ExportedRun, Exporting } from "./exporting";
 import { ForkPoints } from "./fork-points";
@@ -90,13 +92,14 @@ export class Session {
     this.#lab.store.setState(part);
   }
 
-  /** Builds both lanes from a config, at step 0. */
-  load(config: RunConfig, next: Next): void {
+  /** Builds both lanes from a config, at step 0. @param coming the changes of settings that are planned */
+  load(config: RunConfig, next: Next, coming: readonly Change[] = []): void {
     this.#prepare(next, config);
+    this.#set({ changes: [], coming });
     this.#checkpoints.forget();
     this.#continuing = false;
     this.transport.lookAtNewest({ fork: null });
-    this.#client.send({ type: "load", config, ...this.#workerSetup() });
+    this.#client.send({ type: "load", config, coming, ...this.#workerSetup() });
   }
 
   /**
@@ -120,8 +123,13 @@ export class Session {
         this.#checkpoints.points,
       );
       this.#set({ config });
-    } else if (newWorkers) this.#loadWithNewWorkers(config, null);
-    else this.load(config, null);
+      return;
+    }
+    // What is planned stays planned for a run that has made no step.
+    const { step, coming } = this.#state;
+    const planned = step === 0 ? coming : [];
+    if (newWorkers) this.#loadWithNewWorkers(config, null, planned);
+    else this.load(config, null, planned);
   }
 
   /** Restarts after a failure: with new workers, from the newest checkpoint, with every backend allowed again. */
@@ -130,14 +138,14 @@ export class Session {
     this.#recovery.allowAll();
     const { newest } = this.#checkpoints;
     if (newest) this.#resume(newest, null);
-    else this.#loadWithNewWorkers(this.#state.config, null);
+    else this.#loadWithNewWorkers(this.#state.config, null, this.#state.coming);
   }
 
   /** Restarts from the same initial weights. */
   reset(config: RunConfig): void {
     this.transport.forgetAdjusted();
     this.#checkpoints.forget(this.#lab.history.run + 1);
-    this.transport.lookAtNewest();
+    this.transport.lookAtNewest({ changes: [], coming: [] });
     this.#client.send({ type: "reset", config });
   }
 
@@ -158,11 +166,11 @@ export class Session {
 
   /** The current run, at its newest checkpoint; null if there is no checkpoint. */
   get current(): SavedRun | null {
-    const { applied: config, backend, playing, fork } = this.#state;
+    const { applied: config, backend, playing, fork, changes, coming } = this.#state;
     const checkpoint = this.#checkpoints.newest;
     if (!checkpoint || !backend) return null;
     const history = this.#lab.history.save();
-    return { config, backend: backend.running, checkpoint, history, playing, fork };
+    return { config, backend: backend.running, checkpoint, history, playing, fork, changes, coming };
   }
 
   /** Earlier states of the run that can be reproduced. */
@@ -183,7 +191,7 @@ export class Session {
    * @param upTo the step to reach first, by making the steps since its checkpoint
    */
   switchTo(
-    { config, backend, checkpoint, history, fork }: SavedRun,
+    { config, backend, checkpoint, history, fork, changes = [], coming = [] }: SavedRun,
     points: ForkPoints,
     { upTo = checkpoint.step, next = null }: { readonly upTo?: number; readonly next?: Next } = {},
   ): void {
@@ -194,7 +202,7 @@ export class Session {
     this.#lab.history.restore(history, run);
     this.measuring.showing.restart(run, upTo);
     const notices = this.#state.notices.filter((notice) => notice.run === undefined);
-    this.#set({ config, applied: config, run, step: upTo, lookedAt: null, notices, fork });
+    this.#set({ config, applied: config, run, step: upTo, lookedAt: null, notices, fork, changes, coming });
     this.#resume(renumbered, next, backend, upTo);
   }
 
@@ -217,23 +225,23 @@ export class Session {
   }
 
   #resume(checkpoint: RunCheckpoint, next: Next, backend = this.#lastBackend, upTo = checkpoint.step): void {
-    const { config, applied } = this.#state;
+    const { config, applied, ...settings } = rewound(this.#state, checkpoint.lanes);
     this.#prepare(next, applied);
-    this.#set({ config, measured: true });
+    this.#set({ config, measured: true, ...settings });
     this.#lab.history.rewind(checkpoint);
     this.measuring.showing.restart(checkpoint.run, upTo);
     const ownText = this.#ownText;
     this.#client.send({ type: "resume", checkpoint, backend, upTo, ownText, ...this.#workerSetup() });
-    // Settings may have changed since the checkpoint.
-    this.#client.send({ type: "adjust", config: applied });
+    // Settings of a saved run of an earlier release may have changed since the checkpoint.
+    this.#client.send({ type: "adjust", config: applied, coming: sent(settings.coming) });
   }
 
-  #loadWithNewWorkers(config: RunConfig, next: Next): void {
+  #loadWithNewWorkers(config: RunConfig, next: Next, coming: readonly Change[] = []): void {
     this.#lab.history.clear();
     this.measuring.showing.restart(-1, 0);
     this.#checkpoints.forget(0);
     this.#set({ measured: false });
-    this.load(config, next);
+    this.load(config, next, coming);
   }
 
   /** Recovers after the workers were terminated: continues from the newest checkpoint on the best backend left. */
@@ -254,7 +262,10 @@ export class Session {
     }
     const next = playing || this.#intent.willPlay ? "play" : null;
     if (newest) this.#resume(newest, next);
-    else this.#loadWithNewWorkers(applied, next);
+    else {
+      const { begun, changes } = wholePlan(this.#state);
+      this.#loadWithNewWorkers(begun, next, changes);
+    }
   }
 
   #sayRecovered({ adapter }: BackendReport): void {

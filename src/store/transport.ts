@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { stepsPerSecond } from "../config/speed";
 import type { TrainingClient } from "../worker/client";
+import { sent } from "./changes";
 import type { RunHistory } from "./history";
 import { type LabState, speedOf } from "./lab-state";
 import type { PlayIntent } from "./play-intent";
@@ -80,7 +81,8 @@ export class Transport {
   sendAdjusted(): void {
     if (!this.#adjusting) return;
     this.#adjusting = false;
-    this.#client.send({ type: "adjust", config: this.#state.applied });
+    const { applied: config, coming } = this.#state;
+    this.#client.send({ type: "adjust", config, coming: sent(coming) });
   }
 
   /** Cancels sending the settings, because a new run has them in its config. */

@@ -6,6 +6,7 @@ import type { Batch, Task } from "../tasks/task";
 import { type DeviceBatch, freeBatch, uploadBatch, uploadInParts } from "./device-batch";
 import { FIRST_MOMENTS } from "./full-moments";
 import { Lane, type SavedLane } from "./lane";
+import { changed, differences, type LaneChange, type LaneSettings } from "./lane-changes";
 import { freeState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
 import { type Observed, observeState, type Probe } from "./probe";
@@ -56,6 +57,10 @@ export interface Checkpoint {
   readonly config: RunConfig;
   readonly lane: SavedLane;
   readonly heldOut: HeldOut;
+  /** The changes of settings so far; absent in those saved by releases that did not record any. */
+  readonly changes?: readonly LaneChange[];
+  /** The changes that are still to come. */
+  readonly coming?: readonly LaneChange[];
 }
 
 /**
@@ -72,6 +77,12 @@ export class LaneTrainer {
   /** The held-out set as one batch, or in parts if arrays are limited in size. */
   readonly #heldOutBatches: readonly DeviceBatch[];
   #remarks: Remark[] = [];
+  /** All changes of settings so far. */
+  #changes: readonly LaneChange[] = [];
+  /** The changes that are planned for the present step and later ones. */
+  #coming: readonly LaneChange[] = [];
+  /** How many changes {@link drain} has returned. */
+  #drained = 0;
   /** The moments since the last {@link drain}. */
   #moments: Moment[] = [];
   /** The shortest time that a moment took to measure, in ms: on a busy machine most take longer than they need. */
@@ -117,6 +128,9 @@ export class LaneTrainer {
     trainer.#config = checkpoint.config;
     trainer.#lane.restore(checkpoint.lane);
     trainer.#heldOuts = [checkpoint.heldOut];
+    trainer.#changes = checkpoint.changes ?? [];
+    trainer.#coming = checkpoint.coming ?? [];
+    trainer.#drained = trainer.#changes.length;
     return trainer;
   }
 
@@ -138,6 +152,16 @@ export class LaneTrainer {
     return this.#config[this.#key];
   }
 
+  /** What the next update is made with. */
+  get trained(): LaneSettings {
+    return { ...this.settings, lr: this.#config.lr };
+  }
+
+  /** What the first update was made with. */
+  get begun(): LaneSettings {
+    return { ...this.#begun[this.#key], lr: this.#begun.lr };
+  }
+
   get complex(): boolean {
     return this.#lane.complex;
   }
@@ -157,6 +181,11 @@ export class LaneTrainer {
   async advance(momentEvery = 0, later = false): Promise<void> {
     const lane = this.#lane;
     if (lane.stopped) return;
+    while (this.#coming[0]?.step <= lane.step) {
+      const [due, ...coming] = this.#coming;
+      this.#coming = coming;
+      await this.#adopt(changed(this.trained, [due]));
+    }
     const batch = uploadBatch(this.nextBatch());
     await lane.train(batch, this.#config.lr);
     freeBatch(batch);
@@ -231,10 +260,22 @@ export class LaneTrainer {
     return Number.isFinite(this.#minCost) ? this.#minCost : 0;
   }
 
-  /** Waits for the device, then takes the scalars, moments and remarks gathered since the last call. */
-  async drain(): Promise<{ records: StepMeasured[]; moments: Moment[]; remarks: Remark[] }> {
+  /** Waits for the device, then takes the scalars, moments, remarks and changes gathered since the last call. */
+  async drain(): Promise<{
+    records: StepMeasured[];
+    moments: Moment[];
+    remarks: Remark[];
+    changes: readonly LaneChange[];
+  }> {
     const records = await this.#lane.measurements(this.#task.steps);
-    return { records, moments: this.#moments.splice(0), remarks: this.#remarks.splice(0) };
+    const changes = this.#changes.slice(this.#drained);
+    this.#drained = this.#changes.length;
+    return { records, moments: this.#moments.splice(0), remarks: this.#remarks.splice(0), changes };
+  }
+
+  /** All changes of settings so far that an update was made with, or that the next one will be. */
+  get changes(): readonly LaneChange[] {
+    return this.#changes.filter(({ step }) => step <= this.step);
   }
 
   /** Measures the vectors of the newest finite state, on the batch of its next step. */
@@ -254,9 +295,24 @@ export class LaneTrainer {
   /**
    * Changes settings from the next step on.
    * @param lane the lane's own settings
+   * @param coming the changes that are planned, by step, instead of those planned before; the lane has made those of
+   *     earlier steps
    */
-  async adjust({ lr, steps, exp }: RunConfig, lane: LaneConfig): Promise<void> {
-    this.#config = { ...this.#config, lr, steps, exp, [this.#key]: lane };
+  async adjust(
+    { lr, steps, exp }: RunConfig,
+    lane: LaneConfig,
+    coming: readonly LaneChange[] = [],
+  ): Promise<void> {
+    this.#config = { ...this.#config, steps, exp };
+    const made = coming.filter(({ step }) => step < this.step);
+    this.#coming = coming.slice(made.length);
+    await this.#adopt(changed({ ...lane, lr }, made));
+  }
+
+  async #adopt(settings: LaneSettings): Promise<void> {
+    const { lr, ...lane } = settings;
+    if (!this.stopped) this.#changes = [...this.#changes, ...differences(this.step, this.trained, settings)];
+    this.#config = { ...this.#config, lr, [this.#key]: lane };
     const text = await this.#lane.adjust(lane);
     // Another rule may have moved W.
     this.#toMeasure.forget(this.step);
@@ -266,7 +322,8 @@ export class LaneTrainer {
   async checkpoint(): Promise<Checkpoint> {
     const { heldOut } = this;
     const [begun, key, config] = [this.#begun, this.#key, this.#config];
-    return { begun, key, config, lane: await this.#lane.save(), heldOut };
+    const [changes, coming] = [this.#changes, this.#coming];
+    return { begun, key, config, lane: await this.#lane.save(), heldOut, changes, coming };
   }
 
   free(): void {

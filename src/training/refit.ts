@@ -1,5 +1,6 @@
 import type { LaneConfig } from "../config/schema";
 import { OPTIMISERS } from "../optimisers";
+import { differences } from "./lane-changes";
 import type { Checkpoint } from "./lane-trainer";
 
 /** The settings that normally require a reset, but with which a lane can also continue in the middle of a run. */
@@ -11,7 +12,7 @@ export const REFITTED = [
 
 /**
  * A checkpoint with another activation, optimiser or preconditioning: the weights and the future batches are the same.
- * A new optimiser starts without memory and counts its steps from here.
+ * A new optimiser starts without memory and counts its steps from here. What differs is among the lane's changes.
  */
 export function refit(checkpoint: Checkpoint, wanted: LaneConfig): Checkpoint {
   const { lane, config, key } = checkpoint;
@@ -19,9 +20,12 @@ export function refit(checkpoint: Checkpoint, wanted: LaneConfig): Checkpoint {
   const { activation, optimiser, precondition } = wanted;
   const settings = { ...present, activation, optimiser, precondition };
   const { slots } = OPTIMISERS[optimiser];
+  const { lr } = config;
+  const refitted = differences(lane.step, { ...present, lr }, { ...settings, lr });
   return {
     ...checkpoint,
     config: { ...config, [key]: { ...config[key], ...settings } },
+    changes: [...(checkpoint.changes ?? []), ...refitted],
     lane: {
       ...lane,
       config: settings,

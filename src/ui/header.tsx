@@ -40,10 +40,12 @@ function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
 /** The header: name, screens and the actions of the whole page. */
 export function Header({ shareLink }: { readonly shareLink: () => string }) {
   const theme = useAppearance((state) => state.theme);
-  const promise = useLab(({ fork }) =>
+  const promise = useLab(({ fork, changes, coming }) =>
     fork
       ? "Anyone with this link gets the same settings, but not the fork: a link cannot hold one. Export run saves what the fork did."
-      : "Anyone with this link gets the same settings and starting weights; on the same backend, the same numbers.",
+      : changes.length + coming.length > 0
+        ? "Anyone with this link gets the settings as they are now and the same starting weights, but not the changes made during this run. Export run saves those."
+        : "Anyone with this link gets the same settings and starting weights; on the same backend, the same numbers.",
   );
   return (
     <header className={styles.header}>

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type Change, isChange } from "../config/changes";
 import { memoryRefusal } from "../config/memory-limit";
 import { allowed, CONFIG, parseField } from "../config/parse";
 import { BACKENDS } from "../config/schema";
@@ -12,6 +13,14 @@ import type { Avoided, EarlierLane, Pace, Request, RunCheckpoint, RunningBackend
 const FITTING = v.pipe(
   CONFIG,
   unless((config) => memoryRefusal(config)?.message),
+);
+
+/** Absent means that none are planned. */
+const COMING = v.optional(
+  v.custom<readonly Change[]>(
+    (given) => Array.isArray(given) && given.every(isChange),
+    "list changes of settings, each with step, setting, from and to",
+  ),
 );
 
 const BACKEND = v.custom<RunningBackend>(
@@ -56,9 +65,14 @@ const request = <Type extends string, Parts extends v.ObjectEntries>(type: Type,
   shape({ type: v.literal(type), ...parts });
 
 const REQUESTS = {
-  load: request("load", { config: FITTING, gpuLater: v.fallback(v.boolean(), false), ...SETTING }),
-  adjust: request("adjust", { config: FITTING }),
-  reset: request("reset", { config: FITTING }),
+  load: request("load", {
+    config: FITTING,
+    coming: COMING,
+    gpuLater: v.fallback(v.boolean(), false),
+    ...SETTING,
+  }),
+  adjust: request("adjust", { config: FITTING, coming: COMING }),
+  reset: request("reset", { config: FITTING, coming: COMING }),
   "try webgpu": request("try webgpu", { config: FITTING, run: RUN, ...SETTING }),
   resume: request("resume", {
     checkpoint: checked<RunCheckpoint>(CHECKPOINT),

@@ -82,7 +82,7 @@ export class WorkerClient implements TrainingClient {
   readonly #trial = new GpuTrial({
     progress: (progress) => this.#events.progress(progress),
     concluded: () => this.#reportBackend(),
-    switchTo: (process, config, limit) => this.#switchTo(process, config, limit),
+    switchTo: (process, load, limit) => this.#switchTo(process, load, limit),
   });
   readonly #measurers = new Measurers({
     run: () => this.#newestRun,
@@ -163,13 +163,13 @@ export class WorkerClient implements TrainingClient {
   }
 
   /** Replaces the worker, which has made no steps yet, by the one in which WebGPU is ready. */
-  #switchTo(process: TrainingProcess, config: Load["config"], limit: number): void {
+  #switchTo(process: TrainingProcess, { config, coming = [] }: Load, limit: number): void {
     this.#training?.end();
     this.#heartbeat.end();
     this.#training = process;
     process.setListener(this.#listener);
     this.#buildPatience = limit;
-    this.send({ type: "reset", config });
+    this.send({ type: "reset", config, coming });
   }
 
   #reportBackend(): void {

@@ -4,7 +4,7 @@ import type { LaneFrame, Moment } from "./protocol";
 /** A lane's part of a frame: everything measured since the last frame, including the current moment. */
 export async function laneFrame(trainer: LaneTrainer): Promise<LaneFrame> {
   await trainer.observe();
-  const { records, moments, remarks } = await trainer.drain();
+  const { records, moments, remarks, changes } = await trainer.drain();
   const column = (of: (record: (typeof records)[number]) => number) => Float64Array.from(records, of);
   return {
     steps: column((record) => record.step),
@@ -17,6 +17,7 @@ export async function laneFrame(trainer: LaneTrainer): Promise<LaneFrame> {
     complex: trainer.complex,
     stopped: trainer.stopped,
     notes: remarks,
+    changes,
   };
 }
 

@@ -19,7 +19,7 @@ interface TrialDeps {
   /** Called when the result of {@link GpuTrial.withOutcome} has changed. */
   readonly concluded: () => void;
   /** Called if WebGPU is preferred and the run has had no request: it restarts in this worker, where WebGPU is ready. */
-  readonly switchTo: (process: TrainingProcess, config: Load["config"], limit: number) => void;
+  readonly switchTo: (process: TrainingProcess, load: Load, limit: number) => void;
   readonly start?: (listener: Listener) => TrainingProcess;
   readonly hasGpu?: () => boolean;
   /** Makes the watchdog that calls `overdue` after too long a silence. */
@@ -36,7 +36,7 @@ export class GpuTrial {
   readonly #silence: Heartbeat;
   readonly #whole: Heartbeat;
   #candidate: TrainingProcess | null = null;
-  #config: Load["config"] | null = null;
+  #load: Load | null = null;
   #limit = RESPONSE_TIMEOUT;
   /** The first request that the run had. */
   #firstRequest: Request["type"] | null = null;
@@ -72,7 +72,7 @@ export class GpuTrial {
     this.#outcome = this.#ruledOut;
     if (this.#ruledOut) return;
     this.#outcome = { why: "WebGPU is being tried", rejected: [], timings: [] };
-    this.#config = load.config;
+    this.#load = load;
     this.#limit = RESPONSE_TIMEOUT;
     this.#candidate = this.#deps.start({
       receive: (response) => this.#receive(response),
@@ -139,12 +139,12 @@ export class GpuTrial {
 
   #judge({ preferred, why, rejected, timings, final }: GpuVerdict): void {
     this.#trusted ||= preferred;
-    const [candidate, config] = [this.#candidate, this.#config];
-    if (preferred && !this.#firstRequest && candidate && config) {
+    const [candidate, load] = [this.#candidate, this.#load];
+    if (preferred && !this.#firstRequest && candidate && load) {
       this.#candidate = null;
       this.end();
       this.#deps.progress(null);
-      this.#deps.switchTo(candidate, config, this.#limit);
+      this.#deps.switchTo(candidate, load, this.#limit);
       return;
     }
     const trained = this.#firstRequest !== null && TRAINING.includes(this.#firstRequest);

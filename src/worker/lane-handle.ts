@@ -1,3 +1,4 @@
+import type { Change } from "../config/changes";
 import type { RunConfig } from "../config/schema";
 import type { Checkpoint } from "../training/lane-trainer";
 import type { ExportedLane, LaneFrame } from "./protocol";
@@ -25,7 +26,8 @@ export interface LaneHandle {
   /** Measures waiting moments for a number of ms. @returns how many still wait */
   catchUp(milliseconds: number): Promise<number>;
   frame(): Promise<LaneFrame>;
-  adjust(config: RunConfig): Promise<void>;
+  /** @param coming the changes of the run that are planned */
+  adjust(config: RunConfig, coming: readonly Change[]): Promise<void>;
   export(): Promise<ExportedLane>;
   /** The lane as it is now; a lane that has stopped returns its last checkpoint before that. */
   checkpoint(): Promise<Checkpoint>;

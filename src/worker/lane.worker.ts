@@ -31,7 +31,7 @@ self.onmessage = ({ data }: MessageEvent<LaneRequest>) => {
 
 const startLane = async (from: LaneStart, key: LaneKey, siteBase: string, ownText: string | undefined) =>
   "config" in from
-    ? LocalLane.begin(from.config, key, await taskOf(from.config, siteBase, ownText))
+    ? LocalLane.begin(from.config, key, await taskOf(from.config, siteBase, ownText), from.coming)
     : LocalLane.resume(from.checkpoint, key, await taskOf(from.checkpoint.begun, siteBase, ownText));
 
 async function answer(request: LaneRequest): Promise<{ value: unknown; transfer?: Transferable[] }> {
@@ -56,7 +56,7 @@ async function answer(request: LaneRequest): Promise<{ value: unknown; transfer?
       return { value, transfer: transferables(value) };
     }
     case "adjust":
-      return { value: await lane.adjust(request.config) };
+      return { value: await lane.adjust(request.config, request.coming) };
     case "export":
       return { value: await lane.export() };
     case "checkpoint":

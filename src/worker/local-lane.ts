@@ -1,10 +1,21 @@
+import type { Change } from "../config/changes";
 import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import type { Task } from "../tasks/task";
+import type { LaneChange } from "../training/lane-changes";
 import { type Checkpoint, LaneTrainer } from "../training/lane-trainer";
 import { laneFrame } from "./frame";
 import type { LaneHandle, Progress } from "./lane-handle";
 import type { EarlierLane, ExportedLane, LaneFrame } from "./protocol";
+
+/** The changes of a run that concern one of its lanes, under the lane's own names. */
+const ofLane = (changes: readonly Change[], key: LaneKey): LaneChange[] =>
+  changes.flatMap(({ setting, ...change }) => {
+    const name = setting.startsWith(`${key}.`) ? setting.slice(2) : setting;
+    return name === setting && setting !== "lr"
+      ? []
+      : [{ ...change, setting: name as LaneChange["setting"] }];
+  });
 
 /** A lane that trains in this thread. */
 export class LocalLane implements LaneHandle {
@@ -16,8 +27,14 @@ export class LocalLane implements LaneHandle {
     [this.#trainer, this.#key, this.#checkpoint] = [trainer, key, checkpoint];
   }
 
-  static async begin(config: RunConfig, key: LaneKey, task: Task): Promise<LocalLane> {
+  static async begin(
+    config: RunConfig,
+    key: LaneKey,
+    task: Task,
+    coming: readonly Change[] = [],
+  ): Promise<LocalLane> {
     const trainer = await LaneTrainer.begin(config, key, task);
+    await trainer.adjust(config, config[key], ofLane(coming, key));
     return new LocalLane(trainer, key, await trainer.checkpoint());
   }
 
@@ -47,8 +64,8 @@ export class LocalLane implements LaneHandle {
     return laneFrame(this.#trainer);
   }
 
-  adjust(config: RunConfig): Promise<void> {
-    return this.#trainer.adjust(config, config[this.#key]);
+  adjust(config: RunConfig, coming: readonly Change[]): Promise<void> {
+    return this.#trainer.adjust(config, config[this.#key], ofLane(coming, this.#key));
   }
 
   async export(): Promise<ExportedLane> {
@@ -56,6 +73,9 @@ export class LocalLane implements LaneHandle {
     return {
       rule: trainer.settings.rule,
       step: trainer.lastFiniteStep,
+      begun: trainer.begun,
+      settings: trainer.trained,
+      changes: trainer.changes,
       complex: trainer.complex,
       gradientNormThroughTime: (await trainer.probe()).gradLast,
       weights: await trainer.weights(),
@@ -65,7 +85,10 @@ export class LocalLane implements LaneHandle {
 
   async checkpoint(): Promise<Checkpoint> {
     if (!this.#trainer.stopped) this.#checkpoint = await this.#trainer.checkpoint();
-    return this.#checkpoint;
+    const { changes = [] } = this.#checkpoint;
+    // A lane that has stopped makes the steps up to its stop again, with the changes that were made in them.
+    const later = this.#trainer.changes.slice(changes.length);
+    return later.length > 0 ? { ...this.#checkpoint, coming: later } : this.#checkpoint;
   }
 
   free(): void {

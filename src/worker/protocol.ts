@@ -4,9 +4,11 @@
  * message grows with the run.
  */
 
+import type { Change } from "../config/changes";
 import type { BackendId, RunConfig } from "../config/schema";
 import type { PerLane } from "../lanes";
 import type { Batch, Task, TaskMaker } from "../tasks/task";
+import type { LaneChange, LaneSettings } from "../training/lane-changes";
 import type { Checkpoint, Moment } from "../training/lane-trainer";
 import type { ArrayOf } from "../training/portable";
 import type { Stop } from "../training/stop";
@@ -63,6 +65,8 @@ export type Request =
   | ({
       readonly type: "load";
       readonly config: RunConfig;
+      /** The changes of settings that are planned; none, if absent. */
+      readonly coming?: readonly Change[] | undefined;
       /** Whether `auto` ignores WebGPU, because another worker tries it in the meantime. */
       readonly gpuLater?: boolean;
     } & WorkerSetup)
@@ -87,15 +91,18 @@ export type Request =
       /** The user's own text that the run began with; that which is saved now, if absent. */
       readonly ownText?: string | undefined;
     } & WorkerSetup)
-  /** Changes values that act on the next step: lr, rules, exp, optimisers' rates, steps. Never restarts the run. */
-  | { readonly type: "adjust"; readonly config: RunConfig }
+  /**
+   * Changes values that act on the next step: lr, rules, exp, optimisers' rates, steps; and replaces what is planned.
+   * Never restarts the run. Planned changes of earlier steps have been made, even if the config does not have them yet.
+   */
+  | { readonly type: "adjust"; readonly config: RunConfig; readonly coming?: readonly Change[] | undefined }
   | { readonly type: "play"; readonly pace: Pace }
   /** Changes the pace; the run stays playing or paused. */
   | { readonly type: "pace"; readonly pace: Pace }
   | { readonly type: "pause" }
   | { readonly type: "step" }
   /** Starts again from the same initial weights, with the given config. */
-  | { readonly type: "reset"; readonly config: RunConfig }
+  | { readonly type: "reset"; readonly config: RunConfig; readonly coming?: readonly Change[] | undefined }
   /** Exports the run as it is, or each lane recomputed as it was at an earlier moment. Answered by `exported`. */
   | { readonly type: "export"; readonly at: PerLane<EarlierLane> | null }
   /** Understood in development builds only. */
@@ -166,6 +173,8 @@ export interface LaneFrame {
   readonly stopped: Stop | null;
   /** One-time remarks, e.g. how far W moved when it was projected. */
   readonly notes: readonly { readonly step: number; readonly text: string }[];
+  /** Changes of the lane's settings since the last frame. */
+  readonly changes: readonly LaneChange[];
 }
 
 export interface Frame {
@@ -178,6 +187,10 @@ export interface Frame {
 
 export interface ExportedLane {
   readonly rule: string;
+  /** The settings that the lane began with, and those that it has now. */
+  readonly begun: LaneSettings;
+  readonly settings: LaneSettings;
+  readonly changes: readonly LaneChange[];
   /** Updates that made the weights; for a stopped lane, the last step at which everything was finite. */
   readonly step: number;
   readonly complex: boolean;
@@ -208,7 +221,7 @@ export type Response =
   | { readonly type: "checkpoint"; readonly checkpoint: RunCheckpoint }
   | {
       readonly type: "exported";
-      /** The config that the lanes were trained with, even if the page's has changed since. */
+      /** The config of the weights, even if the page's has changed since. */
       readonly config: RunConfig;
       readonly lanes: PerLane<ExportedLane>;
       /** The batch of the first step. */

@@ -1,3 +1,4 @@
+import type { Change } from "../config/changes";
 import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import type { Checkpoint } from "../training/lane-trainer";
@@ -6,8 +7,10 @@ import type { LaneHandle, Progress } from "./lane-handle";
 import { ModuleWorker } from "./module-worker";
 import type { ExportedLane, LaneFrame, RunningBackend } from "./protocol";
 
-/** A lane's start: a config, at step 0, or a checkpoint. */
-export type LaneStart = { readonly config: RunConfig } | { readonly checkpoint: Checkpoint };
+/** A lane's start: a config with the changes that are planned, at step 0, or a checkpoint. */
+export type LaneStart =
+  | { readonly config: RunConfig; readonly coming: readonly Change[] }
+  | { readonly checkpoint: Checkpoint };
 
 type Call =
   | {
@@ -26,7 +29,7 @@ type Call =
     }
   | { readonly call: "catchUp"; readonly milliseconds: number }
   | { readonly call: "frame" }
-  | { readonly call: "adjust"; readonly config: RunConfig }
+  | { readonly call: "adjust"; readonly config: RunConfig; readonly coming: readonly Change[] }
   | { readonly call: "export" }
   | { readonly call: "checkpoint" };
 
@@ -84,7 +87,7 @@ export class LaneWorker {
         this.#ask<Progress>({ call: "advance", steps, momentEvery, later }),
       catchUp: (milliseconds) => this.#ask<number>({ call: "catchUp", milliseconds }),
       frame: () => this.#ask<LaneFrame>({ call: "frame" }),
-      adjust: (adjusted) => this.#ask<void>({ call: "adjust", config: adjusted }),
+      adjust: (config, coming) => this.#ask<void>({ call: "adjust", config, coming }),
       export: () => this.#ask<ExportedLane>({ call: "export" }),
       checkpoint: () => this.#ask<Checkpoint>({ call: "checkpoint" }),
       // The next `begin` frees this lane.

@@ -1,3 +1,4 @@
+import type { Change } from "../config/changes";
 import type { RunConfig } from "../config/schema";
 import type { LaneKey } from "../lanes";
 import type { Task } from "../tasks/task";
@@ -31,15 +32,17 @@ export const configOf = (a: Checkpoint, b: Checkpoint): RunConfig => ({
   b: b.config[b.key],
 });
 
+/** A run's start: its config and the changes that are planned, or a checkpoint. */
+export interface RunStart {
+  readonly config: RunConfig;
+  readonly coming?: readonly Change[] | undefined;
+  readonly from?: RunCheckpoint | undefined;
+}
+
 /** The start of a lane: its checkpoint if there is one, else the config. */
-export const startOf = (key: LaneKey, wanted: RunConfig, from?: RunCheckpoint): LaneStart =>
-  from ? { checkpoint: from.lanes[key] } : { config: wanted };
+export const startOf = (key: LaneKey, { config, coming = [], from }: RunStart): LaneStart =>
+  from ? { checkpoint: from.lanes[key] } : { config, coming };
 
 /** Starts a lane in this thread, at step 0 or from a checkpoint. */
-export const startLane = (
-  key: LaneKey,
-  of: Task,
-  wanted: RunConfig,
-  from?: RunCheckpoint,
-): Promise<LaneHandle> =>
-  from ? LocalLane.resume(from.lanes[key], key, of) : LocalLane.begin(wanted, key, of);
+export const startLane = (key: LaneKey, of: Task, { config, coming, from }: RunStart): Promise<LaneHandle> =>
+  from ? LocalLane.resume(from.lanes[key], key, of) : LocalLane.begin(config, key, of, coming);

@@ -1,4 +1,5 @@
-import type { RunConfig } from "../config/schema";
+import type { Change } from "../config/changes";
+import type { LaneConfig, RunConfig } from "../config/schema";
 import { messageOf } from "../errors";
 import { readsOwnText } from "../experiments/source";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
@@ -14,10 +15,10 @@ import { exportEarlier } from "./local-lane";
 import { momentSpacing } from "./moment-spacing";
 import { Pace } from "./pace";
 import { ProgressReporter } from "./progress-reporter";
-import type { BackendReport, EarlierLane, Request, Response, RunCheckpoint } from "./protocol";
+import type { BackendReport, EarlierLane, ExportedLane, Request, Response, RunCheckpoint } from "./protocol";
 import { LaneWorker } from "./remote-lane";
 import { SliceScheduler } from "./slice-scheduler";
-import { configOf, type RunningLane, runningLane, startLane, startOf } from "./start-lane";
+import { configOf, type RunningLane, type RunStart, runningLane, startLane, startOf } from "./start-lane";
 import { reportOf, ownText as savedOwnText, taskOf } from "./task-of";
 
 /**
@@ -78,7 +79,7 @@ async function handle(request: Request): Promise<void> {
   switch (request.type) {
     case "load":
       await prepare(request, request.config, request.gpuLater);
-      return begin(request.config);
+      return begin(request);
     case "try webgpu": {
       run = request.run;
       const { verdict, report } = await tryGpu(await requirementsOf(request, request.config));
@@ -89,13 +90,13 @@ async function handle(request: Request): Promise<void> {
       const { a, b } = request.checkpoint.lanes;
       await prepare(request, { ...a.begun, backend: request.backend });
       if (backend?.running === request.backend) backend = { ...backend, why: "the run was on it" };
-      return begin(configOf(a, b), request.checkpoint, request.upTo);
+      return begin({ config: configOf(a, b), from: request.checkpoint }, request.upTo);
     }
     case "reset":
       await makeTask(request.config);
-      return begin(request.config);
+      return begin(request);
     case "adjust":
-      return adjust(request.config);
+      return adjust(request.config, request.coming);
     case "play":
       if (!lanes || !running() || playing) return postFrame();
       playing = true;
@@ -169,17 +170,18 @@ function free(): void {
 }
 
 /** Starts both lanes, at step 0 or from a checkpoint. */
-async function begin(wanted: RunConfig, from?: RunCheckpoint, upTo = 0): Promise<void> {
+async function begin(start: RunStart, upTo = 0): Promise<void> {
   if (!task || !backend) return;
   playing = momentsWait = false;
   free();
+  const { config: wanted, from } = start;
   config = wanted;
   const [a, b] = await Promise.all([
-    startLane("a", task, wanted, from),
+    startLane("a", task, start),
     // Two lanes on one device would only wait for each other.
     second && backend.running !== "webgpu"
-      ? second.begin(startOf("b", wanted, from), "b", siteBase, backend.running, ownText)
-      : startLane("b", task, wanted, from),
+      ? second.begin(startOf("b", start), "b", siteBase, backend.running, ownText)
+      : startLane("b", task, start),
   ]);
   lanes = { a: runningLane(a, from?.lanes.a), b: runningLane(b, from?.lanes.b) };
   await catchUp(upTo);
@@ -212,12 +214,13 @@ const STEPS_PER_REPORT = 4;
 /** The part of a config that the next step depends on, as text. */
 const liveSettings = ({ lr, a, b }: RunConfig) => JSON.stringify([lr, a, b]);
 
-async function adjust(wanted: RunConfig): Promise<void> {
-  if (config && liveSettings(wanted) !== liveSettings(config)) changedAt ??= step();
+async function adjust(wanted: RunConfig, coming: readonly Change[] | undefined): Promise<void> {
+  // The lanes have made planned changes that the config does not have yet.
+  if (coming || (config && liveSettings(wanted) !== liveSettings(config))) changedAt ??= step();
   if (wanted.steps !== config?.steps) pauseAt = wanted.steps;
   config = { ...wanted };
   checkpoints.changed();
-  for (const key of LANE_KEYS) await lanes?.[key].handle.adjust(config);
+  for (const key of LANE_KEYS) await lanes?.[key].handle.adjust(config, coming ?? []);
   if (!playing) await postFrame();
 }
 
@@ -316,6 +319,8 @@ async function exportLanes(at: PerLane<EarlierLane> | null): Promise<void> {
   const [a, b] = at
     ? [await exportEarlier("a", at.a, task), await exportEarlier("b", at.b, task)]
     : await Promise.all([lanes.a.handle.export(), lanes.b.handle.export()]);
-  const trained = at ? configOf(at.a.from, at.b.from) : config;
+  const { lr } = (a.step < b.step ? b : a).settings;
+  const lane = ({ settings: { lr: _, ...of } }: ExportedLane): LaneConfig => of;
+  const trained = { ...(at ? configOf(at.a.from, at.b.from) : config), lr, a: lane(a), b: lane(b) };
   post({ type: "exported", config: trained, lanes: { a, b }, batch: batchOf(trained, task, 0) });
 }

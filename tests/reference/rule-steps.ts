@@ -30,10 +30,14 @@ const exp = (b: Rows): Rows => rows(expmArray(matrix(b)));
 const turning = (w: Rows, g: Rows): Rows => plus(times(g, transpose(w)), times(w, transpose(g)), -1);
 
 /** W = exp(B)·W₀ with B ← B − α·D. */
-function exponential(w0: Rows, rate: number, direction: (w: Rows, g: Rows, b: Rows) => Rows | Promise<Rows>) {
+function exponential(
+  w0: Rows,
+  rate: () => number,
+  direction: (w: Rows, g: Rows, b: Rows) => Rows | Promise<Rows>,
+) {
   let b = zeros(w0.length);
   return async (w: Rows, g: Rows): Promise<Rows> => {
-    b = plus(b, await direction(w, g, b), -rate);
+    b = plus(b, await direction(w, g, b), -rate());
     return times(exp(b), w0);
   };
 }
@@ -53,7 +57,7 @@ function cayley(w: Rows, g: Rows, rate: number): Rows {
 }
 
 /** UVᵀ of M = UΣVᵀ. */
-function polar(m: Rows): Rows {
+export function polar(m: Rows): Rows {
   const svd = new SVD(new Dense(m));
   return svd.leftSingularVectors.mmul(svd.rightSingularVectors.transpose()).to2DArray();
 }
@@ -69,7 +73,7 @@ function reflections(vectors: Rows): Rows {
 }
 
 /** Gradient descent on the vectors, with the gradient by central differences. */
-function householder(w0: Rows, rate: number): RuleStep {
+function householder(w0: Rows, rate: () => number): RuleStep {
   let vectors = rows(householderVectors(matrix(polar(w0))));
   const step = 1e-6;
   return (_w, g) => {
@@ -82,24 +86,25 @@ function householder(w0: Rows, rate: number): RuleStep {
         loss(vectors.map((row, p) => (p === i ? row.map((x, q) => (q === j ? x + by : x)) : row)));
       return (moved(step) - moved(-step)) / (2 * step);
     };
-    vectors = vectors.map((row, i) => row.map((x, j) => x - rate * slope(i, j)));
+    vectors = vectors.map((row, i) => row.map((x, j) => x - rate() * slope(i, j)));
     return reflections(vectors);
   };
 }
 
 /**
- * A rule starting from W₀, with its state.
+ * A rule starting from W₀, with its state; the rates are read at each step.
  * @throws RangeError for a rule that trains only complex matrices, and for one that is not implemented here
  */
-export function ruleStep(id: RuleId, w0: Rows, { rate, beta }: StepRates): RuleStep {
+export function ruleStep(id: RuleId, w0: Rows, rates: StepRates): RuleStep {
+  const rate = () => rates.rate;
   switch (id) {
     case "none":
     case "euclidean":
-      return (w, g) => plus(w, g, -rate);
+      return (w, g) => plus(w, g, -rates.rate);
     case "soft":
       return (w, g) => {
         const defect = plus(times(w, transpose(w)), identity(w.length), -1);
-        return plus(plus(w, g, -rate), times(defect, w), -4 * beta * rate);
+        return plus(plus(w, g, -rates.rate), times(defect, w), -4 * rates.beta * rates.rate);
       };
     case "frozen":
       return (w) => w;
@@ -108,13 +113,13 @@ export function ruleStep(id: RuleId, w0: Rows, { rate, beta }: StepRates): RuleS
     case "deck-minus":
       return exponential(w0, rate, turning);
     case "deck-plus":
-      return exponential(w0, -rate, turning);
+      return exponential(w0, () => -rates.rate, turning);
     case "riemannian":
-      return (w, g) => times(exp(turning(w, g).map((row) => row.map((x) => -rate * x))), w);
+      return (w, g) => times(exp(turning(w, g).map((row) => row.map((x) => -rates.rate * x))), w);
     case "cayley":
-      return (w, g) => cayley(w, g, rate);
+      return (w, g) => cayley(w, g, rates.rate);
     case "projection":
-      return (w, g) => polar(plus(w, g, -rate));
+      return (w, g) => polar(plus(w, g, -rates.rate));
     case "householder":
       return householder(w0, rate);
     case "arjovsky":

@@ -40,6 +40,7 @@ export function laneFrame(
     complex: false,
     stopped,
     notes: [],
+    changes: [],
   };
 }
 

@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { findPython } from "../../scripts/find-python.mjs";
+import { type Change, withChanges } from "../../src/config/changes";
 import { PRESETS, presetConfig } from "../../src/config/presets";
 import { DEFAULT_CONFIG, type LaneConfig, NUMBERS, type RunConfig } from "../../src/config/schema";
-import { pytorchProgram } from "../../src/export/pytorch/program";
+import { pytorchProgram, type RunPlan } from "../../src/export/pytorch/program";
 import { SOURCES } from "../../src/export/pytorch/source";
 import { INITIALISATION_IDS } from "../../src/initialisations";
 import { ACTIVATION_IDS } from "../../src/kernels/activations";
@@ -12,6 +13,8 @@ import { LANE_KEYS, type LaneKey } from "../../src/lanes";
 import { OPTIMISER_IDS } from "../../src/optimisers";
 import { RULE_IDS, RULES } from "../../src/rules";
 import { TASK_IDS, TASKS } from "../../src/tasks";
+import { LaneTrainer } from "../../src/training/lane-trainer";
+import { refit } from "../../src/training/refit";
 import { Trainer } from "../../src/training/trainer";
 import { printedBy, printedLosses } from "../reference/python-programs";
 import { useBackend } from "./backends";
@@ -64,8 +67,10 @@ const RUNS = Array.from({ length: Math.ceil(LANES.length / 2) }, (_, i): [string
 });
 /** A seed of 32 bits, and lanes that do not make a small rounding large. */
 const CALM: RunConfig = { ...SMALL, seed: 4_000_000_000, lr: 0.001, a: { ...LANE, rule: "none" }, b: LANE };
+/** Long enough for a score on the held-out sequences after the last update. */
+const TESTED = 25;
 const TASK_RUNS = TASK_IDS.flatMap((task): [string, RunConfig][] => [
-  [task, { ...CALM, task }],
+  [task, { ...CALM, task, steps: TESTED }],
   [`${task}, loss at the last step`, { ...CALM, task, supervise: "last" }],
 ]);
 const PRESET_RUNS = PRESETS.map((preset): [string, RunConfig] => [
@@ -73,15 +78,97 @@ const PRESET_RUNS = PRESETS.map((preset): [string, RunConfig] => [
   { ...presetConfig(preset), steps: 1 },
 ]);
 
-/** The lab's losses, step 0 first. */
-async function labLosses(config: RunConfig) {
+const MILD: RunConfig = { ...CALM, steps: 20, lr: 0.01, a: { ...LANE, rule: "none" } };
+const COMPLEX: LaneConfig = { ...LANE, numbers: "complex", activation: "modrelu" };
+/** Every setting that can be changed between two updates, and rules that take over from others. */
+const CHANGED: readonly (readonly [string, RunPlan])[] = [
+  [
+    "real lanes",
+    {
+      begun: MILD,
+      fork: null,
+      changes: [
+        { step: 2, setting: "a.rule", from: "none", to: "soft" },
+        { step: 3, setting: "lr", from: 0.01, to: 0.03 },
+        { step: 5, setting: "b.rule", from: "exp", to: "riemannian" },
+        { step: 6, setting: "b.rebase", from: 1, to: 3 },
+        { step: 7, setting: "a.beta", from: 0.1, to: 0.5 },
+        { step: 7, setting: "b.clip", from: 0, to: 0.02 },
+        { step: 9, setting: "a.rate", from: 0.01, to: 0.03 },
+        { step: 12, setting: "a.rule", from: "soft", to: "householder" },
+        { step: 14, setting: "b.rule", from: "riemannian", to: "euclidean" },
+        { step: 15, setting: "lr", from: 0.03, to: 0.02 },
+        { step: 16, setting: "b.clip", from: 0.02, to: 0 },
+      ],
+    },
+  ],
+  [
+    "complex lanes under Adam",
+    {
+      begun: { ...MILD, a: { ...COMPLEX, precondition: "adam" }, b: { ...COMPLEX, rule: "cayley" } },
+      fork: null,
+      changes: [
+        { step: 4, setting: "lr", from: 0.01, to: 0.002 },
+        { step: 6, setting: "a.rule", from: "exp", to: "projection" },
+        { step: 9, setting: "b.rule", from: "cayley", to: "arjovsky" },
+        { step: 13, setting: "a.clip", from: 0, to: 0.1 },
+      ],
+    },
+  ],
+];
+/** A fork of lane B at step 8, of which the copy is changed in all that a fork can change. */
+const FORK: RunPlan = {
+  begun: { ...MILD, a: LANE, b: LANE },
+  fork: { lane: "b" },
+  changes: [
+    { step: 4, setting: "lr", from: 0.01, to: 0.02 },
+    { step: 8, setting: "a.activation", from: "tanh", to: "relu" },
+    { step: 8, setting: "a.optimiser", from: LANE.optimiser, to: "adam" },
+    { step: 8, setting: "a.precondition", from: LANE.precondition, to: "momentum" },
+    { step: 10, setting: "a.rate", from: 0.01, to: 0.003 },
+  ],
+};
+
+/** The lab's losses of a fork of which one lane is changed at `at`, and others later. */
+async function labForkLosses({ begun, changes }: RunPlan, at: number) {
+  const task = TASKS[begun.task].make(begun, []);
+  const losses: Record<LaneKey, number[]> = { a: [], b: [] };
+  for (const lane of LANE_KEYS) {
+    let trainer = await LaneTrainer.begin(begun, "b", task);
+    let config = begun;
+    for (let step = 0; step <= begun.steps; step++) {
+      const now = changes.filter((change) => change.step === step);
+      config = withChanges(config, now);
+      if (step === at) {
+        losses[lane] = (await trainer.drain()).records.map(({ loss }) => loss);
+        const refitted = refit(await trainer.checkpoint(), config[lane]);
+        trainer.free();
+        trainer = await LaneTrainer.resume(task, refitted);
+      } else if (now.length > 0) await trainer.adjust(config, config[lane]);
+      await trainer.advance();
+    }
+    losses[lane].push(...(await trainer.drain()).records.map(({ loss }) => loss));
+    trainer.free();
+  }
+  return losses;
+}
+
+/** The lab's losses, step 0 first, and the held-out scores after the last update. */
+async function labLosses(config: RunConfig, changes: readonly Change[] = []) {
   const maker = TASKS[config.task];
   const trainer = await Trainer.begin(config, maker.make(config, maker.files.map(textOf)));
-  for (let step = 0; step <= config.steps; step++) await trainer.advance();
+  let now = config;
+  for (let step = 0; step <= config.steps; step++) {
+    const made = changes.filter((change) => change.step === step);
+    now = withChanges(now, made);
+    if (made.length > 0) await trainer.adjust(now);
+    await trainer.advance();
+  }
   const of = async (lane: LaneKey) => (await trainer.lanes[lane].drain()).records.map(({ loss }) => loss);
   const losses = { a: await of("a"), b: await of("b") };
+  const heldOut = { a: trainer.lanes.a.heldOut, b: trainer.lanes.b.heldOut };
   trainer.free();
-  return losses;
+  return { ...losses, heldOut };
 }
 
 const python3 = findPython("py_compile");
@@ -99,7 +186,7 @@ describe("the PyTorch program", () => {
   });
 
   it("leaves no piece of Python unused, and gives each one once", () => {
-    const programs = [...RUNS, ...TASK_RUNS].map(([, config]) => pytorchProgram(config, SITE));
+    const programs = [...RUNS, ...TASK_RUNS, ...CHANGED].map(([, run]) => pytorchProgram(run, SITE));
     for (const [path, text] of SOURCES) {
       expect(
         programs.some((program) => program.includes(text)),
@@ -124,10 +211,10 @@ describe("the PyTorch program", () => {
 const withTorch = findPython("torch");
 
 describe.skipIf(!withTorch)("run by PyTorch", () => {
-  const printed = new Map<RunConfig, string>();
+  const printed = new Map<RunConfig | RunPlan, string>();
   beforeAll(async () => {
     await useBackend("wasm");
-    const configs = [...RUNS, ...TASK_RUNS, ...PRESET_RUNS].map(([, config]) => config);
+    const configs = [...[...RUNS, ...TASK_RUNS, ...PRESET_RUNS, ...CHANGED].map(([, run]) => run), FORK];
     const programs = configs.map((config) => pytorchProgram(config, SITE));
     const all = printedBy(String(withTorch), programs, DATA);
     for (const [i, config] of configs.entries()) printed.set(config, all[i]);
@@ -135,12 +222,41 @@ describe.skipIf(!withTorch)("run by PyTorch", () => {
 
   it.each([...RUNS, ...TASK_RUNS])("has the lab's loss before and after ten steps: %s", async (_, config) => {
     const lab = await labLosses(config);
-    for (const step of [0, STEPS]) {
+    for (const step of [0, config.steps]) {
       const torch = printedLosses(printed.get(config) ?? "", step);
       for (const lane of LANE_KEYS) {
         expect(Math.abs(torch[lane] / lab[lane][step] - 1), `${lane} at ${step}`).toBeLessThan(1e-4);
       }
     }
+  });
+
+  it.each(TASK_RUNS.filter(([, { steps }]) => steps === TESTED))(
+    "has the lab’s held-out score: %s",
+    async (_, config) => {
+      const { heldOut } = await labLosses(config);
+      for (const lane of LANE_KEYS) {
+        const line = new RegExp(`^held out +loss ${lane.toUpperCase()} (\\S+) +accuracy (\\S+)$`, "m");
+        const [, loss, accuracy] = line.exec(printed.get(config) ?? "") ?? [];
+        expect(heldOut[lane].step).toBe(TESTED);
+        expect(Math.abs(Number(loss) / heldOut[lane].loss - 1)).toBeLessThan(1e-4);
+        expect(Number(accuracy)).toBeCloseTo(heldOut[lane].accuracy, 4);
+      }
+    },
+  );
+
+  it.each(CHANGED)("has the lab’s loss after changes in mid-run: %s", async (_, run) => {
+    const lab = await labLosses(run.begun, run.changes);
+    const torch = printedLosses(printed.get(run) ?? "", run.begun.steps);
+    for (const lane of LANE_KEYS)
+      expect(Math.abs(torch[lane] / lab[lane][run.begun.steps] - 1), lane).toBeLessThan(1e-5);
+  });
+
+  it("has the lab’s losses of a fork and of its copy, of which other settings were changed", async () => {
+    const lab = await labForkLosses(FORK, 8);
+    const torch = printedLosses(printed.get(FORK) ?? "", FORK.begun.steps);
+    expect(lab.a.slice(0, 8)).toEqual(lab.b.slice(0, 8));
+    for (const lane of LANE_KEYS)
+      expect(Math.abs(torch[lane] / lab[lane][FORK.begun.steps] - 1), lane).toBeLessThan(1e-5);
   });
 
   it.each(PRESET_RUNS)("has the lab's first loss of the preset %s", async (_, config) => {

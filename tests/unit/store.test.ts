@@ -94,6 +94,32 @@ describe("the lab's store", () => {
     expect(pendingChanges(lab.state)).toEqual([]);
   });
 
+  it("makes planned changes its own as their steps pass, each of which undo takes back, and Reset plans them again", () => {
+    const { lab, sent, events, answerLoad } = it_;
+    const coming = [
+      { step: 2, setting: "lr", from: DEFAULT_CONFIG.lr, to: 0.5 },
+      { step: 4, setting: "b.clip", from: 0, to: 1 },
+    ] as const;
+    lab.open(DEFAULT_CONFIG, null, coming);
+    expect(sent.at(-1)).toMatchObject({ type: "load", config: DEFAULT_CONFIG, coming });
+    answerLoad(2);
+    const lr = { step: 2, setting: "lr", from: DEFAULT_CONFIG.lr, to: 0.5 } as const;
+    const { lanes, ...rest } = frame(2, 3);
+    events.frame({
+      ...rest,
+      lanes: { a: { ...lanes.a, changes: [lr] }, b: { ...lanes.b, changes: [lr] } },
+    });
+    expect(lab.state).toMatchObject({ config: { lr: 0.5 }, applied: { lr: 0.5 } });
+    expect([lab.state.changes, lab.state.coming]).toEqual([[coming[0]], [coming[1]]]);
+    lab.undo();
+    expect(lab.state.config).toEqual(DEFAULT_CONFIG);
+    lab.redo();
+    lab.reset(true);
+    expect(sent.at(-1)).toMatchObject({ type: "load", config: DEFAULT_CONFIG, coming });
+    lab.undo();
+    expect(lab.state.config.lr).toBe(0.5);
+  });
+
   it("undoes changes of one setting one by one, also where the clock was set back between them", () => {
     const { lab } = it_;
     const [clock, sinceStart] = [vi.spyOn(Date, "now"), vi.spyOn(performance, "now")];
@@ -272,8 +298,9 @@ describe("the lab's store", () => {
     const { lab, events, answerLoad } = it_;
     const { heldOut } = lab.state;
     const exported = lab.exported();
-    const lanes = { a: { step: 0 }, b: { step: 0 } };
-    for (const lane of LANE_KEYS) lab.history.appendSpectrum(spectrum(1, 0, lane));
+    const lane = { step: 0, begun: {}, changes: [] };
+    const lanes = { a: lane, b: lane };
+    for (const key of LANE_KEYS) lab.history.appendSpectrum(spectrum(1, 0, key));
     events.exported({ type: "exported", lanes } as unknown as Extract<Response, { type: "exported" }>);
     lab.load({ ...DEFAULT_CONFIG, seed: 2 });
     answerLoad(2, { ...READY.heldOut });
@@ -462,6 +489,23 @@ describe("a lab whose worker fails", () => {
     expect(sent.at(-1)).toMatchObject({ type: "load", config: { backend: "wasm" } });
   });
 
+  it("changes again before the same update what was changed after the checkpoint", () => {
+    const { lab, sent, events } = it_;
+    events.checkpoint(checkpoint(1, 10));
+    const lr = { step: 12, setting: "lr", from: DEFAULT_CONFIG.lr, to: 0.5 } as const;
+    lab.set("lr", 0.5);
+    const { lanes, ...rest } = frame(1, 14);
+    events.frame({
+      ...rest,
+      lanes: { a: { ...lanes.a, changes: [lr] }, b: { ...lanes.b, changes: [lr] } },
+    });
+    sent.length = 0;
+    events.fault(crash);
+    const adjusted = sent.findLast(({ type }) => type === "adjust");
+    expect(adjusted).toMatchObject({ config: { lr: DEFAULT_CONFIG.lr }, coming: [lr] });
+    expect(lab.state.changes).toEqual([]);
+  });
+
   it("asks again for an export that the fault swallowed", async () => {
     const { lab, sent, events } = it_;
     const exported = lab.exported();
@@ -469,9 +513,10 @@ describe("a lab whose worker fails", () => {
     it_.sent.length = 0;
     events.ready({ ...READY, run: 1 });
     expect(types(sent)).toContain("export");
-    const lanes = { a: { step: 10 }, b: { step: 10 } };
+    const lane = { step: 10, begun: {}, changes: [] };
+    const lanes = { a: lane, b: lane };
     const answer = { type: "exported", lanes } as unknown as Extract<Response, { type: "exported" }>;
-    for (const lane of LANE_KEYS) lab.history.appendSpectrum(spectrum(1, 10, lane));
+    for (const key of LANE_KEYS) lab.history.appendSpectrum(spectrum(1, 10, key));
     events.exported(answer);
     expect((await exported).answer).toBe(answer);
   });

@@ -6,7 +6,7 @@ import type { Part } from "./source";
 import { pythonBounds } from "./start";
 
 /** σ of a lane. */
-function activation({ activation, numbers }: LaneConfig): Part {
+export function activation({ activation, numbers }: LaneConfig): Part {
   const file = (name: string) => `activations/${name}`;
   const complex = numbers === "complex";
   const id = scanned(activation, complex);
@@ -16,23 +16,20 @@ function activation({ activation, numbers }: LaneConfig): Part {
   return { needs: [file(name), file("by_parts")], expression: `by_parts(${name})` };
 }
 
-/** One lane's network with its rule and optimiser. @throws RangeError as {@link pythonRule} */
-export function pythonNetwork(config: LaneConfig, lane: LaneKey): Part {
+/**
+ * One lane: its network with its rule, and its optimiser.
+ * @param drawnAs the lane whose random numbers it draws: its own, unless it is a copy
+ * @throws RangeError as {@link pythonRule}
+ */
+export function pythonNetwork(config: LaneConfig, lane: LaneKey, drawnAs = lane): Part {
   const { optimiser, rate, clip, numbers } = config;
-  const rule = pythonRule(config, lane);
+  const rule = pythonRule(config, drawnAs);
   const sigma = activation(config);
   const bounds = pythonBounds(config);
   const complex = numbers === "complex";
-  const given = {
-    rule: rule.expression,
-    sigma: sigma.expression,
-    v_bound: bounds.v,
-    u_bound: bounds.u,
-    optimiser,
-    rate,
-    ...(clip > 0 ? { clip } : {}),
-  };
-  const lines = Object.entries(given).map(([name, value]) => `        ${name}=${value},`);
+  const given = { rule: rule.expression, sigma: sigma.expression, v_bound: bounds.v, u_bound: bounds.u };
+  const lines = Object.entries(given).map(([name, value]) => `    ${name}=${value},`);
+  const trained = [`optimiser=${optimiser}`, `rate=${rate}`, ...(clip > 0 ? [`clip=${clip}`] : [])];
   return {
     needs: [
       ...sigma.needs,
@@ -40,7 +37,14 @@ export function pythonNetwork(config: LaneConfig, lane: LaneKey): Part {
       ...rule.needs,
       "network",
       ...(complex ? ["complex_network"] : []),
+      "lane",
     ],
-    expression: `    ${complex ? "ComplexNetwork" : "Network"}(\n        "${lane}",\n${lines.join("\n")}\n    ),`,
+    expression: [
+      `net_${lane} = ${complex ? "ComplexNetwork" : "Network"}(`,
+      `    "${drawnAs}",`,
+      ...lines,
+      ").to(DEVICE)",
+      `${lane} = Lane("${lane.toUpperCase()}", net_${lane}, ${trained.join(", ")})`,
+    ].join("\n"),
   };
 }

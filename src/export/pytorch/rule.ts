@@ -6,27 +6,31 @@ import { pythonStart } from "./start";
 
 /**
  * The Python of the rule that trains a lane's W.
+ * @param drawnAs the lane whose random numbers it draws
+ * @param start what it starts from, unless it draws that; by default W₀
  * @throws RangeError if the rule cannot train this kind of W
  */
-export function pythonRule(config: LaneConfig, lane: LaneKey): Part {
+export function pythonRule(
+  config: LaneConfig,
+  drawnAs: LaneKey,
+  start: Part = pythonStart(config, drawnAs),
+): Part {
   const { numbers, precondition } = config;
   const { label, numbers: can, drawsStart, reads, python } = RULES[config.rule];
   if (!can.includes(numbers)) {
     throw new RangeError(
-      `The rule “${label}” trains ${can.join(" or ")} matrices only: set the numbers of lane ${lane.toUpperCase()} to that, or choose another rule.`,
+      `The rule “${label}” trains ${can.join(" or ")} matrices only: set the numbers of lane ${drawnAs.toUpperCase()} to that, or choose another rule.`,
     );
   }
-  const start = drawsStart
-    ? { needs: [], expression: `Random("rule of ${lane}")` }
-    : pythonStart(config, lane);
+  const from = drawsStart ? { needs: [], expression: `Random("rule of ${drawnAs}")` } : start;
   const isPreconditioned = reads.includes("precondition");
   const keywords = Object.entries(python.keywords?.(config) ?? {}).map(([name, value]) => `${name}=${value}`);
-  const given = [start.expression, ...(isPreconditioned ? [precondition] : []), ...keywords];
+  const given = [from.expression, ...(isPreconditioned ? [precondition] : []), ...keywords];
   return {
     needs: [
-      ...start.needs,
+      ...from.needs,
       ...(python.needs ?? []),
-      ...(isPreconditioned ? [`optimisers/${precondition}`] : []),
+      ...(isPreconditioned ? [`optimisers/${precondition}`, "rules/rule"] : []),
       `rules/${python.file}`,
     ],
     expression: `${python.name}(${given.join(", ")})`,

@@ -1,14 +1,16 @@
 import { leavePresentation, useAppearance } from "../../store/appearance";
 import { lab, useLab } from "../../store/use-lab";
 import { FileButton } from "../../ui/file-button";
-import { CloseIcon, ResetIcon, StepIcon } from "../../ui/icons";
+import { CloseIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
 import { PlayButton, RoundButton } from "../../ui/run-buttons";
 import { PresentedCharts } from "./charts/presented-charts";
+import { ComingChanges } from "./coming-changes";
 import { Fork } from "./fork";
 import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
 import styles from "./RunBar.module.css";
+import { ResetButton } from "./reset-button";
 import { RunStatus } from "./run-status";
 import { SpeedChoice } from "./speed-choice";
 import { exportAllCharts, exportPyTorch, exportRun, importFile } from "./transfer";
@@ -28,14 +30,7 @@ function Transport() {
       <RoundButton name="Step" title="One step (→)" disabled={!ready} onClick={() => lab.step()}>
         <StepIcon />
       </RoundButton>
-      <RoundButton
-        name="Reset"
-        title="Back to the same initial weights (R)"
-        disabled={!ready}
-        onClick={() => lab.reset()}
-      >
-        <ResetIcon />
-      </RoundButton>
+      <ResetButton disabled={!ready} />
       {presenting && (
         <RoundButton
           name="Leave presentation"
@@ -95,6 +90,7 @@ export function RunBar() {
       <RunStatus />
       <div className={styles.middle}>
         <PendingChanges />
+        <ComingChanges />
         <HistorySlider />
         <Fork />
       </div>

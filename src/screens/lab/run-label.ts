@@ -1,3 +1,4 @@
+import { type Change, withoutChanges } from "../../config/changes";
 import { matchingPreset } from "../../config/presets";
 import type { LaneConfig, RunConfig } from "../../config/schema";
 import type { PictureLabel } from "../../export/picture-source";
@@ -8,6 +9,7 @@ import { RULES } from "../../rules";
 import type { Fork } from "../../store/saved-run";
 import { lab } from "../../store/use-lab";
 import { LANE_LOOKS } from "../lane-looks";
+import { changesText } from "./change-text";
 import { applies, fixedLength, valueLabel } from "./option-labels";
 
 /** The run's names and parameters, as charts and exported pictures show them. */
@@ -17,6 +19,8 @@ export interface RunLabel extends PictureLabel {
   readonly step: number;
   /** Step at which one lane was copied over the other. */
   readonly forkedAt?: number;
+  /** The changes of settings in mid-run; absent if there are none. */
+  readonly changes?: readonly Change[];
   /** Planned number of steps. */
   readonly length: number;
 }
@@ -81,7 +85,7 @@ function laneParameters(config: RunConfig, lane: LaneKey): string {
 }
 
 /** Returns the parameters on one line, for the caption of a picture. */
-export function parameters(config: RunConfig, fork: Fork | null): string {
+export function parameters(config: RunConfig, fork: Fork | null, changes: readonly Change[] = []): string {
   const origin = fork ? [`lane ${fork.lane.toUpperCase()} forked at step ${formatCount(fork.step)}`] : [];
   return [
     valueLabel("task", config.task),
@@ -93,16 +97,28 @@ export function parameters(config: RunConfig, fork: Fork | null): string {
     laneParameters(config, "a"),
     laneParameters(config, "b"),
     ...origin,
+    ...(changes.length > 0 ? [`changed: ${changesText(changes)}`] : []),
   ].join(" · ");
 }
 
+/** A change as tables name it, under the setting's name in addresses and files. */
+const inFile = ({ step, setting, from, to }: Change) =>
+  `from step ${step} on: ${setting} = ${to}, before: ${from}`;
+
 let latest: RunLabel | undefined;
+
+/** What a picture carries: the settings; if they were changed in mid-run, those that the run began with and the changes. */
+function carried(applied: RunConfig, changes: readonly Change[], fork: Fork | null): string {
+  if (changes.length === 0) return JSON.stringify(applied);
+  const origin = fork && { fork: { lane: fork.lane, step: fork.step } };
+  return JSON.stringify({ ...withoutChanges(applied, changes), changes, ...origin });
+}
 
 /** Returns the label of the run, by default as it is now; the same object as long as nothing in it changes. */
 export function runLabel(step = lab.showing.current.step, applied = lab.state.applied): RunLabel {
-  const { fork } = lab.state;
-  const configJson = JSON.stringify(applied);
-  const caption = parameters(applied, fork);
+  const { fork, changes } = lab.state;
+  const configJson = carried(applied, changes, fork);
+  const caption = parameters(applied, fork, changes);
   if (latest?.step === step && latest.configJson === configJson && latest.parameters === caption)
     return latest;
   const lanes = laneNames(applied, fork);
@@ -114,6 +130,7 @@ export function runLabel(step = lab.showing.current.step, applied = lab.state.ap
     length: applied.steps,
     parameters: caption,
     ...(fork && { forkedAt: fork.step }),
+    ...(changes.length > 0 && { changes, csvHead: changes.map(inFile) }),
     configJson,
   };
   return latest;

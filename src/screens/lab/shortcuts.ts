@@ -4,6 +4,7 @@ import { lab } from "../../store/use-lab";
 import { PAGE_SHORTCUTS, type Shortcut, useShortcutKeys } from "../../ui/shortcuts";
 import { presentNumber } from "./charts/presented";
 import { rememberedSteps } from "./history-slider";
+import { askReset } from "./reset-button";
 import { changeSpeed } from "./speed-choice";
 
 const RATE = FIELDS.lr;
@@ -47,7 +48,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
     run: () => scrub(-Infinity),
   },
   { keys: ["End"], shown: "End", what: "back to live", run: () => lab.lookAt(null) },
-  { keys: ["r"], shown: "R", what: "reset to the same initial weights", run: () => lab.reset() },
+  { keys: ["r"], shown: "R", what: "reset to the same initial weights", run: askReset },
   {
     keys: ["n"],
     shown: "N",

@@ -10,9 +10,11 @@ import { pictureSource } from "../../export/picture-source";
 import { exportChartSheet } from "../../export/png";
 import { runJson } from "../../export/run-json";
 import { formatCount } from "../../math/number-format";
+import { wholePlan } from "../../store/changes";
 import { lookUpOwnText } from "../../store/look-up-own-text";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
+import { changesText } from "./change-text";
 import { laneNames, runLabel } from "./run-label";
 
 /** Saves the run as it is now. */
@@ -55,14 +57,13 @@ export async function exportRun(): Promise<void> {
 export async function exportPyTorch(): Promise<void> {
   try {
     const { dataFile, dataFileText, pytorchProgram } = await import("../../export/pytorch");
-    const { applied } = lab.state;
+    const { fork } = lab.state;
+    const plan = { ...wholePlan(lab.state), fork };
     const site = location.href.split(/[?#]/)[0];
-    const program = pytorchProgram(applied, site);
+    const program = pytorchProgram(plan, site);
     const name = exportFileName("pytorch", { ...runLabel(), step: 0 }, "py");
     download(new Blob([program], { type: "text/x-python" }), name);
-    if (lab.state.fork)
-      lab.notify("The program trains both networks from the start: it does not contain the fork.", "quiet");
-    const data = dataFile(applied, site);
+    const data = dataFile(plan.begun, site);
     if (data) lab.notify(`The program is saved. ${dataFileText(data)}`, "quiet");
   } catch (error) {
     lab.notify(`The program was not exported. ${messageOf(error)}`, "warning");
@@ -94,12 +95,18 @@ export async function importFile(file: File): Promise<void> {
       return;
     }
     await lookUpOwnText();
-    const { config, sequence, refusals } = await readImport(file);
-    lab.open(config);
+    const { config, changes = [], fork, sequence, refusals } = await readImport(file);
+    lab.open(config, null, changes);
     lab.showSequence(sequence);
     if (useScreen.getState().screen !== "lab") address.go(address.link("lab"));
     for (const { message } of refusals) lab.notify(message, "warning");
-    lab.notify(`Settings taken from ${file.name}.`, "quiet");
+    if (fork)
+      lab.notify(
+        `The file is of a fork of lane ${fork.lane.toUpperCase()} at step ${formatCount(fork.step)}. Both lanes have its settings, but each its own starting weights: an import does not fork.`,
+        "quiet",
+      );
+    const planned = changes.length > 0 ? ` Planned as in the file: ${changesText(changes)}.` : "";
+    lab.notify(`Settings taken from ${file.name}.${planned}`, "quiet");
   } catch (error) {
     lab.notify(`${file.name} was not imported. ${messageOf(error)}`, "warning");
   }

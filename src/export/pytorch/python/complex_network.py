@@ -1,7 +1,7 @@
 class ComplexNetwork(Network):
     """The same with complex h, W, V and b; U reads [Re h, Im h]."""
 
-    width = 2 * UNITS
+    width, dtype = 2 * UNITS, torch.complex64
 
     def drive(self, x):
         return torch.complex(*super().drive(x).split(UNITS, -1))

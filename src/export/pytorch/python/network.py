@@ -1,49 +1,39 @@
-class Network:
-    """h_t = sigma(W h_{t-1} + V x_t + b) from h_0 = 0, and y_t = U h_t + c.
+class Network(nn.Module):
+    """h_t = sigma(W h_{t-1} + V x_t + b) from h_0 = 0, and y_t = U h_t + c; W belongs to the rule.
 
-    The rule owns W, in float64; the optimiser trains the rest. One row is one sequence, so V and U stand transposed.
+    Its state_dict has b and c as the biases of V and U, and W with what its rule keeps under `rule`.
     """
 
-    width = UNITS
+    width, dtype = UNITS, torch.float32
 
-    def __init__(self, name, rule, sigma, v_bound, u_bound, optimiser, rate, clip=math.inf):
-        self.name, self.rule, self.sigma, self.clip, self.stopped = name, rule, sigma, clip, False
+    def __init__(self, name, rule, sigma, v_bound, u_bound):
+        super().__init__()
+        self.rule, self.sigma = rule, sigma
+        self.V, self.U = nn.Linear(INPUTS, self.width), nn.Linear(self.width, OUTPUTS)
+        self.threshold = nn.Parameter(torch.zeros(UNITS))
         random = Random(f"parameters of {name}")
+        with torch.no_grad():
+            for linear, bound in [(self.V, v_bound), (self.U, u_bound)]:
+                values = [random.uniform(-bound, bound) for _ in range(linear.weight.numel())]
+                linear.weight.copy_(torch.tensor(values).view(*linear.weight.T.shape).T)
+                linear.bias.zero_()
 
-        def draw(rows, columns, bound):
-            values = [random.uniform(-bound, bound) for _ in range(rows * columns)]
-            return torch.tensor(values).reshape(rows, columns).requires_grad_()
-
-        self.Vt, self.Ut = draw(INPUTS, self.width, v_bound), draw(self.width, OUTPUTS, u_bound)
-        self.b, self.c, self.threshold = (
-            torch.zeros(size, requires_grad=True) for size in (self.width, OUTPUTS, UNITS)
-        )
-        self.optimiser = optimiser([self.Vt, self.b, self.Ut, self.c, self.threshold], rate)
+    def W(self):
+        """W as the network reads it: in single precision, a leaf whose gradient the rule is given."""
+        return self.rule.W.detach().to(self.dtype).requires_grad_()
 
     def drive(self, x):
-        return x @ self.Vt + self.b
+        """V x_t + b; classes stand for one-hot vectors."""
+        return self.V(x) if x.is_floating_point() else F.embedding(x, self.V.weight.T) + self.V.bias
 
     def read_out(self, h):
-        return h @ self.Ut + self.c
+        return self.U(h)
 
-    def learn(self, step, inputs, targets):
-        """One training step; returns the loss before it."""
-        if self.stopped:
-            return math.nan
-        drive = self.drive(inputs)
-        W = self.rule.W.detach().to(drive.dtype).requires_grad_()
+    def forward(self, x, first=0, W=None):
+        """The outputs from time step `first` on, [T - first, batch, OUTPUTS], of inputs [T, batch] or [T, batch, INPUTS]."""
+        W, drive = self.W() if W is None else W, self.drive(x)
         h, states = torch.zeros_like(drive[0]), []
         for z in drive:
             h = self.sigma(h @ W.T + z, self.threshold)
             states.append(h)
-        loss = loss_of(self.read_out(torch.stack(states[FIRST:])), targets[FIRST:])
-        self.optimiser.zero_grad()
-        loss.backward()
-        norm = W.grad.norm()
-        if not (loss.isfinite() and norm.isfinite()):
-            self.stopped = True
-            print(f"{self.name.upper()} stops at step {step}: loss {loss:.3g}, norm of dL/dW {norm:.3g}")
-            return loss.item()
-        self.rule.step((W.grad * min(1, self.clip / norm.clamp_min(1e-38))).to(self.rule.W.dtype))
-        self.optimiser.step()
-        return loss.item()
+        return self.read_out(torch.stack(states[first:]))

@@ -1,8 +1,9 @@
 class Random:
-    """The lab's random numbers: sfc32, a stream of its own for every seed and name."""
+    """The lab's random numbers: sfc32, a stream of its own for every seed and name; with several names, all streams at once."""
 
-    def __init__(self, name):
-        self.a, self.b, self.c = (self.hash(f"{name}·{part}") for part in "abc")
+    def __init__(self, *names):
+        states = [[self.hash(f"{name}·{part}") for part in "abc"] for name in names]
+        self.a, self.b, self.c = states[0] if len(names) == 1 else torch.tensor(states).T
         self.counter = 1
         for _ in range(12):
             self.bits()
@@ -35,3 +36,11 @@ class Random:
 
     def normal(self):
         return math.sqrt(-2 * math.log(1 - self.next())) * math.cos(2 * math.pi * self.next())
+
+
+def numbers(names, count):
+    """The first `count` numbers of each stream, uniform on [0, 1), as a tensor [names, count] in float64."""
+    random = Random(*names)
+    drawn = [random.bits() for _ in range(count)]
+    bits = torch.tensor([drawn]) if len(names) == 1 else torch.stack(drawn, 1)
+    return bits.double() / 2**32

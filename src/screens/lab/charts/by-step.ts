@@ -12,7 +12,7 @@ import { type RunLabel, runLabel } from "../run-label";
 import type { Drawing, DrawOptions } from "./chart";
 import { type LaneCurve, type RawLine, readCurve } from "./curve";
 import { laneLines, laneSeries } from "./lane-lines";
-import { forkMark, stepAxis } from "./step-axis";
+import { changeMarks, forkMark, stepAxis } from "./step-axis";
 
 /** A scalar of both lanes against the step. */
 export interface ByStep {
@@ -94,7 +94,7 @@ export function stepLines(
     lines: {
       x,
       y,
-      marks: [...beneath, ...forkMark(curves, run, x), ...lines],
+      marks: [...beneath, ...forkMark(curves, run, x), ...changeMarks(run, size, x), ...lines],
       series: laneSeries(names, curves),
       formatY,
     },

@@ -1,10 +1,12 @@
 import type { PerLane } from "../../../lanes";
 import { formatCount } from "../../../math/number-format";
 import type { XAxis } from "../../../plot/axis";
+import { textWidth } from "../../../plot/label-layout";
 import type { Mark } from "../../../plot/mark";
 import { rule } from "../../../plot/rule";
 import { ticksAcross } from "../../../plot/scales";
 import type { PlotSize } from "../../../plot/size";
+import { changeGroups, changeMark } from "../change-text";
 import type { RunLabel } from "../run-label";
 import type { LaneCurve } from "./curve";
 import type { ChartPrediction } from "./sketch-pad";
@@ -61,6 +63,31 @@ export function forkMark(
   return [
     rule({ key: "fork", at: { x: forkedAt }, ...(passed && { name: { text: "fork", at: "top" as const } }) }),
   ];
+}
+
+/** At most this many changes are marked. */
+const MAX_MARKS = 8;
+/** Pixels of a figure that its value axis takes up at most, and those around the name of a mark. */
+const [AXIS_WIDTH, AROUND] = [64, 16];
+
+/** Returns a mark at each change of a setting; it gets its name if that has room before the next, or the end of the axis. */
+export function changeMarks(
+  { changes = [] }: Pick<RunLabel, "changes">,
+  size: PlotSize,
+  { domain }: XAxis,
+): readonly Mark[] {
+  const groups = changeGroups(changes).slice(0, MAX_MARKS);
+  const perStep = (size.width - AXIS_WIDTH) / domain[1];
+  return groups.map((group, i) => {
+    const text = changeMark(group);
+    const room = ((groups[i + 1]?.step ?? domain[1]) - group.step) * perStep;
+    const fits = room > textWidth(text, size.fontSize) + AROUND;
+    return rule({
+      key: `change ${i}`,
+      at: { x: group.step },
+      ...(fits && { name: { text, at: "top" as const } }),
+    });
+  });
 }
 
 /** Returns the axis t = 0 … T, always with a tick at T, and an arrow for the direction of backpropagation. */

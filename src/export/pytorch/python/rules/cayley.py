@@ -1,14 +1,11 @@
-class Cayley:
-    """W <- (I + alpha/2 A)^-1 (I - alpha/2 A) W with A = G W* - W G*."""
+class Cayley(Rule):
+    """W <- (I + alpha/2 A)^-1 (I - alpha/2 A) W with A = G W* - W G*; theta is the step -alpha A alone."""
 
     def __init__(self, W0, optimiser):
-        self.W = W0
-        self.move = torch.zeros_like(W0)
-        self.optimiser = optimiser([self.move], ALPHA)
+        super().__init__(W0, torch.zeros_like(W0), optimiser)
 
-    def step(self, G):
-        self.move.zero_()
-        self.move.grad = G @ self.W.mH - self.W @ G.mH
-        self.optimiser.step()
-        I = torch.eye(UNITS, dtype=self.W.dtype)
-        self.W = torch.linalg.solve(I - self.move / 2, (I + self.move / 2) @ self.W)
+    def step(self, G, alpha):
+        self.theta.data.zero_()
+        half = self.move(G @ self.W.mH - self.W @ G.mH, alpha) / 2
+        I = torch.eye(UNITS).to(half)
+        self.W = torch.linalg.solve(I - half, (I + half) @ self.W)

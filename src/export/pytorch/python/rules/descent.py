@@ -1,10 +1,8 @@
-class Descent:
+class Descent(Rule):
     """W <- W - alpha G with G = dL/dW."""
 
     def __init__(self, W0, optimiser):
-        self.W = W0
-        self.optimiser = optimiser([self.W], ALPHA)
+        super().__init__(W0, W0, optimiser)
 
-    def step(self, G):
-        self.W.grad = G
-        self.optimiser.step()
+    def step(self, G, alpha):
+        self.W = self.move(G, alpha).clone()

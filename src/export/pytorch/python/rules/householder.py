@@ -1,9 +1,8 @@
-class Householder:
+class Householder(Rule):
     """W = H_1 H_2 ... with H_k = I - 2 v_k v_k^T / ||v_k||^2, and gradient descent on the v_k."""
 
     def __init__(self, W0, optimiser):
-        self.v = torch.stack(self.reflections(W0)).requires_grad_()
-        self.optimiser = optimiser([self.v], ALPHA)
+        super().__init__(W0, torch.stack(self.reflections(W0)), optimiser)
         self.W = self.product().detach()
 
     @staticmethod
@@ -23,12 +22,11 @@ class Householder:
         return vectors + [v for axis in spare for v in (axis, axis)]
 
     def product(self):
-        W = torch.eye(UNITS, dtype=self.v.dtype)
-        for v in reversed(self.v):
+        W = torch.eye(UNITS).to(self.theta)
+        for v in reversed(self.theta):
             W = W - 2 * torch.outer(v, v @ W) / (v @ v)
         return W
 
-    def step(self, G):
-        (self.v.grad,) = torch.autograd.grad(self.product(), self.v, G)
-        self.optimiser.step()
+    def step(self, G, alpha):
+        self.move(torch.autograd.grad(self.product(), self.theta, G)[0], alpha)
         self.W = self.product().detach()

@@ -1,11 +1,9 @@
-class Projection:
+class Projection(Rule):
     """W <- polar(W - alpha G)."""
 
     def __init__(self, W0, optimiser):
-        self.W = W0
-        self.optimiser = optimiser([self.W], ALPHA)
+        super().__init__(W0, W0, optimiser)
 
-    def step(self, G):
-        self.W.grad = G
-        self.optimiser.step()
-        self.W.copy_(polar(self.W))
+    def step(self, G, alpha):
+        self.W = polar(self.move(G, alpha))
+        self.theta.data.copy_(self.W)

@@ -1,13 +1,14 @@
-INPUTS, OUTPUTS, FIRST = 2, 1, -1
+INPUTS, OUTPUTS, DRAWS = 2, 1, LENGTH + 2
+FIRST, TESTED, SCORED = -1, -1, -1
 
 
-def batch(k):
+def sequences(u, held_out=False):
     """Read LENGTH numbers, one in each half marked; answer the sum of the marked ones at the end."""
-    random, half = Random(f"batch {k}"), LENGTH // 2
-    inputs, targets = torch.zeros(LENGTH, BATCH, INPUTS), torch.zeros(LENGTH, BATCH, OUTPUTS)
-    for i in range(BATCH):
-        inputs[:, i, 0] = torch.tensor([random.next() for _ in range(LENGTH)])
-        marked = [random.below(half), half + random.below(LENGTH - half)]
-        inputs[marked, i, 1] = 1
-        targets[-1, i] = inputs[marked, i, 0].sum()
+    half = LENGTH // 2
+    values, each = u[:, :LENGTH].float().T, torch.arange(len(u))
+    inputs, targets = torch.zeros(LENGTH, len(u), INPUTS), torch.zeros(LENGTH, len(u), OUTPUTS)
+    inputs[..., 0] = values
+    for marked in ((u[:, -2] * half).long(), half + (u[:, -1] * (LENGTH - half)).long()):
+        inputs[marked, each, 1] = 1
+        targets[-1, :, 0] += values[marked, each]
     return inputs, targets

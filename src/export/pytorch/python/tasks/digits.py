@@ -1,4 +1,5 @@
-INPUTS, OUTPUTS, FIRST = 1, 10, -1
+INPUTS, OUTPUTS, DRAWS = 1, 10, 1
+FIRST, TESTED, SCORED = -1, -1, -1
 
 # A line is an image: its digit, then the darkness of 8x8 pixels, 0 to 16, in base 17.
 lines = DATA.read_text().split()
@@ -16,8 +17,8 @@ if PERMUTED:
 pixels = pixels[:, order]
 
 
-def batch(k):
+def sequences(u, held_out=False):
     """Read an image pixel by pixel; answer its digit after the last."""
-    random = Random(f"batch {k}")
-    images = torch.tensor([random.below(training_images) for _ in range(BATCH)])
+    first, end = (training_images, len(lines)) if held_out else (0, training_images)
+    images = first + (u[:, 0] * (end - first)).long()
     return pixels[images].T[..., None], labels[images].expand(64, -1)

@@ -1,0 +1,39 @@
+class Lane:
+    """Trains a network: W by its rule with the rate alpha, everything else by an optimiser."""
+
+    def __init__(self, name, net, optimiser, rate, clip=math.inf):
+        self.name, self.net, self.alpha, self.clip, self.stopped = name, net, ALPHA, clip, False
+        self.use(optimiser, rate)
+
+    def use(self, optimiser, rate):
+        """Takes another optimiser, which begins without memory."""
+        net = self.net
+        rest = [net.V.weight, net.V.bias, net.U.weight, net.U.bias, net.threshold]
+        self.optimiser = optimiser(rest, rate)
+
+    def set_rate(self, rate):
+        self.optimiser.param_groups[0]["lr"] = rate
+
+    def learn(self, step, inputs, targets):
+        """One update; returns the loss before it."""
+        if self.stopped:
+            return math.nan
+        W, rule = self.net.W(), self.net.rule
+        loss = loss_of(self.net(inputs, FIRST, W), targets[FIRST:])
+        self.optimiser.zero_grad()
+        loss.backward()
+        norm = W.grad.norm()
+        if not (loss.isfinite() and norm.isfinite()):
+            self.stopped = True
+            print(f"{self.name} stops at step {step}: loss {loss:.3g}, norm of dL/dW {norm:.3g}")
+            return loss.item()
+        rule.step((W.grad * min(1, self.clip / norm.clamp_min(1e-38))).to(rule.W.dtype), self.alpha)
+        self.optimiser.step()
+        return loss.item()
+
+    @torch.no_grad()
+    def score(self, inputs, targets):
+        """Loss and accuracy on held-out sequences."""
+        y = self.net(inputs, TESTED)
+        right = is_right(y[SCORED:], targets[SCORED:]).double().mean()
+        return loss_of(y, targets[TESTED:]).item(), right.item()
