@@ -95,9 +95,9 @@ export const repeatable = ({
 }: Pick<LabState, "changes" | "coming" | "fork">): readonly Change[] =>
   [...changes, ...coming].filter((change) => isPlannable(change) && change.step >= (fork?.step ?? 0));
 
-/** Whether there are two ways to start again: something was changed, or is planned, after the first update from there. */
+/** Whether there are two ways to start again: an update was made with a setting that the first was not made with. */
 export const mayRepeat = (state: LabState): boolean =>
-  state.step > 0 && repeatable(state).some(({ step }) => step > (state.fork?.step ?? 0));
+  repeatable(state).some(({ step }) => step > (state.fork?.step ?? 0) && step < state.step);
 
 /** The settings, and the changes to plan, with which a run starts again as it was; pending settings are as the form says. */
 export function startAgain(state: LabState): { config: RunConfig; coming: readonly Change[] } {

@@ -24,7 +24,12 @@ async function rowsOf(lab: LabPage, figure: Locator, name: string): Promise<Reco
     Array.from(line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g), ([, cell]) =>
       cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell,
     );
-  const [head, ...lines] = bytes.toString("utf8").trim().split("\r\n").map(cells);
+  // Lines of comment name the changes of the run.
+  const table = bytes
+    .toString("utf8")
+    .replace(/^\ufeff/, "")
+    .replace(/^#.*\r\n/gm, "");
+  const [head, ...lines] = table.trim().split("\r\n").map(cells);
   return lines.map((line) => Object.fromEntries(head.map((column, i) => [column, line[i]])));
 }
 

@@ -18,7 +18,7 @@ export function askReset(): void {
   const { state } = lab;
   const isShown = document.getElementById(CHOICE) !== null;
   if (state.phase === "ready" && isShown && mayRepeat(state)) useAsking.setState({ asking: true });
-  else lab.reset(state.step === 0 && state.coming.length > 0);
+  else lab.reset(state.coming.length > 0);
 }
 
 const CHOICE = "reset-choice";
