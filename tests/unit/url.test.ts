@@ -17,7 +17,8 @@ import { readsOwnData } from "../../src/tasks";
 
 const anyValue = (key: ConfigKey): fc.Arbitrary<ValueOf> => {
   const field = FIELDS[key];
-  if (field.kind === "choice") return fc.constantFrom<ValueOf[]>(...field.options.filter((option) => !readsOwnData(option)));
+  if (field.kind === "choice")
+    return fc.constantFrom<ValueOf[]>(...field.options.filter((option) => !readsOwnData(option)));
   if (field.integer) return fc.integer({ min: field.min, max: field.max });
   return fc.double({ min: field.min, max: field.max, noNaN: true });
 };
