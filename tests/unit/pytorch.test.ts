@@ -67,6 +67,9 @@ const CALM: RunConfig = { ...SMALL, seed: 4_000_000_000, lr: 0.001, a: { ...LANE
 const TASK_RUNS = TASK_IDS.flatMap((task): [string, RunConfig][] => [
   [task, { ...CALM, task }],
   [`${task}, loss at the last step`, { ...CALM, task, supervise: "last" }],
+  ...(task === "digits"
+    ? ([[`${task}, permuted`, { ...CALM, task, order: "permuted" }]] as [string, RunConfig][])
+    : []),
 ]);
 const PRESET_RUNS = PRESETS.map((preset): [string, RunConfig] => [
   preset.label,
