@@ -288,7 +288,8 @@ async function verifyKinds(
   );
   for (const { network, point, config, like } of kinds.values()) {
     const tooLarge = arrayRefusal({ ...config, a: config.b });
-    if (tooLarge) throw new Error(`${device} does not take network “${network}”: ${tooLarge}. Leave --backend out.`);
+    if (tooLarge)
+      throw new Error(`${device} does not take network “${network}”: ${tooLarge}. Leave --backend out.`);
     // A run whose task cannot be made becomes a row with the reason.
     const task = await taskOf(config).catch(() => null);
     const wrong = task && (await verify(matched(config, like, task), task));

@@ -72,6 +72,9 @@ const TESTED = 25;
 const TASK_RUNS = TASK_IDS.flatMap((task): [string, RunConfig][] => [
   [task, { ...CALM, task, steps: TESTED }],
   [`${task}, loss at the last step`, { ...CALM, task, supervise: "last" }],
+  ...(task === "digits"
+    ? ([[`${task}, permuted`, { ...CALM, task, order: "permuted" }]] as [string, RunConfig][])
+    : []),
 ]);
 const PRESET_RUNS = PRESETS.map((preset): [string, RunConfig] => [
   preset.label,
