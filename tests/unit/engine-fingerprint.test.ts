@@ -35,7 +35,7 @@ it.skipIf(!once || engine !== ENGINE)("the engine’s numbers are those of its v
     ...older,
   ];
   expect(now, advice.join("\n")).toBe(fingerprint);
-});
+}, 180_000);
 
 const of = (key: string) => new Set(FINGERPRINT_ROWS.map((row) => row[key]));
 it.each([
