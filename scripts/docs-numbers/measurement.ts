@@ -70,8 +70,7 @@ export function staleness(
   engine: number,
 ): string | undefined {
   if (!measured) return "has not been measured";
-  if (measured.subject !== subject)
-    return `was measured of something else: ${measured.subject}, now ${subject}`;
+  if (measured.subject !== subject) return "was measured of other settings than those of now";
   if (ofEngine && measured.engine !== engine)
     return `was measured by version ${measured.engine} of the engine, whose numbers differ from those of version ${engine}`;
   return measured.complete && measured.rows.length >= count ? undefined : "is not finished";

@@ -129,21 +129,21 @@ describe("the documents", () => {
     change("src/config/presets/measured.json", /"seeds": \d+/, '"seeds": 1000');
     change("docs/measured/soak.json", `"engine": ${ENGINE}`, `"engine": ${ENGINE - 1}`);
     change("docs/measured/script.json", /"subject": "/, '"subject": "other ');
-    rmSync(join(folder, "docs/measured/constraint/exp-by-adam.json"));
+    rmSync(join(folder, "docs/measured/constraint/frozen.json"));
     const found = checkNumbers(folder).join("\n");
     expect(found).toContain(
       "src/config/presets/measured.json is not what the data give: npm run docs:numbers",
     );
     expect(found).toContain(`soak was measured by version ${ENGINE - 1} of the engine`);
-    expect(found).toContain("script was measured of something else");
+    expect(found).toContain("script was measured of other settings");
     expect(found).toContain(
-      "constraint/exp-by-adam has not been measured: npm run docs:numbers -- constraint/exp-by-adam",
+      "constraint/frozen has not been measured: npm run docs:numbers -- constraint/frozen",
     );
     cpSync("docs/measured", join(folder, "docs/measured"), { recursive: true });
     expect(checkNumbers(folder).join("\n")).toContain("block constraint, slot frozen");
     expect(writeNumbers(folder)).toEqual([]);
     expect(checkNumbers(folder)).toEqual([]);
-    expect(existsSync(join(folder, "docs/measured/constraint/exp-by-adam.json"))).toBe(true);
+    expect(existsSync(join(folder, "docs/measured/constraint/frozen.json"))).toBe(true);
   });
 
   it("are of measurements that a name, or the part before its slash, selects", () => {
