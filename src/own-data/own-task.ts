@@ -25,11 +25,11 @@ export function ownTask({ task, length, order, seed }: RunConfig, data: OwnData)
   const classes = head === "softmax";
   const perTarget = classes ? 1 : outputs;
 
-  function batch(from: Sequences, random: Random, size: number): Batch {
+  function batch(from: Sequences, indices: readonly number[]): Batch {
+    const size = indices.length;
     const inputs = new Float32Array(steps * size * width);
     const targets = new (classes ? Int32Array : Float32Array)(steps * size * perTarget);
-    for (let k = 0; k < size; k++) {
-      const chosen = random.below(from.count);
+    for (const [k, chosen] of indices.entries()) {
       for (let t = 0; t < steps; t++) {
         const at = (chosen * steps + places[t]) * width;
         for (let j = 0; j < width; j++) inputs[(t * size + k) * width + j] = from.inputs[at + j] * from.scale;
@@ -39,6 +39,8 @@ export function ownTask({ task, length, order, seed }: RunConfig, data: OwnData)
     }
     return { size, steps, inputs, targets, stepWeights, scored };
   }
+  const drawn = ({ count: of }: Sequences, random: Random, size: number) =>
+    Array.from({ length: size }, () => random.below(of));
 
   const answer = classes ? `one of ${outputs} classes` : outputs === 1 ? "a number" : `${outputs} numbers`;
   return {
@@ -49,8 +51,9 @@ export function ownTask({ task, length, order, seed }: RunConfig, data: OwnData)
     head,
     steps,
     baseline: classes ? frequencies(data) : means(data),
-    batch: (random, size) => batch(training, random, size),
-    heldOut: (random, size) => batch(heldOut, random, size),
+    batch: (random, size) => batch(training, drawn(training, random, size)),
+    heldOut: (random, size) => batch(heldOut, drawn(heldOut, random, size)),
+    heldOutData: { count: heldOut.count, batch: (indices) => batch(heldOut, indices) },
     symbols: classes ? Array.from({ length: outputs }, (_, k) => String(k)) : [],
     data: data.data,
   };

@@ -40,7 +40,7 @@ describe("a message to the training worker", () => {
     ],
     [
       { type: "adjust", config: config({ units: 1 }) },
-      "units = “1” was refused: it must be a whole number from 2 to 256.",
+      "units = “1” was refused: it must be a whole number from 2 to 1024.",
     ],
     [{ type: "adjust", config: config({ units: "32" }) }, "units = “32” was refused: it must be a number."],
     [

@@ -165,7 +165,7 @@ const EXPERIMENTS = read("docs/experiments.md");
 const rowsOf = async (path: string) => readResults(await textFromFile(path)).rows.length;
 
 describe.skipIf(process.platform === "win32")("the commands of docs/experiments.md run as they are", () => {
-  const [line, loop, data, paper, ...others] = blocks(EXPERIMENTS, "sh")
+  const [line, loop, parallel, data, paper, ...others] = blocks(EXPERIMENTS, "sh")
     .filter((code) => !code.startsWith("#!") && !NOT_RUN.test(code))
     .map((code) => code.trim());
   const [job] = blocks(EXPERIMENTS, "sh").filter((code) => code.startsWith("#!"));
@@ -209,6 +209,14 @@ describe.skipIf(process.platform === "win32")("the commands of docs/experiments.
     expect(others).toEqual([]);
     const folder = project(false);
     const { status, said } = await shell(loop, folder);
+    expect(status, said).toBe(0);
+    expect(await rowsOf(join(folder, "results.jsonl"))).toBe(8);
+  });
+
+  it("shards by GNU parallel, where it is installed", async ({ skip }) => {
+    const folder = project(false);
+    skip((await shell("command -v parallel", folder)).status !== 0, "GNU parallel is not installed");
+    const { status, said } = await shell(parallel, folder);
     expect(status, said).toBe(0);
     expect(await rowsOf(join(folder, "results.jsonl"))).toBe(8);
   });
