@@ -2,7 +2,7 @@ import type { Plan } from "../plan";
 import { TEN_SEEDS } from "./seeds";
 
 const byAdam = { activation: "relu", optimiser: "adam", rate: 5e-3 } as const;
-/** For W: at 10⁻³ exact exp is still at chance on one of three seeds after 1000 steps. */
+/** For W: which rule is ahead depends on this rate, see docs/experiments.md. */
 const matrixByAdam = { lr: 3e-3, precondition: "adam" } as const;
 
 export const adding: Plan = {
