@@ -165,7 +165,7 @@ const EXPERIMENTS = read("docs/experiments.md");
 const rowsOf = async (path: string) => readResults(await textFromFile(path)).rows.length;
 
 describe.skipIf(process.platform === "win32")("the commands of docs/experiments.md run as they are", () => {
-  const [line, loop, parallel, data, paper, ...others] = blocks(EXPERIMENTS, "sh")
+  const [line, loop, data, paper, parallel, ...others] = blocks(EXPERIMENTS, "sh")
     .filter((code) => !code.startsWith("#!") && !NOT_RUN.test(code))
     .map((code) => code.trim());
   const [job] = blocks(EXPERIMENTS, "sh").filter((code) => code.startsWith("#!"));
