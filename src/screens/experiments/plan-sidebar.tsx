@@ -20,6 +20,7 @@ import { ChoiceField } from "../../ui/choice-field";
 import { OwnTextNote } from "../own-text-note";
 import { openReference } from "./open-file";
 import styles from "./PlanSidebar.module.css";
+import { listText, readList } from "./value-list";
 
 const OWN = "own";
 
@@ -103,8 +104,6 @@ function Reference({ plan }: { readonly plan: string }) {
   );
 }
 
-const listText = (values: readonly unknown[]) => values.join(", ");
-
 /** The most important settings of a plan, and the whole plan as JSON. */
 function PlanFields() {
   const { plan } = experiments.state;
@@ -117,11 +116,6 @@ function PlanFields() {
     if (!samePlan(checked.plan, plan)) void experiments.choose(checked.plan);
   };
   const change = (part: object) => take(checkedPlan(() => parsePlan({ ...json, ...part })));
-  const values = (given: string) =>
-    given
-      .split(/[,;\s]+/)
-      .filter(Boolean)
-      .map((value) => (Number.isNaN(Number(value)) ? value : Number(value)));
   return (
     <>
       <div className={styles.fields}>
@@ -130,7 +124,7 @@ function PlanFields() {
             key={name}
             label={name === "seed" ? "seeds" : settingLabel(name)}
             value={listText(list)}
-            onEnter={(given) => change({ grid: { ...plan.grid, [name]: values(given) } })}
+            onEnter={(given) => change({ grid: { ...plan.grid, [name]: readList(given) } })}
           />
         ))}
         {(["steps", "units", "batch"] as const)

@@ -145,9 +145,7 @@ export class Invariants {
   }
 
   async #numbersAreThoseExported(): Promise<void> {
-    await this.#lab.settled();
-    const said = await this.page.locator('main figure [id$="-summary"]').allTextContents();
-    const run = await this.#lab.exportRun();
+    const { said, run } = await this.#saidAndExported();
     for (const [what, shown, value] of comparisons(said.join("\n"), run)) {
       this.compared++;
       // Two digits are shown.
@@ -155,6 +153,18 @@ export class Invariants {
         throw new Error(`${what} is ${shown} on the page and ${value} in the export.`);
       }
     }
+  }
+
+  /** The charts' sentences and the exported run, of the same moment: a step that was asked for before may still be made. */
+  async #saidAndExported() {
+    for (let k = 0; k < 5; k++) {
+      await this.#lab.settled();
+      const step = await this.#lab.step();
+      const said = await this.page.locator('main figure [id$="-summary"]').allTextContents();
+      const run = await this.#lab.exportRun();
+      if (step === run.moment) return { said, run };
+    }
+    throw new Error("The page and its export do not come to the same step.");
   }
 
   async #undoIsExact(): Promise<void> {
