@@ -2,8 +2,8 @@ const NAME = "unitary-rnn-lab.run-slot";
 /** How long to wait for a slot, in ms: a page that is being closed releases its slot slightly after the next one opens. */
 const HANDOVER_MS = 1000;
 
-/** How long a page may take to answer that it has a slot, in ms. */
-const ANSWER_MS = 300;
+/** How long a page may take to answer that it has a slot, in ms: it may be busy. */
+const ANSWER_MS = 1500;
 
 /** Asks all pages whether one has a slot: where the browser has no locks, as over plain http. */
 function isTaken(slot: string): Promise<boolean> {
@@ -86,12 +86,25 @@ export async function claimSlot(left: readonly string[]): Promise<string> {
   const own = ownSlot();
   const claimed = own !== null && (await lockSlot(own, HANDOVER_MS)) ? own : await firstFree(left);
   const slot = claimed ?? newSlot();
-  if (claimed === null) await lockSlot(slot, 0);
+  if (claimed === null) await lockNew(slot);
   rememberSlot(slot);
   return slot;
 }
 
+/** Locks a slot that no other page can know. */
+async function lockNew(slot: string): Promise<void> {
+  if ("locks" in navigator) await lockSlot(slot, 0);
+  else answerFor(slot);
+}
+
 async function firstFree(slots: readonly string[]): Promise<string | null> {
+  if (!("locks" in navigator)) {
+    // All are asked for at once, since each answer may take its time.
+    const taken = await Promise.all(slots.map(isTaken));
+    const free = slots.find((_, i) => !taken[i]) ?? null;
+    if (free !== null) answerFor(free);
+    return free;
+  }
   for (const slot of slots) if (await lockSlot(slot, 0)) return slot;
   return null;
 }

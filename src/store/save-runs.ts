@@ -93,7 +93,8 @@ function withdrawRefusal(lab: Lab): void {
 function writeContinuously(lab: Lab, slot: string, reported: boolean): void {
   /** The state that a write would save: the checkpoint, and whether the run plays. */
   const current = () => ({ at: lab.state.checkpointed, playing: lab.state.playing });
-  let written = current();
+  // What was done while the slot was claimed is not written yet.
+  let written = lab.state.step > 0 ? NOTHING : current();
   let failing = reported;
   const isWritten = () => current().at === written.at && current().playing === written.playing;
   let endedAt = 0;
@@ -138,4 +139,5 @@ function writeContinuously(lab: Lab, slot: string, reported: boolean): void {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") write();
   });
+  if (!isWritten()) defer();
 }

@@ -256,7 +256,14 @@ test.describe("over plain http", () => {
     await expect(lab.notices.getByText("does not save")).toHaveCount(0);
     await page.reload();
     await expect(page.getByRole("region", { name: "Kept run" })).toContainText("step 30");
-    // Another tab with the same settings does not take the run of this one.
+    // Another tab with the same settings does not take the run of this one, even if this one is busy and answers late.
+    await page.evaluate(() => {
+      const busy = () => {
+        const end = performance.now() + 1200;
+        while (performance.now() < end);
+      };
+      Object.assign(window, { busy: setInterval(busy, 1250) });
+    });
     const other = await page.context().newPage();
     await other.goto(`${site}#backend=wasm&length=10&steps=30`);
     const second = new LabPage(other);
@@ -264,6 +271,7 @@ test.describe("over plain http", () => {
     await second.reaches(30);
     await expect.poll(async () => (await keysOf(page, RUNS)).length).toBe(2);
     await expect(other.getByRole("region", { name: "Kept run" })).toHaveCount(0);
+    await page.evaluate(() => clearInterval((window as unknown as { busy: number }).busy));
     await page.reload();
     await expect(page.getByRole("region", { name: "Kept run" })).toContainText("step 30");
   });
