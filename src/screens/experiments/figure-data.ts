@@ -12,10 +12,13 @@ export const X_AXES = ["step", "seconds", "FLOPs"] as const;
 export type Progress = (typeof X_AXES)[number];
 export type Measure = "loss" | "accuracy";
 
-const along = (axis: Progress, { step, seconds }: Band, { rows }: Group): readonly number[] => {
+/** The progress at each point of a band; undefined if it is not known: a run’s FLOPs are counted when it ends. */
+function along(axis: Progress, { step, seconds }: Band, { rows }: Group): readonly number[] | undefined {
   if (axis === "seconds") return seconds;
-  return axis === "step" ? step : step.map((value) => value * rows[0].flopsPerStep);
-};
+  if (axis === "step") return step;
+  const counted = rows.find(({ flopsPerStep }) => Number.isFinite(flopsPerStep));
+  return counted && step.map((value) => value * counted.flopsPerStep);
+}
 
 /** Returns the convergence of one group of runs as a series. */
 export function convergence(
@@ -25,8 +28,10 @@ export function convergence(
   measure: Measure,
   axis: Progress,
 ): NetworkSeries {
-  const { mean, low, high, ...rest } = band(group, measure);
-  return { name, look, x: along(axis, { mean, low, high, ...rest }, group), y: mean, low, high };
+  const curves = band(group, measure);
+  const x = along(axis, curves, group);
+  if (!x) return { name, look, x: [], y: [], low: [], high: [] };
+  return { name, look, x, y: curves.mean, low: curves.low, high: curves.high };
 }
 
 /** Dashes that distinguish the lines of one network, one per value of the grid's first setting. */
