@@ -111,11 +111,17 @@ export async function perform(action: Exclude<Action, { does: "check" }>, page: 
 }
 
 /** Goes through the history, and waits until the page is there: what then comes late would be taken for the next action's doing. */
-async function go(where: "back" | "forward" | "reload", page: Page): Promise<true> {
+async function go(where: "back" | "forward" | "reload", page: Page): Promise<boolean> {
   if (where === "reload") await page.reload();
   else {
     const within = { waitUntil: "commit", timeout: 10 * PATIENCE } as const;
-    await (where === "back" ? page.goBack(within) : page.goForward(within));
+    try {
+      await (where === "back" ? page.goBack(within) : page.goForward(within));
+    } catch (error) {
+      // The browser is still leaving the page of before.
+      if (/Not attached to an active page/.test(String(error))) return false;
+      throw error;
+    }
   }
   return true;
 }
