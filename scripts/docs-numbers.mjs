@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { cpus } from "node:os";
 import { findPython } from "./find-python.mjs";
+import { commit, machine } from "./made-by.mjs";
 import { load, run } from "./measurement.mjs";
 import { ROOT } from "./project.mjs";
 
@@ -19,17 +19,6 @@ const unknown = options.filter(
   (option) => option.startsWith("--") && !["--check", "--write"].includes(option),
 );
 
-/** The commit of the project, with a plus if there are changes to what computes. */
-function commit() {
-  const git = (...args) =>
-    execFileSync("git", args, { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  try {
-    return git("rev-parse", "--short", "HEAD") + (git("status", "--porcelain", "src", "scripts") ? "+" : "");
-  } catch {
-    return "";
-  }
-}
-
 /** Runs Python in the project's folder. @throws Error with a sentence if there is none with scipy */
 function python(args) {
   const program = findPython("scipy");
@@ -43,11 +32,10 @@ run(async () => {
   if (!options.includes("--check")) {
     if (!options.includes("--write")) {
       const stale = () => lab.selected(lab.staleMeasurements(ROOT).map(({ name }) => name));
-      const machine = `${cpus()[0]?.model.trim() ?? "unknown processor"}, Node ${process.versions.node}`;
       await lab.measure(
         ROOT,
         names.length > 0 ? lab.selected(names) : stale(),
-        { commit: commit(), machine },
+        { commit: commit(), machine: machine() },
         python,
         console.error,
       );

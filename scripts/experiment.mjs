@@ -1,12 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { readFile, rename, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startDawn } from "./gpu/dawn.mjs";
 import { ownDrivers, swiftShader } from "./gpu/drivers.mjs";
 import { DAWN } from "./gpu/fetch-dawn.mjs";
+import { commit, machine } from "./made-by.mjs";
 import { load } from "./measurement.mjs";
 import { ROOT } from "./project.mjs";
 
@@ -74,19 +73,6 @@ function readArguments() {
     throw new Misuse(error instanceof Misuse ? error.message : `${error.message} ${USAGE}`);
   }
 }
-
-/** The commit of the project, with a plus if there are uncommitted changes. */
-function commit() {
-  const git = (...args) =>
-    execFileSync("git", args, { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-  try {
-    return git("rev-parse", "--short", "HEAD") + (git("status", "--porcelain", "src", "scripts") ? "+" : "");
-  } catch {
-    return "";
-  }
-}
-
-const machine = () => `${cpus()[0]?.model.trim() ?? "unknown processor"}, Node ${process.versions.node}`;
 
 function duration(seconds) {
   if (!Number.isFinite(seconds)) return "–";
