@@ -8,6 +8,7 @@ import { mathFont } from "./scripts/math-font.ts";
 import { offline } from "./scripts/offline.ts";
 import { preload } from "./scripts/preload.ts";
 import { texToMathml } from "./scripts/tex-to-mathml.ts";
+import { tfjsKernels } from "./scripts/tfjs-kernels.ts";
 
 const shipped = licences();
 /** The texts of all licences are shipped as one file: hundreds of copies of their heads would travel to every worker. */
@@ -25,6 +26,7 @@ export default defineConfig({
     texToMathml(),
     mathFont(),
     assemblyscript(),
+    tfjsKernels(),
     preload(),
     contentSecurityPolicy(),
     shipped.site,
@@ -33,7 +35,7 @@ export default defineConfig({
   ],
   worker: {
     format: "es",
-    plugins: () => [texToMathml(), assemblyscript(), shipped.workers, withoutNetwork.workers],
+    plugins: () => [texToMathml(), assemblyscript(), tfjsKernels(), shipped.workers, withoutNetwork.workers],
     rolldownOptions,
   },
   build: {

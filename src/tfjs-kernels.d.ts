@@ -1,0 +1,4 @@
+/** Made by scripts/tfjs-kernels.ts. */
+declare module "virtual:tfjs-kernels/*" {
+  export const KERNELS: readonly import("@tensorflow/tfjs-core").KernelConfig[];
+}
