@@ -1,5 +1,5 @@
 import type { RunConfig } from "../src/config/schema";
-import { type CellSize, parameterCount, width } from "../src/kernels/cell-size";
+import { blockRows, parameterCount, sizeOf, width } from "../src/kernels/cell-size";
 import { stretchOf } from "../src/kernels/recompute";
 import type { PassAttributes, Want } from "../src/kernels/rnn-pass";
 import { passBytes } from "../src/kernels/simd/pass-sizes";
@@ -29,9 +29,8 @@ export interface Needed {
 
 /** An upper bound of the memory that the run of a config takes on WebAssembly, besides the command itself. */
 export function neededFor(config: RunConfig, task: Task): Needed {
-  const { numbers, activation } = config.b;
-  const complex = numbers === "complex";
-  const size: CellSize = { inputs: task.inputs, units: config.units, outputs: task.outputs, complex };
+  const { activation } = config.b;
+  const size = sizeOf(config.units, config.b, task);
   const drawn = task.batch(random(config.seed, "batch 0"), 1);
   const first = drawn.stepWeights.findIndex((weight) => weight > 0);
   const classesIn = drawn.inputs instanceof Int32Array;
@@ -49,7 +48,7 @@ export function neededFor(config: RunConfig, task: Task): Needed {
       },
       classesIn,
     );
-  const w2 = FLOAT * width(size) ** 2;
+  const w2 = FLOAT * blockRows(size) * width(size);
   const perSequence = FLOAT * (drawn.inputs.length + drawn.targets.length + 2 * task.steps);
   const others =
     MATRICES * w2 +

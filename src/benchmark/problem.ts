@@ -70,5 +70,5 @@ function startWeights({ seed, units, a }: RunConfig, task: Task): Weights {
   const W = Float32Array.from(
     initialisation.recurrent(units, a.gain, random(seed, "W of a"), projectToOrthogonal).values,
   );
-  return { W, Vt, b, Ut, c };
+  return { W, Vt, b, Ut, c, bm: part("bm") };
 }

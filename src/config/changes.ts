@@ -1,6 +1,6 @@
 import { isLaneKey } from "../lanes";
 import { isRecord } from "../valid";
-import { fitsNumbers } from "./fit-numbers";
+import { fits } from "./fit-lanes";
 import { parseField } from "./parse";
 import { type ConfigKey, getField, type RunConfig, type ValueOf, withField } from "./schema";
 
@@ -26,7 +26,7 @@ export const isPlannable = ({ setting }: Change): boolean => PLANNABLE.includes(
 export function fitsChange(config: RunConfig, { setting, to }: Change): boolean {
   const [lane] = setting;
   const after = withField(config, setting, to);
-  return !setting.endsWith(".rule") || !isLaneKey(lane) || fitsNumbers(after[lane]);
+  return !setting.endsWith(".rule") || !isLaneKey(lane) || fits(after[lane]);
 }
 
 /**

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { isLaneKey } from "../lanes";
 import { inWords, isRecord, type Json, parseJson, read, record, refused, shape } from "../valid";
 import type { Change } from "./changes";
-import { fitNumbers } from "./fit-numbers";
+import { fitLanes } from "./fit-lanes";
 import { plannable, readChanges } from "./import-changes";
 import { readConfigFromPng } from "./itxt";
 import { clampToMemory, HELD_OUT_SIZE } from "./memory-limit";
@@ -79,7 +79,7 @@ function configFrom(json: Json): ImportedConfig {
     if ("refusal" in parsed) refusals.push(parsed.refusal);
     else config = withField(config, parsed.key, parsed.value);
   }
-  const paired = fitNumbers(config);
+  const paired = fitLanes(config);
   const fitted = clampToMemory(paired.config);
   return {
     config: fitted.config,

@@ -1,3 +1,4 @@
+import { CELLS } from "../kernels/cells";
 import { TASKS } from "../tasks";
 import { longestInText } from "./own-text-length";
 import type { Refusal } from "./parse";
@@ -43,15 +44,19 @@ export function estimateBytes(config: RunConfig): number {
 const stateWidth = ({ units }: RunConfig, { numbers }: LaneConfig) =>
   numbers === "complex" ? 2 * units : units;
 
+/** The numbers per unit and time step that a cell keeps: those of its states and gates; 1 of the simple cell. */
+const keptOf = ({ cell }: LaneConfig) => CELLS[cell].state.length + (CELLS[cell].gated?.keeps ?? 0);
+
 /** The part of {@link estimateBytes} that one lane takes. */
 export function laneBytes(config: RunConfig, of: LaneConfig): number {
   const w = stateWidth(config, of);
+  const states = w * keptOf(of);
   const { isText, shape } = TASKS[config.task];
   const { steps, outputs } = shape(config);
-  const training = config.batch * (STATES.training * (steps + 1) * w + OUTPUTS * steps * outputs);
+  const training = config.batch * (STATES.training * (steps + 1) * states + OUTPUTS * steps * outputs);
   const heldOut =
-    HELD_OUT_SIZE * (STATES.heldOut * (steps + 1) * w + OUTPUTS * (isText ? 1 : steps) * outputs);
-  return FLOAT * (Math.max(training, heldOut) + w * w);
+    HELD_OUT_SIZE * (STATES.heldOut * (steps + 1) * states + OUTPUTS * (isText ? 1 : steps) * outputs);
+  return FLOAT * (Math.max(training, heldOut) + w * w * CELLS[of.cell].blocks.length);
 }
 
 /**

@@ -4,13 +4,14 @@
  */
 import { INITIALISATION_IDS, type InitialisationId } from "../initialisations";
 import { ACTIVATION_IDS, type ActivationId } from "../kernels/activations";
+import { CELL_IDS, type CellId } from "../kernels/cells";
 import { OPTIMISER_IDS, type OptimiserId } from "../optimisers";
 import { RULE_IDS, type RuleId } from "../rules";
 import { PLAN_TASK_IDS, type TaskId } from "../tasks";
 import { ORDERS } from "../tasks/order";
 import { choice, defaultsOf, inLane, number, type ValueIn, type ValuesIn } from "./fields";
 
-export type { ActivationId, InitialisationId, OptimiserId, RuleId, TaskId };
+export type { ActivationId, CellId, InitialisationId, OptimiserId, RuleId, TaskId };
 
 export const NUMBERS = ["real", "complex"] as const;
 export const BACKENDS = ["auto", "webgpu", "wasm", "cpu"] as const;
@@ -31,6 +32,13 @@ export const isUnconstrained = (rule: RuleId): boolean => rule === "none" || rul
 
 /** The fields of one lane, given the defaults in which the lanes differ. */
 const laneFields = (rule: RuleId, init: InitialisationId) => ({
+  cell: choice(
+    "Cell",
+    "reset",
+    CELL_IDS,
+    "simple",
+    "What a time step does: σ(Wh + Vx + b), or the gates of an LSTM or a GRU.",
+  ),
   rule: choice("Rule", "live", RULE_IDS, rule, "How the recurrent matrix W is stored and updated."),
   /** Whether h and W are real or complex. */
   numbers: choice(
@@ -42,6 +50,13 @@ const laneFields = (rule: RuleId, init: InitialisationId) => ({
   ),
   activation: choice("Activation", "reset", ACTIVATION_IDS, "modrelu"),
   init: choice("Initialisation", "reset", INITIALISATION_IDS, init),
+  /** The bias of the forget gate at the start. */
+  forget: number("Forget bias", "reset", {
+    min: -10,
+    max: 10,
+    default: 1,
+    hint: "LSTM: the start of the forget gates’ biases; 1 lets them remember at first.",
+  }),
   /** Standard deviation of a Gaussian start in units of 1/√n; other initialisations ignore it. */
   gain: number("Gain", "reset", { min: 0, max: 10, default: 1, hint: "Gaussian start: W ~ N(0, gain²/n)." }),
   /** Trains V, U, b, c and the thresholds; the recurrent matrix belongs to the rule. */

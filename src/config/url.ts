@@ -1,4 +1,4 @@
-import { fitNumbers } from "./fit-numbers";
+import { fitLanes } from "./fit-lanes";
 import { clampToMemory } from "./memory-limit";
 import { parseField, type Refusal } from "./parse";
 import { DEFAULT_CONFIG, EXPONENTIAL_RULES, getField, KEYS, type RunConfig, withField } from "./schema";
@@ -29,7 +29,7 @@ export function parseQuery(query: string | string[][]): {
     else config = withField(config, parsed.key, parsed.value);
   }
   if (!seen.has("exp")) config = { ...config, exp: impliedExp(config) };
-  const paired = fitNumbers(config);
+  const paired = fitLanes(config);
   const fitted = clampToMemory(paired.config);
   return { config: fitted.config, refusals: [...fitted.refusals, ...paired.refusals, ...refusals] };
 }

@@ -1,5 +1,5 @@
 import type { RunConfig } from "../config/schema";
-import { type CellSize, places, width } from "../kernels/cell-size";
+import { type CellSize, places, sizeOf, width } from "../kernels/cell-size";
 import type { LaneKey } from "../lanes";
 import { OPTIMISERS } from "../optimisers";
 import type { Task } from "../tasks/task";
@@ -70,7 +70,7 @@ async function stepSize(config: RunConfig, key: LaneKey, task: Task): Promise<nu
   freeBatch(batch);
   lane.free();
   const { precondition, clip } = config[key];
-  const w = width(sizeOf(config, key, task));
+  const w = width(ofLane(config, key, task));
   const wanted = RELATIVE_STEP * Math.sqrt(w);
   const length = OPTIMISERS[precondition].scalesEach ? w : clip > 0 ? Math.min(clip, gradNorm) : gradNorm;
   return length > 0 && Number.isFinite(length) ? wanted / length : config.lr;
@@ -85,23 +85,19 @@ async function afterFirstStep(config: RunConfig, key: LaneKey, task: Task): Prom
   const saved = lane.stopped ? null : await lane.save();
   freeBatch(device);
   lane.free();
-  return saved && withoutJumps(saved, sizeOf(config, key, task));
+  return saved && withoutJumps(saved, ofLane(config, key, task));
 }
 
-const sizeOf = ({ units, ...lanes }: RunConfig, key: LaneKey, { inputs, outputs }: Task): CellSize => ({
-  inputs,
-  units,
-  outputs,
-  complex: lanes[key].numbers === "complex",
-});
+const ofLane = (config: RunConfig, key: LaneKey, task: Task): CellSize =>
+  sizeOf(config.units, config[key], task);
 
 /**
  * The lane with all thresholds made negative or 0: above 0, modReLU jumps at z = 0, and two correct backends may be on
  * different sides of it.
  */
 function withoutJumps(saved: SavedLane, size: CellSize): SavedLane {
-  const { start } = places(size).threshold;
-  const parameters = saved.parameters.map((value, i) => (i < start ? value : -Math.abs(value)));
+  const { start, end } = places(size).threshold;
+  const parameters = saved.parameters.map((value, i) => (i < start || i >= end ? value : -Math.abs(value)));
   return { ...saved, parameters };
 }
 
@@ -127,7 +123,7 @@ export async function outcomeOf({ config, key, task, from }: StepStart): Promise
   const whole = Float64Array.from([...gradW.data, ...(gradW.imag ?? [])]);
   return {
     answers: batch.size * batch.scored.reduce((sum, counts) => sum + counts, 0),
-    width: width(sizeOf(config, key, task)),
+    width: width(ofLane(config, key, task)),
     loss,
     accuracy,
     metrics: [heldOut, heldOutAccuracy],

@@ -1,16 +1,21 @@
 import { FIELDS, type RunConfig } from "../config/schema";
 import { maxOf } from "../config/sizes";
 import { ACTIVATIONS } from "../kernels/activations";
-import { type CellSize, width } from "../kernels/cell-size";
+import { blockRows, type CellSize, kindOf, sizeOf, width } from "../kernels/cell-size";
 import { RULES } from "../rules";
 import { TASKS } from "../tasks";
 
-/** The number of trained real parameters: those of W under its rule, V, b, U, c, and the thresholds if σ has them. */
+/**
+ * The number of trained real parameters: those of W under its rule, for each block of a gated cell, V, b, U, c, and the
+ * thresholds if σ has them, or the inner bias if the cell has one.
+ */
 export function trainedNumbers({ b }: Pick<RunConfig, "b">, size: CellSize): number {
   const { inputs, units: n, outputs, complex } = size;
-  const w = width(size);
-  const thresholds = ACTIVATIONS[b.activation].hasThreshold ? n : 0;
-  return RULES[b.rule].trained(n, complex) + w * inputs + w + outputs * w + outputs + thresholds;
+  const { blocks, gated, innerBias } = kindOf(size);
+  const [w, rows] = [width(size), blockRows(size)];
+  const ofW = blocks.length * RULES[b.rule].trained(n, complex);
+  const perUnit = (!gated && ACTIVATIONS[b.activation].hasThreshold ? n : 0) + (innerBias === null ? 0 : n);
+  return ofW + rows * inputs + rows + outputs * w + outputs + perUnit;
 }
 
 /**
@@ -40,14 +45,14 @@ export interface BatchSize {
 
 /**
  * The floating-point operations of one training step, counted from the formulas, with two operations per
- * multiply-add: the recurrence forward, backward and ∂L/∂W take 6·T·batch·w²; the outputs that have a loss, and V if
+ * multiply-add: the recurrence forward, backward and ∂L/∂W take 6·T·batch·k·w² with k blocks of the cell; the outputs that have a loss, and V if
  * the inputs are real numbers, are counted likewise; the rule's matrix products are added.
  */
 export function flopsPerStep({ b }: Pick<RunConfig, "b">, size: CellSize, shape: BatchSize): number {
-  const w = width(size);
+  const [w, of] = [width(size), blockRows(size)];
   const rows = shape.steps * shape.batch;
-  const recurrence = 6 * rows * w * w;
-  const inputs = shape.classes ? 2 * rows * w : 4 * rows * size.inputs * w;
+  const recurrence = 6 * rows * of * w;
+  const inputs = shape.classes ? 2 * rows * of : 4 * rows * size.inputs * of;
   const outputs = 6 * shape.scored * shape.batch * size.outputs * w;
   return recurrence + inputs + outputs + RULES[b.rule].products * 2 * w ** 3;
 }
@@ -56,6 +61,7 @@ export function flopsPerStep({ b }: Pick<RunConfig, "b">, size: CellSize, shape:
 export function roughCost(config: RunConfig): number {
   const { batch, units, steps, b, task } = config;
   const { steps: timeSteps } = TASKS[task].shape(config);
-  const w = width({ inputs: 0, units, outputs: 0, complex: b.numbers === "complex" });
-  return steps * (6 * timeSteps * batch * w * w + RULES[b.rule].products * 2 * w ** 3 + 1e6);
+  const size = sizeOf(units, b, { inputs: 0, outputs: 0 });
+  const w = width(size);
+  return steps * (6 * timeSteps * batch * w * blockRows(size) + RULES[b.rule].products * 2 * w ** 3 + 1e6);
 }

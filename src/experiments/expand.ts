@@ -1,7 +1,7 @@
-import { fitsNumbers } from "../config/fit-numbers";
+import { misfitOf } from "../config/fit-lanes";
 import { DEFAULT_CONFIG, type FieldValue, type RunConfig, withField } from "../config/schema";
 import { formatQuery } from "../config/url";
-import { RULES } from "../rules";
+import { CELLS } from "../kernels/cells";
 import { type Plan, type Settings, schemaKey } from "./plan";
 
 /** A point of the grid: one value of each of its settings. */
@@ -30,6 +30,9 @@ export function configOf(...parts: readonly Settings[]): RunConfig {
       if (key !== undefined) config = withField(config, key, value);
     }
   }
+  // A gated cell is trained without a constraint unless a rule is named.
+  const isNamed = parts.some((part) => "rule" in part);
+  if (CELLS[config.b.cell].gated && !isNamed) config = withField(config, "b.rule", "none");
   return config;
 }
 
@@ -52,12 +55,9 @@ export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] 
     const like = match === "parameters" ? configOf(settings, networks[0].settings, point) : null;
     for (const network of networks) {
       const config = configOf(settings, network.settings, point);
-      const { rule, numbers } = config.b;
-      if (!fitsNumbers(config.b)) {
-        throw new Error(
-          `Network “${network.name}”: the rule ${rule} trains ${RULES[rule].numbers.join(" or ")} matrices only, and numbers is ${numbers}.`,
-        );
-      }
+      const misfit = misfitOf(config.b);
+      if (misfit)
+        throw new Error(`Network “${network.name}”: ${misfit}, and numbers is ${config.b.numbers}.`);
       const matched = like && network !== networks[0] ? like : null;
       const id = matched
         ? `${formatQuery(config)}&like=${encodeURIComponent(formatQuery(matched))}`

@@ -1,5 +1,5 @@
 import { type RunConfig, withField } from "../config/schema";
-import type { CellSize } from "../kernels/cell-size";
+import { type CellSize, sizeOf } from "../kernels/cell-size";
 import { random } from "../math/random";
 import type { Task } from "../tasks/task";
 import type { SavedLane } from "../training/lane";
@@ -43,17 +43,14 @@ export interface Result {
   readonly weights: Readonly<Record<string, ArrayOf>>;
 }
 
-/** The cell size of lane B. */
-function sizeOf(config: RunConfig, task: Task): CellSize {
-  const { inputs, outputs } = task;
-  return { inputs, outputs, units: config.units, complex: config.b.numbers === "complex" };
-}
+/** The sizes of lane B's network. */
+const ofLaneB = (config: RunConfig, task: Task): CellSize => sizeOf(config.units, config.b, task);
 
 /** The config with n chosen so that the number of trained parameters matches that of `like`. */
 export function matched(config: RunConfig, like: RunConfig | null, task: Task): RunConfig {
   if (!like) return config;
-  const wanted = trainedNumbers(like, sizeOf(like, task));
-  return withField(config, "units", unitsFor(config, sizeOf(config, task), wanted));
+  const wanted = trainedNumbers(like, ofLaneB(like, task));
+  return withField(config, "units", unitsFor(config, ofLaneB(config, task), wanted));
 }
 
 /** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖. */
@@ -82,7 +79,7 @@ export async function* train(
   const from = saved && continues(saved, source) ? saved : null;
   const config = matched(planned, like, task);
   const { steps, seed } = config;
-  const size = sizeOf(config, task);
+  const size = ofLaneB(config, task);
   const engine = new Engine(config, task);
   const recorder = new CurveRecorder(steps, from?.curve, from?.stretch);
   const scores = new ScoreRecorder(config, task, from?.score);

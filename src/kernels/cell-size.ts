@@ -1,5 +1,11 @@
-/** The parameters of a cell other than W. V and U are stored transposed: a time step multiplies row vectors by them. */
-export const PARAMETERS = ["Vt", "b", "Ut", "c", "threshold"] as const;
+import type { LaneConfig } from "../config/schema";
+import { CELLS, type CellId, type CellKind } from "./cells";
+
+/**
+ * The parameters of a cell other than W. V and U are stored transposed: a time step multiplies row vectors by them. `bm` is
+ * the inner bias of a cell that has one.
+ */
+export const PARAMETERS = ["Vt", "b", "Ut", "c", "threshold", "bm"] as const;
 export type ParameterName = (typeof PARAMETERS)[number];
 
 /** The sizes of a network. */
@@ -10,23 +16,51 @@ export interface CellSize {
   readonly units: number;
   /** o */
   readonly outputs: number;
-  /** If true, h is stored as [Re h; Im h] and W = R + iI as the real [[R, −I], [I, R]]. */
+  /** If true, h is stored as [Re h; Im h] and W = R + iI as the real [[R, −I], [I, R]]; for the simple cell only. */
   readonly complex: boolean;
+  /** The kind of cell; the simple one if absent. */
+  readonly cell?: CellId;
 }
 
-/** w, the number of real numbers in one state h: n, or 2n if h is complex. */
+/** The sizes of the network of one lane. */
+export const sizeOf = (
+  units: number,
+  { numbers, cell }: Pick<LaneConfig, "numbers" | "cell">,
+  { inputs, outputs }: Pick<CellSize, "inputs" | "outputs">,
+): CellSize => ({ inputs, units, outputs, complex: numbers === "complex", cell });
+
+/** The kind of a network’s cells. */
+export const kindOf = ({ cell = "simple" }: Pick<CellSize, "cell">): CellKind => CELLS[cell];
+
+/** w, the number of real numbers in h: n, or 2n if h is complex. */
 export const width = ({ units, complex }: CellSize): number => (complex ? 2 * units : units);
+
+/** The number of real numbers in a whole state: w, or 2n for h and c. */
+export const stateWidth = (size: CellSize): number => kindOf(size).state.length * width(size);
+
+/** The number of rows of W, V and b: w for each block of the cell. */
+export const blockRows = (size: CellSize): number => kindOf(size).blocks.length * width(size);
+
+/** Whether W is one square matrix, which has eigenvalues and may be unitary, and not the stacked ones of a gated cell. */
+export const isSquare = (size: CellSize): boolean => kindOf(size).gated === null;
 
 type Shapes = Readonly<Record<ParameterName, readonly number[]>>;
 
-/** Vᵀ [d, w], b [w], Uᵀ [w, o], c [o], threshold [n], with w = {@link width}. */
-export const shapes = (cell: CellSize): Shapes => ({
-  Vt: [cell.inputs, width(cell)],
-  b: [width(cell)],
-  Ut: [width(cell), cell.outputs],
-  c: [cell.outputs],
-  threshold: [cell.units],
-});
+/**
+ * Vᵀ [d, k·w], b [k·w], Uᵀ [w, o], c [o], threshold [n], bm [n], with w = {@link width} and k blocks; a gated cell has no
+ * threshold, and others no bm.
+ */
+export const shapes = (cell: CellSize): Shapes => {
+  const { gated, innerBias } = kindOf(cell);
+  return {
+    Vt: [cell.inputs, blockRows(cell)],
+    b: [blockRows(cell)],
+    Ut: [width(cell), cell.outputs],
+    c: [cell.outputs],
+    threshold: [gated ? 0 : cell.units],
+    bm: [innerBias === null ? 0 : cell.units],
+  };
+};
 
 const size = (shape: readonly number[]) => shape.reduce((product, length) => product * length, 1);
 
@@ -43,4 +77,4 @@ export function places(cell: CellSize): Readonly<Record<ParameterName, { start: 
 }
 
 /** The length of the flat array of all parameters. */
-export const parameterCount = (cell: CellSize): number => places(cell).threshold.end;
+export const parameterCount = (cell: CellSize): number => places(cell).bm.end;

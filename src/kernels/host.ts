@@ -107,13 +107,10 @@ export function registerHostKernels<Backend>(
   register<MeasureAttributes>(
     STEP_MEASURES,
     () => [[5]],
-    ({ metrics, dW, w, parameters }, [to], { complex }) => {
-      const n = sideOf(w);
-      const gram = new Float32Array(n * n);
-      matrices.product(n, w, w, true, gram);
-      for (let i = 0; i < gram.length; i += n + 1) gram[i] -= 1;
+    ({ metrics, dW, w, parameters }, [to], { complex, square }) => {
       const scale = complex ? Math.SQRT1_2 : 1;
-      to.set([metrics[0], metrics[1], scale * frobenius(dW), scale * frobenius(gram), largest(parameters)]);
+      const ofW = square ? scale * frobenius(gramMinusOne(w, matrices)) : frobenius(w);
+      to.set([metrics[0], metrics[1], scale * frobenius(dW), ofW, largest(parameters)]);
     },
   );
 
@@ -145,6 +142,15 @@ export function registerHostKernels<Backend>(
 }
 
 const sideOf = (square: Float32Array) => Math.sqrt(square.length);
+
+/** WWᵀ − I. */
+function gramMinusOne(w: Float32Array, matrices: MatrixKernels): Float32Array {
+  const n = sideOf(w);
+  const gram = new Float32Array(n * n);
+  matrices.product(n, w, w, true, gram);
+  for (let i = 0; i < gram.length; i += n + 1) gram[i] -= 1;
+  return gram;
+}
 
 /** The largest |x|; NaN if an entry is NaN. */
 function largest(values: Float32Array): number {

@@ -50,10 +50,13 @@ export function exponentialAdjoint(b: Tensor2D, gradient: Tensor2D): Tensor2D {
 
 export interface MeasureAttributes {
   readonly complex: boolean;
+  /** Whether W is one square matrix, and not the stacked ones of a gated cell. */
+  readonly square: boolean;
 }
 
 /**
- * Loss, accuracy, ‖∂L/∂W‖_F, ‖WW* − I‖_F and the largest |parameter| in one tensor, [5]. A parameter that is not finite
+ * Loss, accuracy, ‖∂L/∂W‖_F, ‖WW* − I‖_F and the largest |parameter| in one tensor, [5]. Of the stacked matrices of a gated
+ * cell, whose drift has no meaning, the fourth is ‖W‖_F. A parameter that is not finite
  * shows in the last one even if the loss is finite. The norm of a complex matrix's real form, which has every entry
  * twice, is √2 times too large; the norms returned are those of the complex matrix.
  * @param metrics loss and accuracy, [2]
@@ -64,7 +67,7 @@ export function stepMeasures(
   dW: Tensor2D,
   w: Tensor2D,
   parameters: Tensor1D,
-  complex: boolean,
+  { complex, square }: MeasureAttributes,
 ): Tensor1D {
-  return engine().runKernel(STEP_MEASURES, { metrics, dW, w, parameters }, { complex }) as Tensor1D;
+  return engine().runKernel(STEP_MEASURES, { metrics, dW, w, parameters }, { complex, square }) as Tensor1D;
 }

@@ -1,4 +1,4 @@
-import { type CellSize, width } from "./cell-size";
+import { type CellSize, kindOf, stateWidth, width } from "./cell-size";
 
 /**
  * A pass keeps the states and outputs of all time steps for the way back if they take at most this many bytes. Otherwise it
@@ -18,9 +18,11 @@ interface Steps {
   readonly first: number;
 }
 
-/** The bytes that the states and outputs of all time steps take. */
-export const keptBytes = ({ size, steps, batch, first }: Steps): number =>
-  FLOAT_BYTES * batch * ((steps + 1) * width(size) + (steps - first) * size.outputs);
+/** The bytes that the states, a gated cell's values and the outputs of all time steps take. */
+export const keptBytes = ({ size, steps, batch, first }: Steps): number => {
+  const perTimeStep = stateWidth(size) + (kindOf(size).gated?.keeps ?? 0) * width(size);
+  return FLOAT_BYTES * batch * ((steps + 1) * perTimeStep + (steps - first) * size.outputs);
+};
 
 /** The number of time steps whose states and outputs are kept at once: T, or about √T if all of them would be too large. */
 export const stretchOf = (of: Steps): number =>

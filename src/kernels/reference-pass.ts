@@ -1,10 +1,11 @@
 import { timeStepNorms } from "../math/time-step-norms";
 import { RIGHT_WITHIN } from "../tasks/task";
 import { SCAN_ACTIVATIONS } from "./activations";
-import { type CellSize, PARAMETERS, places, width } from "./cell-size";
+import { blockRows, type CellSize, kindOf, PARAMETERS, places, stateWidth, width } from "./cell-size";
 import type { Pass, PassArrays } from "./pass";
 import { stretchOf } from "./recompute";
-import { scan, scanDelta, scanGradient, scanWeightGradient } from "./reference-scan";
+import { hiddenOf, recurrenceOf } from "./reference-recurrence";
+import { scanWeightGradient } from "./reference-scan";
 import type { PassAttributes } from "./rnn-pass";
 
 type Values = Float32Array | Float64Array;
@@ -19,81 +20,87 @@ type FloatConstructor = typeof Float32Array | typeof Float64Array;
 export const referencePass =
   (numbers: FloatConstructor): Pass<Values> =>
   (attributes, inputs, [metrics, dW, dParameters, ...overTime]) => {
-    const { size, steps, batch, first, want, activation: id } = attributes;
-    const activation = SCAN_ACTIVATIONS[id];
-    const n = width(size);
+    const { size, steps, batch, first, want } = attributes;
+    const [n, s, rows] = [width(size), stateWidth(size), blockRows(size)];
     const o = size.outputs;
     const stretch = want === "trace" ? steps : Math.min(steps, attributes.stretch ?? stretchOf(attributes));
-    const threshold = inputs.parameters.subarray(places(size).threshold.start);
-    const { w } = inputs;
+    const recurrence = recurrenceOf(attributes, inputs, numbers);
     const perTimeStep = batch * n;
 
-    /** States and ∂L/∂y of a stretch: h_from … h_to, and ∂L/∂y of those of them that have a loss. */
-    const forward = (from: number, to: number, h0: Values, totals: [number, number]) => {
-      const states = new numbers((to - from + 1) * perTimeStep);
+    /** States and ∂L/∂y of a stretch, of which the first state ends the stretch before. */
+    const forward = (from: number, to: number, start: Values, totals: [number, number]) => {
       const inputTerm = inputTerms(attributes, inputs, numbers, from, to);
-      scan({ steps: to - from, batch, units: n }, activation, { w, inputTerm, h0, threshold }, states);
+      const scanned = recurrence.forward(to - from, inputTerm, start);
+      const h = hiddenOf(size, scanned.states);
       /** The first time step, from 0, whose output is in this stretch; h₀ belongs to the one before. */
       const begin = Math.max(first, from - 1);
-      const read = states.subarray((begin + 1 - from) * perTimeStep);
+      const read = h.subarray((begin + 1 - from) * perTimeStep);
       const outputs = readOut(size, inputs.parameters, read, numbers);
       // From here on the outputs are ∂L/∂y.
       const before = (begin - first) * batch;
       const known = begin < from ? batch : 0;
       lossOf(outputs.subarray(0, known * o), o, inputs, before, [0, 0]);
       lossOf(outputs.subarray(known * o), o, inputs, before + known, totals);
-      return { from, to, states, begin, read, outputs, known };
+      return { from, to, scanned, h, begin, read, outputs, known };
     };
 
     const totals: [number, number] = [0, 0];
     const saved: Values[] = [];
-    let h0: Values = inputs.h0 ?? new numbers(perTimeStep);
+    let start: Values = inputs.h0 ?? new numbers(batch * s);
     let now: ReturnType<typeof forward> | undefined;
     for (let from = 0; from < steps; from += stretch) {
-      saved.push(h0);
-      now = forward(from, Math.min(from + stretch, steps), h0, totals);
-      h0 = now.states.slice((now.to - from) * perTimeStep);
+      saved.push(start);
+      now = forward(from, Math.min(from + stretch, steps), start, totals);
+      start = now.scanned.states.slice((now.to - from) * batch * s);
     }
     metrics.set(totals);
     if (!dW) return;
 
-    const all = new Float64Array(n * n);
-    const [dTable, dBias] = [new Float64Array(size.inputs * n), new Float64Array(n)];
+    const all = new Float64Array(rows * n);
+    const [dTable, dBias] = [new Float64Array(size.inputs * rows), new Float64Array(rows)];
     const [dOut, dOutBias] = [new Float64Array(n * o), new Float64Array(o)];
-    const dThreshold = new Float64Array(size.units);
+    const place = places(size);
+    const dThreshold = new Float64Array(place.threshold.end - place.threshold.start);
+    const dRecurrentBias = new Float64Array(rows);
+    const { innerBias } = kindOf(size);
     let end: Values | undefined;
     for (let k = saved.length - 1; k >= 0; k--) {
       const from = k * stretch;
       if (now?.from !== from) now = forward(from, from + stretch, saved[k], [0, 0]);
-      const { to, states, begin, read, outputs, known } = now;
+      const { to, scanned, h, begin, read, outputs, known } = now;
       addOuter(read.subarray(known * n), n, outputs.subarray(known * o), o, dOut);
       addColumnSums(outputs.subarray(known * o), o, dOutBias);
       const length = to - from;
-      const scanned = { steps: length, batch, units: n };
       const direct = new numbers((length + 1) * perTimeStep);
       backThroughU(size, inputs.parameters, outputs, direct.subarray((begin + 1 - from) * perTimeStep));
-      const start = from > 0 ? direct.subarray(0, perTimeStep) : undefined;
-      const sums = new numbers(states.length);
-      const through = { w, h: states, direct: direct.subarray(perTimeStep), threshold, start, end };
-      scanGradient(scanned, activation, through, sums);
-      end = sums.slice(0, perTimeStep);
-      if (want === "norms") overTime[0].set(timeStepNorms(sums, perTimeStep), from);
-      if (want === "trace") for (const [i, values] of [states, sums].entries()) overTime[i].set(values);
-      const delta = new numbers(length * perTimeStep);
-      scanDelta(scanned, activation, { h: states, gradient: sums, threshold }, delta);
-      scanWeightGradient(scanned, { h: states, delta }, all);
+      const own = from > 0 ? direct.subarray(0, perTimeStep) : undefined;
+      const outside = { direct: direct.subarray(perTimeStep), start: own, end };
+      const { gradient, delta, recurrentDelta } = recurrence.backward(length, scanned, outside);
+      end = gradient.slice(0, batch * s);
+      if (want === "norms") overTime[0].set(timeStepNorms(gradient, batch * s), from);
+      if (want === "trace")
+        for (const [i, values] of [scanned.states, gradient].entries()) overTime[i].set(values);
+      scanWeightGradient(rows, n, { h, delta: recurrentDelta }, all);
       addInputGradient(attributes, inputs.inputs, delta, from, dTable);
-      addColumnSums(delta, n, dBias);
-      if (activation.hasThreshold)
-        addThresholdGradient(size, delta, states.subarray(perTimeStep), dThreshold);
+      addColumnSums(delta, rows, dBias);
+      if (innerBias !== null) addColumnSums(recurrentDelta, rows, dRecurrentBias);
+      if (SCAN_ACTIVATIONS[attributes.activation].hasThreshold && dThreshold.length > 0)
+        addThresholdGradient(size, delta, h.subarray(perTimeStep), dThreshold);
     }
     dW.set(size.complex ? complexGradient(all, size.units) : all);
-    const place = places(size);
-    const parts = { Vt: dTable, b: dBias, Ut: dOut, c: dOutBias, threshold: dThreshold };
+    const inner = (innerBias ?? 0) * n;
+    const parts = {
+      Vt: dTable,
+      b: dBias,
+      Ut: dOut,
+      c: dOutBias,
+      threshold: dThreshold,
+      bm: dRecurrentBias.subarray(inner, innerBias === null ? inner : inner + n),
+    };
     for (const name of PARAMETERS) dParameters.set(parts[name], place[name].start);
   };
 
-/** V x_t + b of the time steps `from` … `to` − 1, [to − from, batch, n]. */
+/** V x_t + b of the time steps `from` … `to` − 1, [to − from, batch, k·w]. */
 function inputTerms(
   { size, batch }: PassAttributes,
   { parameters, inputs }: PassArrays,
@@ -101,7 +108,7 @@ function inputTerms(
   from: number,
   to: number,
 ): Values {
-  const n = width(size);
+  const n = blockRows(size);
   const { Vt, b } = places(size);
   const table = parameters.subarray(Vt.start, Vt.end);
   const rows = new numbers((to - from) * batch * n);
@@ -125,7 +132,7 @@ function eachInput(
   else for (let k = 0; k < d; k++) visit(k, inputs[r * d + k]);
 }
 
-/** Adds ∂L/∂Vᵀ = Σ_r x_r δ_rᵀ to sums, [d, n]. @param from the time step of the first rows of δ */
+/** Adds ∂L/∂Vᵀ = Σ_r x_r δ_rᵀ to sums, [d, k·w]. @param from the time step of the first rows of δ */
 function addInputGradient(
   { size, batch }: PassAttributes,
   inputs: PassArrays["inputs"],
@@ -133,7 +140,7 @@ function addInputGradient(
   from: number,
   sums: Float64Array,
 ): void {
-  const n = width(size);
+  const n = blockRows(size);
   for (let r = delta.length / n - 1; r >= 0; r--) {
     eachInput(size, inputs, from * batch + r, (k, x) => {
       for (let i = 0; i < n; i++) sums[k * n + i] += x * delta[r * n + i];

@@ -112,17 +112,23 @@ export function scanDelta(
   }
 }
 
-/** Adds ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, t = T … 1, summed over the batch, to sums, [n, n]. */
+/**
+ * Adds ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, t = T … 1, summed over the batch, to sums.
+ * @param rows,n the size of W
+ * @param h the states h₀ … h_T, of which the last is not read, [T+1, batch, n]
+ * @param delta δ₁ … δ_T, [T, batch, rows]
+ */
 export function scanWeightGradient(
-  { steps, batch, units: n }: ScanSize,
+  rows: number,
+  n: number,
   { h, delta }: { h: Values; delta: Values },
   sums: Float64Array,
 ): void {
   const state = new Float64Array(n);
-  for (let row = (steps * batch - 1) * n; row >= 0; row -= n) {
-    for (let j = 0; j < n; j++) state[j] = h[row + j];
-    for (let i = 0; i < n; i++) {
-      const d = delta[row + i];
+  for (let row = delta.length / rows - 1; row >= 0; row--) {
+    for (let j = 0; j < n; j++) state[j] = h[row * n + j];
+    for (let i = 0; i < rows; i++) {
+      const d = delta[row * rows + i];
       for (let j = 0; j < n; j++) sums[i * n + j] += d * state[j];
     }
   }

@@ -1,12 +1,14 @@
 import { engine, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from "@tensorflow/tfjs-core";
 import type { ScanActivation } from "./activations";
-import type { CellSize } from "./cell-size";
+import { blockRows, type CellSize, stateWidth, width } from "./cell-size";
 
 /**
  * One pass of a network over a batch as a single op, from the sequences to the gradient of every weight:
  *
  * z_t = W h_{t−1} + V x_t + b, h_t = σ(z_t); y_t = U h_t + c; L = Σ_r weight_r · loss(y_r, target_r);
  * G_t = ∂L/∂h_t = Uᵀ ∂L/∂y_t + Wᵀ δ_{t+1}, δ_t = σ′(z_t)ᵀ G_t; ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, and so on.
+ *
+ * A gated cell has its own recurrence in place of the first line, see cells/.
  *
  * Each backend registers its own kernel under this name. All arrays are time-major: row t·batch + k is sequence k at
  * time step t.
@@ -39,9 +41,9 @@ export interface PassAttributes {
 
 /** The inputs of a pass. The number of rows that have a loss is R = (T − first)·batch. */
 export type PassInputs = {
-  /** [w, w] */
+  /** [k·w, w], with k blocks of the cell: 1 of the simple cell */
   readonly w: Tensor2D;
-  /** [batch, w]; 0 if it is not given. */
+  /** The first state, [batch, s]; 0 if it is not given. */
   readonly h0?: Tensor2D;
   /** All other parameters, flat; see cell-size.ts. */
   readonly parameters: Tensor1D;
@@ -64,21 +66,21 @@ export interface Metrics {
 }
 
 export interface Gradients extends Metrics {
-  /** ∂L/∂W, [w, w]; of a complex W, ∂L/∂Re + i ∂L/∂Im in real form. */
+  /** ∂L/∂W, of W's shape; of a complex W, ∂L/∂Re + i ∂L/∂Im in real form. */
   readonly dW: Tensor2D;
   /** The gradient of all other parameters, flat. */
   readonly dParameters: Tensor1D;
 }
 
 export interface Norms extends Gradients {
-  /** ‖G₀‖ … ‖G_T‖, [T+1]; not available on a graphics device. */
+  /** ‖∂L/∂state₀‖ … ‖∂L/∂state_T‖, [T+1]; not available on a graphics device. */
   readonly norms: Tensor1D;
 }
 
 export interface Trace extends Gradients {
-  /** h₀ … h_T, [T+1, batch, w]. */
+  /** state₀ … state_T, [T+1, batch, s]: h, followed by c if the cell has it. */
   readonly h: Tensor3D;
-  /** G₀ … G_T, [T+1, batch, w]. */
+  /** ∂L/∂state₀ … ∂L/∂state_T, [T+1, batch, s]: that of c with h held fixed. */
   readonly gradient: Tensor3D;
 }
 
@@ -106,9 +108,8 @@ export function rnnPass<W extends Want>(
 
 /** The shapes of a pass's results, in order. */
 export function resultShapes({ size, steps, batch, want }: PassAttributes, parameters: number): number[][] {
-  const w = size.complex ? 2 * size.units : size.units;
-  const gradients = [[2], [w, w], [parameters]];
-  const overTime = [steps + 1, batch, w];
+  const gradients = [[2], [blockRows(size), width(size)], [parameters]];
+  const overTime = [steps + 1, batch, stateWidth(size)];
   if (want === "metrics") return [[2]];
   if (want === "norms") return [...gradients, [steps + 1]];
   return want === "gradients" ? gradients : [...gradients, overTime, overTime];

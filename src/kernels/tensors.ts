@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Device } from "../math/algebra";
-import { matrix } from "../math/arrays";
+import { finite } from "../math/arrays";
 import { linearCombination } from "./linear-combination";
 import { exponentialAdjoint, matrixExponential, skewPart, squareProduct } from "./matrices";
 import { optimise } from "./optimise";
@@ -26,8 +26,8 @@ export const tensors: Device<tf.Tensor2D> = {
   },
   exponential: { of: matrixExponential, adjoint: exponentialAdjoint },
   optimise: (optimiser, gradient, memory, at, from) => optimise(gradient, memory, { optimiser, ...at }, from),
-  toHost: async (a) => matrix(await a.data()),
-  fromHost: ({ n, values }) => tf.tensor2d(Float32Array.from(values), [n, n]),
+  toHost: async (a) => finite({ n: a.shape[1], values: Float64Array.from(await a.data()) }, "A matrix"),
+  fromHost: ({ n, values }) => tf.tensor2d(Float32Array.from(values), [values.length / n, n]),
   tidy: (f) => tidyAny(f),
   free: (...values) => tf.dispose(values),
 };

@@ -1,7 +1,7 @@
 import { OPTIMISERS } from "../optimisers";
 import type { Device } from "./algebra";
 
-/** A real n×n matrix: row-major values in float64 or float32. */
+/** A real matrix with n columns, n×n unless more is said: row-major values in float64 or float32. */
 export interface Matrix {
   readonly n: number;
   readonly values: Float64Array | Float32Array;
@@ -30,8 +30,12 @@ export function matrix(
  * @param purpose what needs the matrix, the beginning of the error's sentence
  * @throws RangeError that says what is wrong: the number of entries, or NaN or infinity with its row and column
  */
-export function requireFinite(given: Matrix, purpose: string): Matrix {
-  const { n, values } = requireSquare(given, purpose);
+export const requireFinite = (given: Matrix, purpose: string): Matrix =>
+  finite(requireSquare(given, purpose), purpose);
+
+/** As {@link requireFinite}, of a matrix with n columns and any number of rows. */
+export function finite(given: Matrix, purpose: string): Matrix {
+  const { n, values } = given;
   const bad = values.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) {
     const place = `(${Math.floor(bad / n) + 1}, ${(bad % n) + 1})`;

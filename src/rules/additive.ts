@@ -20,6 +20,8 @@ export function additive(
       ...descriptors,
       keeps: "nothing",
       numbers: ["real", "complex"],
+      // A penalty may need WW*; the gradient alone does not.
+      square: reads.length > 0,
       reads: ["precondition", "clip", ...reads],
       trained: entriesOf,
     },

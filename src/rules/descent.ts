@@ -32,7 +32,8 @@ export interface UpdateStep<M, Name extends string> {
   ): State<M, Name> | Promise<State<M, Name>>;
 }
 
-type Descriptors = Omit<Rule, "begin" | "resume" | "drawsStart"> & Partial<Pick<Rule, "drawsStart">>;
+type Descriptors = Omit<Rule, "begin" | "resume" | "drawsStart" | "square"> &
+  Partial<Pick<Rule, "drawsStart" | "square">>;
 type Start<Name extends string> = (w0: Matrix, options: RuleOptions) => State<Matrix, Name>;
 
 /** A rule whose steps are computed on the device where the network runs. */
@@ -52,6 +53,7 @@ export function descent<Name extends string>(
 ): Rule {
   return {
     drawsStart: false,
+    square: true,
     ...descriptors,
     begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions) {
       refuseOtherNumbers(descriptors, options);
@@ -74,6 +76,7 @@ export function descentOnHost<Name extends string>(
 ): Rule {
   return {
     drawsStart: false,
+    square: true,
     ...descriptors,
     begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions) {
       refuseOtherNumbers(descriptors, options);

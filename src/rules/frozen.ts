@@ -10,6 +10,7 @@ export const frozen: Rule = descent<"w">(
     formula: tex`W \leftarrow W`,
     keeps: "nothing",
     numbers: ["real", "complex"],
+    square: false,
     reads: [],
     products: 0,
     trained: () => 0,

@@ -41,6 +41,8 @@ export interface Rule {
   readonly numbers: readonly Numbers[];
   /** The settings that the rule reads. */
   readonly reads: readonly RuleSetting[];
+  /** Whether W must be square: if not, the rule also trains the stacked matrices of gated cells. */
+  readonly square: boolean;
   /** True if the rule cannot start from a given W₀ and draws its own. */
   readonly drawsStart: boolean;
   /**

@@ -1,5 +1,5 @@
-import { type Activation, SCAN_ACTIVATIONS } from "../kernels/activations";
-import { type CellSize, width } from "../kernels/cell-size";
+import { SCAN_ACTIVATIONS } from "../kernels/activations";
+import { blockRows, type CellSize, kindOf, stateWidth, width } from "../kernels/cell-size";
 import { addProduct, norm, timesPowerOfTwo, transposed, triangular } from "./arithmetic";
 import { type Network, type Pass, parameter } from "./network";
 import { softmax } from "./softmax";
@@ -12,19 +12,22 @@ import { softmax } from "./softmax";
 export interface Dependence {
   /** ‖∂y_s/∂x_t‖_F for t = 1 … T, [T]; 0 for t > s. */
   readonly onInputs: Float64Array;
-  /** ‖∂y_s/∂h_t‖_F for t = 0 … T, [T+1]; 0 for t > s. */
+  /** ‖∂y_s/∂state_t‖_F for t = 0 … T, [T+1]; 0 for t > s. The state is h, or (h; c). */
   readonly onStates: Float64Array;
 }
+
+/** What the way back needs of a pass. */
+type PassStates = Pick<Pass, "states"> & Partial<Pick<Pass, "kept">>;
 
 /**
  * ‖∂y_s/∂x_t‖_F and ‖∂y_s/∂h_t‖_F for all t, by one exact backward pass: ∂y_s/∂h_s = U,
  * ∂y_s/∂h_{t−1} = ∂y_s/∂h_t σ′(z_t) W, ∂y_s/∂x_t = ∂y_s/∂h_t σ′(z_t) V.
- * @param states h_0 … h_T of the sequence, [T+1, w]
+ * @param pass the states of the sequence, and what a gated cell kept
  * @param s from 1 to T
  * @throws RangeError if there is no such s
  */
-export function dependence(network: Network, states: Float64Array, s: number): Dependence {
-  const backward = new Backward(network, states);
+export function dependence(network: Network, pass: PassStates, s: number): Dependence {
+  const backward = new Backward(network, pass);
   if (!Number.isInteger(s) || s < 1 || s > backward.steps) {
     throw new RangeError(`There is no output ${s}: the sequence has outputs 1 to ${backward.steps}.`);
   }
@@ -37,10 +40,10 @@ export function dependence(network: Network, states: Float64Array, s: number): D
  */
 export function* eachDependence(
   network: Network,
-  states: Float64Array,
+  pass: PassStates,
   every = 1,
 ): Generator<Dependence, void, void> {
-  const backward = new Backward(network, states);
+  const backward = new Backward(network, pass);
   for (const s of outputsEvery(backward.steps, every)) yield backward.from(s);
 }
 
@@ -51,14 +54,14 @@ export const outputsEvery = (steps: number, every: number): number[] =>
 /**
  * ‖∂y_s/∂x_t‖_F of the outputs {@link outputsEvery} and all t, [S, T] row-major with a row per output and column t − 1;
  * 0 above the diagonal.
- * @param states h_0 … h_T of the sequence, [T+1, w]
+ * @param pass the states of the sequence, and what a gated cell kept
  * @param every distance between the outputs
  */
-export function allDependences(network: Network, states: Float64Array, every = 1): Float64Array {
-  const steps = states.length / width(network.size) - 1;
+export function allDependences(network: Network, pass: PassStates, every = 1): Float64Array {
+  const steps = pass.states.length / stateWidth(network.size) - 1;
   const all = new Float64Array(Math.ceil(steps / every) * steps);
   let row = 0;
-  for (const { onInputs } of eachDependence(network, states, every)) all.set(onInputs, row++ * steps);
+  for (const { onInputs } of eachDependence(network, pass, every)) all.set(onInputs, row++ * steps);
   return all;
 }
 
@@ -96,19 +99,20 @@ export function affordableSpacing(size: CellSize, steps: number): number {
  */
 export function lossGradients(
   network: Network,
-  { states, outputs }: Pass,
+  pass: Pass,
   target: number | ArrayLike<number>,
 ): Float64Array {
   const { outputs: o } = network.size;
   const w = width(network.size);
+  const { outputs } = pass;
   const y = outputs.subarray(outputs.length - o);
   const toOutputs =
     typeof target === "number"
       ? softmax(y).map((p, k) => p - (k === target ? 1 : 0))
       : y.map((value, k) => 2 * (value - target[k]));
-  const start = new Float64Array(w);
-  addProduct(start, toOutputs, transposed(parameter(network, "Ut"), w, o));
-  const backward = new Backward(network, states);
+  const start = new Float64Array(stateWidth(network.size));
+  addProduct(start.subarray(0, w), toOutputs, transposed(parameter(network, "Ut"), w, o));
+  const backward = new Backward(network, pass);
   return backward.from(backward.steps, start).onStates;
 }
 
@@ -121,49 +125,88 @@ const MAX_SHIFT = 1000;
 class Backward {
   /** T */
   readonly steps: number;
-  readonly #activation: Activation;
+  readonly #network: Network;
   readonly #threshold: Float64Array;
   readonly #w: Float64Array;
-  /** V [w, d], or a matrix with as many columns as rows and the same V Vᵀ. */
+  /** V [k·w, d], or a matrix with as many columns as rows and the same V Vᵀ. */
   readonly #v: Float64Array;
-  /** U [o, w], or a matrix with as many rows as columns and the same UᵀU. */
+  /** U [o, w], or a matrix with as many rows as columns and the same UᵀU, in rows of s numbers. */
   readonly #u: Float64Array;
   readonly #states: readonly Float64Array[];
+  readonly #kept: readonly Float64Array[];
 
-  constructor(network: Network, states: Float64Array) {
-    const { inputs: d, outputs: o } = network.size;
-    const w = width(network.size);
-    this.steps = states.length / w - 1;
-    this.#activation = SCAN_ACTIVATIONS[network.activation];
+  constructor(network: Network, { states, kept }: PassStates) {
+    const { size } = network;
+    const { inputs: d, outputs: o } = size;
+    const [w, s, rows] = [width(size), stateWidth(size), blockRows(size)];
+    this.steps = states.length / s - 1;
+    this.#network = network;
     this.#threshold = parameter(network, "threshold");
     this.#w = Float64Array.from(network.w);
-    this.#v = transposed(triangular(parameter(network, "Vt"), d, w), Math.min(d, w), w);
-    this.#u = triangular(transposed(parameter(network, "Ut"), w, o), o, w);
-    this.#states = rowsOf(states, w);
+    this.#v = transposed(triangular(parameter(network, "Vt"), d, rows), Math.min(d, rows), rows);
+    this.#u = ofStates(triangular(transposed(parameter(network, "Ut"), w, o), o, w), w, s);
+    this.#states = rowsOf(states, s);
+    this.#kept = kept && kept.length > 0 ? rowsOf(kept, kept.length / this.steps) : [];
   }
 
-  /** @param start ∂/∂h_s of what is differentiated, rows of w numbers; by default of y_s */
+  /** @param start ∂/∂state_s of what is differentiated, rows of s numbers; by default of y_s */
   from(s: number, start = this.#u): Dependence {
-    const w = this.#states[0].length;
+    const { size } = this.#network;
+    const [rows, across] = [blockRows(size), stateWidth(size)];
     const onInputs = new Float64Array(this.steps);
     const onStates = new Float64Array(this.steps + 1);
     // The derivative is 2^exponent · gradient.
     let exponent = 0;
     let gradient: Float64Array = start.slice();
     let next: Float64Array = new Float64Array(gradient.length);
-    const toInputs = new Float64Array((gradient.length / w) * (this.#v.length / w));
+    const count = gradient.length / across;
+    const toInputs = new Float64Array(count * (this.#v.length / rows));
+    const deltas = new Float64Array(kindOf(size).gated ? count * rows : 0);
     for (let t = s; t >= 0; t--) {
-      const size = norm(gradient);
-      onStates[t] = timesPowerOfTwo(size, exponent);
-      if (t === 0 || size === 0) break;
-      if (size < MIN_NORM || size > MAX_NORM) exponent -= rescale(gradient, size);
-      const rows = rowsOf(gradient, w);
-      for (const row of rows) this.#activation.pullBack(row, this.#states[t], this.#threshold);
-      onInputs[t - 1] = timesPowerOfTwo(norm(product(rows, this.#v, toInputs)), exponent);
-      [gradient, next] = [product(rows, this.#w, next), gradient];
+      const length = norm(gradient);
+      onStates[t] = timesPowerOfTwo(length, exponent);
+      if (t === 0 || length === 0) break;
+      if (length < MIN_NORM || length > MAX_NORM) exponent -= rescale(gradient, length);
+      const delta = this.#stepBack(t, gradient, next, deltas);
+      onInputs[t - 1] = timesPowerOfTwo(norm(product(rowsOf(delta, rows), this.#v, toInputs)), exponent);
+      [gradient, next] = [next, gradient];
     }
     return { onInputs, onStates };
   }
+
+  /**
+   * Writes the derivative by state_{t−1}, rows of s numbers, from that by state_t.
+   * @param deltas room for a gated cell’s δ
+   * @returns the derivative by V x_t + b, rows of k·w numbers
+   */
+  #stepBack(t: number, gradient: Float64Array, before: Float64Array, deltas: Float64Array): Float64Array {
+    const { size, activation } = this.#network;
+    const { gated } = kindOf(size);
+    const [n, s] = [width(size), stateWidth(size)];
+    if (!gated) {
+      for (const row of rowsOf(gradient, n))
+        SCAN_ACTIVATIONS[activation].pullBack(row, this.#states[t], this.#threshold);
+      product(rowsOf(gradient, n), this.#w, before);
+      return gradient;
+    }
+    const recurrentDelta = new Float64Array(blockRows(size));
+    const [state, next, kept] = [this.#states[t - 1], this.#states[t], this.#kept[t - 1]];
+    const [backwards, delta] = [rowsOf(before, s), rowsOf(deltas, blockRows(size))];
+    for (const [i, row] of rowsOf(gradient, s).entries()) {
+      const at = { gradient: row, state, next, kept, delta: delta[i], recurrentDelta, before: backwards[i] };
+      gated.backward(n, at);
+      addProduct(backwards[i].subarray(0, n), recurrentDelta, this.#w);
+    }
+    return deltas;
+  }
+}
+
+/** Rows of w numbers as rows of s, with zeros after them. */
+function ofStates(rows: Float64Array, w: number, s: number): Float64Array {
+  if (s === w) return rows;
+  const out = new Float64Array((rows.length / w) * s);
+  for (const [i, row] of rowsOf(rows, w).entries()) out.set(row, i * s);
+  return out;
 }
 
 const rowsOf = (values: Float64Array, columns: number): Float64Array[] =>

@@ -1,6 +1,14 @@
 import type { LaneConfig } from "../config/schema";
 import { SCAN_ACTIVATIONS, scanned } from "../kernels/activations";
-import { type ParameterName, parameterCount, places, width } from "../kernels/cell-size";
+import {
+  blockRows,
+  isSquare,
+  kindOf,
+  type ParameterName,
+  parameterCount,
+  places,
+  width,
+} from "../kernels/cell-size";
 import { realForm } from "../math/complex";
 import type { ArrayOf } from "../training/portable";
 import { transposed } from "./arithmetic";
@@ -19,21 +27,23 @@ function weightsOf(weights: Weights, name: string): ArrayOf {
 
 /** The network with these exported weights. @throws Error if some are missing */
 export function networkOf(
-  { activation, numbers }: Pick<LaneConfig, "activation" | "numbers">,
+  { activation, numbers, cell }: Pick<LaneConfig, "activation" | "numbers" | "cell">,
   weights: Weights,
 ): Network {
   const complex = numbers === "complex";
   const [w, v, b, u, c] = ["W", "V", "b", "U", "c"].map((name) => weightsOf(weights, name));
-  const size = { inputs: v.shape[1], units: w.shape[0], outputs: c.shape[0], complex };
+  const size = { inputs: v.shape[1], units: w.shape[1], outputs: c.shape[0], complex, cell };
   const scan = scanned(activation, complex);
   const parameters = new Float32Array(parameterCount(size));
   const put = (name: ParameterName, values: ArrayLike<number>) =>
     parameters.set(values, places(size)[name].start);
-  put("Vt", transposed(stacked(v), width(size), size.inputs));
+  put("Vt", transposed(stacked(v), blockRows(size), size.inputs));
   put("b", stacked(b));
   put("Ut", transposed(u.data, size.outputs, width(size)));
   put("c", c.data);
-  if (SCAN_ACTIVATIONS[scan].hasThreshold) put("threshold", weightsOf(weights, "threshold").data);
+  if (kindOf(size).innerBias !== null) put("bm", weightsOf(weights, "bm").data);
+  if (SCAN_ACTIVATIONS[scan].hasThreshold && isSquare(size))
+    put("threshold", weightsOf(weights, "threshold").data);
   return { size, activation: scan, w: Float32Array.from(complex ? complexW(w) : w.data), parameters };
 }
 

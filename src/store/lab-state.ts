@@ -1,5 +1,5 @@
 import type { Change } from "../config/changes";
-import { fitsNumbers } from "../config/fit-numbers";
+import { fits } from "../config/fit-lanes";
 import {
   type ConfigKey,
   DEFAULT_CONFIG,
@@ -168,7 +168,7 @@ const needsReset = (
   LANE_KEYS.some(
     (lane) =>
       key === `${lane}.rule` &&
-      (stopped[lane] !== null || !fitsNumbers({ ...running[lane], rule: wanted[lane].rule })),
+      (stopped[lane] !== null || !fits({ ...running[lane], rule: wanted[lane].rule })),
   );
 
 /** `running` with those values of `wanted` that take effect without rebuilding the networks. */

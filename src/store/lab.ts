@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Change } from "../config/changes";
-import { fitNumbers } from "../config/fit-numbers";
+import { fitLanes } from "../config/fit-lanes";
 import { clampToMemory } from "../config/memory-limit";
 import {
   type ConfigKey,
@@ -111,7 +111,7 @@ export class Lab {
     let config = withField(this.state.config, key, value);
     const exponential = EXPONENTIAL_RULES.find((rule) => rule === value);
     if (key === "b.rule" && exponential) config = { ...config, exp: exponential };
-    const fitted = fitNumbers(config, key);
+    const fitted = fitLanes(config, key);
     for (const { message } of fitted.refusals) this.notify(message, "quiet");
     this.#rememberForUndo(key);
     this.#apply(fitted.config);

@@ -1,12 +1,13 @@
 import { SCAN_ACTIVATIONS } from "../kernels/activations";
-import { type ParameterName, places, width } from "../kernels/cell-size";
+import { blockRows, isSquare, kindOf, type ParameterName, places, width } from "../kernels/cell-size";
 import type { Matrix } from "../math/arrays";
 import { complexForm } from "../math/complex";
 import type { Cell } from "./cell";
 import type { ArrayOf } from "./portable";
 
 /**
- * Returns all weights in the column convention of h = σ(Wh + Vx + b), y = Uh + c. In a complex lane W, V and b are
+ * Returns all weights in the column convention of h = σ(Wh + Vx + b), y = Uh + c; of a gated cell W, V and b are stacked in
+ * its blocks, and bm is its inner bias. In a complex lane W, V and b are
  * complex, and y = U[Re h; Im h] + c.
  * @param parameters all parameters but W, flat, see {@link places}
  */
@@ -16,6 +17,7 @@ export function exportWeights(
   parameters: Float32Array,
 ): Record<string, ArrayOf> {
   const { inputs, units, outputs, complex } = size;
+  const all = blockRows(size);
   const place = places(size);
   const part = (name: ParameterName) => parameters.slice(place[name].start, place[name].end);
   const rows = (shape: readonly number[], all: Float32Array): ArrayOf =>
@@ -23,13 +25,14 @@ export function exportWeights(
       ? { shape, data: all.slice(0, all.length / 2), imag: all.slice(all.length / 2) }
       : { shape, data: all };
   const result: Record<string, ArrayOf> = {
-    W: squareArray(w, complex),
-    V: rows([units, inputs], transpose(part("Vt"), inputs, width(size))),
-    b: rows([units], part("b")),
+    W: matrixArray(w, complex),
+    V: rows([complex ? units : all, inputs], transpose(part("Vt"), inputs, all)),
+    b: rows([complex ? units : all], part("b")),
     U: { shape: [outputs, width(size)], data: transpose(part("Ut"), width(size), outputs) },
     c: { shape: [outputs], data: part("c") },
   };
-  if (SCAN_ACTIVATIONS[activation].hasThreshold) {
+  if (kindOf(size).innerBias !== null) result.bm = { shape: [units], data: part("bm") };
+  if (SCAN_ACTIVATIONS[activation].hasThreshold && isSquare(size)) {
     result.threshold = { shape: [units], data: part("threshold") };
   }
   return result;
@@ -40,8 +43,9 @@ function transpose(values: Float32Array, rows: number, columns: number): Float32
 }
 
 /** Returns W or its gradient as it is exported; a complex one is given in its real form. */
-export function squareArray(matrix: Matrix, complex: boolean): ArrayOf {
-  if (!complex) return { shape: [matrix.n, matrix.n], data: matrix.values };
+export function matrixArray(matrix: Matrix, complex: boolean): ArrayOf {
+  const { n, values } = matrix;
+  if (!complex) return { shape: [values.length / n, n], data: values };
   const { re, im } = complexForm(matrix);
   return { shape: [re.n, re.n], data: re.values, imag: im.values };
 }

@@ -1,6 +1,8 @@
 import type { RunConfig } from "../config/schema";
 import { INITIALISATIONS } from "../initialisations";
 import { scanned } from "../kernels/activations";
+import { places, sizeOf } from "../kernels/cell-size";
+import { CELLS } from "../kernels/cells";
 import type { LaneKey } from "../lanes";
 import type { Matrix } from "../math/arrays";
 import { realForm } from "../math/complex";
@@ -15,7 +17,7 @@ import { initialParameters } from "./parameters";
 /** The initial weights of a lane; every part is drawn from its own stream of random numbers. */
 export interface InitialLaneParts {
   readonly cell: Cell;
-  /** n×n, or a complex W in real form; unitary if the rule keeps W unitary. */
+  /** n×n, or a complex W in real form, unitary if the rule keeps W unitary; of a gated cell the blocks above one another. */
   readonly w0: Matrix;
   /** All other weights, flat. */
   readonly parameters: Float32Array;
@@ -26,17 +28,36 @@ export function laneStart(run: RunConfig, key: LaneKey, task: Task): InitialLane
   const config = run[key];
   const initialisation = INITIALISATIONS[config.init];
   const complex = config.numbers === "complex";
-  const size = { inputs: task.inputs, units: run.units, outputs: task.outputs, complex };
+  const { cell } = config;
+  const size = sizeOf(run.units, config, task);
   const stream = random(run.seed, `W of ${key}`);
   const drawn = complex
     ? realForm(initialisation.complexRecurrent(run.units, config.gain, stream, projectToOrthogonal))
-    : initialisation.recurrent(run.units, config.gain, stream, projectToOrthogonal);
+    : stacked(
+        CELLS[cell].blocks.map(() =>
+          initialisation.recurrent(run.units, config.gain, stream, projectToOrthogonal),
+        ),
+      );
+  const parameters = initialParameters(size, initialisation, random(run.seed, `parameters of ${key}`));
+  const forgetting = CELLS[cell].blocks.indexOf("f");
+  if (forgetting >= 0) {
+    const start = places(size).b.start + forgetting * run.units;
+    parameters.fill(config.forget, start, start + run.units);
+  }
   return {
     cell: { activation: scanned(config.activation, complex), size },
     // A rule that keeps W unitary is given a unitary start, whatever the initialisation drew.
     w0: RULES[config.rule].keeps === "unitary" ? projectToOrthogonal(drawn).nearest : drawn,
-    parameters: initialParameters(size, initialisation, random(run.seed, `parameters of ${key}`)),
+    parameters,
   };
+}
+
+/** Matrices above one another; one alone is itself. */
+function stacked(blocks: readonly Matrix[]): Matrix {
+  const [{ n }] = blocks;
+  const values = new Float64Array(blocks.length * n * n);
+  for (const [k, block] of blocks.entries()) values.set(block.values, k * n * n);
+  return { n, values };
 }
 
 /**

@@ -1,7 +1,8 @@
 import { dispose, slice, type Tensor1D, type Tensor2D, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
+import { misfitOf } from "../config/fit-lanes";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
 import { scanned } from "../kernels/activations";
-import { type CellSize, width } from "../kernels/cell-size";
+import { type CellSize, isSquare, width } from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import { optimise } from "../kernels/optimise";
 import type { Gradients } from "../kernels/rnn-pass";
@@ -16,7 +17,7 @@ import { type Cell, pass } from "./cell";
 import { clipped } from "./clip";
 import { copied } from "./copied";
 import type { DeviceBatch } from "./device-batch";
-import { exportWeights, squareArray } from "./export-weights";
+import { exportWeights, matrixArray } from "./export-weights";
 import { laneStart, startFrom } from "./lane-start";
 import { keepState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
@@ -41,6 +42,8 @@ interface Ahead extends Omit<Gradients, "metrics"> {
   /** See {@link stepMeasures}. */
   readonly measures: Tensor1D;
 }
+
+const kindOfW = (size: CellSize) => ({ complex: size.complex, square: isSquare(size) });
 
 /** One network in training. It owns its tensors; {@link Lane.free} releases them. */
 export class Lane {
@@ -111,9 +114,9 @@ export class Lane {
   /** Records the measurements of a pass on the batch of the next step, together with the present state. */
   #measureAhead({ metrics, dW, dParameters }: Gradients): Ahead {
     const { w } = this.#recurrent;
-    const measures = stepMeasures(metrics, dW, w, this.#parameters, this.complex);
+    const measures = stepMeasures(metrics, dW, w, this.#parameters, kindOfW(this.size));
     metrics.dispose();
-    this.#measurements.push(this.step, measures);
+    this.#measurements.push(this.step, measures, isSquare(this.size));
     this.#recent.push(this.step, this.#network);
     return { dW, dParameters, measures };
   }
@@ -183,10 +186,11 @@ export class Lane {
   /** Measures loss, accuracy, gradient and drift of the present weights on a batch, without an update. */
   async measure(batch: DeviceBatch): Promise<Measured & { readonly gradW: ArrayOf }> {
     const { metrics, dW, dParameters } = this.#pass(batch);
-    const measures = stepMeasures(metrics, dW, this.#recurrent.w, this.#parameters, this.complex);
-    const [[loss, accuracy, gradNorm, drift], gradient] = await Promise.all([measures.data(), dW.data()]);
-    const gradW = squareArray({ n: this.#width, values: Float32Array.from(gradient) }, this.complex);
+    const measures = stepMeasures(metrics, dW, this.#recurrent.w, this.#parameters, kindOfW(this.size));
+    const [[loss, accuracy, gradNorm, ofW], gradient] = await Promise.all([measures.data(), dW.data()]);
+    const gradW = matrixArray({ n: this.#width, values: Float32Array.from(gradient) }, this.complex);
     dispose([metrics, dW, dParameters, measures]);
+    const drift = isSquare(this.size) ? ofW : Number.NaN;
     return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift, gradW };
   }
 
@@ -293,9 +297,8 @@ export class Lane {
     const [from, to] = [RULES[this.#config.rule], RULES[config.rule]];
     const { rate, clip, beta, rebase } = config;
     this.#config = { ...this.#config, rate, clip, beta, rebase };
-    if (!to.numbers.includes(this.#config.numbers)) {
-      return `“${to.label}” trains ${to.numbers.join(" or ")} matrices only: it takes effect after Reset.`;
-    }
+    const misfit = misfitOf({ ...this.#config, rule: config.rule });
+    if (misfit) return `${misfit[0].toUpperCase()}${misfit.slice(1)}: it takes effect after Reset.`;
     this.#config = { ...this.#config, rule: config.rule };
     if (from === to || this.stopped) return undefined;
     const w: Matrix = { n: this.#width, values: Float64Array.from(await this.#recurrent.w.data()) };

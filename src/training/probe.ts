@@ -1,5 +1,5 @@
 import { dispose, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
-import { type CellSize, places, width } from "../kernels/cell-size";
+import { type CellSize, isSquare, places, stateWidth, width } from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import type { ScanActivation, Trace } from "../kernels/rnn-pass";
 import { drift, frobenius, type Matrix } from "../math/arrays";
@@ -17,7 +17,7 @@ import type { Measured } from "./stop";
 /** The hidden states of the first sequence of the batch. */
 export interface Trajectory {
   readonly activation: ScanActivation;
-  /** h_0 … h_T, [T+1, n] row-major; a complex h as [Re h; Im h]. */
+  /** state_0 … state_T, [T+1, s] row-major: h, followed by c if the cell has it; a complex h as [Re h; Im h]. */
   readonly states: Float32Array;
   readonly threshold: Float32Array;
 }
@@ -30,15 +30,15 @@ export interface Exponent {
 
 /** The vectors and matrices measured in a lane at one moment. */
 export interface Probe extends StateMeasures {
-  /** ‖∂L_T/∂h_t‖, t = 0 … T. */
+  /** ‖∂L_T/∂state_t‖, t = 0 … T: of h, or of h and c together. */
   readonly gradLast: Float32Array;
-  /** ‖∂L/∂h_t‖, t = 0 … T. */
+  /** ‖∂L/∂state_t‖, t = 0 … T. */
   readonly gradWhole: Float32Array;
   readonly w: Float32Array;
   readonly size: CellSize;
   /** All parameters but W, flat, see {@link places}. */
   readonly parameters: Float32Array;
-  /** ‖WW* − I‖_F, in float64. */
+  /** ‖WW* − I‖_F, in float64; NaN for a gated cell. */
   readonly drift: number;
   readonly trajectory: Trajectory;
   /** Null if the rule has no B. */
@@ -71,14 +71,15 @@ export async function probe(network: NetworkTensors, batch: Batch, whole: Trace)
     Promise.all([parameters, w, exponent, exponent && whole.dW].map(copied)),
   ]);
   dispose([...Object.values(whole), ...Object.values(last)]);
-  const stateWidth = width(cell.size);
-  const perTimeStep = batch.size * stateWidth;
+  const n = width(cell.size);
+  const all = stateWidth(cell.size);
+  const perTimeStep = batch.size * all;
   const { start, end } = places(cell.size).threshold;
   const threshold = values.slice(start, end);
-  const states = new Float32Array((batch.steps + 1) * stateWidth);
+  const states = new Float32Array((batch.steps + 1) * all);
   for (let t = 0; t <= batch.steps; t++)
-    states.set(h.subarray(t * perTimeStep, t * perTimeStep + stateWidth), t * stateWidth);
-  const ofMatrix = drift({ n: stateWidth, values: matrix });
+    states.set(h.subarray(t * perTimeStep, t * perTimeStep + all), t * all);
+  const ofMatrix = isSquare(cell.size) ? drift({ n, values: matrix }) : Number.NaN;
   return {
     gradLast: timeStepNorms(gradLast, perTimeStep),
     gradWhole: timeStepNorms(gradWhole, perTimeStep),
@@ -90,7 +91,7 @@ export async function probe(network: NetworkTensors, batch: Batch, whole: Trace)
     drift: cell.size.complex ? ofMatrix / Math.SQRT2 : ofMatrix,
     trajectory: { activation: cell.activation, states, threshold },
     exponent: exponent ? { b, gradient } : null,
-    floor: ROUNDOFF * stateWidth * sizeOfExponent({ n: stateWidth, values: b }),
+    floor: ROUNDOFF * n * sizeOfExponent({ n, values: b }),
   };
 }
 
@@ -110,7 +111,7 @@ export async function lastStepNorms(
     const trace = pass(cell, w, parameters, device, "trace");
     const gradient = await trace.gradient.data<"float32">();
     dispose(Object.values(trace));
-    return timeStepNorms(gradient, batch.size * width(cell.size));
+    return timeStepNorms(gradient, batch.size * stateWidth(cell.size));
   } finally {
     freeBatch(device);
   }
@@ -126,7 +127,8 @@ export type Observed = Measured & Probe & { readonly step: number };
 export async function observeState({ step, network }: NetworkState, batch: Batch): Promise<Observed> {
   const whole = tracePass(network, batch);
   const { cell, w, parameters } = network;
-  const measures = stepMeasures(whole.metrics, whole.dW, w, parameters, cell.size.complex);
+  const kind = { complex: cell.size.complex, square: isSquare(cell.size) };
+  const measures = stepMeasures(whole.metrics, whole.dW, w, parameters, kind);
   const [loss, accuracy, gradNorm] = await measures.data();
   measures.dispose();
   return { step, loss, accuracy, gradNorm, ...(await probe(network, batch, whole)) };

@@ -1,11 +1,11 @@
 import { SCAN_ACTIVATIONS } from "../kernels/activations";
-import { type CellSize, width } from "../kernels/cell-size";
+import { type CellSize, isSquare, width } from "../kernels/cell-size";
 import type { ScanActivation } from "../kernels/rnn-pass";
 import type { Cell } from "./cell";
 
 /** Measurements of σ on the units of a batch. */
 export interface StateMeasures {
-  /** The smallest and the largest factor by which σ′ multiplied a gradient. */
+  /** The smallest and the largest factor by which σ′ multiplied a gradient; NaN for a gated cell. */
   readonly slope: { readonly min: number; readonly max: number };
   /** The number of units that are 0 at every time step of every sequence; null if σ cannot leave a unit at 0. */
   readonly deadUnits: number | null;
@@ -18,6 +18,7 @@ export interface StateMeasures {
  */
 export function measureStates(cell: Cell, h: Float32Array, threshold: Float32Array): StateMeasures {
   const { activation: id, size } = cell;
+  if (!isSquare(size)) return { slope: { min: Number.NaN, max: Number.NaN }, deadUnits: null };
   const slopesOf = id === "modrelu-complex" ? pairSlopes(size.units, threshold) : unitSlopes(id, threshold);
   const w = width(size);
   const row = new Float64Array(w);

@@ -14,15 +14,19 @@ export interface StepMeasured extends Measured {
  */
 export class StepMeasurements {
   /** The measurements that are still on the device. */
-  #unread: { readonly step: number; readonly measures: Tensor1D }[] = [];
+  #unread: { readonly step: number; readonly measures: Tensor1D; readonly hasDrift: boolean }[] = [];
   readonly #limit = new UnreadLimit();
   #read: StepMeasured[] = [];
   /** The newest measurement that was read. */
   newest: StepMeasured | null = null;
 
-  /** Adds the measurements of a step. @param measures from {@link stepMeasures}; the caller's tensor is cloned */
-  push(step: number, measures: Tensor1D): void {
-    this.#unread.push({ step, measures: measures.clone() });
+  /**
+   * Adds the measurements of a step.
+   * @param measures from {@link stepMeasures}; the caller's tensor is cloned
+   * @param hasDrift whether W is square, so that its drift has a meaning
+   */
+  push(step: number, measures: Tensor1D, hasDrift: boolean): void {
+    this.#unread.push({ step, measures: measures.clone(), hasDrift });
   }
 
   /** Whether the limit of unread steps has been reached, so that {@link read} is due. */
@@ -42,17 +46,17 @@ export class StepMeasurements {
     const values = await all.data();
     this.#limit.read(unread.length);
     dispose([all, ...unread.map(({ measures }) => measures)]);
-    for (const [k, { step }] of unread.entries()) {
-      const [loss, accuracy, gradNorm, drift, parameter] = values.subarray(5 * k, 5 * k + 5);
+    for (const [k, { step, hasDrift }] of unread.entries()) {
+      const [loss, accuracy, gradNorm, ofW, parameter] = values.subarray(5 * k, 5 * k + 5);
       const measured = {
         step,
         loss,
         accuracy: Number.isFinite(loss) ? accuracy : Number.NaN,
         gradNorm,
-        drift,
+        drift: hasDrift ? ofW : Number.NaN,
       };
       this.#read.push(measured);
-      const stop = nonFinite(step, measured, parameter, timeSteps);
+      const stop = nonFinite(step, measured, { ofW, hasDrift, parameter }, timeSteps);
       this.newest = measured;
       if (stop) return stop;
     }

@@ -6,7 +6,7 @@ export interface Measured {
   readonly accuracy: number;
   /** ‖∂L/∂W‖_F */
   readonly gradNorm: number;
-  /** ‖WW* − I‖_F */
+  /** ‖WW* − I‖_F; NaN for a gated cell, whose W is not one square matrix. */
   readonly drift: number;
 }
 
@@ -24,18 +24,28 @@ const name = (value: number) => String(value) as Stop["value"];
 /**
  * The first quantity that is not finite, in the order in which they are computed: W, the other parameters, the loss,
  * ∂L/∂W. Null if all are finite.
- * @param parameter the largest modulus of all parameters but W
+ * @param weights ‖WW* − I‖_F, or ‖W‖_F if that has no meaning, and the largest modulus of all other parameters
  * @param length T
  */
-export function nonFinite(step: number, now: Measured, parameter: number, length: number): Stop | null {
+export function nonFinite(
+  step: number,
+  now: Measured,
+  {
+    ofW,
+    hasDrift,
+    parameter,
+  }: { readonly ofW: number; readonly hasDrift: boolean; readonly parameter: number },
+  length: number,
+): Stop | null {
   const stop = (quantity: Stop["quantity"], value: number, explanation: string): Stop => ({
     step,
     quantity,
     value: name(value),
     explanation,
   });
-  if (!Number.isFinite(now.drift)) {
-    return stop("W", now.drift, `W itself overflowed: WW* is ${name(now.drift)} in float32.`);
+  if (!Number.isFinite(ofW)) {
+    const what = hasDrift ? "WW*" : "‖W‖";
+    return stop("W", ofW, `W itself overflowed: ${what} is ${name(ofW)} in float32.`);
   }
   if (!Number.isFinite(parameter)) {
     return stop(

@@ -22,13 +22,13 @@ type Measured = {
 const MEASURE: Measured = {
   answers({ network, inputs, answer, target }) {
     const pass = forward(network, inputs);
-    const { onInputs, onStates } = dependence(network, pass.states, answer);
+    const { onInputs, onStates } = dependence(network, pass, answer);
     return { ...pass, answer, onInputs, onStates, lossGradients: lossGradients(network, pass, target) };
   },
   dependences({ network, inputs }) {
-    const { states, outputs } = forward(network, inputs);
-    const every = affordableSpacing(network.size, outputs.length / network.size.outputs);
-    return { every, norms: allDependences(network, states, every) };
+    const pass = forward(network, inputs);
+    const every = affordableSpacing(network.size, pass.outputs.length / network.size.outputs);
+    return { every, norms: allDependences(network, pass, every) };
   },
   states({ network, inputs, changed }) {
     const { states } = forward(network, inputs);

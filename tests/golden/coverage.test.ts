@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import cells from "./cells.json";
 import { fieldsOf, golden, SECTIONS } from "./golden";
 import bundled from "./golden.json";
 
@@ -17,7 +18,8 @@ describe("the golden file", () => {
   });
 
   it("as it comes with the lab holds as many entries as FORMAT.md describes", () => {
-    const entries = SECTIONS.map((section) => [section, [bundled[section]].flat().length]);
+    const whole = { ...bundled, cells: cells.cells, diagonal: cells.diagonal };
+    const entries = SECTIONS.map((section) => [section, [whole[section]].flat().length]);
     expect(Object.fromEntries(entries)).toEqual({
       expm_skew: 18,
       expm_general: 5,
@@ -32,6 +34,8 @@ describe("the golden file", () => {
       counterexample: 5,
       ascent_example: 1,
       nonnormal_powers: 2,
+      cells: 6,
+      diagonal: 4,
     });
   });
 });

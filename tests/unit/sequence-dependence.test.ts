@@ -19,7 +19,7 @@ describe.each([
     const inputs = inputsOf(network, T, o === 2);
     const { states } = forward(network, inputs);
     for (const s of [1, 4, T]) {
-      const found = dependence(network, states, s);
+      const found = dependence(network, { states }, s);
       const wanted = differences(network, vectorsOf(network, inputs), s);
       for (const [of, norms] of Object.entries(found)) {
         // Each norm by itself: small ones count as much as large ones.
@@ -38,14 +38,14 @@ describe("the dependence of an output", () => {
   const { states } = forward(network, inputs);
 
   it("is 0 on what comes after it", () => {
-    const { onInputs, onStates } = dependence(network, states, 2);
+    const { onInputs, onStates } = dependence(network, { states }, 2);
     expect(Array.from(onInputs.subarray(2))).toEqual([0, 0, 0, 0]);
     expect(Array.from(onStates.subarray(3))).toEqual([0, 0, 0, 0]);
   });
 
   it("exists for outputs 1 to T alone", () => {
     for (const s of [0, T + 1, 1.5, Number.NaN]) {
-      expect(() => dependence(network, states, s)).toThrow(
+      expect(() => dependence(network, { states }, s)).toThrow(
         `There is no output ${s}: the sequence has outputs 1`,
       );
     }
@@ -59,10 +59,10 @@ describe("the dependences of all outputs", () => {
       const network = networkOf({ ...kind, o: 9 });
       const inputs = inputsOf(network, T, false);
       const { states } = forward(network, inputs);
-      const all = allDependences(network, states);
+      const all = allDependences(network, { states });
       for (let s = 1; s <= T; s++) {
         const row = all.subarray((s - 1) * T, s * T);
-        expect(Array.from(row)).toEqual(Array.from(dependence(network, states, s).onInputs));
+        expect(Array.from(row)).toEqual(Array.from(dependence(network, { states }, s).onInputs));
         const { onInputs } = differences(network, vectorsOf(network, inputs), s);
         expect(relativeError(row, onInputs)).toBeLessThan(1e-6);
       }
@@ -72,9 +72,9 @@ describe("the dependences of all outputs", () => {
   it("come one by one, so that a caller may stop", () => {
     const network = networkOf({ activation: "relu", complex: false });
     const { states } = forward(network, inputsOf(network, T, false));
-    const rows = eachDependence(network, states);
-    expect(rows.next().value).toEqual(dependence(network, states, 1));
-    expect(rows.next().value).toEqual(dependence(network, states, 2));
+    const rows = eachDependence(network, { states });
+    expect(rows.next().value).toEqual(dependence(network, { states }, 1));
+    expect(rows.next().value).toEqual(dependence(network, { states }, 2));
     rows.return();
     expect(rows.next().done).toBe(true);
   });
@@ -94,7 +94,7 @@ describe("norms that a float64 can scarcely hold", () => {
   const still = new Float64Array(steps + 1);
 
   it("shrink log-linearly until they are 0", () => {
-    const { onInputs, onStates } = dependence(unit(0.5, 1, 1), still, steps);
+    const { onInputs, onStates } = dependence(unit(0.5, 1, 1), { states: still }, steps);
     for (const [k, value] of Array.from(onInputs).reverse().entries()) expect(value).toBe(0.5 ** k);
     expect(onStates[steps - 1074]).toBe(5e-324);
     expect(onStates[steps - 1075]).toBe(0);
@@ -103,7 +103,7 @@ describe("norms that a float64 can scarcely hold", () => {
   it("shrink log-linearly in a contracting network, to 0 and never NaN", () => {
     const network = networkOf({ activation: "tanh", complex: false, n: 6, largest: 0.3 });
     const { states } = forward(network, new Int32Array(steps).fill(1));
-    const found = dependence(network, states, steps);
+    const found = dependence(network, { states }, steps);
     for (const norms of [found.onInputs, found.onStates]) {
       expect(norms.every((value) => value >= 0)).toBe(true);
       expect(norms[0]).toBe(0);
@@ -117,11 +117,11 @@ describe("norms that a float64 can scarcely hold", () => {
   });
 
   it("grow to Infinity, and return to what they are", () => {
-    const growing = dependence(unit(2, 1, 1), still, steps);
+    const growing = dependence(unit(2, 1, 1), { states: still }, steps);
     expect(growing.onInputs[steps - 1 - 1000]).toBe(2 ** 1000);
     expect(growing.onInputs[0]).toBe(Number.POSITIVE_INFINITY);
     // 10⁻³⁰·10⁻³⁰ and 2⁹⁰⁰ cancel in part: no square of either appears.
-    const mixed = dependence(unit(2, 1e-30, 1e-30), still, steps);
+    const mixed = dependence(unit(2, 1e-30, 1e-30), { states: still }, steps);
     const [v] = Float32Array.of(1e-30);
     expect(mixed.onInputs[steps - 901] / (2 ** 900 * v * v)).toBeCloseTo(1, 14);
     expect(mixed.onInputs[steps - 1 - 1100] / (2 ** 1000 * v * v * 2 ** 100)).toBeCloseTo(1, 14);
@@ -129,7 +129,7 @@ describe("norms that a float64 can scarcely hold", () => {
 
   it("are right if only what they are made of is too small", () => {
     // ∂y_s/∂h_{s−12} = 2⁻¹²⁰⁰, which is no float64; times V it is one.
-    const { onInputs, onStates } = dependence(unit(2 ** -100, 2 ** 127, 1), still, steps);
+    const { onInputs, onStates } = dependence(unit(2 ** -100, 2 ** 127, 1), { states: still }, steps);
     expect(onStates[steps - 12]).toBe(0);
     expect(onInputs[steps - 13]).toBe(2 ** -1073);
     expect(onInputs[steps - 14]).toBe(0);
@@ -138,17 +138,17 @@ describe("norms that a float64 can scarcely hold", () => {
   it("are right if U and a slope are tiny", () => {
     // U = 2⁻¹⁴⁰ and σ′ = h(1 − h) = 2⁻⁹¹⁰ give 2⁻¹⁰⁵⁰ in one step; then σ′ = ¼ and V = 2⁷⁰.
     const network: Network = { ...unit(1, 2 ** 70, 2 ** -140), activation: "sigmoid" };
-    const { onInputs, onStates } = dependence(network, Float64Array.of(0, 0.5, 2 ** -910), 2);
+    const { onInputs, onStates } = dependence(network, { states: Float64Array.of(0, 0.5, 2 ** -910) }, 2);
     expect(onStates[1]).toBe(2 ** -1050);
     expect(onInputs[0]).toBe(2 ** -982);
   });
 
   it("are 0 behind a dead unit, and NaN only if a weight or state is", () => {
     const network: Network = { ...unit(1, 1, 1), activation: "relu" };
-    const { onInputs, onStates } = dependence(network, Float64Array.of(0, 1, 0, 1), 3);
+    const { onInputs, onStates } = dependence(network, { states: Float64Array.of(0, 1, 0, 1) }, 3);
     expect(Array.from(onInputs)).toEqual([0, 0, 1]);
     expect(Array.from(onStates)).toEqual([0, 0, 1, 1]);
-    expect(dependence(unit(Number.NaN, 1, 1), Float64Array.of(0, 1, 1), 2).onInputs[0]).toBeNaN();
+    expect(dependence(unit(Number.NaN, 1, 1), { states: Float64Array.of(0, 1, 1) }, 2).onInputs[0]).toBeNaN();
   });
 });
 

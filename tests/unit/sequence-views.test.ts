@@ -130,7 +130,7 @@ describe("what is computed of the dependences", () => {
   const { states } = forward(network, inputs);
 
   test("are those of every k-th answer, the last among them, as central differences give them", () => {
-    const found = allDependences(network, states, 2);
+    const found = allDependences(network, { states }, 2);
     expect(found).toHaveLength(4 * steps);
     for (const [row, s] of [1, 3, 5, 7].entries()) {
       const { onInputs } = differences(network, vectorsOf(network, inputs), s);
@@ -163,7 +163,7 @@ describe("what is computed of the dependences", () => {
     expect(outputsEvery(1000, 1024)).toEqual([1000]);
     const network = networkOf({ activation: "tanh", complex: false });
     const { states } = forward(network, inputsOf(network, 3, false));
-    expect(allDependences(network, states, 4)).toEqual(dependence(network, states, 3).onInputs);
+    expect(allDependences(network, { states }, 4)).toEqual(dependence(network, { states }, 3).onInputs);
   });
 });
 

@@ -12,15 +12,16 @@ import { configWith } from "./config-with";
 const { NaN: NONE, POSITIVE_INFINITY: INFINITE } = Number;
 
 describe("the first quantity that is not finite", () => {
+  const weights = (ofW: number, parameter: number) => ({ ofW, hasDrift: true, parameter });
   const fine = { loss: 1, accuracy: 1, gradNorm: 1, drift: 1 };
   it("is W, then the other weights, then the loss, then its gradient", () => {
     const all = { loss: INFINITE, accuracy: 1, gradNorm: NONE, drift: NONE };
     const quantities = [
-      nonFinite(3, all, INFINITE, 66),
-      nonFinite(3, { ...all, drift: 1 }, INFINITE, 66),
-      nonFinite(3, { ...all, drift: 1 }, 1, 66),
-      nonFinite(3, { ...fine, gradNorm: NONE }, 1, 66),
-      nonFinite(3, fine, 3e38, 66),
+      nonFinite(3, all, weights(NONE, INFINITE), 66),
+      nonFinite(3, { ...all, drift: 1 }, weights(1, INFINITE), 66),
+      nonFinite(3, { ...all, drift: 1 }, weights(1, 1), 66),
+      nonFinite(3, { ...fine, gradNorm: NONE }, weights(1, 1), 66),
+      nonFinite(3, fine, weights(1, 3e38), 66),
     ].map((stop) => stop && [stop.step, stop.quantity, stop.value]);
     expect(quantities).toEqual([
       [3, "W", "NaN"],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fitNumbers } from "../../src/config/fit-numbers";
+import { fitLanes } from "../../src/config/fit-lanes";
 import { readImport } from "../../src/config/import";
 import { memoryRefusal } from "../../src/config/memory-limit";
 import { matchingPreset, PRESETS, presetConfig } from "../../src/config/presets";
@@ -25,7 +25,7 @@ const anyValue = (key: ConfigKey): fc.Arbitrary<ValueOf> => {
 const anyConfig = fc
   .tuple(...KEYS.map(anyValue))
   .map((values) => values.reduce((config, value, i) => withField(config, KEYS[i], value), DEFAULT_CONFIG))
-  .map((config) => fitNumbers(config).config)
+  .map((config) => fitLanes(config).config)
   .filter((config) => !memoryRefusal(config));
 
 const jsonFile = (value: unknown) => new Blob([JSON.stringify(value)]);

@@ -99,7 +99,7 @@ describe("a writer", () => {
     const zero = new Float64Array(n);
     const square = (data: Float64Array) => ({ shape: [n, n], data });
     return new TextNetwork(
-      { activation: "identity", numbers: "real" },
+      { activation: "identity", numbers: "real", cell: "simple" },
       {
         W: square(new Float64Array(n * n)),
         V: square(eye),
@@ -118,7 +118,7 @@ describe("a writer", () => {
 
   it("writes the same from the same seed, and something else from another", async () => {
     const network = new TextNetwork(
-      { activation: "identity", numbers: "real" },
+      { activation: "identity", numbers: "real", cell: "simple" },
       {
         W: { shape: [1, 1], data: [0] },
         V: { shape: [1, n], data: new Float64Array(n) },
@@ -141,7 +141,7 @@ describe("a writer", () => {
       /at least one character/,
     );
     const broken = new TextNetwork(
-      { activation: "identity", numbers: "real" },
+      { activation: "identity", numbers: "real", cell: "simple" },
       {
         W: { shape: [1, 1], data: [Number.NaN] },
         V: { shape: [1, n], data: new Float64Array(n) },

@@ -1,4 +1,5 @@
 import type { LaneConfig } from "../../config/schema";
+import { CELLS } from "../../kernels/cells";
 import type { LaneKey } from "../../lanes";
 import { RULES } from "../../rules";
 import { useLab } from "../../store/use-lab";
@@ -17,6 +18,8 @@ export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
   const fork = useLab((state) => state.fork);
   const field = <Name extends keyof LaneConfig>(name: Name) => `${lane}.${name}` as const;
   const remark = textbookRemark(config[lane]);
+  const { gated, formula: ofCell } = CELLS[config[lane].cell];
+  const formula = gated ? ofCell : RULES[config[lane].rule].formula;
   const has = (name: keyof LaneConfig) => applies(field(name), config);
   return (
     <fieldset className={`${styles.lane} ${lane === "a" ? styles.a : styles.b}`}>
@@ -24,18 +27,20 @@ export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
       <div className={styles.name} aria-hidden="true">
         {laneNames(config, fork)[lane]}
       </div>
-      <Formula className={styles.formula} mathml={RULES[config[lane].rule].formula} />
+      <Formula className={styles.formula} mathml={formula} />
       {remark && (
         <p className={styles.remark}>
           <Words>{remark}</Words>
         </p>
       )}
+      <ChoiceSetting field={field("cell")} />
       <ChoiceSetting field={field("rule")} />
       {has("beta") && <NumberLine field={field("beta")} shown="Penalty β" />}
       {has("rebase") && <NumberLine field={field("rebase")} shown="Re-base every … steps" />}
-      <ChoiceSetting field={field("numbers")} />
-      <ChoiceSetting field={field("activation")} />
+      {has("numbers") && <ChoiceSetting field={field("numbers")} />}
+      {has("activation") && <ChoiceSetting field={field("activation")} />}
       <ChoiceSetting field={field("init")} />
+      {has("forget") && <NumberLine field={field("forget")} shown="Forget bias" />}
       {has("gain") && <NumberLine field={field("gain")} shown="Gain" />}
       {has("precondition") && <ChoiceSetting field={field("precondition")} />}
       {has("clip") && <NumberLine field={field("clip")} shown="Clip ‖∂L/∂W‖ at" />}

@@ -1,4 +1,4 @@
-import { fitsNumbers } from "../../config/fit-numbers";
+import { fits } from "../../config/fit-lanes";
 import {
   type BackendId,
   type ChoiceKey,
@@ -16,6 +16,7 @@ import {
 } from "../../config/schema";
 import { INITIALISATIONS } from "../../initialisations";
 import { ACTIVATIONS } from "../../kernels/activations";
+import { CELLS } from "../../kernels/cells";
 import { LANE_KEYS } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { OPTIMISERS } from "../../optimisers";
@@ -43,6 +44,7 @@ const LABELS: Readonly<Record<string, Labels>> = {
   order: ORDERS,
   text: TEXTS,
   backend: BACKENDS,
+  cell: CELLS,
   rule: RULES,
   exp: RULES,
   activation: ACTIVATIONS,
@@ -85,12 +87,13 @@ function unusedTwin(key: ChoiceKey, config: RunConfig): RuleId | undefined {
   return laneOf(key) === "b" ? "none" : "euclidean";
 }
 
-/** Returns why a rule and its lane's number type do not fit together, or undefined if they do. */
+/** Returns what else an option changes, because the lane's rule, numbers and cell do not go together; undefined if nothing. */
 function misfitOf(key: ConfigKey, config: RunConfig): string | undefined {
   const lane = laneOf(key);
-  if (!lane || !/\.(rule|numbers)$/.test(key)) return undefined;
-  if (fitsNumbers(config[lane])) return undefined;
-  if (key.endsWith("numbers")) return "with another rule";
+  if (!lane || !/\.(rule|numbers|cell)$/.test(key)) return undefined;
+  if (fits(config[lane])) return undefined;
+  if (key.endsWith("numbers") || key.endsWith("cell")) return "with another rule";
+  if (CELLS[config[lane].cell].gated) return "simple cell";
   return `${RULES[config[lane].rule].numbers.join(" or ")} only`;
 }
 
@@ -122,6 +125,9 @@ export function applies(key: ConfigKey, config: RunConfig): boolean {
   const lane = laneOf(key);
   if (lane) {
     const name = key.slice(2) as keyof LaneConfig;
+    const { blocks, gated } = CELLS[config[lane].cell];
+    if (name === "forget") return blocks.includes("f");
+    if (name === "activation" || name === "numbers") return gated === null;
     if (name === "gain") return config[lane].init === "gaussian";
     if (isRuleSetting(name)) return RULES[config[lane].rule].reads.includes(name);
   }

@@ -3,6 +3,7 @@ import { matchingPreset } from "../../config/presets";
 import type { LaneConfig, RunConfig } from "../../config/schema";
 import type { PictureLabel } from "../../export/picture-source";
 import { INITIALISATIONS } from "../../initialisations";
+import { CELLS } from "../../kernels/cells";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { RULES } from "../../rules";
@@ -29,10 +30,12 @@ const figure = (value: number) => formatNumber(value, 4);
 
 /** Short descriptions of the settings, in the order in which they distinguish lanes with the same rule. */
 const BRIEF = {
+  cell: ({ cell }) => valueLabel("a.cell", cell),
   rule: ({ rule }) => RULES[rule].shortName,
   activation: ({ activation }) => valueLabel("a.activation", activation),
   init: ({ init }) => INITIALISATIONS[init].shortName,
   numbers: ({ numbers }) => numbers,
+  forget: ({ forget }) => `forget bias ${figure(forget)}`,
   gain: ({ gain }) => `gain ${figure(gain)}`,
   clip: ({ clip }) => (clip === 0 ? "no clip" : `clip ${figure(clip)}`),
   optimiser: ({ optimiser }) => valueLabel("a.optimiser", optimiser),
@@ -59,6 +62,9 @@ function differences(config: RunConfig): (keyof LaneConfig)[] {
   );
 }
 
+/** The kind of network that a lane trains: its gated cell, or what its rule makes of the simple one. */
+const networkName = ({ cell, rule }: LaneConfig) => CELLS[cell].network ?? RULES[rule].network;
+
 /**
  * Returns the lanes' names in the charts: the kind of network that the rule makes and, if that is the same, the first
  * setting in which they differ, or the first two if both names stay short. Lanes with equal settings are distinguished as
@@ -66,7 +72,7 @@ function differences(config: RunConfig): (keyof LaneConfig)[] {
  */
 export function laneNames(config: RunConfig, fork: Pick<Fork, "lane"> | null): PerLane<string> {
   const { a, b } = config;
-  const [first, second] = [RULES[a.rule].network, RULES[b.rule].network];
+  const [first, second] = [networkName(a), networkName(b)];
   if (first !== second) return { a: first, b: second };
   const differing = differences(config);
   if (differing.length > 0) {
@@ -80,8 +86,11 @@ export function laneNames(config: RunConfig, fork: Pick<Fork, "lane"> | null): P
 }
 
 function laneParameters(config: RunConfig, lane: LaneKey): string {
-  const part = (field: "rule" | "activation" | "init") => valueLabel(`${lane}.${field}`, config[lane][field]);
-  return `${lane.toUpperCase()}: ${part("rule")}, ${part("activation")}, ${part("init")}`;
+  const part = (field: "cell" | "rule" | "activation" | "init") =>
+    valueLabel(`${lane}.${field}`, config[lane][field]);
+  const gated = CELLS[config[lane].cell].gated !== null;
+  const parts = gated ? [part("cell"), part("init")] : [part("rule"), part("activation"), part("init")];
+  return `${lane.toUpperCase()}: ${parts.join(", ")}`;
 }
 
 /** Returns the parameters on one line, for the caption of a picture. */

@@ -103,7 +103,10 @@ export async function matrixErrors(n: number, scale: number, spread: Name): Prom
   const exact = expmArray(double);
   const [tb, tg] = [tensorOf(b), tensorOf(gradient)];
   const parameters = tensor1d([1, -3, 2]);
-  const measured = await stepMeasures(tensor1d([0.25, 0.5]), tg, tb, parameters, false).data();
+  const measured = await stepMeasures(tensor1d([0.25, 0.5]), tg, tb, parameters, {
+    complex: false,
+    square: true,
+  }).data();
   return {
     exp: relativeError(await matrixExponential(tb).data(), exact.values),
     adjoint: relativeError(await exponentialAdjoint(tb, tg).data(), wantedAdjoint.values),
@@ -196,7 +199,7 @@ export function matricesWhenCut(n: number, scale: number, spread: Name): Promise
       squareProduct(tb, tg, true),
       skewPart(tg),
       linearCombination([2, -3], [tb, tg]),
-      stepMeasures(tensor1d([0.25, 0.5]), tg, tb, tensor1d([1, -3, 2]), false),
+      stepMeasures(tensor1d([0.25, 0.5]), tg, tb, tensor1d([1, -3, 2]), { complex: false, square: true }),
       moved.result,
       ...moved.memory,
     ];
@@ -224,7 +227,10 @@ export async function unseen(activation: ScanActivation, spread: Name): Promise<
       }
       const run = passOf(example);
       const { metrics, dW } = run.gradients();
-      const measures = stepMeasures(metrics, dW, run.inputs.w, run.inputs.parameters, false);
+      const measures = stepMeasures(metrics, dW, run.inputs.w, run.inputs.parameters, {
+        complex: false,
+        square: true,
+      });
       const [loss, , , driftOfW, parameter] = await measures.data();
       const [[wanted]] = runPass(referencePass(Float32Array), example, Float32Array);
       const looked = { loss, "drift of W": driftOfW, "largest parameter": parameter };

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { fitNumbers } from "../../src/config/fit-numbers";
+import { fitLanes } from "../../src/config/fit-lanes";
 import { readImport } from "../../src/config/import";
 import { DEFAULT_CONFIG, FIELDS, KEYS, type RunConfig } from "../../src/config/schema";
 import { formatQuery, parseQuery } from "../../src/config/url";
@@ -34,7 +34,7 @@ describe("a rule that cannot train its lane's numbers", () => {
 
   it("gives way if the numbers are what was set last", () => {
     const b = { ...DEFAULT_CONFIG.b, rule: "arjovsky", numbers: "real" } as const;
-    const { config, refusals } = fitNumbers({ ...DEFAULT_CONFIG, b }, "b.numbers");
+    const { config, refusals } = fitLanes({ ...DEFAULT_CONFIG, b }, "b.numbers");
     expect(config.b).toEqual({ ...b, rule: "exp" });
     expect(sentences(refusals)).toEqual([
       "b.rule was changed to exp: the rule “Arjovsky et al.” trains complex matrices only, and b.numbers is real.",
