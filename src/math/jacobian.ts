@@ -86,6 +86,34 @@ export function measureJacobian(
   };
 }
 
+/**
+ * The singular values of J_t = F_T ⋯ F_{t+1} for factors that are not products of a σ′ and one W: what concerns those is NaN.
+ * @param factor F_t, t = 1 … T, square and of one size
+ */
+export function measureProduct(steps: number, factor: (t: number) => Float64Array): JacobianMeasures {
+  const n = Math.sqrt(factor(steps).length);
+  const at = spreadTimes(steps, timesMeasured(n));
+  const [whole, matrix, slopes] = [0, 1, 2].map(() => ranges(at.length));
+  let forward = scaledIdentity(n);
+  let backward: Scaled | null = forward;
+  for (let t = steps, k = at.length - 1; t >= 0; t--) {
+    if (t === at[k]) put(whole, k--, rangeOf(forward, backward));
+    if (t === 0) break;
+    const values = factor(t);
+    const inverse: Scaled | null = values.every(Number.isFinite) ? inverseOf({ n, values }) : null;
+    backward = backward && inverse && times(inverse, backward);
+    forward = times(forward, scaled(n, values.slice()));
+  }
+  for (const part of [matrix, slopes]) for (const end of [part.largest, part.smallest]) end.fill(Number.NaN);
+  return {
+    times: Float64Array.from(at),
+    whole,
+    matrix,
+    slopes,
+    bounds: { upper: Number.NaN, lower: Number.NaN },
+  };
+}
+
 const ranges = (count: number): LogRanges => ({
   largest: new Float64Array(count),
   smallest: new Float64Array(count),
@@ -117,8 +145,13 @@ class BothWays {
   }
 
   range(): LogRange {
-    const largest = log10Norm(this.#forward);
-    if (Number.isNaN(largest)) return { largest, smallest: Number.NaN };
-    return { largest, smallest: this.#backward ? -log10Norm(this.#backward) : Number.NEGATIVE_INFINITY };
+    return rangeOf(this.#forward, this.#backward);
   }
+}
+
+/** log₁₀ of the largest and the smallest singular value of J, given J and, if it exists, J⁻¹. */
+function rangeOf(forward: Scaled, backward: Scaled | null): LogRange {
+  const largest = log10Norm(forward);
+  if (Number.isNaN(largest)) return { largest, smallest: Number.NaN };
+  return { largest, smallest: backward ? -log10Norm(backward) : Number.NEGATIVE_INFINITY };
 }

@@ -1,40 +1,52 @@
 import { SCAN_ACTIVATIONS } from "../kernels/activations";
-import { kindOf, stateWidth, width } from "../kernels/cell-size";
-import { type Network, Recurrence } from "./network";
+import { blockRows, kindOf, stateWidth, width } from "../kernels/cell-size";
+import { addProduct } from "./arithmetic";
+import { type Inputs, type Network, Recurrence } from "./network";
+
+/** A time step of a network: the state before it, [s], and its input, a class or a vector [d]. */
+export interface TimeStep {
+  readonly state: ArrayLike<number>;
+  readonly x: number | ArrayLike<number>;
+}
+
+/** Time step t of a sequence, from 1. @param states state_0 … state_T, [T+1, s] */
+export function timeStep(
+  { size }: Pick<Network, "size">,
+  states: Float32Array | Float64Array,
+  inputs: Inputs,
+  t: number,
+): TimeStep {
+  const [s, d] = [stateWidth(size), size.inputs];
+  const x = inputs instanceof Int32Array ? inputs[t - 1] : inputs.slice((t - 1) * d, t * d);
+  return { state: states.slice((t - 1) * s, t * s), x };
+}
 
 /**
- * The one-step Jacobian ∂state_t/∂state_{t−1}, [s, s] row-major in float64: diag(σ′(z_t)) W of the simple cell, and of gated
- * cells what their gates make of it; a state is h, or (h; c).
- * @param state state_{t−1}, [s]
- * @param x x_t: a class, or a vector [d]
+ * Returns the function that gives the one-step Jacobian ∂state_t/∂state_{t−1}, [s, s] row-major in float64: diag(σ′(z_t)) W
+ * of the simple cell, and of a gated cell what its gates make of it; a state is h, or (h; c).
  */
-export function stepJacobian(network: Network, state: Float64Array, x: number | Float64Array): Float64Array {
-  const { size } = network;
-  const [n, s] = [width(size), stateWidth(size)];
-  const kind = kindOf(size);
-  const jacobian = new Float64Array(s * s);
+export function stepJacobians(network: Network): (at: TimeStep) => Float64Array {
+  const { size, activation } = network;
+  const { gated } = kindOf(size);
+  const [n, s, rows] = [width(size), stateWidth(size), blockRows(size)];
+  const w = Float64Array.from(network.w);
   const recurrence = new Recurrence(network);
-  const { next, kept } = recurrence.step(state, x);
-  const blocks = kind.blocks.length;
-  const back = {
-    gradient: new Float64Array(s),
-    delta: new Float64Array(blocks * n),
-    recurrentDelta: new Float64Array(blocks * n),
-    before: new Float64Array(s),
-  };
-  for (let i = 0; i < s; i++) {
-    back.gradient.fill(0);
-    back.gradient[i] = 1;
-    if (kind.gated) kind.gated.backward(n, { ...back, state, next, kept });
-    else {
-      SCAN_ACTIVATIONS[network.activation].pullBack(back.gradient, next, recurrence.threshold);
-      back.recurrentDelta.set(back.gradient);
+  const [gradient, delta, recurrentDelta] = [s, rows, rows].map((length) => new Float64Array(length));
+  return ({ state: given, x }) => {
+    const state = Float64Array.from(given);
+    const { next, kept } = recurrence.step(state, typeof x === "number" ? x : Float64Array.from(x));
+    const jacobian = new Float64Array(s * s);
+    for (let i = 0; i < s; i++) {
+      gradient.fill(0);
+      gradient[i] = 1;
+      const before = jacobian.subarray(i * s, (i + 1) * s);
+      if (gated) gated.backward(n, { gradient, state, next, kept, delta, recurrentDelta, before });
+      else {
+        SCAN_ACTIVATIONS[activation].pullBack(gradient, next, recurrence.threshold);
+        recurrentDelta.set(gradient);
+      }
+      addProduct(before.subarray(0, n), recurrentDelta, w);
     }
-    for (let j = 0; j < n; j++)
-      for (let row = 0; row < blocks * n; row++)
-        back.before[j] += network.w[row * n + j] * back.recurrentDelta[row];
-    jacobian.set(back.before, i * s);
-    back.before.fill(0);
-  }
-  return jacobian;
+    return jacobian;
+  };
 }

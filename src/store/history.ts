@@ -14,6 +14,7 @@ import type {
   SequenceMeasurement,
   SequenceMeasures,
   Spectrum,
+  StepSpectrum,
   Stop,
 } from "../worker/protocol";
 import { type Curve, DecimatingTable, type SavedTable } from "./decimating-table";
@@ -85,6 +86,7 @@ export class LaneHistory {
   readonly dependences = new Snapshots<Dependences>(SEQUENCE_MOMENTS, this.#isLookedAt);
   readonly states = new Snapshots<HiddenStates>(SEQUENCE_MOMENTS, this.#isLookedAt);
   readonly bases = new Snapshots<Bases>(SEQUENCE_MOMENTS, this.#isLookedAt);
+  readonly steps = new Snapshots<StepSpectrum>(SEQUENCE_MOMENTS, this.#isLookedAt);
   stopped: Stop | null = null;
   /** The last step whose scalars have arrived. */
   #newestStep = -1;
@@ -140,8 +142,8 @@ export class LaneHistory {
   }
 
   get #ofSequence(): Kept {
-    const { answers, dependences, states, bases } = this;
-    return { answers, dependences, states, bases };
+    const { answers, dependences, states, bases, steps } = this;
+    return { answers, dependences, states, bases, steps };
   }
 
   appendSpectrum(spectrum: Spectrum): void {

@@ -30,12 +30,22 @@ export const GRADIENT_VIEWS = [
 ] as const;
 export type GradientView = (typeof GRADIENT_VIEWS)[number];
 
+/** The views of the figure *Eigenvalues*: of W, or of one time step of the shown sequence. */
+export const EIGENVALUE_VIEWS = ["matrix", "step"] as const;
+export type EigenvalueView = (typeof EIGENVALUE_VIEWS)[number];
+
 /** The views of the figure *Sequence*. */
 export const SEQUENCE_VIEWS = ["answers", "dependences", "states", "plane", "distances", "network"] as const;
 export type SequenceView = (typeof SEQUENCE_VIEWS)[number];
 
-/** What the figure *Hidden states* shows: units, or coordinates in the eigenbasis of W; as numbers or moduli, or phases. */
-export const STATES_SHOWN = ["units", "phase", "basis", "basis-phase"] as const;
+/**
+ * What the figure *Hidden states* shows: units, or coordinates in the eigenbasis of W, as numbers or moduli, or phases; or of
+ * gated cells c, or a gate.
+ */
+export const STATES_SHOWN = [
+  ...(["units", "phase", "basis", "basis-phase"] as const),
+  ...(["c", "f", "i", "o", "g", "z", "r", "m"] as const),
+] as const;
 export type StatesShown = (typeof STATES_SHOWN)[number];
 
 export interface Notice {
@@ -92,6 +102,7 @@ export interface LabState {
   /** The fork that started this run; null if the run started at step 0. */
   readonly fork: Fork | null;
   readonly gradientView: GradientView;
+  readonly eigenvalueView: EigenvalueView;
   /** The earlier step that the page shows; null shows the newest moment. */
   readonly lookedAt: number | null;
   /** Settings for undo, newest last, and for redo, nearest last. */
@@ -128,6 +139,7 @@ export const INITIAL: LabState = {
   coming: [],
   fork: null,
   gradientView: "relative",
+  eigenvalueView: "matrix",
   lookedAt: null,
   past: [],
   future: [],

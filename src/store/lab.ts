@@ -22,6 +22,7 @@ import { ForkPoints } from "./fork-points";
 import { forked, forkedText, refitted } from "./forking";
 import { RunHistory } from "./history";
 import {
+  type EigenvalueView,
   fitsFork,
   type GradientView,
   INITIAL,
@@ -263,6 +264,10 @@ export class Lab {
 
   showGradient(gradientView: GradientView): void {
     this.#set({ gradientView });
+  }
+
+  showEigenvalues(eigenvalueView: EigenvalueView): void {
+    this.#set({ eigenvalueView });
   }
 
   showSequenceView(sequenceView: SequenceView): void {

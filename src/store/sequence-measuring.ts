@@ -38,7 +38,8 @@ export class SequenceMeasuring {
     if (!heldOut || !network || this.#isMeasured(wanted, lane, network.step)) return;
     const { step } = network;
     const answer = this.#answer;
-    const request = [run, sequence, wanted === "answers" && answer, network.parameters];
+    const ofOne = wanted === "answers" || wanted === "steps";
+    const request = [run, sequence, ofOne && answer, network.parameters];
     const key = `${wanted} of ${lane}`;
     const before = this.#sent.get(key);
     if (before && request.every((part, i) => part === before[i])) return;

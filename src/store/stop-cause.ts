@@ -110,6 +110,8 @@ function thrownOut(facts: StopFacts, at: Moment, before: Moment | null): StopCau
   const spectrum =
     radius === null ? "" : `, its spectral radius${before ? " to" : ""} ${formatNumber(radius)}`;
   const grows = radius === null ? "" : growth(config[lane], radius, timeSteps);
+  // A gated cell has no drift.
+  if (Number.isNaN(drift)) return { text: `${story}.`, remedies: afterStep(facts) };
   return {
     text: `${story}; its drift ‖WW* − I‖_F ${became} ${formatNumber(drift)}${spectrum}${grows && `: ${grows}`}.`,
     remedies: afterStep(facts),

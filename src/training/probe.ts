@@ -20,6 +20,8 @@ export interface Trajectory {
   /** state_0 … state_T, [T+1, s] row-major: h, followed by c if the cell has it; a complex h as [Re h; Im h]. */
   readonly states: Float32Array;
   readonly threshold: Float32Array;
+  /** x_1 … x_T: classes [T], or real vectors [T, d]. */
+  readonly inputs: Int32Array | Float32Array;
 }
 
 /** B of W = exp(B)·W₀, and G = ∂L/∂W on the batch; complex matrices are in real form. */
@@ -89,7 +91,7 @@ export async function probe(network: NetworkTensors, batch: Batch, whole: Trace)
     parameters: values,
     // The real form of a complex matrix has every entry twice.
     drift: cell.size.complex ? ofMatrix / Math.SQRT2 : ofMatrix,
-    trajectory: { activation: cell.activation, states, threshold },
+    trajectory: { activation: cell.activation, states, threshold, inputs: firstOf(batch) },
     exponent: exponent ? { b, gradient } : null,
     floor: ROUNDOFF * n * sizeOfExponent({ n, values: b }),
   };
@@ -115,6 +117,12 @@ export async function lastStepNorms(
   } finally {
     freeBatch(device);
   }
+}
+
+/** The inputs of the first sequence of a batch. */
+function firstOf({ steps, size, inputs }: Batch): Int32Array | Float32Array {
+  const d = inputs.length / (steps * size);
+  return inputs.filter((_: number, i: number) => i % (size * d) < d);
 }
 
 /** max(1, ‖B‖₂), with B = 0 if there is none; ‖B‖_F ≤ 1 decides it at less cost. */

@@ -29,6 +29,6 @@ export const transferables = (frame: LaneFrame): Transferable[] =>
   ].map(({ buffer }) => buffer as ArrayBuffer);
 
 const arraysOf = ({ gradLast, gradWhole, w, parameters, trajectory, exponent }: Moment) => [
-  ...[gradLast, gradWhole, w, parameters, trajectory.states, trajectory.threshold],
+  ...[gradLast, gradWhole, w, parameters, trajectory.states, trajectory.threshold, trajectory.inputs],
   ...(exponent ? [exponent.b, exponent.gradient] : []),
 ];

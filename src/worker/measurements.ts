@@ -2,11 +2,13 @@ import type { LaneKey } from "../lanes";
 import type { JacobianMeasures } from "../math/jacobian";
 import type { MatrixSpectrum } from "../math/spectrum";
 import type { Eigenbasis } from "../sequence/eigenbasis";
+import type { Gates } from "../sequence/gates";
 import type { Inputs, Network } from "../sequence/network";
+import type { TimeStep } from "../sequence/step-jacobian";
 import type { Exponent, Trajectory } from "../training/probe";
 
 /** Measurements in float64 of both networks on one held-out sequence. */
-export const SEQUENCE_MEASUREMENTS = ["answers", "dependences", "states", "bases"] as const;
+export const SEQUENCE_MEASUREMENTS = ["answers", "dependences", "states", "bases", "steps"] as const;
 export type SequenceMeasurement = (typeof SEQUENCE_MEASUREMENTS)[number];
 /** Measurements in float64 in parallel with training, made only while they are shown. */
 export const MEASUREMENTS = ["spectra", "jacobians", ...SEQUENCE_MEASUREMENTS] as const;
@@ -19,9 +21,14 @@ interface OfMatrix {
   readonly step: number;
 }
 
-/** Eigenvalues and singular values of one W, in float64. */
+/**
+ * Eigenvalues and singular values in float64 of one W or, of a gated cell, which has no such matrix, of the one-step
+ * Jacobian ∂state_T/∂state_{T−1} on the first sequence of the batch.
+ */
 export interface Spectrum extends OfMatrix, MatrixSpectrum {
-  /** ‖WW* − I‖_F. */
+  /** Of what they are; absent in runs saved by earlier releases, which had W alone. */
+  readonly of?: "W" | "one time step";
+  /** ‖WW* − I‖_F; NaN for a gated cell. */
   readonly drift: number;
   readonly exponent: {
     /** Cosine between the lecture's direction and the true gradient in B; NaN if either is 0. */
@@ -36,13 +43,15 @@ export interface SpectrumRequest extends OfMatrix {
   /** n×n, row-major; a complex W in its real form [[R, −I], [I, R]]. */
   readonly w: Float32Array;
   readonly exponent: Exponent | null;
+  /** The last time step, if the cell is gated. */
+  readonly gated?: { readonly network: Network; readonly last: TimeStep };
 }
 
-/** ∂h_T/∂h_t of one sequence, in float64. */
+/** ∂h_T/∂h_t of one sequence, in float64; of a gated cell ∂state_T/∂state_t. */
 export interface Jacobian extends OfMatrix, JacobianMeasures {}
 
 export interface JacobianRequest extends OfMatrix {
-  readonly w: Float32Array;
+  readonly network: Network;
   readonly trajectory: Trajectory;
 }
 
@@ -56,6 +65,8 @@ interface OfSequence extends OfMatrix {
 export interface Answers extends OfSequence {
   /** h_0 … h_T, [T+1, w] row-major; a complex h as [Re h; Im h]. */
   readonly states: Float64Array;
+  /** The values of a gated cell; absent in runs saved by earlier releases. */
+  readonly gates?: Gates;
   /** y_1 … y_T, [T, o]; before softmax. */
   readonly outputs: Float64Array;
   /** s, from 1 to T. */
@@ -92,12 +103,23 @@ export interface Bases extends OfSequence {
   readonly basis: BasisStates | null;
 }
 
+/** The one-step Jacobian ∂state_t/∂state_{t−1} of one sequence, and its eigenvalues. */
+export interface StepSpectrum extends OfSequence {
+  /** t, from 1 to T. */
+  readonly answer: number;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+  /** Largest |λ|. */
+  readonly spectralRadius: number;
+}
+
 /** The measurements of a sequence by their kind. */
 export interface SequenceMeasures {
   readonly answers: Answers;
   readonly dependences: Dependences;
   readonly states: HiddenStates;
   readonly bases: Bases;
+  readonly steps: StepSpectrum;
 }
 
 /** The answer to a {@link SequenceRequest}. */
@@ -116,6 +138,6 @@ export interface SequenceRequest extends OfSequence {
   readonly changed: Inputs;
   /** The target of the last answer: a class, or real numbers. */
   readonly target: number | Float32Array;
-  /** s of the answer whose dependence is wanted. */
+  /** s of the answer whose dependence is wanted, and t of the one-step Jacobian. */
   readonly answer: number;
 }

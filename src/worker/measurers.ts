@@ -1,4 +1,7 @@
+import { isSquare, stateWidth } from "../kernels/cell-size";
 import { LANE_KEYS, type LaneKey } from "../lanes";
+import type { Network } from "../sequence/network";
+import { timeStep } from "../sequence/step-jacobian";
 import jacobianProgram from "./jacobian.worker?worker&url";
 import { MeasureQueue } from "./measure-queue";
 import { ModuleWorker } from "./module-worker";
@@ -62,6 +65,7 @@ export class Measurers {
     dependences: this.#sequenceQueue(LONG_REST),
     states: this.#sequenceQueue(LONG_REST),
     bases: this.#sequenceQueue(LONG_REST),
+    steps: this.#sequenceQueue(LONG_REST),
   } satisfies Record<SequenceMeasurement, unknown>;
   #wanted: ReadonlySet<Measurement> = new Set();
   readonly #newest = new Map<LaneKey, NewestMoment>();
@@ -152,9 +156,11 @@ export class Measurers {
     const newest = this.#newest.get(lane);
     if (!newest) return;
     const { run, complex, moment } = newest;
-    const { step, w, trajectory } = moment;
+    const { step, trajectory } = moment;
     if (this.#isNew("spectra", lane, moment)) this.#spectra.ask(spectrumRequest(run, lane, complex, moment));
-    if (this.#isNew("jacobians", lane, moment)) this.#jacobians.ask({ run, lane, step, w, trajectory });
+    if (this.#isNew("jacobians", lane, moment)) {
+      this.#jacobians.ask({ run, lane, step, network: networkOf(moment), trajectory });
+    }
   }
 
   /** Whether the measurement is wanted and this moment has not been sent for it. */
@@ -171,6 +177,18 @@ export class Measurers {
 }
 
 const spectrumRequest = (run: number, lane: LaneKey, complex: boolean, moment: Moment): SpectrumRequest => {
-  const { step, w, exponent } = moment;
-  return { run, lane, step, complex, w, exponent };
+  const { step, w, exponent, size, trajectory } = moment;
+  const request = { run, lane, step, complex, w, exponent };
+  if (isSquare(size)) return request;
+  const { states, inputs } = trajectory;
+  const steps = states.length / stateWidth(size) - 1;
+  const network = networkOf(moment);
+  return { ...request, gated: { network, last: timeStep(network, states, inputs, steps) } };
 };
+
+const networkOf = ({ size, w, parameters, trajectory: { activation } }: Moment): Network => ({
+  size,
+  activation,
+  w,
+  parameters,
+});

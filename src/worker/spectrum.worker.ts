@@ -1,6 +1,7 @@
 import { drift } from "../math/arrays";
 import { deckCosine, eigenangles, largestDifference } from "../math/exponent";
 import { complexSpectrum, spectrum } from "../math/spectrum";
+import { stepJacobians } from "../sequence/step-jacobian";
 import type { Spectrum, SpectrumRequest } from "./protocol";
 
 /** Measures W's spectrum, drift and exponent in float64, in its own thread, so that it does not delay training. */
@@ -10,20 +11,36 @@ self.onmessage = ({ data }: MessageEvent<SpectrumRequest>) => {
 };
 
 async function answer(data: SpectrumRequest): Promise<void> {
-  const { run, lane, step, complex } = data;
+  const { run, lane, step, complex, gated } = data;
+  if (gated) {
+    const values = stepJacobians(gated.network)(gated.last);
+    const nothing = { drift: Number.NaN, exponent: null };
+    send({
+      run,
+      lane,
+      step,
+      of: "one time step",
+      ...spectrum({ n: Math.sqrt(values.length), values }),
+      ...nothing,
+    });
+    return;
+  }
   const n = Math.sqrt(data.w.length);
   const w = { n, values: Float64Array.from(data.w) };
-  const measured: Spectrum = {
+  send({
     run,
     lane,
     step,
+    of: "W",
     ...(complex ? complexSpectrum(w) : spectrum(w)),
     // The real form of a complex matrix contains every entry twice.
     drift: complex ? drift(w) / Math.SQRT2 : drift(w),
     exponent: await measureExponent(w, data),
-  };
-  self.postMessage(measured, { transfer: [measured.re.buffer, measured.im.buffer] });
+  });
 }
+
+const send = (measured: Spectrum) =>
+  self.postMessage(measured, { transfer: [measured.re.buffer, measured.im.buffer] });
 
 async function measureExponent(
   w: { readonly n: number; readonly values: Float64Array },

@@ -6,7 +6,7 @@ import { referencePass } from "../../src/kernels/reference-pass";
 import { recurrenceOf } from "../../src/kernels/reference-recurrence";
 import type { PassAttributes } from "../../src/kernels/rnn-pass";
 import { spectrum } from "../../src/math/spectrum";
-import { stepJacobian } from "../../src/sequence/step-jacobian";
+import { stepJacobians } from "../../src/sequence/step-jacobian";
 import { comparing, type EntryOf, flat, paired } from "./golden";
 
 const TOLERANCE = { relative: 1e-11 };
@@ -146,11 +146,8 @@ describe("gated cells in float64", () => {
       parameters: whole.inputs.parameters,
     };
     const before = states.slice((T - 1) * batch * s, (T - 1) * batch * s + s);
-    const jacobian = stepJacobian(
-      network,
-      before,
-      Float64Array.from(X.slice((T - 1) * batch * d).slice(0, d)),
-    );
+    const x = X.slice((T - 1) * batch * d).slice(0, d);
+    const jacobian = stepJacobians(network)({ state: before, x });
     near(entry, "jacobian_last", jacobian, TOLERANCE);
     const found = paired(spectrum({ n: s, values: jacobian }), entry.jacobian_eig);
     near(entry, "jacobian_eig", found, { relative: 1e-9 });

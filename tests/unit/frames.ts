@@ -15,7 +15,12 @@ export const moment = (step: number, part: Partial<Moment> = {}): Moment => ({
   parameters: new Float32Array(5),
   slope: { max: 1, min: 0 },
   deadUnits: null,
-  trajectory: { activation: "tanh", states: Float32Array.of(0, 0), threshold: Float32Array.of(0) },
+  trajectory: {
+    activation: "tanh",
+    states: Float32Array.of(0, 0),
+    threshold: Float32Array.of(0),
+    inputs: Int32Array.of(0),
+  },
   exponent: null,
   heldOut: { step: 0, loss: 1, accuracy: 0 },
   floor: 1e-6,

@@ -47,6 +47,8 @@ export interface CellKind {
   readonly state: readonly ("h" | "c")[];
   /** The block whose recurrent part has a bias of its own, inside the bracket that its gate multiplies; null if none. */
   readonly innerBias: number | null;
+  /** The block whose gate multiplies what is carried over from the state before; null if there is none. */
+  readonly memoryGate: number | null;
   /** Null for the simple cell, whose step is an activation. */
   readonly gated: GatedStep | null;
 }

@@ -11,6 +11,7 @@ export const gru: CellKind = {
   blocks: ["r", "z", "m"],
   state: ["h"],
   innerBias: 2,
+  memoryGate: 1,
   gated: {
     keeps: 4,
     forward(n, { input, recurrent, state, next, kept }) {

@@ -11,6 +11,7 @@ export const lstm: CellKind = {
   blocks: ["i", "f", "g", "o"],
   state: ["h", "c"],
   innerBias: null,
+  memoryGate: 1,
   gated: {
     keeps: 4,
     forward(n, { input, recurrent, state, next, kept }) {

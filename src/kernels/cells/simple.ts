@@ -8,5 +8,6 @@ export const simple: CellKind = {
   blocks: ["h"],
   state: ["h"],
   innerBias: null,
+  memoryGate: null,
   gated: null,
 };

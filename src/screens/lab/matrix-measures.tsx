@@ -31,7 +31,18 @@ function matrixView(lane: LaneKey, moment: ShownMoment) {
 
 function measuresOf({ spectrum, deadUnits, units }: ReturnType<typeof matrixView>): ShownMeasure[] {
   if (!spectrum) return [];
-  const { spectralRadius, singularMin, singularMax, departure, drift, exponent } = spectrum;
+  const { spectralRadius, singularMin, singularMax, departure, drift, exponent, of } = spectrum;
+  if (of === "one time step") {
+    const what = "∂state_T/∂state_{T−1}, one time step back";
+    return [
+      { symbol: "ρ", value: formatNumber(spectralRadius), meaning: `Largest |λ| of ${what}.` },
+      {
+        symbol: "s_min … s_max",
+        value: `${formatNumber(singularMin)} … ${formatNumber(singularMax)}`,
+        meaning: `The least and the most by which ${what}, stretches a gradient. Gates have no single W, so there is no drift.`,
+      },
+    ];
+  }
   const measures: ShownMeasure[] = [
     { symbol: "ρ", value: formatNumber(spectralRadius), meaning: "Spectral radius of W: its largest |λ|." },
     {

@@ -2,6 +2,7 @@ import { FIELDS, getField, KEYS } from "../../config/schema";
 import type { LaneKey } from "../../lanes";
 import { type Moment, type StopCause, stopCause } from "../../store/stop-cause";
 import { lab } from "../../store/use-lab";
+import type { Spectrum } from "../../worker/protocol";
 
 /** The settings that affect the next step. */
 const LIVE_SETTINGS = KEYS.filter(
@@ -25,9 +26,13 @@ function momentsOf(lane: LaneKey): readonly Moment[] {
     loss: history.valueAt("loss", step),
     gradNorm: history.valueAt("gradNorm", step),
     drift: history.valueAt("drift", step),
-    spectralRadius: history.spectra.at(step)?.spectralRadius ?? null,
+    spectralRadius: radiusOfW(history.spectra.at(step)),
   }));
 }
+
+/** The spectral radius of W; null if it is not known, or the cell is gated. */
+const radiusOfW = (spectrum: Spectrum | undefined) =>
+  spectrum === undefined || spectrum.of === "one time step" ? null : spectrum.spectralRadius;
 
 const causes = new Map<number, StopCause>();
 

@@ -1,3 +1,4 @@
+import { CELLS } from "../../../kernels/cells";
 import { LANE_KEYS, type LaneKey, type PerLane, perLane } from "../../../lanes";
 import { formatNumber } from "../../../math/number-format";
 import type { Look } from "../../../plot/look";
@@ -7,18 +8,22 @@ import { naming, type Sentence } from "../../../plot/sentence";
 import type { PlotSize } from "../../../plot/size";
 import { SpectrumPlane } from "../../../plot/spectrum";
 import type { ChartTable } from "../../../plot/table";
-import { lab } from "../../../store/use-lab";
+import { EIGENVALUE_VIEWS, type EigenvalueView } from "../../../store/lab-state";
+import type { ShownMoment } from "../../../store/showing";
+import { lab, useLab } from "../../../store/use-lab";
 import { LANE_LOOKS } from "../../lane-looks";
 import { type RunLabel, runLabel } from "../run-label";
-import { chart } from "./chart";
+import type { Chart, ChartView, DrawOptions } from "./chart";
 import { measuredAt } from "./moments";
 import { atStep, capitalised, joined } from "./sentences";
 
 export const EIGENVALUES = "Eigenvalues";
 
-/** The eigenvalues of a lane's W. */
+/** The eigenvalues of a lane's W, or of one time step. */
 export interface LaneSpectrum extends ComplexValues {
   readonly spectralRadius: number;
+  /** The symbol of the one-step Jacobian whose eigenvalues they are; absent if they are those of W. */
+  readonly jacobian?: string;
   /** Earlier spectra, the oldest first. */
   readonly trail: readonly ComplexValues[];
   /** Step of the measurement, if that is not the step shown. */
@@ -39,31 +44,82 @@ interface Shown extends Spectra {
   readonly run: RunLabel;
 }
 
-/** Chart of the eigenvalues of each lane's W in the complex plane, with the unit circle. */
-export const eigenvalues = chart<Shown>({
+/** The state of a lane’s network, as its symbol: h, or both vectors of an LSTM. */
+const stateOf = (lane: LaneKey) => CELLS[lab.state.applied[lane].cell].state.join(", ");
+const stepSymbol = (lane: LaneKey, t: string, before: string) => {
+  const state = stateOf(lane);
+  return state === "h" ? `∂h${t}/∂h${before}` : `∂(${state})${t}/∂(${state})${before}`;
+};
+
+const DRAWN = {
+  legend: "marks",
+  sentence: (shown: Shown) => spectraSentence(shown),
+  table: (shown: Shown) => spectraTable(shown),
+  draw: (shown: Shown, { size }: DrawOptions) => drawSpectra(shown, size),
+} as const;
+
+const shownOf = (moment: ShownMoment, lanes: Spectra["lanes"]): Shown => {
+  const run = runLabel(moment.step);
+  return { run, names: run.lanes, looks: LANE_LOOKS, lanes };
+};
+
+/** The eigenvalues of W; of a gated cell those of the last time step of the batch’s first sequence. */
+const ofMatrix: ChartView<Shown> = {
+  ...DRAWN,
+  needs: ["spectra"],
+  view: (moment) =>
+    shownOf(
+      moment,
+      perLane((lane) => {
+        const { spectra } = lab.history.lane(lane);
+        const spectrum = spectra.upTo(moment.step);
+        if (!spectrum) return null;
+        const { step, re, im, spectralRadius, of } = spectrum;
+        const trail = spectra.all().filter((earlier) => earlier.step < step);
+        const what = of === "one time step" ? { jacobian: stepSymbol(lane, "_T", "_{T−1}") } : {};
+        return { re, im, spectralRadius, trail: trail.slice(-TRAIL), ...what, ...measuredAt(step, moment) };
+      }),
+    ),
+};
+
+/** The eigenvalues of the one-step Jacobian of the shown sequence, at the time step that was chosen there. */
+const ofStep: ChartView<Shown> = {
+  ...DRAWN,
+  needs: ["steps"],
+  useChoice: () => useLab(({ answer }) => answer),
+  view: (moment) =>
+    shownOf(
+      moment,
+      perLane((lane) => {
+        const measured = lab.history.lane(lane).steps.upTo(moment.step);
+        if (!measured) return null;
+        const { step, re, im, spectralRadius, answer: t } = measured;
+        const jacobian = stepSymbol(lane, `_${t}`, `_${t - 1}`);
+        return { re, im, spectralRadius, trail: [], jacobian, ...measuredAt(step, moment) };
+      }),
+    ),
+};
+
+const VIEWS: Readonly<Record<EigenvalueView, ChartView & { readonly label: string }>> = {
+  matrix: { label: "of W", ...ofMatrix },
+  step: { label: "of one time step, ∂h_t/∂h_{t−1}", ...ofStep },
+};
+
+/** Chart of eigenvalues of each lane in the complex plane, with the unit circle. */
+export const eigenvalues: Chart = {
   id: "eigenvalues",
   name: EIGENVALUES,
   short: "Eigenvalues",
   place: "narrow",
   square: true,
-  legend: "marks",
-  needs: ["spectra"],
-  view(moment) {
-    const lanes = perLane((lane) => {
-      const { spectra } = lab.history.lane(lane);
-      const spectrum = spectra.upTo(moment.step);
-      if (!spectrum) return null;
-      const { step, re, im, spectralRadius } = spectrum;
-      const trail = spectra.all().filter((earlier) => earlier.step < step);
-      return { re, im, spectralRadius, trail: trail.slice(-TRAIL), ...measuredAt(step, moment) };
-    });
-    const run = runLabel(moment.step);
-    return { run, names: run.lanes, looks: LANE_LOOKS, lanes };
+  choice: "Eigenvalues shown",
+  views: VIEWS,
+  shown: ({ eigenvalueView }) => eigenvalueView,
+  show(view) {
+    const chosen = EIGENVALUE_VIEWS.find((id) => id === view);
+    if (chosen) lab.showEigenvalues(chosen);
   },
-  sentence: (shown) => spectraSentence(shown),
-  table: (shown) => spectraTable(shown),
-  draw: (shown, { size }) => drawSpectra(shown, size),
-});
+};
 
 /** Returns plot and overlay of the spectra, with a note on those that are still being computed. */
 export function drawSpectra({ names, looks, lanes }: Spectra, size: PlotSize) {
@@ -108,10 +164,11 @@ export function spectraSentence({ names, looks, lanes }: Spectra): Sentence {
     const name = naming(names[lane], looks[lane]);
     const spectrum = lanes[lane];
     if (!spectrum) return [name, "’s eigenvalues are being computed"];
-    const { spectralRadius, measuredAt: step } = spectrum;
+    const { spectralRadius, jacobian, measuredAt: step } = spectrum;
     const at = atStep(step);
     const past = step !== undefined;
     const distance = distanceFromCircle(spectrum);
+    const whose = jacobian ? ` of ${jacobian}` : "";
     if (!Number.isFinite(distance)) {
       return [
         at,
@@ -120,10 +177,10 @@ export function spectraSentence({ names, looks, lanes }: Spectra): Sentence {
       ];
     }
     if (distance > NEAR_THE_CIRCLE) {
-      return [at, name, `’s largest |λ| ${past ? "was" : "is"} ${formatNumber(spectralRadius)}`];
+      return [at, name, `’s largest |λ|${whose} ${past ? "was" : "is"} ${formatNumber(spectralRadius)}`];
     }
     const where = distance === 0 ? "on" : `within ${formatNumber(distance)} of`;
-    return [`${at}all of `, name, `’s ${past ? "lay" : "lie"} ${where} the circle`];
+    return [`${at}all of `, name, `’s${whose} ${past ? "lay" : "lie"} ${where} the circle`];
   };
   return capitalised(joined(LANE_KEYS.toReversed().map(clause)));
 }

@@ -1,9 +1,10 @@
 import { LANE_KEYS, type LaneKey } from "../../../lanes";
-import { formatCount, formatPercent } from "../../../math/number-format";
+import { formatCount, formatNumber, formatPercent } from "../../../math/number-format";
 import type { Sentence } from "../../../plot/sentence";
-import { atStep, joined, laneName } from "./sentences";
+import { atStep, capitalised, joined, laneName } from "./sentences";
 import type { StatesView } from "./sequence-states";
 import { relativeChanges, showsPhases } from "./state-maps";
+import { isOfGates } from "./states-choice";
 import { longStill, type Stretch, stretchWords } from "./still-input";
 
 /** Less than this share of its size is no change. */
@@ -54,6 +55,22 @@ function rangeText(changes: Float64Array): string {
   return least === most ? most : `${least} to ${most}`;
 }
 
+/** Returns the clause on a gate: its mean, and what the product of a memory gate leaves over the whole sequence. */
+function gateClause(
+  at: string,
+  name: ReturnType<typeof laneName>,
+  { held, carried, gradient, measuredAt }: StatesView["states"]["a"],
+): Sentence {
+  if (held?.of !== "gate" || !held.values) return [at, name, " has no such gate"];
+  const past = measuredAt !== undefined;
+  const mean = held.values.reduce((sum, value) => sum + value, 0) / held.values.length;
+  const first = [at, name, `’s ${held.name} ${past ? "was" : "is"} ${formatNumber(mean)} on average`];
+  if (!carried || !gradient) return first;
+  const [kept, left] = [formatNumber(carried[0]), formatNumber(gradient[0])];
+  const product = `the product of all ${formatCount(carried.length - 1)} ${past ? "was" : "is"} ${kept}`;
+  return [...first, `: ${product}, and the gradient at t = 0 ${past ? "was" : "is"} ${left} of that at T`];
+}
+
 /** Returns the sentence on how much the states change while the input stays the same or, if it does not, in general. */
 export function statesSentence({ run, inputs, steps, states, choice }: StatesView): Sentence {
   const still = longStill(inputs, steps);
@@ -66,6 +83,7 @@ export function statesSentence({ run, inputs, steps, states, choice }: StatesVie
     if (!held) return [name, "’s states are being computed"];
     const past = measuredAt !== undefined;
     const at = atStep(measuredAt);
+    if (held.of === "gate") return gateClause(at, name, states[lane]);
     const changes = (lag: number) => relativeChanges(held, lag, showsPhases(choice));
     const perStep = changes(1);
     if (!perStep) return [at, name, `’s W ${past ? "had" : "has"} no well-conditioned eigenbasis`];
@@ -78,5 +96,6 @@ export function statesSentence({ run, inputs, steps, states, choice }: StatesVie
       : `by ${rangeText(perStep.subarray(whole.from))} per time step`;
     return [at, name, `’s ${what} ${verb} ${told}`];
   };
-  return [`${stretchWords(still, whole)}, `, ...joined(LANE_KEYS.map(clause))];
+  const clauses = joined(LANE_KEYS.map(clause));
+  return isOfGates(choice) ? capitalised(clauses) : [`${stretchWords(still, whole)}, `, ...clauses];
 }

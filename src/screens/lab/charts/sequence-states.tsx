@@ -1,19 +1,23 @@
+import { type CellSize, kindOf } from "../../../kernels/cell-size";
 import { LANE_KEYS, type LaneKey, type PerLane, perLane } from "../../../lanes";
+import { formatNumber } from "../../../math/number-format";
 import { type ChartTable, decimateRows, type TableRow } from "../../../plot/table";
 import { TimeMapReader } from "../../../plot/time-map-reader";
 import { TimeRows } from "../../../plot/time-rows";
 import type { TimeRow } from "../../../plot/time-rows-layout";
+import { carriedOver } from "../../../sequence/gates";
 import type { StatesShown } from "../../../store/lab-state";
 import type { ShownMoment } from "../../../store/showing";
 import { lab } from "../../../store/use-lab";
 import type { Measurement } from "../../../worker/protocol";
 import { LANE_LOOKS } from "../../lane-looks";
 import type { ChartView } from "./chart";
+import { relativeToEnd } from "./gradient-curve";
 import { lost, measuredAt } from "./moments";
 import { type SequenceShown, sequenceShown } from "./sequence-shown";
 import { statesSentence } from "./sequence-states-sentence";
 import { type HeldStates, mapReading, rowName, type StateMap, showsPhases, stateMap } from "./state-maps";
-import { StatesChoice, statesChoice, useStatesChoice } from "./states-choice";
+import { isOfGates, StatesChoice, statesChoice, useStatesChoice } from "./states-choice";
 import { rowTicks } from "./step-axis";
 
 const NAME = "Hidden states";
@@ -24,6 +28,9 @@ export interface StatesView extends Pick<SequenceShown, "run" | "inputs" | "step
   readonly states: PerLane<{
     /** Null until they are computed. */
     readonly held: HeldStates | null;
+    /** Of a memory gate: the share that it carries from t = 0 … T to T, and ‖∂L_T/∂state_t‖ relative to t = T. */
+    readonly carried?: Float64Array;
+    readonly gradient?: Float64Array;
     /** Step of the network, if that is not the step shown. */
     readonly measuredAt?: number;
     /** Why nothing can be computed, in words that follow its name. */
@@ -35,18 +42,14 @@ export interface StatesView extends Pick<SequenceShown, "run" | "inputs" | "step
 const MAX_TIMES = 12;
 
 /** What each choice is drawn from: the eigenbasis is computed only for its coordinates. */
-const NEEDS: Readonly<Record<StatesShown, readonly Measurement[]>> = {
-  units: ["answers"],
-  phase: ["answers"],
-  basis: ["bases"],
-  "basis-phase": ["bases"],
-};
+const needsOf = (choice: StatesShown): readonly Measurement[] =>
+  choice === "basis" || choice === "basis-phase" ? ["bases"] : ["answers"];
 
-/** View of the hidden states as heat maps over t: of the units, or of the coordinates in the eigenbasis of W. */
+/** View of the hidden states as heat maps over t: of the units, of the coordinates in the eigenbasis of W, or of gates. */
 export const statesView: ChartView<StatesView> = {
   name: NAME,
   legend: false,
-  needs: (state) => NEEDS[statesChoice(state)],
+  needs: (state) => needsOf(statesChoice(state)),
   Controls: StatesChoice,
   useChoice: useStatesChoice,
   view(moment, task) {
@@ -83,6 +86,11 @@ export const statesView: ChartView<StatesView> = {
   },
 };
 
+const memoryGateOf = (size: CellSize) => {
+  const { memoryGate, blocks } = kindOf(size);
+  return memoryGate === null ? null : blocks[memoryGate];
+};
+
 function heldStates(lane: LaneKey, moment: ShownMoment, choice: StatesShown): StatesView["states"]["a"] {
   const { answers, bases, networks } = lab.history.lane(lane);
   const size = networks.upTo(moment.step)?.size;
@@ -90,6 +98,19 @@ function heldStates(lane: LaneKey, moment: ShownMoment, choice: StatesShown): St
     const record = answers.upTo(moment.step);
     if (!size || !record) return { held: null, ...lost(lane, moment) };
     return { held: { of: "units", size, states: record.states }, ...measuredAt(record.step, moment) };
+  }
+  if (isOfGates(choice)) {
+    const record = answers.upTo(moment.step);
+    if (!size || !record) return { held: null, ...lost(lane, moment) };
+    const values = record.gates?.[choice] ?? null;
+    const held = { of: "gate", name: choice, size, values } as const;
+    const isMemory = choice === memoryGateOf(size);
+    const carried = isMemory && record.gates ? carriedOver({ size }, record.gates) : null;
+    return {
+      held,
+      ...(carried && { carried, gradient: relativeToEnd(record.lossGradients) }),
+      ...measuredAt(record.step, moment),
+    };
   }
   const record = bases.upTo(moment.step);
   if (!size || !record) return { held: null, ...lost(lane, moment) };
@@ -114,7 +135,11 @@ let last: DrawnStates | undefined;
 function drawnOf(shown: StatesView): DrawnStates {
   if (last?.shown !== shown) {
     const maps = mapsOf(shown);
-    last = { shown, maps, rows: LANE_KEYS.map((lane) => rowOf(shown, lane, maps[lane])) };
+    last = {
+      shown,
+      maps,
+      rows: LANE_KEYS.flatMap((lane) => [rowOf(shown, lane, maps[lane]), ...carriedRows(shown, lane)]),
+    };
   }
   return last;
 }
@@ -136,7 +161,8 @@ function rowOf({ run, states }: StatesView, lane: LaneKey, map: StateMap | null)
   if (!map) {
     const { held, lost } = states[lane];
     const missing = lost ? "not known" : "being computed";
-    const why = held ? "W has no well-conditioned eigenbasis" : missing;
+    const none = held?.of === "gate" ? "it has no such gate" : "W has no well-conditioned eigenbasis";
+    const why = held ? none : missing;
     return { ...row, content: { kind: "text", pieces: [{ text: why }] } };
   }
   const { values, rows, range, stops, symbol, titles, ends } = map;
@@ -146,6 +172,40 @@ function rowOf({ run, states }: StatesView, lane: LaneKey, map: StateMap | null)
     scale: { stops, ends },
     content: { kind: "map", values, rows, range, stops },
   };
+}
+
+/** The least share that has a height, as a power of ten. */
+const DECADES = 6;
+
+/** Shares as heights on a log scale from 10⁻⁶ to 1. */
+const heights = (shares: Float64Array) =>
+  shares.map((share) => Math.min(1, Math.max(0, 1 + Math.log10(share) / DECADES)));
+
+/** What a memory gate carries over, beside the gradient: two rows of bars. */
+function carriedRows({ states }: StatesView, lane: LaneKey): readonly TimeRow[] {
+  const { carried, gradient, held } = states[lane];
+  if (!carried || !gradient || held?.of !== "gate") return [];
+  const { ink, mark } = LANE_LOOKS[lane];
+  const row = (key: string, words: readonly string[], shares: Float64Array): TimeRow => ({
+    key: `${key} of ${lane}`,
+    block: "carried",
+    series: lane,
+    height: 1.6,
+    above: 1.65,
+    captions: words,
+    name: { text: formatNumber(shares[0]), ink },
+    content: { kind: "bars", shares: heights(shares).slice(1), colour: mark, strong: new Set(shares.keys()) },
+  });
+  const scale = "log scale, 10⁻⁶ to 1";
+  const product = `∏ ${held.name}`;
+  return [
+    row(
+      "carried",
+      [`${product} from t + 1 to T, mean over the units: what the gate keeps of c (${scale})`, product],
+      carried,
+    ),
+    row("gradient", [`gradient ‖∂L_T/∂state_t‖ relative to t = T (${scale})`, "gradient"], gradient),
+  ];
 }
 
 function statesTable(shown: StatesView): ChartTable {

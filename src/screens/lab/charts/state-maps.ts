@@ -13,6 +13,14 @@ export type HeldStates =
       readonly states: Float64Array;
     }
   | {
+      readonly of: "gate";
+      /** The name of a block of the cell, or c. */
+      readonly name: string;
+      readonly size: CellSize;
+      /** For t = 1 … T, [T, n]; null if the cell has no such gate. */
+      readonly values: Float64Array | null;
+    }
+  | {
       readonly of: "basis";
       readonly size: CellSize;
       /** Null if W has no well-conditioned eigenbasis. */
@@ -52,6 +60,7 @@ export function inPi(angle: number): string {
  */
 export function stateMap(held: HeldStates, isPhase: boolean): StateMap | null {
   if (held.of === "units") return mapOfUnits(held, isPhase);
+  if (held.of === "gate") return held.values && mapOfGate(held.name, held.size.units, held.values);
   return held.basis && mapInBasis(held.basis, held.size.complex, isPhase);
 }
 
@@ -73,6 +82,15 @@ function mapOfUnits({ size, states }: Extract<HeldStates, { of: "units" }>, isPh
   } as const;
   if (!complex) return { ...rows, ...signed(map((re) => re)) };
   return { ...rows, ...(isPhase ? phases("arg h", map(phaseOf)) : moduli("|h|", map(Math.hypot))) };
+}
+
+/** Gates lie between 0 and 1; candidates and c have signs. */
+function mapOfGate(name: string, units: number, values: Float64Array): StateMap {
+  const titles = [`${formatCount(units)} units, the first at the top`, `${formatCount(units)} units`];
+  const drawn: Coloured = "gmc".includes(name)
+    ? { ...signed(values), symbol: name }
+    : { values, range: [0, 1], stops: "--heat", symbol: name, ends: ["0", "1"] };
+  return { ...drawn, rows: units, titles };
 }
 
 function mapInBasis({ re, im, modulus, phase }: BasisStates, complex: boolean, isPhase: boolean): StateMap {
@@ -146,6 +164,7 @@ export function mapReading(map: StateMap, t: number, row: number): string {
  */
 export function relativeChanges(held: HeldStates, lag: number, isPhase = false): Float64Array | null {
   if (held.of === "units") return changes(held.states, width(held.size), lag);
+  if (held.of === "gate") return null;
   if (!held.basis) return null;
   const { re, modulus, phase } = held.basis;
   if (!isPhase) return changes(modulus, re.length, lag);

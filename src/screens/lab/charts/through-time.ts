@@ -57,7 +57,9 @@ function shownOf(view: ThroughTimeView, moment: ShownMoment): ThroughTime | null
       ...measuredAt(step, moment),
     };
     const spectrum = spectra.at(step);
-    if (view === "whole" || !spectrum || !Number.isFinite(spectrum.singularMax)) return base;
+    // A gated cell has no W whose singular values would bound one step back.
+    const bounded = spectrum && spectrum.of !== "one time step" && Number.isFinite(spectrum.singularMax);
+    if (view === "whole" || !bounded) return base;
     const bounds = { upper: spectrum.singularMax * slope.max, lower: spectrum.singularMin * slope.min };
     return { ...base, bounds };
   };
