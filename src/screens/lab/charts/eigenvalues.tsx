@@ -1,6 +1,5 @@
-import { CELLS } from "../../../kernels/cells";
 import { LANE_KEYS, type LaneKey, type PerLane, perLane } from "../../../lanes";
-import { formatNumber } from "../../../math/number-format";
+import { formatCount, formatNumber } from "../../../math/number-format";
 import type { Look } from "../../../plot/look";
 import { SpectrumReader } from "../../../plot/plane-reader";
 import type { ComplexValues } from "../../../plot/rim";
@@ -22,8 +21,8 @@ export const EIGENVALUES = "Eigenvalues";
 /** The eigenvalues of a lane's W, or of one time step. */
 export interface LaneSpectrum extends ComplexValues {
   readonly spectralRadius: number;
-  /** The symbol of the one-step Jacobian whose eigenvalues they are; absent if they are those of W. */
-  readonly jacobian?: string;
+  /** The time step t of the Jacobian ∂state_t/∂state_{t−1} whose eigenvalues they are; absent if they are those of W. */
+  readonly timeStep?: number;
   /** Earlier spectra, the oldest first. */
   readonly trail: readonly ComplexValues[];
   /** Step of the measurement, if that is not the step shown. */
@@ -43,13 +42,6 @@ const TRAIL = 12;
 interface Shown extends Spectra {
   readonly run: RunLabel;
 }
-
-/** The state of a lane’s network, as its symbol: h, or both vectors of an LSTM. */
-const stateOf = (lane: LaneKey) => CELLS[lab.state.applied[lane].cell].state.join(", ");
-const stepSymbol = (lane: LaneKey, t: string, before: string) => {
-  const state = stateOf(lane);
-  return state === "h" ? `∂h${t}/∂h${before}` : `∂(${state})${t}/∂(${state})${before}`;
-};
 
 const DRAWN = {
   legend: "marks",
@@ -76,7 +68,8 @@ const ofMatrix: ChartView<Shown> = {
         if (!spectrum) return null;
         const { step, re, im, spectralRadius, of } = spectrum;
         const trail = spectra.all().filter((earlier) => earlier.step < step);
-        const what = of === "one time step" ? { jacobian: stepSymbol(lane, "_T", "_{T−1}") } : {};
+        const last = (lab.history.lane(lane).moments.newest?.last.length ?? 1) - 1;
+        const what = of === "one time step" ? { timeStep: last } : {};
         return { re, im, spectralRadius, trail: trail.slice(-TRAIL), ...what, ...measuredAt(step, moment) };
       }),
     ),
@@ -93,16 +86,15 @@ const ofStep: ChartView<Shown> = {
       perLane((lane) => {
         const measured = lab.history.lane(lane).steps.upTo(moment.step);
         if (!measured) return null;
-        const { step, re, im, spectralRadius, answer: t } = measured;
-        const jacobian = stepSymbol(lane, `_${t}`, `_${t - 1}`);
-        return { re, im, spectralRadius, trail: [], jacobian, ...measuredAt(step, moment) };
+        const { step, re, im, spectralRadius, answer: timeStep } = measured;
+        return { re, im, spectralRadius, trail: [], timeStep, ...measuredAt(step, moment) };
       }),
     ),
 };
 
 const VIEWS: Readonly<Record<EigenvalueView, ChartView & { readonly label: string }>> = {
-  matrix: { label: "of W", ...ofMatrix },
-  step: { label: "of one time step, ∂h_t/∂h_{t−1}", ...ofStep },
+  matrix: { label: "W", ...ofMatrix },
+  step: { label: "time step", ...ofStep },
 };
 
 /** Chart of eigenvalues of each lane in the complex plane, with the unit circle. */
@@ -164,11 +156,11 @@ export function spectraSentence({ names, looks, lanes }: Spectra): Sentence {
     const name = naming(names[lane], looks[lane]);
     const spectrum = lanes[lane];
     if (!spectrum) return [name, "’s eigenvalues are being computed"];
-    const { spectralRadius, jacobian, measuredAt: step } = spectrum;
+    const { spectralRadius, timeStep, measuredAt: step } = spectrum;
     const at = atStep(step);
     const past = step !== undefined;
     const distance = distanceFromCircle(spectrum);
-    const whose = jacobian ? ` of ${jacobian}` : "";
+    const whose = timeStep === undefined ? "" : ` over time step ${formatCount(timeStep)}`;
     if (!Number.isFinite(distance)) {
       return [
         at,

@@ -42,8 +42,10 @@ export interface StatesView extends Pick<SequenceShown, "run" | "inputs" | "step
 const MAX_TIMES = 12;
 
 /** What each choice is drawn from: the eigenbasis is computed only for its coordinates. */
-const needsOf = (choice: StatesShown): readonly Measurement[] =>
-  choice === "basis" || choice === "basis-phase" ? ["bases"] : ["answers"];
+const OF_ANSWERS: readonly Measurement[] = ["answers"];
+const OF_BASES: readonly Measurement[] = ["bases"];
+const needsOf = (choice: StatesShown) =>
+  choice === "basis" || choice === "basis-phase" ? OF_BASES : OF_ANSWERS;
 
 /** View of the hidden states as heat maps over t: of the units, of the coordinates in the eigenbasis of W, or of gates. */
 export const statesView: ChartView<StatesView> = {
@@ -146,6 +148,8 @@ function drawnOf(shown: StatesView): DrawnStates {
 
 /** Height of a map, which it exceeds where there is space, in em. */
 const TALL = 4;
+/** Height of a line of words in place of a map. */
+const LOW = 1.3;
 /** Space for the title of a map. */
 const ABOVE = 1.65;
 
@@ -155,8 +159,8 @@ function rowOf({ run, states }: StatesView, lane: LaneKey, map: StateMap | null)
     block: "states",
     series: lane,
     name: { text: run.lanes[lane], ink: LANE_LOOKS[lane].ink },
-    height: TALL,
-    above: ABOVE,
+    height: map ? TALL : LOW,
+    above: map ? ABOVE : 0.3,
   };
   if (!map) {
     const { held, lost } = states[lane];
@@ -188,13 +192,18 @@ function carriedRows({ states }: StatesView, lane: LaneKey): readonly TimeRow[] 
   const { ink, mark } = LANE_LOOKS[lane];
   const row = (key: string, words: readonly string[], shares: Float64Array): TimeRow => ({
     key: `${key} of ${lane}`,
-    block: "carried",
+    block: `carried over in ${lane}`,
     series: lane,
-    height: 1.6,
-    above: 1.65,
+    height: 1.2,
+    above: ABOVE,
     captions: words,
     name: { text: formatNumber(shares[0]), ink },
-    content: { kind: "bars", shares: heights(shares).slice(1), colour: mark, strong: new Set(shares.keys()) },
+    content: {
+      kind: "bars",
+      shares: heights(shares).slice(1),
+      colour: mark,
+      strong: new Set(Array.from(shares, (_, t) => t).slice(1)),
+    },
   });
   const scale = "log scale, 10⁻⁶ to 1";
   const product = `∏ ${held.name}`;
