@@ -30,6 +30,8 @@ export const FINGERPRINT_ROWS: readonly Settings[] = [
   { task: "characters", rule: "deck-plus", init: "rotations", activation: "modrelu", ...COMPLEX },
   { task: "digits", rule: "householder", init: "haar", activation: "tanh", precondition: "rmsprop" },
   { task: "copying", rule: "arjovsky", activation: "modrelu", ...COMPLEX },
+  { task: "adding", rule: "scornn", init: "rotations", activation: "modrelu", ...COMPLEX },
+  { task: "characters", rule: "givens", init: "haar", activation: "tanh", ...COMPLEX },
   { task: "words", rule: "euclidean", init: "gaussian", activation: "sigmoid", supervise: "last" },
   {
     task: "copying",

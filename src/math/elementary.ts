@@ -86,3 +86,22 @@ export function power(x: number, n: number): number {
   }
   return result;
 }
+
+/** arctan(x)/x as a series in x², enough for |x| ≤ tan(π/16). */
+const ARCTANGENT = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((k) => sign(k) / (2 * k + 1));
+
+/**
+ * The angle of the point (x, y), between −π and π, as `Math.atan2` has it, to a few units in the last place. The angle
+ * of (0, 0) is 0.
+ */
+export function angleOf(y: number, x: number): number {
+  const [down, across] = [Math.abs(y), Math.abs(x)];
+  const [less, more] = down < across ? [down, across] : [across, down];
+  // Twice the half angle, and that once more.
+  let tangent = more === 0 ? 0 : less / more;
+  for (let halvings = 0; halvings < 2; halvings++) tangent /= 1 + Math.sqrt(1 + tangent * tangent);
+  const near0 = 4 * tangent * series(ARCTANGENT, tangent * tangent);
+  const inQuadrant = down < across ? near0 : more === 0 ? 0 : Math.PI / 2 - near0;
+  const above = x < 0 ? Math.PI - inQuadrant : inQuadrant;
+  return y < 0 ? -above : above;
+}

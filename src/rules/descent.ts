@@ -1,3 +1,4 @@
+import type { Numbers } from "../config/schema";
 import type { Device } from "../math/algebra";
 import { arrays, type Matrix } from "../math/arrays";
 import { OPTIMISERS } from "../optimisers";
@@ -10,6 +11,7 @@ export type State<M, Name extends string> = Readonly<Record<Name | "w", M>>;
 export interface StepContext extends StepSettings {
   /** Steps made before this one. */
   readonly step: number;
+  readonly numbers: Numbers;
 }
 
 /** The two halves of a rule's step, over the matrices of one device. */
@@ -106,6 +108,7 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
   readonly #device: Device<M>;
   readonly #updateStep: UpdateStep<M, Name>;
   readonly #optimiser: RuleOptions["optimiser"];
+  readonly #numbers: Numbers;
   #state: Readonly<Record<string, M>> & State<M, Name>;
   #memory: readonly M[];
   #step: number;
@@ -114,11 +117,12 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
     device: Device<M>,
     { state, memory, step }: SavedMatrix,
     updateStep: UpdateStep<M, Name>,
-    { optimiser }: RuleOptions,
+    { optimiser, numbers }: RuleOptions,
   ) {
     this.#device = device;
     this.#updateStep = updateStep;
     this.#optimiser = optimiser;
+    this.#numbers = numbers;
     this.#step = step;
     const uploaded = Object.entries(state).map(([name, value]) => [name, device.fromHost(value)]);
     this.#state = Object.fromEntries(uploaded);
@@ -137,7 +141,7 @@ class Descent<M, Name extends string> implements RecurrentMatrix<M> {
 
   async step(gradient: M, settings: StepSettings): Promise<void> {
     const device = this.#device;
-    const at = { ...settings, step: this.#step };
+    const at = { ...settings, step: this.#step, numbers: this.#numbers };
     const direction = await this.#updateStep.direction(device, this.#state, gradient, at);
     const optimiserStep = { rate: at.learningRate, count: at.step + 1 };
     const { parameter } = this.#updateStep;

@@ -5,10 +5,12 @@ import { deckMinus } from "./deck-minus";
 import { deckPlus } from "./deck-plus";
 import { exponential } from "./exponential";
 import { frozen } from "./frozen";
+import { givens } from "./givens";
 import { householder } from "./householder";
 import { projection } from "./projection";
 import { riemannian } from "./riemannian";
 import type { Rule } from "./rule";
+import { scornn } from "./scornn";
 import { soft } from "./soft";
 import { euclidean, none } from "./unconstrained";
 
@@ -28,6 +30,8 @@ export const RULES = {
   "deck-plus": deckPlus,
   householder,
   arjovsky,
+  scornn,
+  givens,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type RuleId = keyof typeof RULES;

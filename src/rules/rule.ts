@@ -47,8 +47,8 @@ export interface Rule {
   readonly drawsStart: boolean;
   /**
    * The number of products of two w×w matrices per step, counted in the formulas: exp takes five products (Bader,
-   * Blanes, Casas 2019) before squarings, and three times as many on dual numbers. All reflections, or all Fourier
-   * factors, count as one product.
+   * Blanes, Casas 2019) before squarings, and three times as many on dual numbers. All reflections, all
+   * rotations, or all Fourier factors count as one product.
    */
   readonly products: number;
   /** The number of real parameters that the rule trains for an n×n matrix. */

@@ -2,12 +2,15 @@ import { Matrix as Dense, LuDecomposition, SVD } from "ml-matrix";
 import type { RuleId } from "../../src/config/schema";
 import { arrays, matrix, rows } from "../../src/math/arrays";
 import { expmAdjoint, expmArray } from "../../src/math/expm";
+import { givensAngles } from "../../src/math/givens-angles";
 import { householderVectors } from "../../src/math/householder";
+import { signsOf } from "../../src/math/scaled-cayley";
 import type { Rows } from "./network";
 
 /**
  * One step of each rule for a real W in float64, written from its formula on nested arrays. It uses from the lab only exp
- * and its adjoint derivative, which the golden file verifies, and the initial reflections.
+ * and its adjoint derivative, which the golden file verifies, and where the products start: the initial reflections,
+ * the initial angles, and the signs of D.
  */
 export type RuleStep = (w: Rows, gradient: Rows) => Rows | Promise<Rows>;
 
@@ -72,22 +75,50 @@ function reflections(vectors: Rows): Rows {
   }, identity(vectors.length));
 }
 
-/** Gradient descent on the vectors, with the gradient by central differences. */
-function householder(w0: Rows, rate: () => number): RuleStep {
-  let vectors = rows(householderVectors(matrix(polar(w0))));
+const aboveDiagonal = (a: Rows): Rows => a.map((row, i) => row.map((x, j) => (j > i ? x : 0)));
+
+/** (I + A)⁻¹(I − A)D with the skew A of these entries above the diagonal. */
+function scaledCayley(entries: Rows, d: Rows): Rows {
+  const [above, eye] = [aboveDiagonal(entries), identity(entries.length)];
+  const a = plus(above, transpose(above), -1);
+  const right = times(plus(eye, a, -1), d);
+  return new LuDecomposition(new Dense(plus(eye, a))).solve(new Dense(right)).to2DArray();
+}
+
+/** A = (I − W₀D)(I + W₀D)⁻¹ = 2(I + W₀D)⁻¹ − I. */
+function inverseCayley(w0: Rows, d: Rows): Rows {
+  const eye = identity(w0.length);
+  const inverse = new LuDecomposition(new Dense(plus(eye, times(w0, d)))).solve(new Dense(eye)).to2DArray();
+  return plus(plus(inverse, inverse), eye, -1);
+}
+
+/** Layers of rotations of rows p and p + 1, from the angles θ[layer][p], times D: each a matrix of its own. */
+function rotations(angles: Rows, d: Rows): Rows {
+  const n = angles.length;
+  return angles.reduce((product, row, layer) => {
+    const g = identity(n);
+    for (let p = layer % 2; p + 1 < n; p += 2) {
+      const [c, s] = [Math.cos(row[p]), Math.sin(row[p])];
+      [g[p][p], g[p][p + 1], g[p + 1][p], g[p + 1][p + 1]] = [c, -s, s, c];
+    }
+    return times(g, product);
+  }, d);
+}
+
+/** Gradient descent on the numbers that W is made of, with the gradient by central differences. */
+function parametrised(start: Rows, rate: () => number, product: (parameters: Rows) => Rows): RuleStep {
+  let parameters = start;
   const step = 1e-6;
   return (_w, g) => {
     const loss = (at: Rows) =>
-      reflections(at).reduce((sum, row, i) => sum + row.reduce((s, x, j) => s + x * g[i][j], 0), 0);
+      product(at).reduce((sum, row, i) => sum + row.reduce((s, x, j) => s + x * g[i][j], 0), 0);
     const slope = (i: number, j: number) => {
-      // A zero vector gives no reflection and remains zero.
-      if (vectors[i].every((x) => x === 0)) return 0;
       const moved = (by: number) =>
-        loss(vectors.map((row, p) => (p === i ? row.map((x, q) => (q === j ? x + by : x)) : row)));
+        loss(parameters.map((row, p) => (p === i ? row.map((x, q) => (q === j ? x + by : x)) : row)));
       return (moved(step) - moved(-step)) / (2 * step);
     };
-    vectors = vectors.map((row, i) => row.map((x, j) => x - rate() * slope(i, j)));
-    return reflections(vectors);
+    parameters = parameters.map((row, i) => row.map((x, j) => x - rate() * slope(i, j)));
+    return product(parameters);
   };
 }
 
@@ -121,9 +152,18 @@ export function ruleStep(id: RuleId, w0: Rows, rates: StepRates): RuleStep {
     case "projection":
       return (w, g) => polar(plus(w, g, -rates.rate));
     case "householder":
-      return householder(w0, rate);
+      return parametrised(rows(householderVectors(matrix(polar(w0)))), rate, reflections);
     case "arjovsky":
       throw new RangeError("Arjovsky's rule trains complex matrices only.");
+    case "scornn": {
+      const start = polar(w0);
+      const d = rows(signsOf(matrix(start), false));
+      return parametrised(inverseCayley(start, d), rate, (a) => scaledCayley(a, d));
+    }
+    case "givens": {
+      const { angles, d } = givensAngles(matrix(polar(w0)), false);
+      return parametrised(rows(angles), rate, (at) => rotations(at, rows(d)));
+    }
   }
   throw new RangeError(
     `The reference has no rule “${id satisfies never}”: write it in tests/reference/rule-steps.ts.`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cos, log, power, sin } from "../../src/math/elementary";
+import { angleOf, cos, log, power, sin } from "../../src/math/elementary";
 import { random } from "../../src/math/random";
 
 /*
@@ -85,6 +85,18 @@ describe("elementary functions with the same bits everywhere", () => {
       Number.POSITIVE_INFINITY,
       NaN,
     ]);
+  });
+
+  it("the angle of a point is that of its sine and cosine, in every quadrant and on the axes", () => {
+    for (const angle of [...draws(-Math.PI, Math.PI), ...draws(-1e-4, 1e-4, 200)]) {
+      for (const length of [1e-8, 1, 1e8])
+        expect(Math.abs(angleOf(length * sin(angle), length * cos(angle)) / angle - 1)).toBeLessThan(
+          2 ** -49,
+        );
+    }
+    expect([angleOf(0, 0), angleOf(0, 2), angleOf(0, -2)]).toEqual([0, 0, Math.PI]);
+    expect([angleOf(3, 0), angleOf(-3, 0)]).toEqual([Math.PI / 2, -Math.PI / 2]);
+    expect([angleOf(NaN, 1), angleOf(1, NaN)]).toEqual([NaN, NaN]);
   });
 
   it("power multiplies out", () => {

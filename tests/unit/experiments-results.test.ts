@@ -106,6 +106,8 @@ describe("parameters and operations", () => {
     ["exp", 15],
     ["cayley", 15],
     ["householder", 36],
+    ["scornn", 15],
+    ["givens", 15],
   ] as const)("of the rule %s are counted as it trains them", (rule, ofW) => {
     expect(trainedNumbers(configOf({ rule, activation: "tanh" }), size)).toBe(rest + ofW);
     expect(trainedNumbers(configOf({ rule, activation: "modrelu" }), size)).toBe(rest + ofW + 6);
