@@ -4,6 +4,7 @@ python3 docs/verdicts.py           prints them
 python3 docs/verdicts.py --json    prints them as JSON, as npm run docs:numbers -- verdicts reads them
 """
 
+import itertools
 import json
 import pathlib
 import sys
@@ -210,6 +211,19 @@ for n in (32, 128):
 title("baselines")
 say("copying.short", f"{3 * np.log(4) / 66:.4f}")
 say("copying.long", f"{10 * np.log(8) / 120:.4f}")
+
+
+def unordered(words, symbols):
+    """Loss in nats and accuracy of recalling one symbol of the last word, of all words in unknown order: means over 1 … words."""
+    shares = [[np.bincount(c) / m for c in itertools.product(range(symbols), repeat=m)] for m in range(1, words + 1)]
+    mean = lambda of: np.mean([np.mean([of(p[p > 0]) for p in some]) for some in shares])
+    return mean(lambda p: -(p * np.log(p)).sum()), mean(np.max)
+
+
+nats, right = unordered(4, 4)
+say("forget.short", f"{3 * np.log(4) / 64:.4f}")
+say("forget.unordered", f"{3 * nats / 64:.4f}")
+say("forget.right", f"{100 * right:.0f}")
 
 if as_json:
     print(json.dumps(numbers, ensure_ascii=False))

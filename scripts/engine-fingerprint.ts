@@ -42,6 +42,7 @@ export const FINGERPRINT_ROWS: readonly Settings[] = [
     batch: 32,
     length: 60,
   },
+  { task: "forget", rule: "none", init: "haar", activation: "tanh" },
 ];
 
 /** What a row of {@link FINGERPRINT_ROWS} is made of, as text: every loss and score, and the bits of the weights at the end. */

@@ -71,8 +71,8 @@ export function largestArray(config: RunConfig): number {
   const states = (steps + 1) * w;
   const heldOut = HELD_OUT_SIZE * Math.max(states, (isText ? 1 : steps) * (outputs + 2));
   const training = config.batch * Math.max(states, steps * (outputs + 2));
-  // No task has more inputs than outputs + 1.
-  const parameters = w * (2 * outputs + 4) + outputs;
+  // No task of the page has more inputs than outputs + 2.
+  const parameters = w * (2 * outputs + 5) + outputs;
   const sums = Math.ceil((steps * config.batch) / ROWS_OF_A_SUM) * parameters;
   return Math.max(FLOAT * training, FLOAT * sums, Math.min(FLOAT * heldOut, HELD_OUT_BYTES));
 }

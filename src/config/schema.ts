@@ -98,7 +98,7 @@ const laneFields = (rule: RuleId, init: InitialisationId) => ({
 /** The fields of the run as a whole. */
 const RUN_FIELDS = {
   task: choice("Task", "reset", PLAN_TASK_IDS, "copying"),
-  /** Blanks to remember across (copying), numbers in (adding) or tokens in (text); digits have 64 pixels anyway. */
+  /** Blanks to remember across (copying), time steps with words in (forget), numbers in (adding) or tokens in (text); digits have 64 pixels anyway. */
   length: number("Sequence length", "reset", {
     min: 1,
     max: 1000,
@@ -106,9 +106,9 @@ const RUN_FIELDS = {
     default: 60,
     integer: true,
   }),
-  /** Copying: symbols to recall, S. */
+  /** Copying, with and without reset: symbols to recall, S. */
   recall: number("Symbols to recall", "reset", { min: 1, max: 20, default: 3, integer: true }),
-  /** Copying: different symbols, K. */
+  /** The same: different symbols, K. */
   alphabet: number("Different symbols", "reset", { min: 2, max: 20, default: 4, integer: true }),
   /** Next word: commonest words kept; all others are one unknown token. */
   vocabulary: number("Vocabulary", "reset", { min: 100, max: 2000, default: 1000, integer: true }),

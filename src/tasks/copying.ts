@@ -1,5 +1,6 @@
 import { log } from "../math/elementary";
 import type { Random } from "../math/random";
+import { counted, letters } from "./symbols";
 import type { ClassBatch, TaskMaker } from "./task";
 
 /**
@@ -46,10 +47,9 @@ export const copying: TaskMaker<ClassBatch> = {
       return { size, steps, inputs, targets, stepWeights, scored };
     }
 
-    const letters = Array.from({ length: alphabet }, (_, symbol) => String.fromCharCode(97 + symbol));
     return {
       label: copying.label,
-      description: `Recall ${count(recall, "symbol")} out of ${alphabet} after ${count(length, "blank")}.`,
+      description: `Recall ${counted(recall, "symbol")} out of ${alphabet} after ${counted(length, "blank")}.`,
       inputs: alphabet + 2,
       outputs,
       head: copying.head,
@@ -61,9 +61,7 @@ export const copying: TaskMaker<ClassBatch> = {
       },
       batch,
       heldOut: batch,
-      symbols: [...letters, "blank", "marker"],
+      symbols: [...letters(alphabet), "blank", "marker"],
     };
   },
 };
-
-const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;

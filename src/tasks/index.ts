@@ -3,12 +3,13 @@ import { adding } from "./adding";
 import { characters } from "./characters";
 import { copying } from "./copying";
 import { digits } from "./digits";
+import { forget } from "./forget";
 import { OWN_DATA_TASKS } from "./own-data";
 import type { TaskMaker } from "./task";
 import { words } from "./words";
 
 /** The tasks of the page, in the order of the forms. */
-const LAB_TASKS = { copying, adding, digits, words, characters } as const satisfies Readonly<
+const LAB_TASKS = { copying, forget, adding, digits, words, characters } as const satisfies Readonly<
   Record<string, TaskMaker>
 >;
 /** Every task by its id. */

@@ -4,6 +4,7 @@ import { sequenceAgrees } from "./sequence-numbers";
 
 const TASKS = [
   "task=copying&length=4",
+  "task=forget&length=8",
   "task=adding&length=7",
   "task=digits",
   "task=words&length=6&vocabulary=100",

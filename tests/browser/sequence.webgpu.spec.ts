@@ -6,6 +6,7 @@ test.setTimeout(240_000);
 
 const TASKS = {
   copying: "length=4",
+  forget: "length=8",
   adding: "length=7",
   digits: "",
   words: "length=6&vocabulary=100",

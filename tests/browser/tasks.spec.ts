@@ -5,6 +5,7 @@ import { expect, type LabPage, test } from "./lab-page";
 /** The shapes of each task's batch in an exported run: inputs [T, batch] of classes or [T, batch, d], targets [T, batch] or [T, batch, o]. */
 const TASKS = [
   { hash: "#task=copying&length=8&units=12&batch=5", inputs: [14, 5], targets: [14, 5] },
+  { hash: "#task=forget&length=9&units=12&batch=5", inputs: [13, 5], targets: [13, 5] },
   { hash: "#task=adding&length=9&units=12&batch=5", inputs: [9, 5, 2], targets: [9, 5, 1] },
   { hash: "#task=digits&units=12&batch=5", inputs: [64, 5, 1], targets: [64, 5] },
   { hash: "#task=characters&length=7&units=12&batch=5", inputs: [7, 5], targets: [7, 5] },

@@ -177,6 +177,9 @@ describe("the details", () => {
     expect(said).toMatch(
       /RNN recalls 95\s% or more at length 100 on 0 of 3 seeds \(12.3\s% on average\); 12.5\s% is the best possible without memory/,
     );
+    expect(text(scored("RNN", 60, [0.99, 0.3], { task: "forget" }))).toMatch(
+      /RNN recalls 95\s% or more at length 60 on 1 of 2 seeds/,
+    );
   });
 
   it("of a sweep name the largest rate at which every seed finishes", () => {

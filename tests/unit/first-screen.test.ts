@@ -115,6 +115,8 @@ describe("the line above the charts", () => {
   it.each<[Partial<RunConfig>, string]>([
     [{ recall: 1, length: 37 }, "repeat one symbol after 37 blanks"],
     [{ length: 100, units: 8 }, "repeat three symbols after a hundred blanks"],
+    [{ task: "forget" }, "repeat the three symbols after the last reset in sixty time steps"],
+    [{ task: "forget", recall: 1 }, "repeat the symbol after the last reset in sixty time steps"],
     [{ task: "adding", length: 1000 }, "add the two marked numbers among 1 000"],
     [{ task: "digits" }, "name a handwritten digit from its 64 pixels, read one by one"],
     [{ task: "words", length: 40 }, "predict every next word of a novel, forty words at a time"],

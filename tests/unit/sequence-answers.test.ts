@@ -4,7 +4,12 @@ import type { PlotSize } from "../../src/plot/size";
 import { answersView } from "../../src/screens/lab/charts/sequence-answers";
 import { sequenceRows, shadeDecades } from "../../src/screens/lab/charts/sequence-rows";
 import { answerSentence } from "../../src/screens/lab/charts/sequence-sentence";
-import { isRight, type LaneAnswers, type SequenceShown } from "../../src/screens/lab/charts/sequence-shown";
+import {
+  isRight,
+  type LaneAnswers,
+  type SequenceShown,
+  symbolOf,
+} from "../../src/screens/lab/charts/sequence-shown";
 
 const size = { width: 800, height: 400, fontSize: 12 } as PlotSize;
 const run = { lanes: { a: "RNN", b: "Unitary" }, step: 500 } as SequenceShown["run"];
@@ -84,6 +89,27 @@ describe("a copied sequence", () => {
     expect(told(copying)).toBe(
       "The first 2 inputs, A B, must be repeated at the end: RNN answers B B, 1 of 2 right, at 40 % to 50 %; Unitary answers A B, 2 of 2 right, at 98 %.",
     );
+  });
+
+  test("with resets, is told as the symbols after the last one, and has a sign for each", () => {
+    const symbols = ["A", "B", "blank", "reset", "marker"];
+    const shown = {
+      ...copying,
+      task: { ...copying.task, symbols },
+      steps: 6,
+      inputs: Int32Array.of(3, 0, 3, 1, 4, 2),
+      targets: Int32Array.of(2, 2, 2, 2, 2, 1),
+      wanted: Array.from({ length: 6 }, () => true),
+      scored: [false, false, false, false, false, true],
+      lanes: { a: { answers: null, stopped: null }, b: { answers: null, stopped: null } },
+    } satisfies SequenceShown;
+    expect(told(shown)).toMatch(/^The symbol after the last reset, B, must be repeated at the end: /);
+    const two = { ...shown, targets: Int32Array.of(2, 2, 2, 2, 0, 1), scored: shown.scored.with(4, true) };
+    expect(told(two)).toMatch(/^The 2 symbols after the last reset, A B, must be repeated at the end: /);
+    const cells = cellsOf(shown, "input").map((cell) => cell?.text);
+    expect(cells).toEqual(["↺", "A", "↺", "B", "▸", undefined]);
+    const asText = { ...shown.task, drawnAs: "text" } as SequenceShown["task"];
+    expect([1, 2, 3, 4].map((of) => symbolOf({ task: asText }, of))).toEqual(symbols.slice(1));
   });
 
   test("has right answers filled with their probability, and wrong ones hollow", () => {

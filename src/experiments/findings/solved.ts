@@ -5,9 +5,9 @@ import { list, place } from "./words";
 /** The recall from which a copying task counts as solved. */
 const SOLVED = 0.95;
 
-/** Copying: which networks recall the symbols, at which points, and on how many seeds. */
+/** Copying, with and without reset: which networks recall the symbols, at which points, and on how many seeds. */
 export function solved(all: readonly Group[]): string[] {
-  const copying = all.filter(({ rows }) => rows[0].task === "copying");
+  const copying = all.filter(({ rows }) => ["copying", "forget"].includes(rows[0].task));
   const names = [...new Set(copying.map(({ network }) => network))];
   return names.map((name) => {
     const parts = copying

@@ -26,6 +26,8 @@ function reading(unit: string, { length, supervise, text }: RunConfig): string {
 /** The tasks of the page, phrased to follow “learn to”. */
 const LEARNED: Readonly<Partial<Record<RunConfig["task"], (config: RunConfig) => string>>> = {
   copying: ({ recall, length }) => `repeat ${some(recall, "symbol")} after ${some(length, "blank")}`,
+  forget: ({ recall, length }) =>
+    `repeat the ${recall === 1 ? "symbol" : some(recall, "symbol")} after the last reset in ${some(length, "time step")}`,
   adding: ({ length }) => `add the two marked numbers among ${spelled(length)}`,
   digits: (config) =>
     `name a handwritten digit from its ${TASKS.digits.shape(config).steps} pixels, read one by one`,

@@ -106,7 +106,7 @@ function unrolled(shown: SequenceShown): UnrolledData {
 const twoDecimals = (value: number) => formatNumber(Math.round(100 * value) / 100);
 
 /** The words of signs. */
-const WORDS: Readonly<Record<string, string>> = { "·": "blank", "▸": "marker", "": "nothing" };
+const WORDS: Readonly<Record<string, string>> = { "·": "blank", "↺": "reset", "▸": "marker", "": "nothing" };
 const cell = (text: string): Cell => ({ text, words: WORDS[text] ?? isolated(text) });
 
 function networkOf(shown: SequenceShown, lane: LaneKey): UnrolledNetwork | null {

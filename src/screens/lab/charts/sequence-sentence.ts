@@ -43,8 +43,11 @@ const WANTED: Readonly<Record<TaskReport["drawnAs"], (shown: SequenceShown) => S
   symbols(shown) {
     const times = scoredSteps(shown);
     const symbols = times.map((t) => shown.task.symbols[shown.targets[t - 1]]);
-    const inputs = times.length === 1 ? "The first input," : `The first ${formatCount(times.length)} inputs,`;
-    return [`${inputs} `, { data: symbols.join(" ") }, ", must be repeated at the end"];
+    const [count, s] = times.length === 1 ? ["", ""] : [`${formatCount(times.length)} `, "s"];
+    const things = shown.task.symbols.includes("reset")
+      ? `The ${count}symbol${s} after the last reset,`
+      : `The first ${count}input${s},`;
+    return [`${things} `, { data: symbols.join(" ") }, ", must be repeated at the end"];
   },
   text: (shown) => {
     const { inputs, targets, answer } = shown;

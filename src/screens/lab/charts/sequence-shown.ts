@@ -104,7 +104,9 @@ export function isRight(shown: SequenceShown, answers: Answers, t: number): bool
 
 /** The text of a class. */
 export const symbolOf = ({ task }: Pick<SequenceShown, "task">, index: number): string =>
-  SIGNS[task.symbols[index]] ?? task.symbols[index] ?? String(index);
+  (task.drawnAs === "symbols" ? SIGNS[task.symbols[index]] : undefined) ??
+  task.symbols[index] ??
+  String(index);
 
 /** The text of the input at a time step: of the class, or of the numbers as written by `write`. @param t from 1 */
 export function inputAt(
@@ -117,8 +119,8 @@ export function inputAt(
   return Array.from(inputs.subarray((t - 1) * each, t * each), write).join(", ");
 }
 
-/** Signs of symbols that are written out in words. */
-const SIGNS: Readonly<Record<string, string>> = { blank: "·", marker: "▸", space: "␣" };
+/** Signs of symbols that are named in words; in a text the same words are themselves. */
+const SIGNS: Readonly<Record<string, string>> = { blank: "·", reset: "↺", marker: "▸" };
 
 /** The time steps whose answers count, from 1. */
 export const scoredSteps = ({ scored }: Pick<SequenceShown, "scored">): number[] =>
