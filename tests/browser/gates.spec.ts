@@ -24,7 +24,7 @@ test("an LSTM is chosen in two clicks, and shows where its gradient goes", async
   const states = lab.figure("Hidden states");
   await expect(states).toContainText(/LSTM.s f is 0\.\d+ on average: the product of all 16 is/);
   await expect(states).toContainText("has no such gate");
-  await expect(states.locator("svg").last()).toContainText("∏ f from t + 1 to T");
+  await expect(states.locator("svg").last()).toContainText("∏ f from t + 1 to T, mean over the units");
 });
 
 test("the eigenvalues of one time step are those of diag(σ′) W, at the time step that was chosen", async ({
