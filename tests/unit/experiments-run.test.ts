@@ -58,6 +58,7 @@ async function shard(
   stopAfter = Number.POSITIVE_INFINITY,
   plan: Plan = PLAN,
   machine: Machine = ON_WASM,
+  say: (sentence: string) => void = () => {},
 ) {
   let file = before;
   let steps = 0;
@@ -75,7 +76,7 @@ async function shard(
     write: async (line) => {
       file += `${line}\n`;
     },
-    say: () => {},
+    say,
     progress: ({ done, runs }) => void counts.push(`${done}/${runs}`),
     preparing: () => {},
     resumed: () => {},
@@ -115,7 +116,7 @@ describe("a run", () => {
     expect(row.heldOut.loss).toBeNaN();
   });
 
-  it.each(["plain", "unitary", "complex", "by Adam"])(
+  it.each(["plain", "unitary", "complex", "by Adam", "LSTM", "GRU"])(
     "that is continued has the same row as without interruption: %s",
     async (name) => {
       const networks: Plan["networks"] = [
@@ -125,6 +126,8 @@ describe("a run", () => {
           name: "by Adam",
           settings: { rule: "riemannian", rebase: 5, optimiser: "adam", precondition: "adam", lr: 0.01 },
         },
+        { name: "LSTM", settings: { cell: "lstm", forget: 2, optimiser: "adam" } },
+        { name: "GRU", settings: { cell: "gru", rule: "frozen", optimiser: "momentum" } },
       ];
       const plan: Plan = { ...PLAN, networks, settings: { ...PLAN.settings, steps: 250 } };
       const run = expand(plan).find(({ network }) => network === name);
@@ -142,6 +145,20 @@ describe("a run", () => {
       expect(timeless(await toItsEnd(run!, checkpoint))).toEqual(timeless(whole));
     },
   );
+
+  it("continues from a checkpoint of a release that knew no cells", async () => {
+    const [, run] = expand(PLAN);
+    const training = train(run, PLAN.id, task(run.config), "wasm");
+    let checkpoint: RunCheckpoint | undefined;
+    while (checkpoint?.lane.step !== 5) {
+      const { value, done } = await training.next();
+      if (!done && value.checkpoint) checkpoint = structuredClone(await value.checkpoint());
+    }
+    await training.return(Promise.reject(new Error("closed"))).catch(() => {});
+    const { cell: _cell, forget: _forget, ...config } = checkpoint.lane.config;
+    const old = { ...checkpoint, lane: { ...checkpoint.lane, config } } as RunCheckpoint;
+    expect(timeless(await toItsEnd(run, old))).toEqual(timeless(await toItsEnd(run)));
+  });
 
   it("frees its tensors if its consumer stops early", async () => {
     const { memory } = await import("@tensorflow/tfjs-core");
@@ -221,6 +238,20 @@ describe("a plan in Node", () => {
     const renamed = { ...PLAN, name: "The same runs", asks: "What is this plan called?" };
     const whole = await shard(1, 1, file, undefined, renamed);
     expect(readResults(whole.file).rows).toHaveLength(6);
+  });
+
+  it("says what its largest network takes, also beside one that differs in its cell alone", async () => {
+    const settings = { ...PLAN.settings, units: 128, steps: 1, rule: "none" } as const;
+    const said = async (networks: Plan["networks"]) => {
+      const sentences: string[] = [];
+      const plan: Plan = { ...PLAN, settings, networks, grid: {} };
+      await shard(1, 1, "", 0, plan, ON_WASM, (sentence) => void sentences.push(sentence));
+      return Number(/At most (\d+) MB/.exec(sentences.join())?.[1]);
+    };
+    const lstm = { name: "LSTM", settings: { cell: "lstm" } } as const;
+    const simple = { name: "RNN", settings: {} };
+    expect(await said([lstm, simple])).toBe(await said([lstm]));
+    expect(await said([lstm])).toBeGreaterThan(await said([simple]));
   });
 
   it("refuses a results file of another plan", async () => {
