@@ -9,9 +9,12 @@ import { type Plan, parsePlan } from "../../src/experiments/plan";
 import { PLANS } from "../../src/experiments/plans";
 import { readResults } from "../../src/experiments/results-file";
 import { failedRow, fromLine, type Row, rowLine } from "../../src/experiments/row";
-import { type RunCheckpoint, train } from "../../src/experiments/run";
+import { type Result, type RunCheckpoint, train } from "../../src/experiments/run";
 import { ENGINE } from "../../src/experiments/source";
+import { random } from "../../src/math/random";
+import { Recurrence } from "../../src/sequence/network";
 import { TASKS } from "../../src/tasks";
+import { laneStart } from "../../src/training/lane-start";
 import { Trainer } from "../../src/training/trainer";
 import { useBackend } from "./backends";
 
@@ -30,12 +33,50 @@ const PLAN = parsePlan({
 
 const task = (config: RunConfig) => TASKS[config.task].make(config, []);
 
-async function toItsEnd(run: PlannedRun, from: RunCheckpoint | null = null, plan = PLAN.id): Promise<Row> {
+async function resultOf(run: PlannedRun, from: RunCheckpoint | null = null, plan = PLAN.id): Promise<Result> {
   const training = train(run, plan, task(run.config), "wasm", from);
   for (;;) {
     const next = await training.next();
-    if (next.done) return next.value.row;
+    if (next.done) return next.value;
   }
+}
+
+const toItsEnd = async (...given: Parameters<typeof resultOf>): Promise<Row> =>
+  (await resultOf(...given)).row;
+
+/**
+ * ‖∂L_T/∂state_1‖ / ‖∂L_T/∂state_T‖ at the start, by central differences through the recurrence in float64; L_T is the
+ * cross-entropy of the last outputs of batch 0.
+ */
+function keptByDifferences(config: RunConfig): number {
+  const { w0, cell, parameters } = laneStart(config, "b", task(config));
+  const w = Float32Array.from(w0.values);
+  const recurrence = new Recurrence({ ...cell, w, parameters });
+  const { inputs, targets, steps, size } = task(config).batch(random(config.seed, "batch 0"), config.batch);
+  const lossFrom = (k: number, from: number, state: Float64Array) => {
+    let now = state;
+    for (let t = from; t < steps; t++) now = recurrence.step(now, inputs[t * size + k]).next;
+    const y = recurrence.output(now);
+    const sum = y.reduce((total, value) => total + Math.exp(value), 0);
+    return Math.log(sum) - y[targets[(steps - 1) * size + k]];
+  };
+  /** The sum of squares of the gradient at the state after `at` steps. */
+  const squared = (k: number, at: number) => {
+    let state = recurrence.start;
+    for (let t = 0; t < at; t++) state = recurrence.step(state, inputs[t * size + k]).next;
+    const slopes = Array.from(state, (_, i) => {
+      const [up, down] = [1e-5, -1e-5].map((by) => {
+        const moved = state.slice();
+        moved[i] += by;
+        return lossFrom(k, at, moved);
+      });
+      return (up - down) / 2e-5;
+    });
+    return slopes.reduce((sum, slope) => sum + slope ** 2, 0);
+  };
+  const norm = (at: number) =>
+    Math.sqrt(Array.from({ length: size }, (_, k) => squared(k, at)).reduce((sum, one) => sum + one));
+  return norm(1) / norm(steps);
 }
 
 const scoresOf = ({ training, heldOut, scoredOn }: Row) => ({ training, heldOut, scoredOn });
@@ -170,6 +211,29 @@ describe("a run", () => {
     await training.return(Promise.reject(new Error("enough"))).catch(() => {});
     expect(memory().numTensors).toBe(before);
   });
+
+  it.each([
+    { cell: "lstm" },
+    { cell: "gru" },
+    { rule: "none", activation: "modrelu" },
+    { rule: "none", activation: "tanh", numbers: "complex" },
+  ] as const)("trains as many numbers as its weights have: %o", async (settings) => {
+    const config = configOf(PLAN.settings, { steps: 1, ...settings });
+    const run: PlannedRun = { id: "", index: 0, network: "", point: {}, config, like: null };
+    const { row, weights } = await resultOf(run);
+    const counts = Object.values(weights).map(({ data, imag }) => data.length + (imag?.length ?? 0));
+    expect(row.parameters).toBe(counts.reduce((sum, count) => sum + count));
+  });
+
+  it.each(["lstm", "gru"] as const)(
+    "keeps the gradient of the whole state, and has no drift: %s",
+    async (cell) => {
+      const config = configOf(PLAN.settings, { steps: 1, units: 3, cell });
+      const { drift, gradientKept } = await toItsEnd({ ...expand(PLAN)[0], config });
+      expect(drift).toBeNaN();
+      expect(gradientKept.first / keptByDifferences(config)).toBeCloseTo(1, 4);
+    },
+  );
 
   it("of matched networks trains as nearly the same number of parameters as n allows", async () => {
     const plan: Plan = {
