@@ -103,7 +103,9 @@ describe("a plan", () => {
     const plan = parsePlan(
       json({ networks: [{ name: "reflections", rule: "householder", numbers: "complex" }] }),
     );
-    expect(() => expand(plan)).toThrow(/“reflections”: the rule “Householder product” trains real matrices only, and numbers is complex/);
+    expect(() => expand(plan)).toThrow(
+      /“reflections”: the rule “Householder product” trains real matrices only, and numbers is complex/,
+    );
   });
 
   it("that is not JSON is refused", () => {
