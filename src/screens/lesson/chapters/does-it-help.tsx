@@ -164,7 +164,7 @@ function Body() {
             {shareOf(byAdam.plainLearned, byAdam.seeds)} seeds, with the constraint on{" "}
             {shareOf(byAdam.unitaryLearned, byAdam.seeds)}. What the constraint buys is that W{" "}
             <a href={labLink(constraint)}>cannot blow up under plain steps at large rates</a>. Networks with
-            gates are <a href="#screen=why&chapter=what-came-next">the next chapter</a>.
+            gates are <a href="#screen=why&why.chapter=what-came-next">the next chapter</a>.
           </p>
         </div>
         <div className={`${styles.figures} ${styles.tall}`}>

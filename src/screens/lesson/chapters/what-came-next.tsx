@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { formatNumber } from "../../../math/number-format";
+import { formatNumber, formatPercent } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
 import { Control } from "../control";
 import { ForgettingFigure, RESET } from "../figures/forgetting-figure";
@@ -26,9 +26,9 @@ function predictForgetting(): Observation<Left> {
     answer: left > 0.9 ? "all" : left > 0.1 ? "half" : "nothing",
     explanation: (
       <>
-        {formatNumber(left)} of it. A unitary W has an inverse of the same size, so no two states ever come
-        nearer to each other: what was read at t = 2 can be read off for ever. Only an activation that shrinks
-        states, or the read-out, can make the network deaf to it.
+        {formatPercent(left)} of it. A unitary W has an inverse of the same size, so two states that read the
+        same never come nearer to each other: what was read at t = 2 can be read off for ever. Only an
+        activation that shrinks states, or the read-out, can make the network deaf to it.
       </>
     ),
   };

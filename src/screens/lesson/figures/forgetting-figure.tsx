@@ -1,4 +1,4 @@
-import { formatNumber } from "../../../math/number-format";
+import { formatNumber, formatPercent } from "../../../math/number-format";
 import { linearAxis } from "../../../plot/axis";
 import { Frame, type Plot } from "../../../plot/frame";
 import { line } from "../../../plot/line";
@@ -19,7 +19,7 @@ export function ForgettingFigure({ closed }: { readonly closed: number }) {
     <LessonFigure
       name="Told to forget"
       settings={`gate f = ${formatNumber(closed)} at t = ${RESET}`}
-      summary={`At t = ${STEPS} the unitary state still holds ${formatNumber(unitary[STEPS])} of the difference, the gated one ${formatNumber(gated[STEPS])}.`}
+      summary={`At t = ${STEPS} the unitary network still holds ${formatPercent(unitary[STEPS])} of the difference, the gated one ${formatPercent(gated[STEPS])}.`}
       table={{
         columns: ["t", "unitary", "gated"],
         rows: () => unitary.map((value, t) => [t, value, gated[t]]),
