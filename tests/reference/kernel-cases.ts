@@ -44,9 +44,14 @@ const MATRICES = [
   [128, 0.05],
 ] as const;
 
+/** Of a gated cell: more units than a workgroup has threads, and more sums than it holds of four sequences. */
+const GATED: readonly PassSize[] = (["lstm", "gru"] as const).flatMap((cell) =>
+  [...ODD, ...UNUSUAL.slice(1)].map((size) => ({ ...size, cell })),
+);
+
 function pass(id: ScanActivation, size: PassSize, spread: SpreadName): KernelCase {
-  const { n, batch, steps } = size;
-  const name = `a pass agrees with float64: ${id}, n ${n}, batch ${batch}, T ${steps}, ${spread} threads`;
+  const { n, batch, steps, cell = id } = size;
+  const name = `a pass agrees with float64: ${cell}, n ${n}, batch ${batch}, T ${steps}, ${spread} threads`;
   return { name, call: "passError", values: [id, size, spread], tolerance: NEAR };
 }
 
@@ -55,6 +60,7 @@ export const KERNEL_CASES: readonly KernelCase[] = SPREADS.flatMap((spread) => [
   ...SCAN_ACTIVATION_IDS.flatMap((id) => ODD.map((size) => pass(id, size, spread))),
   ...UNUSUAL.map((size) => pass("modrelu", size, spread)),
   pass("tanh", FULL, spread),
+  ...GATED.map((size) => pass("tanh", size, spread)),
   ...MATRICES.map(
     ([n, scale]): KernelCase => ({
       name: `matrices agree with float64: n ${n}, entries up to ${scale}, ${spread} threads`,
