@@ -12,7 +12,7 @@ export interface PassSize {
   readonly batch: number;
   readonly steps: number;
   readonly classes?: boolean;
-  /** The simple cell if absent. */
+  /** The simple cell by default. */
   readonly cell?: CellId;
 }
 
