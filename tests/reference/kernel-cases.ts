@@ -1,4 +1,5 @@
 import { SCAN_ACTIVATION_IDS } from "../../src/kernels/activations";
+import { CELL_IDS, CELLS } from "../../src/kernels/cells";
 import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import type { PassSize } from "./pass-example";
 
@@ -44,8 +45,10 @@ const MATRICES = [
   [128, 0.05],
 ] as const;
 
+export const GATED_IDS = CELL_IDS.filter((id) => CELLS[id].gated);
+
 /** Of a gated cell: more units than a workgroup has threads, and more sums than it holds of four sequences. */
-const GATED: readonly PassSize[] = (["lstm", "gru"] as const).flatMap((cell) =>
+const GATED: readonly PassSize[] = GATED_IDS.flatMap((cell) =>
   [...ODD, ...UNUSUAL.slice(1)].map((size) => ({ ...size, cell })),
 );
 
