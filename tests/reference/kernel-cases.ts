@@ -49,7 +49,7 @@ export const GATED_IDS = CELL_IDS.filter((id) => CELLS[id].gated);
 
 /** Of a gated cell: more units than a workgroup has threads, and more sums than it holds of four sequences. */
 const GATED: readonly PassSize[] = GATED_IDS.flatMap((cell) =>
-  [...ODD, ...UNUSUAL.slice(1)].map((size) => ({ ...size, cell })),
+  [...ODD, { n: 33, batch: 3, steps: 6 }, { n: 260, batch: 2, steps: 2 }].map((size) => ({ ...size, cell })),
 );
 
 function pass(id: ScanActivation, size: PassSize, spread: SpreadName): KernelCase {
