@@ -1,5 +1,7 @@
+import { tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CELL_IDS } from "../../src/kernels/cells";
+import { rnnPass } from "../../src/kernels/rnn-pass";
 import { tune } from "../../src/kernels/webgpu";
 import { CPU_TUNING, GPU_TUNING } from "../../src/kernels/wgsl/workgroup-tuning";
 import { compareCells } from "../golden/cells-float32";
@@ -15,6 +17,17 @@ beforeAll(async () => {
   filled = await startDevice();
 });
 afterAll(async () => expect(await filled.overrun()).toBe(0));
+
+test("more units than a workgroup has memory for are refused in a sentence", () => {
+  const some = tensor1d([0]);
+  const inputs = { parameters: some, inputs: some, targets: some, weights: some, accuracyWeights: some };
+  const size = { inputs: 1, units: 1025, outputs: 1, complex: false, cell: "lstm" } as const;
+  const attributes = { activation: "tanh", size, steps: 1, batch: 1, first: 0, want: "metrics" } as const;
+  expect(() => rnnPass({ ...inputs, w: tensor2d([[0]]) }, attributes)).toThrow(
+    "1025 numbers in h are too many for WebGPU: at most 1024.",
+  );
+  some.dispose();
+});
 
 describe.each([GPU_TUNING, CPU_TUNING])("gated cells on WebGPU, $id threads", (tuning) => {
   beforeAll(() => tune(tuning));

@@ -47,10 +47,13 @@ const MATRICES = [
 
 export const GATED_IDS = CELL_IDS.filter((id) => CELLS[id].gated);
 
-/** Of a gated cell: more units than a workgroup has threads, and more sums than it holds of four sequences. */
-const GATED: readonly PassSize[] = GATED_IDS.flatMap((cell) =>
-  [...ODD, { n: 33, batch: 3, steps: 6 }, { n: 260, batch: 2, steps: 2 }].map((size) => ({ ...size, cell })),
-);
+/** Of a gated cell: also as many δ of four sequences as a workgroup's memory holds, and more, which are then of one. */
+const GATED: readonly PassSize[] = [
+  ...ODD,
+  { n: 33, batch: 3, steps: 6 },
+  { n: 256, batch: 5, steps: 2 },
+  { n: 260, batch: 2, steps: 2 },
+];
 
 function pass(id: ScanActivation, size: PassSize, spread: SpreadName): KernelCase {
   const { n, batch, steps, cell = id } = size;
@@ -63,7 +66,7 @@ export const KERNEL_CASES: readonly KernelCase[] = SPREADS.flatMap((spread) => [
   ...SCAN_ACTIVATION_IDS.flatMap((id) => ODD.map((size) => pass(id, size, spread))),
   ...UNUSUAL.map((size) => pass("modrelu", size, spread)),
   pass("tanh", FULL, spread),
-  ...GATED.map((size) => pass("tanh", size, spread)),
+  ...GATED_IDS.flatMap((cell) => GATED.map((size) => pass("tanh", { ...size, cell }, spread))),
   ...MATRICES.map(
     ([n, scale]): KernelCase => ({
       name: `matrices agree with float64: n ${n}, entries up to ${scale}, ${spread} threads`,
