@@ -6,7 +6,14 @@ import { build } from "vite";
 import { assemblyscript } from "../../scripts/assemblyscript";
 import { texToMathml } from "../../scripts/tex-to-mathml";
 import { SCAN_ACTIVATION_IDS } from "../../src/kernels/activations";
-import { KERNEL_CASES, MATRICES_TO_CUT, NEAR, PASSES_TO_CUT, SPREADS } from "../reference/kernel-cases";
+import {
+  GATED_IDS,
+  KERNEL_CASES,
+  MATRICES_TO_CUT,
+  NEAR,
+  PASSES_TO_CUT,
+  SPREADS,
+} from "../reference/kernel-cases";
 import { complaintsOf, expect, test } from "./clean-page";
 import { NO_NANS, rewritesIn, rewriting } from "./rewritten-shaders";
 
@@ -110,6 +117,13 @@ for (const spread of SPREADS) {
     test(`NaN and infinity are detected, also under a compiler that assumes neither: ${id}, ${spread} threads`, async () => {
       expect(await call("unseen", id, spread)).toEqual([]);
       expect(await callIn(withoutNans, "unseen", id, spread)).toEqual([]);
+      expect(rewritten.size).toBeGreaterThan(0);
+    });
+  }
+  for (const cell of GATED_IDS) {
+    test(`NaN and infinity are detected, also under a compiler that assumes neither: ${cell}, ${spread} threads`, async () => {
+      expect(await call("unseen", "tanh", spread, cell)).toEqual([]);
+      expect(await callIn(withoutNans, "unseen", "tanh", spread, cell)).toEqual([]);
       expect(rewritten.size).toBeGreaterThan(0);
     });
   }

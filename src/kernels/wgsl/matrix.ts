@@ -4,9 +4,22 @@ import { eachEntry, eachNumber, type Program, program } from "./program";
 import { tileOf } from "./tile";
 import type { WorkgroupTuning } from "./workgroup-tuning";
 
-/** Aᵀ. */
-export const transposeProgram = (n: number): Program =>
-  eachEntry("transpose_square", n, ["square"], "square[(id % n) * n + id / n]", 1);
+/** Aᵀ, [columns, rows]. */
+export const transposeProgram = (rows: number, columns: number): Program =>
+  eachNumber({
+    key: "transpose",
+    inputs: ["matrix"],
+    output: [columns, rows],
+    each: 1,
+    integers: ["rows", "columns"],
+    code: `
+fn main() {
+  let rows = u32(uniforms.rows);
+  let columns = u32(uniforms.columns);
+  let id = index();
+  if (id < rows * columns) { result[id] = matrix[(id % rows) * columns + id / rows]; }
+}`,
+  });
 
 /** A − Aᵀ. */
 export const skewProgram = (n: number): Program =>
@@ -61,33 +74,41 @@ fn main() {
 }
 
 /**
- * Loss, accuracy, ‖∂L/∂W‖_F, ‖M − I‖_F and the largest |parameter|, [5]. Squares are summed over numbers divided by the
- * largest, so that none over- or underflows. The largest is found by comparing bits as integers, in which order
+ * Loss, accuracy, ‖∂L/∂W‖_F, ‖M − I‖_F, or ‖M‖_F, and the largest |parameter|, [5]. Squares are summed over numbers divided
+ * by the largest, so that none over- or underflows. The largest is found by comparing bits as integers, in which order
  * infinity is above every finite number and NaN above infinity, even if a compiler assumes that neither occurs.
- * @param n M is n×n
+ * @param square whether I is subtracted
+ * @param count the number of entries of M, and of ∂L/∂W
  * @param parameters the number of parameters other than W
  */
-export function measuresProgram(n: number, parameters: number, { threads }: WorkgroupTuning): Program {
+export function measuresProgram(
+  square: boolean,
+  count: number,
+  parameters: number,
+  { threads }: WorkgroupTuning,
+): Program {
+  const one = square ? " - select(0.0, 1.0, id % (n + 1u) == 0u)" : "";
   return program({
-    key: `step_measures_${threads}`,
-    inputs: ["metrics", "gradient", "gram", "parameters"],
+    key: `step_measures_${threads}_${square}`,
+    inputs: ["metrics", "gradient", "matrix", "parameters"],
     output: [5],
     threads,
     groups: 1,
-    loads: 4 * n * n + parameters,
-    integers: ["n", "count"],
+    loads: 4 * count + parameters,
+    integers: ["n", "entries", "count"],
     numbers: ["once"],
     code: `
 const INFINITE = vec2<u32>(0x7f800000u);
 var<workgroup> largests: array<vec3<u32>, ${threads}>;
 var<workgroup> sums: array<vec2<f32>, ${threads}>;
 fn pair(id: u32, n: u32) -> vec2<f32> {
-  return vec2(gradient[id], gram[id] - select(0.0, 1.0, id % (n + 1u) == 0u));
+  return vec2(gradient[id], matrix[id]${one});
 }
 fn main() {
   let n = u32(uniforms.n);
+  let entries = u32(uniforms.entries);
   var largest = vec2<u32>(0u);
-  for (var id = localIndex; id < n * n; id += ${threads}u) {
+  for (var id = localIndex; id < entries; id += ${threads}u) {
     largest = max(largest, bitcast<vec2<u32>>(pair(id, n)) & vec2(0x7fffffffu));
   }
   var parameter = 0u;
@@ -106,7 +127,7 @@ fn main() {
   let scale = bitcast<vec2<f32>>(found.xy);
   let divisor = select(scale, vec2(1.0), whole);
   var sum = vec2<f32>(0.0);
-  for (var id = localIndex; id < n * n; id += ${threads}u) {
+  for (var id = localIndex; id < entries; id += ${threads}u) {
     let x = pair(id, n) / divisor;
     sum += x * x;
   }

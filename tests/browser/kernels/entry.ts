@@ -1,7 +1,8 @@
 import { abs, setBackend, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import "../../../src/kernels/webgpu-backend";
 import { countCalls } from "../../../src/benchmark/gpu-calls";
-import { PARAMETERS, places } from "../../../src/kernels/cell-size";
+import { blockRows, isSquare, PARAMETERS, places, stateWidth } from "../../../src/kernels/cell-size";
+import type { CellId } from "../../../src/kernels/cells";
 import { linearCombination } from "../../../src/kernels/linear-combination";
 import {
   exponentialAdjoint,
@@ -45,8 +46,8 @@ function passOf({ attributes, arrays: given }: PassExample) {
   const rows = (array: Float32Array | Int32Array, width: number) =>
     array instanceof Int32Array ? tensor1d(array, "int32") : tensor2d(array, [array.length / width, width]);
   const inputs = {
-    w: tensor2d(given.w, [n, n]),
-    h0: tensor2d(given.h0 ?? [], [batch, n]),
+    w: tensor2d(given.w, [blockRows(size), n]),
+    h0: tensor2d(given.h0 ?? [], [batch, stateWidth(size)]),
     parameters: tensor1d(given.parameters),
     inputs: rows(given.inputs, size.inputs),
     targets: rows(given.targets, size.outputs),
@@ -211,16 +212,21 @@ export function matricesWhenCut(n: number, scale: number, spread: Name): Promise
  * if the reference's are.
  * @returns the measures that are wrong
  */
-export async function unseen(activation: ScanActivation, spread: Name): Promise<string[]> {
+export async function unseen(
+  activation: ScanActivation,
+  spread: Name,
+  cell: CellId = "simple",
+): Promise<string[]> {
   spreadOver(spread);
   const wrong: string[] = [];
   for (const name of ["w", ...PARAMETERS] as const) {
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
-      const example = drawPass(activation, { n: 6, batch: 3, steps: 7 });
+      const example = drawPass(activation, { n: 6, batch: 3, steps: 7, cell });
       const { w, parameters } = example.arrays;
       if (name === "w") w.fill(value);
       else {
         const { start, end } = places(example.attributes.size)[name];
+        if (end === start) continue;
         // If every output is broken, the requested ones show it.
         if (name === "c") example.arrays.targets.fill(1);
         parameters.fill(value, name === "c" ? end - 1 : start, end);
@@ -229,14 +235,14 @@ export async function unseen(activation: ScanActivation, spread: Name): Promise<
       const { metrics, dW } = run.gradients();
       const measures = stepMeasures(metrics, dW, run.inputs.w, run.inputs.parameters, {
         complex: false,
-        square: true,
+        square: isSquare(example.attributes.size),
       });
       const [loss, , , driftOfW, parameter] = await measures.data();
       const [[wanted]] = runPass(referencePass(Float32Array), example, Float32Array);
-      const looked = { loss, "drift of W": driftOfW, "largest parameter": parameter };
+      const looked = { loss, "drift or norm of W": driftOfW, "largest parameter": parameter };
       const right = {
         loss: Number.isFinite(wanted),
-        "drift of W": name !== "w",
+        "drift or norm of W": name !== "w",
         "largest parameter": name === "w",
       };
       for (const [what, finite] of Object.entries(right)) {
