@@ -44,8 +44,7 @@ async function run(entry: EntryOf<"cells">, stepWeights: readonly number[]) {
   );
   for (const tensor of [...Object.values(given), ...names.map((name) => results[name])]) tensor.dispose();
   const part = (name: ParameterName) => dParameters.slice(places(size)[name].start, places(size)[name].end);
-  const of = (values: Float32Array, k: number) =>
-    values.filter((_, i) => Math.floor((i % s) / n) === k);
+  const of = (values: Float32Array, k: number) => values.filter((_, i) => Math.floor((i % s) / n) === k);
   return {
     loss: metrics.slice(0, 1),
     h: of(states, 0),
