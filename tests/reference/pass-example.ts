@@ -20,7 +20,7 @@ export type PassExample = { readonly attributes: PassAttributes; readonly arrays
 
 /** A random network and batch. W is slightly contractive, so that rounding is not amplified from step to step. */
 export function drawPass(activation: ScanActivation, of: PassSize): PassExample {
-  const { n, batch, steps, classes = true, cell } = of;
+  const { n, batch, steps, classes = true, cell = "simple" } = of;
   const complex = activation === PAIRS;
   const size: CellSize = { inputs: 10, units: complex ? n / 2 : n, outputs: 9, complex, cell };
   const first = Math.floor(steps / 3);
