@@ -74,7 +74,8 @@ const gatedInBrowser = (place: "wasm" | "webgpu"): Contender[] => [
 
 function gated(network: Contender["network"], place: Place, cell: "lstm" | "gru", label: string): Contender {
   const against = `ours-${cell}-${place === "webgpu" ? "webgpu" : "wasm"}`;
-  return { id: `${network}-${cell}-${place}`, label, network, place, cell, rule: "none", against };
+  const id = place === "pytorch" ? `${place}-${cell}` : `${network}-${cell}-${place}`;
+  return { id, label, network, place, cell, rule: "none", against };
 }
 
 /** The contenders that run in a browser. */
