@@ -32,7 +32,7 @@ export function gruScan(
   }
 }
 
-/** One time step, from the sums of the gates. */
+/** One time step, from the sums of the gates. In two loops, so that neither waits long for what it has just computed. */
 function step(batch: usize, width: usize, gates: usize, states: usize, next: usize): void {
   const one = f32x4.splat(1);
   const row = width << FLOAT;
@@ -42,12 +42,16 @@ function step(batch: usize, width: usize, gates: usize, states: usize, next: usi
       const toR = toM + row;
       const toZ = toR + row;
       const r = logistic(v128.load(toR));
-      const z = logistic(v128.load(toZ));
-      const m = tangent(addProduct(v128.load(toM), r, v128.load(toZ + row)));
+      v128.store(toM, addProduct(v128.load(toM), r, v128.load(toZ + row)));
+      v128.store(toR, r);
+      v128.store(toZ, logistic(v128.load(toZ)));
+    }
+    for (let j: usize = 0; j < row; j += 16) {
+      const toM = gates + j;
+      const m = tangent(v128.load(toM));
+      const z = v128.load(toM + 2 * row);
       v128.store(next + j, addProduct(f32x4.mul(f32x4.sub(one, z), m), z, v128.load(states + j)));
       v128.store(toM, m);
-      v128.store(toR, r);
-      v128.store(toZ, z);
     }
   }
 }

@@ -34,7 +34,7 @@ export function lstmScan(
   }
 }
 
-/** One time step, from the sums of the gates. */
+/** One time step, from the sums of the gates. In two loops, so that neither waits long for what it has just computed. */
 function step(batch: usize, width: usize, gates: usize, cells: usize, nextCells: usize, next: usize): void {
   const row = width << FLOAT;
   for (let r: usize = 0; r < batch; r++, gates += row << 2, cells += row, nextCells += row, next += row) {
@@ -46,14 +46,15 @@ function step(batch: usize, width: usize, gates: usize, cells: usize, nextCells:
       const i = logistic(v128.load(toI));
       const f = logistic(v128.load(toF));
       const g = tangent(v128.load(toG));
-      const o = logistic(v128.load(toO));
-      const c = addProduct(f32x4.mul(i, g), f, v128.load(cells + j));
-      v128.store(nextCells + j, c);
-      v128.store(next + j, f32x4.mul(o, tangent(c)));
+      v128.store(toO, logistic(v128.load(toO)));
+      v128.store(nextCells + j, addProduct(f32x4.mul(i, g), f, v128.load(cells + j)));
       v128.store(toI, i);
       v128.store(toF, f);
       v128.store(toG, g);
-      v128.store(toO, o);
+    }
+    const o = gates + 3 * row;
+    for (let j: usize = 0; j < row; j += 16) {
+      v128.store(next + j, f32x4.mul(v128.load(o + j), tangent(v128.load(nextCells + j))));
     }
   }
 }
