@@ -7,11 +7,13 @@
  * run to n, so infinities and NaN in the padding, or next to it, do not spread.
  */
 
+export { gruScan, gruScanGradient } from "./gru";
 export { embed, embedGradient, project } from "./inputs";
 export { crossEntropy, squaredError } from "./loss";
+export { lstmScan, lstmScanGradient } from "./lstm";
 export { product, productWithTransposed } from "./matrices";
 export { exponential } from "./matrix-exponential";
-export { outerProducts } from "./outer-products";
+export { outerProducts, outerProductsOfColumns } from "./outer-products";
 export { accumulate, pack } from "./panels";
 export { scan, scanGradient } from "./scan";
 export { columnSums, pairedThresholdGradient, thresholdGradient } from "./sums";
