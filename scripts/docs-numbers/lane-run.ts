@@ -2,6 +2,7 @@ import { DEFAULT_CONFIG, EXPONENTIAL_RULES, type RunConfig } from "../../src/con
 import { formatQuery } from "../../src/config/url";
 import type { Score } from "../../src/experiments/row";
 import { EVALUATIONS, heldOutSet, median, SCORED_STEPS } from "../../src/experiments/score";
+import { isSquare, width } from "../../src/kernels/cell-size";
 import type { LaneKey } from "../../src/lanes";
 import { spectrum } from "../../src/math/spectrum";
 import type { Batch, Task } from "../../src/tasks/task";
@@ -25,7 +26,7 @@ export interface LaneRun {
   readonly accuracy: number | null;
   /** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ before the first step and after the last. */
   readonly kept: readonly [number | null, number | null];
-  /** The spectral radius of W, at the same moments. */
+  /** The spectral radius of W, at the same moments; null of a gated cell. */
   readonly radius: readonly [number | null, number | null];
   /** ‖WW* − I‖_F after the last step. */
   readonly drift: number | null;
@@ -46,9 +47,10 @@ export async function laneRun(config: RunConfig, key: LaneKey, task: Task): Prom
   };
   const state = async () => {
     const { gradLast, w, size, drift } = await lane.probe(batchOf(config, task, lane.lastFiniteStep));
-    const n = size.complex ? 2 * size.units : size.units;
-    const { spectralRadius } = spectrum({ n, values: Float64Array.from(w) });
-    return { kept: gradLast[1] / gradLast[gradLast.length - 1], radius: spectralRadius, drift };
+    const kept = gradLast[1] / gradLast[gradLast.length - 1];
+    if (!isSquare(size)) return { kept, radius: Number.NaN, drift };
+    const { spectralRadius } = spectrum({ n: width(size), values: Float64Array.from(w) });
+    return { kept, radius: spectralRadius, drift };
   };
   const set = heldOutSet(task, config.seed);
   const evaluations: Score[] = [];
