@@ -9,6 +9,7 @@ import { offline } from "./scripts/offline.ts";
 import { preload } from "./scripts/preload.ts";
 import { texToMathml } from "./scripts/tex-to-mathml.ts";
 import { tfjsKernels } from "./scripts/tfjs-kernels.ts";
+import { withoutUnusedTfjs } from "./scripts/tfjs-unused.ts";
 
 const shipped = licences();
 /** The texts of all licences are shipped as one file: hundreds of copies of their heads would travel to every worker. */
@@ -35,7 +36,14 @@ export default defineConfig({
   ],
   worker: {
     format: "es",
-    plugins: () => [texToMathml(), assemblyscript(), tfjsKernels(), shipped.workers, withoutNetwork.workers],
+    plugins: () => [
+      texToMathml(false),
+      assemblyscript(),
+      tfjsKernels(),
+      withoutUnusedTfjs(),
+      shipped.workers,
+      withoutNetwork.workers,
+    ],
     rolldownOptions,
   },
   build: {

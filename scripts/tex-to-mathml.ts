@@ -13,8 +13,9 @@ export const formulasOf = (code: string): string[] =>
 /**
  * Replaces every tex`…` in the source by its MathML as a string, so that the page needs no typesetting code. Use
  * tex.block`…` for a displayed formula.
+ * @param shown false in workers, which show no formula: the strings are then empty
  */
-export function texToMathml(): Plugin {
+export function texToMathml(shown = true): Plugin {
   return {
     name: "tex-to-mathml",
     enforce: "pre",
@@ -22,7 +23,7 @@ export function texToMathml(): Plugin {
       if (id.includes("node_modules") || !/\.tsx?$/.test(id.split("?")[0]) || code.search(TEMPLATE) < 0)
         return null;
       const replaced = code.replace(TEMPLATE, (_all, block: string | undefined, source: string) =>
-        JSON.stringify(mathml(source, block !== undefined)),
+        shown ? JSON.stringify(mathml(source, block !== undefined)) : '""',
       );
       return { code: replaced, map: null };
     },
