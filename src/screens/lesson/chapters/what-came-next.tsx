@@ -79,7 +79,7 @@ function Body() {
       </div>
       <div className={styles.row}>
         <div className={styles.words}>
-          <h3 className={styles.subtitle}>What unitary networks cannot do</h3>
+          <h3 className={styles.subtitle}>A unitary network cannot forget</h3>
           <p>
             Two sequences differ in their first word and are equal after it. At t = {RESET} both are told to
             forget that word. A gate <Phrase onClick={() => setClosed(0)}>closes</Phrase>, or{" "}
