@@ -92,7 +92,8 @@ function Body() {
               The task <em>Copying with reset</em> in the lab
             </a>{" "}
             asks for it: several words are read, each after a sign to forget those before it, and only the
-            last one counts.
+            last one counts. A unitary network solves it without forgetting, if it has units enough to keep
+            all words apart and to read the last; the table below says what that takes.
           </p>
         </div>
         <div className={styles.figures}>
