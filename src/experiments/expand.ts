@@ -1,4 +1,4 @@
-import { misfitOf } from "../config/fit-lanes";
+import { misfitOf, ringMisfitOf } from "../config/fit-lanes";
 import { DEFAULT_CONFIG, type FieldValue, type RunConfig, withField } from "../config/schema";
 import { formatQuery } from "../config/url";
 import { CELLS } from "../kernels/cells";
@@ -58,6 +58,8 @@ export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] 
       const misfit = misfitOf(config.b);
       if (misfit)
         throw new Error(`Network “${network.name}”: ${misfit}, and numbers is ${config.b.numbers}.`);
+      const ringMisfit = ringMisfitOf(config.b);
+      if (ringMisfit) throw new Error(`Network “${network.name}”: ${ringMisfit}.`);
       const matched = like && network !== networks[0] ? like : null;
       const id = matched
         ? `${formatQuery(config)}&like=${encodeURIComponent(formatQuery(matched))}`

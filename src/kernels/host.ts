@@ -1,4 +1,5 @@
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
+import { diagonalDrift } from "../math/diagonal";
 import { OPTIMISERS } from "../optimisers";
 import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
 import {
@@ -107,9 +108,13 @@ export function registerHostKernels<Backend>(
   register<MeasureAttributes>(
     STEP_MEASURES,
     () => [[5]],
-    ({ metrics, dW, w, parameters }, [to], { complex, square }) => {
-      const scale = complex ? Math.SQRT1_2 : 1;
-      const ofW = square ? scale * frobenius(gramMinusOne(w, matrices)) : frobenius(w);
+    ({ metrics, dW, w, parameters }, [to], { complex, square, diagonal }) => {
+      const scale = complex && !diagonal ? Math.SQRT1_2 : 1;
+      const ofW = diagonal
+        ? diagonalDrift({ n: w.length / 2, values: w })
+        : square
+          ? scale * frobenius(gramMinusOne(w, matrices))
+          : frobenius(w);
       to.set([metrics[0], metrics[1], scale * frobenius(dW), ofW, largest(parameters)]);
     },
   );

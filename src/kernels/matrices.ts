@@ -52,6 +52,8 @@ export interface MeasureAttributes {
   readonly complex: boolean;
   /** Whether W is one square matrix, and not the stacked ones of a gated cell. */
   readonly square: boolean;
+  /** Whether W = diag(λ), given as λ, [2, n], and likewise its gradient. */
+  readonly diagonal?: boolean;
 }
 
 /**
@@ -67,7 +69,8 @@ export function stepMeasures(
   dW: Tensor2D,
   w: Tensor2D,
   parameters: Tensor1D,
-  { complex, square }: MeasureAttributes,
+  { complex, square, diagonal = false }: MeasureAttributes,
 ): Tensor1D {
-  return engine().runKernel(STEP_MEASURES, { metrics, dW, w, parameters }, { complex, square }) as Tensor1D;
+  const attributes = { complex, square, diagonal };
+  return engine().runKernel(STEP_MEASURES, { metrics, dW, w, parameters }, attributes) as Tensor1D;
 }

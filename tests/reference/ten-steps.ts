@@ -1,4 +1,5 @@
 import { DEFAULT_CONFIG, type LaneConfig, type RuleId, type RunConfig } from "../../src/config/schema";
+import { RULES } from "../../src/rules";
 import { copying } from "../../src/tasks/copying";
 import { batchOf, type InitialLane } from "../../src/training/lane-trainer";
 import { Trainer } from "../../src/training/trainer";
@@ -9,7 +10,7 @@ export const LOSSES = 11;
 
 /** Both lanes have the same settings, so that the second checks that lanes do not affect each other. */
 export function configOf(rule: RuleId): RunConfig {
-  const complex = rule === "arjovsky";
+  const complex = !RULES[rule].numbers.includes("real");
   const lane: LaneConfig = {
     ...DEFAULT_CONFIG.b,
     rule,

@@ -66,6 +66,9 @@ export interface SimdModule {
     gradient: number,
     delta: number,
   ): void;
+  scanDiagonal: SimdModule["scan"];
+  scanDiagonalGradient: SimdModule["scanGradient"];
+  diagonalGradient(delta: number, h: number, rows: number, units: number, width: number, to: number): void;
   thresholdGradient(delta: number, h: number, rows: number, width: number, to: number): void;
   pairedThresholdGradient(
     delta: number,

@@ -11,6 +11,7 @@ const MAX_NUMBERS = 16384;
 export function sizesOf(attributes: PassAttributes, classesIn: boolean) {
   const { size, steps, batch, first, want, stretch: wanted = stretchOf(attributes) } = attributes;
   const [n, o, d] = [width(size), size.outputs, size.inputs];
+  const { diagonal } = size;
   const padded = upTo(4, batch);
   const [stateWidth, outWidth, inWidth] = [upTo(8, n), upTo(8, o), classesIn ? 1 : upTo(4, d)];
   const perTimeStep = padded * stateWidth;
@@ -25,7 +26,7 @@ export function sizesOf(attributes: PassAttributes, classesIn: boolean) {
   /** The time steps whose states are kept at once, whole slices: without a way back one slice. */
   const stretch = traced ? steps : Math.min(steps, upTo(stepsPerSlice, back ? wanted : 1));
   const lengths = {
-    w: n * n,
+    w: diagonal ? n : n * n,
     threshold: stateWidth,
     bias: stateWidth,
     table: d * stateWidth,
@@ -35,8 +36,8 @@ export function sizesOf(attributes: PassAttributes, classesIn: boolean) {
     targets: scored * o,
     weights: scored,
     accuracyWeights: scored,
-    packedW: stateWidth * n,
-    packedWt: back * stateWidth * n,
+    packedW: diagonal ? 0 : stateWidth * n,
+    packedWt: diagonal ? 0 : back * stateWidth * n,
     packedU: outWidth * n,
     packedUt: back * stateWidth * o,
     outputs: Math.min(stretch + 1, steps - first) * padded * outWidth,
@@ -51,7 +52,7 @@ export function sizesOf(attributes: PassAttributes, classesIn: boolean) {
     loss: 4,
     /** Takes the loss of what is computed again. */
     unused: 4,
-    dW: back * stateWidth * stateWidth,
+    dW: back * stateWidth * (diagonal ? 1 : stateWidth),
     dTable: back * (classesIn ? 2 * d : inWidth) * stateWidth,
     dBias: back * stateWidth,
     dOut: back * stateWidth * outWidth,

@@ -68,7 +68,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     function upload(): void {
       const { w, parameters, inputs, targets, weights, accuracyWeights }: PassArrays = arrays;
       const part = (name: keyof typeof place) => parameters.subarray(place[name].start, place[name].end);
-      workspace.floats(at.w, n * n).set(w);
+      workspace.floats(at.w, sizes.lengths.w).set(w);
       workspace.write(at.threshold, part("threshold"), rowsOf(size.units, stateWidth));
       workspace.write(at.bias, part("b"), rowsOf(n));
       workspace.write(at.table, part("Vt"), rowsOf(n));
@@ -86,10 +86,10 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       for (const name of Object.keys(sizes.sums) as (keyof typeof sizes.sums)[]) {
         workspace.floats(at[name], sizes.sums[name]).fill(0);
       }
-      module.pack(at.w, n, stateWidth, n, n, 1, at.packedW);
+      if (!size.diagonal) module.pack(at.w, n, stateWidth, n, n, 1, at.packedW);
       module.pack(at.out, o, outWidth, n, 1, o, at.packedU);
       if (!dW) return;
-      module.pack(at.w, n, stateWidth, n, 1, n, at.packedWt);
+      if (!size.diagonal) module.pack(at.w, n, stateWidth, n, 1, n, at.packedWt);
       module.pack(at.out, n, stateWidth, o, o, 1, at.packedUt);
     }
 
@@ -129,7 +129,8 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       if (classesIn) module.embed(inputs, rows, at.table, at.bias, stateWidth, inputTerm);
       else module.project(inputs, rows, d, inWidth, at.table, at.bias, stateWidth, inputTerm);
       const before = stateAt(from);
-      module.scan(kind, to - from, padded, n, stateWidth, at.packedW, at.threshold, before);
+      const [scan, w] = size.diagonal ? [module.scanDiagonal, at.w] : [module.scan, at.packedW];
+      scan(kind, to - from, padded, n, stateWidth, w, at.threshold, before);
       const begin = Math.max(from, first);
       if (begin < to) score(begin, to, again);
     }
@@ -199,23 +200,16 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
           .floats(gradient, rows * stateWidth + perTimeStep)
           .copyWithin(rows * stateWidth, 0, perTimeStep);
       direct(from, atEnd ? to + 1 : to, gradient);
-      module.scanGradient(
-        kind,
-        to - from,
-        padded,
-        n,
-        stateWidth,
-        at.packedWt,
-        at.threshold,
-        before,
-        gradient,
-        deltas,
-      );
+      const [scanGradient, w] = size.diagonal
+        ? [module.scanDiagonalGradient, at.w]
+        : [module.scanGradient, at.packedWt];
+      scanGradient(kind, to - from, padded, n, stateWidth, w, at.threshold, before, gradient, deltas);
       if (norms) norms.set(normsOf(gradient, to - from + 1), from);
       const delta = atStep(deltas, 1, stateWidth);
       const states = stateAt(from + 1);
       const inputs = atStep(at.inputs, from, inWidth);
-      module.outerProducts(rows, stateWidth, stateWidth, delta, before, at.dW);
+      if (size.diagonal) module.diagonalGradient(delta, before, rows, size.units, stateWidth, at.dW);
+      else module.outerProducts(rows, stateWidth, stateWidth, delta, before, at.dW);
       if (classesIn) module.embedGradient(inputs, rows, delta, stateWidth, at.dTable);
       else module.outerProducts(rows, inWidth, stateWidth, inputs, delta, at.dTable);
       module.columnSums(delta, rows, stateWidth, at.dBias);
@@ -236,7 +230,7 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     function collect(): void {
       const part = (name: keyof typeof place) => dParameters.subarray(place[name].start, place[name].end);
       workspace.read(at.dW, dW, rowsOf(n));
-      if (size.complex) dW.set(complexGradient(dW, size.units));
+      if (size.complex && !size.diagonal) dW.set(complexGradient(dW, size.units));
       const table = part("Vt");
       if (classesIn) {
         const sums = workspace.doubles(at.dTable, d * stateWidth);
