@@ -3,6 +3,7 @@ import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { SCAN_ACTIVATIONS } from "./activations";
 import { width } from "./cell-size";
 import type { PassAttributes } from "./rnn-pass";
+import { diagonalBackwardProgram, diagonalGradientProgram, diagonalScanProgram } from "./wgsl/diagonal";
 import {
   complexGradientProgram,
   parameterGradientProgram,
@@ -46,10 +47,16 @@ export function webgpuPass(
   const scored = (steps - first) * batch;
   const keep = want === "trace";
 
-  const transposed = run(transposeProgram(n), [w], [n]);
   const start = h0 ? [h0] : [];
-  const forward = scanProgram(scan, classesIn, h0 !== undefined);
-  const h = run(forward, [transposed, parameters, x, ...start], [batch], !keep);
+  const isStarted = h0 !== undefined;
+  const h = size.diagonal
+    ? run(diagonalScanProgram(scan, classesIn, isStarted), [w, parameters, x, ...start], [batch], !keep)
+    : run(
+        scanProgram(scan, classesIn, isStarted),
+        [run(transposeProgram(n), [w], [n]), parameters, x, ...start],
+        [batch],
+        !keep,
+      );
   const outputs = run(outputsProgram(size, scored, tuning), [h, parameters], [scored, (first + 1) * batch]);
   const losses = run(
     lossProgram(size.outputs, scored, targets.dtype === "int32"),
@@ -65,13 +72,13 @@ export function webgpuPass(
   const direct = run(directProgram(size, scored, tuning), [losses, parameters], [scored]);
   const back = [w, h, direct, parameters];
   const sizes = [steps, batch, first];
-  const gradient = keep ? run(backwardProgram(scan, "gradient"), back, sizes, false) : undefined;
+  const backward = size.diagonal ? diagonalBackwardProgram : backwardProgram;
+  const gradient = keep ? run(backward(scan, "gradient"), back, sizes, false) : undefined;
   const delta = gradient
     ? run(deltaProgram(scan), [h, gradient, parameters], [(steps + 1) * batch * n])
-    : run(backwardProgram(scan, "delta"), back, sizes);
-  const all = run(rowProductsProgram(n, rows, tuning), [delta, h], [rows, batch], size.complex);
-  const dW = size.complex ? run(complexGradientProgram(n), [all], [n], false) : all;
+    : run(backward(scan, "delta"), back, sizes);
   const slices = Math.ceil(rows / ROWS_OF_A_SUM);
+  const dW = gradientOfW();
   const partial = run(
     parameterGradientProgram(size, SCAN_ACTIVATIONS[activation], rows, classesIn),
     [delta, h, losses, x],
@@ -79,5 +86,15 @@ export function webgpuPass(
   );
   const dParameters = run(sumsProgram(parameters.shape[0], slices), [partial], [slices], false);
   free();
+
+  function gradientOfW(): TensorInfo {
+    if (size.diagonal) {
+      const partial = run(diagonalGradientProgram(size.units, rows), [delta, h], [rows, batch]);
+      const dLambda = run(sumsProgram(n, slices), [partial], [slices], false);
+      return { ...dLambda, shape: [2, size.units] };
+    }
+    const all = run(rowProductsProgram(n, rows, tuning), [delta, h], [rows, batch], size.complex);
+    return size.complex ? run(complexGradientProgram(n), [all], [n], false) : all;
+  }
   return gradient ? [metrics, dW, dParameters, h, gradient] : [metrics, dW, dParameters];
 }

@@ -114,9 +114,15 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   return freeingOthers(run(squaredUpProgram(kind), [outer, halvings]));
 }
 
-register<MeasureAttributes>(STEP_MEASURES, ({ metrics, dW, w, parameters }, { complex }, backend) => {
-  const n = w.shape[0];
+register<MeasureAttributes>(STEP_MEASURES, (inputs, { complex, diagonal }, backend) => {
+  const { metrics, dW, w, parameters } = inputs;
+  const n = w.shape[diagonal ? 1 : 0];
   const count = sizeOf(parameters);
+  if (diagonal) {
+    const program = measuresProgram(n, count, tuning, true);
+    const uniforms = [integer(n), integer(count), number(1)];
+    return runProgram(backend, program, [metrics, dW, w, parameters], uniforms)[0];
+  }
   // W*W − I has the norm of WW* − I.
   const [gram] = runProgram(backend, rowProductsProgram(n, n, tuning), [w, w], [integer(n), integer(0)]);
   const scale = complex ? Math.SQRT1_2 : 1;

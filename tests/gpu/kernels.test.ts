@@ -16,6 +16,7 @@ import type { NanFilled } from "./nan-filled";
 type Errors = Record<string, number>;
 const FUNCTIONS: Readonly<Record<string, (...values: never[]) => Promise<Errors>>> = {
   passError: entry.passError,
+  diagonalErrors: entry.diagonalErrors,
   matrixErrors: entry.matrixErrors,
 };
 

@@ -64,17 +64,23 @@ fn main() {
  * Loss, accuracy, ‖∂L/∂W‖_F, ‖M − I‖_F and the largest |parameter|, [5]. Squares are summed over numbers divided by the
  * largest, so that none over- or underflows. The largest is found by comparing bits as integers, in which order
  * infinity is above every finite number and NaN above infinity, even if a compiler assumes that neither occurs.
- * @param n M is n×n
+ * @param n M is n×n, or ∂L/∂W is [2, n]
  * @param parameters the number of parameters other than W
+ * @param diagonal whether W = diag(λ): M is then diag(|λ|²), given as λ, [2, n]
  */
-export function measuresProgram(n: number, parameters: number, { threads }: WorkgroupTuning): Program {
+export function measuresProgram(
+  n: number,
+  parameters: number,
+  { threads }: WorkgroupTuning,
+  diagonal = false,
+): Program {
   return program({
-    key: `step_measures_${threads}`,
+    key: `step_measures_${threads}_${diagonal}`,
     inputs: ["metrics", "gradient", "gram", "parameters"],
     output: [5],
     threads,
     groups: 1,
-    loads: 4 * n * n + parameters,
+    loads: (diagonal ? 12 * n : 4 * n * n) + parameters,
     integers: ["n", "count"],
     numbers: ["once"],
     code: `
@@ -82,12 +88,18 @@ const INFINITE = vec2<u32>(0x7f800000u);
 var<workgroup> largests: array<vec3<u32>, ${threads}>;
 var<workgroup> sums: array<vec2<f32>, ${threads}>;
 fn pair(id: u32, n: u32) -> vec2<f32> {
-  return vec2(gradient[id], gram[id] - select(0.0, 1.0, id % (n + 1u) == 0u));
+  ${
+    diagonal
+      ? `if (id >= n) { return vec2(gradient[id], 0.0); }
+  return vec2(gradient[id], gram[id] * gram[id] + gram[n + id] * gram[n + id] - 1.0);`
+      : "return vec2(gradient[id], gram[id] - select(0.0, 1.0, id % (n + 1u) == 0u));"
+  }
 }
 fn main() {
   let n = u32(uniforms.n);
+  let entries = n * ${diagonal ? "2u" : "n"};
   var largest = vec2<u32>(0u);
-  for (var id = localIndex; id < n * n; id += ${threads}u) {
+  for (var id = localIndex; id < entries; id += ${threads}u) {
     largest = max(largest, bitcast<vec2<u32>>(pair(id, n)) & vec2(0x7fffffffu));
   }
   var parameter = 0u;
@@ -106,7 +118,7 @@ fn main() {
   let scale = bitcast<vec2<f32>>(found.xy);
   let divisor = select(scale, vec2(1.0), whole);
   var sum = vec2<f32>(0.0);
-  for (var id = localIndex; id < n * n; id += ${threads}u) {
+  for (var id = localIndex; id < entries; id += ${threads}u) {
     let x = pair(id, n) / divisor;
     sum += x * x;
   }

@@ -1,7 +1,7 @@
 import { abs, setBackend, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import "../../../src/kernels/webgpu-backend";
 import { countCalls } from "../../../src/benchmark/gpu-calls";
-import { PARAMETERS, places } from "../../../src/kernels/cell-size";
+import { PARAMETERS, places, shapeOfW } from "../../../src/kernels/cell-size";
 import { linearCombination } from "../../../src/kernels/linear-combination";
 import {
   exponentialAdjoint,
@@ -17,9 +17,11 @@ import { tune } from "../../../src/kernels/webgpu";
 import { cutAt } from "../../../src/kernels/wgsl/program";
 import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "../../../src/kernels/wgsl/workgroup-tuning";
 import { arrays, drift, frobenius, type Matrix } from "../../../src/math/arrays";
+import { diagonalMatrix } from "../../../src/math/diagonal";
 import { expmAdjointScaled, expmArray, squarings } from "../../../src/math/expm";
 import { random } from "../../../src/math/random";
 import { OPTIMISER_IDS, OPTIMISERS } from "../../../src/optimisers";
+import { drawDiagonal } from "../../reference/diagonal-example";
 import {
   drawPass,
   type PassExample,
@@ -45,7 +47,7 @@ function passOf({ attributes, arrays: given }: PassExample) {
   const rows = (array: Float32Array | Int32Array, width: number) =>
     array instanceof Int32Array ? tensor1d(array, "int32") : tensor2d(array, [array.length / width, width]);
   const inputs = {
-    w: tensor2d(given.w, [n, n]),
+    w: tensor2d(given.w, [...shapeOfW(size)]),
     h0: tensor2d(given.h0 ?? [], [batch, n]),
     parameters: tensor1d(given.parameters),
     inputs: rows(given.inputs, size.inputs),
@@ -61,13 +63,50 @@ function passOf({ attributes, arrays: given }: PassExample) {
 const read = (tensors: readonly Tensor[]) => Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
 
 /** The relative errors of a pass against float64. */
-export async function passError(
+export const passError = (activation: ScanActivation, size: PassSize, spread: Name) =>
+  errorsOf(drawPass(activation, size), spread);
+
+/** The same of a diagonal W, and of the measurements of its step. */
+export async function diagonalErrors(
   activation: ScanActivation,
   size: PassSize,
   spread: Name,
 ): Promise<Record<string, number>> {
+  const example = drawDiagonal(activation, size);
+  const errors = await errorsOf(example, spread);
+  const shape: [number, number] = [2, size.n / 2];
+  const [w, dW] = [example.arrays.w, example.arrays.w.map((x) => 3 * x * x - 1)];
+  const parameters = tensor1d([1, -3, 2]);
+  const kind = { complex: true, square: true, diagonal: true };
+  const measures = stepMeasures(
+    tensor1d([0.25, 0.5]),
+    tensor2d(dW, shape),
+    tensor2d(w, shape),
+    parameters,
+    kind,
+  );
+  const wanted = [
+    0.25,
+    0.5,
+    frobenius({ n: shape[1], values: dW }),
+    drift(diagonalMatrix({ n: shape[1], values: w })) / Math.SQRT2,
+    3,
+  ];
+  return {
+    ...errors,
+    "∂L/∂λ": await errorOfLambda(example),
+    measures: relativeError(await measures.data(), wanted),
+  };
+}
+
+/** The relative error of ∂L/∂λ, which is far smaller than the gradient of the other weights that it is compared with. */
+async function errorOfLambda(example: PassExample): Promise<number> {
+  const { dW } = passOf(example).gradients();
+  return relativeError(await dW.data(), runPass(referencePass(Float64Array), example, Float64Array)[1]);
+}
+
+async function errorsOf(example: PassExample, spread: Name): Promise<Record<string, number>> {
   spreadOver(spread);
-  const example = drawPass(activation, size);
   const run = passOf(example);
   const { metrics, dW, dParameters, h, gradient } = run.trace();
   const [found, less] = [
