@@ -113,6 +113,11 @@ for (const spread of SPREADS) {
       expect(rewritten.size).toBeGreaterThan(0);
     });
   }
+  for (const id of ["identity", "modrelu-complex"] as const) {
+    test(`a pass of a diagonal that is cut into dispatches has the same bits: ${id}, ${spread} threads`, async () => {
+      for (const size of PASSES_TO_CUT) expectSameBits(await call("diagonalWhenCut", id, size, spread));
+    });
+  }
   for (const [n, scale] of MATRICES_TO_CUT) {
     test(`matrices whose programs are cut have the same bits: n = ${n}, ${spread} threads`, async () => {
       expectSameBits(await call("matricesWhenCut", n, scale, spread));

@@ -85,6 +85,12 @@ for (const spread of SPREADS) {
       for (const size of PASSES_TO_CUT) expectSameBits(await entry.passWhenCut(id, size, spread));
     },
   );
+  test.each(["identity", "modrelu-complex"] as const)(
+    `a pass of a diagonal that is cut into dispatches has the same bits: %s, ${spread} threads`,
+    async (id) => {
+      for (const size of PASSES_TO_CUT) expectSameBits(await entry.diagonalWhenCut(id, size, spread));
+    },
+  );
   test.each(MATRICES_TO_CUT)(
     `matrices whose programs are cut have the same bits: n = %i, entries up to %f, ${spread} threads`,
     async (n, scale) => expectSameBits(await entry.matricesWhenCut(n, scale, spread)),

@@ -215,9 +215,15 @@ async function whenCut(run: () => readonly Tensor[]): Promise<Cut[]> {
   }));
 }
 
-export function passWhenCut(activation: ScanActivation, size: PassSize, spread: Name): Promise<Cut[]> {
+export const passWhenCut = (activation: ScanActivation, size: PassSize, spread: Name) =>
+  exampleWhenCut(drawPass(activation, size), spread);
+
+export const diagonalWhenCut = (activation: ScanActivation, size: PassSize, spread: Name) =>
+  exampleWhenCut(drawDiagonal(activation, size), spread);
+
+function exampleWhenCut(example: PassExample, spread: Name): Promise<Cut[]> {
   spreadOver(spread);
-  const run = passOf(drawPass(activation, size));
+  const run = passOf(example);
   return whenCut(() => {
     const { metrics, dW, dParameters, h, gradient } = run.trace();
     const lean = run.gradients();
