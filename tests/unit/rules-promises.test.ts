@@ -121,6 +121,18 @@ describe("rules that keep λ inside the circle", () => {
     },
   );
 
+  it.each(inside)(
+    "leave λ at 0 where a step was so large that exp(ν) is infinite: $id",
+    async ({ id, numbers }) => {
+      const trained = begin(id, gaussian(3, random(1, "far"), numbers), { numbers });
+      for (let i = 0; i < 3; i++) {
+        const outwards = trained.w.values.map((x) => 1e6 * x);
+        await trained.step({ n: 3, values: i === 0 ? outwards : Float64Array.of(1, 2, 3, 4, 5, 6) }, at(1e3));
+        expect(Array.from(trained.w.values, Math.abs)).toEqual([0, 0, 0, 0, 0, 0]);
+      }
+    },
+  );
+
   it.each(inside)("refuse a step that is not finite: $id", async ({ id, numbers }) => {
     const trained = begin(id, gaussian(2, random(1, "bad"), numbers), { numbers });
     const before = trained.w.values.slice();
