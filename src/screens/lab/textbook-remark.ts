@@ -19,5 +19,5 @@ function diagonalRemark(activation: LaneConfig["activation"]): string {
     activation === "identity"
       ? "The states are linear in the inputs, as in a linear recurrent unit"
       : `A linear recurrent unit has the activation identity; this lane has ${ACTIVATIONS[activation].label}`;
-  return `${linear}. The paper’s layers also have skip connections, an MLP and normalisation, which this lane has not.`;
+  return `${linear}. The paper’s layers add skip connections, an MLP and normalisation; this lane has none of them.`;
 }
