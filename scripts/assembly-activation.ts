@@ -1,11 +1,16 @@
-import { type Activation, SCAN_ACTIVATION_IDS, SCAN_ACTIVATIONS } from "../src/kernels/activations";
+import {
+  type Activation,
+  SCAN_ACTIVATION_IDS,
+  SCAN_ACTIVATIONS,
+  type ScanActivation,
+} from "../src/kernels/activations";
 
 /**
  * Generates the AssemblyScript that applies every activation of the table, from each activation's `simd` lines. The caller
  * selects one by its index in the table; any other index is a trap.
  */
 export function activationSource(): string {
-  const all = SCAN_ACTIVATION_IDS.map((id, number) => ({ number, ...SCAN_ACTIVATIONS[id] }));
+  const all = SCAN_ACTIVATION_IDS.map((id, number) => ({ id, number, ...SCAN_ACTIVATIONS[id] }));
   return `import { expMinus } from "./exponential";
 import { FLOAT, flush } from "./float";
 import { activatePairs, pullBackPairs } from "./pairs";
@@ -49,7 +54,7 @@ export function pullBack(
 `;
 }
 
-type Numbered = Activation & { readonly number: number };
+type Numbered = Activation & { readonly id: ScanActivation; readonly number: number };
 
 const branch = (number: number, code: string) => `
     case ${number}: {
@@ -57,40 +62,40 @@ const branch = (number: number, code: string) => `
       break;
     }`;
 
-/** σ and σ′ of four units. */
-function functions({ number, simd }: Numbered): string {
+/** σ and σ′ of four units, which gated cells apply too. */
+function functions({ id, simd }: Numbered): string {
   if (simd.kind !== "alone") return "";
   return `
-function value${number}(z: v128, threshold: v128): v128 {
+export function ${id}Value(z: v128, threshold: v128): v128 {
   ${simd.value}
 }
 
-function slope${number}(h: v128): v128 {
+function ${id}Slope(h: v128): v128 {
   ${simd.slope}
 }
 `;
 }
 
-function activating({ number, simd, hasThreshold }: Numbered): string {
+function activating({ id, simd, hasThreshold }: Numbered): string {
   if (simd.kind === "nothing") return "";
   if (simd.kind === "paired") return "for (; z < end; z += row) activatePairs(z, threshold, n);";
   if (!hasThreshold) {
-    return `for (; z < end; z += 16) v128.store(z, value${number}(v128.load(z), zero));`;
+    return `for (; z < end; z += 16) v128.store(z, ${id}Value(v128.load(z), zero));`;
   }
   return `for (; z < end; z += row) {
         for (let j: usize = 0; j < row; j += 16) {
-          v128.store(z + j, value${number}(v128.load(z + j), v128.load(threshold + j)));
+          v128.store(z + j, ${id}Value(v128.load(z + j), v128.load(threshold + j)));
         }
       }`;
 }
 
-function pullingBack({ number, simd }: Numbered): string {
+function pullingBack({ id, simd }: Numbered): string {
   if (simd.kind === "nothing") return "memory.copy(delta, g, size);";
   if (simd.kind === "paired") {
     return "for (let at: usize = 0; at < size; at += row) pullBackPairs(h + at, g + at, threshold, n, delta + at);";
   }
   return `for (let at: usize = 0; at < size; at += 16) {
-        const d = f32x4.mul(slope${number}(v128.load(h + at)), v128.load(g + at));
+        const d = f32x4.mul(${id}Slope(v128.load(h + at)), v128.load(g + at));
         v128.store(delta + at, flushing ? flush(d) : d);
       }`;
 }

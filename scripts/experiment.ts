@@ -217,7 +217,13 @@ async function needed(
 ): Promise<readonly Needed[]> {
   const kinds = new Map(
     runs.map(({ config, like }) => [
-      JSON.stringify([MEMORY_SETTINGS.map((key) => config[key]), config.b.numbers, config.b.rule, like]),
+      JSON.stringify([
+        MEMORY_SETTINGS.map((key) => config[key]),
+        config.b.numbers,
+        config.b.cell,
+        config.b.rule,
+        like,
+      ]),
       { config, like },
     ]),
   );

@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { version } from "../../package.json";
 import { type Circumstances, formatTime, json, markdown } from "../../src/benchmark/report";
 import { sizeName } from "../../src/benchmark/size";
+import { CELLS } from "../../src/kernels/cells";
 import { formatNumber } from "../../src/math/number-format";
 import { type Growth, measureGrowth } from "./growth";
 import { measurePage, type PageFigures } from "./page-figures";
@@ -36,7 +37,7 @@ export async function bench(options: BenchOptions): Promise<{ text: string; figu
       ? await measureGrowth(site, { samples: quick ? 3 : sampling.samples, progress })
       : null;
     const page = parts.includes("page") ? await measurePage(site, options) : null;
-    const profiles = parts.includes("profile") ? await measureProfiles() : null;
+    const profiles = parts.includes("profile") ? await measureProfiles(options.cells) : null;
     const tables = [
       steps && markdown(circumstances, steps),
       ...(growth ?? []).map(growthTable),
@@ -95,10 +96,10 @@ function pageTable({
   ].join("\n");
 }
 
-function profileTable({ parts, milliseconds, ...size }: Profile): string {
+function profileTable({ parts, milliseconds, cell, ...size }: Profile): string {
   const rest = milliseconds - parts.reduce((sum, part) => sum + part.milliseconds, 0);
   return [
-    line(`${sizeName(size)}: part of a step`, "ms", "10⁹ operations a second"),
+    line(`${CELLS[cell].label}, ${sizeName(size)}: part of a step`, "ms", "10⁹ operations a second"),
     line("---", "---:", "---:"),
     ...parts.map((part) =>
       line(part.name, part.milliseconds.toFixed(3), part.rate === null ? "" : formatNumber(part.rate)),

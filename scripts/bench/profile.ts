@@ -1,6 +1,7 @@
 import { ownNetwork } from "../../src/benchmark/own-network";
 import { problem } from "../../src/benchmark/problem";
 import { SIZES, type Size, work } from "../../src/benchmark/size";
+import { CELLS, type CellId } from "../../src/kernels/cells";
 import { registerHostKernels } from "../../src/kernels/host";
 import { simdMatrices } from "../../src/kernels/simd/matrices";
 import { instantiate, type SimdModule } from "../../src/kernels/simd/module";
@@ -18,13 +19,23 @@ export interface Part {
 
 /** The profile of the lab's training step on WebAssembly. */
 export interface Profile extends Size {
+  readonly cell: CellId;
   /** ms per step, most of which are in the parts. */
   readonly milliseconds: number;
   readonly parts: readonly Part[];
 }
 
 /** The parts that multiply all rows by a matrix as large as W. */
-const PRODUCTS: readonly string[] = ["scan", "scanGradient", "outerProducts"];
+const PRODUCTS: readonly string[] = [
+  "scan",
+  "scanGradient",
+  "outerProducts",
+  "lstmScan",
+  "lstmScanGradient",
+  "gruScan",
+  "gruScanGradient",
+  "outerProductsOfColumns",
+];
 /** Warm-up before timing, in ms, so that all code is compiled. */
 const WARM_UP = 500;
 const STEPS = 60;
@@ -33,12 +44,15 @@ const STEPS = 60;
  * The mean over many steps in this process, from timing every call of the SIMD module.
  * @throws Error if Node has no WebAssembly SIMD
  */
-export async function measureProfiles(sizes: readonly Size[] = SIZES): Promise<Profile[]> {
+export async function measureProfiles(
+  cells: readonly CellId[],
+  sizes: readonly Size[] = SIZES,
+): Promise<Profile[]> {
   const spent = new Map<string, number>();
   await startTimed(spent);
   const profiles: Profile[] = [];
-  for (const size of sizes) {
-    const network = ownNetwork(problem(size, "none"));
+  for (const { cell, size } of cells.flatMap((cell) => sizes.map((size) => ({ cell, size })))) {
+    const network = ownNetwork(problem(size, { rule: "none", cell }));
     for (const until = performance.now() + WARM_UP; performance.now() < until; ) await network.step();
     await network.loss();
     spent.clear();
@@ -52,11 +66,12 @@ export async function measureProfiles(sizes: readonly Size[] = SIZES): Promise<P
       return {
         name,
         milliseconds: each,
-        rate: PRODUCTS.includes(name) ? (2 * work(size)) / each / 1e6 : null,
+        rate: PRODUCTS.includes(name) ? (2 * CELLS[cell].blocks.length * work(size)) / each / 1e6 : null,
       };
     });
     profiles.push({
       ...size,
+      cell,
       milliseconds,
       parts: parts.sort((one, other) => other.milliseconds - one.milliseconds),
     });

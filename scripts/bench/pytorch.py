@@ -1,8 +1,8 @@
 """The benchmark's network in PyTorch, on one thread: one JSON request a line in, one JSON answer a line out.
 
-{"do": "prepare", "rule": "none" | "exp", "cached", "units", "batch", "steps", "d", "o", "inputs", "targets", "weights"}
+{"do": "prepare", "cell": "simple" | "lstm" | "gru", "rule": "none" | "exp", "cached", "units", "batch", "steps", "d", "o", "inputs", "targets", "weights"}
   h_t = tanh(W h_{t-1} + V x_t + b), y_t = U h_t + c, mean cross-entropy, Adam at 1e-3 for all parameters.
-  "none" is torch.nn.RNN; "exp" a loop over a weight that
+  "none" is torch.nn.RNN, or torch.nn.LSTM or GRU with their own first line; "exp" a loop over a weight that
   torch.nn.utils.parametrizations.orthogonal(orthogonal_map="matrix_exp") keeps orthogonal; "cached" makes that
   weight once a step in place of once a time step.
 {"do": "sample"}
@@ -29,17 +29,19 @@ MOST_WARM_UP_STEPS = 60
 
 
 class Plain(nn.Module):
-    """torch.nn.RNN and a linear read-out."""
+    """torch.nn.RNN, LSTM or GRU and a linear read-out."""
 
-    def __init__(self, d, n, o, weights):
+    def __init__(self, cell, d, n, o, weights):
         super().__init__()
-        self.rnn = nn.RNN(d, n)
+        self.rnn = {"simple": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}[cell](d, n)
         self.out = nn.Linear(n, o)
         with torch.no_grad():
             self.rnn.weight_hh_l0.copy_(weights["W"])
             self.rnn.weight_ih_l0.copy_(weights["V"])
             self.rnn.bias_ih_l0.copy_(weights["b"])
             self.rnn.bias_hh_l0.zero_()
+            if cell == "gru":
+                self.rnn.bias_hh_l0[2 * n :] = weights["bm"]
             self.out.weight.copy_(weights["U"])
             self.out.bias.copy_(weights["c"])
 
@@ -80,14 +82,17 @@ class Network:
         d, o = request["d"], request["o"]
         given = {name: torch.tensor(values) for name, values in request["weights"].items()}
         weights = {
-            "W": given["W"].reshape(n, n),
-            "V": given["Vt"].reshape(d, n).T,
+            "W": given["W"].reshape(-1, n),
+            "V": given["Vt"].reshape(d, -1).T,
             "b": given["b"],
+            "bm": given["bm"],
             "U": given["Ut"].reshape(n, o).T,
             "c": given["c"],
         }
         self.model = (
-            Orthogonal(d, n, o, weights, request["cached"]) if request["rule"] == "exp" else Plain(d, n, o, weights)
+            Orthogonal(d, n, o, weights, request["cached"])
+            if request["rule"] == "exp"
+            else Plain(request["cell"], d, n, o, weights)
         )
         classes = torch.tensor(request["inputs"]).reshape(steps, size)
         self.inputs = nn.functional.one_hot(classes, d).float()

@@ -24,11 +24,12 @@ export class PytorchEntrant implements Entrant {
   }
 
   async prepare(size: Size): Promise<Prepared & { readonly device: string }> {
-    const { batch, task, weights } = problem(size, this.#contender.rule);
+    const { batch, task, weights } = problem(size, this.#contender);
     const lists = Object.entries(weights).map(([name, values]) => [name, Array.from(values)]);
     const prepared = await this.#ask<Omit<Prepared, "calls"> & { readonly device: string }>({
       do: "prepare",
       rule: this.#contender.rule,
+      cell: this.#contender.cell,
       cached: this.#contender.cached === true,
       ...size,
       d: task.inputs,

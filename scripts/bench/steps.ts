@@ -8,6 +8,7 @@ import {
 import { type Plan, timeLeft } from "../../src/benchmark/estimate";
 import { interleave, type Sampling, type SizeResult } from "../../src/benchmark/interleave";
 import { isSmall, SIZES, sizeName } from "../../src/benchmark/size";
+import type { CellId } from "../../src/kernels/cells";
 import { findPython } from "../find-python.mjs";
 import { PageEntrant } from "./page-entrant";
 import { PytorchEntrant } from "./pytorch";
@@ -16,6 +17,7 @@ import type { Site } from "./site";
 export interface StepsOptions {
   readonly root: string;
   readonly quick: boolean;
+  readonly cells: readonly CellId[];
   readonly places: readonly Place[];
   readonly sampling: Sampling;
   readonly progress: (line: string) => void;
@@ -26,11 +28,11 @@ const TELL_EVERY = 20_000;
 
 /** Measures all contenders at all sizes: two browsers, with and without WebGPU, and Python, sampled in turn. */
 export async function measureSteps(site: Site, options: StepsOptions): Promise<SizeResult[]> {
-  const { root, quick, places, sampling, progress } = options;
+  const { root, quick, cells, places, sampling, progress } = options;
   const python = places.includes("pytorch") ? findPython("torch") : undefined;
   if (places.includes("pytorch") && !python) progress("No Python here has torch: PyTorch is left out.");
-  const contenders = [...BROWSER_CONTENDERS, ...(python ? PYTORCH_CONTENDERS : [])].filter(({ place }) =>
-    places.includes(place),
+  const contenders = [...BROWSER_CONTENDERS, ...(python ? PYTORCH_CONTENDERS : [])].filter(
+    ({ place, cell }) => places.includes(place) && cells.includes(cell),
   );
   const pages = new Map<Place, Page>();
   for (const place of ["wasm", "webgpu"] as const) {

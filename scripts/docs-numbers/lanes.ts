@@ -12,7 +12,7 @@ export const SEEDS = 60;
 export const FEWER_SEEDS = 20;
 /** The seeds of the runs that are compared with *Remember*. */
 export const CONSTRAINT_SEEDS = 30;
-const LONG = ["w-must-learn", "long-memory", "next-word"];
+const LONG = ["w-must-learn", "long-memory", "next-word", "gates-on-text"];
 
 export const seedsOf = (preset: string): number => (LONG.includes(preset) ? FEWER_SEEDS : SEEDS);
 

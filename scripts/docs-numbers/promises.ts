@@ -85,4 +85,14 @@ export const PROMISES: Readonly<Record<string, readonly Promised[]>> = {
     { says: "B is below the baseline", holds: ({ b }) => below(1, b) },
     { says: "B is not below A", holds: ({ a, b }) => value(b.loss) >= value(a.loss) },
   ],
+  gates: [
+    learns,
+    { says: "A is above half the baseline", holds: ({ a }) => value(a.loss) > 0.5 * a.baseline },
+    { says: "at first A keeps less than 10⁻³ of its gradient", holds: ({ a }) => value(a.kept[0]) < 1e-3 },
+  ],
+  "gates-on-text": [
+    { says: "A is below the baseline", holds: ({ a }) => below(1, a) },
+    { says: "B is below the baseline", holds: ({ b }) => below(1, b) },
+    { says: "A is below B by 0.1 nats or more", holds: ({ a, b }) => value(b.loss) - value(a.loss) >= 0.1 },
+  ],
 };

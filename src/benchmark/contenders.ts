@@ -1,3 +1,5 @@
+import type { CellId } from "../kernels/cells";
+
 /** Where a contender runs. */
 export type Place = "wasm" | "webgpu" | "pytorch";
 
@@ -11,10 +13,13 @@ export interface Contender {
    */
   readonly network: "ours" | "operations" | "layers" | "pytorch";
   readonly place: Place;
+  readonly cell: CellId;
   /** The update rule of W: Adam on its entries, or on B of W = exp(B)·W₀ with the exact gradient. */
   readonly rule: "none" | "exp";
   /** True if W is computed once per step; by default PyTorch's parametrization computes it at every time step. */
   readonly cached?: true;
+  /** True if its formula is another, so that its first loss is too. */
+  readonly differs?: true;
   /** The id of the lab's own contender that does the same. */
   readonly against: string;
 }
@@ -25,6 +30,7 @@ const inBrowser = (place: "wasm" | "webgpu"): Contender[] => [
     label: "Unitary RNN Lab",
     network: "ours",
     place,
+    cell: "simple",
     rule: "none",
     against: `ours-${place}`,
   },
@@ -33,6 +39,7 @@ const inBrowser = (place: "wasm" | "webgpu"): Contender[] => [
     label: "Unitary RNN Lab, exact exp rule",
     network: "ours",
     place,
+    cell: "simple",
     rule: "exp",
     against: `ours-exp-${place}`,
   },
@@ -41,6 +48,7 @@ const inBrowser = (place: "wasm" | "webgpu"): Contender[] => [
     label: "TensorFlow.js, loop and autodiff",
     network: "operations",
     place,
+    cell: "simple",
     rule: "none",
     against: `ours-${place}`,
   },
@@ -49,13 +57,32 @@ const inBrowser = (place: "wasm" | "webgpu"): Contender[] => [
     label: "TensorFlow.js, layers.simpleRNN",
     network: "layers",
     place,
+    cell: "simple",
     rule: "none",
     against: `ours-${place}`,
   },
 ];
 
+/** A gated cell beside the layer of TensorFlow.js that is called after it. */
+const gatedInBrowser = (place: "wasm" | "webgpu"): Contender[] => [
+  gated("ours", place, "lstm", "Unitary RNN Lab, LSTM"),
+  gated("layers", place, "lstm", "TensorFlow.js, layers.lstm"),
+  gated("ours", place, "gru", "Unitary RNN Lab, GRU"),
+  // The layer has no other form of it, and this one takes as many operations.
+  { ...gated("layers", place, "gru", "TensorFlow.js, layers.gru, r∘h before the product"), differs: true },
+];
+
+function gated(network: Contender["network"], place: Place, cell: "lstm" | "gru", label: string): Contender {
+  const against = `ours-${cell}-${place === "webgpu" ? "webgpu" : "wasm"}`;
+  const id = place === "pytorch" ? `${place}-${cell}` : `${network}-${cell}-${place}`;
+  return { id, label, network, place, cell, rule: "none", against };
+}
+
 /** The contenders that run in a browser. */
-export const BROWSER_CONTENDERS: readonly Contender[] = [...inBrowser("wasm"), ...inBrowser("webgpu")];
+export const BROWSER_CONTENDERS: readonly Contender[] = (["wasm", "webgpu"] as const).flatMap((place) => [
+  ...inBrowser(place),
+  ...gatedInBrowser(place),
+]);
 
 /** The contenders that run outside the browser, on the same processor. */
 export const PYTORCH_CONTENDERS: readonly Contender[] = [
@@ -64,6 +91,7 @@ export const PYTORCH_CONTENDERS: readonly Contender[] = [
     label: "PyTorch, nn.RNN",
     network: "pytorch",
     place: "pytorch",
+    cell: "simple",
     rule: "none",
     against: "ours-wasm",
   },
@@ -72,6 +100,7 @@ export const PYTORCH_CONTENDERS: readonly Contender[] = [
     label: "PyTorch, loop with orthogonal(matrix_exp)",
     network: "pytorch",
     place: "pytorch",
+    cell: "simple",
     rule: "exp",
     against: "ours-exp-wasm",
   },
@@ -80,10 +109,13 @@ export const PYTORCH_CONTENDERS: readonly Contender[] = [
     label: "PyTorch, the same with parametrize.cached()",
     network: "pytorch",
     place: "pytorch",
+    cell: "simple",
     rule: "exp",
     cached: true,
     against: "ours-exp-wasm",
   },
+  gated("pytorch", "pytorch", "lstm", "PyTorch, nn.LSTM"),
+  gated("pytorch", "pytorch", "gru", "PyTorch, nn.GRU"),
 ];
 
 /** Finds a contender by its id. @throws RangeError if there is none */

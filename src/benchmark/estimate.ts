@@ -1,3 +1,4 @@
+import { CELLS } from "../kernels/cells";
 import type { Contender } from "./contenders";
 import { type Sampling, type SizeResult, SLOW } from "./interleave";
 import { type Size, work } from "./size";
@@ -12,8 +13,9 @@ const MIN_STEPS_BEFORE = 2;
  * A rough estimate of a step's time on a laptop, in ms: a fixed cost per time step and another per million
  * multiplications, from measurements on two cores at 2.5 GHz. It is used only to show how long the benchmark takes.
  */
-function typicalStep({ network, place }: Contender, size: Size): number {
-  const autodiff = 0.25 * size.steps + (5 * work(size)) / 1e6;
+function typicalStep({ network, place, cell }: Contender, size: Size): number {
+  const { length: blocks } = CELLS[cell].blocks;
+  const autodiff = 0.25 * size.steps + (5 * blocks * work(size)) / 1e6;
   const onWasm = {
     ours: autodiff / 20,
     operations: autodiff,

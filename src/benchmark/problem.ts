@@ -1,11 +1,9 @@
 import { DEFAULT_CONFIG, type RunConfig } from "../config/schema";
-import { INITIALISATIONS } from "../initialisations";
 import { type ParameterName, places } from "../kernels/cell-size";
-import { projectToOrthogonal } from "../math/nearest-orthogonal";
 import { random } from "../math/random";
 import { copying } from "../tasks/copying";
 import type { ClassBatch, Task } from "../tasks/task";
-import { initialParameters } from "../training/parameters";
+import { laneStart } from "../training/lane-start";
 import type { Contender } from "./contenders";
 import type { Size } from "./size";
 
@@ -14,12 +12,12 @@ const COPYING = { recall: 10, alphabet: 8 } as const;
 /** The learning rate of all parameters. */
 export const RATE = 1e-3;
 
-/** The initial weights of all contenders: W and Vᵀ, b, Uᵀ, c, row-major. */
+/** The initial weights of all contenders: W and Vᵀ, b, Uᵀ, c, and the inner bias of a GRU, row-major. */
 export type Weights = Readonly<Record<"W" | Exclude<ParameterName, "threshold">, Float32Array>>;
 
 /**
- * The training problem of every contender: tanh, copying memory, cross-entropy at every time step, Adam for all
- * parameters.
+ * The training problem of every contender: a cell with tanh, an LSTM or a GRU; copying memory, cross-entropy at every time
+ * step, Adam for all parameters.
  */
 export interface Problem {
   readonly config: RunConfig;
@@ -30,7 +28,10 @@ export interface Problem {
 }
 
 /** Makes the problem of a size. @throws RangeError if T leaves no blanks between symbols and recall */
-export function problem({ units, batch, steps }: Size, rule: Contender["rule"]): Problem {
+export function problem(
+  { units, batch, steps }: Size,
+  { rule, cell }: Pick<Contender, "rule" | "cell">,
+): Problem {
   const length = steps - 2 * COPYING.recall;
   if (length < 1) throw new RangeError(`T is ${steps}: it must be more than ${2 * COPYING.recall}.`);
   const config: RunConfig = {
@@ -43,6 +44,7 @@ export function problem({ units, batch, steps }: Size, rule: Contender["rule"]):
     a: {
       ...DEFAULT_CONFIG.a,
       rule,
+      cell,
       activation: "tanh",
       init: rule === "exp" ? "rotations" : "uniform",
       optimiser: "adam",
@@ -60,15 +62,10 @@ export function problem({ units, batch, steps }: Size, rule: Contender["rule"]):
 }
 
 /** The weights that lane A of such a run starts with. */
-function startWeights({ seed, units, a }: RunConfig, task: Task): Weights {
-  const initialisation = INITIALISATIONS[a.init];
-  const cell = { inputs: task.inputs, units, outputs: task.outputs, complex: false };
-  const flat = initialParameters(cell, initialisation, random(seed, "parameters of a"));
-  const place = places(cell);
-  const part = (name: ParameterName) => flat.subarray(place[name].start, place[name].end);
-  const [Vt, b, Ut, c] = [part("Vt"), part("b"), part("Ut"), part("c")];
-  const W = Float32Array.from(
-    initialisation.recurrent(units, a.gain, random(seed, "W of a"), projectToOrthogonal).values,
-  );
-  return { W, Vt, b, Ut, c, bm: part("bm") };
+function startWeights(config: RunConfig, task: Task): Weights {
+  const { cell, w0, parameters } = laneStart(config, "a", task);
+  const place = places(cell.size);
+  const part = (name: ParameterName) => parameters.subarray(place[name].start, place[name].end);
+  const [Vt, b, Ut, c, bm] = [part("Vt"), part("b"), part("Ut"), part("c"), part("bm")];
+  return { W: Float32Array.from(w0.values), Vt, b, Ut, c, bm };
 }

@@ -16,7 +16,7 @@ export interface Figures {
   readonly minimum: number;
   /** The median relative to that of the lab's own contender; null if that is unknown, or for that contender itself. */
   readonly ratio: number | null;
-  /** The relative difference of the first loss from ours; null if one of the two is unknown. */
+  /** The relative difference of the first loss from ours; null if one of the two is unknown or the formulas differ. */
   readonly disagreement: number | null;
 }
 
@@ -24,11 +24,12 @@ export interface Figures {
 export function figures({ contender, samples, prepared }: Row, { rows }: SizeResult): Figures | null {
   if (samples.length === 0 || !prepared) return null;
   const ours = rows.find((row) => row.contender.id === contender.against);
-  // Any of our contenders with the same rule serves: the first loss does not depend on the backend.
+  // Any of our contenders with the same cell and rule serves: the first loss does not depend on the backend.
   const reference = rows.find(
     (row) =>
       row.contender.network === "ours" &&
       row.contender.rule === contender.rule &&
+      row.contender.cell === contender.cell &&
       row.contender.id !== contender.id &&
       row.prepared,
   );
@@ -37,9 +38,10 @@ export function figures({ contender, samples, prepared }: Row, { rows }: SizeRes
     median: median(samples),
     minimum: Math.min(...samples),
     ratio: ours && !isItself && ours.samples.length > 0 ? median(samples) / median(ours.samples) : null,
-    disagreement: reference?.prepared
-      ? Math.abs(prepared.firstLoss / reference.prepared.firstLoss - 1)
-      : null,
+    disagreement:
+      reference?.prepared && !contender.differs
+        ? Math.abs(prepared.firstLoss / reference.prepared.firstLoss - 1)
+        : null,
   };
 }
 

@@ -30,11 +30,14 @@ export interface Imported extends ImportedConfig {
 export const MAX_IMPORT = 64 * 2 ** 20;
 
 export const RUN_FORMAT = "unitary-rnn-lab/run";
-/** The versions that are written: the second if settings were changed in mid-run, which a reader of the first would miss. */
+/** The versions that are written, beside the first of earlier releases. */
 export const RUN_VERSION = 2;
+/** If settings were changed in mid-run, which a reader of version 2 would miss. */
 export const CHANGED_RUN_VERSION = 3;
+/** If a lane has a gated cell, whose stacked weights a reader of versions 2 and 3 would take for something else. */
+export const GATED_RUN_VERSION = 4;
 /** The versions that are read. */
-const READ_VERSIONS = [1, RUN_VERSION, CHANGED_RUN_VERSION];
+const READ_VERSIONS = [1, RUN_VERSION, CHANGED_RUN_VERSION, GATED_RUN_VERSION];
 
 /** The part of an exported run that is required to read it; the rest is for other programs. */
 const RUN = shape({
@@ -44,7 +47,8 @@ const RUN = shape({
   ),
   version: v.picklist(
     READ_VERSIONS,
-    ({ input }) => `Its version is ${inWords(input)}; this page reads versions 1, 2 and 3.`,
+    ({ input }) =>
+      `Its version is ${inWords(input)}; this page reads versions ${READ_VERSIONS[0]} to ${READ_VERSIONS.at(-1)}.`,
   ),
   config: record("The run has no config."),
   sequence: v.unknown(),

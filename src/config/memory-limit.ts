@@ -60,19 +60,25 @@ export function laneBytes(config: RunConfig, of: LaneConfig): number {
 }
 
 /**
- * An upper bound, in bytes, of the largest single array of a pass of either lane on a graphics device: states
- * [T+1, batch, w], outputs with their loss [T, batch, o+2], or the partial sums of the gradient over T·batch rows,
- * [⌈T·batch/256⌉, parameters]. Arrays of the held-out set have at most {@link HELD_OUT_BYTES}.
+ * An upper bound, in bytes, of the largest single array of a pass of either lane on a graphics device: states, or what a
+ * gated cell keeps or δ of its k blocks, [T+1, batch, up to 4w], outputs with their loss [T, batch, o+2], or the partial
+ * sums of the gradient over T·batch rows, [⌈T·batch/256⌉, parameters]. Arrays of the held-out set have at most
+ * {@link HELD_OUT_BYTES}.
  */
-export function largestArray(config: RunConfig): number {
+export const largestArray = (config: RunConfig): number =>
+  Math.max(largestOfLane(config, config.a), largestOfLane(config, config.b));
+
+function largestOfLane(config: RunConfig, lane: LaneConfig): number {
   const { isText, shape } = TASKS[config.task];
   const { steps, outputs } = shape(config);
-  const w = Math.max(stateWidth(config, config.a), stateWidth(config, config.b));
+  const w = stateWidth(config, lane);
+  const { blocks, gated } = CELLS[lane.cell];
+  const k = blocks.length;
   const states = (steps + 1) * w;
   const heldOut = HELD_OUT_SIZE * Math.max(states, (isText ? 1 : steps) * (outputs + 2));
-  const training = config.batch * Math.max(states, steps * (outputs + 2));
+  const training = config.batch * Math.max(states * Math.max(k, gated?.keeps ?? 1), steps * (outputs + 2));
   // No task of the page has more inputs than outputs + 2.
-  const parameters = w * (2 * outputs + 5) + outputs;
+  const parameters = w * ((k + 1) * outputs + 3 * k + 2) + outputs;
   const sums = Math.ceil((steps * config.batch) / ROWS_OF_A_SUM) * parameters;
   return Math.max(FLOAT * training, FLOAT * sums, Math.min(FLOAT * heldOut, HELD_OUT_BYTES));
 }

@@ -3,7 +3,16 @@ import { readsOwnData } from "../tasks";
 import { onlyByCommand } from "../tasks/own-data";
 import { inWords, isRecord, refused, unless } from "../valid";
 import type { Field } from "./fields";
-import { type ConfigKey, FIELDS, getField, isConfigKey, KEYS, type RunConfig, type ValueOf } from "./schema";
+import {
+  type ConfigKey,
+  DEFAULT_CONFIG,
+  FIELDS,
+  getField,
+  isConfigKey,
+  KEYS,
+  type RunConfig,
+  type ValueOf,
+} from "./schema";
 import { maxOf, type Sizes, sizesTaken } from "./sizes";
 
 /** A refused value: its key, the value given, and a message that says what is allowed. */
@@ -93,3 +102,14 @@ export const CONFIG = v.pipe(
   ),
   unless(badValue),
 );
+
+/** A config with the settings of lanes that earlier releases did not have; what those releases did is the default. */
+function completed(config: unknown): unknown {
+  if (!isRecord(config)) return config;
+  const { cell, forget } = DEFAULT_CONFIG.a;
+  const lane = (given: unknown) => (isRecord(given) ? { cell, forget, ...given } : given);
+  return { ...config, a: lane(config.a), b: lane(config.b) };
+}
+
+/** The schema of a config that an earlier release may have saved. */
+export const SAVED_CONFIG = v.pipe(v.unknown(), v.transform(completed), CONFIG);

@@ -1,5 +1,6 @@
-import { DEFAULT_CONFIG, NUMBERS, type Numbers, type RunConfig } from "../config/schema";
+import { DEFAULT_CONFIG, type LaneConfig, NUMBERS, type Numbers, type RunConfig } from "../config/schema";
 import { ACTIVATION_IDS, ACTIVATIONS } from "../kernels/activations";
+import { CELL_IDS, CELLS } from "../kernels/cells";
 import { LANE_KEYS, type LaneKey } from "../lanes";
 import { OPTIMISER_IDS, OPTIMISERS } from "../optimisers";
 import { RULE_IDS, RULES } from "../rules";
@@ -40,6 +41,10 @@ const ofNumbers = (numbers: readonly Numbers[], change: LaneChange) =>
 
 const TANH: LaneChange = { activation: "tanh" };
 
+/** Gated cells, whose W no rule keeps unitary. */
+const GATED_IDS = CELL_IDS.filter((id) => CELLS[id].gated);
+const gated = (cell: LaneConfig["cell"]): LaneChange => ({ cell, rule: "none", init: "uniform" });
+
 /** Numbers of units, real or complex, that give partly filled workgroups and several workgroups. */
 const UNITS = [2, 5, 33, 64, 67, 128] as const;
 const TEN_STEPS: readonly (readonly [string, RunConfig])[] = [
@@ -47,6 +52,7 @@ const TEN_STEPS: readonly (readonly [string, RunConfig])[] = [
   ["complex", both({}, { ...TANH, numbers: "complex", rule: "none" }, { ...TANH, numbers: "complex" })],
   ["67 units", both({ units: 67 }, { ...TANH, rule: "riemannian" }, TANH)],
   ["Adding", both({ task: "adding" }, { ...TANH, rule: "soft" }, { ...TANH, precondition: "adam" })],
+  ["LSTM and GRU", both({}, gated("lstm"), gated("gru"))],
 ];
 
 /** Rule ids without duplicates: two ids may name the same rule. */
@@ -55,7 +61,7 @@ const DISTINCT_RULES = RULE_IDS.filter(
 );
 
 /**
- * Every rule, activation, optimiser and task, real and complex, and odd sizes; additions to the lab's tables are included
+ * Every rule, cell, activation, optimiser and task, real and complex, and odd sizes; additions to the lab's tables are included
  * automatically.
  */
 export const DEVICE_CASES: readonly DeviceCase[] = [
@@ -81,6 +87,10 @@ export const DEVICE_CASES: readonly DeviceCase[] = [
       1,
     ),
   ),
+  ...GATED_IDS.map((id) =>
+    oneStep(`Cell ${CELLS[id].label}`, both({ task: "adding" }, { ...gated(id), precondition: "adam" }), 1),
+  ),
+  oneStep("LSTM and GRU: 67 units", both({ units: 67 }, gated("lstm"), gated("gru"))),
   oneStep("Clipped gradient", both({}, { clip: 0.01 }), 1),
   ...TASK_IDS.map((task) => oneStep(`Task ${TASKS[task].label}`, both({ task }, TANH), 1)),
   ...UNITS.map((units) =>

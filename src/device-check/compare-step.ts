@@ -97,6 +97,8 @@ function accuracyDifference(found: StepOutcome, wanted: StepOutcome): Difference
 
 function driftDifference(found: StepOutcome, wanted: StepOutcome): Difference {
   const what = "‖WW* − I‖";
+  // A gated cell has no drift.
+  if (Number.isNaN(found.drift) && Number.isNaN(wanted.drift)) return { what, error: 0 };
   const rounding = DRIFT_ROUNDING * wanted.width;
   if (Math.abs(found.drift - wanted.drift) <= rounding) return { what, error: 0 };
   return difference(what, [found.drift], [wanted.drift], rounding);

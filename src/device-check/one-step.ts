@@ -27,7 +27,7 @@ export interface StepOutcome {
   readonly metrics: readonly number[];
   /** ‖∂L/∂W‖_F. */
   readonly gradNorm: number;
-  /** ‖WW* − I‖_F as the device computes it. */
+  /** ‖WW* − I‖_F as the device computes it; NaN of a gated cell. */
   readonly drift: number;
   /** ∂L/∂W; for a complex W the real parts, then the imaginary parts. */
   readonly gradW: Float64Array;

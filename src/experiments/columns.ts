@@ -98,6 +98,11 @@ const SHARE: Kind = {
 const SET: Kind = { ...COUNTED, circumstance: true };
 /** Values that differ by orders of magnitude: geometric means. */
 const DECADES: Kind = { digits: 2, mean: alone(geometric) };
+/** Likewise of values that not every row has: NaN is none. */
+const DECADES_IF_ANY: Kind = {
+  digits: 2,
+  mean: (values) => alone(geometric)(values.filter((value) => !Number.isNaN(value))),
+};
 
 /** A column with the mean of one number per finished row of a group. */
 const number = (
@@ -218,16 +223,16 @@ export function columns(plan: Plan, rows: readonly Row[]): Column[] {
     number(
       "gradient",
       "Gradient kept",
-      "‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ after the last step; geometric mean.",
+      "‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ after the last step; geometric mean. Of an LSTM: of h and c together.",
       ({ gradientKept }) => gradientKept.last,
       DECADES,
     ),
     number(
       "drift",
       "Drift",
-      "‖WW* − I‖_F, a Frobenius norm, at the last step; geometric mean.",
+      "‖WW* − I‖_F, a Frobenius norm, at the last step; geometric mean. A cell with gates has none.",
       ({ drift }) => drift,
-      DECADES,
+      DECADES_IF_ANY,
     ),
     number("steps", "Steps", "Training steps made.", ({ step }) => step, SET),
     number(

@@ -44,10 +44,16 @@ function points(grid: Plan["grid"]): Settings[] {
   );
 }
 
+/** What a network has that its rule does not go with, as the end of a sentence. */
+const remedy = ({ b }: RunConfig): string =>
+  CELLS[b.cell].gated && b.numbers === "real"
+    ? `: give it "rule": "none" or "frozen"`
+    : `, and numbers is ${b.numbers}`;
+
 /**
  * Returns all runs of a plan. The grid's points are the outer loop and the networks the inner one, so that a comparison
  * is complete as early as possible.
- * @throws Error if a network's rule cannot train its kind of numbers
+ * @throws Error if a network's rule cannot train its kind of numbers, or its cell, or if a ring’s ends are in the wrong order
  */
 export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] {
   const runs: PlannedRun[] = [];
@@ -56,8 +62,7 @@ export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] 
     for (const network of networks) {
       const config = configOf(settings, network.settings, point);
       const misfit = misfitOf(config.b);
-      if (misfit)
-        throw new Error(`Network “${network.name}”: ${misfit}, and numbers is ${config.b.numbers}.`);
+      if (misfit) throw new Error(`Network “${network.name}”: ${misfit}${remedy(config)}.`);
       const ringMisfit = ringMisfitOf(config.b);
       if (ringMisfit) throw new Error(`Network “${network.name}”: ${ringMisfit}.`);
       const matched = like && network !== networks[0] ? like : null;

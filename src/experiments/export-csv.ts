@@ -26,7 +26,8 @@ const FIELDS: readonly (readonly [name: string, of: Value])[] = [
   ["bigram_loss", ({ bigram }) => bigram?.loss ?? ""],
   ["gradient_kept_first", ({ gradientKept }) => gradientKept.first],
   ["gradient_kept_last", ({ gradientKept }) => gradientKept.last],
-  ["drift", ({ drift }) => drift],
+  // A cell with gates has none.
+  ["drift", ({ drift }) => (Number.isNaN(drift) ? "" : drift)],
   ["units", ({ units }) => units],
   ["parameters", ({ parameters }) => parameters],
   ["flops", ({ flopsPerStep, step }) => flopsPerStep * step],

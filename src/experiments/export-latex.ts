@@ -32,6 +32,7 @@ function cell(column: Column, group: Group): string {
   const content = column.cell(group);
   if (content.kind === "words") return plain(content.text);
   const { value, digits } = content;
+  if (value.count === 0) return "--";
   const number = (of: number, significant: number) =>
     typeof digits === "string" && Number.isFinite(of)
       ? `$${of.toFixed(digits === "percent" ? 1 : 0)}$`

@@ -89,9 +89,9 @@ export const ROW = shape({
   baseline: shape({ ...SCORE_PARTS, name: TEXT }),
   /** The score of predicting from the previous token only; null if the task is not a text. */
   bigram: v.nullable(SCORE),
-  /** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖ before the first step and after the last finite one. */
+  /** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖, of an LSTM with h and c together, before the first step and after the last finite one. */
   gradientKept: shape({ first: NUMBER, last: NUMBER }),
-  /** ‖WW* − I‖_F at the last step. */
+  /** ‖WW* − I‖_F at the last step; NaN for a cell with gates. */
   drift: NUMBER,
   units: COUNT,
   parameters: NUMBER,

@@ -53,7 +53,7 @@ export function matched(config: RunConfig, like: RunConfig | null, task: Task): 
   return withField(config, "units", unitsFor(config, ofLaneB(config, task), wanted));
 }
 
-/** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖. */
+/** ‖∂L_T/∂h₁‖ / ‖∂L_T/∂h_T‖, with the whole state (h, c) in h’s place if the cell has c. */
 async function gradientKept(engine: Engine): Promise<number> {
   const norms = await engine.lastStepNorms();
   return norms[1] / norms[norms.length - 1];

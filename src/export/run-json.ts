@@ -1,5 +1,6 @@
-import { CHANGED_RUN_VERSION, RUN_FORMAT, RUN_VERSION } from "../config/import";
+import { CHANGED_RUN_VERSION, GATED_RUN_VERSION, RUN_FORMAT, RUN_VERSION } from "../config/import";
 import type { RunConfig } from "../config/schema";
+import { CELLS } from "../kernels/cells";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import { networkOf } from "../sequence/from-weights";
 import { forward } from "../sequence/network";
@@ -55,7 +56,7 @@ function laneJson({ exported, names }: RunParts, key: LaneKey) {
   const eigenvalues = exported.spectra[key];
   return {
     name: names[key],
-    cell: "simple",
+    cell: exported.answer.config[key].cell,
     rule: lane.rule,
     step: lane.step,
     ...(stopped && { stopped: { step: stopped.step, quantity: stopped.quantity } }),
@@ -89,6 +90,11 @@ function sequenceJson({ exported: { answer }, heldOut, sequence }: RunParts) {
   };
 }
 
+function versionOf({ answer: { config }, changes }: ExportedRun): number {
+  if (LANE_KEYS.some((key) => CELLS[config[key].cell].gated)) return GATED_RUN_VERSION;
+  return changes.length > 0 ? CHANGED_RUN_VERSION : RUN_VERSION;
+}
+
 /**
  * The whole run as one JSON document: config, environment, each lane's history and weights, the answers to the shown
  * sequence, and the initial weights and batch of the first step, so that another program can check it.
@@ -108,7 +114,7 @@ export function runJson(parts: RunParts): string {
   try {
     return JSON.stringify({
       format: RUN_FORMAT,
-      version: changes.length > 0 ? CHANGED_RUN_VERSION : RUN_VERSION,
+      version: versionOf(exported),
       config,
       ...(changes.length > 0 && { changes }),
       moment: Math.max(a.step, b.step),

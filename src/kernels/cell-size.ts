@@ -47,6 +47,14 @@ export const blockRows = (size: CellSize): number => kindOf(size).blocks.length 
 export const shapeOfW = (size: CellSize): readonly [number, number] =>
   size.diagonal ? [2, size.units] : [blockRows(size), width(size)];
 
+/** What is passed as W: one square matrix, λ of W = diag(λ), or the stacked matrices of a gated cell. */
+export type FormOfW = "square" | "diagonal" | "stacked";
+
+export function formOfW(size: CellSize): FormOfW {
+  if (size.diagonal) return "diagonal";
+  return isSquare(size) ? "square" : "stacked";
+}
+
 /** The same sizes with a W that is a diagonal, or a whole matrix. */
 export function withDiagonal({ diagonal: _, ...size }: CellSize, isDiagonal: boolean): CellSize {
   return isDiagonal ? { ...size, diagonal: true } : size;

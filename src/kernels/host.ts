@@ -108,14 +108,14 @@ export function registerHostKernels<Backend>(
   register<MeasureAttributes>(
     STEP_MEASURES,
     () => [[5]],
-    ({ metrics, dW, w, parameters }, [to], { complex, square, diagonal }) => {
-      const scale = complex && !diagonal ? Math.SQRT1_2 : 1;
-      const ofW = diagonal
-        ? diagonalDrift({ n: w.length / 2, values: w })
-        : square
-          ? scale * frobenius(gramMinusOne(w, matrices))
-          : frobenius(w);
-      to.set([metrics[0], metrics[1], scale * frobenius(dW), ofW, largest(parameters)]);
+    ({ metrics, dW, w, parameters }, [to], { complex, form }) => {
+      const scale = complex && form !== "diagonal" ? Math.SQRT1_2 : 1;
+      const ofW = {
+        square: () => scale * frobenius(gramMinusOne(w, matrices)),
+        diagonal: () => diagonalDrift({ n: w.length / 2, values: w }),
+        stacked: () => frobenius(w),
+      };
+      to.set([metrics[0], metrics[1], scale * frobenius(dW), ofW[form](), largest(parameters)]);
     },
   );
 

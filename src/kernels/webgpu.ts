@@ -1,7 +1,7 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
 import { OPTIMISERS } from "../optimisers";
-import { width } from "./cell-size";
+import { blockRows, width } from "./cell-size";
 import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
 import {
   EXPONENTIAL_ADJOINT,
@@ -29,10 +29,8 @@ import { rowProductsProgram } from "./wgsl/gradients";
 import { linearCombinationProgram, measuresProgram, productProgram, skewProgram } from "./wgsl/matrix";
 import { optimiseProgram } from "./wgsl/optimise";
 import { type Program, runProgram } from "./wgsl/program";
+import { sequencesOf, WORKGROUP_NUMBERS } from "./wgsl/scan-layout";
 import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "./wgsl/workgroup-tuning";
-
-/** The workgroup memory that every WebGPU adapter grants, in float32 numbers. */
-const WORKGROUP_NUMBERS = 4096;
 
 /** The tunings to choose from. */
 export const TUNINGS: readonly WorkgroupTuning[] = [GPU_TUNING, CPU_TUNING];
@@ -60,9 +58,11 @@ const number = (value: number) => ({ type: "float32", data: [value] });
 const sizeOf = ({ shape }: TensorInfo) => shape.reduce((product, length) => product * length, 1);
 
 register<PassAttributes>(RNN_PASS, (inputs, attributes, backend) => {
-  const n = width(attributes.size);
-  if (n * tuning.sequences > WORKGROUP_NUMBERS) {
-    throw new RangeError(`${n} numbers in a state are too many for WebGPU: at most ${WORKGROUP_NUMBERS}.`);
+  const { size } = attributes;
+  // What a workgroup holds at once of each sequence: h, or on the way back δ of all blocks.
+  const most = Math.floor(WORKGROUP_NUMBERS / (sequencesOf(size, tuning) * (blockRows(size) / width(size))));
+  if (width(size) > most) {
+    throw new RangeError(`${width(size)} numbers in h are too many for WebGPU: at most ${most}.`);
   }
   return webgpuPass(backend, inputs, attributes, tuning);
 });
@@ -114,22 +114,19 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   return freeingOthers(run(squaredUpProgram(kind), [outer, halvings]));
 }
 
-register<MeasureAttributes>(STEP_MEASURES, (inputs, { complex, diagonal }, backend) => {
-  const { metrics, dW, w, parameters } = inputs;
-  const n = w.shape[diagonal ? 1 : 0];
-  const count = sizeOf(parameters);
-  if (diagonal) {
-    const program = measuresProgram(n, count, tuning, true);
-    const uniforms = [integer(n), integer(count), number(1)];
-    return runProgram(backend, program, [metrics, dW, w, parameters], uniforms)[0];
-  }
+register<MeasureAttributes>(STEP_MEASURES, ({ metrics, dW, w, parameters }, { complex, form }, backend) => {
+  const n = w.shape[1];
+  const [entries, count] = [sizeOf(w), sizeOf(parameters)];
   // W*W − I has the norm of WW* − I.
-  const [gram] = runProgram(backend, rowProductsProgram(n, n, tuning), [w, w], [integer(n), integer(0)]);
-  const scale = complex ? Math.SQRT1_2 : 1;
-  const uniforms = [integer(n), integer(count), number(scale)];
-  const given = [metrics, dW, gram, parameters];
-  const [measures] = runProgram(backend, measuresProgram(n, count, tuning), given, uniforms);
-  backend.disposeData(gram.dataId);
+  const [gram] =
+    form === "square"
+      ? runProgram(backend, rowProductsProgram(n, n, n, tuning), [w, w], [integer(n), integer(0)])
+      : [];
+  const scale = complex && form !== "diagonal" ? Math.SQRT1_2 : 1;
+  const uniforms = [integer(n), integer(entries), integer(count), number(scale)];
+  const given = [metrics, dW, gram ?? w, parameters];
+  const [measures] = runProgram(backend, measuresProgram(form, entries, count, tuning), given, uniforms);
+  if (gram) backend.disposeData(gram.dataId);
   return measures;
 });
 

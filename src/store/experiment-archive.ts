@@ -1,6 +1,6 @@
 import { del, delMany, get, getMany, keys, set } from "idb-keyval";
 import * as v from "valibot";
-import { CONFIG } from "../config/parse";
+import { SAVED_CONFIG } from "../config/parse";
 import { parsePlan, planJson } from "../experiments/plan";
 import { CURVE, ROW, type Row } from "../experiments/row";
 import type { RunCheckpoint } from "../experiments/run";
@@ -24,7 +24,7 @@ export interface ModelName extends Readonly<v.InferOutput<typeof MODEL_NAME>> {}
 const MODEL_NAMES = v.array(MODEL_NAME);
 const SAVED_MODEL = v.object({
   ...MODEL_NAME.entries,
-  config: CONFIG,
+  config: SAVED_CONFIG,
   weights: v.custom<Weights>(isRecord),
   /** The digest of the text that it was trained on; models of earlier releases lack it. */
   data: v.optional(v.string(), ""),

@@ -14,7 +14,7 @@ type Answer = Extract<Response, { type: "exported" }>;
 export interface ExportedRun {
   readonly answer: Answer;
   readonly history: PerLane<LaneHistory>;
-  /** Spectra of the exported weights; undefined if they could not be measured. */
+  /** Spectra of the exported W; undefined if they could not be measured, or W is not square. */
   readonly spectra: PerLane<Spectrum | undefined>;
   /** The backend, the fork and the sequence of the run that was exported. */
   readonly state: Pick<LabState, "backend" | "fork" | "heldOut" | "sequence">;
@@ -65,6 +65,8 @@ export class Exporting {
     const history = { a: this.#history.lane("a"), b: this.#history.lane("b") };
     const spectrum = (key: LaneKey) => {
       const lane = answer.lanes[key];
+      const [rows, columns] = lane.weights.W.shape;
+      if (rows !== columns) return undefined;
       const late = new Promise<undefined>((resolve) => setTimeout(resolve, SPECTRUM_TIMEOUT));
       const measured = () => this.#client.measureSpectrum(spectrumRequest(run, key, lane));
       return history[key].spectra.at(lane.step) ?? Promise.race([measured(), late]);

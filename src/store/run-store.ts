@@ -7,7 +7,7 @@ import { ifFree } from "./run-slot";
 import { OBJECT, SAVED_LANE, type SavedRun, WHOLE_NUMBER } from "./saved-run";
 
 /** Increases when the format changes; entries of older versions are deleted. */
-const VERSION = 4;
+const VERSION = 5;
 /** The maximum number of saved runs of tabs that are closed. */
 const MAX_RUNS = 4;
 /** A page that is being reloaded has no slot for less than this time, in ms. */

@@ -1,5 +1,13 @@
 import { dispose, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
-import { type CellSize, isSquare, places, stateWidth, width, withDiagonal } from "../kernels/cell-size";
+import {
+  type CellSize,
+  formOfW,
+  isSquare,
+  places,
+  stateWidth,
+  width,
+  withDiagonal,
+} from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import type { ScanActivation, Trace } from "../kernels/rnn-pass";
 import { drift, frobenius, type Matrix } from "../math/arrays";
@@ -65,8 +73,7 @@ const ROUNDOFF = 1.2e-7;
 /** What the measurements of a step depend on; see {@link stepMeasures}. */
 export const kindOfW = (size: CellSize) => ({
   complex: size.complex,
-  square: isSquare(size),
-  diagonal: size.diagonal === true,
+  form: formOfW(size),
 });
 
 /**

@@ -61,7 +61,7 @@ async function prepare({
   // The default of TensorFlow.js; the lab's engine changes it only for its own numbers.
   if (chosen.network !== "ours" && place === "webgpu") tf.env().set("WEBGPU_CPU_FORWARD", true);
   if (place === "webgpu") settle = untilGpuIsIdle;
-  const of = problem(size, chosen.rule);
+  const of = problem(size, chosen);
   // Each contender runs with its fastest settings.
   if (chosen.network === "ours" && place === "webgpu") await tuneByTiming(of.config, of.task, tuneGpu);
   network = await build(chosen, of);

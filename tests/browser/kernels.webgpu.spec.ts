@@ -6,7 +6,14 @@ import { build } from "vite";
 import { assemblyscript } from "../../scripts/assemblyscript";
 import { texToMathml } from "../../scripts/tex-to-mathml";
 import { SCAN_ACTIVATION_IDS } from "../../src/kernels/activations";
-import { KERNEL_CASES, MATRICES_TO_CUT, NEAR, PASSES_TO_CUT, SPREADS } from "../reference/kernel-cases";
+import {
+  GATED_IDS,
+  KERNEL_CASES,
+  MATRICES_TO_CUT,
+  NEAR,
+  PASSES_TO_CUT,
+  SPREADS,
+} from "../reference/kernel-cases";
 import { complaintsOf, expect, test } from "./clean-page";
 import { NO_NANS, rewritesIn, rewriting } from "./rewritten-shaders";
 
@@ -116,6 +123,13 @@ for (const spread of SPREADS) {
   for (const id of ["identity", "modrelu-complex"] as const) {
     test(`a pass of a diagonal that is cut into dispatches has the same bits: ${id}, ${spread} threads`, async () => {
       for (const size of PASSES_TO_CUT) expectSameBits(await call("diagonalWhenCut", id, size, spread));
+    });
+  }
+  for (const cell of GATED_IDS) {
+    test(`NaN and infinity are detected, also under a compiler that assumes neither: ${cell}, ${spread} threads`, async () => {
+      expect(await call("unseen", "tanh", spread, cell)).toEqual([]);
+      expect(await callIn(withoutNans, "unseen", "tanh", spread, cell)).toEqual([]);
+      expect(rewritten.size).toBeGreaterThan(0);
     });
   }
   for (const [n, scale] of MATRICES_TO_CUT) {

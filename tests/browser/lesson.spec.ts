@@ -358,7 +358,30 @@ test("the links of the chapters open the lab with their presets, also in a new t
   }
 });
 
-test("9: every verdict is checked on the page, and confirmed", async ({ page, lesson }) => {
+test("9: a gate forgets as fast as its bias says; a unitary network does not forget at all", async ({
+  lesson,
+}) => {
+  await lesson.open("what-came-next");
+  const gate = lesson.figure("What a forget gate keeps");
+  await expect(gate).toContainText(
+    `after 100 time steps ${formatNumber((Math.E / (Math.E + 1)) ** 100)} of c is left`,
+  );
+  await lesson.phrase("at 5").click();
+  await expect(gate).toContainText("f = 0.993");
+  const forgetting = lesson.figure("Told to forget");
+  await expect(forgetting).toContainText("still holds 100 % of the difference, the gated one 0 %.");
+  await lesson.phrase("half closes").click();
+  await expect(forgetting).toContainText("the gated one 50 %.");
+  expect(await lesson.predict("What the field did next", "All of it")).toContain(
+    "As you predicted: All of it. 100 %",
+  );
+  await lesson.phrase("0.99 to 0.9999").click();
+  await expect(lesson.figure("The ring of a linear recurrent unit")).toContainText(
+    "gone after 69 time steps at the inner edge, after 6 931 at the outer.",
+  );
+});
+
+test("10: every verdict is checked on the page, and confirmed", async ({ page, lesson }) => {
   await lesson.open("verdicts");
   const checks = page.getByRole("status", { name: "Checks" });
   await expect(checks).toHaveText("16 checks made, 16 of them bear the verdict out.");

@@ -9,6 +9,7 @@ const RUNS = [
   "#steps=2",
   "#task=adding&length=20&units=16&steps=2&a.numbers=complex&a.rule=arjovsky&b.activation=tanh&b.init=haar",
   "#task=digits&units=16&steps=2",
+  "#task=characters&units=16&steps=2&a.cell=lstm&b.cell=gru",
 ];
 
 async function exportProgram(lab: LabPage): Promise<{ name: string; text: string }> {

@@ -73,3 +73,9 @@ export const NO_SHARED_MEMORY: Readonly<Record<"many" | "few", readonly Rewrite[
   many: [["var<workgroup> delta: array<f32, N>", "var<private> delta: array<f32, N>"]],
   few: [["var<workgroup> delta: array<vec4<f32>, N>", "var<private> delta: array<vec4<f32>, N>"]],
 };
+
+/** The same of a gated cell. */
+export const NO_SHARED_GATES: Readonly<Record<"many" | "few", readonly Rewrite[]>> = {
+  many: [["var<workgroup> delta: array<f32, K>", "var<private> delta: array<f32, K>"]],
+  few: [["var<workgroup> delta: array<vec4<f32>, K>", "var<private> delta: array<vec4<f32>, K>"]],
+};

@@ -8,7 +8,14 @@ import { RNN_PASS } from "../../src/kernels/rnn-pass";
 import { arrays, type Matrix } from "../../src/math/arrays";
 import { random } from "../../src/math/random";
 import * as entry from "../browser/kernels/entry";
-import { KERNEL_CASES, MATRICES_TO_CUT, NEAR, PASSES_TO_CUT, SPREADS } from "../reference/kernel-cases";
+import {
+  GATED_IDS,
+  KERNEL_CASES,
+  MATRICES_TO_CUT,
+  NEAR,
+  PASSES_TO_CUT,
+  SPREADS,
+} from "../reference/kernel-cases";
 import { relativeError } from "../reference/pass-example";
 import { startDevice } from "./device";
 import type { NanFilled } from "./nan-filled";
@@ -89,6 +96,14 @@ for (const spread of SPREADS) {
     `a pass of a diagonal that is cut into dispatches has the same bits: %s, ${spread} threads`,
     async (id) => {
       for (const size of PASSES_TO_CUT) expectSameBits(await entry.diagonalWhenCut(id, size, spread));
+    },
+  );
+  test.each(GATED_IDS)(
+    `a pass that is cut into dispatches has the same bits, and NaN and infinity are seen: %s, ${spread} threads`,
+    async (cell) => {
+      for (const size of PASSES_TO_CUT)
+        expectSameBits(await entry.passWhenCut("tanh", { ...size, cell }, spread));
+      expect(await entry.unseen("tanh", spread, cell)).toEqual([]);
     },
   );
   test.each(MATRICES_TO_CUT)(

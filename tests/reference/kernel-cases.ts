@@ -1,4 +1,5 @@
 import { SCAN_ACTIVATION_IDS } from "../../src/kernels/activations";
+import { CELL_IDS, CELLS } from "../../src/kernels/cells";
 import type { ScanActivation } from "../../src/kernels/rnn-pass";
 import type { PassSize } from "./pass-example";
 
@@ -44,9 +45,19 @@ const MATRICES = [
   [128, 0.05],
 ] as const;
 
+export const GATED_IDS = CELL_IDS.filter((id) => CELLS[id].gated);
+
+/** Of a gated cell: also as many δ of four sequences as a workgroup's memory holds, and more, which are then of one. */
+const GATED: readonly PassSize[] = [
+  ...ODD,
+  { n: 33, batch: 3, steps: 6 },
+  { n: 256, batch: 5, steps: 2 },
+  { n: 260, batch: 2, steps: 2 },
+];
+
 function pass(id: ScanActivation, size: PassSize, spread: SpreadName): KernelCase {
-  const { n, batch, steps } = size;
-  const name = `a pass agrees with float64: ${id}, n ${n}, batch ${batch}, T ${steps}, ${spread} threads`;
+  const { n, batch, steps, cell = id } = size;
+  const name = `a pass agrees with float64: ${cell}, n ${n}, batch ${batch}, T ${steps}, ${spread} threads`;
   return { name, call: "passError", values: [id, size, spread], tolerance: NEAR };
 }
 
@@ -64,6 +75,7 @@ export const KERNEL_CASES: readonly KernelCase[] = SPREADS.flatMap((spread) => [
   ...(["identity", "tanh", "modrelu-complex"] as const).flatMap((id) =>
     [...ODD, FULL].map((size) => diagonal(id, size, spread)),
   ),
+  ...GATED_IDS.flatMap((cell) => GATED.map((size) => pass("tanh", { ...size, cell }, spread))),
   ...MATRICES.map(
     ([n, scale]): KernelCase => ({
       name: `matrices agree with float64: n ${n}, entries up to ${scale}, ${spread} threads`,

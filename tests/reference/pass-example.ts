@@ -1,4 +1,5 @@
-import { type CellSize, parameterCount, places } from "../../src/kernels/cell-size";
+import { blockRows, type CellSize, parameterCount, places, stateWidth } from "../../src/kernels/cell-size";
+import type { CellId } from "../../src/kernels/cells";
 import type { Pass, PassArrays } from "../../src/kernels/pass";
 import { type PassAttributes, resultShapes, type ScanActivation } from "../../src/kernels/rnn-pass";
 import { random } from "../../src/math/random";
@@ -11,15 +12,17 @@ export interface PassSize {
   readonly batch: number;
   readonly steps: number;
   readonly classes?: boolean;
+  /** The simple cell by default. */
+  readonly cell?: CellId;
 }
 
 export type PassExample = { readonly attributes: PassAttributes; readonly arrays: PassArrays };
 
 /** A random network and batch. W is slightly contractive, so that rounding is not amplified from step to step. */
 export function drawPass(activation: ScanActivation, of: PassSize): PassExample {
-  const { n, batch, steps, classes = true } = of;
+  const { n, batch, steps, classes = true, cell = "simple" } = of;
   const complex = activation === PAIRS;
-  const size: CellSize = { inputs: 10, units: complex ? n / 2 : n, outputs: 9, complex };
+  const size: CellSize = { inputs: 10, units: complex ? n / 2 : n, outputs: 9, complex, cell };
   const first = Math.floor(steps / 3);
   const rows = (steps - first) * batch;
   const stream = random(n * batch * steps, `pass ${activation}`);
@@ -33,8 +36,8 @@ export function drawPass(activation: ScanActivation, of: PassSize): PassExample 
   return {
     attributes: { activation, size, steps, batch, first, want: "trace" },
     arrays: {
-      w: values(n * n, 0.7 * Math.sqrt(3 / n)),
-      h0: values(batch * n, 1),
+      w: values(blockRows(size) * n, 0.7 * Math.sqrt(3 / n)),
+      h0: values(batch * stateWidth(size), 1),
       parameters,
       inputs: classes ? indices(steps * batch, 10) : values(steps * batch * 10, 0.3),
       targets: classes ? indices(rows, 9) : values(rows * 9, 1),

@@ -1,8 +1,11 @@
 import { DEFAULT_CONFIG, type LaneConfig, type RuleId, type RunConfig } from "../../src/config/schema";
+import { sizeOf } from "../../src/kernels/cell-size";
+import type { CellId } from "../../src/kernels/cells";
 import { RULES } from "../../src/rules";
 import { copying } from "../../src/tasks/copying";
 import { batchOf, type InitialLane } from "../../src/training/lane-trainer";
 import { Trainer } from "../../src/training/trainer";
+import { gatedLosses } from "./gated-training";
 import { referenceLosses, type Training } from "./training";
 
 /** Ten steps and the loss after the last. */
@@ -45,4 +48,21 @@ export const reference = (run: RunConfig, training: Training, { weights }: Initi
   const task = copying.make(run, []);
   const batches = Array.from({ length: LOSSES }, (_, k) => batchOf(run, task, k));
   return referenceLosses(training, weights, batches, { seed: run.seed, lane: "b" });
+};
+
+/** Both lanes have gated cells of this kind, whose W moves without a rule. */
+export function gatedConfigOf(cell: CellId): RunConfig {
+  const { b } = configOf("none");
+  const lane: LaneConfig = { ...b, cell };
+  return { ...configOf("none"), a: lane, b: lane };
+}
+
+/** The float64 losses of lane B of a run with gated cells. */
+export const gatedReference = (run: RunConfig, { weights }: InitialLane): number[] => {
+  const task = copying.make(run, []);
+  const batches = Array.from({ length: LOSSES }, (_, k) => batchOf(run, task, k));
+  return gatedLosses(sizeOf(run.units, run.b, task), weights, batches, {
+    rate: run.lr,
+    optimiserRate: run.b.rate,
+  });
 };

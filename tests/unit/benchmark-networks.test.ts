@@ -4,6 +4,7 @@ import { layersNetwork } from "../../src/benchmark/layers-network";
 import { operationsNetwork } from "../../src/benchmark/operations-network";
 import { ownNetwork } from "../../src/benchmark/own-network";
 import { type Problem, problem } from "../../src/benchmark/problem";
+import { referencePass } from "../../src/kernels/reference-pass";
 import { freeBatch, uploadBatch } from "../../src/training/device-batch";
 import { Lane } from "../../src/training/lane";
 import { backpropagate, type Rows, relativeError } from "../reference/network";
@@ -40,7 +41,7 @@ describe("the networks that the benchmark compares", () => {
   beforeAll(() => useBackend("wasm"));
 
   it.each(["none", "exp"] as const)("start where a lane with the rule %s starts", async (rule) => {
-    const { config, task, weights } = problem(SMALL, rule);
+    const { config, task, weights } = problem(SMALL, { rule, cell: "simple" });
     const lane = new Lane(config, "a", task);
     const { W, V, U } = await lane.weights();
     lane.free();
@@ -50,7 +51,7 @@ describe("the networks that the benchmark compares", () => {
   });
 
   it("TensorFlow.js's autodiff finds the loss and all gradients of the definitions, and the engine's ∂L/∂W", async () => {
-    const of = problem(SMALL, "none");
+    const of = problem(SMALL, { rule: "none", cell: "simple" });
     const wanted = reference(of);
     const network = operationsNetwork(of);
     const { value, grads } = tf.variableGrads(network.forward, Object.values(network.variables));
@@ -75,7 +76,7 @@ describe("the networks that the benchmark compares", () => {
   });
 
   it("all three have the same losses over five steps of Adam, and free their tensors", async () => {
-    const of = problem(SMALL, "none");
+    const of = problem(SMALL, { rule: "none", cell: "simple" });
     const before = tf.memory().numTensors;
     const losses: number[][] = [];
     for (const make of [ownNetwork, operationsNetwork, layersNetwork]) {
@@ -95,7 +96,60 @@ describe("the networks that the benchmark compares", () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it("an LSTM of ours and of the layers have the same losses over five steps of Adam", async () => {
+    const of = problem(SMALL, { rule: "none", cell: "lstm" });
+    const [ours, layers] = [ownNetwork(of), layersNetwork(of)];
+    const losses: number[][] = [[], []];
+    for (let step = 0; step < 5; step++)
+      for (const [k, network] of [ours, layers].entries()) {
+        await network.step();
+        losses[k].push(await network.loss());
+      }
+    expect(losses[0][4]).toBeLessThan(losses[0][0]);
+    expect(relativeError(losses[1], losses[0])).toBeLessThan(1e-4);
+    ours.free();
+    layers.free();
+  });
+
+  it("a GRU of the layers is ours where W_m = 0: its reset gate stands inside the product", async () => {
+    const of = problem(SMALL, { rule: "none", cell: "gru" });
+    of.weights.W.fill(0, 2 * SMALL.units ** 2);
+    const { W, Vt, b, Ut, c, bm } = of.weights;
+    const { batch, task } = of;
+    const size = { inputs: task.inputs, units: SMALL.units, outputs: task.outputs, complex: false };
+    const weights = Float32Array.from(
+      { length: batch.steps * batch.size },
+      () => 1 / (batch.steps * batch.size),
+    );
+    const metrics = new Float64Array(2);
+    referencePass(Float64Array)(
+      {
+        activation: "tanh",
+        size: { ...size, cell: "gru" },
+        steps: batch.steps,
+        batch: batch.size,
+        first: 0,
+        want: "metrics",
+      },
+      {
+        w: W,
+        parameters: Float32Array.of(...Vt, ...b, ...Ut, ...c, ...bm),
+        inputs: batch.inputs,
+        targets: batch.targets,
+        weights,
+        accuracyWeights: weights,
+      },
+      [metrics],
+    );
+    const network = layersNetwork(of);
+    await network.step();
+    expect(relativeError([await network.loss()], [metrics[0]])).toBeLessThan(1e-5);
+    network.free();
+  });
+
   it("a sequence too short for the task is refused", () => {
-    expect(() => problem({ ...SMALL, steps: 20 }, "none")).toThrow("T is 20: it must be more than 20.");
+    expect(() => problem({ ...SMALL, steps: 20 }, { rule: "none", cell: "simple" })).toThrow(
+      "T is 20: it must be more than 20.",
+    );
   });
 });

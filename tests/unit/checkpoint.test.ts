@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, type LaneConfig, type RunConfig } from "../../src/config/schema";
+import { CELL_IDS, CELLS } from "../../src/kernels/cells";
 import { OPTIMISER_IDS } from "../../src/optimisers";
 import { RULE_IDS, RULES } from "../../src/rules";
 import { copying } from "../../src/tasks/copying";
@@ -63,10 +64,17 @@ const optimisers = OPTIMISER_IDS.flatMap((optimiser) =>
   ]),
 );
 
+const gated = CELL_IDS.filter((cell) => CELLS[cell].gated).flatMap((cell) =>
+  RULE_IDS.filter((rule) => !RULES[rule].square).map((rule): [string, Partial<LaneConfig>] => [
+    `${cell} beside ${rule}`,
+    { cell, rule, optimiser: "adam", precondition: "momentum", forget: 0.5, clip: 0.1 },
+  ]),
+);
+
 describe("a lane that goes on from a checkpoint on wasm", () => {
   beforeAll(() => useBackend("wasm"));
 
-  it.each([...lanes, ...optimisers])(
+  it.each([...lanes, ...optimisers, ...gated])(
     "makes bit for bit the steps it would have made: %s",
     async (_, lane) => {
       const config = configOf(lane);

@@ -16,6 +16,7 @@ import { differentMove, isWithinTolerance } from "../../src/device-check/differe
 import { excerptOf } from "../../src/device-check/excerpt";
 import { verifyBackend, verifyConfig } from "../../src/device-check/self-test";
 import { ACTIVATION_IDS } from "../../src/kernels/activations";
+import { CELL_IDS } from "../../src/kernels/cells";
 import { EXPONENTIAL_ADJOINT, STEP_MEASURES } from "../../src/kernels/matrices";
 import { OPTIMISE } from "../../src/kernels/optimise";
 import { RNN_PASS } from "../../src/kernels/rnn-pass";
@@ -67,6 +68,11 @@ it("everything in the tables of the lab is among the cases", () => {
   for (const id of RULE_IDS.filter((rule) => rule !== "euclidean"))
     expect(
       lanes.some(({ rule }) => rule === id),
+      id,
+    ).toBe(true);
+  for (const id of CELL_IDS)
+    expect(
+      lanes.some(({ cell }) => cell === id),
       id,
     ).toBe(true);
   for (const id of ACTIVATION_IDS)

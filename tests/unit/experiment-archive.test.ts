@@ -49,6 +49,16 @@ describe("what the browser keeps of experiments", () => {
     expect(await savedText()).toEqual({ name: "a.txt", text: "A" });
   });
 
+  it("keeps a network of a release that knew no cells, and what it continues from", async () => {
+    const { cell: _cell, forget: _forget, ...ofB } = model.config.b;
+    put("model old", { ...model, config: { ...model.config, a: ofB, b: ofB } });
+    put("checkpoint old", { ...checkpoint, lane: { ...lane, config: ofB } });
+    await archive.tidy();
+    const { a, b } = (await archive.model("old"))?.config ?? {};
+    expect([a, b]).toEqual([model.config.b, model.config.b]);
+    expect(await archive.checkpoint("old")).not.toBeNull();
+  });
+
   it("counts as absent where it is damaged, or was written by another version", async () => {
     const { curve: _curve, ...short } = row;
     put("row 1", short);

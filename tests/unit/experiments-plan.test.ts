@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FIELDS, KEYS } from "../../src/config/schema";
+import { parseQuery } from "../../src/config/url";
 import { expand, inShard, parseShard } from "../../src/experiments/expand";
 import { isSweep } from "../../src/experiments/findings/sweep";
 import { PLAN_FORMAT, type Plan, parsePlan, parsePlanText, planJson } from "../../src/experiments/plan";
@@ -35,6 +36,24 @@ describe("a plan", () => {
     expect(new Set(runs.map(({ id }) => id)).size).toBe(runs.length);
     expect(runs.map(({ index }) => index)).toEqual(runs.map((_, i) => i));
     expect(runs.every(({ config }) => config.units === 8 && config.steps === 5)).toBe(true);
+  });
+
+  it("trains gates without a constraint, unless it names another rule that can", () => {
+    const runs = (networks: object[], settings = {}) =>
+      expand(parsePlan(json({ networks, settings: { units: 8, ...settings }, grid: {} })));
+    const [lstm, frozen] = runs([
+      { name: "LSTM", cell: "lstm", forget: 2 },
+      { name: "GRU", cell: "gru", rule: "frozen" },
+    ]);
+    expect([lstm.config.b.cell, lstm.config.b.rule, lstm.config.b.forget]).toEqual(["lstm", "none", 2]);
+    expect([frozen.config.b.cell, frozen.config.b.rule]).toEqual(["gru", "frozen"]);
+    expect(parseQuery(lstm.id)).toEqual({ config: lstm.config, refusals: [] });
+    expect(() => runs([{ name: "LSTM", cell: "lstm" }], { rule: "exp" })).toThrow(
+      /^Network “LSTM”: the rule “.*” trains a square W only, and the cell lstm has none: give it "rule": "none" or "frozen"\.$/,
+    );
+    expect(() => runs([{ name: "GRU", cell: "gru", numbers: "complex" }])).toThrow(
+      "Network “GRU”: the cell gru has real numbers only, and numbers is complex.",
+    );
   });
 
   it("survives being written and read again", () => {
@@ -84,7 +103,9 @@ describe("a plan", () => {
     const plan = parsePlan(
       json({ networks: [{ name: "reflections", rule: "householder", numbers: "complex" }] }),
     );
-    expect(() => expand(plan)).toThrow(/“reflections”: the rule householder trains real matrices only/);
+    expect(() => expand(plan)).toThrow(
+      /“reflections”: the rule “Householder product” trains real matrices only, and numbers is complex/,
+    );
   });
 
   it("that is not JSON is refused", () => {

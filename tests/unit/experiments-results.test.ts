@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { columns, sameInAll, sorted } from "../../src/experiments/columns";
+import { cellText, columns, sameInAll, sorted } from "../../src/experiments/columns";
 import { flopsPerStep, trainedNumbers } from "../../src/experiments/cost";
 import { CurveRecorder, MAX_POINTS } from "../../src/experiments/curve";
 import { configOf } from "../../src/experiments/expand";
@@ -129,6 +129,20 @@ describe("parameters and operations", () => {
     expect(flopsPerStep(config, complex, shape)).toBe(expected);
   });
 
+  it.each([
+    ["lstm", 4, 0],
+    ["gru", 3, 6],
+  ] as const)("of the cell %s are its matrices above one another, and its biases", (cell, gates, inner) => {
+    const gated = { ...size, cell };
+    const v = gates * (6 * 5 + 6);
+    expect(trainedNumbers(configOf({ cell }), gated)).toBe(gates * 36 + v + inner + 4 * 6 + 4);
+    expect(trainedNumbers(configOf({ cell, rule: "frozen" }), gated)).toBe(v + inner + 4 * 6 + 4);
+    const shape = { steps: 3, batch: 2, scored: 1, classes: true };
+    // Three products of [2, 6] with [6, gates·6] a step, a column of V looked up and its gradient, the outputs three times.
+    const expected = 3 * 3 * 2 * 2 * 36 * gates + 3 * 2 * 2 * 6 * gates + 3 * 2 * 2 * 6 * 4;
+    expect(flopsPerStep(configOf({ cell }), gated, shape)).toBe(expected);
+  });
+
   it("count two operations per multiply-add", () => {
     const shape = { steps: 3, batch: 2, scored: 1, classes: false };
     // Forward, back and ∂L/∂W: three products of [2, 6] with [6, 6] a step; V twice; the outputs three times.
@@ -231,6 +245,28 @@ describe("exported tables", () => {
       rows: indexed,
       broken: [],
     });
+  });
+
+  it("have nothing where a cell with gates has no drift, and the results file says NaN", () => {
+    const gated = scored("LSTM", 100, [0.2, 0.4], { drift: Number.NaN });
+    const both = [...gated, ...scored("RNN", 100, [0.1, 0.2], { drift: 3 })].map((one, index) => ({
+      ...one,
+      index,
+    }));
+    const [names, first, , rnn] = csv(both)
+      .split("\r\n")
+      .map((line) => line.split(","));
+    expect([first, rnn].map((line) => line[names.indexOf("drift")])).toEqual(["", "3"]);
+    const drift = columns(plan(), both).find(({ id }) => id === "drift");
+    expect(groups(both).map((group) => cellText(drift!.cell(group)))).toEqual(["–", "3"]);
+    const line = latex(plan(), both)
+      .split("\n")
+      .find((one) => one.includes("LSTM"));
+    expect(line).toContain(" & -- & ");
+    expect(line).not.toContain("NaN");
+    const text = resultsText({ plan: plan(), origin: { ...ORIGIN }, rows: both });
+    expect(text).toContain('"drift":"NaN"');
+    expect(readResults(text).rows).toEqual(both);
   });
 
   it("an invalid results file is refused with its line", () => {

@@ -9,9 +9,12 @@ import { type Plan, parsePlan } from "../../src/experiments/plan";
 import { PLANS } from "../../src/experiments/plans";
 import { readResults } from "../../src/experiments/results-file";
 import { failedRow, fromLine, type Row, rowLine } from "../../src/experiments/row";
-import { type RunCheckpoint, train } from "../../src/experiments/run";
+import { type Result, type RunCheckpoint, train } from "../../src/experiments/run";
 import { ENGINE } from "../../src/experiments/source";
+import { random } from "../../src/math/random";
+import { Recurrence } from "../../src/sequence/network";
 import { TASKS } from "../../src/tasks";
+import { laneStart } from "../../src/training/lane-start";
 import { Trainer } from "../../src/training/trainer";
 import { useBackend } from "./backends";
 
@@ -30,12 +33,50 @@ const PLAN = parsePlan({
 
 const task = (config: RunConfig) => TASKS[config.task].make(config, []);
 
-async function toItsEnd(run: PlannedRun, from: RunCheckpoint | null = null, plan = PLAN.id): Promise<Row> {
+async function resultOf(run: PlannedRun, from: RunCheckpoint | null = null, plan = PLAN.id): Promise<Result> {
   const training = train(run, plan, task(run.config), "wasm", from);
   for (;;) {
     const next = await training.next();
-    if (next.done) return next.value.row;
+    if (next.done) return next.value;
   }
+}
+
+const toItsEnd = async (...given: Parameters<typeof resultOf>): Promise<Row> =>
+  (await resultOf(...given)).row;
+
+/**
+ * ‖∂L_T/∂state_1‖ / ‖∂L_T/∂state_T‖ at the start, by central differences through the recurrence in float64; L_T is the
+ * cross-entropy of the last outputs of batch 0.
+ */
+function keptByDifferences(config: RunConfig): number {
+  const { w0, cell, parameters } = laneStart(config, "b", task(config));
+  const w = Float32Array.from(w0.values);
+  const recurrence = new Recurrence({ ...cell, w, parameters });
+  const { inputs, targets, steps, size } = task(config).batch(random(config.seed, "batch 0"), config.batch);
+  const lossFrom = (k: number, from: number, state: Float64Array) => {
+    let now = state;
+    for (let t = from; t < steps; t++) now = recurrence.step(now, inputs[t * size + k]).next;
+    const y = recurrence.output(now);
+    const sum = y.reduce((total, value) => total + Math.exp(value), 0);
+    return Math.log(sum) - y[targets[(steps - 1) * size + k]];
+  };
+  /** The sum of squares of the gradient at the state after `at` steps. */
+  const squared = (k: number, at: number) => {
+    let state = recurrence.start;
+    for (let t = 0; t < at; t++) state = recurrence.step(state, inputs[t * size + k]).next;
+    const slopes = Array.from(state, (_, i) => {
+      const [up, down] = [1e-5, -1e-5].map((by) => {
+        const moved = state.slice();
+        moved[i] += by;
+        return lossFrom(k, at, moved);
+      });
+      return (up - down) / 2e-5;
+    });
+    return slopes.reduce((sum, slope) => sum + slope ** 2, 0);
+  };
+  const norm = (at: number) =>
+    Math.sqrt(Array.from({ length: size }, (_, k) => squared(k, at)).reduce((sum, one) => sum + one));
+  return norm(1) / norm(steps);
 }
 
 const scoresOf = ({ training, heldOut, scoredOn }: Row) => ({ training, heldOut, scoredOn });
@@ -58,6 +99,7 @@ async function shard(
   stopAfter = Number.POSITIVE_INFINITY,
   plan: Plan = PLAN,
   machine: Machine = ON_WASM,
+  say: (sentence: string) => void = () => {},
 ) {
   let file = before;
   let steps = 0;
@@ -75,7 +117,7 @@ async function shard(
     write: async (line) => {
       file += `${line}\n`;
     },
-    say: () => {},
+    say,
     progress: ({ done, runs }) => void counts.push(`${done}/${runs}`),
     preparing: () => {},
     resumed: () => {},
@@ -115,7 +157,7 @@ describe("a run", () => {
     expect(row.heldOut.loss).toBeNaN();
   });
 
-  it.each(["plain", "unitary", "complex", "by Adam"])(
+  it.each(["plain", "unitary", "complex", "by Adam", "LSTM", "GRU"])(
     "that is continued has the same row as without interruption: %s",
     async (name) => {
       const networks: Plan["networks"] = [
@@ -125,6 +167,8 @@ describe("a run", () => {
           name: "by Adam",
           settings: { rule: "riemannian", rebase: 5, optimiser: "adam", precondition: "adam", lr: 0.01 },
         },
+        { name: "LSTM", settings: { cell: "lstm", forget: 2, optimiser: "adam" } },
+        { name: "GRU", settings: { cell: "gru", rule: "frozen", optimiser: "momentum" } },
       ];
       const plan: Plan = { ...PLAN, networks, settings: { ...PLAN.settings, steps: 250 } };
       const run = expand(plan).find(({ network }) => network === name);
@@ -143,6 +187,20 @@ describe("a run", () => {
     },
   );
 
+  it("continues from a checkpoint of a release that knew no cells", async () => {
+    const [, run] = expand(PLAN);
+    const training = train(run, PLAN.id, task(run.config), "wasm");
+    let checkpoint: RunCheckpoint | undefined;
+    while (checkpoint?.lane.step !== 5) {
+      const { value, done } = await training.next();
+      if (!done && value.checkpoint) checkpoint = structuredClone(await value.checkpoint());
+    }
+    await training.return(Promise.reject(new Error("closed"))).catch(() => {});
+    const { cell: _cell, forget: _forget, ...config } = checkpoint.lane.config;
+    const old = { ...checkpoint, lane: { ...checkpoint.lane, config } } as RunCheckpoint;
+    expect(timeless(await toItsEnd(run, old))).toEqual(timeless(await toItsEnd(run)));
+  });
+
   it("frees its tensors if its consumer stops early", async () => {
     const { memory } = await import("@tensorflow/tfjs-core");
     const [run] = expand(PLAN);
@@ -153,6 +211,29 @@ describe("a run", () => {
     await training.return(Promise.reject(new Error("enough"))).catch(() => {});
     expect(memory().numTensors).toBe(before);
   });
+
+  it.each([
+    { cell: "lstm" },
+    { cell: "gru" },
+    { rule: "none", activation: "modrelu" },
+    { rule: "none", activation: "tanh", numbers: "complex" },
+  ] as const)("trains as many numbers as its weights have: %o", async (settings) => {
+    const config = configOf(PLAN.settings, { steps: 1, ...settings });
+    const run: PlannedRun = { id: "", index: 0, network: "", point: {}, config, like: null };
+    const { row, weights } = await resultOf(run);
+    const counts = Object.values(weights).map(({ data, imag }) => data.length + (imag?.length ?? 0));
+    expect(row.parameters).toBe(counts.reduce((sum, count) => sum + count));
+  });
+
+  it.each(["lstm", "gru"] as const)(
+    "keeps the gradient of the whole state, and has no drift: %s",
+    async (cell) => {
+      const config = configOf(PLAN.settings, { steps: 1, units: 3, cell });
+      const { drift, gradientKept } = await toItsEnd({ ...expand(PLAN)[0], config });
+      expect(drift).toBeNaN();
+      expect(gradientKept.first / keptByDifferences(config)).toBeCloseTo(1, 4);
+    },
+  );
 
   it("of matched networks trains as nearly the same number of parameters as n allows", async () => {
     const plan: Plan = {
@@ -221,6 +302,20 @@ describe("a plan in Node", () => {
     const renamed = { ...PLAN, name: "The same runs", asks: "What is this plan called?" };
     const whole = await shard(1, 1, file, undefined, renamed);
     expect(readResults(whole.file).rows).toHaveLength(6);
+  });
+
+  it("says what its largest network takes, also beside one that differs in its cell alone", async () => {
+    const settings = { ...PLAN.settings, units: 128, steps: 1, rule: "none" } as const;
+    const said = async (networks: Plan["networks"]) => {
+      const sentences: string[] = [];
+      const plan: Plan = { ...PLAN, settings, networks, grid: {} };
+      await shard(1, 1, "", 0, plan, ON_WASM, (sentence) => void sentences.push(sentence));
+      return Number(/At most (\d+) MB/.exec(sentences.join())?.[1]);
+    };
+    const lstm = { name: "LSTM", settings: { cell: "lstm" } } as const;
+    const simple = { name: "RNN", settings: {} };
+    expect(await said([lstm, simple])).toBe(await said([lstm]));
+    expect(await said([lstm])).toBeGreaterThan(await said([simple]));
   });
 
   it("refuses a results file of another plan", async () => {

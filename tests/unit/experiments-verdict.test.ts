@@ -245,3 +245,19 @@ describe("the details", () => {
     expect(verdict(plan(), [])).toEqual([]);
   });
 });
+
+describe("what happens inside the networks", () => {
+  const said = (rows: readonly Row[]) => text(rows).match(/^At most this share .*$/m)?.[0];
+  const kept = { gradientKept: { first: 1, last: 0.5 } };
+
+  it("is the gradient kept, and the drift of those that have one", () => {
+    const gated = scored("RNN", 100, around(0.3), { ...words, ...kept, drift: Number.NaN });
+    const unitary = scored("Exact exp", 100, around(0.3), { ...words, ...kept, drift: 3 });
+    expect(said([...gated, ...unitary])).toBe(
+      "At most this share of the gradient at the last time step reaches the first (in brackets, the largest drift of W): RNN 0.5 and Exact exp 0.5 (drift 3).",
+    );
+    expect(said(gated)).toBe(
+      "At most this share of the gradient at the last time step reaches the first: RNN 0.5.",
+    );
+  });
+});

@@ -42,6 +42,44 @@ describe("a rule that cannot train its lane's numbers", () => {
   });
 });
 
+describe("a gated cell", () => {
+  it("takes the place of the lane’s default rule without a word, and of another with a sentence", () => {
+    const { config, refusals } = parseQuery("b.cell=lstm");
+    expect(config.b).toEqual({ ...DEFAULT_CONFIG.b, cell: "lstm", rule: "none" });
+    expect(refusals).toEqual([]);
+    expect(parseQuery(formatQuery(config))).toEqual({ config, refusals: [] });
+    const other = parseQuery("b.cell=gru&b.rule=cayley&b.numbers=complex");
+    expect(other.config.b).toEqual({ ...DEFAULT_CONFIG.b, cell: "gru", rule: "none" });
+    expect(sentences(other.refusals)).toEqual([
+      "b.rule was changed to none: the rule “Cayley” trains a square W only, and the cell gru has none.",
+      "b.numbers was changed to real: the cell gru has real numbers only.",
+    ]);
+  });
+
+  it("keeps a rule that trains stacked matrices too", () => {
+    for (const rule of ["none", "euclidean", "frozen"] as const)
+      expect(parseQuery(`a.cell=lstm&a.rule=${rule}`)).toMatchObject({
+        config: { a: { cell: "lstm", rule } },
+        refusals: [],
+      });
+  });
+
+  it("gives way if a rule or the numbers are what was set last", () => {
+    const b = { ...DEFAULT_CONFIG.b, cell: "lstm", rule: "exp" } as const;
+    const rule = fitLanes({ ...DEFAULT_CONFIG, b }, "b.rule");
+    expect(rule.config.b).toEqual({ ...b, cell: "simple" });
+    expect(sentences(rule.refusals)).toEqual([
+      "b.cell was changed to simple: the rule “Exponential, exact gradient” trains a square W only, and the cell lstm has none.",
+    ]);
+    const complex = { ...b, rule: "none", numbers: "complex" } as const;
+    const numbers = fitLanes({ ...DEFAULT_CONFIG, b: complex }, "b.numbers");
+    expect(numbers.config.b).toEqual({ ...complex, cell: "simple" });
+    const cell = fitLanes({ ...DEFAULT_CONFIG, b }, "b.cell");
+    expect(cell.config.b).toEqual({ ...b, rule: "none" });
+    expect(sentences(cell.refusals)).toHaveLength(1);
+  });
+});
+
 describe("every pair of choices that an address can express", () => {
   beforeAll(() => useBackend("cpu"));
   const choices = KEYS.flatMap((key) => {

@@ -15,10 +15,10 @@ const config: RunConfig = {
 };
 const task = copying.make(config, []);
 
-async function trained(checkpoint: Checkpoint | null, steps: number) {
+async function trained(checkpoint: Checkpoint | null, steps: number, begun = config) {
   const trainer = checkpoint
     ? await LaneTrainer.resume(task, checkpoint)
-    : await LaneTrainer.begin(config, "b", task);
+    : await LaneTrainer.begin(begun, "b", task);
   for (let k = 0; k < steps; k++) await trainer.advance();
   const told = {
     checkpoint: structuredClone(await trainer.checkpoint()),
@@ -57,6 +57,19 @@ describe("a lane that goes on with other settings", () => {
     expect(moved.length).toBeGreaterThan(50);
     const rate = after.lane.config.rate;
     for (const move of moved) expect(move / rate).toBeCloseTo(1, 1);
+  });
+
+  it.each(["lstm", "gru"] as const)("takes all else over with gates: %s", async (cell) => {
+    const begun: RunConfig = { ...config, b: { ...config.b, cell, rule: "none", precondition: "momentum" } };
+    const whole = await trained(null, 15, begun);
+    const { checkpoint } = await trained(null, 10, begun);
+    // The activation is none of a gated cell's.
+    const same = await trained(refit(checkpoint, { ...begun.b, activation: "relu" }), 5);
+    expect(same.losses).toEqual(whole.losses.slice(10));
+    expect(same.weights).toEqual(whole.weights);
+    const adam = await trained(refit(checkpoint, { ...begun.b, optimiser: "adam" }), 5);
+    expect(adam.losses[0]).toBe(whole.losses[10]);
+    expect(adam.losses[1]).not.toBe(whole.losses[11]);
   });
 
   it("is the lane that it began as wherever it goes on: its start is told, not the other lane's", async () => {

@@ -10,6 +10,13 @@ import { CHAPTERS } from "../../src/screens/lesson/chapters";
 import { drawArjovsky, perturbed, stagesOf } from "../../src/screens/lesson/mathematics/arjovsky-example";
 import { breakingCurve, iterationsUntilBroken } from "../../src/screens/lesson/mathematics/breaking";
 import { loss, paths, pointDrift, type TurnPoint } from "../../src/screens/lesson/mathematics/circle-steps";
+import {
+  gateOf,
+  halfLife,
+  productsOf,
+  ringOf,
+  toldToForget,
+} from "../../src/screens/lesson/mathematics/gates";
 import { gradientProduct, recurrentMatrix } from "../../src/screens/lesson/mathematics/gradient-product";
 import {
   linearMemory,
@@ -330,7 +337,36 @@ describe("the findings beside the measured tables of the eighth chapter", () => 
   });
 });
 
-describe("the verdicts of the ninth chapter", () => {
+describe("the gates and the ring of the ninth chapter", () => {
+  it("multiply as often as there are time steps, and halve when they say", () => {
+    const gate = gateOf(1);
+    expect(gate).toBeCloseTo(Math.E / (Math.E + 1), 12);
+    expect(10 ** productsOf(gate, 50)[50]).toBeCloseTo(gate ** 50, 12);
+    expect(0.9 ** halfLife(0.9)).toBeCloseTo(0.5, 12);
+    expect(halfLife(1)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("keep a difference for ever in a unitary network, and in a gated one as far as the gate says", () => {
+    for (const closed of [0, 0.5, 1]) {
+      const { unitary, gated } = toldToForget(40, 20, closed);
+      expect(unitary.slice(0, 2)).toEqual([0, 0]);
+      for (const value of unitary.slice(2)) expect(value).toBeCloseTo(1, 12);
+      for (const value of gated.slice(2, 20)) expect(value).toBeCloseTo(1, 12);
+      for (const value of gated.slice(20)) expect(value).toBeCloseTo(closed, 12);
+    }
+  });
+
+  it("start between both radii, with |λ|² spread evenly", () => {
+    const { re, im } = ringOf(0.5, 0.9, 4000);
+    const squares = re.map((x, k) => x * x + im[k] * im[k]);
+    expect(Math.min(...squares)).toBeGreaterThanOrEqual(0.25);
+    expect(Math.max(...squares)).toBeLessThanOrEqual(0.81);
+    const mean = squares.reduce((sum, value) => sum + value, 0) / squares.length;
+    expect(Math.abs(mean - 0.53)).toBeLessThan(0.01);
+  });
+});
+
+describe("the verdicts of the tenth chapter", () => {
   const wordsOf = (said: Said) => said.filter((part) => typeof part === "string").join("");
   const foundBy = async (id: string) => {
     const verdict = VERDICTS.find((one) => one.id === id);

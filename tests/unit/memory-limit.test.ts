@@ -115,6 +115,13 @@ describe("the room that a config needs", () => {
     const long: RunConfig = { ...copying, length: 1000, units: 256, batch: 100 };
     expect(largestArray(long)).toBe(4 * 100 * (1000 + 2 * 3 + 1) * 256);
     expect(largestArray({ ...long, batch: 16 })).toBe(HELD_OUT_BYTES);
+    // A gated cell keeps four numbers for each unit, and has as many δ as blocks.
+    for (const cell of ["lstm", "gru"] as const) {
+      const gated: RunConfig = { ...long, b: { ...long.b, cell, rule: "none" } };
+      expect(largestArray(gated)).toBe(4 * 100 * (1000 + 2 * 3 + 1) * 256 * 4);
+    }
+    const words: RunConfig = { ...large, length: 64, b: { ...large.b, cell: "lstm", rule: "none" } };
+    expect(largestArray(words)).toBeGreaterThanOrEqual(4 * 32 * 256 * (4 + 1) * 2001);
     expect(ROWS_OF_A_SUM).toBe(gradients.ROWS_OF_A_SUM);
     expect(arrayRefusal(copying, 4 * 128 * 67 * 32)).toBeUndefined();
     expect(arrayRefusal(copying, 1e6)).toMatch(/up to 2 MB, and it takes at most 1 MB; .* that fits is 54$/);

@@ -9,6 +9,7 @@ import { pytorchProgram, type RunPlan } from "../../src/export/pytorch/program";
 import { SOURCES } from "../../src/export/pytorch/source";
 import { INITIALISATION_IDS } from "../../src/initialisations";
 import { ACTIVATION_IDS } from "../../src/kernels/activations";
+import { CELL_IDS, CELLS } from "../../src/kernels/cells";
 import { LANE_KEYS, type LaneKey } from "../../src/lanes";
 import { OPTIMISER_IDS } from "../../src/optimisers";
 import { RULE_IDS, RULES } from "../../src/rules";
@@ -36,6 +37,8 @@ const SMALL: RunConfig = {
 };
 const LANE: LaneConfig = { ...DEFAULT_CONFIG.b, activation: "tanh", init: "haar", rate: 0.01 };
 
+const GATED = CELL_IDS.filter((cell) => CELLS[cell].gated);
+
 /** Small runs in which every option of a lane occurs, with a sentence for each. */
 const LANES: readonly [string, LaneConfig][] = [
   ...RULE_IDS.flatMap((rule) =>
@@ -59,6 +62,20 @@ const LANES: readonly [string, LaneConfig][] = [
     ]),
   ]),
   ["a Gaussian start made unitary", { ...LANE, init: "gaussian" }],
+  ...GATED.flatMap((cell) => [
+    ...RULE_IDS.filter((rule) => !RULES[rule].square).map((rule): [string, LaneConfig] => [
+      `the cell ${cell}, ${rule}`,
+      { ...LANE, cell, rule, clip: 0.05, forget: 2 },
+    ]),
+    ...INITIALISATION_IDS.map((init): [string, LaneConfig] => [
+      `the cell ${cell}, the start ${init}`,
+      { ...LANE, cell, init, rule: "none", gain: 0.8 },
+    ]),
+    ...OPTIMISER_IDS.map((optimiser): [string, LaneConfig] => [
+      `the cell ${cell}, ${optimiser}`,
+      { ...LANE, cell, rule: "none", optimiser, precondition: optimiser },
+    ]),
+  ]),
 ];
 /** Two of them a run. */
 const RUNS = Array.from({ length: Math.ceil(LANES.length / 2) }, (_, i): [string, RunConfig] => {
@@ -69,8 +86,13 @@ const RUNS = Array.from({ length: Math.ceil(LANES.length / 2) }, (_, i): [string
 const CALM: RunConfig = { ...SMALL, seed: 4_000_000_000, lr: 0.001, a: { ...LANE, rule: "none" }, b: LANE };
 /** Long enough for a score on the held-out sequences after the last update. */
 const TESTED = 25;
+const GATES = {
+  a: { ...LANE, rule: "none", cell: "lstm" },
+  b: { ...LANE, rule: "none", cell: "gru" },
+} satisfies Partial<RunConfig>;
 const TASK_RUNS = TASK_IDS.flatMap((task): [string, RunConfig][] => [
   [task, { ...CALM, task, steps: TESTED }],
+  [`${task}, gated cells`, { ...CALM, ...GATES, task, steps: TESTED }],
   [`${task}, loss at the last step`, { ...CALM, task, supervise: "last" }],
   ...(task === "digits"
     ? ([[`${task}, permuted`, { ...CALM, task, order: "permuted" }]] as [string, RunConfig][])
@@ -106,6 +128,20 @@ const CHANGED: readonly (readonly [string, RunPlan])[] = [
     },
   ],
   [
+    "gated cells under momentum",
+    {
+      begun: { ...MILD, a: { ...GATES.a, precondition: "momentum" }, b: GATES.b },
+      fork: null,
+      changes: [
+        { step: 3, setting: "a.rule", from: "none", to: "frozen" },
+        { step: 5, setting: "b.clip", from: 0, to: 0.01 },
+        { step: 6, setting: "a.rule", from: "frozen", to: "euclidean" },
+        { step: 8, setting: "lr", from: 0.01, to: 0.1 },
+        { step: 12, setting: "b.rate", from: 0.01, to: 0.03 },
+      ],
+    },
+  ],
+  [
     "complex lanes under Adam",
     {
       begun: { ...MILD, a: { ...COMPLEX, precondition: "adam" }, b: { ...COMPLEX, rule: "cayley" } },
@@ -119,6 +155,16 @@ const CHANGED: readonly (readonly [string, RunPlan])[] = [
     },
   ],
 ];
+/** Gated cells under every optimiser. */
+const GATED_RUNS = OPTIMISER_IDS.map((optimiser): [string, RunConfig] => [
+  optimiser,
+  {
+    ...MILD,
+    steps: 20,
+    a: { ...GATES.a, optimiser, precondition: optimiser },
+    b: { ...GATES.b, optimiser, precondition: optimiser },
+  },
+]);
 /** A fork of lane B at step 8, of which the copy is changed in all that a fork can change. */
 const FORK: RunPlan = {
   begun: { ...MILD, a: LANE, b: LANE },
@@ -174,6 +220,24 @@ async function labLosses(config: RunConfig, changes: readonly Change[] = []) {
   return { ...losses, heldOut };
 }
 
+/**
+ * What a user may do with trained networks: looks at each block of bias_hh, whether it is 0, and runs a layer of PyTorch’s
+ * own, in double precision, with the saved weights.
+ */
+const AFTERWARDS = `
+    inputs, _ = held_out()
+    for lane, layer in [(a, nn.LSTM), (b, nn.GRU)]:
+        saved = {name: value.double().cpu() for name, value in lane.net.state_dict().items()}
+        rnn = layer(INPUTS, UNITS).double()
+        rnn.load_state_dict({name[4:]: value for name, value in saved.items() if name.startswith("rnn.")})
+        h, _ = rnn(F.one_hot(inputs, INPUTS).double())
+        answers = h @ saved["U.weight"].T + saved["U.bias"]
+        moved = (rnn.bias_hh_l0.view(-1, UNITS) != 0).all(1).int().tolist()
+        same = torch.allclose(answers, lane.net.to("cpu")(inputs).double(), atol=1e-5)
+        same = same and torch.equal(rnn.weight_hh_l0, saved["rule.W"].float().double())
+        print(layer.__name__, *moved, same)
+`;
+
 const python3 = findPython("py_compile");
 
 describe("the PyTorch program", () => {
@@ -205,9 +269,12 @@ describe("the PyTorch program", () => {
     expect(pytorchProgram(DEFAULT_CONFIG, SITE)).not.toContain("DATA");
   });
 
-  it("refuses a rule that cannot train the lane's numbers, and says what would be right", () => {
-    const config: RunConfig = { ...DEFAULT_CONFIG, b: { ...LANE, rule: "arjovsky" } };
-    expect(() => pytorchProgram(config, SITE)).toThrow(/complex matrices only: set the numbers of lane B/);
+  it("refuses a rule that cannot train the lane’s numbers or cell, and says what would be right", () => {
+    const of = (b: LaneConfig) => () => pytorchProgram({ ...DEFAULT_CONFIG, b }, SITE);
+    expect(of({ ...LANE, rule: "arjovsky" })).toThrow(/complex matrices only: set the numbers of lane B/);
+    expect(of({ ...LANE, rule: "exp", cell: "gru" })).toThrow(
+      /a square W only, and the cell gru has none: change the rule, the numbers or the cell of lane B\./,
+    );
   });
 });
 
@@ -217,7 +284,10 @@ describe.skipIf(!withTorch)("run by PyTorch", () => {
   const printed = new Map<RunConfig | RunPlan, string>();
   beforeAll(async () => {
     await useBackend("wasm");
-    const configs = [...[...RUNS, ...TASK_RUNS, ...PRESET_RUNS, ...CHANGED].map(([, run]) => run), FORK];
+    const configs = [
+      ...[...RUNS, ...TASK_RUNS, ...PRESET_RUNS, ...GATED_RUNS, ...CHANGED].map(([, run]) => run),
+      FORK,
+    ];
     const programs = configs.map((config) => pytorchProgram(config, SITE));
     const all = printedBy(String(withTorch), programs, DATA);
     for (const [i, config] of configs.entries()) printed.set(config, all[i]);
@@ -260,6 +330,22 @@ describe.skipIf(!withTorch)("run by PyTorch", () => {
     expect(lab.a.slice(0, 8)).toEqual(lab.b.slice(0, 8));
     for (const lane of LANE_KEYS)
       expect(Math.abs(torch[lane] / lab[lane][FORK.begun.steps] - 1), lane).toBeLessThan(1e-5);
+  });
+
+  it.each(GATED_RUNS)("has the lab’s losses of gated cells before and after 20 steps: %s", async (_, run) => {
+    const lab = await labLosses(run);
+    for (const step of [0, run.steps]) {
+      const torch = printedLosses(printed.get(run) ?? "", step);
+      for (const lane of LANE_KEYS)
+        expect(Math.abs(torch[lane] / lab[lane][step] - 1), `${lane} at ${step}`).toBeLessThan(1e-5);
+    }
+  });
+
+  it("trains one bias of an LSTM, and of a GRU the inner one, and saves layers that PyTorch loads", () => {
+    const [, run] = GATED_RUNS[OPTIMISER_IDS.indexOf("adam")];
+    const [said] = printedBy(String(withTorch), [`${pytorchProgram(run, SITE)}${AFTERWARDS}`]);
+    const lines = said.trim().split("\n").slice(-2);
+    expect(lines).toEqual(["LSTM 0 0 0 0 True", "GRU 0 0 1 True"]);
   });
 
   it.each(PRESET_RUNS)("has the lab's first loss of the preset %s", async (_, config) => {

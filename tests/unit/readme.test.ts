@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { PRESETS } from "../../src/config/presets";
 import { DEFAULT_CONFIG, FIELDS, getField, KEYS } from "../../src/config/schema";
 import { ACTIVATIONS } from "../../src/kernels/activations";
+import { CELLS } from "../../src/kernels/cells";
 import { RULES } from "../../src/rules";
 import { readsOwnData, TASKS } from "../../src/tasks";
 
@@ -89,6 +90,14 @@ describe("the documents", () => {
     "docs/mathematics.md has the activation %s by its name on the page",
     (_id, { label }) => {
       expect(read("docs/mathematics.md")).toMatch(new RegExp(`^\\| ${label}[ ,|]`, "m"));
+    },
+  );
+
+  it.each(Object.entries(CELLS))(
+    "docs/mathematics.md has the cell %s by its name on the page, and its blocks",
+    (id, { label, blocks }) => {
+      const named = blocks.length > 1 ? blocks.join(", ") : "one";
+      expect(read("docs/mathematics.md")).toContain(`| \`${id}\` | ${label} | ${named} |`);
     },
   );
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { memoryNeeded, neededFor } from "../../scripts/memory-needed";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { SCAN_ACTIVATION_IDS as IDS } from "../../src/kernels/activations";
+import { stateWidth } from "../../src/kernels/cell-size";
 import type { Pass } from "../../src/kernels/pass";
 import { keptBytes, MAX_KEPT_BYTES, stretchOf } from "../../src/kernels/recompute";
 import { referencePass } from "../../src/kernels/reference-pass";
@@ -31,10 +32,16 @@ describe("a pass that computes stretches of time again", () => {
     { n: 8, batch: 12, steps: 40, classes: false },
     { n: 6, batch: 3, steps: 7 },
   ];
-  const cases = WAYS.flatMap((by) => IDS.flatMap((id) => sizes.map((size) => ({ by, id, ...size }))));
+  const cells = [
+    ...IDS.map((id) => ({ id, cell: "simple" as const })),
+    ...(["lstm", "gru"] as const).map((cell) => ({ id: "tanh" as const, cell })),
+  ];
+  const cases = WAYS.flatMap((by) =>
+    cells.flatMap((cell) => sizes.map((size) => ({ by, ...cell, ...size }))),
+  );
 
   it.each(cases)(
-    "has the same numbers bit for bit: $by, $id, n = $n, batch $batch, T = $steps",
+    "has the same numbers bit for bit: $by, $cell, $id, n = $n, batch $batch, T = $steps",
     ({ by, id, ...of }) => {
       const example = drawPass(id, of);
       const whole = runPass(passes[by], changed(example, { want: "gradients" }), Float32Array);
@@ -46,10 +53,10 @@ describe("a pass that computes stretches of time again", () => {
     },
   );
 
-  it.each(cases)("has the norms of a trace’s gradients: $by, $id, n = $n", ({ by, id, ...of }) => {
+  it.each(cases)("has the norms of a trace’s gradients: $by, $cell, $id, n = $n", ({ by, id, ...of }) => {
     const example = drawPass(id, of);
     const [, , , , gradient] = runPass(passes[by], example, Float32Array);
-    const perTimeStep = of.n * of.batch;
+    const perTimeStep = stateWidth(example.attributes.size) * of.batch;
     const wanted = Array.from({ length: of.steps + 1 }, (_, t) =>
       Math.hypot(...gradient.subarray(t * perTimeStep, (t + 1) * perTimeStep)),
     );
@@ -81,6 +88,31 @@ describe("a pass that computes stretches of time again", () => {
   });
 });
 
+describe("the memory of a pass of gated cells in SIMD", () => {
+  it.each(["lstm", "gru"] as const)(
+    "holds states and gates, and less of them where stretches are computed again: %s",
+    (cell) => {
+      const of = {
+        activation: "tanh" as const,
+        size: { inputs: 1, units: 256, outputs: 10, complex: false, cell },
+        batch: 128,
+        want: "gradients" as const,
+      };
+      // A state has h, and c of an LSTM; four numbers per unit are kept for the way back. One of these is 128 KiB per time step.
+      const parts = cell === "lstm" ? 6 : 5;
+      const all = passBytes({ ...of, steps: 1000, first: 999, stretch: 1000 }, false);
+      expect(all / 2 ** 17).toBeGreaterThan(parts * 1000);
+      expect(all / 2 ** 17).toBeLessThan(parts * 1000 + 150);
+      expect(stretchOf({ ...of, steps: 5000, first: 4999 })).toBe(71);
+      const stretches = passBytes({ ...of, steps: 5000, first: 4999 }, false);
+      // 71 time steps of all, and 71 saved states.
+      const saved = (cell === "lstm" ? 2 : 1) * 71;
+      expect(stretches / 2 ** 17).toBeGreaterThan(parts * 71 + saved);
+      expect(stretches / 2 ** 17).toBeLessThan(parts * 71 + saved + 150);
+    },
+  );
+});
+
 /** ‖found − wanted‖∞ / ‖wanted‖∞ */
 function difference(found: Float32Array, wanted: Float32Array): number {
   let [largest, worst] = [0, 0];
@@ -96,6 +128,8 @@ describe("a pass in WebAssembly SIMD at large sizes", () => {
     { id: "modrelu" as const, n: 512, batch: 512, steps: 2 },
     { id: "tanh" as const, n: 1024, batch: 20, steps: 3, classes: false },
     { id: PAIRS, n: 2048, batch: 5, steps: 2 },
+    { id: "tanh" as const, cell: "lstm" as const, n: 300, batch: 70, steps: 2 },
+    { id: "tanh" as const, cell: "gru" as const, n: 600, batch: 4, steps: 2, classes: false },
   ])("agrees with the reference: $id, $n numbers per state, batch $batch", ({ id, ...of }) => {
     const example = changed(drawPass(id, of), { want: "gradients" });
     const [found, wanted] = WAYS.map((by) => runPass(passes[by], example, Float32Array)).reverse();

@@ -19,6 +19,21 @@ const run = {
   fork: null,
 } as unknown as SavedRun;
 
+it("forgets runs of earlier releases, whose lanes name no cell, and leaves those of later ones", async () => {
+  // No other page has a slot.
+  const request = async (_name: string, _options: object, use: (lock: object) => unknown) => use({});
+  vi.stubGlobal("navigator", { locks: { request } });
+  await new RunStore().save("now", run, "");
+  const { version, ...entry } = stored.get("now") as { version: number };
+  stored.set("older", { ...entry, version: 4 });
+  stored.set("later", { ...entry, version: version + 1 });
+  const [found] = await new RunStore().all();
+  expect(found.slot).toBe("now");
+  expect([...stored.keys()]).toEqual(["now", "later"]);
+  stored.clear();
+  vi.unstubAllGlobals();
+});
+
 it("the run that was saved last is the newest, also where the clock was set back before", async () => {
   const clock = vi.spyOn(Date, "now").mockReturnValue(3_600_000);
   await new RunStore().save("first", run, "");

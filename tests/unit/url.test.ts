@@ -164,7 +164,7 @@ describe("an imported file", () => {
     ["[1]", /not an object/],
     ['{"colour": 1}', /no setting/],
     ['{"format": "other"}', /other.*unitary-rnn-lab\/run/],
-    ['{"format": "unitary-rnn-lab/run", "version": 4}', /version is 4.*versions 1, 2 and 3/],
+    ['{"format": "unitary-rnn-lab/run", "version": 5}', /version is 5.*versions 1 to 4/],
     ['{"format": "unitary-rnn-lab/run", "version": 1}', /no config/],
   ])("that makes no sense (%s) is refused with a sentence", async (text, sentence) => {
     await expect(readImport(new Blob([text]))).rejects.toThrow(sentence);

@@ -19,6 +19,11 @@ const SETTINGS = [
   "task=words&vocabulary=2000&units=256&length=20",
 ];
 
+/** Lane A is an LSTM, lane B a GRU. */
+const GATED = ["", "units=64", "units=128", "units=256", "units=256&length=480"].map((settings) =>
+  [settings, "a.cell=lstm", "b.cell=gru", "a.optimiser=adam", "b.optimiser=adam"].filter(Boolean).join("&"),
+);
+
 /** Each lane is made once. */
 const lanes = new Map<string, ReturnType<typeof recordLane>>();
 function laneOf(settings: string, key: LaneKey): ReturnType<typeof recordLane> {
@@ -60,6 +65,28 @@ async function passes(): Promise<Record<"step" | "held-out", string[]>> {
   return tables;
 }
 
+/** A step of an LSTM and of a GRU. */
+async function gatedSteps(): Promise<string[]> {
+  const heads = ["settings", "n", "T", "dispatches of LSTM, of GRU", "GB of LSTM, of GRU", "largest, GB"];
+  const table = [row(heads), ruler(heads.length)];
+  for (const settings of GATED) {
+    const [lstm, gru] = [await laneOf(settings, "a"), await laneOf(settings, "b")];
+    const both = (of: (step: Recorded) => number | string) => `${of(lstm.step)}, ${of(gru.step)}`;
+    const [name] = settings.split(/&?a\.cell/);
+    table.push(
+      row([
+        name === "" ? "default" : `\`${name}\``,
+        lstm.width,
+        lstm.timeSteps,
+        both(({ dispatches }) => dispatches.length),
+        both(({ dispatches }) => gigabytes(bytesOf(dispatches))),
+        gigabytes(largest(lstm.step)),
+      ]),
+    );
+  }
+  return table;
+}
+
 /** exp(B) and its adjoint: what they load without squaring, and for each. */
 async function exponentials(): Promise<string[]> {
   const heads = ["w", "dispatches", "GB without squaring", "GB for each squaring", "GB at most"];
@@ -97,6 +124,9 @@ describe("docs/webgpu.md", () => {
     expect(tableAfter("step")).toBe(tables.step.join("\n"));
     expect(tableAfter("held-out")).toBe(tables["held-out"].join("\n"));
   });
+  it("has the dispatches that a step of an LSTM and of a GRU takes, and what they read", async () => {
+    expect(tableAfter("gated")).toBe((await gatedSteps()).join("\n"));
+  });
   it("has what the exponential and its adjoint read", async () => {
     expect(tableAfter("exponential")).toBe((await exponentials()).join("\n"));
   });
@@ -104,7 +134,7 @@ describe("docs/webgpu.md", () => {
 
 describe("what is asked of WebGPU", () => {
   it("is no dispatch that reads more than a gigabyte, but for one workgroup that squares for a second", async () => {
-    for (const settings of SETTINGS) {
+    for (const settings of [...SETTINGS, ...GATED]) {
       for (const key of LANE_KEYS) {
         const { step, heldOut } = await laneOf(settings, key);
         for (const { name, bytes } of [...step.dispatches, ...heldOut.dispatches]) {
@@ -114,6 +144,19 @@ describe("what is asked of WebGPU", () => {
         }
         // Each gigabyte is submitted by itself.
         expect(step.submits).toBeGreaterThanOrEqual(Math.floor(bytesOf(step.dispatches) / 2e9));
+      }
+    }
+  });
+  it("is at most 20 dispatches of a gated cell, as many for every T where nothing needs a cut", async () => {
+    for (const settings of GATED.slice(0, -1)) {
+      for (const key of LANE_KEYS) {
+        const counts: number[] = [];
+        for (const length of [1, 40, 90]) {
+          const { step } = await recordLane(`${settings}&length=${length}&batch=4`, key);
+          counts.push(step.dispatches.length);
+        }
+        expect(new Set(counts).size, `${settings}: ${counts}`).toBe(1);
+        expect(counts[0], settings).toBeLessThanOrEqual(20);
       }
     }
   });

@@ -38,8 +38,10 @@ describe("a network in plain float64 arrays", () => {
     ...ACTIVATION_IDS.map((activation) => ({ rule: "exp", activation, numbers: "real" }) as const),
     { rule: "arjovsky", activation: "modrelu", numbers: "complex" },
     { rule: "exp", activation: "tanh", numbers: "complex" },
+    { cell: "lstm", activation: "modrelu", numbers: "real", forget: 2 },
+    { cell: "gru", activation: "modrelu", numbers: "real", rate: 0.1 },
   ] as const;
-  it.each(lanes)("predicts what the trained lane predicts: $activation, $numbers", async (lane) => {
+  it.each(lanes)("predicts what the trained lane predicts: %o", async (lane) => {
     const config = configOf({ task: "characters", length: 12, units: 6, batch: 4, init: "haar", ...lane });
     const { heldOut, loss, weights } = await trainedLane(config);
     const network = new TextNetwork(config.b, weights);

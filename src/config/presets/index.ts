@@ -3,6 +3,8 @@ import { activation } from "./activation";
 import { clipping } from "./clipping";
 import { constraint } from "./constraint";
 import { explode } from "./explode";
+import { gates } from "./gates";
+import { gatesOnText } from "./gates-on-text";
 import { longMemory } from "./long-memory";
 import measured from "./measured.json";
 import { nextWord } from "./next-word";
@@ -24,6 +26,8 @@ export const PRESETS: readonly Preset[] = [
   wMustLearn,
   longMemory,
   nextWord,
+  gates,
+  gatesOnText,
 ];
 
 /** On how many seeds a preset was seen to keep all that it promises, and on how many it was tried: 0 if on none. */

@@ -2,24 +2,31 @@ import { formatNumber } from "../../math/number-format";
 import { type Association, association } from "../association";
 import { holm, MIN_SEEDS } from "../compare";
 import { type Comparisons, LEVEL, type Place } from "../comparisons";
-import type { Row } from "../row";
 import { type Group, meanAndDeviation } from "../statistics";
 import { list, place, pText, unbroken } from "./words";
 
-/** The gradient that reaches the first time step and the drift of each network, over all points of the grid. */
+/**
+ * The gradient that reaches the first time step and the drift of each network, over all points of the grid; a cell with
+ * gates has no drift.
+ */
 export function inside(all: readonly Group[]): string[] {
   const names = [...new Set(all.map(({ network }) => network))];
+  let hasDrift = false;
   const facts = names.flatMap((name) => {
     const rows = all.filter(({ network }) => network === name).flatMap(({ finished }) => finished);
     if (rows.length === 0) return [];
-    const largestOf = (of: (row: Row) => number) =>
-      formatNumber(rows.reduce((largest, row) => Math.max(largest, of(row)), 0));
-    const reaching = largestOf(({ gradientKept }) => gradientKept.last);
-    return [`${unbroken(name)} ${reaching} (drift ${largestOf(({ drift }) => drift)})`];
+    const largest = (values: readonly number[]) =>
+      formatNumber(values.reduce((so, value) => Math.max(so, value), 0));
+    const share = `${unbroken(name)} ${largest(rows.map(({ gradientKept }) => gradientKept.last))}`;
+    const drifts = rows.map(({ drift }) => drift).filter((drift) => !Number.isNaN(drift));
+    if (drifts.length === 0) return [share];
+    hasDrift = true;
+    return [`${share} (drift ${largest(drifts)})`];
   });
   if (facts.length === 0) return [];
+  const inBrackets = hasDrift ? " (in brackets, the largest drift of W)" : "";
   return [
-    `At most this share of the gradient at the last time step reaches the first (in brackets, the largest drift of W): ${list(facts)}.`,
+    `At most this share of the gradient at the last time step reaches the first${inBrackets}: ${list(facts)}.`,
   ];
 }
 

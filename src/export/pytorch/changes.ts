@@ -1,5 +1,6 @@
 import { type Change, withChanges } from "../../config/changes";
 import type { LaneConfig, RunConfig } from "../../config/schema";
+import { CELLS } from "../../kernels/cells";
 import type { LaneKey } from "../../lanes";
 import { RULES } from "../../rules";
 import { activation } from "./network";
@@ -20,7 +21,7 @@ function newRule(config: LaneConfig, lane: LaneKey, drawnAs: LaneKey): Part {
   return statement(`${lane}.net.rule = ${expression}.to(DEVICE)`, needs);
 }
 
-/** The statements that change settings of a lane, by setting; of those that its rule does not read, none. */
+/** The statements that change settings of a lane, by setting; of those that its rule or its cell does not read, none. */
 const STATEMENTS: Readonly<
   Record<string, (config: LaneConfig, lane: LaneKey, drawnAs: LaneKey) => Part | undefined>
 > = {
@@ -32,6 +33,7 @@ const STATEMENTS: Readonly<
   rebase: ({ rule, rebase }, lane) =>
     RULES[rule].reads.includes("rebase") ? statement(`${lane}.net.rule.rebase = ${rebase}`) : undefined,
   activation: (config, lane) => {
+    if (CELLS[config.cell].gated) return undefined;
     const { needs, expression } = activation(config);
     return statement(`${lane}.net.sigma = ${expression}`, needs);
   },

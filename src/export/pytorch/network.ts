@@ -1,5 +1,6 @@
 import type { LaneConfig } from "../../config/schema";
 import { SCAN_ACTIVATIONS, scanned } from "../../kernels/activations";
+import { CELLS } from "../../kernels/cells";
 import type { LaneKey } from "../../lanes";
 import { RULES } from "../../rules";
 import { pythonRule } from "./rule";
@@ -17,15 +18,26 @@ export function activation({ activation, numbers }: LaneConfig): Part {
   return { needs: [file(name), file("by_parts")], expression: `by_parts(${name})` };
 }
 
-/** The Python class of a lane's network. */
-function networkClass({ numbers, rule }: LaneConfig): {
-  readonly needs: readonly string[];
-  readonly name: string;
-} {
+/** The Python class of a lane’s network, and the arguments that it has besides the rule and the bounds. */
+function network(config: LaneConfig): Part & { readonly given: Readonly<Record<string, string | number>> } {
+  const { rule, numbers, cell, forget } = config;
+  const { gated, label, blocks } = CELLS[cell];
+  if (gated) {
+    const given = blocks.includes("f") ? { forget } : {};
+    return { needs: ["draw", "gated_network", `cells/${cell}`], expression: `${label}Network`, given };
+  }
+  const sigma = activation(config);
+  const needs = [...sigma.needs, "draw", "network"];
+  const given = { sigma: sigma.expression };
   if (RULES[rule].diagonal)
-    return { needs: ["network", "complex_network", "diagonal_network"], name: "DiagonalNetwork" };
-  if (numbers === "complex") return { needs: ["network", "complex_network"], name: "ComplexNetwork" };
-  return { needs: ["network"], name: "Network" };
+    return {
+      needs: [...needs, "complex_network", "diagonal_network"],
+      expression: "DiagonalNetwork",
+      given,
+    };
+  if (numbers === "complex")
+    return { needs: [...needs, "complex_network"], expression: "ComplexNetwork", given };
+  return { needs, expression: "Network", given };
 }
 
 /**
@@ -36,16 +48,15 @@ function networkClass({ numbers, rule }: LaneConfig): {
 export function pythonNetwork(config: LaneConfig, lane: LaneKey, drawnAs = lane): Part {
   const { optimiser, rate, clip } = config;
   const rule = pythonRule(config, drawnAs);
-  const sigma = activation(config);
+  const net = network(config);
   const bounds = pythonBounds(config);
-  const { needs, name } = networkClass(config);
-  const given = { rule: rule.expression, sigma: sigma.expression, v_bound: bounds.v, u_bound: bounds.u };
+  const given = { rule: rule.expression, ...net.given, v_bound: bounds.v, u_bound: bounds.u };
   const lines = Object.entries(given).map(([name, value]) => `    ${name}=${value},`);
   const trained = [`optimiser=${optimiser}`, `rate=${rate}`, ...(clip > 0 ? [`clip=${clip}`] : [])];
   return {
-    needs: [...sigma.needs, `optimisers/${optimiser}`, ...rule.needs, ...needs, "lane"],
+    needs: [`optimisers/${optimiser}`, ...rule.needs, ...net.needs, "lane"],
     expression: [
-      `net_${lane} = ${name}(`,
+      `net_${lane} = ${net.expression}(`,
       `    "${drawnAs}",`,
       ...lines,
       ").to(DEVICE)",

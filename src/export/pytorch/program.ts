@@ -1,6 +1,7 @@
 import type { Change } from "../../config/changes";
-import type { LaneConfig, RunConfig } from "../../config/schema";
+import { isUnconstrained, type LaneConfig, type RunConfig } from "../../config/schema";
 import { formatQuery } from "../../config/url";
+import { CELLS } from "../../kernels/cells";
 import type { LaneKey } from "../../lanes";
 import { RULES } from "../../rules";
 import { TASKS } from "../../tasks";
@@ -39,8 +40,10 @@ const assignments = (values: Readonly<Record<string, string | number>>) =>
     .join("\n");
 
 function introduction({ begun: config, changes, fork }: RunPlan, site: string): string {
-  const lane = ({ rule, activation, numbers }: LaneConfig) =>
-    `${RULES[rule].label}; ${activation}${numbers === "complex" ? "; complex" : ""}`;
+  const lane = ({ rule, activation, numbers, cell }: LaneConfig) =>
+    CELLS[cell].gated
+      ? `${CELLS[cell].label}${isUnconstrained(rule) ? "" : `; ${RULES[rule].label}`}`
+      : `${RULES[rule].label}; ${activation}${numbers === "complex" ? "; complex" : ""}`;
   const data = dataFile(config, site);
   const query = formatQuery(config);
   return [

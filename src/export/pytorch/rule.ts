@@ -1,4 +1,6 @@
+import { misfitOf } from "../../config/fit-lanes";
 import type { LaneConfig } from "../../config/schema";
+import { CELLS } from "../../kernels/cells";
 import type { LaneKey } from "../../lanes";
 import { RULES } from "../../rules";
 import type { Part } from "./source";
@@ -8,19 +10,22 @@ import { pythonStart } from "./start";
  * The Python of the rule that trains a lane's W.
  * @param drawnAs the lane whose random numbers it draws
  * @param start what it starts from, unless it draws that; by default W₀
- * @throws RangeError if the rule cannot train this kind of W
+ * @throws RangeError with a sentence if the rule cannot train this kind of W
  */
 export function pythonRule(
   config: LaneConfig,
   drawnAs: LaneKey,
   start: Part = pythonStart(config, drawnAs),
 ): Part {
-  const { numbers, precondition } = config;
-  const { label, numbers: can, drawsStart, reads, python } = RULES[config.rule];
-  if (!can.includes(numbers)) {
-    throw new RangeError(
-      `The rule “${label}” trains ${can.join(" or ")} matrices only: set the numbers of lane ${drawnAs.toUpperCase()} to that, or choose another rule.`,
-    );
+  const { precondition, cell } = config;
+  const { drawsStart, reads, python } = RULES[config.rule];
+  const misfit = misfitOf(config);
+  if (misfit) {
+    const lane = `lane ${drawnAs.toUpperCase()}`;
+    const remedy = CELLS[cell].gated
+      ? `change the rule, the numbers or the cell of ${lane}`
+      : `set the numbers of ${lane} to that, or choose another rule`;
+    throw new RangeError(`${misfit[0].toUpperCase()}${misfit.slice(1)}: ${remedy}.`);
   }
   const from = drawsStart ? { needs: [], expression: `Random("rule of ${drawnAs}")` } : start;
   const isPreconditioned = reads.includes("precondition");

@@ -10,6 +10,30 @@ export interface GatedStep {
   forward(n: number, at: GatedForward): void;
   /** Writes both δ, and the part of the gradient that reaches the state before without passing through W. */
   backward(n: number, at: GatedBackward): void;
+  readonly wgsl: GatedShader;
+}
+
+/**
+ * The same in WGSL for one unit: bodies of functions, over numbers of f32, which may call `logistic` and `squashed`
+ * (tanh). The *memory* is what the second gate keeps: c, or h of a cell without c.
+ */
+export interface GatedShader {
+  /**
+   * Of `z`, the sums W h + V x + b of the blocks: what is kept. Of the block with the inner bias the sum is its recurrent
+   * part, and its input comes after all blocks.
+   */
+  readonly gates: string;
+  /** Of `kept` and `before`, the memory before the step: the memory after it. */
+  readonly memory: string;
+  /** Of `kept` and `memory`: h. */
+  readonly hidden: string;
+  /** Of `kept`, the memory `after` the step, `dh` and `dc`: the whole gradient of the memory. `dc` is 0 without c. */
+  readonly reached: string;
+  /**
+   * Of `kept`, the memory `before` and `after`, `dh`, and `dm`, the gradient that has reached the memory: δ in the order of
+   * `gates`.
+   */
+  readonly deltas: string;
 }
 
 export interface GatedForward {

@@ -39,5 +39,14 @@ export const gru: CellKind = {
         before[j] = dh * z;
       }
     },
+    wgsl: {
+      gates: `let r = logistic(z.x);
+  return vec4(r, logistic(z.y), squashed(z.w + r * z.z), z.z);`,
+      memory: "return (1.0 - kept.y) * kept.z + kept.y * before;",
+      hidden: "return memory;",
+      reached: "return dh;",
+      deltas: `let d = dm * (1.0 - kept.y) * (1.0 - kept.z * kept.z);
+  return vec4(d * kept.w * kept.x * (1.0 - kept.x), dm * (before - kept.z) * kept.y * (1.0 - kept.y), d * kept.x, d);`,
+    },
   },
 };

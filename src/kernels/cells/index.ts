@@ -4,7 +4,7 @@ import { gru } from "./gru";
 import { lstm } from "./lstm";
 import { simple } from "./simple";
 
-export type { CellKind, GatedStep } from "./cell-kind";
+export type { CellKind, GatedShader, GatedStep } from "./cell-kind";
 
 /** Every kind of cell by its id, in the order of the forms. */
 export const CELLS = { simple, lstm, gru } as const satisfies Readonly<Record<string, CellKind>>;

@@ -42,5 +42,14 @@ export const lstm: CellKind = {
       }
       recurrentDelta.set(delta);
     },
+    wgsl: {
+      gates: "return vec4(logistic(z.x), logistic(z.y), squashed(z.z), logistic(z.w));",
+      memory: "return kept.y * before + kept.x * kept.z;",
+      hidden: "return kept.w * squashed(memory);",
+      reached: `let s = squashed(after);
+  return dc + dh * kept.w * (1.0 - s * s);`,
+      deltas: `return vec4(dm * kept.z, dm * before, dm * kept.x, dh * squashed(after)) *
+    vec4(kept.xy * (1.0 - kept.xy), 1.0 - kept.z * kept.z, kept.w * (1.0 - kept.w));`,
+    },
   },
 };

@@ -1,7 +1,5 @@
-import { isSquare } from "../cell-size";
 import type { MatrixKernels } from "../matrices";
 import type { Pass } from "../pass";
-import { referencePass } from "../reference-pass";
 import { simdMatrices } from "./matrices";
 import { type Build, instantiate } from "./module";
 import { simdPass } from "./pass";
@@ -14,8 +12,5 @@ export async function simd(
   const module = await instantiate(builds);
   if (!module) return undefined;
   const workspace = new Workspace(module.memory, module.heapStart());
-  const [ofSimple, ofGates] = [simdPass(module, workspace), referencePass(Float32Array)];
-  const pass: Pass = (attributes, ...rest) =>
-    (isSquare(attributes.size) ? ofSimple : ofGates)(attributes, ...rest);
-  return { pass, matrices: simdMatrices(module, workspace) };
+  return { pass: simdPass(module, workspace), matrices: simdMatrices(module, workspace) };
 }

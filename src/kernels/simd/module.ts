@@ -30,6 +30,15 @@ export interface SimdModule {
     y: number,
     yWidth: number,
   ): void;
+  outerProductsOfColumns(
+    rows: number,
+    columns: number,
+    xWidth: number,
+    yWidth: number,
+    x: number,
+    y: number,
+    sum: number,
+  ): void;
   outerProducts(rows: number, xWidth: number, yWidth: number, x: number, y: number, sum: number): void;
   columnSums(x: number, rows: number, width: number, to: number): void;
   embed(index: number, rows: number, table: number, bias: number, width: number, to: number): void;
@@ -69,6 +78,48 @@ export interface SimdModule {
   scanDiagonal: SimdModule["scan"];
   scanDiagonalGradient: SimdModule["scanGradient"];
   diagonalGradient(delta: number, h: number, rows: number, units: number, width: number, to: number): void;
+  lstmScan(
+    steps: number,
+    batch: number,
+    n: number,
+    width: number,
+    w: number,
+    gates: number,
+    states: number,
+    cells: number,
+  ): void;
+  lstmScanGradient(
+    steps: number,
+    batch: number,
+    n: number,
+    width: number,
+    w: number,
+    gates: number,
+    cells: number,
+    gradient: number,
+    cellGradient: number,
+    flushing: boolean,
+  ): void;
+  gruScan(
+    steps: number,
+    batch: number,
+    n: number,
+    width: number,
+    w: number,
+    gates: number,
+    states: number,
+  ): void;
+  gruScanGradient(
+    steps: number,
+    batch: number,
+    n: number,
+    width: number,
+    w: number,
+    gates: number,
+    states: number,
+    gradient: number,
+    flushing: boolean,
+  ): void;
   thresholdGradient(delta: number, h: number, rows: number, width: number, to: number): void;
   pairedThresholdGradient(
     delta: number,

@@ -1,11 +1,13 @@
 import { timeStepNorms } from "../../math/time-step-norms";
 import { RIGHT_WITHIN } from "../../tasks/task";
-import { SCAN_ACTIVATION_IDS, SCAN_ACTIVATIONS } from "../activations";
-import { places } from "../cell-size";
+import { type ParameterName, places } from "../cell-size";
 import type { Pass, PassArrays } from "../pass";
-import { complexGradient } from "../reference-pass";
+import { gatedRecurrence } from "./gated-recurrence";
 import type { SimdModule } from "./module";
 import { sizesOf } from "./pass-sizes";
+import type { PassMemory } from "./recurrence";
+import { simpleRecurrence } from "./simple-recurrence";
+import { partOf, setPart } from "./state-parts";
 import { FLOAT, rowsOf, type Workspace } from "./workspace";
 
 /** The bias of outputs in the padding: their exponential is 0 compared with any other. */
@@ -19,14 +21,13 @@ const PADDING_BIAS = -1e30;
  */
 export function simdPass(module: SimdModule, workspace: Workspace): Pass {
   return (attributes, arrays, results) => {
-    const { size, steps, batch, first, activation, want } = attributes;
+    const { size, steps, batch, first, want } = attributes;
     const classesIn = arrays.inputs instanceof Int32Array;
     const sizes = sizesOf(attributes, classesIn);
-    const { n, o, d, padded, stateWidth, outWidth, inWidth, perTimeStep, stepsPerSlice, stretch } = sizes;
+    const { n, o, d, padded, parts, stateWidth, rowWidth, outWidth, inWidth, perTimeStep } = sizes;
+    const { stepsPerSlice, stretch, gradientSteps } = sizes;
     const at = workspace.place({ ...sizes.lengths, ...sizes.sums });
     const place = places(size);
-    const kind = SCAN_ACTIVATION_IDS.indexOf(activation);
-    const hasThreshold = SCAN_ACTIVATIONS[activation].hasThreshold;
     const [metrics, dW, dParameters, ...overTime] = results;
     const traced = want === "trace";
     const [h, gradient] = traced ? overTime : [];
@@ -42,10 +43,17 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     /** The address of time step t in an array with one row of `rowWidth` numbers per sequence. */
     const atStep = (address: number, t: number, rowWidth: number) => address + t * padded * rowWidth * FLOAT;
 
-    /** The address of h_t. */
-    const stateAt = (t: number) => atStep(at.states, t - base, stateWidth);
+    const since = (t: number) => t - base;
+    /** The address of a part of a state in an array of so many time steps for each part. */
+    const partAt = (address: number, part: number, length: number, t: number) =>
+      atStep(address, part * length + t, stateWidth);
+    const stateAt = (t: number, part = 0) => partAt(at.states, part, stretch + 1, t - base);
     /** The address of the outputs of time step t, which become ∂L/∂y. Those before the stretch are in memory too. */
     const outputsOf = (t: number) => atStep(at.outputs, t - Math.max(first, base - 1), outWidth);
+
+    const memory: PassMemory = { module, workspace, attributes, arrays, sizes, at, atStep, since, stateAt };
+    const { cell = "simple" } = size;
+    const recurrence = cell === "simple" ? simpleRecurrence(memory) : gatedRecurrence(cell, memory);
 
     upload();
     for (let from = 0; from < steps; from += stretch) {
@@ -61,17 +69,13 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       to = from;
     }
     collect();
-    if (h) workspace.read(at.states, h, ofBatch(n, stateWidth));
-    if (gradient) workspace.read(at.gradient, gradient, ofBatch(n, stateWidth));
+    if (h) readStates(at.states, h);
+    if (gradient) readStates(at.gradient, gradient);
 
     /** Writes weights and batch to memory, and packs the matrices. */
     function upload(): void {
-      const { w, parameters, inputs, targets, weights, accuracyWeights }: PassArrays = arrays;
-      const part = (name: keyof typeof place) => parameters.subarray(place[name].start, place[name].end);
-      workspace.floats(at.w, sizes.lengths.w).set(w);
-      workspace.write(at.threshold, part("threshold"), rowsOf(size.units, stateWidth));
-      workspace.write(at.bias, part("b"), rowsOf(n));
-      workspace.write(at.table, part("Vt"), rowsOf(n));
+      const { parameters, inputs, targets, weights, accuracyWeights }: PassArrays = arrays;
+      const part = (name: ParameterName) => parameters.subarray(place[name].start, place[name].end);
       workspace.write(at.outBias, part("c"), rowsOf(o));
       workspace.floats(at.out, n * o).set(part("Ut"));
       workspace.write(at.inputs, inputs, ofBatch(inWidth === 1 ? 1 : d, inWidth));
@@ -79,39 +83,45 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
       workspace.write(at.targets, targets, ofBatch(perTarget, perTarget));
       workspace.write(at.weights, weights, ofBatch(1, 1), "zeros");
       workspace.write(at.accuracyWeights, accuracyWeights, ofBatch(1, 1), "zeros");
-      if (arrays.h0) workspace.write(at.states, arrays.h0, ofBatch(n, stateWidth));
-      else workspace.floats(at.states, perTimeStep).fill(0);
+      for (let part = 0; part < parts; part++) {
+        const h0 = arrays.h0 && partOf(arrays.h0, part, parts, n);
+        if (h0) workspace.write(stateAt(0, part), h0, ofBatch(n, stateWidth));
+        else workspace.floats(stateAt(0, part), perTimeStep).fill(0);
+      }
       if (targets instanceof Int32Array)
         workspace.floats(at.outBias + o * FLOAT, outWidth - o).fill(PADDING_BIAS);
       for (const name of Object.keys(sizes.sums) as (keyof typeof sizes.sums)[]) {
         workspace.floats(at[name], sizes.sums[name]).fill(0);
       }
-      if (!size.diagonal) module.pack(at.w, n, stateWidth, n, n, 1, at.packedW);
+      recurrence.upload(dW !== undefined);
       module.pack(at.out, o, outWidth, n, 1, o, at.packedU);
-      if (!dW) return;
-      if (!size.diagonal) module.pack(at.w, n, stateWidth, n, 1, n, at.packedWt);
-      module.pack(at.out, n, stateWidth, o, o, 1, at.packedUt);
+      if (dW) module.pack(at.out, n, stateWidth, o, o, 1, at.packedUt);
     }
 
     /** Begins the stretch from time step `to` on with the end of the one before. */
     function moveOn(to: number): void {
-      if (to > base) workspace.copy(stateAt(to), at.states, perTimeStep);
+      if (to > base)
+        for (let part = 0; part < parts; part++)
+          workspace.copy(stateAt(to, part), stateAt(base, part), perTimeStep);
       if (to > base && to > first && dW) workspace.copy(outputsOf(to - 1), at.outputs, padded * outWidth);
       base = to;
-      if (sizes.lengths.saved > 0) workspace.copy(at.states, savedAt(base), perTimeStep);
+      if (sizes.lengths.saved === 0) return;
+      for (let part = 0; part < parts; part++)
+        workspace.copy(stateAt(base, part), savedAt(base, part), perTimeStep);
     }
 
     /** Goes to the stretch before and computes it again. */
     function moveBack(): void {
       base -= stretch;
-      workspace.copy(savedAt(base), at.states, perTimeStep);
+      for (let part = 0; part < parts; part++)
+        workspace.copy(savedAt(base, part), stateAt(base, part), perTimeStep);
       if (base > first) score(base - 1, base, true);
       stretchForward(true);
     }
 
-    /** The address of the saved state before a stretch. */
-    function savedAt(from: number): number {
-      return atStep(at.saved, from / stretch, stateWidth);
+    /** The address of a part of the saved state before a stretch. */
+    function savedAt(from: number, part: number): number {
+      return partAt(at.saved, part, Math.ceil(steps / stretch), from / stretch);
     }
 
     /** Computes the stretch in memory. @param again whether its part of the sums has been added before */
@@ -124,13 +134,11 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     /** Computes the states after the time steps `from` … `to` − 1, and their losses. */
     function forward(from: number, to: number, again: boolean): void {
       const rows = (to - from) * padded;
-      const inputTerm = stateAt(from + 1);
+      const terms = recurrence.termsAt(from);
       const inputs = atStep(at.inputs, from, inWidth);
-      if (classesIn) module.embed(inputs, rows, at.table, at.bias, stateWidth, inputTerm);
-      else module.project(inputs, rows, d, inWidth, at.table, at.bias, stateWidth, inputTerm);
-      const before = stateAt(from);
-      const [scan, w] = size.diagonal ? [module.scanDiagonal, at.w] : [module.scan, at.packedW];
-      scan(kind, to - from, padded, n, stateWidth, w, at.threshold, before);
+      if (classesIn) module.embed(inputs, rows, at.table, at.bias, rowWidth, terms);
+      else module.project(inputs, rows, d, inWidth, at.table, at.bias, rowWidth, terms);
+      recurrence.forward(from, to);
       const begin = Math.max(from, first);
       if (begin < to) score(begin, to, again);
     }
@@ -190,56 +198,52 @@ export function simdPass(module: SimdModule, workspace: Workspace): Pass {
     /** Computes δ of these time steps, and adds their part of the gradients. */
     function backward(from: number, to: number): void {
       const rows = (to - from) * padded;
-      const before = stateAt(from);
-      const gradient = traced ? atStep(at.gradient, from, stateWidth) : at.gradient;
-      const deltas = traced ? atStep(at.delta, from, stateWidth) : norms ? at.delta : gradient;
-      // The G of the last state has been computed with the slice after it, unless this is the last slice.
+      const gradientAt = (t: number, part: number) =>
+        partAt(at.gradient, part, gradientSteps + 1, traced ? t : t - from);
       const atEnd = to === steps;
-      if (!atEnd && !traced)
-        workspace
-          .floats(gradient, rows * stateWidth + perTimeStep)
-          .copyWithin(rows * stateWidth, 0, perTimeStep);
-      direct(from, atEnd ? to + 1 : to, gradient);
-      const [scanGradient, w] = size.diagonal
-        ? [module.scanDiagonalGradient, at.w]
-        : [module.scanGradient, at.packedWt];
-      scanGradient(kind, to - from, padded, n, stateWidth, w, at.threshold, before, gradient, deltas);
-      if (norms) norms.set(normsOf(gradient, to - from + 1), from);
-      const delta = atStep(deltas, 1, stateWidth);
-      const states = stateAt(from + 1);
+      for (let part = 0; part < parts; part++) {
+        // The G of the last state has been computed with the slice after it, unless this is the last slice.
+        if (!atEnd && !traced) workspace.copy(gradientAt(from, part), gradientAt(to, part), perTimeStep);
+        // Only h has an output of its own.
+        if (atEnd && part > 0) workspace.floats(gradientAt(to, part), perTimeStep).fill(0);
+      }
+      direct(from, atEnd ? to + 1 : to, gradientAt(from, 0));
+      const gradients = Array.from({ length: parts }, (_, part) => gradientAt(from, part));
+      const delta = recurrence.backward(from, to, gradients);
+      if (norms) norms.set(normsOf(gradients, to - from + 1), from);
       const inputs = atStep(at.inputs, from, inWidth);
-      if (size.diagonal) module.diagonalGradient(delta, before, rows, size.units, stateWidth, at.dW);
-      else module.outerProducts(rows, stateWidth, stateWidth, delta, before, at.dW);
-      if (classesIn) module.embedGradient(inputs, rows, delta, stateWidth, at.dTable);
-      else module.outerProducts(rows, inWidth, stateWidth, inputs, delta, at.dTable);
-      module.columnSums(delta, rows, stateWidth, at.dBias);
-      if (!hasThreshold) return;
-      if (size.complex)
-        module.pairedThresholdGradient(delta, states, rows, size.units, stateWidth, at.dThreshold);
-      else module.thresholdGradient(delta, states, rows, stateWidth, at.dThreshold);
+      if (classesIn) module.embedGradient(inputs, rows, delta, rowWidth, at.dTable);
+      else module.outerProducts(rows, inWidth, rowWidth, inputs, delta, at.dTable);
+      module.columnSums(delta, rows, rowWidth, at.dBias);
     }
 
-    /** ‖G‖ of so many time steps. */
-    function normsOf(address: number, count: number): Float32Array {
-      const values = new Float32Array(count * batch * n);
-      workspace.read(address, values, ofBatch(n, stateWidth));
-      return timeStepNorms(values, batch * n);
+    /** ‖G‖ of so many time steps. @param addresses of the first one, of each part */
+    function normsOf(addresses: readonly number[], count: number): Float32Array {
+      const each = addresses.map((address) => {
+        const values = new Float32Array(count * batch * n);
+        workspace.read(address, values, ofBatch(n, stateWidth));
+        return timeStepNorms(values, batch * n);
+      });
+      return each.reduce((all, one) => all.map((norm, t) => Math.hypot(norm, one[t])));
+    }
+
+    /** Reads states or their gradients of all time steps, [T+1, batch, s]. */
+    function readStates(address: number, into: Float32Array): void {
+      if (parts === 1) workspace.read(address, into, ofBatch(n, stateWidth));
+      else
+        for (let part = 0; part < parts; part++) {
+          const values = new Float32Array(into.length / parts);
+          workspace.read(partAt(address, part, steps + 1, 0), values, ofBatch(n, stateWidth));
+          setPart(values, part, parts, n, into);
+        }
     }
 
     /** Reads the gradients back. */
     function collect(): void {
-      const part = (name: keyof typeof place) => dParameters.subarray(place[name].start, place[name].end);
-      workspace.read(at.dW, dW, rowsOf(n));
-      if (size.complex && !size.diagonal) dW.set(complexGradient(dW, size.units));
-      const table = part("Vt");
-      if (classesIn) {
-        const sums = workspace.doubles(at.dTable, d * stateWidth);
-        for (let k = 0; k < d; k++) table.set(sums.subarray(k * stateWidth, k * stateWidth + n), k * n);
-      } else workspace.read(at.dTable, table, rowsOf(n));
-      workspace.read(at.dBias, part("b"), rowsOf(n));
+      recurrence.collect(dW, dParameters);
+      const part = (name: ParameterName) => dParameters.subarray(place[name].start, place[name].end);
       workspace.read(at.dOut, part("Ut"), rowsOf(o));
       workspace.read(at.dOutBias, part("c"), rowsOf(o));
-      workspace.read(at.dThreshold, part("threshold"), rowsOf(size.units, stateWidth));
     }
   };
 }

@@ -1,6 +1,7 @@
 import type { Activation } from "../activations";
-import { type CellSize, parameterCount, places, width } from "../cell-size";
+import { blockRows, type CellSize, kindOf, parameterCount, places, width } from "../cell-size";
 import { MODULUS } from "./activation";
+import { cellKey } from "./cell-key";
 import { eachNumber, type Program, program } from "./program";
 import { tileOf } from "./tile";
 import type { WorkgroupTuning } from "./workgroup-tuning";
@@ -14,23 +15,23 @@ const TILE = 16;
 export const ROWS_OF_A_SUM = 256;
 
 /**
- * XᵀY, [n, n], of rows: ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ over all sequences, and W*W. No sum is split between
+ * XᵀY, [m, n], of rows of m and of n numbers: ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ over all sequences, and W*W. No sum is split between
  * threads, so that its bits are the same every time.
  * @param tuning many threads that share what they load, or few threads that each sum more
  */
-export function rowProductsProgram(n: number, rows: number, tuning: WorkgroupTuning): Program {
+export function rowProductsProgram(m: number, n: number, rows: number, tuning: WorkgroupTuning): Program {
   const common = {
     inputs: ["left", "right"],
-    output: [n, n],
+    output: [m, n],
     parts: Math.ceil(rows / ROWS_OF_A_SUM),
     // The rows of X begin after `skipped` rows.
     integers: ["rows", "skipped"],
   };
   if (tuning.id !== "many") {
-    const tile = tileOf(n, tuning);
+    const tile = tileOf(n, tuning, m);
     return program({
       ...common,
-      key: `row_products_${n}`,
+      key: `row_products_${m}_${n}`,
       threads: tile.threads,
       groups: Math.ceil(tile.count / tile.threads),
       loads: rows * tile.count * 2 * tuning.tile,
@@ -42,14 +43,14 @@ fn main() {
     let first = slice * ${ROWS_OF_A_SUM}u;
     let last = min(first + ${ROWS_OF_A_SUM}u, u32(uniforms.rows));
     ${tile.begin("id")}
-    var x = (u32(uniforms.skipped) + first) * ${n}u;
+    var x = (u32(uniforms.skipped) + first) * ${m}u;
     var y = first * ${n}u;
     for (var r = first; r < last; r++) {
       ${tile.add(
         (i) => `left[x + ${i}]`,
         (j) => `right[y + ${j}]`,
       )}
-      x += ${n}u;
+      x += ${m}u;
       y += ${n}u;
     }
     ${tile.end((at, sum) => `result[${at}] = ${sum} + select(0.0, result[${at}], slice > 0u);`)}
@@ -57,20 +58,22 @@ fn main() {
 }`,
     });
   }
+  const groups = Math.ceil(m / TILE) * Math.ceil(n / TILE);
   return program({
     ...common,
     key: "row_products",
     threads: TILE * TILE,
-    groups: Math.ceil(n / TILE) ** 2,
-    loads: Math.ceil(n / TILE) ** 2 * 2 * TILE * rows,
+    groups,
+    loads: groups * 2 * TILE * rows,
     code: `
 const TILE = ${TILE}u;
 var<workgroup> lefts: array<array<f32, ${TILE}>, ${TILE}>;
 var<workgroup> rights: array<array<f32, ${TILE}>, ${TILE}>;
 fn main() {
+  let m = u32(uniforms.outShape.x);
   let n = u32(uniforms.outShape.y);
   let rows = u32(uniforms.rows);
-  let skipped = u32(uniforms.skipped) * n;
+  let skipped = u32(uniforms.skipped) * m;
   let across = (n + TILE - 1u) / TILE;
   let i = group() / across * TILE;
   let j = group() % across * TILE;
@@ -83,7 +86,7 @@ fn main() {
       let row = first + y;
       var d = 0.0;
       var h = 0.0;
-      if (row < rows && i + x < n) { d = left[skipped + row * n + i + x]; }
+      if (row < rows && i + x < m) { d = left[skipped + row * m + i + x]; }
       if (row < rows && j + x < n) { h = right[row * n + j + x]; }
       lefts[y][x] = d;
       rights[y][x] = h;
@@ -91,7 +94,7 @@ fn main() {
       for (var r = 0u; r < TILE; r++) { sum += lefts[r][y] * rights[r][x]; }
       workgroupBarrier();
     }
-    if (i + y < n && j + x < n) {
+    if (i + y < m && j + x < n) {
       let at = (i + y) * n + j + x;
       result[at] = sum + select(0.0, result[at], slice > 0u);
     }
@@ -128,7 +131,8 @@ const share = (count: number) => Math.ceil(count / Math.ceil(count / 8));
 
 /**
  * The gradient of all parameters but W, as sums over slices of rows, [slices, P]; {@link sumsProgram} adds them up.
- * What a thread has loaded of a unit serves several of its weights.
+ * What a thread has loaded of a unit serves several of its weights. A cell with an inner bias has another input, δ of its
+ * recurrent part.
  * @param rows T·batch
  * @param classes whether inputs are classes, or rows of numbers
  */
@@ -138,21 +142,26 @@ export function parameterGradientProgram(
   rows: number,
   classes: boolean,
 ): Program {
-  const [n, o, d] = [width(size), size.outputs, size.inputs];
+  const [n, k, o, d] = [width(size), blockRows(size), size.outputs, size.inputs];
+  const { innerBias } = kindOf(size);
   const count = parameterCount(size);
-  const { b, Ut, c, threshold } = places(size);
+  const { b, Ut, c, threshold, bm } = places(size);
   const slices = Math.ceil(rows / ROWS_OF_A_SUM);
   const [inputs, outputs] = [share(d), share(o)].map((length) => Array.from({ length }, (_, m) => m));
-  // The threads of a slice: first those of V and b, then those of U, of c, and of the thresholds.
-  const endV = Math.ceil(d / inputs.length) * n;
+  // The threads of a slice: first those of V and b, then those of U, of c, and of the thresholds or
+  // the inner bias.
+  const endV = Math.ceil(d / inputs.length) * k;
   const endU = endV + Math.ceil(o / outputs.length) * n;
   const endC = endU + o;
-  const threads = endC + size.units;
+  const thresholds = threshold.end - threshold.start;
+  const threads = endC + thresholds + (bm.end - bm.start);
+  const hasThreshold = activation.hasThreshold && thresholds > 0;
   const eachRow =
     endV * (classes ? 2 : 1 + inputs.length) +
     (endU - endV) * (1 + outputs.length) +
     o +
-    (activation.hasThreshold ? size.units * (size.complex ? 4 : 2) : 0);
+    (hasThreshold ? size.units * (size.complex ? 4 : 2) : 0) +
+    (bm.end - bm.start);
   const alongState = size.complex
     ? `
       let partner = at + ${size.units}u;
@@ -160,8 +169,8 @@ export function parameterGradientProgram(
       if (size > 0.0) { sum += delta[at] * (states[at] / size) + delta[partner] * (states[partner] / size); }`
     : "sum += delta[at] * sign(states[at]);";
   return program({
-    key: `parameter_gradient_${n}_${d}_${o}_${classes}_${activation.hasThreshold}_${size.complex}`,
-    inputs: ["delta", "states", "losses", "inputs"],
+    key: `parameter_gradient_${n}_${d}_${o}_${classes}_${activation.hasThreshold}_${size.complex}${cellKey(size)}`,
+    inputs: ["delta", "states", "losses", "inputs", ...(innerBias === null ? [] : ["recurrentDelta"])],
     output: [slices, count],
     threads: 64,
     groups: Math.ceil((slices * threads) / 64),
@@ -170,9 +179,10 @@ export function parameterGradientProgram(
     integers: ["rows", "batch", "skipped"],
     code: `
 const N = ${n}u;
+const K = ${k}u;
 const O = ${o}u;
 const D = ${d}u;
-${size.complex && activation.hasThreshold ? MODULUS : ""}
+${size.complex && hasThreshold ? MODULUS : ""}
 fn main() {
   let slice = index() / ${threads}u;
   let p = index() % ${threads}u;
@@ -183,18 +193,18 @@ fn main() {
   if (first >= rows) { return; }
   let last = min(first + ${ROWS_OF_A_SUM}u, rows);
   let to = slice * ${count}u;
-  let i = p % N;
   if (p < ${endV}u) {
-    let k = p / N * ${inputs.length}u;
+    let i = p % K;
+    let k = p / K * ${inputs.length}u;
     var all = 0.0;
     ${inputs.map((m) => `let k${m} = min(k + ${m}u, D - 1u); var sum${m} = 0.0;`).join("\n    ")}
     for (var r = first; r < last; r++) {
-      let d = delta[(batch + r) * N + i];
+      let d = delta[(batch + r) * K + i];
       all += d;
       ${classes ? "let x = u32(inputs[r]);" : ""}
       ${inputs.map((m) => (classes ? `sum${m} += select(0.0, d, x == k${m});` : `sum${m} += inputs[r * D + k${m}] * d;`)).join("\n      ")}
     }
-    ${inputs.map((m) => `if (k + ${m}u < D) { result[to + k${m} * N + i] = sum${m}; }`).join("\n    ")}
+    ${inputs.map((m) => `if (k + ${m}u < D) { result[to + k${m} * K + i] = sum${m}; }`).join("\n    ")}
     if (k == 0u) { result[to + ${b.start}u + i] = all; }
   } else if (p < ${endU}u) {
     let unit = (p - ${endV}u) % N;
@@ -214,8 +224,9 @@ fn main() {
   } else {
     let unit = p - ${endC}u;
     var sum = 0.0;
+    ${innerBias === null ? "" : `for (var r = first; r < last; r++) { sum += recurrentDelta[(batch + r) * K + ${innerBias * n}u + unit]; }`}
     ${
-      activation.hasThreshold
+      hasThreshold
         ? `for (var r = first; r < last; r++) {
       let at = (batch + r) * N + unit;
       ${alongState}

@@ -1,5 +1,6 @@
 import { RIGHT_WITHIN } from "../../tasks/task";
 import { type CellSize, places, width } from "../cell-size";
+import { cellKey } from "./cell-key";
 import { type Program, program } from "./program";
 import type { WorkgroupTuning } from "./workgroup-tuning";
 
@@ -50,7 +51,7 @@ export function outputsProgram(size: CellSize, rows: number, tuning: WorkgroupTu
   const { Ut, c } = places(size);
   return rowsProgram(
     {
-      key: `outputs_${n}_${size.inputs}_${o}`,
+      key: `outputs_${n}_${size.inputs}_${o}${cellKey(size)}`,
       inputs: ["states", "parameters"],
       integers: ["rows", "skipped"],
     },
@@ -155,7 +156,11 @@ fn main() {
 export function directProgram(size: CellSize, rows: number, tuning: WorkgroupTuning): Program {
   const [n, o] = [width(size), size.outputs];
   return rowsProgram(
-    { key: `direct_${n}_${size.inputs}_${o}`, inputs: ["losses", "parameters"], integers: ["rows"] },
+    {
+      key: `direct_${n}_${size.inputs}_${o}${cellKey(size)}`,
+      inputs: ["losses", "parameters"],
+      integers: ["rows"],
+    },
     { rows, width: n, length: o },
     tuning,
     {

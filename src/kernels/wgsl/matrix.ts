@@ -1,12 +1,26 @@
+import type { FormOfW } from "../cell-size";
 import { termName } from "../linear-combination";
 import { loadsOf } from "./dual-product";
 import { eachEntry, eachNumber, type Program, program } from "./program";
 import { tileOf } from "./tile";
 import type { WorkgroupTuning } from "./workgroup-tuning";
 
-/** Aᵀ. */
-export const transposeProgram = (n: number): Program =>
-  eachEntry("transpose_square", n, ["square"], "square[(id % n) * n + id / n]", 1);
+/** Aᵀ, [columns, rows]. */
+export const transposeProgram = (rows: number, columns: number): Program =>
+  eachNumber({
+    key: "transpose",
+    inputs: ["matrix"],
+    output: [columns, rows],
+    each: 1,
+    integers: ["rows", "columns"],
+    code: `
+fn main() {
+  let rows = u32(uniforms.rows);
+  let columns = u32(uniforms.columns);
+  let id = index();
+  if (id < rows * columns) { result[id] = matrix[(id % rows) * columns + id / rows]; }
+}`,
+  });
 
 /** A − Aᵀ. */
 export const skewProgram = (n: number): Program =>
@@ -60,44 +74,51 @@ fn main() {
   });
 }
 
+/** WGSL of the entry `id` of M − I, or of M, over what is given as `matrix`. */
+const DIFFERENCES: Readonly<Record<FormOfW, string>> = {
+  square: "return matrix[id] - select(0.0, 1.0, id % (n + 1u) == 0u);",
+  diagonal: `if (id >= n) { return 0.0; }
+  return matrix[id] * matrix[id] + matrix[n + id] * matrix[n + id] - 1.0;`,
+  stacked: "return matrix[id];",
+};
+
 /**
- * Loss, accuracy, ‖∂L/∂W‖_F, ‖M − I‖_F and the largest |parameter|, [5]. Squares are summed over numbers divided by the
- * largest, so that none over- or underflows. The largest is found by comparing bits as integers, in which order
+ * Loss, accuracy, ‖∂L/∂W‖_F, ‖M − I‖_F, or ‖M‖_F, and the largest |parameter|, [5]. Squares are summed over numbers divided
+ * by the largest, so that none over- or underflows. The largest is found by comparing bits as integers, in which order
  * infinity is above every finite number and NaN above infinity, even if a compiler assumes that neither occurs.
- * @param n M is n×n, or ∂L/∂W is [2, n]
+ * @param form the form of W: if W is square, M = W*W is given; if it is diagonal, M = diag(|λ|²) is computed from W, [2, n]; if it
+ * consists of stacked matrices, M = W
+ * @param count the number of entries of ∂L/∂W, and of what is given
  * @param parameters the number of parameters other than W
- * @param diagonal whether W = diag(λ): M is then diag(|λ|²), given as λ, [2, n]
  */
 export function measuresProgram(
-  n: number,
+  form: FormOfW,
+  count: number,
   parameters: number,
   { threads }: WorkgroupTuning,
-  diagonal = false,
 ): Program {
   return program({
-    key: `step_measures_${threads}_${diagonal}`,
-    inputs: ["metrics", "gradient", "gram", "parameters"],
+    key: `step_measures_${threads}_${form}`,
+    inputs: ["metrics", "gradient", "matrix", "parameters"],
     output: [5],
     threads,
     groups: 1,
-    loads: (diagonal ? 12 * n : 4 * n * n) + parameters,
-    integers: ["n", "count"],
+    loads: (form === "diagonal" ? 6 : 4) * count + parameters,
+    integers: ["n", "entries", "count"],
     numbers: ["once"],
     code: `
 const INFINITE = vec2<u32>(0x7f800000u);
 var<workgroup> largests: array<vec3<u32>, ${threads}>;
 var<workgroup> sums: array<vec2<f32>, ${threads}>;
+fn difference(id: u32, n: u32) -> f32 {
+  ${DIFFERENCES[form]}
+}
 fn pair(id: u32, n: u32) -> vec2<f32> {
-  ${
-    diagonal
-      ? `if (id >= n) { return vec2(gradient[id], 0.0); }
-  return vec2(gradient[id], gram[id] * gram[id] + gram[n + id] * gram[n + id] - 1.0);`
-      : "return vec2(gradient[id], gram[id] - select(0.0, 1.0, id % (n + 1u) == 0u));"
-  }
+  return vec2(gradient[id], difference(id, n));
 }
 fn main() {
   let n = u32(uniforms.n);
-  let entries = n * ${diagonal ? "2u" : "n"};
+  let entries = u32(uniforms.entries);
   var largest = vec2<u32>(0u);
   for (var id = localIndex; id < entries; id += ${threads}u) {
     largest = max(largest, bitcast<vec2<u32>>(pair(id, n)) & vec2(0x7fffffffu));

@@ -1,43 +1,8 @@
-import { SCAN_ACTIVATIONS, type ScanActivation } from "../activations";
-import { type CellSize, places, width } from "../cell-size";
+import { SCAN_ACTIVATIONS } from "../activations";
+import { places, width } from "../cell-size";
 import { activateFunction, pullBackFunction } from "./activation";
 import { eachNumber, type Program, program } from "./program";
-import type { WorkgroupTuning } from "./workgroup-tuning";
-
-interface Scan {
-  readonly size: CellSize;
-  readonly activation: ScanActivation;
-  readonly steps: number;
-  readonly batch: number;
-  readonly tuning: WorkgroupTuning;
-}
-
-/** Helpers that write WGSL for every unit u of a thread and every sequence r of a workgroup. */
-function layOut({
-  size,
-  tuning: { sequences: sequencesPerGroup, threads: maxThreads },
-}: Pick<Scan, "size" | "tuning">) {
-  const n = width(size);
-  // With code for more than four units per thread, a program takes minutes to compile.
-  const threads = Math.min(n, Math.max(maxThreads, Math.min(256, Math.ceil(n / 4))));
-  const units = Array.from({ length: Math.ceil(n / threads) }, (_, u) => u);
-  const sequences = Array.from({ length: sequencesPerGroup }, (_, r) => r);
-  // A thread's last units may be beyond n: they repeat the computation of unit n − 1 and are never written.
-  const whole = n % threads === 0;
-  return {
-    n,
-    threads,
-    /** The WGSL type of one number per sequence. */
-    vector: sequencesPerGroup === 1 ? "f32" : "vec4<f32>",
-    of: (vector: string, r: number) => (sequencesPerGroup === 1 ? vector : `${vector}.${"xyzw"[r]}`),
-    eachUnit: (code: (u: number) => string) => units.map(code).join("\n"),
-    eachSequence: (code: (r: number) => string) => sequences.map(code).join("\n"),
-    units: units.map((u) => `let i${u} = min(localIndex + ${u * threads}u, ${n - 1}u);`).join(" "),
-    // With && instead of & each condition is a branch, and some compilers take minutes for so many branches.
-    mine: (u: number) => (whole ? "true" : `(localIndex + ${u * threads}u < ${n}u)`),
-    threshold: (i: string) => `parameters[${places(size).threshold.start}u + ${i} % ${size.units}u]`,
-  };
-}
+import { layOut, type Scan } from "./scan-layout";
 
 /**
  * h₀ … h_T, [T+1, batch, n], for all time steps in one dispatch, or as few as their number allows. The present states
@@ -48,12 +13,10 @@ function layOut({
 export function scanProgram(scan: Scan, classes: boolean, started: boolean): Program {
   const { size, activation, steps, batch, tuning } = scan;
   const { wgsl } = SCAN_ACTIVATIONS[activation];
-  const sequencesPerGroup = tuning.sequences;
   const s = layOut(scan);
-  const { n } = s;
+  const { n, sequencesPerGroup } = s;
   const { Vt, b } = places(size);
   const paired = wgsl.kind === "paired";
-  const row = (r: number) => `min(group() * ${sequencesPerGroup}u + ${r}u, batch - 1u)`;
   const groups = Math.ceil(batch / sequencesPerGroup);
   const inputTerm = (u: number, r: number) =>
     classes
@@ -85,7 +48,7 @@ fn main() {
   let begin = u32(uniforms.begin);
   let batch = u32(uniforms.batch);
   ${s.units}
-  ${s.eachSequence((r) => `let k${r} = ${row(r)}; let live${r} = group() * ${sequencesPerGroup}u + ${r}u < batch;`)}
+  ${s.sequences}
   ${s.eachUnit(
     (u) => `
   let m${u} = ${s.threshold(`i${u}`)};
@@ -135,9 +98,8 @@ fn main() {
 export function backwardProgram(scan: Scan, keep: "gradient" | "delta"): Program {
   const { size, activation, steps, batch, tuning } = scan;
   const { wgsl } = SCAN_ACTIVATIONS[activation];
-  const sequencesPerGroup = tuning.sequences;
   const s = layOut(scan);
-  const { n } = s;
+  const { n, sequencesPerGroup } = s;
   const groups = Math.ceil(batch / sequencesPerGroup);
   const paired = wgsl.kind === "paired";
   const each = (code: (u: number, r: number) => string) =>
@@ -165,7 +127,7 @@ fn main() {
   let batch = u32(uniforms.batch);
   let first = u32(uniforms.first);
   ${s.units}
-  ${s.eachSequence((r) => `let k${r} = min(group() * ${sequencesPerGroup}u + ${r}u, batch - 1u); let live${r} = group() * ${sequencesPerGroup}u + ${r}u < batch;`)}
+  ${s.sequences}
   ${s.eachUnit((u) => `let m${u} = ${s.threshold(`i${u}`)}; var g${u} = ${s.vector}(0.0);`)}
   let last = steps - u32(uniforms.begin);
   let next = steps - u32(uniforms.end);

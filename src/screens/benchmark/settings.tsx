@@ -1,5 +1,6 @@
 import { type Plan, typicalTotal } from "../../benchmark/estimate";
 import { SIZES } from "../../benchmark/size";
+import { CELL_IDS, CELLS } from "../../kernels/cells";
 import { ChoiceField } from "../../ui/choice-field";
 import { type BenchmarkChoice, planOf, usesGpu } from "./choice";
 import { formatDuration } from "./duration";
@@ -89,6 +90,12 @@ export function Settings({ choice, gpu, plan, running, onChange }: Props) {
           onChange={(webgpu) => change({ webgpu })}
         />
       </fieldset>
+      <ChoiceField
+        label="Cell"
+        value={choice.cell}
+        options={CELL_IDS.map((cell) => ({ value: cell, label: CELLS[cell].label, disabled: running }))}
+        onChange={(cell) => change({ cell })}
+      />
       <ChoiceField
         label="Repetitions"
         value={String(choice.samples)}

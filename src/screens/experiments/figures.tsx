@@ -22,7 +22,9 @@ export function Figures({ plan, rows }: Props) {
   const names = plan.networks.map(({ name }) => name);
   const [axis, setAxis] = useState<Progress>("step");
   const [chosen, setChosen] = useState<readonly [string, string] | null>(null);
-  const plain = plan.networks.find(({ settings }) => settings.rule === "none")?.name ?? names[0];
+  const plain =
+    plan.networks.find(({ settings: { rule, cell = "simple" } }) => rule === "none" && cell === "simple")
+      ?.name ?? names[0];
   const unitary =
     plan.networks.find(({ settings }) => settings.rule === "exp")?.name ?? names.at(-1) ?? names[0];
   const pair = chosen?.every((name) => names.includes(name)) ? chosen : ([unitary, plain] as const);

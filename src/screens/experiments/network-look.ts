@@ -3,11 +3,14 @@ import type { Plan } from "../../experiments/plan";
 import { EXP, LANE_A, type Look, NAIVE, SERIES } from "../../plot/look";
 
 /**
- * Returns the look of each network of a plan, by its name: the first plain one has that of lane A of the lab, the first
- * naive one and the first with exact exp those of the two sides of lane B's switch.
+ * Returns the look of each network of a plan, by its name: the first plain one of simple cells has that of lane A of the
+ * lab, the first naive one and the first with exact exp those of the two sides of lane B's switch.
  */
 export function looksOf({ networks }: Pick<Plan, "networks">): ReadonlyMap<string, Look> {
-  const first = (rule: RuleId) => networks.find(({ settings }) => settings.rule === rule);
+  const first = (rule: RuleId) =>
+    networks.find(
+      ({ settings: { cell = "simple", ...settings } }) => settings.rule === rule && cell === "simple",
+    );
   const known = new Map([
     [first("none"), LANE_A],
     [first("euclidean"), NAIVE],

@@ -6,15 +6,15 @@ import { listReferences, readReference } from "../../store/reference-results";
 import styles from "./figures/AccuracyFigure.module.css";
 
 /** The plans whose accuracies are compared with the lecture's: its own table, and the task that tests memory alone. */
-const PLANS = ["deck-words", "deck-characters", "copying"];
+const ACCURACIES = ["deck-words", "deck-characters", "copying"] as const;
 
 /** Returns the available reference runs of the plans, in this order, once they are loaded. */
-export function useMeasured(): readonly Results[] {
+export function useMeasured(plans: readonly string[] = ACCURACIES): readonly Results[] {
   const [found, setFound] = useState<readonly Results[]>([]);
   useEffect(() => {
     let wanted = true;
     listReferences()
-      .then((names) => PLANS.map((plan) => `${plan}.jsonl`).filter((file) => names.includes(file)))
+      .then((names) => plans.map((plan) => `${plan}.jsonl`).filter((file) => names.includes(file)))
       .then((files) => Promise.allSettled(files.map(readReference)))
       .then((read) => {
         // Unreadable files are skipped here; the experiments screen reports them.
@@ -23,7 +23,7 @@ export function useMeasured(): readonly Results[] {
     return () => {
       wanted = false;
     };
-  }, []);
+  }, [plans]);
   return found;
 }
 

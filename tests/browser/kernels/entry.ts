@@ -1,7 +1,8 @@
 import { abs, setBackend, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import "../../../src/kernels/webgpu-backend";
 import { countCalls } from "../../../src/benchmark/gpu-calls";
-import { PARAMETERS, places, shapeOfW } from "../../../src/kernels/cell-size";
+import { formOfW, PARAMETERS, places, shapeOfW, stateWidth } from "../../../src/kernels/cell-size";
+import type { CellId } from "../../../src/kernels/cells";
 import { linearCombination } from "../../../src/kernels/linear-combination";
 import {
   exponentialAdjoint,
@@ -43,12 +44,11 @@ export async function start(): Promise<boolean> {
 /** The pass of an example on the device, with all its inputs. */
 function passOf({ attributes, arrays: given }: PassExample) {
   const { size, batch } = attributes;
-  const n = size.complex ? 2 * size.units : size.units;
   const rows = (array: Float32Array | Int32Array, width: number) =>
     array instanceof Int32Array ? tensor1d(array, "int32") : tensor2d(array, [array.length / width, width]);
   const inputs = {
     w: tensor2d(given.w, [...shapeOfW(size)]),
-    h0: tensor2d(given.h0 ?? [], [batch, n]),
+    h0: tensor2d(given.h0 ?? [], [batch, stateWidth(size)]),
     parameters: tensor1d(given.parameters),
     inputs: rows(given.inputs, size.inputs),
     targets: rows(given.targets, size.outputs),
@@ -77,7 +77,7 @@ export async function diagonalErrors(
   const shape: [number, number] = [2, size.n / 2];
   const [w, dW] = [example.arrays.w, example.arrays.w.map((x) => 3 * x * x - 1)];
   const parameters = tensor1d([1, -3, 2]);
-  const kind = { complex: true, square: true, diagonal: true };
+  const kind = { complex: true, form: "diagonal" } as const;
   const measures = stepMeasures(
     tensor1d([0.25, 0.5]),
     tensor2d(dW, shape),
@@ -144,7 +144,7 @@ export async function matrixErrors(n: number, scale: number, spread: Name): Prom
   const parameters = tensor1d([1, -3, 2]);
   const measured = await stepMeasures(tensor1d([0.25, 0.5]), tg, tb, parameters, {
     complex: false,
-    square: true,
+    form: "square",
   }).data();
   return {
     exp: relativeError(await matrixExponential(tb).data(), exact.values),
@@ -244,7 +244,7 @@ export function matricesWhenCut(n: number, scale: number, spread: Name): Promise
       squareProduct(tb, tg, true),
       skewPart(tg),
       linearCombination([2, -3], [tb, tg]),
-      stepMeasures(tensor1d([0.25, 0.5]), tg, tb, tensor1d([1, -3, 2]), { complex: false, square: true }),
+      stepMeasures(tensor1d([0.25, 0.5]), tg, tb, tensor1d([1, -3, 2]), { complex: false, form: "square" }),
       moved.result,
       ...moved.memory,
     ];
@@ -256,16 +256,21 @@ export function matricesWhenCut(n: number, scale: number, spread: Name): Promise
  * if the reference's are.
  * @returns the measures that are wrong
  */
-export async function unseen(activation: ScanActivation, spread: Name): Promise<string[]> {
+export async function unseen(
+  activation: ScanActivation,
+  spread: Name,
+  cell: CellId = "simple",
+): Promise<string[]> {
   spreadOver(spread);
   const wrong: string[] = [];
   for (const name of ["w", ...PARAMETERS] as const) {
     for (const value of [Number.NaN, Number.POSITIVE_INFINITY]) {
-      const example = drawPass(activation, { n: 6, batch: 3, steps: 7 });
+      const example = drawPass(activation, { n: 6, batch: 3, steps: 7, cell });
       const { w, parameters } = example.arrays;
       if (name === "w") w.fill(value);
       else {
         const { start, end } = places(example.attributes.size)[name];
+        if (end === start) continue;
         // If every output is broken, the requested ones show it.
         if (name === "c") example.arrays.targets.fill(1);
         parameters.fill(value, name === "c" ? end - 1 : start, end);
@@ -274,14 +279,14 @@ export async function unseen(activation: ScanActivation, spread: Name): Promise<
       const { metrics, dW } = run.gradients();
       const measures = stepMeasures(metrics, dW, run.inputs.w, run.inputs.parameters, {
         complex: false,
-        square: true,
+        form: formOfW(example.attributes.size),
       });
       const [loss, , , driftOfW, parameter] = await measures.data();
       const [[wanted]] = runPass(referencePass(Float32Array), example, Float32Array);
-      const looked = { loss, "drift of W": driftOfW, "largest parameter": parameter };
+      const looked = { loss, "drift or norm of W": driftOfW, "largest parameter": parameter };
       const right = {
         loss: Number.isFinite(wanted),
-        "drift of W": name !== "w",
+        "drift or norm of W": name !== "w",
         "largest parameter": name === "w",
       };
       for (const [what, finite] of Object.entries(right)) {

@@ -7,9 +7,7 @@ class Lane:
 
     def use(self, optimiser, rate):
         """Takes another optimiser, which begins without memory."""
-        net = self.net
-        rest = [net.V.weight, net.V.bias, net.U.weight, net.U.bias, net.threshold]
-        self.optimiser = optimiser(rest, rate)
+        self.optimiser = optimiser(self.net.rest(), rate)
 
     def set_rate(self, rate):
         self.optimiser.param_groups[0]["lr"] = rate
@@ -18,7 +16,7 @@ class Lane:
         """One update; returns the loss before it."""
         if self.stopped:
             return math.nan
-        W, rule = self.net.W(), self.net.rule
+        W = self.net.W()
         loss = loss_of(self.net(inputs, FIRST, W), targets[FIRST:])
         self.optimiser.zero_grad()
         loss.backward()
@@ -27,7 +25,7 @@ class Lane:
             self.stopped = True
             print(f"{self.name} stops at step {step}: loss {loss:.3g}, norm of dL/dW {norm:.3g}")
             return loss.item()
-        rule.step((W.grad * min(1, self.clip / norm.clamp_min(1e-38))).to(rule.W.dtype), self.alpha)
+        self.net.move_W(W.grad * min(1, self.clip / norm.clamp_min(1e-38)), self.alpha)
         self.optimiser.step()
         return loss.item()
 

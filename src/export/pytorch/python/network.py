@@ -12,15 +12,20 @@ class Network(nn.Module):
         self.V, self.U = nn.Linear(INPUTS, self.width), nn.Linear(self.width, OUTPUTS)
         self.threshold = nn.Parameter(torch.zeros(UNITS))
         random = Random(f"parameters of {name}")
-        with torch.no_grad():
-            for linear, bound in [(self.V, v_bound), (self.U, u_bound)]:
-                values = [random.uniform(-bound, bound) for _ in range(linear.weight.numel())]
-                linear.weight.copy_(torch.tensor(values).view(*linear.weight.T.shape).T)
-                linear.bias.zero_()
+        for linear, bound in [(self.V, v_bound), (self.U, u_bound)]:
+            draw(linear.weight, bound, random)
+            nn.init.zeros_(linear.bias)
 
     def W(self):
         """W as the network reads it: in single precision, a leaf whose gradient the rule is given."""
         return self.rule.W.detach().to(self.dtype).requires_grad_()
+
+    def move_W(self, G, alpha):
+        self.rule.step(G.to(self.rule.W.dtype), alpha)
+
+    def rest(self):
+        """All weights but W."""
+        return [self.V.weight, self.V.bias, self.U.weight, self.U.bias, self.threshold]
 
     def drive(self, x):
         """V x_t + b; classes stand for one-hot vectors."""

@@ -8,11 +8,13 @@
  */
 
 export { diagonalGradient, scanDiagonal, scanDiagonalGradient } from "./diagonal";
+export { gruScan, gruScanGradient } from "./gru";
 export { embed, embedGradient, project } from "./inputs";
 export { crossEntropy, squaredError } from "./loss";
+export { lstmScan, lstmScanGradient } from "./lstm";
 export { product, productWithTransposed } from "./matrices";
 export { exponential } from "./matrix-exponential";
-export { outerProducts } from "./outer-products";
+export { outerProducts, outerProductsOfColumns } from "./outer-products";
 export { accumulate, pack } from "./panels";
 export { scan, scanGradient } from "./scan";
 export { columnSums, pairedThresholdGradient, thresholdGradient } from "./sums";

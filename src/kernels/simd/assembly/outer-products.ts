@@ -2,7 +2,7 @@ import { addProduct, FLOAT } from "./float";
 
 /** The number of rows that are summed before their sum is added to the rest. */
 const BLOCK_ROWS: usize = 64;
-/** With more columns than this on both sides, a block is copied into the order in which it is read repeatedly. */
+/** With more columns than this on both sides, or rows of x with other columns between, a block is copied into the order in which it is read repeatedly. */
 const MAX_UNCOPIED_WIDTH: usize = 64;
 
 /** The buffers for a block of x in strips of four columns, and for one strip of eight columns of a block of y. */
@@ -25,21 +25,35 @@ export function outerProducts(
   y: usize,
   sum: usize,
 ): void {
+  outerProductsOfColumns(rows, xWidth, xWidth, yWidth, x, y, sum);
+}
+
+/** The same for `columns` columns of an x with rows of `xWidth`: the first from the address on; at most 4096. */
+export function outerProductsOfColumns(
+  rows: usize,
+  columns: usize,
+  xWidth: usize,
+  yWidth: usize,
+  x: usize,
+  y: usize,
+  sum: usize,
+): void {
   const xRow = xWidth << FLOAT;
   const yRow = yWidth << FLOAT;
-  const copied = min(xWidth, yWidth) > MAX_UNCOPIED_WIDTH;
-  const blockRows = copied ? min(BLOCK_ROWS, BUFFER_BYTES / xRow) : BLOCK_ROWS;
+  const used = columns << FLOAT;
+  const copied = columns < xWidth || min(xWidth, yWidth) > MAX_UNCOPIED_WIDTH;
+  const blockRows = copied ? min(BLOCK_ROWS, BUFFER_BYTES / used) : BLOCK_ROWS;
   for (let r: usize = 0; r < rows; r += blockRows, x += blockRows * xRow, y += blockRows * yRow) {
     const count = min(blockRows, rows - r);
     const xStep: usize = copied ? 16 : xRow;
     const yStep: usize = copied ? 32 : yRow;
-    if (copied) copyStrips(x, count, xRow);
+    if (copied) copyStrips(x, count, used, xRow);
     for (let j: usize = 0; j < yRow; j += 32) {
       if (copied) copyStrip(y + j, count, yRow);
       const right = copied ? strip : y + j;
       let left = copied ? strips : x;
       let to = sum + j;
-      for (let i: usize = 0; i < xWidth; i += 4, to += yRow << 2) {
+      for (let i: usize = 0; i < columns; i += 4, to += yRow << 2) {
         addTile(left, xStep, left + count * xStep, right, yStep, to, yRow);
         left += copied ? count << 4 : 16;
       }
@@ -47,10 +61,10 @@ export function outerProducts(
   }
 }
 
-/** Copies these rows of x in strips of four columns. */
-function copyStrips(x: usize, rows: usize, row: usize): void {
+/** Copies the first `used` bytes of these rows of x, of `row` bytes each, in strips of four columns. */
+function copyStrips(x: usize, rows: usize, used: usize, row: usize): void {
   let to = strips;
-  for (let i: usize = 0; i < row; i += 16) {
+  for (let i: usize = 0; i < used; i += 16) {
     let from = x + i;
     for (const end = to + (rows << 4); to < end; to += 16, from += row) v128.store(to, v128.load(from));
   }

@@ -89,22 +89,47 @@ export function accumulate(
   y: usize,
   yWidth: usize,
 ): void {
+  accumulateColumns(panels, inner, rows, x, xWidth, y, yWidth, yWidth);
+}
+
+/** The same for an M of fewer rows: only the first `columns` of each row y are added to. */
+export function accumulateColumns(
+  panels: usize,
+  inner: usize,
+  rows: usize,
+  x: usize,
+  xWidth: usize,
+  y: usize,
+  yWidth: usize,
+  columns: usize,
+): void {
   const groupBytes = ((inner + 3) & ~3) << (2 + FLOAT);
   const maxRows = (BUFFER_BYTES / groupBytes) << 2;
   for (let r: usize = 0; r < rows; r += maxRows) {
     const count = min(maxRows, rows - r);
     interleave(x + ((r * xWidth) << FLOAT), count, xWidth, groupBytes);
-    addPanels(panels, inner, count, groupBytes, y + ((r * yWidth) << FLOAT), yWidth << FLOAT);
+    const to = y + ((r * yWidth) << FLOAT);
+    addPanels(panels, inner, count, groupBytes, to, yWidth << FLOAT, columns << FLOAT);
   }
 }
 
 /**
  * The same for interleaved rows x. Four rows by eight columns are summed at a time: eight vectors of sums, enough to
  * keep the adders busy and few enough to stay in registers.
+ * @param row the bytes of a row y
+ * @param used the bytes of a row y that are added to
  */
-function addPanels(panels: usize, inner: usize, rows: usize, groupBytes: usize, y: usize, row: usize): void {
+function addPanels(
+  panels: usize,
+  inner: usize,
+  rows: usize,
+  groupBytes: usize,
+  y: usize,
+  row: usize,
+  used: usize,
+): void {
   const end = buffer + (rows >> 2) * groupBytes;
-  for (let j: usize = 0; j < row; j += 32) {
+  for (let j: usize = 0; j < used; j += 32) {
     const panel = panels + j * inner;
     for (let from = buffer, to = y + j; from < end; from += groupBytes, to += row << 2) {
       const to1 = to + row;

@@ -15,10 +15,16 @@ export function columnSums(x: usize, rows: usize, width: usize, to: usize): void
   const row = width << FLOAT;
   for (const end = x + rows * row; x < end; x += BLOCK_ROWS * row) {
     const last = min(x + BLOCK_ROWS * row, end);
-    for (let j: usize = 0; j < row; j += 16) {
-      let sum = f32x4.splat(0);
-      for (let r = x + j; r < last; r += row) sum = f32x4.add(sum, v128.load(r));
-      v128.store(to + j, f32x4.add(v128.load(to + j), sum));
+    // Two vectors at a time: rows of 4096 bytes share a set of the cache, and are loaded again and again.
+    for (let j: usize = 0; j < row; j += 32) {
+      let left = f32x4.splat(0);
+      let right = left;
+      for (let r = x + j; r < last; r += row) {
+        left = f32x4.add(left, v128.load(r));
+        right = f32x4.add(right, v128.load(r, 16));
+      }
+      v128.store(to + j, f32x4.add(v128.load(to + j), left));
+      v128.store(to + j, f32x4.add(v128.load(to + j, 16), right), 16);
     }
   }
 }

@@ -205,15 +205,12 @@ function carriedRows({ states }: StatesView, lane: LaneKey): readonly TimeRow[] 
       strong: new Set(Array.from(shares, (_, t) => t).slice(1)),
     },
   });
-  const scale = "log scale, 10⁻⁶ to 1";
-  const product = `∏ ${held.name}`;
+  const scale = "(log scale, 10⁻⁶ to 1)";
+  const product = `∏ ${held.name} from t + 1 to T, mean over the units`;
+  const left = "gradient ‖∂L_T/∂state_t‖ relative to t = T";
   return [
-    row(
-      "carried",
-      [`${product} from t + 1 to T, mean over the units: what the gate keeps of c (${scale})`, product],
-      carried,
-    ),
-    row("gradient", [`gradient ‖∂L_T/∂state_t‖ relative to t = T (${scale})`, "gradient"], gradient),
+    row("carried", [`${product}: what the gate keeps ${scale}`, `${product} ${scale}`, product], carried),
+    row("gradient", [`${left} ${scale}`, left, "gradient"], gradient),
   ];
 }
 

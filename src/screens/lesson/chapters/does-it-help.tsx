@@ -163,8 +163,8 @@ function Body() {
             without any constraint, from such a start, learned it on{" "}
             {shareOf(byAdam.plainLearned, byAdam.seeds)} seeds, with the constraint on{" "}
             {shareOf(byAdam.unitaryLearned, byAdam.seeds)}. What the constraint buys is that W{" "}
-            <a href={labLink(constraint)}>cannot blow up under plain steps at large rates</a>. For language
-            networks with gates (LSTM) are the usual choice; the lab has none, and does not measure that.
+            <a href={labLink(constraint)}>cannot blow up under plain steps at large rates</a>. Networks with
+            gates are <a href="#screen=why&why.chapter=what-came-next">the next chapter</a>.
           </p>
         </div>
         <div className={`${styles.figures} ${styles.tall}`}>

@@ -8,6 +8,7 @@ import { past } from "./past";
 import { problem } from "./problem";
 import { unitary } from "./unitary";
 import { verdicts } from "./verdicts";
+import { whatCameNext } from "./what-came-next";
 
 export type { Chapter } from "./chapter";
 
@@ -21,5 +22,6 @@ export const CHAPTERS: readonly Chapter[] = [
   exponential,
   newRule,
   doesItHelp,
+  whatCameNext,
   verdicts,
 ];
