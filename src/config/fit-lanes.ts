@@ -34,8 +34,8 @@ const isGated = (cell: LaneConfig["cell"]) => CELLS[cell].gated !== null;
 
 /**
  * The config with each lane's rule, numbers and cell in accord, and the ends of its ring in order, and a sentence for each
- * setting that was changed: the one that was just set stays, and otherwise the rule follows the cell, and the numbers follow the rule. A gated cell
- * takes the place of the lane's default rule without a sentence.
+ * setting that was changed: the one that was just set stays, and otherwise the rule follows the cell, and the numbers follow
+ * the rule. A gated cell takes the place of the lane's default rule without a sentence.
  * @param newest the key that was just set
  */
 export function fitLanes(
