@@ -42,6 +42,7 @@ export const FINGERPRINT_ROWS: readonly Settings[] = [
     batch: 32,
     length: 60,
   },
+  { task: "copying", rule: "diagonal", activation: "identity", ringMin: 0.5, phase: 3, ...COMPLEX },
   { task: "forget", rule: "none", init: "haar", activation: "tanh" },
 ];
 

@@ -1,6 +1,6 @@
 import { isLaneKey } from "../lanes";
 import { isRecord } from "../valid";
-import { fits } from "./fit-lanes";
+import { takesOver } from "./fit-lanes";
 import { parseField } from "./parse";
 import { type ConfigKey, getField, type RunConfig, type ValueOf, withField } from "./schema";
 
@@ -22,11 +22,12 @@ const PLANNABLE: readonly ConfigKey[] = [
 /** Whether a change can be planned for a step of a run: a fork can change other settings too. */
 export const isPlannable = ({ setting }: Change): boolean => PLANNABLE.includes(setting);
 
-/** Whether a change is not to a rule that cannot train the numbers of its lane. */
-export function fitsChange(config: RunConfig, { setting, to }: Change): boolean {
+/** Whether a change is not to a rule that cannot take over in its lane. */
+export function fitsChange(config: RunConfig, { setting, from, to }: Change): boolean {
   const [lane] = setting;
-  const after = withField(config, setting, to);
-  return !setting.endsWith(".rule") || !isLaneKey(lane) || fits(after[lane]);
+  if (!setting.endsWith(".rule") || !isLaneKey(lane)) return true;
+  const [before, after] = [from, to].map((rule) => withField(config, setting, rule)[lane]);
+  return takesOver(before, after.rule);
 }
 
 /**

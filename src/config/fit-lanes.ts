@@ -19,12 +19,23 @@ export function misfitOf({ rule, numbers, cell }: Fitted): string | undefined {
   return undefined;
 }
 
+/** Why there is no ring from `ringMin` to `ringMax`, as the end of a sentence; undefined if there is one. */
+export const ringMisfitOf = ({ ringMin, ringMax }: Pick<LaneConfig, "ringMin" | "ringMax">) =>
+  ringMin > ringMax ? `a ring cannot reach from ${ringMin} to ${ringMax}` : undefined;
+
+/**
+ * Whether a lane can change to this rule between two updates. A linear recurrent unit begins with the run: its rows of V are
+ * scaled for the λ that it starts with.
+ */
+export const takesOver = (lane: Fitted, rule: LaneConfig["rule"]): boolean =>
+  fits({ ...lane, rule }) && RULES[lane.rule].diagonal === RULES[rule].diagonal;
+
 const isGated = (cell: LaneConfig["cell"]) => CELLS[cell].gated !== null;
 
 /**
- * The config with each lane's rule, numbers and cell in accord, and a sentence for each setting that was changed: the
- * one that was just set stays, and otherwise the rule follows the cell, and the numbers follow the rule. A gated cell
- * takes the place of the lane's default rule without a sentence.
+ * The config with each lane's rule, numbers and cell in accord, and the ends of its ring in order, and a sentence for each
+ * setting that was changed: the one that was just set stays, and otherwise the rule follows the cell, and the numbers follow
+ * the rule. A gated cell takes the place of the lane's default rule without a sentence.
  * @param newest the key that was just set
  */
 export function fitLanes(
@@ -33,6 +44,13 @@ export function fitLanes(
 ): { config: RunConfig; refusals: readonly Refusal[] } {
   let fitted = config;
   const refusals: Refusal[] = [];
+  for (const lane of LANE_KEYS) {
+    const { ringMin, ringMax } = fitted[lane];
+    if (ringMin <= ringMax) continue;
+    fitted = { ...fitted, [lane]: { ...fitted[lane], ringMin: ringMax, ringMax: ringMin } };
+    const message = `${lane}.ringMin and ${lane}.ringMax were exchanged: ${ringMisfitOf({ ringMin, ringMax })}.`;
+    refusals.push({ key: `${lane}.ringMin`, given: String(ringMin), message });
+  }
   for (const lane of LANE_KEYS) {
     // Two settings at most have to give way.
     for (let misfit = misfitOf(fitted[lane]); misfit !== undefined; misfit = misfitOf(fitted[lane])) {

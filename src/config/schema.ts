@@ -5,6 +5,7 @@
 import { INITIALISATION_IDS, type InitialisationId } from "../initialisations";
 import { ACTIVATION_IDS, type ActivationId } from "../kernels/activations";
 import { CELL_IDS, type CellId } from "../kernels/cells";
+import { RING } from "../math/diagonal";
 import { OPTIMISER_IDS, type OptimiserId } from "../optimisers";
 import { RULE_IDS, type RuleId } from "../rules";
 import { PLAN_TASK_IDS, type TaskId } from "../tasks";
@@ -84,6 +85,25 @@ const laneFields = (rule: RuleId, init: InitialisationId) => ({
     max: 1000,
     default: 0.1,
     hint: "Soft penalty: β‖WW* − I‖_F² is added to the loss.",
+  }),
+  /** The ring on which the λ of a linear recurrent unit start. */
+  ringMin: number("Ring from", "reset", {
+    min: 0,
+    max: 0.9999,
+    default: RING.min,
+    hint: "Linear recurrent unit: the least |λ| at the start.",
+  }),
+  ringMax: number("Ring to", "reset", {
+    min: 0.01,
+    max: 0.9999,
+    default: RING.max,
+    hint: "Linear recurrent unit: the largest |λ| at the start.",
+  }),
+  phase: number("Phase below", "reset", {
+    min: 0,
+    max: 6.2832,
+    default: RING.phase,
+    hint: "Linear recurrent unit: arg λ starts between 0 and this; 6.2832 is the whole circle.",
   }),
   /** K: the number of steps after which the Riemannian rule replaces its base by W. */
   rebase: number("Re-base every", "live", {

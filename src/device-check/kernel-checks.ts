@@ -120,7 +120,7 @@ function matrixChecks(n: number): Check[] {
     ...memory.map((slot, i) => check("Adam’s memory", slot, moved.memory[i].values)),
     check(
       "‖∂L/∂W‖ and ‖WW* − I‖",
-      stepMeasures(metrics, tg, tb, parameters, { complex: false, square: true }),
+      stepMeasures(metrics, tg, tb, parameters, { complex: false, form: "square" }),
       [0.25, 0.5, frobenius(gradient), drift(onDevice), 3],
     ),
   ];

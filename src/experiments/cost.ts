@@ -44,17 +44,24 @@ export interface BatchSize {
 }
 
 /**
+ * The operations of the recurrence for one sequence and time step, forward, backward and for ∂L/∂W: 6·k·w² with k blocks of the
+ * cell, or 24·n of a diagonal W, which multiplies n complex numbers each way.
+ */
+const recurrencePerRow = ({ b }: Pick<RunConfig, "b">, size: CellSize): number =>
+  RULES[b.rule].diagonal ? 24 * size.units : 6 * blockRows(size) * width(size);
+
+/**
  * The floating-point operations of one training step, counted from the formulas, with two operations per
- * multiply-add: the recurrence forward, backward and ∂L/∂W take 6·T·batch·k·w² with k blocks of the cell; the outputs that have a loss, and V if
+ * multiply-add: the recurrence takes {@link recurrencePerRow} for each of T·batch rows; the outputs that have a loss, and V if
  * the inputs are real numbers, are counted likewise; the rule's matrix products are added.
  */
-export function flopsPerStep({ b }: Pick<RunConfig, "b">, size: CellSize, shape: BatchSize): number {
+export function flopsPerStep(config: Pick<RunConfig, "b">, size: CellSize, shape: BatchSize): number {
   const [w, of] = [width(size), blockRows(size)];
   const rows = shape.steps * shape.batch;
-  const recurrence = 6 * rows * of * w;
+  const recurrence = rows * recurrencePerRow(config, size);
   const inputs = shape.classes ? 2 * rows * of : 4 * rows * size.inputs * of;
   const outputs = 6 * shape.scored * shape.batch * size.outputs * w;
-  return recurrence + inputs + outputs + RULES[b.rule].products * 2 * w ** 3;
+  return recurrence + inputs + outputs + RULES[config.b.rule].products * 2 * w ** 3;
 }
 
 /** A rough cost of a run in operations, known before the task is built: the recurrence and the rule only. */
@@ -63,5 +70,6 @@ export function roughCost(config: RunConfig): number {
   const { steps: timeSteps } = TASKS[task].shape(config);
   const size = sizeOf(units, b, { inputs: 0, outputs: 0 });
   const w = width(size);
-  return steps * (6 * timeSteps * batch * w * blockRows(size) + RULES[b.rule].products * 2 * w ** 3 + 1e6);
+  const recurrence = timeSteps * batch * recurrencePerRow(config, size);
+  return steps * (recurrence + RULES[b.rule].products * 2 * w ** 3 + 1e6);
 }

@@ -1,4 +1,4 @@
-import { misfitOf } from "../config/fit-lanes";
+import { misfitOf, ringMisfitOf } from "../config/fit-lanes";
 import { DEFAULT_CONFIG, type FieldValue, type RunConfig, withField } from "../config/schema";
 import { formatQuery } from "../config/url";
 import { CELLS } from "../kernels/cells";
@@ -53,7 +53,7 @@ const remedy = ({ b }: RunConfig): string =>
 /**
  * Returns all runs of a plan. The grid's points are the outer loop and the networks the inner one, so that a comparison
  * is complete as early as possible.
- * @throws Error if a network's rule cannot train its kind of numbers, or its cell
+ * @throws Error if a network's rule cannot train its kind of numbers, or its cell, or if a ring’s ends are in the wrong order
  */
 export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] {
   const runs: PlannedRun[] = [];
@@ -63,6 +63,8 @@ export function expand({ settings, networks, grid, match }: Plan): PlannedRun[] 
       const config = configOf(settings, network.settings, point);
       const misfit = misfitOf(config.b);
       if (misfit) throw new Error(`Network “${network.name}”: ${misfit}${remedy(config)}.`);
+      const ringMisfit = ringMisfitOf(config.b);
+      if (ringMisfit) throw new Error(`Network “${network.name}”: ${ringMisfit}.`);
       const matched = like && network !== networks[0] ? like : null;
       const id = matched
         ? `${formatQuery(config)}&like=${encodeURIComponent(formatQuery(matched))}`

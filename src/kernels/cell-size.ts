@@ -20,6 +20,8 @@ export interface CellSize {
   readonly complex: boolean;
   /** The kind of cell; the simple one if absent. */
   readonly cell?: CellId;
+  /** If true, W = diag(λ) of a complex cell, and W and ∂L/∂W are given as Re λ and Im λ, [2, n]. */
+  readonly diagonal?: true;
 }
 
 /** The sizes of the network of one lane. */
@@ -40,6 +42,23 @@ export const stateWidth = (size: CellSize): number => kindOf(size).state.length 
 
 /** The number of rows of W, V and b: w for each block of the cell. */
 export const blockRows = (size: CellSize): number => kindOf(size).blocks.length * width(size);
+
+/** The shape of W and ∂L/∂W in a pass: [k·w, w] with k blocks of the cell, or [2, n] of a diagonal. */
+export const shapeOfW = (size: CellSize): readonly [number, number] =>
+  size.diagonal ? [2, size.units] : [blockRows(size), width(size)];
+
+/** What is passed as W: one square matrix, λ of W = diag(λ), or the stacked matrices of a gated cell. */
+export type FormOfW = "square" | "diagonal" | "stacked";
+
+export function formOfW(size: CellSize): FormOfW {
+  if (size.diagonal) return "diagonal";
+  return isSquare(size) ? "square" : "stacked";
+}
+
+/** The same sizes with a W that is a diagonal, or a whole matrix. */
+export function withDiagonal({ diagonal: _, ...size }: CellSize, isDiagonal: boolean): CellSize {
+  return isDiagonal ? { ...size, diagonal: true } : size;
+}
 
 /** Whether W is one square matrix, which has eigenvalues and may be unitary, and not the stacked ones of a gated cell. */
 export const isSquare = (size: CellSize): boolean => kindOf(size).gated === null;

@@ -1,4 +1,5 @@
 import { type KernelConfig, registerKernel, type TensorInfo } from "@tensorflow/tfjs-core";
+import { diagonalDrift } from "../math/diagonal";
 import { OPTIMISERS } from "../optimisers";
 import { type CombinationAttributes, LINEAR_COMBINATION, termName } from "./linear-combination";
 import {
@@ -107,10 +108,14 @@ export function registerHostKernels<Backend>(
   register<MeasureAttributes>(
     STEP_MEASURES,
     () => [[5]],
-    ({ metrics, dW, w, parameters }, [to], { complex, square }) => {
-      const scale = complex ? Math.SQRT1_2 : 1;
-      const ofW = square ? scale * frobenius(gramMinusOne(w, matrices)) : frobenius(w);
-      to.set([metrics[0], metrics[1], scale * frobenius(dW), ofW, largest(parameters)]);
+    ({ metrics, dW, w, parameters }, [to], { complex, form }) => {
+      const scale = complex && form !== "diagonal" ? Math.SQRT1_2 : 1;
+      const ofW = {
+        square: () => scale * frobenius(gramMinusOne(w, matrices)),
+        diagonal: () => diagonalDrift({ n: w.length / 2, values: w }),
+        stacked: () => frobenius(w),
+      };
+      to.set([metrics[0], metrics[1], scale * frobenius(dW), ofW[form](), largest(parameters)]);
     },
   );
 

@@ -1,4 +1,5 @@
 import { engine, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
+import type { FormOfW } from "./cell-size";
 
 /**
  * The operations of rules and measurements on square matrices, each as one op: for a small matrix calls cost more than
@@ -50,8 +51,8 @@ export function exponentialAdjoint(b: Tensor2D, gradient: Tensor2D): Tensor2D {
 
 export interface MeasureAttributes {
   readonly complex: boolean;
-  /** Whether W is one square matrix, and not the stacked ones of a gated cell. */
-  readonly square: boolean;
+  /** The form of W and of ∂L/∂W. */
+  readonly form: FormOfW;
 }
 
 /**
@@ -67,7 +68,7 @@ export function stepMeasures(
   dW: Tensor2D,
   w: Tensor2D,
   parameters: Tensor1D,
-  { complex, square }: MeasureAttributes,
+  attributes: MeasureAttributes,
 ): Tensor1D {
-  return engine().runKernel(STEP_MEASURES, { metrics, dW, w, parameters }, { complex, square }) as Tensor1D;
+  return engine().runKernel(STEP_MEASURES, { metrics, dW, w, parameters }, { ...attributes }) as Tensor1D;
 }

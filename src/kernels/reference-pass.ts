@@ -1,9 +1,19 @@
 import { timeStepNorms } from "../math/time-step-norms";
 import { RIGHT_WITHIN } from "../tasks/task";
 import { SCAN_ACTIVATIONS } from "./activations";
-import { blockRows, type CellSize, kindOf, PARAMETERS, places, stateWidth, width } from "./cell-size";
+import {
+  blockRows,
+  type CellSize,
+  kindOf,
+  PARAMETERS,
+  places,
+  shapeOfW,
+  stateWidth,
+  width,
+} from "./cell-size";
 import type { Pass, PassArrays } from "./pass";
 import { stretchOf } from "./recompute";
+import { addDiagonalGradient } from "./reference-diagonal-scan";
 import { hiddenOf, recurrenceOf } from "./reference-recurrence";
 import { scanWeightGradient } from "./reference-scan";
 import type { PassAttributes } from "./rnn-pass";
@@ -56,7 +66,8 @@ export const referencePass =
     metrics.set(totals);
     if (!dW) return;
 
-    const all = new Float64Array(rows * n);
+    const [rowsOfW, columnsOfW] = shapeOfW(size);
+    const all = new Float64Array(rowsOfW * columnsOfW);
     const [dTable, dBias] = [new Float64Array(size.inputs * rows), new Float64Array(rows)];
     const [dOut, dOutBias] = [new Float64Array(n * o), new Float64Array(o)];
     const place = places(size);
@@ -80,14 +91,15 @@ export const referencePass =
       if (want === "norms") overTime[0].set(timeStepNorms(gradient, batch * s), from);
       if (want === "trace")
         for (const [i, values] of [scanned.states, gradient].entries()) overTime[i].set(values);
-      scanWeightGradient(rows, n, { h, delta: recurrentDelta }, all);
+      if (size.diagonal) addDiagonalGradient(size.units, { h, delta }, all);
+      else scanWeightGradient(rows, n, { h, delta: recurrentDelta }, all);
       addInputGradient(attributes, inputs.inputs, delta, from, dTable);
       addColumnSums(delta, rows, dBias);
       if (innerBias !== null) addColumnSums(recurrentDelta, rows, dRecurrentBias);
       if (SCAN_ACTIVATIONS[attributes.activation].hasThreshold && dThreshold.length > 0)
         addThresholdGradient(size, delta, h.subarray(perTimeStep), dThreshold);
     }
-    dW.set(size.complex ? complexGradient(all, size.units) : all);
+    dW.set(size.complex && !size.diagonal ? complexGradient(all, size.units) : all);
     const inner = (innerBias ?? 0) * n;
     const parts = {
       Vt: dTable,

@@ -2,6 +2,7 @@ import { SCAN_ACTIVATIONS } from "./activations";
 import { kindOf, places, stateWidth, width } from "./cell-size";
 import type { GatedStep } from "./cells";
 import type { PassArrays } from "./pass";
+import { diagonalScan, diagonalScanGradient } from "./reference-diagonal-scan";
 import { gatedScan, gatedScanGradient } from "./reference-gated-scan";
 import { scan, scanDelta, scanGradient } from "./reference-scan";
 import type { PassAttributes } from "./rnn-pass";
@@ -47,6 +48,7 @@ export function recurrenceOf(
   numbers: FloatConstructor,
 ): Recurrence {
   const { gated } = kindOf(attributes.size);
+  if (attributes.size.diagonal) return ofDiagonal(attributes, inputs, numbers);
   return gated ? ofGates(attributes, gated, inputs, numbers) : ofActivation(attributes, inputs, numbers);
 }
 
@@ -70,6 +72,31 @@ function ofActivation(
       scanGradient({ steps, batch, units }, activation, { w, h, threshold, ...outside }, gradient);
       const delta = new numbers(steps * batch * units);
       scanDelta({ steps, batch, units }, activation, { h, gradient, threshold }, delta);
+      return { gradient, delta, recurrentDelta: delta };
+    },
+  };
+}
+
+function ofDiagonal(
+  { size, batch, activation: id }: PassAttributes,
+  { w: lambda, parameters }: PassArrays,
+  numbers: FloatConstructor,
+): Recurrence {
+  const activation = SCAN_ACTIVATIONS[id];
+  const { units } = size;
+  const threshold = parameters.subarray(places(size).threshold.start);
+  const of = (steps: number) => ({ steps, batch, units });
+  const kept = new numbers(0);
+  return {
+    forward(steps, inputTerm, start) {
+      const states = new numbers((steps + 1) * batch * width(size));
+      diagonalScan(of(steps), activation, { lambda, inputTerm, h0: start, threshold }, states);
+      return { states, kept };
+    },
+    backward(steps, { states: h }, outside) {
+      const gradient = new numbers(h.length);
+      const delta = new numbers(steps * batch * width(size));
+      diagonalScanGradient(of(steps), activation, { lambda, h, threshold, ...outside }, { gradient, delta });
       return { gradient, delta, recurrentDelta: delta };
     },
   };

@@ -1,6 +1,6 @@
 import { engine, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D } from "@tensorflow/tfjs-core";
 import type { ScanActivation } from "./activations";
-import { blockRows, type CellSize, stateWidth, width } from "./cell-size";
+import { type CellSize, shapeOfW, stateWidth } from "./cell-size";
 
 /**
  * One pass of a network over a batch as a single op, from the sequences to the gradient of every weight:
@@ -8,7 +8,8 @@ import { blockRows, type CellSize, stateWidth, width } from "./cell-size";
  * z_t = W h_{t−1} + V x_t + b, h_t = σ(z_t); y_t = U h_t + c; L = Σ_r weight_r · loss(y_r, target_r);
  * G_t = ∂L/∂h_t = Uᵀ ∂L/∂y_t + Wᵀ δ_{t+1}, δ_t = σ′(z_t)ᵀ G_t; ∂L/∂W = Σ_t δ_t h_{t−1}ᵀ, and so on.
  *
- * A gated cell has its own recurrence in place of the first line, see cells/.
+ * A gated cell has its own recurrence in place of the first line, see cells/. Of W = diag(λ) the pass takes O(n) operations per
+ * time step and sequence: z_t = λ∘h_{t−1} + V x_t + b, Wᵀδ is λ̄∘δ, and ∂L/∂λ = Σ_t δ_t∘h̄_{t−1}.
  *
  * Each backend registers its own kernel under this name. All arrays are time-major: row t·batch + k is sequence k at
  * time step t.
@@ -41,7 +42,7 @@ export interface PassAttributes {
 
 /** The inputs of a pass. The number of rows that have a loss is R = (T − first)·batch. */
 export type PassInputs = {
-  /** [k·w, w], with k blocks of the cell: 1 of the simple cell */
+  /** [k·w, w], with k blocks of the cell: 1 of the simple cell; of a diagonal λ, [2, n] */
   readonly w: Tensor2D;
   /** The first state, [batch, s]; 0 if it is not given. */
   readonly h0?: Tensor2D;
@@ -66,7 +67,7 @@ export interface Metrics {
 }
 
 export interface Gradients extends Metrics {
-  /** ∂L/∂W, of W's shape; of a complex W, ∂L/∂Re + i ∂L/∂Im in real form. */
+  /** ∂L/∂W, of W's shape; of a complex W, ∂L/∂Re + i ∂L/∂Im in real form, and of a diagonal as [2, n]. */
   readonly dW: Tensor2D;
   /** The gradient of all other parameters, flat. */
   readonly dParameters: Tensor1D;
@@ -108,7 +109,7 @@ export function rnnPass<W extends Want>(
 
 /** The shapes of a pass's results, in order. */
 export function resultShapes({ size, steps, batch, want }: PassAttributes, parameters: number): number[][] {
-  const gradients = [[2], [blockRows(size), width(size)], [parameters]];
+  const gradients = [[2], [...shapeOfW(size)], [parameters]];
   const overTime = [steps + 1, batch, stateWidth(size)];
   if (want === "metrics") return [[2]];
   if (want === "norms") return [...gradients, [steps + 1]];

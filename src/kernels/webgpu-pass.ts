@@ -1,8 +1,9 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { SCAN_ACTIVATIONS } from "./activations";
-import { blockRows, kindOf, stateWidth, width } from "./cell-size";
+import { blockRows, kindOf, shapeOfW, stateWidth, width } from "./cell-size";
 import type { PassAttributes } from "./rnn-pass";
+import { diagonalBackwardProgram, diagonalGradientProgram, diagonalScanProgram } from "./wgsl/diagonal";
 import { gatedBackwardProgram, gatedScanProgram, statesProgram } from "./wgsl/gated-scan";
 import {
   complexGradientProgram,
@@ -54,8 +55,7 @@ export function webgpuPass(
   tuning: WorkgroupTuning,
 ): TensorInfo[] {
   const { activation, size, steps, batch, first, want } = attributes;
-  const { w, parameters, inputs: x, targets, weights, accuracyWeights } = inputs;
-  const [n, k] = [width(size), blockRows(size)];
+  const { parameters, inputs: x, targets, weights, accuracyWeights } = inputs;
   const made: TensorInfo[] = [];
   const run: Run = (program, from, integers) => {
     const uniforms = integers.map((value) => ({ type: "int32" as const, data: [value] }));
@@ -64,21 +64,15 @@ export function webgpuPass(
     return results;
   };
   const freeingOthers = (results: TensorInfo[]) => {
-    for (const one of made) if (!results.includes(one)) backend.disposeData(one.dataId);
+    const kept = results.map(({ dataId }) => dataId);
+    for (const { dataId } of made) if (!kept.includes(dataId)) backend.disposeData(dataId);
     return results;
   };
   const classesIn = x.dtype === "int32";
   const rows = steps * batch;
   const scored = (steps - first) * batch;
 
-  const [transposed] = run(transposeProgram(k, n), [w], [k, n]);
-  const recurrence = (kindOf(size).gated ? ofGates : ofActivation)(
-    run,
-    inputs,
-    attributes,
-    tuning,
-    transposed,
-  );
+  const recurrence = (kindOf(size).gated ? ofGates : ofActivation)(run, inputs, attributes, tuning);
   const forward = recurrence.forward();
   const { h } = forward;
   const [outputs] = run(outputsProgram(size, scored, tuning), [h, parameters], [scored, (first + 1) * batch]);
@@ -92,8 +86,7 @@ export function webgpuPass(
 
   const [direct] = run(directProgram(size, scored, tuning), [losses, parameters], [scored]);
   const { delta, recurrentDelta, overTime } = recurrence.backward(forward, direct);
-  const [all] = run(rowProductsProgram(k, n, rows, tuning), [recurrentDelta, h], [rows, batch]);
-  const [dW] = size.complex ? run(complexGradientProgram(n), [all], [n]) : [all];
+  const dW = gradientOfW(run, attributes, tuning, recurrentDelta, h);
   const slices = Math.ceil(rows / ROWS_OF_A_SUM);
   const [partial] = run(
     parameterGradientProgram(size, SCAN_ACTIVATIONS[activation], rows, classesIn),
@@ -109,45 +102,66 @@ type MakeRecurrence = (
   inputs: Inputs,
   attributes: PassAttributes,
   tuning: WorkgroupTuning,
-  transposed: TensorInfo,
 ) => Recurrence;
 
-const ofActivation: MakeRecurrence = (
-  run,
-  { w, h0, parameters, inputs: x },
-  { activation, size, steps, batch, first, want },
-  tuning,
-  transposed,
-) => {
+function transposed(run: Run, { w }: Inputs, { size }: PassAttributes): TensorInfo {
+  const [k, n] = [blockRows(size), width(size)];
+  return run(transposeProgram(k, n), [w], [k, n])[0];
+}
+
+/** ∂L/∂W, of W's shape, from δ of W h, after a row without meaning, and the states. */
+function gradientOfW(
+  run: Run,
+  { size, steps, batch }: PassAttributes,
+  tuning: WorkgroupTuning,
+  delta: TensorInfo,
+  h: TensorInfo,
+): TensorInfo {
+  const [n, k] = [width(size), blockRows(size)];
+  const rows = steps * batch;
+  if (size.diagonal) {
+    const slices = Math.ceil(rows / ROWS_OF_A_SUM);
+    const [partial] = run(diagonalGradientProgram(size.units, rows), [delta, h], [rows, batch]);
+    const [dLambda] = run(sumsProgram(n, slices), [partial], [slices]);
+    return { ...dLambda, shape: [...shapeOfW(size)] };
+  }
+  const [all] = run(rowProductsProgram(k, n, rows, tuning), [delta, h], [rows, batch]);
+  return size.complex ? run(complexGradientProgram(n), [all], [n])[0] : all;
+}
+
+/** Of the simple cell, also with W = diag(λ). */
+const ofActivation: MakeRecurrence = (run, inputs, attributes, tuning) => {
+  const { w, h0, parameters, inputs: x } = inputs;
+  const { activation, size, steps, batch, first, want } = attributes;
   const scan = { size, activation, steps, batch, tuning };
   const start = h0 ? [h0] : [];
+  const [forwardProgram, backProgram] = size.diagonal
+    ? [diagonalScanProgram, diagonalBackwardProgram]
+    : [scanProgram, backwardProgram];
   return {
     forward() {
-      const program = scanProgram(scan, x.dtype === "int32", h0 !== undefined);
-      const [h] = run(program, [transposed, parameters, x, ...start], [batch]);
+      const program = forwardProgram(scan, x.dtype === "int32", h0 !== undefined);
+      const ofW = size.diagonal ? w : transposed(run, inputs, attributes);
+      const [h] = run(program, [ofW, parameters, x, ...start], [batch]);
       return { h, rest: [] };
     },
     backward({ h }, direct) {
       const back = [w, h, direct, parameters];
       const sizes = [steps, batch, first];
       if (want !== "trace") {
-        const [delta] = run(backwardProgram(scan, "delta"), back, sizes);
+        const [delta] = run(backProgram(scan, "delta"), back, sizes);
         return { delta, recurrentDelta: delta, overTime: [] };
       }
-      const [gradient] = run(backwardProgram(scan, "gradient"), back, sizes);
+      const [gradient] = run(backProgram(scan, "gradient"), back, sizes);
       const [delta] = run(deltaProgram(scan), [h, gradient, parameters], [(steps + 1) * batch * width(size)]);
       return { delta, recurrentDelta: delta, overTime: [h, gradient] };
     },
   };
 };
 
-const ofGates: MakeRecurrence = (
-  run,
-  { w, h0, parameters, inputs: x },
-  { size, steps, batch, first, want },
-  tuning,
-  transposed,
-) => {
+const ofGates: MakeRecurrence = (run, inputs, attributes, tuning) => {
+  const { w, h0, parameters, inputs: x } = inputs;
+  const { size, steps, batch, first, want } = attributes;
   const scan = { size, steps, batch, tuning };
   const start = h0 ? [h0] : [];
   const { state, innerBias } = kindOf(size);
@@ -155,7 +169,11 @@ const ofGates: MakeRecurrence = (
   return {
     forward() {
       const program = gatedScanProgram(scan, x.dtype === "int32", h0 !== undefined, want !== "metrics");
-      const [h, ...rest] = run(program, [transposed, parameters, x, ...start], [batch]);
+      const [h, ...rest] = run(
+        program,
+        [transposed(run, inputs, attributes), parameters, x, ...start],
+        [batch],
+      );
       return { h, rest };
     },
     backward({ h, rest }, direct) {

@@ -114,17 +114,18 @@ function exponential(backend: WebGPUBackend, b: TensorInfo, gradient?: TensorInf
   return freeingOthers(run(squaredUpProgram(kind), [outer, halvings]));
 }
 
-register<MeasureAttributes>(STEP_MEASURES, ({ metrics, dW, w, parameters }, { complex, square }, backend) => {
+register<MeasureAttributes>(STEP_MEASURES, ({ metrics, dW, w, parameters }, { complex, form }, backend) => {
   const n = w.shape[1];
   const [entries, count] = [sizeOf(w), sizeOf(parameters)];
   // W*W − I has the norm of WW* − I.
-  const [gram] = square
-    ? runProgram(backend, rowProductsProgram(n, n, n, tuning), [w, w], [integer(n), integer(0)])
-    : [];
-  const scale = complex ? Math.SQRT1_2 : 1;
+  const [gram] =
+    form === "square"
+      ? runProgram(backend, rowProductsProgram(n, n, n, tuning), [w, w], [integer(n), integer(0)])
+      : [];
+  const scale = complex && form !== "diagonal" ? Math.SQRT1_2 : 1;
   const uniforms = [integer(n), integer(entries), integer(count), number(scale)];
   const given = [metrics, dW, gram ?? w, parameters];
-  const [measures] = runProgram(backend, measuresProgram(square, entries, count, tuning), given, uniforms);
+  const [measures] = runProgram(backend, measuresProgram(form, entries, count, tuning), given, uniforms);
   if (gram) backend.disposeData(gram.dataId);
   return measures;
 });

@@ -108,32 +108,38 @@ export interface PlainAlgebra extends Device<Matrix> {
   toHost(a: Matrix): Matrix;
 }
 
-/** Real matrices on plain arrays. Sums are rounded to the arrays' own precision, as on a device. */
+/**
+ * Real matrices on plain arrays. Sums are rounded to the arrays' own precision, as on a device. What goes entry by entry
+ * takes matrices of any number of rows.
+ */
 export function arrays(precision: "float64" | "float32"): PlainAlgebra {
-  const make = (n: number): Matrix => ({
+  const make = (n: number, length = n * n): Matrix => ({
     n,
-    values: precision === "float64" ? new Float64Array(n * n) : new Float32Array(n * n),
+    values: precision === "float64" ? new Float64Array(length) : new Float32Array(length),
   });
+  const like = ({ n, values }: Matrix) => make(n, values.length);
   const zip = (a: Matrix, b: Matrix, f: (x: number, y: number) => number): Matrix => {
-    if (a.n !== b.n) throw new RangeError(`Sizes ${a.n} and ${b.n} do not match.`);
-    const out = make(a.n);
+    if (a.n !== b.n || a.values.length !== b.values.length)
+      throw new RangeError(`Sizes ${a.n} and ${b.n} do not match.`);
+    const out = like(a);
     for (let i = 0; i < out.values.length; i++) out.values[i] = f(a.values[i], b.values[i]);
     return out;
   };
   const map = (a: Matrix, f: (x: number) => number): Matrix => {
-    const out = make(a.n);
+    const out = like(a);
     for (let i = 0; i < out.values.length; i++) out.values[i] = f(a.values[i]);
     return out;
   };
   return {
     precision,
-    zeros: ({ n }) => make(n),
+    zeros: like,
     add: (a, b) => zip(a, b, (x, y) => x + y),
     sub: (a, b) => zip(a, b, (x, y) => x - y),
     scale: (a, s) => map(a, (x) => s * x),
-    optimise(id, { n, values }, memory, { rate, count }, from) {
+    optimise(id, gradient, memory, { rate, count }, from) {
       const optimiser = OPTIMISERS[id];
-      const update = make(n);
+      const { values } = gradient;
+      const update = like(gradient);
       const next = memory.map((slot) => map(slot, (x) => x));
       const slots = next.map((slot) => slot.values);
       optimiser.step(values, slots, update.values, optimiser.constants(rate, count));
@@ -162,7 +168,7 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
       return this.mul(a, this.adjoint(b));
     },
     combine(coefficients, terms) {
-      const out = make(terms[0].n);
+      const out = like(terms[0]);
       for (const [k, c] of coefficients.entries()) {
         for (let i = 0; i < out.values.length; i++) out.values[i] += c * terms[k].values[i];
       }
@@ -186,7 +192,7 @@ export function arrays(precision: "float64" | "float32"): PlainAlgebra {
       }
       return largest;
     },
-    toHost: ({ values }) => matrix(values),
+    toHost: ({ n, values }) => finite({ n, values: Float64Array.from(values) }, "A matrix"),
     fromHost: (a) => map(a, (x) => x),
   };
 }

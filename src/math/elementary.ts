@@ -77,6 +77,18 @@ export function log(x: number): number {
   return s * (half + z * series(LOGARITHM, z)) + exponent * LOG_2[1] - half + f + exponent * LOG_2[0];
 }
 
+/** 1/(k + 2)!: eʳ = 1 + r + r²·Σ rᵏ/(k + 2)!, enough for |r| ≤ ln(2)/2. */
+const EXPONENTIAL = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((k) => 1 / factorial(k + 2));
+
+/** eˣ, to two units in the last place for |x| < 708. */
+export function exp(x: number): number {
+  if (!(Math.abs(x) < 708)) return Math.exp(x);
+  const exponent = Math.round(x / Math.LN2);
+  const r = x - exponent * LOG_2[0] - exponent * LOG_2[1];
+  const value = 1 + (r + r * r * series(EXPONENTIAL, r));
+  return exponent < 0 ? value / power(2, -exponent) : value * power(2, exponent);
+}
+
 /** xⁿ for a whole n ≥ 0, by squaring: to n units in the last place. */
 export function power(x: number, n: number): number {
   let [result, square] = [1, x];

@@ -34,8 +34,8 @@ export interface UpdateStep<M, Name extends string> {
   ): State<M, Name> | Promise<State<M, Name>>;
 }
 
-type Descriptors = Omit<Rule, "begin" | "resume" | "drawsStart" | "square"> &
-  Partial<Pick<Rule, "drawsStart" | "square">>;
+type Descriptors = Omit<Rule, "begin" | "resume" | "drawsStart" | "square" | "diagonal"> &
+  Partial<Pick<Rule, "drawsStart" | "square" | "diagonal">>;
 type Start<Name extends string> = (w0: Matrix, options: RuleOptions) => State<Matrix, Name>;
 
 /** A rule whose steps are computed on the device where the network runs. */
@@ -56,6 +56,7 @@ export function descent<Name extends string>(
   return {
     drawsStart: false,
     square: true,
+    diagonal: false,
     ...descriptors,
     begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions) {
       refuseOtherNumbers(descriptors, options);
@@ -79,6 +80,7 @@ export function descentOnHost<Name extends string>(
   return {
     drawsStart: false,
     square: true,
+    diagonal: false,
     ...descriptors,
     begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions) {
       refuseOtherNumbers(descriptors, options);

@@ -3,6 +3,7 @@ import { arjovsky } from "./arjovsky";
 import { cayley } from "./cayley";
 import { deckMinus } from "./deck-minus";
 import { deckPlus } from "./deck-plus";
+import { diagonal } from "./diagonal";
 import { exponential } from "./exponential";
 import { frozen } from "./frozen";
 import { givens } from "./givens";
@@ -32,6 +33,7 @@ export const RULES = {
   arjovsky,
   scornn,
   givens,
+  diagonal,
 } as const satisfies Readonly<Record<string, Rule>>;
 
 export type RuleId = keyof typeof RULES;

@@ -1,11 +1,12 @@
 import type { LaneConfig, Numbers } from "../config/schema";
 import type { Device } from "../math/algebra";
 import type { Matrix } from "../math/arrays";
+import type { Ring } from "../math/diagonal";
 import type { Random } from "../math/random";
 import type { OptimiserId } from "../optimisers";
 
 /** The settings of a lane that a rule may read besides α. */
-export type RuleSetting = "beta" | "rebase" | "precondition" | "clip";
+export type RuleSetting = "beta" | "rebase" | "precondition" | "clip" | "ringMin" | "ringMax" | "phase";
 
 /**
  * The Python class of a rule, in `export/pytorch/python/rules`. Its arguments are W₀, or a stream of random numbers if
@@ -35,14 +36,16 @@ export interface Rule {
   readonly network: string;
   /** The formula of one step, as MathML. */
   readonly formula: string;
-  /** The property of W that holds after every step. */
-  readonly keeps: "unitary" | "nothing";
+  /** The property of W that holds after every step: WW* = I, every |λ| < 1, or none. */
+  readonly keeps: "unitary" | "inside the circle" | "nothing";
   /** The number systems of W that the rule can train. */
   readonly numbers: readonly Numbers[];
   /** The settings that the rule reads. */
   readonly reads: readonly RuleSetting[];
   /** Whether W must be square: if not, the rule also trains the stacked matrices of gated cells. */
   readonly square: boolean;
+  /** Whether W is a diagonal of complex λ, which is stored, as is its gradient, as [2, n]: Re λ, Im λ. */
+  readonly diagonal: boolean;
   /** True if the rule cannot start from a given W₀ and draws its own. */
   readonly drawsStart: boolean;
   /**
@@ -56,7 +59,7 @@ export interface Rule {
   readonly python: PythonRule;
   /**
    * Starts from W₀, which must be unitary if the rule keeps W unitary. A complex n×n W is given, stored and updated in
-   * its real form, 2n×2n.
+   * its real form, 2n×2n, but for a {@link diagonal}.
    * @throws RangeError if the rule cannot train W in these number systems
    */
   begin<M>(device: Device<M>, w0: Matrix, options: RuleOptions): RecurrentMatrix<M>;
@@ -81,6 +84,8 @@ export interface RuleOptions {
   readonly numbers: Numbers;
   /** The random numbers for rules that draw their own start. */
   readonly random: Random;
+  /** The ring on which a diagonal starts; by default `RING`. */
+  readonly ring?: Ring;
 }
 
 /** The settings that may change from step to step. */

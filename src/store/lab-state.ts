@@ -1,17 +1,19 @@
 import type { Change } from "../config/changes";
-import { fits } from "../config/fit-lanes";
+import { takesOver } from "../config/fit-lanes";
 import {
   type ConfigKey,
   DEFAULT_CONFIG,
   FIELDS,
   getField,
   KEYS,
+  type RuleId,
   type RunConfig,
   type ValueOf,
   withField,
 } from "../config/schema";
 import { lectureSpeed, type Speed } from "../config/speed";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
+import { RULES } from "../rules";
 import type { Batch } from "../tasks/task";
 import { REFITTED } from "../training/refit";
 import type { BackendReport, GpuProgress, Stop, TaskReport } from "../worker/protocol";
@@ -163,8 +165,9 @@ export function pendingChanges({ config, applied, stopped }: LabState): PendingC
 }
 
 /** Whether a pending setting can be applied at the fork's starting point, without rebuilding from step 0. */
-export const fitsFork = ({ key }: PendingChange): boolean =>
-  key.endsWith(".rule") || REFITTED.some((name) => key.endsWith(`.${name}`));
+export const fitsFork = ({ key, from, to }: PendingChange): boolean =>
+  (key.endsWith(".rule") && RULES[from as RuleId].diagonal === RULES[to as RuleId].diagonal) ||
+  REFITTED.some((name) => key.endsWith(`.${name}`));
 
 /**
  * Whether a setting takes effect only when the networks are rebuilt, as does the rule of a lane that has stopped, or one
@@ -179,8 +182,7 @@ const needsReset = (
   FIELDS[key].effect === "reset" ||
   LANE_KEYS.some(
     (lane) =>
-      key === `${lane}.rule` &&
-      (stopped[lane] !== null || !fits({ ...running[lane], rule: wanted[lane].rule })),
+      key === `${lane}.rule` && (stopped[lane] !== null || !takesOver(running[lane], wanted[lane].rule)),
   );
 
 /** `running` with those values of `wanted` that take effect without rebuilding the networks. */

@@ -1,7 +1,16 @@
 import { SCAN_ACTIVATIONS } from "../kernels/activations";
-import { blockRows, isSquare, kindOf, type ParameterName, places, width } from "../kernels/cell-size";
+import {
+  blockRows,
+  type CellSize,
+  isSquare,
+  kindOf,
+  type ParameterName,
+  places,
+  width,
+} from "../kernels/cell-size";
 import type { Matrix } from "../math/arrays";
 import { complexForm } from "../math/complex";
+import { diagonalMatrix } from "../math/diagonal";
 import type { Cell } from "./cell";
 import type { ArrayOf } from "./portable";
 
@@ -41,6 +50,10 @@ export function exportWeights(
 function transpose(values: Float32Array, rows: number, columns: number): Float32Array {
   return Float32Array.from(values, (_, at) => values[(at % rows) * columns + Math.floor(at / rows)]);
 }
+
+/** W or its gradient as everything outside a pass sees it: a diagonal as a whole matrix, in real form. */
+export const wholeMatrix = (size: CellSize, values: Float32Array): { n: number; values: Float32Array } =>
+  size.diagonal ? diagonalMatrix({ n: size.units, values }) : { n: width(size), values };
 
 /** Returns W or its gradient as it is exported; a complex one is given in its real form. */
 export function matrixArray(matrix: Matrix, complex: boolean): ArrayOf {

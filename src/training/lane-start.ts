@@ -1,14 +1,15 @@
-import type { RunConfig } from "../config/schema";
+import type { LaneConfig, RunConfig } from "../config/schema";
 import { INITIALISATIONS } from "../initialisations";
 import { scanned } from "../kernels/activations";
-import { places, sizeOf } from "../kernels/cell-size";
+import { places, sizeOf, withDiagonal } from "../kernels/cell-size";
 import { CELLS } from "../kernels/cells";
 import type { LaneKey } from "../lanes";
 import type { Matrix } from "../math/arrays";
 import { realForm } from "../math/complex";
+import { drawRing, inputScales, type Ring } from "../math/diagonal";
 import { projectToOrthogonal } from "../math/nearest-orthogonal";
 import { formatNumber } from "../math/number-format";
-import { random } from "../math/random";
+import { type Random, random } from "../math/random";
 import { RULES, type Rule } from "../rules";
 import type { Task } from "../tasks/task";
 import type { Cell } from "./cell";
@@ -17,7 +18,10 @@ import { initialParameters } from "./parameters";
 /** The initial weights of a lane; every part is drawn from its own stream of random numbers. */
 export interface InitialLaneParts {
   readonly cell: Cell;
-  /** n×n, or a complex W in real form, unitary if the rule keeps W unitary; of a gated cell the blocks above one another. */
+  /**
+   * n×n, or a complex W in real form, unitary if the rule keeps W unitary; of a gated cell the blocks above one another. A rule
+   * that draws its own start does not read it.
+   */
   readonly w0: Matrix;
   /** All other weights, flat. */
   readonly parameters: Float32Array;
@@ -29,7 +33,8 @@ export function laneStart(run: RunConfig, key: LaneKey, task: Task): InitialLane
   const initialisation = INITIALISATIONS[config.init];
   const complex = config.numbers === "complex";
   const { cell } = config;
-  const size = sizeOf(run.units, config, task);
+  const rule = RULES[config.rule];
+  const size = withDiagonal(sizeOf(run.units, config, task), rule.diagonal);
   const stream = random(run.seed, `W of ${key}`);
   const drawn = complex
     ? realForm(initialisation.complexRecurrent(run.units, config.gain, stream, projectToOrthogonal))
@@ -44,13 +49,28 @@ export function laneStart(run: RunConfig, key: LaneKey, task: Task): InitialLane
     const start = places(size).b.start + forgetting * run.units;
     parameters.fill(config.forget, start, start + run.units);
   }
+  if (rule.diagonal) {
+    const scales = inputScales(drawRing(run.units, ringOf(config), ruleStream(run.seed, key)));
+    const { start, end } = places(size).Vt;
+    for (let at = start; at < end; at++) parameters[at] *= scales[(at - start) % run.units];
+  }
   return {
     cell: { activation: scanned(config.activation, complex), size },
     // A rule that keeps W unitary is given a unitary start, whatever the initialisation drew.
-    w0: RULES[config.rule].keeps === "unitary" ? projectToOrthogonal(drawn).nearest : drawn,
+    w0: rule.keeps === "unitary" ? projectToOrthogonal(drawn).nearest : drawn,
     parameters,
   };
 }
+
+/** The random numbers of a rule that draws its own start. */
+export const ruleStream = (seed: number, key: LaneKey): Random => random(seed, `rule of ${key}`);
+
+/** The ring on which the λ of a lane start, if its rule has a diagonal W. */
+export const ringOf = ({ ringMin, ringMax, phase }: LaneConfig): Ring => ({
+  min: ringMin,
+  max: ringMax,
+  phase,
+});
 
 /** Matrices above one another; one alone is itself. */
 function stacked(blocks: readonly Matrix[]): Matrix {

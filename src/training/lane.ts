@@ -1,15 +1,14 @@
 import { dispose, slice, type Tensor1D, type Tensor2D, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
-import { misfitOf } from "../config/fit-lanes";
+import { misfitOf, takesOver } from "../config/fit-lanes";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
 import { scanned } from "../kernels/activations";
-import { type CellSize, isSquare, width } from "../kernels/cell-size";
+import { type CellSize, isSquare, width, withDiagonal } from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import { optimise } from "../kernels/optimise";
 import type { Gradients } from "../kernels/rnn-pass";
 import { tensors } from "../kernels/tensors";
 import type { LaneKey } from "../lanes";
 import type { Matrix } from "../math/arrays";
-import { random } from "../math/random";
 import { OPTIMISERS } from "../optimisers";
 import { type RecurrentMatrix, RULES, type RuleOptions, type SavedMatrix } from "../rules";
 import type { Batch, Task } from "../tasks/task";
@@ -17,11 +16,19 @@ import { type Cell, pass } from "./cell";
 import { clipped } from "./clip";
 import { copied } from "./copied";
 import type { DeviceBatch } from "./device-batch";
-import { exportWeights, matrixArray } from "./export-weights";
-import { laneStart, startFrom } from "./lane-start";
+import { exportWeights, matrixArray, wholeMatrix } from "./export-weights";
+import { laneStart, ringOf, ruleStream, startFrom } from "./lane-start";
 import { keepState, type NetworkState } from "./network-state";
 import type { ArrayOf } from "./portable";
-import { lastStepNorms, type NetworkTensors, type Observed, type Probe, probe, tracePass } from "./probe";
+import {
+  kindOfW,
+  lastStepNorms,
+  type NetworkTensors,
+  type Observed,
+  type Probe,
+  probe,
+  tracePass,
+} from "./probe";
 import { RecentStates } from "./recent-states";
 import { type StepMeasured, StepMeasurements } from "./step-measurements";
 import { type Measured, type Stop, unsteppable } from "./stop";
@@ -42,8 +49,6 @@ interface Ahead extends Omit<Gradients, "metrics"> {
   /** See {@link stepMeasures}. */
   readonly measures: Tensor1D;
 }
-
-const kindOfW = (size: CellSize) => ({ complex: size.complex, square: isSquare(size) });
 
 /** One network in training. It owns its tensors; {@link Lane.free} releases them. */
 export class Lane {
@@ -179,7 +184,8 @@ export class Lane {
     return {
       optimiser: this.#config.precondition,
       numbers: this.#config.numbers,
-      random: random(this.#seed, `rule of ${this.#key}`),
+      random: ruleStream(this.#seed, this.#key),
+      ring: ringOf(this.#config),
     };
   }
 
@@ -187,8 +193,8 @@ export class Lane {
   async measure(batch: DeviceBatch): Promise<Measured & { readonly gradW: ArrayOf }> {
     const { metrics, dW, dParameters } = this.#pass(batch);
     const measures = stepMeasures(metrics, dW, this.#recurrent.w, this.#parameters, kindOfW(this.size));
-    const [[loss, accuracy, gradNorm, ofW], gradient] = await Promise.all([measures.data(), dW.data()]);
-    const gradW = matrixArray({ n: this.#width, values: Float32Array.from(gradient) }, this.complex);
+    const [[loss, accuracy, gradNorm, ofW], gradient] = await Promise.all([measures.data(), copied(dW)]);
+    const gradW = matrixArray(wholeMatrix(this.size, gradient), this.complex);
     dispose([metrics, dW, dParameters, measures]);
     const drift = isSquare(this.size) ? ofW : Number.NaN;
     return { loss, accuracy: Number.isFinite(loss) ? accuracy : Number.NaN, gradNorm, drift, gradW };
@@ -262,7 +268,7 @@ export class Lane {
   async weights(): Promise<Record<string, ArrayOf>> {
     const { w, parameters } = this.lastFinite.at(-1)?.network ?? this.#network;
     const [values, others] = await Promise.all([w, parameters].map(copied));
-    return exportWeights(this.#cell, { n: this.#width, values }, others);
+    return exportWeights(this.#cell, wholeMatrix(this.size, values), others);
   }
 
   async save(): Promise<SavedLane> {
@@ -280,7 +286,10 @@ export class Lane {
   /** Restores the saved state of a lane of the same shape, and then makes the same steps as that lane. */
   restore({ config, step, recurrent, parameters, memory, optimisedFrom }: SavedLane): void {
     this.#config = config;
-    this.#cell = { ...this.#cell, activation: scanned(config.activation, config.numbers === "complex") };
+    this.#cell = {
+      size: withDiagonal(this.size, RULES[config.rule].diagonal),
+      activation: scanned(config.activation, config.numbers === "complex"),
+    };
     this.#optimisedFrom = optimisedFrom;
     this.free();
     this.#recurrent = RULES[config.rule].resume(tensors, recurrent, this.#options());
@@ -299,6 +308,8 @@ export class Lane {
     this.#config = { ...this.#config, rate, clip, beta, rebase };
     const misfit = misfitOf({ ...this.#config, rule: config.rule });
     if (misfit) return `${misfit[0].toUpperCase()}${misfit.slice(1)}: it takes effect after Reset.`;
+    if (!takesOver(this.#config, config.rule))
+      return "A linear recurrent unit begins with the run, for whose λ V is scaled: the rule takes effect after Reset.";
     this.#config = { ...this.#config, rule: config.rule };
     if (from === to || this.stopped) return undefined;
     const w: Matrix = { n: this.#width, values: Float64Array.from(await this.#recurrent.w.data()) };

@@ -1,14 +1,24 @@
 import { dispose, type Tensor1D, type Tensor2D } from "@tensorflow/tfjs-core";
-import { type CellSize, isSquare, places, stateWidth, width } from "../kernels/cell-size";
+import {
+  type CellSize,
+  formOfW,
+  isSquare,
+  places,
+  stateWidth,
+  width,
+  withDiagonal,
+} from "../kernels/cell-size";
 import { stepMeasures } from "../kernels/matrices";
 import type { ScanActivation, Trace } from "../kernels/rnn-pass";
 import { drift, frobenius, type Matrix } from "../math/arrays";
+import { diagonalDrift } from "../math/diagonal";
 import { norm2 } from "../math/norm2";
 import { timeStepNorms } from "../math/time-step-norms";
 import type { Batch } from "../tasks/task";
 import { type Cell, pass } from "./cell";
 import { copied } from "./copied";
 import { freeBatch, lastStepAlone, uploadBatch } from "./device-batch";
+import { wholeMatrix } from "./export-weights";
 import type { NetworkState } from "./network-state";
 import { readsAtOnce } from "./reads-at-once";
 import { measureStates, type StateMeasures } from "./states";
@@ -60,6 +70,12 @@ export interface NetworkTensors {
 
 const ROUNDOFF = 1.2e-7;
 
+/** What the measurements of a step depend on; see {@link stepMeasures}. */
+export const kindOfW = (size: CellSize) => ({
+  complex: size.complex,
+  form: formOfW(size),
+});
+
 /**
  * Measures the vectors that the charts show, on a batch. The network is not changed.
  * @param whole the traced pass on that batch, which is freed
@@ -81,20 +97,27 @@ export async function probe(network: NetworkTensors, batch: Batch, whole: Trace)
   const states = new Float32Array((batch.steps + 1) * all);
   for (let t = 0; t <= batch.steps; t++)
     states.set(h.subarray(t * perTimeStep, t * perTimeStep + all), t * all);
-  const ofMatrix = isSquare(cell.size) ? drift({ n, values: matrix }) : Number.NaN;
   return {
     gradLast: timeStepNorms(gradLast, perTimeStep),
     gradWhole: timeStepNorms(gradWhole, perTimeStep),
     ...measureStates(cell, h.subarray(perTimeStep), threshold),
-    w: matrix,
-    size: cell.size,
+    w: wholeMatrix(cell.size, matrix).values,
+    size: withDiagonal(cell.size, false),
     parameters: values,
-    // The real form of a complex matrix has every entry twice.
-    drift: cell.size.complex ? ofMatrix / Math.SQRT2 : ofMatrix,
+    drift: driftOf(cell.size, matrix),
     trajectory: { activation: cell.activation, states, threshold, inputs: firstOf(batch) },
     exponent: exponent ? { b, gradient } : null,
     floor: ROUNDOFF * n * sizeOfExponent({ n, values: b }),
   };
+}
+
+/** ‖WW* − I‖_F in float64 of W as a pass takes it; NaN for a gated cell. */
+function driftOf(size: CellSize, values: Float32Array): number {
+  if (!isSquare(size)) return Number.NaN;
+  if (size.diagonal) return diagonalDrift({ n: size.units, values });
+  const ofForm = drift({ n: width(size), values });
+  // The real form of a complex matrix has every entry twice.
+  return size.complex ? ofForm / Math.SQRT2 : ofForm;
 }
 
 /** ‖∂L_T/∂h_t‖, t = 0 … T, on a batch: {@link Probe.gradLast} alone, in less memory where the backend has it. */
@@ -135,8 +158,7 @@ export type Observed = Measured & Probe & { readonly step: number };
 export async function observeState({ step, network }: NetworkState, batch: Batch): Promise<Observed> {
   const whole = tracePass(network, batch);
   const { cell, w, parameters } = network;
-  const kind = { complex: cell.size.complex, square: isSquare(cell.size) };
-  const measures = stepMeasures(whole.metrics, whole.dW, w, parameters, kind);
+  const measures = stepMeasures(whole.metrics, whole.dW, w, parameters, kindOfW(cell.size));
   const [loss, accuracy, gradNorm] = await measures.data();
   measures.dispose();
   return { step, loss, accuracy, gradNorm, ...(await probe(network, batch, whole)) };

@@ -120,6 +120,11 @@ for (const spread of SPREADS) {
       expect(rewritten.size).toBeGreaterThan(0);
     });
   }
+  for (const id of ["identity", "modrelu-complex"] as const) {
+    test(`a pass of a diagonal that is cut into dispatches has the same bits: ${id}, ${spread} threads`, async () => {
+      for (const size of PASSES_TO_CUT) expectSameBits(await call("diagonalWhenCut", id, size, spread));
+    });
+  }
   for (const cell of GATED_IDS) {
     test(`NaN and infinity are detected, also under a compiler that assumes neither: ${cell}, ${spread} threads`, async () => {
       expect(await call("unseen", "tanh", spread, cell)).toEqual([]);

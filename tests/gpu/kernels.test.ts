@@ -23,6 +23,7 @@ import type { NanFilled } from "./nan-filled";
 type Errors = Record<string, number>;
 const FUNCTIONS: Readonly<Record<string, (...values: never[]) => Promise<Errors>>> = {
   passError: entry.passError,
+  diagonalErrors: entry.diagonalErrors,
   matrixErrors: entry.matrixErrors,
 };
 
@@ -89,6 +90,12 @@ for (const spread of SPREADS) {
     `a pass that is cut into dispatches has the same bits: %s, ${spread} threads`,
     async (id) => {
       for (const size of PASSES_TO_CUT) expectSameBits(await entry.passWhenCut(id, size, spread));
+    },
+  );
+  test.each(["identity", "modrelu-complex"] as const)(
+    `a pass of a diagonal that is cut into dispatches has the same bits: %s, ${spread} threads`,
+    async (id) => {
+      for (const size of PASSES_TO_CUT) expectSameBits(await entry.diagonalWhenCut(id, size, spread));
     },
   );
   test.each(GATED_IDS)(

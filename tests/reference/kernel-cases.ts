@@ -6,7 +6,7 @@ import type { PassSize } from "./pass-example";
 /** A check of a graphics device's kernels: a function of tests/browser/kernels/entry.ts with its arguments. */
 export interface KernelCase {
   readonly name: string;
-  readonly call: "passError" | "matrixErrors";
+  readonly call: "passError" | "diagonalErrors" | "matrixErrors";
   readonly values: readonly [unknown, unknown, SpreadName];
   /** The largest relative error that is allowed. */
   readonly tolerance: number;
@@ -61,11 +61,20 @@ function pass(id: ScanActivation, size: PassSize, spread: SpreadName): KernelCas
   return { name, call: "passError", values: [id, size, spread], tolerance: NEAR };
 }
 
+function diagonal(id: ScanActivation, size: PassSize, spread: SpreadName): KernelCase {
+  const { n, batch, steps } = size;
+  const name = `a pass of a diagonal agrees with float64: ${id}, n ${n}, batch ${batch}, T ${steps}, ${spread} threads`;
+  return { name, call: "diagonalErrors", values: [id, size, spread], tolerance: 2 * NEAR };
+}
+
 /** All cases: every activation, sizes around those of workgroups, and both workgroup tunings. */
 export const KERNEL_CASES: readonly KernelCase[] = SPREADS.flatMap((spread) => [
   ...SCAN_ACTIVATION_IDS.flatMap((id) => ODD.map((size) => pass(id, size, spread))),
   ...UNUSUAL.map((size) => pass("modrelu", size, spread)),
   pass("tanh", FULL, spread),
+  ...(["identity", "tanh", "modrelu-complex"] as const).flatMap((id) =>
+    [...ODD, FULL].map((size) => diagonal(id, size, spread)),
+  ),
   ...GATED_IDS.flatMap((cell) => GATED.map((size) => pass("tanh", { ...size, cell }, spread))),
   ...MATRICES.map(
     ([n, scale]): KernelCase => ({

@@ -154,7 +154,8 @@ export function ruleStep(id: RuleId, w0: Rows, rates: StepRates): RuleStep {
     case "householder":
       return parametrised(rows(householderVectors(matrix(polar(w0)))), rate, reflections);
     case "arjovsky":
-      throw new RangeError("Arjovsky's rule trains complex matrices only.");
+    case "diagonal":
+      throw new RangeError(`The rule ${id} trains complex matrices only.`);
     case "scornn": {
       const start = polar(w0);
       const d = rows(signsOf(matrix(start), false));

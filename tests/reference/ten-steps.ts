@@ -1,6 +1,7 @@
 import { DEFAULT_CONFIG, type LaneConfig, type RuleId, type RunConfig } from "../../src/config/schema";
 import { sizeOf } from "../../src/kernels/cell-size";
 import type { CellId } from "../../src/kernels/cells";
+import { RULES } from "../../src/rules";
 import { copying } from "../../src/tasks/copying";
 import { batchOf, type InitialLane } from "../../src/training/lane-trainer";
 import { Trainer } from "../../src/training/trainer";
@@ -12,7 +13,7 @@ export const LOSSES = 11;
 
 /** Both lanes have the same settings, so that the second checks that lanes do not affect each other. */
 export function configOf(rule: RuleId): RunConfig {
-  const complex = rule === "arjovsky";
+  const complex = !RULES[rule].numbers.includes("real");
   const lane: LaneConfig = {
     ...DEFAULT_CONFIG.b,
     rule,

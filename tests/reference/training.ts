@@ -97,18 +97,79 @@ function drawn(n: number, seed: number, lane: LaneKey): [ArjovskyParameters, num
   return [parameters, order];
 }
 
-/**
- * The same for Arjovsky's rule with a complex modReLU network. Gradients are central differences of the loss; the golden
- * file verifies the product and its gradient in the parameters.
- */
-export function arjovskyLosses(
+/** The complex W of a rule, which makes its step from the slopes of the loss in Re W and Im W at a place. */
+interface ComplexRule {
+  w(): { readonly re: Float64Array; readonly im: Float64Array };
+  step(slope: (part: "data" | "imag", at: number) => number): void;
+}
+
+/** Arjovsky's rule; the golden file verifies the product and its gradient in the parameters. */
+function arjovskyRule(n: number, rate: number, seed: number, lane: LaneKey): ComplexRule {
+  let [parameters, permutation] = drawn(n, seed, lane);
+  return {
+    w() {
+      const { re, im } = arjovskyMatrix(parameters, permutation);
+      return { re: Float64Array.from(re.values), im: Float64Array.from(im.values) };
+    },
+    step(slope) {
+      const slopes = (part: "data" | "imag") => ({
+        n,
+        values: Float64Array.from({ length: n * n }, (_, at) => slope(part, at)),
+      });
+      const d = arjovskyGradient(parameters, permutation, { re: slopes("data"), im: slopes("imag") });
+      const descend = (x: Float64Array, g: Float64Array) => x.map((value, i) => value - rate * g[i]);
+      const normal = (k: 0 | 1) => ({
+        re: descend(parameters.normals[k].re, d.normals[k].re),
+        im: descend(parameters.normals[k].im, d.normals[k].im),
+      });
+      const angle = (k: 0 | 1 | 2) => descend(parameters.angles[k], d.angles[k]);
+      parameters = { angles: [angle(0), angle(1), angle(2)], normals: [normal(0), normal(1)] };
+    },
+  };
+}
+
+/** diag(λ), λ = exp(−exp(ν) + iθ), from a ring of |λ| between 0.9 and 0.999; slopes in ν and θ by the chain rule. */
+function diagonalRule(n: number, rate: number, seed: number, lane: LaneKey): ComplexRule {
+  const stream = random(seed, `rule of ${lane}`);
+  const squares = Array.from({ length: n }, () => 0.999 ** 2 - stream.next() * (0.999 ** 2 - 0.9 ** 2));
+  let nu = squares.map((square) => Math.log(-Math.log(Math.sqrt(square))));
+  let theta = Array.from({ length: n }, () => 6.2832 * stream.next());
+  const modulus = (j: number) => Math.exp(-Math.exp(nu[j]));
+  return {
+    w() {
+      const [re, im] = [new Float64Array(n * n), new Float64Array(n * n)];
+      for (let j = 0; j < n; j++) {
+        re[j * n + j] = modulus(j) * Math.cos(theta[j]);
+        im[j * n + j] = modulus(j) * Math.sin(theta[j]);
+      }
+      return { re, im };
+    },
+    step(slope) {
+      const slopes = theta.map((angle, j) => {
+        const [re, im] = (["data", "imag"] as const).map((part) => slope(part, j * n + j));
+        const [c, s, r] = [Math.cos(angle), Math.sin(angle), modulus(j)];
+        return { nu: -Math.exp(nu[j]) * r * (re * c + im * s), theta: r * (im * c - re * s) };
+      });
+      nu = nu.map((value, j) => value - rate * slopes[j].nu);
+      theta = theta.map((value, j) => value - rate * slopes[j].theta);
+    },
+  };
+}
+
+const COMPLEX_RULES = { arjovsky: arjovskyRule, diagonal: diagonalRule };
+type ComplexRuleId = keyof typeof COMPLEX_RULES;
+const isComplexRule = (id: RuleId): id is ComplexRuleId => id in COMPLEX_RULES;
+
+/** The same for a complex network under a rule that draws its own start. Gradients are central differences of the loss. */
+function complexLosses(
   { activation, rate, optimiserRate }: Training,
+  id: ComplexRuleId,
   initial: Weights,
   batches: readonly Batch[],
   { seed, lane }: { readonly seed: number; readonly lane: LaneKey },
 ): number[] {
   const n = initial.W.shape[0];
-  let [parameters, permutation] = drawn(n, seed, lane);
+  const rule = COMPLEX_RULES[id](n, rate, seed, lane);
   const others = Object.keys(initial).filter((name) => name !== "W");
   const slots = others.flatMap((name) =>
     (["data", "imag"] as const).filter((part) => initial[name][part]).map((part) => ({ name, part })),
@@ -118,44 +179,32 @@ export function arjovskyLosses(
   const losses: number[] = [];
   for (const { steps, size, inputs, targets, stepWeights } of batches) {
     const batch: ComplexSequences = { steps, size, inputs, targets, stepWeights };
-    const w = arjovskyMatrix(parameters, permutation);
-    weights = { ...weights, W: { shape: [n, n], data: w.re.values, imag: w.im.values } };
+    const { re, im } = rule.w();
+    weights = { ...weights, W: { shape: [n, n], data: re, imag: im } };
     losses.push(complexLoss(weights, activation, batch));
     const here = weights;
     const slope = (name: string, part: "data" | "imag") =>
       Float64Array.from(here[name][part] as ArrayLike<number>, (_, at) =>
         derivative(here, activation, batch, name, part, at),
       );
-    const gradient = { re: { n, values: slope("W", "data") }, im: { n, values: slope("W", "imag") } };
-    const d = arjovskyGradient(parameters, permutation, gradient);
-    const descend = (x: Float64Array, g: Float64Array) => x.map((value, i) => value - rate * g[i]);
-    const normal = (k: 0 | 1) => ({
-      re: descend(parameters.normals[k].re, d.normals[k].re),
-      im: descend(parameters.normals[k].im, d.normals[k].im),
-    });
-    const angle = (k: 0 | 1 | 2) => descend(parameters.angles[k], d.angles[k]);
-    const next: ArjovskyParameters = {
-      angles: [angle(0), angle(1), angle(2)],
-      normals: [normal(0), normal(1)],
-    };
+    rule.step((part, at) => derivative(here, activation, batch, "W", part, at));
     for (const [i, { name, part }] of slots.entries()) {
       const values = Array.from(here[name][part] as ArrayLike<number>);
       weights = { ...weights, [name]: { ...weights[name], [part]: moves[i](values, slope(name, part)) } };
     }
-    parameters = next;
   }
   return losses;
 }
 
-/** The losses of one lane of a run: a real network, or Arjovsky's complex one. */
+/** The losses of one lane of a run: a real network, or a complex one of a rule that has no other. */
 export async function referenceLosses(
   training: Training,
   weights: Weights,
   batches: readonly Batch[],
   drawnFor: { readonly seed: number; readonly lane: LaneKey },
 ): Promise<number[]> {
-  return training.rule === "arjovsky"
-    ? arjovskyLosses(training, weights, batches, drawnFor)
+  return isComplexRule(training.rule)
+    ? complexLosses(training, training.rule, weights, batches, drawnFor)
     : realLosses(training, weights, batches);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { angleOf, cos, log, power, sin } from "../../src/math/elementary";
+import { angleOf, cos, exp, log, power, sin } from "../../src/math/elementary";
 import { random } from "../../src/math/random";
 
 /*
@@ -41,6 +41,18 @@ function logarithm(x: number): bigint {
   const exponent = Math.round(Math.log2(x));
   const scaled = exponent > 0 ? exact(x) >> BigInt(exponent) : exact(x) << BigInt(-exponent);
   return near1(scaled) + BigInt(exponent) * near1(2n * ONE);
+}
+
+/** eˣ = 2ᵏ Σ rⁿ/n!, r = x − k ln 2. */
+function exponential(x: number): bigint {
+  const k = Math.round(x / Math.LN2);
+  const r = exact(x) - BigInt(k) * logarithm(2);
+  let [sum, term] = [0n, ONE];
+  for (let n = 1n; term !== 0n && term !== -1n; n++) {
+    sum += term;
+    term = product(term, r) / n;
+  }
+  return k < 0 ? sum >> BigInt(-k) : sum << BigInt(k);
 }
 
 /** How far a double is from what is right, in units of its last place. */
@@ -85,6 +97,14 @@ describe("elementary functions with the same bits everywhere", () => {
       Number.POSITIVE_INFINITY,
       NaN,
     ]);
+  });
+
+  it("exp is right to two units in the last place", () => {
+    const xs = [...draws(-40, 40), ...draws(-1, 1), ...draws(-1e-4, 1e-4, 200), 0, 1, -1, Math.LN2];
+    expect(worst(xs, exp, exponential)).toBeLessThan(2);
+    for (const x of [-700, -300, 100, 700]) expect(Math.abs(exp(x) / Math.exp(x) - 1)).toBeLessThan(1e-15);
+    expect([-1e9, -Infinity, 1e9, Infinity, NaN].map(exp)).toEqual([0, 0, Infinity, Infinity, NaN]);
+    expect(exp(0)).toBe(1);
   });
 
   it("the angle of a point is that of its sine and cosine, in every quadrant and on the axes", () => {

@@ -119,6 +119,16 @@ describe("parameters and operations", () => {
     expect(trainedNumbers(config, complex)).toBe(7 * 6 + 12 * 5 + 12 + 4 * 12 + 4 + 6);
   });
 
+  it("of a linear recurrent unit are ν and θ of each λ, and its operations grow with n and not with n²", () => {
+    const complex = { ...size, complex: true };
+    const config = configOf({ rule: "diagonal", numbers: "complex", activation: "identity" });
+    expect(trainedNumbers(config, complex)).toBe(2 * 6 + 12 * 5 + 12 + 4 * 12 + 4);
+    const shape = { steps: 3, batch: 2, scored: 1, classes: true };
+    // Three products of n complex numbers a row, each of eight operations with its addition; V once, the outputs three times.
+    const expected = 3 * 2 * 3 * 8 * 6 + 2 * 3 * 2 * 12 + 3 * 2 * 2 * 4 * 12;
+    expect(flopsPerStep(config, complex, shape)).toBe(expected);
+  });
+
   it.each([
     ["lstm", 4, 0],
     ["gru", 3, 6],

@@ -8,7 +8,7 @@ import { realForm } from "../../src/math/complex";
 import { projectToOrthogonal } from "../../src/math/nearest-orthogonal";
 import { random } from "../../src/math/random";
 import { RULE_IDS } from "../../src/rules";
-import { optionsOf } from "../../src/screens/lab/option-labels";
+import { applies, optionsOf } from "../../src/screens/lab/option-labels";
 import { laneNames } from "../../src/screens/lab/run-label";
 import { switchRemark } from "../../src/screens/lab/switch-remark";
 import { textbookRemark } from "../../src/screens/lab/textbook-remark";
@@ -36,6 +36,34 @@ describe("a plain RNN that is not the textbook's", () => {
     expect(textbookRemark({ ...DEFAULT_CONFIG.b, rule: "euclidean" })).toBe(
       "This plain RNN has modReLU and starts from Rotation blocks; the textbook’s has tanh.",
     );
+  });
+});
+
+describe("a linear recurrent unit", () => {
+  const lane = { ...DEFAULT_CONFIG.b, rule: "diagonal", numbers: "complex" } as const;
+  const missing =
+    "The paper’s layers add skip connections, an MLP and normalisation; this lane has none of them.";
+
+  it("is said to have less than the paper’s, and another activation than identity if it has one", () => {
+    expect(textbookRemark({ ...lane, activation: "identity" })).toBe(
+      `The states are linear in the inputs, as in a linear recurrent unit. ${missing}`,
+    );
+    expect(textbookRemark(lane)).toBe(
+      `A linear recurrent unit has the activation identity; this lane has modReLU. ${missing}`,
+    );
+    expect(textbookRemark({ ...lane, cell: "gru", rule: "none", numbers: "real" })).toBeUndefined();
+  });
+
+  it("alone has the settings of its ring in the form", () => {
+    for (const key of ["b.ringMin", "b.ringMax", "b.phase"] as const) {
+      expect(applies(key, config({}, lane))).toBe(true);
+      expect(applies(key, config({}, { rule: "arjovsky", numbers: "complex" }))).toBe(false);
+    }
+  });
+
+  it("is told from another by its ring", () => {
+    const wide = { ...lane, ringMin: 0.5 };
+    expect(laneNames(config(lane, wide), null)).toEqual({ a: "LRU, |λ| from 0.9", b: "LRU, |λ| from 0.5" });
   });
 });
 

@@ -10,7 +10,7 @@ import { retract } from "../../src/math/polar";
 import { random } from "../../src/math/random";
 import { OPTIMISER_IDS } from "../../src/optimisers";
 import { RULE_IDS, RULES } from "../../src/rules";
-import { algebra, at, begin, distance, gaussian, inner, orthogonal } from "./rules-setting";
+import { algebra, at, begin, distance, gaussian, givenTo, inner, orthogonal } from "./rules-setting";
 
 const { sub, scale } = algebra;
 const seeds = fc.integer({ min: 1, max: 1e6 });
@@ -20,6 +20,7 @@ const det = ({ n, values }: Matrix) => determinant(Dense.from1DArray(n, n, Array
 /** Every rule with every kind of numbers that it can do. */
 const CASES = RULE_IDS.flatMap((id) => RULES[id].numbers.map((numbers) => ({ id, numbers })));
 const keeping = CASES.filter(({ id }) => RULES[id].keeps === "unitary");
+const inside = CASES.filter(({ id }) => RULES[id].keeps === "inside the circle");
 const moving = CASES.filter(({ id }) => id !== "frozen");
 
 describe("rules that keep W unitary", () => {
@@ -66,6 +67,81 @@ describe("rules that keep W unitary", () => {
   );
 });
 
+describe("rules that keep λ inside the circle", () => {
+  /** The largest |λ| of a diagonal, and of it in float32. */
+  const largest = ({ n, values }: Matrix) =>
+    Math.max(
+      ...Array.from({ length: n }, (_, j) => Math.hypot(values[j], values[n + j])),
+      ...Array.from({ length: n }, (_, j) => Math.hypot(Math.fround(values[j]), Math.fround(values[n + j]))),
+    );
+
+  it("are the diagonal ones", () => {
+    expect(inside.map(({ id }) => id)).toEqual(["diagonal"]);
+  });
+
+  it.each(inside.flatMap((one) => OPTIMISER_IDS.map((optimiser) => ({ ...one, optimiser }))))(
+    "do so after every step, however large: $id, $numbers, by $optimiser",
+    async ({ id, numbers, optimiser }) => {
+      await fc.assert(
+        fc.asyncProperty(
+          sizes,
+          seeds,
+          fc.double({ min: 1e-3, max: 30, noNaN: true }),
+          async (n, seed, size) => {
+            const stream = random(seed, "inside");
+            const trained = begin(id, gaussian(n, stream, numbers), { numbers, optimiser, seed });
+            expect(largest(trained.w)).toBeLessThan(1);
+            for (let i = 0; i < 30; i++) {
+              const g = scale(gaussian(n, stream, numbers), size);
+              await trained.step(givenTo(id, g), at(3));
+              expect(largest(trained.w)).toBeLessThan(1);
+            }
+          },
+        ),
+        { numRuns: 25 },
+      );
+    },
+  );
+
+  it.each(inside)(
+    "do so where a gradient always pulls λ outwards, and none where it has become 0: $id",
+    async ({ id, numbers }) => {
+      for (const [pull, end] of [
+        [-1, 1],
+        [1, 0],
+      ]) {
+        const trained = begin(id, gaussian(3, random(1, "pull"), numbers), { numbers, optimiser: "adam" });
+        for (let i = 0; i < 400; i++) {
+          const g = { n: 3, values: trained.w.values.map((x) => pull * x) };
+          await trained.step(g, at(2));
+          expect(largest(trained.w)).toBeLessThan(1);
+        }
+        expect(largest(trained.w)).toBeCloseTo(end, 4);
+      }
+    },
+  );
+
+  it.each(inside)(
+    "leave λ at 0 where a step was so large that exp(ν) is infinite: $id",
+    async ({ id, numbers }) => {
+      const trained = begin(id, gaussian(3, random(1, "far"), numbers), { numbers });
+      for (let i = 0; i < 3; i++) {
+        const outwards = trained.w.values.map((x) => 1e6 * x);
+        await trained.step({ n: 3, values: i === 0 ? outwards : Float64Array.of(1, 2, 3, 4, 5, 6) }, at(1e3));
+        expect(Array.from(trained.w.values, Math.abs)).toEqual([0, 0, 0, 0, 0, 0]);
+      }
+    },
+  );
+
+  it.each(inside)("refuse a step that is not finite: $id", async ({ id, numbers }) => {
+    const trained = begin(id, gaussian(2, random(1, "bad"), numbers), { numbers });
+    const before = trained.w.values.slice();
+    const g = { n: 2, values: Float64Array.of(1, Number.NaN, 0, 0) };
+    await expect(trained.step(g, at(1))).rejects.toThrow(RangeError);
+    expect(trained.w.values).toEqual(before);
+  });
+});
+
 describe("rules that do not keep W unitary", () => {
   it.each(["none", "euclidean", "soft"] as const)("%s leaves the group in one step", async (id) => {
     const stream = random(3, "rules");
@@ -98,10 +174,10 @@ async function changeOf(
   seed: number,
 ): Promise<{ change: number; gradient: number; turning: number }> {
   const stream = random(seed, "descent");
-  const g = gaussian(n, stream, numbers);
+  const g = givenTo(id, gaussian(n, stream, numbers));
   const trained = begin(id, orthogonal(n, stream, numbers), { numbers, optimiser, seed });
   const w0 = trained.w;
-  const turning = frobenius(deckDirection(algebra, g, w0));
+  const turning = RULES[id].diagonal ? frobenius(g) : frobenius(deckDirection(algebra, g, w0));
   for (let i = 0; i < 3; i++) await trained.step(g, at(1e-5, { rebase: 2 }));
   return { change: inner(g, sub(trained.w, w0)), gradient: frobenius(g), turning };
 }
@@ -144,7 +220,7 @@ describe("a preconditioned direction", () => {
     }
   });
 
-  it.each(moving.filter(({ numbers }) => numbers === "complex"))(
+  it.each(moving.filter(({ id, numbers }) => numbers === "complex" && !RULES[id].diagonal))(
     "keeps a complex W complex: $id",
     async ({ id }) => {
       const stream = random(7, "form");
@@ -183,6 +259,7 @@ describe("the retraction to the nearest orthogonal matrix", () => {
 describe("a rule in the wrong lane", () => {
   it.each([
     ["householder", "complex", /Householder.*real matrices only.*complex/],
+    ["diagonal", "real", /Linear recurrent unit.*complex matrices only.*real/],
     ["arjovsky", "real", /Arjovsky.*complex matrices only.*real/],
   ] as const)("%s is refused on %s numbers with a sentence", (id, numbers, sentence) => {
     const w0 = orthogonal(3, random(8, "refusal"), numbers);

@@ -57,5 +57,13 @@ export function gaussian(n: number, stream: Random, numbers: Numbers = "real"): 
   return numbers === "real" ? draw() : realForm({ re: draw(), im: draw() });
 }
 
+/** A gradient in the form that a rule is given: of a diagonal W as Re and Im of its own diagonal, [2, n]. */
+export function givenTo(id: RuleId, { n, values }: Matrix): Matrix {
+  if (!RULES[id].diagonal) return { n, values };
+  const units = n / 2;
+  const part = (below: number) => Array.from({ length: units }, (_, j) => values[(below + j) * n + j]);
+  return { n: units, values: Float64Array.from([...part(0), ...part(units)]) };
+}
+
 export const orthogonal = (n: number, stream: Random, numbers: Numbers = "real"): Matrix =>
   projectToOrthogonal(gaussian(n, stream, numbers)).nearest;

@@ -2,6 +2,7 @@ import type { LaneConfig } from "../../config/schema";
 import { SCAN_ACTIVATIONS, scanned } from "../../kernels/activations";
 import { CELLS } from "../../kernels/cells";
 import type { LaneKey } from "../../lanes";
+import { RULES } from "../../rules";
 import { pythonRule } from "./rule";
 import type { Part } from "./source";
 import { pythonBounds } from "./start";
@@ -19,19 +20,24 @@ export function activation({ activation, numbers }: LaneConfig): Part {
 
 /** The Python class of a lane’s network, and the arguments that it has besides the rule and the bounds. */
 function network(config: LaneConfig): Part & { readonly given: Readonly<Record<string, string | number>> } {
-  const { numbers, cell, forget } = config;
+  const { rule, numbers, cell, forget } = config;
   const { gated, label, blocks } = CELLS[cell];
   if (gated) {
     const given = blocks.includes("f") ? { forget } : {};
     return { needs: ["draw", "gated_network", `cells/${cell}`], expression: `${label}Network`, given };
   }
-  const { needs, expression: sigma } = activation(config);
-  const isComplex = numbers === "complex";
-  return {
-    needs: [...needs, "draw", "network", ...(isComplex ? ["complex_network"] : [])],
-    expression: isComplex ? "ComplexNetwork" : "Network",
-    given: { sigma },
-  };
+  const sigma = activation(config);
+  const needs = [...sigma.needs, "draw", "network"];
+  const given = { sigma: sigma.expression };
+  if (RULES[rule].diagonal)
+    return {
+      needs: [...needs, "complex_network", "diagonal_network"],
+      expression: "DiagonalNetwork",
+      given,
+    };
+  if (numbers === "complex")
+    return { needs: [...needs, "complex_network"], expression: "ComplexNetwork", given };
+  return { needs, expression: "Network", given };
 }
 
 /**

@@ -75,6 +75,9 @@ export interface SimdModule {
     gradient: number,
     delta: number,
   ): void;
+  scanDiagonal: SimdModule["scan"];
+  scanDiagonalGradient: SimdModule["scanGradient"];
+  diagonalGradient(delta: number, h: number, rows: number, units: number, width: number, to: number): void;
   lstmScan(
     steps: number,
     batch: number,

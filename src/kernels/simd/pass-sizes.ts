@@ -1,4 +1,4 @@
-import { blockRows, kindOf, width } from "../cell-size";
+import { kindOf, shapeOfW, width } from "../cell-size";
 import { stretchOf } from "../recompute";
 import type { PassAttributes } from "../rnn-pass";
 import { FLOAT, upTo } from "./workspace";
@@ -14,6 +14,7 @@ export const GATE_BLOCKS = 4;
 export function sizesOf(attributes: PassAttributes, classesIn: boolean) {
   const { size, steps, batch, first, want, stretch: wanted = stretchOf(attributes) } = attributes;
   const [n, o, d] = [width(size), size.outputs, size.inputs];
+  const { diagonal } = size;
   const { blocks, state, gated } = kindOf(size);
   /** The arrays that a state consists of: h, and c if the cell has it. */
   const parts = state.length;
@@ -21,6 +22,9 @@ export function sizesOf(attributes: PassAttributes, classesIn: boolean) {
   const [stateWidth, outWidth, inWidth] = [upTo(8, n), upTo(8, o), classesIn ? 1 : upTo(4, d)];
   /** The width of a row of V x + b, and of δ. */
   const rowWidth = gated ? GATE_BLOCKS * stateWidth : stateWidth;
+  const [rowsOfW, columnsOfW] = shapeOfW(size);
+  /** A diagonal is used as it is. */
+  const packed = diagonal ? 0 : blocks.length * stateWidth * n;
   const perTimeStep = padded * stateWidth;
   const rows = steps * padded;
   const scored = (steps - first) * padded;
@@ -33,7 +37,7 @@ export function sizesOf(attributes: PassAttributes, classesIn: boolean) {
   /** The time steps whose states are kept at once, whole slices: without a way back one slice. */
   const stretch = traced ? steps : Math.min(steps, upTo(stepsPerSlice, back ? wanted : 1));
   const lengths = {
-    w: blockRows(size) * n,
+    w: rowsOfW * columnsOfW,
     threshold: gated ? 0 : stateWidth,
     bias: rowWidth,
     table: d * rowWidth,
@@ -43,8 +47,8 @@ export function sizesOf(attributes: PassAttributes, classesIn: boolean) {
     targets: scored * o,
     weights: scored,
     accuracyWeights: scored,
-    packedW: blocks.length * stateWidth * n,
-    packedWt: back * blocks.length * stateWidth * n,
+    packedW: packed,
+    packedWt: back * packed,
     packedU: outWidth * n,
     packedUt: back * stateWidth * o,
     outputs: Math.min(stretch + 1, steps - first) * padded * outWidth,
@@ -61,7 +65,7 @@ export function sizesOf(attributes: PassAttributes, classesIn: boolean) {
     loss: 4,
     /** Takes the loss of what is computed again. */
     unused: 4,
-    dW: back * blocks.length * stateWidth * stateWidth,
+    dW: back * stateWidth * (diagonal ? 1 : blocks.length * stateWidth),
     dTable: back * (classesIn ? 2 * d : inWidth) * rowWidth,
     dBias: back * rowWidth,
     dOut: back * stateWidth * outWidth,

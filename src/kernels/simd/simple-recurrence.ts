@@ -4,7 +4,7 @@ import { complexGradient } from "../reference-pass";
 import type { PassMemory, Recurrence } from "./recurrence";
 import { rowsOf } from "./workspace";
 
-/** h_t = σ(W h_{t−1} + V x_t + b): the terms are written where the states will be. */
+/** h_t = σ(W h_{t−1} + V x_t + b), also with W = diag(λ): the terms are written where the states will be. */
 export function simpleRecurrence({
   module,
   workspace,
@@ -28,35 +28,30 @@ export function simpleRecurrence({
   return {
     upload(back) {
       const part = (name: ParameterName) => arrays.parameters.subarray(place[name].start, place[name].end);
-      workspace.floats(at.w, n * n).set(arrays.w);
+      workspace.floats(at.w, sizes.lengths.w).set(arrays.w);
       workspace.write(at.threshold, part("threshold"), rowsOf(size.units, stateWidth));
       workspace.write(at.bias, part("b"), rowsOf(n));
       workspace.write(at.table, part("Vt"), rowsOf(n));
+      if (size.diagonal) return;
       module.pack(at.w, n, stateWidth, n, n, 1, at.packedW);
       if (back) module.pack(at.w, n, stateWidth, n, 1, n, at.packedWt);
     },
     termsAt: (t) => stateAt(t + 1),
     forward(from, to) {
-      module.scan(kind, to - from, padded, n, stateWidth, at.packedW, at.threshold, stateAt(from));
+      const [scan, w] = size.diagonal ? [module.scanDiagonal, at.w] : [module.scan, at.packedW];
+      scan(kind, to - from, padded, n, stateWidth, w, at.threshold, stateAt(from));
     },
     backward(from, to, [gradient]) {
       const rows = (to - from) * padded;
       const before = stateAt(from);
       const deltas = deltasFrom(from, gradient);
-      module.scanGradient(
-        kind,
-        to - from,
-        padded,
-        n,
-        stateWidth,
-        at.packedWt,
-        at.threshold,
-        before,
-        gradient,
-        deltas,
-      );
+      const [scanGradient, w] = size.diagonal
+        ? [module.scanDiagonalGradient, at.w]
+        : [module.scanGradient, at.packedWt];
+      scanGradient(kind, to - from, padded, n, stateWidth, w, at.threshold, before, gradient, deltas);
       const delta = atStep(deltas, 1, stateWidth);
-      module.outerProducts(rows, stateWidth, stateWidth, delta, before, at.dW);
+      if (size.diagonal) module.diagonalGradient(delta, before, rows, size.units, stateWidth, at.dW);
+      else module.outerProducts(rows, stateWidth, stateWidth, delta, before, at.dW);
       if (!hasThreshold) return delta;
       const states = stateAt(from + 1);
       if (size.complex)
@@ -67,7 +62,7 @@ export function simpleRecurrence({
     collect(dW, dParameters) {
       const part = (name: ParameterName) => dParameters.subarray(place[name].start, place[name].end);
       workspace.read(at.dW, dW, rowsOf(n));
-      if (size.complex) dW.set(complexGradient(dW, size.units));
+      if (size.complex && !size.diagonal) dW.set(complexGradient(dW, size.units));
       const table = part("Vt");
       if (classesIn) {
         const sums = workspace.doubles(at.dTable, d * stateWidth);

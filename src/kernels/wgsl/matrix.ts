@@ -1,3 +1,4 @@
+import type { FormOfW } from "../cell-size";
 import { termName } from "../linear-combination";
 import { loadsOf } from "./dual-product";
 import { eachEntry, eachNumber, type Program, program } from "./program";
@@ -73,36 +74,47 @@ fn main() {
   });
 }
 
+/** WGSL of the entry `id` of M − I, or of M, over what is given as `matrix`. */
+const DIFFERENCES: Readonly<Record<FormOfW, string>> = {
+  square: "return matrix[id] - select(0.0, 1.0, id % (n + 1u) == 0u);",
+  diagonal: `if (id >= n) { return 0.0; }
+  return matrix[id] * matrix[id] + matrix[n + id] * matrix[n + id] - 1.0;`,
+  stacked: "return matrix[id];",
+};
+
 /**
  * Loss, accuracy, ‖∂L/∂W‖_F, ‖M − I‖_F, or ‖M‖_F, and the largest |parameter|, [5]. Squares are summed over numbers divided
  * by the largest, so that none over- or underflows. The largest is found by comparing bits as integers, in which order
  * infinity is above every finite number and NaN above infinity, even if a compiler assumes that neither occurs.
- * @param square whether I is subtracted
- * @param count the number of entries of M, and of ∂L/∂W
+ * @param form the form of W: if W is square, M = W*W is given; if it is diagonal, M = diag(|λ|²) is computed from W, [2, n]; if it
+ * consists of stacked matrices, M = W
+ * @param count the number of entries of ∂L/∂W, and of what is given
  * @param parameters the number of parameters other than W
  */
 export function measuresProgram(
-  square: boolean,
+  form: FormOfW,
   count: number,
   parameters: number,
   { threads }: WorkgroupTuning,
 ): Program {
-  const one = square ? " - select(0.0, 1.0, id % (n + 1u) == 0u)" : "";
   return program({
-    key: `step_measures_${threads}_${square}`,
+    key: `step_measures_${threads}_${form}`,
     inputs: ["metrics", "gradient", "matrix", "parameters"],
     output: [5],
     threads,
     groups: 1,
-    loads: 4 * count + parameters,
+    loads: (form === "diagonal" ? 6 : 4) * count + parameters,
     integers: ["n", "entries", "count"],
     numbers: ["once"],
     code: `
 const INFINITE = vec2<u32>(0x7f800000u);
 var<workgroup> largests: array<vec3<u32>, ${threads}>;
 var<workgroup> sums: array<vec2<f32>, ${threads}>;
+fn difference(id: u32, n: u32) -> f32 {
+  ${DIFFERENCES[form]}
+}
 fn pair(id: u32, n: u32) -> vec2<f32> {
-  return vec2(gradient[id], matrix[id]${one});
+  return vec2(gradient[id], difference(id, n));
 }
 fn main() {
   let n = u32(uniforms.n);

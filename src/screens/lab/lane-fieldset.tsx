@@ -37,6 +37,9 @@ export function LaneFieldset({ lane }: { readonly lane: LaneKey }) {
       <ChoiceSetting field={field("rule")} />
       {has("beta") && <NumberLine field={field("beta")} shown="Penalty β" />}
       {has("rebase") && <NumberLine field={field("rebase")} shown="Re-base every … steps" />}
+      {has("ringMin") && <NumberLine field={field("ringMin")} shown="Start: |λ| from" />}
+      {has("ringMax") && <NumberLine field={field("ringMax")} shown="Start: |λ| to" />}
+      {has("phase") && <NumberLine field={field("phase")} shown="Start: arg λ below" />}
       {has("numbers") && <ChoiceSetting field={field("numbers")} />}
       {has("activation") && <ChoiceSetting field={field("activation")} />}
       <ChoiceSetting field={field("init")} />

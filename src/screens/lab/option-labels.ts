@@ -115,7 +115,10 @@ export function fixedLength(config: RunConfig): number | undefined {
 const TASK_SETTINGS: readonly string[] = TASK_IDS.flatMap((task) => TASKS[task].reads);
 const isTaskSetting = (key: string): key is TaskSetting => TASK_SETTINGS.includes(key);
 
-const RULE_SETTINGS = ["beta", "rebase", "precondition", "clip"] as const satisfies readonly RuleSetting[];
+const RULE_SETTINGS = [
+  ...(["beta", "rebase", "precondition", "clip"] as const),
+  ...(["ringMin", "ringMax", "phase"] as const),
+] satisfies readonly RuleSetting[];
 const isRuleSetting = (name: string): name is RuleSetting =>
   (RULE_SETTINGS as readonly string[]).includes(name);
 

@@ -43,6 +43,9 @@ const BRIEF = {
   precondition: ({ precondition: by }) =>
     by === "sgd" ? "W unscaled" : `W by ${valueLabel("a.precondition", by)}`,
   beta: ({ beta }) => `β ${figure(beta)}`,
+  ringMin: ({ ringMin }) => `|λ| from ${figure(ringMin)}`,
+  ringMax: ({ ringMax }) => `|λ| to ${figure(ringMax)}`,
+  phase: ({ phase }) => `phases below ${figure(phase)}`,
   rebase: ({ rebase }) => `re-base ${figure(rebase)}`,
 } as const satisfies Record<keyof LaneConfig, (lane: LaneConfig) => string>;
 const BRIEF_SETTINGS = Object.keys(BRIEF) as readonly (keyof LaneConfig)[];

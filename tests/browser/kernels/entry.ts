@@ -1,7 +1,7 @@
 import { abs, setBackend, type Tensor, tensor1d, tensor2d } from "@tensorflow/tfjs-core";
 import "../../../src/kernels/webgpu-backend";
 import { countCalls } from "../../../src/benchmark/gpu-calls";
-import { blockRows, isSquare, PARAMETERS, places, stateWidth } from "../../../src/kernels/cell-size";
+import { formOfW, PARAMETERS, places, shapeOfW, stateWidth } from "../../../src/kernels/cell-size";
 import type { CellId } from "../../../src/kernels/cells";
 import { linearCombination } from "../../../src/kernels/linear-combination";
 import {
@@ -18,9 +18,11 @@ import { tune } from "../../../src/kernels/webgpu";
 import { cutAt } from "../../../src/kernels/wgsl/program";
 import { CPU_TUNING, GPU_TUNING, type WorkgroupTuning } from "../../../src/kernels/wgsl/workgroup-tuning";
 import { arrays, drift, frobenius, type Matrix } from "../../../src/math/arrays";
+import { diagonalMatrix } from "../../../src/math/diagonal";
 import { expmAdjointScaled, expmArray, squarings } from "../../../src/math/expm";
 import { random } from "../../../src/math/random";
 import { OPTIMISER_IDS, OPTIMISERS } from "../../../src/optimisers";
+import { drawDiagonal } from "../../reference/diagonal-example";
 import {
   drawPass,
   type PassExample,
@@ -42,11 +44,10 @@ export async function start(): Promise<boolean> {
 /** The pass of an example on the device, with all its inputs. */
 function passOf({ attributes, arrays: given }: PassExample) {
   const { size, batch } = attributes;
-  const n = size.complex ? 2 * size.units : size.units;
   const rows = (array: Float32Array | Int32Array, width: number) =>
     array instanceof Int32Array ? tensor1d(array, "int32") : tensor2d(array, [array.length / width, width]);
   const inputs = {
-    w: tensor2d(given.w, [blockRows(size), n]),
+    w: tensor2d(given.w, [...shapeOfW(size)]),
     h0: tensor2d(given.h0 ?? [], [batch, stateWidth(size)]),
     parameters: tensor1d(given.parameters),
     inputs: rows(given.inputs, size.inputs),
@@ -62,13 +63,50 @@ function passOf({ attributes, arrays: given }: PassExample) {
 const read = (tensors: readonly Tensor[]) => Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
 
 /** The relative errors of a pass against float64. */
-export async function passError(
+export const passError = (activation: ScanActivation, size: PassSize, spread: Name) =>
+  errorsOf(drawPass(activation, size), spread);
+
+/** The same of a diagonal W, and of the measurements of its step. */
+export async function diagonalErrors(
   activation: ScanActivation,
   size: PassSize,
   spread: Name,
 ): Promise<Record<string, number>> {
+  const example = drawDiagonal(activation, size);
+  const errors = await errorsOf(example, spread);
+  const shape: [number, number] = [2, size.n / 2];
+  const [w, dW] = [example.arrays.w, example.arrays.w.map((x) => 3 * x * x - 1)];
+  const parameters = tensor1d([1, -3, 2]);
+  const kind = { complex: true, form: "diagonal" } as const;
+  const measures = stepMeasures(
+    tensor1d([0.25, 0.5]),
+    tensor2d(dW, shape),
+    tensor2d(w, shape),
+    parameters,
+    kind,
+  );
+  const wanted = [
+    0.25,
+    0.5,
+    frobenius({ n: shape[1], values: dW }),
+    drift(diagonalMatrix({ n: shape[1], values: w })) / Math.SQRT2,
+    3,
+  ];
+  return {
+    ...errors,
+    "∂L/∂λ": await errorOfLambda(example),
+    measures: relativeError(await measures.data(), wanted),
+  };
+}
+
+/** The relative error of ∂L/∂λ, which is far smaller than the gradient of the other weights that it is compared with. */
+async function errorOfLambda(example: PassExample): Promise<number> {
+  const { dW } = passOf(example).gradients();
+  return relativeError(await dW.data(), runPass(referencePass(Float64Array), example, Float64Array)[1]);
+}
+
+async function errorsOf(example: PassExample, spread: Name): Promise<Record<string, number>> {
   spreadOver(spread);
-  const example = drawPass(activation, size);
   const run = passOf(example);
   const { metrics, dW, dParameters, h, gradient } = run.trace();
   const [found, less] = [
@@ -106,7 +144,7 @@ export async function matrixErrors(n: number, scale: number, spread: Name): Prom
   const parameters = tensor1d([1, -3, 2]);
   const measured = await stepMeasures(tensor1d([0.25, 0.5]), tg, tb, parameters, {
     complex: false,
-    square: true,
+    form: "square",
   }).data();
   return {
     exp: relativeError(await matrixExponential(tb).data(), exact.values),
@@ -177,9 +215,15 @@ async function whenCut(run: () => readonly Tensor[]): Promise<Cut[]> {
   }));
 }
 
-export function passWhenCut(activation: ScanActivation, size: PassSize, spread: Name): Promise<Cut[]> {
+export const passWhenCut = (activation: ScanActivation, size: PassSize, spread: Name) =>
+  exampleWhenCut(drawPass(activation, size), spread);
+
+export const diagonalWhenCut = (activation: ScanActivation, size: PassSize, spread: Name) =>
+  exampleWhenCut(drawDiagonal(activation, size), spread);
+
+function exampleWhenCut(example: PassExample, spread: Name): Promise<Cut[]> {
   spreadOver(spread);
-  const run = passOf(drawPass(activation, size));
+  const run = passOf(example);
   return whenCut(() => {
     const { metrics, dW, dParameters, h, gradient } = run.trace();
     const lean = run.gradients();
@@ -200,7 +244,7 @@ export function matricesWhenCut(n: number, scale: number, spread: Name): Promise
       squareProduct(tb, tg, true),
       skewPart(tg),
       linearCombination([2, -3], [tb, tg]),
-      stepMeasures(tensor1d([0.25, 0.5]), tg, tb, tensor1d([1, -3, 2]), { complex: false, square: true }),
+      stepMeasures(tensor1d([0.25, 0.5]), tg, tb, tensor1d([1, -3, 2]), { complex: false, form: "square" }),
       moved.result,
       ...moved.memory,
     ];
@@ -235,7 +279,7 @@ export async function unseen(
       const { metrics, dW } = run.gradients();
       const measures = stepMeasures(metrics, dW, run.inputs.w, run.inputs.parameters, {
         complex: false,
-        square: isSquare(example.attributes.size),
+        form: formOfW(example.attributes.size),
       });
       const [loss, , , driftOfW, parameter] = await measures.data();
       const [[wanted]] = runPass(referencePass(Float32Array), example, Float32Array);

@@ -34,11 +34,14 @@ class Network(nn.Module):
     def read_out(self, h):
         return self.U(h)
 
+    def carry(self, W, h):
+        return h @ W.T
+
     def forward(self, x, first=0, W=None):
         """The outputs from time step `first` on, [T - first, batch, OUTPUTS], of inputs [T, batch] or [T, batch, INPUTS]."""
         W, drive = self.W() if W is None else W, self.drive(x)
         h, states = torch.zeros_like(drive[0]), []
         for z in drive:
-            h = self.sigma(h @ W.T + z, self.threshold)
+            h = self.sigma(self.carry(W, h) + z, self.threshold)
             states.append(h)
         return self.read_out(torch.stack(states[first:]))

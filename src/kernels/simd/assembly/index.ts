@@ -7,6 +7,7 @@
  * run to n, so infinities and NaN in the padding, or next to it, do not spread.
  */
 
+export { diagonalGradient, scanDiagonal, scanDiagonalGradient } from "./diagonal";
 export { gruScan, gruScanGradient } from "./gru";
 export { embed, embedGradient, project } from "./inputs";
 export { crossEntropy, squaredError } from "./loss";
