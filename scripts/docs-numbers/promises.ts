@@ -90,6 +90,11 @@ export const PROMISES: Readonly<Record<string, readonly Promised[]>> = {
     { says: "A is above half the baseline", holds: ({ a }) => value(a.loss) > 0.5 * a.baseline },
     { says: "at first A keeps less than a fifth of its gradient", holds: ({ a }) => value(a.kept[0]) < 0.2 },
   ],
+  "back-to-circle": [
+    learns,
+    { says: "A is below half the baseline", holds: ({ a }) => below(0.5, a) },
+    { says: "A’s eigenvalues stay inside the circle", holds: ({ a }) => value(a.radius[1]) < 1 },
+  ],
   "gates-on-text": [
     { says: "A is below the baseline", holds: ({ a }) => below(1, a) },
     { says: "B is below the baseline", holds: ({ b }) => below(1, b) },

@@ -1,5 +1,6 @@
 import { isUnconstrained, type RuleId, type RunConfig } from "../schema";
 import { activation } from "./activation";
+import { backToCircle } from "./back-to-circle";
 import { clipping } from "./clipping";
 import { constraint } from "./constraint";
 import { explode } from "./explode";
@@ -28,6 +29,7 @@ export const PRESETS: readonly Preset[] = [
   nextWord,
   gates,
   gatesOnText,
+  backToCircle,
 ];
 
 /** On how many seeds a preset was seen to keep all that it promises, and on how many it was tried: 0 if on none. */
