@@ -92,7 +92,7 @@ export const PROMISES: Readonly<Record<string, readonly Promised[]>> = {
   ],
   "back-to-circle": [
     learns,
-    { says: "A is below half the baseline", holds: ({ a }) => below(0.5, a) },
+    { says: "A is below a tenth of the baseline", holds: ({ a }) => below(0.1, a) },
     { says: "A’s eigenvalues stay inside the circle", holds: ({ a }) => value(a.radius[1]) < 1 },
   ],
   "gates-on-text": [
