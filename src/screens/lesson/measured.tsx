@@ -8,12 +8,19 @@ import styles from "./figures/AccuracyFigure.module.css";
 /** The plans whose accuracies are compared with the lecture's: its own table, and the task that tests memory alone. */
 const ACCURACIES = ["deck-words", "deck-characters", "copying"] as const;
 
+let listed: Promise<readonly string[]> | undefined;
+/** The names of the reference runs, which are asked for once, however many chapters show some. */
+const references = () => {
+  listed ??= listReferences();
+  return listed;
+};
+
 /** Returns the available reference runs of the plans, in this order, once they are loaded. */
 export function useMeasured(plans: readonly string[] = ACCURACIES): readonly Results[] {
   const [found, setFound] = useState<readonly Results[]>([]);
   useEffect(() => {
     let wanted = true;
-    listReferences()
+    references()
       .then((names) => plans.map((plan) => `${plan}.jsonl`).filter((file) => names.includes(file)))
       .then((files) => Promise.allSettled(files.map(readReference)))
       .then((read) => {

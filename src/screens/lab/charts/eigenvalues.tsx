@@ -169,7 +169,13 @@ export function spectraSentence({ names, looks, lanes }: Spectra): Sentence {
       ];
     }
     if (distance > NEAR_THE_CIRCLE) {
-      return [at, name, `’s largest |λ|${whose} ${past ? "was" : "is"} ${formatNumber(spectralRadius)}`];
+      // On which side of the circle it is must be seen.
+      const digits = Math.abs(spectralRadius - 1) < 0.01 ? 4 : 2;
+      return [
+        at,
+        name,
+        `’s largest |λ|${whose} ${past ? "was" : "is"} ${formatNumber(spectralRadius, digits)}`,
+      ];
     }
     const where = distance === 0 ? "on" : `within ${formatNumber(distance)} of`;
     return [`${at}all of `, name, `’s${whose} ${past ? "lay" : "lie"} ${where} the circle`];
