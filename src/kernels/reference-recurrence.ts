@@ -1,3 +1,4 @@
+import { columns } from "../math/columns";
 import { SCAN_ACTIVATIONS } from "./activations";
 import { kindOf, places, stateWidth, width } from "./cell-size";
 import type { GatedStep } from "./cells";
@@ -132,10 +133,5 @@ function ofGates(
 }
 
 /** h of every state, [rows, w]: the states themselves if they have nothing else. */
-export function hiddenOf(size: PassAttributes["size"], states: Values): Values {
-  const [n, s] = [width(size), stateWidth(size)];
-  if (s === n) return states;
-  const h = states.slice(0, (states.length / s) * n);
-  for (let row = 0; row * s < states.length; row++) h.set(states.subarray(row * s, row * s + n), row * n);
-  return h;
-}
+export const hiddenOf = (size: PassAttributes["size"], states: Values): Values =>
+  columns(states, stateWidth(size), 0, width(size));

@@ -1,4 +1,5 @@
 import { kindOf, stateWidth, width } from "../kernels/cell-size";
+import { columns } from "../math/columns";
 import type { Network, Pass } from "./network";
 
 /** The values of a gated cell over a sequence: of each gate and candidate by its block’s name, and of c, [T, n] each. */
@@ -37,14 +38,4 @@ export function carriedOver({ size }: Pick<Network, "size">, gates: Gates): Floa
     shares[t - 1] = Math.exp(sum);
   }
   return shares;
-}
-
-/** Of each row of `width` numbers, `count` from `from` on. */
-function columns(values: Float64Array, width: number, from: number, count: number): Float64Array {
-  if (count === width) return values;
-  const rows = values.length / width;
-  const out = new Float64Array(rows * count);
-  for (let r = 0; r < rows; r++)
-    out.set(values.subarray(r * width + from, r * width + from + count), r * count);
-  return out;
 }

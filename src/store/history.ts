@@ -48,6 +48,8 @@ export interface MomentRecord
   /** ‖∂L_T/∂h_t‖ and ‖∂L/∂h_t‖ for t = 0 … T. */
   readonly last: Float32Array;
   readonly whole: Float32Array;
+  /** Those of h and c apart; absent if the state is h. */
+  readonly lastOf?: { readonly h: Float32Array; readonly c: Float32Array };
 }
 
 /** A lane's history as plain data, for storage. */
@@ -109,9 +111,9 @@ export class LaneHistory {
     this.#appendScalars(frame);
     for (const moment of moments) {
       const { step, loss, accuracy, gradNorm, drift, slope, deadUnits, floor, heldOut } = moment;
-      const { gradLast: last, gradWhole: whole } = moment;
+      const { gradLast: last, gradWhole: whole, gradLastOf: lastOf } = moment;
       const scalars = { step, loss, accuracy, gradNorm, drift, slope, deadUnits, floor, heldOut };
-      this.moments.put({ ...scalars, last, whole });
+      this.moments.put({ ...scalars, last, whole, ...(lastOf && { lastOf }) });
       this.networks.put(moment);
     }
   }

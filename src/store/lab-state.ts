@@ -24,6 +24,8 @@ export const GRADIENT_VIEWS = [
   "relative",
   "last",
   "whole",
+  "h",
+  "c",
   "heat-last",
   "heat-whole",
   "step",

@@ -11,6 +11,7 @@ import {
 import { stepMeasures } from "../kernels/matrices";
 import type { ScanActivation, Trace } from "../kernels/rnn-pass";
 import { drift, frobenius, type Matrix } from "../math/arrays";
+import { columns } from "../math/columns";
 import { diagonalDrift } from "../math/diagonal";
 import { norm2 } from "../math/norm2";
 import { timeStepNorms } from "../math/time-step-norms";
@@ -44,6 +45,8 @@ export interface Exponent {
 export interface Probe extends StateMeasures {
   /** ‖∂L_T/∂state_t‖, t = 0 … T: of h, or of h and c together. */
   readonly gradLast: Float32Array;
+  /** The same of h alone, and of c alone, t = 0 … T − 1: at T only h reaches the loss. Null if the state is h. */
+  readonly gradLastOf: { readonly h: Float32Array; readonly c: Float32Array } | null;
   /** ‖∂L/∂state_t‖, t = 0 … T. */
   readonly gradWhole: Float32Array;
   readonly w: Float32Array;
@@ -99,6 +102,7 @@ export async function probe(network: NetworkTensors, batch: Batch, whole: Trace)
     states.set(h.subarray(t * perTimeStep, t * perTimeStep + all), t * all);
   return {
     gradLast: timeStepNorms(gradLast, perTimeStep),
+    gradLastOf: partNorms(cell.size, gradLast, batch.size),
     gradWhole: timeStepNorms(gradWhole, perTimeStep),
     ...measureStates(cell, h.subarray(perTimeStep), threshold),
     w: wholeMatrix(cell.size, matrix).values,
@@ -140,6 +144,14 @@ export async function lastStepNorms(
   } finally {
     freeBatch(device);
   }
+}
+
+/** The norms of the gradient of both parts of a state, [T+1, batch, s]; null if it has one. */
+function partNorms(size: CellSize, gradient: Float32Array, batch: number): Probe["gradLastOf"] {
+  const [all, n] = [stateWidth(size), width(size)];
+  if (all === n) return null;
+  const [h, c] = [0, n].map((from) => timeStepNorms(columns(gradient, all, from, n), batch * n));
+  return { h, c: c.slice(0, -1) };
 }
 
 /** The inputs of the first sequence of a batch. */

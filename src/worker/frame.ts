@@ -28,7 +28,8 @@ export const transferables = (frame: LaneFrame): Transferable[] =>
     ...frame.moments.flatMap(arraysOf),
   ].map(({ buffer }) => buffer as ArrayBuffer);
 
-const arraysOf = ({ gradLast, gradWhole, w, parameters, trajectory, exponent }: Moment) => [
+const arraysOf = ({ gradLast, gradLastOf, gradWhole, w, parameters, trajectory, exponent }: Moment) => [
   ...[gradLast, gradWhole, w, parameters, trajectory.states, trajectory.threshold, trajectory.inputs],
+  ...(gradLastOf ? [gradLastOf.h, gradLastOf.c] : []),
   ...(exponent ? [exponent.b, exponent.gradient] : []),
 ];

@@ -19,6 +19,11 @@ test("an LSTM is chosen in two clicks, and shows where its gradient goes", async
   );
   await expect(lab.figure("Gradient norm through time")).toContainText(/LSTM keeps/);
 
+  await lab.page.getByLabel("Gradient shown").selectOption("c");
+  await expect(lab.figure("Gradient norm through time")).toContainText(/RNN has no c; LSTM keeps/);
+  await lab.page.getByLabel("Gradient shown").selectOption("h");
+  await expect(lab.figure("Gradient norm through time")).toContainText(/RNN keeps .* LSTM keeps/);
+
   await lab.page.getByLabel("Sequence shown").selectOption("states");
   await lab.page.getByLabel("States shown as").selectOption("f");
   const states = lab.figure("Hidden states");

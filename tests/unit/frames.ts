@@ -9,6 +9,7 @@ export const moment = (step: number, part: Partial<Moment> = {}): Moment => ({
   gradNorm: 1,
   drift: 0,
   gradLast: Float32Array.of(1, 2),
+  gradLastOf: null,
   gradWhole: Float32Array.of(3, 4),
   w: Float32Array.of(1),
   size: { inputs: 1, units: 1, outputs: 1, complex: false },

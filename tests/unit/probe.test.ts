@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/config/schema";
 import { SCAN_ACTIVATIONS } from "../../src/kernels/activations";
+import { places } from "../../src/kernels/cell-size";
 import { scan } from "../../src/kernels/reference-scan";
+import { forward } from "../../src/sequence/network";
+import { softmax } from "../../src/sequence/softmax";
+import { stepJacobians, timeStep } from "../../src/sequence/step-jacobian";
 import { TASKS } from "../../src/tasks";
 import { measureStates } from "../../src/training/states";
 import { Trainer } from "../../src/training/trainer";
@@ -52,6 +56,38 @@ describe.each(BACKENDS)("a probe on %s", (backend) => {
     for (let i = 0; i < 5; i++)
       for (let j = 0; j < 5; j++) expect(exponent!.b[i * 5 + j]).toBeCloseTo(-exponent!.b[j * 5 + i], 7);
     expect((await trainer.lanes.a.probe()).exponent).toBeNull();
+    trainer.free();
+  });
+
+  it("takes the gradient of an LSTM’s state apart into h and c, as its one-step Jacobians do in float64", async () => {
+    const a = { ...DEFAULT_CONFIG.a, cell: "lstm", rule: "none" } as const;
+    const config = { ...DEFAULT_CONFIG, a, units: 4, length: 5, batch: 1, recall: 2, alphabet: 3 };
+    const task = TASKS.copying.make(config, []);
+    const trainer = await Trainer.begin(config, task);
+    const { gradLast, gradLastOf, w, size, parameters, trajectory } = await trainer.lanes.a.probe();
+    const network = { size, activation: "tanh" as const, w, parameters };
+    const [n, T] = [4, trainer.nextBatch().steps];
+    const { states, inputs } = trajectory;
+    const { outputs } = forward(network, inputs);
+    const target = trainer.nextBatch().targets[T - 1];
+    const y = softmax(outputs.subarray(-size.outputs)).map((share, k) => share - (k === target ? 1 : 0));
+    const { Ut } = places(size);
+    let gradient = Array.from({ length: 2 * n }, (_, i) =>
+      i < n ? y.reduce((sum, value, k) => sum + value * parameters[Ut.start + i * size.outputs + k], 0) : 0,
+    );
+    const jacobian = stepJacobians(network);
+    for (let t = T; t >= 0; t--) {
+      const [h, c] = [gradient.slice(0, n), gradient.slice(n)].map((part) => Math.hypot(...part));
+      expect(gradLastOf?.h[t] ?? 0).toBeCloseTo(h, 6);
+      if (t < T) expect(gradLastOf?.c[t] ?? 0).toBeCloseTo(c, 6);
+      expect(gradLast[t]).toBeCloseTo(Math.hypot(h, c), 6);
+      if (t === 0) break;
+      const factor = jacobian(timeStep(network, states, inputs, t));
+      const above = gradient;
+      gradient = above.map((_, j) => above.reduce((sum, value, i) => sum + value * factor[i * 2 * n + j], 0));
+    }
+    expect(gradLastOf?.c).toHaveLength(T);
+    expect((await trainer.lanes.b.probe()).gradLastOf).toBeNull();
     trainer.free();
   });
 });

@@ -12,7 +12,7 @@ const MAX_ANSWER = 5000;
 
 /** What may not take the run back to an earlier step: controls that neither change a setting nor show another moment. */
 const KEEPS_STEP =
-  /^(Play|Pause|Step|Export (run|PNG)|PyTorch code|Save all charts|Share|Present|(Dark|Light) theme|Data|More exports|(Previous|Next) sequence|Random|Learning rate.*|1|5|25|100|Full|Gradient shown|Sequence shown)$/;
+  /^(Play|Pause|Step|Export (run|PNG)|PyTorch code|Save all charts|Share|Present|(Dark|Light) theme|Data|More exports|(Previous|Next) sequence|Random|Learning rate.*|1|5|25|100|Full|Gradient shown|Eigenvalues shown|Sequence shown|States shown as)$/;
 const KEEPING_KEYS = [" ", "s", "Tab", "x", "?", "Escape"];
 
 const keepsStep = (action: Action): boolean =>

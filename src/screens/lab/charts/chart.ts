@@ -41,6 +41,8 @@ export interface ChartView<Shown extends { readonly run: RunLabel } = { readonly
   draw(shown: Shown, options: DrawOptions): Drawing;
   /** Controls of this view alone, before the list of views. */
   readonly Controls?: () => ReactNode;
+  /** Whether this view is in the list; absent if it always is. */
+  offered?(state: LabState): boolean;
   /** Heading and accessible name of this view, if not the chart's. */
   readonly name?: string;
   /** Whether it needs a taller row. */

@@ -1,8 +1,11 @@
 import { formatCount, formatNumber } from "../../../math/number-format";
 import { type LaneCurve, readCurve } from "./curve";
 
-/** ‖∂L_T/∂h_t‖ relative to its value at t = T (“relative”), ‖∂L_T/∂h_t‖ (“last”), or ‖∂L/∂h_t‖ (“whole”). */
-export type ThroughTimeView = "relative" | "last" | "whole";
+/**
+ * ‖∂L_T/∂h_t‖ relative to its value at t = T (“relative”), ‖∂L_T/∂h_t‖ (“last”), or ‖∂L/∂h_t‖ (“whole”), of an LSTM with the
+ * whole state (h, c) in place of h; ‖∂L_T/∂h_t‖ and ‖∂L_T/∂c_t‖ of each part of an LSTM’s state (“h”, “c”).
+ */
+export type ThroughTimeView = "relative" | "last" | "whole" | "h" | "c";
 
 const READING = { from: "right", x: "t =" } as const;
 
@@ -10,6 +13,8 @@ export const GRADIENT_SYMBOLS: Readonly<Record<ThroughTimeView, string>> = {
   relative: "‖∂L_T/∂h_t‖ ÷ ‖∂L_T/∂h_T‖",
   last: "‖∂L_T/∂h_t‖",
   whole: "‖∂L/∂h_t‖",
+  h: "‖∂L_T/∂h_t‖, h alone",
+  c: "‖∂L_T/∂c_t‖, c alone",
 };
 
 /** Returns 0 … T. */

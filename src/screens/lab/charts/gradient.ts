@@ -1,7 +1,9 @@
+import { CELLS } from "../../../kernels/cells";
+import { LANE_KEYS } from "../../../lanes";
 import { formatCount, formatNumber } from "../../../math/number-format";
 import { logAxis, wholeDecades } from "../../../plot/axis";
 import { maxTicksDown } from "../../../plot/scales";
-import { GRADIENT_VIEWS, type GradientView } from "../../../store/lab-state";
+import { GRADIENT_VIEWS, type GradientView, type LabState } from "../../../store/lab-state";
 import { lab } from "../../../store/use-lab";
 import { type ByStep, byStep, curvesOf, stepLines, stepTable } from "./by-step";
 import type { Chart, ChartView } from "./chart";
@@ -12,6 +14,10 @@ import { clausesNow, joined } from "./sentences";
 import { throughTime } from "./through-time";
 
 const NAME = "Gradient norm through time";
+
+/** Whether a lane’s state has a c beside h. */
+const hasC = ({ applied }: LabState) =>
+  LANE_KEYS.some((lane) => CELLS[applied[lane].cell].state.some((part) => part === "c"));
 
 /** View of ‖∂L/∂W‖_F against the step. */
 export const gradientByStep: ChartView<ByStep> = {
@@ -34,6 +40,8 @@ const VIEWS: Readonly<Record<GradientView, ChartView & { readonly label: string 
   relative: { label: "relative to t = T", ...throughTime("relative") },
   last: { label: "last time step’s loss, absolute", ...throughTime("last") },
   whole: { label: "whole loss, absolute", ...throughTime("whole") },
+  h: { label: "last time step’s loss, h alone", offered: hasC, ...throughTime("h") },
+  c: { label: "last time step’s loss, c alone", offered: hasC, ...throughTime("c") },
   "heat-last": { label: "heat map: last time step’s loss", ...gradientHeatMap(NAME, "last") },
   "heat-whole": { label: "heat map: whole loss", ...gradientHeatMap(NAME, "whole") },
   step: { label: "‖∂L/∂W‖ by step", ...gradientByStep },
@@ -49,7 +57,7 @@ export const gradient: Chart = {
   place: "wide",
   choice: "Gradient shown",
   views: VIEWS,
-  shown: ({ gradientView }) => gradientView,
+  shown: (state) => (VIEWS[state.gradientView].offered?.(state) === false ? "relative" : state.gradientView),
   show(view) {
     const chosen = GRADIENT_VIEWS.find((id) => id === view);
     if (chosen) lab.showGradient(chosen);

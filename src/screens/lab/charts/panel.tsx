@@ -41,6 +41,12 @@ function ChosenView({ chart, task }: PanelProps & { readonly chart: Extract<Char
   const id = useLab(shown);
   const { Controls } = chart;
   const { Controls: Choices } = views[id];
+  // One text, so that what is offered does not change with every step.
+  const offered = useLab((state) =>
+    Object.keys(views)
+      .filter((each) => views[each].offered?.(state) ?? true)
+      .join(" "),
+  ).split(" ");
   const toolbar = (
     <>
       {Controls && <Controls />}
@@ -51,9 +57,9 @@ function ChosenView({ chart, task }: PanelProps & { readonly chart: Extract<Char
         value={id}
         onChange={(event) => show(event.currentTarget.value)}
       >
-        {Object.entries(views).map(([each, { label }]) => (
+        {offered.map((each) => (
           <option key={each} value={each}>
-            {label}
+            {views[each].label}
           </option>
         ))}
       </select>

@@ -3,6 +3,7 @@ import { formatCount, formatNumber, formatPercent } from "../../../math/number-f
 import { LOWEST_FLOAT64_EXPONENT, logAxis, wholeDecades } from "../../../plot/axis";
 import { maxTicksDown } from "../../../plot/scales";
 import type { Sentence } from "../../../plot/sentence";
+import type { MomentRecord } from "../../../store/history";
 import type { ShownMoment } from "../../../store/showing";
 import { lab, useLab } from "../../../store/use-lab";
 import type { Stop } from "../../../worker/protocol";
@@ -49,7 +50,7 @@ function shownOf(view: ThroughTimeView, moment: ShownMoment): ThroughTime | null
     const record = moments.upTo(moment.step);
     if (!record) return null;
     const { step, slope } = record;
-    const norms = record[view === "whole" ? "whole" : "last"];
+    const norms = normsOf(record, view);
     const base = {
       norms,
       curve: gradientCurve(norms, view),
@@ -59,7 +60,7 @@ function shownOf(view: ThroughTimeView, moment: ShownMoment): ThroughTime | null
     const spectrum = spectra.at(step);
     // A gated cell has no W whose singular values would bound one step back.
     const bounded = spectrum && spectrum.of !== "one time step" && Number.isFinite(spectrum.singularMax);
-    if (view === "whole" || !bounded) return base;
+    if (view === "whole" || view === "c" || !bounded) return base;
     const bounds = { upper: spectrum.singularMax * slope.max, lower: spectrum.singularMin * slope.min };
     return { ...base, bounds };
   };
@@ -67,8 +68,15 @@ function shownOf(view: ThroughTimeView, moment: ShownMoment): ThroughTime | null
   if (!a || !b) return null;
   const run = runLabel(moment.step);
   const steps = Math.max(a.norms.length, b.norms.length) - 1;
-  const ofAnswer = view === "whole" ? null : answerThroughTime(view, moment);
+  const ofAnswer = view === "relative" || view === "last" ? answerThroughTime(view, moment) : null;
   return ofAnswer ? { run, view, steps, ...ofAnswer } : { run, view, steps, lanes: { a, b } };
+}
+
+/** The norms that a view shows of a moment: none of c if the state has none. */
+function normsOf({ whole, last, lastOf }: MomentRecord, view: ThroughTimeView): Float32Array {
+  if (view === "whole") return whole;
+  if (view === "c") return lastOf?.c ?? new Float32Array(0);
+  return view === "h" ? (lastOf?.h ?? last) : last;
 }
 
 /** The norms of the answer that is pointed at in the figure *Sequence*; null if none is. */
@@ -166,6 +174,7 @@ export function throughTimeSentence({
     const known = Number.isFinite(ratio) && Number.isFinite(norms[end]);
     const past = at !== undefined;
     if (stopped && !known) return stopClause(run.lanes, lane, stopped);
+    if (end < 0) return [name, " has no c"];
     if (end < 1) return [name, " is not measured yet"];
     if (norms[end] === 0) {
       return [atStep(at), name, ` ${past ? "had" : "has"} no gradient, not even at t = ${end}`];
