@@ -55,7 +55,7 @@ test("a lane is forked at an earlier step: it continues as before, and so does i
     .getByRole("combobox", { name: "Activation" })
     .selectOption("relu");
   await expect(lab.status("Waiting settings")).toContainText(
-    "Reset to apply: Lane A activation modReLU → ReLU",
+    "Reset or Play to apply: Lane A activation modReLU → ReLU",
   );
   await lab.button("Reset").click();
   await expect(lab.status("Step")).toContainText(`step ${step} `);
