@@ -1,3 +1,4 @@
+import { misfitOf } from "../config/fit-lanes";
 import type { LaneConfig, RunConfig } from "../config/schema";
 import { INITIALISATIONS } from "../initialisations";
 import { scanned } from "../kernels/activations";
@@ -27,12 +28,20 @@ export interface InitialLaneParts {
   readonly parameters: Float32Array;
 }
 
-/** Draws the initial weights of a lane from the run's seed. */
+/**
+ * Draws the initial weights of a lane from the run's seed.
+ * @throws RangeError with a sentence if a gated cell does not go with the lane's rule or numbers
+ */
 export function laneStart(run: RunConfig, key: LaneKey, task: Task): InitialLaneParts {
   const config = run[key];
   const initialisation = INITIALISATIONS[config.init];
   const complex = config.numbers === "complex";
   const { cell } = config;
+  const misfit = misfitOf(config);
+  if (CELLS[cell].gated && misfit) {
+    const sentence = `${misfit[0].toUpperCase()}${misfit.slice(1)}`;
+    throw new RangeError(`${sentence}: choose another rule, real numbers, or the simple cell.`);
+  }
   const rule = RULES[config.rule];
   const size = withDiagonal(sizeOf(run.units, config, task), rule.diagonal);
   const stream = random(run.seed, `W of ${key}`);

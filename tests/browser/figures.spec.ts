@@ -69,11 +69,11 @@ test("each chart of the lab and of the counterexample has a name, a sentence tha
 test("each figure of the lesson has its own name, a sentence, a table, and can be saved", async ({ lab }) => {
   const { page } = lab;
   await page.goto("/#screen=why");
-  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(9);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveCount(10);
   await expect(lab.figure("Loss of three ways to train W").locator("svg").first()).toBeVisible();
-  await expect(page.getByRole("figure")).toHaveCount(14);
+  await expect(page.getByRole("figure")).toHaveCount(17);
   const all = await told(page);
-  expect(all.size).toBe(14);
+  expect(all.size).toBe(17);
   for (const [name, { said, rows }] of all) {
     expect(rows, name).toBeGreaterThan(1);
     expect(said.length, name).toBeGreaterThan(20);
@@ -81,8 +81,8 @@ test("each figure of the lesson has its own name, a sentence, a table, and can b
   // The formulas have a font with a MATH table: with it an exponent is low, without it high.
   const font = () => [...document.fonts].find(({ family }) => family.includes("STIX Two Math"))?.status;
   expect(await page.evaluate(font)).toBe("loaded");
-  await expect(page.getByRole("button", { name: "Export PNG" })).toHaveCount(14);
-  await expect(page.getByRole("button", { name: "More exports" })).toHaveCount(14);
+  await expect(page.getByRole("button", { name: "Export PNG" })).toHaveCount(17);
+  await expect(page.getByRole("button", { name: "More exports" })).toHaveCount(17);
 });
 
 test("the layout does not shift while the page loads, plays and changes its screen, and with reduced motion nothing is animated", async ({

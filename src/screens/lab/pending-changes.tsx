@@ -20,7 +20,8 @@ export function PendingChanges() {
     <p role="status" aria-label="Waiting settings" className={styles.pending} title={text}>
       {text && (
         <>
-          <b>{leavesFork ? "Reset leaves the fork, to apply:" : "Reset or Play to apply:"}</b> <Words>{text}</Words>
+          <b>{leavesFork ? "Reset leaves the fork, to apply:" : "Reset or Play to apply:"}</b>{" "}
+          <Words>{text}</Words>
         </>
       )}
     </p>

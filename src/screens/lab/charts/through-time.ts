@@ -40,6 +40,8 @@ interface LaneThroughTime {
    */
   readonly bounds?: { readonly upper: number; readonly lower: number };
   readonly stopped: Stop | null;
+  /** Whether the state has no such part. */
+  readonly isWithout?: boolean;
   /** Step of the measurement, if that is not the step shown. */
   readonly measuredAt?: number;
 }
@@ -53,6 +55,7 @@ function shownOf(view: ThroughTimeView, moment: ShownMoment): ThroughTime | null
     const norms = normsOf(record, view);
     const base = {
       norms,
+      isWithout: view === "c" && !record.lastOf,
       curve: gradientCurve(norms, view),
       stopped: stoppedAt(key, moment),
       ...measuredAt(step, moment),
@@ -161,11 +164,11 @@ export function throughTimeSentence({
 }: {
   readonly run: Pick<RunLabel, "lanes">;
   readonly answer?: number;
-  readonly lanes: PerLane<Pick<LaneThroughTime, "norms" | "stopped" | "measuredAt">>;
+  readonly lanes: PerLane<Pick<LaneThroughTime, "norms" | "stopped" | "measuredAt" | "isWithout">>;
 }): Sentence {
   let introduced = false;
   const clause = (lane: LaneKey): Sentence => {
-    const { norms, stopped, measuredAt: at } = lanes[lane];
+    const { norms, stopped, measuredAt: at, isWithout } = lanes[lane];
     const name = laneName(run.lanes, lane);
     const end = norms.length - 1;
     const early = end > 1 ? 1 : 0;
@@ -174,7 +177,7 @@ export function throughTimeSentence({
     const known = Number.isFinite(ratio) && Number.isFinite(norms[end]);
     const past = at !== undefined;
     if (stopped && !known) return stopClause(run.lanes, lane, stopped);
-    if (end < 0) return [name, " has no c"];
+    if (isWithout) return [name, " has no c"];
     if (end < 1) return [name, " is not measured yet"];
     if (norms[end] === 0) {
       return [atStep(at), name, ` ${past ? "had" : "has"} no gradient, not even at t = ${end}`];
