@@ -1,12 +1,12 @@
 import type { Plugin } from "vite";
 
-/** A class of TensorFlow.js that stores models, of which only the names are asked for when it loads. */
+/** An empty class in place of one that stores models; when TensorFlow.js loads, only its scheme is read. */
 const store = (name: string, scheme: string) =>
   `export class ${name} {}\n${name}.URL_SCHEME = "${scheme}";\nexport class ${name}Manager {}`;
 
 /**
- * What TensorFlow.js registers as soon as it loads and no worker uses, by the module’s path: its optimisers, for models that
- * are read from files, and the stores of such files. In its place stands what its importers need to load.
+ * Modules of TensorFlow.js that register something when they load, which no worker uses, and the code that replaces them:
+ * its optimisers, for models that are read from files, and the stores of such files.
  */
 const UNUSED: Readonly<Record<string, string>> = {
   "optimizers/register_optimizers": "export function registerOptimizers() {}",

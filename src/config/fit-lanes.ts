@@ -19,6 +19,12 @@ export function misfitOf({ rule, numbers, cell }: Fitted): string | undefined {
   return undefined;
 }
 
+/** The same as the beginning of a sentence. */
+export function misfitSentence(lane: Fitted): string | undefined {
+  const misfit = misfitOf(lane);
+  return misfit && `${misfit[0].toUpperCase()}${misfit.slice(1)}`;
+}
+
 /** Why there is no ring from `ringMin` to `ringMax`, as the end of a sentence; undefined if there is one. */
 export const ringMisfitOf = ({ ringMin, ringMax }: Pick<LaneConfig, "ringMin" | "ringMax">) =>
   ringMin > ringMax ? `a ring cannot reach from ${ringMin} to ${ringMax}` : undefined;

@@ -44,7 +44,7 @@ function points(grid: Plan["grid"]): Settings[] {
   );
 }
 
-/** What a network has that its rule does not go with, as the end of a sentence. */
+/** What is wrong in the settings of a network, or what would be right, as the end of a sentence. */
 const remedy = ({ b }: RunConfig): string =>
   CELLS[b.cell].gated && b.numbers === "real"
     ? `: give it "rule": "none" or "frozen"`

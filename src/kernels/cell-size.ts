@@ -47,7 +47,7 @@ export const blockRows = (size: CellSize): number => kindOf(size).blocks.length 
 export const shapeOfW = (size: CellSize): readonly [number, number] =>
   size.diagonal ? [2, size.units] : [blockRows(size), width(size)];
 
-/** What is passed as W: one square matrix, λ of W = diag(λ), or the stacked matrices of a gated cell. */
+/** The form in which W is stored: one square matrix, λ of W = diag(λ), or the stacked matrices of a gated cell. */
 export type FormOfW = "square" | "diagonal" | "stacked";
 
 export function formOfW(size: CellSize): FormOfW {

@@ -17,7 +17,7 @@ export interface Scanned {
   readonly kept: Values;
 }
 
-/** What flows back through some time steps. */
+/** The gradients of some time steps. */
 interface BackThroughTime {
   /** The gradient with respect to each state, [steps + 1, batch, s]. */
   readonly gradient: Values;

@@ -24,7 +24,7 @@ type Inputs = Readonly<Record<string, TensorInfo>>;
 interface Forward {
   /** h₀ … h_T, [T+1, batch, w] */
   readonly h: TensorInfo;
-  /** What {@link Recurrence.backward} needs besides. */
+  /** The other arrays that {@link Recurrence.backward} reads. */
   readonly rest: readonly TensorInfo[];
 }
 

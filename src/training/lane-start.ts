@@ -1,4 +1,4 @@
-import { misfitOf } from "../config/fit-lanes";
+import { misfitSentence } from "../config/fit-lanes";
 import type { LaneConfig, RunConfig } from "../config/schema";
 import { INITIALISATIONS } from "../initialisations";
 import { scanned } from "../kernels/activations";
@@ -37,11 +37,9 @@ export function laneStart(run: RunConfig, key: LaneKey, task: Task): InitialLane
   const initialisation = INITIALISATIONS[config.init];
   const complex = config.numbers === "complex";
   const { cell } = config;
-  const misfit = misfitOf(config);
-  if (CELLS[cell].gated && misfit) {
-    const sentence = `${misfit[0].toUpperCase()}${misfit.slice(1)}`;
-    throw new RangeError(`${sentence}: choose another rule, real numbers, or the simple cell.`);
-  }
+  const misfit = misfitSentence(config);
+  if (CELLS[cell].gated && misfit)
+    throw new RangeError(`${misfit}: choose another rule, real numbers, or the simple cell.`);
   const rule = RULES[config.rule];
   const size = withDiagonal(sizeOf(run.units, config, task), rule.diagonal);
   const stream = random(run.seed, `W of ${key}`);

@@ -1,5 +1,5 @@
 import { dispose, slice, type Tensor1D, type Tensor2D, tensor1d, tidy, zeros } from "@tensorflow/tfjs-core";
-import { misfitOf, takesOver } from "../config/fit-lanes";
+import { misfitSentence, takesOver } from "../config/fit-lanes";
 import type { LaneConfig, RuleId, RunConfig } from "../config/schema";
 import { scanned } from "../kernels/activations";
 import { type CellSize, isSquare, width, withDiagonal } from "../kernels/cell-size";
@@ -306,8 +306,8 @@ export class Lane {
     const [from, to] = [RULES[this.#config.rule], RULES[config.rule]];
     const { rate, clip, beta, rebase } = config;
     this.#config = { ...this.#config, rate, clip, beta, rebase };
-    const misfit = misfitOf({ ...this.#config, rule: config.rule });
-    if (misfit) return `${misfit[0].toUpperCase()}${misfit.slice(1)}: it takes effect after Reset.`;
+    const misfit = misfitSentence({ ...this.#config, rule: config.rule });
+    if (misfit) return `${misfit}: it takes effect after Reset.`;
     if (!takesOver(this.#config, config.rule))
       return "A linear recurrent unit begins with the run, for whose λ V is scaled: the rule takes effect after Reset.";
     this.#config = { ...this.#config, rule: config.rule };

@@ -1,4 +1,4 @@
-import { misfitOf } from "../../config/fit-lanes";
+import { misfitSentence } from "../../config/fit-lanes";
 import type { LaneConfig } from "../../config/schema";
 import { CELLS } from "../../kernels/cells";
 import type { LaneKey } from "../../lanes";
@@ -19,13 +19,13 @@ export function pythonRule(
 ): Part {
   const { precondition, cell } = config;
   const { drawsStart, reads, python } = RULES[config.rule];
-  const misfit = misfitOf(config);
+  const misfit = misfitSentence(config);
   if (misfit) {
     const lane = `lane ${drawnAs.toUpperCase()}`;
     const remedy = CELLS[cell].gated
       ? `change the rule, the numbers or the cell of ${lane}`
       : `set the numbers of ${lane} to that, or choose another rule`;
-    throw new RangeError(`${misfit[0].toUpperCase()}${misfit.slice(1)}: ${remedy}.`);
+    throw new RangeError(`${misfit}: ${remedy}.`);
   }
   const from = drawsStart ? { needs: [], expression: `Random("rule of ${drawnAs}")` } : start;
   const isPreconditioned = reads.includes("precondition");

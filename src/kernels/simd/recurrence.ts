@@ -24,7 +24,7 @@ export interface Recurrence {
   collect(dW: Float32Array, dParameters: Float32Array): void;
 }
 
-/** What a pass gives its recurrence. */
+/** The inputs of a pass and its memory, as a recurrence reads and writes them. */
 export interface PassMemory {
   readonly module: SimdModule;
   readonly workspace: Workspace;

@@ -30,6 +30,8 @@ interface Place {
 export class Invariants {
   readonly #lab: LabPage;
   #before: Place | null = null;
+  /** Whether the last action keeps the step: after another one the networks of before may still be shown for a while. */
+  #kept = true;
   compared = 0;
 
   constructor(
@@ -40,7 +42,9 @@ export class Invariants {
   }
 
   async before(action: Action): Promise<void> {
-    this.#before = keepsStep(action) ? await this.#place() : null;
+    const keeps = keepsStep(action);
+    this.#before = keeps && this.#kept ? await this.#place() : null;
+    this.#kept = keeps;
   }
 
   async after(): Promise<void> {
