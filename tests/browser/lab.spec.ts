@@ -81,7 +81,7 @@ test("Naive and Exp switch lane B's rule in a running run, and the projection sa
   await rule("Naive").check();
   // The run makes some more steps before the worker handles the change.
   const drifted = lab.figure("Unitarity drift");
-  await expect(drifted).toContainText(/Naive \d+\.\d+(?!\d| ×)/);
+  await expect(drifted).toContainText(/Naive \d+\.\d+(?!\d|\s×)/);
   await rule("Exp").check();
   await expect(lab.page.getByText(/it moved by ‖ΔW‖/)).toBeVisible();
   await expect(drifted).toContainText(/Unitary [^;]+, no more than rounding/);
