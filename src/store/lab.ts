@@ -291,6 +291,13 @@ export class Lab {
     this.#session.measuring.measureSequence();
   }
 
+  /** Has the time step measured that is pointed at. @param time null if none is */
+  pointAtTime(time: number | null): void {
+    if (time === this.state.pointedTime) return;
+    this.#set({ pointedTime: time });
+    this.#session.measuring.measureSequence();
+  }
+
   lookAt(lookedAt: number | null): void {
     this.#set({ lookedAt });
     this.history.keep(lookedAt);
