@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { failedRow, type Row } from "../../experiments/row";
 import { useAppearance } from "../../store/appearance";
-import type { Entry } from "../../store/experiments";
+import type { Entry } from "../../store/plan-queue";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { AccuracyTable } from "./accuracy-table";
 import styles from "./Experiments.module.css";
