@@ -31,7 +31,11 @@ export async function load(name) {
       outDir,
       emptyOutDir: true,
       copyPublicDir: false,
-      rollupOptions: { output: { entryFileNames: `${name}.mjs` } },
+      rollupOptions: {
+        output: { entryFileNames: `${name}.mjs` },
+        // What the page loads late may be in one part with the rest here.
+        checks: { ineffectiveDynamicImport: false },
+      },
     },
   });
   return import(pathToFileURL(join(outDir, `${name}.mjs`)).href);
