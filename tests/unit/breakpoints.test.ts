@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 const SHEETS = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".css"))
-  .map((file) => ({ file, text: readFileSync(`src/${file}`, "utf8").replace(/\/\*[^]*?\*\//g, "") }));
+  .map((file) => ({ file, text: readFileSync(`src/${file}`, "utf8").replace(/\/\*[\s\S]*?\*\//g, "") }));
 
 const TOKENS = [...readFileSync("src/ui/breakpoints.css", "utf8").matchAll(/@custom-media (--[\w-]+)/g)].map(
   ([, name]) => name,

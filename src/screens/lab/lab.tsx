@@ -9,6 +9,7 @@ import { loadCharts } from "./charts/load-charts";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
+import { PresetChoice } from "./preset-choice";
 import remarks from "./Remarks.module.css";
 import { RuleRemark } from "./rule-remark";
 import { RunBar } from "./run-bar";
@@ -59,9 +60,14 @@ function LabScreen() {
             {!presenting && <SameStart />}
           </section>
           {!presenting && (
-            <section className={styles.sidebar} aria-label="Settings">
-              <Sidebar />
-            </section>
+            <div className={styles.settings}>
+              <div className={styles.preset}>
+                <PresetChoice />
+              </div>
+              <section className={styles.sidebar} aria-label="Settings">
+                <Sidebar />
+              </section>
+            </div>
           )}
         </>
       )}
