@@ -8,6 +8,7 @@ import { spectrum } from "../../math/spectrum";
 import { useAppearance } from "../../store/appearance";
 import { iterations, objection } from "../../training/counterexample";
 import { Keys } from "../../ui/keys";
+import { ESCAPE_KEY } from "../../ui/shortcuts";
 import { Words } from "../../ui/words";
 import { type ProgramSettings, writeAddress, writeMatrix } from "./address";
 import styles from "./Counterexample.module.css";
@@ -46,7 +47,7 @@ export function Counterexample(): JSX.Element {
   return (
     <main className={styles.screen}>
       {!embedded && <Transport experiment={experiment} act={act} />}
-      <Keys shortcuts={shortcuts} />
+      <Keys shortcuts={[...shortcuts, ESCAPE_KEY]} />
       {refusals.length > 0 && (
         <ul role="alert" className={styles.refusals}>
           {refusals.map((sentence) => (

@@ -16,10 +16,12 @@ import { causeOf } from "./stop-facts";
 export function Notices() {
   const notices = useLab((state) => state.notices);
   return (
-    <div className={styles.notices} role="log" aria-label="Notices">
-      {notices.map((notice) => (
-        <NoticeEntry key={notice.id} {...notice} />
-      ))}
+    <div className={styles.over}>
+      <div className={styles.notices} role="log" aria-label="Notices">
+        {notices.map((notice) => (
+          <NoticeEntry key={notice.id} {...notice} />
+        ))}
+      </div>
     </div>
   );
 }

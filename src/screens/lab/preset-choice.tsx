@@ -22,19 +22,24 @@ export function PresetChoice() {
     if (chosen) lab.open(presetConfig(chosen, lab.state.config));
   };
   return (
-    <div className={styles.preset}>
-      <ChoiceField
-        label="Preset"
-        value={preset?.id ?? CUSTOM.value}
-        options={preset ? OPTIONS : [CUSTOM, ...OPTIONS]}
-        onChange={open}
-        framed
-      />
-      {preset && (
-        <p className={styles.shows}>
-          <Words>{`${preset.shows} ${seenText(preset)}`}</Words>
-        </p>
-      )}
-    </div>
+    <ChoiceField
+      label="Preset"
+      value={preset?.id ?? CUSTOM.value}
+      options={preset ? OPTIONS : [CUSTOM, ...OPTIONS]}
+      onChange={open}
+      framed
+    />
+  );
+}
+
+/** What the preset shows, and on how many seeds it was seen; nothing if the settings are those of none. */
+export function PresetSummary() {
+  const preset = useLab((state) => matchingPreset(state.config));
+  return (
+    preset && (
+      <p className={styles.shows}>
+        <Words>{`${preset.shows} ${seenText(preset)}`}</Words>
+      </p>
+    )
   );
 }

@@ -1,9 +1,10 @@
+import { useState } from "react";
 import { leavePresentation, useAppearance } from "../../store/appearance";
 import { lab, useLab } from "../../store/use-lab";
 import { FileButton } from "../../ui/file-button";
 import { CloseIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
-import { PlayButton, RoundButton } from "../../ui/run-buttons";
+import { MoreButton, moreState, PlayButton, RoundButton } from "../../ui/run-buttons";
 import { PresentedCharts } from "./charts/presented-charts";
 import { ComingChanges } from "./coming-changes";
 import { Fork } from "./fork";
@@ -80,14 +81,20 @@ function Files() {
   );
 }
 
-/** The bar with transport, speed, status, history and files of the run. */
+/** The bar with transport, speed, status, history and files of the run; in small windows most of it is behind *More*. */
 export function RunBar() {
   const presenting = useAppearance((state) => state.presenting);
+  const [more, setMore] = useState(false);
   return (
-    <section className={`${controls.bar} ${styles.bar}`} aria-label="Run">
+    <section
+      className={`${controls.bar} ${styles.bar}`}
+      aria-label="Run"
+      {...(presenting ? {} : moreState(more))}
+    >
       <Transport />
       <SpeedChoice />
       <RunStatus />
+      {!presenting && <MoreButton open={more} onChange={setMore} />}
       <div className={styles.middle}>
         <PendingChanges />
         <ComingChanges />
