@@ -76,6 +76,11 @@ export class Address {
     if (this.#content.theme !== null) this.#set({ theme });
   }
 
+  /** Forgets which scene of a lecture is shown. */
+  leaveScenes(): void {
+    this.#set({ scenes: null, scene: null });
+  }
+
   /** Sets all of a screen's own keys. */
   setOwn(screen: Owner, pairs: readonly Pair[]): void {
     this.#set({ own: { ...this.#content.own, [screen]: pairs } });
@@ -107,6 +112,12 @@ export class Address {
   go(hash: string): void {
     this.flush();
     this.#bar.go(hash);
+  }
+
+  /** Opens another address in the place of the present one, without a new entry in the browser's history. */
+  enter(hash: string): void {
+    this.#bar.replace(hash);
+    this.navigated();
   }
 
   /** Puts the present address into the bar. */

@@ -32,7 +32,7 @@ export type Theme = (typeof THEMES)[number];
 
 /** The keys of the page itself. */
 export const PAGE_KEYS: readonly string[] = [
-  ...["screen", "speed", "sequence", "view", "step", "theme", "start"],
+  ...["screen", "speed", "sequence", "view", "step", "theme", "start", "scenes", "scene"],
   ...FLAGS,
 ];
 
@@ -59,6 +59,7 @@ export const figuresOf = (screen: ScreenId): readonly FigureId[] =>
 export const OWN_KEYS = {
   counterexample: ["lr", "matrix", "rule", "g"],
   why: ["chapter"],
+  experiments: ["reference"],
 } as const satisfies Partial<Record<ScreenId, readonly string[]>>;
 
 /** A screen that has keys of its own. */

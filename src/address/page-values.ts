@@ -27,6 +27,10 @@ export interface PageValues extends Readonly<Record<Flag, boolean>> {
   readonly step: number | null;
   readonly theme: Theme | null;
   readonly start: Start | null;
+  /** The lecture that is given: the id of one, or a whole one, packed. */
+  readonly scenes: string | null;
+  /** The number of its scene, from 1. */
+  readonly scene: number | null;
   /** The figures that an embedded page shows; all of the screen if none is named. */
   readonly figures: readonly FigureId[];
 }
@@ -39,6 +43,8 @@ export const NO_PAGE_VALUES: PageValues = {
   step: null,
   theme: null,
   start: null,
+  scenes: null,
+  scene: null,
   figures: [],
   play: false,
   loop: false,
@@ -74,11 +80,30 @@ export function readPageValues(
     step: readWhole(params, "step", [0, steps], refusals),
     theme: readChoice(params, "theme", THEMES, refusals),
     start: readChoice(params, "start", STARTS, refusals),
+    scenes: readScenes(params, refusals),
+    scene: readWhole(params, "scene", [1, MAX_SCENE], refusals),
     play: isSet(params, "play"),
     loop: isSet(params, "loop"),
     embed: isSet(params, "embed"),
     figures: readFigures(entriesOf(params.get("embed")), screen, refusals),
   };
+}
+
+/** The largest number of a scene. */
+const MAX_SCENE = 200;
+
+/** Reads the lecture: an id, or a packed one, which begins with `z.`. Whether there is such a lecture is not known here. */
+function readScenes(params: URLSearchParams, refusals: Refusal[]): string | null {
+  const text = params.get("scenes");
+  if (text === null || /^([a-z0-9-]{1,60}|z\.[\w-]+)$/.test(text)) return text;
+  refusals.push(
+    refuseValue(
+      "scenes",
+      text,
+      "the id of a lecture, such as ten-minutes, or a lecture as Copy link writes it",
+    ),
+  );
+  return null;
 }
 
 /** Words that only set or clear a flag. */
@@ -139,7 +164,7 @@ export function printPageValues(values: PageValues): {
   values: readonly string[];
   flags: readonly string[];
 } {
-  const { speed, sequence, view, step, theme, start, figures, embed } = values;
+  const { speed, sequence, view, step, theme, start, scenes, scene, figures, embed } = values;
   const views = VIEWED_FIGURES.flatMap((figure) => (view[figure] ? [`${figure}:${view[figure]}`] : []));
   const plain = FLAGS.filter((flag) => values[flag] && flag !== "embed");
   return {
@@ -149,6 +174,8 @@ export function printPageValues(values: PageValues): {
       ...(views.length > 0 ? [`view=${views.join(",")}`] : []),
       ...(step === null ? [] : [`step=${step}`]),
       ...(theme ? [`theme=${theme}`] : []),
+      ...(scenes ? [`scenes=${scenes}`] : []),
+      ...(scenes && scene ? [`scene=${scene}`] : []),
     ],
     flags: [
       ...plain,

@@ -6,7 +6,17 @@ export const LECTURE_FORMAT = "unitary-rnn-lab/scenes";
 export const LECTURE_VERSION = 1;
 
 /** What a lecture may hold: more than a person writes, and less than slows a page down. */
-export const LIMITS = { scenes: 200, title: 120, sentence: 300, notes: 10_000, link: 4000, minutes: 600 } as const;
+export const LIMITS = {
+  scenes: 200,
+  title: 120,
+  sentence: 300,
+  notes: 10_000,
+  link: 4000,
+  minutes: 600,
+} as const;
+
+/** The size of the largest lecture file that is read. */
+export const MAX_LECTURE_BYTES = 4 * 2 ** 20;
 
 const text = (most: number) => {
   const message = `be a text of at most ${most} characters`;
@@ -19,7 +29,10 @@ const SCENE = shape(
     link: v.pipe(text(LIMITS.link), v.startsWith("#", "be the part of a link from # on")),
     charts: v.optional(
       v.pipe(
-        v.array(v.pipe(v.string("be the id of a chart"), v.regex(/^[a-z-]{1,40}$/, "be the id of a chart")), "be a list"),
+        v.array(
+          v.pipe(v.string("be the id of a chart"), v.regex(/^[a-z-]{1,40}$/, "be the id of a chart")),
+          "be a list",
+        ),
         v.maxLength(MAX_CHARTS, `name at most ${MAX_CHARTS} charts`),
         v.readonly(),
       ),
@@ -66,7 +79,10 @@ export const lectureJson = ({ title, scenes: all }: Lecture) => ({
 
 /** Reads a lecture from parsed JSON. @throws Error with a sentence about the first thing that is wrong */
 export function readLecture(json: unknown): Lecture {
-  const { title, scenes: all } = read(LECTURE, read(record("It is no lecture: its JSON is not an object."), json));
+  const { title, scenes: all } = read(
+    LECTURE,
+    read(record("It is no lecture: its JSON is not an object."), json),
+  );
   return { title, scenes: all };
 }
 

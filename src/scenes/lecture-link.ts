@@ -1,12 +1,10 @@
-import { lectureJson, parseLecture } from "./lecture-file";
+import { lectureJson, MAX_LECTURE_BYTES, parseLecture } from "./lecture-file";
 import type { Lecture } from "./scene";
 
 /** Marks a lecture that is in the link itself. */
 const PREFIX = "z.";
 /** Mail programs and chats cut or break links much longer than this, in characters. */
 export const MAX_PACKED = 16_000;
-/** The most that a packed lecture may unpack to, in bytes. */
-const MAX_UNPACKED = 4 * 2 ** 20;
 
 const through = (bytes: Uint8Array<ArrayBuffer>, stream: CompressionStream | DecompressionStream) =>
   new Blob([bytes]).stream().pipeThrough(stream);
@@ -48,7 +46,7 @@ async function limited(stream: ReadableStream<Uint8Array>): Promise<string> {
     const { done, value } = await reader.read();
     if (done) return text + decoder.decode();
     size += value.length;
-    if (size > MAX_UNPACKED) {
+    if (size > MAX_LECTURE_BYTES) {
       await reader.cancel();
       throw new RangeError("too long");
     }
@@ -60,9 +58,13 @@ async function limited(stream: ReadableStream<Uint8Array>): Promise<string> {
 export async function unpackLecture(value: string): Promise<Lecture> {
   let json: string;
   try {
-    json = await limited(through(fromBase64Url(value.slice(PREFIX.length)), new DecompressionStream("deflate-raw")));
+    json = await limited(
+      through(fromBase64Url(value.slice(PREFIX.length)), new DecompressionStream("deflate-raw")),
+    );
   } catch {
-    throw new Error("The lecture in the link did not arrive whole: copy the link again, or open the lecture’s file.");
+    throw new Error(
+      "The lecture in the link did not arrive whole: copy the link again, or open the lecture’s file.",
+    );
   }
   return parseLecture(json);
 }

@@ -29,7 +29,7 @@ export function showAppearance(): void {
   useAppearance.subscribe(show);
   // The browser itself leaves full screen on Escape; the page then leaves presentation mode.
   document.addEventListener("fullscreenchange", () => {
-    if (!document.fullscreenElement) useAppearance.setState({ presenting: false });
+    if (!document.fullscreenElement && !staysPresenting) useAppearance.setState({ presenting: false });
   });
   document.addEventListener("keydown", ({ key }) => {
     // An open dialog, menu or tour closes first.
@@ -49,8 +49,30 @@ export function toggleTheme(): void {
 
 export function present(): void {
   useAppearance.setState({ presenting: true });
-  // If full screen is not allowed (iframes, some phones), only the layout of the page changes.
+  fillScreen();
+}
+
+/** Takes the whole screen. If that is not allowed (iframes, some phones, no click), only the layout of the page changes. */
+export function fillScreen(): void {
+  if (navigator.userActivation?.isActive === false) return;
   document.documentElement.requestFullscreen?.().catch(() => {});
+}
+
+/** Whether the page leaves full screen and is to present all the same. */
+let staysPresenting = false;
+
+/** Leaves full screen, but not presentation mode. */
+export async function leaveFullScreen(): Promise<void> {
+  if (!document.fullscreenElement) return;
+  staysPresenting = true;
+  const left = new Promise((resolve) =>
+    document.addEventListener("fullscreenchange", resolve, { once: true }),
+  );
+  await document.exitFullscreen().then(
+    () => left,
+    () => {},
+  );
+  staysPresenting = false;
 }
 
 export function leavePresentation(): void {

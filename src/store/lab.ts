@@ -245,10 +245,10 @@ export class Lab {
     return this.#session.forkPoints.find(lane, Math.min(step, last));
   }
 
-  /** Sets how fast Play runs. */
-  setSpeed(speed: Speed): void {
+  /** Sets how fast Play runs. @param isRemembered whether later visits begin with it */
+  setSpeed(speed: Speed, isRemembered = true): void {
     this.#set({ speed });
-    rememberSpeed(speed);
+    if (isRemembered) rememberSpeed(speed);
     this.#session.transport.changePace();
   }
 

@@ -4,7 +4,11 @@ import type { Asked } from "../address/hash";
 import type { ScreenId } from "../address/keys";
 import type { RunConfig } from "../config/schema";
 import { formatQuery } from "../config/url";
+import { messageOf } from "../errors";
+import { loadPart } from "../load-part";
+import type { Scene } from "../scenes/scene";
 import { useAppearance } from "./appearance";
+import { isShownScene, shownScene } from "./lecture-state";
 import { lookUpOwnText } from "./look-up-own-text";
 import { rememberConfig, rememberedBackend, rememberedConfig, rememberedSpeed } from "./remembered";
 import { saveRuns } from "./save-runs";
@@ -38,15 +42,34 @@ function whenAsked(then: (asked: Asked) => void): void {
   else then(address.asked);
 }
 
+/** The scene of a lecture whose address this is; null if it is none, or of a lecture that is still to be opened. */
+const sceneOf = (asked: Asked): Scene | null => (isShownScene(asked) ? shownScene() : null);
+
+/** Whether an address names a scene that the page does not show yet. */
+const namesScene = (asked: Asked): boolean => asked.scenes !== null && !isShownScene(asked);
+
+/** Has the scene that the address names take the address's place. */
+async function openScene(): Promise<void> {
+  try {
+    const { openLinkedScene } = await loadPart(() => import("./lecture"));
+    await openLinkedScene(address.asked);
+  } catch (error) {
+    lab.notify(`The lecture was not opened: ${messageOf(error)}`, "warning");
+  }
+}
+
 /** Opens the page as the address says, and keeps address and settings in sync from then on. */
-export const openPage = (): void => whenAsked(open);
+export function openPage(): void {
+  if (namesScene(address.asked)) void openScene().then(() => whenAsked(open));
+  else whenAsked(open);
+}
 
 function open(asked: Asked): void {
   show(asked);
   lab.showConfig(startingConfig(asked));
   lab.setInitialSpeed(asked.speed, rememberedSpeed());
   if (asked.sequence) lab.showSequence(asked.sequence);
-  const play = asked.play ? "play" : null;
+  const play = asked.play || sceneOf(asked)?.entry === "play" ? "play" : null;
   const start = () => {
     if (useScreen.getState().screen === "lab" && lab.state.phase === "idle") lab.load(lab.state.config, play);
   };
@@ -68,18 +91,29 @@ function open(asked: Asked): void {
   follow();
   address.write();
 
-  address.onNavigation(() => whenAsked(goTo));
+  address.onNavigation(() => (namesScene(address.asked) ? void openScene() : whenAsked(goTo)));
+}
+
+/** Takes up the run of an address: a new one if its settings are others, or if its scene begins with a fresh one. */
+function takeRun(next: Asked): void {
+  const scene = sceneOf(next);
+  const isOfMachine = scene !== null && !next.named.includes("backend");
+  const config = isOfMachine ? { ...next.config, backend: lab.state.config.backend } : next.config;
+  const isOther = formatQuery(config) !== formatQuery(lab.state.config);
+  if (!isOther && (scene === null || scene.entry === "keep")) return;
+  const play = next.play || scene?.entry === "play" ? "play" : null;
+  if (lab.state.phase !== "idle") lab.open(config, play);
+  else if (next.screen === "lab") lab.load(config, play);
+  else lab.showConfig(config);
 }
 
 /** Opens another address. */
 function goTo(next: Asked): void {
   // A link between screens that names no setting, as in the lesson, does not change the run.
   const meansRun = next.screen === "lab" || next.named.length > 0;
-  if (meansRun && formatQuery(next.config) !== formatQuery(lab.state.config)) {
-    if (lab.state.phase === "idle") lab.showConfig(next.config);
-    else lab.open(next.config, next.play ? "play" : null);
-  }
-  if (next.speed) lab.setSpeed(next.speed);
+  // The speed of a scene is no choice of the user's that is remembered.
+  if (next.speed) lab.setSpeed(next.speed, sceneOf(next) === null);
+  if (meansRun) takeRun(next);
   if (meansRun) lab.showSequence(next.sequence ?? 1);
   show(next);
 }

@@ -45,12 +45,17 @@ const anyContent = fc
     own: fc.record({
       counterexample: pairsOf(OWN_KEYS.counterexample),
       why: pairsOf(OWN_KEYS.why),
+      experiments: pairsOf(OWN_KEYS.experiments),
     }),
   })
   .chain((content) =>
     fc
-      .subarray(content.embed ? [...figuresOf(content.screen)] : [])
-      .map((figures) => ({ ...content, figures })),
+      .tuple(
+        fc.subarray(content.embed ? [...figuresOf(content.screen)] : []),
+        fc.constantFrom(null, "ten-minutes", "own-1", "z.-_aZ9"),
+        fc.constantFrom(null, 1, 200),
+      )
+      .map(([figures, scenes, scene]) => ({ ...content, figures, scenes, scene: scenes && scene })),
   );
 
 describe("an address", () => {
@@ -66,7 +71,7 @@ describe("an address", () => {
   });
 
   it("is printed in one order: screen, settings, what is shown, the screens' own keys, flags", () => {
-    const own = { counterexample: [["matrix", "0,-1;1,0"]], why: [["chapter", "unitary"]] } as const;
+    const own = { counterexample: [["matrix", "0,-1;1,0"]], why: [["chapter", "unitary"]], experiments: [] } as const;
     const content = { screen: "why", query: "lr=0.1", speed: "25", sequence: 4, own } as const;
     expect(printHash({ ...content, play: true, embed: true })).toBe(
       "#screen=why&lr=0.1&speed=25&sequence=4&counterexample.matrix=0,-1;1,0&why.chapter=unitary&play&embed",
@@ -120,6 +125,8 @@ describe("an address", () => {
     ["step=501", "step = “501” was refused: it must be a whole number from 0 to 500."],
     ["step=-1", "step = “-1” was refused: it must be a whole number from 0 to 500."],
     ["theme=blue", "theme = “blue” was refused: it must be one of light, dark."],
+    ["scenes=Mine!", "scenes = “Mine!” was refused: it must be the id of a lecture, "],
+    ["scene=0", "scene = “0” was refused: it must be a whole number from 1 to 200."],
     ["start=later", "start = “later” was refused: it must be one of visible, now."],
     ["view=gradient", "view = “gradient” was refused: it must be one of gradient:relative, gradient:last, "],
     [
@@ -169,6 +176,7 @@ describe("an address", () => {
         ["foo", "1"],
       ],
       why: [["chapter", "none"]],
+      experiments: [],
     });
   });
 });

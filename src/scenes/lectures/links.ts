@@ -1,5 +1,4 @@
 import { type Content, hashOf, printHash } from "../../address/hash";
-import type { Owner } from "../../address/keys";
 import { type Preset, presetConfig } from "../../config/presets";
 import type { RunConfig } from "../../config/schema";
 import { DEFAULT_QUERY, formatQuery } from "../../config/url";
@@ -21,7 +20,7 @@ export const counterexampleScene = (keys: Readonly<Record<string, string>> = {})
   hashOf("counterexample", Object.entries(keys));
 
 /** The link to the experiments with the reference run of a plan. */
-export const referenceScene = (plan: string): string => hashOf("experiments" as Owner, [["reference", plan]]);
+export const referenceScene = (plan: string): string => hashOf("experiments", [["reference", plan]]);
 
 /** Notes of several paragraphs. */
 export const notes = (...paragraphs: readonly string[]): string => paragraphs.join("\n\n");

@@ -9,6 +9,7 @@ import { loadCharts } from "./charts/load-charts";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
+import { PresentTools } from "./present-tools";
 import remarks from "./Remarks.module.css";
 import { RuleRemark } from "./rule-remark";
 import { RunBar } from "./run-bar";
@@ -72,6 +73,7 @@ function LabScreen() {
         <Notices />
         {drawable ? <Fetched name="The charts" load={loadCharts} waiting={<Starting />} /> : <Starting />}
       </div>
+      {presenting && !embedded && <PresentTools />}
     </main>
   );
 }

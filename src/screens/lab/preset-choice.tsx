@@ -14,22 +14,31 @@ function seenText(preset: Preset): string {
   return `Seen on ${seen === tried ? `all ${tried}` : `${seen} of ${tried}`} seeds.`;
 }
 
+function open(id: string): void {
+  const chosen = PRESETS.find((candidate) => candidate.id === id);
+  if (chosen) lab.open(presetConfig(chosen, lab.state.config));
+}
+
 /** The list of presets. Choosing one starts a new run with its settings. */
+export function PresetList({ framed = false }: { readonly framed?: boolean }) {
+  const preset = useLab((state) => matchingPreset(state.config));
+  return (
+    <ChoiceField
+      label="Preset"
+      value={preset?.id ?? CUSTOM.value}
+      options={preset ? OPTIONS : [CUSTOM, ...OPTIONS]}
+      onChange={open}
+      framed={framed}
+    />
+  );
+}
+
+/** The list of presets, and what the chosen one shows. */
 export function PresetChoice() {
   const preset = useLab((state) => matchingPreset(state.config));
-  const open = (id: string) => {
-    const chosen = PRESETS.find((candidate) => candidate.id === id);
-    if (chosen) lab.open(presetConfig(chosen, lab.state.config));
-  };
   return (
     <div className={styles.preset}>
-      <ChoiceField
-        label="Preset"
-        value={preset?.id ?? CUSTOM.value}
-        options={preset ? OPTIONS : [CUSTOM, ...OPTIONS]}
-        onChange={open}
-        framed
-      />
+      <PresetList framed />
       {preset && (
         <p className={styles.shows}>
           <Words>{`${preset.shows} ${seenText(preset)}`}</Words>

@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { createPointing, PointingContext } from "../../../plot/pointing";
 import { useAppearance } from "../../../store/appearance";
 import { faultReport } from "../../../store/fault-report";
+import { isPresented, usePresented } from "../../../store/presented";
 import { useLab } from "../../../store/use-lab";
 import { useMoment } from "../../../store/use-moment";
 import { ErrorBoundary } from "../../../ui/error-boundary";
@@ -13,7 +14,6 @@ import type { Chart } from "./chart";
 import { CHARTS, ON_PAGE } from "./index";
 import { Panel } from "./panel";
 import { followPredictions } from "./prediction";
-import { isPresented, usePresented } from "./presented";
 
 followPredictions();
 
