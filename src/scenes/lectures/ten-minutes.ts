@@ -124,10 +124,10 @@ export const tenMinutes: Lecture = {
       link: referenceScene("deck-words"),
       charts: [],
       entry: "fresh",
-      sentence: "One table without seeds decides nothing. So it was measured.",
+      sentence: "One table without seeds decides nothing. With three, it is still open.",
       minutes: 1,
       notes: notes(
-        "Say: the lecture’s accuracy table, measured here with seeds, baselines and held-out text. Read the findings aloud. Every other plan runs in this page too: copying, adding, a sweep of learning rates.",
+        "Say: the lecture’s accuracy table, measured here with seeds, baselines and held-out text. Read the verdict aloud. Every other plan runs in this page too: copying, adding, a sweep of learning rates.",
       ),
     },
     {
