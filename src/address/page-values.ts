@@ -27,7 +27,7 @@ export interface PageValues extends Readonly<Record<Flag, boolean>> {
   readonly step: number | null;
   readonly theme: Theme | null;
   readonly start: Start | null;
-  /** The figures that an embedded page shows; all of the screen if none is named. */
+  /** The figures that an embedded page shows, in this order; all of the screen if none is named. */
   readonly figures: readonly FigureId[];
 }
 
@@ -115,7 +115,7 @@ function readFigures(entries: readonly string[], screen: ScreenId, refusals: Ref
   for (const entry of entries) {
     if (!known.some((id) => id === entry)) refusals.push(refuseValue("embed", entry, allowed));
   }
-  return known.filter((id) => entries.includes(id));
+  return [...new Set(entries)].flatMap((entry) => known.find((id) => id === entry) ?? []);
 }
 
 function readViews(entries: readonly string[], refusals: Refusal[]): Views {

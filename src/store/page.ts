@@ -4,8 +4,11 @@ import type { Asked } from "../address/hash";
 import type { ScreenId } from "../address/keys";
 import type { RunConfig } from "../config/schema";
 import { formatQuery } from "../config/url";
+import { chosenViews } from "../config/views";
 import { useAppearance } from "./appearance";
+import { viewsOf } from "./lab-state";
 import { lookUpOwnText } from "./look-up-own-text";
+import type { Next } from "./play-intent";
 import { rememberConfig, rememberedBackend, rememberedConfig, rememberedSpeed } from "./remembered";
 import { saveRuns } from "./save-runs";
 import { lab } from "./use-lab";
@@ -14,9 +17,10 @@ import { lab } from "./use-lab";
 export const useScreen = create<{ readonly screen: ScreenId }>(() => ({ screen: "lab" }));
 
 /** Applies the address, except for the lab's run. */
-function show({ screen, embed, refusals }: Asked): void {
+function show({ screen, embed, figures, theme, view, refusals }: Asked): void {
   useScreen.setState({ screen });
-  useAppearance.setState({ embedded: embed });
+  useAppearance.setState({ embedded: embed, figures, ...(theme && { theme }) });
+  lab.showViews(view);
   for (const { message } of refusals) lab.notify(message, "warning");
 }
 
@@ -44,11 +48,13 @@ export const openPage = (): void => whenAsked(open);
 function open(asked: Asked): void {
   show(asked);
   lab.showConfig(startingConfig(asked));
-  lab.setInitialSpeed(asked.speed, rememberedSpeed());
+  // A frame looks the same in every browser, whatever its visitor did in the lab.
+  lab.setInitialSpeed(asked.speed, asked.embed ? null : rememberedSpeed());
   if (asked.sequence) lab.showSequence(asked.sequence);
-  const play = asked.play ? "play" : null;
   const start = () => {
-    if (useScreen.getState().screen === "lab" && lab.state.phase === "idle") lab.load(lab.state.config, play);
+    if (useScreen.getState().screen === "lab" && lab.state.phase === "idle") {
+      lab.load(lab.state.config, nextOf(asked));
+    }
   };
   start();
   // A run embedded in a slide is not saved.
@@ -56,19 +62,46 @@ function open(asked: Asked): void {
   // If the page opens on another screen, the lab builds its networks when it is first shown.
   useScreen.subscribe(start);
 
-  const follow = ({ config, speed, sequence } = lab.state) => {
-    rememberConfig(config);
+  const follow = (state = lab.state) => {
+    const { config, speed, sequence } = state;
+    if (!asked.embed) rememberConfig(config);
     address.setRun(config, speed, sequence);
+    address.setView(chosenViews(viewsOf(state)));
   };
   lab.store.subscribe((state, before) => {
-    const changed = (["config", "speed", "sequence"] as const).some((key) => state[key] !== before[key]);
+    const changed = FOLLOWED.some((key) => state[key] !== before[key]);
     if (changed) follow(state);
     if (state.config.text === "own" && before.config.text !== "own") void lookUpOwnText();
   });
   follow();
+  useAppearance.subscribe(({ theme }) => address.setTheme(theme));
   address.write();
 
   address.onNavigation(() => whenAsked(goTo));
+}
+
+/** The parts of the lab's state that the address has. */
+const FOLLOWED = [
+  ...(["config", "speed", "sequence"] as const),
+  ...(["gradientView", "eigenvalueView", "sequenceView", "statesShown"] as const),
+];
+
+/** What the run does as soon as its networks are built. In a frame, its controls start it. */
+function nextOf({ play, step, embed }: Asked): Next {
+  if (step) {
+    if (play && !embed) playFrom(step);
+    return { until: step };
+  }
+  return play && !embed ? "play" : null;
+}
+
+/** Plays as soon as the run has made this step and is paused. */
+function playFrom(step: number): void {
+  const stop = lab.store.subscribe(({ phase, playing, step: made }) => {
+    if (phase !== "ready" || playing || made < step) return;
+    stop();
+    lab.play();
+  });
 }
 
 /** Opens another address. */
@@ -77,8 +110,8 @@ function goTo(next: Asked): void {
   const meansRun = next.screen === "lab" || next.named.length > 0;
   if (meansRun && formatQuery(next.config) !== formatQuery(lab.state.config)) {
     if (lab.state.phase === "idle") lab.showConfig(next.config);
-    else lab.open(next.config, next.play ? "play" : null);
-  }
+    else lab.open(next.config, nextOf(next));
+  } else if (meansRun && next.step !== null) lab.showStep(next.step);
   if (next.speed) lab.setSpeed(next.speed);
   if (meansRun) lab.showSequence(next.sequence ?? 1);
   show(next);

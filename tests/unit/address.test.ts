@@ -103,10 +103,10 @@ describe("an address", () => {
     ["#embed=true", true, []],
     ["#embed=0", false, []],
     ["#embed=gradient", true, ["gradient"]],
-    ["#embed=loss,gradient,loss", true, ["gradient", "loss"]],
+    ["#embed=loss,gradient,loss", true, ["loss", "gradient"]],
     ["#embed=gradient%2Closs", true, ["gradient", "loss"]],
     ["#screen=counterexample&embed=norms", true, ["norms"]],
-    ["#screen=why&embed=powers,spectrum", true, ["spectrum", "powers"]],
+    ["#screen=why&embed=powers,spectrum", true, ["powers", "spectrum"]],
   ])("%s embeds: %s, of the figures %j", (hash, embed, figures) => {
     expect(parseHash(hash)).toMatchObject({ embed, figures, refusals: [] });
   });

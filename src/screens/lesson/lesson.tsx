@@ -1,8 +1,11 @@
 import { useEffect, useLayoutEffect, useState } from "react";
 import { address } from "../../address";
+import { figuresAmong } from "../../address/keys";
+import { useAppearance } from "../../store/appearance";
 import { type LessonPlace, readPlace, writePlace } from "./address";
 import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
+import { EmbeddedFigures } from "./embedded-figures";
 import styles from "./Lesson.module.css";
 import { LECTURE } from "./references";
 import { ShownChapter } from "./shown-chapter";
@@ -65,8 +68,17 @@ function useCurrent(first: string): string {
   return current;
 }
 
-/** The lesson *Why it works*: short chapters, text beside interactive figures. */
+/** The lesson *Why it works*, or the figures of it that the address of a frame names. */
 export function Lesson() {
+  const shown = figuresAmong(
+    "why",
+    useAppearance((state) => state.figures),
+  );
+  return shown.length > 0 ? <EmbeddedFigures shown={shown} /> : <WholeLesson />;
+}
+
+/** Short chapters, text beside interactive figures. */
+function WholeLesson() {
   const place = usePlace();
   const wanted = place.chapter ?? CHAPTERS[0].id;
   const mounted = useMountedChapters(wanted);
