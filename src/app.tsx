@@ -1,6 +1,7 @@
 import type { ComponentProps, DragEvent } from "react";
 import styles from "./App.module.css";
 import type { ScreenId } from "./address/keys";
+import { EMBEDDED } from "./screens/embed/load";
 import { Fetched } from "./screens/fetched";
 import { Lab } from "./screens/lab/lab";
 import { importFile, shareLink } from "./screens/lab/transfer";
@@ -55,7 +56,8 @@ const acceptsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Fi
 export function App() {
   const screen = useScreen((state) => state.screen);
   const presenting = useAppearance((state) => state.presenting);
-  const bare = useAppearance((state) => state.embedded) || presenting;
+  const embedded = useAppearance((state) => state.embedded);
+  const bare = embedded || presenting;
   const given = useLecture((state) => state.given !== null);
   const listed = useLecture((state) => state.listed);
   const hasPresenter = useLecture((state) => state.presenter !== null);
@@ -91,6 +93,7 @@ export function App() {
           <Header shareLink={shareLink} />
         </ScreenBoundary>
       )}
+      {embedded && screen !== "lab" && <Fetched {...EMBEDDED} />}
       {screen === "lab" && (
         <ScreenBoundary name="The lab">
           <Lab />

@@ -36,7 +36,7 @@ export const PAGE_KEYS: readonly string[] = [
   ...FLAGS,
 ];
 
-/** The figures that can be embedded one by one, by screen, each screen's in the order in which it shows them. */
+/** The figures that can be embedded one by one, by screen. */
 export const FIGURES = {
   lab: ["gradient", "eigenvalues", "sequence", "loss", "accuracy", "drift"],
   counterexample: ["program", "drift", "eigenvalues", "image", "norms"],
@@ -54,6 +54,15 @@ export type FigureId<Screen extends FigureScreen = FigureScreen> = (typeof FIGUR
 /** The figures of a screen that can be embedded one by one; none of a screen that has no such figures. */
 export const figuresOf = (screen: ScreenId): readonly FigureId[] =>
   (FIGURES as Partial<Record<ScreenId, readonly FigureId[]>>)[screen] ?? [];
+
+/** Those of the ids that are figures of a screen, in their order. */
+export const figuresAmong = <Screen extends FigureScreen>(
+  screen: Screen,
+  ids: readonly FigureId[],
+): FigureId<Screen>[] => {
+  const own: readonly FigureId<Screen>[] = FIGURES[screen];
+  return ids.flatMap((id) => own.find((each) => each === id) ?? []);
+};
 
 /** The names of each screen's own keys; in the address they follow the screen's id, as in `counterexample.lr`. */
 export const OWN_KEYS = {

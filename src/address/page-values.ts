@@ -31,7 +31,7 @@ export interface PageValues extends Readonly<Record<Flag, boolean>> {
   readonly scenes: string | null;
   /** The number of its scene, from 1. */
   readonly scene: number | null;
-  /** The figures that an embedded page shows; all of the screen if none is named. */
+  /** The figures that an embedded page shows, in this order; all of the screen if none is named. */
   readonly figures: readonly FigureId[];
 }
 
@@ -140,7 +140,7 @@ function readFigures(entries: readonly string[], screen: ScreenId, refusals: Ref
   for (const entry of entries) {
     if (!known.some((id) => id === entry)) refusals.push(refuseValue("embed", entry, allowed));
   }
-  return known.filter((id) => entries.includes(id));
+  return [...new Set(entries)].flatMap((entry) => known.find((id) => id === entry) ?? []);
 }
 
 function readViews(entries: readonly string[], refusals: Refusal[]): Views {

@@ -45,6 +45,14 @@ export type Views = { readonly [Figure in ViewedFigure]?: (typeof VIEWS)[Figure]
 
 export const VIEWED_FIGURES = Object.keys(VIEWS) as ViewedFigure[];
 
+/** The views that the lab opens with. */
+export const OPENING_VIEWS: Required<Views> = {
+  gradient: GRADIENT_VIEWS[0],
+  eigenvalues: EIGENVALUE_VIEWS[0],
+  sequence: SEQUENCE_VIEWS[0],
+  states: STATES_SHOWN[0],
+};
+
 /** The views that are not those that the lab opens with, which are each figure's first. */
 export function chosenViews(views: Required<Views>): Views {
   const others = VIEWED_FIGURES.filter((figure) => views[figure] !== VIEWS[figure][0]);

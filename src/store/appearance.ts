@@ -1,12 +1,15 @@
 import { create } from "zustand";
+import type { FigureId } from "../address/keys";
 import { rememberedTheme, rememberTheme, type Theme } from "./remembered";
 
 interface Appearance {
   readonly theme: Theme;
   /** Presentation mode: large type, and only the run on the screen. */
   readonly presenting: boolean;
-  /** Only the charts are shown, for a slide's iframe. */
+  /** Only the figures are shown, for a slide's iframe. */
   readonly embedded: boolean;
+  /** The figures that an embedded page shows; all of its screen if none is named. */
+  readonly figures: readonly FigureId[];
 }
 
 const systemTheme = (): Theme => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -15,15 +18,17 @@ export const useAppearance = create<Appearance>(() => ({
   theme: rememberedTheme() ?? systemTheme(),
   presenting: false,
   embedded: false,
+  figures: [],
 }));
 
 /** Keeps the root element's attributes in sync with the state; the style sheets read only those. */
 export function showAppearance(): void {
-  const show = ({ theme, presenting, embedded }: Appearance) => {
+  const show = ({ theme, presenting, embedded, figures }: Appearance) => {
     const root = document.documentElement;
     root.dataset.theme = theme;
     root.toggleAttribute("data-present", presenting);
-    root.toggleAttribute("data-embed", embedded);
+    if (embedded) root.dataset.embed = figures.length > 0 ? "figures" : "";
+    else delete root.dataset.embed;
   };
   show(useAppearance.getState());
   useAppearance.subscribe(show);

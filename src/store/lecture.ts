@@ -25,11 +25,18 @@ async function lectureOf(scenes: string): Promise<Lecture> {
 
 /** The address of a scene: its link, and where it is in which lecture; in a frame, with its charts alone. */
 function sceneHash(id: string, { scenes }: Lecture, at: number): string {
-  const { link, charts } = scenes[at];
-  const { embed, theme } = address.asked;
-  const figures = charts.length > 0 ? `=${charts.join(",")}` : "";
-  const frame = embed && !/[#&]embed/.test(link) ? `&embed${figures}` : "";
-  return `${link}&scenes=${id}&scene=${at + 1}${theme ? `&theme=${theme}` : ""}${frame}`;
+  const { link, charts, entry } = scenes[at];
+  const { embed, theme, start } = address.asked;
+  const parts = [
+    `scenes=${id}`,
+    `scene=${at + 1}`,
+    ...(theme ? [`theme=${theme}`] : []),
+    ...(entry === "play" ? ["play"] : []),
+    ...(start ? [`start=${start}`] : []),
+    ...(embed ? [charts.length > 0 ? `embed=${charts.join(",")}` : "embed"] : []),
+  ];
+  // What the link says itself comes first, and counts.
+  return [link, ...parts].join("&");
 }
 
 function enter(next: Given): void {

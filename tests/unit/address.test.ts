@@ -71,7 +71,11 @@ describe("an address", () => {
   });
 
   it("is printed in one order: screen, settings, what is shown, the screens' own keys, flags", () => {
-    const own = { counterexample: [["matrix", "0,-1;1,0"]], why: [["chapter", "unitary"]], experiments: [] } as const;
+    const own = {
+      counterexample: [["matrix", "0,-1;1,0"]],
+      why: [["chapter", "unitary"]],
+      experiments: [],
+    } as const;
     const content = { screen: "why", query: "lr=0.1", speed: "25", sequence: 4, own } as const;
     expect(printHash({ ...content, play: true, embed: true })).toBe(
       "#screen=why&lr=0.1&speed=25&sequence=4&counterexample.matrix=0,-1;1,0&why.chapter=unitary&play&embed",
@@ -108,10 +112,10 @@ describe("an address", () => {
     ["#embed=true", true, []],
     ["#embed=0", false, []],
     ["#embed=gradient", true, ["gradient"]],
-    ["#embed=loss,gradient,loss", true, ["gradient", "loss"]],
+    ["#embed=loss,gradient,loss", true, ["loss", "gradient"]],
     ["#embed=gradient%2Closs", true, ["gradient", "loss"]],
     ["#screen=counterexample&embed=norms", true, ["norms"]],
-    ["#screen=why&embed=powers,spectrum", true, ["spectrum", "powers"]],
+    ["#screen=why&embed=powers,spectrum", true, ["powers", "spectrum"]],
   ])("%s embeds: %s, of the figures %j", (hash, embed, figures) => {
     expect(parseHash(hash)).toMatchObject({ embed, figures, refusals: [] });
   });

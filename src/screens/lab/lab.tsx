@@ -4,6 +4,7 @@ import { useLab } from "../../store/use-lab";
 import { MomentProvider } from "../../store/use-moment";
 import { Keys } from "../../ui/keys";
 import { Words } from "../../ui/words";
+import { EMBEDDED } from "../embed/load";
 import { Fetched } from "../fetched";
 import { loadCharts } from "./charts/load-charts";
 import styles from "./Lab.module.css";
@@ -66,11 +67,12 @@ function LabScreen() {
           )}
         </>
       )}
+      {embedded && <Fetched {...EMBEDDED} />}
       <Keys shortcuts={SHORTCUTS} />
       <div className={styles.charts}>
         {!embedded && !presenting && <WhatToSee />}
         {!embedded && <SavedRunOffer />}
-        <Notices />
+        <Notices lanes={!embedded} />
         {drawable ? <Fetched name="The charts" load={loadCharts} waiting={<Starting />} /> : <Starting />}
       </div>
       {presenting && !embedded && <PresentTools />}

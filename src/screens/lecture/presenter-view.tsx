@@ -3,12 +3,10 @@ import { minutesBefore, minutesOf, type Scene } from "../../scenes/scene";
 import { continueLecture, goToScene, moveScene, restartClock } from "../../store/lecture";
 import { type Given, useLecture } from "../../store/lecture-state";
 import { useScreen } from "../../store/page";
-import { useLab } from "../../store/use-lab";
+import { lab, useLab } from "../../store/use-lab";
 import { Words } from "../../ui/words";
+import { useRunner } from "../embed/runner";
 import styles from "./Presenter.module.css";
-
-/** Presses a key on the wall: the screens that run something have the same keys. */
-const press = (key: string) => () => window.dispatchEvent(new KeyboardEvent("keydown", { key }));
 
 /** A number of seconds as minutes and seconds: 754 is 12:34. */
 export const clockText = (seconds: number): string =>
@@ -63,21 +61,26 @@ function Notes({ notes }: Pick<Scene, "notes">) {
   });
 }
 
-/** The run on the wall, by its keys. */
+/** The run on the wall: the lab's, or that of a screen with one of its own. */
 function Transport() {
-  const screen = useScreen((state) => state.screen);
-  const playing = useLab((state) => state.playing);
-  const runs = screen === "lab" || screen === "counterexample";
-  const play = screen !== "lab" ? "Play or pause" : playing ? "Pause" : "Play";
+  const isLab = useScreen(({ screen }) => screen === "lab");
+  const labPlays = useLab((state) => state.playing);
+  const runner = useRunner((state) => state.runner);
+  const playing = isLab ? labPlays : (runner?.playing ?? false);
+  const toggle = () => (isLab ? lab.toggle() : playing ? runner?.pause() : runner?.play());
   return (
-    <fieldset className={styles.transport} aria-label="The run" disabled={!runs}>
-      <button type="button" className={styles.button} onClick={press(" ")}>
-        {play}
+    <fieldset className={styles.transport} aria-label="The run" disabled={!isLab && !runner}>
+      <button type="button" className={styles.button} onClick={toggle}>
+        {playing ? "Pause" : "Play"}
       </button>
-      <button type="button" className={styles.button} onClick={press("ArrowRight")}>
+      <button
+        type="button"
+        className={styles.button}
+        onClick={() => (isLab ? lab.step() : runner?.makeStep())}
+      >
         Step
       </button>
-      <button type="button" className={styles.button} onClick={press("r")}>
+      <button type="button" className={styles.button} onClick={() => (isLab ? lab.reset() : runner?.reset())}>
         Reset
       </button>
     </fieldset>
