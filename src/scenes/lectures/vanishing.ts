@@ -20,7 +20,7 @@ export const vanishing: Lecture = {
       minutes: 3,
       notes: notes(
         "Say: at each time step it makes a new state from the last one and the input: h_t = σ(W h_{t−1} + V x_t + b). The same W every time. What it remembers is that one vector, and nothing else.",
-        "Do: walk through the figure forward, step by step, then backward. Let the class see the grey fade.",
+        "Do: choose Forward and walk through the figure step by step, then Backward. Let the class see the arrows of the RNN grow thin.",
         "Ask: to learn that the first input mattered, how often must the error pass through W?",
         "Say: once per time step. Hold on to that: everything today follows from it.",
       ),
@@ -70,7 +70,7 @@ export const vanishing: Lecture = {
       minutes: 3,
       notes: notes(
         "Say: the chain rule. ∂h_T/∂h_t is a product of T − t factors, each of them diag(σ′) times W. Numbers below one, multiplied sixty times, vanish. Numbers above one explode. There is no third way but one.",
-        "Do: show the two curves apart: what W does alone, and what the slopes do.",
+        "Do: point at the two parts: W alone, and σ′ alone. Here σ′ is 1 throughout, so that all of it is W’s doing. The slopes have their turn two scenes later.",
         "Ask: what must each factor be, if the product is neither to vanish nor to explode?",
       ),
     },
@@ -83,7 +83,7 @@ export const vanishing: Lecture = {
       notes: notes(
         "Do: drag one eigenvalue inside the circle: the powers of W bend down. Outside: up. On the circle: level.",
         "Say: that is the whole story for normal matrices. ‖Wᵏ‖ is ρᵏ.",
-        "Do: now set the coupling s to 10. The eigenvalues have not moved, and the curve climbs before it falls.",
+        "Do: now choose W = [[.9, 10], [0, .9]] in the text. All eigenvalues are 0.9, and yet the curve climbs before it falls.",
         "Say: the eigenvalues tell the end, the singular values bound the way. A unitary matrix has both on the circle: all its eigenvalues have modulus one, and all its singular values are one. That is the third way.",
       ),
     },
