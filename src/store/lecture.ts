@@ -139,20 +139,30 @@ export async function openPresenter(): Promise<void> {
   });
 }
 
-/** Whether a key is typed into a text. */
-const isTyped = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest("textarea, input:not([type=range], [type=radio])") !== null;
+/** The keys of clickers, and how far each moves. */
+const CLICKER: Readonly<Record<string, 1 | -1>> = { PageDown: 1, PageUp: -1 };
+/** In the presenter window the arrows are free. */
+const PRESENTER_KEYS = { ...CLICKER, ArrowRight: 1, ArrowLeft: -1 } as const;
 
-/** The keys of clickers, which reach the lecture wherever the focus is. */
-export function followSceneKey(event: KeyboardEvent): void {
-  if (!given() || isTyped(event.target) || event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.key !== "PageDown" && event.key !== "PageUp") return;
+/** Whether a key is typed into a text, or chooses from a list. */
+const isTyped = (target: EventTarget | null, key: string): boolean =>
+  (target as Element | null)?.closest?.("textarea, input:not([type=range], [type=radio])") != null ||
+  (key.startsWith("Arrow") && (target as Element | null)?.closest?.("select") != null);
+
+const followKey = (keys: Readonly<Record<string, 1 | -1>>) => (event: KeyboardEvent) => {
+  const by = keys[event.key];
+  if (!given() || by === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (isTyped(event.target, event.key)) return;
   event.preventDefault();
   event.stopPropagation();
-  moveScene(event.key === "PageDown" ? 1 : -1);
-}
+  moveScene(by);
+};
 
-addEventListener("keydown", followSceneKey, { capture: true });
+/** Moves between the scenes by the keys of the presenter window. */
+export const followPresenterKey = followKey(PRESENTER_KEYS);
+
+// Clickers reach the lecture wherever the focus is.
+addEventListener("keydown", followKey(CLICKER), { capture: true });
 // Escape and the buttons that leave the presentation leave its lecture.
 useAppearance.subscribe(({ presenting }, before) => {
   if (before.presenting && !presenting) leaveLecture();

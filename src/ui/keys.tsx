@@ -23,6 +23,12 @@ export function Keys({ shortcuts }: { readonly shortcuts: readonly Shortcut[] })
               <td>{what}</td>
             </tr>
           ))}
+          <tr>
+            <th scope="row" translate="no">
+              <kbd>Page Down, Page Up</kbd>
+            </th>
+            <td>in a lecture: the next scene, the scene before</td>
+          </tr>
         </tbody>
       </table>
       <p>On a keyboard of another script, the key at the same place.</p>

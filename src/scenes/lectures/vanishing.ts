@@ -19,7 +19,7 @@ export const vanishing: Lecture = {
       sentence: "A recurrent network carries one state through time.",
       minutes: 3,
       notes: notes(
-        "Say: at each time step it makes a new state from the last one and the input: h_t = σ(W h_{t−1} + V x_t + b). The same W every time. What it remembers is that one vector, and nothing else.",
+        "Say: at each time step it makes a new state from the last one and the input: h(t) = σ(W h(t − 1) + V x(t) + b). The same W every time. What it remembers is that one vector, and nothing else.",
         "Do: choose Forward and walk through the figure step by step, then Backward. Let the class see the arrows of the RNN grow thin.",
         "Ask: to learn that the first input mattered, how often must the error pass through W?",
         "Say: once per time step. Hold on to that: everything today follows from it.",
@@ -69,7 +69,7 @@ export const vanishing: Lecture = {
       sentence: "The gradient is a product: one factor W and one factor σ′ per time step.",
       minutes: 3,
       notes: notes(
-        "Say: the chain rule. ∂h_T/∂h_t is a product of T − t factors, each of them diag(σ′) times W. Numbers below one, multiplied sixty times, vanish. Numbers above one explode. There is no third way but one.",
+        "Say: the chain rule. ∂h(T)/∂h(t) is a product of T − t factors, each of them diag(σ′) times W. Numbers below one, multiplied sixty times, vanish. Numbers above one explode. There is no third way but one.",
         "Do: point at the two parts: W alone, and σ′ alone. Here σ′ is 1 throughout, so that all of it is W’s doing. The slopes have their turn two scenes later.",
         "Ask: what must each factor be, if the product is neither to vanish nor to explode?",
       ),
@@ -131,7 +131,7 @@ export const vanishing: Lecture = {
       sentence: "Gates: the network chooses for itself how much to keep.",
       minutes: 4,
       notes: notes(
-        "Say: the answer that you know, the LSTM: c_t = f ∘ c_{t−1} + i ∘ g. Along c the gradient is multiplied by f alone. The forget gate is the eigenvalue that the network chose: between 0 and 1, for each unit and each moment.",
+        "Say: the answer that you know, the LSTM: c(t) = f ∘ c(t − 1) + i ∘ g. Along c the gradient is multiplied by f alone. The forget gate is the eigenvalue that the network chose: between 0 and 1, for each unit and each moment.",
         "Do: the map shows the forget gates over time, lane A. Play runs for twenty seconds.",
         "Say: at its usual start, a bias of 1, f is 0.73, and the gradient vanishes like any other. On this task, in 500 steps, it does not get there: on all 60 seeds it stays above half the baseline. On language it is the other way round, and that comes at the end.",
         "Ask: what does an LSTM need, to hold something for sixty steps? (f close to 1: a bias of 5, or luck.)",

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { useAppearance } from "../../store/appearance";
-import { followSceneKey } from "../../store/lecture";
+import { followPresenterKey } from "../../store/lecture";
 import { useLecture } from "../../store/lecture-state";
 import { PresenterView } from "./presenter-view";
 
@@ -34,7 +34,7 @@ function useRoot(presenter: Window): HTMLElement | null {
     const show = () => {
       setRoot(prepare(presenter));
       presenter.addEventListener("pagehide", left);
-      presenter.addEventListener("keydown", followSceneKey, { capture: true });
+      presenter.addEventListener("keydown", followPresenterKey);
     };
     /** The window was closed, or is being reloaded: then it soon has a document without content. */
     const left = () => {
@@ -55,7 +55,7 @@ function useRoot(presenter: Window): HTMLElement | null {
       clearTimeout(looking);
       removeEventListener("pagehide", close);
       presenter.removeEventListener("pagehide", left);
-      presenter.removeEventListener("keydown", followSceneKey, { capture: true });
+      presenter.removeEventListener("keydown", followPresenterKey);
     };
   }, [presenter]);
   return root;

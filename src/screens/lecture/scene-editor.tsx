@@ -4,9 +4,9 @@ import { presentScene } from "../../store/own-scenes";
 import styles from "./Lectures.module.css";
 
 const ENTRY_TEXT: Readonly<Record<Entry, string>> = {
-  fresh: "starts the run again, paused",
-  play: "starts the run again and plays",
-  keep: "keeps the run, if it has the same settings",
+  fresh: "a fresh run, paused",
+  play: "a fresh run, playing",
+  keep: "the run so far, if its settings are these",
 };
 
 interface Props {
@@ -48,8 +48,8 @@ export function SceneEditor({ scene, at, count, change, move, remove, show }: Pr
         {charts.length > 0 && ` · ${charts.join(" + ")}`}
       </p>
       <div className={styles.row}>
-        <label>
-          It{" "}
+        <label className={styles.beginning}>
+          With{" "}
           <select
             aria-label={name("Beginning")}
             value={entry}

@@ -61,7 +61,7 @@ export function SceneHead() {
   const { lecture, at } = given;
   const { scenes } = lecture;
   return (
-    <section className={styles.head} aria-label="Scene">
+    <section className={styles.head} aria-label="Scene" data-scene>
       <p className={styles.sentence} aria-live="polite">
         <Words>{scenes[at].sentence}</Words>
       </p>
