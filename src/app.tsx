@@ -1,11 +1,13 @@
 import type { ComponentProps, DragEvent } from "react";
 import styles from "./App.module.css";
 import type { ScreenId } from "./address/keys";
+import { EMBEDDED } from "./screens/embed/load";
 import { Fetched } from "./screens/fetched";
 import { Lab } from "./screens/lab/lab";
 import { importFile, shareLink } from "./screens/lab/transfer";
 import { ScreenBoundary } from "./screens/screen-boundary";
 import { leavePresentation, useAppearance } from "./store/appearance";
+import { useLecture } from "./store/lecture-state";
 import { useScreen } from "./store/page";
 import { Header } from "./ui/header";
 import { CloseIcon } from "./ui/icons";
@@ -32,13 +34,33 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, "lab">, ComponentProps<typeof Fe
   about: { name: "The licences", load: () => import("./screens/about/about").then((module) => module.About) },
 };
 
+/** What a lecture adds to the page. */
+const LECTURE = {
+  head: {
+    name: "The scene",
+    load: () => import("./screens/lecture/scene-head").then((module) => module.SceneHead),
+  },
+  presenter: {
+    name: "The presenter window",
+    load: () => import("./screens/lecture/presenter").then((module) => module.Presenter),
+  },
+  list: {
+    name: "The lectures",
+    load: () => import("./screens/lecture/lectures").then((module) => module.Lectures),
+  },
+} as const satisfies Readonly<Record<string, ComponentProps<typeof Fetched>>>;
+
 const acceptsFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
 /** The page: header and current screen. A file dropped anywhere is imported. */
 export function App() {
   const screen = useScreen((state) => state.screen);
   const presenting = useAppearance((state) => state.presenting);
-  const bare = useAppearance((state) => state.embedded) || presenting;
+  const embedded = useAppearance((state) => state.embedded);
+  const bare = embedded || presenting;
+  const given = useLecture((state) => state.given !== null);
+  const listed = useLecture((state) => state.listed);
+  const hasPresenter = useLecture((state) => state.presenter !== null);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a short cut for the button *Import*
     <div
@@ -53,7 +75,9 @@ export function App() {
         if (file) importFile(file);
       }}
     >
-      {presenting && screen !== "lab" && (
+      {presenting && given && <Fetched {...LECTURE.head} />}
+      {hasPresenter && <Fetched {...LECTURE.presenter} />}
+      {presenting && !given && screen !== "lab" && (
         <button
           type="button"
           className={styles.leave}
@@ -69,12 +93,14 @@ export function App() {
           <Header shareLink={shareLink} />
         </ScreenBoundary>
       )}
+      {embedded && screen !== "lab" && <Fetched {...EMBEDDED} />}
       {screen === "lab" && (
         <ScreenBoundary name="The lab">
           <Lab />
         </ScreenBoundary>
       )}
       {screen !== "lab" && <Fetched key={screen} {...OTHERS[screen]} />}
+      {listed && <Fetched {...LECTURE.list} />}
     </div>
   );
 }

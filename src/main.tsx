@@ -8,6 +8,7 @@ import { registerServiceWorker, whenIdle } from "./service-worker/register";
 import { showAppearance, useAppearance } from "./store/appearance";
 import { restoreLargeSizes } from "./store/large-sizes";
 import { openPage } from "./store/page";
+import { hearParent } from "./store/parent-messages";
 import { allowTranslation } from "./ui/translation";
 
 const root = document.getElementById("root");
@@ -17,6 +18,7 @@ allowTranslation();
 showAppearance();
 restoreLargeSizes();
 openPage();
+hearParent();
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -1,8 +1,9 @@
 import type { RunConfig } from "../config/schema";
 import type { Speed } from "../config/speed";
 import { DEFAULT_QUERY, formatQuery } from "../config/url";
+import type { Views } from "../config/views";
 import { type Asked, type Content, parseHash, printHash } from "./hash";
-import type { Own, Owner, Pair, ScreenId } from "./keys";
+import type { Own, Owner, Pair, ScreenId, Theme } from "./keys";
 
 /** The browser's address bar, as far as the part from `#` on is concerned. */
 export interface AddressBar {
@@ -36,8 +37,7 @@ export class Address {
     this.#bar = bar;
     this.#seen = bar.read();
     this.#asked = parseHash(this.#seen);
-    const { screen, config, speed, sequence, own, play, embed } = this.#asked;
-    this.#content = { screen, query: formatQuery(config), speed, sequence, own, play, embed };
+    this.#content = contentOf(this.#asked);
     this.#hash = printHash(this.#content);
   }
 
@@ -56,9 +56,29 @@ export class Address {
     return this.#content.own[screen];
   }
 
-  /** Sets the lab's part: the run's settings, the speed if one was chosen, and the held-out sequence if not the first. */
+  /**
+   * Sets the lab's part: the run's settings, the speed if one was chosen, and the held-out sequence if not the first.
+   * Other settings make another run, so that a step of the address no longer applies.
+   */
   setRun(config: RunConfig, speed: Speed | null, sequence: number): void {
-    this.#set({ query: formatQuery(config), speed, sequence: sequence === 1 ? null : sequence });
+    const query = formatQuery(config);
+    const step = query === this.#content.query ? this.#content.step : null;
+    this.#set({ query, speed, sequence: sequence === 1 ? null : sequence, step });
+  }
+
+  /** Sets the chosen views of the lab's figures, without those that it opens with. */
+  setView(view: Views): void {
+    this.#set({ view });
+  }
+
+  /** Sets the theme, if the address names one. */
+  setTheme(theme: Theme): void {
+    if (this.#content.theme !== null) this.#set({ theme });
+  }
+
+  /** Forgets which scene of a lecture is shown. */
+  leaveScenes(): void {
+    this.#set({ scenes: null, scene: null });
   }
 
   /** Sets all of a screen's own keys. */
@@ -72,17 +92,19 @@ export class Address {
   }
 
   /**
-   * The hash for sharing, without the flags. It always names a setting, so that it overrides the settings that the
-   * recipient's browser remembers.
+   * The hash for sharing, without what a frame needs, unless `part` has it. It always names a setting, so that it overrides
+   * the settings that the recipient's browser remembers.
    */
-  shared(): string {
-    const { screen, query, speed, sequence, own } = this.#content;
+  shared(part: Partial<Content> = {}): string {
+    const { screen, query, speed, sequence, view, own } = this.#content;
     return printHash({
       screen,
       query: query || DEFAULT_QUERY,
       speed,
       sequence,
+      view,
       ...(screen !== "lab" && { own }),
+      ...part,
     });
   }
 
@@ -90,6 +112,12 @@ export class Address {
   go(hash: string): void {
     this.flush();
     this.#bar.go(hash);
+  }
+
+  /** Opens another address in the place of the present one, without a new entry in the browser's history. */
+  enter(hash: string): void {
+    this.#bar.replace(hash);
+    this.navigated();
   }
 
   /** Puts the present address into the bar. */
@@ -119,8 +147,9 @@ export class Address {
     this.#forget();
     this.#seen = this.#bar.read();
     this.#asked = parseHash(this.#seen);
-    const { screen, own, play, embed } = this.#asked;
-    this.#content = { ...this.#content, screen, own, play, embed };
+    // The run, its speed, sequence and views follow when the lab has taken them up.
+    const { query, speed, sequence, view } = this.#content;
+    this.#content = { ...contentOf(this.#asked), query, speed, sequence, view };
     this.#hash = printHash(this.#content);
     for (const listener of this.#afterNavigation) listener();
     for (const listener of this.#afterChange) listener();
@@ -153,4 +182,9 @@ export class Address {
     clearTimeout(this.#pending);
     this.#pending = undefined;
   }
+}
+
+/** The content of the address that was asked for. */
+function contentOf({ config, named: _, refusals: __, ...content }: Asked): Content {
+  return { ...content, query: formatQuery(config) };
 }

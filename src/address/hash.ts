@@ -1,53 +1,31 @@
-import { HELD_OUT_SIZE } from "../config/memory-limit";
 import type { Refusal } from "../config/parse";
 import { fewRefusals } from "../config/refusals";
 import { KEYS, type RunConfig } from "../config/schema";
-import { SPEEDS, type Speed } from "../config/speed";
 import { parseQuery } from "../config/url";
-import {
-  FLAGS,
-  type Flag,
-  OWNERS,
-  type Own,
-  type Owner,
-  PAGE_KEYS,
-  type Pair,
-  refuseValue,
-  SCREENS,
-  type ScreenId,
-} from "./keys";
+import { OWNERS, type Own, type Owner, PAGE_KEYS, type Pair, SCREENS, type ScreenId } from "./keys";
+import { NO_PAGE_VALUES, type PageValues, printPageValues, readChoice, readPageValues } from "./page-values";
 
 /** The parsed content of an address that was opened. */
-export interface Asked extends Readonly<Record<Flag, boolean>> {
+export interface Asked extends PageValues {
   readonly screen: ScreenId;
   readonly config: RunConfig;
   /** The keys of the run's settings that it names, including those with refused values. */
   readonly named: readonly string[];
-  /** The speed of Play; null if it names none. */
-  readonly speed: Speed | null;
-  /** The number of the held-out sequence that is shown; null if it names none. */
-  readonly sequence: number | null;
   /** The keys that belong to single screens, not yet parsed. */
   readonly own: Own;
   readonly refusals: readonly Refusal[];
 }
 
 /** The content from which an address is printed. */
-export interface Content extends Readonly<Record<Flag, boolean>> {
+export interface Content extends PageValues {
   readonly screen: ScreenId;
   /** The run's settings, as `formatQuery` writes them. */
   readonly query: string;
-  readonly speed: Speed | null;
-  readonly sequence: number | null;
   readonly own: Own;
 }
 
 /** No screen's own keys. */
-const NONE: Own = { counterexample: [], why: [] };
-
-/** Whether an address sets a flag: `play` does, `play=0` and `play=false` do not. */
-const isSet = (params: URLSearchParams, flag: Flag): boolean =>
-  params.has(flag) && !["0", "false"].includes(params.get(flag) ?? "");
+const NONE: Own = { counterexample: [], why: [], experiments: [] };
 
 const ownerOf = (key: string): Owner | undefined => OWNERS.find((owner) => key.startsWith(`${owner}.`));
 
@@ -57,7 +35,7 @@ const ownerOf = (key: string): Owner | undefined => OWNERS.find((owner) => key.s
  */
 export function parseHash(hash: string): Asked {
   const params = new URLSearchParams(hash.replace(/^#/, ""));
-  const own = { counterexample: [], why: [] } as Record<Owner, [string, string][]>;
+  const own = { counterexample: [], why: [], experiments: [] } as Record<Owner, [string, string][]>;
   const settings: [string, string][] = [];
   for (const [key, text] of params) {
     const owner = ownerOf(key);
@@ -65,35 +43,17 @@ export function parseHash(hash: string): Asked {
     else if (!PAGE_KEYS.includes(key)) settings.push([key, text]);
   }
   const refusals: Refusal[] = [];
-  const choose = <T extends string>(key: string, options: readonly T[]): T | undefined => {
-    const text = params.get(key);
-    const chosen = options.find((option) => option === text);
-    if (text !== null && !chosen) refusals.push(refuseValue(key, text, `one of ${options.join(", ")}`));
-    return chosen;
-  };
-  const screen = choose("screen", SCREENS) ?? "lab";
-  const speed = choose("speed", SPEEDS) ?? null;
-  const sequence = readSequence(params.get("sequence"), refusals);
+  const screen = readChoice(params, "screen", SCREENS, refusals) ?? "lab";
   const run = parseQuery(settings);
+  const page = readPageValues(params, { screen, steps: run.config.steps }, refusals);
   return {
     screen,
+    ...page,
     config: run.config,
     named: KEYS.filter((key) => params.has(key)),
-    speed,
-    sequence,
-    play: isSet(params, "play"),
-    embed: isSet(params, "embed"),
     own,
     refusals: fewRefusals([...refusals, ...run.refusals]),
   };
-}
-
-function readSequence(text: string | null, refusals: Refusal[]): number | null {
-  if (text === null) return null;
-  const number = /^\d+$/.test(text) ? Number(text) : 0;
-  if (number >= 1 && number <= HELD_OUT_SIZE) return number;
-  refusals.push(refuseValue("sequence", text, `a whole number from 1 to ${HELD_OUT_SIZE}`));
-  return null;
 }
 
 /** Commas and semicolons are allowed in a fragment and stay as they are, so that links are readable. */
@@ -101,14 +61,14 @@ const encode = (text: string) => encodeURIComponent(text).replace(/%2C/g, ",").r
 
 /** The hash with this content; the lab, defaults and flags that are not set are omitted. */
 export function printHash(content: Partial<Content>): string {
-  const { screen = "lab", query = "", speed = null, sequence = null, own = NONE } = content;
+  const { screen = "lab", query = "", own = NONE } = content;
+  const page = printPageValues({ ...NO_PAGE_VALUES, ...content });
   const parts = [
     ...(screen === "lab" ? [] : [`screen=${screen}`]),
     query,
-    ...(speed ? [`speed=${speed}`] : []),
-    ...(sequence ? [`sequence=${sequence}`] : []),
+    ...page.values,
     ...OWNERS.flatMap((owner) => own[owner].map(([name, text]) => `${owner}.${name}=${encode(text)}`)),
-    ...FLAGS.filter((flag) => content[flag]),
+    ...page.flags,
   ];
   return `#${parts.filter(Boolean).join("&")}`;
 }

@@ -16,17 +16,59 @@ export const SCREENS = [
 ] as const;
 export type ScreenId = (typeof SCREENS)[number];
 
-/** Keys without a value: `play` starts at once, `embed` hides everything but the charts. */
-export const FLAGS = ["play", "embed"] as const;
+/**
+ * Keys without a value: `play` starts the run, `loop` starts it again after its end, and `embed` hides everything but the
+ * figures. `embed` may have the figures that are shown as its value.
+ */
+export const FLAGS = ["play", "loop", "embed"] as const;
 export type Flag = (typeof FLAGS)[number];
 
+/** When `play` starts: as soon as the page is seen, or as soon as the networks are built. */
+export const STARTS = ["visible", "now"] as const;
+export type Start = (typeof STARTS)[number];
+
+export const THEMES = ["light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
 /** The keys of the page itself. */
-export const PAGE_KEYS: readonly string[] = ["screen", "speed", "sequence", ...FLAGS];
+export const PAGE_KEYS: readonly string[] = [
+  ...["screen", "speed", "sequence", "view", "step", "theme", "start", "scenes", "scene"],
+  ...FLAGS,
+];
+
+/** The figures that can be embedded one by one, by screen. */
+export const FIGURES = {
+  lab: ["gradient", "eigenvalues", "sequence", "loss", "accuracy", "drift"],
+  counterexample: ["program", "drift", "eigenvalues", "image", "norms"],
+  why: [
+    ...(["network", "product", "spectrum", "powers", "vector", "circle", "factors", "modrelu"] as const),
+    ...(["breaking", "turn", "tangent", "climbing", "accuracies", "linear-memory"] as const),
+    ...(["forget-gate", "forgetting", "ring"] as const),
+  ],
+} as const satisfies Partial<Record<ScreenId, readonly string[]>>;
+/** A screen with figures that can be embedded one by one. */
+export type FigureScreen = keyof typeof FIGURES;
+/** The id of a figure of a screen. */
+export type FigureId<Screen extends FigureScreen = FigureScreen> = (typeof FIGURES)[Screen][number];
+
+/** The figures of a screen that can be embedded one by one; none of a screen that has no such figures. */
+export const figuresOf = (screen: ScreenId): readonly FigureId[] =>
+  (FIGURES as Partial<Record<ScreenId, readonly FigureId[]>>)[screen] ?? [];
+
+/** Those of the ids that are figures of a screen, in their order. */
+export const figuresAmong = <Screen extends FigureScreen>(
+  screen: Screen,
+  ids: readonly FigureId[],
+): FigureId<Screen>[] => {
+  const own: readonly FigureId<Screen>[] = FIGURES[screen];
+  return ids.flatMap((id) => own.find((each) => each === id) ?? []);
+};
 
 /** The names of each screen's own keys; in the address they follow the screen's id, as in `counterexample.lr`. */
 export const OWN_KEYS = {
   counterexample: ["lr", "matrix", "rule", "g"],
   why: ["chapter"],
+  experiments: ["reference"],
 } as const satisfies Partial<Record<ScreenId, readonly string[]>>;
 
 /** A screen that has keys of its own. */

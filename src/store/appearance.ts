@@ -1,12 +1,15 @@
 import { create } from "zustand";
+import type { FigureId } from "../address/keys";
 import { rememberedTheme, rememberTheme, type Theme } from "./remembered";
 
 interface Appearance {
   readonly theme: Theme;
   /** Presentation mode: large type, and only the run on the screen. */
   readonly presenting: boolean;
-  /** Only the charts are shown, for a slide's iframe. */
+  /** Only the figures are shown, for a slide's iframe. */
   readonly embedded: boolean;
+  /** The figures that an embedded page shows; all of its screen if none is named. */
+  readonly figures: readonly FigureId[];
 }
 
 const systemTheme = (): Theme => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -15,21 +18,23 @@ export const useAppearance = create<Appearance>(() => ({
   theme: rememberedTheme() ?? systemTheme(),
   presenting: false,
   embedded: false,
+  figures: [],
 }));
 
 /** Keeps the root element's attributes in sync with the state; the style sheets read only those. */
 export function showAppearance(): void {
-  const show = ({ theme, presenting, embedded }: Appearance) => {
+  const show = ({ theme, presenting, embedded, figures }: Appearance) => {
     const root = document.documentElement;
     root.dataset.theme = theme;
     root.toggleAttribute("data-present", presenting);
-    root.toggleAttribute("data-embed", embedded);
+    if (embedded) root.dataset.embed = figures.length > 0 ? "figures" : "";
+    else delete root.dataset.embed;
   };
   show(useAppearance.getState());
   useAppearance.subscribe(show);
   // The browser itself leaves full screen on Escape; the page then leaves presentation mode.
   document.addEventListener("fullscreenchange", () => {
-    if (!document.fullscreenElement) useAppearance.setState({ presenting: false });
+    if (!document.fullscreenElement && !staysPresenting) useAppearance.setState({ presenting: false });
   });
   document.addEventListener("keydown", ({ key }) => {
     // An open dialog, menu or tour closes first.
@@ -49,8 +54,30 @@ export function toggleTheme(): void {
 
 export function present(): void {
   useAppearance.setState({ presenting: true });
-  // If full screen is not allowed (iframes, some phones), only the layout of the page changes.
+  fillScreen();
+}
+
+/** Takes the whole screen. If that is not allowed (iframes, some phones, no click), only the layout of the page changes. */
+export function fillScreen(): void {
+  if (navigator.userActivation?.isActive === false) return;
   document.documentElement.requestFullscreen?.().catch(() => {});
+}
+
+/** Whether the page leaves full screen and is to present all the same. */
+let staysPresenting = false;
+
+/** Leaves full screen, but not presentation mode. */
+export async function leaveFullScreen(): Promise<void> {
+  if (!document.fullscreenElement) return;
+  staysPresenting = true;
+  const left = new Promise((resolve) =>
+    document.addEventListener("fullscreenchange", resolve, { once: true }),
+  );
+  await document.exitFullscreen().then(
+    () => left,
+    () => {},
+  );
+  staysPresenting = false;
 }
 
 export function leavePresentation(): void {

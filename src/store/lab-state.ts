@@ -12,6 +12,7 @@ import {
   withField,
 } from "../config/schema";
 import { lectureSpeed, type Speed } from "../config/speed";
+import type { EigenvalueView, GradientView, SequenceView, StatesShown, Views } from "../config/views";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import { RULES } from "../rules";
 import type { Batch } from "../tasks/task";
@@ -19,38 +20,7 @@ import { REFITTED } from "../training/refit";
 import type { BackendReport, GpuProgress, Stop, TaskReport } from "../worker/protocol";
 import type { Fork } from "./saved-run";
 
-/** The views of the figure *Gradient norm through time*. */
-export const GRADIENT_VIEWS = [
-  "relative",
-  "last",
-  "whole",
-  "h",
-  "c",
-  "heat-last",
-  "heat-whole",
-  "step",
-  "jacobian",
-  "split",
-] as const;
-export type GradientView = (typeof GRADIENT_VIEWS)[number];
-
-/** The views of the figure *Eigenvalues*: of W, or of one time step of the shown sequence. */
-export const EIGENVALUE_VIEWS = ["matrix", "step"] as const;
-export type EigenvalueView = (typeof EIGENVALUE_VIEWS)[number];
-
-/** The views of the figure *Sequence*. */
-export const SEQUENCE_VIEWS = ["answers", "dependences", "states", "plane", "distances", "network"] as const;
-export type SequenceView = (typeof SEQUENCE_VIEWS)[number];
-
-/**
- * What the figure *Hidden states* shows: units, or coordinates in the eigenbasis of W, as numbers or moduli, or phases; or of
- * gated cells c, or a gate.
- */
-export const STATES_SHOWN = [
-  ...(["units", "phase", "basis", "basis-phase"] as const),
-  ...(["c", "f", "i", "o", "g", "z", "r", "m"] as const),
-] as const;
-export type StatesShown = (typeof STATES_SHOWN)[number];
+export * from "../config/views";
 
 export interface Notice {
   readonly id: number;
@@ -151,6 +121,14 @@ export const INITIAL: LabState = {
   past: [],
   future: [],
 };
+
+/** The view that each figure shows. */
+export const viewsOf = (state: LabState): Required<Views> => ({
+  gradient: state.gradientView,
+  eigenvalues: state.eigenvalueView,
+  sequence: state.sequenceView,
+  states: state.statesShown,
+});
 
 /** The speed at which Play runs: the chosen one, or else a lecture's pace. */
 export const speedOf = ({ speed, usualSpeed, config }: LabState): Speed =>

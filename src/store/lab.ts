@@ -31,6 +31,7 @@ import {
   pendingChanges,
   type SequenceView,
   type StatesShown,
+  type Views,
   withLiveFields,
 } from "./lab-state";
 import { MeasurementDemand } from "./measurement-demand";
@@ -134,7 +135,7 @@ export class Lab {
    * Replaces the whole config and starts at step 0: for a preset, an imported file or another address.
    * @param coming the changes of settings that are planned
    */
-  open(config: RunConfig, next: "play" | null = null, coming: readonly Change[] = []): void {
+  open(config: RunConfig, next: Next = null, coming: readonly Change[] = []): void {
     this.#rememberForUndo("");
     this.#set({ notices: [] });
     this.load(config, next, coming);
@@ -175,6 +176,20 @@ export class Lab {
 
   pause(): void {
     this.#session.transport.pause();
+  }
+
+  /**
+   * Shows a step: as the history has it if the run has made it; otherwise the run makes the steps up to it at full speed, and
+   * pauses there.
+   * @param step from 0 to the length of the run
+   */
+  showStep(step: number): void {
+    const { phase, step: made, stopped } = this.state;
+    if (phase !== "ready") return;
+    if (this.state.playing) this.pause();
+    if (step < made) this.lookAt(step);
+    else if (step === made || (stopped.a && stopped.b)) this.#session.transport.lookAtNewest();
+    else if (!this.#applyPending({ until: step })) this.#session.transport.playUntil(step);
   }
 
   toggle(): void {
@@ -245,10 +260,10 @@ export class Lab {
     return this.#session.forkPoints.find(lane, Math.min(step, last));
   }
 
-  /** Sets how fast Play runs. */
-  setSpeed(speed: Speed): void {
+  /** Sets how fast Play runs. @param isRemembered whether later visits begin with it */
+  setSpeed(speed: Speed, isRemembered = true): void {
     this.#set({ speed });
-    rememberSpeed(speed);
+    if (isRemembered) rememberSpeed(speed);
     this.#session.transport.changePace();
   }
 
@@ -260,6 +275,14 @@ export class Lab {
   /** Causes a fault deliberately; production builds ignore it. */
   causeFault(fault: DevFault): void {
     this.#session.causeFault(fault);
+  }
+
+  /** Shows these views of the figures that have several, and leaves the others. */
+  showViews({ gradient, eigenvalues, sequence, states }: Views): void {
+    if (gradient) this.showGradient(gradient);
+    if (eigenvalues) this.showEigenvalues(eigenvalues);
+    if (sequence) this.showSequenceView(sequence);
+    if (states) this.showStates(states);
   }
 
   showGradient(gradientView: GradientView): void {

@@ -1,5 +1,5 @@
-/** The action to take as soon as both networks are built. */
-export type Next = "play" | "step" | null;
+/** The action to take as soon as both networks are built: a step may be made first, after which the run is paused. */
+export type Next = "play" | "step" | { readonly until: number } | null;
 
 /** What the user requested of the run, until the workers have caught up with it. */
 export class PlayIntent {

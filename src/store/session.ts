@@ -60,6 +60,7 @@ export class Session {
         const next = this.#intent.takeNext();
         if (next === "play") this.transport.play();
         if (next === "step") this.#client.send({ type: "step" });
+        if (next !== null && typeof next === "object") this.transport.playUntil(next.until);
       },
       progress: (gpuProgress) => this.#set({ gpuProgress }),
       backendChanged: (backend) => this.#set({ backend }),

@@ -35,10 +35,20 @@ export class Transport {
   }
 
   play(): void {
+    this.#begin();
+    this.#client.send({ type: "play", pace: stepsPerSecond(speedOf(this.#state)) });
+  }
+
+  /** Makes the steps up to this one at full speed, then pauses. */
+  playUntil(step: number): void {
+    this.#begin();
+    this.#client.send({ type: "play", pace: null, until: step });
+  }
+
+  #begin(): void {
     this.sendAdjusted();
     this.#intent.play();
     this.lookAtNewest({ playing: true, stepsPerSecond: 0, playedFrom: this.#here });
-    this.#client.send({ type: "play", pace: stepsPerSecond(speedOf(this.#state)) });
   }
 
   /** Sends the new pace after another speed was chosen. */

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { ScreenId } from "../address/keys";
 import { useAddress } from "../address/use-address";
 import { present, toggleTheme, useAppearance } from "../store/appearance";
+import { showLectures, useLecture } from "../store/lecture-state";
 import { useScreen } from "../store/page";
 import { useLab } from "../store/use-lab";
 import styles from "./Header.module.css";
@@ -44,6 +45,7 @@ function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
 export function Header({ shareLink }: { readonly shareLink: () => string }) {
   const sticks = useScreen((state) => !WITH_BAR.includes(state.screen));
   const theme = useAppearance((state) => state.theme);
+  const lectures = useLecture((state) => state.listed);
   const promise = useLab(({ fork, changes, coming }) =>
     fork
       ? "Anyone with this link gets the same settings, but not the fork: a link cannot hold one. Export run saves what the fork did."
@@ -62,9 +64,19 @@ export function Header({ shareLink }: { readonly shareLink: () => string }) {
       <UpdateNotice />
       <div className={styles.actions}>
         <Share link={shareLink} promise={promise} className={styles.action} />
-        <button type="button" className={styles.action} onClick={present}>
-          Present
-        </button>
+        <span className={styles.present}>
+          <button type="button" className={styles.action} onClick={present}>
+            Present
+          </button>
+          <button
+            type="button"
+            className={styles.more}
+            aria-label="Lectures"
+            title="Lectures: scenes to present, one after the other"
+            aria-expanded={lectures}
+            onClick={() => showLectures(!lectures)}
+          />
+        </span>
         <button
           type="button"
           className={styles.icon}

@@ -25,6 +25,12 @@ export function Keys({ shortcuts }: { readonly shortcuts: readonly Pick<Shortcut
               <td>{what}</td>
             </tr>
           ))}
+          <tr>
+            <th scope="row" translate="no">
+              <kbd>Page Down, Page Up</kbd>
+            </th>
+            <td>in a lecture: the next scene, the scene before</td>
+          </tr>
         </tbody>
       </table>
       <p>On a keyboard of another script, the key at the same place.</p>

@@ -81,7 +81,7 @@ const REQUESTS = {
     ownText: v.optional(v.string("ownText was refused: it must be text.")),
     ...SETTING,
   }),
-  play: request("play", { pace: PACE }),
+  play: request("play", { pace: PACE, until: v.optional(UP_TO) }),
   pace: request("pace", { pace: PACE }),
   pause: request("pause", {}),
   step: request("step", {}),

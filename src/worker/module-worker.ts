@@ -1,8 +1,13 @@
+import { messageOf } from "../errors";
 import { PART_DAMAGED, PART_MISSING } from "../load-part";
 import start from "./worker-start.js?raw";
 
 /** The reason given when a worker's program, or a part of it, did not arrive or arrived damaged. */
 export const PROGRAM_LOST = "its program could not be loaded";
+
+/** The reason given in a page without an origin of its own: its workers may load no program. */
+const SANDBOXED =
+  'the sandbox of the frame that shows this page forbids workers; it needs sandbox="allow-scripts allow-same-origin"';
 
 /** How often a worker is started before its program is given up. */
 const MAX_STARTS = 5;
@@ -78,7 +83,12 @@ export class ModuleWorker {
     this.#worker.terminate();
     await fetchAgain(this.#program);
     if (this.#ended) return;
-    this.#worker = this.#start();
+    try {
+      this.#worker = this.#start();
+    } catch (error) {
+      this.onerror?.({ message: self.origin === "null" ? SANDBOXED : clauseOf(messageOf(error)) });
+      return;
+    }
     for (const message of this.#unanswered ?? []) this.#worker.postMessage(message);
   }
 }

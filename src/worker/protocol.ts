@@ -96,7 +96,8 @@ export type Request =
    * Never restarts the run. Planned changes of earlier steps have been made, even if the config does not have them yet.
    */
   | { readonly type: "adjust"; readonly config: RunConfig; readonly coming?: readonly Change[] | undefined }
-  | { readonly type: "play"; readonly pace: Pace }
+  /** Trains until the run's length is reached, or the step `until`. */
+  | { readonly type: "play"; readonly pace: Pace; readonly until?: number | undefined }
   /** Changes the pace; the run stays playing or paused. */
   | { readonly type: "pace"; readonly pace: Pace }
   | { readonly type: "pause" }

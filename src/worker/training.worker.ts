@@ -42,6 +42,8 @@ let run = 0;
 let playing = false;
 const pace = new Pace();
 let pauseAt = 0;
+/** The step at which the last Play was to pause, if it was to before the end of the run. */
+let playUntil = Number.POSITIVE_INFINITY;
 /** When the last frame was posted, in ms. */
 let lastFrame = 0;
 const checkpoints = new CheckpointClock();
@@ -98,7 +100,8 @@ async function handle(request: Request): Promise<void> {
     case "adjust":
       return adjust(request.config, request.coming);
     case "play":
-      if (!lanes || !running() || playing) return postFrame();
+      playUntil = request.until ?? Number.POSITIVE_INFINITY;
+      if (!lanes || !running() || playing || step() >= playUntil) return postFrame();
       playing = true;
       pace.set(request.pace);
       // A run that has reached its length continues for the same number of steps.
@@ -253,10 +256,11 @@ async function runSlice(): Promise<void> {
   if (due < 1) return slices.schedule(pace.wait);
   const perStep = slowest("millisecondsPerStep");
   const fit = perStep > 0 ? Math.max(1, Math.floor(SLICE_MS / perStep)) : 1;
-  const steps = Math.min(fit, due, Math.max(1, pauseAt - step()));
+  const end = Math.min(pauseAt, playUntil);
+  const steps = Math.min(fit, due, Math.max(1, end - step()));
   await advance(steps);
   pace.made(steps);
-  if (step() >= pauseAt || !running()) playing = false;
+  if (step() >= end || !running()) playing = false;
   const interval = frameInterval(pace.interval > 0, slowest("millisecondsPerMoment"));
   if (!playing || performance.now() >= lastFrame + interval) await postFrame();
   if (playing && ++sliceCount % SLICES_PER_MEASURING === 0) await measureWaiting();

@@ -2,25 +2,61 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Address, type AddressBar } from "../../src/address/address";
 import { hashOf, parseHash, printHash } from "../../src/address/hash";
-import { FLAGS, OWN_KEYS, OWNERS, type Pair, readOwn, SCREENS, writeOwn } from "../../src/address/keys";
+import {
+  FLAGS,
+  figuresOf,
+  OWN_KEYS,
+  OWNERS,
+  type Pair,
+  readOwn,
+  SCREENS,
+  STARTS,
+  THEMES,
+  writeOwn,
+} from "../../src/address/keys";
 import { DEFAULT_CONFIG } from "../../src/config/schema";
 import { SPEEDS } from "../../src/config/speed";
 import { formatQuery } from "../../src/config/url";
+import { VIEWS } from "../../src/config/views";
 
 const pairsOf = (names: readonly string[]) =>
   fc.array(fc.tuple(fc.constantFrom(...names), fc.string({ unit: "binary" })), { maxLength: 3 });
-const anyContent = fc.record({
-  screen: fc.constantFrom(...SCREENS),
-  query: fc.constantFrom("", "task=adding&lr=0.1"),
-  speed: fc.constantFrom(null, ...SPEEDS),
-  sequence: fc.constantFrom(null, 1, 4, 128),
-  play: fc.boolean(),
-  embed: fc.boolean(),
-  own: fc.record({
-    counterexample: pairsOf(OWN_KEYS.counterexample),
-    why: pairsOf(OWN_KEYS.why),
-  }),
-});
+const anyContent = fc
+  .record({
+    screen: fc.constantFrom(...SCREENS),
+    query: fc.constantFrom("", "task=adding&lr=0.1"),
+    speed: fc.constantFrom(null, ...SPEEDS),
+    sequence: fc.constantFrom(null, 1, 4, 128),
+    view: fc.record(
+      {
+        gradient: fc.constantFrom(...VIEWS.gradient),
+        eigenvalues: fc.constantFrom(...VIEWS.eigenvalues),
+        sequence: fc.constantFrom(...VIEWS.sequence),
+        states: fc.constantFrom(...VIEWS.states),
+      },
+      { requiredKeys: [] },
+    ),
+    step: fc.constantFrom(null, 0, 7, 500),
+    theme: fc.constantFrom(null, ...THEMES),
+    start: fc.constantFrom(null, ...STARTS),
+    play: fc.boolean(),
+    loop: fc.boolean(),
+    embed: fc.boolean(),
+    own: fc.record({
+      counterexample: pairsOf(OWN_KEYS.counterexample),
+      why: pairsOf(OWN_KEYS.why),
+      experiments: pairsOf(OWN_KEYS.experiments),
+    }),
+  })
+  .chain((content) =>
+    fc
+      .tuple(
+        fc.subarray(content.embed ? [...figuresOf(content.screen)] : []),
+        fc.constantFrom(null, "ten-minutes", "own-1", "z.-_aZ9"),
+        fc.constantFrom(null, 1, 200),
+      )
+      .map(([figures, scenes, scene]) => ({ ...content, figures, scenes, scene: scenes && scene })),
+  );
 
 describe("an address", () => {
   it("is read as it was printed, whichever keys it has", () => {
@@ -34,12 +70,27 @@ describe("an address", () => {
     );
   });
 
-  it("is printed in one order: screen, settings, speed, sequence, the screens' own keys, flags", () => {
-    const own = { counterexample: [["matrix", "0,-1;1,0"]], why: [["chapter", "unitary"]] } as const;
+  it("is printed in one order: screen, settings, what is shown, the screens' own keys, flags", () => {
+    const own = {
+      counterexample: [["matrix", "0,-1;1,0"]],
+      why: [["chapter", "unitary"]],
+      experiments: [],
+    } as const;
     const content = { screen: "why", query: "lr=0.1", speed: "25", sequence: 4, own } as const;
     expect(printHash({ ...content, play: true, embed: true })).toBe(
       "#screen=why&lr=0.1&speed=25&sequence=4&counterexample.matrix=0,-1;1,0&why.chapter=unitary&play&embed",
     );
+    const frame = { view: { states: "c", gradient: "step" }, step: 0, theme: "dark", loop: true } as const;
+    expect(
+      printHash({
+        ...frame,
+        speed: "5",
+        play: true,
+        start: "now",
+        embed: true,
+        figures: ["gradient", "loss"],
+      }),
+    ).toBe("#speed=5&view=gradient:step,states:c&step=0&theme=dark&play&loop&start=now&embed=gradient,loss");
     expect(printHash({})).toBe("#");
     expect(hashOf("why", [])).toBe("#screen=why");
   });
@@ -56,11 +107,36 @@ describe("an address", () => {
   });
 
   it.each([
+    ["#embed", true, []],
+    ["#embed=1", true, []],
+    ["#embed=true", true, []],
+    ["#embed=0", false, []],
+    ["#embed=gradient", true, ["gradient"]],
+    ["#embed=loss,gradient,loss", true, ["loss", "gradient"]],
+    ["#embed=gradient%2Closs", true, ["gradient", "loss"]],
+    ["#screen=counterexample&embed=norms", true, ["norms"]],
+    ["#screen=why&embed=powers,spectrum", true, ["powers", "spectrum"]],
+  ])("%s embeds: %s, of the figures %j", (hash, embed, figures) => {
+    expect(parseHash(hash)).toMatchObject({ embed, figures, refusals: [] });
+  });
+
+  it.each([
     ["screen=attic", "screen = “attic” was refused: it must be one of lab, counterexample, why, "],
     ["speed=fast", "speed = “fast” was refused: it must be one of 1, 5, 25, 100, full."],
     ["sequence=0", "sequence = “0” was refused: it must be a whole number from 1 to 128."],
     ["sequence=129", "sequence = “129” was refused: it must be a whole number from 1 to 128."],
     ["sequence=1.5", "sequence = “1.5” was refused: it must be a whole number from 1 to 128."],
+    ["step=501", "step = “501” was refused: it must be a whole number from 0 to 500."],
+    ["step=-1", "step = “-1” was refused: it must be a whole number from 0 to 500."],
+    ["theme=blue", "theme = “blue” was refused: it must be one of light, dark."],
+    ["scenes=Mine!", "scenes = “Mine!” was refused: it must be the id of a lecture, "],
+    ["scene=0", "scene = “0” was refused: it must be a whole number from 1 to 200."],
+    ["start=later", "start = “later” was refused: it must be one of visible, now."],
+    ["view=gradient", "view = “gradient” was refused: it must be one of gradient:relative, gradient:last, "],
+    [
+      "view=sequence:network,loss:log",
+      "view = “loss:log” was refused: it must be a figure and its view such as gradient:heat-last; the figures are gradient, eigenvalues, sequence, states.",
+    ],
     ["lr=20", "lr = “20” was refused: it must be a number from 0.000001 to 10."],
     ["whys.chapter=unitary", "“whys.chapter” is not a setting of the lab."],
     ["foo", "“foo” is not a setting of the lab."],
@@ -68,6 +144,31 @@ describe("an address", () => {
     const { refusals, config, embed } = parseHash(`#${part}&units=8&embed`);
     expect(refusals.map(({ message }) => message)).toEqual([expect.stringContaining(sentence)]);
     expect({ units: config.units, embed }).toEqual({ units: 8, embed: true });
+  });
+
+  it("refuses the entries of a list one by one and keeps the others", () => {
+    const { refusals, figures, view } = parseHash(
+      "#embed=gradient,norms,x&view=sequence:plane,gradient:x,states:c",
+    );
+    expect({ figures, view }).toEqual({ figures: ["gradient"], view: { sequence: "plane", states: "c" } });
+    expect(refusals.map(({ key, given }) => [key, given])).toEqual([
+      ["view", "gradient:x"],
+      ["embed", "norms"],
+      ["embed", "x"],
+    ]);
+    expect(refusals[1].message).toBe(
+      "embed = “norms” was refused: it must be without a value, or figures of this screen joined by commas: gradient, eigenvalues, sequence, loss, accuracy, drift.",
+    );
+    const about = parseHash("#screen=about&embed=gradient");
+    expect(about).toMatchObject({ embed: true, figures: [] });
+    expect(about.refusals[0].message).toBe(
+      "embed = “gradient” was refused: it must be without a value on this screen.",
+    );
+  });
+
+  it("takes a step that the run's length has", () => {
+    expect(parseHash("#steps=900&step=800")).toMatchObject({ step: 800, refusals: [] });
+    expect(parseHash("#steps=90&step=800").refusals[0].message).toContain("from 0 to 90.");
   });
 
   it("leaves a screen's own keys to that screen", () => {
@@ -79,6 +180,7 @@ describe("an address", () => {
         ["foo", "1"],
       ],
       why: [["chapter", "none"]],
+      experiments: [],
     });
   });
 });
@@ -232,6 +334,31 @@ describe("the page's address", () => {
     stop();
     go("#");
     expect(screens).toEqual(["why"]);
+  });
+
+  it("keeps what a frame asked for, except for the step, which belongs to the settings, and a theme that was changed", () => {
+    const { address } = opened("#step=40&theme=dark&play&loop&start=now&embed=gradient");
+    address.setRun(DEFAULT_CONFIG, "25", 1);
+    address.setView({ gradient: "jacobian" });
+    const frame = "play&loop&start=now&embed=gradient";
+    expect(address.hash).toBe(`#speed=25&view=gradient:jacobian&step=40&theme=dark&${frame}`);
+    address.setTheme("light");
+    address.setRun({ ...DEFAULT_CONFIG, lr: 0.1 }, null, 1);
+    expect(address.hash).toBe(`#lr=0.1&view=gradient:jacobian&theme=light&${frame}`);
+  });
+
+  it("does not name a theme because it was changed", () => {
+    const { address } = opened("#lr=0.1");
+    address.setTheme("dark");
+    expect(address.hash).toBe("#lr=0.1");
+  });
+
+  it("is shared with the view, and with what else is given", () => {
+    const { address } = opened("#lr=0.1&view=sequence:plane&step=3&theme=dark&embed=loss");
+    expect(address.shared()).toBe("#lr=0.1&view=sequence:plane");
+    expect(address.shared({ step: 12, theme: "light", speed: "5" })).toBe(
+      "#lr=0.1&speed=5&view=sequence:plane&step=12&theme=light",
+    );
   });
 
   it("is never empty when shared, for then the settings remembered over there would win", () => {

@@ -1,5 +1,6 @@
 import { type JSX, useMemo } from "react";
 import { hashOf } from "../../address/hash";
+import { type FigureId, figuresAmong } from "../../address/keys";
 import type { PictureLabel } from "../../export/picture-source";
 import { LANE_KEYS, type LaneKey } from "../../lanes";
 import type { Matrix } from "../../math/arrays";
@@ -10,6 +11,7 @@ import { iterations, objection } from "../../training/counterexample";
 import { Keys } from "../../ui/keys";
 import { ESCAPE_KEY } from "../../ui/shortcuts";
 import { Words } from "../../ui/words";
+import embed from "../embed/Figures.module.css";
 import { type ProgramSettings, writeAddress, writeMatrix } from "./address";
 import styles from "./Counterexample.module.css";
 import { CircleChart } from "./circle-chart";
@@ -26,13 +28,15 @@ import { startMatrix } from "./start-matrices";
 import { Statements } from "./statements";
 import { Transport } from "./transport";
 import { expIsStill, programIsStill, programLoop, useExperiment } from "./use-experiment";
+import { useExperimentRunner } from "./use-experiment-runner";
 import { slideVector } from "./vectors";
 
 /** The slide's program, running: a loop that ends when its matrix is no longer unitary. */
 export function Counterexample(): JSX.Element {
   const [experiment, act] = useExperiment();
   const shortcuts = useShortcuts(experiment, act);
-  const { presenting, embedded } = useAppearance();
+  const { presenting, embedded, figures } = useAppearance();
+  useExperimentRunner(experiment, act);
   const { settings, loops, refusals } = experiment;
   const u0 = useMemo(() => startMatrix(settings.start), [settings.start]);
   const loop = programLoop(experiment);
@@ -44,19 +48,48 @@ export function Counterexample(): JSX.Element {
   const run = runLabel(settings, iterations(loop));
   const change = (part: Partial<ProgramSettings>) => act({ type: "set", change: part });
 
+  const shown: Readonly<Record<FigureId<"counterexample">, JSX.Element>> = {
+    program: <Program experiment={experiment} u0={u0} />,
+    drift: <DriftChart run={run} naive={loops.naive} exp={loops.exp} still={still} />,
+    eigenvalues: <EigenvaluesChart run={run} spectra={spectra} />,
+    image:
+      u.n === 2 ? (
+        <CircleChart run={run} lane={lane} u={u} v={v} still={programIsStill(experiment)} />
+      ) : (
+        <LengthChart run={run} lane={lane} u={u} v={v} still={programIsStill(experiment)} />
+      ),
+    norms: <Norms u={u} v={v} spectralNorm={spectra[lane].singularMax} />,
+  };
+  const sentences = refusals.length > 0 && (
+    <ul role="alert" className={styles.refusals}>
+      {refusals.map((sentence) => (
+        <li key={sentence}>
+          <Words>{sentence}</Words>
+        </li>
+      ))}
+    </ul>
+  );
+  const asked = figuresAmong("counterexample", figures);
+  if (asked.length > 0) {
+    return (
+      <main>
+        <div className={embed.sentences}>{sentences}</div>
+        <div className={embed.figures}>
+          {asked.map((id) => (
+            <div key={id} className={embed.figure}>
+              {shown[id]}
+            </div>
+          ))}
+        </div>
+        <Keys shortcuts={shortcuts} />
+      </main>
+    );
+  }
   return (
     <main className={styles.screen}>
       {!embedded && <Transport experiment={experiment} act={act} />}
       <Keys shortcuts={[...shortcuts, ESCAPE_KEY]} />
-      {refusals.length > 0 && (
-        <ul role="alert" className={styles.refusals}>
-          {refusals.map((sentence) => (
-            <li key={sentence}>
-              <Words>{sentence}</Words>
-            </li>
-          ))}
-        </ul>
-      )}
+      {sentences}
       <div className={styles.body}>
         {!embedded && (
           <aside className={styles.sidebar} aria-label="Settings of the program">
@@ -75,26 +108,12 @@ export function Counterexample(): JSX.Element {
             </div>
           </aside>
         )}
-        <div className={`${styles.cell} ${styles.program}`}>
-          <Program experiment={experiment} u0={u0} />
-        </div>
-        <div className={`${styles.cell} ${styles.drift}`}>
-          <DriftChart run={run} naive={loops.naive} exp={loops.exp} still={still} />
-        </div>
+        <div className={`${styles.cell} ${styles.program}`}>{shown.program}</div>
+        <div className={`${styles.cell} ${styles.drift}`}>{shown.drift}</div>
         <div className={styles.lower}>
-          <div className={styles.cell}>
-            <EigenvaluesChart run={run} spectra={spectra} />
-          </div>
-          <div className={styles.cell}>
-            {u.n === 2 ? (
-              <CircleChart run={run} lane={lane} u={u} v={v} still={programIsStill(experiment)} />
-            ) : (
-              <LengthChart run={run} lane={lane} u={u} v={v} still={programIsStill(experiment)} />
-            )}
-          </div>
-          <div className={styles.cell}>
-            <Norms u={u} v={v} spectralNorm={spectra[lane].singularMax} />
-          </div>
+          <div className={styles.cell}>{shown.eigenvalues}</div>
+          <div className={styles.cell}>{shown.image}</div>
+          <div className={styles.cell}>{shown.norms}</div>
         </div>
       </div>
       {!presenting && !embedded && <Statements settings={settings} u0={u0} done={iterations(loop)} />}

@@ -31,6 +31,8 @@ export type Action =
   | { readonly type: "pause" }
   | { readonly type: "tick" }
   | { readonly type: "step" }
+  /** Shows the matrix after so many iterations. */
+  | { readonly type: "show"; readonly iteration: number }
   | { readonly type: "reset" };
 
 /** Charts are drawn at most five times a second. */
@@ -107,6 +109,12 @@ function reduce(experiment: Experiment, action: Action): Experiment {
       return iterations(programLoop(experiment)) >= MAX_ITERATIONS
         ? { ...experiment, playing: false }
         : { ...stepped(experiment), playing: false };
+    case "show": {
+      let next: Experiment = { ...experiment, playing: false };
+      if (action.iteration < iterations(programLoop(next))) next = { ...next, loops: fresh(next.settings) };
+      while (iterations(programLoop(next)) < action.iteration) next = stepped(next);
+      return next;
+    }
     case "reset":
       return { ...experiment, loops: fresh(experiment.settings), playing: false };
   }
@@ -118,7 +126,8 @@ export function useExperiment(): readonly [Experiment, (action: Action) => void]
   const { playing, settings } = experiment;
 
   useEffect(() => {
-    if (address.asked.play) dispatch({ type: "play" });
+    // In a frame, its controls start it.
+    if (address.asked.play && !address.asked.embed) dispatch({ type: "play" });
   }, []);
 
   useEffect(() => {
@@ -130,7 +139,15 @@ export function useExperiment(): readonly [Experiment, (action: Action) => void]
   useEffect(() => address.setOwn("counterexample", writeAddress(settings)), [settings]);
 
   useEffect(
-    () => address.onNavigation(() => dispatch({ type: "address", own: address.own("counterexample") })),
+    () =>
+      address.onNavigation(() => {
+        dispatch({ type: "address", own: address.own("counterexample") });
+        const { scenes, play, embed } = address.asked;
+        if (scenes === null) return;
+        // A scene begins with a fresh loop.
+        dispatch({ type: "reset" });
+        if (play && !embed) dispatch({ type: "play" });
+      }),
     [],
   );
 

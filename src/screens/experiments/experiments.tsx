@@ -1,8 +1,7 @@
-import { useEffect } from "react";
 import { failedRow, type Row } from "../../experiments/row";
 import { useAppearance } from "../../store/appearance";
 import type { Entry } from "../../store/plan-queue";
-import { experiments, useExperiments } from "../../store/use-experiments";
+import { useExperiments } from "../../store/use-experiments";
 import { AccuracyTable } from "./accuracy-table";
 import styles from "./Experiments.module.css";
 import { Figures } from "./figures";
@@ -14,6 +13,7 @@ import { PlanBar } from "./plan-bar";
 import { PlanSidebar } from "./plan-sidebar";
 import { Queue } from "./queue";
 import { ResultsTable } from "./results-table";
+import { useAskedReference } from "./use-asked-reference";
 
 /** The experiments screen: plans of many runs, executed in parallel, and their results. */
 export function ExperimentsScreen() {
@@ -22,9 +22,7 @@ export function ExperimentsScreen() {
   const queue = useExperiments((state) => state.queue);
   const origin = useExperiments((state) => state.origin);
   const { presenting, embedded } = useAppearance();
-  useEffect(() => {
-    void experiments.open();
-  }, []);
+  useAskedReference();
   return (
     <main
       className={styles.screen}

@@ -4,11 +4,13 @@ import { useLab } from "../../store/use-lab";
 import { MomentProvider } from "../../store/use-moment";
 import { Keys } from "../../ui/keys";
 import { Words } from "../../ui/words";
+import { EMBEDDED } from "../embed/load";
 import { Fetched } from "../fetched";
 import { loadCharts } from "./charts/load-charts";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
+import { PresentTools } from "./present-tools";
 import { PresetChoice } from "./preset-choice";
 import remarks from "./Remarks.module.css";
 import { RuleRemark } from "./rule-remark";
@@ -68,7 +70,7 @@ function LabScreen() {
           {!presenting && (
             <div className={styles.settings}>
               <div id="presets" className={styles.preset}>
-                <PresetChoice />
+                <PresetChoice framed />
               </div>
               <section className={styles.sidebar} aria-label="Settings">
                 <Sidebar />
@@ -77,13 +79,15 @@ function LabScreen() {
           )}
         </>
       )}
+      {embedded && <Fetched {...EMBEDDED} />}
       <Keys shortcuts={LISTED_KEYS} />
       <div className={styles.charts}>
         {!embedded && !presenting && <WhatToSee />}
         {!embedded && <SavedRunOffer />}
-        <Notices />
+        <Notices lanes={!embedded} />
         {drawable ? <Fetched name="The charts" load={loadCharts} waiting={<Starting />} /> : <Starting />}
       </div>
+      {presenting && !embedded && <PresentTools />}
     </main>
   );
 }

@@ -12,9 +12,10 @@ import styles from "./Notices.module.css";
 import { fieldLabel, valueLabel } from "./option-labels";
 import { causeOf } from "./stop-facts";
 
-/** The list of notices: lanes that stopped, settings that were rejected, remarks. */
-export function Notices() {
-  const notices = useLab((state) => state.notices);
+/** The list of notices: lanes that stopped, unless `lanes` is false, settings that were rejected, remarks. */
+export function Notices({ lanes }: { readonly lanes: boolean }) {
+  const all = useLab((state) => state.notices);
+  const notices = lanes ? all : all.filter(({ lane }) => lane === undefined);
   return (
     <div className={styles.over}>
       <div className={styles.notices} role="log" aria-label="Notices">

@@ -14,20 +14,21 @@ function seenText(preset: Preset): string {
   return `Seen on ${seen === tried ? `all ${tried}` : `${seen} of ${tried}`} seeds.`;
 }
 
+function open(id: string): void {
+  const chosen = PRESETS.find((candidate) => candidate.id === id);
+  if (chosen) lab.open(presetConfig(chosen, lab.state.config));
+}
+
 /** The list of presets. Choosing one starts a new run with its settings. */
-export function PresetChoice() {
+export function PresetChoice({ framed = false }: { readonly framed?: boolean }) {
   const preset = useLab((state) => matchingPreset(state.config));
-  const open = (id: string) => {
-    const chosen = PRESETS.find((candidate) => candidate.id === id);
-    if (chosen) lab.open(presetConfig(chosen, lab.state.config));
-  };
   return (
     <ChoiceField
       label="Preset"
       value={preset?.id ?? CUSTOM.value}
       options={preset ? OPTIONS : [CUSTOM, ...OPTIONS]}
       onChange={open}
-      framed
+      framed={framed}
     />
   );
 }

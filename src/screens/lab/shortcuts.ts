@@ -1,8 +1,8 @@
 import { FIELDS } from "../../config/schema";
 import { useAppearance } from "../../store/appearance";
+import { presentNumber } from "../../store/presented";
 import { lab } from "../../store/use-lab";
 import { ESCAPE_KEY, PAGE_SHORTCUTS, type Shortcut, UNDO_KEYS, useShortcutKeys } from "../../ui/shortcuts";
-import { presentNumber } from "./charts/presented";
 import { rememberedSteps } from "./history-slider";
 import { askReset } from "./reset-button";
 import { changeSpeed } from "./speed-choice";

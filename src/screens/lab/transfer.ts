@@ -9,6 +9,7 @@ import { exportFileName } from "../../export/file-name";
 import { pictureSource } from "../../export/picture-source";
 import { exportChartSheet } from "../../export/png";
 import { runJson } from "../../export/run-json";
+import { loadPart } from "../../load-part";
 import { formatCount } from "../../math/number-format";
 import { wholePlan } from "../../store/changes";
 import { lookUpOwnText } from "../../store/look-up-own-text";
@@ -83,6 +84,16 @@ export async function exportAllCharts(): Promise<void> {
   }
 }
 
+/** Whether a file is a lecture; it is then among the user's own. @throws Error with a sentence if it cannot be read */
+async function takenAsLecture(file: File): Promise<boolean> {
+  // Pictures and the parts of a run that come first need no code of lectures.
+  if (!(await file.slice(0, 1000).text()).includes("unitary-rnn-lab/scenes")) return false;
+  const { lectureText, takeLecture } = await loadPart(() => import("../../store/own-scenes"));
+  const text = await lectureText(file);
+  if (text !== undefined) takeLecture(text);
+  return text !== undefined;
+}
+
 /** Starts a new run with the settings in a file, and shows its sequence; a picture of another screen opens that screen. */
 export async function importFile(file: File): Promise<void> {
   try {
@@ -94,6 +105,7 @@ export async function importFile(file: File): Promise<void> {
       address.go(address.link(screen, own));
       return;
     }
+    if (await takenAsLecture(file)) return;
     await lookUpOwnText();
     const { config, changes = [], fork, sequence, refusals } = await readImport(file);
     lab.open(config, null, changes);

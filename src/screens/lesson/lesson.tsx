@@ -1,8 +1,13 @@
-import { useEffect, useLayoutEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { address } from "../../address";
+import { figuresAmong, figuresOf } from "../../address/keys";
+import { useAppearance } from "../../store/appearance";
+import { useLecture } from "../../store/lecture-state";
 import { type LessonPlace, readPlace, writePlace } from "./address";
 import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
+import { EmbeddedFigures } from "./embedded-figures";
+import { WallFigures } from "./figure-places";
 import styles from "./Lesson.module.css";
 import { LECTURE } from "./references";
 import { ShownChapter } from "./shown-chapter";
@@ -47,7 +52,9 @@ function useCurrent(first: string): string {
       const line = innerHeight * 0.35;
       const above = CHAPTERS.findLast(({ id }) => {
         const head = document.getElementById(id);
-        return head !== null && head.getBoundingClientRect().top <= line;
+        // On the wall only one may be displayed.
+        const isDisplayed = head !== null && head.getClientRects().length > 0;
+        return isDisplayed && head.getBoundingClientRect().top <= line;
       });
       setCurrent((above ?? CHAPTERS[0]).id);
     };
@@ -65,18 +72,40 @@ function useCurrent(first: string): string {
   return current;
 }
 
-/** The lesson *Why it works*: short chapters, text beside interactive figures. */
+/** The lesson *Why it works*, or the figures of it that the address of a frame names. */
 export function Lesson() {
+  const shown = figuresAmong(
+    "why",
+    useAppearance((state) => state.figures),
+  );
+  return shown.length > 0 ? <EmbeddedFigures shown={shown} /> : <WholeLesson />;
+}
+
+const NO_FIGURES: readonly string[] = [];
+
+/** Returns the figures of the lesson that the scene on the wall shows; none shows the chapter. */
+function useWallFigures(): readonly string[] {
+  const presenting = useAppearance((state) => state.presenting);
+  const charts = useLecture(({ given }) => given?.lecture.scenes[given.at].charts ?? NO_FIGURES);
+  return useMemo(
+    () => (presenting ? figuresOf("why").filter((id) => charts.includes(id)) : NO_FIGURES),
+    [presenting, charts],
+  );
+}
+
+/** Short chapters, text beside interactive figures. */
+function WholeLesson() {
   const place = usePlace();
   const wanted = place.chapter ?? CHAPTERS[0].id;
   const mounted = useMountedChapters(wanted);
   useGoal(place, mounted);
   const current = useCurrent(wanted);
   useEffect(() => address.setOwn("why", writePlace(current)), [current]);
+  const onWall = useWallFigures();
 
   return (
     <div className={styles.screen}>
-      <main className={styles.lesson}>
+      <main className={`${styles.lesson} ${onWall.length > 0 ? styles.onWall : ""}`}>
         <Contents chapters={CHAPTERS} current={current} />
         <div className={styles.chapters}>
           <header className={styles.head}>
@@ -107,7 +136,9 @@ export function Lesson() {
               </h2>
               {mounted.has(id) && (
                 <ShownChapter value={{ id, title, number: i + 1 }}>
-                  <Body />
+                  <WallFigures value={onWall}>
+                    <Body />
+                  </WallFigures>
                 </ShownChapter>
               )}
             </section>

@@ -1,6 +1,6 @@
 import { loadPart } from "../../../load-part";
 import { renewPageFiles } from "../../../page-files";
-import { usePresented } from "./presented";
+import { usePresented } from "../../../store/presented";
 
 const fetchCharts = () =>
   loadPart(() => import("./charts-grid"), renewPageFiles).then(({ ChartsGrid, LISTED }) => {

@@ -1,9 +1,9 @@
 import { formatCount } from "../../../math/number-format";
+import { isPresented, presentChart, usePresented } from "../../../store/presented";
 import { useLab } from "../../../store/use-lab";
 import { useKeysShown } from "../../../ui/shortcuts";
 import { Words } from "../../../ui/words";
 import styles from "./PresentedCharts.module.css";
-import { isPresented, presentChart, usePresented } from "./presented";
 
 /** Buttons that choose the charts shown in presentation mode. */
 export function PresentedCharts() {

@@ -45,6 +45,7 @@ export function AccuracyFigure() {
         </tbody>
       </table>
       <LessonFigure
+        id="accuracies"
         name="The lecture’s accuracies"
         shape="strip"
         settings="the lecture’s table, as printed: accuracy of the next word"

@@ -39,6 +39,7 @@ export function BreakingFigure(props: BreakingFigureProps) {
   const flat = curve.filter(([, count]) => count === 0).map(([at]) => at);
   return (
     <LessonFigure
+      id="breaking"
       name="Iterations until no longer unitary"
       settings={`U ← U + α σ(U) · U starts as ${start} · α = ${formatNumber(rate)}`}
       summary={

@@ -36,6 +36,7 @@ export function ClimbingFigure(props: ClimbingFigureProps) {
   const steps = deck.length - 1;
   return (
     <LessonFigure
+      id="climbing"
       name="Loss"
       settings={`4×4 example · θ = ${formatNumber(theta, 3)} · α = ${formatNumber(rate)} · ${steps} steps`}
       summary={<SentenceText sentence={summary(props)} />}

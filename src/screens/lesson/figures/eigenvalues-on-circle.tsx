@@ -27,6 +27,7 @@ export function EigenvaluesOnCircle({
   });
   return (
     <LessonFigure
+      id="circle"
       name="Its eigenvalues"
       shape="square"
       series={[OFF_CIRCLE, ON_CIRCLE]}

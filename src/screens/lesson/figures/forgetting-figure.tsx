@@ -17,6 +17,7 @@ export function ForgettingFigure({ closed }: { readonly closed: number }) {
   const { unitary, gated } = told;
   return (
     <LessonFigure
+      id="forgetting"
       name="Told to forget"
       settings={`gate f = ${formatNumber(closed)} at t = ${RESET}`}
       summary={`At t = ${STEPS} the unitary network still holds ${formatPercent(unitary[STEPS])} of the difference, the gated one ${formatPercent(gated[STEPS])}.`}

@@ -18,6 +18,7 @@ export function GateFigure({ bias }: { readonly bias: number }) {
   const products = productsOf(gate, STEPS);
   return (
     <LessonFigure
+      id="forget-gate"
       name="What a forget gate keeps"
       settings={`b = ${formatNumber(bias)}, f = σ(b) = ${formatNumber(gate, 4)}`}
       summary={`f = ${formatNumber(gate, 3)}: after ${STEPS} time steps ${formatTenTo(products[STEPS])} of c is left, and of the gradient.`}

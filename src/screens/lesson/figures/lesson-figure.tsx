@@ -1,13 +1,17 @@
 import { type ReactNode, use } from "react";
+import { createPortal } from "react-dom";
 import { hashOf } from "../../../address/hash";
+import type { FigureId } from "../../../address/keys";
 import type { LegendEntry, PictureLabel } from "../../../export/picture-source";
 import { Figure } from "../../../plot/figure";
 import type { PlotSize } from "../../../plot/size";
 import type { ChartTable } from "../../../plot/table";
+import { FigurePlaces, WallFigures } from "../figure-places";
 import { ShownChapter } from "../shown-chapter";
 import styles from "./LessonFigure.module.css";
 
 interface LessonFigureProps {
+  readonly id: FigureId<"why">;
   /** Heading and accessible name. */
   readonly name: string;
   /** One sentence on its present data; its accessible description. */
@@ -25,25 +29,32 @@ interface LessonFigureProps {
   readonly handles?: (size: PlotSize) => ReactNode;
 }
 
-/** A figure of the lesson: a {@link Figure} with a height by its shape. */
+/** A figure of the lesson: a {@link Figure} with a height by its shape, or in the place that a frame has for it. */
 export function LessonFigure(props: LessonFigureProps) {
-  const { name, summary, table, settings, series, shape = "wide", children, handles } = props;
+  const { id, name, summary, table, settings, series, shape = "wide", children, handles } = props;
   const chapter = use(ShownChapter);
+  const places = use(FigurePlaces);
+  const isOnWall = use(WallFigures).includes(id);
+  const figure = (
+    <Figure
+      name={name}
+      level={3}
+      summary={summary}
+      run={{ ...pictureLabel(chapter, name, settings), series, legend: "marks" }}
+      table={table}
+      square={shape === "square"}
+      {...(handles && { overlay: handles })}
+    >
+      {children}
+    </Figure>
+  );
+  if (places) {
+    const place = places.get(id);
+    return place ? createPortal(figure, place) : null;
+  }
   return (
-    <div className={styles.container}>
-      <div className={styles[shape]}>
-        <Figure
-          name={name}
-          level={3}
-          summary={summary}
-          run={{ ...pictureLabel(chapter, name, settings), series, legend: "marks" }}
-          table={table}
-          square={shape === "square"}
-          {...(handles && { overlay: handles })}
-        >
-          {children}
-        </Figure>
-      </div>
+    <div className={styles.container} data-on-wall={isOnWall || undefined}>
+      <div className={styles[shape]}>{figure}</div>
     </div>
   );
 }

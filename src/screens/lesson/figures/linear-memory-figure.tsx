@@ -37,6 +37,7 @@ export function LinearMemoryFigure(props: LinearMemoryFigureProps) {
       : `${formatNumber(losses[0])} → ${formatNumber(losses[losses.length - 1])}`;
   return (
     <LessonFigure
+      id="linear-memory"
       name="Loss of three ways to train W"
       settings={`${task} · α = ${formatNumber(rate)} · ${updates} updates`}
       summary={

@@ -38,6 +38,7 @@ export function ModreluFigure({ threshold }: { readonly threshold: number }) {
   const verb = across > 1 ? "grows" : across < 1 ? "shrinks" : "stays as it is";
   return (
     <LessonFigure
+      id="modrelu"
       name="modReLU"
       shape="strip"
       settings={`threshold m = ${formatNumber(threshold)}`}

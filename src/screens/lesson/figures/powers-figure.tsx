@@ -36,6 +36,7 @@ export function PowersFigure(props: PowersFigureProps) {
   const { norms, radius, singularMax, coupling } = props;
   return (
     <LessonFigure
+      id="powers"
       name="Norm of the powers of W"
       shape="tall"
       settings={`ρ(W) = ${formatNumber(radius)} · s_max(W) = ${formatNumber(singularMax)} · coupling s = ${formatNumber(coupling)}`}

@@ -36,6 +36,7 @@ export function ProductFigure(props: ProductFigureProps) {
   const upper = Math.log10(bounds.upper);
   return (
     <LessonFigure
+      id="product"
       name="The product, and its two parts"
       settings={`W ${matrix}, ρ = ${formatNumber(radius)} · σ = ${sigma} · T = ${steps} · n = ${units}`}
       summary={

@@ -15,6 +15,7 @@ export function RingFigure({ min, max }: { readonly min: number; readonly max: n
   const { re, im } = ringOf(min, max, COUNT);
   return (
     <LessonFigure
+      id="ring"
       name="The ring of a linear recurrent unit"
       shape="square"
       settings={`${COUNT} eigenvalues, r from ${formatNumber(min, 4)} to ${formatNumber(max, 4)}`}

@@ -49,6 +49,7 @@ export function SpectrumFigure({ pairs, onChange }: SpectrumFigureProps) {
   const moved = (k: number, pair: EigenvaluePair) => onChange(k === 0 ? [pair, pairs[1]] : [pairs[0], pair]);
   return (
     <LessonFigure
+      id="spectrum"
       name="Eigenvalues of W"
       shape="square"
       series={[OFF_CIRCLE, ON_CIRCLE]}

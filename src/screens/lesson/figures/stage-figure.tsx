@@ -25,6 +25,7 @@ export function StageFigure({ stages, shown, settings }: StageFigureProps) {
   ];
   return (
     <LessonFigure
+      id="factors"
       name="The factors of W, one by one"
       settings={`${n} units · ${settings}`}
       summary={

@@ -130,6 +130,7 @@ export function TangentFigure(props: TangentFigureProps) {
   const degrees = Math.round((angle * 180) / Math.PI);
   return (
     <LessonFigure
+      id="tangent"
       name="Off the circle, and along it"
       shape="square"
       series={[

@@ -46,6 +46,7 @@ export function TurnFigure({ b, w }: { readonly b: Matrix; readonly w: Matrix })
   const turned = (Math.atan2(w.values[2], w.values[0]) * 180) / Math.PI;
   return (
     <LessonFigure
+      id="turn"
       name="What exp(B) does to the circle"
       shape="square"
       settings={`B = ${rows(b)

@@ -66,6 +66,7 @@ export function UnrolledNetwork() {
   return (
     <div className={styles.stepped}>
       <LessonFigure
+        id="network"
         name="The network, unrolled in time"
         shape="unrolled"
         settings={`n = ${EXAMPLE.units} · T = ${EXAMPLE.steps} · untrained · t = ${place.at}, ${place.direction}`}

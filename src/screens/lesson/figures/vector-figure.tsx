@@ -42,6 +42,7 @@ export function VectorFigure({ v, image, matrix, lists, onChange }: VectorFigure
   ] as const;
   return (
     <LessonFigure
+      id="vector"
       name="A vector and its image"
       shape="square"
       settings={matrix}

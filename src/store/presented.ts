@@ -18,8 +18,10 @@ const MAX_PRESENTED = 2;
 
 export const usePresented = create<Presented>(() => ({ charts: [], chosen: null }));
 
-const shownOf = ({ charts, chosen }: Presented) =>
-  chosen ?? charts.slice(0, MAX_PRESENTED).map(({ id }) => id);
+function shownOf({ charts, chosen }: Presented): readonly string[] {
+  const known = chosen?.filter((id) => charts.some((chart) => chart.id === id)) ?? [];
+  return known.length > 0 ? known : charts.slice(0, MAX_PRESENTED).map(({ id }) => id);
+}
 
 export const isPresented = (presented: Presented, id: string): boolean => shownOf(presented).includes(id);
 
@@ -29,6 +31,13 @@ export function presentChart(id: string): void {
     chosen: isPresented(state, id) ? [id] : [...shownOf(state), id].slice(-MAX_PRESENTED),
   }));
 }
+
+/** The ids of the charts that are presented, if they were chosen. */
+export const chosenCharts = (): readonly string[] => usePresented.getState().chosen ?? [];
+
+/** Presents these charts; those that the page does not have are passed over, and none leaves the choice to the page. */
+export const presentCharts = (ids: readonly string[]): void =>
+  usePresented.setState({ chosen: ids.length > 0 ? ids.slice(0, MAX_PRESENTED) : null });
 
 /** Presents the chart of this number, counted from 1; does nothing if there is no such chart. */
 export function presentNumber(number: number): void {

@@ -1,0 +1,103 @@
+import { useEffect, useRef } from "react";
+import { address } from "../../address";
+import { messageOf } from "../../errors";
+import { useScreen } from "../../store/page";
+import { onParentMessage } from "../../store/parent-messages";
+import type { Autoplay } from "./autoplay";
+import { answer, type Command, type EmbedState, idOf, isMessage, news, readCommand } from "./messages";
+import type { Runner } from "./runner";
+
+const NOTHING_RUNS = "This screen runs nothing.";
+
+/** The words with which reveal.js says that a slide is shown or left. */
+const SLIDE = { "slide:start": true, "slide:stop": false } as const;
+const slideShown = (data: unknown): boolean | undefined =>
+  typeof data === "string" && Object.hasOwn(SLIDE, data) ? SLIDE[data as keyof typeof SLIDE] : undefined;
+
+/**
+ * Follows the messages of the page around the frame. Each is answered, once the networks are built; after the first, that
+ * page hears of every change of the state too.
+ * @param onSlide is called with whether the slide of the frame is shown, if the deck says so
+ */
+export function useMessages(
+  runner: Runner | null,
+  autoplay: Autoplay,
+  onSlide: (shown: boolean) => void,
+): void {
+  const now = useRef({ runner, autoplay, onSlide });
+  now.current = { runner, autoplay, onSlide };
+  /** Answers that wait until the networks are built. */
+  const waiting = useRef<(() => void)[]>([]);
+  /** Where to send news: the origin that spoke last. */
+  const origin = useRef<string | null>(null);
+  const said = useRef("");
+
+  useEffect(
+    () =>
+      onParentMessage((event) => {
+        const { data } = event;
+        const shown = slideShown(data);
+        if (shown !== undefined) return now.current.onSlide(shown);
+        if (!isMessage(data)) return;
+        // A page of a sandbox or of a file has the origin “null”, which cannot be addressed.
+        origin.current = event.origin === "null" ? "*" : event.origin;
+        const target = origin.current;
+        const id = idOf(data);
+        const reply = (outcome: Parameters<typeof answer>[1]) =>
+          window.parent.postMessage(answer(id, outcome), target);
+        const follow = (command: Command) => {
+          try {
+            obey(command, now.current.runner, now.current.autoplay);
+            reply({ state: stateOf(now.current.runner) });
+          } catch (error) {
+            reply({ error: messageOf(error) });
+          }
+        };
+        try {
+          const command = readCommand(data);
+          if (now.current.runner && !isSettled(now.current.runner)) {
+            waiting.current.push(() => follow(command));
+          } else follow(command);
+        } catch (error) {
+          reply({ error: messageOf(error) });
+        }
+      }),
+    [],
+  );
+
+  useEffect(() => {
+    if (!runner || isSettled(runner)) for (const follow of waiting.current.splice(0)) follow();
+    const state = stateOf(runner);
+    const text = JSON.stringify(state);
+    if (origin.current === null || text === said.current) return;
+    said.current = text;
+    window.parent.postMessage(news(state), origin.current);
+  });
+}
+
+/** Whether commands can be followed, or refused for good. */
+const isSettled = ({ ready, failure }: Runner): boolean => ready || failure !== null;
+
+function obey(command: Command, runner: Runner | null, autoplay: Autoplay): void {
+  if (command.do === "state") return;
+  if (!runner) throw new Error(NOTHING_RUNS);
+  if (runner.failure !== null) throw new Error(runner.failure);
+  if (command.do === "play") autoplay.play();
+  else if (command.do === "set") runner.set(command.key, command.value);
+  else {
+    autoplay.pause();
+    if (command.do === "reset") runner.reset();
+    else if (command.do === "step" && command.to !== undefined) runner.showStep(command.to);
+    else if (command.do === "step") runner.makeStep();
+  }
+}
+
+const stateOf = (runner: Runner | null): EmbedState => ({
+  screen: useScreen.getState().screen,
+  ready: runner?.ready ?? false,
+  playing: runner?.playing ?? false,
+  ended: runner?.ended ?? false,
+  step: runner?.step ?? null,
+  shown: runner?.shown ?? null,
+  settings: address.shared(),
+});

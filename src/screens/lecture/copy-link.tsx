@@ -1,0 +1,51 @@
+import { useState } from "react";
+import { messageOf } from "../../errors";
+import type { Lecture } from "../../scenes/scene";
+import { scenesOf } from "../../store/own-scenes";
+import { Words } from "../../ui/words";
+import styles from "./Lectures.module.css";
+
+interface Props {
+  readonly id: string;
+  readonly load: () => Promise<Lecture>;
+}
+
+/** Copies the link that opens a lecture; one of the user's own is in it whole. */
+export function CopyLink({ id, load }: Props) {
+  const [link, setLink] = useState<string | null>(null);
+  const [said, setSaid] = useState("");
+  const copy = async () => {
+    setLink(null);
+    try {
+      const made = `${location.href.split("#")[0]}#scenes=${await scenesOf(id, await load())}`;
+      setLink(made);
+      await navigator.clipboard.writeText(made);
+      setSaid("Link copied.");
+    } catch (error) {
+      const isRefused = error instanceof DOMException || error instanceof TypeError;
+      setSaid(isRefused ? "The browser does not let the page copy: select the link." : messageOf(error));
+    }
+  };
+  return (
+    <>
+      <button type="button" className={styles.button} onClick={() => void copy()}>
+        Copy link
+      </button>
+      {said && (
+        <p role="status" className={styles.said}>
+          <Words>{said}</Words>
+        </p>
+      )}
+      {link !== null && (
+        <input
+          className={styles.link}
+          type="text"
+          readOnly
+          aria-label="Link to the lecture"
+          value={link}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import { useState } from "react";
+import { download } from "../../export/download";
+import { exportFileName } from "../../export/file-name";
+import { withMoved, withoutScene, withScene, withSceneAt } from "../../scenes/edit";
+import { LIMITS } from "../../scenes/lecture-file";
+import { type Lecture, minutesOf, type Scene } from "../../scenes/scene";
+import { giveLectureOf } from "../../store/lecture";
+import { deleteOwnLecture, type OwnLecture, setOwnLecture } from "../../store/own-lectures";
+import { lectureBlob, presentScene } from "../../store/own-scenes";
+import { Words } from "../../ui/words";
+import { CopyLink } from "./copy-link";
+import styles from "./Lectures.module.css";
+import { SceneEditor } from "./scene-editor";
+
+interface Props {
+  readonly own: OwnLecture;
+  readonly close: () => void;
+}
+
+/** What was deleted last, and where it was. */
+type Deleted = { readonly scene: Scene; readonly at: number } | null;
+
+/** Changes a lecture of the user's own. Every change is kept at once. */
+export function LectureEditor({ own: { id, lecture }, close }: Props) {
+  const [deleted, setDeleted] = useState<Deleted>(null);
+  const [isLeaving, setLeaving] = useState(false);
+  const { title, scenes } = lecture;
+  const set = (next: Lecture) => void setOwnLecture(id, next);
+  const minutes = minutesOf(lecture);
+  const isFull = scenes.length >= LIMITS.scenes;
+  return (
+    <>
+      <label className={styles.field}>
+        Title
+        <input
+          type="text"
+          value={title}
+          maxLength={LIMITS.title}
+          onChange={(event) => set({ ...lecture, title: event.currentTarget.value })}
+        />
+      </label>
+      <div className={styles.actions}>
+        <button
+          type="button"
+          className={styles.main}
+          title="Adds a scene with the page as it is now: screen, settings, step, speed, views and presented charts"
+          disabled={isFull}
+          onClick={() => set(withSceneAt(lecture, scenes.length, presentScene()))}
+        >
+          Add this view
+        </button>
+        <button type="button" className={styles.button} onClick={() => void giveLectureOf(id)}>
+          Present
+        </button>
+        <button type="button" className={styles.button} onClick={close}>
+          All lectures
+        </button>
+      </div>
+      <p className={styles.words} aria-live="polite">
+        <Words>{`${scenes.length} ${scenes.length === 1 ? "scene" : "scenes"}${minutes > 0 ? `, ${minutes} min` : ""}.`}</Words>{" "}
+        {deleted && (
+          <button
+            type="button"
+            className={styles.plain}
+            onClick={() => {
+              set(withSceneAt(lecture, deleted.at, deleted.scene));
+              setDeleted(null);
+            }}
+          >
+            Undo: bring scene {deleted.at + 1} back
+          </button>
+        )}
+      </p>
+      <ol className={styles.scenes}>
+        {scenes.map((scene, at) => (
+          <SceneEditor
+            key={at}
+            scene={scene}
+            at={at}
+            count={scenes.length}
+            change={(next) => set(withScene(lecture, at, next))}
+            move={(by) => set(withMoved(lecture, at, at + by))}
+            remove={() => {
+              setDeleted({ scene, at });
+              set(withoutScene(lecture, at));
+            }}
+            show={() => void giveLectureOf(id, at)}
+          />
+        ))}
+      </ol>
+      <div className={styles.actions}>
+        <button
+          type="button"
+          className={styles.button}
+          onClick={() => download(lectureBlob(lecture), exportFileName("lecture", { preset: title }, "json"))}
+        >
+          Save file
+        </button>
+        <CopyLink id={id} load={async () => lecture} />
+        {isLeaving ? (
+          <button
+            type="button"
+            className={styles.danger}
+            onClick={() => {
+              void deleteOwnLecture(id);
+              close();
+            }}
+          >
+            Really delete it
+          </button>
+        ) : (
+          <button type="button" className={styles.button} onClick={() => setLeaving(true)}>
+            Delete lecture
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
