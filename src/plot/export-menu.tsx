@@ -88,20 +88,22 @@ export function ExportMenu({ chart, table, source, attempt, film }: ExportMenuPr
               transparent
             </label>
           </div>
-          {open && <Preview source={source} />}
-          <div className={styles.actions}>
-            {jobs.map(([words, job]) => (
-              <button
-                key={words}
-                type="button"
-                onClick={() => {
-                  close();
-                  job();
-                }}
-              >
-                {words}
-              </button>
-            ))}
+          <div className={styles.below}>
+            <div className={styles.actions}>
+              {jobs.map(([words, job]) => (
+                <button
+                  key={words}
+                  type="button"
+                  onClick={() => {
+                    close();
+                    job();
+                  }}
+                >
+                  {words}
+                </button>
+              ))}
+            </div>
+            {open && <Preview source={source} />}
           </div>
         </>
       )}

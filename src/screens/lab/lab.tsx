@@ -6,6 +6,7 @@ import { Keys } from "../../ui/keys";
 import { Words } from "../../ui/words";
 import { Fetched } from "../fetched";
 import { loadCharts } from "./charts/load-charts";
+import { Film } from "./film/film-part";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
@@ -66,6 +67,7 @@ function LabScreen() {
         </>
       )}
       <Keys shortcuts={SHORTCUTS} />
+      <Film />
       <div className={styles.charts}>
         {!embedded && !presenting && <WhatToSee />}
         {!embedded && <SavedRunOffer />}
