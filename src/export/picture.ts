@@ -1,4 +1,4 @@
-import { OffScreen, type Theme } from "./off-screen";
+import { type Drawn, OffScreen, type Theme } from "./off-screen";
 import { fontOf, measuringPen, widthOfText } from "./pen";
 import { boxOf, type PictureBox, type PictureSizeId } from "./picture-size";
 import type { PictureSource } from "./picture-source";
@@ -32,13 +32,7 @@ export interface Place {
   readonly height: number;
 }
 
-/** The series without a name in a drawing of this size, which need a legend: names in the drawing or a legend, not both. */
-function legendOf(source: Pick<PictureSource, "draw" | "run">, size: Sized, off: OffScreen) {
-  const { series, legend } = source.run;
-  if (!series || legend === false) return [];
-  return unnamed(series, off.draw(source.draw(size))?.svg);
-}
-
+/** The size of a plot, and the type size of its labels. */
 interface Sized {
   readonly width: number;
   readonly height: number;
@@ -48,25 +42,30 @@ interface Sized {
 /** Height of a legend, in em. */
 const LEGEND = 1.5;
 
+/** The series that need a legend: those without a name in the drawing. Names are there or in a legend, not in both. */
+const legendOf = ({ series, legend }: PictureSource["run"], drawn: Drawn | undefined) =>
+  series && legend !== false ? unnamed(series, drawn?.svg) : [];
+
 /** Lays a figure out in a place: its plot as large as that, and in the middle if it is square. */
 export function addPlot(
   parent: Element,
-  source: Pick<PictureSource, "square" | "draw" | "run">,
+  { square, draw, run }: Pick<PictureSource, "square" | "draw" | "run">,
   { x, y, width, height }: Place,
   fontSize: number,
   off: OffScreen,
 ): ReturnType<typeof addDrawing> {
   const sized = (high: number): Sized => {
     const side = Math.min(width, high);
-    return source.square ? { width: side, height: side, fontSize } : { width, height: high, fontSize };
+    return square ? { width: side, height: side, fontSize } : { width, height: high, fontSize };
   };
-  const entries = legendOf(source, sized(height), off);
+  const whole = off.draw(draw(sized(height)));
+  const entries = legendOf(run, whole);
   const above = entries.length > 0 ? LEGEND * fontSize : 0;
   const size = sized(height - above);
   const left = x + (width - size.width) / 2;
-  const shows = source.run.legend || "lines";
+  const shows = run.legend || "lines";
   addLegend(parent, entries, { x: left, y: y + 1.05 * fontSize, size: fontSize, shows }, off);
-  const drawn = off.draw(source.draw(size));
+  const drawn = above > 0 ? off.draw(draw(size)) : whole;
   return drawn ? addDrawing(parent, drawn, { x: left, y: y + above }, off) : new Map();
 }
 
@@ -123,8 +122,8 @@ export function layOutPicture(
 /** The height of a plot of fixed size, with the legend that it needs. */
 function heightOfPlot(source: PictureSource, { plot, fontSize }: PictureBox, off: OffScreen): number {
   if (!plot) return 0;
-  const legend = legendOf(source, { ...plot, fontSize }, off).length > 0 ? LEGEND * fontSize : 0;
-  return plot.height + legend;
+  const drawn = off.draw(source.draw({ ...plot, fontSize }));
+  return plot.height + (legendOf(source.run, drawn).length > 0 ? LEGEND * fontSize : 0);
 }
 
 /** The picture of a figure as it is now, in a look. */

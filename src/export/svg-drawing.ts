@@ -62,37 +62,52 @@ export function addDrawing(
     });
     images.set(image, canvas);
   }
-  for (const child of svg.children) copyInto(group, child as SVGElement, colours);
+  for (const child of svg.children) copyInto(group, child as SVGElement, colours, {});
   return images;
 }
 
-function copyInto(parent: Element, original: SVGElement, colours: OffScreen): void {
+/** The attributes of an element that pictures keep, from its style too. */
+function attributesOf(original: SVGElement, colours: OffScreen): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { name, value } of original.attributes) if (KEPT.has(name)) found[name] = colours.colour(value);
+  for (const name of original.style)
+    if (KEPT.has(name)) found[name] = colours.colour(original.style.getPropertyValue(name));
+  return found;
+}
+
+/** The attributes that an element passes on to those in it. */
+const inherited = (attributes: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => /^(fill|stroke|font|text)/.test(name)));
+
+/** @param given what the elements around it pass on: each element of a picture has its own */
+function copyInto(parent: Element, original: SVGElement, colours: OffScreen, given: Attributes): void {
   const tag = original.tagName;
   if (!TAGS.has(tag)) throw new Error(`A picture cannot have <${tag}>.`);
-  const attributes: Record<string, string> = {};
-  for (const { name, value } of original.attributes)
-    if (KEPT.has(name)) attributes[name] = colours.colour(value);
-  for (const name of original.style)
-    if (KEPT.has(name)) attributes[name] = colours.colour(original.style.getPropertyValue(name));
-  // A shape on a plot that is nested at (0, 0) needs no coordinates of its own.
-  if (tag === "svg" || tag === "g") {
-    const { transform, opacity } = attributes;
-    const kept = { transform, opacity, "clip-path": attributes["clip-path"] };
+  const own = attributesOf(original, colours);
+  if (tag === "svg" || tag === "g" || tag === "defs") {
+    const { transform, opacity } = own;
+    const kept = { transform, opacity, "clip-path": own["clip-path"] };
     const group = Object.values(kept).some((value) => value !== undefined) ? add(parent, "g", kept) : parent;
-    for (const child of original.children) copyInto(group, child as SVGElement, colours);
+    const passed = { ...given, ...inherited(own) };
+    for (const child of original.children) copyInto(group, child as SVGElement, colours, passed);
+    return;
+  }
+  if (tag === "clipPath" || tag === "linearGradient" || tag === "stop") {
+    const copy = add(parent, tag, own);
+    for (const child of original.children) copyInto(copy, child as SVGElement, colours, {});
+    return;
+  }
+  const attributes: Record<string, string | number | undefined> = { fill: "#000000", ...given, ...own };
+  if (tag !== "text") {
+    add(parent, tag, attributes);
     return;
   }
   if (original.getAttribute("paint-order") === "stroke") {
-    const { stroke } = attributes;
+    const { stroke } = own;
     copyText(parent, original, { ...attributes, fill: stroke, "stroke-linejoin": "round" }, colours, stroke);
     for (const name of Object.keys(attributes)) if (name.startsWith("stroke")) delete attributes[name];
   }
-  if (tag === "text" || tag === "tspan") {
-    copyText(parent, original, attributes, colours);
-    return;
-  }
-  const copy = add(parent, tag, attributes);
-  for (const child of original.children) copyInto(copy, child as SVGElement, colours);
+  copyText(parent, original, attributes, colours);
 }
 
 /** @param fill of all its parts, if not their own */
@@ -107,8 +122,7 @@ function copyText(
   for (const child of original.childNodes) {
     if (child.nodeType === Node.TEXT_NODE) copy.append(child.textContent ?? "");
     if (!(child instanceof SVGElement)) continue;
-    const own: Record<string, string> = {};
-    for (const { name, value } of child.attributes) if (KEPT.has(name)) own[name] = colours.colour(value);
+    const own = attributesOf(child, colours);
     copyText(copy, child, { ...own, ...(fill && own.fill && { fill }) }, colours, fill);
   }
 }

@@ -103,7 +103,7 @@ export function ExportMenu({ chart, table, source, attempt, film }: ExportMenuPr
                 </button>
               ))}
             </div>
-            {open && <Preview source={source} />}
+            <Preview source={source} open={open} />
           </div>
         </>
       )}
@@ -112,19 +112,21 @@ export function ExportMenu({ chart, table, source, attempt, film }: ExportMenuPr
 }
 
 /** The picture as it would be saved, small, on a white and on a black slide. */
-function Preview({ source }: Pick<ExportMenuProps, "source">) {
+function Preview({ source, open }: Pick<ExportMenuProps, "source"> & { readonly open: boolean }) {
   const look = usePictureLook();
-  const [white, black] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
+  const white = useRef<HTMLCanvasElement>(null);
+  const black = useRef<HTMLCanvasElement>(null);
   const latest = useRef(source);
   latest.current = source;
   useEffect(() => {
+    if (!open) return;
     // Not in an effect itself: the picture is drawn at once, which React allows between its own renders alone.
     const timer = setTimeout(() => {
       const now = latest.current();
       if (now && white.current && black.current) drawPreview(now, look, [white.current, black.current]);
     });
     return () => clearTimeout(timer);
-  }, [look, white, black]);
+  }, [look, open]);
   return (
     <div className={styles.preview} role="img" aria-label="The picture on a white and on a black slide">
       <canvas ref={white} />

@@ -52,7 +52,10 @@ describe("licences", () => {
   it("other than those, one alone is shipped, with the address of its source", () => {
     expect(isAccepted("MPL-2.0")).toBe(false);
     expect(isAccepted("MPL-2.0", "another")).toBe(false);
-    const { packages, texts } = shippedLicences([`${root}node_modules/mediabunny`, `${root}node_modules/react`]);
+    const { packages, texts } = shippedLicences([
+      `${root}node_modules/mediabunny`,
+      `${root}node_modules/react`,
+    ]);
     expect(packages[0]).toMatchObject({
       name: "mediabunny",
       licence: "MPL-2.0",

@@ -80,7 +80,9 @@ export async function makeFilm(
   const what = charts.length === 1 ? charts[0].name : "all-charts";
   const name = exportFileName(what, { preset: runLabel().preset }, format);
   const releases = neededBy(charts).map((measurement) => lab.demand.begin(measurement));
-  const stage = new Stage({ charts, task, size, theme, steps });
+  // Early steps that get more frames need an axis that grows with them.
+  const whole = settings.pace === "even" ? { until: steps[steps.length - 1] } : {};
+  const stage = new Stage({ charts, task, size, theme, steps, readBack: format === "gif", ...whole });
   let encoder: FilmEncoder | undefined;
   try {
     await fontsOf(stage.show(steps[0]));

@@ -23,8 +23,12 @@ export interface StageOptions {
   readonly task: TaskReport;
   readonly size: FilmSize;
   readonly theme: Theme;
-  /** The steps of the film's moments: its axes hold all of them, and so stay still. */
+  /** The steps of the film's moments: its value axes hold all of them, and so stay still. */
   readonly steps: readonly number[];
+  /** The last step, if the step axis holds it from the beginning; else it grows as on the page. */
+  readonly until?: number;
+  /** Whether its pixels are read, as for a GIF. */
+  readonly readBack: boolean;
 }
 
 /** The view of a chart that is chosen on the page. */
@@ -54,10 +58,10 @@ export class Stage {
 
   /** @throws Error with a sentence if the browser gives no canvas */
   constructor(options: StageOptions) {
-    const { charts, size, theme, steps, task } = options;
+    const { charts, size, theme, steps, task, readBack } = options;
     this.#options = options;
     [this.canvas.width, this.canvas.height] = [size.width, size.height];
-    const context = this.canvas.getContext("2d", { alpha: false });
+    const context = this.canvas.getContext("2d", { alpha: false, willReadFrequently: readBack });
     if (!context) throw new Error("The browser gives no canvas to draw on.");
     this.#context = context;
     this.#domains = charts.map((chart) => domainOf(viewOf(chart), task, steps));
@@ -83,6 +87,7 @@ export class Stage {
   #sourceOf(chart: Chart, step: number, domain: Domain | undefined): PictureSource {
     const view = viewOf(chart);
     const shown = view.view(momentAt(step), this.#options.task);
+    const { until } = this.#options;
     const { square = false } = chart;
     const named = { title: view.name ?? chart.name, square, onPage: { ...SHEET, fontSize: 16 } };
     if (!shown)
@@ -92,7 +97,8 @@ export class Stage {
       caption: captionOf(view.sentence(shown)),
       run: view.legend === undefined ? shown.run : { ...shown.run, legend: view.legend },
       draw(plot) {
-        const drawing = view.draw(shown, { size: plot, domain: domain ?? [1, 10], prediction: undefined });
+        const options = { size: plot, domain: domain ?? ([1, 10] as const), prediction: undefined };
+        const drawing = view.draw(shown, until === undefined ? options : { ...options, until });
         return "lines" in drawing ? <Frame {...drawing.lines} size={plot} /> : drawing.plot;
       },
     };
