@@ -99,7 +99,8 @@ export function layOutPicture(
   const foot = paragraph([{ text: run.parameters }], { ...text, size: box.foot, weight: 400 });
   const above = margin + heading.height + sentence.height + gap;
   const below = gap + foot.height + margin;
-  const height = box.height ?? Math.ceil(above + heightOfPlot(source, box, off) + below);
+  const fixed = heightOfPlot(source, box, off);
+  const height = box.height ?? Math.ceil(above + fixed + below);
 
   const svg = svgDocument(width, height, family);
   const paper = off.colour("var(--paper)");
@@ -113,13 +114,13 @@ export function layOutPicture(
   }
   const top = margin + heading.height;
   addParagraph(svg, sentence, { x: margin, y: top, fill: ink("--ink-2") }, off);
-  const place = { x: margin, y: above, width: inner, height: height - above - below };
+  const place = { x: margin, y: above, width: inner, height: fixed || height - above - below };
   const images = addPlot(svg, source, place, box.fontSize, off);
   addParagraph(svg, foot, { x: margin, y: height - margin - foot.height, fill: ink("--ink-3") }, off);
   return { svg, width, height, scale: box.scale, images };
 }
 
-/** The height of a plot of fixed size, with the legend that it needs. */
+/** The height of a plot of fixed size, with the legend that it needs; 0 if its size is not fixed. */
 function heightOfPlot(source: PictureSource, { plot, fontSize }: PictureBox, off: OffScreen): number {
   if (!plot) return 0;
   const drawn = off.draw(source.draw({ ...plot, fontSize }));
