@@ -321,6 +321,15 @@ export class Lab {
     this.#session.measuring.measureSequence();
   }
 
+  /**
+   * Has the moment at a step measured for a film, and kept until the next one; null ends the film.
+   * @returns whether all that the film needs of it is there
+   */
+  film(step: number | null): boolean {
+    this.history.film(step);
+    return step === null || this.#session.measuring.measureAt(step);
+  }
+
   lookAt(lookedAt: number | null): void {
     this.#set({ lookedAt });
     this.history.keep(lookedAt);

@@ -30,6 +30,17 @@ export class SequenceMeasuring {
     }
   }
 
+  /** Whether all that is wanted of the moment at a step is measured, as far as its weights are known. */
+  isComplete(step: number): boolean {
+    return LANE_KEYS.every((lane) => {
+      const network = this.#history.lane(lane).networks.upTo(step);
+      if (!network) return true;
+      return SEQUENCE_MEASUREMENTS.every(
+        (kind) => !this.wanted.has(kind) || this.#isMeasured(kind, lane, network.step),
+      );
+    });
+  }
+
   #request(wanted: SequenceMeasurement, lane: LaneKey, upTo: number): void {
     const { heldOut, sequence } = this.#state();
     const { run } = this.#history;

@@ -7,6 +7,7 @@ import { Words } from "../../ui/words";
 import { EMBEDDED } from "../embed/load";
 import { Fetched } from "../fetched";
 import { loadCharts } from "./charts/load-charts";
+import { Film } from "./film/film-part";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
@@ -81,6 +82,7 @@ function LabScreen() {
       )}
       {embedded && <Fetched {...EMBEDDED} />}
       <Keys shortcuts={LISTED_KEYS} />
+      <Film />
       <div className={styles.charts}>
         {!embedded && !presenting && <WhatToSee />}
         {!embedded && <SavedRunOffer />}

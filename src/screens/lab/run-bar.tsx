@@ -7,6 +7,7 @@ import controls from "../../ui/RunControls.module.css";
 import { MoreButton, moreState, PlayButton, RoundButton } from "../../ui/run-buttons";
 import { PresentedCharts } from "./charts/presented-charts";
 import { ComingChanges } from "./coming-changes";
+import { ALL_CHARTS, openFilm } from "./film/film";
 import { Fork } from "./fork";
 import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
@@ -69,6 +70,15 @@ function Files() {
         onClick={exportAllCharts}
       >
         Save all charts
+      </button>
+      <button
+        type="button"
+        className={controls.text}
+        disabled={!ready}
+        title="The run as a film: MP4, WebM or animated GIF"
+        onClick={() => openFilm(ALL_CHARTS)}
+      >
+        Save film
       </button>
       <FileButton
         label="Import"

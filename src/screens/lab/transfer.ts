@@ -4,10 +4,13 @@ import { parseHash } from "../../address/hash";
 import { readAddressFromPicture, readImport } from "../../config/import";
 import { matchingPreset } from "../../config/presets";
 import { messageOf } from "../../errors";
+import { layOutSheet } from "../../export/chart-sheet";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
+import { OffScreen } from "../../export/off-screen";
+import { usePictureLook } from "../../export/picture-choice";
 import { pictureSource } from "../../export/picture-source";
-import { exportChartSheet } from "../../export/png";
+import { savePicture } from "../../export/png";
 import { runJson } from "../../export/run-json";
 import { loadPart } from "../../load-part";
 import { formatCount } from "../../math/number-format";
@@ -71,14 +74,22 @@ export async function exportPyTorch(): Promise<void> {
   }
 }
 
-/** Saves all charts on the page as one sheet. */
+/** Returns the title of a picture of all charts. */
+export const sheetTitle = (): string =>
+  `Unitary RNN Lab: ${matchingPreset(lab.state.applied)?.label ?? "Custom settings"}`;
+
+/** Saves all charts on the page as one sheet of 1920 × 1080 pixels. */
 export async function exportAllCharts(): Promise<void> {
   try {
-    const run = runLabel();
     const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
-    const sources = figures.flatMap((figure) => pictureSource(figure, run) ?? []);
-    const preset = matchingPreset(lab.state.applied)?.label ?? "Custom settings";
-    await exportChartSheet(`Unitary RNN Lab: ${preset}, step ${formatCount(run.step)}`, sources);
+    const sources = figures.flatMap((figure) => pictureSource(figure) ?? []);
+    const { theme } = usePictureLook.getState();
+    const offs = sources.map(() => new OffScreen(theme));
+    try {
+      await savePicture(layOutSheet(sheetTitle(), sources, offs), "all-charts", runLabel());
+    } finally {
+      for (const off of offs) off.remove();
+    }
   } catch (error) {
     lab.notify(`The charts were not exported. ${messageOf(error)}`, "warning");
   }
