@@ -4,6 +4,7 @@ import type { ScreenId } from "./address/keys";
 import { Fetched } from "./screens/fetched";
 import { Lab } from "./screens/lab/lab";
 import { importFile, shareLink } from "./screens/lab/transfer";
+import { Paper } from "./screens/paper/printing";
 import { ScreenBoundary } from "./screens/screen-boundary";
 import { leavePresentation, useAppearance } from "./store/appearance";
 import { useScreen } from "./store/page";
@@ -69,6 +70,7 @@ export function App() {
           <Header shareLink={shareLink} />
         </ScreenBoundary>
       )}
+      <Paper part="head" />
       {screen === "lab" && (
         <ScreenBoundary name="The lab">
           <Lab />

@@ -7,6 +7,8 @@ interface Appearance {
   readonly presenting: boolean;
   /** Only the charts are shown, for a slide's iframe. */
   readonly embedded: boolean;
+  /** The page is laid out for paper, in light colours. */
+  readonly printing: boolean;
 }
 
 const systemTheme = (): Theme => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -15,15 +17,17 @@ export const useAppearance = create<Appearance>(() => ({
   theme: rememberedTheme() ?? systemTheme(),
   presenting: false,
   embedded: false,
+  printing: false,
 }));
 
 /** Keeps the root element's attributes in sync with the state; the style sheets read only those. */
 export function showAppearance(): void {
-  const show = ({ theme, presenting, embedded }: Appearance) => {
+  const show = ({ theme, presenting, embedded, printing }: Appearance) => {
     const root = document.documentElement;
-    root.dataset.theme = theme;
-    root.toggleAttribute("data-present", presenting);
+    root.dataset.theme = printing ? "light" : theme;
+    root.toggleAttribute("data-present", presenting && !printing);
     root.toggleAttribute("data-embed", embedded);
+    root.toggleAttribute("data-print", printing);
   };
   show(useAppearance.getState());
   useAppearance.subscribe(show);

@@ -5,6 +5,7 @@ import { MomentProvider } from "../../store/use-moment";
 import { Keys } from "../../ui/keys";
 import { Words } from "../../ui/words";
 import { Fetched } from "../fetched";
+import { Paper } from "../paper/printing";
 import { loadCharts } from "./charts/load-charts";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
@@ -67,6 +68,7 @@ function LabScreen() {
       )}
       <Keys shortcuts={SHORTCUTS} />
       <div className={styles.charts}>
+        <Paper part="run" />
         {!embedded && !presenting && <WhatToSee />}
         {!embedded && <SavedRunOffer />}
         <Notices />

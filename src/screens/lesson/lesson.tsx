@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useState } from "react";
 import { address } from "../../address";
 import { type LessonPlace, readPlace, writePlace } from "./address";
+import { Answers } from "./answers";
+import { type Asked, AskedContext } from "./asked";
 import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
 import styles from "./Lesson.module.css";
@@ -72,6 +74,7 @@ export function Lesson() {
   const mounted = useMountedChapters(wanted);
   useGoal(place, mounted);
   const current = useCurrent(wanted);
+  const [asked] = useState(() => new Map<string, Asked>());
   useEffect(() => address.setOwn("why", writePlace(current)), [current]);
 
   return (
@@ -107,11 +110,14 @@ export function Lesson() {
               </h2>
               {mounted.has(id) && (
                 <ShownChapter value={{ id, title, number: i + 1 }}>
-                  <Body />
+                  <AskedContext value={asked}>
+                    <Body />
+                  </AskedContext>
                 </ShownChapter>
               )}
             </section>
           ))}
+          <Answers chapters={CHAPTERS} asked={asked} />
         </div>
       </main>
     </div>

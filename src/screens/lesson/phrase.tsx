@@ -14,7 +14,7 @@ export function Phrase({
 }) {
   return (
     <span className={styles.joined}>
-      <button type="button" className={styles.phrase} onClick={onClick}>
+      <button type="button" className={styles.phrase} data-paper="text" onClick={onClick}>
         {children}
       </button>
       {WORD_JOINER}

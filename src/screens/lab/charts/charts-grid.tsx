@@ -47,7 +47,7 @@ export function ChartsGrid() {
   const shown = presenting ? CHARTS.filter(({ id }) => isPresented(presented, id)) : ON_PAGE;
   return (
     <PointingContext value={pointing}>
-      <div className={styles.grid} data-pointed={series} data-count={shown.length}>
+      <div className={styles.grid} data-paper="row" data-pointed={series} data-count={shown.length}>
         {shown.map((chart) => (
           <Cell key={chart.id} chart={chart} task={task} />
         ))}

@@ -108,6 +108,7 @@ function Drawn({ chart, view, shown, toolbar }: DrawnProps) {
       run={view.legend === undefined ? run : { ...run, legend: view.legend }}
       table={view.table(shown)}
       square={square}
+      paper={view.tall ? "tall" : chart.place === "wide" ? "wide" : "half"}
       toolbar={predictable ? <PredictButton chart={name} /> : toolbar}
       banner={
         prediction &&

@@ -7,6 +7,9 @@ import type { ChartTable } from "../../../plot/table";
 import { ShownChapter } from "../shown-chapter";
 import styles from "./LessonFigure.module.css";
 
+/** The sizes on paper, by shape; a square has its own. */
+const PAPER = { strip: "strip", wide: "wide", tall: "half", square: "half", unrolled: "tall" } as const;
+
 interface LessonFigureProps {
   /** Heading and accessible name. */
   readonly name: string;
@@ -39,6 +42,7 @@ export function LessonFigure(props: LessonFigureProps) {
           run={{ ...pictureLabel(chapter, name, settings), series, legend: "marks" }}
           table={table}
           square={shape === "square"}
+          paper={PAPER[shape]}
           {...(handles && { overlay: handles })}
         >
           {children}
