@@ -7,6 +7,7 @@ import { exportPng } from "../export/png";
 import { Words } from "../ui/words";
 import { ExportMenu } from "./export-menu";
 import styles from "./Figure.module.css";
+import { useOnPaper } from "./paper";
 import { type PlotSize, usePlotSize } from "./size";
 import { type ChartTable, DataTable } from "./table";
 
@@ -21,6 +22,8 @@ interface FigureProps {
   readonly table: ChartTable;
   /** Whether the plot is kept square, as large as the space allows. */
   readonly square?: boolean;
+  /** Its size on paper (print.css): half the width of the text, or all of it and of usual height, low, high, or as on screen. */
+  readonly paper?: "half" | "wide" | "strip" | "tall" | "rows";
   /** Replaces the sentence on screen; screen readers still read the sentence. */
   readonly banner?: ((size: PlotSize) => ReactNode) | undefined;
   /** Further controls of this chart, before its buttons. */
@@ -35,7 +38,7 @@ interface FigureProps {
 
 /** A figure: heading, sentence, buttons, plot and data table. */
 export function Figure(props: FigureProps) {
-  const { name, level = 2, summary, run, table, square = false, toolbar, banner, film } = props;
+  const { name, level = 2, summary, run, table, square = false, paper, toolbar, banner, film } = props;
   const { children, overlay } = props;
   const Heading = level === 2 ? "h2" : "h3";
   const id = useId();
@@ -43,6 +46,7 @@ export function Figure(props: FigureProps) {
   const plot = useRef<HTMLDivElement>(null);
   const sentence = useRef<HTMLParagraphElement>(null);
   const available = usePlotSize(plot, sentence);
+  const onPaper = useOnPaper();
   const [open, setOpen] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
 
@@ -75,6 +79,7 @@ export function Figure(props: FigureProps) {
       className={square ? `${styles.figure} ${styles.square}` : styles.figure}
       aria-label={name}
       aria-describedby={`${id}-summary`}
+      data-paper={square ? "square" : paper}
     >
       <header className={styles.head}>
         <Heading className={styles.name}>{name}</Heading>
@@ -108,7 +113,12 @@ export function Figure(props: FigureProps) {
       <div className={styles.body}>
         <div ref={plot} className={styles.plot} translate="no" data-plot>
           {size && (
-            <div className={styles.drawing} style={{ width: size.width, height: size.height }}>
+            // Drawn anew for paper, with its colours.
+            <div
+              key={onPaper ? "paper" : "screen"}
+              className={styles.drawing}
+              style={{ width: size.width, height: size.height }}
+            >
               <div role="img" aria-label={`${name}, plot`}>
                 {children(size)}
               </div>

@@ -10,6 +10,8 @@ interface Appearance {
   readonly embedded: boolean;
   /** The figures that an embedded page shows; all of its screen if none is named. */
   readonly figures: readonly FigureId[];
+  /** The page is laid out for paper, in light colours. */
+  readonly printing: boolean;
 }
 
 const systemTheme = (): Theme => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -19,14 +21,16 @@ export const useAppearance = create<Appearance>(() => ({
   presenting: false,
   embedded: false,
   figures: [],
+  printing: false,
 }));
 
 /** Keeps the root element's attributes in sync with the state; the style sheets read only those. */
 export function showAppearance(): void {
-  const show = ({ theme, presenting, embedded, figures }: Appearance) => {
+  const show = ({ theme, presenting, embedded, figures, printing }: Appearance) => {
     const root = document.documentElement;
-    root.dataset.theme = theme;
-    root.toggleAttribute("data-present", presenting);
+    root.dataset.theme = printing ? "light" : theme;
+    root.toggleAttribute("data-present", presenting && !printing);
+    root.toggleAttribute("data-print", printing);
     if (embedded) root.dataset.embed = figures.length > 0 ? "figures" : "";
     else delete root.dataset.embed;
   };

@@ -42,7 +42,9 @@ test("the smallest size is measured, and its table can be exported", async ({ la
   await button(page, "Copy table").click();
   await expect(page.getByRole("status", { name: "Copy", exact: true })).toHaveText("Table copied");
   const table = await page.evaluate(() => navigator.clipboard.readText());
-  expect(table.split("\n").filter((line) => line.startsWith("| n 32, batch 16, T 68 |"))).toHaveLength(CONTENDERS.length);
+  expect(table.split("\n").filter((line) => line.startsWith("| n 32, batch 16, T 68 |"))).toHaveLength(
+    CONTENDERS.length,
+  );
   expect(table).toContain("WebAssembly SIMD");
 
   await button(page, "Copy JSON").click();

@@ -6,6 +6,7 @@ import { Keys } from "../../ui/keys";
 import { Words } from "../../ui/words";
 import { EMBEDDED } from "../embed/load";
 import { Fetched } from "../fetched";
+import { Paper } from "../paper/printing";
 import { loadCharts } from "./charts/load-charts";
 import { Film } from "./film/film-part";
 import styles from "./Lab.module.css";
@@ -84,6 +85,7 @@ function LabScreen() {
       <Keys shortcuts={LISTED_KEYS} />
       <Film />
       <div className={styles.charts}>
+        <Paper part="run" />
         {!embedded && !presenting && <WhatToSee />}
         {!embedded && <SavedRunOffer />}
         <Notices lanes={!embedded} />

@@ -11,11 +11,12 @@ import { ALL_CHARTS, openFilm } from "./film/film";
 import { Fork } from "./fork";
 import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
+import { PyTorchMenu } from "./pytorch-menu";
 import styles from "./RunBar.module.css";
 import { ResetButton } from "./reset-button";
 import { RunStatus } from "./run-status";
 import { SpeedChoice } from "./speed-choice";
-import { exportAllCharts, exportPyTorch, exportRun, importFile } from "./transfer";
+import { exportAllCharts, exportRun, importFile } from "./transfer";
 
 function Transport() {
   const playing = useLab((state) => state.playing);
@@ -53,15 +54,7 @@ function Files() {
       <button type="button" className={controls.text} disabled={!ready} onClick={exportRun}>
         Export run
       </button>
-      <button
-        type="button"
-        className={controls.text}
-        title="The same two networks as a program for PyTorch"
-        disabled={!ready}
-        onClick={exportPyTorch}
-      >
-        PyTorch code
-      </button>
+      <PyTorchMenu disabled={!ready} />
       <button
         type="button"
         className={controls.text}

@@ -12,6 +12,7 @@ import { usePictureLook } from "../../export/picture-choice";
 import { pictureSource } from "../../export/picture-source";
 import { savePicture } from "../../export/png";
 import { runJson } from "../../export/run-json";
+import type { LaneKey } from "../../lanes";
 import { loadPart } from "../../load-part";
 import { formatCount } from "../../math/number-format";
 import { wholePlan } from "../../store/changes";
@@ -57,20 +58,31 @@ export async function exportRun(): Promise<void> {
   }
 }
 
-/** Saves the run's two networks, from their start, as a program for PyTorch. */
-export async function exportPyTorch(): Promise<void> {
+/** The forms in which the run's two networks are saved for PyTorch: extension and media type. */
+const PYTORCH_FILES = {
+  program: ["py", "text/x-python"],
+  notebook: ["ipynb", "application/x-ipynb+json"],
+} as const;
+
+/** Saves the run's two networks, from their start, as a program for PyTorch or as a notebook. */
+export async function exportPyTorch(form: keyof typeof PYTORCH_FILES): Promise<void> {
   try {
-    const { dataFile, dataFileText, pytorchProgram } = await import("../../export/pytorch");
+    const { dataFile, dataFileText, pytorchNotebook, pytorchProgram } = await import("../../export/pytorch");
     const { fork } = lab.state;
     const plan = { ...wholePlan(lab.state), fork };
     const site = location.href.split(/[?#]/)[0];
-    const program = pytorchProgram(plan, site);
-    const name = exportFileName("pytorch", { ...runLabel(), step: 0 }, "py");
-    download(new Blob([program], { type: "text/x-python" }), name);
-    const data = dataFile(plan.begun, site);
+    const losses = (lane: LaneKey) => lab.history.lane(lane).line("loss", Number.POSITIVE_INFINITY);
+    const text =
+      form === "program"
+        ? pytorchProgram(plan, site)
+        : pytorchNotebook(plan, site, { a: losses("a"), b: losses("b") });
+    const [extension, type] = PYTORCH_FILES[form];
+    download(new Blob([text], { type }), exportFileName("pytorch", { ...runLabel(), step: 0 }, extension));
+    // A notebook says it itself.
+    const data = form === "program" ? dataFile(plan.begun, site) : undefined;
     if (data) lab.notify(`The program is saved. ${dataFileText(data)}`, "quiet");
   } catch (error) {
-    lab.notify(`The program was not exported. ${messageOf(error)}`, "warning");
+    lab.notify(`The ${form} was not exported. ${messageOf(error)}`, "warning");
   }
 }
 

@@ -4,6 +4,8 @@ import { figuresAmong, figuresOf } from "../../address/keys";
 import { useAppearance } from "../../store/appearance";
 import { useLecture } from "../../store/lecture-state";
 import { type LessonPlace, readPlace, writePlace } from "./address";
+import { Answers } from "./answers";
+import { type Asked, AskedContext } from "./asked";
 import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
 import { EmbeddedFigures } from "./embedded-figures";
@@ -100,6 +102,7 @@ function WholeLesson() {
   const mounted = useMountedChapters(wanted);
   useGoal(place, mounted);
   const current = useCurrent(wanted);
+  const [asked] = useState(() => new Map<string, Asked>());
   useEffect(() => address.setOwn("why", writePlace(current)), [current]);
   const onWall = useWallFigures();
 
@@ -137,12 +140,15 @@ function WholeLesson() {
               {mounted.has(id) && (
                 <ShownChapter value={{ id, title, number: i + 1 }}>
                   <WallFigures value={onWall}>
-                    <Body />
+                    <AskedContext value={asked}>
+                      <Body />
+                    </AskedContext>
                   </WallFigures>
                 </ShownChapter>
               )}
             </section>
           ))}
+          <Answers chapters={CHAPTERS} asked={asked} />
         </div>
       </main>
     </div>

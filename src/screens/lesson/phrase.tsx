@@ -17,7 +17,7 @@ export function Phrase({
 }) {
   return (
     <span className={styles.joined}>
-      <button type="button" className={styles.phrase} aria-label={name} onClick={onClick}>
+      <button type="button" className={styles.phrase} data-paper="text" aria-label={name} onClick={onClick}>
         {children}
       </button>
       {WORD_JOINER}

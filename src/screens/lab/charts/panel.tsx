@@ -110,6 +110,7 @@ function Drawn({ chart, view, shown, toolbar }: DrawnProps) {
       table={view.table(shown)}
       square={square}
       film={() => openFilm(chart.id)}
+      paper={view.tall ? "tall" : chart.place === "wide" ? "wide" : "half"}
       toolbar={predictable ? <PredictButton chart={name} /> : toolbar}
       banner={
         prediction &&

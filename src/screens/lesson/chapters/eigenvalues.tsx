@@ -117,7 +117,7 @@ function Body() {
         </dl>
       </div>
       <div className={styles.figures}>
-        <div className={styles.pair}>
+        <div className={styles.pair} data-paper="row">
           <SpectrumFigure pairs={pairs} onChange={setPairs} />
           <PowersFigure norms={norms} radius={radius} singularMax={singularMax} coupling={coupling} />
         </div>
@@ -136,10 +136,8 @@ function Body() {
           { value: "forty", label: "About 40, after some steps" },
           { value: "thousand", label: "Over 200" },
         ]}
-        observe={() => {
-          set(REPEATED, COUPLING);
-          return predictPeak();
-        }}
+        show={() => set(REPEATED, COUPLING)}
+        observe={predictPeak}
       />
     </div>
   );

@@ -149,10 +149,8 @@ function Body() {
           { value: "near", label: "A little: ‖WW* − I‖ below a half" },
           { value: "far", label: "Far: ‖WW* − I‖ above a half" },
         ]}
-        observe={() => {
-          set(SWAP_ENTRIES, false);
-          return predictSwap();
-        }}
+        show={() => set(SWAP_ENTRIES, false)}
+        observe={predictSwap}
       />
     </>
   );
