@@ -31,7 +31,7 @@ describe("breakpoints", () => {
     expect(conditions("media").length).toBeGreaterThan(40);
     for (const { file, condition } of conditions("media")) {
       if (FEATURES.includes(condition)) continue;
-      const named = condition.replace(/\((--[\w-]+)\)/g, (whole, name) =>
+      const named = condition.replace(/^print and /, "").replace(/\((--[\w-]+)\)/g, (whole, name) =>
         TOKENS.includes(name) ? "" : whole,
       );
       expect(named.replace(/\b(not|and)\b|[()\s]/g, ""), `${file}: @media ${condition}`).toBe("");
