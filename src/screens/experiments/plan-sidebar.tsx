@@ -106,7 +106,7 @@ function Reference({ plan }: { readonly plan: string }) {
   };
   return (
     <button type="button" className={styles.reference} onClick={open}>
-      {opened !== null && opened === origin ? "✓ The reference run is shown" : "Show the reference run"}
+      {opened !== null && opened === origin ? "✓ Reference run shown" : "Show the reference run"}
     </button>
   );
 }
