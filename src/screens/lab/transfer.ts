@@ -12,7 +12,7 @@ import { runJson } from "../../export/run-json";
 import { formatCount } from "../../math/number-format";
 import { wholePlan } from "../../store/changes";
 import { lookUpOwnText } from "../../store/look-up-own-text";
-import { useScreen } from "../../store/page";
+import { useScreen } from "../../store/screen";
 import { lab } from "../../store/use-lab";
 import { changesText } from "./change-text";
 import { laneNames, runLabel } from "./run-label";
@@ -111,6 +111,3 @@ export async function importFile(file: File): Promise<void> {
     lab.notify(`${file.name} was not imported. ${messageOf(error)}`, "warning");
   }
 }
-
-/** Returns a link to this screen and these settings. */
-export const shareLink = (): string => location.href.split("#")[0] + address.shared();
