@@ -200,7 +200,7 @@ test("every figure that can be embedded is shown alone by its name, and fills fr
 });
 
 test("Share gives the code of a frame with the chosen figures, which shows them", async ({
-  lab,
+  around,
   context,
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
