@@ -8,19 +8,13 @@ const REVEAL = new URL("../../node_modules/reveal.js/dist/", import.meta.url);
 /** A run that is quick to build, at a speed that can be watched. */
 export const QUICK = "backend=wasm&length=20&units=8&batch=4&steps=400&speed=25";
 
-/** What docs/embedding.md tells a deck to do: fragments with `data-lab` send it to the frame of their slide. */
-const DRIVER = `
-  const heard = [];
-  addEventListener("message", ({ data }) => heard.push(data));
-  const tell = (frame, message) =>
-    frame.contentWindow.postMessage(
-      { format: "unitary-rnn-lab/message", version: 1, ...message },
-      new URL(frame.src).origin,
-    );
-  Reveal.on("fragmentshown", ({ fragment }) => {
-    const { lab } = fragment.dataset;
-    if (lab) tell(fragment.closest("section").querySelector("iframe"), JSON.parse(lab));
-  });`;
+/** The lines that docs/embedding.md has for a deck: they send fragments with `data-lab` to the frame of their slide. */
+function driver(): string {
+  const recipe = readFileSync(new URL("../../docs/embedding.md", import.meta.url), "utf8");
+  const [, lines] = /```js\n([\s\S]+?)```/.exec(recipe) ?? [];
+  if (!lines) throw new Error("docs/embedding.md has no lines for a deck.");
+  return lines;
+}
 
 const frame = (id: string, address: string, attributes = "") =>
   `<iframe id="${id}" src="${address}" width="960" height="540" ${attributes}></iframe>`;
@@ -43,7 +37,10 @@ function deckOf(lab: string): string {
   <section><h1>The end</h1></section>
 </div></div>
 <script src="reveal.js"></script>
-<script>${DRIVER}
+<script>
+  const heard = [];
+  addEventListener("message", ({ data }) => heard.push(data));
+  ${driver()}
   Reveal.initialize({ width: 960, height: 700, controls: false, history: false });
 </script>`;
 }
