@@ -1,15 +1,16 @@
 import type { ComponentProps, DragEvent } from "react";
 import styles from "./App.module.css";
 import type { ScreenId } from "./address/keys";
-import { EMBEDDED } from "./screens/embed/load";
+import { EMBED_CODE, EMBEDDED } from "./screens/embed/load";
 import { Fetched } from "./screens/fetched";
 import { Lab } from "./screens/lab/lab";
-import { importFile, shareLink } from "./screens/lab/transfer";
+import { importFile } from "./screens/lab/transfer";
 import { Paper } from "./screens/paper/printing";
 import { ScreenBoundary } from "./screens/screen-boundary";
 import { leavePresentation, useAppearance } from "./store/appearance";
 import { useLecture } from "./store/lecture-state";
-import { useScreen } from "./store/page";
+import { useScreen } from "./store/screen";
+import { shareLink } from "./store/share-link";
 import { Header } from "./ui/header";
 import { CloseIcon } from "./ui/icons";
 
@@ -91,7 +92,7 @@ export function App() {
       )}
       {!bare && (
         <ScreenBoundary name="The header">
-          <Header shareLink={shareLink} />
+          <Header shareLink={shareLink} embed={<Fetched {...EMBED_CODE} />} />
         </ScreenBoundary>
       )}
       {embedded && screen !== "lab" && <Fetched {...EMBEDDED} />}

@@ -141,7 +141,7 @@ export class Measuring {
   #show(frame: Frame): void {
     const state = this.#state;
     const ended = hasEnded(frame, state.applied.steps);
-    const playing = this.#intent.shown(frame.playing, ended);
+    const playing = this.#intent.shown(frame.playing, frame.step, ended);
     this.#set({ ...shownBy(frame, state, performance.now()), playing });
     this.#stopNews.offer(frame);
   }

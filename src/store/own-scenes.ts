@@ -9,8 +9,8 @@ import type { Lecture, Scene } from "../scenes/scene";
 import { speedOf } from "./lab-state";
 import { useLecture } from "./lecture-state";
 import { addOwnLecture } from "./own-lectures";
-import { useScreen } from "./page";
 import { chosenCharts } from "./presented";
+import { useScreen } from "./screen";
 import { lab } from "./use-lab";
 
 /** What a scene of a screen says until the user writes a better sentence. */

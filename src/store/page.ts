@@ -1,7 +1,5 @@
-import { create } from "zustand";
 import { address } from "../address";
 import type { Asked } from "../address/hash";
-import type { ScreenId } from "../address/keys";
 import type { RunConfig } from "../config/schema";
 import { formatQuery } from "../config/url";
 import { chosenViews, OPENING_VIEWS } from "../config/views";
@@ -15,10 +13,8 @@ import { lookUpOwnText } from "./look-up-own-text";
 import type { Next } from "./play-intent";
 import { rememberConfig, rememberedBackend, rememberedConfig, rememberedSpeed } from "./remembered";
 import { saveRuns } from "./save-runs";
+import { useScreen } from "./screen";
 import { lab } from "./use-lab";
-
-/** Which screen is shown. */
-export const useScreen = create<{ readonly screen: ScreenId }>(() => ({ screen: "lab" }));
 
 /** Applies the address, except for the lab's run. */
 function show({ screen, embed, figures, theme, view, refusals }: Asked): void {

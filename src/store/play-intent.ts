@@ -6,6 +6,7 @@ export class PlayIntent {
   #next: Next = null;
   /** The state that the last click requested, until a frame agrees: earlier frames must not flip the button back. */
   #playing: boolean | null = null;
+  #until = Number.POSITIVE_INFINITY;
 
   /** Whether the run will play once it is built. */
   get willPlay(): boolean {
@@ -24,8 +25,9 @@ export class PlayIntent {
     return next;
   }
 
-  play(): void {
-    this.#playing = true;
+  /** @param until the step at which the run will pause by itself, if not at its end */
+  play(until = Number.POSITIVE_INFINITY): void {
+    [this.#playing, this.#until] = [true, until];
   }
 
   pause(): void {
@@ -34,11 +36,12 @@ export class PlayIntent {
 
   /**
    * Combines a frame's state with the request.
+   * @param step the frame's
    * @param ended whether the run cannot play any more
    * @returns whether the button should show the run as playing
    */
-  shown(playing: boolean, ended: boolean): boolean {
-    if (playing === this.#playing || ended) this.#playing = null;
+  shown(playing: boolean, step: number, ended: boolean): boolean {
+    if (playing === this.#playing || ended || step >= this.#until) this.#playing = null;
     return this.#playing ?? playing;
   }
 }

@@ -41,13 +41,13 @@ export class Transport {
 
   /** Makes the steps up to this one at full speed, then pauses. */
   playUntil(step: number): void {
-    this.#begin();
+    this.#begin(step);
     this.#client.send({ type: "play", pace: null, until: step });
   }
 
-  #begin(): void {
+  #begin(until?: number): void {
     this.sendAdjusted();
-    this.#intent.play();
+    this.#intent.play(until);
     this.lookAtNewest({ playing: true, stepsPerSecond: 0, playedFrom: this.#here });
   }
 

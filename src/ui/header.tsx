@@ -1,9 +1,11 @@
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { ScreenId } from "../address/keys";
 import { useAddress } from "../address/use-address";
+import { formatCount } from "../math/number-format";
 import { present, toggleTheme, useAppearance } from "../store/appearance";
 import { showLectures, useLecture } from "../store/lecture-state";
-import { useScreen } from "../store/page";
+import { useScreen } from "../store/screen";
+import { stepOfLink } from "../store/share-link";
 import { useLab } from "../store/use-lab";
 import styles from "./Header.module.css";
 import { ThemeIcon } from "./icons";
@@ -41,11 +43,19 @@ function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
   );
 }
 
+interface HeaderProps {
+  readonly shareLink: () => string;
+  /** The part of *Share* with the code of a frame. */
+  readonly embed: ReactNode;
+}
+
 /** The header: name, screens and the actions of the whole page. */
-export function Header({ shareLink }: { readonly shareLink: () => string }) {
+export function Header({ shareLink, embed }: HeaderProps) {
   const sticks = useScreen((state) => !WITH_BAR.includes(state.screen));
   const theme = useAppearance((state) => state.theme);
   const lectures = useLecture((state) => state.listed);
+  const onLab = useScreen((state) => state.screen === "lab");
+  const step = useLab(stepOfLink);
   const promise = useLab(({ fork, changes, coming }) =>
     fork
       ? "Anyone with this link gets the same settings, but not the fork: a link cannot hold one. Export run saves what the fork did."
@@ -63,7 +73,16 @@ export function Header({ shareLink }: { readonly shareLink: () => string }) {
       </nav>
       <UpdateNotice />
       <div className={styles.actions}>
-        <Share link={shareLink} promise={promise} className={styles.action} />
+        <Share
+          link={shareLink}
+          promise={
+            onLab && step !== null
+              ? `${promise} It opens at step ${formatCount(step)}, which is computed first.`
+              : promise
+          }
+          embed={embed}
+          className={styles.action}
+        />
         <span className={styles.present}>
           <button type="button" className={styles.action} onClick={present}>
             Present

@@ -1,4 +1,4 @@
-import { expect, test } from "./lab-page";
+import { expect, LabPage, test } from "./lab-page";
 import { SMALL } from "./lab-steps";
 import { readQr } from "./read-qr";
 
@@ -80,13 +80,69 @@ test("Share copies the link and shows it as a QR code that says the same", async
   await lab.button("Share").click();
   const dialog = page.getByRole("dialog", { name: "Share" });
   const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
-  expect(new URL(link).hash).toBe("#length=20&units=8&seed=5");
+  // The speed was chosen on an earlier visit.
+  expect(new URL(link).hash).toBe("#length=20&units=8&seed=5&speed=full");
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(link);
   const code = dialog.getByRole("img", { name: "QR code of the link" });
   await expect(code).toBeVisible();
   expect(readQr(await code.locator("path").getAttribute("d"))).toBe(link);
-  await page.keyboard.press("Escape");
-  await expect(dialog).toBeHidden();
+
+  // For a hall, as large as the screen.
+  await dialog.getByRole("button", { name: "Full screen" }).click();
+  const hall = page.getByRole("dialog", { name: "QR code" });
+  const large = hall.getByRole("img", { name: "QR code of the link" });
+  await expect(large).toBeVisible();
+  expect(readQr(await large.locator("path").getAttribute("d"))).toBe(link);
+  const [height, screen] = [(await large.boundingBox())?.height, await page.evaluate(() => innerHeight)];
+  expect(height).toBeGreaterThan(0.7 * screen);
+  await hall.getByRole("button", { name: "Close" }).click();
+  await expect(hall).toBeHidden();
+});
+
+test("the link of Share opens the view, step, theme and speed that were shown; a live run needs no step", async ({
+  lab,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { page } = lab;
+  await lab.open("#length=20&units=8&batch=4&steps=100000");
+  const shared = async () => {
+    await lab.button("Share").click();
+    const dialog = page.getByRole("dialog", { name: "Share" });
+    const link = await dialog.getByRole("textbox", { name: "Link" }).inputValue();
+    const words = await dialog.textContent();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    return { hash: new URL(link).hash, words };
+  };
+  await page.getByLabel("Gradient shown").selectOption("‖∂L/∂W‖ by step");
+  await lab.button("Dark theme").click();
+  await page.getByRole("radio", { name: "25", exact: true }).check();
+  await lab.button("Play").click();
+  await lab.reaches(20);
+  const settings = "#length=20&units=8&batch=4&steps=100000&speed=25&view=gradient:step";
+  expect((await shared()).hash).toBe(`${settings}&theme=dark`);
+  await lab.button("Pause").click();
+  await expect(lab.button("Play")).toBeVisible();
+  await lab.settled();
+  const step = await lab.step();
+  const { hash, words } = await shared();
+  expect(hash).toBe(`${settings}&step=${step}&theme=dark`);
+  expect(words).toMatch(/It opens at step [\d\s]+, which is computed first\./);
+  const sentence = () => lab.figure("Gradient norm through time").locator("[id$=-summary]").textContent();
+  const shown = await sentence();
+
+  // Somebody else, who prefers light pages.
+  const other = await context.browser()!.newContext({ baseURL: new URL(page.url()).origin });
+  const there = await other.newPage();
+  await there.goto(`/${hash}`);
+  await expect.poll(() => new LabPage(there).step()).toBe(step);
+  await expect(there.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(there.getByRole("radio", { name: "25", exact: true })).toBeChecked();
+  const figure = there.getByRole("figure", { name: "Gradient norm through time" });
+  await expect(figure.locator("[id$=-summary]")).toHaveText(shown ?? "");
+  await expect(there.getByRole("button", { name: "Play" })).toBeVisible();
+  await other.close();
 });
 
 test("the tour has eight steps, can be left at any of them, and leaves the run's keys alone", async ({

@@ -32,6 +32,10 @@ describe("a message to the training worker", () => {
   const REFUSED: readonly (readonly [message: unknown, sentence: string])[] = [
     [3, "A request must be an object; this is 3."],
     [[], "A request must be an object; this is a list."],
+    [
+      { type: "play", pace: null, until: -1 },
+      "until = “-1” was refused: it must be a whole number from 1 to 1000000, or 0.",
+    ],
     [{ type: "play", pace: 0 }, "pace = “0” was refused: it must be steps per second above 0, or null."],
     [{ type: "adjust" }, "config = “nothing” was refused: it must hold every setting, with lanes a and b."],
     [

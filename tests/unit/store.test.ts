@@ -94,6 +94,32 @@ describe("the lab's store", () => {
     expect(pendingChanges(lab.state)).toEqual([]);
   });
 
+  it("shows a step of the history, and makes one that is not there at full speed, where it pauses", () => {
+    const { lab, sent, events } = it_;
+    lab.setSpeed("5");
+    lab.showStep(40);
+    expect(sent).toEqual([{ type: "play", pace: null, until: 40 }]);
+    expect(lab.state.playing).toBe(true);
+    // All of it may have been made before the first frame, which then says that the run is paused.
+    events.frame(frame(1, 40, false));
+    expect(lab.state).toMatchObject({ playing: false, step: 40, lookedAt: null });
+    lab.showStep(10);
+    expect(lab.state).toMatchObject({ step: 40, lookedAt: 10 });
+    lab.showStep(40);
+    expect(lab.state.lookedAt).toBeNull();
+    expect(types(sent)).toEqual(["play"]);
+    lab.play();
+    expect(sent.at(-1)).toEqual({ type: "play", pace: 5 });
+  });
+
+  it("makes a step as soon as the networks are built, if the address asks for it", () => {
+    const { lab, sent, answerLoad } = it_;
+    lab.open(DEFAULT_CONFIG, { until: 40 });
+    expect(types(sent)).toEqual(["load"]);
+    answerLoad(2);
+    expect(sent.at(-1)).toEqual({ type: "play", pace: null, until: 40 });
+  });
+
   it("makes planned changes its own as their steps pass, each of which undo takes back, and Reset plans them again", () => {
     const { lab, sent, events, answerLoad } = it_;
     const coming = [

@@ -9,7 +9,7 @@ import {
 } from "react";
 import { address } from "../../address";
 import type { Asked } from "../../address/hash";
-import { useScreen } from "../../store/page";
+import { useScreen } from "../../store/screen";
 import { PauseIcon, PlayIcon, ResetIcon } from "../../ui/icons";
 import { Words } from "../../ui/words";
 import { Autoplay, type Playing } from "./autoplay";

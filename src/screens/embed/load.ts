@@ -3,3 +3,9 @@ export const EMBEDDED = {
   name: "The controls",
   load: () => import("./embedded").then((module) => module.Embedded),
 };
+
+/** The code of a frame, in *Share*. */
+export const EMBED_CODE = {
+  name: "The code of a frame",
+  load: () => import("./embed-code").then((module) => module.EmbedCode),
+};

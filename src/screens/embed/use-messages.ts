@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 import { address } from "../../address";
 import { messageOf } from "../../errors";
-import { useScreen } from "../../store/page";
 import { onParentMessage } from "../../store/parent-messages";
+import { useScreen } from "../../store/screen";
 import type { Autoplay } from "./autoplay";
 import { answer, type Command, type EmbedState, idOf, isMessage, news, readCommand } from "./messages";
 import type { Runner } from "./runner";

@@ -5,7 +5,7 @@ import { messageOf } from "../../errors";
 import { loadPart } from "../../load-part";
 import { formatCount } from "../../math/number-format";
 import { lookUpOwnText } from "../../store/look-up-own-text";
-import { useScreen } from "../../store/page";
+import { useScreen } from "../../store/screen";
 import { lab } from "../../store/use-lab";
 import { changesText } from "./change-text";
 import type { PyTorchForm } from "./saving";
@@ -70,6 +70,3 @@ export async function importFile(file: File): Promise<void> {
     lab.notify(`${file.name} was not imported. ${messageOf(error)}`, "warning");
   }
 }
-
-/** Returns a link to this screen and these settings. */
-export const shareLink = (): string => location.href.split("#")[0] + address.shared();

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { minutesBefore, minutesOf, type Scene } from "../../scenes/scene";
 import { continueLecture, goToScene, moveScene, restartClock } from "../../store/lecture";
 import { type Given, useLecture } from "../../store/lecture-state";
-import { useScreen } from "../../store/page";
+import { useScreen } from "../../store/screen";
 import { lab, useLab } from "../../store/use-lab";
 import { Words } from "../../ui/words";
 import { useRunner } from "../embed/runner";

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { fillScreen, leavePresentation } from "../../store/appearance";
 import { goToScene, moveScene, openPresenter } from "../../store/lecture";
 import { type Given, useLecture } from "../../store/lecture-state";
-import { useScreen } from "../../store/page";
+import { useScreen } from "../../store/screen";
 import { CloseIcon } from "../../ui/icons";
 import { Popover } from "../../ui/popover";
 import { Words } from "../../ui/words";

@@ -1,8 +1,8 @@
 import { encode } from "uqr";
 import { address } from "../../address";
-import { useScreen } from "../../store/page";
+import { useScreen } from "../../store/screen";
+import { shareLink } from "../../store/share-link";
 import { modulesOf } from "../../ui/qr-code";
-import { shareLink } from "../lab/transfer";
 import styles from "./PaperHead.module.css";
 
 /** The QR code of a link; none if the link is too long for one. */
