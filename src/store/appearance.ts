@@ -10,6 +10,8 @@ interface Appearance {
   readonly embedded: boolean;
   /** The figures that an embedded page shows; all of its screen if none is named. */
   readonly figures: readonly FigureId[];
+  /** Ids of the figures to which a scene of a lecture limits the presentation; empty if it limits nothing. */
+  readonly onWall: readonly string[];
 }
 
 const systemTheme = (): Theme => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -19,6 +21,7 @@ export const useAppearance = create<Appearance>(() => ({
   presenting: false,
   embedded: false,
   figures: [],
+  onWall: [],
 }));
 
 /** Keeps the root element's attributes in sync with the state; the style sheets read only those. */
