@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { assemblyscript } from "./scripts/assemblyscript.ts";
+import { breakpoints } from "./scripts/breakpoints.ts";
 import { contentSecurityPolicy } from "./scripts/content-security-policy.ts";
 import { integrity } from "./scripts/integrity.ts";
 import { licences } from "./scripts/licences.ts";
@@ -32,6 +33,7 @@ export default defineConfig({
   appType: "mpa",
   plugins: [
     react(),
+    breakpoints(),
     texToMathml(),
     mathFont(),
     assemblyscript(),
@@ -42,6 +44,11 @@ export default defineConfig({
     integrity(),
     withoutNetwork.site,
   ],
+  // Lightning CSS knows @custom-media; grid areas keep their names, which style attributes and other sheets use.
+  css: {
+    transformer: "lightningcss",
+    lightningcss: { drafts: { customMedia: true }, cssModules: { grid: false } },
+  },
   worker: {
     format: "es",
     plugins: () => [

@@ -5,6 +5,7 @@ import { EMBEDDED } from "./screens/embed/load";
 import { Fetched } from "./screens/fetched";
 import { Lab } from "./screens/lab/lab";
 import { importFile, shareLink } from "./screens/lab/transfer";
+import { Paper } from "./screens/paper/printing";
 import { ScreenBoundary } from "./screens/screen-boundary";
 import { leavePresentation, useAppearance } from "./store/appearance";
 import { useLecture } from "./store/lecture-state";
@@ -94,6 +95,7 @@ export function App() {
         </ScreenBoundary>
       )}
       {embedded && screen !== "lab" && <Fetched {...EMBEDDED} />}
+      <Paper part="head" />
       {screen === "lab" && (
         <ScreenBoundary name="The lab">
           <Lab />

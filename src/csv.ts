@@ -3,12 +3,26 @@ export type CsvCell = string | number;
 /** The beginning of a text that a spreadsheet takes for a formula. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
+/** A number as the page writes it: with a sign of minus, thin spaces and a power of ten in superscripts. */
+const WRITTEN = /^([−-]?)(\d[\d\u202f]*(?:\.\d+)?)(?:\u202f×\u202f10([⁻⁰¹²³⁴-⁹]+))?$/;
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A number as the page writes it becomes one that programs read, such as -1.2e-7; every other text is as it is. */
+function readable(text: string): string {
+  const [, sign, digits, power] = WRITTEN.exec(text) ?? [];
+  if (digits === undefined)
+    return text === "−∞" || text === "∞" ? text.replace("−", "-").replace("∞", "Infinity") : text;
+  const exponent =
+    power && `e${Array.from(power, (one) => (one === "⁻" ? "-" : SUPERSCRIPTS.indexOf(one))).join("")}`;
+  return `${sign && "-"}${digits.replaceAll("\u202f", "")}${exponent ?? ""}`;
+}
+
 /**
  * A cell by RFC 4180: quoted if it contains a comma, a quote or a line break. An apostrophe comes before what a spreadsheet would
  * take for a formula, as it shows such a cell as text; numbers are as they are, also negative ones.
  */
 function cell(value: CsvCell): string {
-  const given = String(value);
+  const given = readable(String(value));
   const isNumber = given !== "" && Number.isFinite(Number(given));
   const text = FORMULA.test(given) && !isNumber ? `'${given}` : given;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

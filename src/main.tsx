@@ -1,9 +1,11 @@
 import "./ui/fonts.css";
 import "./ui/tokens.css";
 import "./ui/base.css";
+import "./ui/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
+import { loadPaper, watchPrinting } from "./screens/paper/printing";
 import { registerServiceWorker, whenIdle } from "./service-worker/register";
 import { showAppearance, useAppearance } from "./store/appearance";
 import { restoreLargeSizes } from "./store/large-sizes";
@@ -16,6 +18,7 @@ if (!root) throw new Error("The page has no element with the id “root”.");
 
 allowTranslation();
 showAppearance();
+watchPrinting();
 restoreLargeSizes();
 openPage();
 hearParent();
@@ -27,5 +30,6 @@ createRoot(root).render(
 // See start.ts.
 root.dataset.started = "";
 
+whenIdle(loadPaper);
 // Not in an iframe or in development, which need the newest files; and only when idle, so as not to delay the first run.
 if (import.meta.env.PROD && !useAppearance.getState().embedded) whenIdle(registerServiceWorker);

@@ -9,9 +9,9 @@ export interface Contender {
   readonly label: string;
   /**
    * The implementation: the lab's own engine; a loop over TensorFlow.js operations with autodiff; the recurrent layer
-   * of TensorFlow.js; or PyTorch.
+   * of TensorFlow.js; a loop and autodiff compiled by jax-js; or PyTorch.
    */
-  readonly network: "ours" | "operations" | "layers" | "pytorch";
+  readonly network: "ours" | "operations" | "layers" | "jax" | "pytorch";
   readonly place: Place;
   readonly cell: CellId;
   /** The update rule of W: Adam on its entries, or on B of W = exp(B)·W₀ with the exact gradient. */
@@ -61,12 +61,31 @@ const inBrowser = (place: "wasm" | "webgpu"): Contender[] => [
     rule: "none",
     against: `ours-${place}`,
   },
+  {
+    id: `jax-${place}`,
+    label: "jax-js, loop and autodiff",
+    network: "jax",
+    place,
+    cell: "simple",
+    rule: "none",
+    against: `ours-${place}`,
+  },
+  {
+    id: `jax-exp-${place}`,
+    label: "jax-js, the same with exp(B)·W₀",
+    network: "jax",
+    place,
+    cell: "simple",
+    rule: "exp",
+    against: `ours-exp-${place}`,
+  },
 ];
 
 /** A gated cell beside the layer of TensorFlow.js that is called after it. */
 const gatedInBrowser = (place: "wasm" | "webgpu"): Contender[] => [
   gated("ours", place, "lstm", "Unitary RNN Lab, LSTM"),
   gated("layers", place, "lstm", "TensorFlow.js, layers.lstm"),
+  gated("jax", place, "lstm", "jax-js, loop and autodiff, LSTM"),
   gated("ours", place, "gru", "Unitary RNN Lab, GRU"),
   // The layer has no other form of it, and this one takes as many operations.
   { ...gated("layers", place, "gru", "TensorFlow.js, layers.gru, r∘h before the product"), differs: true },

@@ -20,6 +20,7 @@ function typicalStep({ network, place, cell }: Contender, size: Size): number {
     ours: autodiff / 20,
     operations: autodiff,
     layers: 1.5 * autodiff,
+    jax: autodiff / 2,
     pytorch: autodiff / 15,
   };
   return onWasm[network] * (place === "webgpu" ? 2 : 1);

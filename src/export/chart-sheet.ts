@@ -1,25 +1,30 @@
-import { fontStyle, type Picture, type PictureLook } from "./picture";
+import type { OffScreen } from "./off-screen";
+import { addPlot, type Picture, type Place } from "./picture";
 import type { PictureSource } from "./picture-source";
-import { add, addChart, addLegend, svgDocument, wrap } from "./svg-drawing";
-import { themedCopy } from "./themed-copy";
+import { addParagraph, paragraph } from "./picture-text";
+import { add, svgDocument } from "./svg-drawing";
 
-const [WIDTH, HEIGHT] = [1920, 1080];
-const MARGIN = 48;
-const TITLE_SIZE = 30;
-const HEAD = 118;
-const GAP = 36;
-/** Height of a chart’s name and the first lines of its sentence. */
-const TEXT = 100;
-
-interface Size {
+/** The size of a sheet in CSS pixels. */
+export interface SheetSize {
   readonly width: number;
   readonly height: number;
 }
 
-interface Box extends Size {
-  readonly x: number;
-  readonly y: number;
-}
+export const SHEET: SheetSize = { width: 1920, height: 1080 };
+
+const MARGIN = 40;
+const TITLE = 30;
+/** Height of the title and the parameters. */
+const HEAD = 104;
+const GAP = 32;
+/** Type sizes of a chart’s name, its sentence and its labels. */
+const [NAME, SENTENCE, LABELS] = [22, 17, 17];
+/** Lines that a sentence gets. */
+const LINES = 2;
+/** Height of a chart’s name and its sentence, and the space beneath them. */
+const TEXT = 86;
+/** The width to height that a plot should have at least. */
+const [WIDE, SQUARE] = [1.75, 1];
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -34,75 +39,76 @@ function split<T>(list: readonly T[], breaks: number): T[][] {
 }
 
 /**
- * Returns the boxes of charts of some sizes on the sheet: rows as wide as the sheet, within which all drawings are
- * equally high. The rows are broken where the most reduced of the drawings is largest.
+ * Returns the cells of charts on a sheet: rows of one height, from margin to margin, in which a square chart is narrower. The
+ * rows are broken where the smallest plot is largest.
  */
-export function sheetBoxes(charts: readonly Size[]): readonly Box[] {
-  const ratio = ({ width, height }: Size) => width / height;
+export function sheetCells(
+  charts: readonly { readonly square: boolean }[],
+  { width, height }: SheetSize = SHEET,
+): readonly Place[] {
+  const ratio = ({ square }: { readonly square: boolean }) => (square ? SQUARE : WIDE);
   const arrangements = Array.from({ length: 2 ** (charts.length - 1) }, (_, breaks) => {
     const rows = split(charts, breaks);
-    const available = HEIGHT - HEAD - MARGIN - rows.length * TEXT - (rows.length - 1) * GAP;
-    const across = rows.map((row) => WIDTH - 2 * MARGIN - (row.length - 1) * GAP);
-    const full = rows.map((row, r) => across[r] / sum(row.map(ratio)));
-    const shrink = Math.min(1, available / sum(full));
-    const scales = rows.flatMap((row, r) => row.map(({ height }) => (full[r] * shrink) / height));
-    return { rows, full, shrink, scale: Math.min(...scales) };
-  });
-  const { rows, full, shrink } = arrangements.reduce((best, each) => (each.scale > best.scale ? each : best));
-  let y = HEAD;
-  return rows.flatMap((row, r) => {
-    const [top, height] = [y, full[r] * shrink + TEXT];
-    y += height + GAP;
-    let x = MARGIN;
-    return row.map((chart) => {
-      const box = { x, y: top, width: full[r] * ratio(chart), height };
-      x += box.width + GAP;
-      return box;
+    const tall = (height - HEAD - MARGIN - (rows.length - 1) * GAP) / rows.length;
+    const cells = rows.flatMap((row, r) => {
+      const available = width - 2 * MARGIN - (row.length - 1) * GAP;
+      let x = MARGIN;
+      return row.map((chart) => {
+        const cell = { x, y: HEAD + r * (tall + GAP), height: tall };
+        const wide = (available * ratio(chart)) / sum(row.map(ratio));
+        x += wide + GAP;
+        return { ...cell, width: wide };
+      });
     });
+    // The height of a plot of the chart's shape that fits.
+    const heights = cells.map((cell, i) => Math.min(cell.height - TEXT, cell.width / ratio(charts[i])));
+    return { cells, least: Math.min(...heights) };
   });
+  return arrangements.reduce((best, each) => (each.least > best.least ? each : best)).cells;
 }
 
-/** Draws all charts on one sheet of 1920 × 1080, with the run's parameters. @throws Error if there is no chart */
-export async function drawChartSheet(
+/**
+ * Lays all charts out on one sheet, each filling its cell, with the run's parameters.
+ * @param offs draws the plots, one for each
+ * @throws Error if there is no chart
+ */
+export function layOutSheet(
   title: string,
   sources: readonly PictureSource[],
-  embedFonts: boolean,
-  { theme }: PictureLook = {},
-): Promise<Picture> {
-  const copies = sources.map(({ svg }) => themedCopy(svg, theme));
-  if (copies.length === 0) throw new Error("No chart is drawn yet.");
+  offs: readonly OffScreen[],
+  size: SheetSize = SHEET,
+): Picture {
+  if (sources.length === 0) throw new Error("No chart is drawn yet.");
   const [{ run }] = sources;
-  const [{ palette, fontFamily }] = copies;
-  const family = embedFonts ? fontFamily : "sans-serif";
-  const sheet = svgDocument(WIDTH, HEIGHT);
-  const style = add(sheet, "style", {});
-  add(sheet, "rect", { width: WIDTH, height: HEIGHT, fill: palette.paper });
-  const text = (content: string, x: number, y: number, size: number, weight: number, fill: string) =>
-    add(sheet, "text", { x, y, fill, "font-size": size, "font-weight": weight }, content);
-
-  text(title, MARGIN, 62, TITLE_SIZE, 700, palette.ink);
-  if (run.series) {
-    const width = run.series.reduce((sum, { name }) => sum + 56 + 8 * name.length, 0);
-    addLegend(sheet, run.series, palette, WIDTH - MARGIN - width, 60);
-  }
-  text(run.parameters, MARGIN, 92, 15, 400, palette.faint);
-  sheetBoxes(sources.map(({ svg }) => svg.getBoundingClientRect())).forEach((box, i) => {
-    const { title: name, caption } = sources[i];
-    add(sheet, "path", { d: `M${box.x} ${box.y}h${box.width}`, stroke: palette.hairline });
-    text(name, box.x, box.y + 30, 20, 600, palette.ink);
-    const lines = wrap(caption, box.width, `400 15px ${family}`);
-    lines.forEach((line, row) => {
-      text(line, box.x, box.y + 54 + 20 * row, 15, 400, palette.soft);
+  const [off] = offs;
+  const family = off.fontFamily;
+  const { width, height } = size;
+  const svg = svgDocument(width, height, family);
+  add(svg, "rect", { width, height, fill: off.colour("var(--paper)") });
+  const ink = (name: string) => off.colour(`var(${name})`);
+  const line = (text: string, place: Record<string, string | number>) => add(svg, "text", place, text);
+  line(title, { x: MARGIN, y: 58, fill: ink("--ink"), "font-size": TITLE, "font-weight": 700 });
+  if (run.moment)
+    line(run.moment, {
+      x: width - MARGIN,
+      y: 58,
+      fill: ink("--ink"),
+      "text-anchor": "end",
+      "font-size": TITLE,
+      "font-weight": 600,
     });
-    const top = 54 + 20 * lines.length;
-    addChart(sheet, sources[i], copies[i], { ...box, y: box.y + top, height: box.height - top });
+  line(run.parameters, { x: MARGIN, y: 84, fill: ink("--ink-3"), "font-size": 14 });
+  const images = new Map<Element, HTMLCanvasElement>();
+  sheetCells(sources, size).forEach((cell, i) => {
+    const { title: name, caption } = sources[i];
+    const { x, y } = cell;
+    add(svg, "path", { d: `M${x} ${y}h${cell.width}`, fill: "none", stroke: ink("--hairline") });
+    line(name, { x, y: y + 28, fill: ink("--ink"), "font-size": NAME, "font-weight": 600 });
+    const text = { size: SENTENCE, weight: 400, width: cell.width, family, lines: LINES };
+    addParagraph(svg, paragraph(caption, text), { x, y: y + 34, fill: ink("--ink-2") }, off);
+    const place = { x, y: y + TEXT, width: cell.width, height: cell.height - TEXT };
+    const own = addPlot(svg, sources[i], place, LABELS, offs[i]);
+    for (const [image, canvas] of own) images.set(image, canvas);
   });
-  style.textContent = await fontStyle(sheet, family, embedFonts);
-  const titleBox = { x: MARGIN, y: 62 - TITLE_SIZE, width: 400, height: TITLE_SIZE };
-  return {
-    markup: new XMLSerializer().serializeToString(sheet),
-    width: WIDTH,
-    height: HEIGHT,
-    title: titleBox,
-  };
+  return { svg, width, height, scale: 1, images };
 }

@@ -1,40 +1,62 @@
 import { CONFIG_KEYWORD, insertText } from "../config/itxt";
-import { drawChartSheet } from "./chart-sheet";
 import { download } from "./download";
 import { exportFileName } from "./file-name";
-import { drawPicture, type PictureLook } from "./picture";
+import { paint } from "./paint";
+import { drawPicture, type Picture, type PictureLook } from "./picture";
 import type { PictureSource } from "./picture-source";
-import { rasterise } from "./raster";
-
-/** Canvas pixels per CSS pixel: sharp on paper and on a projector. */
-export const PIXELS_PER_CSS_PIXEL = 3;
-
-export interface PngLook extends PictureLook {
-  readonly scale?: number;
-}
 
 const asPng = (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: "image/png" });
 
+/** Resolves when the fonts of a picture are there, or do not come: the text is then in the system's sans-serif. */
+export async function fontsOf({ svg }: Picture): Promise<void> {
+  const family = svg.getAttribute("font-family") ?? "sans-serif";
+  const text = svg.textContent ?? "";
+  const faces = [400, 500, 600].map((weight) => document.fonts.load(`${weight} 16px ${family}`, text));
+  await Promise.allSettled(faces);
+}
+
 /**
- * The chart as a PNG file, by default at three times its size on the screen, with title, sentence, legend and parameters
- * around it and the run's configuration as metadata (iTXt, keyword `unitary-rnn-lab`).
+ * A picture on a canvas of its own.
+ * @param scale pixels per CSS pixel
+ * @throws Error with a sentence for the user if the browser gives no canvas
+ */
+export function onCanvas(picture: Picture, scale = picture.scale): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("The browser gives no canvas to draw on.");
+  paint(context, picture, scale);
+  return canvas;
+}
+
+/** @throws Error with a sentence for the user if the browser cannot make the picture */
+async function pngOf(picture: Picture, configJson: string): Promise<Blob> {
+  await fontsOf(picture);
+  const canvas = onCanvas(picture);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
+  if (!blob) throw new Error(`The browser refused a picture of ${canvas.width} × ${canvas.height} pixels.`);
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  return asPng(insertText(bytes, CONFIG_KEYWORD, configJson));
+}
+
+/**
+ * The figure as a PNG file, laid out for the size of the look, with title, sentence and parameters around it and the run's
+ * configuration as metadata (iTXt, keyword `unitary-rnn-lab`). It is laid out at once, as the figure is now.
  * @throws Error with a sentence for the user if the browser cannot make the picture
  */
-export async function pngOfChart(source: PictureSource, look: PngLook = {}): Promise<Blob> {
-  const draw = (embedFonts: boolean) => drawPicture(source, embedFonts, look);
-  const bytes = await rasterise(draw, look.scale ?? PIXELS_PER_CSS_PIXEL);
-  return asPng(insertText(bytes, CONFIG_KEYWORD, source.run.configJson));
-}
+export const pngOfFigure = (source: PictureSource, look: PictureLook): Promise<Blob> =>
+  pngOf(drawPicture(source, look), source.run.configJson);
 
-/** Saves the chart as `unitary-rnn-lab_<chart>_<preset>_step-<n>.png`; see {@link pngOfChart}. */
-export async function exportPng(source: PictureSource, look: PngLook = {}): Promise<void> {
+/** Saves the figure as `unitary-rnn-lab_<chart>_<preset>_step-<n>.png`; see {@link pngOfFigure}. */
+export async function exportPng(source: PictureSource, look: PictureLook): Promise<void> {
   // The name must be that of the moment of the click, like the picture.
   const name = exportFileName(source.title, source.run, "png");
-  download(await pngOfChart(source, look), name);
+  download(await pngOfFigure(source, look), name);
 }
 
-/** Copies the chart as a PNG to the clipboard. @throws Error with a sentence if the browser does not allow it */
-export async function copyPng(source: PictureSource, look: PngLook = {}): Promise<void> {
+/** Copies the figure as a PNG to the clipboard. @throws Error with a sentence if the browser does not allow it */
+export async function copyPng(source: PictureSource, look: PictureLook): Promise<void> {
   const instead = "Save PNG makes a file of the same picture.";
   if (!navigator.clipboard?.write || typeof ClipboardItem === "undefined")
     throw new Error(
@@ -42,19 +64,14 @@ export async function copyPng(source: PictureSource, look: PngLook = {}): Promis
     );
   try {
     // Passed as a promise, because the browser requires the write to start during the click.
-    await navigator.clipboard.write([new ClipboardItem({ "image/png": pngOfChart(source, look) })]);
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": pngOfFigure(source, look) })]);
   } catch (error) {
     if (!(error instanceof DOMException && error.name === "NotAllowedError")) throw error;
     throw new Error(`The browser did not allow the page to copy. ${instead}`);
   }
 }
 
-/** Saves all charts on one sheet of 1920 × 1080 pixels. @throws Error as {@link pngOfChart} */
-export async function exportChartSheet(title: string, sources: readonly PictureSource[]): Promise<void> {
-  const bytes = await rasterise((embedFonts) => drawChartSheet(title, sources, embedFonts), 1);
-  const { run } = sources[0];
-  download(
-    asPng(insertText(bytes, CONFIG_KEYWORD, run.configJson)),
-    exportFileName("all-charts", run, "png"),
-  );
+/** Saves a picture that is not of one figure, such as all charts on one sheet. @throws Error as {@link pngOfFigure} */
+export async function savePicture(picture: Picture, what: string, run: PictureSource["run"]): Promise<void> {
+  download(await pngOf(picture, run.configJson), exportFileName(what, run, "png"));
 }

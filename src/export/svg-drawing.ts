@@ -1,101 +1,128 @@
-import type { LegendEntry, PictureSource } from "./picture-source";
-import type { Palette, ThemedCopy } from "./themed-copy";
+import type { Drawn, OffScreen } from "./off-screen";
 
 const SVG = "http://www.w3.org/2000/svg";
 
-export type Attributes = Readonly<Record<string, string | number>>;
+type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+/** Makes an SVG element; attributes that are undefined are left out. */
+function element(tag: string, attributes: Attributes, text?: string): SVGElement {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== undefined) made.setAttribute(name, String(value));
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
 
 /** Appends an SVG element. */
-export function add(parent: Element, tag: string, attributes: Attributes, text?: string): Element {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  if (text !== undefined) element.textContent = text;
-  parent.append(element);
-  return element;
+export function add(parent: Element, tag: string, attributes: Attributes, text?: string): SVGElement {
+  const made = element(tag, attributes, text);
+  parent.append(made);
+  return made;
 }
 
 /** An empty SVG document of this size. */
-export function svgDocument(width: number, height: number): SVGSVGElement {
-  const document_ = document.createElementNS(SVG, "svg");
-  document_.setAttribute("xmlns", SVG);
-  resize(document_, width, height);
-  return document_;
+export function svgDocument(width: number, height: number, fontFamily: string): SVGSVGElement {
+  const size = { width, height, viewBox: `0 0 ${width} ${height}` };
+  return element("svg", { xmlns: SVG, ...size, "font-family": fontFamily }) as SVGSVGElement;
 }
 
-export function resize(svg: SVGSVGElement, width: number, height: number): void {
-  svg.setAttribute("width", String(width));
-  svg.setAttribute("height", String(height));
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-}
+/** The attributes that a drawing is copied with; all others mean something on the page alone. */
+const KEPT = new Set(
+  (
+    "d x y dx dy x1 y1 x2 y2 cx cy r rx ry width height transform id clip-path offset stop-color stop-opacity opacity " +
+    "fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-linecap stroke-linejoin " +
+    "font-size font-weight text-anchor"
+  ).split(" "),
+);
+const TAGS = new Set("svg g defs path rect circle text tspan clipPath linearGradient stop".split(" "));
 
-/** Breaks the text at spaces so that no line is wider than `width` px in the font. */
-export function wrap(text: string, width: number, font: string): string[] {
-  const pen = document.createElement("canvas").getContext("2d");
-  if (!pen) return [text];
-  pen.font = font;
-  const lines: string[] = [];
-  // Not \s, so that a narrow no-break space keeps a number on one line.
-  for (const word of text.trim().split(/[ \n\t]+/)) {
-    const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : word;
-    if (lines.length > 0 && pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
-}
-
-/** Draws the legend from x to the right: per series a piece of its line, its mark, or both, and its name. */
-export function addLegend(
+/**
+ * Copies a drawing to (x, y) of a picture so that programs other than browsers draw the same: only shapes, groups and text, every
+ * value as an attribute, colours without variables, an outline of letters as letters of its own beneath them.
+ * @returns the images of the copy, with the canvases that they show
+ * @throws Error that names an element that pictures cannot have
+ */
+export function addDrawing(
   parent: Element,
-  series: readonly LegendEntry[],
-  palette: Palette,
-  x: number,
-  y: number,
-  shows: "lines" | "marks" | "both" = "both",
-): void {
-  const sample = shows === "marks" ? 12 : 36;
-  for (const { name, ink, mark, dash, outline, filled } of series) {
-    const colour = palette.read(mark);
-    const stroke = { fill: "none", stroke: colour, "stroke-width": 2 };
-    if (shows !== "marks") {
-      const dashed = dash ? { "stroke-dasharray": dash } : {};
-      add(parent, "path", { ...stroke, d: `M${x} ${y - 4}h${sample}`, ...dashed });
-    }
-    if (shows !== "lines") {
-      const d = outline(x + sample / 2, y - 4, 4);
-      add(parent, "path", { ...stroke, "stroke-width": 1.5, fill: filled ? colour : palette.paper, d });
-    }
-    const words = { x: x + sample + 8, y, fill: palette.read(ink), "font-size": 13, "font-weight": 600 };
-    add(parent, "text", words, name);
-    x += sample + 8 + name.length * 8 + 24;
-  }
-}
-
-/** Draws the chart into the box, as large as it fits without distortion, with canvases beneath the SVG. */
-export function addChart(
-  parent: Element,
-  { svg, canvases }: PictureSource,
-  { svg: copy }: ThemedCopy,
-  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
-): void {
-  const chart = svg.getBoundingClientRect();
-  const group = add(parent, "svg", {
-    ...box,
-    viewBox: `0 0 ${chart.width} ${chart.height}`,
-    preserveAspectRatio: "xMinYMid",
-  });
+  { svg, canvases }: Drawn,
+  place: { readonly x: number; readonly y: number },
+  colours: OffScreen,
+): Map<Element, HTMLCanvasElement> {
+  const group = add(parent, "g", { transform: `translate(${place.x} ${place.y})` });
+  const images = new Map<Element, HTMLCanvasElement>();
   for (const canvas of canvases) {
-    const place = canvas.getBoundingClientRect();
-    add(group, "image", {
-      x: place.left - chart.left,
-      y: place.top - chart.top,
-      width: place.width,
-      height: place.height,
+    const { left, top, width, height } = canvas.style;
+    const [x, y, wide, high] = [left, top, width, height].map((length) => Number.parseFloat(length) || 0);
+    const box = { x, y, width: wide, height: high };
+    add(group, "rect", { ...box, fill: colours.colour("var(--sunken)") });
+    const image = add(group, "image", {
+      ...box,
       preserveAspectRatio: "none",
       style: "image-rendering:pixelated",
-      href: canvas.toDataURL(),
     });
+    images.set(image, canvas);
   }
-  copy.setAttribute("width", String(chart.width));
-  copy.setAttribute("height", String(chart.height));
-  group.append(copy);
+  for (const child of svg.children) copyInto(group, child as SVGElement, colours, {});
+  return images;
+}
+
+/** The attributes of an element that pictures keep, from its style too. */
+function attributesOf(original: SVGElement, colours: OffScreen): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { name, value } of original.attributes) if (KEPT.has(name)) found[name] = colours.colour(value);
+  for (const name of original.style)
+    if (KEPT.has(name)) found[name] = colours.colour(original.style.getPropertyValue(name));
+  return found;
+}
+
+/** The attributes that an element passes on to those in it. */
+const inherited = (attributes: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(attributes).filter(([name]) => /^(fill|stroke|font|text)/.test(name)));
+
+/** @param given what the elements around it pass on: each element of a picture has its own */
+function copyInto(parent: Element, original: SVGElement, colours: OffScreen, given: Attributes): void {
+  const tag = original.tagName;
+  if (!TAGS.has(tag)) throw new Error(`A picture cannot have <${tag}>.`);
+  const own = attributesOf(original, colours);
+  if (tag === "svg" || tag === "g" || tag === "defs") {
+    const { transform, opacity } = own;
+    const kept = { transform, opacity, "clip-path": own["clip-path"] };
+    const group = Object.values(kept).some((value) => value !== undefined) ? add(parent, "g", kept) : parent;
+    const passed = { ...given, ...inherited(own) };
+    for (const child of original.children) copyInto(group, child as SVGElement, colours, passed);
+    return;
+  }
+  if (tag === "clipPath" || tag === "linearGradient" || tag === "stop") {
+    const copy = add(parent, tag, own);
+    for (const child of original.children) copyInto(copy, child as SVGElement, colours, {});
+    return;
+  }
+  const attributes: Record<string, string | number | undefined> = { fill: "#000000", ...given, ...own };
+  if (tag !== "text") {
+    add(parent, tag, attributes);
+    return;
+  }
+  if (original.getAttribute("paint-order") === "stroke") {
+    const { stroke } = own;
+    copyText(parent, original, { ...attributes, fill: stroke, "stroke-linejoin": "round" }, colours, stroke);
+    for (const name of Object.keys(attributes)) if (name.startsWith("stroke")) delete attributes[name];
+  }
+  copyText(parent, original, attributes, colours);
+}
+
+/** @param fill of all its parts, if not their own */
+function copyText(
+  parent: Element,
+  original: SVGElement,
+  attributes: Attributes,
+  colours: OffScreen,
+  fill?: string,
+): void {
+  const copy = add(parent, original.tagName, attributes);
+  for (const child of original.childNodes) {
+    if (child.nodeType === Node.TEXT_NODE) copy.append(child.textContent ?? "");
+    if (!(child instanceof SVGElement)) continue;
+    const own = attributesOf(child, colours);
+    copyText(copy, child, { ...own, ...(fill && own.fill && { fill }) }, colours, fill);
+  }
 }

@@ -11,7 +11,7 @@ type Values = Float32Array | Float64Array;
 
 /**
  * The forward recurrence h_t = σ(W h_{t−1} + p_t) on plain arrays, rounded to the arrays' own precision: the readable
- * reference, which the cpu backend runs, and the wasm backend without SIMD. Arrays are time-major as in rnn-pass.ts;
+ * reference, which the cpu backend runs. Arrays are time-major as in rnn-pass.ts;
  * sums are in double precision.
  * @param w W, [n, n]
  * @param inputTerm p = V x + b, [T, batch, n]

@@ -1,7 +1,10 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { exportCsv } from "../export/csv";
+import { choosePictureLook, usePictureLook } from "../export/picture-choice";
+import { PICTURE_SIZE_IDS, PICTURE_SIZES } from "../export/picture-size";
 import type { PictureSource } from "../export/picture-source";
 import { copyPng, exportPng } from "../export/png";
+import { drawPreview } from "../export/preview";
 import { exportSvg } from "../export/svg";
 import { Popover } from "../ui/popover";
 import styles from "./ExportMenu.module.css";
@@ -15,18 +18,16 @@ interface ExportMenuProps {
   readonly source: () => PictureSource | undefined;
   /** Runs an export and reports its failure. */
   readonly attempt: (job: () => Promise<void> | void) => void;
+  /** Opens the settings of a film of the chart, if there can be one. */
+  readonly film: (() => void) | undefined;
 }
 
-const SCALES = [2, 3] as const;
 const THEMES = ["light", "dark"] as const;
 
 /** The menu of a chart’s other exports, beside the button that saves it as a PNG. */
-export function ExportMenu({ chart, table, source, attempt }: ExportMenuProps) {
+export function ExportMenu({ chart, table, source, attempt, film }: ExportMenuProps) {
   const id = useId();
-  const [scale, setScale] = useState<(typeof SCALES)[number]>(3);
-  const [theme, setTheme] = useState<(typeof THEMES)[number]>(shownTheme);
-  const [transparent, setTransparent] = useState(false);
-  const look = { scale, theme, transparent };
+  const look = usePictureLook();
 
   const saveCsv = ({ run: label }: PictureSource) => {
     const { columns, rows } = table.csv?.() ?? table;
@@ -38,11 +39,12 @@ export function ExportMenu({ chart, table, source, attempt }: ExportMenuProps) {
       if (!now) throw new Error("Nothing is drawn yet.");
       await job(now);
     });
-  const jobs: readonly (readonly [string, (source: PictureSource) => Promise<void> | void])[] = [
-    ["Save PNG", (now) => exportPng(now, look)],
-    ["Save SVG", (now) => exportSvg(now, look)],
-    ["Save CSV", saveCsv],
-    ["Copy picture", (now) => copyPng(now, look)],
+  const jobs: readonly (readonly [string, () => void])[] = [
+    ["Save PNG", () => run((now) => exportPng(now, look))],
+    ["Save SVG", () => run((now) => exportSvg(now, look))],
+    ["Save CSV", () => run(saveCsv)],
+    ["Copy picture", () => run((now) => copyPng(now, look))],
+    ...(film ? ([["Save film …", film]] as const) : []),
   ];
 
   return (
@@ -55,37 +57,53 @@ export function ExportMenu({ chart, table, source, attempt }: ExportMenuProps) {
         children: <MoreIcon />,
       }}
       className={styles.menu}
-      onOpen={() => setTheme(shownTheme())}
     >
-      {(close) => (
+      {(close, open) => (
         <>
-          <Choice legend="Pixels" name={`${id}-scale`} options={SCALES} value={scale} onChange={setScale}>
-            {(option) => `${option}×`}
+          <Choice
+            legend="Size"
+            name={`${id}-size`}
+            options={PICTURE_SIZE_IDS}
+            value={look.size}
+            onChange={(size) => choosePictureLook({ size })}
+          >
+            {(option) => <span title={PICTURE_SIZES[option].extent}>{PICTURE_SIZES[option].label}</span>}
           </Choice>
-          <Choice legend="Colours" name={`${id}-theme`} options={THEMES} value={theme} onChange={setTheme}>
-            {(option) => option}
-          </Choice>
-          <label className={styles.option}>
-            <input
-              type="checkbox"
-              checked={transparent}
-              onChange={(event) => setTransparent(event.currentTarget.checked)}
-            />
-            transparent
-          </label>
-          <div className={styles.actions}>
-            {jobs.map(([words, job]) => (
-              <button
-                key={words}
-                type="button"
-                onClick={() => {
-                  close();
-                  run(job);
-                }}
-              >
-                {words}
-              </button>
-            ))}
+          <div className={styles.colours}>
+            <Choice
+              legend="Colours"
+              name={`${id}-theme`}
+              options={THEMES}
+              value={look.theme}
+              onChange={(theme) => choosePictureLook({ theme })}
+            >
+              {(option) => option}
+            </Choice>
+            <label className={styles.option}>
+              <input
+                type="checkbox"
+                checked={look.transparent}
+                onChange={(event) => choosePictureLook({ transparent: event.currentTarget.checked })}
+              />
+              transparent
+            </label>
+          </div>
+          <div className={styles.below}>
+            <div className={styles.actions}>
+              {jobs.map(([words, job]) => (
+                <button
+                  key={words}
+                  type="button"
+                  onClick={() => {
+                    close();
+                    job();
+                  }}
+                >
+                  {words}
+                </button>
+              ))}
+            </div>
+            <Preview source={source} open={open} />
           </div>
         </>
       )}
@@ -93,9 +111,31 @@ export function ExportMenu({ chart, table, source, attempt }: ExportMenuProps) {
   );
 }
 
-const shownTheme = () => (document.documentElement.dataset.theme === "dark" ? "dark" : "light");
+/** The picture as it would be saved, small, on a white and on a black slide. */
+function Preview({ source, open }: Pick<ExportMenuProps, "source"> & { readonly open: boolean }) {
+  const look = usePictureLook();
+  const white = useRef<HTMLCanvasElement>(null);
+  const black = useRef<HTMLCanvasElement>(null);
+  const latest = useRef(source);
+  latest.current = source;
+  useEffect(() => {
+    if (!open) return;
+    // Not in an effect itself: the picture is drawn at once, which React allows between its own renders alone.
+    const timer = setTimeout(() => {
+      const now = latest.current();
+      if (now && white.current && black.current) drawPreview(now, look, [white.current, black.current]);
+    });
+    return () => clearTimeout(timer);
+  }, [look, open]);
+  return (
+    <div className={styles.preview} role="img" aria-label="The picture on a white and on a black slide">
+      <canvas ref={white} />
+      <canvas ref={black} />
+    </div>
+  );
+}
 
-function Choice<T extends string | number>({
+function Choice<T extends string>({
   legend,
   name,
   options,

@@ -8,6 +8,7 @@ import {
   YAxis as VerticalAxis,
   ZIndexLayer,
 } from "recharts";
+import { StillContext } from "../export/off-screen";
 import type { Axis, XAxis } from "./axis";
 import { HorizontalName, Symbols } from "./axis-names";
 import { textWidth } from "./label-layout";
@@ -17,6 +18,7 @@ import type { Legend, Mark } from "./mark";
 import { type Box, placeOf } from "./places";
 import { type FrameScales, plotScales, type Scales } from "./scales";
 import type { PlotSize } from "./size";
+import { StillAxes } from "./still-axes";
 
 /** Two axes and the marks drawn over them. */
 export interface Plot {
@@ -86,6 +88,27 @@ export function Frame(props: FrameProps) {
   const { fontSize } = size;
   const scales = frameScales(props);
   const { words, named } = placeWords(marks, scales, frameWords(props));
+  const still = use(StillContext);
+  const beneath = (
+    <Marks exact marks={marks.filter(({ beneath }) => beneath)} named={named} scales={scales} />
+  );
+  const over = (
+    <>
+      <Marks marks={marks.filter(({ beneath }) => !beneath)} named={named} scales={scales} />
+      <WordsAt words={words} fontSize={fontSize} />
+      <EdgeNames names={marks.flatMap(({ edge }) => edge ?? [])} scales={scales} />
+      {y.name && (
+        <text x={0} y={fontSize * 0.9} fontSize={fontSize * SMALL} fill="var(--ink-3)">
+          <Symbols text={y.name} fontSize={fontSize * SMALL} />
+        </text>
+      )}
+      {legendRow(props).map((entry) => (
+        <LegendEntry key={entry.name} {...entry} fontSize={fontSize * SMALL} />
+      ))}
+      <HorizontalName name={x.name} leftwards={x.leftwards} scales={scales} />
+    </>
+  );
+  if (still) return <StillAxes x={x} y={y} scales={scales} beneath={beneath} over={over} />;
   const spec: FrameSpec = {
     ...size,
     margin: scales.margin,
@@ -95,27 +118,7 @@ export function Frame(props: FrameProps) {
     y: { scale: y.scale, domain: y.domain, ticks: labelled(y) },
   };
   return (
-    <LayersContext
-      value={{
-        beneath: <Marks exact marks={marks.filter(({ beneath }) => beneath)} named={named} scales={scales} />,
-        over: (
-          <>
-            <Marks marks={marks.filter(({ beneath }) => !beneath)} named={named} scales={scales} />
-            <WordsAt words={words} fontSize={fontSize} />
-            <EdgeNames names={marks.flatMap(({ edge }) => edge ?? [])} scales={scales} />
-            {y.name && (
-              <text x={0} y={fontSize * 0.9} fontSize={fontSize * SMALL} fill="var(--ink-3)">
-                <Symbols text={y.name} fontSize={fontSize * SMALL} />
-              </text>
-            )}
-            {legendRow(props).map((entry) => (
-              <LegendEntry key={entry.name} {...entry} fontSize={fontSize * SMALL} />
-            ))}
-            <HorizontalName name={x.name} leftwards={x.leftwards} scales={scales} />
-          </>
-        ),
-      }}
-    >
+    <LayersContext value={{ beneath, over }}>
       <Axes spec={spec} />
     </LayersContext>
   );

@@ -70,9 +70,9 @@ export function heatColours(stops: readonly string[], count = 256): Uint8Clamped
   return colours;
 }
 
-/** Returns the colour stops in a variable of the style sheet. */
-export const heatStops = (variable = "--heat"): string[] =>
-  getComputedStyle(document.documentElement)
+/** Returns the colour stops in a variable of the style sheet, as an element has them; by default as the page has. */
+export const heatStops = (variable = "--heat", element?: Element | null): string[] =>
+  getComputedStyle(element ?? document.documentElement)
     .getPropertyValue(variable)
     .split(",")
     .map((stop) => stop.trim());

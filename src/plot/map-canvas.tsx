@@ -24,7 +24,7 @@ export function MapCanvas({
       rows,
       steps,
       range: [low, high],
-      colours: heatColours(heatStops(stops)),
+      colours: heatColours(heatStops(stops, canvas.current)),
     });
     context?.putImageData(new ImageData(pixels, steps, rows), 0, 0);
   }, [values, rows, steps, low, high, stops]);

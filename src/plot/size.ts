@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
 import { queueForFrame } from "./frame-queue";
+import { isOnPaper, onPaperChange } from "./paper";
 
 /** The size of a plot in CSS pixels, and the type size of its labels in px. */
 export interface PlotSize {
@@ -32,6 +33,9 @@ export function usePlotSize(
       };
       if (next.width > 0 && next.height > 0) setSize((last) => (same(last, next) ? last : next));
     };
+    // A browser that prints waits for no animation frame.
+    if (isOnPaper()) measure();
+    const ignorePaper = onPaperChange(measure);
     // The first layout of a plot is slow, so each plot on the page takes an animation frame of its own.
     let observer: ResizeObserver | undefined;
     const cancel = queueForFrame(() => {
@@ -41,6 +45,7 @@ export function usePlotSize(
       if (text.current) observer.observe(text.current);
     });
     return () => {
+      ignorePaper();
       cancel();
       observer?.disconnect();
     };

@@ -111,8 +111,8 @@ export interface RowsLayout {
 const AXIS = 1.6;
 
 /**
- * Lays rows out one below another. Maps and bars share the height that is left over; blocks that do not fit are left
- * out, the last first.
+ * Lays rows out one below another. Maps and bars share the height that is left over, without any all rows do a little;
+ * blocks that do not fit are left out, the last first.
  * @param steps T
  * @param edges of a chart above with the same time axis: its ends are taken over, the right one as far as the last cell
  *   leaves space for the names
@@ -136,10 +136,11 @@ export function rowsLayout(
   const growing = fitting.filter(grows).length;
   const spare = Math.max(0, available - em(fitting));
   const each = growing > 0 ? Math.min(spare / growing, MAX_GROWTH) : 0;
+  const spread = growing > 0 ? 0 : Math.min(spare / fitting.length, MAX_SPREAD);
   let top = 0;
   const placed = fitting.map((row) => {
     top += (row.above ?? 0) * fontSize;
-    const tall = (row.height + (grows(row) ? each : 0)) * fontSize;
+    const tall = (row.height + (grows(row) ? each : spread)) * fontSize;
     const one = { ...row, top, tall };
     top += tall;
     return one;
@@ -167,6 +168,8 @@ const nameOf = ({ name }: TimeRow) => name?.text;
 
 /** The most that a row grows beyond its height, in em. */
 const MAX_GROWTH = 8;
+/** The same where nothing but lines of cells and text is shown, which become no clearer. */
+const MAX_SPREAD = 0.7;
 const grows = ({ content: { kind } }: TimeRow) => kind === "map" || kind === "bars";
 
 /** The longest beginning of some pieces of text that fits into `available` px. */

@@ -12,6 +12,8 @@ interface Appearance {
   readonly figures: readonly FigureId[];
   /** Ids of the figures to which a scene of a lecture limits the presentation; empty if it limits nothing. */
   readonly onWall: readonly string[];
+  /** The page is laid out for paper, in light colours. */
+  readonly printing: boolean;
 }
 
 const systemTheme = (): Theme => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
@@ -22,14 +24,16 @@ export const useAppearance = create<Appearance>(() => ({
   embedded: false,
   figures: [],
   onWall: [],
+  printing: false,
 }));
 
 /** Keeps the root element's attributes in sync with the state; the style sheets read only those. */
 export function showAppearance(): void {
-  const show = ({ theme, presenting, embedded, figures }: Appearance) => {
+  const show = ({ theme, presenting, embedded, figures, printing }: Appearance) => {
     const root = document.documentElement;
-    root.dataset.theme = theme;
-    root.toggleAttribute("data-present", presenting);
+    root.dataset.theme = printing ? "light" : theme;
+    root.toggleAttribute("data-present", presenting && !printing);
+    root.toggleAttribute("data-print", printing);
     if (embedded) root.dataset.embed = figures.length > 0 ? "figures" : "";
     else delete root.dataset.embed;
   };

@@ -1,31 +1,20 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { RunConfig } from "../config/schema";
-import { pageRefusal } from "../experiments/checked-plan";
-import { EMPTY_CURVE, type TrainingCurve } from "../experiments/curve";
 import { expand, type PlannedRun } from "../experiments/expand";
 import type { Plan } from "../experiments/plan";
 import { PLANS } from "../experiments/plans";
 import type { Origin, Results } from "../experiments/results-file";
 import type { Row } from "../experiments/row";
-import { firstStranger, readsOwnText, strangers } from "../experiments/source";
+import { firstStranger, strangers } from "../experiments/source";
 import { secondsLeft, shareDone } from "../experiments/time-left";
 import type { News, Pool, PoolEvents } from "../worker/experiment-pool";
 import type { Archive, ModelName } from "./experiment-archive";
 import { KeptResults, type NotKept } from "./kept-results";
-
-/** A run of the plan that has no row yet. */
-export interface Entry {
-  readonly run: PlannedRun;
-  readonly status: "waiting" | "running" | "cancelled";
-  readonly step: number;
-  readonly loss: number;
-  readonly curve: TrainingCurve;
-}
+import { type Entry, modelLabel, moved, type Queue, queueOf, waiting, worksOf } from "./plan-queue";
+import { type Sources, whyNotStarted } from "./why-not-started";
 
 export interface ExperimentsState {
   readonly plan: Plan;
-  /** The runs without a row, in the order in which they will run. */
-  readonly queue: readonly Entry[];
+  readonly queue: Queue;
   /** In the plan's order. */
   readonly rows: readonly Row[];
   readonly phase: "opening" | "idle" | "running" | "paused";
@@ -47,21 +36,12 @@ export interface ExperimentsState {
   readonly notKept: NotKept | null;
 }
 
-const waiting = (run: PlannedRun): Entry => ({
-  run,
-  status: "waiting",
-  step: 0,
-  loss: Number.NaN,
-  curve: EMPTY_CURVE,
-});
-
 /** Runs a plan: its queue, its rows, and what is saved for the next visit. */
 export class Experiments {
   readonly store: StoreApi<ExperimentsState>;
   readonly #pool: Pool;
   readonly #kept: KeptResults;
-  readonly #dataNow: (config: RunConfig) => Promise<string>;
-  readonly #textTrouble: (config: RunConfig) => Promise<string | null>;
+  readonly #sources: Sources;
   /** The time and the share of work done when measuring the pace last started. */
   #paceStart = { time: 0, share: 0 };
   #opened = false;
@@ -70,16 +50,7 @@ export class Experiments {
   /** All runs of the current plan. */
   #runs: readonly PlannedRun[] = expand(PLANS[0]);
 
-  /**
-   * @param dataNow {@link Source.data} of a config's runs, as they would be made now
-   * @param textTrouble why the user's own text is not good for a config's task, in sentences; null if it is
-   */
-  constructor(
-    connect: (events: PoolEvents) => Pool,
-    archive: Archive,
-    dataNow: (config: RunConfig) => Promise<string>,
-    textTrouble: (config: RunConfig) => Promise<string | null> = async () => null,
-  ) {
+  constructor(connect: (events: PoolEvents) => Pool, archive: Archive, sources: Sources) {
     this.#pool = connect({
       received: (response) => this.#receive(response),
       returned: (id) => this.#wait(id),
@@ -89,8 +60,7 @@ export class Experiments {
       this.#set({ notKept });
       if (isKeptAgain) this.#save();
     });
-    this.#dataNow = dataNow;
-    this.#textTrouble = textTrouble;
+    this.#sources = sources;
     this.store = createStore<ExperimentsState>(() => ({
       plan: PLANS[0],
       queue: this.#runs.map(waiting),
@@ -131,7 +101,7 @@ export class Experiments {
     const runs = expand(plan);
     const known = new Map((await this.#kept.rows(runs.map(({ id }) => id))).map((row) => [row.id, row]));
     // Rows of another text or engine are made again.
-    for (const { id } of await strangers(runs, known, this.#dataNow)) known.delete(id);
+    for (const { id } of await strangers(runs, known, this.#sources.dataNow)) known.delete(id);
     if (choice !== this.#choices) return;
     // The previous plan may have been started in the meantime.
     this.cancel();
@@ -162,17 +132,12 @@ export class Experiments {
       // The same run may have another index and name in another plan.
       return row ? [{ ...row, plan: plan.id, index, network, point }] : [];
     });
-    const place = new Map(order.map((id, i) => [id, i]));
     this.#runs = runs;
-    const missing = runs.filter(({ id }) => !known.has(id));
-    const rank = ({ id, index }: PlannedRun) => place.get(id) ?? order.length + index;
-    const queue = missing.sort((one, other) => rank(one) - rank(other)).map(waiting);
-    const workers = this.#size();
     this.#set({
       plan,
       rows,
-      queue,
-      workers,
+      queue: queueOf(runs, known, order),
+      workers: this.#size(),
       phase: "idle",
       origin: null,
       leftUnfinished: false,
@@ -183,46 +148,17 @@ export class Experiments {
 
   /** Starts or continues the plan; rows of a file are continued only by what made them. */
   async start(): Promise<void> {
-    const { phase, origin } = this.state;
+    const { phase } = this.state;
     if (phase === "opening" || phase === "running") return;
-    if (this.state.rows.some(({ backend }) => backend === "webgpu")) {
-      this.complain(
-        "These rows were made on WebGPU, and the page runs plans on WebAssembly, which rounds differently: continue with the command that made them, or choose the plan again.",
-      );
-      return;
-    }
-    if (origin) {
-      const choices = this.#choices;
-      const rows = new Map(this.state.rows.map((row) => [row.id, row]));
-      const [stranger] = await strangers(this.#runs, rows, this.#dataNow);
-      if (choices !== this.#choices) return;
-      if (stranger) {
-        this.complain(
-          `These rows were made ${stranger.why}, so the page cannot continue them: continue with the command that made them, or choose the plan again.`,
-        );
-        return;
-      }
-    }
-    const refusal = pageRefusal(this.#runs);
-    if (refusal !== undefined) return this.complain(refusal);
-    if (this.#runs.some(({ config }) => readsOwnText(config))) {
-      const choices = this.#choices;
-      const trouble = await this.#unfitText();
-      if (choices !== this.#choices) return;
-      if (trouble !== null) return this.complain(trouble);
-    }
+    const choices = this.#choices;
+    const why = await whyNotStarted({ runs: this.#runs, ...this.state }, this.#sources);
+    if (choices !== this.#choices) return;
+    if (why !== null) return this.complain(why);
     this.#set({ phase: "running", leftUnfinished: false, trouble: null });
     this.#paceStart = { time: performance.now(), share: this.state.share };
     this.#pool.resume();
     this.#fill();
     this.#save();
-  }
-
-  /** Why the user's own text is good for none of the waiting runs; null if it is for some. */
-  async #unfitText(): Promise<string | null> {
-    const tasks = new Map(this.state.queue.map(({ run: { config } }) => [config.task, config]));
-    const troubles = await Promise.all([...tasks.values()].map(this.#textTrouble));
-    return troubles.includes(null) ? null : (troubles[0] ?? null);
   }
 
   /** Pauses the running runs; they keep their place. */
@@ -257,11 +193,8 @@ export class Experiments {
 
   /** Moves a waiting run before (−1) or after (+1) its neighbour. */
   move(id: string, by: -1 | 1): void {
-    const queue = [...this.state.queue];
-    const from = queue.findIndex(({ run }) => run.id === id);
-    const to = from + by;
-    if (from < 0 || !queue[to] || queue[to].status === "running") return;
-    [queue[from], queue[to]] = [queue[to], queue[from]];
+    const queue = moved(this.state.queue, id, by);
+    if (queue === this.state.queue) return;
     this.#set({ queue });
     this.#save();
   }
@@ -366,13 +299,7 @@ export class Experiments {
   /** Updates the share of work done and the time left. */
   #measure(): void {
     const { queue, phase } = this.state;
-    const byId = new Map(queue.map((entry) => [entry.run.id, entry]));
-    const works = this.#runs.flatMap((run) => {
-      const entry = byId.get(run.id);
-      if (entry?.status === "cancelled") return [];
-      return [{ run, step: entry?.step ?? 0, done: !entry }];
-    });
-    const share = shareDone(works);
+    const share = shareDone(worksOf(this.#runs, queue));
     const seconds = (performance.now() - this.#paceStart.time) / 1000;
     const left = phase === "running" ? secondsLeft(share, this.#paceStart.share, seconds) : Number.NaN;
     this.#set({ share, secondsLeft: left });
@@ -384,9 +311,4 @@ export class Experiments {
     const underWay = phase === "running" || phase === "paused";
     void this.#kept.write("plan", (archive) => archive.savePlan({ plan, order, underWay }));
   }
-}
-
-/** The label of a trained network in a list of networks from several plans. */
-function modelLabel({ network, config }: PlannedRun): string {
-  return `${network} · ${config.task}, length ${config.length}, ${config.units} units, seed ${config.seed}`;
 }

@@ -82,7 +82,9 @@ export class LaneHistory {
   readonly jacobians = new Snapshots<Jacobian>(256, this.#isPinned);
   /** All weights at each moment, from which answers to any sequence are computed. */
   readonly networks = new Networks(this.#isPinned);
-  readonly #isLookedAt = (step: number) => step === this.lookedAt;
+  /** The step of the weights that a film shows. */
+  filmed: number | null = null;
+  readonly #isLookedAt = (step: number) => step === this.lookedAt || step === this.filmed;
   /** What was computed for the sequence that is shown. */
   readonly answers = new Snapshots<Answers>(SEQUENCE_MOMENTS, this.#isLookedAt);
   readonly dependences = new Snapshots<Dependences>(SEQUENCE_MOMENTS, this.#isLookedAt);
@@ -241,6 +243,14 @@ export class RunHistory {
   /** Pins the moment that the user has selected, so that thinning does not drop it; null for none. */
   keep(step: number | null): void {
     for (const key of LANE_KEYS) this.#lanes[key].lookedAt = step;
+  }
+
+  /** Pins what is measured of the moment that a film shows; null for none. */
+  film(step: number | null): void {
+    for (const key of LANE_KEYS) {
+      const lane = this.#lanes[key];
+      lane.filmed = step === null ? null : (lane.networks.upTo(step)?.step ?? null);
+    }
   }
 
   /** Adds a frame; a frame of a later run clears the history, one of an earlier run is dropped. */

@@ -65,6 +65,8 @@ export interface LabState {
   readonly sequence: number;
   /** Time step of the answer whose dependence is shown; null for the last. */
   readonly answer: number | null;
+  /** Time step that is pointed at while a chart measures one; null shows that of the answer. */
+  readonly pointedTime: number | null;
   readonly sequenceView: SequenceView;
   readonly statesShown: StatesShown;
   readonly notices: readonly Notice[];
@@ -105,6 +107,7 @@ export const INITIAL: LabState = {
   heldOut: null,
   sequence: 1,
   answer: null,
+  pointedTime: null,
   sequenceView: "answers",
   statesShown: "units",
   notices: [],

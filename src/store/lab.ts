@@ -314,6 +314,22 @@ export class Lab {
     this.#session.measuring.measureSequence();
   }
 
+  /** Has the time step measured that is pointed at. @param time null if none is */
+  pointAtTime(time: number | null): void {
+    if (time === this.state.pointedTime) return;
+    this.#set({ pointedTime: time });
+    this.#session.measuring.measureSequence();
+  }
+
+  /**
+   * Has the moment at a step measured for a film, and kept until the next one; null ends the film.
+   * @returns whether all that the film needs of it is there
+   */
+  film(step: number | null): boolean {
+    this.history.film(step);
+    return step === null || this.#session.measuring.measureAt(step);
+  }
+
   lookAt(lookedAt: number | null): void {
     this.#set({ lookedAt });
     this.history.keep(lookedAt);

@@ -74,6 +74,13 @@ export class Measuring {
     this.#sequences.request(this.showing.current.step);
   }
 
+  /** Has the moment at a step measured on the shown sequence, as far as that is wanted. @returns whether it is */
+  measureAt(step: number): boolean {
+    if (this.#sequences.isComplete(step)) return true;
+    this.#sequences.request(step);
+    return false;
+  }
+
   /** Drops what was measured on another sequence. */
   sequenceChanged(): void {
     this.#lab.history.forgetSequence();

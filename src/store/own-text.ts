@@ -3,11 +3,11 @@ import { noteOwnText } from "../config/own-text-length";
 import { attempt } from "../errors";
 import { readsOwnText } from "../experiments/source";
 import type { TextFitness } from "../experiments/text-fitness";
+import { loadPart } from "../load-part";
 import { deleteText, type OwnText, savedText, saveText } from "../worker/own-text";
 import { askTextWorker } from "../worker/text-client";
 import { judged, rememberFitness } from "./data-now";
 import { withdrawOffer } from "./save-runs";
-import { experiments } from "./use-experiments";
 import { lab } from "./use-lab";
 
 interface OwnTextState {
@@ -54,6 +54,7 @@ useOwnText.subscribe(({ fitness }) => noteOwnText(fitness));
 async function textChanged(text: OwnText | null): Promise<void> {
   withdrawOffer(({ config }) => readsOwnText(config));
   tellLab(text);
+  const { experiments } = await loadPart(() => import("./use-experiments"));
   await experiments.textChanged();
 }
 

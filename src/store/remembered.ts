@@ -54,3 +54,7 @@ export const rememberTour = (): void => write("tour", "seen");
 /** Whether large sizes were switched on. */
 export const largeSizesRemembered = (): boolean => read("sizes") === "large";
 export const rememberLargeSizes = (on: boolean): void => write("sizes", on ? "large" : "usual");
+
+/** Size, colours and ground of saved pictures, in words; empty if none were chosen. */
+export const rememberedPicture = (): readonly string[] => read("picture")?.split(" ") ?? [];
+export const rememberPicture = (words: readonly string[]): void => write("picture", words.join(" "));

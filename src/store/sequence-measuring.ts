@@ -30,6 +30,17 @@ export class SequenceMeasuring {
     }
   }
 
+  /** Whether all that is wanted of the moment at a step is measured, as far as its weights are known. */
+  isComplete(step: number): boolean {
+    return LANE_KEYS.every((lane) => {
+      const network = this.#history.lane(lane).networks.upTo(step);
+      if (!network) return true;
+      return SEQUENCE_MEASUREMENTS.every(
+        (kind) => !this.wanted.has(kind) || this.#isMeasured(kind, lane, network.step),
+      );
+    });
+  }
+
   #request(wanted: SequenceMeasurement, lane: LaneKey, upTo: number): void {
     const { heldOut, sequence } = this.#state();
     const { run } = this.#history;
@@ -37,7 +48,7 @@ export class SequenceMeasuring {
     const network = this.#history.lane(lane).networks.upTo(upTo);
     if (!heldOut || !network || this.#isMeasured(wanted, lane, network.step)) return;
     const { step } = network;
-    const answer = this.#answer;
+    const answer = this.#answerOf(wanted);
     const ofOne = wanted === "answers" || wanted === "steps";
     const request = [run, sequence, ofOne && answer, network.parameters];
     const key = `${wanted} of ${lane}`;
@@ -51,14 +62,17 @@ export class SequenceMeasuring {
     this.#client.measureSequence({ wanted, ...measured, network, inputs, changed, target, answer });
   }
 
-  get #answer(): number {
-    const { answer, heldOut } = this.#state();
-    return answer ?? heldOut?.steps ?? 1;
+  /** The time step of the answer that a measurement is of; of one time step, the one that is pointed at, if one is. */
+  #answerOf(kind: SequenceMeasurement): number {
+    const { answer, pointedTime, heldOut } = this.#state();
+    const last = heldOut?.steps ?? 1;
+    if (kind === "steps" && pointedTime !== null) return Math.min(Math.max(pointedTime, 1), last);
+    return answer ?? last;
   }
 
   #isMeasured(kind: SequenceMeasurement, lane: LaneKey, step: number): boolean {
     const measured = this.#history.lane(lane)[kind].at(step);
-    return measured !== undefined && (!("answer" in measured) || measured.answer === this.#answer);
+    return measured !== undefined && (!("answer" in measured) || measured.answer === this.#answerOf(kind));
   }
 
   /** Forgets all requests: their workers were terminated. */

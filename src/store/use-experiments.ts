@@ -7,12 +7,10 @@ import { Experiments, type ExperimentsState } from "./experiments";
 export const archive = new IndexedArchive();
 
 /** The page's plan. It continues while another screen is shown. */
-export const experiments = new Experiments(
-  (events) => new ExperimentPool(events),
-  archive,
+export const experiments = new Experiments((events) => new ExperimentPool(events), archive, {
   dataNow,
-  ownTextTrouble,
-);
+  textTrouble: ownTextTrouble,
+});
 
 export const useExperiments = <T>(select: (state: ExperimentsState) => T): T =>
   useStore(experiments.store, select);

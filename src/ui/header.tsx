@@ -19,6 +19,9 @@ const LINKS: readonly { readonly screen: ScreenId; readonly label: string }[] = 
   { screen: "about", label: "About" },
 ];
 
+/** The screens that have a bar with a Play button, which stays in sight. */
+const WITH_BAR: readonly ScreenId[] = ["lab", "counterexample", "experiments"];
+
 function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
   // The check has no link of its own and belongs to the benchmark.
   const current = useScreen((state) => (state.screen === "check" ? "benchmark" : state.screen) === screen);
@@ -40,6 +43,7 @@ function ScreenLink({ screen, label }: (typeof LINKS)[number]) {
 
 /** The header: name, screens and the actions of the whole page. */
 export function Header({ shareLink }: { readonly shareLink: () => string }) {
+  const sticks = useScreen((state) => !WITH_BAR.includes(state.screen));
   const theme = useAppearance((state) => state.theme);
   const lectures = useLecture((state) => state.listed);
   const promise = useLab(({ fork, changes, coming }) =>
@@ -50,7 +54,7 @@ export function Header({ shareLink }: { readonly shareLink: () => string }) {
         : "Anyone with this link gets the same settings and starting weights; on the same backend, the same numbers.",
   );
   return (
-    <header className={styles.header}>
+    <header className={styles.header} data-sticks={sticks || undefined}>
       <span className={styles.wordmark}>Unitary RNN Lab</span>
       <nav className={styles.links} aria-label="Screens">
         {LINKS.map((link) => (

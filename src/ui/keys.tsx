@@ -1,18 +1,20 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import styles from "./Keys.module.css";
 import { type Shortcut, useKeysShown } from "./shortcuts";
 
 /** The dialog with the list of keys. */
-export function Keys({ shortcuts }: { readonly shortcuts: readonly Shortcut[] }) {
+export function Keys({ shortcuts }: { readonly shortcuts: readonly Pick<Shortcut, "shown" | "what">[] }) {
   const shown = useKeysShown((state) => state.shown);
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useId();
   useEffect(() => {
     if (shown) dialog.current?.showModal();
   }, [shown]);
   if (!shown) return null;
   const close = () => useKeysShown.setState({ shown: false });
   return (
-    <dialog ref={dialog} className={styles.keys} aria-label="Keys" onClose={close}>
+    <dialog ref={dialog} className={styles.keys} aria-labelledby={title} onClose={close}>
+      <h2 id={title}>Keys</h2>
       <table>
         <tbody>
           {shortcuts.map(({ shown: keys, what }) => (

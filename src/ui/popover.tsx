@@ -1,4 +1,4 @@
-import { type ComponentProps, type ReactNode, useId, useRef } from "react";
+import { type ComponentProps, type ReactNode, useId, useRef, useState } from "react";
 import styles from "./Popover.module.css";
 import { placeBelow } from "./place-below";
 
@@ -11,7 +11,8 @@ interface PopoverProps {
   readonly className: string | undefined;
   readonly onOpen?: () => void;
   readonly onClose?: () => void;
-  readonly children: (close: () => void) => ReactNode;
+  /** @param open whether it is open, for parts that are drawn only then */
+  readonly children: (close: () => void, open: boolean) => ReactNode;
 }
 
 /** A button with a popover, which closes on Escape or a click elsewhere. */
@@ -19,6 +20,7 @@ export function Popover({ name, button, className, onOpen, onClose, children }: 
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
   return (
     <>
       <button {...button} ref={opener} type="button" popoverTarget={id} />
@@ -30,6 +32,7 @@ export function Popover({ name, button, className, onOpen, onClose, children }: 
         aria-label={name}
         className={`${styles.popover} ${className}`}
         onToggle={({ newState }) => {
+          setOpen(newState === "open");
           if (newState !== "open") {
             onClose?.();
             return;
@@ -38,7 +41,7 @@ export function Popover({ name, button, className, onOpen, onClose, children }: 
           if (popover.current && opener.current) placeBelow(popover.current, opener.current);
         }}
       >
-        {children(() => popover.current?.hidePopover())}
+        {children(() => popover.current?.hidePopover(), open)}
       </div>
     </>
   );

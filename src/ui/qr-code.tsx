@@ -3,7 +3,7 @@ import type { QrCodeGenerateResult } from "uqr";
 import styles from "./Share.module.css";
 
 /** Returns the dark modules as one path, one unit per module. */
-const pathOf = ({ data }: QrCodeGenerateResult) =>
+export const modulesOf = ({ data }: QrCodeGenerateResult) =>
   data.map((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : "")).join("")).join("");
 
 /** The text as a QR code. The encoder is fetched when it is first needed. */
@@ -27,7 +27,7 @@ export function QrCode({ text }: { readonly text: string }) {
     <div className={styles.code} data-theme="light">
       {code && (
         <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label="QR code of the link">
-          <path d={pathOf(code)} fill="var(--ink)" shapeRendering="crispEdges" />
+          <path d={modulesOf(code)} fill="var(--ink)" shapeRendering="crispEdges" />
         </svg>
       )}
     </div>

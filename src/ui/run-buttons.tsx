@@ -27,6 +27,28 @@ export function PlayButton({ playing, start = "Play", title, disabled, onClick }
   );
 }
 
+interface MoreButtonProps {
+  readonly open: boolean;
+  readonly onChange: (open: boolean) => void;
+}
+
+/** In small windows: shows and hides the part of the bar that has `data-more` and is not needed at every moment. */
+export function MoreButton({ open, onChange }: MoreButtonProps) {
+  return (
+    <button
+      type="button"
+      className={`${styles.text} ${styles.more}`}
+      aria-expanded={open}
+      onClick={() => onChange(!open)}
+    >
+      More
+    </button>
+  );
+}
+
+/** The attribute of a bar with a {@link MoreButton}, by which its parts know whether they are hidden. */
+export const moreState = (open: boolean) => ({ "data-more": open ? "open" : "closed" });
+
 interface RoundButtonProps {
   readonly name: string;
   readonly title: string;

@@ -26,6 +26,18 @@ export const PAGE_SHORTCUTS: readonly Shortcut[] = [
   { keys: ["?"], shown: "?", what: "show these keys", run: () => useKeysShown.setState({ shown: true }) },
 ];
 
+/** Keys that need no entry in the table of a screen, for the list of keys: the browser or the page handles them everywhere. */
+export const ESCAPE_KEY = {
+  shown: "Escape",
+  what: "leave the presentation, or close what is open: a menu, the tour, these keys",
+} as const;
+
+/** The keys of {@link useShortcutKeys}'s `undo` and `redo`, for the list of keys. */
+export const UNDO_KEYS = [
+  { shown: "Ctrl-Z", what: "undo the last change of a setting (⌘Z on a Mac)" },
+  { shown: "Ctrl-Shift-Z", what: "make it again" },
+] as const;
+
 /** Whether the focused control itself handles the key. */
 function isTaken(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -72,7 +72,7 @@ export function Stepper({ label, steps, place, reading, onChange }: StepperProps
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
-    <div role="group" aria-label={label} className={styles.stepper} onKeyDown={onKeyDown}>
+    <div role="group" aria-label={label} className={styles.stepper} data-paper="none" onKeyDown={onKeyDown}>
       <RoundButton name="Previous time step" title="One time step back (←)" onClick={() => go(at - 1)}>
         <span className={styles.mirrored}>
           <StepIcon />

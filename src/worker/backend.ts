@@ -155,7 +155,8 @@ const loaders: Record<RunningBackend, () => Promise<Opened>> = {
   },
   async wasm() {
     const { simd } = await loadPart(() => import("./wasm-backend"));
-    return { usable: true, adapter: simd ? "WebAssembly SIMD" : "WebAssembly without SIMD", software: false };
+    if (!simd) return { usable: false, why: "WebAssembly has no SIMD here" };
+    return { usable: true, adapter: "WebAssembly SIMD", software: false };
   },
   async cpu() {
     await loadPart(() => import("../kernels/cpu-backend"));

@@ -50,7 +50,8 @@ async function prepare({
   const chosen = contender(id);
   if (chosen.place === "pytorch") throw new Error("PyTorch does not run in a browser.");
   // Contenders written with TensorFlow.js need all of its kernels; the lab bundles only those that it runs.
-  if (chosen.network !== "ours") {
+  const withTfjs = chosen.network === "operations" || chosen.network === "layers";
+  if (withTfjs) {
     if (chosen.place === "webgpu") await import("@tensorflow/tfjs-backend-webgpu");
     else await import("@tensorflow/tfjs-backend-wasm");
   }
@@ -59,12 +60,13 @@ async function prepare({
   const { place } = chosen;
   await tf.setBackend(place);
   // The default of TensorFlow.js; the lab's engine changes it only for its own numbers.
-  if (chosen.network !== "ours" && place === "webgpu") tf.env().set("WEBGPU_CPU_FORWARD", true);
-  if (place === "webgpu") settle = untilGpuIsIdle;
+  if (withTfjs && place === "webgpu") tf.env().set("WEBGPU_CPU_FORWARD", true);
+  // jax-js has a device of its own, and waits for it itself.
+  if (place === "webgpu" && chosen.network !== "jax") settle = untilGpuIsIdle;
   const of = problem(size, chosen);
   // Each contender runs with its fastest settings.
   if (chosen.network === "ours" && place === "webgpu") await tuneByTiming(of.config, of.task, tuneGpu);
-  network = await build(chosen, of);
+  network = await build(chosen.network, place, of);
   const prepared = await warmUp(network, settle);
   steps = prepared.steps;
   return {
@@ -77,9 +79,14 @@ async function prepare({
   };
 }
 
-/** The network of a contender; all of TensorFlow.js is loaded only for contenders that are written with it. */
-async function build({ network: kind }: Contender, of: Problem): Promise<BenchmarkNetwork> {
+/** The network of a contender. Libraries are loaded only for contenders that are written with them. */
+async function build(
+  kind: Contender["network"],
+  place: "wasm" | "webgpu",
+  of: Problem,
+): Promise<BenchmarkNetwork> {
   if (kind === "operations") return (await import("../benchmark/operations-network")).operationsNetwork(of);
+  if (kind === "jax") return (await import("../benchmark/jax-network")).jaxNetwork(of, place);
   if (kind === "layers") return (await import("../benchmark/layers-network")).layersNetwork(of);
   return ownNetwork(of);
 }

@@ -10,6 +10,8 @@ const CONTENDERS = [
   "Unitary RNN Lab, exact exp rule",
   "TensorFlow.js, loop and autodiff",
   "TensorFlow.js, layers.simpleRNN",
+  "jax-js, loop and autodiff",
+  "jax-js, the same with exp(B)·W₀",
 ];
 
 /** Only the smallest size, with the minimum number of samples. */
@@ -40,7 +42,9 @@ test("the smallest size is measured, and its table can be exported", async ({ la
   await button(page, "Copy table").click();
   await expect(page.getByRole("status", { name: "Copy", exact: true })).toHaveText("Table copied");
   const table = await page.evaluate(() => navigator.clipboard.readText());
-  expect(table.split("\n").filter((line) => line.startsWith("| n 32, batch 16, T 68 |"))).toHaveLength(4);
+  expect(table.split("\n").filter((line) => line.startsWith("| n 32, batch 16, T 68 |"))).toHaveLength(
+    CONTENDERS.length,
+  );
   expect(table).toContain("WebAssembly SIMD");
 
   await button(page, "Copy JSON").click();
@@ -48,7 +52,7 @@ test("the smallest size is measured, and its table can be exported", async ({ la
   const { sizes, browser } = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
   expect(browser).toContain("Chrome");
   expect(sizes).toHaveLength(1);
-  const [ours, , operations, layers] = sizes[0].rows;
+  const [ours, exp, operations, layers, jax, jaxExp] = sizes[0].rows;
   for (const row of sizes[0].rows) {
     expect(row.failure).toBeNull();
     expect(row.samples).toHaveLength(5);
@@ -56,6 +60,8 @@ test("the smallest size is measured, and its table can be exported", async ({ la
   }
   expect(Math.abs(operations.firstLoss / ours.firstLoss - 1)).toBeLessThan(1e-4);
   expect(Math.abs(layers.firstLoss / ours.firstLoss - 1)).toBeLessThan(1e-4);
+  expect(Math.abs(jax.firstLoss / ours.firstLoss - 1)).toBeLessThan(1e-4);
+  expect(Math.abs(jaxExp.firstLoss / exp.firstLoss - 1)).toBeLessThan(1e-4);
 });
 
 test("cancelling ends it at once, and it can be started again", async ({ lab, page }) => {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./hosted-page";
 import { LabPage } from "./lab-page";
+import { prepend } from "./prepend";
 import { entryScript, type Fault, type SiteServer } from "./site-server";
 
 // What the browser says of files that do not arrive whole.
@@ -119,6 +120,19 @@ test("if WebAssembly cannot be had, plain JavaScript trains, and the page says w
   await expect(page.getByRole("log", { name: "Notices" })).toContainText(
     "The training worker stopped: its program could not be loaded.",
   );
+});
+
+test("where WebAssembly has no SIMD, plain JavaScript trains, and the page says why", async ({
+  host,
+  page,
+}) => {
+  await prepend(
+    page,
+    "const validate = WebAssembly.validate; WebAssembly.validate = (bytes) => bytes.length > 100 && validate(bytes);",
+  );
+  const lab = await visit(page, host);
+  await expect(lab.status("Backend")).toContainText("plain JavaScript", { timeout: 60_000 });
+  await expect(page.getByText("WebAssembly has no SIMD here")).toBeVisible();
 });
 
 test("a text is not taken by half", async ({ host, page }) => {

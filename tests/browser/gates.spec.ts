@@ -1,4 +1,5 @@
 import { expect, test } from "./lab-page";
+import { hover } from "./lab-steps";
 
 /** Small, so that every step is measured soon. */
 const SMALL = "#task=copying&length=10&units=6&batch=4&steps=20";
@@ -52,6 +53,11 @@ test("the eigenvalues of one time step are those of diag(σ′) W, at the time s
     /’s largest \|λ\| over time step 16.*over time step 16|’s over time step 16/,
   );
   expect(await values()).toEqual(ofW);
+  // The time step that is pointed at in another chart, and the last again when none is.
+  await hover(lab.figure("Gradient norm through time"), 0.3, 0.5);
+  await expect(figure).toContainText(/time step ([4-6])\D.*time step \1\D|’s over time step [4-6]\D/);
+  await lab.page.mouse.move(2, 2);
+  await expect(figure).toContainText(/time step 16.*time step 16|’s over time step 16/);
 });
 
 test("an address opens two gated lanes, and a rule of unitary matrices brings the simple cell back", async ({

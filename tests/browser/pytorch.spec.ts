@@ -12,9 +12,10 @@ const RUNS = [
   "#task=characters&units=16&steps=2&a.cell=lstm&b.cell=gru",
 ];
 
-async function exportProgram(lab: LabPage): Promise<{ name: string; text: string }> {
+async function exportProgram(lab: LabPage, as = "Save program"): Promise<{ name: string; text: string }> {
   const waiting = lab.page.waitForEvent("download");
   await lab.button("PyTorch code").click();
+  await lab.page.getByRole("dialog", { name: "PyTorch code" }).getByRole("button", { name: as }).click();
   const file = await waiting;
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
 }
@@ -35,6 +36,30 @@ test("saves the run as a Python program that says which settings it has", async 
   expect(name).toBe("unitary-rnn-lab_pytorch_custom_step-0.py");
   expect(text).toContain("\nUNITS = 16\n");
   expect(text).toContain(`${new URL(lab.page.url()).origin}/#units=16\n`);
+});
+
+test("saves the run as a notebook with the losses of the page’s run, and asks the network for nothing", async ({
+  lab,
+}) => {
+  await lab.open("#units=16&steps=30&play");
+  await lab.reaches(30);
+  await lab.button("PyTorch code").click();
+  const menu = lab.page.getByRole("dialog", { name: "PyTorch code" });
+  await expect(menu).toContainText("In Colab choose File → Upload notebook");
+  await lab.page.keyboard.press("Escape");
+  const { name, text } = await exportProgram(lab, "Save notebook");
+  expect(name).toBe("unitary-rnn-lab_pytorch_custom_step-0.ipynb");
+  const code = (JSON.parse(text).cells as { cell_type: string; source: string[] }[])
+    .filter(({ cell_type }) => cell_type === "code")
+    .map(({ source }) => source.join(""));
+  const known = /"A": {0: (\S+), .*\b30: (\S+)}/.exec(code.at(-1) ?? "");
+  const { history } = (await lab.exportRun()).lanes[0];
+  expect(
+    relativeError(
+      [Number(known?.[1]), Number(known?.[2])],
+      [0, 30].map((step) => Number(history.loss[step])),
+    ),
+  ).toBeLessThan(1e-6);
 });
 
 test("PyTorch, given the saved programs unchanged, has the page's first losses", async ({ lab }) => {

@@ -15,7 +15,7 @@ print(json.dumps(printed))
 `;
 
 /**
- * Runs programs unchanged in a directory with these files, and returns their output.
+ * Runs programs unchanged in a directory of their own with these files, and returns their output.
  * @throws Error with Python's message if one fails
  */
 export function printedBy(
@@ -33,7 +33,8 @@ export function printedBy(
     });
     // Without bytecode files, which would be written into the working tree, and with one thread, which is enough.
     const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", OMP_NUM_THREADS: "1" };
-    const result = spawnSync(python, ["-c", RUNNER, ...paths], { encoding: "utf8", env, timeout: 280_000 });
+    const options = { encoding: "utf8", env, cwd: directory, timeout: 280_000 } as const;
+    const result = spawnSync(python, ["-c", RUNNER, ...paths], options);
     if (result.status !== 0) throw new Error(result.stderr || String(result.error ?? result.signal));
     return JSON.parse(result.stdout) as string[];
   } finally {

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { jaxNetwork } from "../../src/benchmark/jax-network";
 import { layersNetwork } from "../../src/benchmark/layers-network";
 import { operationsNetwork } from "../../src/benchmark/operations-network";
 import { ownNetwork } from "../../src/benchmark/own-network";
@@ -110,6 +111,28 @@ describe("the networks that the benchmark compares", () => {
     ours.free();
     layers.free();
   });
+
+  it.each([
+    ["none", "simple"],
+    ["exp", "simple"],
+    ["none", "lstm"],
+  ] as const)(
+    "jax-js has our losses over five steps of Adam, with the rule %s and the cell %s",
+    async (rule, cell) => {
+      const of = problem(SMALL, { rule, cell });
+      const [ours, jax] = [ownNetwork(of), await jaxNetwork(of, "wasm")];
+      const losses: number[][] = [[], []];
+      for (let step = 0; step < 5; step++)
+        for (const [k, network] of [ours, jax].entries()) {
+          await network.step();
+          losses[k].push(await network.loss());
+        }
+      expect(losses[0][4]).toBeLessThan(losses[0][0]);
+      expect(relativeError(losses[1], losses[0])).toBeLessThan(1e-5);
+      ours.free();
+      jax.free();
+    },
+  );
 
   it("a GRU of the layers is ours where W_m = 0: its reset gate stands inside the product", async () => {
     const of = problem(SMALL, { rule: "none", cell: "gru" });

@@ -60,11 +60,13 @@ describe.skipIf(process.platform === "win32")("an installation that may not be w
     expect(status).toBe(0);
     const [made] = readdirSync(join(folder, "cache"));
     expect(made).toMatch(/^unitary-rnn-lab-[0-9a-f]{16}$/);
-    // The program itself is deleted at its end.
     expect(readdirSync(join(folder, "cache", made)).sort()).toEqual([
       "assemblyscript",
       "math-font",
       "node_modules",
+      "programs",
     ]);
+    // The program is kept for the next time, and nothing of its making.
+    expect(readdirSync(join(folder, "cache", made, "programs")).join()).toMatch(/^experiment-[0-9a-f]{32}$/);
   });
 });

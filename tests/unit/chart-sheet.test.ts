@@ -1,32 +1,37 @@
 import { describe, expect, it } from "vitest";
-import { sheetBoxes } from "../../src/export/chart-sheet";
+import { sheetCells } from "../../src/export/chart-sheet";
 
-const wide = { width: 700, height: 300 };
-const square = { width: 320, height: 320 };
+const wide = { square: false };
+const square = { square: true };
 
-describe("the boxes of charts on a sheet of 1920 × 1080", () => {
-  it("are rows from margin to margin, in reading order, none over another", () => {
-    const boxes = sheetBoxes([wide, square, wide, square, wide, wide]);
-    const rows = [boxes.slice(0, 3), boxes.slice(3)];
+describe("the cells of charts on a sheet of 1920 × 1080", () => {
+  it("fill rows from margin to margin, in reading order, none over another", () => {
+    const cells = sheetCells([wide, square, wide, wide, wide, wide]);
+    const tops = [...new Set(cells.map(({ y }) => y))];
+    const rows = tops.map((top) => cells.filter(({ y }) => y === top));
+    expect(rows.map((row) => row.length)).toEqual([3, 3]);
     for (const row of rows) {
-      expect(new Set(row.map(({ y }) => y)).size).toBe(1);
-      expect(row[0].x).toBe(48);
-      const last = row[row.length - 1];
-      expect(last.x + last.width).toBeCloseTo(1920 - 48, 8);
-      for (const [i, box] of row.slice(1).entries())
-        expect(box.x).toBeCloseTo(row[i].x + row[i].width + 36, 8);
+      expect(row[0].x).toBe(40);
+      expect(row[2].x + row[2].width).toBeCloseTo(1920 - 40, 8);
+      for (const [i, cell] of row.slice(1).entries())
+        expect(cell.x).toBeCloseTo(row[i].x + row[i].width + 32, 8);
     }
-    const [first, second] = rows.map(([{ y }]) => y);
-    expect(second).toBeGreaterThanOrEqual(first + boxes[0].height);
-    expect(second + boxes[5].height).toBeLessThanOrEqual(1080 - 48);
+    expect(tops[1]).toBe(tops[0] + rows[0][0].height + 32);
+    expect(tops[1] + rows[1][0].height).toBe(1080 - 40);
   });
 
-  it("give a single chart the whole width, and as much height as there is", () => {
-    expect(sheetBoxes([square])).toEqual([{ x: 48, y: 118, width: 1824, height: 1080 - 118 - 48 }]);
+  it("give a square chart less width than the others of its row, and those the same", () => {
+    const [one, two, three] = sheetCells([wide, square, wide]);
+    expect(one.width / two.width).toBeCloseTo(1.75, 8);
+    expect(three.width).toBeCloseTo(one.width, 8);
   });
 
-  it("widths follow the charts’ ratios within a row", () => {
-    const [one, two] = sheetBoxes([wide, square]);
-    expect(one.width / two.width).toBeCloseTo(700 / 300, 8);
+  it("give a single chart the whole sheet below the title", () => {
+    expect(sheetCells([square])).toEqual([{ x: 40, y: 104, width: 1840, height: 1080 - 104 - 40 }]);
+  });
+
+  it("are one below another on a sheet that is higher than wide", () => {
+    const cells = sheetCells([wide, wide], { width: 1080, height: 1080 });
+    expect(cells.map(({ x }) => x)).toEqual([40, 40]);
   });
 });

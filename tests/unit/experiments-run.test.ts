@@ -305,7 +305,7 @@ describe("a plan in Node", () => {
   });
 
   it("says what its largest network takes, also beside one that differs in its cell alone", async () => {
-    const settings = { ...PLAN.settings, units: 128, steps: 1, rule: "none" } as const;
+    const settings = { ...PLAN.settings, units: 576, length: 5, steps: 1, rule: "none" } as const;
     const said = async (networks: Plan["networks"]) => {
       const sentences: string[] = [];
       const plan: Plan = { ...PLAN, settings, networks, grid: {} };

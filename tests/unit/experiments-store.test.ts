@@ -47,8 +47,10 @@ function parts() {
         return pool;
       },
       archive,
-      async ({ task, text }) => (text === "own" ? "own-now" : shippedData(task)),
-      async ({ task, text }) => (text === "own" ? (troubles[task] ?? null) : null),
+      {
+        dataNow: async ({ task, text }) => (text === "own" ? "own-now" : shippedData(task)),
+        textTrouble: async ({ task, text }) => (text === "own" ? (troubles[task] ?? null) : null),
+      },
     ),
     troubles,
     receive: (response: News) => receive(response),

@@ -32,7 +32,7 @@ describe("licences", () => {
     const refused = [...packages]
       // The lock leaves out what old packages list.
       .map(([path, { license }]) => [path, license ?? packageOf(root + path).license])
-      .filter(([, license]) => !isAccepted(license));
+      .filter(([path, license]) => !isAccepted(license, path?.split("node_modules/").at(-1)));
     expect(refused.map((one) => one.join(": "))).toEqual([]);
   });
 
@@ -47,6 +47,22 @@ describe("licences", () => {
     [{ type: "MIT" }, false],
   ])("reads the SPDX expression %j: %s", (expression, accepted) => {
     expect(isAccepted(expression)).toBe(accepted);
+  });
+
+  it("other than those, one alone is shipped, with the address of its source", () => {
+    expect(isAccepted("MPL-2.0")).toBe(false);
+    expect(isAccepted("MPL-2.0", "another")).toBe(false);
+    const { packages, texts } = shippedLicences([
+      `${root}node_modules/mediabunny`,
+      `${root}node_modules/react`,
+    ]);
+    expect(packages[0]).toMatchObject({
+      name: "mediabunny",
+      licence: "MPL-2.0",
+      source: "https://github.com/Vanilagy/mediabunny",
+    });
+    expect(texts[packages[0].text]).toMatch(/Mozilla Public License Version 2.0/);
+    expect(packages[1].source).toBeUndefined();
   });
 
   it("of a package come with its own words, and an unknown one stops the build", () => {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rangeHolds } from "../../src/export/embed-fonts";
 import { linearAxis, linearTicks, logAxis, logTicks, roundDomain, wholeDecades } from "../../src/plot/axis";
 import { band } from "../../src/plot/band";
 import { breakLabel, separate } from "../../src/plot/label-layout";
@@ -256,14 +255,4 @@ test("a table keeps the first and the last of its rows and no more than it may",
   expect(kept.length).toBe(60);
   expect([kept[0], kept[59]]).toEqual([0, 1000]);
   expect(decimateRows([1, 2, 3], 60)).toEqual([1, 2, 3]);
-});
-
-test("a unicode range holds what CSS says it holds", () => {
-  const has = (range: string, character: string) =>
-    rangeHolds(range, new Set([character.codePointAt(0) ?? 0]));
-  expect(has("U+0-FF, U+131", "é")).toBe(true);
-  expect(has("U+0000-00FF", "⁶")).toBe(false);
-  expect(has("U+20??", "⁶")).toBe(true);
-  expect(has("u+2076", "⁶")).toBe(true);
-  expect(has("", "⁶")).toBe(true);
 });

@@ -1,2 +1,3 @@
+export { type KnownLosses, pytorchNotebook } from "./notebook";
 export { pytorchProgram } from "./program";
 export { dataFile, dataFileText } from "./task";

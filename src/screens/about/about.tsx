@@ -68,7 +68,7 @@ function Packages({ licences }: { readonly licences: ShippedLicences | null | un
   }
   return (
     <ul className={styles.packages} translate="no">
-      {licences.packages.map(({ name, version, licence, text }) => (
+      {licences.packages.map(({ name, version, licence, text, source }) => (
         <li key={`${name} ${version}`}>
           <details className={styles.package}>
             <summary>
@@ -77,6 +77,11 @@ function Packages({ licences }: { readonly licences: ShippedLicences | null | un
               </span>
               <span className={styles.licence}>{licence}</span>
             </summary>
+            {source && (
+              <p className={styles.source}>
+                Used unmodified; its source is at <a href={source}>{source}</a>.
+              </p>
+            )}
             <pre>{licences.texts[text]}</pre>
           </details>
         </li>

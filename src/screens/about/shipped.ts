@@ -9,6 +9,8 @@ export interface ShippedPackage {
   readonly licence: string;
   /** Index of its licence in {@link ShippedLicences.texts}. */
   readonly text: number;
+  /** Where its source is, if its licence asks to say so. */
+  readonly source?: string;
 }
 
 export interface ShippedLicences {

@@ -22,7 +22,7 @@ export function Benchmark() {
   const plan = planOf(choice, gpu);
   const running = measurement?.phase === "running";
   const nothing = plan.sizes.length === 0 || plan.contenders.length === 0;
-  const results = measurement ? withWaiting(measurement) : withWaiting({ plan, results: [] });
+  const results = measurement ? withWaiting(measurement) : [];
   const measured = results.filter(({ rows }) => rows.some((row) => row.samples.length > 0));
 
   return (
@@ -54,7 +54,7 @@ export function Benchmark() {
       </aside>
       <section className={styles.results} aria-label="Results">
         <Progress measurement={measurement} />
-        <ResultsTable results={results} />
+        {measurement && <ResultsTable results={results} />}
         <p className={styles.note}>
           Does the graphics card also compute correctly? <CheckLink />
         </p>

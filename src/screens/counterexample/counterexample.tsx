@@ -4,11 +4,13 @@ import { type FigureId, figuresAmong } from "../../address/keys";
 import type { PictureLabel } from "../../export/picture-source";
 import { LANE_KEYS, type LaneKey } from "../../lanes";
 import type { Matrix } from "../../math/arrays";
-import { formatNumber } from "../../math/number-format";
+import { formatCount, formatNumber } from "../../math/number-format";
 import { spectrum } from "../../math/spectrum";
 import { useAppearance } from "../../store/appearance";
 import { iterations, objection } from "../../training/counterexample";
 import { Keys } from "../../ui/keys";
+import { type Fact, PaperFacts } from "../../ui/paper-facts";
+import { ESCAPE_KEY } from "../../ui/shortcuts";
 import { Words } from "../../ui/words";
 import embed from "../embed/Figures.module.css";
 import { type ProgramSettings, writeAddress, writeMatrix } from "./address";
@@ -18,7 +20,7 @@ import { Controls, formatRate, Notes } from "./controls";
 import { DriftChart } from "./drift-chart";
 import { EigenvaluesChart } from "./eigenvalues-chart";
 import { LengthChart } from "./length-chart";
-import { MatrixChoice, MatrixEntries } from "./matrix-editor";
+import { MatrixChoice, MatrixEntries, startText } from "./matrix-editor";
 import { Norms } from "./norms";
 import { Program } from "./program";
 import { RULE_LOOKS, RULE_NAMES } from "./rule-looks";
@@ -87,9 +89,14 @@ export function Counterexample(): JSX.Element {
   return (
     <main className={styles.screen}>
       {!embedded && <Transport experiment={experiment} act={act} />}
-      <Keys shortcuts={shortcuts} />
+      <Keys shortcuts={[...shortcuts, ESCAPE_KEY]} />
       {sentences}
-      <div className={styles.body}>
+      <PaperFacts
+        name="The program"
+        groups={[{ name: "Settings of the program", facts: facts(settings, iterations(loop)) }]}
+        more={[["The starting matrix", unitarityText(u0)]]}
+      />
+      <div className={styles.body} data-paper="row">
         {!embedded && (
           <aside className={styles.sidebar} aria-label="Settings of the program">
             <div className={styles.controls}>
@@ -109,7 +116,7 @@ export function Counterexample(): JSX.Element {
         )}
         <div className={`${styles.cell} ${styles.program}`}>{shown.program}</div>
         <div className={`${styles.cell} ${styles.drift}`}>{shown.drift}</div>
-        <div className={styles.lower}>
+        <div className={styles.lower} data-paper="row">
           <div className={styles.cell}>{shown.eigenvalues}</div>
           <div className={styles.cell}>{shown.image}</div>
           <div className={styles.cell}>{shown.norms}</div>
@@ -128,6 +135,16 @@ function unitarityText(u0: Matrix): string {
   const miss = objection(u0);
   if (miss === null) return "allclose accepts UU* = I.";
   return `Not unitary: UU* differs from I by ${formatNumber(miss.difference)} at row ${miss.row + 1}, column ${miss.column + 1}, where allclose allows ${formatNumber(miss.allowed)}. The program’s answer is 0 iterations.`;
+}
+
+function facts({ start, rate, rule, direction }: ProgramSettings, done: number): readonly Fact[] {
+  return [
+    ["Starting matrix U", startText(start)],
+    ["Update rule", RULE_NAMES[rule === "naive" ? "a" : "b"]],
+    ["Learning rate", formatRate(rate)],
+    ["Direction G", direction],
+    ["Shown", `iteration ${formatCount(done)}`],
+  ];
 }
 
 function runLabel(settings: ProgramSettings, step: number): PictureLabel {

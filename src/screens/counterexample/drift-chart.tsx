@@ -45,6 +45,7 @@ export function DriftChart({ run, naive, exp, still }: DriftChartProps) {
       name="Unitarity drift"
       summary={<SentenceText sentence={sentence(naive, exp, still)} />}
       run={run}
+      paper="wide"
       table={{ columns: ["iteration", "Naive ‖UU* − I‖", "Exp ‖UU* − I‖"], rows }}
     >
       {(size) => <Frame size={size} {...plotOf(size, { naive, exp, still })} />}

@@ -15,6 +15,12 @@ const PRESETS = [
 ] as const;
 const SIZE_OPTIONS = SIZES.map((n) => ({ value: String(n), label: `${n}×${n}` }));
 
+/** A starting matrix in words. */
+export function startText(start: StartMatrix): string {
+  const label = PRESETS.find(({ value }) => value === start.kind)?.label ?? "";
+  return start.kind === "random" ? `${label}, seed ${start.seed}` : label;
+}
+
 interface Props {
   readonly start: StartMatrix;
   readonly u0: Matrix;

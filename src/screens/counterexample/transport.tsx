@@ -22,31 +22,31 @@ export function Transport({ experiment, act }: { experiment: Experiment; act: (a
   const done = iterations(loop);
   const example = EXAMPLES.find(({ value }) => sameSettings(SETTINGS[value], experiment.settings));
   return (
-    <div className={controls.bar}>
-      <div className={controls.transport}>
-        <PlayButton
-          playing={playing}
-          title={playing ? "Pause (space)" : "Run the loop until it stops (space)"}
-          onClick={() => act({ type: playing ? "pause" : "play" })}
-        />
-        <RoundButton
-          name="Step"
-          title="One iteration (→)"
-          disabled={done >= MAX_ITERATIONS}
-          onClick={() => act({ type: "step" })}
-        >
-          <StepIcon />
-        </RoundButton>
-        <RoundButton
-          name="Reset"
-          title="Back to the starting matrix (R)"
-          onClick={() => act({ type: "reset" })}
-        >
-          <ResetIcon />
-        </RoundButton>
-      </div>
-      <div className={styles.title}>
-        <h1>A matrix stops being unitary</h1>
+    <div className={`${controls.bar} ${styles.frame}`}>
+      <h1 className={styles.title}>A matrix stops being unitary</h1>
+      <div className={`${controls.bar} ${styles.run}`}>
+        <div className={controls.transport}>
+          <PlayButton
+            playing={playing}
+            title={playing ? "Pause (space)" : "Run the loop until it stops (space)"}
+            onClick={() => act({ type: playing ? "pause" : "play" })}
+          />
+          <RoundButton
+            name="Step"
+            title="One iteration (→)"
+            disabled={done >= MAX_ITERATIONS}
+            onClick={() => act({ type: "step" })}
+          >
+            <StepIcon />
+          </RoundButton>
+          <RoundButton
+            name="Reset"
+            title="Back to the starting matrix (R)"
+            onClick={() => act({ type: "reset" })}
+          >
+            <ResetIcon />
+          </RoundButton>
+        </div>
         {/* Announced only while the loop is paused: it updates five times per second. */}
         <p
           role="status"

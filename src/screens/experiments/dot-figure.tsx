@@ -45,6 +45,7 @@ export function DotFigure({ plan, rows }: Props) {
       <Figure
         name={name}
         level={2}
+        paper="rows"
         summary={summary(found)}
         run={{ ...runLabelOf(plan, rows, [names.at(-1) ?? "", names[0]], looks), legend: false }}
         table={{

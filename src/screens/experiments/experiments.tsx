@@ -1,6 +1,6 @@
 import { failedRow, type Row } from "../../experiments/row";
 import { useAppearance } from "../../store/appearance";
-import type { Entry } from "../../store/experiments";
+import type { Entry } from "../../store/plan-queue";
 import { useExperiments } from "../../store/use-experiments";
 import { AccuracyTable } from "./accuracy-table";
 import styles from "./Experiments.module.css";
@@ -10,6 +10,7 @@ import { Generate } from "./generate";
 import { openFile } from "./open-file";
 import { OwnTextSection } from "./own-text-section";
 import { PlanBar } from "./plan-bar";
+import { PlanFacts } from "./plan-facts";
 import { PlanSidebar } from "./plan-sidebar";
 import { Queue } from "./queue";
 import { ResultsTable } from "./results-table";
@@ -36,6 +37,7 @@ export function ExperimentsScreen() {
         void openFile(file);
       }}
     >
+      <PlanFacts plan={plan} rows={rows} />
       {!embedded && <PlanBar />}
       <div className={presenting || embedded ? styles.bare : styles.body}>
         {!presenting && !embedded && (

@@ -64,7 +64,7 @@ export function Figures({ plan, rows }: Props) {
           />
         </div>
       </header>
-      <div className={styles.grid}>
+      <div className={styles.grid} data-paper="row">
         {pair.flatMap((network, i) =>
           kinds.map((measure, j) => (
             <div key={`${i}${measure}`} className={styles.cell}>

@@ -5,12 +5,14 @@ import { useExperiments } from "../../store/use-experiments";
 import { useLab } from "../../store/use-lab";
 import { TASKS } from "../../tasks";
 import { ChoiceField, type Option } from "../../ui/choice-field";
+import { LinearSlider } from "../../ui/linear-slider";
 import { NumberEntry } from "../../ui/number-entry";
 import { Words } from "../../ui/words";
 import styles from "./Generate.module.css";
 import { LAB_LANES, type Page, useWriting } from "./use-writing";
 
 const MAX_TEMPERATURE = 2;
+const formatTemperature = (temperature: number) => temperature.toFixed(2);
 
 /** Two trained networks continue the same prompt. */
 export function Generate() {
@@ -41,8 +43,8 @@ export function Generate() {
       </h2>
       {able.length === 0 ? (
         <p className={styles.words}>
-          Train a network on text first. Run one of the plans on words or characters, or train on a text in
-          the lab: both lanes can then write from here at any moment.
+          Two networks that were trained on text continue a sentence here: run a plan on words or characters,
+          or train on a text in the lab.
         </p>
       ) : (
         <>
@@ -61,20 +63,20 @@ export function Generate() {
                 onChange={(event) => setPrompt(event.currentTarget.value)}
               />
             </label>
-            <label className={styles.range}>
+            <div className={styles.range}>
               <span>
-                Temperature <output>{temperature.toFixed(2)}</output>
+                Temperature <output>{formatTemperature(temperature)}</output>
               </span>
-              <input
-                type="range"
-                aria-label="Temperature"
+              <LinearSlider
+                label="Temperature"
                 min={0}
                 max={MAX_TEMPERATURE}
                 step={0.05}
                 value={temperature}
-                onChange={(event) => setTemperature(Number(event.currentTarget.value))}
+                format={formatTemperature}
+                onChange={setTemperature}
               />
-            </label>
+            </div>
             <div className={styles.seed}>
               <span>Seed</span>
               <NumberEntry field="seed" label="Seed" value={seed} format={String} onChange={setSeed} />
@@ -97,7 +99,7 @@ export function Generate() {
                   options={options}
                   onChange={(value) => setChosen(i === 0 ? [value, sources[1]] : [sources[0], value])}
                 />
-                <WrittenPage page={pages[i]} name={i === 0 ? "First text" : "Second text"} />
+                <WrittenPage page={pages[i]} name={i === 0 ? "First text" : "Second text"} prompt={prompt} />
               </div>
             ))}
           </div>
@@ -107,7 +109,14 @@ export function Generate() {
   );
 }
 
-function WrittenPage({ page, name }: { readonly page: Page; readonly name: string }) {
+interface WrittenPageProps {
+  readonly page: Page;
+  readonly name: string;
+  /** Shown until something is written. */
+  readonly prompt: string;
+}
+
+function WrittenPage({ page, name, prompt }: WrittenPageProps) {
   return (
     <>
       {page.trouble && (
@@ -116,7 +125,7 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
         </p>
       )}
       <p className={styles.text} role="log" aria-label={name} translate="no">
-        <span dir="auto">{page.text}</span>
+        {page.text ? <span dir="auto">{page.text}</span> : <Waiting prompt={prompt} />}
       </p>
       {page.step !== null && (
         <p className={styles.words}>
@@ -139,6 +148,13 @@ function WrittenPage({ page, name }: { readonly page: Page; readonly name: strin
     </>
   );
 }
+
+/** The prompt, before a network has continued it. */
+const Waiting = ({ prompt }: { readonly prompt: string }) => (
+  <span dir="auto" className={styles.waiting}>
+    {prompt}…
+  </span>
+);
 
 /** Returns the available networks: the lab's lanes, and those of finished runs. */
 function useSources(models: readonly ModelName[]): readonly Option[] {

@@ -1,9 +1,10 @@
+import { useState } from "react";
 import { formatCount } from "../../math/number-format";
 import type { NotKept } from "../../store/kept-results";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { CloseIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
-import { PlayButton, RoundButton } from "../../ui/run-buttons";
+import { MoreButton, moreState, PlayButton, RoundButton } from "../../ui/run-buttons";
 import { Words } from "../../ui/words";
 import { duration } from "./duration";
 import { Files } from "./files";
@@ -21,11 +22,12 @@ export function PlanBar() {
   const secondsLeft = useExperiments((state) => state.secondsLeft);
   const notKept = useExperiments((state) => state.notKept);
   const leftUnfinished = useExperiments((state) => state.leftUnfinished);
+  const [more, setMore] = useState(false);
   const running = phase === "running";
   const under = running || phase === "paused";
   const start = rows > 0 || phase === "paused" ? "Continue" : "Run";
   return (
-    <section className={controls.bar} aria-label="Plan">
+    <section className={controls.bar} aria-label="Plan" {...moreState(more)}>
       <div className={controls.transport}>
         <PlayButton
           playing={running}
@@ -71,6 +73,7 @@ export function PlanBar() {
           </p>
         )}
       </div>
+      <MoreButton open={more} onChange={setMore} />
       <Files />
     </section>
   );

@@ -11,6 +11,7 @@ import {
   settingLabel,
 } from "../../experiments/plan";
 import { PLANS } from "../../experiments/plans";
+import type { Origin } from "../../experiments/results-file";
 import { formatCount } from "../../math/number-format";
 import { useOwnText } from "../../store/own-text";
 import { listReferences } from "../../store/reference-results";
@@ -95,11 +96,17 @@ function Reference({ plan }: { readonly plan: string }) {
       wanted = false;
     };
   }, []);
+  const origin = useExperiments((state) => state.origin);
+  const [opened, setOpened] = useState<Origin | null>(null);
   const file = files.find((name) => name === `${plan}.jsonl`);
   if (!file) return null;
+  const open = async () => {
+    await openReference(file);
+    setOpened(experiments.state.origin);
+  };
   return (
-    <button type="button" className={styles.reference} onClick={() => void openReference(file)}>
-      Show the reference run
+    <button type="button" className={styles.reference} onClick={open}>
+      {opened !== null && opened === origin ? "✓ Reference run shown" : "Show the reference run"}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from "../../math/number-format";
-import type { Entry } from "../../store/experiments";
+import type { Entry } from "../../store/plan-queue";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { Words } from "../../ui/words";
 import styles from "./Queue.module.css";

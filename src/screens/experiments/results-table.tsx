@@ -34,7 +34,7 @@ export function ResultsTable({ plan, rows }: Props) {
       direction: old?.column === column && old.direction === "descending" ? "ascending" : "descending",
     }));
   return (
-    <section className={styles.section} aria-labelledby="results-table">
+    <section className={styles.section} aria-labelledby="results-table" data-paper="page">
       <header className={styles.head}>
         <h2 id="results-table" className={styles.title}>
           Results
@@ -57,7 +57,7 @@ export function ResultsTable({ plan, rows }: Props) {
       )}
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section className={styles.scroll} aria-label="Results, scrollable" tabIndex={0}>
+        <section className={styles.scroll} aria-label="Results, scrollable" tabIndex={0} data-paper="page">
           <table className={styles.table}>
             <caption className={styles.hidden}>{plan.name}: results</caption>
             <thead>
@@ -73,6 +73,7 @@ export function ResultsTable({ plan, rows }: Props) {
                     <button
                       type="button"
                       className={styles.sort}
+                      data-paper="text"
                       title={column.hint}
                       onClick={() => turn(column.id)}
                     >

@@ -57,6 +57,7 @@ export function SettingFigure({ plan, all, looks, run }: SettingFigureProps) {
           : `On held-out sequences: the mean over the seeds, and the range from the lowest seed to the highest${deck ? "; the lecture reports 15 to 92 %, see the table" : ""}.`
       }
       run={run}
+      paper="wide"
       table={{
         columns: ["network", first.name, "mean", "lowest", "highest"],
         rows: () =>

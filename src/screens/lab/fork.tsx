@@ -38,7 +38,7 @@ export function Fork() {
       <Popover
         name="Fork here"
         button={{
-          className: controls.text,
+          className: `${controls.text} ${styles.here}`,
           title: "Copies a lane as it is at the step shown, so that you can change a setting of the copy",
           disabled: !ready,
           children: "Fork here",

@@ -37,7 +37,7 @@ export function HistorySlider() {
   const at = lookedAt ?? last;
   const text = lookedAt === null ? "live" : `step ${formatCount(lookedAt)}`;
   return (
-    <label className={styles.history}>
+    <label className={styles.history} data-past={lookedAt !== null || undefined}>
       <span>history</span>
       <input
         type="range"

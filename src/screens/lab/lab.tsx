@@ -6,30 +6,39 @@ import { Keys } from "../../ui/keys";
 import { Words } from "../../ui/words";
 import { EMBEDDED } from "../embed/load";
 import { Fetched } from "../fetched";
+import { Paper } from "../paper/printing";
 import { loadCharts } from "./charts/load-charts";
+import { Film } from "./film/film-part";
 import styles from "./Lab.module.css";
 import { LearningRate } from "./learning-rate";
 import { Notices } from "./notices";
 import { PresentTools } from "./present-tools";
+import { PresetChoice } from "./preset-choice";
 import remarks from "./Remarks.module.css";
 import { RuleRemark } from "./rule-remark";
 import { RunBar } from "./run-bar";
 import { SameStart } from "./same-start";
 import { SavedRunOffer } from "./saved-run-offer";
-import { SHORTCUTS, useShortcuts } from "./shortcuts";
+import { LISTED_KEYS, useShortcuts } from "./shortcuts";
 import { Sidebar } from "./sidebar";
 import { Starting } from "./starting";
+import { takeTour } from "./tour/take-tour";
 import { UpdateRule } from "./update-rule";
 import { whatToSee } from "./what-to-see";
 
 const FaultMenu = import.meta.env.DEV ? lazy(() => import("./fault-menu")) : null;
 
-/** What the run demonstrates, above the charts. */
+/** What the run demonstrates, above the charts, and the tour. */
 function WhatToSee() {
   return (
-    <p id="what-to-see" className={remarks.see}>
-      <Words>{whatToSee(useLab((state) => state.config))}</Words>
-    </p>
+    <div id="what-to-see" className={remarks.see}>
+      <p>
+        <Words>{whatToSee(useLab((state) => state.config))}</Words>
+      </p>
+      <button type="button" className={remarks.tour} onClick={takeTour}>
+        Take the tour
+      </button>
+    </div>
   );
 }
 
@@ -61,15 +70,22 @@ function LabScreen() {
             {!presenting && <SameStart />}
           </section>
           {!presenting && (
-            <section className={styles.sidebar} aria-label="Settings">
-              <Sidebar />
-            </section>
+            <div className={styles.settings}>
+              <div id="presets" className={styles.preset}>
+                <PresetChoice framed />
+              </div>
+              <section className={styles.sidebar} aria-label="Settings">
+                <Sidebar />
+              </section>
+            </div>
           )}
         </>
       )}
       {embedded && <Fetched {...EMBEDDED} />}
-      <Keys shortcuts={SHORTCUTS} />
+      <Keys shortcuts={LISTED_KEYS} />
+      <Film />
       <div className={styles.charts}>
+        <Paper part="run" />
         {!embedded && !presenting && <WhatToSee />}
         {!embedded && <SavedRunOffer />}
         <Notices lanes={!embedded} />

@@ -17,10 +17,12 @@ export function Notices({ lanes }: { readonly lanes: boolean }) {
   const all = useLab((state) => state.notices);
   const notices = lanes ? all : all.filter(({ lane }) => lane === undefined);
   return (
-    <div className={styles.notices} role="log" aria-label="Notices">
-      {notices.map((notice) => (
-        <NoticeEntry key={notice.id} {...notice} />
-      ))}
+    <div className={styles.over}>
+      <div className={styles.notices} role="log" aria-label="Notices">
+        {notices.map((notice) => (
+          <NoticeEntry key={notice.id} {...notice} />
+        ))}
+      </div>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useLab } from "../../store/use-lab";
 import { Words } from "../../ui/words";
 import { fieldLabel, valueLabel } from "./option-labels";
 import styles from "./PendingChanges.module.css";
+import { askReset } from "./reset-button";
 
 /** The settings that take effect at Reset, with their old and new values. */
 export function PendingChanges() {
@@ -15,12 +16,24 @@ export function PendingChanges() {
     ),
   );
   const leavesFork = useLab((state) => state.fork !== null && !pendingChanges(state).every(fitsFork));
+  const ready = useLab((state) => state.phase === "ready");
   const text = changes.join(" · ");
   return (
     <p role="status" aria-label="Waiting settings" className={styles.pending} title={text}>
       {text && (
         <>
-          <b>{leavesFork ? "Reset leaves the fork, to apply:" : "Reset or Play to apply:"}</b>{" "}
+          <b>
+            <button
+              type="button"
+              className={styles.reset}
+              aria-label="Reset, to apply the settings that wait"
+              disabled={!ready}
+              onClick={askReset}
+            >
+              Reset
+            </button>{" "}
+            {leavesFork ? "leaves the fork, to apply:" : "or Play to apply:"}
+          </b>{" "}
           <Words>{text}</Words>
         </>
       )}

@@ -20,7 +20,7 @@ function open(id: string): void {
 }
 
 /** The list of presets. Choosing one starts a new run with its settings. */
-export function PresetList({ framed = false }: { readonly framed?: boolean }) {
+export function PresetChoice({ framed = false }: { readonly framed?: boolean }) {
   const preset = useLab((state) => matchingPreset(state.config));
   return (
     <ChoiceField
@@ -33,17 +33,14 @@ export function PresetList({ framed = false }: { readonly framed?: boolean }) {
   );
 }
 
-/** The list of presets, and what the chosen one shows. */
-export function PresetChoice() {
+/** What the preset shows, and on how many seeds it was seen; nothing if the settings are those of none. */
+export function PresetSummary() {
   const preset = useLab((state) => matchingPreset(state.config));
   return (
-    <div className={styles.preset}>
-      <PresetList framed />
-      {preset && (
-        <p className={styles.shows}>
-          <Words>{`${preset.shows} ${seenText(preset)}`}</Words>
-        </p>
-      )}
-    </div>
+    preset && (
+      <p className={styles.shows}>
+        <Words>{`${preset.shows} ${seenText(preset)}`}</Words>
+      </p>
+    )
   );
 }

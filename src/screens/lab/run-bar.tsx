@@ -1,19 +1,22 @@
+import { useState } from "react";
 import { leavePresentation, useAppearance } from "../../store/appearance";
 import { lab, useLab } from "../../store/use-lab";
 import { FileButton } from "../../ui/file-button";
 import { CloseIcon, StepIcon } from "../../ui/icons";
 import controls from "../../ui/RunControls.module.css";
-import { PlayButton, RoundButton } from "../../ui/run-buttons";
+import { MoreButton, moreState, PlayButton, RoundButton } from "../../ui/run-buttons";
 import { PresentedCharts } from "./charts/presented-charts";
 import { ComingChanges } from "./coming-changes";
+import { ALL_CHARTS, openFilm } from "./film/film";
 import { Fork } from "./fork";
 import { HistorySlider } from "./history-slider";
 import { PendingChanges } from "./pending-changes";
+import { PyTorchMenu } from "./pytorch-menu";
 import styles from "./RunBar.module.css";
 import { ResetButton } from "./reset-button";
 import { RunStatus } from "./run-status";
 import { SpeedChoice } from "./speed-choice";
-import { exportAllCharts, exportPyTorch, exportRun, importFile } from "./transfer";
+import { exportAllCharts, exportRun, importFile } from "./transfer";
 
 function Transport() {
   const playing = useLab((state) => state.playing);
@@ -51,15 +54,7 @@ function Files() {
       <button type="button" className={controls.text} disabled={!ready} onClick={exportRun}>
         Export run
       </button>
-      <button
-        type="button"
-        className={controls.text}
-        title="The same two networks as a program for PyTorch"
-        disabled={!ready}
-        onClick={exportPyTorch}
-      >
-        PyTorch code
-      </button>
+      <PyTorchMenu disabled={!ready} />
       <button
         type="button"
         className={controls.text}
@@ -68,6 +63,15 @@ function Files() {
         onClick={exportAllCharts}
       >
         Save all charts
+      </button>
+      <button
+        type="button"
+        className={controls.text}
+        disabled={!ready}
+        title="The run as a film: MP4, WebM or animated GIF"
+        onClick={() => openFilm(ALL_CHARTS)}
+      >
+        Save film
       </button>
       <FileButton
         label="Import"
@@ -80,14 +84,20 @@ function Files() {
   );
 }
 
-/** The bar with transport, speed, status, history and files of the run. */
+/** The bar with transport, speed, status, history and files of the run; in small windows most of it is behind *More*. */
 export function RunBar() {
   const presenting = useAppearance((state) => state.presenting);
+  const [more, setMore] = useState(false);
   return (
-    <section className={`${controls.bar} ${styles.bar}`} aria-label="Run">
+    <section
+      className={`${controls.bar} ${styles.bar}`}
+      aria-label="Run"
+      {...(presenting ? {} : moreState(more))}
+    >
       <Transport />
       <SpeedChoice />
       <RunStatus />
+      {!presenting && <MoreButton open={more} onChange={setMore} />}
       <div className={styles.middle}>
         <PendingChanges />
         <ComingChanges />

@@ -139,6 +139,7 @@ export function runLabel(step = lab.showing.current.step, applied = lab.state.ap
     series: LANE_KEYS.map((lane) => ({ ...LANE_LOOKS[lane], name: lanes[lane] })),
     preset: matchingPreset(applied)?.id ?? "custom",
     step,
+    moment: `step ${formatCount(step)}`,
     length: applied.steps,
     parameters: caption,
     ...(fork && { forkedAt: fork.step }),

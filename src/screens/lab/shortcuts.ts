@@ -2,7 +2,7 @@ import { FIELDS } from "../../config/schema";
 import { useAppearance } from "../../store/appearance";
 import { presentNumber } from "../../store/presented";
 import { lab } from "../../store/use-lab";
-import { PAGE_SHORTCUTS, type Shortcut, useShortcutKeys } from "../../ui/shortcuts";
+import { ESCAPE_KEY, PAGE_SHORTCUTS, type Shortcut, UNDO_KEYS, useShortcutKeys } from "../../ui/shortcuts";
 import { rememberedSteps } from "./history-slider";
 import { askReset } from "./reset-button";
 import { changeSpeed } from "./speed-choice";
@@ -81,6 +81,9 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   ...PAGE_SHORTCUTS,
 ];
+
+/** All keys of the lab, as listed. */
+export const LISTED_KEYS = [...SHORTCUTS, ...UNDO_KEYS, ESCAPE_KEY];
 
 const HISTORY = { undo: () => lab.undo(), redo: () => lab.redo() };
 

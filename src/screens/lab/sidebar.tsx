@@ -5,7 +5,7 @@ import { OwnTextNote } from "../own-text-note";
 import { BackendTimings } from "./backend-timings";
 import { LaneFieldset } from "./lane-fieldset";
 import { applies, fixedLength } from "./option-labels";
-import { PresetChoice } from "./preset-choice";
+import { PresetSummary } from "./preset-choice";
 import { gpuText, machine } from "./run-status";
 import styles from "./Sidebar.module.css";
 import { ChoiceSetting, FixedNumber, LargeSizes, NumberSetting, SliderSetting } from "./setting-fields";
@@ -30,7 +30,7 @@ export function Sidebar() {
   const describesTask = task !== null && applied.task === config.task;
   return (
     <div className={styles.sidebar}>
-      <PresetChoice />
+      <PresetSummary />
       <section className={styles.group} aria-label="Task and size">
         <ChoiceSetting field="task" />
         {describesTask && (

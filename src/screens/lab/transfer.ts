@@ -1,88 +1,35 @@
-import packageJson from "../../../package.json";
 import { address } from "../../address";
 import { parseHash } from "../../address/hash";
 import { readAddressFromPicture, readImport } from "../../config/import";
-import { matchingPreset } from "../../config/presets";
 import { messageOf } from "../../errors";
-import { download } from "../../export/download";
-import { exportFileName } from "../../export/file-name";
-import { pictureSource } from "../../export/picture-source";
-import { exportChartSheet } from "../../export/png";
-import { runJson } from "../../export/run-json";
 import { loadPart } from "../../load-part";
 import { formatCount } from "../../math/number-format";
-import { wholePlan } from "../../store/changes";
 import { lookUpOwnText } from "../../store/look-up-own-text";
 import { useScreen } from "../../store/page";
 import { lab } from "../../store/use-lab";
 import { changesText } from "./change-text";
-import { laneNames, runLabel } from "./run-label";
+import type { PyTorchForm } from "./saving";
+
+type Saving = typeof import("./saving");
+
+/** Saves something; if that fails, a sentence says why. @param failed the beginning of the sentence */
+async function save(failed: string, what: (saving: Saving) => Promise<void>): Promise<void> {
+  try {
+    await what(await loadPart(() => import("./saving")));
+  } catch (error) {
+    lab.notify(`${failed} not exported. ${messageOf(error)}`, "warning");
+  }
+}
 
 /** Saves the run as it is now. */
-export async function exportRun(): Promise<void> {
-  try {
-    const { step, live } = lab.showing.current;
-    const exported = await lab.exported();
-    const { backend, fork, heldOut, sequence } = exported.state;
-    if (!backend || !heldOut) return;
-    const { config, lanes } = exported.answer;
-    const others = [exported.history.a, exported.history.b].map(({ stopped }, i) => {
-      const of = [lanes.a, lanes.b][i].step;
-      return of === step || (stopped !== null && stopped.step <= step) ? [] : [of];
-    });
-    const [other] = others.flat();
-    if (!live && other !== undefined) {
-      const why =
-        "settings have changed since then, or there is no checkpoint from which that step can be computed again";
-      lab.notify(`The file is of step ${formatCount(other)}, not ${formatCount(step)}: ${why}.`, "quiet");
-    }
-    const json = runJson({
-      config,
-      backend,
-      exported,
-      names: laneNames(config, fork),
-      fork,
-      heldOut,
-      sequence,
-      userAgent: navigator.userAgent,
-      app: packageJson.version,
-    });
-    const label = runLabel(Math.max(lanes.a.step, lanes.b.step), config);
-    download(new Blob([json], { type: "application/json" }), exportFileName("run", label, "json"));
-  } catch (error) {
-    lab.notify(`The run was not exported. ${messageOf(error)}`, "warning");
-  }
-}
+export const exportRun = () => save("The run was", ({ saveRun }) => saveRun());
 
-/** Saves the run's two networks, from their start, as a program for PyTorch. */
-export async function exportPyTorch(): Promise<void> {
-  try {
-    const { dataFile, dataFileText, pytorchProgram } = await import("../../export/pytorch");
-    const { fork } = lab.state;
-    const plan = { ...wholePlan(lab.state), fork };
-    const site = location.href.split(/[?#]/)[0];
-    const program = pytorchProgram(plan, site);
-    const name = exportFileName("pytorch", { ...runLabel(), step: 0 }, "py");
-    download(new Blob([program], { type: "text/x-python" }), name);
-    const data = dataFile(plan.begun, site);
-    if (data) lab.notify(`The program is saved. ${dataFileText(data)}`, "quiet");
-  } catch (error) {
-    lab.notify(`The program was not exported. ${messageOf(error)}`, "warning");
-  }
-}
+/** Saves the run's two networks, from their start, as a program for PyTorch or as a notebook. */
+export const exportPyTorch = (form: PyTorchForm) =>
+  save(`The ${form} was`, ({ savePyTorch }) => savePyTorch(form));
 
 /** Saves all charts on the page as one sheet. */
-export async function exportAllCharts(): Promise<void> {
-  try {
-    const run = runLabel();
-    const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
-    const sources = figures.flatMap((figure) => pictureSource(figure, run) ?? []);
-    const preset = matchingPreset(lab.state.applied)?.label ?? "Custom settings";
-    await exportChartSheet(`Unitary RNN Lab: ${preset}, step ${formatCount(run.step)}`, sources);
-  } catch (error) {
-    lab.notify(`The charts were not exported. ${messageOf(error)}`, "warning");
-  }
-}
+export const exportAllCharts = () => save("The charts were", ({ saveAllCharts }) => saveAllCharts());
 
 /** Whether a file is a lecture; it is then among the user's own. @throws Error with a sentence if it cannot be read */
 async function takenAsLecture(file: File): Promise<boolean> {

@@ -3,6 +3,8 @@ import { address } from "../../address";
 import { figuresAmong, figuresOf } from "../../address/keys";
 import { useAppearance } from "../../store/appearance";
 import { type LessonPlace, readPlace, writePlace } from "./address";
+import { Answers } from "./answers";
+import { type Asked, AskedContext } from "./asked";
 import { CHAPTERS } from "./chapters";
 import { Contents } from "./contents";
 import { EmbeddedFigures } from "./embedded-figures";
@@ -93,6 +95,7 @@ function WholeLesson() {
   const mounted = useMountedChapters(wanted);
   useGoal(place, mounted);
   const current = useCurrent(wanted);
+  const [asked] = useState(() => new Map<string, Asked>());
   useEffect(() => address.setOwn("why", writePlace(current)), [current]);
   const onWall = useWallFigures();
 
@@ -105,10 +108,10 @@ function WholeLesson() {
             <h1>Why it works</h1>
             <p>
               This lesson follows, and checks, a lecture by Hoang Chu (2024), <cite>{LECTURE}</cite>; “the
-              lecture” from here on. It has nine short chapters. Their numbers are computed here, while you
-              read, except for the accuracies in chapter 8, which are printed in the lecture or come from
-              longer runs. Whatever is underlined sets the figure beside it, and the figures’ own points can
-              be dragged, or moved by the arrow keys.
+              lecture” from here on. It has {CHAPTERS.length} short chapters. Their numbers are computed here,
+              while you read, except for the accuracies in chapter 8, which are printed in the lecture or come
+              from longer runs. Whatever is underlined sets the figure beside it, and the figures’ own points
+              can be dragged, or moved by the arrow keys.
             </p>
             {place.refusals.map((sentence) => (
               <p key={sentence} role="alert" className={styles.refused}>
@@ -130,12 +133,15 @@ function WholeLesson() {
               {mounted.has(id) && (
                 <ShownChapter value={{ id, title, number: i + 1 }}>
                   <WallFigures value={onWall}>
-                    <Body />
+                    <AskedContext value={asked}>
+                      <Body />
+                    </AskedContext>
                   </WallFigures>
                 </ShownChapter>
               )}
             </section>
           ))}
+          <Answers chapters={CHAPTERS} asked={asked} />
         </div>
       </main>
     </div>

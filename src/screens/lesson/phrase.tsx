@@ -6,15 +6,18 @@ const WORD_JOINER = "\u2060";
 
 /** Words in the text that set the adjacent figure when clicked. */
 export function Phrase({
+  name,
   onClick,
   children,
 }: {
+  /** Accessible name, where the words are a formula. */
+  readonly name?: string;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }) {
   return (
     <span className={styles.joined}>
-      <button type="button" className={styles.phrase} onClick={onClick}>
+      <button type="button" className={styles.phrase} data-paper="text" aria-label={name} onClick={onClick}>
         {children}
       </button>
       {WORD_JOINER}

@@ -1,10 +1,14 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, use, useEffect, useId, useRef, useState } from "react";
+import { AskedContext } from "./asked";
 import styles from "./Prediction.module.css";
+import { ShownChapter } from "./shown-chapter";
 
 interface PredictionProps<T extends string> {
   readonly question: ReactNode;
   readonly options: readonly { readonly value: T; readonly label: string }[];
-  /** Sets the figure to the question and computes the answer; called only after the reader has chosen. */
+  /** Sets the figure to the question; called only after the reader has chosen. */
+  readonly show?: () => void;
+  /** Computes the answer. */
   readonly observe: () => Observation<T> | Promise<Observation<T>>;
 }
 
@@ -15,20 +19,49 @@ export interface Observation<T extends string> {
   readonly explanation: ReactNode;
 }
 
+/** Keeps a question and its answer for a print, which waits for nothing: it is computed once, when the question is mounted. */
+function useAsked<T extends string>(props: PredictionProps<T>): void {
+  const asked = use(AskedContext);
+  const id = use(ShownChapter)?.id ?? "";
+  const first = useRef(props);
+  useEffect(() => {
+    const { question, options, observe } = first.current;
+    let stale = false;
+    asked.set(id, { question, answer: null });
+    void Promise.resolve(observe()).then(({ answer, explanation }) => {
+      const right = options.find(({ value }) => value === answer)?.label ?? "";
+      if (!stale) asked.set(id, { question, answer: { right, explanation } });
+    });
+    return () => {
+      stale = true;
+    };
+  }, [asked, id]);
+}
+
 /** A question in the form predict, check, explain: it is answered by computation after the reader has chosen. */
-export function Prediction<T extends string>({ question, options, observe }: PredictionProps<T>) {
+export function Prediction<T extends string>(props: PredictionProps<T>) {
+  const { question, options, show, observe } = props;
   const id = useId();
   const [chosen, setChosen] = useState<T | null>(null);
   const [observed, setObserved] = useState<Observation<T> | null>(null);
-  const look = async () => setObserved(await observe());
+  const look = async () => {
+    show?.();
+    setObserved(await observe());
+  };
   const right = options.find(({ value }) => value === observed?.answer);
+  useAsked(props);
   return (
     <section className={styles.prediction} aria-labelledby={`${id}-question`}>
       <h3 className={styles.heading}>Predict</h3>
       <p id={`${id}-question`} className={styles.question}>
         {question}
       </p>
-      <div role="radiogroup" aria-labelledby={`${id}-question`} className={styles.options}>
+      <div
+        role="radiogroup"
+        aria-labelledby={`${id}-question`}
+        className={styles.options}
+        data-paper="options"
+      >
         {options.map(({ value, label }) => (
           <label key={value} data-right={observed?.answer === value || undefined}>
             <input

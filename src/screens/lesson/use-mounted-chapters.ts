@@ -1,9 +1,11 @@
 import { startTransition, useEffect, useState } from "react";
-import { flushSync } from "react-dom";
+import { useAppearance } from "../../store/appearance";
 import { CHAPTERS } from "./chapters";
 
 /** Distance from the window at which a chapter is mounted: one window height above and below. */
 const MARGIN = "100% 0px";
+
+const ALL: ReadonlySet<string> = new Set(CHAPTERS.map(({ id }) => id));
 
 const whenIdle = (act: () => void): (() => void) => {
   if (!("requestIdleCallback" in window)) {
@@ -22,6 +24,8 @@ const whenIdle = (act: () => void): (() => void) => {
  */
 export function useMountedChapters(wanted: string): ReadonlySet<string> {
   const [mounted, setMounted] = useState<ReadonlySet<string>>(() => new Set([wanted]));
+  const printing = useAppearance((state) => state.printing);
+  if (printing && mounted !== ALL) setMounted(ALL);
   if (!mounted.has(wanted)) setMounted(new Set([...mounted, wanted]));
 
   useEffect(() => {
@@ -35,12 +39,7 @@ export function useMountedChapters(wanted: string): ReadonlySet<string> {
       const section = document.getElementById(id);
       if (section) near.observe(section);
     }
-    const print = () => flushSync(() => add(CHAPTERS.map(({ id }) => id)));
-    addEventListener("beforeprint", print);
-    return () => {
-      near.disconnect();
-      removeEventListener("beforeprint", print);
-    };
+    return () => near.disconnect();
   }, []);
 
   useEffect(() => {

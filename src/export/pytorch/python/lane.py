@@ -3,6 +3,7 @@ class Lane:
 
     def __init__(self, name, net, optimiser, rate, clip=math.inf):
         self.name, self.net, self.alpha, self.clip, self.stopped = name, net, ALPHA, clip, False
+        self.losses, self.norms = [], []
         self.use(optimiser, rate)
 
     def use(self, optimiser, rate):
@@ -13,7 +14,7 @@ class Lane:
         self.optimiser.param_groups[0]["lr"] = rate
 
     def learn(self, step, inputs, targets):
-        """One update; returns the loss before it."""
+        """One update; returns the loss before it, and keeps it with the norm of dL/dW."""
         if self.stopped:
             return math.nan
         W = self.net.W()
@@ -21,6 +22,8 @@ class Lane:
         self.optimiser.zero_grad()
         loss.backward()
         norm = W.grad.norm()
+        self.losses.append(loss.item())
+        self.norms.append(norm.item())
         if not (loss.isfinite() and norm.isfinite()):
             self.stopped = True
             print(f"{self.name} stops at step {step}: loss {loss:.3g}, norm of dL/dW {norm:.3g}")

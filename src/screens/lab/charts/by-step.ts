@@ -75,13 +75,13 @@ interface StepLines {
 /** Returns the drawing of the lanes' lines over the steps of the run. */
 export function stepLines(
   shown: ByStep,
-  { size, prediction }: DrawOptions,
+  { size, prediction, until }: DrawOptions,
   { y, formatY = formatNumber, zero, marks, beneath = [] }: StepLines,
 ): Drawing {
   const { run } = shown;
   const curves = curvesOf(shown);
   const names = run.lanes;
-  const x = stepAxis(curves, run, size, prediction);
+  const x = stepAxis(curves, run, size, { prediction, until });
   const lines = laneLines({
     names,
     curves,

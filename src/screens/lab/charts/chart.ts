@@ -16,6 +16,8 @@ export interface DrawOptions {
   /** Domain of the value axis: that of {@link ChartView.domain}, or an earlier one that still holds it. */
   readonly domain: Domain;
   readonly prediction: ChartPrediction | undefined;
+  /** The last step of a film, which the step axis holds from the beginning. */
+  readonly until?: number;
 }
 
 /** Lines against the step or the time step, with a cursor; or any other plot, with its overlay. */

@@ -65,6 +65,7 @@ export function ChartsGrid() {
     <PointingContext value={pointing}>
       <div
         className={alone ? `${styles.pointed} ${figures.figures}` : `${styles.pointed} ${styles.grid}`}
+        data-paper="row"
         data-pointed={series}
         data-count={shown.length}
       >

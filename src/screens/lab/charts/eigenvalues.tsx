@@ -1,7 +1,10 @@
+import { useContext, useEffect } from "react";
+import { useStore } from "zustand";
 import { LANE_KEYS, type LaneKey, type PerLane, perLane } from "../../../lanes";
 import { formatCount, formatNumber } from "../../../math/number-format";
 import type { Look } from "../../../plot/look";
 import { SpectrumReader } from "../../../plot/plane-reader";
+import { createPointing, PointingContext } from "../../../plot/pointing";
 import type { ComplexValues } from "../../../plot/rim";
 import { naming, type Sentence } from "../../../plot/sentence";
 import type { PlotSize } from "../../../plot/size";
@@ -75,11 +78,25 @@ const ofMatrix: ChartView<Shown> = {
     ),
 };
 
-/** The eigenvalues of the one-step Jacobian of the shown sequence, at the time step that was chosen there. */
+/** For where there are no charts to point at. */
+const NOWHERE = createPointing();
+
+/** The time step that is pointed at in any chart, or else that of the chosen answer, which is measured meanwhile. */
+function useTimeStep(): number | null {
+  const time = useStore(useContext(PointingContext) ?? NOWHERE, ({ at }) => at?.on.time ?? null);
+  useEffect(() => lab.pointAtTime(time), [time]);
+  useEffect(() => () => lab.pointAtTime(null), []);
+  return useLab(({ pointedTime, answer }) => pointedTime ?? answer);
+}
+
+/**
+ * The eigenvalues of the one-step Jacobian of the shown sequence, at the time step that is pointed at, or else that of the
+ * answer that was chosen.
+ */
 const ofStep: ChartView<Shown> = {
   ...DRAWN,
   needs: ["steps"],
-  useChoice: () => useLab(({ answer }) => answer),
+  useChoice: useTimeStep,
   view: (moment) =>
     shownOf(
       moment,

@@ -57,7 +57,8 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
     draw(shown, options) {
       const { run, lanes } = shown;
       const rows = rowsOf(shown);
-      const newest = Math.max(run.step, lanes.a.at(-1)?.x ?? 0, lanes.b.at(-1)?.x ?? 0);
+      const { until = 0 } = options;
+      const newest = Math.max(run.step, lanes.a.at(-1)?.x ?? 0, lanes.b.at(-1)?.x ?? 0, until);
       return laneHeatMaps(
         {
           chart,

@@ -8,6 +8,7 @@ import { useSteadyDomain } from "../../../plot/steady-domain";
 import { useLab } from "../../../store/use-lab";
 import { useMeasurements, useMomentView } from "../../../store/use-moment";
 import type { TaskReport } from "../../../worker/protocol";
+import { openFilm } from "../film/film";
 import type { RunLabel } from "../run-label";
 import type { Chart, ChartView } from "./chart";
 import styles from "./Panel.module.css";
@@ -108,6 +109,8 @@ function Drawn({ chart, view, shown, toolbar }: DrawnProps) {
       run={view.legend === undefined ? run : { ...run, legend: view.legend }}
       table={view.table(shown)}
       square={square}
+      film={() => openFilm(chart.id)}
+      paper={view.tall ? "tall" : chart.place === "wide" ? "wide" : "half"}
       toolbar={predictable ? <PredictButton chart={name} /> : toolbar}
       banner={
         prediction &&

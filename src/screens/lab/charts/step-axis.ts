@@ -37,14 +37,18 @@ export function stepEnd(last: number, length: number): number {
 const lastStep = (curves: PerLane<LaneCurve>, { step }: Pick<RunLabel, "step">) =>
   Math.max(step, curves.a.points.at(-1)?.x ?? 0, curves.b.points.at(-1)?.x ?? 0);
 
-/** Returns the axis of training steps, from 0 to beyond the last step drawn; see {@link stepEnd}. */
+/**
+ * Returns the axis of training steps, from 0 to beyond the last step drawn, or a later one that it must hold; see
+ * {@link stepEnd}.
+ */
 export function stepAxis(
   curves: PerLane<LaneCurve>,
   run: Pick<RunLabel, "step" | "length">,
   size: PlotSize,
-  prediction?: ChartPrediction,
+  { prediction, until = 0 }: { prediction?: ChartPrediction | undefined; until?: number | undefined } = {},
 ): XAxis {
-  const last = Math.max(stepEnd(lastStep(curves, run), run.length), prediction?.range.to ?? 0);
+  const drawn = Math.max(lastStep(curves, run), until);
+  const last = Math.max(stepEnd(drawn, run.length), prediction?.range.to ?? 0);
   return { domain: [0, last], ticks: ticksAcross([0, last], size, 7, 1), name: "step", format: formatCount };
 }
 

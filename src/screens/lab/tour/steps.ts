@@ -48,7 +48,7 @@ export const TOUR: readonly DriveStep[] = [
     },
   },
   {
-    element: byName("input", "Learning rate"),
+    element: 'div:has(> div > input[aria-label="Learning rate"])',
     popover: {
       title: "The learning rate of W",
       description:
@@ -56,11 +56,11 @@ export const TOUR: readonly DriveStep[] = [
     },
   },
   {
-    element: byName("section", "Task and size"),
+    element: "#presets",
     popover: {
       title: "Presets and settings",
       description:
-        "The presets set up whole demonstrations: Explode, The activation matters, and more. Here is every setting of the task; those of the lanes are below.",
+        "The presets set up whole demonstrations: Explode, The activation matters, and more. Below them is every setting of the task and of both lanes.",
     },
   },
   {

@@ -110,11 +110,11 @@ function Body() {
           { value: "eleven", label: "After some, fewer than a hundred" },
           { value: "never", label: "Never: the rate is too small to matter" },
         ]}
-        observe={() => {
+        show={() => {
           setStart("swap");
           setRate(SMALL_RATE);
-          return predictSmallRate();
         }}
+        observe={predictSmallRate}
       />
     </div>
   );

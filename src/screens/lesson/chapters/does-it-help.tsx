@@ -187,10 +187,8 @@ function Body() {
               label: "The naive step explodes; exp stays bounded, and does not learn either",
             },
           ]}
-          observe={() => {
-            setRate(LARGE);
-            return predictLarge();
-          }}
+          show={() => setRate(LARGE)}
+          observe={predictLarge}
         />
       </div>
     </>

@@ -80,10 +80,12 @@ function Body() {
         </p>
         <p>
           Now couple the two planes: the eigenvalues do not change, but W is no longer normal. For{" "}
-          <Phrase onClick={() => set(REPEATED, COUPLING)}>W = [[.9, 10], [0, .9]]</Phrase> all eigenvalues are
-          0.9, and yet the powers grow before they decay. Singular values bound the gradient: if s
-          <sub>max</sub>(W)·max σ′ &lt; 1, it vanishes. Exploding requires s<sub>max</sub>(W) &gt; 1/max σ′;
-          that is necessary, not sufficient.
+          <Phrase name="W = [[.9, 10], [0, .9]]" onClick={() => set(REPEATED, COUPLING)}>
+            <Formula mathml={tex`W=\left[\begin{smallmatrix}.9&10\\0&.9\end{smallmatrix}\right]`} />
+          </Phrase>{" "}
+          all eigenvalues are 0.9, and yet the powers grow before they decay. Singular values bound the
+          gradient: if s<sub>max</sub>(W)·max σ′ &lt; 1, it vanishes. Exploding requires s<sub>max</sub>(W)
+          &gt; 1/max σ′; that is necessary, not sufficient.
         </p>
         <p>
           An exploding gradient can be <em>clipped</em> (Pascanu, Mikolov and Bengio 2013): if its norm
@@ -115,23 +117,27 @@ function Body() {
         </dl>
       </div>
       <div className={styles.figures}>
-        <div className={styles.pair}>
+        <div className={styles.pair} data-paper="row">
           <SpectrumFigure pairs={pairs} onChange={setPairs} />
           <PowersFigure norms={norms} radius={radius} singularMax={singularMax} coupling={coupling} />
         </div>
       </div>
       <Prediction<Height>
-        question="All eigenvalues of [[.9, 10], [0, .9]] are 0.9. How large does ‖Wᵏ‖₂ ever get?"
+        question={
+          <>
+            All eigenvalues of{" "}
+            <Formula mathml={tex`W=\left[\begin{smallmatrix}.9&10\\0&.9\end{smallmatrix}\right]`} /> are 0.9.
+            How large does ‖Wᵏ‖₂ ever get?
+          </>
+        }
         options={[
           { value: "never", label: "Never above 1: 0.9 vanishes" },
           { value: "ten", label: "About 10, at once" },
           { value: "forty", label: "About 40, after some steps" },
           { value: "thousand", label: "Over 200" },
         ]}
-        observe={() => {
-          set(REPEATED, COUPLING);
-          return predictPeak();
-        }}
+        show={() => set(REPEATED, COUPLING)}
+        observe={predictPeak}
       />
     </div>
   );

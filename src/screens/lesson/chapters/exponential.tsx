@@ -40,8 +40,10 @@ function predictSwap(): Observation<Answer> {
     answer: missed < 1e-10 ? "unitary" : missed < 0.5 ? "near" : "far",
     explanation: (
       <>
-        ‖WW* − I‖ = {formatNumber(missed, 4)}: exp([[0, 1], [1, 0]]) stretches along the diagonal by e and
-        shrinks across it by 1/e. “For any matrix X, exp(X) is unitary” is false; for skew X it is true.
+        ‖WW* − I‖ = {formatNumber(missed, 4)}:{" "}
+        <Formula mathml={tex`\exp\left[\begin{smallmatrix}0&1\\1&0\end{smallmatrix}\right]`} /> stretches
+        along the diagonal by e and shrinks across it by 1/e. “For any matrix X, exp(X) is unitary” is false;
+        for skew X it is true.
       </>
     ),
   };
@@ -93,8 +95,10 @@ function Body() {
             <Phrase onClick={() => set([0, -1, 1.4, 0], false)}>one entry off</Phrase> or{" "}
             <Phrase onClick={() => set(SWAP_ENTRIES, false)}>B = the lecture’s X</Phrase>, and a line of the
             proof fails. Skew is sufficient, not necessary:{" "}
-            <Phrase onClick={() => set(ROUND, false)}>2π[[0, 4], [−¼, 0]]</Phrase> goes full circle and gives
-            I.
+            <Phrase name="2π[[0, 4], [−¼, 0]]" onClick={() => set(ROUND, false)}>
+              <Formula mathml={tex`2\pi\left[\begin{smallmatrix}0&4\\-\frac14&0\end{smallmatrix}\right]`} />
+            </Phrase>{" "}
+            goes full circle and gives I.
           </p>
           <MatrixEntries
             name="B"
@@ -133,16 +137,20 @@ function Body() {
         <ProofLines lines={lines} />
       </div>
       <Prediction<Answer>
-        question="“For any matrix X, W = exp(X) is always unitary.” How far from unitary is the exponential of the lecture’s own X = [[0, 1], [1, 0]]?"
+        question={
+          <>
+            “For any matrix X, W = exp(X) is always unitary.” How far from unitary is the exponential of the
+            lecture’s own{" "}
+            <Formula mathml={tex`X=\left[\begin{smallmatrix}0&1\\1&0\end{smallmatrix}\right]`} />?
+          </>
+        }
         options={[
           { value: "unitary", label: "Not at all" },
           { value: "near", label: "A little: ‖WW* − I‖ below a half" },
           { value: "far", label: "Far: ‖WW* − I‖ above a half" },
         ]}
-        observe={() => {
-          set(SWAP_ENTRIES, false);
-          return predictSwap();
-        }}
+        show={() => set(SWAP_ENTRIES, false)}
+        observe={predictSwap}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { formatNumber } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
 import { Segmented } from "../../../ui/segmented";
@@ -52,6 +52,7 @@ function Body() {
     return stagesOf(jolt ? perturbed(drawn, PERTURBATION, seed) : drawn);
   }, [seed, jolt]);
   const stage = stages[shown - 1];
+  const observe = useCallback(() => predictPerturbation(seed), [seed]);
   return (
     <>
       <div className={styles.row}>
@@ -120,11 +121,11 @@ function Body() {
             { value: "some", label: "‖WW* − I‖ somewhat below 1" },
             { value: "large", label: "Far: ‖WW* − I‖ above 1" },
           ]}
-          observe={() => {
+          show={() => {
             setJolt(true);
             setShown(8);
-            return predictPerturbation(seed);
           }}
+          observe={observe}
         />
       </div>
     </>

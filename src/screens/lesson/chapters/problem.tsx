@@ -149,10 +149,8 @@ function Body() {
             { value: "hundredth", label: "About a hundredth" },
             { value: "nothing", label: "Less than a thousandth" },
           ]}
-          observe={() => {
-            perfect("sigmoid");
-            return predictSigmoid();
-          }}
+          show={() => perfect("sigmoid")}
+          observe={predictSigmoid}
         />
       </div>
     </>

@@ -139,7 +139,7 @@ function Body() {
         </dl>
       </div>
       <div className={styles.figures}>
-        <div className={styles.pair}>
+        <div className={styles.pair} data-paper="row">
           <VectorFigure
             v={v}
             image={image}
@@ -157,11 +157,11 @@ function Body() {
           { value: "one", label: "1" },
           { value: "root", label: "√2" },
         ]}
-        observe={() => {
+        show={() => {
           setKind("swap");
           setVector(DECK_VECTOR);
-          return predictNorm();
         }}
+        observe={predictNorm}
       />
     </div>
   );

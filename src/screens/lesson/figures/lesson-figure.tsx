@@ -10,6 +10,9 @@ import { FigurePlaces, WallFigures } from "../figure-places";
 import { ShownChapter } from "../shown-chapter";
 import styles from "./LessonFigure.module.css";
 
+/** The sizes on paper, by shape; a square has its own. */
+const PAPER = { strip: "strip", wide: "wide", tall: "half", square: "half", unrolled: "tall" } as const;
+
 interface LessonFigureProps {
   readonly id: FigureId<"why">;
   /** Heading and accessible name. */
@@ -43,6 +46,7 @@ export function LessonFigure(props: LessonFigureProps) {
       run={{ ...pictureLabel(chapter, name, settings), series, legend: "marks" }}
       table={table}
       square={shape === "square"}
+      paper={PAPER[shape]}
       {...(handles && { overlay: handles })}
     >
       {children}

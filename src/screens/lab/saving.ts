@@ -1,0 +1,91 @@
+import packageJson from "../../../package.json";
+import { matchingPreset } from "../../config/presets";
+import { layOutSheet } from "../../export/chart-sheet";
+import { download } from "../../export/download";
+import { exportFileName } from "../../export/file-name";
+import { OffScreen } from "../../export/off-screen";
+import { usePictureLook } from "../../export/picture-choice";
+import { pictureSource } from "../../export/picture-source";
+import { savePicture } from "../../export/png";
+import { runJson } from "../../export/run-json";
+import type { LaneKey } from "../../lanes";
+import { formatCount } from "../../math/number-format";
+import { wholePlan } from "../../store/changes";
+import { lab } from "../../store/use-lab";
+import { laneNames, runLabel } from "./run-label";
+
+/** What is saved from the lab; loaded when something is. */
+
+/** Saves the run as it is now. */
+export async function saveRun(): Promise<void> {
+  const { step, live } = lab.showing.current;
+  const exported = await lab.exported();
+  const { backend, fork, heldOut, sequence } = exported.state;
+  if (!backend || !heldOut) return;
+  const { config, lanes } = exported.answer;
+  const others = [exported.history.a, exported.history.b].map(({ stopped }, i) => {
+    const of = [lanes.a, lanes.b][i].step;
+    return of === step || (stopped !== null && stopped.step <= step) ? [] : [of];
+  });
+  const [other] = others.flat();
+  if (!live && other !== undefined) {
+    const why =
+      "settings have changed since then, or there is no checkpoint from which that step can be computed again";
+    lab.notify(`The file is of step ${formatCount(other)}, not ${formatCount(step)}: ${why}.`, "quiet");
+  }
+  const json = runJson({
+    config,
+    backend,
+    exported,
+    names: laneNames(config, fork),
+    fork,
+    heldOut,
+    sequence,
+    userAgent: navigator.userAgent,
+    app: packageJson.version,
+  });
+  const label = runLabel(Math.max(lanes.a.step, lanes.b.step), config);
+  download(new Blob([json], { type: "application/json" }), exportFileName("run", label, "json"));
+}
+
+/** The forms in which the run's two networks are saved for PyTorch: extension and media type. */
+const PYTORCH_FILES = {
+  program: ["py", "text/x-python"],
+  notebook: ["ipynb", "application/x-ipynb+json"],
+} as const;
+export type PyTorchForm = keyof typeof PYTORCH_FILES;
+
+/** Saves the run's two networks, from their start, as a program for PyTorch or as a notebook. */
+export async function savePyTorch(form: PyTorchForm): Promise<void> {
+  const { dataFile, dataFileText, pytorchNotebook, pytorchProgram } = await import("../../export/pytorch");
+  const { fork } = lab.state;
+  const plan = { ...wholePlan(lab.state), fork };
+  const site = location.href.split(/[?#]/)[0];
+  const losses = (lane: LaneKey) => lab.history.lane(lane).line("loss", Number.POSITIVE_INFINITY);
+  const text =
+    form === "program"
+      ? pytorchProgram(plan, site)
+      : pytorchNotebook(plan, site, { a: losses("a"), b: losses("b") });
+  const [extension, type] = PYTORCH_FILES[form];
+  download(new Blob([text], { type }), exportFileName("pytorch", { ...runLabel(), step: 0 }, extension));
+  // A notebook says it itself.
+  const data = form === "program" ? dataFile(plan.begun, site) : undefined;
+  if (data) lab.notify(`The program is saved. ${dataFileText(data)}`, "quiet");
+}
+
+/** Returns the title of a picture of all charts. */
+export const sheetTitle = (): string =>
+  `Unitary RNN Lab: ${matchingPreset(lab.state.applied)?.label ?? "Custom settings"}`;
+
+/** Saves all charts on the page as one sheet of 1920 × 1080 pixels. */
+export async function saveAllCharts(): Promise<void> {
+  const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
+  const sources = figures.flatMap((figure) => pictureSource(figure) ?? []);
+  const { theme } = usePictureLook.getState();
+  const offs = sources.map(() => new OffScreen(theme));
+  try {
+    await savePicture(layOutSheet(sheetTitle(), sources, offs), "all-charts", runLabel());
+  } finally {
+    for (const off of offs) off.remove();
+  }
+}

@@ -1,0 +1,2 @@
+export { LabFacts } from "./lab-facts";
+export { PaperHead } from "./paper-head";
