@@ -40,15 +40,15 @@ const OTHERS: Readonly<Record<Exclude<ScreenId, "lab">, ComponentProps<typeof Fe
 const LECTURE = {
   head: {
     name: "The scene",
-    load: () => import("./screens/lecture/scene-head").then((module) => module.SceneHead),
+    load: () => import("./screens/lecture").then((module) => module.SceneHead),
   },
   presenter: {
     name: "The presenter window",
-    load: () => import("./screens/lecture/presenter").then((module) => module.Presenter),
+    load: () => import("./screens/lecture").then((module) => module.Presenter),
   },
   list: {
     name: "The lectures",
-    load: () => import("./screens/lecture/lectures").then((module) => module.Lectures),
+    load: () => import("./screens/lecture").then((module) => module.Lectures),
   },
 } as const satisfies Readonly<Record<string, ComponentProps<typeof Fetched>>>;
 

@@ -10,6 +10,8 @@ interface Appearance {
   readonly embedded: boolean;
   /** The figures that an embedded page shows; all of its screen if none is named. */
   readonly figures: readonly FigureId[];
+  /** Ids of the figures to which a scene of a lecture limits the presentation; empty if it limits nothing. */
+  readonly onWall: readonly string[];
   /** The page is laid out for paper, in light colours. */
   readonly printing: boolean;
 }
@@ -21,6 +23,7 @@ export const useAppearance = create<Appearance>(() => ({
   presenting: false,
   embedded: false,
   figures: [],
+  onWall: [],
   printing: false,
 }));
 

@@ -15,7 +15,7 @@ const given = (): Given | null => useLecture.getState().given;
 /** The lecture of an id, or the packed one. @throws Error with a sentence */
 async function lectureOf(scenes: string): Promise<Lecture> {
   if (isPacked(scenes)) return unpackLecture(scenes);
-  if (isShipped(scenes)) return SHIPPED[scenes].load();
+  if (isShipped(scenes)) return SHIPPED[scenes].lecture;
   const own = await ownLectureOf(scenes);
   if (own) return own;
   throw new Error(
@@ -41,7 +41,9 @@ function sceneHash(id: string, { scenes }: Lecture, at: number): string {
 
 function enter(next: Given): void {
   useLecture.setState({ given: next, trouble: null });
-  presentCharts(next.lecture.scenes[next.at].charts);
+  const { charts } = next.lecture.scenes[next.at];
+  presentCharts(charts);
+  useAppearance.setState({ onWall: charts });
   address.enter(sceneHash(next.id, next.lecture, next.at));
 }
 
@@ -91,6 +93,7 @@ export function leaveLecture(): void {
   const now = given();
   if (!now) return;
   useLecture.setState({ given: null, left: now });
+  useAppearance.setState({ onWall: [] });
   address.leaveScenes();
   if (useAppearance.getState().presenting) leavePresentation();
 }
@@ -100,6 +103,7 @@ export function continueLecture(): void {
   const { left } = useLecture.getState();
   if (!left) return;
   useLecture.setState({ given: left, left: null });
+  useAppearance.setState({ onWall: left.lecture.scenes[left.at].charts });
   presentOnWall();
 }
 

@@ -1,25 +1,21 @@
 import type { Lecture } from "../scene";
+import { tenMinutes } from "./ten-minutes";
+import { vanishing } from "./vanishing";
 
-/** A lecture that comes with the lab; its scenes are loaded when somebody wants them. */
+/** A lecture that comes with the lab. */
 interface Shipped {
-  readonly title: string;
+  readonly lecture: Lecture;
   /** What it is for, in one sentence. */
   readonly about: string;
-  readonly load: () => Promise<Lecture>;
 }
 
 /** The lectures that come with the lab, by the id that a link names. */
 export const SHIPPED = {
   "ten-minutes": {
-    title: "Ten minutes: what the lab shows",
+    lecture: tenMinutes,
     about: "The whole lab in ten minutes, for a class that knows what an RNN is.",
-    load: () => import("./ten-minutes").then(({ tenMinutes }) => tenMinutes),
   },
-  vanishing: {
-    title: "45 minutes: why recurrent networks forget",
-    about: "A lecture from the RNN to what came after unitary weights.",
-    load: () => import("./vanishing").then(({ vanishing }) => vanishing),
-  },
+  vanishing: { lecture: vanishing, about: "A lecture from the RNN to what came after unitary weights." },
 } as const satisfies Readonly<Record<string, Shipped>>;
 
 export type ShippedId = keyof typeof SHIPPED;

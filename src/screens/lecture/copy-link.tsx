@@ -7,17 +7,17 @@ import styles from "./Lectures.module.css";
 
 interface Props {
   readonly id: string;
-  readonly load: () => Promise<Lecture>;
+  readonly lecture: Lecture;
 }
 
 /** Copies the link that opens a lecture; one of the user's own is in it whole. */
-export function CopyLink({ id, load }: Props) {
+export function CopyLink({ id, lecture }: Props) {
   const [link, setLink] = useState<string | null>(null);
   const [said, setSaid] = useState("");
   const copy = async () => {
     setLink(null);
     try {
-      const made = `${location.href.split("#")[0]}#scenes=${await scenesOf(id, await load())}`;
+      const made = `${location.href.split("#")[0]}#scenes=${await scenesOf(id, lecture)}`;
       setLink(made);
       await navigator.clipboard.writeText(made);
       setSaid("Link copied.");

@@ -96,7 +96,7 @@ export function LectureEditor({ own: { id, lecture }, close }: Props) {
         >
           Save file
         </button>
-        <CopyLink id={id} load={async () => lecture} />
+        <CopyLink id={id} lecture={lecture} />
         {isLeaving ? (
           <button
             type="button"

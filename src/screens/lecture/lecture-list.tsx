@@ -68,11 +68,8 @@ function Continue() {
 }
 
 function Shipped({ id, edit }: { readonly id: (typeof SHIPPED_IDS)[number]; readonly edit: Edit }) {
-  const { title, about, load } = SHIPPED[id];
-  const copy = async () => {
-    const lecture = await load();
-    edit(addOwnLecture({ ...lecture, title: `${lecture.title} (copy)` }));
-  };
+  const { lecture, about } = SHIPPED[id];
+  const { title } = lecture;
   return (
     <li aria-label={title}>
       <h3>{title}</h3>
@@ -83,10 +80,14 @@ function Shipped({ id, edit }: { readonly id: (typeof SHIPPED_IDS)[number]; read
         <button type="button" className={styles.button} onClick={() => void giveLectureOf(id)}>
           Present
         </button>
-        <button type="button" className={styles.button} onClick={() => void copy()}>
+        <button
+          type="button"
+          className={styles.button}
+          onClick={() => edit(addOwnLecture({ ...lecture, title: `${title} (copy)` }))}
+        >
           Make a copy
         </button>
-        <CopyLink id={id} load={load} />
+        <CopyLink id={id} lecture={lecture} />
       </div>
     </li>
   );
@@ -110,7 +111,7 @@ function Own({ own: { id, lecture }, edit }: { readonly own: OwnLecture; readonl
         <button type="button" className={styles.button} onClick={() => edit(id)}>
           Edit
         </button>
-        <CopyLink id={id} load={async () => lecture} />
+        <CopyLink id={id} lecture={lecture} />
       </div>
     </li>
   );

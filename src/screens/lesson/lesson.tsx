@@ -2,7 +2,6 @@ import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { address } from "../../address";
 import { figuresAmong, figuresOf } from "../../address/keys";
 import { useAppearance } from "../../store/appearance";
-import { useLecture } from "../../store/lecture-state";
 import { type LessonPlace, readPlace, writePlace } from "./address";
 import { Answers } from "./answers";
 import { type Asked, AskedContext } from "./asked";
@@ -83,16 +82,10 @@ export function Lesson() {
   return shown.length > 0 ? <EmbeddedFigures shown={shown} /> : <WholeLesson />;
 }
 
-const NO_FIGURES: readonly string[] = [];
-
 /** Returns the figures of the lesson that the scene on the wall shows; none shows the chapter. */
 function useWallFigures(): readonly string[] {
-  const presenting = useAppearance((state) => state.presenting);
-  const charts = useLecture(({ given }) => given?.lecture.scenes[given.at].charts ?? NO_FIGURES);
-  return useMemo(
-    () => (presenting ? figuresOf("why").filter((id) => charts.includes(id)) : NO_FIGURES),
-    [presenting, charts],
-  );
+  const onWall = useAppearance((state) => state.onWall);
+  return useMemo(() => figuresOf("why").filter((id) => onWall.includes(id)), [onWall]);
 }
 
 /** Short chapters, text beside interactive figures. */

@@ -1,0 +1,3 @@
+export { Lectures } from "./lectures";
+export { Presenter } from "./presenter";
+export { SceneHead } from "./scene-head";
