@@ -4,13 +4,10 @@ import { parseHash } from "../../address/hash";
 import { readAddressFromPicture, readImport } from "../../config/import";
 import { matchingPreset } from "../../config/presets";
 import { messageOf } from "../../errors";
-import { layOutSheet } from "../../export/chart-sheet";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
-import { OffScreen } from "../../export/off-screen";
 import { usePictureLook } from "../../export/picture-choice";
 import { pictureSource } from "../../export/picture-source";
-import { savePicture } from "../../export/png";
 import { runJson } from "../../export/run-json";
 import { formatCount } from "../../math/number-format";
 import { wholePlan } from "../../store/changes";
@@ -77,18 +74,14 @@ export async function exportPyTorch(): Promise<void> {
 export const sheetTitle = (): string =>
   `Unitary RNN Lab: ${matchingPreset(lab.state.applied)?.label ?? "Custom settings"}`;
 
-/** Saves all charts on the page as one sheet of 1920 × 1080 pixels. */
+/** Saves all charts on the page, as they are now, as one sheet of 1920 × 1080 pixels. */
 export async function exportAllCharts(): Promise<void> {
   try {
     const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
     const sources = figures.flatMap((figure) => pictureSource(figure) ?? []);
-    const { theme } = usePictureLook.getState();
-    const offs = sources.map(() => new OffScreen(theme));
-    try {
-      await savePicture(layOutSheet(sheetTitle(), sources, offs), "all-charts", runLabel());
-    } finally {
-      for (const off of offs) off.remove();
-    }
+    const [title, run, { theme }] = [sheetTitle(), runLabel(), usePictureLook.getState()];
+    const { saveSheet } = await import("../../export/save-sheet");
+    await saveSheet(title, sources, theme, run);
   } catch (error) {
     lab.notify(`The charts were not exported. ${messageOf(error)}`, "warning");
   }
