@@ -9,7 +9,12 @@ export function captionOf(element: Element | null): readonly Piece[] {
   if (!element) return [];
   const pieces: Piece[] = [];
   const collect = (node: Node, ink: string) => {
-    if (node.nodeType === Node.TEXT_NODE) pieces.push({ text: node.textContent ?? "", ...(ink && { ink }) });
+    if (node.nodeType === Node.TEXT_NODE) {
+      const text = node.textContent ?? "";
+      const last = pieces[pieces.length - 1];
+      if (last && (last.ink ?? "") === ink) pieces[pieces.length - 1] = { ...last, text: last.text + text };
+      else pieces.push({ text, ...(ink && { ink }) });
+    }
     const own = node instanceof HTMLElement ? node.style.color : "";
     for (const child of node.childNodes) collect(child, own || ink);
   };

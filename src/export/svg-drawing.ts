@@ -4,11 +4,14 @@ const SVG = "http://www.w3.org/2000/svg";
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
+/** Thousandths of a pixel. */
+const rounded = (value: number) => String(Math.round(1000 * value) / 1000);
+
 /** Makes an SVG element; attributes that are undefined are left out. */
 function element(tag: string, attributes: Attributes, text?: string): SVGElement {
   const made = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== undefined) made.setAttribute(name, String(value));
+    if (value !== undefined) made.setAttribute(name, typeof value === "number" ? rounded(value) : value);
   if (text !== undefined) made.textContent = text;
   return made;
 }

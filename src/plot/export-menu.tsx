@@ -129,8 +129,12 @@ function Preview({ source, open }: Pick<ExportMenuProps, "source"> & { readonly 
   }, [look, open]);
   return (
     <div className={styles.preview} role="img" aria-label="The picture on a white and on a black slide">
-      <canvas ref={white} />
-      <canvas ref={black} />
+      {open && (
+        <>
+          <canvas ref={white} />
+          <canvas ref={black} />
+        </>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { decodeFrames } from "modern-gif";
+import { violationsInBothThemes } from "./axe";
 import { expect, type LabPage, test } from "./lab-page";
 import { saved } from "./lab-steps";
 
@@ -124,7 +125,7 @@ test("a film of Remember plays, and its first and last frame are the pictures of
   const apart = difference(before, after);
   expect(apart).toBeGreaterThan(0.001);
 
-  const video = await film(lab, CHART, { Seconds: "10" });
+  const video = await film(lab, CHART, { Seconds: "10", "Frames per second": "15" });
   expect(video.name).toMatch(/^unitary-rnn-lab_eigenvalues_remember\.(mp4|webm)$/);
   const mime = video.name.endsWith("mp4") ? "video/mp4" : "video/webm";
   const { frames, duration } = await decoded(beside, video.bytes, mime, [0, 0.5, -0.01]);
@@ -185,6 +186,7 @@ test("a film of all charts shows the stretch that was chosen, can be cancelled, 
     "WebM",
     "GIF, animated",
   ]);
+  expect(await violationsInBothThemes(page)).toEqual([]);
   await dialog.getByLabel("Seconds", { exact: true }).fill("60");
   await dialog.getByRole("button", { name: "Save film" }).click();
   await expect(dialog.getByRole("status", { name: "Film" })).toContainText(/frame \d[\d\s]* of 1\s800/);

@@ -200,7 +200,8 @@ test("size, colours and ground are remembered, for the button beside the menu to
   // The two lanes' colours in the dark theme.
   expect(sentence).toMatch(/<tspan fill="#ff9a52"[^>]*>RNN<\/tspan>/);
   expect(svg).toMatch(/<tspan fill="#6cb8ee"[^>]*>Unitary<\/tspan>/);
-  await lab.open(SMALL);
+  await lab.page.reload();
+  await expect(lab.status("Step")).toContainText("step 0", { timeout: 60_000 });
   const figure = lab.figure("Accuracy");
   const png = await saved(lab, () => figure.getByRole("button", { name: "Export PNG" }).click());
   const picture = await decodePng(lab.page, png.bytes);

@@ -50,7 +50,8 @@ export function CircleChart({ run, lane, u, v, still }: CircleChartProps) {
           ]}
         />
       }
-      run={run}
+      // One step alone is drawn, which the sentence names.
+      run={{ ...run, legend: false }}
       table={{
         columns: ["vector", "x", "y", "length"],
         rows: [

@@ -58,7 +58,8 @@ export function ConvergenceFigure({
     <Figure
       name={`${letter}. ${what}, ${network}`}
       summary={sentence(series, measure, first && settingLabel(first.name))}
-      run={run}
+      // The network is in the title.
+      run={{ ...run, legend: false }}
       table={{
         columns: [first?.name ?? "network", axis, "mean", "lowest", "highest"],
         rows: () =>

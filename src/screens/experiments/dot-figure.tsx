@@ -79,7 +79,10 @@ export function DotFigure({ plan, rows }: Props) {
           />
         )}
       >
-        {(size) => <Frame size={size} {...plotOf(size)} />}
+        {(size) => {
+          const fitted = { ...size, fontSize: Math.min(size.fontSize, size.height / (layout.lines + 4)) };
+          return <Frame size={fitted} {...plotOf(fitted)} />;
+        }}
       </Figure>
     </div>
   );

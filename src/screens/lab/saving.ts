@@ -1,13 +1,11 @@
 import packageJson from "../../../package.json";
 import { matchingPreset } from "../../config/presets";
-import { layOutSheet } from "../../export/chart-sheet";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
-import { OffScreen } from "../../export/off-screen";
 import { usePictureLook } from "../../export/picture-choice";
 import { pictureSource } from "../../export/picture-source";
-import { savePicture } from "../../export/png";
 import { runJson } from "../../export/run-json";
+import { saveSheet } from "../../export/save-sheet";
 import type { LaneKey } from "../../lanes";
 import { formatCount } from "../../math/number-format";
 import { wholePlan } from "../../store/changes";
@@ -77,15 +75,9 @@ export async function savePyTorch(form: PyTorchForm): Promise<void> {
 export const sheetTitle = (): string =>
   `Unitary RNN Lab: ${matchingPreset(lab.state.applied)?.label ?? "Custom settings"}`;
 
-/** Saves all charts on the page as one sheet of 1920 × 1080 pixels. */
+/** Saves all charts on the page, as they are now, as one sheet of 1920 × 1080 pixels. */
 export async function saveAllCharts(): Promise<void> {
   const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
   const sources = figures.flatMap((figure) => pictureSource(figure) ?? []);
-  const { theme } = usePictureLook.getState();
-  const offs = sources.map(() => new OffScreen(theme));
-  try {
-    await savePicture(layOutSheet(sheetTitle(), sources, offs), "all-charts", runLabel());
-  } finally {
-    for (const off of offs) off.remove();
-  }
+  await saveSheet(sheetTitle(), sources, usePictureLook.getState().theme, runLabel());
 }
