@@ -86,10 +86,13 @@ export function Lesson() {
             <h1>Why it works</h1>
             <p>
               This lesson follows, and checks, a lecture by Hoang Chu (2024), <cite>{LECTURE}</cite>; “the
-              lecture” from here on. It has nine short chapters. Their numbers are computed here, while you
+              lecture” from here on. It has ten short chapters. Their numbers are computed here, while you
               read, except for the accuracies in chapter 8, which are printed in the lecture or come from
-              longer runs. Whatever is underlined sets the figure beside it, and the figures’ own points can
-              be dragged, or moved by the arrow keys.
+              longer runs.{" "}
+              <span data-paper="none">
+                Whatever is underlined sets the figure beside it, and the figures’ own points can be dragged,
+                or moved by the arrow keys.
+              </span>
             </p>
             {place.refusals.map((sentence) => (
               <p key={sentence} role="alert" className={styles.refused}>
