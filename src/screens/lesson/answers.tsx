@@ -23,8 +23,9 @@ export function Answers({ chapters, asked }: AnswersProps) {
           return (
             answer && (
               <li key={id} value={i + 1}>
+                <h3>{title}</h3>
                 <p>
-                  {title}. <i>{question}</i>
+                  <i>{question}</i>
                 </p>
                 <p>
                   <b>{answer.right}.</b> {answer.explanation}

@@ -110,8 +110,11 @@ function WholeLesson() {
               This lesson follows, and checks, a lecture by Hoang Chu (2024), <cite>{LECTURE}</cite>; “the
               lecture” from here on. It has {CHAPTERS.length} short chapters. Their numbers are computed here,
               while you read, except for the accuracies in chapter 8, which are printed in the lecture or come
-              from longer runs. Whatever is underlined sets the figure beside it, and the figures’ own points
-              can be dragged, or moved by the arrow keys.
+              from longer runs.{" "}
+              <span data-paper="none">
+                Whatever is underlined sets the figure beside it, and the figures’ own points can be dragged,
+                or moved by the arrow keys.
+              </span>
             </p>
             {place.refusals.map((sentence) => (
               <p key={sentence} role="alert" className={styles.refused}>
