@@ -39,6 +39,9 @@ export function shownScene(): Scene | null {
   return given?.lecture.scenes[given.at] ?? null;
 }
 
+/** The number of the scene that the wall shows, from 1; null if no lecture is given. */
+export const numberOfScene = ({ given } = useLecture.getState()): number | null => given && given.at + 1;
+
 /** Whether an address is that of the scene that the wall shows. */
 export function isShownScene({
   scenes,

@@ -18,6 +18,7 @@ const STATE: EmbedState = {
   ended: false,
   step: 3,
   shown: 2,
+  scene: null,
   settings: "#lr=0.1",
 };
 
@@ -40,6 +41,10 @@ describe("a message to an embedded page", () => {
       { do: "set", key: "b.rule", value: "euclidean" },
       { do: "set", key: "b.rule", value: "euclidean" },
     ],
+    [
+      { do: "scene", scene: 3 },
+      { do: "scene", scene: 3 },
+    ],
     // What a later version may add is dropped.
     [{ do: "play", id: 7, loud: true }, { do: "play" }],
   ])("%j is read", (parts, command) => {
@@ -47,10 +52,14 @@ describe("a message to an embedded page", () => {
   });
 
   it.each([
-    [{}, "do = “nothing” was refused: it must be one of play, pause, reset, step, set, state."],
-    [{ do: "jump" }, "do = “jump” was refused: it must be one of play, pause, reset, step, set, state."],
+    [{}, "do = “nothing” was refused: it must be one of play, pause, reset, step, scene, set, state."],
+    [
+      { do: "jump" },
+      "do = “jump” was refused: it must be one of play, pause, reset, step, scene, set, state.",
+    ],
     [{ do: "toString" }, "do = “toString” was refused: it must be one of play, "],
     [{ do: "play", version: 2 }, "version = “2” was refused: it must be 1."],
+    [{ do: "scene", scene: 0 }, "scene = “0” was refused: it must be the number of a scene, from 1 on."],
     [{ do: "step", to: -1 }, "to = “-1” was refused: it must be a whole number from 0 on."],
     [{ do: "step", to: "9" }, "to = “9” was refused: it must be a whole number from 0 on."],
     [{ do: "step", to: 1.5 }, "to = “1.5” was refused: it must be a whole number from 0 on."],

@@ -9,6 +9,10 @@ const WHOLE = v.custom<number>(
   (given) => Number.isSafeInteger(given) && Number(given) >= 0,
   "be a whole number from 0 on",
 );
+const NUMBER = v.custom<number>(
+  (given) => Number.isSafeInteger(given) && Number(given) >= 1,
+  "be the number of a scene, from 1 on",
+);
 const KEY = v.string("be the key of a setting, as in the address");
 const VALUE = v.union([v.string(), v.number()], "be text or a number");
 const ID = v.union([v.string(), v.number()], "be text or a number, if it is there");
@@ -22,6 +26,7 @@ const COMMANDS = {
   pause: command("pause", {}),
   reset: command("reset", {}),
   step: command("step", { to: v.optional(WHOLE) }),
+  scene: command("scene", { scene: NUMBER }),
   set: command("set", { key: KEY, value: VALUE }),
   state: command("state", {}),
 };
@@ -69,6 +74,8 @@ export interface EmbedState {
   /** The newest step made, and the one that is shown; null on a screen that runs nothing. */
   readonly step: number | null;
   readonly shown: number | null;
+  /** The number of the lecture's scene that is shown, from 1; null if no lecture is given. */
+  readonly scene: number | null;
   /** The settings, as the address has them from `#` on. */
   readonly settings: string;
 }

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from "react";
 import { address } from "../../address";
 import { messageOf } from "../../errors";
+import { goToScene } from "../../store/lecture";
+import { numberOfScene, useLecture } from "../../store/lecture-state";
 import { onParentMessage } from "../../store/parent-messages";
 import { useScreen } from "../../store/screen";
 import type { Autoplay } from "./autoplay";
@@ -8,6 +10,8 @@ import { answer, type Command, type EmbedState, idOf, isMessage, news, readComma
 import type { Runner } from "./runner";
 
 const NOTHING_RUNS = "This screen runs nothing.";
+const NO_LECTURE =
+  "There are no scenes: the address of the frame must name a lecture, as scenes=ten-minutes.";
 
 /** The words with which reveal.js says that a slide is shown or left. */
 const SLIDE = { "slide:start": true, "slide:stop": false } as const;
@@ -26,6 +30,8 @@ export function useMessages(
 ): void {
   const now = useRef({ runner, autoplay, onSlide });
   now.current = { runner, autoplay, onSlide };
+  // A scene of the lecture is news.
+  useLecture(numberOfScene);
   /** Answers that wait until the networks are built. */
   const waiting = useRef<(() => void)[]>([]);
   /** Where to send news: the origin that spoke last. */
@@ -80,6 +86,10 @@ const isSettled = ({ ready, failure }: Runner): boolean => ready || failure !== 
 
 function obey(command: Command, runner: Runner | null, autoplay: Autoplay): void {
   if (command.do === "state") return;
+  if (command.do === "scene") {
+    if (goToScene(command.scene) === null) throw new Error(NO_LECTURE);
+    return;
+  }
   if (!runner) throw new Error(NOTHING_RUNS);
   if (runner.failure !== null) throw new Error(runner.failure);
   if (command.do === "play") autoplay.play();
@@ -99,5 +109,6 @@ const stateOf = (runner: Runner | null): EmbedState => ({
   ended: runner?.ended ?? false,
   step: runner?.step ?? null,
   shown: runner?.shown ?? null,
+  scene: numberOfScene(),
   settings: address.shared(),
 });
