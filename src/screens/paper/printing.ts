@@ -1,5 +1,6 @@
 import { type ComponentType, createElement, type ReactNode } from "react";
 import { flushSync } from "react-dom";
+import { loadPart } from "../../load-part";
 import { layOutFigures } from "../../plot/paper";
 import { useAppearance } from "../../store/appearance";
 
@@ -8,7 +9,7 @@ const parts: { head?: ComponentType; run?: ComponentType } = {};
 
 /** Fetches what only a print shows. A browser that prints waits for nothing, so it must be there before. */
 export function loadPaper(): void {
-  import("./parts").then(
+  loadPart(() => import("./parts")).then(
     ({ PaperHead, LabFacts }) => Object.assign(parts, { head: PaperHead, run: LabFacts }),
     // Without them the page is printed without its head; the next visit tries again.
     () => {},
