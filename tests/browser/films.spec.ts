@@ -113,7 +113,7 @@ test("a film of Remember plays, and its first and last frame are the pictures of
   test.setTimeout(240_000);
   // A page without the lab's policy, in which a video may be played.
   const beside = await context.newPage();
-  await lab.open("#preset=remember&speed=full");
+  await lab.open("#speed=full");
   await lab.settled();
   const CHART = "Eigenvalues";
   const before = (await decoded(beside, (await picture(lab, CHART)).bytes, "image/png")).frames[0];
