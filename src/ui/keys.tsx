@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useRef } from "react";
 import styles from "./Keys.module.css";
 import { type Shortcut, useKeysShown } from "./shortcuts";
 
@@ -6,15 +6,14 @@ import { type Shortcut, useKeysShown } from "./shortcuts";
 export function Keys({ shortcuts }: { readonly shortcuts: readonly Pick<Shortcut, "shown" | "what">[] }) {
   const shown = useKeysShown((state) => state.shown);
   const dialog = useRef<HTMLDialogElement>(null);
-  const title = useId();
   useEffect(() => {
     if (shown) dialog.current?.showModal();
   }, [shown]);
   if (!shown) return null;
   const close = () => useKeysShown.setState({ shown: false });
   return (
-    <dialog ref={dialog} className={styles.keys} aria-labelledby={title} onClose={close}>
-      <h2 id={title}>Keys</h2>
+    <dialog ref={dialog} className={styles.keys} aria-label="Keys" onClose={close}>
+      <h2>Keys</h2>
       <table>
         <tbody>
           {shortcuts.map(({ shown: keys, what }) => (

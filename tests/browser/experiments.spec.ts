@@ -287,7 +287,9 @@ test.describe("where WebAssembly memories", () => {
 
 test("a trained network writes from a prompt, and so do the lab’s lanes", async ({ page, lab }) => {
   await page.goto("/#screen=experiments");
-  await expect(page.getByText(/^Two networks that were trained on text continue a sentence here/)).toBeVisible();
+  await expect(
+    page.getByText(/^Two networks that were trained on text continue a sentence here/),
+  ).toBeVisible();
   const settings = { task: "characters", length: 20, units: 16, batch: 8, steps: 30 };
   await openPlan(page, plan({ settings, grid: { seed: [1] } }));
   await lab.button("Run").click();

@@ -35,6 +35,7 @@ test("the moment selected with the history slider is marked in the charts of ste
 }) => {
   await lab.page.setViewportSize({ width: 390, height: 844 });
   await played(lab);
+  await lab.button("More").click();
   const slider = lab.page.getByRole("slider", { name: "History" });
   await slider.press("Home");
   await expect(slider).toHaveAttribute("aria-valuetext", "step 0");

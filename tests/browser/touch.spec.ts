@@ -13,11 +13,13 @@ test("a finger plays, scrubs, switches, sketches, saves and presents", async ({ 
   await lab.reaches(60);
   await expect(lab.button("Play")).toBeVisible();
 
+  await lab.button("More").tap();
   const history = page.getByRole("slider", { name: "History" });
   // At its centre.
   await history.tap();
   await expect(history).toHaveAttribute("aria-valuetext", /^step \d+$/);
   await history.press("End");
+  await lab.button("More").tap();
   await page.getByRole("radio", { name: "Naive" }).tap();
   await expect(page.getByRole("radio", { name: "Naive" })).toBeChecked();
   const rate = page.getByRole("slider", { name: "Learning rate" });

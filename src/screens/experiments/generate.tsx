@@ -124,8 +124,14 @@ function WrittenPage({ page, name, prompt }: WrittenPageProps) {
           {page.trouble}
         </p>
       )}
-      <p className={styles.text} role="log" aria-label={name} translate="no">
-        {page.text ? <span dir="auto">{page.text}</span> : <Waiting prompt={prompt} />}
+      <p
+        className={styles.text}
+        role="log"
+        aria-label={name}
+        translate="no"
+        data-waiting={page.text === "" ? prompt : undefined}
+      >
+        <span dir="auto">{page.text}</span>
       </p>
       {page.step !== null && (
         <p className={styles.words}>
@@ -148,13 +154,6 @@ function WrittenPage({ page, name, prompt }: WrittenPageProps) {
     </>
   );
 }
-
-/** The prompt, before a network has continued it. */
-const Waiting = ({ prompt }: { readonly prompt: string }) => (
-  <span dir="auto" className={styles.waiting}>
-    {prompt}…
-  </span>
-);
 
 /** Returns the available networks: the lab's lanes, and those of finished runs. */
 function useSources(models: readonly ModelName[]): readonly Option[] {

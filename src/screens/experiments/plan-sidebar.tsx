@@ -24,6 +24,8 @@ import styles from "./PlanSidebar.module.css";
 import { listText, readList } from "./value-list";
 
 const OWN = "own";
+/** A longer list of values is below its name. */
+const MAX_BESIDE = 18;
 
 /** The sidebar with the choice of plan and its settings. */
 export function PlanSidebar() {
@@ -242,7 +244,7 @@ interface PlanFieldProps {
 
 function PlanField({ label, value, onEnter }: PlanFieldProps) {
   return (
-    <label className={styles.entry}>
+    <label className={value.length > MAX_BESIDE ? `${styles.entry} ${styles.long}` : styles.entry}>
       <span>{label}</span>
       <input
         type="text"
