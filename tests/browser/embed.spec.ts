@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { FIGURE_NAMES } from "../../src/screens/embed/figure-names";
+import { violationsInBothThemes } from "./axe";
 import { expect, QUICK, test } from "./deck";
 
 const DIST = new URL("../../dist/index.html", import.meta.url);
@@ -97,7 +98,7 @@ test("a frame that is not displayed at first waits, and one that loops starts ag
     .poll(
       async () => {
         const step = await around.step("one");
-        if (step !== steps.at(-1)) steps.push(step);
+        if (Number.isInteger(step) && step !== steps.at(-1)) steps.push(step);
         return steps.lastIndexOf(20) > steps.indexOf(20);
       },
       { intervals: [20], timeout: 60_000 },
@@ -197,6 +198,22 @@ test("every figure that can be embedded is shown alone by its name, and fills fr
       expect(size).toEqual([width, height]);
     }
   }
+});
+
+test("axe finds nothing in a frame of two figures, nor in the code of a frame, light and dark", async ({
+  around: { page, lab },
+}) => {
+  await page.setViewportSize({ width: 960, height: 540 });
+  await page.goto(`${lab}#${QUICK}&embed=gradient,eigenvalues`);
+  await expect(page.getByRole("figure")).toHaveCount(2);
+  await expect(page.locator("[data-plot] path").first()).toBeVisible();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.goto(`${lab}#${QUICK}`);
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  await dialog.getByRole("radio", { name: "Embed" }).check();
+  await expect(dialog.getByRole("textbox", { name: "Code" })).toBeVisible();
+  expect(await violationsInBothThemes(page, "[popover]:popover-open")).toEqual([]);
 });
 
 test("Share gives the code of a frame with the chosen figures, which shows them", async ({
