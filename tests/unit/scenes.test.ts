@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseHash } from "../../src/address/hash";
@@ -164,6 +165,12 @@ describe("a lecture in a link", () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it("is its file, deflated, in base64url: another program can read it", async () => {
+    const packed = await packLecture(three);
+    const json = inflateRawSync(Buffer.from(packed.slice(2), "base64url")).toString("utf8");
+    expect(JSON.parse(json)).toEqual(lectureJson(three));
   });
 
   it("has room for the lecture of 45 minutes", async () => {
