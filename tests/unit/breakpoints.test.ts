@@ -31,9 +31,9 @@ describe("breakpoints", () => {
     expect(conditions("media").length).toBeGreaterThan(40);
     for (const { file, condition } of conditions("media")) {
       if (FEATURES.includes(condition)) continue;
-      const named = condition.replace(/^print and /, "").replace(/\((--[\w-]+)\)/g, (whole, name) =>
-        TOKENS.includes(name) ? "" : whole,
-      );
+      const named = condition
+        .replace(/^print and /, "")
+        .replace(/\((--[\w-]+)\)/g, (whole, name) => (TOKENS.includes(name) ? "" : whole));
       expect(named.replace(/\b(not|and)\b|[()\s]/g, ""), `${file}: @media ${condition}`).toBe("");
     }
   });
