@@ -40,7 +40,7 @@ export function EmbeddedFigures({ shown }: { readonly shown: readonly FigureId<"
         }}
       >
         {shown.map((id) => (
-          <div key={id} className={embed.figure} />
+          <div key={id} className={`${embed.figure} ${id === "network" ? embed.tall : ""}`} />
         ))}
       </div>
       <div hidden>

@@ -32,7 +32,11 @@ function Cell({ chart, task, alone }: CellProps) {
   const tall = useLab((state) => "views" in chart && chart.views[chart.shown(state)].tall === true);
   return (
     <div
-      className={alone ? figures.figure : `${styles.cell} ${styles[chart.place]} ${tall ? styles.tall : ""}`}
+      className={
+        alone
+          ? `${figures.figure} ${tall ? figures.tall : ""}`
+          : `${styles.cell} ${styles[chart.place]} ${tall ? styles.tall : ""}`
+      }
     >
       <ErrorBoundary report={faultReport} name={`The chart “${chart.name}”`}>
         <Panel chart={chart} task={task} />
