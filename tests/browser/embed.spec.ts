@@ -144,11 +144,35 @@ test("only the page around an embedded one is answered, in the format of its mes
       version: 1,
       id: 1,
       ok: false,
-      error: "do = “jump” was refused: it must be one of play, pause, reset, step, set, state.",
+      error: "do = “jump” was refused: it must be one of play, pause, reset, step, scene, set, state.",
     },
   ]);
   expect(await around.step("one")).toBe(0);
   expect(await other?.evaluate("heard")).toEqual([]);
+});
+
+test("a message goes to a scene of the lecture that the address of the frame names", async ({ around }) => {
+  const { page, lab } = around;
+  await around.open(
+    `<script>const heard = []; addEventListener("message", ({ data }) => heard.push(data));</script>
+    <iframe id="one" width="960" height="540" src="${lab}#scenes=ten-minutes&embed"></iframe>
+    <iframe id="two" width="960" height="540" src="${lab}#${QUICK}&embed=loss"></iframe>`,
+  );
+  for (const id of ["one", "two"])
+    await expect(around.frame(id).getByRole("button", { name: "Play" })).toBeEnabled();
+  const ask = async (frame: number, scene: number) => {
+    const id = `${frame}, ${scene}`;
+    const message = { format: "unitary-rnn-lab/message", version: 1, do: "scene", scene, id };
+    await page.evaluate(([at, data]) => frames[at as number].postMessage(data, "*"), [frame, message]);
+    const answers = async () => (await around.heard()).filter((each) => each.id === id);
+    await expect.poll(answers).toHaveLength(1);
+    return (await answers())[0];
+  };
+  // The fifth scene has two charts, which the frame shows alone.
+  expect(await ask(0, 5)).toMatchObject({ ok: true, state: { scene: 5 } });
+  const headings = around.frame("one").getByRole("heading", { level: 2 }).filter({ visible: true });
+  await expect(headings).toHaveText(["Eigenvalues", "Unitarity drift"]);
+  expect(await ask(1, 2)).toMatchObject({ ok: false, error: expect.stringContaining("There are no scenes") });
 });
 
 test("every figure that can be embedded is shown alone by its name, and fills frames of any shape", async ({
