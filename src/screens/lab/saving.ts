@@ -1,23 +1,23 @@
 import packageJson from "../../../package.json";
-import { matchingPreset } from "../../config/presets";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
-import { usePictureLook } from "../../export/picture-choice";
-import { pictureSource } from "../../export/picture-source";
 import { runJson } from "../../export/run-json";
-import { saveSheet } from "../../export/save-sheet";
 import type { LaneKey } from "../../lanes";
 import { formatCount } from "../../math/number-format";
 import { wholePlan } from "../../store/changes";
 import { lab } from "../../store/use-lab";
 import { laneNames, runLabel } from "./run-label";
 
+export { saveSheet } from "../../export/save-sheet";
+
 /** What is saved from the lab; loaded when something is. */
 
-/** Saves the run as it is now. */
-export async function saveRun(): Promise<void> {
-  const { step, live } = lab.showing.current;
-  const exported = await lab.exported();
+/** Saves a run. @param shown the moment that was shown when it was asked for */
+export async function saveRun(
+  { step, live }: (typeof lab.showing)["current"],
+  exporting: ReturnType<typeof lab.exported>,
+): Promise<void> {
+  const exported = await exporting;
   const { backend, fork, heldOut, sequence } = exported.state;
   if (!backend || !heldOut) return;
   const { config, lanes } = exported.answer;
@@ -69,15 +69,4 @@ export async function savePyTorch(form: PyTorchForm): Promise<void> {
   // A notebook says it itself.
   const data = form === "program" ? dataFile(plan.begun, site) : undefined;
   if (data) lab.notify(`The program is saved. ${dataFileText(data)}`, "quiet");
-}
-
-/** Returns the title of a picture of all charts. */
-export const sheetTitle = (): string =>
-  `Unitary RNN Lab: ${matchingPreset(lab.state.applied)?.label ?? "Custom settings"}`;
-
-/** Saves all charts on the page, as they are now, as one sheet of 1920 × 1080 pixels. */
-export async function saveAllCharts(): Promise<void> {
-  const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
-  const sources = figures.flatMap((figure) => pictureSource(figure) ?? []);
-  await saveSheet(sheetTitle(), sources, usePictureLook.getState().theme, runLabel());
 }

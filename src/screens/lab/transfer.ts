@@ -1,13 +1,17 @@
 import { address } from "../../address";
 import { parseHash } from "../../address/hash";
 import { readAddressFromPicture, readImport } from "../../config/import";
+import { matchingPreset } from "../../config/presets";
 import { messageOf } from "../../errors";
+import { usePictureLook } from "../../export/picture-choice";
+import { pictureSource } from "../../export/picture-source";
 import { loadPart } from "../../load-part";
 import { formatCount } from "../../math/number-format";
 import { lookUpOwnText } from "../../store/look-up-own-text";
 import { useScreen } from "../../store/screen";
 import { lab } from "../../store/use-lab";
 import { changesText } from "./change-text";
+import { runLabel } from "./run-label";
 import type { PyTorchForm } from "./saving";
 
 type Saving = typeof import("./saving");
@@ -22,14 +26,29 @@ async function save(failed: string, what: (saving: Saving) => Promise<void>): Pr
 }
 
 /** Saves the run as it is now. */
-export const exportRun = () => save("The run was", ({ saveRun }) => saveRun());
+export function exportRun(): Promise<void> {
+  const { current } = lab.showing;
+  const exported = lab.exported();
+  // Its failure is told below, if what saves it arrives.
+  exported.catch(() => {});
+  return save("The run was", ({ saveRun }) => saveRun(current, exported));
+}
 
 /** Saves the run's two networks, from their start, as a program for PyTorch or as a notebook. */
 export const exportPyTorch = (form: PyTorchForm) =>
   save(`The ${form} was`, ({ savePyTorch }) => savePyTorch(form));
 
-/** Saves all charts on the page as one sheet. */
-export const exportAllCharts = () => save("The charts were", ({ saveAllCharts }) => saveAllCharts());
+/** Saves all charts on the page, as they are now, as one sheet. */
+export function exportAllCharts(): Promise<void> {
+  const figures = [...document.querySelectorAll<HTMLElement>("main figure")];
+  const sources = figures.flatMap((figure) => pictureSource(figure) ?? []);
+  const [title, run, { theme }] = [sheetTitle(), runLabel(), usePictureLook.getState()];
+  return save("The charts were", ({ saveSheet }) => saveSheet(title, sources, theme, run));
+}
+
+/** Returns the title of a picture of all charts. */
+export const sheetTitle = (): string =>
+  `Unitary RNN Lab: ${matchingPreset(lab.state.applied)?.label ?? "Custom settings"}`;
 
 /** Whether a file is a lecture; it is then among the user's own. @throws Error with a sentence if it cannot be read */
 async function takenAsLecture(file: File): Promise<boolean> {

@@ -13,7 +13,7 @@ import { lab } from "../../../store/use-lab";
 import type { Measurement, TaskReport } from "../../../worker/protocol";
 import type { Chart, ChartView } from "../charts/chart";
 import { runLabel } from "../run-label";
-import { sheetTitle } from "../saving";
+import { sheetTitle } from "../transfer";
 import type { FilmSize } from "./size";
 
 /** What a film shows. */
