@@ -83,6 +83,16 @@ test("a frame takes the deck's keys only when its figure was clicked, until Esca
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => around.slide()).toBe(1);
   expect(await around.step("one")).toBe(1);
+
+  // One Escape is enough also where something is pointed at in the figure.
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => around.slide()).toBe(0);
+  await one.getByRole("figure", { name: "Gradient norm through time" }).click();
+  await expect(one.getByText("Esc returns the keys")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(one.getByText("Esc returns the keys")).toBeHidden();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => around.slide()).toBe(1);
 });
 
 test("a frame that is not displayed at first waits, and one that loops starts again", async ({ around }) => {

@@ -23,11 +23,12 @@ export function useHasKeys(): boolean {
     };
     addEventListener("focus", follow);
     addEventListener("blur", follow);
-    addEventListener("keydown", onKeyDown);
+    // Before the figures, which take Escape for what is pointed at in them.
+    addEventListener("keydown", onKeyDown, true);
     return () => {
       removeEventListener("focus", follow);
       removeEventListener("blur", follow);
-      removeEventListener("keydown", onKeyDown);
+      removeEventListener("keydown", onKeyDown, true);
     };
   }, [isFramed]);
   return has && isFramed;
