@@ -23,6 +23,9 @@ async function lectureOf(scenes: string): Promise<Lecture> {
   );
 }
 
+/** Whether a part of a link is about the lecture or the frame in which the scene is shown, which a scene does not decide. */
+const isOfLecture = (part: string): boolean => /^(scenes?|embed)(=|$)/.test(part);
+
 /** The address of a scene: its link, and where it is in which lecture; in a frame, with its charts alone. */
 function sceneHash(id: string, { scenes }: Lecture, at: number): string {
   const { link, charts, entry } = scenes[at];
@@ -36,7 +39,11 @@ function sceneHash(id: string, { scenes }: Lecture, at: number): string {
     ...(embed ? [charts.length > 0 ? `embed=${charts.join(",")}` : "embed"] : []),
   ];
   // What the link says itself comes first, and counts.
-  return [link, ...parts].join("&");
+  const own = link
+    .slice(1)
+    .split("&")
+    .filter((part) => part && !isOfLecture(part));
+  return `#${[...own, ...parts].join("&")}`;
 }
 
 function enter(next: Given): void {

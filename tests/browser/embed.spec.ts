@@ -182,6 +182,11 @@ test("a message goes to a scene of the lecture that the address of the frame nam
   expect(await ask(0, 5)).toMatchObject({ ok: true, state: { scene: 5 } });
   const headings = around.frame("one").getByRole("heading", { level: 2 }).filter({ visible: true });
   await expect(headings).toHaveText(["Eigenvalues", "Unitarity drift"]);
+  // The news goes on when a scene is on a screen that runs nothing.
+  await ask(0, 9);
+  await expect
+    .poll(async () => (await around.heard()).at(-1))
+    .toMatchObject({ news: "state", state: { screen: "why", step: null, scene: 9 } });
   expect(await ask(1, 2)).toMatchObject({ ok: false, error: expect.stringContaining("There are no scenes") });
 });
 

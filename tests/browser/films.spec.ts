@@ -205,3 +205,28 @@ test("a film of all charts shows the stretch that was chosen, can be cancelled, 
   expect(file.name).toBe("unitary-rnn-lab_all-charts_custom.webm");
   expect(file.bytes.length).toBeGreaterThan(5000);
 });
+
+test("a run that gives way to another while its film is made leaves the dialog to say so", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  const dialog = page.getByRole("dialog", { name: "Save film" });
+  await lab.open("#length=20&units=8&steps=60&batch=4&speed=full");
+  await lab.button("Play").click();
+  await lab.reaches(60);
+  await lab.button("Save film").click();
+  const save = dialog.getByRole("button", { name: "Save film" });
+  await expect(save).toBeEnabled();
+  await dialog.getByLabel("From step", { exact: true }).fill("30");
+  await dialog.getByLabel("Seconds", { exact: true }).fill("60");
+  await save.click();
+  await expect(dialog.getByRole("status", { name: "Film" })).toContainText(/frame \d/);
+  await page.evaluate(() => {
+    location.hash = "#length=21&units=8&steps=60&batch=4";
+  });
+  await expect(dialog.getByRole("alert")).toHaveText(
+    "The film was not made. The run was begun again in the meantime.",
+  );
+  await expect(dialog).toContainText("No moment of this stretch is remembered");
+  await expect(save).toBeDisabled();
+});

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { packLecture } from "../../src/scenes/lecture-link";
 import type { Lecture } from "../../src/scenes/scene";
 import { expect, test } from "./lab-page";
 
@@ -229,6 +230,47 @@ test("the presenter window has the notes and drives the wall, also after a reloa
   await expect(head(page).getByRole("button", { name: "Notes in a presenter window" })).toBeVisible();
   await page.keyboard.press("PageDown");
   await expect(head(page).getByRole("button", { name: "Scene 3 of 16" })).toBeVisible();
+});
+
+test("a presenter window that shows another site, as after a file was dropped on it, is closed and can be opened again", async ({
+  lab,
+  context,
+}) => {
+  const { page } = lab;
+  await page.goto("/#scenes=ten-minutes");
+  const notes = head(page).getByRole("button", { name: "Notes in a presenter window" });
+  for (let i = 0; i < 2; i++) {
+    const opening = context.waitForEvent("page");
+    await notes.click();
+    const presenter = await opening;
+    await expect(presenter.getByRole("region", { name: "Notes" })).toBeVisible();
+    // It may be closed before it has loaded.
+    await presenter.goto("data:text/html,another site").catch(() => {});
+    await expect(notes).toBeVisible();
+    expect(presenter.isClosed()).toBe(true);
+  }
+});
+
+test("a scene whose link names a lecture, its own or another, or a frame, is shown in its place on the wall", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  const scene = { charts: [], entry: "fresh", notes: "", minutes: 0 } as const;
+  const rest = "length=20&units=8&batch=4";
+  const scenes = await packLecture({
+    title: "Links that were copied",
+    scenes: [
+      { ...scene, link: `#${rest}&scenes=ten-minutes&scene=3`, sentence: "First" },
+      { ...scene, link: `#scene=1&embed=loss&${rest}`, sentence: "Second" },
+    ],
+  });
+  await page.goto(`/#scenes=${scenes}`);
+  await expect(sentence(page)).toHaveText("First");
+  await page.keyboard.press("PageDown");
+  await expect(sentence(page)).toHaveText("Second");
+  await expect(lab.status("Step")).toContainText("step 0");
+  await expect(page.getByRole("slider", { name: "History" })).toBeVisible();
+  expect(new URL(page.url()).hash).toContain(`scenes=${scenes}&scene=2`);
 });
 
 test("a presenter window that the browser blocks is said to be blocked", async ({ lab }) => {

@@ -18,6 +18,9 @@ const SLIDE = { "slide:start": true, "slide:stop": false } as const;
 const slideShown = (data: unknown): boolean | undefined =>
   typeof data === "string" && Object.hasOwn(SLIDE, data) ? SLIDE[data as keyof typeof SLIDE] : undefined;
 
+/** Where to send news: the origin that spoke last. The controls are others after a change of the screen; the page around is not. */
+let origin: string | null = null;
+
 /**
  * Follows the messages of the page around the frame. Each is answered, once the networks are built; after the first, that
  * page hears of every change of the state too.
@@ -34,8 +37,6 @@ export function useMessages(
   useLecture(numberOfScene);
   /** Answers that wait until the networks are built. */
   const waiting = useRef<(() => void)[]>([]);
-  /** Where to send news: the origin that spoke last. */
-  const origin = useRef<string | null>(null);
   const said = useRef("");
 
   useEffect(
@@ -46,8 +47,8 @@ export function useMessages(
         if (shown !== undefined) return now.current.onSlide(shown);
         if (!isMessage(data)) return;
         // A page of a sandbox or of a file has the origin “null”, which cannot be addressed.
-        origin.current = event.origin === "null" ? "*" : event.origin;
-        const target = origin.current;
+        const target = event.origin === "null" ? "*" : event.origin;
+        origin = target;
         const id = idOf(data);
         const reply = (outcome: Parameters<typeof answer>[1]) =>
           window.parent.postMessage(answer(id, outcome), target);
@@ -75,9 +76,9 @@ export function useMessages(
     if (!runner || isSettled(runner)) for (const follow of waiting.current.splice(0)) follow();
     const state = stateOf(runner);
     const text = JSON.stringify(state);
-    if (origin.current === null || text === said.current) return;
+    if (origin === null || text === said.current) return;
     said.current = text;
-    window.parent.postMessage(news(state), origin.current);
+    window.parent.postMessage(news(state), origin);
   });
 }
 

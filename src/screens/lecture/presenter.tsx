@@ -26,6 +26,15 @@ function prepare({ document: own }: Window): HTMLElement {
   return root;
 }
 
+/** Whether a page of another site is in a window, as after a link or file was dropped on it: this page cannot draw there. */
+function isForeign(presenter: Window): boolean {
+  try {
+    return !presenter.document;
+  } catch {
+    return true;
+  }
+}
+
 /** Returns the place for the content of a window; null while there is none, and again after the window was reloaded. */
 function useRoot(presenter: Window): HTMLElement | null {
   const [root, setRoot] = useState<HTMLElement | null>(null);
@@ -42,6 +51,7 @@ function useRoot(presenter: Window): HTMLElement | null {
       looking = setTimeout(look, LOOK_AGAIN);
     };
     const look = () => {
+      if (!presenter.closed && isForeign(presenter)) presenter.close();
       if (presenter.closed) useLecture.setState({ presenter: null });
       else if (presenter.document.readyState !== "complete") left();
       else show();
@@ -54,6 +64,7 @@ function useRoot(presenter: Window): HTMLElement | null {
     return () => {
       clearTimeout(looking);
       removeEventListener("pagehide", close);
+      if (isForeign(presenter)) return;
       presenter.removeEventListener("pagehide", left);
       presenter.removeEventListener("keydown", followPresenterKey);
     };

@@ -42,7 +42,8 @@ const within = (value: number, low: number, high: number) =>
 /** The settings of a film of the run, and its progress. */
 export function FilmDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [steps] = useState(rememberedSteps);
+  // The run may go on, or give way to another, while the dialog is open.
+  const steps = rememberedSteps();
   const [first, newest] = [steps[0] ?? 0, steps[steps.length - 1] ?? 0];
   const [can, setCan] = useState<Encodable | null>(null);
   const [chosen, setChosen] = useState<Chosen>(() => ({
@@ -79,7 +80,7 @@ export function FilmDialog() {
   }, [chosen.size]);
 
   const set = (part: Partial<Chosen>) => setChosen((now) => ({ ...now, ...part }));
-  const moments = steps.filter((step) => step >= chosen.from && step <= chosen.to).length;
+  const hasMoments = steps.some((step) => step >= chosen.from && step <= chosen.to);
   const save = async () => {
     abort.current = new AbortController();
     last = { seconds: chosen.seconds, pace: chosen.pace };
@@ -169,9 +170,9 @@ export function FilmDialog() {
         </fieldset>
         <p className={styles.remark}>
           <Words>
-            {moments === 0
-              ? "No moment of this stretch is remembered: choose a longer one."
-              : `${formatCount(frameCount(chosen))} frames. ${formatCount(shotsFor(chosen).length)} moments of the run are shown, each the nearest that is remembered; its step is in the picture.`}
+            {hasMoments
+              ? `${formatCount(frameCount(chosen))} frames. ${formatCount(shotsFor(chosen).length)} moments of the run are shown, each the nearest that is remembered; its step is in the picture.`
+              : "No moment of this stretch is remembered: choose a longer one."}
             {can && encodingRemark(can) && ` ${encodingRemark(can)}`}
           </Words>
         </p>
@@ -198,7 +199,7 @@ export function FilmDialog() {
               <button type="button" onClick={() => dialog.current?.close()}>
                 Close
               </button>
-              <button type="submit" className={styles.save} disabled={!can || moments === 0}>
+              <button type="submit" className={styles.save} disabled={!can || !hasMoments}>
                 Save film
               </button>
             </>
