@@ -11,11 +11,11 @@ export function steadyDomain(last: Domain, needed: Domain): Domain {
   return holds && length(last) <= 2 * length(needed) + 1e-9 ? last : needed;
 }
 
-/** Applies {@link steadyDomain} from one render to the next. */
-export function useSteadyDomain(needed: Domain): Domain {
-  const [last, setLast] = useState(needed);
-  const next = steadyDomain(last, needed);
-  const same = next[0] === last[0] && next[1] === last[1];
-  if (!same) setLast(next);
-  return same ? last : next;
+/** Applies {@link steadyDomain} from one render to the next. @param of what is drawn; for something else it starts anew */
+export function useSteadyDomain(needed: Domain, of: unknown): Domain {
+  const [last, setLast] = useState({ domain: needed, of });
+  const next = last.of === of ? steadyDomain(last.domain, needed) : needed;
+  const same = last.of === of && next[0] === last.domain[0] && next[1] === last.domain[1];
+  if (!same) setLast({ domain: next, of });
+  return same ? last.domain : next;
 }

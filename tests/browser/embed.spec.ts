@@ -190,6 +190,16 @@ test("a message goes to a scene of the lecture that the address of the frame nam
   expect(await ask(1, 2)).toMatchObject({ ok: false, error: expect.stringContaining("There are no scenes") });
 });
 
+test("what an address asks in vain is said in the frame, on every screen", async ({
+  around: { page, lab },
+}) => {
+  for (const screen of ["lab", "counterexample", "why"]) {
+    await page.goto("about:blank");
+    await page.goto(`${lab}#${QUICK}&screen=${screen}&embed=nothing`);
+    await expect(page.getByText(/embed = “nothing” was refused/)).toBeVisible();
+  }
+});
+
 test("every figure that can be embedded is shown alone by its name, and fills frames of any shape", async ({
   around: { page, lab },
 }) => {

@@ -48,8 +48,10 @@ describe("the sentence of the Jacobian", () => {
   });
   test("says so if nothing is measured yet", () => {
     const nothing: Lane = { measures: null };
-    expect(say("jacobian", nothing, nothing)).toBe("∂h_T/∂h_t is being measured.");
-    expect(say("jacobian", nothing, unitary)).toContain("multiplied by 1 in Unitary.");
+    expect(say("jacobian", nothing, nothing)).toBe("The Jacobians are being measured.");
+    expect(say("jacobian", nothing, unitary)).toContain(
+      "multiplied by 1 in Unitary; RNN’s is being measured.",
+    );
   });
 });
 

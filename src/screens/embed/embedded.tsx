@@ -27,7 +27,24 @@ export function Embedded() {
 }
 
 const EmbeddedLab = () => <Controls runner={useLabRunner()} />;
-const EmbeddedScreen = () => <Controls runner={useRunner((state) => state.runner)} />;
+/** Another screen than the lab; it has no notices, so that what was refused of its address is said here. */
+function EmbeddedScreen() {
+  const { refusals } = useSyncExternalStore(address.onNavigation, () => address.asked);
+  return (
+    <>
+      <Controls runner={useRunner((state) => state.runner)} />
+      {refusals.length > 0 && (
+        <ul role="alert" className={styles.refusals}>
+          {refusals.map(({ message }) => (
+            <li key={message}>
+              <Words>{message}</Words>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
 
 function playingOf({ play, loop, start, step, config }: Asked): Playing {
   const from = step !== null && step < config.steps ? step : 0;

@@ -144,7 +144,9 @@ export function jacobianSentence({
       },
     ];
   });
-  if (values.length === 0) return ["∂h_T/∂h_t is being measured."];
+  if (values.length === 0) return ["The Jacobians are being measured."];
+  const missing = LANE_KEYS.filter((lane) => lanes[lane].measures === null);
+  const rest: Sentence = missing.flatMap((lane) => ["; ", laneName(run.lanes, lane), "’s is being measured"]);
   const list = (say: (value: (typeof values)[number]) => string): Sentence =>
     values.flatMap((value, i) => [`${i === 0 ? "" : ", "}by ${say(value)} in `, value.name]);
   const when = measuredText(lanes);
@@ -153,12 +155,14 @@ export function jacobianSentence({
       const reason = least === "0" && why ? ` (${why})` : "";
       return least === most ? `${most}${reason}` : `${least}${reason} to ${most}`;
     };
-    return [`Over ${steps} time steps a change in h is multiplied `, ...list(range), when];
+    return [`Over ${steps} time steps a change in h is multiplied `, ...list(range), ...rest, when];
   }
   return [
     `Over ${steps} time steps W alone multiplies the largest direction `,
     ...list((value) => value.heavy),
-    `; σ′ alone by ${values.map((value) => value.light).join(" and ")}${when}`,
+    `; σ′ alone by ${values.map((value) => value.light).join(" and ")}`,
+    ...rest,
+    when,
   ];
 }
 

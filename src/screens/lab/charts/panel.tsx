@@ -5,7 +5,7 @@ import { LineReader } from "../../../plot/reader";
 import { SentenceText } from "../../../plot/sentence";
 import type { PlotSize } from "../../../plot/size";
 import { useSteadyDomain } from "../../../plot/steady-domain";
-import { useLab } from "../../../store/use-lab";
+import { lab, useLab } from "../../../store/use-lab";
 import { useMeasurements, useMomentView } from "../../../store/use-moment";
 import type { TaskReport } from "../../../worker/protocol";
 import { openFilm } from "../film/film";
@@ -99,7 +99,7 @@ function Drawn({ chart, view, shown, toolbar }: DrawnProps) {
   const { square = false, predictable = false } = chart;
   const { name = chart.name } = view;
   const prediction = usePredicted(name);
-  const domain = useSteadyDomain(view.domain?.(shown, prediction) ?? NO_DOMAIN);
+  const domain = useSteadyDomain(view.domain?.(shown, prediction) ?? NO_DOMAIN, lab.history.run);
   const drawn = (size: PlotSize) => view.draw(shown, { size, domain, prediction });
   const { run } = shown;
   return (

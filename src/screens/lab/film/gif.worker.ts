@@ -10,7 +10,12 @@ export type GifAnswer = { readonly taken: true } | { readonly file: ArrayBuffer 
 let encoder: Encoder | undefined;
 const answer = (message: GifAnswer) => postMessage(message);
 
-self.onmessage = async ({ data }: MessageEvent<GifMessage>) => {
+self.onmessage = ({ data }: MessageEvent<GifMessage>) => {
+  // A rejection would be no error event of the worker, and the film would wait for ever.
+  take(data).catch((error) => setTimeout(() => reportError(error)));
+};
+
+async function take(data: GifMessage): Promise<void> {
   if ("begin" in data) {
     encoder = new Encoder({ ...data.begin, looped: true, loopCount: 0 });
   } else if ("frame" in data) {
@@ -20,4 +25,4 @@ self.onmessage = async ({ data }: MessageEvent<GifMessage>) => {
     const file = await encoder?.flush();
     if (file) answer({ file });
   }
-};
+}
