@@ -55,15 +55,15 @@ async function expectSameWords(page: Page): Promise<void> {
 
 /** Checks that the status and the sentences over the charts have the numbers of the exported run. */
 async function expectNumbersOf(lab: TranslatedLab, { moment, lanes, config }: ExportedRun): Promise<void> {
-  expect(original((await lab.status("Step").textContent()) ?? "")).toBe(
-    `step ${formatCount(moment)} of ${formatCount(config.steps)}`,
-  );
+  const shown = async () => original((await lab.status("Step").textContent()) ?? "");
+  // The page may still be drawing the last steps.
+  await expect.poll(shown).toBe(`step ${formatCount(moment)} of ${formatCount(config.steps)}`);
   for (const [chart, scalar] of [
     ["Loss", "loss"],
     ["Unitarity drift", "drift"],
   ] as const) {
+    await expect.poll(() => lab.sentence(chart)).toContain(`t step ${formatCount(moment)}`);
     const said = await lab.sentence(chart);
-    expect(said).toContain(`t step ${formatCount(moment)}`);
     for (const { history, name } of lanes) {
       const value = Number(history[scalar].at(-1));
       // A drift of rounding is said to be no more than that.
