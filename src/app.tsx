@@ -7,12 +7,12 @@ import { Lab } from "./screens/lab/lab";
 import { importFile } from "./screens/lab/transfer";
 import { Paper } from "./screens/paper/printing";
 import { ScreenBoundary } from "./screens/screen-boundary";
-import { leavePresentation, useAppearance } from "./store/appearance";
+import { useAppearance } from "./store/appearance";
 import { useLecture } from "./store/lecture-state";
 import { useScreen } from "./store/screen";
 import { shareLink } from "./store/share-link";
 import { Header } from "./ui/header";
-import { CloseIcon } from "./ui/icons";
+import { LeavePresentation } from "./ui/leave-presentation";
 
 /** All screens except the lab, loaded on demand. */
 const OTHERS: Readonly<Record<Exclude<ScreenId, "lab">, ComponentProps<typeof Fetched>>> = {
@@ -79,17 +79,7 @@ export function App() {
     >
       {presenting && given && <Fetched {...LECTURE.head} />}
       {hasPresenter && <Fetched {...LECTURE.presenter} />}
-      {presenting && !given && screen !== "lab" && (
-        <button
-          type="button"
-          className={styles.leave}
-          aria-label="Leave presentation"
-          title="Leave presentation (Escape)"
-          onClick={leavePresentation}
-        >
-          <CloseIcon />
-        </button>
-      )}
+      {presenting && !given && screen !== "lab" && <LeavePresentation className={styles.leave} />}
       {!bare && (
         <ScreenBoundary name="The header">
           <Header shareLink={shareLink} embed={<Fetched {...EMBED_CODE} />} />

@@ -25,7 +25,8 @@ export interface Content extends PageValues {
 }
 
 /** No screen's own keys. */
-const NONE: Own = { counterexample: [], why: [], experiments: [] };
+const noOwn = () => Object.fromEntries(OWNERS.map((owner) => [owner, [] as Pair[]])) as Record<Owner, Pair[]>;
+const NONE: Own = noOwn();
 
 const ownerOf = (key: string): Owner | undefined => OWNERS.find((owner) => key.startsWith(`${owner}.`));
 
@@ -35,7 +36,7 @@ const ownerOf = (key: string): Owner | undefined => OWNERS.find((owner) => key.s
  */
 export function parseHash(hash: string): Asked {
   const params = new URLSearchParams(hash.replace(/^#/, ""));
-  const own = { counterexample: [], why: [], experiments: [] } as Record<Owner, [string, string][]>;
+  const own = noOwn();
   const settings: [string, string][] = [];
   for (const [key, text] of params) {
     const owner = ownerOf(key);

@@ -30,6 +30,9 @@ export type Start = (typeof STARTS)[number];
 export const THEMES = ["light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
 
+/** The most scenes that a lecture has. */
+export const MAX_SCENES = 200;
+
 /** The keys of the page itself. */
 export const PAGE_KEYS: readonly string[] = [
   ...["screen", "speed", "sequence", "view", "step", "theme", "start", "scenes", "scene"],

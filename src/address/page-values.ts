@@ -7,6 +7,7 @@ import {
   FLAGS,
   type Flag,
   figuresOf,
+  MAX_SCENES,
   refuseValue,
   type ScreenId,
   STARTS,
@@ -81,16 +82,13 @@ export function readPageValues(
     theme: readChoice(params, "theme", THEMES, refusals),
     start: readChoice(params, "start", STARTS, refusals),
     scenes: readScenes(params, refusals),
-    scene: readWhole(params, "scene", [1, MAX_SCENE], refusals),
+    scene: readWhole(params, "scene", [1, MAX_SCENES], refusals),
     play: isSet(params, "play"),
     loop: isSet(params, "loop"),
     embed: isSet(params, "embed"),
     figures: readFigures(entriesOf(params.get("embed")), screen, refusals),
   };
 }
-
-/** The largest number of a scene. */
-const MAX_SCENE = 200;
 
 /** Reads the lecture: an id, or a packed one, which begins with `z.`. Whether there is such a lecture is not known here. */
 function readScenes(params: URLSearchParams, refusals: Refusal[]): string | null {

@@ -11,7 +11,7 @@ export function steadyDomain(last: Domain, needed: Domain): Domain {
   return holds && length(last) <= 2 * length(needed) + 1e-9 ? last : needed;
 }
 
-/** Applies {@link steadyDomain} from one render to the next. @param of what is drawn; for something else it starts anew */
+/** Applies {@link steadyDomain} from one render to the next. @param of what is drawn; for something else it starts again */
 export function useSteadyDomain(needed: Domain, of: unknown): Domain {
   const [last, setLast] = useState({ domain: needed, of });
   const next = last.of === of ? steadyDomain(last.domain, needed) : needed;

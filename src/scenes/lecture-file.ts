@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { MAX_SCENES } from "../address/keys";
 import { inWords, parseJson, read, record, shape } from "../valid";
 import { ENTRIES, type Lecture, MAX_CHARTS } from "./scene";
 
@@ -7,7 +8,7 @@ export const LECTURE_VERSION = 1;
 
 /** What a lecture may hold: more than a person writes, and less than slows a page down. */
 export const LIMITS = {
-  scenes: 200,
+  scenes: MAX_SCENES,
   title: 120,
   sentence: 300,
   notes: 10_000,

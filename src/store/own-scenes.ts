@@ -11,6 +11,7 @@ import { useLecture } from "./lecture-state";
 import { addOwnLecture } from "./own-lectures";
 import { chosenCharts } from "./presented";
 import { useScreen } from "./screen";
+import { stepOfLink } from "./share-link";
 import { lab } from "./use-lab";
 
 /** What a scene of a screen says until the user writes a better sentence. */
@@ -23,14 +24,13 @@ const SENTENCES: Readonly<Record<Exclude<ScreenId, "lab">, string>> = {
   about: "About",
 };
 
-/** The page as it is now, as a scene: a paused run is shown at its step, one that plays begins to play. */
+/** The page as it is now, as a scene: a paused run is shown at its step, if its settings lead there; one that plays begins to play. */
 export function presentScene(): Scene {
   const { screen } = useScreen.getState();
-  const { playing, step, lookedAt, config } = lab.state;
-  const seen = lookedAt ?? (playing ? 0 : step);
+  const { playing, config } = lab.state;
   const isLab = screen === "lab";
   return {
-    link: address.shared(isLab ? { speed: speedOf(lab.state), ...(seen > 0 && { step: seen }) } : {}),
+    link: address.shared(isLab ? { speed: speedOf(lab.state), step: stepOfLink(lab.state) } : {}),
     charts: isLab ? chosenCharts() : [],
     entry: isLab && playing ? "play" : "fresh",
     sentence: isLab ? (matchingPreset(config)?.label ?? "Two networks, side by side") : SENTENCES[screen],

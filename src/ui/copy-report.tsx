@@ -1,5 +1,6 @@
 import { useState } from "react";
 import styles from "./CopyReport.module.css";
+import { copyText } from "./copy-text";
 
 interface Props {
   readonly className?: string;
@@ -13,12 +14,8 @@ export function CopyReport({ className = styles.button, report }: Props) {
   const [text, setText] = useState<string | null>(null);
   const copy = async () => {
     const made = report();
-    try {
-      await navigator.clipboard.writeText(made);
-      setCopied(true);
-    } catch {
-      setText(made);
-    }
+    if (await copyText(made)) setCopied(true);
+    else setText(made);
   };
   return (
     <>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { copyText } from "./copy-text";
 import { Popover } from "./popover";
 import { QrCode } from "./qr-code";
 import styles from "./Share.module.css";
@@ -31,12 +32,8 @@ export function Share({ link: makeLink, promise, embed, className }: ShareProps)
     setLink(made);
     setSaid("");
     setForm("link");
-    try {
-      await navigator.clipboard.writeText(made);
-      setSaid("Link copied");
-    } catch {
-      setSaid("The browser does not let the page copy: select the link.");
-    }
+    const isCopied = await copyText(made);
+    setSaid(isCopied ? "Link copied" : "The browser does not let the page copy: select the link.");
   };
 
   return (

@@ -150,6 +150,25 @@ test("a lecture of one's own: views are added, changed, moved and deleted, and k
   await expect(sentence(page)).toHaveText("First the lab.");
 });
 
+test("a view has the step of a paused run, but not after a change in mid-run, since its settings do not lead there", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("#length=20&units=8&batch=4");
+  await lab.button("Step").click();
+  await lab.reaches(1);
+  await openList(page);
+  await panel(page).getByRole("button", { name: "New lecture from this view" }).click();
+  await expect(panel(page).getByRole("listitem", { name: "Scene 1" })).toContainText("&step=1");
+  await page.getByRole("slider", { name: "Learning rate" }).press("ArrowRight");
+  await lab.button("Step").click();
+  await lab.reaches(2);
+  await panel(page).getByRole("button", { name: "Add this view" }).click();
+  const second = panel(page).getByRole("listitem", { name: "Scene 2" });
+  await expect(second).toContainText("&lr=");
+  await expect(second).not.toContainText("step=");
+});
+
 test("a lecture of one's own goes out as a link and as a file, and comes back from both", async ({
   lab,
   context,

@@ -221,3 +221,17 @@ test("the lesson is a handout: its questions are open, also if they were answere
   expect(end).toContain(withoutSpaces("It climbs. One step takes the loss from"));
   expect(end).toContain(withoutSpaces("1 of 16 stands as printed"));
 });
+
+test("an answer on paper is that of what its chapter shows", async ({ page }) => {
+  await page.goto("/#screen=why&why.chapter=past-approach");
+  await page.getByRole("button", { name: "Draw other parameters" }).click();
+  await paperIsThere(page);
+  const { pages } = await print(page, SHEETS[0]);
+  const [, printed] = /=([^=]{3,20})\.Eachfactor/.exec(pages.map(wordsOf).join("")) ?? [];
+  const question = page.getByRole("region").filter({ hasText: "Far: ‖WW* − I‖ above 1" }).last();
+  await question.getByRole("radio").first().check();
+  await question.getByRole("button", { name: "Check" }).click();
+  const said = (await question.getByRole("status").textContent()) ?? "";
+  expect(printed).toBeDefined();
+  expect(withoutSpaces(said)).toContain(`=${printed}.Eachfactor`);
+});

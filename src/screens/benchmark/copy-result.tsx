@@ -2,6 +2,7 @@ import { useState } from "react";
 import { version } from "../../../package.json";
 import type { SizeResult } from "../../benchmark/interleave";
 import { type Circumstances, json, markdown } from "../../benchmark/report";
+import { copyText } from "../../ui/copy-text";
 import styles from "./Benchmark.module.css";
 
 const circumstances = (): Circumstances => ({
@@ -19,13 +20,9 @@ export function CopyResult({ results }: { readonly results: readonly SizeResult[
   const copy = async (kind: string, content: string) => {
     say("");
     setText(null);
-    try {
-      await navigator.clipboard.writeText(content);
-      say(`${kind} copied`);
-    } catch {
-      say("The browser does not let the page copy. Here it is:");
-      setText(content);
-    }
+    if (await copyText(content)) return say(`${kind} copied`);
+    say("The browser does not let the page copy. Here it is:");
+    setText(content);
   };
   return (
     <div className={styles.copy}>

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from "react";
 import type { Matrix } from "../../math/arrays";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { iterations } from "../../training/counterexample";
+import { copyText } from "../../ui/copy-text";
 import { Words } from "../../ui/words";
 import { listing, type ProgramMoment, printedLine, shortEntry } from "./listing";
 import styles from "./Program.module.css";
@@ -22,12 +23,7 @@ export function Program({ experiment, u0 }: { experiment: Experiment; u0: Matrix
   }, [now, begun]);
   const copy = async () => {
     const exact = listing(settings, u0, String).map(({ code }) => code);
-    try {
-      await navigator.clipboard.writeText(`${exact.join("\n")}\n`);
-      setCopied("yes");
-    } catch {
-      setCopied("no");
-    }
+    setCopied((await copyText(`${exact.join("\n")}\n`)) ? "yes" : "no");
   };
   const lines = listing(settings, u0, shortEntry);
   return (

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { figuresOf } from "../../address/keys";
 import { useScreen } from "../../store/screen";
 import { frameLink } from "../../store/share-link";
+import { copyText } from "../../ui/copy-text";
 import { Segmented } from "../../ui/segmented";
 import styles from "./EmbedCode.module.css";
 import { namesOf } from "./figure-names";
@@ -39,12 +40,8 @@ export function EmbedCode() {
   const title = ["Unitary RNN Lab", chosen.map((id) => names[id]).join(", ")].filter(Boolean).join(": ");
   const code = frameCode(link, title, size);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(code);
-      setSaid("Code copied");
-    } catch {
-      setSaid("The browser does not let the page copy: select the code.");
-    }
+    const isCopied = await copyText(code);
+    setSaid(isCopied ? "Code copied" : "The browser does not let the page copy: select the code.");
   };
 
   return (

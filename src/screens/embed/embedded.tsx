@@ -1,14 +1,6 @@
-import {
-  type MouseEvent,
-  type RefObject,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
-import { address } from "../../address";
+import { type MouseEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import type { Asked } from "../../address/hash";
+import { useAsked } from "../../address/use-address";
 import { useScreen } from "../../store/screen";
 import { PauseIcon, PlayIcon, ResetIcon } from "../../ui/icons";
 import { Words } from "../../ui/words";
@@ -29,7 +21,7 @@ export function Embedded() {
 const EmbeddedLab = () => <Controls runner={useLabRunner()} />;
 /** Another screen than the lab; it has no notices, so that what was refused of its address is said here. */
 function EmbeddedScreen() {
-  const { refusals } = useSyncExternalStore(address.onNavigation, () => address.asked);
+  const { refusals } = useAsked();
   return (
     <>
       <Controls runner={useRunner((state) => state.runner)} />
@@ -57,7 +49,7 @@ function useAutoplay(
   area: RefObject<HTMLElement | null>,
   slideShown: boolean,
 ): Autoplay {
-  const asked = useSyncExternalStore(address.onNavigation, () => address.asked);
+  const asked = useAsked();
   const autoplay = useMemo(() => new Autoplay(playingOf(asked)), [asked]);
   const seen = useSeen(area) && slideShown;
   useEffect(() => {

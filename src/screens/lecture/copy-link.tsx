@@ -2,6 +2,7 @@ import { useState } from "react";
 import { messageOf } from "../../errors";
 import type { Lecture } from "../../scenes/scene";
 import { scenesOf } from "../../store/own-scenes";
+import { copyText } from "../../ui/copy-text";
 import { Words } from "../../ui/words";
 import styles from "./Lectures.module.css";
 
@@ -19,11 +20,10 @@ export function CopyLink({ id, lecture }: Props) {
     try {
       const made = `${location.href.split("#")[0]}#scenes=${await scenesOf(id, lecture)}`;
       setLink(made);
-      await navigator.clipboard.writeText(made);
-      setSaid("Link copied.");
+      const isCopied = await copyText(made);
+      setSaid(isCopied ? "Link copied." : "The browser does not let the page copy: select the link.");
     } catch (error) {
-      const isRefused = error instanceof DOMException || error instanceof TypeError;
-      setSaid(isRefused ? "The browser does not let the page copy: select the link." : messageOf(error));
+      setSaid(messageOf(error));
     }
   };
   return (

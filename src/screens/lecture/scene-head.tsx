@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from "react";
-import { fillScreen, leavePresentation } from "../../store/appearance";
+import { fillScreen } from "../../store/appearance";
 import { goToScene, moveScene, openPresenter } from "../../store/lecture";
 import { type Given, useLecture } from "../../store/lecture-state";
 import { useScreen } from "../../store/screen";
-import { CloseIcon } from "../../ui/icons";
+import { LeavePresentation } from "../../ui/leave-presentation";
 import { Popover } from "../../ui/popover";
 import { Words } from "../../ui/words";
 import styles from "./SceneHead.module.css";
@@ -114,17 +114,7 @@ export function SceneHead() {
           </button>
         )}
         <FillScreen />
-        {!isLab && (
-          <button
-            type="button"
-            className={styles.step}
-            aria-label="Leave presentation"
-            title="Leave presentation (Escape)"
-            onClick={leavePresentation}
-          >
-            <CloseIcon />
-          </button>
-        )}
+        {!isLab && <LeavePresentation className={styles.step} />}
       </div>
       {trouble && (
         <p role="alert" className={styles.trouble}>

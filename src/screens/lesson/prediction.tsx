@@ -8,7 +8,7 @@ interface PredictionProps<T extends string> {
   readonly options: readonly { readonly value: T; readonly label: string }[];
   /** Sets the figure to the question; called only after the reader has chosen. */
   readonly show?: () => void;
-  /** Computes the answer. */
+  /** Computes the answer; the same function as long as what it observes is the same. */
   readonly observe: () => Observation<T> | Promise<Observation<T>>;
 }
 
@@ -19,23 +19,27 @@ export interface Observation<T extends string> {
   readonly explanation: ReactNode;
 }
 
-/** Keeps a question and its answer for a print, which waits for nothing: it is computed once, when the question is mounted. */
-function useAsked<T extends string>(props: PredictionProps<T>): void {
+/**
+ * Keeps a question and its answer for a print, which waits for nothing: it is computed when the question is mounted, and when
+ * `observe` is another function, since then it observes something else.
+ */
+function usePrintedAnswer<T extends string>({ question, options, observe }: PredictionProps<T>): void {
   const asked = use(AskedContext);
   const id = use(ShownChapter)?.id ?? "";
-  const first = useRef(props);
+  const words = useRef({ question, options });
+  words.current = { question, options };
   useEffect(() => {
-    const { question, options, observe } = first.current;
     let stale = false;
-    asked.set(id, { question, answer: null });
+    asked.set(id, { question: words.current.question, answer: null });
     void Promise.resolve(observe()).then(({ answer, explanation }) => {
+      const { question, options } = words.current;
       const right = options.find(({ value }) => value === answer)?.label ?? "";
       if (!stale) asked.set(id, { question, answer: { right, explanation } });
     });
     return () => {
       stale = true;
     };
-  }, [asked, id]);
+  }, [asked, id, observe]);
 }
 
 /** A question in the form predict, check, explain: it is answered by computation after the reader has chosen. */
@@ -49,7 +53,7 @@ export function Prediction<T extends string>(props: PredictionProps<T>) {
     setObserved(await observe());
   };
   const right = options.find(({ value }) => value === observed?.answer);
-  useAsked(props);
+  usePrintedAnswer(props);
   return (
     <section className={styles.prediction} aria-labelledby={`${id}-question`}>
       <h3 className={styles.heading}>Predict</h3>

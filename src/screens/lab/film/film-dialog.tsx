@@ -171,7 +171,7 @@ export function FilmDialog() {
         <p className={styles.remark}>
           <Words>
             {hasMoments
-              ? `${formatCount(frameCount(chosen))} frames. ${formatCount(shotsFor(chosen).length)} moments of the run are shown, each the nearest that is remembered; its step is in the picture.`
+              ? `Frames: ${formatCount(frameCount(chosen))}. Moments of the run in them: ${formatCount(shotsFor(chosen).length)}, each the nearest that is remembered; its step is in the picture.`
               : "No moment of this stretch is remembered: choose a longer one."}
             {can && encodingRemark(can) && ` ${encodingRemark(can)}`}
           </Words>
