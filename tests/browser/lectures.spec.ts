@@ -266,7 +266,7 @@ test("a presenter window that shows another site, as after a file was dropped on
     // It may be closed before it has loaded.
     await presenter.goto("data:text/html,another site").catch(() => {});
     await expect(notes).toBeVisible();
-    expect(presenter.isClosed()).toBe(true);
+    await expect.poll(() => presenter.isClosed()).toBe(true);
   }
 });
 
