@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import "../src/kernels/wasm";
 import { readResults } from "../src/experiments/results-file";
@@ -170,6 +171,7 @@ export async function measure(
     );
   const tools: Tools = {
     taskOf: taskFiles(join(root, "public"), undefined).task,
+    file: (name) => readFile(join(root, "public", name), "utf8"),
     kept: (measurement) => readMeasured(root, measurement),
     python,
   };

@@ -1,17 +1,25 @@
 import type { Slots } from "./blocks";
 import { constraintSlots } from "./constraint-block";
 import type { Data } from "./data";
-import { addingSlots, copyingSlots, deckSlots } from "./experiments-block";
+import { addingSlots, copyingSlots, quickSlots } from "./experiments-block";
 import { fingerprint } from "./fingerprint";
 import { LANES } from "./lanes";
 import type { Measurement } from "./measurement";
 import { measuredOfPresets, presetsTable } from "./presets-block";
+import { ratesSlots, SEARCHES } from "./rates";
 import { script, scriptSlots } from "./script";
 import { soaked, soakSlots } from "./soak";
 import { verdictSlots, verdicts } from "./verdicts";
 
 /** All that is measured for the documents. */
-export const MEASUREMENTS = [fingerprint, script, verdicts, ...LANES, soaked] as readonly Measurement[];
+export const MEASUREMENTS = [
+  fingerprint,
+  script,
+  verdicts,
+  ...LANES,
+  ...SEARCHES,
+  soaked,
+] as readonly Measurement[];
 
 /** What stands in the documents’ blocks, by their names. */
 export const BLOCKS: Readonly<Record<string, (data: Data) => Slots>> = {
@@ -22,7 +30,8 @@ export const BLOCKS: Readonly<Record<string, (data: Data) => Slots>> = {
   presets: presetsTable,
   copying: copyingSlots,
   adding: addingSlots,
-  deck: deckSlots,
+  quick: quickSlots,
+  rates: ratesSlots,
 };
 
 /** Files of the page that hold measured numbers, by their paths. */

@@ -22,6 +22,9 @@ export function copyingSlots(data: Data): Slots {
     seeds: String(new Set(of(rows, "Exact exp").map(({ point }) => point.seed)).size),
     exp: percentRange(accuracies(of(rows, "Exact exp"))),
     plain: percentRange(accuracies(of(rows, "RNN"))),
+    lstm: percentRange(accuracies(of(rows, "LSTM, n 31"))),
+    gru: percentRange(accuracies(of(rows, "GRU, n 36"))),
+    lru: percentRange(accuracies(of(rows, "LRU, n 130"))),
     baseline: formatPercent(rows[0].baseline.accuracy),
     plainSteps: percentRange(presetAccuracies),
     presetSeeds: String(presetAccuracies.length),
@@ -31,10 +34,11 @@ export function copyingSlots(data: Data): Slots {
 /** The numbers of the plan *Adding*, and of its naive and exact rules at two rates. */
 export function addingSlots(data: Data): Slots {
   const { rows } = data.results("adding");
-  const [exp, others] = [
-    of(rows, "Exact exp"),
-    rows.filter(({ network, outcome }) => network !== "Exact exp" && outcome === "finished"),
-  ].map((some) => some.map(({ heldOut }) => heldOut.loss));
+  const losses = (...networks: readonly string[]) =>
+    rows
+      .filter(({ network, outcome }) => networks.includes(network) && outcome === "finished")
+      .map(({ heldOut }) => heldOut.loss);
+  const exp = losses("Exact exp");
   const runs = (network: string, rate: number) =>
     data.lanes(addingName(network, rate)).slice(0, ADDING_SEEDS);
   const [naive, exact] = ADDING_NETWORKS;
@@ -44,7 +48,10 @@ export function addingSlots(data: Data): Slots {
   return {
     planSeeds: String(exp.length),
     planExp: rangeText(exp),
-    planOthers: rangeText(others),
+    planOthers: rangeText(losses("RNN", "Frozen", "Naive")),
+    planLstm: rangeText(losses("LSTM, n 31")),
+    planGru: rangeText(losses("GRU, n 36")),
+    planLru: rangeText(losses("LRU, n 256")),
     baseline: formatNumber(rows[0].baseline.loss),
     seeds: String(runs(naive, low).length),
     lowNaive: spread(naive, low),
@@ -56,9 +63,9 @@ export function addingSlots(data: Data): Slots {
   };
 }
 
-/** On how many rows of the lecture’s tables the descent sign and the exact gradient have the same accuracy. */
-export function deckSlots(data: Data): Slots {
-  const pairs = ["deck-words", "deck-characters"].flatMap((id) => {
+/** On how many rows of the quick tables of the lecture the descent sign and the exact gradient have the same accuracy. */
+export function quickSlots(data: Data): Slots {
+  const pairs = ["deck-words", "quick-characters"].flatMap((id) => {
     const { rows } = data.results(id);
     const exact = of(rows, "Exact exp");
     const same = (one: Row, other: Row) => JSON.stringify(one.point) === JSON.stringify(other.point);

@@ -7,6 +7,8 @@ import type { Task } from "../../src/tasks/task";
 export interface Tools {
   /** Makes a config's task. */
   taskOf(config: RunConfig): Promise<Task>;
+  /** The text of a file of the page. */
+  file(name: string): Promise<string>;
   /** The file of a measurement as it is; undefined if there is none. */
   kept<Row>(measurement: Measurement<Row>): Measured<Row> | undefined;
   /** Runs Python with these arguments in the project's folder. @returns what it printed */

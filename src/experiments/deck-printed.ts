@@ -12,5 +12,5 @@ export const PRINTED: readonly {
 /** The average training time as printed. */
 export const PRINTED_TIME = "1 h 52 min";
 
-/** Whether a plan measures what the slide's table prints. */
-export const isDeckTable = ({ id }: { readonly id: string }): boolean => /^deck-/.test(id);
+/** Whether a plan measures what the slide's table prints, at the pace of a lecture or with more care. */
+export const isDeckTable = ({ id }: { readonly id: string }): boolean => /^(?:deck|quick)-/.test(id);

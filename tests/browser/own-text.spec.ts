@@ -42,7 +42,7 @@ test("a list of names is taken for its characters; its words are refused where t
   await expect(page.getByRole("alert").first()).toContainText(refusal);
   await expect(page.getByRole("status", { name: "Runs" })).toHaveText("0 of 54 runs");
   await note.getByRole("button", { name: "Choose Next character" }).click();
-  await expect(page.getByRole("heading", { name: "Next character, as in the lecture" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Next character, as quick as a lecture" })).toBeVisible();
   await expect(note).toHaveCount(0);
   await expect(page.getByRole("complementary").getByRole("combobox", { name: "Text" })).toHaveValue("own");
 

@@ -30,6 +30,11 @@ const tooLate = (what: string) =>
     setTimeout(() => reject(late), FREEZE).unref();
   });
 
+async function open(page: Page): Promise<void> {
+  await page.goto(`/${START}`);
+  await expect(page.getByRole("status", { name: "Step", exact: true })).toContainText("step 0");
+}
+
 type Source = AsyncIterable<Action> | Iterable<Action>;
 
 interface Walk {
@@ -57,8 +62,7 @@ for (let first = 0; first < ACTIONS; first += PER_PAGE) {
       let skipped = 0;
       let failure: string | null = null;
       try {
-        await page.goto(`/${START}`);
-        await expect(page.getByRole("status", { name: "Step", exact: true })).toContainText("step 0");
+        await open(page);
         for await (const action of source(page)) {
           done.push(action);
           const one = async () => {
@@ -72,6 +76,10 @@ for (let first = 0; first < ACTIONS; first += PER_PAGE) {
         await hold.check();
         await hold.after();
         await hold.heapIsBounded();
+        // The whole walk may have been on other screens, or in a frame.
+        await page.goto("about:blank");
+        await open(page);
+        await hold.check();
       } catch (error) {
         failure = error instanceof Error ? error.message : String(error);
       } finally {

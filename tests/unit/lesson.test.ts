@@ -322,7 +322,7 @@ describe("the findings beside the measured tables of the eighth chapter", () => 
     readResults(readFileSync(new URL(`../../public/results/${id}.jsonl`, import.meta.url), "utf8"));
 
   it("say that the lecture’s rule with − and the exact gradient agree in print, and that others do not", () => {
-    for (const id of ["deck-words", "deck-characters"]) {
+    for (const id of ["deck-words", "quick-characters"]) {
       expect(agreeInPrint(reference(id), "Deck −", "Exact exp")).toBe(true);
       expect(agreeInPrint(reference(id), "Deck −", "Naive")).toBe(false);
       expect(agreeInPrint(reference(id), "no such network", "nor this one")).toBe(false);
@@ -332,7 +332,7 @@ describe("the findings beside the measured tables of the eighth chapter", () => 
   it("say how far from the bigram baseline the networks are at most, by hand for the words", () => {
     // RNN at 200 words: (27.08 + 27.14 + 27.08)/3 %, against 25.486 %.
     expect(largestGapToBigram(reference("deck-words"))).toBeCloseTo(1.614, 2);
-    expect(largestGapToBigram(reference("deck-characters"))).toBeGreaterThan(15);
+    expect(largestGapToBigram(reference("quick-characters"))).toBeGreaterThan(15);
     expect(largestGapToBigram(reference("copying"))).toBeUndefined();
   });
 });

@@ -15,6 +15,25 @@ export const adding: Plan = {
     { name: "Frozen", settings: { rule: "frozen", init: "cayley" } },
     { name: "Naive", settings: { rule: "euclidean", init: "cayley", ...matrixByAdam } },
     { name: "Exact exp", settings: { rule: "exp", init: "cayley", ...matrixByAdam } },
+    // About as many trained numbers as the RNN’s, but for the last, whose n is the page’s largest.
+    {
+      name: "LSTM, n 31",
+      settings: { cell: "lstm", rule: "none", init: "uniform", units: 31, ...matrixByAdam },
+    },
+    {
+      name: "GRU, n 36",
+      settings: { cell: "gru", rule: "none", init: "uniform", units: 36, ...matrixByAdam },
+    },
+    {
+      name: "LRU, n 256",
+      settings: {
+        rule: "diagonal",
+        numbers: "complex",
+        activation: "identity",
+        units: 256,
+        ...matrixByAdam,
+      },
+    },
   ],
   grid: { length: [100], seed: TEN_SEEDS },
   match: "units",

@@ -12,6 +12,13 @@ export const copying: Plan = {
   networks: [
     { name: "RNN", settings: { rule: "none", init: "uniform" } },
     { name: "Exact exp", settings: { rule: "exp", init: "rotations" } },
+    // About as many trained numbers as the RNN’s.
+    { name: "LSTM, n 31", settings: { cell: "lstm", rule: "none", init: "uniform", units: 31 } },
+    { name: "GRU, n 36", settings: { cell: "gru", rule: "none", init: "uniform", units: 36 } },
+    {
+      name: "LRU, n 130",
+      settings: { rule: "diagonal", numbers: "complex", activation: "identity", units: 130 },
+    },
   ],
   grid: { length: [100, 200], seed: TEN_SEEDS },
   match: "units",

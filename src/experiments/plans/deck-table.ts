@@ -1,28 +1,84 @@
-import type { TaskId } from "../../config/schema";
+import type { OptimiserId } from "../../config/schema";
 import type { Plan, PlannedNetwork } from "../plan";
+import { SLIDE_NETWORKS } from "./quick-table";
+import { TEN_SEEDS } from "./seeds";
 
-/** The slide's two networks, and what may be meant by the second one. */
-const NETWORKS: readonly PlannedNetwork[] = [
-  { name: "RNN", settings: { rule: "none", init: "uniform", activation: "tanh" } },
-  { name: "Naive", settings: { rule: "euclidean", init: "haar", activation: "tanh" } },
-  { name: "Deck +", settings: { rule: "deck-plus", init: "haar", activation: "tanh" } },
-  { name: "Deck −", settings: { rule: "deck-minus", init: "haar", activation: "tanh" } },
-  { name: "Exact exp", settings: { rule: "exp", init: "haar", activation: "tanh" } },
+/** How a network is trained: α of W’s parameters, what scales their gradient, and the optimiser’s rate of all else. */
+export interface Rates {
+  readonly lr: number;
+  readonly precondition: OptimiserId;
+  readonly rate: number;
+}
+
+/** The networks of a table by their names, before their rates are chosen. */
+export type Contestants = Readonly<Record<string, PlannedNetwork["settings"]>>;
+
+/**
+ * The slide’s networks with as many units, and networks with about as many trained numbers as the plain one, whose n is in
+ * their names.
+ */
+function contestants(n: Readonly<Record<"exp" | "lstm" | "gru" | "lru", number>>): Contestants {
+  const slide = Object.fromEntries(SLIDE_NETWORKS.map(({ name, settings }) => [name, settings]));
+  return {
+    ...slide,
+    [`Exact exp, n ${n.exp}`]: { ...slide["Exact exp"], units: n.exp },
+    [`LSTM, n ${n.lstm}`]: { cell: "lstm", rule: "none", init: "uniform", units: n.lstm },
+    [`GRU, n ${n.gru}`]: { cell: "gru", rule: "none", init: "uniform", units: n.gru },
+    [`LRU, n ${n.lru}`]: { rule: "diagonal", numbers: "complex", activation: "identity", units: n.lru },
+  };
+}
+
+/** A table before its rates are chosen. */
+export interface Contest {
+  readonly id: "deck-characters";
+  readonly unit: string;
+  readonly settings: Plan["settings"];
+  readonly networks: Contestants;
+}
+
+const TRAINED = { units: 64, batch: 8, steps: 1000 } as const;
+
+export const CONTESTS: readonly Contest[] = [
   {
-    name: "Arjovsky",
-    settings: { rule: "arjovsky", numbers: "complex", init: "haar", activation: "modrelu" },
+    id: "deck-characters",
+    unit: "character",
+    settings: { task: "characters", ...TRAINED },
+    networks: contestants({ exp: 78, lstm: 29, gru: 35, lru: 58 }),
   },
 ];
 
-const deckTable = (id: string, unit: string, task: TaskId, settings: Plan["settings"]): Plan => ({
-  id,
-  name: `Next ${unit}, as in the lecture`,
-  asks: `How often do networks with and without a unitary W predict the next ${unit} correctly, given 100, 200 or 400 ${unit}s of context?`,
-  settings: { task, batch: 8, lr: 0.01, rate: 5e-3, steps: 600, ...settings },
-  networks: NETWORKS,
-  grid: { length: [100, 200, 400], seed: [1, 2, 3] },
-  match: "units",
-});
+/** Found by `npm run docs:numbers -- rates` on validation text, see docs/experiments.md. */
+const CHOSEN: Readonly<Record<Contest["id"], Readonly<Record<string, Rates>>>> = {
+  "deck-characters": {
+    RNN: { lr: 0.01, precondition: "adam", rate: 0.02 },
+    Naive: { lr: 0.01, precondition: "adam", rate: 0.02 },
+    "Deck +": { lr: 0.01, precondition: "sgd", rate: 0.02 },
+    "Deck −": { lr: 0.3, precondition: "sgd", rate: 0.02 },
+    "Exact exp": { lr: 0.01, precondition: "adam", rate: 0.02 },
+    Arjovsky: { lr: 0.001, precondition: "adam", rate: 0.02 },
+    "Exact exp, n 78": { lr: 0.01, precondition: "adam", rate: 0.02 },
+    "LSTM, n 29": { lr: 10, precondition: "sgd", rate: 0.04 },
+    "GRU, n 35": { lr: 0.01, precondition: "adam", rate: 0.02 },
+    "LRU, n 58": { lr: 0.01, precondition: "adam", rate: 0.005 },
+  },
+};
 
-export const deckWords = deckTable("deck-words", "word", "words", { units: 32, vocabulary: 500 });
-export const deckCharacters = deckTable("deck-characters", "character", "characters", { units: 64 });
+const LENGTHS = [100, 200, 400] as const;
+
+/** The lecture’s table, each network at its own rates. @throws Error if those of a network are missing */
+function deckTable({ id, unit, settings, networks }: Contest, chosen: Readonly<Record<string, Rates>>): Plan {
+  return {
+    id,
+    name: `Next ${unit}, each network at its best rates`,
+    asks: `How often do networks with and without a unitary W predict the next ${unit} correctly, given ${LENGTHS.join(", ").replace(/, (\d+)$/, " or $1")} ${unit}s of context, if each is trained at its own best rates?`,
+    settings,
+    networks: Object.entries(networks).map(([name, own]) => ({
+      name,
+      settings: { ...own, ...chosen[name] },
+    })),
+    grid: { length: LENGTHS, seed: TEN_SEEDS },
+    match: "units",
+  };
+}
+
+export const [deckCharacters] = CONTESTS.map((contest) => deckTable(contest, CHOSEN[contest.id]));

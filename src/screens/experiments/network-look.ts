@@ -1,6 +1,12 @@
 import type { RuleId } from "../../config/schema";
 import type { Plan } from "../../experiments/plan";
-import { EXP, LANE_A, type Look, NAIVE, SERIES } from "../../plot/look";
+import { DIAMOND, EXP, LANE_A, type Look, NAIVE, SERIES } from "../../plot/look";
+
+/** The look of the i-th further network: beyond {@link SERIES} in the same colours, with longer dashes and hollow marks. */
+function further(i: number): Look {
+  const look = SERIES[i % SERIES.length];
+  return i < SERIES.length ? look : { ...look, dash: "14 4", outline: DIAMOND, filled: false };
+}
 
 /**
  * Returns the look of each network of a plan, by its name: the first plain one of simple cells has that of lane A of the
@@ -17,7 +23,5 @@ export function looksOf({ networks }: Pick<Plan, "networks">): ReadonlyMap<strin
     [first("exp"), EXP],
   ]);
   let next = 0;
-  return new Map(
-    networks.map((network) => [network.name, known.get(network) ?? SERIES[next++ % SERIES.length]]),
-  );
+  return new Map(networks.map((network) => [network.name, known.get(network) ?? further(next++)]));
 }

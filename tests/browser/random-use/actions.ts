@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { ElementHandle, Page } from "@playwright/test";
 import fc from "fast-check";
 import { type Control, controlsOf, elementOf } from "./controls";
 
@@ -126,6 +126,20 @@ async function go(where: "back" | "forward" | "reload", page: Page): Promise<boo
   return true;
 }
 
+/** Types a value in place of what a field holds, key by key where it takes numbers only. */
+async function type(
+  element: ElementHandle<HTMLElement | SVGElement>,
+  value: string,
+  page: Page,
+): Promise<void> {
+  if ((await element.getAttribute("type")) !== "number") {
+    await element.fill(value, { timeout: PATIENCE });
+    return;
+  }
+  await element.fill("", { timeout: PATIENCE });
+  await page.keyboard.type(value);
+}
+
 async function operate(control: Control, value: string, page: Page): Promise<boolean> {
   const element = await elementOf(page, control);
   if (!element) return false;
@@ -133,7 +147,7 @@ async function operate(control: Control, value: string, page: Page): Promise<boo
   try {
     if (control.kind === "choice") await element.selectOption(value, within);
     else if (control.kind === "text") {
-      await element.fill(value, within);
+      await type(element, value, page);
       await element.press("Tab", within);
     } else if (control.kind === "slider") await element.press(value, within);
     else await element.click(within);

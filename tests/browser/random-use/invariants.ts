@@ -97,6 +97,9 @@ export class Invariants {
     const { page } = this;
     for (let k = 0; k < 3 && !(await this.#isUsable()); k++) {
       await page.keyboard.press("Escape");
+      // On phones the exports are behind it.
+      const more = page.getByRole("button", { name: "More", exact: true, expanded: false });
+      if (await more.isVisible()) await more.click({ timeout: 2000 }).catch(() => {});
       await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)));
     }
     if (!(await this.#lab.status("Step").isVisible())) return false;
