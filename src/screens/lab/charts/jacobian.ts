@@ -21,12 +21,14 @@ import { laneLines, laneSeries } from "./lane-lines";
 import { lightLines } from "./light-lines";
 import { measuredAt } from "./moments";
 import { laneName } from "./sentences";
+import { type StateName, stateName } from "./state-name";
 import { timeAxis } from "./step-axis";
 
 /** The singular values of ∂h_T/∂h_t for one sequence, or those of the product of W's or of the σ′ alone. */
 export interface JacobianShown {
   readonly run: RunLabel;
   readonly view: JacobianView;
+  readonly state: StateName;
   /** T. */
   readonly steps: number;
   readonly lanes: PerLane<{
@@ -37,7 +39,10 @@ export interface JacobianShown {
   }>;
 }
 
-const AXIS_NAMES = { jacobian: "singular values of ∂h_T/∂h_t", split: "largest singular value" } as const;
+/** The symbol of the Jacobian. */
+const symbolOf = (state: StateName) => `∂${state}_T/∂${state}_t`;
+const axisName = ({ view, state }: JacobianShown): string =>
+  view === "split" ? "largest singular value" : `singular values of ${symbolOf(state)}`;
 
 const linesOf = ({ view, lanes }: JacobianShown, kind: "heavy" | "light"): PerLane<RawLine> =>
   perLane((lane) => jacobianLine(lanes[lane].measures, JACOBIAN_LINES[view][kind].of));
@@ -63,7 +68,13 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
       return { measures, ...(measures && measuredAt(measures.step, moment)) };
     });
     const norms = lab.history.lane("a").moments.newest?.last;
-    return { run: runLabel(moment.step), view, steps: norms ? norms.length - 1 : 0, lanes };
+    return {
+      run: runLabel(moment.step),
+      view,
+      state: stateName(),
+      steps: norms ? norms.length - 1 : 0,
+      lanes,
+    };
   },
   sentence: jacobianSentence,
   table,
@@ -82,7 +93,7 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
       axis: "time",
       lines: {
         x: timeAxis(steps, size),
-        y: { ...logAxis(domain, maxTicksDown(size)), name: AXIS_NAMES[view] },
+        y: { ...logAxis(domain, maxTicksDown(size)), name: axisName(shown) },
         marks: [
           ...(view === "jacobian" ? boundsBands(travel, names, domain) : []),
           ...lightLines(named("heavy"), { ...named("light"), whyZero }),
@@ -95,8 +106,9 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
   },
 });
 
+/** The parts of each view, by their symbols; the Jacobian’s own depends on the state. */
 const PARTS = {
-  jacobian: [["∂h_T/∂h_t", "whole"]],
+  jacobian: [["", "whole"]],
   split: [
     ["W alone", "matrix"],
     ["σ′ alone", "slopes"],
@@ -104,10 +116,12 @@ const PARTS = {
 } as const;
 const ENDS = ["largest", "smallest"] as const;
 
-function table({ view, run, lanes }: JacobianShown): ChartTable {
+function table({ view, run, lanes, state }: JacobianShown): ChartTable {
   const measured = LANE_KEYS.map((lane) => lanes[lane].measures);
   const columns = LANE_KEYS.flatMap((lane) =>
-    PARTS[view].flatMap(([symbol]) => ENDS.map((end) => `${end}, ${symbol}, ${run.lanes[lane]}`)),
+    PARTS[view].flatMap(([symbol]) =>
+      ENDS.map((end) => `${end}, ${symbol || symbolOf(state)}, ${run.lanes[lane]}`),
+    ),
   );
   return {
     columns: ["t", ...columns],
@@ -129,7 +143,7 @@ export function jacobianSentence({
   view,
   steps,
   lanes,
-}: Omit<JacobianShown, "run"> & { readonly run: Pick<RunLabel, "lanes"> }): Sentence {
+}: Omit<JacobianShown, "run" | "state"> & { readonly run: Pick<RunLabel, "lanes"> }): Sentence {
   const { heavy, light } = JACOBIAN_LINES[view];
   const values = LANE_KEYS.flatMap((lane) => {
     const { measures } = lanes[lane];
