@@ -1,8 +1,9 @@
 import { LANE_KEYS, type PerLane, perLane } from "../../../lanes";
 import { formatCount, formatNumber, formatTenTo } from "../../../math/number-format";
-import { logAxis } from "../../../plot/axis";
+import { type Domain, logAxis } from "../../../plot/axis";
 import { maxTicksDown } from "../../../plot/scales";
 import type { Sentence } from "../../../plot/sentence";
+import { note } from "../../../plot/shapes";
 import type { ChartTable, TableRow } from "../../../plot/table";
 import { lab } from "../../../store/use-lab";
 import { type RunLabel, runLabel } from "../run-label";
@@ -59,6 +60,16 @@ const backward = (measures: Measures | null) => ({
   bounds: measures?.bounds,
 });
 
+/** Words in the middle of the plot while nothing is measured. */
+const waiting = (steps: number, [low, high]: Domain) =>
+  note({
+    key: "waiting",
+    text: "being measured",
+    at: { x: steps / 2, y: Math.sqrt(low * high) },
+    anchor: "middle",
+    ink: "--ink-3",
+  });
+
 /** View of the singular values through time, with the bounds that W and σ′ set. */
 export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
   needs: ["jacobians"],
@@ -97,6 +108,7 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
         marks: [
           ...(view === "jacobian" ? boundsBands(travel, names, domain) : []),
           ...lightLines(named("heavy"), { ...named("light"), whyZero }),
+          ...(LANE_KEYS.every((lane) => lanes[lane].measures === null) ? [waiting(steps, domain)] : []),
           ...laneLines({ names, curves, named: "edge", zero: "nothing passes" }),
         ],
         series: laneSeries(names, curves),
@@ -158,7 +170,10 @@ export function jacobianSentence({
       },
     ];
   });
-  if (values.length === 0) return ["The Jacobians are being measured."];
+  if (values.length === 0) {
+    const what = view === "split" ? "The products of W alone and of σ′ alone are" : "The Jacobian is";
+    return [`${what} being measured in both networks, over ${steps} time steps.`];
+  }
   const missing = LANE_KEYS.filter((lane) => lanes[lane].measures === null);
   const rest: Sentence = missing.flatMap((lane) => ["; ", laneName(run.lanes, lane), "’s is being measured"]);
   const list = (say: (value: (typeof values)[number]) => string): Sentence =>
