@@ -139,7 +139,6 @@ test("Back out of a lecture shows the page as it was before, and Forward the lec
   await page.goBack();
   await expect(head(page)).toBeHidden();
   await expect(page.getByRole("combobox", { name: "Gradient shown" })).toHaveValue("relative");
-  await expect(page.getByRole("spinbutton", { name: "Hidden units" })).toHaveValue("8");
   await expect(page.getByRole("figure")).toHaveCount(6);
   await expect.poll(() => new URL(page.url()).hash).toBe("#length=20&units=8&batch=4");
 
@@ -160,22 +159,30 @@ test("a link of the lesson leads away from the scene and not out of the lecture,
   lab,
 }) => {
   const { page } = lab;
-  await page.goto("/#scenes=vanishing&scene=6");
-  await expect(page.getByRole("figure", { name: "Powers of W" })).toBeVisible();
+  const scene = { entry: "fresh", notes: "", minutes: 0 } as const;
+  const scenes = await packLecture({
+    title: "With links",
+    scenes: [
+      { ...scene, link: "#length=20&units=8&batch=4", charts: ["loss"], sentence: "The lab" },
+      { ...scene, link: "#screen=why&why.chapter=eigenvalues", charts: [], sentence: "The lesson" },
+    ],
+  });
+  await page.goto(`/#scenes=${scenes}&scene=2`);
+  const chapter = page.getByRole("heading", { name: /Eigenvalues/ }).first();
+  await expect(chapter).toBeInViewport();
   await page.getByRole("link", { name: "Watch both in the lab" }).click();
   await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue("clipping");
-  await expect(head(page).getByRole("button", { name: "Scene 6 of 16" })).toBeVisible();
-  await expect.poll(() => new URL(page.url()).hash).toContain("scenes=vanishing&scene=6");
+  await expect(sentence(page)).toHaveText("The lesson");
+  await expect.poll(() => new URL(page.url()).hash).toContain(`scenes=${scenes}&scene=2`);
   await page.goBack();
-  await expect(page.getByRole("figure", { name: "Powers of W" })).toBeVisible();
-  await expect(page.getByRole("figure")).toHaveCount(2);
-  await expect(head(page).getByRole("button", { name: "Scene 6 of 16" })).toBeVisible();
-  // What is typed into the address leaves it.
+  await expect(chapter).toBeVisible();
+  await expect(sentence(page)).toHaveText("The lesson");
+  // What is typed into the address leaves the lecture.
   await page.evaluate(() => {
     location.hash = "#units=8&length=20";
   });
   await expect(head(page)).toBeHidden();
-  await expect.poll(() => new URL(page.url()).hash).toBe("#length=20&units=8");
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#length=20&units=8/);
 });
 
 test("where an LSTM hands on more than h, both charts of the gates name the gradient alike", async ({
@@ -184,11 +191,54 @@ test("where an LSTM hands on more than h, both charts of the gates name the grad
   const { page } = lab;
   await page.goto("/#scenes=vanishing&scene=10");
   const [gradient, sequence] = [lab.figure("Gradient norm through time"), lab.figure("Hidden states")];
+  await lab.reaches(1);
   await expect(gradient).toContainText("‖∂LT/∂statet‖ ÷ ‖∂LT/∂stateT‖");
-  await expect(sequence).toContainText("‖∂LT/∂statet‖ ÷ ‖∂LT/∂stateT‖");
+  await expect(sequence).toContainText("gradient of this sequence");
   await expect(gradient).not.toContainText("∂ht");
+  await expect(sequence).not.toContainText("∂ht");
   // Two networks without a c have h.
   await page.keyboard.press("PageDown");
   await page.keyboard.press("1");
   await expect(gradient).toContainText("‖∂LT/∂ht‖ ÷ ‖∂LT/∂hT‖");
+});
+
+test.describe("on an XGA projector", () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test("what a scene shows is on the wall without scrolling, and its figures are not small", async ({
+    lab,
+  }) => {
+    const { page } = lab;
+    for (const [at, least] of [
+      ["ten-minutes&scene=9", 400],
+      ["ten-minutes&scene=11", 300],
+      ["vanishing&scene=6", 300],
+      ["vanishing&scene=12", 60],
+      ["vanishing&scene=16", 400],
+    ] as const) {
+      await page.goto(`/#scenes=${at}`);
+      await expect(page.getByRole("figure").first()).toBeVisible();
+      await expect
+        .poll(
+          () =>
+            page.evaluate((least) => {
+              const boxes = [...document.querySelectorAll("figure [data-plot]")].map((plot) =>
+                plot.getBoundingClientRect(),
+              );
+              const code = document.querySelector("pre");
+              return {
+                scrolls: document.documentElement.scrollHeight > innerHeight,
+                // Of the experiments there are more below.
+                cut: boxes.filter(({ top, bottom }) => top < innerHeight && bottom > innerHeight).length,
+                isCodeCut: code !== null && code.scrollWidth > code.clientWidth,
+                areSmall: boxes.some(
+                  ({ top, width, height }) => width > 0 && top < innerHeight && height < least,
+                ),
+              };
+            }, least),
+          { message: at },
+        )
+        .toEqual({ scrolls: false, cut: 0, isCodeCut: false, areSmall: false });
+    }
+  });
 });
