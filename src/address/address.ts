@@ -11,6 +11,8 @@ export interface AddressBar {
   read(): string;
   /** Replaces the hash in the present entry of the browser's history, without an event. */
   replace(hash: string): void;
+  /** Adds an entry with this hash to the browser's history, without an event. */
+  push(hash: string): void;
   /** Goes to a hash as a link does: a new entry in the history, and an event some time later. */
   go(hash: string): void;
 }
@@ -30,6 +32,8 @@ export class Address {
   /** The bar's hash as it was last read or written here. */
   #seen: string;
   #pending: ReturnType<typeof setTimeout> | undefined;
+  /** The hash of the link that is being followed. */
+  #followed: string | undefined;
   readonly #afterNavigation = new Set<() => void>();
   readonly #afterChange = new Set<() => void>();
 
@@ -76,9 +80,14 @@ export class Address {
     if (this.#content.theme !== null) this.#set({ theme });
   }
 
-  /** Forgets which scene of a lecture is shown. */
-  leaveScenes(): void {
-    this.#set({ scenes: null, scene: null });
+  /** Whether the page is in a lecture, also where a link has led away from its scene. */
+  get isInLecture(): boolean {
+    return this.#content.scenes !== null;
+  }
+
+  /** Sets which scene of which lecture is shown; null if none is. */
+  setScene(shown: { readonly scenes: string; readonly scene: number } | null): void {
+    this.#set(shown ?? { scenes: null, scene: null });
   }
 
   /** Sets all of a screen's own keys. */
@@ -86,9 +95,10 @@ export class Address {
     this.#set({ own: { ...this.#content.own, [screen]: pairs } });
   }
 
-  /** The hash of a link to a screen, with everything as it is now except the own keys given. */
+  /** The hash of a link to a screen, with everything as it is now except the own keys given and the scene that it leaves. */
   link(screen: ScreenId, own: Partial<Own> = {}): string {
-    return printHash({ ...this.#content, screen, own: { ...this.#content.own, ...own } });
+    const all = { ...this.#content.own, ...own };
+    return printHash({ ...this.#content, screen, own: all, scenes: null, scene: null });
   }
 
   /**
@@ -111,12 +121,25 @@ export class Address {
   /** Follows a link. */
   go(hash: string): void {
     this.flush();
+    this.follow(hash);
     this.#bar.go(hash);
   }
 
-  /** Opens another address in the place of the present one, without a new entry in the browser's history. */
-  enter(hash: string): void {
-    this.#bar.replace(hash);
+  /**
+   * Hears that a link of the page is being followed: the lecture that is given is not left by it, although its hash names
+   * no scene.
+   */
+  follow(hash: string): void {
+    this.#followed = hash;
+  }
+
+  /** Opens another address: in the place of the present one in the browser's history, or in an entry behind it. */
+  enter(hash: string, place: "here" | "behind" = "here"): void {
+    if (place === "here") this.#bar.replace(hash);
+    else {
+      this.flush();
+      this.#bar.push(hash);
+    }
     this.navigated();
   }
 
@@ -148,9 +171,16 @@ export class Address {
     this.#seen = this.#bar.read();
     this.#asked = parseHash(this.#seen);
     // The run, its speed, sequence and views follow when the lab has taken them up.
-    const { query, speed, sequence, view } = this.#content;
-    this.#content = { ...contentOf(this.#asked), query, speed, sequence, view };
+    const { query, speed, sequence, view, scenes, scene } = this.#content;
+    const stays = this.#followed === this.#seen && this.#asked.scenes === null && scenes !== null;
+    this.#followed = undefined;
+    this.#content = {
+      ...contentOf(this.#asked),
+      ...{ query, speed, sequence, view },
+      ...(stays && { scenes, scene }),
+    };
     this.#hash = printHash(this.#content);
+    if (stays) this.#writeSoon();
     for (const listener of this.#afterNavigation) listener();
     for (const listener of this.#afterChange) listener();
   }
@@ -173,9 +203,13 @@ export class Address {
     this.#content = content;
     if (hash === this.#hash) return;
     this.#hash = hash;
+    this.#writeSoon();
+    for (const listener of this.#afterChange) listener();
+  }
+
+  #writeSoon(): void {
     this.#forget();
     this.#pending = setTimeout(() => this.write(), WRITE_DELAY);
-    for (const listener of this.#afterChange) listener();
   }
 
   #forget(): void {

@@ -270,6 +270,7 @@ export class Lab {
   /** Sets the speeds of the address and of the last visit, without saving them. */
   setInitialSpeed(speed: Speed | null, usualSpeed: Speed | null): void {
     this.#set({ speed, usualSpeed });
+    this.#session.transport.changePace();
   }
 
   /** Causes a fault deliberately; production builds ignore it. */

@@ -12,11 +12,17 @@ export interface Given {
   readonly since: number;
 }
 
+/** A lecture that was left. */
+export interface Left extends Given {
+  /** The address that the page then had, if it still showed the scene; null if another one was opened, as by Back. */
+  readonly hash: string | null;
+}
+
 /** The lecture that is given; the rest of what it takes is loaded when there is one. */
 interface LectureState {
   readonly given: Given | null;
   /** The lecture that was left last, at its scene. */
-  readonly left: Given | null;
+  readonly left: Left | null;
   /** Whether the list of lectures is shown beside the page. */
   readonly listed: boolean;
   /** The window with the speaker's notes. */

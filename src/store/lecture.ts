@@ -4,10 +4,11 @@ import { messageOf } from "../errors";
 import { isPacked, unpackLecture } from "../scenes/lecture-link";
 import { isShipped, SHIPPED, SHIPPED_IDS } from "../scenes/lectures";
 import { type Lecture, placeIn } from "../scenes/scene";
-import { leaveFullScreen, leavePresentation, present, useAppearance } from "./appearance";
-import { type Given, useLecture } from "./lecture-state";
+import { leavePresentation, present, useAppearance } from "./appearance";
+import { type Given, isShownScene, useLecture } from "./lecture-state";
 import { ownLectureOf } from "./own-lectures";
 import { presentCharts } from "./presented";
+import { takePresenterBack } from "./presenter-window";
 import { lab } from "./use-lab";
 
 const given = (): Given | null => useLecture.getState().given;
@@ -46,12 +47,17 @@ function sceneHash(id: string, { scenes }: Lecture, at: number): string {
   return `#${[...own, ...parts].join("&")}`;
 }
 
-function enter(next: Given): void {
-  useLecture.setState({ given: next, trouble: null });
-  const { charts } = next.lecture.scenes[next.at];
+/** Limits the wall to the charts of a scene. */
+function showCharts({ lecture, at }: Given): void {
+  const { charts } = lecture.scenes[at];
   presentCharts(charts);
   useAppearance.setState({ onWall: charts });
-  address.enter(sceneHash(next.id, next.lecture, next.at));
+}
+
+/** Shows a scene. Back leads out of a lecture that was not given before, and not from scene to scene. */
+function enter(next: Given, place?: "here" | "behind"): void {
+  useLecture.setState({ given: next, trouble: null });
+  address.enter(sceneHash(next.id, next.lecture, next.at), place);
 }
 
 /** Puts the page into presentation mode, except in a frame, which has no wall. */
@@ -60,17 +66,18 @@ function presentOnWall(): void {
   if (!embedded && !presenting) present();
 }
 
-/** Gives a lecture from one of its scenes on. @param at from 0 */
-export function giveLecture(id: string, lecture: Lecture, at = 0): void {
+/** Gives a lecture from one of its scenes on, in front of the page as it was. @param at from 0 */
+function giveLecture(next: Given, place?: "here" | "behind"): void {
   useLecture.setState({ listed: false });
   presentOnWall();
-  enter({ id, lecture, at: placeIn(lecture, at), since: Date.now() });
+  enter({ ...next, at: placeIn(next.lecture, next.at) }, place);
 }
 
-/** Gives a lecture that comes with the lab, or one of the user's own. */
+/** Gives a lecture that comes with the lab, or one of the user's own, from one of its scenes on. @param at from 0 */
 export async function giveLectureOf(id: string, at = 0): Promise<void> {
   try {
-    giveLecture(id, await lectureOf(id), at);
+    const lecture = await lectureOf(id);
+    giveLecture({ id, lecture, at, since: Date.now() }, given() ? "here" : "behind");
   } catch (error) {
     useLecture.setState({ trouble: messageOf(error) });
   }
@@ -95,23 +102,42 @@ export function moveScene(by: 1 | -1): void {
   if (now && placeIn(now.lecture, now.at + by) !== now.at) goToScene(now.at + 1 + by);
 }
 
-/** Ends the lecture and leaves the page as its scene has it; {@link continueLecture} takes it up again. */
+/** Ends the lecture and leaves the page as it is; {@link continueLecture} takes it up again. */
 export function leaveLecture(): void {
   const now = given();
   if (!now) return;
-  useLecture.setState({ given: null, left: now });
+  // Another address was opened, as by Back, if the page's is no longer one of the lecture.
+  useLecture.setState({ given: null, left: { ...now, hash: null } });
   useAppearance.setState({ onWall: [] });
-  address.leaveScenes();
+  if (address.isInLecture) {
+    address.setScene(null);
+    useLecture.setState({ left: { ...now, hash: address.hash } });
+  }
   if (useAppearance.getState().presenting) leavePresentation();
 }
 
-/** Takes the lecture up again at the scene at which it was left, with the run as it is. */
+/** Takes the lecture up again at the scene at which it was left: with the run as it is, if the page still shows the scene. */
 export function continueLecture(): void {
   const { left } = useLecture.getState();
   if (!left) return;
-  useLecture.setState({ given: left, left: null });
-  useAppearance.setState({ onWall: left.lecture.scenes[left.at].charts });
-  presentOnWall();
+  const { hash, ...next } = left;
+  useLecture.setState({ left: null });
+  if (hash === address.hash) {
+    useLecture.setState({ given: next });
+    address.setScene({ scenes: next.id, scene: next.at + 1 });
+    showCharts(next);
+    presentOnWall();
+  } else giveLecture(next, "behind");
+}
+
+/** Follows the address: the lecture is left with it, and shown again by Back to its scene. */
+function followAddress(): void {
+  const now = given();
+  if (!now) return;
+  if (!address.isInLecture) leaveLecture();
+  else if (isShownScene(address.asked)) showCharts(now);
+  // A link of the page itself leads away from the scene, and not out of the lecture.
+  else if (address.asked.scenes === null) useAppearance.setState({ onWall: [] });
 }
 
 export function restartClock(): void {
@@ -123,31 +149,16 @@ export function restartClock(): void {
 export async function openLinkedScene({ scenes, scene, embed }: Asked): Promise<void> {
   if (scenes === null) return;
   try {
+    const known = [given(), useLecture.getState().left].find((each) => each?.id === scenes);
     const lecture = await lectureOf(scenes);
     useAppearance.setState({ embedded: embed });
-    giveLecture(scenes, lecture, (scene ?? 1) - 1);
+    // Back and Forward inside a lecture do not start its clock again.
+    giveLecture({ id: scenes, lecture, at: (scene ?? 1) - 1, since: known?.since ?? Date.now() });
+    takePresenterBack();
   } catch (error) {
     lab.notify(messageOf(error), "warning");
-    address.leaveScenes();
+    address.setScene(null);
   }
-}
-
-/** Name of the presenter window, which is used again if it is open. */
-const PRESENTER = "unitary-rnn-lab-presenter";
-
-/**
- * Opens the window with the speaker's notes. Browsers leave full screen for it, so the wall leaves it first and stays in
- * presentation mode.
- */
-export async function openPresenter(): Promise<void> {
-  await leaveFullScreen();
-  const presenter = window.open("", PRESENTER, "popup,width=1000,height=720");
-  useLecture.setState({
-    presenter,
-    trouble: presenter
-      ? null
-      : "The browser blocked the presenter window: allow pop-ups for this page, then choose it again.",
-  });
 }
 
 /** The keys of clickers, and how far each moves. */
@@ -174,6 +185,7 @@ export const followPresenterKey = followKey(PRESENTER_KEYS);
 
 // Clickers reach the lecture wherever the focus is.
 addEventListener("keydown", followKey(CLICKER), { capture: true });
+address.onNavigation(followAddress);
 // Escape and the buttons that leave the presentation leave its lecture.
 useAppearance.subscribe(({ presenting }, before) => {
   if (before.presenting && !presenting) leaveLecture();

@@ -8,7 +8,7 @@ import { loadPart } from "../load-part";
 import type { Scene } from "../scenes/scene";
 import { useAppearance } from "./appearance";
 import { viewsOf } from "./lab-state";
-import { isShownScene, shownScene } from "./lecture-state";
+import { isShownScene, shownScene, useLecture } from "./lecture-state";
 import { lookUpOwnText } from "./look-up-own-text";
 import type { Next } from "./play-intent";
 import { rememberConfig, rememberedBackend, rememberedConfig, rememberedSpeed } from "./remembered";
@@ -143,9 +143,11 @@ function goTo(next: Asked): void {
   // A link between screens that names no setting, as in the lesson, does not change the run.
   const meansRun = next.screen === "lab" || next.named.length > 0;
   const scene = sceneOf(next);
+  const leaves = useLecture.getState().given !== null && !address.isInLecture;
   // The speed of a scene is no choice of the user's that is remembered, and its views are all named.
-  if (next.speed) lab.setSpeed(next.speed, scene === null);
-  if (scene) lab.showViews(OPENING_VIEWS);
+  if (leaves) lab.setInitialSpeed(next.speed, rememberedSpeed());
+  else if (next.speed) lab.setSpeed(next.speed, scene === null);
+  if (scene || leaves) lab.showViews(OPENING_VIEWS);
   if (meansRun) takeRun(next);
   if (meansRun) lab.showSequence(next.sequence ?? 1);
   show(next);

@@ -44,6 +44,11 @@ export const ThemeIcon = () => (
     <path d="M8 2.4a5.6 5.6 0 0 1 0 11.2z" fill="currentColor" />
   </Icon>
 );
+export const GripIcon = () => (
+  <Icon>
+    <path d="M6 3.5h.01M10 3.5h.01M6 8h.01M10 8h.01M6 12.5h.01M10 12.5h.01" {...line} strokeWidth={2} />
+  </Icon>
+);
 export const CloseIcon = () => (
   <Icon>
     <path d="m4 4 8 8M12 4l-8 8" {...line} />

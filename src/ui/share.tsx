@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { copyText } from "./copy-text";
+import { LinkField } from "./link-field";
 import { Popover } from "./popover";
 import { QrCode } from "./qr-code";
 import styles from "./Share.module.css";
@@ -60,14 +61,7 @@ export function Share({ link: makeLink, promise, embed, className }: ShareProps)
                 <button type="button" className={styles.button} onClick={() => setInHall(link)}>
                   Full screen
                 </button>
-                <input
-                  className={styles.link}
-                  type="text"
-                  readOnly
-                  aria-label="Link"
-                  value={link}
-                  onFocus={(event) => event.currentTarget.select()}
-                />
+                <LinkField label="Link" link={link} />
                 <p className={styles.words}>{promise}</p>
               </>
             )}

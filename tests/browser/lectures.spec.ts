@@ -1,28 +1,8 @@
-import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { packLecture } from "../../src/scenes/lecture-link";
 import type { Lecture } from "../../src/scenes/scene";
 import { expect, test } from "./lab-page";
-
-const head = (page: Page) => page.getByRole("region", { name: "Scene", exact: true });
-const panel = (page: Page) => page.getByRole("complementary", { name: "Lectures" });
-
-/** Opens the list of lectures from the header. */
-async function openList(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Lectures", exact: true }).click();
-  await expect(panel(page)).toBeVisible();
-}
-
-/** The sentence on the wall. */
-const sentence = (page: Page) => head(page).getByRole("paragraph").first();
-
-/** What a button saves, as the text of a file, and the file's name. */
-async function saved(page: Page, save: () => Promise<void>): Promise<{ text: string; name: string }> {
-  const saving = page.waitForEvent("download");
-  await save();
-  const download = await saving;
-  return { text: await readFile(await download.path(), "utf8"), name: download.suggestedFilename() };
-}
+import { head, openList, panel, saved, sentence } from "./lecture-page";
 
 /** The scenes of a lecture that comes with the lab, from the file of a copy. */
 async function scenesOf(page: Page, title: string): Promise<Lecture["scenes"]> {
@@ -112,164 +92,6 @@ test("the list of scenes leads to any of them, and Present goes on where Escape 
   await expect(sentence(page)).toHaveText("W a little too large, and the gradient explodes.");
 });
 
-test("a lecture of one's own: views are added, changed, moved and deleted, and kept over a reload", async ({
-  lab,
-}) => {
-  const { page } = lab;
-  await lab.open("#length=20&units=8&batch=4&speed=5");
-  await openList(page);
-  await panel(page).getByRole("button", { name: "New lecture from this view" }).click();
-  const first = panel(page).getByRole("listitem", { name: "Scene 1" });
-  await expect(first).toContainText("#length=20&units=8&batch=4&speed=5");
-  await panel(page).getByRole("textbox", { name: "Title" }).fill("Mine");
-  await panel(page).getByRole("textbox", { name: "Sentence of scene 1" }).fill("First the lab.");
-  await panel(page).getByRole("textbox", { name: "Notes of scene 1" }).fill("Say: hello.");
-  await page.getByRole("link", { name: "Counterexample" }).click();
-  await panel(page).getByRole("button", { name: "Add this view" }).click();
-  await panel(page).getByRole("textbox", { name: "Sentence of scene 2" }).fill("Then the counterexample.");
-  await panel(page).getByRole("button", { name: "Move scene 2 up" }).press("Enter");
-  await expect(panel(page).getByRole("textbox", { name: "Sentence of scene 1" })).toHaveValue(
-    "Then the counterexample.",
-  );
-  await panel(page).getByRole("button", { name: "Delete scene 1" }).click();
-  await expect(panel(page).getByRole("listitem")).toHaveCount(1);
-  await panel(page).getByRole("button", { name: "Undo: bring scene 1 back" }).click();
-  await expect(panel(page).getByRole("listitem")).toHaveCount(2);
-
-  await page.reload();
-  await openList(page);
-  const mine = panel(page).getByRole("listitem", { name: "Mine" });
-  await expect(mine).toContainText("Yours: 2 scenes.");
-  await mine.getByRole("button", { name: "Present" }).click();
-  await expect(sentence(page)).toHaveText("Then the counterexample.");
-  await page.keyboard.press("PageDown");
-  await expect(sentence(page)).toHaveText("First the lab.");
-  await expect(lab.status("Step")).toBeVisible();
-  // The page opens at the same scene of a lecture that this browser keeps.
-  await page.reload();
-  await expect(sentence(page)).toHaveText("First the lab.");
-});
-
-test("a view has the step of a paused run, but not after a change in mid-run, since its settings do not lead there", async ({
-  lab,
-}) => {
-  const { page } = lab;
-  await lab.open("#length=20&units=8&batch=4");
-  await lab.button("Step").click();
-  await lab.reaches(1);
-  await openList(page);
-  await panel(page).getByRole("button", { name: "New lecture from this view" }).click();
-  await expect(panel(page).getByRole("listitem", { name: "Scene 1" })).toContainText("&step=1");
-  await page.getByRole("slider", { name: "Learning rate" }).press("ArrowRight");
-  await lab.button("Step").click();
-  await lab.reaches(2);
-  await panel(page).getByRole("button", { name: "Add this view" }).click();
-  const second = panel(page).getByRole("listitem", { name: "Scene 2" });
-  await expect(second).toContainText("&lr=");
-  await expect(second).not.toContainText("step=");
-});
-
-test("a lecture of one's own goes out as a link and as a file, and comes back from both", async ({
-  lab,
-  context,
-}) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const { page } = lab;
-  await lab.open("#length=20&units=8&batch=4");
-  await openList(page);
-  await panel(page).getByRole("button", { name: "New lecture from this view" }).click();
-  await panel(page).getByRole("textbox", { name: "Sentence of scene 1" }).fill("Out and back.");
-  await panel(page).getByRole("button", { name: "Copy link" }).click();
-  await expect(panel(page).getByText("Link copied.")).toBeVisible();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
-  expect(new URL(link).hash).toMatch(/^#scenes=z\.[\w-]+$/);
-  const { text, name } = await saved(page, () =>
-    panel(page).getByRole("button", { name: "Save file" }).click(),
-  );
-  expect(name).toBe("unitary-rnn-lab_lecture_my-lecture.json");
-  await panel(page).getByRole("button", { name: "Delete lecture" }).click();
-  await panel(page).getByRole("button", { name: "Really delete it" }).click();
-  await expect(panel(page).getByRole("listitem", { name: "My lecture" })).toHaveCount(0);
-
-  const other = await context.newPage();
-  await other.goto(link);
-  await expect(sentence(other)).toHaveText("Out and back.");
-  await other.close();
-
-  // The page’s own Import takes the file, too.
-  await panel(page).getByRole("button", { name: "Close" }).click();
-  await page
-    .getByLabel("File to import")
-    .setInputFiles({ name: "mine.json", mimeType: "application/json", buffer: Buffer.from(text) });
-  await expect(panel(page).getByRole("listitem", { name: "My lecture" })).toContainText("Yours: 1 scene.");
-  await page.getByLabel("Lecture to open").setInputFiles({
-    name: "odd.json",
-    mimeType: "application/json",
-    buffer: Buffer.from(text.replace('"version": 1', '"version": 7')),
-  });
-  await expect(panel(page).getByRole("alert")).toHaveText(
-    "odd.json was not opened. Its version is 7; this page reads version 1.",
-  );
-});
-
-test("the presenter window has the notes and drives the wall, also after a reload, and the wall goes on without it", async ({
-  lab,
-  context,
-}) => {
-  const { page } = lab;
-  await page.goto("/#scenes=vanishing&scene=2");
-  const opening = context.waitForEvent("page");
-  await head(page).getByRole("button", { name: "Notes in a presenter window" }).click();
-  const presenter = await opening;
-  await expect(presenter.getByRole("region", { name: "Notes" })).toContainText("two networks of 32 units");
-  await expect(presenter.getByRole("region", { name: "Next scene" })).toContainText(
-    "the plain RNN keeps 10⁻¹⁸",
-  );
-  await expect(presenter.getByRole("region", { name: "Time" })).toContainText(
-    "planned: 5 min at the end of this scene, of 45 min",
-  );
-  await expect(presenter.getByRole("timer", { name: "Elapsed" })).toHaveText(/^0:\d\d$/);
-  await presenter.getByRole("button", { name: "Next", exact: true }).click();
-  await expect(head(page).getByRole("button", { name: "Scene 3 of 16" })).toBeVisible();
-  await presenter.keyboard.press("PageDown");
-  await expect(head(page).getByRole("button", { name: "Scene 4 of 16" })).toBeVisible();
-  await presenter.getByRole("button", { name: "Pause" }).click();
-  await expect(lab.button("Play")).toBeVisible();
-  await presenter.getByRole("button", { name: "Reset" }).click();
-  await expect.poll(() => lab.step()).toBe(0);
-  await page.keyboard.press("PageUp");
-  await expect(presenter.getByRole("heading", { name: "Scene 3 of 16" })).toBeVisible();
-
-  await presenter.reload();
-  await expect(presenter.getByRole("heading", { name: "Scene 3 of 16" })).toBeVisible();
-  await presenter.getByRole("button", { name: "Back" }).click();
-  await expect(head(page).getByRole("button", { name: "Scene 2 of 16" })).toBeVisible();
-
-  await presenter.close();
-  await expect(head(page).getByRole("button", { name: "Notes in a presenter window" })).toBeVisible();
-  await page.keyboard.press("PageDown");
-  await expect(head(page).getByRole("button", { name: "Scene 3 of 16" })).toBeVisible();
-});
-
-test("a presenter window that shows another site, as after a file was dropped on it, is closed and can be opened again", async ({
-  lab,
-  context,
-}) => {
-  const { page } = lab;
-  await page.goto("/#scenes=ten-minutes");
-  const notes = head(page).getByRole("button", { name: "Notes in a presenter window" });
-  for (let i = 0; i < 2; i++) {
-    const opening = context.waitForEvent("page");
-    await notes.click();
-    const presenter = await opening;
-    await expect(presenter.getByRole("region", { name: "Notes" })).toBeVisible();
-    // It may be closed before it has loaded.
-    await presenter.goto("data:text/html,another site").catch(() => {});
-    await expect(notes).toBeVisible();
-    await expect.poll(() => presenter.isClosed()).toBe(true);
-  }
-});
-
 test("a scene whose link names a lecture, its own or another, or a frame, is shown in its place on the wall", async ({
   lab,
 }) => {
@@ -292,18 +114,6 @@ test("a scene whose link names a lecture, its own or another, or a frame, is sho
   expect(new URL(page.url()).hash).toContain(`scenes=${scenes}&scene=2`);
 });
 
-test("a presenter window that the browser blocks is said to be blocked", async ({ lab }) => {
-  const { page } = lab;
-  await page.addInitScript(() => {
-    window.open = () => null;
-  });
-  await page.goto("/#scenes=ten-minutes");
-  await head(page).getByRole("button", { name: "Notes in a presenter window" }).click();
-  await expect(head(page).getByRole("alert")).toHaveText(
-    "The browser blocked the presenter window: allow pop-ups for this page, then choose it again.",
-  );
-});
-
 test("a lecture that is not there, or did not arrive whole, is said so, and the page opens", async ({
   lab,
 }) => {
@@ -312,4 +122,123 @@ test("a lecture that is not there, or did not arrive whole, is said so, and the 
   await expect(page.getByText(/There is no lecture “yours” here/)).toBeVisible();
   await lab.open("#scenes=z.AAAA&length=21&units=8");
   await expect(page.getByText(/The lecture in the link did not arrive whole/)).toBeVisible();
+});
+
+test("Back out of a lecture shows the page as it was before, and Forward the lecture", async ({ lab }) => {
+  const { page } = lab;
+  await lab.open("#length=20&units=8&batch=4");
+  await openList(page);
+  await panel(page)
+    .getByRole("listitem", { name: "45 minutes: why recurrent networks forget" })
+    .getByRole("button", { name: "Present" })
+    .click();
+  for (let i = 0; i < 4; i++) await page.keyboard.press("PageDown");
+  await expect(sentence(page)).toHaveText(/The gradient is a product/);
+  await expect(page.getByRole("figure")).toHaveCount(1);
+
+  await page.goBack();
+  await expect(head(page)).toBeHidden();
+  await expect(page.getByRole("combobox", { name: "Gradient shown" })).toHaveValue("relative");
+  await expect(page.getByRole("figure")).toHaveCount(6);
+  await expect.poll(() => new URL(page.url()).hash).toBe("#length=20&units=8&batch=4");
+
+  await page.goForward();
+  await expect(sentence(page)).toHaveText(/The gradient is a product/);
+  await expect(page.getByRole("figure")).toHaveCount(1);
+  await expect.poll(() => new URL(page.url()).hash).toContain("scenes=vanishing&scene=5");
+  // The page has shown another address since, so that Continue shows the scene again.
+  await page.goBack();
+  await expect(head(page)).toBeHidden();
+  await openList(page);
+  await panel(page).getByRole("button", { name: "Continue at scene 5" }).click();
+  await expect(sentence(page)).toHaveText(/The gradient is a product/);
+  await expect(page.getByRole("combobox", { name: "Gradient shown" })).toHaveValue("split");
+});
+
+test("a link of the lesson leads away from the scene and not out of the lecture, and Back to the scene", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  const scene = { entry: "fresh", notes: "", minutes: 0 } as const;
+  const scenes = await packLecture({
+    title: "With links",
+    scenes: [
+      { ...scene, link: "#length=20&units=8&batch=4", charts: ["loss"], sentence: "The lab" },
+      { ...scene, link: "#screen=why&why.chapter=eigenvalues", charts: [], sentence: "The lesson" },
+    ],
+  });
+  await page.goto(`/#scenes=${scenes}&scene=2`);
+  const chapter = page.getByRole("heading", { name: /Eigenvalues/ }).first();
+  await expect(chapter).toBeInViewport();
+  await page.getByRole("link", { name: "Watch both in the lab" }).click();
+  await expect(page.getByRole("combobox", { name: "Preset" })).toHaveValue("clipping");
+  await expect(sentence(page)).toHaveText("The lesson");
+  await expect.poll(() => new URL(page.url()).hash).toContain(`scenes=${scenes}&scene=2`);
+  await page.goBack();
+  await expect(chapter).toBeVisible();
+  await expect(sentence(page)).toHaveText("The lesson");
+  // What is typed into the address leaves the lecture.
+  await page.evaluate(() => {
+    location.hash = "#units=8&length=20";
+  });
+  await expect(head(page)).toBeHidden();
+  await expect.poll(() => new URL(page.url()).hash).toMatch(/^#length=20&units=8/);
+});
+
+test("where an LSTM hands on more than h, both charts of the gates name the gradient alike", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await page.goto("/#scenes=vanishing&scene=10");
+  const [gradient, sequence] = [lab.figure("Gradient norm through time"), lab.figure("Hidden states")];
+  await lab.reaches(1);
+  await expect(gradient).toContainText("‖∂LT/∂statet‖ ÷ ‖∂LT/∂stateT‖");
+  await expect(sequence).toContainText("gradient of this sequence");
+  await expect(gradient).not.toContainText("∂ht");
+  await expect(sequence).not.toContainText("∂ht");
+  // Two networks without a c have h.
+  await page.keyboard.press("PageDown");
+  await page.keyboard.press("1");
+  await expect(gradient).toContainText("‖∂LT/∂ht‖ ÷ ‖∂LT/∂hT‖");
+});
+
+test.describe("on an XGA projector", () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test("what a scene shows is on the wall without scrolling, and its figures are not small", async ({
+    lab,
+  }) => {
+    const { page } = lab;
+    for (const [at, least] of [
+      ["ten-minutes&scene=9", 400],
+      ["ten-minutes&scene=11", 300],
+      ["vanishing&scene=6", 300],
+      ["vanishing&scene=12", 60],
+      ["vanishing&scene=16", 400],
+    ] as const) {
+      await page.goto(`/#scenes=${at}`);
+      await expect(page.getByRole("figure").first()).toBeVisible();
+      await expect
+        .poll(
+          () =>
+            page.evaluate((least) => {
+              const boxes = [...document.querySelectorAll("figure [data-plot]")].map((plot) =>
+                plot.getBoundingClientRect(),
+              );
+              const code = document.querySelector("pre");
+              return {
+                scrolls: document.documentElement.scrollHeight > innerHeight,
+                // Of the experiments there are more below.
+                cut: boxes.filter(({ top, bottom }) => top < innerHeight && bottom > innerHeight).length,
+                isCodeCut: code !== null && code.scrollWidth > code.clientWidth,
+                areSmall: boxes.some(
+                  ({ top, width, height }) => width > 0 && top < innerHeight && height < least,
+                ),
+              };
+            }, least),
+          { message: at },
+        )
+        .toEqual({ scrolls: false, cut: 0, isCodeCut: false, areSmall: false });
+    }
+  });
 });

@@ -226,6 +226,9 @@ class SlowBar implements AddressBar {
   replace(hash: string) {
     this.entries[this.entries.length - 1] = hash;
   }
+  push(hash: string) {
+    this.entries.push(hash);
+  }
   go(hash: string) {
     this.entries.push(hash);
   }
@@ -316,6 +319,35 @@ describe("the page's address", () => {
     address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, null, 1);
     address.go(address.link("check"));
     expect(bar.entries).toEqual(["#lr=0.2", "#screen=check&lr=0.2"]);
+  });
+
+  it("is still of a lecture when a link of the page was followed, and no longer when another address was opened", () => {
+    const { bar, address } = opened("#screen=why&scenes=vanishing&scene=6");
+    const link = address.link("lab");
+    expect(link).toBe("#");
+    address.follow("#lr=0.1");
+    bar.go("#lr=0.1");
+    address.navigated();
+    expect(address.isInLecture).toBe(true);
+    expect(address.asked.scenes).toBe(null);
+    address.setRun({ ...DEFAULT_CONFIG, lr: 0.1 }, null, 1);
+    vi.advanceTimersByTime(1000);
+    expect(bar.read()).toBe("#lr=0.1&scenes=vanishing&scene=6");
+    // By Back, or typed.
+    bar.go("#lr=0.2");
+    address.navigated();
+    expect(address.isInLecture).toBe(false);
+    vi.advanceTimersByTime(1000);
+    expect(bar.read()).toBe("#lr=0.2");
+  });
+
+  it("is entered in the present entry of the history, or in one behind it, which has what waited to be written", () => {
+    const { bar, address } = opened("#lr=0.1");
+    address.setRun({ ...DEFAULT_CONFIG, lr: 0.2 }, null, 1);
+    address.enter("#scenes=vanishing&scene=1", "behind");
+    address.enter("#scenes=vanishing&scene=2");
+    expect(bar.entries).toEqual(["#lr=0.2", "#scenes=vanishing&scene=2"]);
+    expect(address.asked.scene).toBe(2);
   });
 
   it("tells of navigation those who ask, with what it asks for, until they stop", () => {

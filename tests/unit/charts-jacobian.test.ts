@@ -48,7 +48,12 @@ describe("the sentence of the Jacobian", () => {
   });
   test("says so if nothing is measured yet", () => {
     const nothing: Lane = { measures: null };
-    expect(say("jacobian", nothing, nothing)).toBe("The Jacobians are being measured.");
+    expect(say("jacobian", nothing, nothing)).toBe(
+      "The Jacobian is being measured in both networks, over 66 time steps.",
+    );
+    expect(say("split", nothing, nothing)).toBe(
+      "The products of W alone and of σ′ alone are being measured in both networks, over 66 time steps.",
+    );
     expect(say("jacobian", nothing, unitary)).toContain(
       "multiplied by 1 in Unitary; RNN’s is being measured.",
     );

@@ -142,7 +142,7 @@ const shownOf = (
   a: StatesView["states"]["a"],
   b: StatesView["states"]["a"],
   inputs: Int32Array = INPUTS,
-): StatesView => ({ run, inputs, steps: 12, choice: "units", states: { a, b } });
+): StatesView => ({ run, inputs, steps: 12, choice: "units", state: "h", states: { a, b } });
 const say = (...args: Parameters<typeof shownOf>) =>
   plainText(statesSentence(shownOf(...args))).replaceAll("\u202f", " ");
 

@@ -51,7 +51,11 @@ export function Program({ experiment, u0 }: { experiment: Experiment; u0: Matrix
             data-current={moment === now ? now : undefined}
             aria-current={moment === now ? "step" : undefined}
           >
-            {code}
+            {statementsOf(code).map((statement, k) => (
+              <span key={k} className={styles.statement}>
+                {statement}
+              </span>
+            ))}
             {"\n"}
           </span>
         ))}
@@ -63,6 +67,9 @@ export function Program({ experiment, u0 }: { experiment: Experiment; u0: Matrix
     </section>
   );
 }
+
+/** The statements of a line, between which it is broken on a wall that is too narrow for it. */
+const statementsOf = (code: string): readonly string[] => code.split(/(?<=; )/);
 
 function moment(experiment: Experiment): ProgramMoment {
   if (programLoop(experiment).stoppedAfter !== null) return "print";

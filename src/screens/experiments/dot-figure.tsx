@@ -41,7 +41,11 @@ export function DotFigure({ plan, rows }: Props) {
   };
   const names = plan.networks.map((network) => network.name);
   return (
-    <div className={styles.dots} style={{ "--plot-height": `${layout.lines * 1.5 + 5}rem` } as CSSProperties}>
+    <div
+      className={styles.dots}
+      data-dots
+      style={{ "--rows-height": `${layout.lines * 1.5 + 5}rem` } as CSSProperties}
+    >
       <Figure
         name={name}
         level={2}

@@ -3,6 +3,7 @@ import { messageOf } from "../../errors";
 import type { Lecture } from "../../scenes/scene";
 import { scenesOf } from "../../store/own-scenes";
 import { copyText } from "../../ui/copy-text";
+import { LinkField } from "../../ui/link-field";
 import { Words } from "../../ui/words";
 import styles from "./Lectures.module.css";
 
@@ -36,16 +37,7 @@ export function CopyLink({ id, lecture }: Props) {
           <Words>{said}</Words>
         </p>
       )}
-      {link !== null && (
-        <input
-          className={styles.link}
-          type="text"
-          readOnly
-          aria-label="Link to the lecture"
-          value={link}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-      )}
+      {link !== null && <LinkField label="Link to the lecture" link={link} />}
     </>
   );
 }

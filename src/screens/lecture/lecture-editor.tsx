@@ -1,33 +1,39 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
 import { withMoved, withoutScene, withScene, withSceneAt } from "../../scenes/edit";
 import { LIMITS } from "../../scenes/lecture-file";
 import { type Lecture, minutesOf, type Scene } from "../../scenes/scene";
 import { giveLectureOf } from "../../store/lecture";
-import { deleteOwnLecture, type OwnLecture, setOwnLecture } from "../../store/own-lectures";
+import { deleteOwnLecture, editOwnLecture, type OwnLecture, setOwnLecture } from "../../store/own-lectures";
 import { lectureBlob, presentScene } from "../../store/own-scenes";
 import { Words } from "../../ui/words";
 import { CopyLink } from "./copy-link";
+import { useDragOrder } from "./drag-order";
 import styles from "./Lectures.module.css";
 import { SceneEditor } from "./scene-editor";
-
-interface Props {
-  readonly own: OwnLecture;
-  readonly close: () => void;
-}
 
 /** What was deleted last, and where it was. */
 type Deleted = { readonly scene: Scene; readonly at: number } | null;
 
+/** What a scene shows of one that is dragged: that it is this one, or on which side of this one it would go. */
+const dropOf = ({ from, to }: { readonly from: number; readonly to: number }, at: number) =>
+  at === from ? "dragged" : at !== to ? undefined : to < from ? "above" : "below";
+
 /** Changes a lecture of the user's own. Every change is kept at once. */
-export function LectureEditor({ own: { id, lecture }, close }: Props) {
+export function LectureEditor({ own: { id, lecture } }: { readonly own: OwnLecture }) {
   const [deleted, setDeleted] = useState<Deleted>(null);
-  const [isLeaving, setLeaving] = useState(false);
+  const [leaving, setLeaving] = useState<string | null>(null);
+  const list = useRef<HTMLOListElement>(null);
   const { title, scenes } = lecture;
   const set = (next: Lecture) => void setOwnLecture(id, next);
   const minutes = minutesOf(lecture);
   const isFull = scenes.length >= LIMITS.scenes;
+  const { drag, grip } = useDragOrder(
+    list,
+    () => list.current?.closest("aside"),
+    (from, to) => set(withMoved(lecture, from, to)),
+  );
   return (
     <>
       <label className={styles.field}>
@@ -52,7 +58,7 @@ export function LectureEditor({ own: { id, lecture }, close }: Props) {
         <button type="button" className={styles.button} onClick={() => void giveLectureOf(id)}>
           Present
         </button>
-        <button type="button" className={styles.button} onClick={close}>
+        <button type="button" className={styles.button} onClick={() => editOwnLecture(null)}>
           All lectures
         </button>
       </div>
@@ -71,7 +77,7 @@ export function LectureEditor({ own: { id, lecture }, close }: Props) {
           </button>
         )}
       </p>
-      <ol className={styles.scenes}>
+      <ol ref={list} className={styles.scenes} data-dragging={drag !== null || undefined}>
         {scenes.map((scene, at) => (
           <SceneEditor
             key={at}
@@ -79,6 +85,8 @@ export function LectureEditor({ own: { id, lecture }, close }: Props) {
             at={at}
             count={scenes.length}
             change={(next) => set(withScene(lecture, at, next))}
+            grip={grip(at)}
+            drop={drag ? dropOf(drag, at) : undefined}
             move={(by) => set(withMoved(lecture, at, at + by))}
             remove={() => {
               setDeleted({ scene, at });
@@ -97,19 +105,19 @@ export function LectureEditor({ own: { id, lecture }, close }: Props) {
           Save file
         </button>
         <CopyLink id={id} lecture={lecture} />
-        {isLeaving ? (
+        {leaving === id ? (
           <button
             type="button"
             className={styles.danger}
             onClick={() => {
               void deleteOwnLecture(id);
-              close();
+              editOwnLecture(null);
             }}
           >
             Really delete it
           </button>
         ) : (
-          <button type="button" className={styles.button} onClick={() => setLeaving(true)}>
+          <button type="button" className={styles.button} onClick={() => setLeaving(id)}>
             Delete lecture
           </button>
         )}

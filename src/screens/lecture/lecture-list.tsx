@@ -2,17 +2,15 @@ import { SHIPPED, SHIPPED_IDS } from "../../scenes/lectures";
 import { minutesOf } from "../../scenes/scene";
 import { continueLecture, giveLectureOf } from "../../store/lecture";
 import { showLectures, useLecture } from "../../store/lecture-state";
-import { addOwnLecture, type OwnLecture, useOwnLectures } from "../../store/own-lectures";
+import { addOwnLecture, editOwnLecture, type OwnLecture, useOwnLectures } from "../../store/own-lectures";
 import { openLectureFile, presentScene } from "../../store/own-scenes";
 import { FileButton } from "../../ui/file-button";
 import { Words } from "../../ui/words";
 import { CopyLink } from "./copy-link";
 import styles from "./Lectures.module.css";
 
-type Edit = (id: string) => void;
-
 /** All lectures: those that come with the lab, and the user's own. */
-export function LectureList({ edit }: { readonly edit: Edit }) {
+export function LectureList() {
   const lectures = useOwnLectures((state) => state.lectures);
   return (
     <>
@@ -23,17 +21,17 @@ export function LectureList({ edit }: { readonly edit: Edit }) {
       <Continue />
       <ul className={styles.lectures}>
         {SHIPPED_IDS.map((id) => (
-          <Shipped key={id} id={id} edit={edit} />
+          <Shipped key={id} id={id} />
         ))}
         {lectures.map((own) => (
-          <Own key={own.id} own={own} edit={edit} />
+          <Own key={own.id} own={own} />
         ))}
       </ul>
       <div className={styles.actions}>
         <button
           type="button"
           className={styles.button}
-          onClick={() => edit(addOwnLecture({ title: "My lecture", scenes: [presentScene()] }))}
+          onClick={() => editOwnLecture(addOwnLecture({ title: "My lecture", scenes: [presentScene()] }))}
         >
           New lecture from this view
         </button>
@@ -67,7 +65,7 @@ function Continue() {
   );
 }
 
-function Shipped({ id, edit }: { readonly id: (typeof SHIPPED_IDS)[number]; readonly edit: Edit }) {
+function Shipped({ id }: { readonly id: (typeof SHIPPED_IDS)[number] }) {
   const { lecture, about } = SHIPPED[id];
   const { title } = lecture;
   return (
@@ -83,7 +81,7 @@ function Shipped({ id, edit }: { readonly id: (typeof SHIPPED_IDS)[number]; read
         <button
           type="button"
           className={styles.button}
-          onClick={() => edit(addOwnLecture({ ...lecture, title: `${title} (copy)` }))}
+          onClick={() => editOwnLecture(addOwnLecture({ ...lecture, title: `${title} (copy)` }))}
         >
           Make a copy
         </button>
@@ -93,7 +91,7 @@ function Shipped({ id, edit }: { readonly id: (typeof SHIPPED_IDS)[number]; read
   );
 }
 
-function Own({ own: { id, lecture }, edit }: { readonly own: OwnLecture; readonly edit: Edit }) {
+function Own({ own: { id, lecture } }: { readonly own: OwnLecture }) {
   const { title, scenes } = lecture;
   const minutes = minutesOf(lecture);
   return (
@@ -108,7 +106,7 @@ function Own({ own: { id, lecture }, edit }: { readonly own: OwnLecture; readonl
         <button type="button" className={styles.button} onClick={() => void giveLectureOf(id)}>
           Present
         </button>
-        <button type="button" className={styles.button} onClick={() => edit(id)}>
+        <button type="button" className={styles.button} onClick={() => editOwnLecture(id)}>
           Edit
         </button>
         <CopyLink id={id} lecture={lecture} />

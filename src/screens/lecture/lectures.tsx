@@ -1,7 +1,7 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useAppearance } from "../../store/appearance";
 import { showLectures, useLecture } from "../../store/lecture-state";
-import { readOwnLectures, useOwnLectures } from "../../store/own-lectures";
+import { editOwnLecture, readOwnLectures, useOwnLectures } from "../../store/own-lectures";
 import { CloseIcon } from "../../ui/icons";
 import { Words } from "../../ui/words";
 import styles from "./Lectures.module.css";
@@ -10,16 +10,16 @@ import { LectureList } from "./lecture-list";
 
 /** The panel beside the page: the lectures, or one of the user's own, to be changed. */
 export function Lectures() {
-  const [edited, edit] = useState<string | null>(null);
-  const own = useOwnLectures((state) => state.lectures.find(({ id }) => id === edited));
+  const own = useOwnLectures(({ lectures, edited }) => lectures.find(({ id }) => id === edited));
   const notKept = useOwnLectures((state) => state.notKept);
+  const elsewhere = useOwnLectures((state) => state.elsewhere);
   const trouble = useLecture((state) => state.trouble);
   useEffect(() => {
     void readOwnLectures();
   }, []);
   return (
     <Panel title={own ? "Your lecture" : "Lectures"}>
-      {[trouble, notKept].map(
+      {[trouble, notKept, elsewhere].map(
         (sentence) =>
           sentence && (
             <p key={sentence} role="alert" className={styles.trouble}>
@@ -27,7 +27,7 @@ export function Lectures() {
             </p>
           ),
       )}
-      {own ? <LectureEditor key={own.id} own={own} close={() => edit(null)} /> : <LectureList edit={edit} />}
+      {own ? <LectureEditor own={own} /> : <LectureList />}
     </Panel>
   );
 }
@@ -38,6 +38,7 @@ function Panel({ title, children }: { readonly title: string; readonly children:
   const presenting = useAppearance((state) => state.presenting);
   const close = () => {
     useLecture.setState({ trouble: null });
+    editOwnLecture(null);
     showLectures(false);
   };
   useEffect(() => {

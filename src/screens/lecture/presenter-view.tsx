@@ -87,6 +87,13 @@ function Transport() {
   );
 }
 
+/** What the speaker sees while the page is being loaded again. */
+export const WallLoads = () => (
+  <main className={styles.waiting}>
+    <p role="status">The wall is loading. Your notes come back with it.</p>
+  </main>
+);
+
 /** What the speaker sees: notes, this scene and the next, the time, and the controls of the wall. */
 export function PresenterView() {
   const given = useLecture((state) => state.given);

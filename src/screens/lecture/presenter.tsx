@@ -1,15 +1,18 @@
 import { useEffect, useState } from "react";
-import { createPortal } from "react-dom";
+import { createPortal, flushSync } from "react-dom";
 import { useAppearance } from "../../store/appearance";
 import { followPresenterKey } from "../../store/lecture";
 import { useLecture } from "../../store/lecture-state";
-import { PresenterView } from "./presenter-view";
+import { isForeign, waitForPage, watchPage } from "../../store/presenter-window";
+import { PresenterView, WallLoads } from "./presenter-view";
 
 /** How often a window that was left is looked at: whether it was closed, or is there again after a reload, in ms. */
 const LOOK_AGAIN = 250;
 
-/** Gives an empty window the page's style sheets and the place in which its content is put. */
-function prepare({ document: own }: Window): HTMLElement {
+/** Gives a window the page's style sheets and the place in which its content is put. */
+function prepare(presenter: Window): HTMLElement {
+  const { document: own } = presenter;
+  own.head.replaceChildren();
   own.title = "Presenter – Unitary RNN Lab";
   own.documentElement.lang = document.documentElement.lang;
   for (const sheet of document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")) {
@@ -23,21 +26,14 @@ function prepare({ document: own }: Window): HTMLElement {
   for (const style of styles) own.head.append(own.importNode(style, true));
   const root = own.createElement("div");
   own.body.replaceChildren(root);
+  watchPage(presenter);
   return root;
 }
 
-/** Whether a page of another site is in a window, as after a link or file was dropped on it: this page cannot draw there. */
-function isForeign(presenter: Window): boolean {
-  try {
-    return !presenter.document;
-  } catch {
-    return true;
-  }
-}
-
 /** Returns the place for the content of a window; null while there is none, and again after the window was reloaded. */
-function useRoot(presenter: Window): HTMLElement | null {
+function useRoot(presenter: Window): { readonly root: HTMLElement | null; readonly isLeft: boolean } {
   const [root, setRoot] = useState<HTMLElement | null>(null);
+  const [isLeft, setLeft] = useState(false);
   useEffect(() => {
     let looking: ReturnType<typeof setTimeout> | undefined;
     const show = () => {
@@ -56,20 +52,30 @@ function useRoot(presenter: Window): HTMLElement | null {
       else if (presenter.document.readyState !== "complete") left();
       else show();
     };
-    const close = () => presenter.close();
-    // Without its page the window would be dead.
-    addEventListener("pagehide", close);
+    /** The page is reloaded or closed. Without it the window would be dead, unless it can wait for it. */
+    const leave = () => {
+      if (waitForPage(presenter)) flushSync(() => setLeft(true));
+      else presenter.close();
+    };
+    /** The page is shown again as it was left. */
+    const comeBack = ({ persisted }: PageTransitionEvent) => {
+      if (!persisted) return;
+      setLeft(false);
+      look();
+    };
+    addEventListener("pagehide", leave);
+    addEventListener("pageshow", comeBack);
     show();
-    presenter.focus();
     return () => {
       clearTimeout(looking);
-      removeEventListener("pagehide", close);
+      removeEventListener("pagehide", leave);
+      removeEventListener("pageshow", comeBack);
       if (isForeign(presenter)) return;
       presenter.removeEventListener("pagehide", left);
       presenter.removeEventListener("keydown", followPresenterKey);
     };
   }, [presenter]);
-  return root;
+  return { root, isLeft };
 }
 
 /** The presenter window: a second window of this page, which draws it and follows it. */
@@ -79,10 +85,10 @@ export function Presenter() {
 }
 
 function PresenterIn({ presenter }: { readonly presenter: Window }) {
-  const root = useRoot(presenter);
+  const { root, isLeft } = useRoot(presenter);
   const theme = useAppearance((state) => state.theme);
   useEffect(() => {
     if (root) root.ownerDocument.documentElement.dataset.theme = theme;
   }, [root, theme]);
-  return root && createPortal(<PresenterView />, root);
+  return root && createPortal(isLeft ? <WallLoads /> : <PresenterView />, root);
 }

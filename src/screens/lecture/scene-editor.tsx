@@ -1,6 +1,8 @@
+import type { ComponentProps } from "react";
 import { LIMITS } from "../../scenes/lecture-file";
 import { ENTRIES, type Entry, type Scene } from "../../scenes/scene";
 import { presentScene } from "../../store/own-scenes";
+import { GripIcon } from "../../ui/icons";
 import styles from "./Lectures.module.css";
 
 const ENTRY_TEXT: Readonly<Record<Entry, string>> = {
@@ -14,18 +16,24 @@ interface Props {
   readonly at: number;
   readonly count: number;
   readonly change: (scene: Scene) => void;
+  readonly grip: ComponentProps<"span">;
+  /** What it shows of a scene that is dragged. */
+  readonly drop: string | undefined;
   readonly move: (by: -1 | 1) => void;
   readonly remove: () => void;
   readonly show: () => void;
 }
 
 /** One scene of the user's own lecture: its words, its place, and the view that it shows. */
-export function SceneEditor({ scene, at, count, change, move, remove, show }: Props) {
+export function SceneEditor({ scene, at, count, change, grip, drop, move, remove, show }: Props) {
   const number = at + 1;
   const { link, charts, entry } = scene;
   const name = (what: string) => `${what} of scene ${number}`;
   return (
-    <li className={styles.scene} aria-label={`Scene ${number}`}>
+    <li className={styles.scene} aria-label={`Scene ${number}`} data-drop={drop}>
+      <span className={styles.grip} title="Drag to another place" aria-hidden="true" {...grip}>
+        <GripIcon /> {number}
+      </span>
       <textarea
         className={styles.sentence}
         aria-label={name("Sentence")}

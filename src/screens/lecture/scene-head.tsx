@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { fillScreen } from "../../store/appearance";
-import { goToScene, moveScene, openPresenter } from "../../store/lecture";
+import { goToScene, moveScene } from "../../store/lecture";
 import { type Given, useLecture } from "../../store/lecture-state";
+import { openPresenter } from "../../store/presenter-window";
 import { useScreen } from "../../store/screen";
 import { LeavePresentation } from "../../ui/leave-presentation";
 import { Popover } from "../../ui/popover";

@@ -1,5 +1,6 @@
 import { formatCount, formatNumber } from "../../../math/number-format";
 import { type LaneCurve, readCurve } from "./curve";
+import type { StateName } from "./state-name";
 
 /**
  * ‖∂L_T/∂h_t‖ relative to its value at t = T (“relative”), ‖∂L_T/∂h_t‖ (“last”), or ‖∂L/∂h_t‖ (“whole”), of an LSTM with the
@@ -9,13 +10,16 @@ export type ThroughTimeView = "relative" | "last" | "whole" | "h" | "c";
 
 const READING = { from: "right", x: "t =" } as const;
 
-export const GRADIENT_SYMBOLS: Readonly<Record<ThroughTimeView, string>> = {
-  relative: "‖∂L_T/∂h_t‖ ÷ ‖∂L_T/∂h_T‖",
-  last: "‖∂L_T/∂h_t‖",
-  whole: "‖∂L/∂h_t‖",
-  h: "‖∂L_T/∂h_t‖, h alone",
-  c: "‖∂L_T/∂c_t‖, c alone",
+const SYMBOLS: Readonly<Record<ThroughTimeView, (state: StateName) => string>> = {
+  relative: (state) => `‖∂L_T/∂${state}_t‖ ÷ ‖∂L_T/∂${state}_T‖`,
+  last: (state) => `‖∂L_T/∂${state}_t‖`,
+  whole: (state) => `‖∂L/∂${state}_t‖`,
+  h: () => "‖∂L_T/∂h_t‖, h alone",
+  c: () => "‖∂L_T/∂c_t‖, c alone",
 };
+
+/** The symbol of the norms of a view. */
+export const gradientSymbol = (view: ThroughTimeView, state: StateName): string => SYMBOLS[view](state);
 
 /** Returns 0 … T. */
 export const timesOf = (norms: ArrayLike<number>): number[] => Array.from(norms, (_, t) => t);

@@ -6,13 +6,16 @@ import { decimateRows, type TableRow } from "../../../plot/table";
 import { lab } from "../../../store/use-lab";
 import { type RunLabel, runLabel } from "../run-label";
 import type { ChartView } from "./chart";
+import { gradientSymbol } from "./gradient-curve";
 import { laneHeatMaps } from "./lane-heat-maps";
 import { laneName } from "./sentences";
+import { type StateName, stateName } from "./state-name";
 import { stepEnd } from "./step-axis";
 
 /** The gradient's norms for t = 0 … T at all moments so far, oldest first. */
 export interface GradientHeatMap {
   readonly run: RunLabel;
+  readonly state: StateName;
   readonly lanes: PerLane<readonly HeatColumn[]>;
 }
 
@@ -21,9 +24,8 @@ const MAX_TIMES = 12;
 
 /** View of log₁₀ ‖∂L_T/∂h_t‖, or log₁₀ ‖∂L/∂h_t‖, as colour over training steps and t. */
 export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartView<GradientHeatMap> {
-  const symbol = norms === "last" ? "‖∂L_T/∂h_t‖" : "‖∂L/∂h_t‖";
-  const tableOf = ({ run, lanes }: GradientHeatMap, times: readonly number[]) => ({
-    columns: ["lane", "step", ...times.map((t) => `${symbol}, t = ${t}`)],
+  const tableOf = ({ run, lanes, state }: GradientHeatMap, times: readonly number[]) => ({
+    columns: ["lane", "step", ...times.map((t) => `${gradientSymbol(norms, state)}, t = ${t}`)],
     rows: (): TableRow[] =>
       LANE_KEYS.flatMap((lane) =>
         lanes[lane].map(({ x, values }) => [run.lanes[lane], x, ...times.map((t) => values[t] ?? "")]),
@@ -40,7 +42,7 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
           .filter((record) => record.step <= step)
           .map((record) => ({ x: record.step, values: record[norms] })),
       );
-      return { run: runLabel(step), lanes };
+      return { run: runLabel(step), state: stateName(), lanes };
     },
     sentence: heatSentence,
     table(shown) {
@@ -55,7 +57,7 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
     },
     domain: ({ lanes }) => heatDomain([...lanes.a, ...lanes.b]),
     draw(shown, options) {
-      const { run, lanes } = shown;
+      const { run, lanes, state } = shown;
       const rows = rowsOf(shown);
       const { until = 0 } = options;
       const newest = Math.max(run.step, lanes.a.at(-1)?.x ?? 0, lanes.b.at(-1)?.x ?? 0, until);
@@ -65,7 +67,7 @@ export function gradientHeatMap(chart: string, norms: "last" | "whole"): ChartVi
           run,
           columns: (lane) => lanes[lane],
           grid: { rows, end: stepEnd(newest, run.length) },
-          symbol,
+          symbol: gradientSymbol(norms, state),
           words: `across: training step; up: time step t = 0 … ${formatCount(Math.max(1, rows - 1))}`,
           axes: { x: "step", y: "time" },
           startRow: 1,

@@ -1,9 +1,7 @@
-import { CELLS } from "../../../kernels/cells";
-import { LANE_KEYS } from "../../../lanes";
 import { formatCount, formatNumber } from "../../../math/number-format";
 import { logAxis, wholeDecades } from "../../../plot/axis";
 import { maxTicksDown } from "../../../plot/scales";
-import { GRADIENT_VIEWS, type GradientView, type LabState } from "../../../store/lab-state";
+import { GRADIENT_VIEWS, type GradientView } from "../../../store/lab-state";
 import { lab } from "../../../store/use-lab";
 import { type ByStep, byStep, curvesOf, stepLines, stepTable } from "./by-step";
 import type { Chart, ChartView } from "./chart";
@@ -11,13 +9,10 @@ import { extent } from "./curve";
 import { gradientHeatMap } from "./gradient-heat-map";
 import { jacobian } from "./jacobian";
 import { clausesNow, joined } from "./sentences";
+import { hasC } from "./state-name";
 import { throughTime } from "./through-time";
 
 const NAME = "Gradient norm through time";
-
-/** Whether a lane’s state has a c beside h. */
-const hasC = ({ applied }: LabState) =>
-  LANE_KEYS.some((lane) => CELLS[applied[lane].cell].state.some((part) => part === "c"));
 
 /** View of ‖∂L/∂W‖_F against the step. */
 export const gradientByStep: ChartView<ByStep> = {

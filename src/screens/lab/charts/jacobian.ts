@@ -1,8 +1,9 @@
 import { LANE_KEYS, type PerLane, perLane } from "../../../lanes";
 import { formatCount, formatNumber, formatTenTo } from "../../../math/number-format";
-import { logAxis } from "../../../plot/axis";
+import { type Domain, logAxis } from "../../../plot/axis";
 import { maxTicksDown } from "../../../plot/scales";
 import type { Sentence } from "../../../plot/sentence";
+import { note } from "../../../plot/shapes";
 import type { ChartTable, TableRow } from "../../../plot/table";
 import { lab } from "../../../store/use-lab";
 import { type RunLabel, runLabel } from "../run-label";
@@ -21,12 +22,14 @@ import { laneLines, laneSeries } from "./lane-lines";
 import { lightLines } from "./light-lines";
 import { measuredAt } from "./moments";
 import { laneName } from "./sentences";
+import { type StateName, stateName } from "./state-name";
 import { timeAxis } from "./step-axis";
 
 /** The singular values of ∂h_T/∂h_t for one sequence, or those of the product of W's or of the σ′ alone. */
 export interface JacobianShown {
   readonly run: RunLabel;
   readonly view: JacobianView;
+  readonly state: StateName;
   /** T. */
   readonly steps: number;
   readonly lanes: PerLane<{
@@ -37,7 +40,10 @@ export interface JacobianShown {
   }>;
 }
 
-const AXIS_NAMES = { jacobian: "singular values of ∂h_T/∂h_t", split: "largest singular value" } as const;
+/** The symbol of the Jacobian. */
+const symbolOf = (state: StateName) => `∂${state}_T/∂${state}_t`;
+const axisName = ({ view, state }: JacobianShown): string =>
+  view === "split" ? "largest singular value" : `singular values of ${symbolOf(state)}`;
 
 const linesOf = ({ view, lanes }: JacobianShown, kind: "heavy" | "light"): PerLane<RawLine> =>
   perLane((lane) => jacobianLine(lanes[lane].measures, JACOBIAN_LINES[view][kind].of));
@@ -54,6 +60,16 @@ const backward = (measures: Measures | null) => ({
   bounds: measures?.bounds,
 });
 
+/** Words in the middle of the plot while nothing is measured. */
+const waiting = (steps: number, [low, high]: Domain) =>
+  note({
+    key: "waiting",
+    text: "being measured",
+    at: { x: steps / 2, y: Math.sqrt(low * high) },
+    anchor: "middle",
+    ink: "--ink-3",
+  });
+
 /** View of the singular values through time, with the bounds that W and σ′ set. */
 export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
   needs: ["jacobians"],
@@ -63,7 +79,13 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
       return { measures, ...(measures && measuredAt(measures.step, moment)) };
     });
     const norms = lab.history.lane("a").moments.newest?.last;
-    return { run: runLabel(moment.step), view, steps: norms ? norms.length - 1 : 0, lanes };
+    return {
+      run: runLabel(moment.step),
+      view,
+      state: stateName(),
+      steps: norms ? norms.length - 1 : 0,
+      lanes,
+    };
   },
   sentence: jacobianSentence,
   table,
@@ -82,10 +104,11 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
       axis: "time",
       lines: {
         x: timeAxis(steps, size),
-        y: { ...logAxis(domain, maxTicksDown(size)), name: AXIS_NAMES[view] },
+        y: { ...logAxis(domain, maxTicksDown(size)), name: axisName(shown) },
         marks: [
           ...(view === "jacobian" ? boundsBands(travel, names, domain) : []),
           ...lightLines(named("heavy"), { ...named("light"), whyZero }),
+          ...(LANE_KEYS.every((lane) => lanes[lane].measures === null) ? [waiting(steps, domain)] : []),
           ...laneLines({ names, curves, named: "edge", zero: "nothing passes" }),
         ],
         series: laneSeries(names, curves),
@@ -95,8 +118,9 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
   },
 });
 
+/** The parts of each view, by their symbols; the Jacobian’s own depends on the state. */
 const PARTS = {
-  jacobian: [["∂h_T/∂h_t", "whole"]],
+  jacobian: [["", "whole"]],
   split: [
     ["W alone", "matrix"],
     ["σ′ alone", "slopes"],
@@ -104,10 +128,12 @@ const PARTS = {
 } as const;
 const ENDS = ["largest", "smallest"] as const;
 
-function table({ view, run, lanes }: JacobianShown): ChartTable {
+function table({ view, run, lanes, state }: JacobianShown): ChartTable {
   const measured = LANE_KEYS.map((lane) => lanes[lane].measures);
   const columns = LANE_KEYS.flatMap((lane) =>
-    PARTS[view].flatMap(([symbol]) => ENDS.map((end) => `${end}, ${symbol}, ${run.lanes[lane]}`)),
+    PARTS[view].flatMap(([symbol]) =>
+      ENDS.map((end) => `${end}, ${symbol || symbolOf(state)}, ${run.lanes[lane]}`),
+    ),
   );
   return {
     columns: ["t", ...columns],
@@ -129,7 +155,7 @@ export function jacobianSentence({
   view,
   steps,
   lanes,
-}: Omit<JacobianShown, "run"> & { readonly run: Pick<RunLabel, "lanes"> }): Sentence {
+}: Omit<JacobianShown, "run" | "state"> & { readonly run: Pick<RunLabel, "lanes"> }): Sentence {
   const { heavy, light } = JACOBIAN_LINES[view];
   const values = LANE_KEYS.flatMap((lane) => {
     const { measures } = lanes[lane];
@@ -144,7 +170,10 @@ export function jacobianSentence({
       },
     ];
   });
-  if (values.length === 0) return ["The Jacobians are being measured."];
+  if (values.length === 0) {
+    const what = view === "split" ? "The products of W alone and of σ′ alone are" : "The Jacobian is";
+    return [`${what} being measured in both networks, over ${steps} time steps.`];
+  }
   const missing = LANE_KEYS.filter((lane) => lanes[lane].measures === null);
   const rest: Sentence = missing.flatMap((lane) => ["; ", laneName(run.lanes, lane), "’s is being measured"]);
   const list = (say: (value: (typeof values)[number]) => string): Sentence =>

@@ -12,11 +12,12 @@ import { lab } from "../../../store/use-lab";
 import type { Measurement } from "../../../worker/protocol";
 import { LANE_LOOKS } from "../../lane-looks";
 import type { ChartView } from "./chart";
-import { relativeToEnd } from "./gradient-curve";
+import { gradientSymbol, relativeToEnd } from "./gradient-curve";
 import { lost, measuredAt } from "./moments";
 import { type SequenceShown, sequenceShown } from "./sequence-shown";
 import { statesSentence } from "./sequence-states-sentence";
 import { type HeldStates, mapReading, rowName, type StateMap, showsPhases, stateMap } from "./state-maps";
+import { type StateName, stateName } from "./state-name";
 import { isOfGates, StatesChoice, statesChoice, useStatesChoice } from "./states-choice";
 import { rowTicks } from "./step-axis";
 
@@ -25,6 +26,8 @@ const NAME = "Hidden states";
 /** The hidden states of both networks over one held-out sequence. */
 export interface StatesView extends Pick<SequenceShown, "run" | "inputs" | "steps"> {
   readonly choice: StatesShown;
+  /** Of what the gradient is taken. */
+  readonly state: StateName;
   readonly states: PerLane<{
     /** Null until they are computed. */
     readonly held: HeldStates | null;
@@ -59,7 +62,14 @@ export const statesView: ChartView<StatesView> = {
     if (!shown) return null;
     const choice = statesChoice(lab.state);
     const { run, inputs, steps } = shown;
-    return { run, inputs, steps, choice, states: perLane((lane) => heldStates(lane, moment, choice)) };
+    return {
+      run,
+      inputs,
+      steps,
+      choice,
+      state: stateName(),
+      states: perLane((lane) => heldStates(lane, moment, choice)),
+    };
   },
   sentence: statesSentence,
   table: statesTable,
@@ -186,7 +196,7 @@ const heights = (shares: Float64Array) =>
   shares.map((share) => Math.min(1, Math.max(0, 1 + Math.log10(share) / DECADES)));
 
 /** What a memory gate carries over, beside the gradient: two rows of bars. */
-function carriedRows({ states }: StatesView, lane: LaneKey): readonly TimeRow[] {
+function carriedRows({ states, state }: StatesView, lane: LaneKey): readonly TimeRow[] {
   const { carried, gradient, held } = states[lane];
   if (!carried || !gradient || held?.of !== "gate") return [];
   const { ink, mark } = LANE_LOOKS[lane];
@@ -207,10 +217,10 @@ function carriedRows({ states }: StatesView, lane: LaneKey): readonly TimeRow[] 
   });
   const scale = "(log scale, 10⁻⁶ to 1)";
   const product = `∏ ${held.name} from t + 1 to T, mean over the units`;
-  const left = "gradient ‖∂L_T/∂state_t‖ relative to t = T";
+  const left = `gradient of this sequence, ${gradientSymbol("relative", state)}`;
   return [
     row("carried", [`${product}: what the gate keeps ${scale}`, `${product} ${scale}`, product], carried),
-    row("gradient", [`${left} ${scale}`, left, "gradient"], gradient),
+    row("gradient", [`${left} ${scale}`, left, "gradient of this sequence", "gradient"], gradient),
   ];
 }
 

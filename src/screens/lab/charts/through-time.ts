@@ -11,10 +11,11 @@ import { type RunLabel, runLabel } from "../run-label";
 import { boundsBands } from "./bounds";
 import type { ChartView } from "./chart";
 import { extent, type LaneCurve } from "./curve";
-import { GRADIENT_SYMBOLS, gradientCurve, shownNorms, type ThroughTimeView, timesOf } from "./gradient-curve";
+import { gradientCurve, gradientSymbol, shownNorms, type ThroughTimeView, timesOf } from "./gradient-curve";
 import { laneLines, laneSeries } from "./lane-lines";
 import { measuredAt, stoppedAt } from "./moments";
 import { atStep, capitalised, joined, laneName, stopClause } from "./sentences";
+import { type StateName, stateName } from "./state-name";
 import { timeAxis } from "./step-axis";
 
 /** The gradient's norm at each time step, per lane. */
@@ -22,6 +23,8 @@ export interface ThroughTime {
   readonly run: RunLabel;
   /** The view "relative" draws the norms of "last" divided by the one at t = T. */
   readonly view: ThroughTimeView;
+  /** Of what the gradient is taken. */
+  readonly state: StateName;
   /** T. */
   readonly steps: number;
   /** s, if the norms are those of ‖∂y_s/∂h_t‖, t = 0 … s, of the answer that is pointed at. */
@@ -69,10 +72,10 @@ function shownOf(view: ThroughTimeView, moment: ShownMoment): ThroughTime | null
   };
   const [a, b] = [lane("a"), lane("b")];
   if (!a || !b) return null;
-  const run = runLabel(moment.step);
+  const [run, state] = [runLabel(moment.step), stateName()];
   const steps = Math.max(a.norms.length, b.norms.length) - 1;
   const ofAnswer = view === "relative" || view === "last" ? answerThroughTime(view, moment) : null;
-  return ofAnswer ? { run, view, steps, ...ofAnswer } : { run, view, steps, lanes: { a, b } };
+  return { run, view, state, steps, lanes: { a, b }, ...ofAnswer };
 }
 
 /** The norms that a view shows of a moment: none of c if the state has none. */
@@ -100,9 +103,10 @@ function answerThroughTime(
 }
 
 /** The symbol of the norms that are drawn. */
-const symbolOf = ({ view, answer }: Pick<ThroughTime, "view" | "answer">): string => {
-  if (answer === undefined) return GRADIENT_SYMBOLS[view];
-  const whole = view === "relative" ? "‖∂y_s/∂h_t‖ ÷ ‖∂y_s/∂h_s‖" : "‖∂y_s/∂h_t‖";
+const symbolOf = ({ view, state, answer }: Pick<ThroughTime, "view" | "state" | "answer">): string => {
+  if (answer === undefined) return gradientSymbol(view, state);
+  const of = (time: string) => `‖∂y_s/∂${state}_${time}‖`;
+  const whole = view === "relative" ? `${of("t")} ÷ ${of("s")}` : of("t");
   return `${whole}, s = ${formatCount(answer)}`;
 };
 
