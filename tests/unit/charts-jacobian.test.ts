@@ -48,7 +48,9 @@ describe("the sentence of the Jacobian", () => {
   });
   test("says of which lane a measurement of an earlier step is", () => {
     const of = (lane: Lane, measuredAt: number): Lane => ({ ...lane, measuredAt });
-    expect(say("jacobian", of(plain, 8), unitary)).toMatch(/by 1 in Unitary, as measured of RNN at step 8\.$/);
+    expect(say("jacobian", of(plain, 8), unitary)).toMatch(
+      /by 1 in Unitary, as measured of RNN at step 8\.$/,
+    );
     expect(say("split", plain, of(unitary, 480))).toMatch(/, as measured of Unitary at step 480\.$/);
     expect(say("jacobian", of(plain, 8), of(unitary, 480))).toMatch(
       /, as measured of RNN at step 8 and of Unitary at step 480\.$/,
