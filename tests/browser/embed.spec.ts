@@ -297,6 +297,52 @@ test("Share gives the code of a frame with the chosen figures, which shows them"
   );
 });
 
+test("the code of a frame says what it carries of the page, and leaves out what is not wanted", async ({
+  around: { page, lab },
+}) => {
+  await page.goto(`${lab}#${QUICK.replace("steps=400", "steps=4")}`);
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  const code = dialog.getByRole("textbox", { name: "Code" });
+  const share = async () => {
+    await page.getByRole("button", { name: "Share" }).click();
+    await dialog.getByRole("radio", { name: "Embed" }).check();
+  };
+  const makeStep = async (step: number) => {
+    await page.getByRole("button", { name: "Step" }).click();
+    await expect(page.getByRole("status", { name: "Step" })).toHaveText(`step ${step} of 4`);
+  };
+  await expect(page.getByRole("button", { name: "Step" })).toBeEnabled();
+  await share();
+  await expect(dialog.getByRole("checkbox", { name: /as shown/ })).toHaveCount(0);
+  await expect(code).not.toHaveValue(/step=/);
+  await page.keyboard.press("Escape");
+
+  await makeStep(1);
+  await makeStep(2);
+  await share();
+  const step = dialog.getByRole("checkbox", { name: "Start at step 2, as shown" });
+  await expect(step).toBeChecked();
+  await expect(code).toHaveValue(/&amp;step=2&amp;/);
+  await step.uncheck();
+  await expect(code).not.toHaveValue(/step=/);
+  const speed = dialog.getByRole("checkbox", { name: "25 steps per second, as chosen" });
+  await expect(code).toHaveValue(/&amp;speed=25&amp;/);
+  await speed.uncheck();
+  await expect(code).not.toHaveValue(/speed=/);
+  await expect(dialog.getByText("The code has the settings as they are now.")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // A frame that plays begins a finished run again; one that does not shows its end.
+  await makeStep(3);
+  await makeStep(4);
+  await share();
+  await expect(step).toHaveCount(0);
+  await expect(code).not.toHaveValue(/step=/);
+  await dialog.getByRole("checkbox", { name: "Play when visible" }).uncheck();
+  await expect(dialog.getByRole("checkbox", { name: "Show step 4" })).toBeChecked();
+  await expect(code).toHaveValue(/&amp;step=4&amp;/);
+});
+
 test.describe("without an origin of its own", () => {
   // The browser's own words about what it does not load.
   test.use({
