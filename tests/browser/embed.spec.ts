@@ -249,6 +249,69 @@ test("every figure that can be embedded is shown alone by its name, and fills fr
   }
 });
 
+test("a figure of the lesson has its controls in a frame, which set it, and Reset in the corner", async ({
+  around: { page, lab },
+}) => {
+  await page.setViewportSize({ width: 960, height: 540 });
+  for (const [id, name] of Object.entries(FIGURE_NAMES.why)) {
+    await page.goto(`${lab}#screen=why&embed=${id}`);
+    const figure = page.getByRole("figure", { name, exact: true });
+    const settings = page.getByRole("group", { name: "Settings of the figure" });
+    await expect(figure).toBeVisible();
+    // The accuracies are the lecture's, and nothing sets them.
+    if (id === "accuracies") {
+      await expect(settings).toHaveCount(0);
+      continue;
+    }
+    const shown = () => figure.locator("[data-plot] svg").first().innerHTML();
+    await expect(figure.locator("[data-plot] svg").first()).toBeVisible();
+    const opening = await shown();
+    const list = settings.getByRole("combobox").first();
+    if ((await settings.getByRole("slider").count()) > 0) {
+      await settings
+        .getByRole("slider")
+        .locator("visible=true")
+        .and(page.locator(":not([aria-disabled])"))
+        .first()
+        .press("PageUp");
+    } else if ((await list.count()) > 0) await list.selectOption({ index: 1 });
+    else await settings.getByRole("button", { name: "Next time step" }).click();
+    await expect.poll(shown, `${id} follows its controls`).not.toBe(opening);
+    await page.getByRole("button", { name: "Reset" }).click();
+    await expect.poll(shown, `${id} is reset`).toBe(opening);
+  }
+});
+
+test("a figure of the lesson is legible in a small frame, with its controls", async ({
+  around: { page, lab },
+}) => {
+  for (const [width, height] of [
+    [960, 540],
+    [480, 270],
+    [390, 700],
+  ]) {
+    await page.setViewportSize({ width, height });
+    for (const id of ["network", "product", "turn", "tangent", "factors", "vector"]) {
+      await page.goto("about:blank");
+      await page.goto(`${lab}#screen=why&embed=${id}`);
+      const svg = page.locator("[data-plot] svg").filter({ visible: true }).first();
+      await expect(svg).toBeVisible();
+      const settings = page.getByRole("group", { name: "Settings of the figure" });
+      const [plot, controls] = [await svg.boundingBox(), await settings.boundingBox()];
+      const where = `${id} at ${width} × ${height}`;
+      expect(plot!.height, where).toBeGreaterThan(height / 3);
+      expect(controls!.y, where).toBeGreaterThanOrEqual(plot!.y + plot!.height - 1);
+      expect(controls!.y + controls!.height, where).toBeLessThanOrEqual(height);
+      const type = await page
+        .locator("[data-plot]")
+        .filter({ visible: true })
+        .first()
+        .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+      expect(type, where).toBeGreaterThanOrEqual(10);
+    }
+  }
+});
+
 test("axe finds nothing in a frame of two figures, nor in the code of a frame, light and dark", async ({
   around: { page, lab },
 }) => {

@@ -7,6 +7,7 @@ import { orthogonalStart } from "../../../config/presets/orthogonal-start";
 import { remember } from "../../../config/presets/remember";
 import { formatNumber } from "../../../math/number-format";
 import { Control } from "../control";
+import { FigureControls } from "../figure-controls";
 import { AccuracyFigure } from "../figures/accuracy-figure";
 import { LinearMemoryFigure, type LinearMemoryRuns } from "../figures/linear-memory-figure";
 import styles from "../Lesson.module.css";
@@ -143,18 +144,20 @@ function Body() {
             does. <Phrase onClick={() => setRate(LARGE)}>At α = 0.3</Phrase> the naive step explodes, and exp
             cannot.
           </p>
-          <Control
-            label="Step size of all three"
-            value={rate}
-            {...RATES}
-            ticks={[
-              { value: 1e-3, label: "0.001" },
-              { value: 0.03, label: "0.03" },
-              { value: 1, label: "1" },
-            ]}
-            format={(value) => formatNumber(value)}
-            onChange={setRate}
-          />
+          <FigureControls of={["linear-memory"]}>
+            <Control
+              label="Step size of all three"
+              value={rate}
+              {...RATES}
+              ticks={[
+                { value: 1e-3, label: "0.001" },
+                { value: 0.03, label: "0.03" },
+                { value: 1, label: "1" },
+              ]}
+              format={(value) => formatNumber(value)}
+              onChange={setRate}
+            />
+          </FigureControls>
           <p className={styles.after}>
             To be fair: an orthogonal <em>start</em> does most of the work in short runs. At a small learning
             rate <a href={labLink(orthogonalStart)}>an unconstrained RNN that starts orthogonal</a> learns as
