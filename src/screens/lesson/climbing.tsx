@@ -7,6 +7,7 @@ import { formatNumber } from "../../math/number-format";
 import { RULES } from "../../rules";
 import { ascentExample, ascentLosses } from "../../training/ascent";
 import { Formula } from "../../ui/formula";
+import { NotYet } from "../paper/missing";
 import { Control } from "./control";
 import { FigureControls } from "./figure-controls";
 import { ClimbingFigure } from "./figures/climbing-figure";
@@ -119,7 +120,11 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
         </dl>
       </div>
       <div className={`${styles.figures} ${styles.tall}`}>
-        {runs && <ClimbingFigure deck={runs.deck} exact={runs.exact} theta={theta} rate={rate} />}
+        {runs ? (
+          <ClimbingFigure deck={runs.deck} exact={runs.exact} theta={theta} rate={rate} />
+        ) : (
+          <NotYet>The losses of both rules: not computed yet.</NotYet>
+        )}
       </div>
       {children}
     </div>

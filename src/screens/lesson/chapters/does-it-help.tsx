@@ -6,6 +6,7 @@ import { nextWord } from "../../../config/presets/next-word";
 import { orthogonalStart } from "../../../config/presets/orthogonal-start";
 import { remember } from "../../../config/presets/remember";
 import { formatNumber } from "../../../math/number-format";
+import { NotYet } from "../../paper/missing";
 import { Control } from "../control";
 import { FigureControls } from "../figure-controls";
 import { AccuracyFigure } from "../figures/accuracy-figure";
@@ -80,7 +81,7 @@ async function predictLarge(): Promise<Observation<End>> {
 function Body() {
   const [rate, setRate] = useState(0.01);
   const found = useLinearMemory(rate);
-  const measured = useMeasured();
+  const { measured, loaded } = useMeasured();
   const winners = new Set(betterAsPrinted());
   const gaps = DECK_LENGTHS.map((_, i) => DECK_ACCURACY.RNN[i] - DECK_ACCURACY.uRNN[i]);
   return (
@@ -109,6 +110,7 @@ function Body() {
           <AccuracyFigure />
         </div>
       </div>
+      {!loaded && <NotYet>The measured tables: not loaded yet.</NotYet>}
       {measured.length > 0 && (
         <div className={styles.tables}>
           {measured.map((results) => (
@@ -171,13 +173,15 @@ function Body() {
           </p>
         </div>
         <div className={`${styles.figures} ${styles.tall}`}>
-          {found && (
+          {found ? (
             <LinearMemoryFigure
               runs={found}
               task={`linear network of 8 units, W to the power ${STEPS} is to be Q`}
               rate={rate}
               updates={UPDATES}
             />
+          ) : (
+            <NotYet>The loss of three ways to train W: not computed yet.</NotYet>
           )}
         </div>
         <Prediction<End>

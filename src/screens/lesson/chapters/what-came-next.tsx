@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { formatNumber, formatPercent } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
+import { NotYet } from "../../paper/missing";
 import { Control } from "../control";
 import { Choice, FigureControls } from "../figure-controls";
 import { ForgettingFigure, RESET } from "../figures/forgetting-figure";
@@ -53,7 +54,7 @@ function Body() {
   const [bias, setBias] = useState(1);
   const [closed, setClosed] = useState(0);
   const [[min, max], setRing] = useState<readonly [number, number]>(RADII[0]);
-  const measured = useMeasured(PLANS);
+  const { measured, loaded } = useMeasured(PLANS);
   const left = 10 ** productsOf(gateOf(bias), 100)[100];
   return (
     <>
@@ -174,6 +175,7 @@ function Body() {
           />
         </div>
       </div>
+      {!loaded && <NotYet>The measured table: not loaded yet.</NotYet>}
       {measured.length > 0 && (
         <div className={styles.tables}>
           <p>
