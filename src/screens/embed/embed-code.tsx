@@ -113,7 +113,9 @@ export function EmbedCode() {
                 checked={carried.isIn(id)}
                 onChange={(event) => carried.put(id, event.currentTarget.checked)}
               />
-              <Words>{label}</Words>
+              <span>
+                <Words>{label}</Words>
+              </span>
             </label>
           ))}
           <p className={styles.words}>
