@@ -72,7 +72,7 @@ function LabScreen() {
           </section>
           {!presenting && (
             <div className={styles.settings}>
-              <div id="presets" className={styles.preset}>
+              <div id="presets" className={styles.preset} data-paper="none">
                 <PresetChoice framed />
               </div>
               <section className={styles.sidebar} aria-label="Settings">

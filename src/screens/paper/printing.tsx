@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect, useReducer } from "react";
 import { flushSync } from "react-dom";
 import { create } from "zustand";
 import { layOutFigures } from "../../plot/paper";
@@ -8,10 +8,17 @@ import { allIsThere } from "./missing";
 import styles from "./PrintWait.module.css";
 import { loadQrCode } from "./paper-head";
 
+/** Renders a component of the page. */
+let render = () => {};
+
 /** Lays the page out for paper, or for the screen again, at once. */
 function turn(printing: boolean): void {
   if (useAppearance.getState().printing === printing) return;
-  flushSync(() => useAppearance.setState({ printing }));
+  flushSync(() => {
+    useAppearance.setState({ printing });
+    // What was rendered a moment ago does not follow the state yet; with something to render it does.
+    render();
+  });
   flushSync(layOutFigures);
 }
 
@@ -58,6 +65,10 @@ async function waitWithKey(event: KeyboardEvent): Promise<void> {
 /** Says that a print waits. */
 export function PrintWait() {
   const waiting = useWaiting((state) => state.waiting);
+  const [, again] = useReducer((count: number) => count + 1, 0);
+  useLayoutEffect(() => {
+    render = again;
+  }, []);
   return (
     <p role="status" aria-label="Print" className={styles.wait}>
       {waiting && "The page is printed when all of it is measured. Press again to print what is there."}
