@@ -5,7 +5,8 @@ import { EMBED_CODE, EMBEDDED } from "./screens/embed/load";
 import { Fetched } from "./screens/fetched";
 import { Lab } from "./screens/lab/lab";
 import { importFile } from "./screens/lab/transfer";
-import { Paper } from "./screens/paper/printing";
+import { PaperHead } from "./screens/paper/paper-head";
+import { OnPaper, PrintWait } from "./screens/paper/printing";
 import { ScreenBoundary } from "./screens/screen-boundary";
 import { useAppearance } from "./store/appearance";
 import { useLecture } from "./store/lecture-state";
@@ -86,7 +87,10 @@ export function App() {
         </ScreenBoundary>
       )}
       {embedded && screen !== "lab" && <Fetched {...EMBEDDED} />}
-      <Paper part="head" />
+      <OnPaper>
+        <PaperHead />
+      </OnPaper>
+      <PrintWait />
       {screen === "lab" && (
         <ScreenBoundary name="The lab">
           <Lab />

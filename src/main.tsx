@@ -5,7 +5,8 @@ import "./ui/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
-import { loadPaper, watchPrinting } from "./screens/paper/printing";
+import { loadQrCode } from "./screens/paper/paper-head";
+import { watchPrinting } from "./screens/paper/printing";
 import { registerServiceWorker, whenIdle } from "./service-worker/register";
 import { showAppearance, useAppearance } from "./store/appearance";
 import { restoreLargeSizes } from "./store/large-sizes";
@@ -30,6 +31,6 @@ createRoot(root).render(
 // See start.ts.
 root.dataset.started = "";
 
-whenIdle(loadPaper);
+whenIdle(loadQrCode);
 // Not in an iframe or in development, which need the newest files; and only when idle, so as not to delay the first run.
 if (import.meta.env.PROD && !useAppearance.getState().embedded) whenIdle(registerServiceWorker);

@@ -69,25 +69,25 @@ export function ExportMenu({ chart, table, source, attempt, film }: ExportMenuPr
           >
             {(option) => <span title={PICTURE_SIZES[option].extent}>{PICTURE_SIZES[option].label}</span>}
           </Choice>
-          <div className={styles.colours}>
-            <Choice
-              legend="Colours"
-              name={`${id}-theme`}
-              options={THEMES}
-              value={look.theme}
-              onChange={(theme) => choosePictureLook({ theme })}
-            >
-              {(option) => option}
-            </Choice>
-            <label className={styles.option}>
-              <input
-                type="checkbox"
-                checked={look.transparent}
-                onChange={(event) => choosePictureLook({ transparent: event.currentTarget.checked })}
-              />
-              transparent
-            </label>
-          </div>
+          <Choice
+            legend="Colours"
+            name={`${id}-theme`}
+            options={THEMES}
+            value={look.theme}
+            onChange={(theme) => choosePictureLook({ theme })}
+            more={
+              <label className={styles.option}>
+                <input
+                  type="checkbox"
+                  checked={look.transparent}
+                  onChange={(event) => choosePictureLook({ transparent: event.currentTarget.checked })}
+                />
+                transparent
+              </label>
+            }
+          >
+            {(option) => option}
+          </Choice>
           <div className={styles.below}>
             <div className={styles.actions}>
               {jobs.map(([words, job]) => (
@@ -145,6 +145,7 @@ function Choice<T extends string>({
   options,
   value,
   onChange,
+  more,
   children,
 }: {
   readonly legend: string;
@@ -152,17 +153,22 @@ function Choice<T extends string>({
   readonly options: readonly T[];
   readonly value: T;
   readonly onChange: (value: T) => void;
+  /** Further choices in the same rows. */
+  readonly more?: ReactNode;
   readonly children: (option: T) => ReactNode;
 }) {
   return (
     <fieldset className={styles.choice}>
       <legend>{legend}</legend>
-      {options.map((option) => (
-        <label key={option} className={styles.option}>
-          <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />
-          {children(option)}
-        </label>
-      ))}
+      <div className={styles.options}>
+        {options.map((option) => (
+          <label key={option} className={styles.option}>
+            <input type="radio" name={name} checked={option === value} onChange={() => onChange(option)} />
+            {children(option)}
+          </label>
+        ))}
+        {more}
+      </div>
     </fieldset>
   );
 }

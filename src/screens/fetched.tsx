@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, type ReactNode, useReducer } from "react";
 import { loadPart, PART_DAMAGED } from "../load-part";
 import { fetchAnew } from "../page-files";
+import { NotYet } from "./paper/missing";
 import { ScreenBoundary } from "./screen-boundary";
 
 /** The parts of the page shown so far, by name. */
@@ -30,7 +31,7 @@ export function Fetched({ name, load, waiting }: Props) {
     render();
   };
   return (
-    <ScreenBoundary name={name} waiting={waiting} onRetry={retry}>
+    <ScreenBoundary name={name} waiting={waiting ?? <NotYet>{name}: not loaded yet.</NotYet>} onRetry={retry}>
       <Part />
     </ScreenBoundary>
   );

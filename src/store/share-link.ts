@@ -1,5 +1,6 @@
 import { address } from "../address";
 import type { Content } from "../address/hash";
+import type { Speed } from "../config/speed";
 import { useAppearance } from "./appearance";
 import { type LabState, pendingChanges } from "./lab-state";
 import { rememberedTheme } from "./remembered";
@@ -17,13 +18,15 @@ export function stepOfLink(state: LabState): number | null {
   return shown > 0 && shown <= state.config.steps ? shown : null;
 }
 
+/** The speed that a link carries: the one that was chosen, on this page or on an earlier visit; null if none was. */
+export const speedOfLink = ({ speed, usualSpeed }: LabState): Speed | null => speed ?? usualSpeed;
+
 /** What a link carries of how the page is shown now: what somebody chose, and on the lab's screen the step. */
 function shownNow(): Pick<Content, "speed" | "step" | "theme"> {
-  const { speed, usualSpeed } = lab.state;
   const { theme } = useAppearance.getState();
   const isChosen = rememberedTheme() !== null || address.asked.theme !== null;
   return {
-    speed: speed ?? usualSpeed,
+    speed: speedOfLink(lab.state),
     step: useScreen.getState().screen === "lab" ? stepOfLink(lab.state) : null,
     theme: isChosen ? theme : null,
   };
@@ -35,8 +38,7 @@ const linkOf = (hash: string) => location.href.split("#")[0] + hash;
 export const shareLink = (): string => linkOf(address.shared(shownNow()));
 
 /** The choices for a frame. */
-export type Frame = Pick<Content, "figures" | "play" | "loop" | "theme">;
+export type Frame = Pick<Content, "figures" | "play" | "loop" | "theme" | "speed" | "step">;
 
-/** Returns the address of a frame that shows this screen as it is now. */
-export const frameLink = (frame: Frame): string =>
-  linkOf(address.shared({ ...shownNow(), ...frame, embed: true }));
+/** Returns the address of a frame that shows this screen with its present settings. */
+export const frameLink = (frame: Frame): string => linkOf(address.shared({ ...frame, embed: true }));

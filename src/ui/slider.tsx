@@ -71,13 +71,15 @@ export function Slider({ label, value, min, max, integer = false, ticks, format,
         onChange={(event) => onChange(rounded(10 ** Number(event.currentTarget.value)))}
         onKeyDown={onKeyDown}
       />
-      <div className={styles.scale} translate="no" aria-hidden="true">
-        {ticks.map((tick) => (
-          <span key={tick.value} className={styles.tick} style={{ left: `${100 * place(tick.value)}%` }}>
-            <span className={styles[side(place(tick.value))]}>{tick.label}</span>
-          </span>
-        ))}
-      </div>
+      {ticks.length > 0 && (
+        <div className={styles.scale} translate="no" aria-hidden="true">
+          {ticks.map((tick) => (
+            <span key={tick.value} className={styles.tick} style={{ left: `${100 * place(tick.value)}%` }}>
+              <span className={styles[side(place(tick.value))]}>{tick.label}</span>
+            </span>
+          ))}
+        </div>
+      )}
     </div>
   );
 }

@@ -249,6 +249,71 @@ test("every figure that can be embedded is shown alone by its name, and fills fr
   }
 });
 
+test("a figure of the lesson has its controls in a frame, which set it, and Reset in the corner", async ({
+  around: { page, lab },
+}) => {
+  await page.setViewportSize({ width: 960, height: 540 });
+  for (const [id, name] of Object.entries(FIGURE_NAMES.why)) {
+    await page.goto(`${lab}#screen=why&embed=${id}`);
+    const figure = page.getByRole("figure", { name, exact: true });
+    const settings = page.getByRole("group", { name: "Settings of the figure" });
+    await expect(figure).toBeVisible();
+    // The accuracies are the lecture's, and nothing sets them.
+    if (id === "accuracies") {
+      await expect(settings).toHaveCount(0);
+      continue;
+    }
+    // Its ids are others each time.
+    const shown = async () =>
+      (await figure.locator("[data-plot] svg").first().innerHTML()).replace(/recharts\d+|_r_\w+_/g, "");
+    await expect(figure.locator("[data-plot] svg").first()).toBeVisible();
+    const opening = await shown();
+    const list = settings.getByRole("combobox").first();
+    if ((await settings.getByRole("slider").count()) > 0) {
+      await settings
+        .getByRole("slider")
+        .locator("visible=true")
+        .and(page.locator(":not([aria-disabled])"))
+        .first()
+        .press("PageUp");
+    } else if ((await list.count()) > 0) await list.selectOption({ index: 1 });
+    else await settings.getByRole("button", { name: "Next time step" }).click();
+    await expect.poll(shown, `${id} follows its controls`).not.toBe(opening);
+    await page.getByRole("button", { name: "Reset" }).click();
+    await expect.poll(shown, `${id} is reset`).toBe(opening);
+  }
+});
+
+test("a figure of the lesson is legible in a small frame, with its controls", async ({
+  around: { page, lab },
+}) => {
+  for (const [width, height] of [
+    [960, 540],
+    [480, 270],
+    [390, 700],
+  ]) {
+    await page.setViewportSize({ width, height });
+    for (const id of ["network", "product", "turn", "tangent", "factors", "vector"]) {
+      await page.goto("about:blank");
+      await page.goto(`${lab}#screen=why&embed=${id}`);
+      const svg = page.locator("[data-plot] svg").filter({ visible: true }).first();
+      await expect(svg).toBeVisible();
+      const settings = page.getByRole("group", { name: "Settings of the figure" });
+      const [plot, controls] = [await svg.boundingBox(), await settings.boundingBox()];
+      const where = `${id} at ${width} × ${height}`;
+      expect(plot!.height, where).toBeGreaterThan(height / 3);
+      expect(controls!.y, where).toBeGreaterThanOrEqual(plot!.y + plot!.height - 1);
+      expect(controls!.y + controls!.height, where).toBeLessThanOrEqual(height);
+      const type = await page
+        .locator("[data-plot]")
+        .filter({ visible: true })
+        .first()
+        .evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize));
+      expect(type, where).toBeGreaterThanOrEqual(10);
+    }
+  }
+});
+
 test("axe finds nothing in a frame of two figures, nor in the code of a frame, light and dark", async ({
   around: { page, lab },
 }) => {
@@ -295,6 +360,52 @@ test("Share gives the code of a frame with the chosen figures, which shows them"
   expect(await inside.locator("html").evaluate(() => location.hash)).toContain(
     "&theme=dark&play&loop&embed=gradient,loss",
   );
+});
+
+test("the code of a frame says what it carries of the page, and leaves out what is not wanted", async ({
+  around: { page, lab },
+}) => {
+  await page.goto(`${lab}#${QUICK.replace("steps=400", "steps=4")}`);
+  const dialog = page.getByRole("dialog", { name: "Share" });
+  const code = dialog.getByRole("textbox", { name: "Code" });
+  const share = async () => {
+    await page.getByRole("button", { name: "Share" }).click();
+    await dialog.getByRole("radio", { name: "Embed" }).check();
+  };
+  const makeStep = async (step: number) => {
+    await page.getByRole("button", { name: "Step" }).click();
+    await expect(page.getByRole("status", { name: "Step" })).toHaveText(`step ${step} of 4`);
+  };
+  await expect(page.getByRole("button", { name: "Step" })).toBeEnabled();
+  await share();
+  await expect(dialog.getByRole("checkbox", { name: /as shown/ })).toHaveCount(0);
+  await expect(code).not.toHaveValue(/step=/);
+  await page.keyboard.press("Escape");
+
+  await makeStep(1);
+  await makeStep(2);
+  await share();
+  const step = dialog.getByRole("checkbox", { name: "Start at step 2, as shown" });
+  await expect(step).toBeChecked();
+  await expect(code).toHaveValue(/&amp;step=2&amp;/);
+  await step.uncheck();
+  await expect(code).not.toHaveValue(/step=/);
+  const speed = dialog.getByRole("checkbox", { name: "25 steps per second, as chosen" });
+  await expect(code).toHaveValue(/&amp;speed=25&amp;/);
+  await speed.uncheck();
+  await expect(code).not.toHaveValue(/speed=/);
+  await expect(dialog.getByText("The code has the settings as they are now.")).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // A frame that plays begins a finished run again; one that does not shows its end.
+  await makeStep(3);
+  await makeStep(4);
+  await share();
+  await expect(step).toHaveCount(0);
+  await expect(code).not.toHaveValue(/step=/);
+  await dialog.getByRole("checkbox", { name: "Play when visible" }).uncheck();
+  await expect(dialog.getByRole("checkbox", { name: "Show step 4" })).toBeChecked();
+  await expect(code).toHaveValue(/&amp;step=4&amp;/);
 });
 
 test.describe("without an origin of its own", () => {

@@ -242,3 +242,61 @@ test("a run that gives way to another while its film is made leaves the dialog t
   await expect(dialog).toContainText("No moment of this stretch is remembered");
   await expect(save).toBeDisabled();
 });
+
+test("Cancel acts at once while the file is written, and while one moment has many frames", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  // A worker that never ends its GIF.
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (this: Worker, message: object, ...rest: []) {
+      if (!("finish" in message)) post.call(this, message, ...rest);
+    };
+  });
+  await lab.open("#length=20&units=8&steps=60&batch=4");
+  await lab.settled();
+  await lab.button("Save film").click();
+  const dialog = page.getByRole("dialog", { name: "Save film" });
+  const save = dialog.getByRole("button", { name: "Save film" });
+  const status = dialog.getByRole("status", { name: "Film" });
+  const cancelled = async () => {
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(dialog.getByRole("progressbar")).toHaveCount(0);
+    await expect(dialog.getByRole("alert")).toHaveCount(0);
+    await expect(save).toBeEnabled();
+  };
+  await expect(save).toBeEnabled();
+  // A run that has made no step yet has one moment, which all frames show.
+  await dialog.getByLabel("Seconds", { exact: true }).fill("120");
+  await dialog.getByRole("combobox", { name: "Frames per second" }).selectOption("60");
+  await save.click();
+  await expect(status).toContainText(/frame \d[\d\s]* of 7\s200/);
+  await cancelled();
+
+  await dialog.getByRole("combobox", { name: "Format" }).selectOption("gif");
+  await dialog.getByLabel("Seconds", { exact: true }).fill("1");
+  await save.click();
+  await expect(status).toContainText("writing the file");
+  await cancelled();
+});
+
+test("a GIF that would not fit into memory is not begun, and the dialog says what would fit", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("#length=20&units=8&steps=200&batch=4&speed=full");
+  await lab.button("Play").click();
+  await lab.reaches(200);
+  await lab.button("Save film").click();
+  const dialog = page.getByRole("dialog", { name: "Save film" });
+  const save = dialog.getByRole("button", { name: "Save film" });
+  await expect(save).toBeEnabled();
+  await dialog.getByRole("combobox", { name: "Format" }).selectOption("gif");
+  await dialog.getByRole("combobox", { name: "Size" }).selectOption("1280 × 720");
+  await dialog.getByLabel("Seconds", { exact: true }).fill("60");
+  await expect(dialog).toContainText("A GIF of this size holds 162 moments");
+  await expect(save).toBeDisabled();
+  await dialog.getByRole("combobox", { name: "Size" }).selectOption("960 × 540");
+  await expect(save).toBeEnabled();
+});

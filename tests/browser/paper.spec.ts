@@ -235,3 +235,77 @@ test("an answer on paper is that of what its chapter shows", async ({ page }) =>
   expect(printed).toBeDefined();
   expect(withoutSpaces(said)).toContain(`=${printed}.Eachfactor`);
 });
+
+test("a print before the networks are built says so, under its head and what the run is", async ({
+  page,
+}) => {
+  const held = new Promise<void>(() => {});
+  await page.route(/training\.worker/, () => held);
+  await page.goto("/#steps=20");
+  await expect(page.getByRole("status", { name: "Starting" })).toBeVisible();
+  const { pages, figures } = await print(page, SHEETS[0]);
+  expect(figures).toEqual([]);
+  expect(pages).toHaveLength(1);
+  const words = wordsOf(pages[0]);
+  expect(words).toMatch(/^UnitaryRNNLabhttp:\/\/127\.0\.0\.1:\d+\/#steps=20/);
+  expect(words).toContain(withoutSpaces("Sequence length: 60"));
+  // Once, among the settings.
+  expect(words.match(/Preset/g)).toHaveLength(1);
+  expect(words).toContain(withoutSpaces("no chart is measured yet."));
+});
+
+test("the keys of Print wait until all is there; a print before that says what it lacks", async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/results\/index\.json/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const calls: string[] = [];
+    Object.assign(window, { calls });
+    window.print = () => calls.push(document.querySelector("main")?.textContent ?? "");
+  });
+  await page.goto("/#screen=why");
+  await expect(page.getByRole("main").locator("figure")).toHaveCount(17, { timeout: 60_000 });
+  const { pages } = await print(page, SHEETS[0]);
+  expect(pages.map(wordsOf).join("")).toContain(withoutSpaces("The measured tables: not loaded yet."));
+
+  const calls = () => page.evaluate(() => (window as unknown as { calls: string[] }).calls);
+  await page.keyboard.press("Control+p");
+  await expect(page.getByRole("status", { name: "Print" })).toContainText("when all of it is measured");
+  expect(await calls()).toEqual([]);
+  release();
+  await expect.poll(calls).toHaveLength(1);
+  expect((await calls())[0]).toContain("Next word, as in the lecture, measured: held-out accuracy");
+  await expect(page.getByRole("status", { name: "Print" })).toBeHidden();
+});
+
+test("what networks have written and the user's own text are printed, without their fields", async ({
+  lab,
+}) => {
+  const { page } = lab;
+  await lab.open("#task=characters&length=10&units=8&batch=4&steps=5&backend=wasm");
+  await lab.settled();
+  await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: "Experiments" }).click();
+  await page.getByLabel("Prompt").fill("It was a dark");
+  await lab.button("Next token").click();
+  await expect(page.getByText("With its weights at step 0.").first()).toBeVisible();
+  await page.getByRole("textbox", { name: "Text to train on" }).fill("Call me Ishmael.");
+  await paperIsThere(page);
+  const { pages } = await print(page, SHEETS[0]);
+  const words = pages.map(wordsOf).join("");
+  for (const said of [
+    "Prompt “It was a dark”, temperature 0.70, seed 1.",
+    "With its weights at step 0.",
+    "First network Lab, lane A",
+    "Call me Ishmael.",
+  ])
+    expect(words).toContain(withoutSpaces(said));
+  for (const control of ["Nexttoken", "Usethistext", "Pasteatext"]) expect(words).not.toContain(control);
+});

@@ -52,6 +52,10 @@ test("saves the run as a notebook with the losses of the page’s run, and asks 
   const code = (JSON.parse(text).cells as { cell_type: string; source: string[] }[])
     .filter(({ cell_type }) => cell_type === "code")
     .map(({ source }) => source.join(""));
+  // Orange and dashed, blue and solid, as on the page.
+  expect(code.find((each) => each.includes("pyplot"))).toContain(
+    'LOOKS = [("#d55e00", (0, (3.5, 2))), ("#0072b2", "-")]',
+  );
   const known = /"A": {0: (\S+), .*\b30: (\S+)}/.exec(code.at(-1) ?? "");
   const { history } = (await lab.exportRun()).lanes[0];
   expect(

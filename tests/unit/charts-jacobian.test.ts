@@ -46,6 +46,17 @@ describe("the sentence of the Jacobian", () => {
       "Over 66 time steps W alone multiplies the largest direction by 1 × 10⁻¹² in RNN, by 1 in Unitary; σ′ alone by 1 and 1 × 10⁻⁶.",
     );
   });
+  test("says of which lane a measurement of an earlier step is", () => {
+    const of = (lane: Lane, measuredAt: number): Lane => ({ ...lane, measuredAt });
+    expect(say("jacobian", of(plain, 8), unitary)).toMatch(
+      /by 1 in Unitary, as measured of RNN at step 8\.$/,
+    );
+    expect(say("split", plain, of(unitary, 480))).toMatch(/, as measured of Unitary at step 480\.$/);
+    expect(say("jacobian", of(plain, 8), of(unitary, 480))).toMatch(
+      /, as measured of RNN at step 8 and of Unitary at step 480\.$/,
+    );
+    expect(say("jacobian", of(plain, 480), of(unitary, 480))).toMatch(/Unitary, as measured at step 480\.$/);
+  });
   test("says so if nothing is measured yet", () => {
     const nothing: Lane = { measures: null };
     expect(say("jacobian", nothing, nothing)).toBe(

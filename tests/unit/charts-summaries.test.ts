@@ -6,6 +6,7 @@ import { readCurve } from "../../src/screens/lab/charts/curve";
 import { drift } from "../../src/screens/lab/charts/drift";
 import { distanceFromCircle, type Spectra, spectraSentence } from "../../src/screens/lab/charts/eigenvalues";
 import { gradientByStep } from "../../src/screens/lab/charts/gradient";
+import { heatSentence } from "../../src/screens/lab/charts/gradient-heat-map";
 import { loss } from "../../src/screens/lab/charts/loss";
 import { throughTimeSentence } from "../../src/screens/lab/charts/through-time";
 import type { RunLabel } from "../../src/screens/lab/run-label";
@@ -136,6 +137,32 @@ test("the sentences of loss and accuracy name both lanes, the baseline and the h
     "At step 320 RNN stopped at step 3 (gradient ∂L/∂W: NaN), Unitary 100 %, baseline (dotted) 6.5 %; " +
       "held-out set at step 300 (hollow) 7 % and 0.2 %.",
   );
+});
+
+test("a held-out value of another step than the one shown is said with it, as of a lane that has stopped", () => {
+  const lanes = { a: last(0.25, stop), b: last(1) };
+  const baseline = { value: 0.25, name: "chance" };
+  const said = (a: number, b: number) => {
+    const heldOut = { a: { step: a, value: 0.07 }, b: { step: b, value: 1 } };
+    const sentence = read(accuracy.sentence({ run, heldOut, lanes, measure: undefined, baseline }));
+    return sentence.slice(sentence.indexOf("; ") + 2);
+  };
+  expect(said(0, 320)).toBe("held-out set (hollow) 7 % at step 0 and 100 % at step 320.");
+  expect(said(0, 300)).toBe("held-out set (hollow) 7 % at step 0 and 100 % at step 300.");
+  expect(said(320, 320)).toBe("held-out set (hollow) 7 % and 100 %.");
+});
+
+test("the sentence of the heat map says of which steps its shares are, of a stopped lane too", () => {
+  const column = (x: number, ratio: number) => ({ x, values: norms(ratio) });
+  const said = (step: number, a: readonly number[], b: readonly number[]) => {
+    const lanes = { a: a.map((x) => column(x, 0.5)), b: b.map((x) => column(x, 1)) };
+    return read(heatSentence({ run: { ...run, step }, lanes })).replace(/^.*t = 1: /, "");
+  };
+  expect(said(320, [0, 320], [0, 320])).toBe(
+    "RNN 50 % at step 0, 50 % at step 320; Unitary 100 % at step 0, 100 % at step 320.",
+  );
+  expect(said(320, [0], [0, 320])).toMatch(/^RNN 50 % at step 0; Unitary/);
+  expect(said(0, [0], [0])).toBe("RNN 50 %; Unitary 100 %.");
 });
 
 test("the sentences of loss and accuracy say what is measured where their names do not", () => {

@@ -8,6 +8,7 @@ import { pytorchProgram, type RunPlan } from "../../src/export/pytorch/program";
 import { SOURCES } from "../../src/export/pytorch/source";
 import { PIECE_WORDS } from "../../src/export/pytorch/words";
 import { LANE_KEYS } from "../../src/lanes";
+import { LANE_LOOKS } from "../../src/screens/lane-looks";
 import type { Curve } from "../../src/store/decimating-table";
 import { TASK_IDS } from "../../src/tasks";
 import { printedBy, printedLosses } from "../reference/python-programs";
@@ -64,8 +65,9 @@ const curve = (points: readonly (readonly [number, number])[]): Curve => ({
   y: Float64Array.from(points, ([, loss]) => loss),
 });
 const NONE: KnownLosses = { a: curve([]), b: curve([]) };
+const LOOKS = { a: { colour: "#d55e00", dash: "7 4" }, b: { colour: "#0072b2", dash: undefined } };
 const notebook = (run: RunConfig | RunPlan, losses = NONE): Notebook =>
-  JSON.parse(pytorchNotebook(run, SITE, losses));
+  JSON.parse(pytorchNotebook(run, SITE, { losses, looks: LOOKS }));
 const textOf = ({ source }: Cell) => source.join("");
 const codeOf = ({ cells }: Notebook) => cells.filter(({ cell_type }) => cell_type === "code").map(textOf);
 
@@ -104,6 +106,12 @@ describe("the notebook", () => {
       const own = codeOf(notebook(run)).filter((code) => !extra.some((text) => code.includes(text)));
       expect(`${own.join("\n\n\n")}\n`).toBe(bodyOf(pytorchProgram(run, SITE)));
     }
+  });
+
+  it("draws the lanes as the page does, A dashed and B solid", () => {
+    const drawn = codeOf(notebook(SMALL)).find((code) => code.includes("pyplot"));
+    expect(drawn).toContain('LOOKS = [("#d55e00", (0, (3.5, 2))), ("#0072b2", "-")]');
+    expect([LANE_LOOKS.a.dash, LANE_LOOKS.b.dash]).toEqual([LOOKS.a.dash, LOOKS.b.dash]);
   });
 
   it("says of every task, activation, rule, network and cell what it is, and writes formulas in TeX", () => {

@@ -9,6 +9,27 @@ import { PIECE_WORDS, SECTION_WORDS } from "./words";
 /** Losses of a run on the page, by step. */
 export type KnownLosses = PerLane<Curve>;
 
+/** How the page draws a lane's lines: their colour as CSS and matplotlib write it, and dashes and gaps of a line 2 px wide. */
+export interface LineLook {
+  readonly colour: string;
+  readonly dash: string | undefined;
+}
+
+/** A look as matplotlib has it: its dashes are in line widths. */
+const pythonLook = ({ colour, dash }: LineLook) =>
+  `("${colour}", ${
+    dash
+      ? `(0, (${dash
+          .split(" ")
+          .map((length) => Number(length) / 2)
+          .join(", ")}))`
+      : '"-"'
+  })`;
+
+/** The cell that draws, with the page's looks of the lanes. */
+const plotCode = ({ a, b }: PerLane<LineLook>) =>
+  `# The lanes as the page draws them: the colour, and solid or dashed.\nLOOKS = [${[a, b].map(pythonLook).join(", ")}]\n\n${piece("plot")}`;
+
 /** The number of losses that are compared, and their digits. */
 const COMPARED = 20;
 const DIGITS = 7;
@@ -81,10 +102,15 @@ const lines = (text: string) => text.split(/(?<=\n)/);
 /**
  * The program of {@link pytorchProgram} as a Jupyter notebook (nbformat 4.5), in cells with words between them, then a plot and,
  * if the page has trained, a comparison with its losses. It reads its data from the working directory.
- * @param losses the page's losses
+ * @param page the losses on the page, and how it draws the lanes
  * @throws RangeError as {@link pytorchProgram}
  */
-export function pytorchNotebook(run: RunPlan | RunConfig, site: string, losses: KnownLosses): string {
+export function pytorchNotebook(
+  run: RunPlan | RunConfig,
+  site: string,
+  page: { readonly losses: KnownLosses; readonly looks: PerLane<LineLook> },
+): string {
+  const { losses, looks } = page;
   const plan = planOf(run);
   const [[title], ...paragraphs] = aboutProgram(plan);
   const address = runAddress(plan, site);
@@ -102,7 +128,7 @@ export function pytorchNotebook(run: RunPlan | RunConfig, site: string, losses: 
     ...dataCells(plan.begun, site),
     ...sections.flatMap(cellsOf),
     heading("Loss and gradient", PLOT_WORDS),
-    code(piece("plot")),
+    code(plotCode(looks)),
     ...comparisonCells(losses),
   ];
   const notebook = {

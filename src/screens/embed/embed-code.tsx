@@ -4,6 +4,8 @@ import { useScreen } from "../../store/screen";
 import { frameLink } from "../../store/share-link";
 import { copyText } from "../../ui/copy-text";
 import { Segmented } from "../../ui/segmented";
+import { Words } from "../../ui/words";
+import { useCarried } from "./carried";
 import styles from "./EmbedCode.module.css";
 import { namesOf } from "./figure-names";
 import { frameCode, SIZES, type SizeId } from "./frame-code";
@@ -31,11 +33,13 @@ export function EmbedCode() {
   const [said, setSaid] = useState("");
 
   const plays = PLAYED.includes(screen);
+  const carried = useCarried(screen, plays && play);
   const link = frameLink({
     figures: chosen,
     play: plays && play,
     loop: plays && loop,
     theme: theme === "visitor" ? null : theme,
+    ...carried.parts,
   });
   const title = ["Unitary RNN Lab", chosen.map((id) => names[id]).join(", ")].filter(Boolean).join(": ");
   const code = frameCode(link, title, size);
@@ -100,6 +104,25 @@ export function EmbedCode() {
         </select>
       </label>
       <Segmented label="Theme" options={THEMES} value={theme} onChange={setTheme} />
+      {(carried.choices.length > 0 || carried.rest) && (
+        <div className={styles.carried}>
+          {carried.choices.map(({ id, label }) => (
+            <label key={id}>
+              <input
+                type="checkbox"
+                checked={carried.isIn(id)}
+                onChange={(event) => carried.put(id, event.currentTarget.checked)}
+              />
+              <span>
+                <Words>{label}</Words>
+              </span>
+            </label>
+          ))}
+          <p className={styles.words}>
+            <Words>{carried.rest}</Words>
+          </p>
+        </div>
+      )}
       <textarea
         className={styles.code}
         aria-label="Code"

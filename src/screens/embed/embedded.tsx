@@ -18,13 +18,14 @@ export function Embedded() {
   return screen === "lab" ? <EmbeddedLab /> : <EmbeddedScreen />;
 }
 
-const EmbeddedLab = () => <Controls runner={useLabRunner()} />;
+const EmbeddedLab = () => <Controls runner={useLabRunner()} reset={null} />;
 /** Another screen than the lab; it has no notices, so that what was refused of its address is said here. */
 function EmbeddedScreen() {
   const { refusals } = useAsked();
+  const { runner, reset } = useRunner();
   return (
     <>
-      <Controls runner={useRunner((state) => state.runner)} />
+      <Controls runner={runner} reset={reset} />
       {refusals.length > 0 && (
         <ul role="alert" className={styles.refusals}>
           {refusals.map(({ message }) => (
@@ -58,7 +59,13 @@ function useAutoplay(
   return autoplay;
 }
 
-function Controls({ runner }: { readonly runner: Runner | null }) {
+interface ControlsProps {
+  readonly runner: Runner | null;
+  /** Sets the figures back, if nothing runs. */
+  readonly reset: (() => void) | null;
+}
+
+function Controls({ runner, reset }: ControlsProps) {
   const area = useRef<HTMLDivElement>(null);
   const [slideShown, setSlideShown] = useState(true);
   const autoplay = useAutoplay(runner, area, slideShown);
@@ -67,22 +74,39 @@ function Controls({ runner }: { readonly runner: Runner | null }) {
   return (
     <>
       <div ref={area} className={styles.area} />
-      {(runner || hasKeys) && (
+      {(runner || reset || hasKeys) && (
         <section className={styles.controls} aria-label="Run">
           {hasKeys && <span className={styles.keys}>Esc returns the keys</span>}
           {runner && <RunButtons runner={runner} autoplay={autoplay} />}
+          {reset && <ResetButton ready onClick={reset} />}
         </section>
       )}
     </>
   );
 }
 
+/** The handler of a click that acts, and gives the keys back to the deck. */
+const act = (action: () => void) => (event: MouseEvent) => {
+  action();
+  giveKeysBackAfter(event);
+};
+
+function ResetButton({ ready, onClick }: { readonly ready: boolean; readonly onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      className={styles.reset}
+      aria-label="Reset"
+      disabled={!ready}
+      onClick={act(onClick)}
+    >
+      <ResetIcon />
+    </button>
+  );
+}
+
 function RunButtons({ runner, autoplay }: { readonly runner: Runner; readonly autoplay: Autoplay }) {
   const { playing, ready, label } = runner;
-  const act = (action: () => void) => (event: MouseEvent) => {
-    action();
-    giveKeysBackAfter(event);
-  };
   return (
     <>
       <span role="status" aria-label="Step" aria-live="off" className={styles.step}>
@@ -97,18 +121,13 @@ function RunButtons({ runner, autoplay }: { readonly runner: Runner; readonly au
       >
         {playing ? <PauseIcon /> : <PlayIcon />}
       </button>
-      <button
-        type="button"
-        className={styles.reset}
-        aria-label="Reset"
-        disabled={!ready}
-        onClick={act(() => {
+      <ResetButton
+        ready={ready}
+        onClick={() => {
           autoplay.pause();
           runner.reset();
-        })}
-      >
-        <ResetIcon />
-      </button>
+        }}
+      />
     </>
   );
 }

@@ -24,5 +24,12 @@ export interface Runner {
   set(key: string, value: unknown): void;
 }
 
-/** The runner of a screen that is not the lab, while it is shown. */
-export const useRunner = create<{ readonly runner: Runner | null }>(() => ({ runner: null }));
+interface Handled {
+  /** The runner of a screen that is not the lab, while it is shown. */
+  readonly runner: Runner | null;
+  /** Sets back what was set in the figures of a screen that runs nothing; null if it has none. */
+  readonly reset: (() => void) | null;
+}
+
+/** What the controls of a frame act on. */
+export const useRunner = create<Handled>(() => ({ runner: null, reset: null }));

@@ -8,6 +8,7 @@ import { ChoiceField, type Option } from "../../ui/choice-field";
 import { LinearSlider } from "../../ui/linear-slider";
 import { NumberEntry } from "../../ui/number-entry";
 import { Words } from "../../ui/words";
+import { OnPaper } from "../paper/printing";
 import styles from "./Generate.module.css";
 import { LAB_LANES, type Page, useWriting } from "./use-writing";
 
@@ -37,7 +38,11 @@ export function Generate() {
     run,
   });
   return (
-    <section className={styles.section} aria-labelledby="generate">
+    <section
+      className={styles.section}
+      aria-labelledby="generate"
+      data-paper={pages.some(({ text }) => text !== "") ? "written" : "none"}
+    >
       <h2 id="generate" className={styles.title}>
         Generate
       </h2>
@@ -48,11 +53,17 @@ export function Generate() {
         </p>
       ) : (
         <>
-          <p className={styles.words}>
+          <p className={styles.words} data-paper="none">
             Each network reads the prompt and continues it, drawing every token from its own probabilities.
             Words that it does not know are read as one unknown word, and never written.
           </p>
-          <div className={styles.controls}>
+          <OnPaper>
+            <p className={styles.words}>
+              Prompt “<bdi translate="no">{prompt}</bdi>”, temperature {formatTemperature(temperature)}, seed{" "}
+              {seed}.
+            </p>
+          </OnPaper>
+          <div className={styles.controls} data-paper="none">
             <label className={styles.prompt}>
               <span>Prompt</span>
               <input
@@ -127,6 +138,7 @@ function WrittenPage({ page, name, prompt }: WrittenPageProps) {
       <p
         className={styles.text}
         role="log"
+        data-paper="text"
         aria-label={name}
         translate="no"
         data-waiting={page.text === "" ? prompt : undefined}

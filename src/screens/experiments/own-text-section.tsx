@@ -10,11 +10,14 @@ import { eachCluster } from "../../tasks/clusters";
 import { FileButton } from "../../ui/file-button";
 import { Words } from "../../ui/words";
 import { MIN_TEXT, type OwnText } from "../../worker/own-text";
+import { OnPaper } from "../paper/printing";
 import styles from "./OwnText.module.css";
 import { takeText } from "./open-file";
 
 /** The largest number of UTF-16 units in the field, which takes longer for each key the more it holds. */
 const MAX_FIELD = 50_000;
+/** The number of UTF-16 units of it that a print has. */
+const PRINTED = 2000;
 const PASTED = "Pasted text";
 
 const takePasted = (text: string) => useOwnText.getState().take(PASTED, new TextEncoder().encode(text));
@@ -69,20 +72,33 @@ export function OwnTextSection() {
     if (!takeLong(value)) setTyped(value);
   };
   return (
-    <section className={styles.section} aria-labelledby="own-text" onDrop={drop}>
+    <section
+      className={styles.section}
+      aria-labelledby="own-text"
+      data-paper={own || typed ? "written" : "none"}
+      onDrop={drop}
+    >
       <h2 id="own-text" className={styles.title}>
         Your own text
       </h2>
-      <p className={styles.words}>
+      <p className={styles.words} data-paper="none">
         Paste a text of at least {formatCount(MIN_TEXT)} characters, or drop a .txt file (UTF-8, up to 5 MB)
         on this screen. A text of more than {formatCount(MAX_FIELD)} characters is taken at once, as a file
         is. It stays in this browser. Then choose <i>Your own text</i> in a plan on words or characters, here
         or in the lab.
       </p>
       {own && <Saved own={own} fitness={fitness} />}
+      {typed && (
+        <OnPaper>
+          <p className={styles.typed} dir="auto" translate="no">
+            {typed.length > PRINTED ? `${typed.slice(0, PRINTED)}…` : typed}
+          </p>
+        </OnPaper>
+      )}
       <textarea
         className={styles.text}
         aria-label="Text to train on"
+        data-paper="none"
         rows={4}
         dir="auto"
         value={typed}
@@ -142,7 +158,7 @@ function Saved({ own, fitness }: { readonly own: OwnText; readonly fitness: Text
   const only = fitness && onlyTask(fitness);
   const { task, text: read } = plan.settings;
   return (
-    <p className={styles.saved} role="status" aria-label="Your own text">
+    <p className={styles.saved} role="status" aria-label="Your own text" data-paper="text">
       <b translate="no">
         <bdi>{name}</bdi>
       </b>

@@ -6,7 +6,8 @@ import { Keys } from "../../ui/keys";
 import { Words } from "../../ui/words";
 import { EMBEDDED } from "../embed/load";
 import { Fetched } from "../fetched";
-import { Paper } from "../paper/printing";
+import { LabFacts } from "../paper/lab-facts";
+import { OnPaper } from "../paper/printing";
 import { loadCharts } from "./charts/load-charts";
 import { Film } from "./film/film-part";
 import styles from "./Lab.module.css";
@@ -71,7 +72,7 @@ function LabScreen() {
           </section>
           {!presenting && (
             <div className={styles.settings}>
-              <div id="presets" className={styles.preset}>
+              <div id="presets" className={styles.preset} data-paper="none">
                 <PresetChoice framed />
               </div>
               <section className={styles.sidebar} aria-label="Settings">
@@ -85,7 +86,9 @@ function LabScreen() {
       <Keys shortcuts={LISTED_KEYS} />
       <Film />
       <div className={styles.charts}>
-        <Paper part="run" />
+        <OnPaper>
+          <LabFacts />
+        </OnPaper>
         {!embedded && !presenting && <WhatToSee />}
         {!embedded && <SavedRunOffer />}
         <Notices lanes={!embedded} />

@@ -1,11 +1,14 @@
 import packageJson from "../../../package.json";
 import { download } from "../../export/download";
 import { exportFileName } from "../../export/file-name";
+import { OffScreen } from "../../export/off-screen";
 import { runJson } from "../../export/run-json";
-import type { LaneKey } from "../../lanes";
+import { type LaneKey, perLane } from "../../lanes";
 import { formatCount } from "../../math/number-format";
+import { colour } from "../../plot/look";
 import { wholePlan } from "../../store/changes";
 import { lab } from "../../store/use-lab";
+import { LANE_LOOKS } from "../lane-looks";
 import { laneNames, runLabel } from "./run-label";
 
 export { saveSheet } from "../../export/save-sheet";
@@ -53,6 +56,17 @@ const PYTORCH_FILES = {
 } as const;
 export type PyTorchForm = keyof typeof PYTORCH_FILES;
 
+/** How the page draws the lanes on light paper. */
+function printedLooks() {
+  const paper = new OffScreen("light");
+  const looks = perLane((lane) => {
+    const { mark, dash } = LANE_LOOKS[lane];
+    return { colour: paper.colour(colour(mark)), dash };
+  });
+  paper.remove();
+  return looks;
+}
+
 /** Saves the run's two networks, from their start, as a program for PyTorch or as a notebook. */
 export async function savePyTorch(form: PyTorchForm): Promise<void> {
   const { dataFile, dataFileText, pytorchNotebook, pytorchProgram } = await import("../../export/pytorch");
@@ -63,7 +77,7 @@ export async function savePyTorch(form: PyTorchForm): Promise<void> {
   const text =
     form === "program"
       ? pytorchProgram(plan, site)
-      : pytorchNotebook(plan, site, { a: losses("a"), b: losses("b") });
+      : pytorchNotebook(plan, site, { losses: perLane(losses), looks: printedLooks() });
   const [extension, type] = PYTORCH_FILES[form];
   download(new Blob([text], { type }), exportFileName("pytorch", { ...runLabel(), step: 0 }, extension));
   // A notebook says it itself.

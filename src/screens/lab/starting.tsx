@@ -1,6 +1,7 @@
 import { faultReport } from "../../store/fault-report";
 import { lab, useLab } from "../../store/use-lab";
 import { CopyReport } from "../../ui/copy-report";
+import { NotYet } from "../paper/missing";
 import { gpuText } from "./run-status";
 import styles from "./Starting.module.css";
 
@@ -10,11 +11,14 @@ export function Starting() {
   const progress = useLab((state) => state.gpuProgress);
   if (failure === null) {
     return (
-      <div className={styles.starting} role="status" aria-label="Starting">
-        <p className={styles.sentence}>Preparing the networks…</p>
-        {progress && <p className={styles.progress}>{gpuText(progress)}</p>}
-        <div className={styles.line} />
-      </div>
+      <>
+        <div className={styles.starting} role="status" aria-label="Starting">
+          <p className={styles.sentence}>Preparing the networks…</p>
+          {progress && <p className={styles.progress}>{gpuText(progress)}</p>}
+          <div className={styles.line} />
+        </div>
+        <NotYet>The networks are still being prepared: no chart is measured yet.</NotYet>
+      </>
     );
   }
   return (

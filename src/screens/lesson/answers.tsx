@@ -1,3 +1,5 @@
+import { useEffect, useReducer } from "react";
+import { onPaperChange } from "../../plot/paper";
 import { useAppearance } from "../../store/appearance";
 import type { Asked } from "./asked";
 import type { Chapter } from "./chapters";
@@ -11,6 +13,9 @@ interface AnswersProps {
 /** The answers to all questions, at the end of a print; nothing on the screen. */
 export function Answers({ chapters, asked }: AnswersProps) {
   const printing = useAppearance((state) => state.printing);
+  // For a print all chapters are mounted at once; when the figures are laid out, their questions are known.
+  const [, render] = useReducer((count: number) => count + 1, 0);
+  useEffect(() => onPaperChange(render), []);
   if (!printing) return null;
   return (
     <section className={styles.answers} aria-labelledby="answers">
@@ -21,15 +26,19 @@ export function Answers({ chapters, asked }: AnswersProps) {
         {chapters.map(({ id, title }, i) => {
           const { question, answer } = asked.get(id) ?? {};
           return (
-            answer && (
+            question && (
               <li key={id} value={i + 1}>
                 <h3>{title}</h3>
                 <p>
                   <i>{question}</i>
                 </p>
-                <p>
-                  <b>{answer.right}.</b> {answer.explanation}
-                </p>
+                {answer ? (
+                  <p>
+                    <b>{answer.right}.</b> {answer.explanation}
+                  </p>
+                ) : (
+                  <p>Not computed yet.</p>
+                )}
               </li>
             )
           );

@@ -7,7 +7,9 @@ import { formatNumber } from "../../math/number-format";
 import { RULES } from "../../rules";
 import { ascentExample, ascentLosses } from "../../training/ascent";
 import { Formula } from "../../ui/formula";
+import { NotYet } from "../paper/missing";
 import { Control } from "./control";
+import { FigureControls } from "./figure-controls";
 import { ClimbingFigure } from "./figures/climbing-figure";
 import styles from "./Lesson.module.css";
 import { Phrase } from "./phrase";
@@ -77,31 +79,33 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
           <Phrase onClick={() => setRate(0.1)}>α = 0.1</Phrase>. The exact gradient in B lowers it whenever α
           is small enough.
         </p>
-        <Control
-          label="Angle θ"
-          value={theta}
-          {...ANGLES}
-          ticks={[
-            { value: 0.5, label: "0.5" },
-            { value: 1, label: "1" },
-            { value: Math.PI / 2, label: "π/2" },
-            { value: 3, label: "3" },
-          ]}
-          format={(value) => value.toFixed(2)}
-          onChange={setTheta}
-        />
-        <Control
-          label="Learning rate"
-          value={rate}
-          {...RATES}
-          ticks={[
-            { value: 1e-3, label: "0.001" },
-            { value: 1e-2, label: "0.01" },
-            { value: 0.1, label: "0.1" },
-          ]}
-          format={formatNumber}
-          onChange={setRate}
-        />
+        <FigureControls of={["climbing"]}>
+          <Control
+            label="Angle θ"
+            value={theta}
+            {...ANGLES}
+            ticks={[
+              { value: 0.5, label: "0.5" },
+              { value: 1, label: "1" },
+              { value: Math.PI / 2, label: "π/2" },
+              { value: 3, label: "3" },
+            ]}
+            format={(value) => value.toFixed(2)}
+            onChange={setTheta}
+          />
+          <Control
+            label="Learning rate"
+            value={rate}
+            {...RATES}
+            ticks={[
+              { value: 1e-3, label: "0.001" },
+              { value: 1e-2, label: "0.01" },
+              { value: 0.1, label: "0.1" },
+            ]}
+            format={formatNumber}
+            onChange={setRate}
+          />
+        </FigureControls>
         <dl className={styles.facts}>
           <dt>Δ = 2θ</dt>
           <dd>
@@ -116,7 +120,11 @@ export function Climbing({ children }: { readonly children: ReactNode }) {
         </dl>
       </div>
       <div className={`${styles.figures} ${styles.tall}`}>
-        {runs && <ClimbingFigure deck={runs.deck} exact={runs.exact} theta={theta} rate={rate} />}
+        {runs ? (
+          <ClimbingFigure deck={runs.deck} exact={runs.exact} theta={theta} rate={rate} />
+        ) : (
+          <NotYet>The losses of both rules: not computed yet.</NotYet>
+        )}
       </div>
       {children}
     </div>

@@ -1,5 +1,7 @@
+import { use } from "react";
 import { LinearSlider } from "../../ui/linear-slider";
 import { Slider } from "../../ui/slider";
+import { FigurePlaces } from "./figure-places";
 import styles from "./Lesson.module.css";
 
 interface ControlProps {
@@ -15,15 +17,20 @@ interface ControlProps {
   readonly ticks?: readonly { readonly value: number; readonly label?: string }[];
 }
 
-/** A slider with its name and value above it. */
+/** A slider with its name and value above it; in a frame, which has little space, beside it and without a scale. */
 export function Control({ step, integer, ticks, ...slider }: ControlProps) {
+  const inFrame = use(FigurePlaces) !== null;
   return (
     <div className={styles.control}>
       <span className={styles.controlHead}>
         {slider.label} <b>{slider.format(slider.value)}</b>
       </span>
       {step === undefined ? (
-        <Slider {...slider} ticks={ticks ?? []} {...(integer !== undefined && { integer })} />
+        <Slider
+          {...slider}
+          ticks={inFrame ? [] : (ticks ?? [])}
+          {...(integer !== undefined && { integer })}
+        />
       ) : (
         <LinearSlider {...slider} step={step} />
       )}

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { address } from "../../address";
 import { figuresAmong, figuresOf } from "../../address/keys";
 import { useAppearance } from "../../store/appearance";
+import { NotYet } from "../paper/missing";
 import { type LessonPlace, readPlace, writePlace } from "./address";
 import { Answers } from "./answers";
 import { type Asked, AskedContext } from "./asked";
@@ -133,6 +134,7 @@ function WholeLesson() {
               <h2 id={`${id}-title`} className={styles.title}>
                 <span className={styles.number}>{i + 1}</span> {title}
               </h2>
+              {!mounted.has(id) && <NotYet />}
               {mounted.has(id) && (
                 <ShownChapter value={{ id, title, number: i + 1 }}>
                   <WallFigures value={onWall}>

@@ -15,9 +15,14 @@ const references = () => {
   return listed;
 };
 
-/** Returns the available reference runs of the plans, in this order, once they are loaded. */
-export function useMeasured(plans: readonly string[] = ACCURACIES): readonly Results[] {
-  const [found, setFound] = useState<readonly Results[]>([]);
+interface Measured {
+  readonly measured: readonly Results[];
+  readonly loaded: boolean;
+}
+
+/** Returns the available reference runs of the plans, in this order; none before they are loaded. */
+export function useMeasured(plans: readonly string[] = ACCURACIES): Measured {
+  const [found, setFound] = useState<readonly Results[] | null>(null);
   useEffect(() => {
     let wanted = true;
     references()
@@ -31,7 +36,7 @@ export function useMeasured(plans: readonly string[] = ACCURACIES): readonly Res
       wanted = false;
     };
   }, [plans]);
-  return found;
+  return { measured: found ?? [], loaded: found !== null };
 }
 
 /** Table of held-out accuracies, networks by the first setting of the plan's grid. */

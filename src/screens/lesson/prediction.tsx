@@ -1,4 +1,5 @@
 import { type ReactNode, use, useEffect, useId, useRef, useState } from "react";
+import { useMissing } from "../paper/missing";
 import { AskedContext } from "./asked";
 import styles from "./Prediction.module.css";
 import { ShownChapter } from "./shown-chapter";
@@ -24,6 +25,8 @@ export interface Observation<T extends string> {
  * `observe` is another function, since then it observes something else.
  */
 function usePrintedAnswer<T extends string>({ question, options, observe }: PredictionProps<T>): void {
+  const [isComputed, setComputed] = useState(false);
+  useMissing(!isComputed);
   const asked = use(AskedContext);
   const id = use(ShownChapter)?.id ?? "";
   const words = useRef({ question, options });
@@ -31,11 +34,16 @@ function usePrintedAnswer<T extends string>({ question, options, observe }: Pred
   useEffect(() => {
     let stale = false;
     asked.set(id, { question: words.current.question, answer: null });
-    void Promise.resolve(observe()).then(({ answer, explanation }) => {
+    const keep = ({ answer, explanation }: Observation<T>) => {
+      if (stale) return;
       const { question, options } = words.current;
       const right = options.find(({ value }) => value === answer)?.label ?? "";
-      if (!stale) asked.set(id, { question, answer: { right, explanation } });
-    });
+      asked.set(id, { question, answer: { right, explanation } });
+      setComputed(true);
+    };
+    const found = observe();
+    if (found instanceof Promise) void found.then(keep);
+    else keep(found);
     return () => {
       stale = true;
     };

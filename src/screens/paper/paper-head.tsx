@@ -1,14 +1,28 @@
-import { encode } from "uqr";
 import { address } from "../../address";
+import { loadPart } from "../../load-part";
 import { useScreen } from "../../store/screen";
 import { shareLink } from "../../store/share-link";
 import { modulesOf } from "../../ui/qr-code";
 import styles from "./PaperHead.module.css";
 
+let encode: typeof import("uqr").encode | undefined;
+
+/** Fetches what draws the QR code: a browser that prints waits for nothing. @returns null if it is there */
+export const loadQrCode = (): Promise<void> | null =>
+  encode
+    ? null
+    : loadPart(() => import("uqr")).then(
+        (module) => {
+          encode = module.encode;
+        },
+        // The head says that it is missing; the next print tries again.
+        () => {},
+      );
+
 /** The QR code of a link; none if the link is too long for one. */
 function codeOf(link: string) {
   try {
-    return encode(link, { ecc: "M", boostEcc: false, border: 0 });
+    return encode?.(link, { ecc: "M", boostEcc: false, border: 0 });
   } catch {
     return null;
   }
@@ -28,6 +42,7 @@ export function PaperHead() {
           {link}
         </p>
       </div>
+      {!encode && <p className={styles.address}>The QR code is not loaded yet.</p>}
       {code && (
         <svg
           className={styles.code}

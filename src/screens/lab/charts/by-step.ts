@@ -12,6 +12,7 @@ import { type RunLabel, runLabel } from "../run-label";
 import type { Drawing, DrawOptions } from "./chart";
 import { type LaneCurve, type RawLine, readCurve } from "./curve";
 import { laneLines, laneSeries } from "./lane-lines";
+import { stoppedAt } from "./moments";
 import { changeMarks, forkMark, stepAxis } from "./step-axis";
 
 /** A scalar of both lanes against the step. */
@@ -20,6 +21,7 @@ export interface ByStep {
   readonly lanes: PerLane<{
     readonly line: RawLine;
     readonly curve: LaneCurve;
+    /** Why the lane had stopped by `run.step`; null if it had not. */
     readonly stopped: Stop | null;
     /** The value at `run.step`; null if the lane had stopped by then or was not measured. */
     readonly now: number | null;
@@ -33,10 +35,12 @@ export function byStep(scalar: Scalar, moment: ShownMoment): ByStep {
     const { step } = moment;
     const record = history.moments.at(step);
     const now = record ? record[scalar] : null;
-    const { stopped } = history;
     const remembered = history.line(scalar, moment.live ? step : Number.POSITIVE_INFINITY);
     const line = moment.live && now !== null ? endingAt(remembered, step, now) : remembered;
-    return { line, curve: readCurve(line, stopped, { from: "left", x: "step" }), stopped, now };
+    const stopped = stoppedAt(key, moment);
+    // A line of the whole run ends as it did, whichever moment is shown.
+    const curve = readCurve(line, moment.live ? stopped : history.stopped, { from: "left", x: "step" });
+    return { line, curve, stopped, now };
   });
   return { run: runLabel(moment.step), lanes };
 }

@@ -8,7 +8,7 @@ import { type RunLabel, runLabel } from "../run-label";
 import type { ChartView } from "./chart";
 import { gradientSymbol } from "./gradient-curve";
 import { laneHeatMaps } from "./lane-heat-maps";
-import { laneName } from "./sentences";
+import { atStep, laneName } from "./sentences";
 import { type StateName, stateName } from "./state-name";
 import { stepEnd } from "./step-axis";
 
@@ -98,7 +98,7 @@ export function heatSentence({
   run,
   lanes,
 }: {
-  readonly run: Pick<RunLabel, "lanes">;
+  readonly run: Pick<RunLabel, "lanes" | "step">;
   readonly lanes: GradientHeatMap["lanes"];
 }): Sentence {
   const told = LANE_KEYS.flatMap((lane): Sentence => {
@@ -107,8 +107,10 @@ export function heatSentence({
     if (!first || !newest) return [];
     const before = written(arriving(first.values));
     const now = written(arriving(newest.values));
-    const steps = ` at step ${formatCount(first.x)}, ${now} at step ${formatCount(newest.x)}`;
-    return ["; ", laneName(run.lanes, lane), ` ${before}${newest === first ? "" : steps}`];
+    const steps = newest === first ? "" : `, ${now} ${atStep(newest.x, "")}`;
+    // Only of the first step, which is shown, need no step be said.
+    const at = newest.x === run.step && newest === first ? "" : ` ${atStep(first.x, "")}`;
+    return ["; ", laneName(run.lanes, lane), ` ${before}${at}${steps}`];
   });
   if (told.length === 0) return ["Nothing is measured yet."];
   return ["Share of the gradient at t = T that reaches t = 1: ", ...told.slice(1), "."];

@@ -1,5 +1,5 @@
-import { LANE_KEYS, type PerLane, perLane } from "../../../lanes";
-import { formatCount, formatNumber, formatTenTo } from "../../../math/number-format";
+import { LANE_KEYS, type LaneKey, type PerLane, perLane } from "../../../lanes";
+import { formatNumber, formatTenTo } from "../../../math/number-format";
 import { type Domain, logAxis } from "../../../plot/axis";
 import { maxTicksDown } from "../../../plot/scales";
 import type { Sentence } from "../../../plot/sentence";
@@ -21,7 +21,7 @@ import {
 import { laneLines, laneSeries } from "./lane-lines";
 import { lightLines } from "./light-lines";
 import { measuredAt } from "./moments";
-import { laneName } from "./sentences";
+import { atStep, laneName } from "./sentences";
 import { type StateName, stateName } from "./state-name";
 import { timeAxis } from "./step-axis";
 
@@ -178,27 +178,33 @@ export function jacobianSentence({
   const rest: Sentence = missing.flatMap((lane) => ["; ", laneName(run.lanes, lane), "’s is being measured"]);
   const list = (say: (value: (typeof values)[number]) => string): Sentence =>
     values.flatMap((value, i) => [`${i === 0 ? "" : ", "}by ${say(value)} in `, value.name]);
-  const when = measuredText(lanes);
+  const when = measuredText(run.lanes, lanes);
   if (view === "jacobian") {
     const range = ({ light: least, heavy: most, why }: (typeof values)[number]) => {
       const reason = least === "0" && why ? ` (${why})` : "";
       return least === most ? `${most}${reason}` : `${least}${reason} to ${most}`;
     };
-    return [`Over ${steps} time steps a change in h is multiplied `, ...list(range), ...rest, when];
+    return [`Over ${steps} time steps a change in h is multiplied `, ...list(range), ...rest, ...when];
   }
   return [
     `Over ${steps} time steps W alone multiplies the largest direction `,
     ...list((value) => value.heavy),
     `; σ′ alone by ${values.map((value) => value.light).join(" and ")}`,
     ...rest,
-    when,
+    ...when,
   ];
 }
 
-/** Returns the end of the sentence: the steps of the measurements, if they are not the step shown. */
-function measuredText(lanes: JacobianShown["lanes"]): string {
-  const steps = [lanes.a.measuredAt, lanes.b.measuredAt].filter((step) => step !== undefined);
-  return steps.length > 0
-    ? `, as measured at step ${[...new Set(steps)].map(formatCount).join(" and ")}.`
-    : ".";
+/** Returns the end of the sentence: the steps of the measurements that are not of the step shown, with their lanes. */
+function measuredText(names: PerLane<string>, lanes: JacobianShown["lanes"]): Sentence {
+  const [first, ...others] = LANE_KEYS.filter((lane) => lanes[lane].measuredAt !== undefined);
+  if (first === undefined) return ["."];
+  const { measuredAt: step } = lanes[first];
+  const [other] = others;
+  if (other && lanes[other].measuredAt === step) return [`, as measured ${atStep(step, ".")}`];
+  const apart = (lane: LaneKey): Sentence => [
+    laneName(names, lane),
+    ` ${atStep(lanes[lane].measuredAt, "")}`,
+  ];
+  return [", as measured of ", ...apart(first), ...(other ? [" and of ", ...apart(other)] : []), "."];
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from "react";
+import { LANE_KEYS } from "../../../lanes";
 import { Figure } from "../../../plot/figure";
 import { Frame } from "../../../plot/frame";
 import { LineReader } from "../../../plot/reader";
@@ -7,10 +8,12 @@ import type { PlotSize } from "../../../plot/size";
 import { useSteadyDomain } from "../../../plot/steady-domain";
 import { lab, useLab } from "../../../store/use-lab";
 import { useMeasurements, useMomentView } from "../../../store/use-moment";
-import type { TaskReport } from "../../../worker/protocol";
+import type { Measurement, TaskReport } from "../../../worker/protocol";
+import { NotYet } from "../../paper/missing";
 import { openFilm } from "../film/film";
 import type { RunLabel } from "../run-label";
 import type { Chart, ChartView } from "./chart";
+import { lost } from "./moments";
 import styles from "./Panel.module.css";
 import {
   beginPrediction,
@@ -85,7 +88,23 @@ function View({ chart, view, task, toolbar }: ViewProps) {
     ["frame", ...needs, ...follows],
     dependency,
   );
-  return shown && <Drawn chart={chart} view={view} shown={shown} toolbar={toolbar} />;
+  if (!shown) return <NotYet>{view.name ?? chart.name}: not measured yet.</NotYet>;
+  return (
+    <>
+      {!areMeasured(needs) && <NotYet />}
+      <Drawn chart={chart} view={view} shown={shown} toolbar={toolbar} />
+    </>
+  );
+}
+
+/** Whether there is a measurement of each kind and lane, of the moment shown or before it, as far as there can be one. */
+function areMeasured(needs: readonly Measurement[]): boolean {
+  const moment = lab.showing.current;
+  return LANE_KEYS.every(
+    (key) =>
+      lost(key, moment).lost !== undefined ||
+      needs.every((kind) => lab.history.lane(key)[kind].upTo(moment.step) !== undefined),
+  );
 }
 
 interface DrawnProps extends Omit<ViewProps, "task"> {

@@ -9,7 +9,7 @@ import { lab } from "../../../store/use-lab";
 import { RIGHT_WITHIN } from "../../../tasks/task";
 import type { TaskReport } from "../../../worker/protocol";
 import { type ByStep, byStep } from "./by-step";
-import { capitalised, clausesNow, joined } from "./sentences";
+import { atStep, capitalised, clausesNow, joined } from "./sentences";
 
 /** The loss, or the accuracy, of both lanes against the step. */
 export interface Score extends ByStep {
@@ -45,14 +45,20 @@ export function scoreSentence(shown: Score, format: (value: number) => string): 
   const step = `at step ${formatCount(run.step)}`;
   const opening: Sentence = [measure ? `${measure} ${step}: ` : `${step} `];
   const clauses = clausesNow(shown, (name, value) => [name, ` ${format(value)}`]);
-  const heldAt = [heldOut.a.step, heldOut.b.step];
-  const when =
-    Math.max(...heldAt) === run.step ? "" : ` at step ${[...new Set(heldAt)].map(formatCount).join(" and ")}`;
   return [
     ...capitalised(opening),
     ...joined(clauses, ", ").slice(0, -1),
-    `, baseline (dotted) ${format(baseline.value)}; held-out set${when} (hollow) ${format(heldOut.a.value)} and ${format(heldOut.b.value)}.`,
+    `, baseline (dotted) ${format(baseline.value)}; held-out set${heldOutText(heldOut, run.step, format)}.`,
   ];
+}
+
+/** Returns the held-out values of both lanes; those of other steps than the one shown, as of a lane that has stopped, with them. */
+function heldOutText({ a, b }: Score["heldOut"], step: number, format: (value: number) => string): string {
+  const at = (measured: number) => ` ${atStep(measured, "")}`;
+  if (a.step !== b.step) {
+    return ` (hollow) ${format(a.value)}${at(a.step)} and ${format(b.value)}${at(b.step)}`;
+  }
+  return `${a.step === step ? "" : at(a.step)} (hollow) ${format(a.value)} and ${format(b.value)}`;
 }
 
 /** Returns the newest held-out value of each lane as a point. */

@@ -12,10 +12,15 @@ import type { FilmSize } from "./size";
 
 /** Takes what a canvas shows as the frames of a film. */
 export interface FilmEncoder {
-  /** Adds frames that show the canvas as it is now. @param delay how long they last, in ms */
-  add(frames: number, delay: number): Promise<void>;
+  /**
+   * Adds frames that show the canvas as it is now.
+   * @param delay how long they last, in ms
+   * @param made is called with each frame that is added, counted from 1, and waited for
+   */
+  add(frames: number, delay: number, made: (count: number) => Promise<void>): Promise<void>;
   /** Ends the film. @returns the file */
   finish(): Promise<Blob>;
+  /** Gives the film up, also while it is ended. */
   cancel(): void;
 }
 
@@ -67,8 +72,11 @@ export async function videoEncoder(
   await output.start();
   let frame = 0;
   return {
-    async add(frames) {
-      for (const end = frame + frames; frame < end; frame++) await source.add(frame / fps, 1 / fps);
+    async add(frames, _delay, made) {
+      for (let count = 1; count <= frames; count++, frame++) {
+        await source.add(frame / fps, 1 / fps);
+        await made(count);
+      }
     },
     async finish() {
       await output.finalize();

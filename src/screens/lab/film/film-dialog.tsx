@@ -5,12 +5,13 @@ import { formatCount } from "../../../math/number-format";
 import { ChoiceField } from "../../../ui/choice-field";
 import { Words } from "../../../ui/words";
 import { CHARTS, ON_PAGE } from "../charts/index";
+import { rememberedSteps } from "../history-slider";
 import { type Encodable, encodable, encodingRemark, FORMATS, type FormatId } from "./encoder";
 import styles from "./FilmDialog.module.css";
 import { ALL_CHARTS, closeFilm, useFilm } from "./film";
-import { makeFilm, type Progress, rememberedSteps, shotsFor } from "./make-film";
+import { makeFilm, type Progress, shotsFor } from "./make-film";
 import { frameCount, type Pace } from "./schedule";
-import { FILM_SIZES, type FilmSizeId, GIF_SIZES, VIDEO_SIZES } from "./size";
+import { FILM_SIZES, type FilmSizeId, GIF_SIZES, maxGifFrames, VIDEO_SIZES } from "./size";
 
 interface Chosen {
   readonly of: string;
@@ -81,6 +82,9 @@ export function FilmDialog() {
 
   const set = (part: Partial<Chosen>) => setChosen((now) => ({ ...now, ...part }));
   const hasMoments = steps.some((step) => step >= chosen.from && step <= chosen.to);
+  const shots = hasMoments ? shotsFor(chosen).length : 0;
+  const most = maxGifFrames(FILM_SIZES[chosen.size]);
+  const isTooMuch = chosen.format === "gif" && shots > most;
   const save = async () => {
     abort.current = new AbortController();
     last = { seconds: chosen.seconds, pace: chosen.pace };
@@ -171,8 +175,12 @@ export function FilmDialog() {
         <p className={styles.remark}>
           <Words>
             {hasMoments
-              ? `Frames: ${formatCount(frameCount(chosen))}. Moments of the run in them: ${formatCount(shotsFor(chosen).length)}, each the nearest that is remembered; its step is in the picture.`
+              ? `Frames: ${formatCount(frameCount(chosen))}. Moments of the run in them: ${formatCount(shots)}, each the nearest that is remembered; its step is in the picture.`
               : "No moment of this stretch is remembered: choose a longer one."}
+            {isTooMuch &&
+              ` A GIF of this size holds ${formatCount(most)} moments: make it smaller, shorter, or with fewer frames per second.`}
+            {chosen.format === "gif" &&
+              " A GIF has at most 1280 × 720 pixels: all its frames are held in memory while it is made, and larger ones take minutes."}
             {can && encodingRemark(can) && ` ${encodingRemark(can)}`}
           </Words>
         </p>
@@ -199,7 +207,7 @@ export function FilmDialog() {
               <button type="button" onClick={() => dialog.current?.close()}>
                 Close
               </button>
-              <button type="submit" className={styles.save} disabled={!can || !hasMoments}>
+              <button type="submit" className={styles.save} disabled={!can || !hasMoments || isTooMuch}>
                 Save film
               </button>
             </>

@@ -2,9 +2,9 @@ import { download } from "../../../export/download";
 import { exportFileName } from "../../../export/file-name";
 import type { Theme } from "../../../export/off-screen";
 import { fontsOf } from "../../../export/png";
-import { LANE_KEYS } from "../../../lanes";
 import { lab } from "../../../store/use-lab";
 import type { Chart } from "../charts/chart";
+import { rememberedSteps } from "../history-slider";
 import { runLabel } from "../run-label";
 import { type Encodable, encodable, type FilmEncoder, FORMATS, type FormatId, videoEncoder } from "./encoder";
 import { gifEncoder } from "./gif-encoder";
@@ -25,17 +25,6 @@ export interface Progress {
   readonly made: number;
   readonly of: number;
   readonly left: number | null;
-}
-
-/** Steps of the moments that the history remembers, ascending. */
-export function rememberedSteps(): readonly number[] {
-  const steps = LANE_KEYS.flatMap((lane) =>
-    lab.history
-      .lane(lane)
-      .moments.all()
-      .map(({ step }) => step),
-  );
-  return [...new Set(steps)].sort((one, other) => one - other);
 }
 
 /** The moments of a film and the frames that show them. */
@@ -94,15 +83,15 @@ export async function makeFilm(
       signal.throwIfAborted();
       if (lab.history.run !== run) throw new Error("The run was begun again in the meantime.");
       stage.show(shot.step);
-      await encoder.add(shot.frames, delayOf(shot, fps));
-      const made = shot.first + shot.frames;
-      const spent = performance.now() - begun;
-      told({ made, of, left: spent < FIRST_ESTIMATE ? null : (spent / made) * (of - made) });
-      await breathe();
+      await encoder.add(shot.frames, delayOf(shot, fps), async (count) => {
+        const made = shot.first + count;
+        const spent = performance.now() - begun;
+        told({ made, of, left: spent < FIRST_ESTIMATE ? null : (spent / made) * (of - made) });
+        await breathe();
+        signal.throwIfAborted();
+      });
     }
-    const film = await encoder.finish();
-    signal.throwIfAborted();
-    download(film, name);
+    download(await unlessAborted(encoder.finish(), signal), name);
   } catch (error) {
     encoder?.cancel();
     throw error;
@@ -111,6 +100,16 @@ export async function makeFilm(
     lab.film(null);
     for (const release of releases) release();
   }
+}
+
+/** The result, unless the signal comes first: encoders end a film in one long step. @throws DOMException “AbortError” */
+function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort);
+    if (signal.aborted) abort();
+    result.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 async function encoderFor(

@@ -21,6 +21,12 @@ export const FILM_SIZES = {
 
 export type FilmSizeId = keyof typeof FILM_SIZES;
 
-/** The sizes of animated GIFs: larger ones make files that programs for slides cannot hold. */
-export const GIF_SIZES: readonly FilmSizeId[] = ["small", "small-square"];
+/** Bytes of frames that an animated GIF may have: they are held until its colours are known. */
+const MAX_GIF_BYTES = 600e6;
+/** The number of different frames that an animated GIF of a size may have. */
+export const maxGifFrames = ({ width, height }: FilmSize): number =>
+  Math.floor(MAX_GIF_BYTES / (4 * width * height));
+
+/** The sizes of animated GIFs. All frames are held, and their colours counted, before the first is written. */
+export const GIF_SIZES: readonly FilmSizeId[] = ["small", "hd", "small-square"];
 export const VIDEO_SIZES = Object.keys(FILM_SIZES) as readonly FilmSizeId[];

@@ -6,8 +6,8 @@ import { projectToOrthogonal } from "../../../math/nearest-orthogonal";
 import { formatCount, formatNumber, powerOfTen } from "../../../math/number-format";
 import { random } from "../../../math/random";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../../ui/segmented";
 import { Control } from "../control";
+import { Choice, FigureControls } from "../figure-controls";
 import { BreakingFigure } from "../figures/breaking-figure";
 import styles from "../Lesson.module.css";
 import { breakingCurve, iterationsUntilBroken, RATES } from "../mathematics/breaking";
@@ -78,21 +78,23 @@ function Body() {
           straight step, W&nbsp;−&nbsp;αG, leaves the unitary matrices, unless it happens to end on another
           one. <a href={watch}>Watch the program run on its own screen</a>.
         </p>
-        <div className={styles.choices}>
-          <Segmented label="U starts as" options={START_OPTIONS} value={start} onChange={setStart} />
-        </div>
-        <Control
-          label="Learning rate α"
-          value={rate}
-          min={10 ** RATES.low}
-          max={10 ** RATES.high}
-          ticks={[-11, -8, -5, -2, 1].map((exponent) => ({
-            value: 10 ** exponent,
-            label: exponent === 1 ? "10" : powerOfTen(exponent),
-          }))}
-          format={(value) => formatNumber(value)}
-          onChange={setRate}
-        />
+        <FigureControls of={["breaking"]}>
+          <div className={styles.choices}>
+            <Choice label="U starts as" options={START_OPTIONS} value={start} onChange={setStart} />
+          </div>
+          <Control
+            label="Learning rate α"
+            value={rate}
+            min={10 ** RATES.low}
+            max={10 ** RATES.high}
+            ticks={[-11, -8, -5, -2, 1].map((exponent) => ({
+              value: 10 ** exponent,
+              label: exponent === 1 ? "10" : powerOfTen(exponent),
+            }))}
+            format={(value) => formatNumber(value)}
+            onChange={setRate}
+          />
+        </FigureControls>
       </div>
       <div className={styles.figures}>
         <BreakingFigure

@@ -6,7 +6,9 @@ import { nextWord } from "../../../config/presets/next-word";
 import { orthogonalStart } from "../../../config/presets/orthogonal-start";
 import { remember } from "../../../config/presets/remember";
 import { formatNumber } from "../../../math/number-format";
+import { NotYet } from "../../paper/missing";
 import { Control } from "../control";
+import { FigureControls } from "../figure-controls";
 import { AccuracyFigure } from "../figures/accuracy-figure";
 import { LinearMemoryFigure, type LinearMemoryRuns } from "../figures/linear-memory-figure";
 import styles from "../Lesson.module.css";
@@ -79,7 +81,7 @@ async function predictLarge(): Promise<Observation<End>> {
 function Body() {
   const [rate, setRate] = useState(0.01);
   const found = useLinearMemory(rate);
-  const measured = useMeasured();
+  const { measured, loaded } = useMeasured();
   const winners = new Set(betterAsPrinted());
   const gaps = DECK_LENGTHS.map((_, i) => DECK_ACCURACY.RNN[i] - DECK_ACCURACY.uRNN[i]);
   return (
@@ -108,6 +110,7 @@ function Body() {
           <AccuracyFigure />
         </div>
       </div>
+      {!loaded && <NotYet>The measured tables: not loaded yet.</NotYet>}
       {measured.length > 0 && (
         <div className={styles.tables}>
           {measured.map((results) => (
@@ -143,18 +146,20 @@ function Body() {
             does. <Phrase onClick={() => setRate(LARGE)}>At α = 0.3</Phrase> the naive step explodes, and exp
             cannot.
           </p>
-          <Control
-            label="Step size of all three"
-            value={rate}
-            {...RATES}
-            ticks={[
-              { value: 1e-3, label: "0.001" },
-              { value: 0.03, label: "0.03" },
-              { value: 1, label: "1" },
-            ]}
-            format={(value) => formatNumber(value)}
-            onChange={setRate}
-          />
+          <FigureControls of={["linear-memory"]}>
+            <Control
+              label="Step size of all three"
+              value={rate}
+              {...RATES}
+              ticks={[
+                { value: 1e-3, label: "0.001" },
+                { value: 0.03, label: "0.03" },
+                { value: 1, label: "1" },
+              ]}
+              format={(value) => formatNumber(value)}
+              onChange={setRate}
+            />
+          </FigureControls>
           <p className={styles.after}>
             To be fair: an orthogonal <em>start</em> does most of the work in short runs. At a small learning
             rate <a href={labLink(orthogonalStart)}>an unconstrained RNN that starts orthogonal</a> learns as
@@ -168,13 +173,15 @@ function Body() {
           </p>
         </div>
         <div className={`${styles.figures} ${styles.tall}`}>
-          {found && (
+          {found ? (
             <LinearMemoryFigure
               runs={found}
               task={`linear network of 8 units, W to the power ${STEPS} is to be Q`}
               rate={rate}
               updates={UPDATES}
             />
+          ) : (
+            <NotYet>The loss of three ways to train W: not computed yet.</NotYet>
           )}
         </div>
         <Prediction<End>

@@ -4,6 +4,7 @@ import { formatNumber, formatTenTo } from "../../../math/number-format";
 import { spectrum } from "../../../math/spectrum";
 import { Formula } from "../../../ui/formula";
 import { Control } from "../control";
+import { FigureControls } from "../figure-controls";
 import { PowersFigure } from "../figures/powers-figure";
 import { SpectrumFigure } from "../figures/spectrum-figure";
 import styles from "../Lesson.module.css";
@@ -94,15 +95,17 @@ function Body() {
           <a href={labLink(clipping)}>Watch both in the lab</a>: two plain RNNs, both clipped at 1. The one
           whose gradient explodes learns; the one whose gradient vanishes does not.
         </p>
-        <Control
-          label="Coupling s"
-          value={coupling}
-          min={0}
-          max={COUPLING}
-          step={0.1}
-          format={(value) => formatNumber(value)}
-          onChange={setCoupling}
-        />
+        <FigureControls of={["spectrum", "powers"]}>
+          <Control
+            label="Coupling s"
+            value={coupling}
+            min={0}
+            max={COUPLING}
+            step={0.1}
+            format={(value) => formatNumber(value)}
+            onChange={setCoupling}
+          />
+        </FigureControls>
         <dl className={styles.facts}>
           <dt>spectral radius ρ(W)</dt>
           <dd>{formatNumber(radius)}</dd>

@@ -4,6 +4,7 @@ import { expmArray } from "../../../math/expm";
 import { formatNumber } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
 import { Segmented } from "../../../ui/segmented";
+import { FigureControls } from "../figure-controls";
 import { TurnFigure } from "../figures/turn-figure";
 import styles from "../Lesson.module.css";
 import { proof, type Version } from "../mathematics/proof";
@@ -100,24 +101,26 @@ function Body() {
             </Phrase>{" "}
             goes full circle and gives I.
           </p>
-          <MatrixEntries
-            name="B"
-            entries={entries}
-            locked={held ? [true, false, false, true] : [false, false, false, false]}
-            onChange={change}
-          />
-          <label className={styles.check}>
-            <input
-              type="checkbox"
-              checked={held}
-              onChange={(event) => {
-                const skew = event.currentTarget.checked;
-                if (skew) set([0, -entries[2], entries[2], 0], true);
-                else setHeld(false);
-              }}
+          <FigureControls of={["turn"]}>
+            <MatrixEntries
+              name="B"
+              entries={entries}
+              locked={held ? [true, false, false, true] : [false, false, false, false]}
+              onChange={change}
             />
-            hold B skew
-          </label>
+            <label className={styles.check}>
+              <input
+                type="checkbox"
+                checked={held}
+                onChange={(event) => {
+                  const skew = event.currentTarget.checked;
+                  if (skew) set([0, -entries[2], entries[2], 0], true);
+                  else setHeld(false);
+                }}
+              />
+              hold B skew
+            </label>
+          </FigureControls>
           <dl className={styles.facts}>
             <dt>‖B + B*‖, distance from skew</dt>
             <dd>{formatNumber(notSkew)}</dd>

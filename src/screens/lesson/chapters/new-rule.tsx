@@ -3,9 +3,9 @@ import { formatNumber } from "../../../math/number-format";
 import { RULES } from "../../../rules";
 import { ascentExample, ascentLosses } from "../../../training/ascent";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../../ui/segmented";
 import { Climbing } from "../climbing";
 import { Control } from "../control";
+import { Choice, FigureControls } from "../figure-controls";
 import { TangentFigure } from "../figures/tangent-figure";
 import styles from "../Lesson.module.css";
 import { paths, type Sign, type TurnPoint } from "../mathematics/circle-steps";
@@ -78,23 +78,25 @@ function Body() {
             circle nearest to T. With <Phrase onClick={() => setSign(1)}>the plus sign</Phrase> it goes to the
             farthest one.
           </p>
-          <div className={styles.choices}>
-            <Segmented
-              label="Sign"
-              options={SIGNS}
-              value={sign === -1 ? "descend" : "printed"}
-              onChange={(value) => setSign(value === "descend" ? -1 : 1)}
+          <FigureControls of={["tangent"]}>
+            <div className={styles.choices}>
+              <Choice
+                label="Sign"
+                options={SIGNS}
+                value={sign === -1 ? "descend" : "printed"}
+                onChange={(value) => setSign(value === "descend" ? -1 : 1)}
+              />
+            </div>
+            <Control
+              label="Step size α"
+              value={rate}
+              min={0.01}
+              max={0.5}
+              step={0.01}
+              format={(value) => formatNumber(value)}
+              onChange={setRate}
             />
-          </div>
-          <Control
-            label="Step size α"
-            value={rate}
-            min={0.01}
-            max={0.5}
-            step={0.01}
-            format={(value) => formatNumber(value)}
-            onChange={setRate}
-          />
+          </FigureControls>
         </div>
         <div className={styles.figures}>
           <TangentFigure

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useState } from "react";
 import { formatNumber } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../../ui/segmented";
 import { Control } from "../control";
+import { Choice, FigureControls } from "../figure-controls";
 import { ModreluFigure } from "../figures/modrelu-figure";
 import { StageFigure } from "../figures/stage-figure";
 import styles from "../Lesson.module.css";
@@ -52,6 +52,7 @@ function Body() {
     return stagesOf(jolt ? perturbed(drawn, PERTURBATION, seed) : drawn);
   }, [seed, jolt]);
   const stage = stages[shown - 1];
+  const draw = () => setSeed((last) => last + 1);
   const observe = useCallback(() => predictPerturbation(seed), [seed]);
   return (
     <>
@@ -66,20 +67,39 @@ function Body() {
             Multiply it from the right: <Phrase onClick={() => setShown(1)}>D₁ alone</Phrase> is diagonal,{" "}
             <Phrase onClick={() => setShown(2)}>after F</Phrase> every entry has the same modulus,{" "}
             <Phrase onClick={() => setShown(8)}>after D₃</Phrase> it is W. At every stage the product is
-            unitary. <Phrase onClick={() => setSeed((last) => last + 1)}>Draw other parameters</Phrase>, or{" "}
+            unitary. <Phrase onClick={draw}>Draw other parameters</Phrase>, or{" "}
             <Phrase onClick={() => setJolt((last) => !last)}>
               {jolt ? "put them back" : "jolt all of them by 10"}
             </Phrase>
             .
           </p>
-          <div className={styles.choices}>
-            <Segmented
-              label="Product up to"
-              options={ORDER.map((value) => ({ value, label: value }))}
-              value={ORDER[shown - 1]}
-              onChange={(value) => setShown(ORDER.indexOf(value) + 1)}
-            />
-          </div>
+          <FigureControls
+            of={["factors"]}
+            more={
+              <>
+                <label className={styles.check}>
+                  <input
+                    type="checkbox"
+                    checked={jolt}
+                    onChange={(event) => setJolt(event.currentTarget.checked)}
+                  />
+                  all parameters jolted by {PERTURBATION}
+                </label>
+                <button type="button" className={styles.draw} onClick={draw}>
+                  Draw other parameters
+                </button>
+              </>
+            }
+          >
+            <div className={styles.choices}>
+              <Choice
+                label="Product up to"
+                options={ORDER.map((value) => ({ value, label: value }))}
+                value={ORDER[shown - 1]}
+                onChange={(value) => setShown(ORDER.indexOf(value) + 1)}
+              />
+            </div>
+          </FigureControls>
           <p className={styles.note}>
             <b>{stage.name}</b> {MEANING[stage.name]}.
           </p>
@@ -101,15 +121,17 @@ function Body() {
             <Phrase onClick={() => setThreshold(-0.5)}>m &lt; 0</Phrase> shrinks them.
           </p>
           <Formula className={styles.formula} mathml={tex.block`\sigma(z)=\frac{z}{|z|}\max(|z|+m,\,0)`} />
-          <Control
-            label="Threshold m"
-            value={threshold}
-            min={-1}
-            max={1}
-            step={0.05}
-            format={(value) => formatNumber(value)}
-            onChange={setThreshold}
-          />
+          <FigureControls of={["modrelu"]}>
+            <Control
+              label="Threshold m"
+              value={threshold}
+              min={-1}
+              max={1}
+              step={0.05}
+              format={(value) => formatNumber(value)}
+              onChange={setThreshold}
+            />
+          </FigureControls>
         </div>
         <div className={styles.figures}>
           <ModreluFigure threshold={threshold} />

@@ -3,8 +3,8 @@ import type { ActivationId } from "../../../config/schema";
 import { ACTIVATIONS } from "../../../kernels/activations";
 import { formatNumber, formatTenTo } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
-import { Segmented } from "../../../ui/segmented";
 import { Control } from "../control";
+import { Choice, FigureControls } from "../figure-controls";
 import { ProductFigure } from "../figures/product-figure";
 import { UnrolledNetwork } from "../figures/unrolled-network";
 import styles from "../Lesson.module.css";
@@ -96,40 +96,42 @@ function Body() {
             largest singular value s<sub>max</sub> of the product, what becomes of the vector that loses
             least. A perfect W is not enough.
           </p>
-          <div className={styles.choices}>
-            <Segmented
-              label="Activation σ"
-              options={CHOICES.map((value) => ({ value, label: ACTIVATIONS[value].label }))}
-              value={activation}
-              onChange={setActivation}
+          <FigureControls of={["product"]}>
+            <div className={styles.choices}>
+              <Choice
+                label="Activation σ"
+                options={CHOICES.map((value) => ({ value, label: ACTIVATIONS[value].label }))}
+                value={activation}
+                onChange={setActivation}
+              />
+              <Choice label="W" options={SHAPE_OPTIONS} value={shape} onChange={setShape} />
+            </div>
+            <Control
+              label="Spectral radius ρ"
+              value={radius}
+              {...RADII}
+              ticks={[
+                { value: 0.5, label: "0.5" },
+                { value: 1, label: "1" },
+                { value: 2, label: "2" },
+              ]}
+              format={(value) => formatNumber(value)}
+              onChange={setRadius}
             />
-            <Segmented label="W" options={SHAPE_OPTIONS} value={shape} onChange={setShape} />
-          </div>
-          <Control
-            label="Spectral radius ρ"
-            value={radius}
-            {...RADII}
-            ticks={[
-              { value: 0.5, label: "0.5" },
-              { value: 1, label: "1" },
-              { value: 2, label: "2" },
-            ]}
-            format={(value) => formatNumber(value)}
-            onChange={setRadius}
-          />
-          <Control
-            label="Length T"
-            value={steps}
-            {...LENGTHS}
-            integer
-            ticks={[
-              { value: 2, label: "2" },
-              { value: 20, label: "20" },
-              { value: 200, label: "200" },
-            ]}
-            format={String}
-            onChange={setSteps}
-          />
+            <Control
+              label="Length T"
+              value={steps}
+              {...LENGTHS}
+              integer
+              ticks={[
+                { value: 2, label: "2" },
+                { value: 20, label: "20" },
+                { value: 200, label: "200" },
+              ]}
+              format={String}
+              onChange={setSteps}
+            />
+          </FigureControls>
         </div>
         <div className={styles.figures}>
           <ProductFigure

@@ -1,9 +1,11 @@
 import { useState } from "react";
 import { orthogonalStart } from "../../../config/presets/orthogonal-start";
+import { keysOf } from "../../../keys";
 import { type Matrix, rows } from "../../../math/arrays";
 import { formatNumber } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
 import { Control } from "../control";
+import { Choice, FigureControls } from "../figure-controls";
 import { EigenvaluesOnCircle } from "../figures/eigenvalues-on-circle";
 import { VectorFigure } from "../figures/vector-figure";
 import styles from "../Lesson.module.css";
@@ -41,6 +43,8 @@ const NAMES: Readonly<Record<MatrixKind, string>> = {
   cycle: "a permutation",
   shear: "a shear",
 };
+
+const KINDS = keysOf(NAMES).map((value) => ({ value, label: NAMES[value] }));
 
 type Norm = "five" | "one" | "root";
 
@@ -102,17 +106,22 @@ function Body() {
           <a href={labLink(orthogonalStart)}>Watch an orthogonal start alone</a> in the lab, beside a network
           that is kept orthogonal.
         </p>
-        {(kind === "rotation" || kind === "reflection") && (
-          <Control
-            label={kind === "rotation" ? "Angle of the turn" : "Angle of the mirror"}
-            value={angle}
-            min={0}
-            max={Math.PI}
-            step={Math.PI / 36}
-            format={(value) => `${Math.round((value * 180) / Math.PI)}°`}
-            onChange={setAngle}
-          />
-        )}
+        <FigureControls
+          of={["vector", "circle"]}
+          more={<Choice label="X" options={KINDS} value={kind} onChange={setKind} />}
+        >
+          {(kind === "rotation" || kind === "reflection") && (
+            <Control
+              label={kind === "rotation" ? "Angle of the turn" : "Angle of the mirror"}
+              value={angle}
+              min={0}
+              max={Math.PI}
+              step={Math.PI / 36}
+              format={(value) => `${Math.round((value * 180) / Math.PI)}°`}
+              onChange={setAngle}
+            />
+          )}
+        </FigureControls>
         <dl className={styles.facts}>
           <dt>X, {NAMES[kind]}</dt>
           <dd>

@@ -1,4 +1,6 @@
 import { useEffect, useState } from "react";
+import { NotYet } from "../../paper/missing";
+import { OnPaper } from "../../paper/printing";
 import styles from "../Lesson.module.css";
 import type { CheckResult } from "../mathematics/verdict-checks";
 import { VERDICTS } from "../mathematics/verdicts";
@@ -44,6 +46,7 @@ function Body() {
   const borneOut = checks.filter(({ holds }) => holds).length;
   return (
     <>
+      {checks.length < VERDICTS.length && <NotYet />}
       <div className={styles.words}>
         <p>
           Every statement of the lecture that this lesson leans on, what is true of it, and a check that was
@@ -85,7 +88,10 @@ function Body() {
                       <SaidText said={checks[i].found} />
                     </>
                   ) : (
-                    "…"
+                    <>
+                      <span data-paper="none">…</span>
+                      <OnPaper>not checked yet</OnPaper>
+                    </>
                   )}
                 </td>
               </tr>

@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { formatNumber, formatPercent } from "../../../math/number-format";
 import { Formula } from "../../../ui/formula";
+import { NotYet } from "../../paper/missing";
 import { Control } from "../control";
+import { Choice, FigureControls } from "../figure-controls";
 import { ForgettingFigure, RESET } from "../figures/forgetting-figure";
 import { GateFigure } from "../figures/gate-figure";
 import { RingFigure } from "../figures/ring-figure";
@@ -16,6 +18,20 @@ const PLANS = ["forget"] as const;
 /** Links to the lab; each names a setting of its own. */
 const GATES = "#task=copying&length=60&a.cell=lstm&a.precondition=adam&a.optimiser=adam&lr=0.003";
 const FORGET = "#task=forget&length=30&a.cell=lstm&a.precondition=adam&lr=0.003&b.precondition=adam";
+
+/** The radii of the ring. */
+const RADII = [
+  [0.9, 0.999],
+  [0.99, 0.9999],
+] as const;
+const RINGS = RADII.map(([min, max]) => ({ value: `${min} to ${max}`, label: `${min} to ${max}` }));
+const radiiOf = (ring: string) =>
+  RADII[
+    Math.max(
+      0,
+      RINGS.findIndex(({ value }) => value === ring),
+    )
+  ];
 
 type Left = "nothing" | "half" | "all";
 
@@ -37,8 +53,8 @@ function predictForgetting(): Observation<Left> {
 function Body() {
   const [bias, setBias] = useState(1);
   const [closed, setClosed] = useState(0);
-  const [[min, max], setRing] = useState<readonly [number, number]>([0.9, 0.999]);
-  const measured = useMeasured(PLANS);
+  const [[min, max], setRing] = useState<readonly [number, number]>(RADII[0]);
+  const { measured, loaded } = useMeasured(PLANS);
   const left = 10 ** productsOf(gateOf(bias), 100)[100];
   return (
     <>
@@ -57,15 +73,17 @@ function Body() {
             0.73 and the gradient vanishes like any other; <Phrase onClick={() => setBias(5)}>at 5</Phrase> it
             lasts; and it never grows.
           </p>
-          <Control
-            label="Bias of the forget gate"
-            value={bias}
-            min={-2}
-            max={8}
-            step={0.1}
-            format={(value) => formatNumber(value)}
-            onChange={setBias}
-          />
+          <FigureControls of={["forget-gate"]}>
+            <Control
+              label="Bias of the forget gate"
+              value={bias}
+              min={-2}
+              max={8}
+              step={0.1}
+              format={(value) => formatNumber(value)}
+              onChange={setBias}
+            />
+          </FigureControls>
           <p>
             Of a gradient at t = 100, {formatNumber(left)} reaches t = 0.{" "}
             <a href={GATES}>See an LSTM beside a unitary network in the lab</a>: choose <em>hidden states</em>{" "}
@@ -98,6 +116,20 @@ function Body() {
         </div>
         <div className={styles.figures}>
           <ForgettingFigure closed={closed} />
+          <FigureControls
+            of={["forgetting"]}
+            more={
+              <Control
+                label={`Gate at t = ${RESET}`}
+                value={closed}
+                min={0}
+                max={1}
+                step={0.05}
+                format={(value) => formatNumber(value)}
+                onChange={setClosed}
+              />
+            }
+          />
         </div>
         <Prediction<Left>
           question="A linear unitary network reads one of two words and then only blanks. How much of the difference between them is left after 38 time steps?"
@@ -117,11 +149,11 @@ function Body() {
             activation inside the recurrence and a diagonal W: its eigenvalues are its parameters, λ =
             exp(−exp ν + iθ), so that |λ| stays below 1 by construction, as it stays at 1 for exp(B). It
             starts on a <em>ring</em> just inside the circle:{" "}
-            <Phrase onClick={() => setRing([0.9, 0.999])}>0.9 to 0.999</Phrase>, or{" "}
-            <Phrase onClick={() => setRing([0.99, 0.9999])}>0.99 to 0.9999</Phrase> for long sequences. A time
-            step costs n products in place of n². State-space models are close relatives. What such a
-            recurrence keeps does not depend on what it reads, so it cannot forget when it is told to either
-            (see the table); Mamba (Gu and Dao 2023) gave its successors gates again.
+            <Phrase onClick={() => setRing(RADII[0])}>0.9 to 0.999</Phrase>, or{" "}
+            <Phrase onClick={() => setRing(RADII[1])}>0.99 to 0.9999</Phrase> for long sequences. A time step
+            costs n products in place of n². State-space models are close relatives. What such a recurrence
+            keeps does not depend on what it reads, so it cannot forget when it is told to either (see the
+            table); Mamba (Gu and Dao 2023) gave its successors gates again.
           </p>
           <Formula
             className={styles.formula}
@@ -130,8 +162,20 @@ function Body() {
         </div>
         <div className={styles.figures}>
           <RingFigure min={min} max={max} />
+          <FigureControls
+            of={["ring"]}
+            more={
+              <Choice
+                label="|λ|"
+                options={RINGS}
+                value={`${min} to ${max}`}
+                onChange={(chosen) => setRing(radiiOf(chosen))}
+              />
+            }
+          />
         </div>
       </div>
+      {!loaded && <NotYet>The measured table: not loaded yet.</NotYet>}
       {measured.length > 0 && (
         <div className={styles.tables}>
           <p>

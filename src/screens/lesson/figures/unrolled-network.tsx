@@ -6,6 +6,7 @@ import { Unrolled } from "../../../plot/unrolled";
 import type { Cell, UnrolledNetwork as Network, UnrolledData } from "../../../plot/unrolled-layout";
 import { unrolledSentence, unrolledTable } from "../../../plot/unrolled-words";
 import { type SequencePlace, Stepper } from "../../../ui/stepper";
+import { FigureControls } from "../figure-controls";
 import {
   EXAMPLE,
   type ExampleSequence,
@@ -75,13 +76,15 @@ export function UnrolledNetwork() {
       >
         {(size) => <Unrolled size={size} {...shown} />}
       </LessonFigure>
-      <Stepper
-        label="Time step"
-        steps={EXAMPLE.steps}
-        place={place}
-        reading={plainText(sentence)}
-        onChange={setPlace}
-      />
+      <FigureControls of={["network"]}>
+        <Stepper
+          label="Time step"
+          steps={EXAMPLE.steps}
+          place={place}
+          reading={plainText(sentence)}
+          onChange={setPlace}
+        />
+      </FigureControls>
       <p className={styles.caption}>
         Both networks are untrained and read the same sequence of the copying task: three symbols are shown,
         and after the marker ▸ they are to be repeated. L<sub>T</sub> is the cross-entropy of the last answer.

@@ -1,2 +1,0 @@
-export { LabFacts } from "./lab-facts";
-export { PaperHead } from "./paper-head";
