@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import type { RunConfig } from "../../src/config/schema";
 import type { ArrayOf } from "../../src/training/portable";
 import { test as base, expect } from "./clean-page";
+import { original } from "./page-translation";
 
 /** The parts of an exported run that the tests read. */
 export interface ExportedRun {
@@ -39,17 +40,31 @@ export interface ExportedRun {
   };
 }
 
+const countIn = (text: string): number => Number(text.replace(/\s/g, ""));
+
 /** The number of updates made that the status line says. */
-export const stepIn = (status: string): number =>
-  Number(/step\s+([\d\s]+)/.exec(status)?.[1].replace(/\s/g, ""));
+export const stepIn = (status: string): number => countIn(/step\s+([\d\s]+)/.exec(status)?.[1] ?? "NaN");
+
+/** Of what step a sentence over a chart is, or a clause of it. */
+const AT_STEP = /(?<!stopped )\bat step (\d[\d\s]*)/gi;
+/** Where a lane has stopped. */
+const STOPPED = /stopped at step (\d[\d\s]*)/g;
+/** The held-out set is not tested at every step. */
+const HELD_OUT = /held-out set at step [^(]*/;
 
 /** Drives the lab as a user would, by accessible names only. */
 export class LabPage {
   constructor(readonly page: Page) {}
 
+  /** Opens an address, or follows a link to it, and waits until its networks are there. */
   async open(hash = ""): Promise<void> {
     await this.page.goto(`/${hash}`);
     await expect(this.status("Step")).toContainText("step 0", { timeout: 60_000 });
+    await this.ready();
+  }
+  /** Waits until the networks are there. The page says “step 0” before. */
+  async ready(): Promise<void> {
+    await expect(this.button("Step")).toBeEnabled({ timeout: 120_000 });
   }
   button(name: string) {
     return this.page.getByRole("button", { name, exact: true });
@@ -64,21 +79,55 @@ export class LabPage {
   async step(): Promise<number> {
     return stepIn((await this.status("Step").textContent()) ?? "");
   }
-  /** Waits until an action is done and the charts are painted: two checks in a row find the same sentences. */
+  /** The sentences over the charts, and the steps of the header and of lanes that have stopped, at one moment. */
+  async #look() {
+    const { sentences, ...status } = await this.page.evaluate(() => {
+      const text = (selector: string) => document.querySelector(selector)?.textContent ?? "";
+      return {
+        sentences: [...document.querySelectorAll('main figure [id$="-summary"]')].map(
+          (one) => one.textContent,
+        ),
+        step: text('[role=status][aria-label="Step"]'),
+        speed: text('[role=status][aria-label="Speed"]'),
+      };
+    });
+    const said = sentences.map(original);
+    const found = (pattern: RegExp) =>
+      said.flatMap((one) =>
+        [...one.replace(HELD_OUT, "").matchAll(pattern)].map(([, step]) => countIn(step)),
+      );
+    const [steps, stops] = [found(AT_STEP), found(STOPPED)];
+    const step = stepIn(status.step);
+    // What was measured of a lane that has stopped is of the step before.
+    const isCurrent = (at: number) => at === step || stops.some((stop) => at >= stop - 1 && at <= step);
+    const late = [
+      ...steps.filter((at) => !isCurrent(at)).map((at) => `measured at step ${at}, not ${step}`),
+      ...said.filter((one) => /being computed/.test(one)),
+      ...(/preparing/.test(original(status.speed)) ? ["preparing"] : []),
+    ];
+    return { said: said.join("\n"), late };
+  }
+  /** Waits until two looks in a row find the same sentences over the charts. */
+  async still(): Promise<void> {
+    await this.#sameTwice(() => []);
+  }
+  /**
+   * Waits until everything asked of a paused run is on the page: networks are there, each sentence over a chart is of the
+   * step in the header, or of where its lane has stopped, and two looks in a row find the same.
+   */
   async settled(): Promise<void> {
-    const look = () => this.page.locator('main figure [id$="-summary"]').allTextContents();
-    await expect
-      .poll(
-        async () => {
-          const before = await look();
-          await this.page.evaluate(
-            () => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 100))),
-          );
-          return (await look()).join() === before.join();
-        },
-        { intervals: [50] },
-      )
-      .toBe(true);
+    await this.#sameTwice(({ late }) => late);
+  }
+  async #sameTwice(faults: (look: { readonly late: string[] }) => string[]): Promise<void> {
+    await expect(async () => {
+      const before = await this.#look();
+      await this.page.evaluate(
+        () => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 100))),
+      );
+      const after = await this.#look();
+      expect(faults(after)).toEqual([]);
+      expect(after.said).toBe(before.said);
+    }).toPass({ intervals: [50], timeout: 60_000 });
   }
   /**
    * Pauses a playing run. The button changes at once, and the worker pauses later; as it answers in order, a following

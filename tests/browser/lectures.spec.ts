@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { packLecture } from "../../src/scenes/lecture-link";
 import type { Lecture } from "../../src/scenes/scene";
 import { expect, test } from "./lab-page";
+import { savedEntries } from "./saved-entries";
 
 const head = (page: Page) => page.getByRole("region", { name: "Scene", exact: true });
 const panel = (page: Page) => page.getByRole("complementary", { name: "Lectures" });
@@ -33,6 +34,12 @@ async function scenesOf(page: Page, title: string): Promise<Lecture["scenes"]> {
   return (JSON.parse(text) as Lecture).scenes;
 }
 
+/** The sentences of each lecture that the browser keeps. */
+async function keptSentences(page: Page): Promise<string[][]> {
+  const entries = await savedEntries<Lecture>(page, "unitary-rnn-lab-lectures", "lectures");
+  return entries.evaluate((all) => all.map(([, { scenes }]) => scenes.map(({ sentence }) => sentence)));
+}
+
 const SHIPPED = [
   ["ten-minutes", "Ten minutes: what the lab shows"],
   ["vanishing", "45 minutes: why recurrent networks forget"],
@@ -52,7 +59,7 @@ for (const [id, title] of SHIPPED) {
       await expect(
         head(page).getByRole("button", { name: `Scene ${i + 1} of ${scenes.length}` }),
       ).toBeVisible();
-      expect(new URL(page.url()).hash).toContain(`scenes=${id}&scene=${i + 1}`);
+      await expect.poll(() => new URL(page.url()).hash).toContain(`scenes=${id}&scene=${i + 1}`);
       if (!link.includes("screen=")) {
         await expect(lab.status("Step")).toBeVisible();
         await expect(page.getByRole("figure")).toHaveCount(charts.length);
@@ -81,7 +88,7 @@ test("a scene plays, keeps the run that goes on, or begins it anew, as it says",
   // The scene before it keeps a run with its settings.
   await page.keyboard.press("PageUp");
   await expect(head(page).getByRole("button", { name: "Scene 3 of 16" })).toBeVisible();
-  expect(await lab.step()).toBeGreaterThanOrEqual(step);
+  await expect.poll(() => lab.step()).toBeGreaterThanOrEqual(step);
   // Also with the focus in a control, such as the learning rate, which has these keys itself.
   await page.getByRole("slider", { name: "Learning rate" }).focus();
   await page.keyboard.press("PageUp");
@@ -136,6 +143,8 @@ test("a lecture of one's own: views are added, changed, moved and deleted, and k
   await panel(page).getByRole("button", { name: "Undo: bring scene 1 back" }).click();
   await expect(panel(page).getByRole("listitem")).toHaveCount(2);
 
+  // A reload may come before what was changed last is written.
+  await expect.poll(() => keptSentences(page)).toEqual([["Then the counterexample.", "First the lab."]]);
   await page.reload();
   await openList(page);
   const mine = panel(page).getByRole("listitem", { name: "Mine" });
@@ -289,7 +298,7 @@ test("a scene whose link names a lecture, its own or another, or a frame, is sho
   await expect(sentence(page)).toHaveText("Second");
   await expect(lab.status("Step")).toContainText("step 0");
   await expect(page.getByRole("slider", { name: "History" })).toBeVisible();
-  expect(new URL(page.url()).hash).toContain(`scenes=${scenes}&scene=2`);
+  await expect.poll(() => new URL(page.url()).hash).toContain(`scenes=${scenes}&scene=2`);
 });
 
 test("a presenter window that the browser blocks is said to be blocked", async ({ lab }) => {

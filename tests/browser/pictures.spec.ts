@@ -85,7 +85,6 @@ test("each chart is laid out for a slide, half of one and a column: no words cut
   lab,
 }) => {
   await played(lab);
-  await lab.settled();
   for (const chart of CHARTS) {
     for (const [size, width, height] of SIZES) {
       const where = `${chart}, ${size}`;
@@ -164,13 +163,10 @@ function anchored(root: SVGElement | HTMLElement) {
 
 test("a picture of the size on the screen has axes and words where the page has them", async ({ lab }) => {
   await played(lab);
-  await lab.settled();
   // A plot narrower than 420 gets that width.
   for (const chart of ["Unitarity drift", "Accuracy", "Gradient norm through time"]) {
     const svg = (await choose(lab, chart, "Save SVG", "screen")).bytes.toString("utf8");
     const plot = lab.figure(chart).locator("[data-plot] svg").first();
-    const onPage = await plot.evaluate(anchored);
-    expect(onPage.length, chart).toBeGreaterThan(6);
     await lab.page.evaluate((source) => {
       const holder = document.createElement("div");
       holder.id = "saved";
@@ -179,13 +175,18 @@ test("a picture of the size on the screen has axes and words where the page has 
     }, svg);
     const inPicture = await lab.page.locator("#saved").evaluate(anchored);
     await lab.page.locator("#saved").evaluate((holder) => holder.remove());
-    for (const { text, x, y } of onPage) {
-      const near = inPicture.some(
-        (one) => one.text === text && Math.abs(one.x - x) < 0.6 && Math.abs(one.y - y) < 0.6,
-      );
-      const found = JSON.stringify(inPicture.filter((one) => one.text === text));
-      expect(near, `${chart}: ${text} at ${x}, ${y}, in the picture ${found}`).toBe(true);
-    }
+    // The page lays its charts out over several frames.
+    await expect(async () => {
+      const onPage = await plot.evaluate(anchored);
+      expect(onPage.length, chart).toBeGreaterThan(6);
+      for (const { text, x, y } of onPage) {
+        const near = inPicture.some(
+          (one) => one.text === text && Math.abs(one.x - x) < 0.6 && Math.abs(one.y - y) < 0.6,
+        );
+        const found = JSON.stringify(inPicture.filter((one) => one.text === text));
+        expect(near, `${chart}: ${text} at ${x}, ${y}, in the picture ${found}`).toBe(true);
+      }
+    }).toPass({ timeout: 20_000 });
   }
 });
 
