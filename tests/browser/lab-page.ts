@@ -142,6 +142,18 @@ export class LabPage {
   async reaches(step: number, timeout = 60_000): Promise<void> {
     await expect.poll(() => this.step(), { timeout, intervals: [50] }).toBeGreaterThanOrEqual(step);
   }
+  /**
+   * Moves the history slider, which stops at a remembered moment, and waits until the page shows that moment.
+   * @returns its step
+   */
+  async lookAt(step: number): Promise<number> {
+    const slider = this.page.getByRole("slider", { name: "History" });
+    await slider.fill(String(step));
+    const shown = Number(await slider.inputValue());
+    await expect.poll(() => this.step()).toBe(shown);
+    await this.settled();
+    return shown;
+  }
   async exportRun(): Promise<ExportedRun> {
     const waiting = this.page.waitForEvent("download");
     await this.button("Export run").click();

@@ -51,8 +51,10 @@ test("with 200 % zoom on a laptop the counterexample shows its program’s chart
   await page.setViewportSize({ width: 720, height: 450 });
   await page.goto("/#screen=counterexample");
   const figure = lab.figure("Unitarity drift");
-  const play = await boxOf(lab.button("Play"));
-  expect((await boxOf(figure)).bottom).toBeLessThanOrEqual(play.y);
+  await expect(async () => {
+    const play = await boxOf(lab.button("Play"));
+    expect((await boxOf(figure)).bottom).toBeLessThanOrEqual(play.y);
+  }).toPass({ timeout: 20_000 });
 });
 
 /** Pairs of controls and status texts in the header and the bar that cover each other, or leave the window. */
