@@ -66,6 +66,7 @@ test("a plan runs on the page to its table, with the same numbers as the command
   page,
   lab,
 }, info) => {
+  test.slow();
   const tiny = plan({
     settings: withoutLength,
     // The plans cover everything computed outside WebAssembly: starts, Adam's rates, steps in float64, a baseline.

@@ -464,6 +464,7 @@ test("8: results that come with the lab are beside the lecture's, with their dev
   page,
   lesson,
 }, info) => {
+  test.slow();
   const networks = [
     { name: "RNN", rule: "none", init: "uniform" },
     { name: "Exact exp", rule: "exp", init: "haar" },
