@@ -52,6 +52,30 @@ const STOPPED = /stopped at step (\d[\d\s]*)/g;
 /** The held-out set is not tested at every step. */
 const HELD_OUT = /held-out set at step [^(]*/;
 
+/** The sentences over the charts, and the status of the run, at one moment. */
+interface Look {
+  readonly sentences: string[];
+  readonly step: string;
+  readonly speed: string;
+}
+
+/** What is not of the moment in the header yet. */
+function lateIn(look: Look): string[] {
+  const said = look.sentences.map(original);
+  const found = (pattern: RegExp) =>
+    said.flatMap((one) => [...one.replace(HELD_OUT, "").matchAll(pattern)].map(([, step]) => countIn(step)));
+  const [step, stops] = [stepIn(look.step), found(STOPPED)];
+  // What was measured of a lane that has stopped is of the step before.
+  const isCurrent = (at: number) => at === step || stops.some((stop) => at >= stop - 1 && at <= step);
+  return [
+    ...found(AT_STEP)
+      .filter((at) => !isCurrent(at))
+      .map((at) => `measured at step ${at}, not ${step}`),
+    ...said.filter((one) => /being computed/.test(one)),
+    ...(/preparing/.test(original(look.speed)) ? ["preparing"] : []),
+  ];
+}
+
 /** Drives the lab as a user would, by accessible names only. */
 export class LabPage {
   constructor(readonly page: Page) {}
@@ -79,34 +103,6 @@ export class LabPage {
   async step(): Promise<number> {
     return stepIn((await this.status("Step").textContent()) ?? "");
   }
-  /** The sentences over the charts, and the steps of the header and of lanes that have stopped, at one moment. */
-  async #look() {
-    const { sentences, ...status } = await this.page.evaluate(() => {
-      const text = (selector: string) => document.querySelector(selector)?.textContent ?? "";
-      return {
-        sentences: [...document.querySelectorAll('main figure [id$="-summary"]')].map(
-          (one) => one.textContent,
-        ),
-        step: text('[role=status][aria-label="Step"]'),
-        speed: text('[role=status][aria-label="Speed"]'),
-      };
-    });
-    const said = sentences.map(original);
-    const found = (pattern: RegExp) =>
-      said.flatMap((one) =>
-        [...one.replace(HELD_OUT, "").matchAll(pattern)].map(([, step]) => countIn(step)),
-      );
-    const [steps, stops] = [found(AT_STEP), found(STOPPED)];
-    const step = stepIn(status.step);
-    // What was measured of a lane that has stopped is of the step before.
-    const isCurrent = (at: number) => at === step || stops.some((stop) => at >= stop - 1 && at <= step);
-    const late = [
-      ...steps.filter((at) => !isCurrent(at)).map((at) => `measured at step ${at}, not ${step}`),
-      ...said.filter((one) => /being computed/.test(one)),
-      ...(/preparing/.test(original(status.speed)) ? ["preparing"] : []),
-    ];
-    return { said: said.join("\n"), late };
-  }
   /** Waits until two looks in a row find the same sentences over the charts. */
   async still(): Promise<void> {
     await this.#sameTwice(() => []);
@@ -116,17 +112,25 @@ export class LabPage {
    * step in the header, or of where its lane has stopped, and two looks in a row find the same.
    */
   async settled(): Promise<void> {
-    await this.#sameTwice(({ late }) => late);
+    await this.#sameTwice(lateIn);
   }
-  async #sameTwice(faults: (look: { readonly late: string[] }) => string[]): Promise<void> {
+  async #sameTwice(late: (look: Look) => string[]): Promise<void> {
     await expect(async () => {
-      const before = await this.#look();
-      await this.page.evaluate(
-        () => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 100))),
-      );
-      const after = await this.#look();
-      expect(faults(after)).toEqual([]);
-      expect(after.said).toBe(before.said);
+      const [before, after] = await this.page.evaluate(async () => {
+        const text = (selector: string) => document.querySelector(selector)?.textContent ?? "";
+        const look = () => ({
+          sentences: [...document.querySelectorAll('main figure [id$="-summary"]')].map(
+            (one) => one.textContent,
+          ),
+          step: text('[role=status][aria-label="Step"]'),
+          speed: text('[role=status][aria-label="Speed"]'),
+        });
+        const first = look();
+        await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 100)));
+        return [first, look()];
+      });
+      expect(late(after)).toEqual([]);
+      expect(after.sentences).toEqual(before.sentences);
     }).toPass({ intervals: [50], timeout: 60_000 });
   }
   /**
