@@ -71,7 +71,8 @@ function lateIn(look: Look): string[] {
     ...found(AT_STEP)
       .filter((at) => !isCurrent(at))
       .map((at) => `measured at step ${at}, not ${step}`),
-    ...said.filter((one) => /being computed/.test(one)),
+    // Of a lane that stopped in its first pass nothing will be.
+    ...(stops.includes(0) ? [] : said.filter((one) => /being computed/.test(one))),
     ...(/preparing/.test(original(look.speed)) ? ["preparing"] : []),
   ];
 }

@@ -34,7 +34,8 @@ function inspected(page: Page, text: string) {
     const all = [root, ...root.querySelectorAll("*")];
     const attributes = all.flatMap((one) => [...one.attributes].map(({ name, value }) => `${name}=${value}`));
     const shapes = all.filter((one) => /^(path|rect|circle|text)$/.test(one.tagName));
-    // Boxes of words are known once the document is on a page.
+    // Boxes of words are known once the document is on a page, in the font for which it was laid out: it is not installed.
+    root.setAttribute("font-family", getComputedStyle(document.body).fontFamily);
     document.body.append(root);
     const [, , width, height] = root.getAttribute("viewBox")?.split(" ").map(Number) ?? [];
     const frame = root.getBoundingClientRect();
