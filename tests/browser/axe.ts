@@ -13,6 +13,7 @@ export async function violations(
   page: Page,
   { part = "html", rules }: { readonly part?: string; readonly rules?: string[] } = {},
 ): Promise<string[]> {
+  await endAnimations(page);
   const axe = new AxeBuilder({ page }).include(part).setLegacyMode();
   const runOnly = rules ? { runOnly: { type: "rule" as const, values: rules } } : {};
   const { violations: found } = await axe.options({ resultTypes: ["violations"], ...runOnly }).analyze();
@@ -34,5 +35,11 @@ export async function violationsInBothThemes(page: Page, part = "html"): Promise
 const show = (page: Page, theme: "light" | "dark") =>
   page.evaluate((theme) => {
     document.documentElement.dataset.theme = theme;
-    for (const animation of document.getAnimations()) animation.finish();
   }, theme);
+
+/** A colour in transition has a contrast of no theme. */
+const endAnimations = (page: Page) =>
+  page.evaluate(() => {
+    for (const animation of document.getAnimations())
+      if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
+  });

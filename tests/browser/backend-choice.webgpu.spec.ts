@@ -125,7 +125,7 @@ test("a run without requests switches to a faster WebGPU, and so do later runs",
   await lab.open(`${SMALL}&backend=auto`);
   await expect(lab.status("Backend")).toContainText("WebAssembly");
   await expect(lab.status("Backend")).toContainText("WebGPU", { timeout: 90_000 });
-  expect(await lab.step()).toBe(0);
+  await expect.poll(() => lab.step()).toBe(0);
   const training = () => page.workers().filter((worker) => worker.url().includes("training.worker"));
   await expect.poll(() => training().length).toBe(1);
   for (let step = 1; step <= 3; step++) {
@@ -176,7 +176,9 @@ for (const [name, [lines, stage]] of Object.entries(SILENT)) {
     await lab.button("Reset").click();
     await expect.poll(() => lab.step()).toBe(0);
     await expect(machine(page)).toContainText("webgpu: it did not answer within 10 seconds");
-    expect(page.workers().filter((worker) => worker.url().includes("training.worker"))).toHaveLength(1);
+    await expect
+      .poll(() => page.workers().filter((worker) => worker.url().includes("training.worker")).length)
+      .toBe(1);
   });
 
   test(`${name} leaves wasm, where it was chosen by hand: after ten seconds, and it can be chosen again`, async ({

@@ -107,6 +107,8 @@ test("a length that is offered is taken: by a link, a file and the form, also fo
   await expect.poll(() => page.url()).toContain("length=107");
 
   await lab.open("#task=words&text=own&units=8&batch=4&length=20");
+  // The text is looked up before the link is followed.
+  await expect(page.getByRole("textbox", { name: "Hidden units, as a number" })).toHaveValue("8");
   await page.getByLabel("File to import").setInputFiles({
     name: "large.json",
     mimeType: "application/json",

@@ -76,9 +76,18 @@ export class Around {
     return Number(/step (\d+)/.exec(text ?? "")?.[1]);
   }
 
-  /** The number of the slide that the deck shows, from 0. */
-  slide(): Promise<number> {
-    return this.page.evaluate("Reveal.getIndices().h");
+  /** Waits until the deck shows a slide, and nothing moves. @param slide its number, from 0 */
+  async shows(slide: number): Promise<void> {
+    await expect.poll(() => this.page.evaluate("Reveal.getIndices().h")).toBe(slide);
+    await expect
+      .poll(() =>
+        this.page.evaluate(
+          () =>
+            document.getAnimations().filter(({ pending, playState }) => pending || playState === "running")
+              .length,
+        ),
+      )
+      .toBe(0);
   }
 
   /** The messages that the page around the frames has heard. */

@@ -10,11 +10,11 @@ test("in a reveal.js deck each frame starts when its slide is shown, pauses when
 }) => {
   await around.openDeck();
   await expect.poll(() => around.step("one")).toBeGreaterThan(5);
-  expect(await around.slide()).toBe(0);
+  await around.shows(0);
   // The others are loaded, with their networks, and wait.
   for (const id of ["two", "three"]) {
     await expect(around.frame(id).getByRole("button", { name: "Play" })).toBeEnabled();
-    expect(await around.step(id)).toBe(0);
+    await expect.poll(() => around.step(id)).toBe(0);
   }
   await around.page.keyboard.press("ArrowRight");
   await expect.poll(() => around.step("two")).toBeGreaterThan(5);
@@ -48,7 +48,7 @@ test("in a reveal.js deck each frame starts when its slide is shown, pauses when
   expect(state.settings).toContain("lr=0.1&");
   expect(await next("d")).toMatchObject({ ok: true });
   await expect.poll(() => around.step("three")).toBeGreaterThan(32);
-  expect(await around.slide()).toBe(2);
+  await around.shows(2);
 });
 
 test("a frame takes the deck's keys only when its figure was clicked, until Escape", async ({ around }) => {
@@ -57,8 +57,10 @@ test("a frame takes the deck's keys only when its figure was clicked, until Esca
   const one = around.frame("one");
   await expect.poll(() => around.step("one")).toBeGreaterThan(2);
   await page.keyboard.press("ArrowRight");
-  expect(await around.slide()).toBe(1);
+  await around.shows(1);
+  await expect(one.getByRole("button", { name: "Play" })).toBeVisible();
   await page.keyboard.press("ArrowLeft");
+  await around.shows(0);
   await expect(one.getByRole("button", { name: "Pause" })).toBeVisible();
 
   // The buttons act, and the deck has the keys afterwards.
@@ -67,9 +69,9 @@ test("a frame takes the deck's keys only when its figure was clicked, until Esca
   await one.getByRole("button", { name: "Reset" }).click();
   await expect.poll(() => around.step("one")).toBe(0);
   await page.keyboard.press("ArrowRight");
-  await expect.poll(() => around.slide()).toBe(1);
+  await around.shows(1);
   await page.keyboard.press("ArrowLeft");
-  await expect.poll(() => around.slide()).toBe(0);
+  await around.shows(0);
   expect(await around.step("one")).toBe(0);
 
   // A click into the figure gives the frame the keys.
@@ -77,22 +79,22 @@ test("a frame takes the deck's keys only when its figure was clicked, until Esca
   await expect(one.getByText("Esc returns the keys")).toBeVisible();
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => around.step("one")).toBe(1);
-  expect(await around.slide()).toBe(0);
+  await around.shows(0);
   await page.keyboard.press("Escape");
   await expect(one.getByText("Esc returns the keys")).toBeHidden();
   await page.keyboard.press("ArrowRight");
-  await expect.poll(() => around.slide()).toBe(1);
+  await around.shows(1);
   expect(await around.step("one")).toBe(1);
 
   // One Escape is enough also where something is pointed at in the figure.
   await page.keyboard.press("ArrowLeft");
-  await expect.poll(() => around.slide()).toBe(0);
+  await around.shows(0);
   await one.getByRole("figure", { name: "Gradient norm through time" }).click();
   await expect(one.getByText("Esc returns the keys")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(one.getByText("Esc returns the keys")).toBeHidden();
   await page.keyboard.press("ArrowRight");
-  await expect.poll(() => around.slide()).toBe(1);
+  await around.shows(1);
 });
 
 test("a frame that is not displayed at first waits, and one that loops starts again", async ({ around }) => {
@@ -230,21 +232,23 @@ test("every figure that can be embedded is shown alone by its name, and fills fr
     ]) {
       await page.goto(`${lab}#${QUICK}&embed=${figures}`);
       await expect(page.getByRole("figure")).toHaveCount(figures.split(",").length);
-      const boxes = await page
-        .locator("[data-plot]")
-        .evaluateAll((plots) => plots.map((plot) => plot.getBoundingClientRect().toJSON()));
-      for (const { top, bottom, left, right } of boxes) {
-        expect(bottom - top, `${figures} at ${width} × ${height}`).toBeGreaterThan(height > 300 ? 60 : 20);
-        expect(top).toBeGreaterThan(0);
-        expect(left).toBeGreaterThanOrEqual(0);
-        expect(bottom).toBeLessThanOrEqual(height);
-        expect(right, `${figures} at ${width} × ${height}`).toBeLessThanOrEqual(width);
-      }
-      const size = await page.evaluate(() => [
-        document.documentElement.scrollWidth,
-        document.documentElement.scrollHeight,
-      ]);
-      expect(size).toEqual([width, height]);
+      await expect(async () => {
+        const boxes = await page
+          .locator("[data-plot]")
+          .evaluateAll((plots) => plots.map((plot) => plot.getBoundingClientRect().toJSON()));
+        for (const { top, bottom, left, right } of boxes) {
+          expect(bottom - top, `${figures} at ${width} × ${height}`).toBeGreaterThan(height > 300 ? 60 : 20);
+          expect(top).toBeGreaterThan(0);
+          expect(left).toBeGreaterThanOrEqual(0);
+          expect(bottom).toBeLessThanOrEqual(height);
+          expect(right, `${figures} at ${width} × ${height}`).toBeLessThanOrEqual(width);
+        }
+        const size = await page.evaluate(() => [
+          document.documentElement.scrollWidth,
+          document.documentElement.scrollHeight,
+        ]);
+        expect(size).toEqual([width, height]);
+      }).toPass({ timeout: 20_000 });
     }
   }
 });
@@ -357,9 +361,9 @@ test("Share gives the code of a frame with the chosen figures, which shows them"
   await expect(inside.getByRole("figure")).toHaveCount(2);
   await expect(inside.locator("html")).toHaveAttribute("data-theme", "dark");
   await expect(inside.getByRole("button", { name: "Pause" })).toBeVisible();
-  expect(await inside.locator("html").evaluate(() => location.hash)).toContain(
-    "&theme=dark&play&loop&embed=gradient,loss",
-  );
+  await expect
+    .poll(() => inside.locator("html").evaluate(() => location.hash))
+    .toContain("&theme=dark&play&loop&embed=gradient,loss");
 });
 
 test("the code of a frame says what it carries of the page, and leaves out what is not wanted", async ({

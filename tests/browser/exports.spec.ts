@@ -71,6 +71,7 @@ test("a chart is saved as PNG in either theme, as SVG, as CSV, and copied", asyn
 test("the sheet of all charts is one picture of 1920 × 1080 that restores the config", async ({ lab }) => {
   await lab.open(SMALL);
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
+  await lab.settled();
   const board = await saved(lab, () => lab.button("Save all charts").click());
   expect(board.name).toMatch(/^unitary-rnn-lab_all-charts_custom_step-0\.png$/);
   const picture = await decodePng(lab.page, board.bytes);
@@ -118,7 +119,7 @@ test("a figure of the lesson is saved as PNG, SVG and CSV with the settings that
   await page.getByLabel("File to import").setInputFiles(file);
   await expect(page.getByRole("heading", { level: 2, name: /The past approach/ })).toBeInViewport();
   // The lab's run is unchanged.
-  expect(new URL(page.url()).hash).toContain("length=20");
+  await expect.poll(() => new URL(page.url()).hash).toContain("length=20");
 });
 
 test("a chart of the counterexample, and the heat map on its canvas, are saved as pictures", async ({

@@ -51,6 +51,11 @@ export class FaultyLab extends LabPage {
       return last && { step: last.run.checkpoint.step, playing: last.run.playing };
     });
   }
+  /** The number of saved runs. */
+  async keptCount(): Promise<number> {
+    const entries = await savedEntries<KeptEntry>(this.page, "unitary-rnn-lab", "runs");
+    return entries.evaluate((all) => all.length);
+  }
   /** Waits until the playing run is saved. */
   async keepsOnItsWay(): Promise<void> {
     await expect.poll(async () => (await this.#kept())?.step ?? 0).toBeGreaterThan(0);
@@ -113,8 +118,12 @@ export class FaultyLab extends LabPage {
     const back = shown.findIndex(({ step }, i) => step < shown[i - 1]?.step);
     const before = back < 0 ? shown : shown.slice(0, back);
     const shownAt = (step: number) => before.findLast((one) => one.step <= step)?.at ?? Number.NaN;
+    // The checkpoint to which it goes back follows a frame. Frames of a busy machine are farther apart, and so are checkpoints.
+    const late = before.filter(({ step }) => step >= from);
+    const gaps = late.map(({ at }, i) => at - (late[i - 1]?.at ?? at));
+    const limit = Math.max(1000, 500 + 2 * Math.max(...gaps, 0));
     const seen = `ms, from step ${from}, ${lost} steps; ${JSON.stringify(before.slice(-12))}`;
-    if (lost > 50) expect(shownAt(from + lost) - shownAt(from), seen).toBeLessThan(1000);
+    if (lost > 50) expect(shownAt(from + lost) - shownAt(from), seen).toBeLessThan(limit);
     return { from, shown: from + lost, said };
   }
   async says(text: RegExp, timeout = 60_000): Promise<string> {

@@ -55,6 +55,8 @@ test("a discarded run is not offered again, and a run is not offered for other s
   await expect(offer).toBeVisible();
   await lab.button("Discard").click();
   await expect(offer).toHaveCount(0);
+  // It is not offered before it is deleted, which a reload could prevent.
+  await expect.poll(() => lab.keptCount()).toBe(0);
   await lab.page.reload();
   await expect(lab.button("Play")).toBeEnabled();
   await expect(offer).toHaveCount(0);

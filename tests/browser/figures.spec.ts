@@ -80,7 +80,7 @@ test("each figure of the lesson has its own name, a sentence, a table, and can b
   }
   // The formulas have a font with a MATH table: with it an exponent is low, without it high.
   const font = () => [...document.fonts].find(({ family }) => family.includes("STIX Two Math"))?.status;
-  expect(await page.evaluate(font)).toBe("loaded");
+  await expect.poll(() => page.evaluate(font)).toBe("loaded");
   await expect(page.getByRole("button", { name: "Export PNG" })).toHaveCount(17);
   await expect(page.getByRole("button", { name: "More exports" })).toHaveCount(17);
 });

@@ -16,6 +16,7 @@ const from = (step: number, all: ReadonlyMap<number, number | string>) =>
   [...all].filter(([at]) => at >= step);
 
 async function forkedAt(lab: LabPage): Promise<number> {
+  await expect(lab.status("Fork")).toContainText(/at step \d/);
   const text = (await lab.status("Fork").textContent()) ?? "";
   return Number(/at step ([\d\s]+)/.exec(text)?.[1].replace(/\s/g, ""));
 }

@@ -40,6 +40,7 @@ test("the eigenvalues of one time step are those of diag(σ′) W, at the time s
   await lab.open(`${SMALL}&a.activation=identity&b.activation=identity`);
   const figure = lab.figure("Eigenvalues");
   const values = async () => {
+    await lab.settled();
     await figure.getByText("Data").click();
     // The numbers are computed when the table opens.
     await figure.getByRole("row").nth(1).waitFor();

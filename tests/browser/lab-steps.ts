@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Locator } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, type LabPage } from "./lab-page";
 
 /** T = 26: three symbols, twenty blanks, recall; finished within a second. */
@@ -7,12 +7,13 @@ export const SMALL = "#length=20&units=8&steps=60&batch=4";
 
 export const reading = (lab: LabPage, name: string) => lab.page.getByRole("slider", { name, exact: true });
 
-/** Plays the small run to its end. */
+/** Plays the small run to its end, and waits until all of it is on the page. */
 export async function played(lab: LabPage): Promise<void> {
   await lab.open(SMALL);
   await lab.button("Play").click();
   await lab.reaches(60);
   await expect(lab.button("Play")).toBeVisible();
+  await lab.settled();
 }
 
 type Box = NonNullable<Awaited<ReturnType<Locator["boundingBox"]>>>;
@@ -28,6 +29,12 @@ export async function placeOf(what: Locator): Promise<Box> {
   }).toPass({ intervals: [50] });
   return place!;
 }
+
+/** Waits until nothing is wider than the window. */
+export const fitsWindow = (page: Page, message = ""): Promise<void> =>
+  expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), { message })
+    .toBeLessThanOrEqual(0);
 
 /** Points at a position in a plot, given as fractions of its width and height. */
 export async function hover(plot: Locator, across: number, down: number): Promise<void> {

@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { recomputeFirstStep } from "../reference/exported-run";
 import { relativeError } from "../reference/network";
 import { expect, test } from "./lab-page";
+import { fitsWindow } from "./lab-steps";
 import { decodePng, itxt } from "./png";
 
 const FIGURES = ["Gradient norm through time", "Eigenvalues", "Unitarity drift", "Loss", "Accuracy"];
 /** Long enough to be changed while it plays, even on a fast machine; short enough for the history to have every step. */
-const LONG = "#units=64&batch=64&steps=1900";
+const LONG = "#units=64&batch=64&steps=1900&speed=100";
 const BASELINE = (3 * Math.log(4)) / 66;
 
 test("every chart shows the initial state before Play", async ({ lab }) => {
@@ -213,8 +214,7 @@ test("nothing is wider than a phone, and the large controls are shown", async ({
   await lab.page.setViewportSize({ width: 390, height: 844 });
   await lab.open();
   await expect(lab.figure("Unitarity drift").locator("svg path").first()).toBeVisible();
-  const overflow = await lab.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await fitsWindow(lab.page);
   await expect(lab.page.getByRole("slider", { name: "Learning rate" })).toBeVisible();
   await lab.button("Play").click();
   await lab.reaches(3);

@@ -38,7 +38,8 @@ test("predict, then reveal: the run pauses, takes a sketch by pointer or keys, c
   }
   const figure = lab.figure("Accuracy");
   await figure.getByRole("button", { name: "Predict" }).click();
-  const frozen = await lab.step();
+  // After the five steps above.
+  const frozen = 5;
   const pad = lab.page.getByRole("slider", { name: "Accuracy, sketch of Unitary" });
   await pad.evaluate((element) => element.scrollIntoView({ block: "center" }));
   const box = await placeOf(pad);
@@ -56,11 +57,12 @@ test("predict, then reveal: the run pauses, takes a sketch by pointer or keys, c
   await other.press("ArrowUp");
   await other.press("End");
   await expect(other).toHaveAttribute("aria-valuetext", /^step 400: \d+.%$/);
-  expect(await lab.step()).toBe(frozen);
+  await expect.poll(() => lab.step()).toBe(frozen);
 
   await figure.getByRole("button", { name: "Reveal" }).click();
   const score = lab.page.getByRole("status", { name: "Score" });
   await expect(score).toContainText(/RNN \d+ of 100, off by [\d.]+.% on average/);
+  await lab.reaches(400);
   await expect(lab.button("Play")).toBeVisible();
   const run = await lab.exportRun();
   expect(run.lanes[1].step).toBe(400);

@@ -32,7 +32,7 @@ for (const [id, title] of SHIPPED) {
       await expect(
         head(page).getByRole("button", { name: `Scene ${i + 1} of ${scenes.length}` }),
       ).toBeVisible();
-      expect(new URL(page.url()).hash).toContain(`scenes=${id}&scene=${i + 1}`);
+      await expect.poll(() => new URL(page.url()).hash).toContain(`scenes=${id}&scene=${i + 1}`);
       if (!link.includes("screen=")) {
         await expect(lab.status("Step")).toBeVisible();
         await expect(page.getByRole("figure")).toHaveCount(charts.length);
@@ -61,7 +61,7 @@ test("a scene plays, keeps the run that goes on, or begins it anew, as it says",
   // The scene before it keeps a run with its settings.
   await page.keyboard.press("PageUp");
   await expect(head(page).getByRole("button", { name: "Scene 3 of 16" })).toBeVisible();
-  expect(await lab.step()).toBeGreaterThanOrEqual(step);
+  await expect.poll(() => lab.step()).toBeGreaterThanOrEqual(step);
   // Also with the focus in a control, such as the learning rate, which has these keys itself.
   await page.getByRole("slider", { name: "Learning rate" }).focus();
   await page.keyboard.press("PageUp");
@@ -111,7 +111,7 @@ test("a scene whose link names a lecture, its own or another, or a frame, is sho
   await expect(sentence(page)).toHaveText("Second");
   await expect(lab.status("Step")).toContainText("step 0");
   await expect(page.getByRole("slider", { name: "History" })).toBeVisible();
-  expect(new URL(page.url()).hash).toContain(`scenes=${scenes}&scene=2`);
+  await expect.poll(() => new URL(page.url()).hash).toContain(`scenes=${scenes}&scene=2`);
 });
 
 test("a lecture that is not there, or did not arrive whole, is said so, and the page opens", async ({

@@ -24,10 +24,10 @@ for (const [width, height] of [
     await lab.open();
     for (const name of ["Gradient norm through time", "Loss", "Unitarity drift"])
       await expect(lab.figure(name).locator("[data-plot] text").first()).toBeVisible();
-    expect(await smallestInCharts(page)).toBeGreaterThanOrEqual(14);
+    await expect.poll(() => smallestInCharts(page)).toBeGreaterThanOrEqual(14);
     await page.getByRole("link", { name: "Counterexample" }).click();
     await expect(lab.figure("Unitarity drift").locator("[data-plot] text").first()).toBeVisible();
-    expect(await smallestInCharts(page)).toBeGreaterThanOrEqual(14);
+    await expect.poll(() => smallestInCharts(page)).toBeGreaterThanOrEqual(14);
   });
 }
 
@@ -69,6 +69,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
     const usual = await contrasts(page);
     await page.emulateMedia({ colorScheme, contrast: "more" });
+    await expect.poll(async () => (await contrasts(page)).grid).toBeGreaterThan(1.15 * usual.grid);
     const more = await contrasts(page);
     for (const part of ["grid", "border", "axis", "quiet", "laneA", "laneB"] as const)
       expect(more[part], part).toBeGreaterThan(1.15 * usual[part]);

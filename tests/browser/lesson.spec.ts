@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { formatNumber } from "../../src/math/number-format";
 import { golden } from "../golden/golden-file";
 import { violationsInBothThemes } from "./axe";
+import { fitsWindow } from "./lab-steps";
 import { expect, test } from "./lesson-page";
 
 const powers = golden.nonnormal_powers.find(({ name }) => name === "2x2");
@@ -48,7 +49,8 @@ test("1: the unrolled network is stepped through by buttons and keys, and plays 
   await stepper.getByRole("radio", { name: "Backward" }).check({ force: true });
   await expect(figure).toContainText("t = 20, where the gradient starts");
   await play.click();
-  await expect(stepper).toContainText("t = 18 of 20");
+  // It may have gone on when this is looked at.
+  await expect(stepper).toContainText(/t = (1[0-8]|[1-9]) of 20/);
   await stepper.getByRole("button", { name: "Previous time step" }).click();
   await expect(play).toBeVisible();
   const row = await lesson.row("The network, unrolled in time", "20");
@@ -454,9 +456,7 @@ test("the lesson fits windows from 360 to 2560 px and is reached from the header
     await lab.open();
     await page.getByRole("link", { name: "Why it works" }).click();
     await expect(lesson.figure("Loss of three ways to train W").locator("[data-plot] svg")).toBeVisible();
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-    ).toBeLessThanOrEqual(0);
+    await fitsWindow(page);
   }
 });
 
@@ -464,6 +464,7 @@ test("8: results that come with the lab are beside the lecture's, with their dev
   page,
   lesson,
 }, info) => {
+  test.slow();
   const networks = [
     { name: "RNN", rule: "none", init: "uniform" },
     { name: "Exact exp", rule: "exp", init: "haar" },

@@ -1,6 +1,14 @@
 import type { Page } from "@playwright/test";
+import type { Lecture } from "../../src/scenes/scene";
 import { expect, test } from "./lab-page";
 import { openList, panel, saved, sentence } from "./lecture-page";
+import { savedEntries } from "./saved-entries";
+
+/** The sentences of each lecture that the browser keeps. */
+async function keptSentences(page: Page): Promise<string[][]> {
+  const entries = await savedEntries<Lecture>(page, "unitary-rnn-lab-lectures", "lectures");
+  return entries.evaluate((all) => all.map(([, { scenes }]) => scenes.map(({ sentence }) => sentence)));
+}
 
 test("a lecture of one's own: views are added, changed, moved and deleted, and kept over a reload", async ({
   lab,
@@ -26,6 +34,8 @@ test("a lecture of one's own: views are added, changed, moved and deleted, and k
   await panel(page).getByRole("button", { name: "Undo: bring scene 1 back" }).click();
   await expect(panel(page).getByRole("listitem")).toHaveCount(2);
 
+  // A reload may come before what was changed last is written.
+  await expect.poll(() => keptSentences(page)).toEqual([["Then the counterexample.", "First the lab."]]);
   await page.reload();
   await openList(page);
   const mine = panel(page).getByRole("listitem", { name: "Mine" });

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { readResults } from "../../src/experiments/results-file";
 import { fitnessOf } from "../../src/experiments/text-fitness";
 import { expect, test } from "./faults-page";
@@ -98,11 +98,10 @@ test("a text that is written from right to left is laid out so: quotation, promp
 }) => {
   await page.goto("/#screen=experiments");
   await field(page).fill(HEBREW);
-  const directionOf = (text: ReturnType<Page["locator"]>) =>
-    text.evaluate((element) => getComputedStyle(element).direction);
-  expect(await directionOf(field(page))).toBe("rtl");
+  const isFromRight = (text: Locator) => expect(text).toHaveCSS("direction", "rtl");
+  await isFromRight(field(page));
   await lab.button("Use this text").click();
-  expect(await directionOf(taken(page).getByText("ספר"))).toBe("rtl");
+  await isFromRight(taken(page).getByText("ספר"));
 
   await page.goto("about:blank");
   await lab.open("#task=words&text=own&length=10&units=8&batch=4&steps=20");
@@ -113,13 +112,13 @@ test("a text that is written from right to left is laid out so: quotation, promp
 
   await page.getByRole("link", { name: "Experiments" }).click();
   await page.getByRole("textbox", { name: "Prompt" }).fill("ספר מוצא");
-  expect(await directionOf(page.getByRole("textbox", { name: "Prompt" }))).toBe("rtl");
+  await isFromRight(page.getByRole("textbox", { name: "Prompt" }));
   await lab.button("Next token").click();
   const written = page.getByRole("log", { name: "First text" }).locator("span");
   await expect(written).not.toHaveText("");
   for (let i = 0; i < 4; i++) await lab.button("Next token").click();
   await expect(written).toContainText(/[\u05d0-\u05ea]/);
-  expect(await directionOf(written)).toBe("rtl");
+  await isFromRight(written);
 });
 
 test("the page and the command split a text alike", async ({ page, lab }) => {

@@ -7,13 +7,12 @@ const speed = (lab: LabPage, name: string) =>
 const neverChosen = (lab: LabPage) =>
   lab.page.addInitScript(() => localStorage.removeItem("unitary-rnn-lab.speed"));
 
-/** The steps in header and sentences at each paint of the page, for a number of ms. */
-const painted = (lab: LabPage, milliseconds: number) =>
+/** The steps in header and sentences at each paint of the page, until they have changed a number of times. */
+const painted = (lab: LabPage, changes: number) =>
   lab.page.evaluate(
-    (until) =>
-      new Promise<{ at: number; steps: number[] }[]>((resolve) => {
-        const states: { at: number; steps: number[] }[] = [];
-        const begun = performance.now();
+    (changes) =>
+      new Promise<number[][]>((resolve) => {
+        const states: number[][] = [];
         const look = () => {
           const header = document.querySelector('[role=status][aria-label="Step"] b')?.textContent ?? "";
           const sentences = ["Loss", "Accuracy", "Unitarity drift"].map(
@@ -23,14 +22,13 @@ const painted = (lab: LabPage, milliseconds: number) =>
           const steps = [header, ...sentences].map((text) =>
             Number(/step ([\d\u202f]+)/.exec(text)?.[1].replace(/\u202f/g, "") ?? Number.NaN),
           );
-          const before = states.at(-1)?.steps.join();
-          if (steps.join() !== before) states.push({ at: performance.now() - begun, steps });
-          if (performance.now() - begun < until) requestAnimationFrame(look);
+          if (steps.join() !== states.at(-1)?.join()) states.push(steps);
+          if (states.length <= changes) requestAnimationFrame(look);
           else resolve(states);
         };
         look();
       }),
-    milliseconds,
+    changes,
   );
 
 test("a preset plays at a lecture's pace until another is chosen, which is remembered and is in the address", async ({
@@ -42,7 +40,7 @@ test("a preset plays at a lecture's pace until another is chosen, which is remem
   await lab.button("Play").click();
   await expect(lab.status("Speed")).toContainText(
     // A busy machine may make fewer, and then the page says how many.
-    /playing · ([\d.]+ of )?25 steps\/s · \d+ s left/,
+    /playing · ([\d.]+ of )?25 steps\/s · \d+ (s|min) left/,
   );
   await lab.page.keyboard.press("]");
   await expect(speed(lab, "100")).toBeChecked();
@@ -50,10 +48,10 @@ test("a preset plays at a lecture's pace until another is chosen, which is remem
   await lab.page.keyboard.press("[");
   await lab.page.keyboard.press("[");
   await expect(speed(lab, "5")).toBeChecked();
-  const kept = await lab.page.evaluate(() => localStorage.getItem("unitary-rnn-lab.speed"));
-  expect(kept).toBe("5");
+  const kept = () => lab.page.evaluate(() => localStorage.getItem("unitary-rnn-lab.speed"));
+  await expect.poll(kept).toBe("5");
   await speed(lab, "Full").check();
-  await expect(lab.status("Speed")).toContainText("finished");
+  await expect(lab.status("Speed")).toContainText("finished", { timeout: 60_000 });
 });
 
 test("an unknown speed is refused with a sentence", async ({ lab }) => {
@@ -63,22 +61,17 @@ test("an unknown speed is refused with a sentence", async ({ lab }) => {
   );
 });
 
-for (const [name, least] of [
-  ["25", 2.5],
-  ["100", 2.5],
-  ["Full", 1],
-] as const) {
+for (const name of ["25", "100", "Full"]) {
   test(`at speed ${name} header and charts always show the same moment, and keep moving`, async ({ lab }) => {
     await lab.open("#task=copying&steps=100000");
     await speed(lab, name).check();
     await lab.button("Play").click();
     await lab.reaches(2);
-    const states = await painted(lab, 4000);
-    for (const { steps } of states) expect(new Set(steps).size, steps.join(" ")).toBe(1);
-    const shown = states.map(({ steps }) => steps[0]);
-    expect([...shown].sort((one, other) => one - other)).toEqual(shown);
     // The benchmark measures the frame rate; here the page must only keep moving.
-    expect(states.length).toBeGreaterThanOrEqual(4 * least);
+    const states = await painted(lab, 20);
+    for (const steps of states) expect(new Set(steps).size, steps.join(" ")).toBe(1);
+    const shown = states.map(([step]) => step);
+    expect([...shown].sort((one, other) => one - other)).toEqual(shown);
     await expect(lab.status("Speed")).toContainText("playing");
   });
 }

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./lab-page";
+import { expect, LabPage, test } from "./lab-page";
 import {
   type LaidOutFigure,
   MARGINS,
@@ -19,7 +19,7 @@ const SHEETS: readonly Sheet[] = (["A4", "Letter"] as const).flatMap((format) =>
 const PHONE = 390;
 const WIDTHS = [1280, 1920, PHONE];
 
-/** Each screen with what its figures need, and how many there are. */
+/** Each screen with what its figures need besides being drawn, and how many there are. */
 const SCREENS: readonly { name: string; hash: string; figures: number; ready(page: Page): Promise<void> }[] =
   [
     {
@@ -27,9 +27,9 @@ const SCREENS: readonly { name: string; hash: string; figures: number; ready(pag
       hash: "#steps=20&play",
       figures: 6,
       async ready(page) {
-        await expect(page.getByRole("status", { name: "Step", exact: true })).toContainText("step 20", {
-          timeout: 60_000,
-        });
+        const lab = new LabPage(page);
+        await lab.reaches(20);
+        await lab.settled();
       },
     },
     {
@@ -38,15 +38,14 @@ const SCREENS: readonly { name: string; hash: string; figures: number; ready(pag
       figures: 3,
       async ready(page) {
         await page.getByRole("button", { name: "Step", exact: true }).click();
+        await expect(page.getByRole("status", { name: "Iteration" })).toContainText("iteration 1");
       },
     },
     {
       name: "lesson",
       hash: "#screen=why",
       figures: 17,
-      async ready(page) {
-        await expect(page.getByRole("main").locator("figure")).toHaveCount(17, { timeout: 60_000 });
-      },
+      async ready() {},
     },
     {
       name: "experiments",
@@ -58,6 +57,14 @@ const SCREENS: readonly { name: string; hash: string; figures: number; ready(pag
       },
     },
   ];
+
+/** Waits until all figures of the page are drawn, with their words. */
+async function areDrawn(page: Page, count: number): Promise<void> {
+  const figures = page.getByRole("main").locator("figure");
+  await expect(figures).toHaveCount(count, { timeout: 60_000 });
+  for (const figure of await figures.all())
+    await expect(figure.locator("[data-plot] svg text").first()).toBeAttached();
+}
 
 /** Waits for the part of the page that only a print shows, by having the page show a print. */
 async function paperIsThere(page: Page): Promise<void> {
@@ -115,6 +122,7 @@ for (const { name, hash, figures: count, ready } of SCREENS) {
     test.setTimeout(240_000);
     await page.goto(`/${hash}`);
     await ready(page);
+    await areDrawn(page, count);
     await paperIsThere(page);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
@@ -138,6 +146,7 @@ for (const { name, hash, figures: count, ready } of SCREENS) {
 test("a print of the lab says in words what the run is", async ({ lab }) => {
   await lab.open("#task=adding&length=30&units=16&steps=4&lr=0.02&seed=7&b.rule=cayley&play");
   await lab.reaches(4);
+  await lab.settled();
   await paperIsThere(lab.page);
   const { pages } = await print(lab.page, SHEETS[0]);
   for (const fact of [
@@ -231,9 +240,10 @@ test("an answer on paper is that of what its chapter shows", async ({ page }) =>
   const question = page.getByRole("region").filter({ hasText: "Far: ‖WW* − I‖ above 1" }).last();
   await question.getByRole("radio").first().check();
   await question.getByRole("button", { name: "Check" }).click();
-  const said = (await question.getByRole("status").textContent()) ?? "";
   expect(printed).toBeDefined();
-  expect(withoutSpaces(said)).toContain(`=${printed}.Eachfactor`);
+  await expect
+    .poll(async () => withoutSpaces((await question.getByRole("status").textContent()) ?? ""))
+    .toContain(`=${printed}.Eachfactor`);
 });
 
 test("a print before the networks are built says so, under its head and what the run is", async ({

@@ -34,7 +34,8 @@ function inspected(page: Page, text: string) {
     const all = [root, ...root.querySelectorAll("*")];
     const attributes = all.flatMap((one) => [...one.attributes].map(({ name, value }) => `${name}=${value}`));
     const shapes = all.filter((one) => /^(path|rect|circle|text)$/.test(one.tagName));
-    // Boxes of words are known once the document is on a page.
+    // Boxes of words are known once the document is on a page, in the font for which it was laid out: it is not installed.
+    root.setAttribute("font-family", getComputedStyle(document.body).fontFamily);
     document.body.append(root);
     const [, , width, height] = root.getAttribute("viewBox")?.split(" ").map(Number) ?? [];
     const frame = root.getBoundingClientRect();
@@ -85,7 +86,6 @@ test("each chart is laid out for a slide, half of one and a column: no words cut
   lab,
 }) => {
   await played(lab);
-  await lab.settled();
   for (const chart of CHARTS) {
     for (const [size, width, height] of SIZES) {
       const where = `${chart}, ${size}`;
@@ -164,13 +164,10 @@ function anchored(root: SVGElement | HTMLElement) {
 
 test("a picture of the size on the screen has axes and words where the page has them", async ({ lab }) => {
   await played(lab);
-  await lab.settled();
   // A plot narrower than 420 gets that width.
   for (const chart of ["Unitarity drift", "Accuracy", "Gradient norm through time"]) {
     const svg = (await choose(lab, chart, "Save SVG", "screen")).bytes.toString("utf8");
     const plot = lab.figure(chart).locator("[data-plot] svg").first();
-    const onPage = await plot.evaluate(anchored);
-    expect(onPage.length, chart).toBeGreaterThan(6);
     await lab.page.evaluate((source) => {
       const holder = document.createElement("div");
       holder.id = "saved";
@@ -179,13 +176,18 @@ test("a picture of the size on the screen has axes and words where the page has 
     }, svg);
     const inPicture = await lab.page.locator("#saved").evaluate(anchored);
     await lab.page.locator("#saved").evaluate((holder) => holder.remove());
-    for (const { text, x, y } of onPage) {
-      const near = inPicture.some(
-        (one) => one.text === text && Math.abs(one.x - x) < 0.6 && Math.abs(one.y - y) < 0.6,
-      );
-      const found = JSON.stringify(inPicture.filter((one) => one.text === text));
-      expect(near, `${chart}: ${text} at ${x}, ${y}, in the picture ${found}`).toBe(true);
-    }
+    // The page lays its charts out over several frames.
+    await expect(async () => {
+      const onPage = await plot.evaluate(anchored);
+      expect(onPage.length, chart).toBeGreaterThan(6);
+      for (const { text, x, y } of onPage) {
+        const near = inPicture.some(
+          (one) => one.text === text && Math.abs(one.x - x) < 0.6 && Math.abs(one.y - y) < 0.6,
+        );
+        const found = JSON.stringify(inPicture.filter((one) => one.text === text));
+        expect(near, `${chart}: ${text} at ${x}, ${y}, in the picture ${found}`).toBe(true);
+      }
+    }).toPass({ timeout: 20_000 });
   }
 });
 

@@ -21,7 +21,7 @@ test("a step pointed at in one chart is marked in all that have steps, and by th
   await expect(loss).toHaveAttribute("aria-valuenow", "0");
   for (let i = 0; i < 3; i++) await drift.press("ArrowRight");
   await expect(loss).toHaveAttribute("aria-valuenow", "3");
-  expect(await lab.step()).toBe(60);
+  await expect.poll(() => lab.step()).toBe(60);
   const spoken = await loss.getAttribute("aria-valuetext");
   const run = await lab.exportRun();
   // The focus has moved to the button.
@@ -82,11 +82,13 @@ test("the gradient is shown relative to t = T by default, with the direction in 
   await expect(line).toHaveAttribute("aria-valuetext", "time step t 26, RNN 1, Unitary 1");
   await line.press("Home");
   await line.press("ArrowRight");
+  await expect(line).toHaveAttribute("aria-valuetext", /^time step t 1, /);
   const relative = await valuesOf(line);
   await shown.selectOption("last time step’s loss, absolute");
   await line.focus();
   await line.press("Home");
   await line.press("ArrowRight");
+  await expect(line).toHaveAttribute("aria-valuetext", /^time step t 1, /);
   await expect.poll(() => valuesOf(line)).not.toEqual(relative);
   const absolute = await valuesOf(line);
   const { lanes } = await lab.exportRun();

@@ -119,6 +119,7 @@ test.describe("on a host that sends no headers", () => {
   });
 
   test("no worker of any kind can reach another site", async ({ host, page, context, browser }) => {
+    test.slow();
     const asked: string[] = [];
     const other = createServer(({ url }, response) => {
       asked.push(url ?? "");

@@ -40,6 +40,24 @@ test("the presenter window has the notes and drives the wall, also after a reloa
   await expect(head(page).getByRole("button", { name: "Scene 3 of 16" })).toBeVisible();
 });
 
+test("a presenter window that takes its time to close is waited for", async ({ lab, context }) => {
+  const { page } = lab;
+  await page.clock.install();
+  await page.goto("/#scenes=ten-minutes");
+  const notes = head(page).getByRole("button", { name: "Notes in a presenter window" });
+  const opening = context.waitForEvent("page");
+  await notes.click();
+  const presenter = await opening;
+  await expect(presenter.getByRole("region", { name: "Notes" })).toBeVisible();
+  await presenter.evaluate(() => {
+    let looks = 0;
+    Object.defineProperty(window, "closed", { get: () => looks++ > 3 });
+  });
+  await presenter.close();
+  await page.clock.runFor(5000);
+  await expect(notes).toBeVisible();
+});
+
 test("a presenter window that shows another site, as after a file was dropped on it, is closed and can be opened again", async ({
   lab,
   context,

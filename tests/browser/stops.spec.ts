@@ -1,4 +1,5 @@
 import { expect, type LabPage, test } from "./lab-page";
+import { placeOf } from "./lab-steps";
 
 const notice = (lab: LabPage, lane: "A" | "B") =>
   lab.page.getByRole("log", { name: "Notices" }).locator("p", { hasText: `Lane ${lane}. Stopped` });
@@ -63,7 +64,7 @@ test("on a phone the table of the last steps has all its columns", async ({ lab 
   await lab.button("Play").click();
   await notice(lab, "A").getByRole("button", { name: "See what broke first" }).click();
   const table = lab.page.getByRole("region", { name: "What broke first in lane A" }).getByRole("table");
-  const last = await table.getByRole("columnheader", { name: "gradient: ‖∂L/∂W‖" }).boundingBox();
-  expect(last!.x + last!.width).toBeLessThanOrEqual(390);
-  expect(await table.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(false);
+  const last = await placeOf(table.getByRole("columnheader", { name: "gradient: ‖∂L/∂W‖" }));
+  expect(last.x + last.width).toBeLessThanOrEqual(390);
+  await expect.poll(() => table.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "./lab-page";
-import { saved } from "./lab-steps";
+import { placeOf, saved } from "./lab-steps";
 import { LessonPage } from "./lesson-page";
 
 test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
@@ -24,7 +24,7 @@ test("a finger plays, scrubs, switches, sketches, saves and presents", async ({ 
   await expect(page.getByRole("radio", { name: "Naive" })).toBeChecked();
   const rate = page.getByRole("slider", { name: "Learning rate" });
   const before = await rate.getAttribute("aria-valuetext");
-  const scale = (await rate.boundingBox())!;
+  const scale = await placeOf(rate);
   await page.touchscreen.tap(scale.x + scale.width * 0.8, scale.y + scale.height / 2);
   await expect(rate).not.toHaveAttribute("aria-valuetext", before ?? "");
 

@@ -36,20 +36,26 @@ function useRoot(presenter: Window): { readonly root: HTMLElement | null; readon
   const [isLeft, setLeft] = useState(false);
   useEffect(() => {
     let looking: ReturnType<typeof setTimeout> | undefined;
+    /** The document that was left. */
+    let gone: Document | undefined;
     const show = () => {
       setRoot(prepare(presenter));
       presenter.addEventListener("pagehide", left);
       presenter.addEventListener("keydown", followPresenterKey);
     };
-    /** The window was closed, or is being reloaded: then it soon has a document without content. */
+    const lookAgain = () => {
+      looking = setTimeout(look, LOOK_AGAIN);
+    };
+    /** The window is being closed, or reloaded: then it soon has another document, without content. */
     const left = () => {
       setRoot(null);
-      looking = setTimeout(look, LOOK_AGAIN);
+      gone = presenter.document;
+      lookAgain();
     };
     const look = () => {
       if (!presenter.closed && isForeign(presenter)) presenter.close();
       if (presenter.closed) useLecture.setState({ presenter: null });
-      else if (presenter.document.readyState !== "complete") left();
+      else if (presenter.document === gone || presenter.document.readyState !== "complete") lookAgain();
       else show();
     };
     /** The page is reloaded or closed. Without it the window would be dead, unless it can wait for it. */

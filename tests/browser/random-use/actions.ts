@@ -153,7 +153,8 @@ async function operate(control: Control, value: string, page: Page): Promise<boo
     else await element.click(within);
     return true;
   } catch (error) {
-    if (/Timeout|not attached|not visible|not enabled|closed context/.test(String(error))) return false;
+    if (/Timeout|not attached|not visible|not enabled|closed context|Cannot type text/.test(String(error)))
+      return false;
     throw error;
   } finally {
     await element.dispose();
