@@ -110,29 +110,26 @@ function FileRow({ holds: role }: { readonly holds: Role }) {
   };
   const label = LABELS[role];
   return (
-    <>
-      <span>{label}</span>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped here; the button does the same. */}
-      <div className={styles.file} onDrop={drop}>
-        <FileButton
-          label={file?.name ?? (wanted ? `Choose ${wanted}` : "Choose a file")}
-          name={`${label} file`}
-          accept={ACCEPT}
-          className={styles.choose}
-          take={(chosen) => take({ [role]: chosen })}
-        />
-        {file && role !== "data" && (
-          <button
-            type="button"
-            className={styles.leaveOut}
-            aria-label={`Leave ${file.name} out`}
-            onClick={() => void leaveOut(role)}
-          >
-            <CloseIcon />
-          </button>
-        )}
-      </div>
-    </>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a file may be dropped here; the button does the same.
+    <div className={styles.file} onDrop={drop}>
+      <FileButton
+        label={`${label}: ${file?.name ?? (wanted ? `choose ${wanted}` : "choose a file")}`}
+        name={`${label} file`}
+        accept={ACCEPT}
+        className={styles.choose}
+        take={(chosen) => take({ [role]: chosen })}
+      />
+      {file && role !== "data" && (
+        <button
+          type="button"
+          className={styles.leaveOut}
+          aria-label={`Leave ${file.name} out`}
+          onClick={() => void leaveOut(role)}
+        >
+          <CloseIcon />
+        </button>
+      )}
+    </div>
   );
 }
 
