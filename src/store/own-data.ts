@@ -31,8 +31,8 @@ interface OwnDataState {
   replace(): Promise<void>;
 }
 
-/** The plan’s kind of answers; null if it reads no data of the user's own. */
-function kindOf(plan: Plan): AnswerKind | null {
+/** The plan’s kind of answers; null if it reads no data of the user's own, or is wrong. */
+export function kindOf(plan: Plan): AnswerKind | null {
   try {
     return dataKind(plan);
   } catch {

@@ -1,4 +1,6 @@
 import type { ForkPlan } from "../config/fork-plan";
+import { formatQuery } from "../config/url";
+import { wholePlan } from "./changes";
 import type { Lab } from "./lab";
 import type { LabState } from "./lab-state";
 
@@ -24,40 +26,40 @@ function until(
 
 /**
  * Makes the fork of a file again: trains the run up to it, copies the lane, and plans what was changed from there on.
- * @throws Error with a sentence that says why it could not be made
+ * @throws Error with a sentence's end that says why it could not be made
  */
 export async function replayFork(lab: Lab, { begin, coming, stops, lane, start }: ForkPlan): Promise<void> {
   const [first] = stops;
   lab.open(begin, first.step > 0 ? { until: first.step } : null, coming);
-  for (const [i, { step, ...from }] of stops.entries()) {
-    await reached(lab, begin, start, step);
-    const made = lab.fork(start, step);
-    if (made !== step) throw new Error(`step ${step} could not be reached exactly here`);
-    const { run } = lab.state;
-    const isOther = (state: LabState) => (state.run === run ? null : "another run was begun meanwhile");
-    await until(lab, ({ fork, phase }) => phase === "ready" && fork?.point != null, isOther);
-    lab.continueFork(lane, from.config, from.coming);
-    const next = stops[i + 1];
-    if (next) await until(lab, ({ phase }) => phase === "ready", failed);
-    if (next) lab.showStep(next.step);
+  let isOwn = (state: LabState) => formatQuery(wholePlan(state).begun) === formatQuery(begin);
+  for (const [i, { step, config, coming: later }] of stops.entries()) {
+    if (i > 0) lab.showStep(step);
+    const ready = ({ phase, step: made }: LabState) => phase === "ready" && made >= step;
+    await until(lab, ready, (state) => troubleIn(state, isOwn) ?? stoppedBefore(step, state.stopped[start]));
+    if (lab.fork(start, step) !== step) throw new Error(`step ${step} could not be reached exactly here`);
+    isOwn = inRun(lab.state.run);
+    const isForked = ({ phase, fork }: LabState) => phase === "ready" && fork?.point != null;
+    await until(lab, isForked, (state) => troubleIn(state, isOwn));
+    lab.continueFork(lane, config, later);
+    isOwn = inRun(lab.state.run);
+    await until(
+      lab,
+      ({ phase }) => phase === "ready",
+      (state) => troubleIn(state, isOwn),
+    );
   }
 }
 
-const failed = ({ phase, failure }: LabState): string | null =>
-  phase === "failed" ? (failure ?? "the networks could not be prepared") : null;
+const inRun =
+  (run: number) =>
+  (state: LabState): boolean =>
+    state.run === run;
 
-/** Waits until the run has made so many steps. */
-function reached(lab: Lab, begin: ForkPlan["begin"], start: ForkPlan["start"], step: number): Promise<void> {
-  const { seed } = begin;
-  return until(
-    lab,
-    (state) => state.phase === "ready" && state.step >= step,
-    (state) => {
-      if (state.applied.seed !== seed || state.applied.task !== begin.task)
-        return "other settings were chosen";
-      const { [start]: stopped } = state.stopped;
-      if (stopped && stopped.step < step) return `its lane stopped at step ${stopped.step} here`;
-      return failed(state);
-    },
-  );
+/** Why the fork cannot be made any more; null if it can. */
+function troubleIn(state: LabState, isOwn: (state: LabState) => boolean): string | null {
+  if (!isOwn(state)) return "other settings were chosen, or another run was begun, meanwhile";
+  return state.phase === "failed" ? (state.failure ?? "the networks could not be prepared") : null;
 }
+
+const stoppedBefore = (step: number, stopped: LabState["stopped"]["a"]): string | null =>
+  stopped && stopped.step < step ? `its lane stopped at step ${stopped.step} here` : null;

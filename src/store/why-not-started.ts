@@ -2,12 +2,13 @@ import { availableBytes } from "../config/memory-limit";
 import type { RunConfig } from "../config/schema";
 import { pageRefusal } from "../experiments/checked-plan";
 import type { PlannedRun } from "../experiments/expand";
-import { dataKind, dataOfRuns, filesText } from "../experiments/own-data-plan";
+import { dataOfRuns, filesText } from "../experiments/own-data-plan";
 import type { Plan } from "../experiments/plan";
 import type { Origin } from "../experiments/results-file";
 import type { Row } from "../experiments/row";
 import { readsOwnText, strangers } from "../experiments/source";
 import type { OwnData } from "../own-data/own-data";
+import { readsOwnData } from "../tasks";
 import { mostBytes } from "../worker/experiment-pool";
 import type { Queue } from "./plan-queue";
 
@@ -55,7 +56,7 @@ export async function whyNotStarted(
 
 /** Why a plan on data of the user's own cannot be run yet, as a sentence; null if it can be, or reads none. */
 function dataTrouble(plan: Plan, runs: Begun["runs"], data: OwnData | null): string | null {
-  if (dataKind(plan) === null) return null;
+  if (!runs.some(({ config }) => readsOwnData(config.task))) return null;
   const files = filesText(plan);
   if (data && data.data === plan.data?.digest) return tooLargeFor(runs, data);
   return files

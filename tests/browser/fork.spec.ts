@@ -137,10 +137,10 @@ test("a fork is made again from its file, also one of a fork, with the numbers o
   lab,
   page,
 }, info) => {
-  await lab.open(RUN);
+  await lab.open("#units=8&length=10&batch=4&steps=60&seed=5&backend=wasm");
   const play = async () => {
     await lab.button("Play").click();
-    await lab.reaches(400);
+    await lab.reaches(60);
     await expect(lab.button("Play")).toBeVisible();
   };
   const choose = (lane: "A" | "B", setting: string, label: string) =>
@@ -158,11 +158,11 @@ test("a fork is made again from its file, also one of a fork, with the numbers o
   await play();
   // Then the copy is forked: its starting weights are those of lane B.
   await history(lab).press("End");
-  for (let i = 0; i < 40; i++) await history(lab).press("ArrowLeft");
+  for (let i = 0; i < 20; i++) await history(lab).press("ArrowLeft");
   await fork(lab, "A");
   await expect(lab.status("Fork")).toContainText("fork of lane A");
   const step = await forkedAt(lab);
-  expect(step).toBeLessThan(400);
+  expect(step).toBeLessThan(60);
   await choose("B", "Rule", "Unconstrained (plain RNN)");
   await choose("B", "Optimiser", "Adam");
   await lab.button("Reset").click();

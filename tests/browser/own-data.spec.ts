@@ -88,7 +88,7 @@ async function results(page: Page) {
 
 const timeless = ({ seconds: _s, curve: { seconds: _c, ...curve }, ...row }: Row) => ({ ...row, curve });
 
-test("images and labels are read, shown and trained on, with the numbers of the command; after a reload the page asks for the same files", async ({
+test("images and labels are read, shown and trained on, with the numbers of the command", async ({
   page,
   lab,
 }, info) => {
@@ -137,7 +137,20 @@ test("images and labels are read, shown and trained on, with the numbers of the 
   const there = readResults(await readFile(out, "utf8"));
   expect(here.rows).toHaveLength(4);
   expect(here.rows.map(timeless)).toEqual(there.rows.map(timeless));
+});
 
+test("after a reload the page keeps the rows, and asks for the same files to continue", async ({
+  page,
+  lab,
+}) => {
+  await page.goto("/#screen=experiments");
+  await openPlan(page, PLAN);
+  await choose(page, "Data", "images.gz", gzipSync(IMAGES));
+  await choose(page, "Labels", "labels-idx1-ubyte", idx([COUNT], LABELS));
+  await expect(preview(page)).toContainText("of memory with them");
+  await lab.button("Run").click();
+  await expect(runs(page)).toHaveText("4 of 4 runs", { timeout: 60_000 });
+  const digest = String((await results(page)).plan.data?.digest);
   await page.reload();
   await expect(runs(page)).toHaveText("4 of 4 runs");
   await expect(page.getByRole("status", { name: "Wanted" })).toContainText(

@@ -1,10 +1,10 @@
 import type { DragEvent } from "react";
-import { dataKind, filesText, withoutData } from "../../experiments/own-data-plan";
+import { filesText, withoutData } from "../../experiments/own-data-plan";
 import { parsePlan, planJson } from "../../experiments/plan";
 import type { AnswerKind } from "../../own-data/own-data";
 import type { Role } from "../../own-data/read-files";
 import { switchLargeSizes, useLargeSizes } from "../../store/large-sizes";
-import { useOwnData } from "../../store/own-data";
+import { kindOf, useOwnData } from "../../store/own-data";
 import { experiments, useExperiments } from "../../store/use-experiments";
 import { ChoiceField } from "../../ui/choice-field";
 import { FileButton } from "../../ui/file-button";
@@ -27,7 +27,7 @@ const ACCEPT = ".csv,.tsv,.txt,.npy,.npz,.gz,.idx,application/octet-stream";
 export function OwnDataSection() {
   const plan = useExperiments((state) => state.plan);
   const { read, reading, trouble, isOther, stop, replace } = useOwnData();
-  const kind = dataKind(plan);
+  const kind = kindOf(plan);
   if (kind === null) return null;
   const isTaken = read !== null && read.data.data === plan.data?.digest;
   return (
