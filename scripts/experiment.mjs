@@ -190,7 +190,7 @@ async function main() {
     text && (await lab.ownTextFromFile(text).catch((error) => misuse(`${text}: ${error.message}`)));
   if (ownText) sayFitness(lab, plan, text, ownText);
   const ownData = await ownDataOf(lab, plan, files);
-  if (ownData) plan = lab.withLengthOf(plan, ownData);
+  if (ownData) plan = lab.withData(plan, ownData, namesOf(files));
   await lab.lockFile(out, console.error);
   const existing = await wholeFile(out, lab);
   const part = lab.shardOf({ out, existing, shard, shards });
@@ -281,6 +281,10 @@ async function ownDataOf(lab, plan, files) {
     throw new Misuse(error.message);
   }
 }
+
+/** The names of the files of the user's own data, without folders. */
+const namesOf = (files) =>
+  Object.fromEntries(Object.entries(files).flatMap(([role, path]) => (path ? [[role, basename(path)]] : [])));
 
 /** Says what the user's own text is good for. @throws Misuse with a sentence if that is none of the plan's tasks */
 function sayFitness(lab, plan, path, ownText) {

@@ -5,6 +5,7 @@ import { arrayRefusal } from "../src/config/memory-limit";
 import type { RunConfig } from "../src/config/schema";
 import { roughCost } from "../src/experiments/cost";
 import { expand, inShard, type PlannedRun, type Shard } from "../src/experiments/expand";
+import { dataKind, withData } from "../src/experiments/own-data-plan";
 import { fileText, type Plan, parsePlanText, planJson, sameRuns } from "../src/experiments/plan";
 import { PLANS } from "../src/experiments/plans";
 import {
@@ -31,10 +32,9 @@ export { checkpointFile } from "./checkpoint-file";
 export { lockFile } from "./file-lock";
 export { startOnWasm, startOnWebgpu } from "./machine";
 export { ownDataFrom } from "./own-data";
-export { dataKind, withLengthOf } from "./own-data-plan";
 export { shardOf } from "./part";
 export { resultsWriter } from "./results-writer";
-export { brokenLines, PLANS, planJson, readResults, wholeLines };
+export { brokenLines, dataKind, PLANS, planJson, readResults, wholeLines, withData };
 
 /** A plan that comes with the lab, by its id. */
 export const planById = (id: string): Plan | undefined => PLANS.find((plan) => plan.id === id);

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { RunConfig } from "../src/config/schema";
 import { readsOwnText } from "../src/experiments/source";
 import { isTextTask } from "../src/experiments/text-fitness";
-import type { OwnData, Sequences } from "../src/own-data/own-data";
+import { sizeInBytes } from "../src/own-data/describe";
+import type { OwnData } from "../src/own-data/own-data";
 import { ownTask } from "../src/own-data/own-task";
 import { readsOwnData, TASKS } from "../src/tasks";
 import { digest } from "../src/tasks/digest";
@@ -64,7 +65,4 @@ export function taskFiles(
 }
 
 /** The bytes that the user's own data take, with those of their files while they are read. */
-export const dataBytes = (data: OwnData | undefined): number =>
-  data ? 3 * (bytesOf(data.training) + bytesOf(data.heldOut)) : 0;
-
-const bytesOf = ({ inputs, targets }: Sequences) => inputs.byteLength + targets.byteLength;
+export const dataBytes = (data: OwnData | undefined): number => (data ? 3 * sizeInBytes(data) : 0);

@@ -1,8 +1,9 @@
 import * as v from "valibot";
-import { isLaneKey } from "../lanes";
+import { isLaneKey, LANE_KEYS } from "../lanes";
 import { inWords, isRecord, type Json, parseJson, read, record, refused, shape } from "../valid";
 import type { Change } from "./changes";
 import { fitLanes } from "./fit-lanes";
+import { type ForkOfFile, type ForkPlan, forkPlan } from "./fork-plan";
 import { plannable, readChanges } from "./import-changes";
 import { readConfigFromPng } from "./itxt";
 import { clampToMemory, HELD_OUT_SIZE } from "./memory-limit";
@@ -20,8 +21,8 @@ interface ImportedConfig {
 export interface Imported extends ImportedConfig {
   /** Absent if there are none; else the config is what the run began with. */
   readonly changes?: readonly Change[];
-  /** The lane that was copied, and the step, if the file is of a fork: an import does not fork. */
-  readonly fork?: { readonly lane: string; readonly step: number };
+  /** Present if the file is of a fork, whose changes are part of it; null if the file does not have what is needed to fork. */
+  readonly fork?: ForkPlan | null;
   /** Number of the held-out sequence, from 1; the first if the file names none. */
   readonly sequence: number;
 }
@@ -56,8 +57,13 @@ const RUN = shape({
   changes: v.unknown(),
   fork: v.unknown(),
 });
-/** A run's fork, as far as it is read. */
-const FORK = v.object({ lane: v.string(), step: v.number() });
+const NO_FORK = "be an object with lane and start, each a or b, and step, a whole number from 0 on";
+/** A run's fork; `start` is absent if it is the lane itself. */
+const FORK = v.object({
+  lane: v.picklist(LANE_KEYS),
+  step: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  start: v.optional(v.picklist(LANE_KEYS)),
+});
 /** The part of an exported run's sequence that is read. */
 const SEQUENCE = v.object({
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(HELD_OUT_SIZE)),
@@ -93,14 +99,25 @@ function configFrom(json: Json): ImportedConfig {
 
 /** Adds the changes of a file, and its fork, to the settings that its run began with. */
 function withPlan(of: ImportedConfig, given: unknown, fork: unknown): Omit<Imported, "sequence"> {
-  const { changes, omitted } = plannable(readChanges(given, of.config), of.config);
+  const all = readChanges(given, of.config);
+  const found = forkFrom(fork);
+  const plan = found && forkPlan(found, of.config, all);
+  if (plan) return { ...of, fork: plan };
+  const { changes, omitted } = plannable(all, of.config);
   const refusals = omitted.map((message) => ({ key: "changes", given: "", message }));
   return {
     ...of,
     refusals: [...of.refusals, ...refusals],
     ...(changes.length > 0 && { changes }),
-    ...(v.is(FORK, fork) && { fork }),
+    ...(found && { fork: null }),
   };
+}
+
+/** @throws Error with a sentence if it is no fork */
+function forkFrom(given: unknown): ForkOfFile | null {
+  if (given === undefined) return null;
+  if (!v.is(FORK, given)) throw new Error(refused("fork", given, NO_FORK));
+  return { ...given, start: given.start ?? given.lane };
 }
 
 /** Reads an exported run; from version 2 on, with the number of its sequence, and with changes in mid-run. */

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { readsOwnData } from "../tasks";
-import { onlyByCommand } from "../tasks/own-data";
+import { onlyInPlans } from "../tasks/own-data";
 import { inWords, isRecord, refused, unless } from "../valid";
 import type { Field } from "./fields";
 import {
@@ -57,7 +57,7 @@ export function parseField<Key extends string>(
   const refuse = (message: string) => ({ refusal: { key, given: inWords(given), message } });
   if (!isConfigKey(key)) return refuse(`“${key.slice(0, 40)}” is not a setting of the lab.`);
   if (key === "task" && typeof given === "string" && readsOwnData(given) && sizes !== "plan")
-    return refuse(onlyByCommand(given));
+    return refuse(onlyInPlans(given));
   const value = accepted(FIELDS[key], given, sizes);
   if (value === undefined && isLarge(key, given)) {
     const larger = allowed(key, "large").replace(/^.* to /, "to ");

@@ -2,7 +2,7 @@ import type { NumberField } from "./fields";
 
 /**
  * The limits of settings: the page's usual ones; larger ones for sizes, see *large sizes*; or those of a plan, which may also be
- * on data of the user's own, for the command.
+ * on data of the user's own.
  */
 export type Sizes = "usual" | "large" | "plan";
 

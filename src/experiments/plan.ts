@@ -106,6 +106,18 @@ const text = (absent: string) =>
     absent,
   );
 
+const NO_DATA = `“data” must be an object such as { "data": "x.npy", "labels": "y.npy", "digest": "0123456789abcdef" }.`;
+const DATA = v.strictObject(
+  {
+    data: v.optional(v.string(NO_DATA)),
+    labels: v.optional(v.string(NO_DATA)),
+    heldOut: v.optional(v.string(NO_DATA)),
+    heldOutLabels: v.optional(v.string(NO_DATA)),
+    digest: v.pipe(v.string(NO_DATA), v.nonEmpty(NO_DATA)),
+  },
+  NO_DATA,
+);
+
 const NO_PLAN = "A plan is a JSON object with “networks” and “grid”.";
 const HEAD = {
   format: v.literal(
@@ -125,6 +137,8 @@ const BODY = {
   settings: SETTINGS,
   networks: NETWORKS,
   grid: GRID,
+  /** The files of the user's own data that the plan was made for, by their names, and the digest of what is in them. */
+  data: v.optional(v.pipe(DATA, v.readonly())),
   match: v.nullish(v.picklist(MATCHES, `“match” must be one of ${MATCHES.join(", ")}.`), "units"),
 };
 const WHOLE = shape(BODY);
@@ -196,7 +210,7 @@ export function parsePlanText(content: string): Plan {
 }
 
 /** A plan as the JSON that {@link parsePlan} reads. */
-export function planJson({ id, name, asks, settings, networks, grid, match }: Plan): object {
+export function planJson({ id, name, asks, settings, networks, grid, data, match }: Plan): object {
   return {
     format: PLAN_FORMAT,
     version: PLAN_VERSION,
@@ -206,6 +220,7 @@ export function planJson({ id, name, asks, settings, networks, grid, match }: Pl
     settings,
     networks: networks.map((network) => ({ name: network.name, ...network.settings })),
     grid,
+    ...(data && { data }),
     match,
   };
 }
@@ -214,6 +229,9 @@ export function planJson({ id, name, asks, settings, networks, grid, match }: Pl
 export const samePlan = (one: Plan, other: Plan): boolean =>
   JSON.stringify(planJson(one)) === JSON.stringify(planJson(other));
 
-/** Whether two plans make the same runs, whatever they are called: a release may word a name anew. */
-export const sameRuns = (one: Plan, other: Plan): boolean =>
+/**
+ * Whether two plans make the same runs, whatever they are called: a release may word a name anew. What data of the user’s own
+ * they are for is in their rows.
+ */
+export const sameRuns = ({ data: _, ...one }: Plan, { data: __, ...other }: Plan): boolean =>
   samePlan(one, { ...other, name: one.name, asks: one.asks });

@@ -5,6 +5,7 @@ import { LANE_KEYS, type LaneKey, type PerLane } from "../lanes";
 import { networkOf } from "../sequence/from-weights";
 import { forward } from "../sequence/network";
 import type { ExportedRun } from "../store/exporting";
+import { forkFacts } from "../store/forking";
 import { SCALARS } from "../store/history";
 import type { Fork } from "../store/saved-run";
 import { inputsOf, targetsOf } from "../store/sequences";
@@ -37,7 +38,7 @@ export interface RunParts {
   readonly backend: BackendReport;
   readonly exported: ExportedRun;
   readonly names: PerLane<string>;
-  readonly fork: Pick<Fork, "lane" | "step"> | null;
+  readonly fork: Pick<Fork, "lane" | "step" | "point"> | null;
   readonly heldOut: Batch;
   /** Number of the held-out sequence that is shown, from 1. */
   readonly sequence: number;
@@ -118,7 +119,7 @@ export function runJson(parts: RunParts): string {
       config,
       ...(changes.length > 0 && { changes }),
       moment: Math.max(a.step, b.step),
-      ...(fork && { fork: { lane: fork.lane, step: fork.step } }),
+      ...(fork && { fork: forkFacts(fork) }),
       environment: { backend: backend.running, adapter: backend.adapter, userAgent, app },
       lanes: [laneJson(parts, "a"), laneJson(parts, "b")],
       sequence: sequenceJson(parts),

@@ -12,8 +12,12 @@ export interface Sequences {
   readonly count: number;
 }
 
+/** What is answered at the end of a sequence: one of some classes, or numbers. */
+export type AnswerKind = "classes" | "numbers";
+
 /** The user's own data: what is trained on, and what is held out. */
 export interface OwnData {
+  readonly kind: AnswerKind;
   /** T */
   readonly steps: number;
   /** d */
@@ -22,6 +26,10 @@ export interface OwnData {
   readonly outputs: number;
   readonly training: Sequences;
   readonly heldOut: Sequences;
+  /** The rows and columns of a sequence that is an image, read row by row; null if it is none. */
+  readonly image: readonly [rows: number, columns: number] | null;
+  /** Whether the held-out part was given apart; else it is the last tenth. */
+  readonly apart: boolean;
   /** Identifies everything in it. */
   readonly data: string;
 }
@@ -32,6 +40,14 @@ export interface Part {
   readonly inputs: NumberArray;
   /** Null if the last column of the inputs is the label. */
   readonly labels: { readonly name: string; readonly array: NumberArray } | null;
+}
+
+/** What the user is to do where the data are read, for sentences. */
+export interface Remedies {
+  /** If a file has no labels, as the end of a sentence. */
+  readonly labels: string;
+  /** If labels are no classes, as a sentence. */
+  readonly numbers: string;
 }
 
 /** How the kernels' working memory is laid out allows no more. */
@@ -45,12 +61,13 @@ const HELD_OUT_SHARE = 0.1;
  * read pixel by pixel, row by row.
  * @param kind what is answered
  * @param given the held-out part; null takes the last tenth
+ * @param remedies what the user is to do about what is wrong
  * @throws Error with a sentence that names file, place and what would be right
  */
-export function ownData(kind: "classes" | "numbers", part: Part, given: Part | null): OwnData {
-  const training = sequencesOf(kind, part);
-  const apart = given && sequencesOf(kind, given);
-  const { steps, width } = training;
+export function ownData(kind: AnswerKind, part: Part, given: Part | null, remedies: Remedies): OwnData {
+  const training = sequencesOf(kind, part, remedies);
+  const apart = given && sequencesOf(kind, given, remedies);
+  const { steps, width, image } = training;
   if (given && apart && (apart.steps !== steps || apart.width !== width))
     throw new Error(
       `${given.name}: its sequences have ${shapeText([apart.steps, apart.width])} numbers, and those of ${part.name} ${shapeText([steps, width])}: they must be alike.`,
@@ -69,13 +86,15 @@ export function ownData(kind: "classes" | "numbers", part: Part, given: Part | n
     throw new Error(
       `The held-out part has ${apart.outputs} numbers to answer, and the training part ${training.outputs}.`,
     );
-  return { steps, width, outputs, ...parts, data: digestOf(parts, [steps, width, outputs]) };
+  const data = digestOf(parts, [steps, width, outputs]);
+  return { kind, steps, width, outputs, image, apart: apart !== null, ...parts, data };
 }
 
 interface Shaped extends Sequences {
   readonly steps: number;
   readonly width: number;
   readonly outputs: number;
+  readonly image: OwnData["image"];
 }
 
 function slice({ inputs, scale, targets, count, steps, width }: Shaped, from: number, to: number): Sequences {
@@ -88,8 +107,8 @@ function slice({ inputs, scale, targets, count, steps, width }: Shaped, from: nu
   };
 }
 
-function sequencesOf(kind: "classes" | "numbers", part: Part): Shaped {
-  const { name, inputs, labels } = part.labels ? part : withLastColumn(part);
+function sequencesOf(kind: AnswerKind, part: Part, remedies: Remedies): Shaped {
+  const { name, inputs, labels } = part.labels ? part : withLastColumn(part, remedies);
   const { shape, values } = inputs;
   const isBytes = values instanceof Uint8Array;
   const isImages = isBytes && shape.length > 2;
@@ -113,16 +132,17 @@ function sequencesOf(kind: "classes" | "numbers", part: Part): Shaped {
     throw new Error(
       `${answers.name} has ${count(answers.array.shape[0] ?? 0)} labels, and ${name} ${count(length)} sequences: there must be one for each.`,
     );
-  const read = kind === "classes" ? classesOf(answers) : targetsOf(answers);
-  return { inputs: values, scale: isBytes ? 1 / 255 : 1, count: length, steps, width, ...read };
+  const read = kind === "classes" ? classesOf(answers, remedies) : targetsOf(answers);
+  const image = isImages ? ([rest[0], rest[1]] as const) : null;
+  return { inputs: values, scale: isBytes ? 1 / 255 : 1, count: length, steps, width, image, ...read };
 }
 
 /** Takes the last column of a table off as its labels. */
-function withLastColumn({ name, inputs: { shape, values } }: Part): Part {
+function withLastColumn({ name, inputs: { shape, values } }: Part, remedies: Remedies): Part {
   const [rows, columns] = shape;
   if (shape.length !== 2 || columns < 2)
     throw new Error(
-      `${name} has the shape ${shapeText(shape)} and no column for labels: name their file with --labels.`,
+      `${name} has the shape ${shapeText(shape)} and no column for labels: ${remedies.labels}.`,
     );
   const inputs = new Float64Array(rows * (columns - 1));
   const labels = new Float64Array(rows);
@@ -138,7 +158,7 @@ function withLastColumn({ name, inputs: { shape, values } }: Part): Part {
   };
 }
 
-function classesOf({ name, array }: NonNullable<Part["labels"]>) {
+function classesOf({ name, array }: NonNullable<Part["labels"]>, remedies: Remedies) {
   const { shape, values } = array;
   if (shape.length > 2 || (shape[1] ?? 1) !== 1)
     throw new Error(
@@ -147,7 +167,7 @@ function classesOf({ name, array }: NonNullable<Part["labels"]>) {
   const bad = values.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= MAX_CLASSES);
   if (bad >= 0)
     throw new Error(
-      `${name}: label ${count(bad + 1)} is ${values[bad]}, and a class is a whole number from 0 to ${MAX_CLASSES - 1}. For numbers to answer the plan says "task": "own-numbers".`,
+      `${name}: label ${count(bad + 1)} is ${values[bad]}, and a class is a whole number from 0 to ${MAX_CLASSES - 1}. ${remedies.numbers}`,
     );
   const targets = Int32Array.from(values);
   return { targets, outputs: targets.reduce((most, value) => Math.max(most, value), 0) + 1 };

@@ -4,6 +4,7 @@ import type { Random } from "../math/random";
 import { TASKS } from "../tasks";
 import { orderOf } from "../tasks/order";
 import { type Batch, RIGHT_WITHIN, type Task } from "../tasks/task";
+import { lengthRefusal } from "./describe";
 import { count } from "./number-array";
 import type { OwnData, Sequences } from "./own-data";
 
@@ -14,10 +15,7 @@ import type { OwnData, Sequences } from "./own-data";
  */
 export function ownTask({ task, length, order, seed }: RunConfig, data: OwnData): Task {
   const { steps, width, outputs, training, heldOut } = data;
-  if (length !== steps)
-    throw new Error(
-      `length is ${length} in the plan, and the sequences of the data have ${count(steps)} time steps: write ${steps}, or leave length out.`,
-    );
+  if (length !== steps) throw new Error(lengthRefusal(length, data));
   const { label, head } = TASKS[task];
   const places = orderOf(steps, order, seed);
   const stepWeights = new Float32Array(steps).fill(1, steps - 1);

@@ -1,11 +1,15 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { RunConfig } from "../config/schema";
 import { expand, type PlannedRun } from "../experiments/expand";
+import { dataOfRuns } from "../experiments/own-data-plan";
 import type { Plan } from "../experiments/plan";
 import { PLANS } from "../experiments/plans";
 import type { Origin, Results } from "../experiments/results-file";
 import type { Row } from "../experiments/row";
 import { firstStranger, strangers } from "../experiments/source";
 import { secondsLeft, shareDone } from "../experiments/time-left";
+import type { OwnData } from "../own-data/own-data";
+import { readsOwnData } from "../tasks";
 import type { News, Pool, PoolEvents } from "../worker/experiment-pool";
 import type { Archive, ModelName } from "./experiment-archive";
 import { KeptResults, type NotKept } from "./kept-results";
@@ -49,6 +53,8 @@ export class Experiments {
   #choices = 0;
   /** All runs of the current plan. */
   #runs: readonly PlannedRun[] = expand(PLANS[0]);
+  /** The user's own data, if they have been read. */
+  #data: OwnData | null = null;
 
   constructor(connect: (events: PoolEvents) => Pool, archive: Archive, sources: Sources) {
     this.#pool = connect({
@@ -100,8 +106,9 @@ export class Experiments {
     const choice = ++this.#choices;
     const runs = expand(plan);
     const known = new Map((await this.#kept.rows(runs.map(({ id }) => id))).map((row) => [row.id, row]));
-    // Rows of another text or engine are made again.
-    for (const { id } of await strangers(runs, known, this.#sources.dataNow)) known.delete(id);
+    // Rows of another text, other data or another engine are made again.
+    const dataOf = dataOfRuns(plan, this.#sources.dataNow);
+    for (const { id } of await strangers(runs, known, dataOf)) known.delete(id);
     if (choice !== this.#choices) return;
     // The previous plan may have been started in the meantime.
     this.cancel();
@@ -115,6 +122,20 @@ export class Experiments {
     this.#choices++;
     this.#show(plan, expand(plan), new Map(rows.map((row) => [row.id, row])), []);
     this.#set({ origin });
+  }
+
+  /** Takes the user's own data, with the plan that names them; rows of a results file that were made from them stay. */
+  async takeData(data: OwnData, plan: Plan): Promise<void> {
+    this.#data = data;
+    const { origin, rows } = this.state;
+    const isOfData = (row: Row) => row.outcome === "failed" || row.data === data.data;
+    if (origin && rows.every(isOfData)) this.showResults({ plan, origin, rows });
+    else await this.choose(plan);
+  }
+
+  /** Forgets the user's own data, since other files are being read. */
+  dropData(): void {
+    this.#data = null;
   }
 
   complain(trouble: string | null): void {
@@ -151,7 +172,8 @@ export class Experiments {
     const { phase } = this.state;
     if (phase === "opening" || phase === "running") return;
     const choices = this.#choices;
-    const why = await whyNotStarted({ runs: this.#runs, ...this.state }, this.#sources);
+    const begun = { runs: this.#runs, data: this.#data, ...this.state };
+    const why = await whyNotStarted(begun, this.#sources);
     if (choices !== this.#choices) return;
     if (why !== null) return this.complain(why);
     this.#set({ phase: "running", leftUnfinished: false, trouble: null });
@@ -255,12 +277,19 @@ export class Experiments {
   async #begin(entry: Entry): Promise<void> {
     const from = await this.#kept.read((archive) => archive.checkpoint(entry.run.id), null);
     // The run may have been cancelled in the meantime.
-    if (this.state.queue.includes(entry)) this.#pool.start(entry.run, this.state.plan.id, from);
+    if (!this.state.queue.includes(entry)) return;
+    this.#pool.start(entry.run, this.state.plan.id, from, this.#dataOf(entry.run.config));
   }
 
   /** The number of the plan's runs that train at the same time. */
   #size(): number {
-    return this.#pool.sizeFor(this.#runs.map(({ config }) => config));
+    const configs = this.#runs.map(({ config }) => config);
+    return this.#pool.sizeFor(configs, configs.length > 0 ? this.#dataOf(configs[0]) : null);
+  }
+
+  /** The user's own data, if a run of this config reads them. */
+  #dataOf({ task }: RunConfig): OwnData | null {
+    return readsOwnData(task) ? this.#data : null;
   }
 
   /** Has a run wait again that the pool has returned. */

@@ -5,7 +5,7 @@ import { formatCount } from "../math/number-format";
 import { refit } from "../training/refit";
 import { changesIn, plannedIn } from "./changes";
 import type { Reachable } from "./fork-points";
-import type { SavedRun } from "./saved-run";
+import type { Fork, SavedRun } from "./saved-run";
 
 /** The other lane, which the copy replaces. */
 const other = (lane: LaneKey): LaneKey => (lane === "a" ? "b" : "a");
@@ -29,6 +29,12 @@ export function forked(before: SavedRun, lane: LaneKey, { from, step }: Reachabl
       before: { ...before, fork: before.fork && { ...before.fork, before: null } },
     },
   };
+}
+
+/** A fork as files have it: `start` is the lane whose starting weights it has, if that is another one. */
+export function forkFacts({ lane, step, point }: Pick<Fork, "lane" | "step" | "point">) {
+  const start = point?.lanes.a.key ?? lane;
+  return { lane, step, ...(start !== lane && { start }) };
 }
 
 /**

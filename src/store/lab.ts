@@ -221,19 +221,29 @@ export class Lab {
   /**
    * Replaces the other lane by a copy of this one, both as this lane was after a number of steps, with the same weights,
    * optimisers and future batches. The lanes differ only by settings changed from then on. {@link leaveFork} undoes it.
+   * @returns the step, which may be another one near it; null if there is none
    */
-  fork(lane: LaneKey, wanted = this.state.lookedAt ?? this.state.step): void {
+  fork(lane: LaneKey, wanted = this.state.lookedAt ?? this.state.step): number | null {
     const { phase, config } = this.state;
     const { current, forkPoints } = this.#session;
-    if (phase !== "ready" || !current) return;
+    if (phase !== "ready" || !current) return null;
     const found = this.#reachable(lane, wanted);
-    if (!found) return;
+    if (!found) return null;
     if (this.state.playing) this.pause();
     this.#rememberForUndo("");
     this.#beforeFork = { points: forkPoints, config };
     const { step } = found;
     this.#session.switchTo(forked(current, lane, found), forkPoints.ofFork(lane, step), { upTo: step });
     this.notify(forkedText(lane, step, wanted), "quiet", { run: this.state.run });
+    return step;
+  }
+
+  /** Continues a fork of a file, whose other lane is unknown, with these settings. @param lane the lane that it calls copied */
+  continueFork(lane: LaneKey, config: RunConfig, coming: readonly Change[]): void {
+    const { fork } = this.state;
+    this.#beforeFork = null;
+    if (fork) this.#set({ fork: { ...fork, lane, before: null } });
+    this.#startFork(null, config, coming);
   }
 
   /** Returns to the run that the current one was forked from, at the step where it was left. */

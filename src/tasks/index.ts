@@ -21,6 +21,6 @@ export const TASK_IDS: readonly TaskId[] = keysOf(LAB_TASKS);
 /** … and those of a plan. */
 export const PLAN_TASK_IDS: readonly TaskId[] = keysOf(TASKS);
 
-/** Whether a task reads data of the user's own, so that only the command runs it. */
+/** Whether a task reads data of the user's own, so that only plans have it. */
 export const readsOwnData = (task: string): task is keyof typeof OWN_DATA_TASKS =>
   Object.hasOwn(OWN_DATA_TASKS, task);

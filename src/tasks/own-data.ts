@@ -1,8 +1,8 @@
 import type { TaskMaker } from "./task";
 
 /**
- * A task on data of the user's own, which the command reads and the page does not: here is what is known without them. The
- * command gives a plan the sequence length of its data, and builds the task by own-data/own-task.ts.
+ * A task on data of the user's own, which plans read and the lab does not: here is what is known without them. A plan
+ * gets the sequence length of its data, and its runs build the task by own-data/own-task.ts.
  */
 function ownData(id: string, label: string, head: TaskMaker["head"]): TaskMaker {
   return {
@@ -15,14 +15,14 @@ function ownData(id: string, label: string, head: TaskMaker["head"]): TaskMaker 
     shape: ({ length }) => ({ steps: length, outputs: 1 }),
     python: { needs: [], imports: [], settings: () => ({}) },
     make() {
-      throw new Error(onlyByCommand(id));
+      throw new Error(onlyInPlans(id));
     },
   };
 }
 
-/** Why the page does not run a plan on the user's own data, and how it is run. */
-export const onlyByCommand = (id: string): string =>
-  `task = “${id}” is for data of your own, which this page does not read: run the plan by npm run experiment -- plan.json --data file --out results.jsonl, and open the results here.`;
+/** Why the lab does not train on the user's own data, and what does. */
+export const onlyInPlans = (id: string): string =>
+  `task = “${id}” is for plans on data of your own: choose Your own data under Experiments.`;
 
 /** Sequences of numbers from a file, and a class or numbers to answer after the last time step. */
 export const OWN_DATA_TASKS = {

@@ -1,8 +1,10 @@
-import { availableBytes, laneBytes } from "../config/memory-limit";
+import { availableBytes, HELD_OUT_SIZE, laneBytes } from "../config/memory-limit";
 import type { RunConfig } from "../config/schema";
 import type { PlannedRun } from "../experiments/expand";
 import { failedRow } from "../experiments/row";
 import type { RunCheckpoint } from "../experiments/run";
+import { sizeInBytes } from "../own-data/describe";
+import type { OwnData } from "../own-data/own-data";
 import program from "./experiment.worker?worker&url";
 import type { ExperimentRequest, ExperimentResponse } from "./experiment-protocol";
 import { ModuleWorker } from "./module-worker";
@@ -18,13 +20,17 @@ export type News = Exclude<ExperimentResponse, { type: "started" | "unable" }>;
 
 /** The interface through which the store uses the pool. */
 export interface Pool {
-  /** The number of these runs that can be trained at the same time; smaller once a worker did not start. */
-  sizeFor(configs: readonly RunConfig[]): number;
+  /**
+   * The number of these runs that can be trained at the same time; smaller once a worker did not start.
+   * @param data the user's own data, if they read them
+   */
+  sizeFor(configs: readonly RunConfig[], data: OwnData | null): number;
   /**
    * Starts a run on an idle worker. It is answered by `done`, even if the worker crashes, or returned.
    * @param from the checkpoint to continue from, if there is one
+   * @param data the user's own data, if it reads them
    */
-  start(run: PlannedRun, plan: string, from: RunCheckpoint | null): void;
+  start(run: PlannedRun, plan: string, from: RunCheckpoint | null, data: OwnData | null): void;
   cancel(id: string): void;
   pause(): void;
   resume(): void;
@@ -47,6 +53,22 @@ const WORKER_BYTES = 2 ** 26;
 export const poolSize = (cores: number, bytes: number, available: number): number =>
   Math.max(1, Math.min(Math.floor(cores) - 1, MOST_WORKERS, Math.floor(available / (WORKER_BYTES + bytes))));
 
+/** Copies of the data while a worker is given them. */
+const DATA_COPIES = 2;
+/** Copies of a batch’s inputs: as drawn, on their way, in the backend’s memory, and those that wait for the garbage collector. */
+const BATCHES = 8;
+
+/** The memory that a worker takes for the largest of these runs at most, in bytes, with the data that they read. */
+export function mostBytes(configs: readonly RunConfig[], data: OwnData | null): number {
+  const inputs = ({ batch }: RunConfig) =>
+    data ? 4 * BATCHES * Math.max(batch, HELD_OUT_SIZE) * data.steps * data.width : 0;
+  const most = configs.reduce(
+    (largest, config) => Math.max(largest, laneBytes(config, config.b) + inputs(config)),
+    0,
+  );
+  return most + (data ? DATA_COPIES * sizeInBytes(data) : 0);
+}
+
 interface Busy {
   readonly worker: ModuleWorker;
   readonly run: PlannedRun;
@@ -59,6 +81,8 @@ export class ExperimentPool implements Pool {
   readonly #busy = new Map<string, Busy>();
   /** The workers whose backend has started. */
   readonly #started = new WeakSet<ModuleWorker>();
+  /** The data of the user's own that a worker was given last. */
+  readonly #has = new WeakMap<ModuleWorker, OwnData>();
   /** The number of workers that this machine has been seen to start at most. */
   #limit = Number.POSITIVE_INFINITY;
   #paused = false;
@@ -67,12 +91,14 @@ export class ExperimentPool implements Pool {
     this.#events = events;
   }
 
-  sizeFor(configs: readonly RunConfig[]): number {
-    const bytes = configs.reduce((most, config) => Math.max(most, laneBytes(config, config.b)), 0);
-    return Math.min(this.#limit, poolSize(navigator.hardwareConcurrency ?? 1, bytes, availableBytes()));
+  sizeFor(configs: readonly RunConfig[], data: OwnData | null): number {
+    const bytes = mostBytes(configs, data);
+    // The page has the data too.
+    const available = availableBytes() - (data ? sizeInBytes(data) : 0);
+    return Math.min(this.#limit, poolSize(navigator.hardwareConcurrency ?? 1, bytes, available));
   }
 
-  start(run: PlannedRun, plan: string, from: RunCheckpoint | null): void {
+  start(run: PlannedRun, plan: string, from: RunCheckpoint | null, data: OwnData | null): void {
     const worker = this.#idle.pop() ?? new ModuleWorker(program);
     this.#busy.set(run.id, { worker, run });
     worker.onmessage = ({ data }: MessageEvent<ExperimentResponse>) => this.#receive(data, plan);
@@ -81,6 +107,10 @@ export class ExperimentPool implements Pool {
       this.cancel(run.id);
       this.#fail(run, plan, `The worker stopped: ${message}.`);
     };
+    if (data && this.#has.get(worker) !== data) {
+      this.#has.set(worker, data);
+      this.#send(worker, { type: "data", data });
+    }
     this.#send(worker, { type: "run", run, plan, siteBase: document.baseURI.split("#")[0], from });
     if (this.#paused) this.#send(worker, { type: "pause" });
   }

@@ -3,6 +3,7 @@ import type { TrainingCurve } from "../experiments/curve";
 import type { PlannedRun } from "../experiments/expand";
 import type { Row } from "../experiments/row";
 import type { RunCheckpoint } from "../experiments/run";
+import type { OwnData } from "../own-data/own-data";
 import type { ArrayOf } from "../training/portable";
 
 /** The backend of every run of a plan: others round differently. */
@@ -11,6 +12,8 @@ export const PLAN_BACKEND = "wasm";
 export type Weights = Readonly<Record<string, ArrayOf>>;
 
 export type ExperimentRequest =
+  /** The user's own data, for the runs that follow. */
+  | { readonly type: "data"; readonly data: OwnData }
   /** Trains one run to its end. Answered by `progress` from time to time, and by `done`. */
   | {
       readonly type: "run";

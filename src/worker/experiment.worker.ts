@@ -1,7 +1,12 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { RunConfig } from "../config/schema";
 import { messageOf } from "../errors";
 import { failedRow } from "../experiments/row";
 import { type Result, train } from "../experiments/run";
+import type { OwnData } from "../own-data/own-data";
+import { ownTask } from "../own-data/own-task";
+import { readsOwnData } from "../tasks";
+import type { Task } from "../tasks/task";
 import { openBackend } from "./backend";
 import { type ExperimentRequest, type ExperimentResponse, PLAN_BACKEND } from "./experiment-protocol";
 import { taskOf } from "./task-of";
@@ -19,9 +24,13 @@ const post = (message: ExperimentResponse) => self.postMessage(message);
 
 let resumeTraining: (() => void) | null = null;
 let paused = false;
+let ownData: OwnData | null = null;
 
 self.onmessage = ({ data }: MessageEvent<ExperimentRequest>) => {
   switch (data.type) {
+    case "data":
+      ownData = data.data;
+      break;
     case "run":
       void runOne(data);
       break;
@@ -52,13 +61,19 @@ async function runOne({ run, plan, siteBase, from }: RunRequest): Promise<void> 
   post({ type: "started", id });
   try {
     await tf.setBackend(PLAN_BACKEND);
-    const task = await taskOf(run.config, siteBase);
+    const task = await taskOfRun(run.config, siteBase);
     const { row, weights } = await trainToEnd(id, train(run, plan, task, PLAN_BACKEND, from));
     post({ type: "done", id, row, weights: task.language ? weights : null });
   } catch (error) {
     const row = failedRow(run, plan, messageOf(error), PLAN_BACKEND);
     post({ type: "done", id, row, weights: null });
   }
+}
+
+async function taskOfRun(config: RunConfig, siteBase: string): Promise<Task> {
+  if (!readsOwnData(config.task)) return taskOf(config, siteBase);
+  if (!ownData) throw new Error("The data of your own are not there: choose their files again.");
+  return ownTask(config, ownData);
 }
 
 async function trainToEnd(id: string, training: ReturnType<typeof train>): Promise<Result> {

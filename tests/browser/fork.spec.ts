@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { expect, test } from "./faults-page";
 import type { LabPage } from "./lab-page";
 
@@ -131,4 +132,61 @@ test("a lane that exploded is forked before that, by key, with undo, and continu
   await expect(lab.status("Fork")).toContainText("fork of lane B");
   await lab.page.locator("body").press("Control+z");
   await expect(lab.status("Fork")).toBeHidden();
+});
+
+test("a fork is made again from its file, also one of a fork, with the numbers of the original", async ({
+  lab,
+  page,
+}, info) => {
+  await lab.open("#units=8&length=10&batch=4&steps=60&seed=5&backend=wasm");
+  const play = async () => {
+    await lab.button("Play").click();
+    await lab.reaches(60);
+    await expect(lab.button("Play")).toBeVisible();
+  };
+  const choose = (lane: "A" | "B", setting: string, label: string) =>
+    page
+      .getByRole("group", { name: `Lane ${lane}` })
+      .getByRole("combobox", { name: setting })
+      .selectOption({ label });
+  await play();
+  await history(lab).press("Home");
+  for (let i = 0; i < 3; i++) await history(lab).press("ArrowRight");
+  await fork(lab, "B");
+  await expect(lab.status("Fork")).toContainText(/fork of lane B at step \d+/);
+  await choose("A", "Activation", "ReLU");
+  await lab.button("Reset").click();
+  await play();
+  // Then the copy is forked: its starting weights are those of lane B.
+  await history(lab).press("End");
+  for (let i = 0; i < 20; i++) await history(lab).press("ArrowLeft");
+  await fork(lab, "A");
+  await expect(lab.status("Fork")).toContainText("fork of lane A");
+  const step = await forkedAt(lab);
+  expect(step).toBeLessThan(60);
+  await choose("B", "Rule", "Unconstrained (plain RNN)");
+  await choose("B", "Optimiser", "Adam");
+  await lab.button("Reset").click();
+  await play();
+  const original = await lab.exportRun();
+  expect(original).toMatchObject({ fork: { lane: "a", step, start: "b" } });
+  const file = info.outputPath("fork.json");
+  await writeFile(file, JSON.stringify(original));
+
+  await page.goto("about:blank");
+  await lab.open("#units=8&steps=20&backend=wasm");
+  await page.getByLabel("File to import").setInputFiles(file);
+  await lab.says(new RegExp(`The fork of lane A at step ${step} was made again from fork\\.json`));
+  await expect(lab.status("Fork")).toContainText(`fork of lane A at step ${step}`);
+  await expect(lab.button("Leave fork")).toHaveCount(0);
+  await expect(lab.status("Step")).toContainText(`step ${step} `);
+  await play();
+  const again = await lab.exportRun();
+  expect(again).toMatchObject({ config: original.config, fork: { lane: "a", step, start: "b" } });
+  expect(again.initial).toEqual(original.initial);
+  expect(again.lanes.map(({ weights }) => weights)).toEqual(original.lanes.map(({ weights }) => weights));
+  const [one, other] = [original, again].map(({ lanes }) =>
+    lanes.map(({ history: { step: at, loss } }) => [at, loss]),
+  );
+  expect(other).toEqual(one);
 });

@@ -56,11 +56,14 @@ async function train(): Promise<{ rows: Row[]; sizes: number[] }> {
   let running = 0;
   await new Promise<void>((resolve) => {
     const fill = () => {
-      const size = pool.sizeFor(RUNS.map(({ config }) => config));
+      const size = pool.sizeFor(
+        RUNS.map(({ config }) => config),
+        null,
+      );
       sizes.push(size);
       while (running < size && queue.length > 0) {
         running++;
-        pool.start(queue.shift() as PlannedRun, "plan", null);
+        pool.start(queue.shift() as PlannedRun, "plan", null, null);
       }
       if (running === 0) resolve();
     };

@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { ownDataFrom } from "../../scripts/own-data";
-import { dataKind, withLengthOf } from "../../scripts/own-data-plan";
 import { parseField } from "../../src/config/parse";
 import { DEFAULT_CONFIG, type RunConfig } from "../../src/config/schema";
 import { checkedPlan } from "../../src/experiments/checked-plan";
 import { expand } from "../../src/experiments/expand";
-import { parsePlan } from "../../src/experiments/plan";
+import { dataKind, withData, withoutData } from "../../src/experiments/own-data-plan";
+import { parsePlan, planJson, sameRuns } from "../../src/experiments/plan";
 import { random } from "../../src/math/random";
 import { readCsv } from "../../src/own-data/csv-table";
+import { rangesOf, samplesOf } from "../../src/own-data/describe";
 import { readIdx } from "../../src/own-data/idx";
 import { readNpy } from "../../src/own-data/npy";
 import { type OwnData, ownData } from "../../src/own-data/own-data";
@@ -168,41 +169,42 @@ describe("data of the user’s own", () => {
     inputs: array(shape, values),
     labels: { name: "y.npy", array: array([labels.length], labels) },
   });
+  const REMEDIES = { labels: "choose their file", numbers: "Choose numbers." };
   const eight = Float64Array.from({ length: 8 }, (_, i) => i);
   it.each<[string, () => unknown, string]>([
     [
       "a NaN",
-      () => ownData("classes", part([2, 2, 2], [0, 1, 2, 3, 4, 5, Number.NaN, 7], [0, 1]), null),
+      () => ownData("classes", part([2, 2, 2], [0, 1, 2, 3, 4, 5, Number.NaN, 7], [0, 1]), null, REMEDIES),
       "x.npy: sequence 2 has NaN at time step 2: every number must be finite.",
     ],
     [
       "too few labels",
-      () => ownData("classes", part([4, 2], eight, [0, 1]), null),
+      () => ownData("classes", part([4, 2], eight, [0, 1]), null, REMEDIES),
       "y.npy has 2 labels, and x.npy 4 sequences",
     ],
     [
       "a label out of range",
-      () => ownData("classes", part([2, 4], eight, [0, 2000]), null),
+      () => ownData("classes", part([2, 4], eight, [0, 2000]), null, REMEDIES),
       "y.npy: label 2 is 2000, and a class is a whole number from 0 to 1999.",
     ],
     [
       "a label that is no class",
-      () => ownData("classes", part([2, 4], eight, [0.5, 1]), null),
-      'For numbers to answer the plan says "task": "own-numbers".',
+      () => ownData("classes", part([2, 4], eight, [0.5, 1]), null, REMEDIES),
+      "y.npy: label 1 is 0.5, and a class is a whole number from 0 to 1999. Choose numbers.",
     ],
     [
       "one sequence",
-      () => ownData("classes", part([1, 8], eight, [0]), null),
+      () => ownData("classes", part([1, 8], eight, [0]), null, REMEDIES),
       "too few to hold a tenth of them out",
     ],
     [
       "a row of numbers",
-      () => ownData("classes", part([8], eight, [0]), null),
+      () => ownData("classes", part([8], eight, [0]), null, REMEDIES),
       "x.npy has the shape 8: sequences are N × T or N × T × d",
     ],
     [
       "a held-out part of another length",
-      () => ownData("classes", part([2, 4], eight, [0, 1]), part([4, 2], eight, [0, 1, 0, 1])),
+      () => ownData("classes", part([2, 4], eight, [0, 1]), part([4, 2], eight, [0, 1, 0, 1]), REMEDIES),
       "x.npy: its sequences have 2 × 1 numbers, and those of x.npy 4 × 1",
     ],
   ])("are refused with a sentence: %s", (_what, make, sentence) => {
@@ -220,6 +222,16 @@ describe("data of the user’s own", () => {
     );
     await expect(ownDataFrom("classes", { data: file("images-idx3-ubyte.gz") }, silent)).rejects.toThrow(
       "no column for labels: name their file with --labels",
+    );
+    const zipped = bytesOf("images-idx3-ubyte.gz");
+    zipped[zipped.length - 6] ^= 1;
+    const damaged = written("damaged.gz", zipped);
+    await expect(ownDataFrom("classes", { data: damaged }, silent)).rejects.toThrow(
+      `${damaged}: it could not be uncompressed: it is damaged or was cut off`,
+    );
+    const image = written("image.png", Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a));
+    await expect(ownDataFrom("classes", { data: image }, silent)).rejects.toThrow(
+      `${image}: it is none of CSV (text in UTF-8 or UTF-16), NPY, NPZ and IDX.`,
     );
   });
 });
@@ -261,27 +273,55 @@ describe("a run on data of the user’s own", () => {
     expect(other).not.toEqual(one);
   });
 
+  const plan = parsePlan({
+    format: "unitary-rnn-lab/plan",
+    version: 1,
+    settings: { task: "own-classes", units: 200 },
+    networks: [{ name: "x", rule: "exp" }],
+    grid: { seed: [1] },
+  });
+
   it("has the length of its data, which a plan may leave out and must not contradict", async () => {
     const data = await made();
-    const plan = parsePlan({
-      format: "unitary-rnn-lab/plan",
-      version: 1,
-      settings: { task: "own-classes", units: 512 },
-      networks: [{ name: "x", rule: "exp" }],
-      grid: { seed: [1] },
-    });
     expect(dataKind(plan)).toBe("classes");
-    const [run] = expand(withLengthOf(plan, data));
+    const [run] = expand(withData(plan, data, { data: "stored.npz" }));
     expect(run.config.length).toBe(16);
     expect(run.id).toContain("task=own-classes");
-    expect(() => ownTask(DEFAULT_CONFIG, data)).toThrow(
-      "length is 60 in the plan, and the sequences of the data have 16 time steps: write 16, or leave length out.",
-    );
-    // The page says how it is run.
-    expect(checkedPlan(() => plan)).toMatchObject({
-      trouble: expect.stringMatching(/^task = “own-classes” is for data of your own.*--data file/),
+    const sentence =
+      "length is 60 in the plan, and the sequences of the data have 16 time steps: write 16, or leave length out.";
+    expect(() => ownTask(DEFAULT_CONFIG, data)).toThrow(sentence);
+    const given = { ...plan, grid: { ...plan.grid, length: [16, 60] } };
+    expect(() => withData(given, data, { data: "stored.npz" })).toThrow(sentence);
+    // The page runs it, and the lab says where.
+    expect(checkedPlan(() => plan)).toEqual({ plan });
+    expect(parseField("task", "own-classes")).toMatchObject({
+      refusal: { message: expect.stringContaining("choose Your own data under Experiments") },
     });
-    expect(parseField("task", "own-classes")).toMatchObject({ refusal: { key: "task" } });
+  });
+
+  it("belongs to a plan that names its files and their digest, and no others", async () => {
+    const data = await made();
+    const named = withData(plan, data, { data: "stored.npz" });
+    expect(named.data).toEqual({ data: "stored.npz", digest: data.data });
+    expect(parsePlan(planJson(named))).toEqual(named);
+    // Rows of a plan that was run before its data were named are the same.
+    expect(sameRuns(named, { ...plan, settings: { ...plan.settings, length: 16 } })).toBe(true);
+    expect(withData(named, data, { data: "copy.npz" }).data?.data).toBe("copy.npz");
+    const other = await ownDataFrom("classes", { data: file("images.npz") }, silent);
+    expect(() => withData(named, other, { data: "images.npz" })).toThrow(
+      `The plan is for other data, of stored.npz with the digest ${data.data}; these have ${other.data}.`,
+    );
+    expect(withoutData(named)).toEqual(plan);
+    expect(() => parsePlan({ ...planJson(named), data: "stored.npz" })).toThrow("“data” must be an object");
+  });
+
+  it("is described by its sequences, classes and ranges, with the first of each class to be drawn", async () => {
+    const data = await made();
+    expect(rangesOf(data)).toMatch(/^Inputs are 0\S* to \S+\. Each class has 4 to 7 training sequences\.$/);
+    const samples = samplesOf(data);
+    expect(samples.map(({ answer }) => answer)).toEqual(["0", "1", "2"]);
+    expect([...samples[1].inputs].map((value) => Math.round(value * 255))).toEqual(FIRST);
+    expect(data.image).toEqual([4, 4]);
   });
 
   it("is of one kind", () => {

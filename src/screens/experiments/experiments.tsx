@@ -7,7 +7,7 @@ import styles from "./Experiments.module.css";
 import { Figures } from "./figures";
 import { Findings } from "./findings";
 import { Generate } from "./generate";
-import { openFile } from "./open-file";
+import { openFiles } from "./open-file";
 import { OwnTextSection } from "./own-text-section";
 import { PlanBar } from "./plan-bar";
 import { PlanFacts } from "./plan-facts";
@@ -29,12 +29,12 @@ export function ExperimentsScreen() {
       className={styles.screen}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
-        const [file] = event.dataTransfer.files;
-        if (!file) return;
+        const files = [...event.dataTransfer.files];
+        if (files.length === 0) return;
         event.preventDefault();
         // Elsewhere on the page a dropped file is imported into the lab.
         event.stopPropagation();
-        void openFile(file);
+        void openFiles(files);
       }}
     >
       <PlanFacts plan={plan} rows={rows} />

@@ -3,16 +3,24 @@ import { checkedPlan } from "../../experiments/checked-plan";
 import { expand } from "../../experiments/expand";
 import { fileText, PLAN_FORMAT, parsePlanText } from "../../experiments/plan";
 import { brokenLines, readResults, rowsOfNoRun } from "../../experiments/results-file";
+import { useOwnData } from "../../store/own-data";
 import { useOwnText } from "../../store/own-text";
 import { readReference } from "../../store/reference-results";
 import { experiments } from "../../store/use-experiments";
 import { MAX_TEXT } from "../../worker/own-text";
+import { filesByRole, isDataFile } from "./data-files";
 
 /** Size of the largest file that is read. */
 const MAX_BYTES = 64 * 2 ** 20;
 /** Whether the text is a plan, one JSON object with the plan format; everything else is read as results. */
 const isPlan = (text: string): boolean =>
   new RegExp(`^\\s*\\{\\s*"format"\\s*:\\s*"${PLAN_FORMAT}"`).test(text);
+
+/** Opens dropped files: data of the user's own, which may be several, or one file of another kind. */
+export async function openFiles(files: readonly File[]): Promise<void> {
+  if (files.every(isDataFile)) await useOwnData.getState().take(filesByRole(files));
+  else await openFile(files[0]);
+}
 
 /** Opens a file: results, a plan to run, or a text. Errors are shown on the screen. */
 export async function openFile(file: File): Promise<void> {

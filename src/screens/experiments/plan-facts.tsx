@@ -1,4 +1,5 @@
 import { FIELDS, type ValueOf } from "../../config/schema";
+import { filesText } from "../../experiments/own-data-plan";
 import { type Plan, runCount, schemaKey } from "../../experiments/plan";
 import type { Row } from "../../experiments/row";
 import { formatCount } from "../../math/number-format";
@@ -9,6 +10,11 @@ function fact(name: string, values: readonly ValueOf[]): Fact {
   const key = schemaKey(name);
   const texts = values.map((value) => (key ? valueLabel(key, value) : value));
   return [key ? FIELDS[key].label : name, texts.join(", ")];
+}
+
+/** The data of the user's own that a plan is for. */
+function dataFacts(plan: Plan): readonly Fact[] {
+  return plan.data ? [["Data", `${filesText(plan)} (digest ${plan.data.digest})`]] : [];
 }
 
 /** What a plan is, in words on paper: its settings, its grid, its networks and how many of its runs are finished. */
@@ -24,7 +30,7 @@ export function PlanFacts({ plan, rows }: { readonly plan: Plan; readonly rows: 
     <PaperFacts
       name="The plan"
       groups={[
-        { name: "In every run", facts: same },
+        { name: "In every run", facts: [...same, ...dataFacts(plan)] },
         { name: "Varied", facts: [...grid, ["Finished", finished]] },
       ]}
       more={networks}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { checkedPlan } from "../../experiments/checked-plan";
+import { OWN_DATA_PLAN } from "../../experiments/own-data-plan";
 import { ownTextPlan } from "../../experiments/own-text-plan";
 import {
   parsePlan,
@@ -20,10 +21,13 @@ import { TASKS, type TaskId } from "../../tasks";
 import { ChoiceField } from "../../ui/choice-field";
 import { OwnTextNote } from "../own-text-note";
 import { openReference } from "./open-file";
+import { OwnDataSection } from "./own-data-section";
 import styles from "./PlanSidebar.module.css";
 import { listText, readList } from "./value-list";
 
 const OWN = "own";
+/** The plans that can be chosen. */
+const OFFERED = [...PLANS, OWN_DATA_PLAN];
 /** A longer list of values is below its name. */
 const MAX_BESIDE = 18;
 
@@ -35,17 +39,18 @@ export function PlanSidebar() {
   const rows = useExperiments((state) => state.rows.length);
   const isFile = useExperiments((state) => state.origin !== null);
   const preset = PLANS.find((one) => sameRuns(one, plan));
+  const isNamed = preset !== undefined || plan.id === OWN_DATA_PLAN.id;
   const busy = phase === "running" || phase === "paused" || phase === "opening";
   const options = [
-    ...PLANS.map(({ id, name }) => ({ value: id, label: name })),
+    ...OFFERED.map(({ id, name }) => ({ value: id, label: name })),
     {
       value: OWN,
-      label: preset
+      label: isNamed
         ? "Your own plan"
         : PLANS.some(({ id }) => id === plan.id)
           ? `${plan.name}, changed`
           : plan.name,
-      disabled: preset !== undefined,
+      disabled: isNamed,
     },
   ];
   return (
@@ -60,14 +65,15 @@ export function PlanSidebar() {
         <ChoiceField
           framed
           label="Plan"
-          value={preset?.id ?? OWN}
+          value={preset?.id ?? (isNamed ? OWN_DATA_PLAN.id : OWN)}
           options={options}
           onChange={(id) => {
-            const chosen = PLANS.find((one) => one.id === id);
+            const chosen = OFFERED.find((one) => one.id === id);
             if (chosen) void experiments.choose(chosen);
           }}
         />
         <Reference plan={plan.id} />
+        <OwnDataSection />
         <PlanFields key={JSON.stringify(planJson(plan))} />
         {isFile ? (
           <button type="button" className={styles.action} onClick={() => void experiments.choose(plan)}>
@@ -211,7 +217,7 @@ function PlanFields() {
 /** Checkboxes for the networks that take part. */
 function Networks({ change }: { readonly change: (part: object) => void }) {
   const { plan } = experiments.state;
-  const all = PLANS.find(({ id }) => id === plan.id)?.networks ?? plan.networks;
+  const all = OFFERED.find(({ id }) => id === plan.id)?.networks ?? plan.networks;
   const known = [...all, ...plan.networks.filter(({ name }) => !all.some((one) => one.name === name))];
   return (
     <fieldset className={styles.networks}>

@@ -6,7 +6,7 @@ import { fieldLabel, valueLabel } from "./option-labels";
 import styles from "./PendingChanges.module.css";
 import { askReset } from "./reset-button";
 
-/** The settings that take effect at Reset, with their old and new values. */
+/** The settings that take effect at Reset or Play, with their old and new values. */
 export function PendingChanges() {
   const changes = useLab(
     useShallow((state) =>
@@ -32,7 +32,7 @@ export function PendingChanges() {
             >
               Reset
             </button>{" "}
-            {leavesFork ? "leaves the fork, to apply:" : "or Play to apply:"}
+            {leavesFork ? "or Play leaves the fork, to apply:" : "or Play to apply:"}
           </b>{" "}
           <Words>{text}</Words>
         </>

@@ -7,6 +7,7 @@ import { CELLS } from "../../kernels/cells";
 import { LANE_KEYS, type LaneKey, type PerLane } from "../../lanes";
 import { formatCount, formatNumber } from "../../math/number-format";
 import { RULES } from "../../rules";
+import { forkFacts } from "../../store/forking";
 import type { Fork } from "../../store/saved-run";
 import { lab } from "../../store/use-lab";
 import { LANE_LOOKS } from "../lane-looks";
@@ -121,8 +122,8 @@ let latest: RunLabel | undefined;
 
 /** What a picture carries: the settings; if they were changed in mid-run, those that the run began with and the changes. */
 function carried(applied: RunConfig, changes: readonly Change[], fork: Fork | null): string {
-  if (changes.length === 0) return JSON.stringify(applied);
-  const origin = fork && { fork: { lane: fork.lane, step: fork.step } };
+  if (changes.length === 0 && !fork) return JSON.stringify(applied);
+  const origin = fork && { fork: forkFacts(fork) };
   return JSON.stringify({ ...withoutChanges(applied, changes), changes, ...origin });
 }
 

@@ -1,5 +1,6 @@
 import { address } from "../../address";
 import { parseHash } from "../../address/hash";
+import type { ForkPlan } from "../../config/fork-plan";
 import { readAddressFromPicture, readImport } from "../../config/import";
 import { matchingPreset } from "../../config/presets";
 import { messageOf } from "../../errors";
@@ -8,6 +9,7 @@ import { pictureSource } from "../../export/picture-source";
 import { loadPart } from "../../load-part";
 import { formatCount } from "../../math/number-format";
 import { lookUpOwnText } from "../../store/look-up-own-text";
+import { replayFork } from "../../store/replay-fork";
 import { useScreen } from "../../store/screen";
 import { lab } from "../../store/use-lab";
 import { changesText } from "./change-text";
@@ -60,6 +62,19 @@ async function takenAsLecture(file: File): Promise<boolean> {
   return text !== undefined;
 }
 
+/** Makes the fork of a file again, and says so, or why it could not be made. */
+async function forkAgain(file: File, fork: ForkPlan): Promise<void> {
+  const which = `of lane ${fork.lane.toUpperCase()} at step ${formatCount(fork.step)}`;
+  try {
+    await replayFork(lab, fork);
+    const { coming } = fork.stops[fork.stops.length - 1];
+    const planned = coming.length > 0 ? ` Planned as in the file: ${changesText(coming)}.` : "";
+    lab.notify(`The fork ${which} was made again from ${file.name}.${planned}`, "quiet");
+  } catch (error) {
+    lab.notify(`The fork ${which} of ${file.name} was not made again: ${messageOf(error)}.`, "warning");
+  }
+}
+
 /** Starts a new run with the settings in a file, and shows its sequence; a picture of another screen opens that screen. */
 export async function importFile(file: File): Promise<void> {
   try {
@@ -74,14 +89,16 @@ export async function importFile(file: File): Promise<void> {
     if (await takenAsLecture(file)) return;
     await lookUpOwnText();
     const { config, changes = [], fork, sequence, refusals } = await readImport(file);
-    lab.open(config, null, changes);
+    if (fork) void forkAgain(file, fork);
+    else lab.open(config, null, changes);
     lab.showSequence(sequence);
     if (useScreen.getState().screen !== "lab") address.go(address.link("lab"));
     for (const { message } of refusals) lab.notify(message, "warning");
-    if (fork)
+    if (fork) return;
+    if (fork === null)
       lab.notify(
-        `The file is of a fork of lane ${fork.lane.toUpperCase()} at step ${formatCount(fork.step)}. Both lanes have its settings, but each its own starting weights: an import does not fork.`,
-        "quiet",
+        "The file is of a fork, and does not say how its lanes were set before it, as files of earlier releases do not. It is not forked: each lane has its own starting weights.",
+        "warning",
       );
     const planned = changes.length > 0 ? ` Planned as in the file: ${changesText(changes)}.` : "";
     lab.notify(`Settings taken from ${file.name}.${planned}`, "quiet");
