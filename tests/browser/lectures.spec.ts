@@ -209,15 +209,15 @@ test.describe("on an XGA projector", () => {
     lab,
   }) => {
     const { page } = lab;
-    for (const [at, least] of [
-      ["ten-minutes&scene=9", 400],
-      ["ten-minutes&scene=11", 300],
-      ["vanishing&scene=6", 300],
-      ["vanishing&scene=12", 60],
-      ["vanishing&scene=16", 400],
+    for (const [at, figure, least] of [
+      ["ten-minutes&scene=9", "Loss", 400],
+      ["ten-minutes&scene=11", "Accuracy by network", 300],
+      ["vanishing&scene=6", "Norm of the powers of W", 300],
+      ["vanishing&scene=12", "Unitarity drift", 60],
+      ["vanishing&scene=16", "The ring of a linear recurrent unit", 400],
     ] as const) {
       await page.goto(`/#scenes=${at}`);
-      await expect(page.getByRole("figure").first()).toBeVisible();
+      await expect(lab.figure(figure)).toBeVisible();
       await expect
         .poll(
           () =>
