@@ -34,7 +34,7 @@ const PRODUCTS: readonly string[] = [
   "lstmScanGradient",
   "gruScan",
   "gruScanGradient",
-  "outerProductsOfColumns",
+  "outerProductsOfBlocks",
 ];
 /** Warm-up before timing, in ms, so that all code is compiled. */
 const WARM_UP = 500;

@@ -31,9 +31,6 @@ export function gatedRecurrence(
   const place = places(size);
   const flushing = want === "gradients";
   const gatesAt = (t: number) => atStep(at.gates, since(t), rowWidth);
-  /** The address of what belongs to block k of W in a row of gates. */
-  const recurrentAt = (row: number, k: number) => row + (firstOfW + k) * stateWidth * FLOAT;
-
   /** Visits every row of V’s or b’s blocks with its place there and in rows of gates. */
   const eachBlock = (rows: number, visit: (parameter: number, gate: number) => void) => {
     for (let row = 0; row < rows; row++)
@@ -79,27 +76,17 @@ export function gatedRecurrence(
           cellGradient,
           flushing,
         );
-      for (let k = 0; k < blocks.length; k++) {
-        const sum = at.dW + k * stateWidth * stateWidth * FLOAT;
-        module.outerProductsOfColumns(
-          steps * padded,
-          stateWidth,
-          rowWidth,
-          stateWidth,
-          recurrentAt(gates, k),
-          states,
-          sum,
-        );
-      }
+      const delta = gates + firstOfW * stateWidth * FLOAT;
+      module.outerProductsOfBlocks(steps * padded, blocks.length, stateWidth, delta, rowWidth, states, at.dW);
       return gates;
     },
     collect(dW, dParameters) {
       const part = (name: ParameterName) => dParameters.subarray(place[name].start, place[name].end);
-      for (let k = 0; k < blocks.length; k++) {
-        const sums = workspace.floats(at.dW + k * stateWidth * stateWidth * FLOAT, n * stateWidth);
+      const sums = workspace.floats(at.dW, blocks.length * stateWidth * stateWidth);
+      for (let k = 0, to = 0; k < blocks.length; k++)
         for (let i = 0; i < n; i++)
-          dW.set(sums.subarray(i * stateWidth, i * stateWidth + n), (k * n + i) * n);
-      }
+          for (let j = 0; j < n; j++, to++)
+            dW[to] = sums[(k * stateWidth + (j & ~7)) * stateWidth + i * 8 + (j & 7)];
       const length = d * rowWidth;
       const table = classesIn ? workspace.doubles(at.dTable, length) : workspace.floats(at.dTable, length);
       const V = part("Vt");

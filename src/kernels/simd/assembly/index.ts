@@ -14,10 +14,11 @@ export { crossEntropy, squaredError } from "./loss";
 export { lstmScan, lstmScanGradient } from "./lstm";
 export { product, productWithTransposed } from "./matrices";
 export { exponential } from "./matrix-exponential";
-export { outerProducts, outerProductsOfColumns } from "./outer-products";
+export { outerProducts, outerProductsOfBlocks } from "./outer-products";
 export { accumulate, pack } from "./panels";
 export { scan, scanGradient } from "./scan";
 export { columnSums, pairedThresholdGradient, thresholdGradient } from "./sums";
+export { sumSixRows } from "./tiles";
 
 /** The address of the first byte that the caller may use. */
 export function heapStart(): usize {

@@ -1,4 +1,5 @@
 import { addProduct, FLOAT } from "./float";
+import { rowsInFours } from "./tiles";
 
 /** The size of the buffer of interleaved rows, which fits in the second-level cache together with a panel. */
 const BUFFER_BYTES: usize = 65536;
@@ -47,9 +48,8 @@ export function pack(
  * @param x [rows, width], width a multiple of 4 and not below `inner`
  * @param groupBytes the bytes of four rows in X
  */
-function interleave(x: usize, rows: usize, width: usize, groupBytes: usize): void {
+function interleaveFours(x: usize, rows: usize, width: usize, groupBytes: usize, to: usize): void {
   const row = width << FLOAT;
-  let to = buffer;
   for (let r: usize = 0; r < rows; r += 4, x += row << 2) {
     let x0 = x;
     let x1 = x0 + row;
@@ -68,6 +68,36 @@ function interleave(x: usize, rows: usize, width: usize, groupBytes: usize): voi
       const highCD = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
       v128.store(to, v128.shuffle<f64>(highAB, highCD, 0, 2), 32);
       v128.store(to, v128.shuffle<f64>(highAB, highCD, 1, 3), 48);
+    }
+  }
+}
+
+/** The same for six rows at a time. @param rows a multiple of 6 */
+function interleaveSixes(x: usize, rows: usize, width: usize, groupBytes: usize, to: usize): void {
+  const row = width << FLOAT;
+  for (let r: usize = 0; r < rows; r += 6, x += 6 * row) {
+    let x0 = x;
+    let x2 = x0 + 2 * row;
+    let x4 = x2 + 2 * row;
+    for (const end = to + groupBytes; to < end; to += 96, x0 += 16, x2 += 16, x4 += 16) {
+      const a = v128.load(x0);
+      const b = v128.load(x0 + row);
+      const c = v128.load(x2);
+      const d = v128.load(x2 + row);
+      const e = v128.load(x4);
+      const f = v128.load(x4 + row);
+      const lowAB = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+      const lowCD = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+      const lowEF = v128.shuffle<f32>(e, f, 0, 4, 1, 5);
+      v128.store(to, v128.shuffle<f64>(lowAB, lowCD, 0, 2));
+      v128.store(to, v128.shuffle<f64>(lowEF, lowAB, 0, 3), 16);
+      v128.store(to, v128.shuffle<f64>(lowCD, lowEF, 1, 3), 32);
+      const highAB = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+      const highCD = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+      const highEF = v128.shuffle<f32>(e, f, 2, 6, 3, 7);
+      v128.store(to, v128.shuffle<f64>(highAB, highCD, 0, 2), 48);
+      v128.store(to, v128.shuffle<f64>(highEF, highAB, 0, 3), 64);
+      v128.store(to, v128.shuffle<f64>(highCD, highEF, 1, 3), 80);
     }
   }
 }
@@ -103,72 +133,138 @@ export function accumulateColumns(
   yWidth: usize,
   columns: usize,
 ): void {
-  const groupBytes = ((inner + 3) & ~3) << (2 + FLOAT);
-  const maxRows = (BUFFER_BYTES / groupBytes) << 2;
-  for (let r: usize = 0; r < rows; r += maxRows) {
+  const rowBytes = ((inner + 3) & ~3) << FLOAT;
+  const maxRows = (BUFFER_BYTES / (rowBytes << 2)) << 2;
+  const xRow = xWidth << FLOAT;
+  const yRow = yWidth << FLOAT;
+  for (let r: usize = 0; r < rows; r += maxRows, x += maxRows * xRow, y += maxRows * yRow) {
     const count = min(maxRows, rows - r);
-    interleave(x + ((r * xWidth) << FLOAT), count, xWidth, groupBytes);
-    const to = y + ((r * yWidth) << FLOAT);
-    addPanels(panels, inner, count, groupBytes, to, yWidth << FLOAT, columns << FLOAT);
+    const fours = rowsInFours(count);
+    const sixes = count - fours;
+    interleaveSixes(x, sixes, xWidth, rowBytes * 6, buffer);
+    interleaveFours(x + sixes * xRow, fours, xWidth, rowBytes << 2, buffer + sixes * rowBytes);
+    addPanels(panels, inner, sixes, count, rowBytes, y, yRow, columns << FLOAT);
   }
 }
 
 /**
- * The same for interleaved rows x. Four rows by eight columns are summed at a time: eight vectors of sums, enough to
- * keep the adders busy and few enough to stay in registers.
+ * The same for interleaved rows x.
+ * @param sixes the number of rows in groups of six, which come before those in groups of four
+ * @param rowBytes the bytes of a row x
  * @param row the bytes of a row y
  * @param used the bytes of a row y that are added to
  */
 function addPanels(
   panels: usize,
   inner: usize,
+  sixes: usize,
   rows: usize,
-  groupBytes: usize,
+  rowBytes: usize,
   y: usize,
   row: usize,
   used: usize,
 ): void {
-  const end = buffer + (rows >> 2) * groupBytes;
+  const middle = buffer + sixes * rowBytes;
+  const end = buffer + rows * rowBytes;
   for (let j: usize = 0; j < used; j += 32) {
     const panel = panels + j * inner;
-    for (let from = buffer, to = y + j; from < end; from += groupBytes, to += row << 2) {
-      const to1 = to + row;
-      const to2 = to1 + row;
-      const to3 = to2 + row;
-      let a0 = v128.load(to);
-      let b0 = v128.load(to, 16);
-      let a1 = v128.load(to1);
-      let b1 = v128.load(to1, 16);
-      let a2 = v128.load(to2);
-      let b2 = v128.load(to2, 16);
-      let a3 = v128.load(to3);
-      let b3 = v128.load(to3, 16);
-      let x = from;
-      let p = panel;
-      for (const last = x + (inner << (2 + FLOAT)); x < last; x += 16, p += 32) {
-        const left = v128.load(p);
-        const right = v128.load(p, 16);
-        const s0 = v128.load32_splat(x);
-        a0 = addProduct(a0, left, s0);
-        b0 = addProduct(b0, right, s0);
-        const s1 = v128.load32_splat(x, 4);
-        a1 = addProduct(a1, left, s1);
-        b1 = addProduct(b1, right, s1);
-        const s2 = v128.load32_splat(x, 8);
-        a2 = addProduct(a2, left, s2);
-        b2 = addProduct(b2, right, s2);
-        const s3 = v128.load32_splat(x, 12);
-        a3 = addProduct(a3, left, s3);
-        b3 = addProduct(b3, right, s3);
-      }
-      v128.store(to, a0);
-      v128.store(to, b0, 16);
-      v128.store(to1, a1);
-      v128.store(to1, b1, 16);
-      v128.store(to2, a2);
-      v128.store(to2, b2, 16);
-      v128.store(to3, a3);
-      v128.store(to3, b3, 16);
-    }
+    let from = buffer;
+    let to = y + j;
+    for (; from < middle; from += 6 * rowBytes, to += 6 * row) addToSixRows(panel, inner, from, to, row);
+    for (; from < end; from += rowBytes << 2, to += row << 2) addToFourRows(panel, inner, from, to, row);
   }
+}
+
+/** Adds a panel’s part to eight columns of four rows y. @param x the four rows x, interleaved */
+function addToFourRows(panel: usize, inner: usize, x: usize, y: usize, row: usize): void {
+  const y1 = y + row;
+  const y2 = y1 + row;
+  const y3 = y2 + row;
+  let a0 = v128.load(y);
+  let b0 = v128.load(y, 16);
+  let a1 = v128.load(y1);
+  let b1 = v128.load(y1, 16);
+  let a2 = v128.load(y2);
+  let b2 = v128.load(y2, 16);
+  let a3 = v128.load(y3);
+  let b3 = v128.load(y3, 16);
+  for (const end = x + inner * 16; x < end; x += 16, panel += 32) {
+    const left = v128.load(panel);
+    const right = v128.load(panel, 16);
+    const s0 = v128.load32_splat(x);
+    a0 = addProduct(a0, left, s0);
+    b0 = addProduct(b0, right, s0);
+    const s1 = v128.load32_splat(x, 4);
+    a1 = addProduct(a1, left, s1);
+    b1 = addProduct(b1, right, s1);
+    const s2 = v128.load32_splat(x, 8);
+    a2 = addProduct(a2, left, s2);
+    b2 = addProduct(b2, right, s2);
+    const s3 = v128.load32_splat(x, 12);
+    a3 = addProduct(a3, left, s3);
+    b3 = addProduct(b3, right, s3);
+  }
+  v128.store(y, a0);
+  v128.store(y, b0, 16);
+  v128.store(y1, a1);
+  v128.store(y1, b1, 16);
+  v128.store(y2, a2);
+  v128.store(y2, b2, 16);
+  v128.store(y3, a3);
+  v128.store(y3, b3, 16);
+}
+
+/** The same for six rows. */
+function addToSixRows(panel: usize, inner: usize, x: usize, y: usize, row: usize): void {
+  const y1 = y + row;
+  const y2 = y1 + row;
+  const y3 = y2 + row;
+  const y4 = y3 + row;
+  const y5 = y4 + row;
+  let a0 = v128.load(y);
+  let b0 = v128.load(y, 16);
+  let a1 = v128.load(y1);
+  let b1 = v128.load(y1, 16);
+  let a2 = v128.load(y2);
+  let b2 = v128.load(y2, 16);
+  let a3 = v128.load(y3);
+  let b3 = v128.load(y3, 16);
+  let a4 = v128.load(y4);
+  let b4 = v128.load(y4, 16);
+  let a5 = v128.load(y5);
+  let b5 = v128.load(y5, 16);
+  for (const end = x + inner * 24; x < end; x += 24, panel += 32) {
+    const left = v128.load(panel);
+    const right = v128.load(panel, 16);
+    const s0 = v128.load32_splat(x);
+    a0 = addProduct(a0, left, s0);
+    b0 = addProduct(b0, right, s0);
+    const s1 = v128.load32_splat(x, 4);
+    a1 = addProduct(a1, left, s1);
+    b1 = addProduct(b1, right, s1);
+    const s2 = v128.load32_splat(x, 8);
+    a2 = addProduct(a2, left, s2);
+    b2 = addProduct(b2, right, s2);
+    const s3 = v128.load32_splat(x, 12);
+    a3 = addProduct(a3, left, s3);
+    b3 = addProduct(b3, right, s3);
+    const s4 = v128.load32_splat(x, 16);
+    a4 = addProduct(a4, left, s4);
+    b4 = addProduct(b4, right, s4);
+    const s5 = v128.load32_splat(x, 20);
+    a5 = addProduct(a5, left, s5);
+    b5 = addProduct(b5, right, s5);
+  }
+  v128.store(y, a0);
+  v128.store(y, b0, 16);
+  v128.store(y1, a1);
+  v128.store(y1, b1, 16);
+  v128.store(y2, a2);
+  v128.store(y2, b2, 16);
+  v128.store(y3, a3);
+  v128.store(y3, b3, 16);
+  v128.store(y4, a4);
+  v128.store(y4, b4, 16);
+  v128.store(y5, a5);
+  v128.store(y5, b5, 16);
 }
