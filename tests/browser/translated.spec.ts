@@ -41,16 +41,21 @@ const isTranslated = (page: Page) => page.evaluate(() => document.querySelectorA
 /** Checks that a still page says the same in translation as in the original, to the last number. */
 async function expectSameWords(page: Page): Promise<void> {
   await expect.poll(() => isTranslated(page)).toBe(true);
-  let translated = "";
+  await expect(page.locator("[aria-busy=true]")).toHaveCount(0);
+  // What is still fetched or computed may change the page between two looks.
   await expect(async () => {
-    const before = translated;
-    translated = await wordsOf(page);
-    expect(translated).toBe(before);
-  }).toPass({ intervals: [1000] });
-  await showOriginal(page);
-  await expect(page.locator("font")).toHaveCount(0);
-  expect(await wordsOf(page)).toBe(translated);
-  await translateAgain(page);
+    let translated = "";
+    await expect(async () => {
+      const before = translated;
+      translated = await wordsOf(page);
+      expect(translated).toBe(before);
+    }).toPass({ intervals: [1000] });
+    await showOriginal(page);
+    const [words, fonts] = [await wordsOf(page), await page.locator("font").count()];
+    await translateAgain(page);
+    expect(fonts).toBe(0);
+    expect(words).toBe(translated);
+  }).toPass({ timeout: 40_000 });
 }
 
 /** Checks that the status and the sentences over the charts have the numbers of the exported run. */
