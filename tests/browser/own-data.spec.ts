@@ -60,7 +60,7 @@ const PLAN = {
   grid: { seed: [1, 2] },
 };
 
-const section = (page: Page) => page.getByRole("region", { name: "Your own data" });
+const section = (page: Page) => page.getByRole("region", { name: "Data files" });
 const preview = (page: Page) => page.getByRole("status", { name: "What was read" });
 const runs = (page: Page) => page.getByRole("status", { name: "Runs" });
 const sidebar = (page: Page) => page.getByRole("complementary", { name: "Settings of the plan" });
@@ -96,7 +96,7 @@ test("images and labels are read, shown and trained on, with the numbers of the 
   await openPlan(page, PLAN);
   await lab.button("Run").click();
   await expect(page.getByRole("alert")).toHaveText(
-    "This plan reads data of your own: choose their file under Your own data.",
+    "This plan reads data of your own: choose their file in the settings of the plan.",
   );
   await choose(page, "Data", "images.gz", gzipSync(IMAGES));
   await expect(section(page).getByRole("alert")).toHaveText(
