@@ -169,7 +169,7 @@ test("after a reload the page keeps the rows, and asks for the same files to con
   await choose(page, "Labels", "other-labels", idx([COUNT], others));
   await choose(page, "Data", "images.gz", gzipSync(IMAGES));
   await expect(section(page).getByRole("alert")).toContainText(
-    "These are other data than those of images.gz, labels-idx1-ubyte, which this plan is for.",
+    "These are other data than those of images.gz, labels-idx1-ubyte, which this plan is for: its results would",
   );
   await expect(runs(page)).toHaveText("4 of 6 runs");
   await choose(page, "Labels", "labels-idx1-ubyte", idx([COUNT], LABELS));
