@@ -203,7 +203,7 @@ test("a plan on own data is chosen beside the others, and takes CSV, NPY and NPZ
   );
   await section(page).getByRole("combobox", { name: "Answer" }).selectOption("numbers");
   await expect(preview(page)).toContainText(
-    "45 sequences of 10 time steps with 3 numbers each, a number to answer; the last 5 more are held out. Inputs are 0 to 249. Answers are −0.25 to 0.25.",
+    `45 sequences of 10 time steps with 3 numbers each, a number to answer; the last 5 more are held out. Inputs are 0 to ${Math.max(...PIXELS.subarray(0, 45 * 30))}. Answers are −0.25 to 0.25.`,
   );
   await expect(section(page).getByRole("img", { name: "answer −0.25" }).first()).toBeVisible();
   const steps = sidebar(page).getByRole("textbox", { name: "steps" });
