@@ -1,5 +1,6 @@
 import type { ForkPlan } from "../config/fork-plan";
 import { formatQuery } from "../config/url";
+import type { LaneKey } from "../lanes";
 import { wholePlan } from "./changes";
 import type { Lab } from "./lab";
 import type { LabState } from "./lab-state";
@@ -35,7 +36,7 @@ export async function replayFork(lab: Lab, { begin, coming, stops, lane, start }
   for (const [i, { step, config, coming: later }] of stops.entries()) {
     if (i > 0) lab.showStep(step);
     const ready = ({ phase, step: made }: LabState) => phase === "ready" && made >= step;
-    await until(lab, ready, (state) => troubleIn(state, isOwn) ?? stoppedBefore(step, state.stopped[start]));
+    await until(lab, ready, (state) => troubleIn(state, isOwn) ?? stoppedBefore(step, state, start));
     if (lab.fork(start, step) !== step) throw new Error(`step ${step} could not be reached exactly here`);
     isOwn = inRun(lab.state.run);
     const isForked = ({ phase, fork }: LabState) => phase === "ready" && fork?.point != null;
@@ -61,5 +62,7 @@ function troubleIn(state: LabState, isOwn: (state: LabState) => boolean): string
   return state.phase === "failed" ? (state.failure ?? "the networks could not be prepared") : null;
 }
 
-const stoppedBefore = (step: number, stopped: LabState["stopped"]["a"]): string | null =>
-  stopped && stopped.step < step ? `its lane stopped at step ${stopped.step} here` : null;
+function stoppedBefore(step: number, { phase, stopped }: LabState, lane: LaneKey): string | null {
+  const { [lane]: stop } = stopped;
+  return phase === "ready" && stop && stop.step < step ? `its lane stopped at step ${stop.step} here` : null;
+}

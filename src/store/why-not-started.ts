@@ -60,8 +60,8 @@ function dataTrouble(plan: Plan, runs: Begun["runs"], data: OwnData | null): str
   const files = filesText(plan);
   if (data && data.data === plan.data?.digest) return tooLargeFor(runs, data);
   return files
-    ? `This plan reads ${files}, which the browser does not keep: choose ${files.includes(", ") ? "them" : "it"} again under Your own data.`
-    : "This plan reads data of your own: choose their file under Your own data.";
+    ? `This plan reads ${files}, which the browser does not keep: choose ${files.includes(", ") ? "them" : "it"} again in the settings of the plan.`
+    : "This plan reads data of your own: choose their file in the settings of the plan.";
 }
 
 /** Why runs on the user's own data take too much memory, as a sentence; null if they do not. */

@@ -176,7 +176,7 @@ test("a fork is made again from its file, also one of a fork, with the numbers o
   await page.goto("about:blank");
   await lab.open("#units=8&steps=20&backend=wasm");
   await page.getByLabel("File to import").setInputFiles(file);
-  await lab.says(new RegExp(`The fork of lane A at step ${step} was made again from fork\\.json`));
+  await lab.says(new RegExp(`The fork of lane A at step ${step} was made again from fork\\.json`), 120_000);
   await expect(lab.status("Fork")).toContainText(`fork of lane A at step ${step}`);
   await expect(lab.button("Leave fork")).toHaveCount(0);
   await expect(lab.status("Step")).toContainText(`step ${step} `);

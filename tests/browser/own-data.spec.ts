@@ -60,7 +60,7 @@ const PLAN = {
   grid: { seed: [1, 2] },
 };
 
-const section = (page: Page) => page.getByRole("region", { name: "Your own data" });
+const section = (page: Page) => page.getByRole("region", { name: "Data files" });
 const preview = (page: Page) => page.getByRole("status", { name: "What was read" });
 const runs = (page: Page) => page.getByRole("status", { name: "Runs" });
 const sidebar = (page: Page) => page.getByRole("complementary", { name: "Settings of the plan" });
@@ -96,7 +96,7 @@ test("images and labels are read, shown and trained on, with the numbers of the 
   await openPlan(page, PLAN);
   await lab.button("Run").click();
   await expect(page.getByRole("alert")).toHaveText(
-    "This plan reads data of your own: choose their file under Your own data.",
+    "This plan reads data of your own: choose their file in the settings of the plan.",
   );
   await choose(page, "Data", "images.gz", gzipSync(IMAGES));
   await expect(section(page).getByRole("alert")).toHaveText(
@@ -169,7 +169,7 @@ test("after a reload the page keeps the rows, and asks for the same files to con
   await choose(page, "Labels", "other-labels", idx([COUNT], others));
   await choose(page, "Data", "images.gz", gzipSync(IMAGES));
   await expect(section(page).getByRole("alert")).toContainText(
-    "These are other data than those of images.gz, labels-idx1-ubyte, which this plan is for.",
+    "These are other data than those of images.gz, labels-idx1-ubyte, which this plan is for: its results would",
   );
   await expect(runs(page)).toHaveText("4 of 6 runs");
   await choose(page, "Labels", "labels-idx1-ubyte", idx([COUNT], LABELS));
@@ -203,7 +203,7 @@ test("a plan on own data is chosen beside the others, and takes CSV, NPY and NPZ
   );
   await section(page).getByRole("combobox", { name: "Answer" }).selectOption("numbers");
   await expect(preview(page)).toContainText(
-    "45 sequences of 10 time steps with 3 numbers each, a number to answer; the last 5 more are held out. Inputs are 0 to 249. Answers are −0.25 to 0.25.",
+    `45 sequences of 10 time steps with 3 numbers each, a number to answer; the last 5 more are held out. Inputs are 0 to ${Math.max(...PIXELS.subarray(0, 45 * 30))}. Answers are −0.25 to 0.25.`,
   );
   await expect(section(page).getByRole("img", { name: "answer −0.25" }).first()).toBeVisible();
   const steps = sidebar(page).getByRole("textbox", { name: "steps" });

@@ -66,12 +66,12 @@ it("a plan on own data starts once they are there, and its runs get them", async
   await experiments.choose(OWN_DATA_PLAN);
   await experiments.start();
   expect(experiments.state.trouble).toBe(
-    "This plan reads data of your own: choose their file under Your own data.",
+    "This plan reads data of your own: choose their file in the settings of the plan.",
   );
   await experiments.choose(PLAN);
   await experiments.start();
   expect(experiments.state.trouble).toBe(
-    "This plan reads x.npy, y.npy, which the browser does not keep: choose them again under Your own data.",
+    "This plan reads x.npy, y.npy, which the browser does not keep: choose them again in the settings of the plan.",
   );
   expect(started).toEqual([]);
   await experiments.takeData(DATA, PLAN);

@@ -31,7 +31,7 @@ export function OwnDataSection() {
   if (kind === null) return null;
   const isTaken = read !== null && read.data.data === plan.data?.digest;
   return (
-    <section className={styles.section} aria-label="Your own data">
+    <section className={styles.section} aria-label="Data files">
       <p className={styles.note}>
         Sequences from CSV or NPY, images from IDX or NPZ, also compressed by gzip. They stay in this page:
         they are sent nowhere, and not kept for the next visit.
@@ -64,7 +64,7 @@ export function OwnDataSection() {
       {isOther && (
         <p role="alert" className={styles.trouble}>
           These are other data than those of {filesText(plan) || "the results that are shown"}, which this
-          plan is for.{" "}
+          plan is for: its results would no longer be shown with these.{" "}
           <button type="button" className={styles.link} onClick={() => void replace()}>
             Use these instead
           </button>
