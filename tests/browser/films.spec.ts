@@ -280,23 +280,3 @@ test("Cancel acts at once while the file is written, and while one moment has ma
   await expect(status).toContainText("writing the file");
   await cancelled();
 });
-
-test("a GIF that would not fit into memory is not begun, and the dialog says what would fit", async ({
-  lab,
-}) => {
-  const { page } = lab;
-  await lab.open("#length=20&units=8&steps=200&batch=4&speed=full");
-  await lab.button("Play").click();
-  await lab.reaches(200);
-  await lab.button("Save film").click();
-  const dialog = page.getByRole("dialog", { name: "Save film" });
-  const save = dialog.getByRole("button", { name: "Save film" });
-  await expect(save).toBeEnabled();
-  await dialog.getByRole("combobox", { name: "Format" }).selectOption("gif");
-  await dialog.getByRole("combobox", { name: "Size" }).selectOption("1280 × 720");
-  await dialog.getByLabel("Seconds", { exact: true }).fill("60");
-  await expect(dialog).toContainText("A GIF of this size holds 162 moments");
-  await expect(save).toBeDisabled();
-  await dialog.getByRole("combobox", { name: "Size" }).selectOption("960 × 540");
-  await expect(save).toBeEnabled();
-});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { delayOf, frameSteps, nearest, shotsOf, type Timing } from "../../src/screens/lab/film/schedule";
+import { FILM_SIZES, GIF_SIZES, maxGifFrames } from "../../src/screens/lab/film/size";
 
 const timing = (part: Partial<Timing> = {}): Timing => ({
   from: 0,
@@ -77,4 +78,15 @@ it("a GIF shows each moment for whole hundredths of a second, and keeps its leng
     expect(delays.every((delay) => delay >= 10 && delay % 10 === 0)).toBe(true);
     expect(delays.reduce((sum, delay) => sum + delay, 0)).toBe(10_000);
   }
+});
+
+it("an animated GIF has as many different frames as fit into 600 MB", () => {
+  for (const [id, most] of [
+    ["small", 289],
+    ["hd", 162],
+  ] as const) {
+    expect(maxGifFrames(FILM_SIZES[id])).toBe(most);
+    expect(GIF_SIZES).toContain(id);
+  }
+  expect(GIF_SIZES).not.toContain("full");
 });

@@ -180,7 +180,7 @@ export function FilmDialog() {
             {isTooMuch &&
               ` A GIF of this size holds ${formatCount(most)} moments: make it smaller, shorter, or with fewer frames per second.`}
             {chosen.format === "gif" &&
-              " A GIF has at most 1280 × 720 pixels: all its frames are held in memory while it is made, and larger ones take minutes."}
+              " A GIF has at most 1280 × 720 pixels: all its frames are held in memory while it is made."}
             {can && encodingRemark(can) && ` ${encodingRemark(can)}`}
           </Words>
         </p>

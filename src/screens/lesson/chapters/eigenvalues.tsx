@@ -95,7 +95,7 @@ function Body() {
           <a href={labLink(clipping)}>Watch both in the lab</a>: two plain RNNs, both clipped at 1. The one
           whose gradient explodes learns; the one whose gradient vanishes does not.
         </p>
-        <FigureControls of={["spectrum", "powers"]}>
+        <FigureControls of={["powers"]}>
           <Control
             label="Coupling s"
             value={coupling}
