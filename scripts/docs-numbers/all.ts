@@ -1,7 +1,7 @@
 import type { Slots } from "./blocks";
 import { constraintSlots } from "./constraint-block";
 import type { Data } from "./data";
-import { addingSlots, copyingSlots, quickSlots } from "./experiments-block";
+import { addingSlots, copyingSlots, deckSlots, quickSlots } from "./experiments-block";
 import { fingerprint } from "./fingerprint";
 import { LANES } from "./lanes";
 import type { Measurement } from "./measurement";
@@ -30,6 +30,7 @@ export const BLOCKS: Readonly<Record<string, (data: Data) => Slots>> = {
   presets: presetsTable,
   copying: copyingSlots,
   adding: addingSlots,
+  deck: deckSlots,
   quick: quickSlots,
   rates: ratesSlots,
 };

@@ -1,4 +1,7 @@
+import { accuracyText } from "../../src/experiments/accuracy-text";
+import { headline } from "../../src/experiments/findings/headline";
 import type { Row } from "../../src/experiments/row";
+import { groups } from "../../src/experiments/statistics";
 import { formatNumber, formatPercent } from "../../src/math/number-format";
 import type { Slots } from "./blocks";
 import type { Data } from "./data";
@@ -61,6 +64,21 @@ export function addingSlots(data: Data): Slots {
     highExp: spread(exact, high),
     highBelow: pairsBelow(runs(exact, high), runs(naive, high)),
   };
+}
+
+/** The lecture’s table with each network at its best rates, and what it says. */
+export function deckSlots(data: Data): Slots {
+  const { plan, rows } = data.results("deck-characters");
+  const lengths = plan.grid.length ?? [];
+  const all = groups(rows);
+  const lines = plan.networks.map(({ name }) => [
+    name,
+    ...lengths.map((length) => accuracyText(all, name, "length", length)),
+  ]);
+  const head = ["network", ...lengths.map((length) => `length ${length}`)];
+  const table = [head, head.map(() => "---"), ...lines].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  const { bigram } = rows[0];
+  return { table, verdict: headline(plan, rows), bigram: formatPercent(bigram?.accuracy ?? Number.NaN) };
 }
 
 /** On how many rows of the quick tables of the lecture the descent sign and the exact gradient have the same accuracy. */

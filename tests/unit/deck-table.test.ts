@@ -4,8 +4,8 @@ import { Data } from "../../scripts/docs-numbers/data";
 import { found } from "../../scripts/docs-numbers/rates";
 import { trainedNumbers, unitsFor } from "../../src/experiments/cost";
 import { configOf } from "../../src/experiments/expand";
-import { CONTESTS } from "../../src/experiments/plans/deck-table";
 import { PLANS } from "../../src/experiments/plans";
+import { CONTESTS } from "../../src/experiments/plans/deck-table";
 import { sizeOf } from "../../src/kernels/cell-size";
 import { TASKS } from "../../src/tasks";
 

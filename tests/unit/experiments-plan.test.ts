@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { FIELDS, KEYS } from "../../src/config/schema";
 import { parseQuery } from "../../src/config/url";
+import { isDeckTable } from "../../src/experiments/deck-printed";
 import { expand, inShard, parseShard } from "../../src/experiments/expand";
 import { isSweep } from "../../src/experiments/findings/sweep";
 import { PLAN_FORMAT, type Plan, parsePlan, parsePlanText, planJson } from "../../src/experiments/plan";
-import { isDeckTable } from "../../src/experiments/deck-printed";
 import { PLANS } from "../../src/experiments/plans";
 
 const json = (part: object = {}) => ({
