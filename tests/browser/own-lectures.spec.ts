@@ -236,13 +236,18 @@ for (const isTouch of [false, true]) {
           .nth(onto - 1)
           .boundingBox();
         if (!target) throw new Error("The scene is not shown.");
-        const end = target.y + target.height * (onto > from ? 0.75 : 0.25);
+        const inside = onto > from ? 0.75 : 0.25;
+        const end = onto === from ? y + 3 : target.y + target.height * inside;
         for (const part of [0.5, 1]) {
           if (isTouch) await touch("touchMove", x, y + (end - y) * part);
           else await page.mouse.move(x, y + (end - y) * part);
         }
         return () => (isTouch ? touch("touchEnd", x, end) : page.mouse.up());
       };
+      // A hand that trembles moves nothing, although all scenes are lower now.
+      await (await drag(4, 4))();
+      await expect(panel(page).getByRole("textbox", { name: "Notes of scene 1" })).toBeVisible();
+      expect(await order(page)).toBe("one two three four five");
       await (await drag(1, 4))();
       await expect.poll(() => order(page)).toBe("two three four one five");
       await (await drag(5, 1))();

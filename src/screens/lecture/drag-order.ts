@@ -9,6 +9,8 @@ interface Drag {
 /** How near to an edge of its scrolling box the pointer scrolls it, in px, and how far per frame. */
 const EDGE = 48;
 const PER_FRAME = 8;
+/** How far the pointer is moved, in px, before it scrolls: an entry may be taken at an edge. */
+const MOVED = 8;
 
 /** The place that a dragged entry takes at a height of the window: behind all others whose middle is above it. */
 function placeAt(list: Element, from: number, y: number): number {
@@ -36,23 +38,31 @@ interface DragOrder {
  * @param box scrolls the list
  */
 export function useDragOrder(
-  list: RefObject<Element | null>,
+  list: RefObject<HTMLElement | null>,
   box: () => Element | null | undefined,
   move: (from: number, to: number) => void,
 ): DragOrder {
   const [drag, setDrag] = useState<Drag | null>(null);
-  /** The height of the window at which the pointer is, and where it was in the entry. */
-  const pointer = useRef({ y: 0, inside: 0 });
+  /** The height of the window at which the pointer is and was at first, and where it was in the entry. */
+  const pointer = useRef({ y: 0, first: 0, inside: 0 });
   const [from, isDragging] = [drag?.from, drag !== null];
   const latest = useRef(box);
   latest.current = box;
 
   // The entry stays under the pointer when all of them become lower.
   useLayoutEffect(() => {
-    const entry = from === undefined ? undefined : list.current?.children[from];
-    if (!entry) return;
-    const { top, height } = entry.getBoundingClientRect();
-    latest.current()?.scrollBy(0, top + Math.min(pointer.current.inside, height / 2) - pointer.current.y);
+    const entries = list.current;
+    const entry = from === undefined ? undefined : entries?.children[from];
+    if (!entries || !entry) return;
+    const tooHigh = () => {
+      const { top, height } = entry.getBoundingClientRect();
+      return pointer.current.y - top - Math.min(pointer.current.inside, height / 2);
+    };
+    latest.current()?.scrollBy(0, -tooHigh());
+    entries.style.paddingTop = `${Math.max(0, tooHigh())}px`;
+    return () => {
+      entries.style.paddingTop = "";
+    };
   }, [from, list]);
 
   useEffect(() => {
@@ -63,7 +73,8 @@ export function useDragOrder(
       const scrolling = latest.current();
       if (!scrolling || !list.current) return;
       const { top, bottom } = scrolling.getBoundingClientRect();
-      const { y } = pointer.current;
+      const { y, first } = pointer.current;
+      if (Math.abs(y - first) < MOVED) return;
       const by = y < top + EDGE ? -PER_FRAME : y > bottom - EDGE ? PER_FRAME : 0;
       if (by === 0) return;
       scrolling.scrollBy(0, by);
@@ -91,7 +102,7 @@ export function useDragOrder(
         event.preventDefault();
         event.currentTarget.setPointerCapture(event.pointerId);
         const top = list.current?.children[at]?.getBoundingClientRect().top ?? event.clientY;
-        pointer.current = { y: event.clientY, inside: event.clientY - top };
+        pointer.current = { y: event.clientY, first: event.clientY, inside: event.clientY - top };
         setDrag({ from: at, to: at });
       },
       onPointerMove({ clientY }) {
@@ -101,7 +112,10 @@ export function useDragOrder(
       },
       onPointerUp() {
         setDrag(null);
-        if (drag && drag.to !== drag.from) move(drag.from, drag.to);
+        if (!drag) return;
+        if (drag.to !== drag.from) move(drag.from, drag.to);
+        const moved = () => list.current?.children[drag.to];
+        requestAnimationFrame(() => moved()?.scrollIntoView({ block: "nearest" }));
       },
       onPointerCancel: () => setDrag(null),
     }),
