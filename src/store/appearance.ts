@@ -16,7 +16,9 @@ interface Appearance {
   readonly printing: boolean;
 }
 
-const systemTheme = (): Theme => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+/** Light where nothing is shown, as in Node. */
+const systemTheme = (): Theme =>
+  globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 
 export const useAppearance = create<Appearance>(() => ({
   theme: rememberedTheme() ?? systemTheme(),

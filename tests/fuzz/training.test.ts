@@ -36,7 +36,7 @@ async function begin(config: RunConfig, key: LaneKey): Promise<LaneTrainer | und
   } catch (error) {
     const { message } = error as Error;
     expect(message).toMatch(
-      /^(The (rule|cell) .*: .*choose another|Adding needs .*at least 2; it is 1|Copying with reset needs .*at least \d+; it is \d+|task = “own-.*does not read)/,
+      /^(The (rule|cell) .*: .*choose another|Adding needs .*at least 2; it is 1|Copying with reset needs .*at least \d+; it is \d+|task = “own-.*choose Your own data under Experiments)/,
     );
     return undefined;
   }

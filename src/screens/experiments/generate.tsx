@@ -8,7 +8,7 @@ import { ChoiceField, type Option } from "../../ui/choice-field";
 import { LinearSlider } from "../../ui/linear-slider";
 import { NumberEntry } from "../../ui/number-entry";
 import { Words } from "../../ui/words";
-import { OnPaper } from "../paper/printing";
+import { OnPaper } from "../paper/on-paper";
 import styles from "./Generate.module.css";
 import { LAB_LANES, type Page, useWriting } from "./use-writing";
 

@@ -10,7 +10,7 @@ import { eachCluster } from "../../tasks/clusters";
 import { FileButton } from "../../ui/file-button";
 import { Words } from "../../ui/words";
 import { MIN_TEXT, type OwnText } from "../../worker/own-text";
-import { OnPaper } from "../paper/printing";
+import { OnPaper } from "../paper/on-paper";
 import styles from "./OwnText.module.css";
 import { takeText } from "./open-file";
 

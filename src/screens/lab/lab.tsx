@@ -7,7 +7,7 @@ import { Words } from "../../ui/words";
 import { EMBEDDED } from "../embed/load";
 import { Fetched } from "../fetched";
 import { LabFacts } from "../paper/lab-facts";
-import { OnPaper } from "../paper/printing";
+import { OnPaper } from "../paper/on-paper";
 import { loadCharts } from "./charts/load-charts";
 import { Film } from "./film/film-part";
 import styles from "./Lab.module.css";

@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useReducer } from "react";
+import { useLayoutEffect, useReducer } from "react";
 import { flushSync } from "react-dom";
 import { create } from "zustand";
 import { layOutFigures } from "../../plot/paper";
@@ -74,9 +74,4 @@ export function PrintWait() {
       {waiting && "The page is printed when all of it is measured. Press again to print what is there."}
     </p>
   );
-}
-
-/** What only a print shows. */
-export function OnPaper({ children }: { readonly children: ReactNode }): ReactNode {
-  return useAppearance((state) => state.printing) ? children : null;
 }

@@ -8,7 +8,7 @@ const MAX_WORKERS = 10;
 /** Heap of a page after a garbage collection at most, in bytes. Half an hour of training ends with 13 MB. */
 const MAX_HEAP = 64e6;
 /** How long Play may take to answer, in ms. */
-const MAX_ANSWER = 15_000;
+const MAX_ANSWER = 5000;
 
 /** What may not take the run back to an earlier step: controls that neither change a setting nor show another moment. */
 const KEEPS_STEP =

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { NotYet } from "../../paper/missing";
-import { OnPaper } from "../../paper/printing";
+import { OnPaper } from "../../paper/on-paper";
 import styles from "../Lesson.module.css";
 import type { CheckResult } from "../mathematics/verdict-checks";
 import { VERDICTS } from "../mathematics/verdicts";
