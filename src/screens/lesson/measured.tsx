@@ -52,7 +52,7 @@ export function MeasuredTable({ results: { plan, rows } }: { readonly results: R
   const lines: readonly { readonly name: string; readonly look?: "a" | "b"; readonly cells: string[] }[] = [
     ...plan.networks.map(({ name, settings }) => ({
       name,
-      ...(settings.rule === "none"
+      ...(settings.rule === "none" && settings.cell === undefined
         ? { look: "a" as const }
         : settings.rule === "exp" || settings.rule === "euclidean"
           ? { look: "b" as const }
