@@ -76,7 +76,9 @@ async function watch(): Promise<void> {
 /** Renews the style sheet, and with it the fonts, a few times if one was lost: the page would keep another font. */
 function watchFonts(): void {
   let [renewals, isRenewing] = [0, false];
-  const isLost = () => [...document.fonts].some(({ status }) => status === "error");
+  // The fallbacks are fonts of the machine, which it may not have.
+  const isLost = () =>
+    [...document.fonts].some(({ status, family }) => status === "error" && !family.includes("Fallback"));
   const renewLost = async () => {
     if (isRenewing) return;
     isRenewing = true;

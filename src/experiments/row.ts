@@ -159,13 +159,14 @@ const readNumber = (_key: string, value: unknown) =>
 
 /** A value as one line of JSON. */
 export const toLine = (value: object): string => JSON.stringify(value, writeNumber);
-/** A row as one line. Its curve is rounded to seven digits, which halves the line; a plot shows no more. */
+/** A row as one line. Its curve is rounded to seven digits, its clock to three, which halves the line; a plot shows no more. */
 export function rowLine({ curve, ...row }: Row): string {
-  const short = (values: readonly number[]) => values.map((value) => Number(value.toPrecision(7)));
+  const short = (values: readonly number[], digits = 7) =>
+    values.map((value) => Number(value.toPrecision(digits)));
   const { step, loss, accuracy, seconds } = curve;
   return toLine({
     ...row,
-    curve: { step, loss: short(loss), accuracy: short(accuracy), seconds: short(seconds) },
+    curve: { step, loss: short(loss), accuracy: short(accuracy), seconds: short(seconds, 3) },
   });
 }
 /** Parses one line. @throws SyntaxError if it is not JSON */

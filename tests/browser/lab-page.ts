@@ -50,7 +50,7 @@ const AT_STEP = /(?<!stopped )\bat step (\d[\d\s]*)/gi;
 /** Where a lane has stopped. */
 const STOPPED = /stopped at step (\d[\d\s]*)/g;
 /** The held-out set is not tested at every step. */
-const HELD_OUT = /held-out set at step [^(]*/;
+const HELD_OUT = /held-out set.*/;
 
 /** The sentences over the charts, and the status of the run, at one moment. */
 interface Look {

@@ -209,12 +209,13 @@ test.describe("on an XGA projector", () => {
     lab,
   }) => {
     const { page } = lab;
-    for (const [at, figure, least] of [
-      ["ten-minutes&scene=9", "Loss", 400],
-      ["ten-minutes&scene=11", "Accuracy by network", 300],
-      ["vanishing&scene=6", "Norm of the powers of W", 300],
-      ["vanishing&scene=12", "Unitarity drift", 60],
-      ["vanishing&scene=16", "The ring of a linear recurrent unit", 400],
+    for (const [at, figure, least, cut] of [
+      ["ten-minutes&scene=9", "Loss", 400, 0],
+      // Ten networks at three lengths: what is below the first two is scrolled to, so that names can be read.
+      ["ten-minutes&scene=11", "Accuracy by network", 500, 1],
+      ["vanishing&scene=6", "Norm of the powers of W", 300, 0],
+      ["vanishing&scene=12", "Unitarity drift", 60, 0],
+      ["vanishing&scene=16", "The ring of a linear recurrent unit", 400, 0],
     ] as const) {
       await page.goto(`/#scenes=${at}`);
       await expect(lab.figure(figure)).toBeVisible();
@@ -238,7 +239,7 @@ test.describe("on an XGA projector", () => {
             }, least),
           { message: at },
         )
-        .toEqual({ scrolls: false, cut: 0, isCodeCut: false, areSmall: false });
+        .toEqual({ scrolls: false, cut, isCodeCut: false, areSmall: false });
     }
   });
 });

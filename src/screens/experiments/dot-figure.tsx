@@ -44,7 +44,12 @@ export function DotFigure({ plan, rows }: Props) {
     <div
       className={styles.dots}
       data-dots
-      style={{ "--rows-height": `${layout.lines * 1.5 + 5}rem` } as CSSProperties}
+      style={
+        {
+          "--rows-height": `${layout.lines * 1.5 + 5}rem`,
+          "--least-height": `${layout.lines * 1.1 + 9}rem`,
+        } as CSSProperties
+      }
     >
       <Figure
         name={name}

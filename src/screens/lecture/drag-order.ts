@@ -27,7 +27,7 @@ interface DragOrder {
   grip(at: number): {
     readonly onPointerDown: (event: PointerEvent) => void;
     readonly onPointerMove: (event: PointerEvent) => void;
-    readonly onPointerUp: () => void;
+    readonly onPointerUp: (event: PointerEvent) => void;
     readonly onPointerCancel: () => void;
   };
 }
@@ -110,11 +110,13 @@ export function useDragOrder(
         pointer.current.y = clientY;
         setDrag({ ...drag, to: placeAt(list.current, drag.from, clientY) });
       },
-      onPointerUp() {
+      onPointerUp({ clientY }) {
         setDrag(null);
-        if (!drag) return;
-        if (drag.to !== drag.from) move(drag.from, drag.to);
-        const moved = () => list.current?.children[drag.to];
+        if (!drag || !list.current) return;
+        // The last movement may not have been rendered yet.
+        const to = placeAt(list.current, drag.from, clientY);
+        if (to !== drag.from) move(drag.from, to);
+        const moved = () => list.current?.children[to];
         requestAnimationFrame(() => moved()?.scrollIntoView({ block: "nearest" }));
       },
       onPointerCancel: () => setDrag(null),
