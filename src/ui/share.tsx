@@ -32,7 +32,6 @@ export function Share({ link: makeLink, promise, embed, className }: ShareProps)
     const made = makeLink();
     setLink(made);
     setSaid("");
-    setForm("link");
     const isCopied = await copyText(made);
     setSaid(isCopied ? "Link copied" : "The browser does not let the page copy: select the link.");
   };
@@ -44,7 +43,10 @@ export function Share({ link: makeLink, promise, embed, className }: ShareProps)
         button={{ className, children: "Share" }}
         className={styles.share}
         onOpen={open}
-        onClose={() => setLink(null)}
+        onClose={() => {
+          setLink(null);
+          setForm("link");
+        }}
       >
         {() => (
           <>
