@@ -124,7 +124,7 @@ export const tenMinutes: Lecture = {
       link: referenceScene("deck-characters"),
       charts: [],
       entry: "fresh",
-      sentence: "One table without seeds decides nothing. With ten, the plain RNN is ahead on text.",
+      sentence: "One table without seeds decides nothing. With ten, the unitary RNN is behind.",
       minutes: 1,
       notes: notes(
         "Say: the lecture’s accuracy table, on characters, measured here with seeds, baselines and held-out text, each network at its own best rates. Read the verdict aloud. Gates are ahead, the constraint costs a little, the printed sign costs more. Every other plan runs in this page too: copying, adding, a sweep of learning rates.",
