@@ -7,7 +7,7 @@ import { type DataFile, ROLES, type Role, readOwnData } from "../src/own-data/re
 /** The files of a plan's own data. */
 export type DataFiles = Readonly<Partial<Record<Role, string | undefined>>>;
 
-/** What is right in the command, for sentences. */
+/** How errors of the command say what would be right. */
 const REMEDIES = {
   labels: "name their file with --labels",
   numbers: 'For numbers to answer the plan says "task": "own-numbers".',

@@ -6,6 +6,7 @@ import { formatNumber, formatPercent } from "../../src/math/number-format";
 import type { Slots } from "./blocks";
 import type { Data } from "./data";
 import { ADDING_NETWORKS, ADDING_RATES, ADDING_SEEDS, addingName } from "./lanes";
+import { markdownTable } from "./markdown-table";
 import { presetRuns } from "./presets-block";
 import { finite, pairsBelow, rangeText, shareText, spreadText } from "./spread";
 
@@ -76,9 +77,12 @@ export function deckSlots(data: Data): Slots {
     ...lengths.map((length) => accuracyText(all, name, "length", length)),
   ]);
   const head = ["network", ...lengths.map((length) => `length ${length}`)];
-  const table = [head, head.map(() => "---"), ...lines].map((row) => `| ${row.join(" | ")} |`).join("\n");
   const { bigram } = rows[0];
-  return { table, verdict: headline(plan, rows), bigram: formatPercent(bigram?.accuracy ?? Number.NaN) };
+  return {
+    table: markdownTable(head, lines),
+    verdict: headline(plan, rows),
+    bigram: formatPercent(bigram?.accuracy ?? Number.NaN),
+  };
 }
 
 /** On how many rows of the quick tables of the lecture the descent sign and the exact gradient have the same accuracy. */

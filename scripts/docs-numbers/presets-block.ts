@@ -4,6 +4,7 @@ import type { Slots } from "./blocks";
 import type { Data } from "./data";
 import type { LaneRun } from "./lane-run";
 import { SWITCHED, seedsOf, switchedName } from "./lanes";
+import { markdownTable } from "./markdown-table";
 import { PROMISES, type PresetRun } from "./promises";
 import { finite, rangeText, shareText, spreadText } from "./spread";
 
@@ -72,7 +73,7 @@ export function presetsTable(data: Data): Slots {
     ];
   });
   const head = ["preset", "what it promises, and on how many seeds that held", "measured: median (range)"];
-  return { table: [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n") };
+  return { table: markdownTable(head, rows) };
 }
 
 /** How the runs of one side of the switch ended, as numbers of seeds. */

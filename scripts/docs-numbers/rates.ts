@@ -2,10 +2,10 @@ import { configOf, type PlannedRun } from "../../src/experiments/expand";
 import type { Settings } from "../../src/experiments/plan";
 import { CONTESTS, type Contest, type Rates } from "../../src/experiments/plans/deck-table";
 import { train } from "../../src/experiments/run";
-import { formatNumber } from "../../src/math/number-format";
 import { TASKS } from "../../src/tasks";
 import type { Slots } from "./blocks";
 import type { Data } from "./data";
+import { markdownTable } from "./markdown-table";
 import type { Measurement, Tools } from "./measurement";
 
 /*
@@ -43,7 +43,7 @@ const mean = ({ losses }: Tried): number =>
   losses.reduce<number>((sum, loss) => sum + (loss ?? Number.POSITIVE_INFINITY) / losses.length, 0);
 
 /** The rates with the lowest mean loss on the validation text. */
-export const best = (tried: readonly Tried[]): Tried =>
+const best = (tried: readonly Tried[]): Tried =>
   tried.reduce((least, one) => (mean(one) < mean(least) ? one : least));
 
 const sameRates = (one: Rates, other: Rates) =>
@@ -101,8 +101,6 @@ export function found(data: Data, id: Contest["id"]): ReadonlyMap<string, Tried>
   );
 }
 
-const power = (value: number) => formatNumber(value, 2);
-
 /** The rates of each network, as a table. */
 export function ratesSlots(data: Data): Slots {
   const head = ["network", "W by", "α of W", "rate of all else", "loss on the validation text"];
@@ -110,11 +108,19 @@ export function ratesSlots(data: Data): Slots {
     [...found(data, id)].map(([network, one]) => [
       network,
       one.precondition === "sgd" ? "plain steps" : "Adam",
-      power(one.lr),
-      power(one.rate),
+      String(one.lr),
+      String(one.rate),
       mean(one).toFixed(3),
     ]),
   );
-  const table = [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
-  return { seeds: SEEDS.join(" and "), length: String(LENGTH), table };
+  const ends = (values: readonly number[]) => `${values[0]} to ${values.at(-1)}`;
+  return {
+    seeds: SEEDS.join(" and "),
+    length: String(LENGTH),
+    firstRate: String(FIRST_RATE),
+    sgd: ends(STEPS.sgd),
+    adam: ends(STEPS.adam),
+    rates: ends(RATES),
+    table: markdownTable(head, rows),
+  };
 }

@@ -8,7 +8,7 @@ import type { Plan } from "./plan";
 import { TEN_SEEDS } from "./plans/seeds";
 
 /**
- * What a plan's tasks on the user's own data answer; null if the plan reads none.
+ * The kind of answer of a plan's tasks on the user's own data; null if it has no such task.
  * @throws Error with a sentence if it has such tasks of both kinds, or others beside them
  */
 export function dataKind(plan: Plan): AnswerKind | null {

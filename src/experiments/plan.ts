@@ -230,8 +230,8 @@ export const samePlan = (one: Plan, other: Plan): boolean =>
   JSON.stringify(planJson(one)) === JSON.stringify(planJson(other));
 
 /**
- * Whether two plans make the same runs, whatever they are called: a release may word a name anew. What data of the user’s own
- * they are for is in their rows.
+ * Whether two plans make the same runs, whatever they are called: a release may rename a plan. Rows say themselves which data of the
+ * user’s own they are of.
  */
 export const sameRuns = ({ data: _, ...one }: Plan, { data: __, ...other }: Plan): boolean =>
   samePlan(one, { ...other, name: one.name, asks: one.asks });

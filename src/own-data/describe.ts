@@ -6,7 +6,7 @@ const range = ([least, most]: readonly [number, number]): string =>
   `${formatNumber(least, 4)} to ${formatNumber(most, 4)}`;
 
 /**
- * What was read, as a sentence: how many sequences, how long, what is answered, what is held out.
+ * A sentence on the data: number and length of the sequences, the kind of answer, and the held-out part.
  * @param write writes a count
  */
 export function summaryOf(data: OwnData, write: (n: number) => string = count): string {

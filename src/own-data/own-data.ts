@@ -12,7 +12,7 @@ export interface Sequences {
   readonly count: number;
 }
 
-/** What is answered at the end of a sequence: one of some classes, or numbers. */
+/** The answer at the end of a sequence: a class, or numbers. */
 export type AnswerKind = "classes" | "numbers";
 
 /** The user's own data: what is trained on, and what is held out. */
@@ -34,7 +34,7 @@ export interface OwnData {
   readonly data: string;
 }
 
-/** Arrays as they come from files, with the files' names for sentences. */
+/** Arrays as they come from files, with the files' names for errors. */
 export interface Part {
   readonly name: string;
   readonly inputs: NumberArray;
@@ -42,7 +42,7 @@ export interface Part {
   readonly labels: { readonly name: string; readonly array: NumberArray } | null;
 }
 
-/** What the user is to do where the data are read, for sentences. */
+/** How errors say what would be right: the command has options, the page has fields. */
 export interface Remedies {
   /** If a file has no labels, as the end of a sentence. */
   readonly labels: string;

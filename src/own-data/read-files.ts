@@ -7,7 +7,7 @@ import { isNpy, readNpy } from "./npy";
 import type { NumberArray } from "./number-array";
 import { type AnswerKind, type OwnData, ownData, type Part, type Remedies } from "./own-data";
 
-/** What the files of a plan's own data hold: what is trained on, the answers to it, and the held-out part. */
+/** What each file is for: sequences and their labels, and both for the held-out part. */
 export const ROLES = ["data", "labels", "heldOut", "heldOutLabels"] as const;
 export type Role = (typeof ROLES)[number];
 

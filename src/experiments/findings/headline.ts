@@ -1,9 +1,10 @@
+import { list } from "../../list";
 import { MIN_SEEDS } from "../compare";
 import { type Comparisons, comparisons, type Place } from "../comparisons";
 import { type Plan, runCount } from "../plan";
 import type { Row } from "../row";
 import { isSweep, sweepHeadline } from "./sweep";
-import { list, nameOf, places, tooFewSentence } from "./words";
+import { nameOf, places, tooFewSentence } from "./words";
 
 const capital = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
 

@@ -1,9 +1,10 @@
+import { list } from "../../list";
 import { formatNumber } from "../../math/number-format";
 import { type Association, association } from "../association";
 import { holm, MIN_SEEDS } from "../compare";
 import { type Comparisons, LEVEL, type Place } from "../comparisons";
 import { type Group, meanAndDeviation } from "../statistics";
-import { list, place, pText, unbroken } from "./words";
+import { place, pText, unbroken } from "./words";
 
 /**
  * The gradient that reaches the first time step and the drift of each network, over all points of the grid; a cell with

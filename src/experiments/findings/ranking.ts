@@ -1,8 +1,9 @@
+import { list } from "../../list";
 import { MIN_SEEDS } from "../compare";
 import type { Comparison, Comparisons, Place, Standing } from "../comparisons";
 import { SCALE_WORDS } from "../scale";
 import { scoringText } from "../scoring-text";
-import { aheadText, divergedText, estimateText, list, nameOf, place, pText, tooFew } from "./words";
+import { aheadText, divergedText, estimateText, nameOf, place, pText, tooFew } from "./words";
 
 /** A network with its score: “RNN (21.5 % (20.9 to 22.1))”, and how many of its runs diverged. */
 function standingText({ measure }: Comparisons, standing: Standing): string {

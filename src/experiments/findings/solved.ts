@@ -1,6 +1,7 @@
+import { list } from "../../list";
 import { formatNumber, formatPercent } from "../../math/number-format";
 import { type Group, meanAndDeviation } from "../statistics";
-import { list, place } from "./words";
+import { place } from "./words";
 
 /** The recall from which a copying task counts as solved. */
 const SOLVED = 0.95;

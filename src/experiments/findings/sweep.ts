@@ -1,9 +1,10 @@
+import { list } from "../../list";
 import { formatNumber } from "../../math/number-format";
 import { MIN_SEEDS } from "../compare";
 import type { Plan } from "../plan";
 import type { Row } from "../row";
 import { axes, type Group, groups } from "../statistics";
-import { list, tooFewSentence, unbroken } from "./words";
+import { tooFewSentence, unbroken } from "./words";
 
 /** Whether a plan’s grid goes over the learning rate of W: it then asks how large that may be. */
 export const isSweep = (plan: Plan): boolean => axes(plan).some(({ name }) => name === "lr");

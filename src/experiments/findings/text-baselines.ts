@@ -1,8 +1,9 @@
+import { list } from "../../list";
 import { formatPercent } from "../../math/number-format";
 import { tokenOf } from "../accuracy-text";
 import { compare, holm, MIN_SEEDS } from "../compare";
 import { type Comparisons, LEVEL, type Standing } from "../comparisons";
-import { list, nameOf, places, tooFew } from "./words";
+import { nameOf, places, tooFew } from "./words";
 
 /**
  * Whether the networks beat the unigram and bigram baselines of a text. Each is tested against the bigram by a t-test over

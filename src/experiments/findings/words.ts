@@ -1,3 +1,4 @@
+import { list } from "../../list";
 import { formatNumber } from "../../math/number-format";
 import { percent } from "../accuracy-text";
 import { type Difference, type Estimate, MIN_SEEDS } from "../compare";
@@ -5,9 +6,6 @@ import type { Comparisons, Standing } from "../comparisons";
 import type { GridPoint } from "../expand";
 import { settingLabel } from "../plan";
 import type { Measure } from "../scale";
-
-export const list = (names: readonly string[]): string =>
-  names.length < 2 ? (names[0] ?? "") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 /** A network's name with an unbreakable space before a final sign, as in “Deck −”. */
 export const unbroken = (name: string): string => name.replace(/ (?=.$)/u, "\u00a0");

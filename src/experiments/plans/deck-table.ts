@@ -63,20 +63,18 @@ const CHOSEN: Readonly<Record<Contest["id"], Readonly<Record<string, Rates>>>> =
   },
 };
 
-const LENGTHS = [100, 200, 400] as const;
-
-/** The lecture’s table, each network at its own rates. @throws Error if those of a network are missing */
+/** The lecture’s table, each network at its own rates. */
 function deckTable({ id, unit, settings, networks }: Contest, chosen: Readonly<Record<string, Rates>>): Plan {
   return {
     id,
     name: `Next ${unit}, each network at its best rates`,
-    asks: `How often do networks with and without a unitary W predict the next ${unit} correctly, given ${LENGTHS.join(", ").replace(/, (\d+)$/, " or $1")} ${unit}s of context, if each is trained at its own best rates?`,
+    asks: `How often do networks with and without a unitary W predict the next ${unit} correctly, given 100, 200 or 400 ${unit}s of context, if each is trained at its own best rates?`,
     settings,
     networks: Object.entries(networks).map(([name, own]) => ({
       name,
       settings: { ...own, ...chosen[name] },
     })),
-    grid: { length: LENGTHS, seed: TEN_SEEDS },
+    grid: { length: [100, 200, 400], seed: TEN_SEEDS },
     match: "units",
   };
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ScreenId } from "../../address/keys";
 import type { Speed } from "../../config/speed";
 import { chosenViews } from "../../config/views";
+import { list } from "../../list";
 import { formatCount } from "../../math/number-format";
 import { type LabState, viewsOf } from "../../store/lab-state";
 import { type Frame, speedOfLink, stepOfLink } from "../../store/share-link";
@@ -15,7 +16,7 @@ interface Choice {
 
 interface Carried {
   readonly choices: readonly Choice[];
-  /** What the frame carries of them. */
+  /** The step and the speed that the code has; null for what it has not. */
   readonly parts: Pick<Frame, "step" | "speed">;
   readonly isIn: (id: Choice["id"]) => boolean;
   readonly put: (id: Choice["id"], isIn: boolean) => void;
@@ -55,9 +56,6 @@ export function useCarried(screen: ScreenId, plays: boolean): Carried {
   };
 }
 
-const listed = (parts: readonly string[]) =>
-  parts.length < 2 ? parts.join() : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
-
 /** What the code has of the screens other than the lab; nothing of those without settings. */
 const OF_SCREENS: Partial<Record<ScreenId, string>> = {
   counterexample: "The code has the matrix, the rule and the learning rate as they are now.",
@@ -77,5 +75,5 @@ function restText(screen: ScreenId, state: LabState): string {
     : changes.length + coming.length > 0
       ? ", but not the changes made during this run"
       : "";
-  return `The code has ${listed(parts)} as they are now${not}.`;
+  return `The code has ${list(parts)} as they are now${not}.`;
 }

@@ -118,22 +118,22 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
   },
 });
 
-/** The parts of each view, by their symbols; the Jacobian’s own depends on the state. */
-const PARTS = {
-  jacobian: [["", "whole"]],
-  split: [
-    ["W alone", "matrix"],
-    ["σ′ alone", "slopes"],
-  ],
-} as const;
+/** The parts of a view, by their symbols. */
+const partsOf = ({ view, state }: JacobianShown) =>
+  view === "jacobian"
+    ? ([[symbolOf(state), "whole"]] as const)
+    : ([
+        ["W alone", "matrix"],
+        ["σ′ alone", "slopes"],
+      ] as const);
 const ENDS = ["largest", "smallest"] as const;
 
-function table({ view, run, lanes, state }: JacobianShown): ChartTable {
+function table(shown: JacobianShown): ChartTable {
+  const { run, lanes } = shown;
+  const parts = partsOf(shown);
   const measured = LANE_KEYS.map((lane) => lanes[lane].measures);
   const columns = LANE_KEYS.flatMap((lane) =>
-    PARTS[view].flatMap(([symbol]) =>
-      ENDS.map((end) => `${end}, ${symbol || symbolOf(state)}, ${run.lanes[lane]}`),
-    ),
+    parts.flatMap(([symbol]) => ENDS.map((end) => `${end}, ${symbol}, ${run.lanes[lane]}`)),
   );
   return {
     columns: ["t", ...columns],
@@ -141,7 +141,7 @@ function table({ view, run, lanes, state }: JacobianShown): ChartTable {
       Array.from(measured.find((each) => each !== null)?.times ?? [], (t, i) => [
         t,
         ...measured.flatMap((measures) =>
-          PARTS[view].flatMap(([, part]) =>
+          parts.flatMap(([, part]) =>
             ENDS.map((end) => (measures ? formatTenTo(measures[part][end][i], 4) : "")),
           ),
         ),

@@ -1,0 +1,7 @@
+interface Curve {
+  readonly step: readonly number[];
+  readonly loss: readonly number[];
+  readonly accuracy: readonly number[];
+  readonly seconds: readonly number[];
+}
+export function thinned(curve: Curve, points: number): Curve;
