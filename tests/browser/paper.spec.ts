@@ -75,6 +75,8 @@ async function paperIsThere(page: Page): Promise<void> {
       await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))));
       const codes = await page.getByRole("img", { name: "QR code of the address" }).count();
       await page.emulateMedia({ media: "screen" });
+      // Told after it was asked to print, the page would lay itself out for the screen again.
+      await expect(page.locator("html")).not.toHaveAttribute("data-print");
       return codes;
     })
     .toBe(1);
