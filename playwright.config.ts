@@ -53,7 +53,7 @@ export default defineConfig({
   testDir: "tests/browser",
   timeout: 90_000,
   expect: { timeout: 20_000 },
-  globalTimeout: 25 * 60_000,
+  globalTimeout: 40 * 60_000,
   // Tests wait as much as they compute: three at a time keep two cores busy.
   workers: 3,
   forbidOnly: Boolean(process.env.CI),

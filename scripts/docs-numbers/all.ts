@@ -1,3 +1,4 @@
+import { CONTESTS } from "../../src/experiments/plans/deck-table";
 import type { Slots } from "./blocks";
 import { constraintSlots } from "./constraint-block";
 import type { Data } from "./data";
@@ -30,7 +31,7 @@ export const BLOCKS: Readonly<Record<string, (data: Data) => Slots>> = {
   presets: presetsTable,
   copying: copyingSlots,
   adding: addingSlots,
-  deck: deckSlots,
+  ...Object.fromEntries(CONTESTS.map(({ id }) => [id, deckSlots(id)])),
   quick: quickSlots,
   rates: ratesSlots,
 };

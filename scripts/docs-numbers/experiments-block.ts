@@ -1,5 +1,6 @@
 import { accuracyText } from "../../src/experiments/accuracy-text";
 import { headline } from "../../src/experiments/findings/headline";
+import type { Contest } from "../../src/experiments/plans/deck-table";
 import type { Row } from "../../src/experiments/row";
 import { groups } from "../../src/experiments/statistics";
 import { formatNumber, formatPercent } from "../../src/math/number-format";
@@ -67,27 +68,29 @@ export function addingSlots(data: Data): Slots {
   };
 }
 
-/** The lecture’s table with each network at its best rates, and what it says. */
-export function deckSlots(data: Data): Slots {
-  const { plan, rows } = data.results("deck-characters");
-  const lengths = plan.grid.length ?? [];
-  const all = groups(rows);
-  const lines = plan.networks.map(({ name }) => [
-    name,
-    ...lengths.map((length) => accuracyText(all, name, "length", length)),
-  ]);
-  const head = ["network", ...lengths.map((length) => `length ${length}`)];
-  const { bigram } = rows[0];
-  return {
-    table: markdownTable(head, lines),
-    verdict: headline(plan, rows),
-    bigram: formatPercent(bigram?.accuracy ?? Number.NaN),
+/** A table of the lecture with each network at its best rates, and what it says. */
+export const deckSlots =
+  (id: Contest["id"]) =>
+  (data: Data): Slots => {
+    const { plan, rows } = data.results(id);
+    const lengths = plan.grid.length ?? [];
+    const all = groups(rows);
+    const lines = plan.networks.map(({ name }) => [
+      name,
+      ...lengths.map((length) => accuracyText(all, name, "length", length)),
+    ]);
+    const head = ["network", ...lengths.map((length) => `length ${length}`)];
+    const { bigram } = rows[0];
+    return {
+      table: markdownTable(head, lines),
+      verdict: headline(plan, rows),
+      bigram: formatPercent(bigram?.accuracy ?? Number.NaN),
+    };
   };
-}
 
 /** On how many rows of the quick tables of the lecture the descent sign and the exact gradient have the same accuracy. */
 export function quickSlots(data: Data): Slots {
-  const pairs = ["deck-words", "quick-characters"].flatMap((id) => {
+  const pairs = ["quick-words", "quick-characters"].flatMap((id) => {
     const { rows } = data.results(id);
     const exact = of(rows, "Exact exp");
     const same = (one: Row, other: Row) => JSON.stringify(one.point) === JSON.stringify(other.point);

@@ -101,11 +101,11 @@ export function found(data: Data, id: Contest["id"]): ReadonlyMap<string, Tried>
   );
 }
 
-/** The rates of each network, as a table. */
-export function ratesSlots(data: Data): Slots {
-  const head = ["network", "W by", "α of W", "rate of all else", "loss on the validation text"];
-  const rows = CONTESTS.flatMap(({ id }) =>
-    [...found(data, id)].map(([network, one]) => [
+/** The rates of each network of a table. */
+const ratesTable = (found: ReadonlyMap<string, Tried>): string =>
+  markdownTable(
+    ["network", "W by", "α of W", "rate of all else", "loss on the validation text"],
+    [...found].map(([network, one]) => [
       network,
       one.precondition === "sgd" ? "plain steps" : "Adam",
       String(one.lr),
@@ -113,6 +113,9 @@ export function ratesSlots(data: Data): Slots {
       mean(one).toFixed(3),
     ]),
   );
+
+/** How the rates were searched, and those of each table by its id. */
+export function ratesSlots(data: Data): Slots {
   const ends = (values: readonly number[]) => `${values[0]} to ${values.at(-1)}`;
   return {
     seeds: SEEDS.join(" and "),
@@ -121,6 +124,6 @@ export function ratesSlots(data: Data): Slots {
     sgd: ends(STEPS.sgd),
     adam: ends(STEPS.adam),
     rates: ends(RATES),
-    table: markdownTable(head, rows),
+    ...Object.fromEntries(CONTESTS.map(({ id }) => [id, ratesTable(found(data, id))])),
   };
 }

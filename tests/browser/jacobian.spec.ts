@@ -14,7 +14,7 @@ test("the Jacobian of both networks is measured, drawn and described in a senten
   await expect(matrixOf("A")).toContainText("departure");
   await expect(matrixOf("A")).not.toContainText("max Δθ");
   const figure = lab.figure("Gradient norm through time");
-  await page.getByLabel("Gradient shown").selectOption("Jacobian ∂h_T/∂h_t");
+  await page.getByLabel("Gradient shown").selectOption("Jacobian from t to T");
   await expect(figure).toContainText(/a change in h is multiplied by .* in RNN, by 1 in Unitary\./);
   await expect(figure.locator("svg").getByText("largest").first()).toBeVisible();
   await page.getByLabel("Gradient shown").selectOption("Jacobian split: W and σ′");

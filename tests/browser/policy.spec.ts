@@ -145,7 +145,7 @@ test.describe("on a host that sends no headers", () => {
     );
     await page.goto(`${host.address}#backend=wasm&length=20&units=16&play`);
     for (const kind of ["training", "lane", "spectrum", "sequence"]) await has(kind);
-    await page.getByLabel("Gradient shown").selectOption("Jacobian ∂h_T/∂h_t");
+    await page.getByLabel("Gradient shown").selectOption("Jacobian from t to T");
     await has("jacobian");
     await page.goto(`${host.address}?experiments#screen=experiments`);
     await page.getByRole("button", { name: "Run", exact: true }).first().click();

@@ -88,6 +88,13 @@ test("a lane that overflows in its first pass is said to have stopped, in every 
   ]) {
     await expect(await shownAs(lab, view, name)).toContainText("RNN stopped at step 0 (loss: NaN)");
   }
+  const shown = (label: string) => lab.page.getByLabel(`${label} shown`);
+  for (const view of ["time step", "W"]) {
+    await shown("Eigenvalues").selectOption(view);
+    await expect(lab.figure("Eigenvalues")).toContainText("RNN stopped at step 0 (loss: NaN)");
+  }
+  await shown("Gradient").selectOption("Jacobian from t to T");
+  await expect(lab.figure("Gradient norm through time")).toContainText("RNN stopped at step 0 (loss: NaN)");
 });
 
 test("an address without a sequence shows the first, and Back the one before", async ({ lab, page }) => {

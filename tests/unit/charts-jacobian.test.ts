@@ -69,6 +69,19 @@ describe("the sentence of the Jacobian", () => {
       "multiplied by 1 in Unitary; RNN’s is being measured.",
     );
   });
+  test("waits for no lane that stopped before anything was finite", () => {
+    const lost: Lane = { measures: null, lost: " stopped at step 0 (loss: NaN)" };
+    const waiting: Lane = { measures: null };
+    expect(say("jacobian", lost, unitary)).toContain(
+      "multiplied by 1 in Unitary; RNN stopped at step 0 (loss: NaN).",
+    );
+    expect(say("split", lost, waiting)).toBe(
+      "RNN stopped at step 0 (loss: NaN); Unitary’s Jacobian is being measured.",
+    );
+    expect(say("jacobian", lost, lost)).toBe(
+      "RNN stopped at step 0 (loss: NaN); Unitary stopped at step 0 (loss: NaN).",
+    );
+  });
 });
 
 describe("the lines of the Jacobian", () => {

@@ -198,6 +198,13 @@ describe("the sentence of the eigenvalues", () => {
       "Unitary has no eigenvalues: its W is not finite; RNN’s eigenvalues are being computed.",
     );
   });
+  test("waits for no lane that stopped before anything was finite", () => {
+    const lost = { a: " stopped at step 0 (loss: NaN)" };
+    const shown = { names: run.lanes, looks: LANE_LOOKS, lanes: { a: null, b: null }, lost };
+    expect(read(spectraSentence(shown))).toBe(
+      "Unitary’s eigenvalues are being computed; RNN stopped at step 0 (loss: NaN).",
+    );
+  });
   test("speaks in the past tense, with its step, of a spectrum measured earlier", () => {
     const earlier = { ...spectrum(2.6, 1), measuredAt: 480 };
     expect(told({ a: spectrum(0.2, 0.93), b: earlier })).toBe(

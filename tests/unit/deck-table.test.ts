@@ -31,7 +31,7 @@ it.each(CONTESTS)("trains every network of $id at the rates that the search foun
   }
 });
 
-it.each(["deck-characters", "copying", "adding"])(
+it.each(["deck-words", "deck-characters", "copying", "adding"])(
   "%s gives networks with an n in their names as many trained numbers as the first",
   (id) => {
     const { settings, networks, grid } = planned(id);

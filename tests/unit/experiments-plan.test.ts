@@ -149,7 +149,12 @@ describe("the plans that come with the lab", () => {
 
   it("have the networks and lengths of the lecture’s table", () => {
     const tables = PLANS.filter(isDeckTable);
-    expect(tables.map(({ id }) => id)).toEqual(["deck-words", "quick-characters", "deck-characters"]);
+    expect(tables.map(({ id }) => id)).toEqual([
+      "quick-words",
+      "quick-characters",
+      "deck-words",
+      "deck-characters",
+    ]);
     for (const plan of tables) {
       expect(plan.grid.length).toEqual([100, 200, 400]);
       const rules = plan.networks.map(({ settings }) => settings.rule);

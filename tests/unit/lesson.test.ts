@@ -26,7 +26,11 @@ import {
   plainStart,
   train,
 } from "../../src/screens/lesson/mathematics/linear-memory";
-import { agreeInPrint, largestGapToBigram } from "../../src/screens/lesson/mathematics/measured-findings";
+import {
+  agreeInPrint,
+  largestGapToBigram,
+  lossesAtTheEnd,
+} from "../../src/screens/lesson/mathematics/measured-findings";
 import { coupledRotations, peakAt, powerNorms } from "../../src/screens/lesson/mathematics/powers";
 import { proof } from "../../src/screens/lesson/mathematics/proof";
 import type { Said } from "../../src/screens/lesson/mathematics/said";
@@ -322,7 +326,7 @@ describe("the findings beside the measured tables of the eighth chapter", () => 
     readResults(readFileSync(new URL(`../../public/results/${id}.jsonl`, import.meta.url), "utf8"));
 
   it("say that the lecture’s rule with − and the exact gradient agree in print, and that others do not", () => {
-    for (const id of ["deck-words", "quick-characters"]) {
+    for (const id of ["quick-words", "quick-characters"]) {
       expect(agreeInPrint(reference(id), "Deck −", "Exact exp")).toBe(true);
       expect(agreeInPrint(reference(id), "Deck −", "Naive")).toBe(false);
       expect(agreeInPrint(reference(id), "no such network", "nor this one")).toBe(false);
@@ -331,9 +335,26 @@ describe("the findings beside the measured tables of the eighth chapter", () => 
 
   it("say how far from the bigram baseline the networks are at most, by hand for the words", () => {
     // RNN at 200 words: (27.08 + 27.14 + 27.08)/3 %, against 25.486 %.
-    expect(largestGapToBigram(reference("deck-words"))).toBeCloseTo(1.614, 2);
+    expect(largestGapToBigram(reference("quick-words"))).toBeCloseTo(1.614, 2);
     expect(largestGapToBigram(reference("quick-characters"))).toBeGreaterThan(15);
     expect(largestGapToBigram(reference("copying"))).toBeUndefined();
+  });
+
+  it("say what a network’s losses are at the largest length, by the rows of the file", () => {
+    const lines = readFileSync(new URL("../../public/results/quick-words.jsonl", import.meta.url), "utf8");
+    const rows = lines
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((line) => JSON.parse(line));
+    const own = rows.filter(({ network, point }) => network === "RNN" && point.length === 400);
+    expect(own).toHaveLength(3);
+    const mean = (score: string) => own.reduce((sum, row) => sum + row[score].loss, 0) / own.length;
+    const losses = lossesAtTheEnd(reference("quick-words"), "RNN");
+    expect(losses?.length).toBe(400);
+    expect(losses?.training).toBeCloseTo(mean("training"), 6);
+    expect(losses?.heldOut).toBeCloseTo(mean("heldOut"), 6);
+    expect(lossesAtTheEnd(reference("quick-words"), "no such network")).toBeUndefined();
   });
 });
 

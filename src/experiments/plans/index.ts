@@ -1,7 +1,7 @@
 import type { Plan } from "../plan";
 import { adding } from "./adding";
 import { copying } from "./copying";
-import { deckCharacters } from "./deck-table";
+import { deckCharacters, deckWords } from "./deck-table";
 import { forget } from "./forget";
 import { quickCharacters, quickWords } from "./quick-table";
 import { rateSweep } from "./rate-sweep";
@@ -10,6 +10,7 @@ import { rateSweep } from "./rate-sweep";
 export const PLANS: readonly Plan[] = [
   quickWords,
   quickCharacters,
+  deckWords,
   deckCharacters,
   copying,
   adding,

@@ -25,5 +25,5 @@ const quickTable = (id: string, unit: string, task: TaskId, settings: Plan["sett
   match: "units",
 });
 
-export const quickWords = quickTable("deck-words", "word", "words", { units: 32, vocabulary: 500 });
+export const quickWords = quickTable("quick-words", "word", "words", { units: 32, vocabulary: 500 });
 export const quickCharacters = quickTable("quick-characters", "character", "characters", { units: 64 });

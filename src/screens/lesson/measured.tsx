@@ -6,7 +6,9 @@ import { listReferences, readReference } from "../../store/reference-results";
 import styles from "./figures/AccuracyFigure.module.css";
 
 /** The plans whose accuracies are compared with the lecture's: its own table, and the task that tests memory alone. */
-const ACCURACIES = ["deck-characters", "deck-words", "copying"] as const;
+const ACCURACIES = ["deck-words", "deck-characters", "copying"] as const;
+/** The lecture's table as quick as a lecture, of which only a finding is told. */
+export const QUICK = ["quick-words"] as const;
 
 let listed: Promise<readonly string[]> | undefined;
 /** The names of the reference runs, which are asked for once, however many chapters show some. */

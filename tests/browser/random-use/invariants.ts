@@ -15,21 +15,21 @@ const KEEPS_STEP =
   /^(Play|Pause|Step|Export (run|PNG)|PyTorch code|Save all charts|Share|Present|(Dark|Light) theme|Data|More exports|(Previous|Next) sequence|Random|Learning rate.*|1|5|25|100|Full|Gradient shown|Eigenvalues shown|Sequence shown|States shown as)$/;
 const KEEPING_KEYS = [" ", "s", "Tab", "x", "?", "Escape"];
 
-const keepsStep = (action: Action): boolean =>
+/** A letter or a space may be meant for what has the focus: a space presses a button. */
+const keepsStep = (action: Action, isFocused: boolean): boolean =>
   action.does === "point" ||
   action.does === "resize" ||
-  (action.does === "press" && KEEPING_KEYS.includes(action.key)) ||
+  (action.does === "press" && KEEPING_KEYS.includes(action.key) && !(isFocused && action.key.length === 1)) ||
   (action.does === "use" && KEEPS_STEP.test(action.control.name));
 
-/** Where the lab is; null on another screen, while it starts, or if settings wait, which Play and Step apply by starting at 0. */
-interface Place {
-  readonly step: number;
-}
+/** The lab’s step; not known on another screen and while networks are made. Settings that wait are applied by Play and Step, at 0. */
+type Step = number | "not known" | "settings wait";
 
 /** What must hold on the page whatever is done to it. Each method throws a sentence if it does not. */
 export class Invariants {
   readonly #lab: LabPage;
-  #before: Place | null = null;
+  /** The newest step that was seen since an action that may take the run back. */
+  #before = 0;
   /** Whether the last action keeps the step: after another one the networks of before may still be shown for a while. */
   #kept = true;
   compared = 0;
@@ -42,8 +42,11 @@ export class Invariants {
   }
 
   async before(action: Action): Promise<void> {
-    const keeps = keepsStep(action);
-    this.#before = keeps && this.#kept ? await this.#place() : null;
+    const isFocused = await this.page.evaluate(() => document.activeElement !== document.body);
+    const keeps = keepsStep(action, isFocused);
+    const step = await this.#step();
+    if (!keeps || !this.#kept || step === "settings wait") this.#before = 0;
+    else if (step !== "not known") this.#before = step;
     this.#kept = keeps;
   }
 
@@ -54,12 +57,10 @@ export class Invariants {
     if (await broken.count()) throw new Error((await broken.first().textContent()) ?? "");
     const workers = page.workers().map((worker) => worker.url().split("/").at(-1));
     if (workers.length > MAX_WORKERS) throw new Error(`There are ${workers.length} workers: ${workers}.`);
-    const now = this.#before && (await this.#place());
-    if (this.#before && now && now.step < this.#before.step) {
+    const now = await this.#step();
+    if (typeof now === "number" && now < this.#before) {
       const [notices = ""] = await page.getByRole("log", { name: "Notices" }).allTextContents();
-      throw new Error(
-        `The run went back from step ${this.#before.step} to step ${now.step}. Notices: “${notices}”.`,
-      );
+      throw new Error(`The run went back from step ${this.#before} to step ${now}. Notices: “${notices}”.`);
     }
   }
 
@@ -79,17 +80,18 @@ export class Invariants {
     if (usedSize > MAX_HEAP) throw new Error(`The heap has ${Math.round(usedSize / 1e6)} MB.`);
   }
 
-  async #place(): Promise<Place | null> {
+  async #step(): Promise<Step> {
     const [lab, page] = [this.#lab, this.page];
-    if (!(await lab.status("Step").isVisible())) return null;
-    if (await lab.status("Starting").isVisible()) return null;
+    if (!(await lab.status("Step").isVisible())) return "not known";
+    if (await lab.status("Starting").isVisible()) return "not known";
     // While networks are being made, those of before are shown, and no step can be made.
     if ((await page.getByRole("button", { name: "Step", exact: true, disabled: true }).count()) > 0)
-      return null;
+      return "not known";
     // Both may go at any time: nothing is waited for.
     const [waiting] = await lab.status("Waiting settings").allTextContents();
     const [step] = await lab.status("Step").allTextContents();
-    return waiting || !step ? null : { step: stepIn(step) };
+    if (waiting) return "settings wait";
+    return step ? stepIn(step) : "not known";
   }
 
   /** Leaves what covers the lab. @returns whether the lab is there and its networks are ready */

@@ -16,7 +16,7 @@ import { lab, useLab } from "../../../store/use-lab";
 import { LANE_LOOKS } from "../../lane-looks";
 import { type RunLabel, runLabel } from "../run-label";
 import type { Chart, ChartView, DrawOptions } from "./chart";
-import { measuredAt } from "./moments";
+import { lost, measuredAt } from "./moments";
 import { atStep, capitalised, joined } from "./sentences";
 
 export const EIGENVALUES = "Eigenvalues";
@@ -37,6 +37,8 @@ export interface Spectra {
   readonly names: PerLane<string>;
   readonly looks: PerLane<Look>;
   readonly lanes: PerLane<LaneSpectrum | null>;
+  /** Why a lane’s are not known and will not be, in words that follow its name. */
+  readonly lost?: Partial<PerLane<string | undefined>>;
 }
 
 /** Number of earlier spectra that are drawn. */
@@ -55,7 +57,8 @@ const DRAWN = {
 
 const shownOf = (moment: ShownMoment, lanes: Spectra["lanes"]): Shown => {
   const run = runLabel(moment.step);
-  return { run, names: run.lanes, looks: LANE_LOOKS, lanes };
+  const why = perLane((lane) => (lanes[lane] === null ? lost(lane, moment).lost : undefined));
+  return { run, names: run.lanes, looks: LANE_LOOKS, lanes, lost: why };
 };
 
 /** The eigenvalues of W; of a gated cell those of the last time step of the batch’s first sequence. */
@@ -130,14 +133,15 @@ export const eigenvalues: Chart = {
   },
 };
 
-/** Returns plot and overlay of the spectra, with a note on those that are still being computed. */
-export function drawSpectra({ names, looks, lanes }: Spectra, size: PlotSize) {
+/** Returns plot and overlay of the spectra, with a note on those that are missing. */
+export function drawSpectra({ names, looks, lanes, lost = {} }: Spectra, size: PlotSize) {
   const spectra = LANE_KEYS.flatMap((key) => {
     const spectrum = lanes[key];
     return spectrum ? [{ ...spectrum, key, name: names[key], look: looks[key] }] : [];
   });
   const missing = LANE_KEYS.filter((key) => lanes[key] === null);
-  const note = missing.length === 2 ? "being computed" : `${names[missing[0]]}: being computed`;
+  const state = missing.every((lane) => lost[lane]) ? "not known" : "being computed";
+  const note = missing.length === 2 ? state : `${names[missing[0]]}: ${state}`;
   return {
     plot: <SpectrumPlane size={size} spectra={spectra} note={missing.length > 0 ? note : undefined} />,
     overlay: <SpectrumReader chart={EIGENVALUES} size={size} spectra={spectra} />,
@@ -168,11 +172,11 @@ export function distanceFromCircle({ re, im }: ComplexValues): number {
  * Returns the sentence on how near the circle each lane's eigenvalues lie, or else on the largest modulus. A lane measured
  * at an earlier step is in the past tense.
  */
-export function spectraSentence({ names, looks, lanes }: Spectra): Sentence {
+export function spectraSentence({ names, looks, lanes, lost = {} }: Spectra): Sentence {
   const clause = (lane: LaneKey): Sentence => {
     const name = naming(names[lane], looks[lane]);
     const spectrum = lanes[lane];
-    if (!spectrum) return [name, "’s eigenvalues are being computed"];
+    if (!spectrum) return [name, lost[lane] ?? "’s eigenvalues are being computed"];
     const { spectralRadius, timeStep, measuredAt: step } = spectrum;
     const at = atStep(step);
     const past = step !== undefined;

@@ -40,7 +40,7 @@ const VIEWS: Readonly<Record<GradientView, ChartView & { readonly label: string 
   "heat-last": { label: "heat map: last time step’s loss", ...gradientHeatMap(NAME, "last") },
   "heat-whole": { label: "heat map: whole loss", ...gradientHeatMap(NAME, "whole") },
   step: { label: "‖∂L/∂W‖ by step", ...gradientByStep },
-  jacobian: { label: "Jacobian ∂h_T/∂h_t", ...jacobian("jacobian") },
+  jacobian: { label: "Jacobian from t to T", ...jacobian("jacobian") },
   split: { label: "Jacobian split: W and σ′", ...jacobian("split") },
 };
 

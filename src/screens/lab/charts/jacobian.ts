@@ -20,8 +20,8 @@ import {
 } from "./jacobian-curves";
 import { laneLines, laneSeries } from "./lane-lines";
 import { lightLines } from "./light-lines";
-import { measuredAt } from "./moments";
-import { atStep, laneName } from "./sentences";
+import { lost, measuredAt } from "./moments";
+import { atStep, joined, laneName } from "./sentences";
 import { type StateName, stateName } from "./state-name";
 import { timeAxis } from "./step-axis";
 
@@ -37,6 +37,8 @@ export interface JacobianShown {
     readonly measures: Measures | null;
     /** Step of the measurement, if that is not the step shown. */
     readonly measuredAt?: number;
+    /** Why it is not known and will not be, in words that follow the lane’s name. */
+    readonly lost?: string;
   }>;
 }
 
@@ -60,11 +62,11 @@ const backward = (measures: Measures | null) => ({
   bounds: measures?.bounds,
 });
 
-/** Words in the middle of the plot while nothing is measured. */
-const waiting = (steps: number, [low, high]: Domain) =>
+/** Words in the middle of the plot while nothing is measured, or if nothing can be. */
+const nothing = ({ steps, lanes }: JacobianShown, [low, high]: Domain) =>
   note({
-    key: "waiting",
-    text: "being measured",
+    key: "nothing",
+    text: LANE_KEYS.every((lane) => lanes[lane].lost) ? "not known" : "being measured",
     at: { x: steps / 2, y: Math.sqrt(low * high) },
     anchor: "middle",
     ink: "--ink-3",
@@ -76,7 +78,7 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
   view(moment) {
     const lanes = perLane((key) => {
       const measures = lab.history.lane(key).jacobians.upTo(moment.step) ?? null;
-      return { measures, ...(measures && measuredAt(measures.step, moment)) };
+      return { measures, ...(measures ? measuredAt(measures.step, moment) : lost(key, moment)) };
     });
     const norms = lab.history.lane("a").moments.newest?.last;
     return {
@@ -108,7 +110,7 @@ export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
         marks: [
           ...(view === "jacobian" ? boundsBands(travel, names, domain) : []),
           ...lightLines(named("heavy"), { ...named("light"), whyZero }),
-          ...(LANE_KEYS.every((lane) => lanes[lane].measures === null) ? [waiting(steps, domain)] : []),
+          ...(LANE_KEYS.every((lane) => lanes[lane].measures === null) ? [nothing(shown, domain)] : []),
           ...laneLines({ names, curves, named: "edge", zero: "nothing passes" }),
         ],
         series: laneSeries(names, curves),
@@ -170,12 +172,20 @@ export function jacobianSentence({
       },
     ];
   });
+  if (values.length === 0 && LANE_KEYS.some((lane) => lanes[lane].lost)) {
+    const state = (lane: LaneKey) => lanes[lane].lost ?? "’s Jacobian is being measured";
+    return joined(LANE_KEYS.map((lane) => [laneName(run.lanes, lane), state(lane)]));
+  }
   if (values.length === 0) {
     const what = view === "split" ? "The products of W alone and of σ′ alone are" : "The Jacobian is";
     return [`${what} being measured in both networks, over ${steps} time steps.`];
   }
   const missing = LANE_KEYS.filter((lane) => lanes[lane].measures === null);
-  const rest: Sentence = missing.flatMap((lane) => ["; ", laneName(run.lanes, lane), "’s is being measured"]);
+  const rest: Sentence = missing.flatMap((lane) => [
+    "; ",
+    laneName(run.lanes, lane),
+    lanes[lane].lost ?? "’s is being measured",
+  ]);
   const list = (say: (value: (typeof values)[number]) => string): Sentence =>
     values.flatMap((value, i) => [`${i === 0 ? "" : ", "}by ${say(value)} in `, value.name]);
   const when = measuredText(run.lanes, lanes);

@@ -20,7 +20,7 @@ import {
   plainStart,
   train,
 } from "../mathematics/linear-memory";
-import { MeasuredTable, useMeasured } from "../measured";
+import { MeasuredTable, QUICK, useMeasured } from "../measured";
 import { MeasuredFindings } from "../measured-findings";
 import { Phrase } from "../phrase";
 import { type Observation, Prediction } from "../prediction";
@@ -82,6 +82,7 @@ function Body() {
   const [rate, setRate] = useState(0.01);
   const found = useLinearMemory(rate);
   const { measured, loaded } = useMeasured();
+  const [quick] = useMeasured(QUICK).measured;
   const winners = new Set(betterAsPrinted());
   const gaps = DECK_LENGTHS.map((_, i) => DECK_ACCURACY.RNN[i] - DECK_ACCURACY.uRNN[i]);
   return (
@@ -119,7 +120,7 @@ function Body() {
         </div>
       )}
       <div className={styles.words}>
-        <MeasuredFindings measured={measured} />
+        <MeasuredFindings measured={measured} quick={quick} />
         <h3 className={styles.subtitle}>What the networks answer</h3>
         <p>
           An accuracy says how often a network is right, and not what it says. In the copying task a network

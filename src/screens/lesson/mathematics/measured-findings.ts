@@ -24,3 +24,17 @@ export function largestGapToBigram({ rows }: Results): number | undefined {
   });
   return gaps.length > 0 ? Math.max(...gaps) : undefined;
 }
+
+/**
+ * A network's mean losses in nats at the largest value of the first setting of a plan's grid: on the batches of its last
+ * steps, and on held-out text; undefined if it has no finished run there.
+ */
+export function lossesAtTheEnd({ plan, rows }: Results, name: string) {
+  const [axis] = axes(plan);
+  const length = axis && Math.max(...axis.values.map(Number));
+  const of = groups(rows).find(({ network, point }) => network === name && point[axis?.name] === length);
+  if (!length || !of || of.finished.length === 0) return undefined;
+  const mean = (which: "training" | "heldOut") =>
+    meanAndDeviation(of.finished.map((row) => row[which].loss)).mean;
+  return { length, training: mean("training"), heldOut: mean("heldOut") };
+}
