@@ -58,7 +58,7 @@ export function MeasuredFindings({
           <a href={hashOf("experiments", [["reference", quick.plan.id]])}>the table as quick as a lecture</a>,
           with one rate for all, <i>Deck −</i> and <i>Exact exp</i> agree in every printed digit. That is no
           slip: B stays near 0 in runs as short as these, and there the lecture’s direction is the gradient
-          (chapter 7). At rates that move W the two part, as the tables show.
+          (chapter 7). At rates that move W the two part, as the table of characters shows.
         </p>
       )}
     </>
