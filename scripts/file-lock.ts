@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from "node:fs";
-import { rename, stat, utimes, writeFile } from "node:fs/promises";
+import { link, rename, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { notWritten } from "./not-written";
 
@@ -28,7 +28,7 @@ export async function lockFile(path: string, say: (sentence: string) => void): P
   const lock = `${path}.lock`;
   const mine = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder);
   try {
-    await writeFile(lock, mine, { flag: "wx" });
+    await create(lock, mine);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST")
       throw new Error(`${lock} could not be written: ${notWritten(error)}.`);
@@ -43,6 +43,26 @@ export async function lockFile(path: string, say: (sentence: string) => void): P
   };
   process.once("exit", release);
   return release;
+}
+
+/** The name under which this process prepares a lock. */
+const ownName = (lock: string) => `${lock}.${hostname()}-${process.pid}`;
+
+/** What a file system says that has no links. */
+const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
+
+/** Makes a lock that has its content from the first moment on: an empty one would look as if its process had been killed. */
+async function create(lock: string, mine: string): Promise<void> {
+  const own = ownName(lock);
+  try {
+    await writeFile(own, mine);
+    await link(own, lock);
+  } catch (error) {
+    if (!NO_LINKS.includes((error as NodeJS.ErrnoException).code ?? "")) throw error;
+    await writeFile(lock, mine, { flag: "wx" });
+  } finally {
+    rmSync(own, { force: true });
+  }
 }
 
 function content(lock: string): string {
@@ -61,7 +81,7 @@ async function takeOver(
 ): Promise<void> {
   const holder = parse(content(lock));
   if (holder && (await holds(holder, lock, say))) throw new Error(refusal(path, holder));
-  const own = `${lock}.${hostname()}-${process.pid}`;
+  const own = ownName(lock);
   try {
     await writeFile(own, mine);
     await rename(own, lock);

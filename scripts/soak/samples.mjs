@@ -65,7 +65,7 @@ function framesFor(page, milliseconds) {
   }, milliseconds);
 }
 
-/** The page's memory after a garbage collection, and the total of the workers that answer within a second. */
+/** The page's memory after a garbage collection, and the total of the workers, all of which answer unless one takes ten seconds. */
 export async function holdings(page) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send("Performance.enable");
@@ -73,16 +73,23 @@ export async function holdings(page) {
   const { metrics } = await cdp.send("Performance.getMetrics");
   await cdp.detach();
   const metric = (name) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
-  const workers = await page.evaluate(async () => {
+  const asked = page.workers().filter((worker) => /(training|lane|experiment)\.worker/.test(worker.url()));
+  const workers = await page.evaluate(async (count) => {
     const channel = new BroadcastChannel("soak");
     const question = crypto.randomUUID();
     const answers = [];
-    channel.onmessage = ({ data }) => data.answer === question && answers.push(data);
-    channel.postMessage({ question });
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => {
+      channel.onmessage = ({ data }) => {
+        if (data.answer !== question) return;
+        answers.push(data);
+        if (answers.length === count) resolve();
+      };
+      channel.postMessage({ question });
+      setTimeout(resolve, 10_000);
+    });
     channel.close();
     return answers;
-  });
+  }, asked.length);
   const sum = (key) => workers.reduce((total, worker) => total + worker[key], 0);
   return {
     heap: metric("JSHeapUsedSize"),

@@ -295,7 +295,9 @@ test("the keys of Print wait until all is there; a print before that says what i
   expect(await calls()).toEqual([]);
   release();
   await expect.poll(calls).toHaveLength(1);
-  expect((await calls())[0]).toContain("Next word, each network at its best rates, measured: held-out accuracy");
+  expect((await calls())[0]).toContain(
+    "Next word, each network at its best rates, measured: held-out accuracy",
+  );
   await expect(page.getByRole("status", { name: "Print" })).toBeHidden();
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runShard } from "../../scripts/experiment.ts";
 import type { Machine } from "../../scripts/machine";
+import { thinned } from "../../scripts/thin-curves.mjs";
 import type { RunConfig } from "../../src/config/schema";
 import { roughCost, trainedNumbers } from "../../src/experiments/cost";
 import { configOf, expand, type PlannedRun, type Shard } from "../../src/experiments/expand";
@@ -389,6 +390,8 @@ describe("the results that come with the lab", () => {
     const again = fromLine(rowLine(await toItsEnd(smallest.run, null, before.plan))) as Row;
     // Rows that an earlier version made have its scores.
     const made = before.engine === ENGINE ? again : { ...again, ...scoresOf(before), engine: before.engine };
-    expect(timeless(made)).toEqual(timeless(before));
+    // The curves of some reference files are thinned.
+    const curve = thinned(made.curve, before.curve.step.length);
+    expect(timeless({ ...made, curve })).toEqual(timeless(before));
   });
 });
