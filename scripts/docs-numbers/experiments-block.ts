@@ -85,6 +85,7 @@ export const deckSlots =
       table: markdownTable(head, lines),
       verdict: headline(plan, rows),
       bigram: formatPercent(bigram?.accuracy ?? Number.NaN),
+      hours: formatNumber(rows.reduce((sum, { seconds }) => sum + seconds, 0) / 3600),
     };
   };
 
