@@ -140,11 +140,23 @@ export class Invariants {
     await this.#pause();
     await lab.still();
     const before = await this.#state();
-    await lab.button("Play").click();
+    await this.#clickPlay();
     await expect
       .poll(() => this.#state(), { timeout: MAX_ANSWER, intervals: [50], message: "Play does not answer" })
       .not.toEqual(before);
     await this.#pause();
+  }
+
+  /** Clicks Play. A dialog that the action before asked for may still be loaded; it is left. */
+  async #clickPlay(): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      const error = await this.#lab
+        .button("Play")
+        .click({ timeout: MAX_ANSWER })
+        .catch((reason) => reason);
+      if (!error) return;
+      if (tries === 2 || !(await this.#ready())) throw error;
+    }
   }
 
   /** What Play changes: the step, or, where both lanes have stopped, the notices. */
