@@ -48,7 +48,7 @@ export async function lockFile(path: string, say: (sentence: string) => void): P
 /** The name under which this process prepares a lock. */
 const ownName = (lock: string) => `${lock}.${hostname()}-${process.pid}`;
 
-/** What a file system says that has no links. */
+/** The error codes of file systems without hard links. */
 const NO_LINKS = ["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"];
 
 /** Makes a lock that has its content from the first moment on: an empty one would look as if its process had been killed. */

@@ -7,7 +7,7 @@ import { isNpy, readNpy } from "./npy";
 import type { NumberArray } from "./number-array";
 import { type AnswerKind, type OwnData, ownData, type Part, type Remedies } from "./own-data";
 
-/** What each file is for: sequences and their labels, and both for the held-out part. */
+/** What a file holds: the sequences or their labels, of the training or the held-out part. */
 export const ROLES = ["data", "labels", "heldOut", "heldOutLabels"] as const;
 export type Role = (typeof ROLES)[number];
 

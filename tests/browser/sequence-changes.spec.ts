@@ -79,7 +79,10 @@ test("a stopped lane: the network is that of its last finite step, and its sente
 test("a lane that overflows in its first pass is said to have stopped, in every view", async ({ lab }) => {
   const settings = "length=1000&units=4&batch=1&a.gain=10&a.init=gaussian&a.activation=relu&steps=2";
   await lab.open(`#${settings}&view=gradient:jacobian`);
-  await expect(lab.figure("Gradient norm through time")).toContainText("RNN stopped at step 0 (loss: NaN)");
+  const gradient = lab.figure("Gradient norm through time");
+  await expect(gradient).toContainText("RNN stopped at step 0 (loss: NaN)");
+  // Three symbols are shown before the blanks, and asked for after them.
+  await expect(gradient).toContainText("Over 1006 time steps", { timeout: 60_000 });
   for (const [view, name] of [
     ["answers", "Sequence"],
     ["what answers depend on", "What the answer depends on"],

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -34,6 +34,21 @@ describe("the lock of a results file", () => {
     expect(existsSync(lock)).toBe(true);
     release();
     expect(existsSync(lock)).toBe(false);
+  });
+
+  it("is never seen without its content, which says whose it is", async () => {
+    for (let k = 0; k < 50; k++) {
+      const taken = take();
+      let seen = "";
+      let found = false;
+      while (!found) {
+        found = existsSync(lock);
+        if (found) seen = readFileSync(lock, "utf8");
+        else await new Promise(setImmediate);
+      }
+      expect(seen).toContain(`"pid":${process.pid}`);
+      (await taken)();
+    }
   });
 
   it("is refused while its process lives, with a sentence that names it, and free once that was killed", async () => {

@@ -75,19 +75,12 @@ const nothing = ({ steps, lanes }: JacobianShown, [low, high]: Domain) =>
 /** View of the singular values through time, with the bounds that W and σ′ set. */
 export const jacobian = (view: JacobianView): ChartView<JacobianShown> => ({
   needs: ["jacobians"],
-  view(moment) {
+  view(moment, { steps }) {
     const lanes = perLane((key) => {
       const measures = lab.history.lane(key).jacobians.upTo(moment.step) ?? null;
       return { measures, ...(measures ? measuredAt(measures.step, moment) : lost(key, moment)) };
     });
-    const norms = lab.history.lane("a").moments.newest?.last;
-    return {
-      run: runLabel(moment.step),
-      view,
-      state: stateName(),
-      steps: norms ? norms.length - 1 : 0,
-      lanes,
-    };
+    return { run: runLabel(moment.step), view, state: stateName(), steps, lanes };
   },
   sentence: jacobianSentence,
   table,
@@ -172,11 +165,11 @@ export function jacobianSentence({
       },
     ];
   });
-  if (values.length === 0 && LANE_KEYS.some((lane) => lanes[lane].lost)) {
-    const state = (lane: LaneKey) => lanes[lane].lost ?? "’s Jacobian is being measured";
-    return joined(LANE_KEYS.map((lane) => [laneName(run.lanes, lane), state(lane)]));
-  }
   if (values.length === 0) {
+    if (LANE_KEYS.some((lane) => lanes[lane].lost)) {
+      const state = (lane: LaneKey) => lanes[lane].lost ?? "’s Jacobian is being measured";
+      return joined(LANE_KEYS.map((lane) => [laneName(run.lanes, lane), state(lane)]));
+    }
     const what = view === "split" ? "The products of W alone and of σ′ alone are" : "The Jacobian is";
     return [`${what} being measured in both networks, over ${steps} time steps.`];
   }
